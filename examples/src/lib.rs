@@ -1,0 +1,1 @@
+//! stytch-client-examples
