@@ -1,0 +1,97 @@
+//! From a request to its response: routing, credentials, JSON, parameters, and the endpoint itself.
+
+use hyper::{
+    Method, StatusCode,
+    header::{ALLOW, CONTENT_TYPE, HeaderValue},
+};
+use serde_json::Value;
+
+use crate::{
+    app::{Answer, App, Call},
+    control,
+    exchange::{Request, Response},
+    parameter::check,
+    refusal::{BAD_REQUEST, METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, Refusal, UNSUPPORTED_MEDIA_TYPE},
+    route::{Destination, Route, find},
+};
+
+impl App {
+    /// Answers a request. It may take as long as hashing a password does, and so must not run on a thread that
+    /// drives sockets.
+    pub(crate) fn answer(&self, request: &Request) -> Response {
+        if control::is_control(&request.path) {
+            return control::answer(self, request);
+        }
+        let request_id = self.request_ids.id("request-id");
+        match self.call(request) {
+            Ok(answer) => success(answer, &request_id),
+            Err(refusal) => refusal.into_response(&request_id),
+        }
+    }
+
+    fn call(&self, request: &Request) -> Result<Answer, Refusal> {
+        let route = destination(request)?;
+        self.settings.credentials.check(request)?;
+        let body = body(request)?;
+        let parameters = check(body, route.parameters, self.settings.strict)?;
+        let answer = (route.handler)(&Call { app: self, parameters, now: self.clock.now() });
+        if let Err(refusal) = &answer {
+            assert_declared(route, refusal);
+        }
+        answer
+    }
+}
+
+fn destination(request: &Request) -> Result<&'static Route, Refusal> {
+    match find(&request.method, &request.path) {
+        Destination::Route(route) => Ok(route),
+        Destination::OtherMethods(methods) => {
+            let methods = methods.join(", ");
+            let message = format!("This endpoint takes {methods}, not {}.", shown(&request.method));
+            let refusal = Refusal::new(&METHOD_NOT_ALLOWED, message);
+            Err(match HeaderValue::from_str(&methods) {
+                Ok(allowed) => refusal.with(ALLOW, allowed),
+                Err(_) => refusal,
+            })
+        }
+        Destination::Nowhere => Err((&ROUTE_NOT_FOUND).into()),
+    }
+}
+
+/// A method may be any token, and long: only the beginning is repeated.
+fn shown(method: &Method) -> String {
+    method.as_str().chars().take(16).collect()
+}
+
+/// The JSON body of a request.
+fn body(request: &Request) -> Result<Value, Refusal> {
+    let content_type = request.header(CONTENT_TYPE).unwrap_or_default();
+    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    if !essence.eq_ignore_ascii_case("application/json") {
+        return Err((&UNSUPPORTED_MEDIA_TYPE).into());
+    }
+    serde_json::from_slice(&request.body).map_err(|error| {
+        // The place is named and the text is not shown: it may hold a password.
+        let place = format!("line {}, column {}", error.line(), error.column());
+        Refusal::new(&BAD_REQUEST, format!("The body is not JSON: it breaks off or goes wrong at {place}."))
+    })
+}
+
+fn success(mut answer: Answer, request_id: &str) -> Response {
+    answer.insert("status_code".into(), StatusCode::OK.as_u16().into());
+    answer.insert("request_id".into(), request_id.into());
+    Response::json(StatusCode::OK, &Value::Object(answer))
+}
+
+/// Keeps the support table honest: an endpoint gives only the refusals that it declares.
+fn assert_declared(route: &Route, refusal: &Refusal) {
+    #[cfg(debug_assertions)]
+    {
+        use crate::refusal::INTERNAL_SERVER_ERROR;
+        let common = [&BAD_REQUEST, &INTERNAL_SERVER_ERROR];
+        let declared = route.refusals.iter().chain(&common).any(|kind| **kind == *refusal.kind);
+        assert!(declared, "{} does not declare {}", route.path, refusal.kind.name);
+    }
+    #[cfg(not(debug_assertions))]
+    let _ = (route, refusal);
+}

@@ -1,0 +1,112 @@
+//! The settings of an emulator before it starts.
+
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::{Duration, SystemTime},
+};
+
+use crate::{
+    app::{App, Settings},
+    clock::Clock,
+    credentials::{Credentials, DEFAULT_PROJECT_ID, DEFAULT_SECRET},
+    emulator::Emulator,
+    error::StartError,
+    server,
+};
+
+/// 2026-01-01T00:00:00Z, where the clock of a deterministic emulator stands.
+const DETERMINISTIC_START: Duration = Duration::from_secs(1_767_225_600);
+
+/// Settings for an [`Emulator`]; begin with [`Emulator::builder`], end with [`EmulatorBuilder::start`].
+#[derive(Debug, Clone)]
+#[must_use = "an emulator starts with `.start().await`"]
+pub struct EmulatorBuilder {
+    project_id: String,
+    secret: Option<String>,
+    address: SocketAddr,
+    strict: bool,
+    log: bool,
+    seed: Option<u64>,
+    start_at: Option<SystemTime>,
+}
+
+impl Default for EmulatorBuilder {
+    fn default() -> Self {
+        Self {
+            project_id: DEFAULT_PROJECT_ID.to_owned(),
+            secret: None,
+            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            strict: false,
+            log: false,
+            seed: None,
+            start_at: None,
+        }
+    }
+}
+
+impl EmulatorBuilder {
+    /// The project id that clients must send. By default `project-test-11111111-1111-1111-1111-111111111111`.
+    pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
+        self.project_id = project_id.into();
+        self
+    }
+
+    /// The secret that clients must send. By default `secret-test-22222222222222222222222222222222=`.
+    pub fn secret(mut self, secret: impl Into<String>) -> Self {
+        self.secret = Some(secret.into());
+        self
+    }
+
+    /// Where to listen. By default a free port of `127.0.0.1`.
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = address;
+        self
+    }
+
+    /// Refuses what a careful client never sends: a null for a parameter, and a parameter that the endpoint does not
+    /// have. Off by default, because an official SDK sends nulls.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// Makes ids and tokens repeat from one run to the next, as long as the requests come in the same order.
+    ///
+    /// The clock stands at 2026-01-01T00:00:00Z unless [`start_at`](Self::start_at) says otherwise, so that a client
+    /// which compares a JWT with its own clock finds it expired.
+    pub fn deterministic(mut self, seed: u64) -> Self {
+        self.seed = Some(seed);
+        self
+    }
+
+    /// Stops the clock at this time; it moves only by [`Emulator::advance`]. By default it follows the system's.
+    pub fn start_at(mut self, time: SystemTime) -> Self {
+        self.start_at = Some(time);
+        self
+    }
+
+    /// Prints a line to standard output for every request. Off by default.
+    pub fn log(mut self, log: bool) -> Self {
+        self.log = log;
+        self
+    }
+
+    /// Starts the emulator on the tokio runtime of the caller, which may be a current-thread one.
+    ///
+    /// # Errors
+    ///
+    /// When the address cannot be bound, or a setting has a value that no server can work with.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
+        let settings = Settings {
+            credentials: Credentials::new(self.project_id, secret)?,
+            strict: self.strict,
+            seed: self.seed,
+            log: self.log,
+        };
+        let frozen = self.start_at.or(self.seed.map(|_| SystemTime::UNIX_EPOCH + DETERMINISTIC_START));
+        let clock = frozen.map_or_else(Clock::following_the_system, Clock::frozen_at);
+        let running = server::start(App::new(settings, clock)?, self.address).await?;
+        Ok(Emulator::new(running))
+    }
+}

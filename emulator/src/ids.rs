@@ -1,0 +1,83 @@
+//! Ids and tokens in the shapes that Stytch gives them.
+
+use std::{
+    fmt,
+    sync::{Mutex, PoisonError},
+};
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+
+/// Makes ids, tokens and salts; the same ones in the same order when it was given a seed.
+pub(crate) struct Ids {
+    environment: &'static str,
+    seed: Option<u64>,
+    source: Mutex<StdRng>,
+}
+
+impl Ids {
+    /// Ids of the project's environment: `test`, unless the project id begins with `project-live-`.
+    pub(crate) fn new(project_id: &str, seed: Option<u64>) -> Self {
+        let environment = if project_id.starts_with("project-live-") { "live" } else { "test" };
+        Self { environment, seed, source: Mutex::new(random_source(seed)) }
+    }
+
+    /// Begins the sequence anew, so that a reset emulator gives the ids it gave before.
+    pub(crate) fn reset(&self) {
+        *self.source.lock().unwrap_or_else(PoisonError::into_inner) = random_source(self.seed);
+    }
+
+    /// An id such as `user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6`.
+    pub(crate) fn id(&self, kind: &str) -> String {
+        // The version and variant bits of a random UUID.
+        let bits =
+            u128::from_be_bytes(self.bytes()) & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
+        let hex = format!("{bits:032x}");
+        let uuid = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
+        format!("{kind}-{}-{uuid}", self.environment)
+    }
+
+    /// An opaque token of 256 random bits.
+    pub(crate) fn token(&self) -> String {
+        URL_SAFE_NO_PAD.encode(self.bytes::<32>())
+    }
+
+    pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.source.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
+        bytes
+    }
+}
+
+fn random_source(seed: Option<u64>) -> StdRng {
+    seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)
+}
+
+impl fmt::Debug for Ids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ids")
+            .field("environment", &self.environment)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_gives_the_same_ids_again_and_after_a_reset() {
+        let ids = Ids::new("project-test-1", Some(7));
+        let first = (ids.id("user"), ids.token());
+        assert_ne!(first, (ids.id("user"), ids.token()));
+        ids.reset();
+        assert_eq!(first, (ids.id("user"), ids.token()));
+    }
+
+    #[test]
+    fn ids_name_the_environment() {
+        assert!(Ids::new("project-live-1", None).id("user").starts_with("user-live-"));
+        assert!(Ids::new("project-livestock-1", None).id("user").starts_with("user-test-"));
+    }
+}

@@ -1,0 +1,55 @@
+//! Checked parameters, read by name.
+
+use serde_json::{Map, Value};
+
+use crate::refusal::Refusal;
+
+/// The parameters of a request after the check: each of the declared kind, and none of them null.
+#[derive(Default)]
+pub(crate) struct Parameters {
+    values: Map<String, Value>,
+}
+
+impl Parameters {
+    pub(super) fn new(values: Map<String, Value>) -> Self {
+        Self { values }
+    }
+
+    pub(super) fn into_value(self) -> Value {
+        Value::Object(self.values)
+    }
+
+    /// A required text.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing, which the check has refused before.
+    pub(crate) fn required(&self, name: &str) -> Result<&str, Refusal> {
+        self.text(name).ok_or_else(|| Refusal::parameter(name, "is required."))
+    }
+
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.values.get(name)?.as_str()
+    }
+
+    pub(crate) fn integer(&self, name: &str) -> Option<i64> {
+        self.values.get(name)?.as_i64()
+    }
+
+    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+        self.values.get(name)?.as_bool()
+    }
+
+    pub(crate) fn map(&self, name: &str) -> Option<&Map<String, Value>> {
+        self.values.get(name)?.as_object()
+    }
+
+    pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
+        let items = self.values.get(name)?.as_array()?;
+        Some(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+    }
+
+    pub(crate) fn object(&self, name: &str) -> Option<Self> {
+        self.map(name).map(|values| Self::new(values.clone()))
+    }
+}

@@ -1,0 +1,84 @@
+//! The requests that arrived, as raw bytes, for assertions.
+
+use std::{collections::VecDeque, fmt};
+
+use bytes::Bytes;
+
+use crate::exchange::Request;
+
+/// How many requests are kept.
+const MOST_REQUESTS: usize = 1000;
+/// How many bytes of bodies are kept.
+const MOST_BYTES: usize = 16 << 20;
+
+/// A request as it came over the wire.
+///
+/// `Debug` shows the method, the path and the size of the body. The header values and the body stay out of it,
+/// because they hold credentials and passwords.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method, such as `POST`.
+    pub method: String,
+    /// The path, still percent-encoded, without the query.
+    pub path: String,
+    /// What followed the question mark, if there was one.
+    pub query: Option<String>,
+    /// Header names in lower case, with their raw values, in the order in which they came.
+    pub headers: Vec<(String, Vec<u8>)>,
+    /// The body, byte for byte.
+    pub body: Bytes,
+}
+
+impl RecordedRequest {
+    /// The first value of a header, if it is there and is text; the name may be in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        std::str::from_utf8(value).ok()
+    }
+
+    pub(crate) fn of(request: &Request) -> Self {
+        let header = |(name, value): (&hyper::header::HeaderName, &hyper::header::HeaderValue)| {
+            (name.as_str().to_owned(), value.as_bytes().to_vec())
+        };
+        Self {
+            method: request.method.as_str().to_owned(),
+            path: request.path.clone(),
+            query: request.query.clone(),
+            headers: request.headers.iter().map(header).collect(),
+            body: request.body.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// The latest requests; the oldest give way when there are too many or when they weigh too much.
+#[derive(Debug, Default)]
+pub(crate) struct Record {
+    requests: VecDeque<RecordedRequest>,
+    bytes: usize,
+}
+
+impl Record {
+    pub(crate) fn push(&mut self, request: RecordedRequest) {
+        self.bytes += request.body.len();
+        self.requests.push_back(request);
+        while self.requests.len() > MOST_REQUESTS || self.bytes > MOST_BYTES {
+            let Some(oldest) = self.requests.pop_front() else { break };
+            self.bytes -= oldest.body.len();
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        self.requests.iter().cloned().collect()
+    }
+}

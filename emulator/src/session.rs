@@ -1,0 +1,119 @@
+//! Sessions: how they start, are extended and end.
+
+#![expect(
+    clippy::struct_field_names,
+    reason = "the names are Stytch's, and answers and state files carry them"
+)]
+
+mod grant;
+mod jwt;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::clock::{Moment, rfc3339};
+
+pub(crate) use self::{grant::grant, jwt::Signer};
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Session {
+    pub(crate) session_id: String,
+    pub(crate) user_id: String,
+    pub(crate) token: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) started_at: Moment,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) last_accessed_at: Moment,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) expires_at: Moment,
+    pub(crate) factors: Vec<Factor>,
+    pub(crate) roles: Vec<String>,
+    pub(crate) attributes: Attributes,
+    pub(crate) custom_claims: Map<String, Value>,
+}
+
+/// Where a session was started from, as the caller told it.
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Attributes {
+    pub(crate) ip_address: String,
+    pub(crate) user_agent: String,
+}
+
+/// How the user proved who they are.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Factor {
+    pub(crate) method: Method,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) created_at: Moment,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) last_authenticated_at: Moment,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub(crate) enum Method {
+    Password,
+    /// The link of a mail, such as the one that resets a password.
+    MagicLink {
+        email_id: String,
+        email_address: String,
+    },
+}
+
+impl Factor {
+    pub(crate) fn new(method: Method, now: Moment) -> Self {
+        Self { method, created_at: now, last_authenticated_at: now }
+    }
+
+    fn to_json(&self) -> Value {
+        let mut factor = match &self.method {
+            Method::Password => json!({ "type": "password", "delivery_method": "knowledge" }),
+            Method::MagicLink { email_id, email_address } => json!({
+                "type": "magic_link",
+                "delivery_method": "email",
+                "email_factor": { "email_id": email_id, "email_address": email_address },
+            }),
+        };
+        for (name, moment) in [
+            ("created_at", self.created_at),
+            ("last_authenticated_at", self.last_authenticated_at),
+            ("updated_at", self.last_authenticated_at),
+        ] {
+            factor[name] = rfc3339(moment).into();
+        }
+        factor
+    }
+}
+
+impl Session {
+    pub(crate) fn is_active(&self, now: Moment) -> bool {
+        now < self.expires_at
+    }
+
+    /// The Session object of an answer.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "session_id": self.session_id,
+            "user_id": self.user_id,
+            "started_at": rfc3339(self.started_at),
+            "last_accessed_at": rfc3339(self.last_accessed_at),
+            "expires_at": rfc3339(self.expires_at),
+            "authentication_factors": self.factors_json(),
+            "roles": self.roles,
+            "attributes": self.attributes,
+            "custom_claims": self.custom_claims,
+        })
+    }
+
+    fn factors_json(&self) -> Vec<Value> {
+        self.factors.iter().map(Factor::to_json).collect()
+    }
+
+    /// Adds a factor, or renews the one that was proven before by the same method.
+    pub(crate) fn prove(&mut self, factor: Factor) {
+        match self.factors.iter_mut().find(|known| known.method == factor.method) {
+            Some(known) => known.last_authenticated_at = factor.last_authenticated_at,
+            None => self.factors.push(factor),
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Session JWTs: RS256, five minutes, the claims that Stytch puts into them.
+
+use std::fmt;
+
+use base64::{
+    Engine,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use ring::{
+    rand::SystemRandom,
+    rsa::{KeyPair, PublicKeyComponents},
+    signature::{RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256},
+};
+use serde_json::{Map, Value, json};
+
+use super::Session;
+use crate::{
+    clock::{Moment, rfc3339},
+    error::StartError,
+};
+
+/// How long a JWT is valid, whatever the session's own lifetime.
+const LIFETIME_SECONDS: i64 = 300;
+/// The name under which the key is published.
+const KEY_ID: &str = "jwk-emulator-development-only";
+const SESSION_CLAIM: &str = "https://stytch.com/session";
+/// The claims that a caller's custom claims cannot replace.
+pub(super) const RESERVED_CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+
+/// Signs JWTs and recognises its own.
+pub(crate) struct Signer {
+    key: KeyPair,
+    issuer: String,
+    audience: String,
+}
+
+/// What a JWT of this emulator says.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Claims {
+    pub(crate) session_id: String,
+}
+
+impl Signer {
+    /// # Errors
+    ///
+    /// When the key that this crate carries cannot be read, which a test excludes.
+    pub(crate) fn new(project_id: &str) -> Result<Self, StartError> {
+        let unreadable = |reason: String| StartError::setting("signing key", reason);
+        let der = decode_pem(include_str!("development-key.pem"))
+            .ok_or_else(|| unreadable("it is not PEM".into()))?;
+        let key = KeyPair::from_pkcs8(&der).map_err(|rejected| unreadable(rejected.to_string()))?;
+        Ok(Self { key, issuer: format!("stytch.com/{project_id}"), audience: project_id.to_owned() })
+    }
+
+    /// The JWT of a session as it stands; none if the signature fails, which only a lack of random numbers can cause.
+    pub(crate) fn sign(&self, session: &Session, now: Moment) -> Option<String> {
+        let header = json!({ "alg": "RS256", "kid": KEY_ID, "typ": "JWT" });
+        let signed = format!("{}.{}", encode(&header), encode(&self.claims(session, now)));
+        let mut signature = vec![0; self.key.public().modulus_len()];
+        self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).ok()?;
+        Some(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
+    }
+
+    fn claims(&self, session: &Session, now: Moment) -> Value {
+        let mut claims: Map<String, Value> = session.custom_claims.clone();
+        let Value::Object(own) = json!({
+            "iss": self.issuer,
+            "aud": [self.audience],
+            "sub": session.user_id,
+            "iat": now.unix_timestamp(),
+            "nbf": now.unix_timestamp(),
+            "exp": now.unix_timestamp() + LIFETIME_SECONDS,
+            SESSION_CLAIM: {
+                "id": session.session_id,
+                "started_at": rfc3339(session.started_at),
+                "last_accessed_at": rfc3339(session.last_accessed_at),
+                "expires_at": rfc3339(session.expires_at),
+                "attributes": session.attributes,
+                "authentication_factors": session.factors_json(),
+                "roles": session.roles,
+            },
+        }) else {
+            return Value::Null;
+        };
+        claims.extend(own);
+        Value::Object(claims)
+    }
+
+    /// What a JWT says, if this emulator signed it for its project. Its age does not matter: Stytch exchanges an
+    /// expired JWT for a fresh one as long as the session lives.
+    pub(crate) fn read(&self, jwt: &str) -> Option<Claims> {
+        let (signed, signature) = jwt.rsplit_once('.')?;
+        let (header, payload) = signed.split_once('.')?;
+        let header: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(header).ok()?).ok()?;
+        if header["alg"] != "RS256" {
+            return None;
+        }
+        let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
+        self.public_components().verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &signature).ok()?;
+        let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+        if claims["iss"] != self.issuer.as_str() {
+            return None;
+        }
+        Some(Claims { session_id: claims[SESSION_CLAIM]["id"].as_str()?.to_owned() })
+    }
+
+    /// The key that verifies the JWTs, as a JSON Web Key.
+    #[expect(dead_code, reason = "the endpoint that publishes it comes with the session endpoints")]
+    pub(crate) fn jwk(&self) -> Value {
+        let PublicKeyComponents { n, e } = self.public_components();
+        json!({
+            "kty": "RSA",
+            "use": "sig",
+            "key_ops": ["verify"],
+            "alg": "RS256",
+            "kid": KEY_ID,
+            "n": URL_SAFE_NO_PAD.encode(n),
+            "e": URL_SAFE_NO_PAD.encode(e),
+            "x5c": [],
+            "x5tS256": "",
+        })
+    }
+
+    fn public_components(&self) -> PublicKeyComponents<Vec<u8>> {
+        PublicKeyComponents::from(self.key.public())
+    }
+}
+
+fn encode(part: &Value) -> String {
+    URL_SAFE_NO_PAD.encode(part.to_string())
+}
+
+fn decode_pem(pem: &str) -> Option<Vec<u8>> {
+    let (_, rest) = pem.split_once("-----BEGIN PRIVATE KEY-----")?;
+    let (body, _) = rest.split_once("-----END PRIVATE KEY-----")?;
+    STANDARD.decode(body.split_whitespace().collect::<String>()).ok()
+}
+
+impl fmt::Debug for Signer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signer").field("issuer", &self.issuer).finish_non_exhaustive()
+    }
+}

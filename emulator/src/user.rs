@@ -1,0 +1,210 @@
+//! Users as the emulator keeps them, and as it shows them.
+
+#![expect(
+    clippy::struct_field_names,
+    reason = "the names are Stytch's, and answers and state files carry them"
+)]
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    clock::{Moment, rfc3339},
+    parameter::Parameters,
+    password::Stored,
+};
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct User {
+    pub(crate) user_id: String,
+    pub(crate) name: Name,
+    pub(crate) emails: Vec<Email>,
+    pub(crate) phone_numbers: Vec<PhoneNumber>,
+    pub(crate) status: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) created_at: Moment,
+    pub(crate) roles: Vec<String>,
+    pub(crate) external_id: Option<String>,
+    pub(crate) trusted_metadata: Map<String, Value>,
+    pub(crate) untrusted_metadata: Map<String, Value>,
+    pub(crate) password: Option<Password>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Name {
+    pub(crate) first_name: String,
+    pub(crate) middle_name: String,
+    pub(crate) last_name: String,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Email {
+    pub(crate) email_id: String,
+    pub(crate) email: String,
+    pub(crate) verified: bool,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct PhoneNumber {
+    pub(crate) phone_id: String,
+    pub(crate) phone_number: String,
+    pub(crate) verified: bool,
+}
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Password {
+    pub(crate) password_id: String,
+    pub(crate) requires_reset: bool,
+    pub(crate) stored: Stored,
+}
+
+impl User {
+    /// An active user with one email address and nothing else.
+    pub(crate) fn new(user_id: String, email: Email, created_at: Moment) -> Self {
+        Self {
+            user_id,
+            name: Name::default(),
+            emails: vec![email],
+            phone_numbers: Vec::new(),
+            status: "active".to_owned(),
+            created_at,
+            roles: Vec::new(),
+            external_id: None,
+            trusted_metadata: Map::new(),
+            untrusted_metadata: Map::new(),
+            password: None,
+        }
+    }
+
+    /// Takes over the name and the metadata of a request, where it has them.
+    pub(crate) fn describe(&mut self, parameters: &Parameters) {
+        if let Some(name) = parameters.object("name") {
+            self.name.update(&name);
+        }
+        if let Some(update) = parameters.map("trusted_metadata") {
+            merge(&mut self.trusted_metadata, update);
+        }
+        if let Some(update) = parameters.map("untrusted_metadata") {
+            merge(&mut self.untrusted_metadata, update);
+        }
+    }
+
+    pub(crate) fn email(&self, address: &str) -> Option<&Email> {
+        self.emails.iter().find(|email| same_address(&email.email, address))
+    }
+
+    /// The User object of an answer.
+    pub(crate) fn to_json(&self) -> Value {
+        let password = self.password.as_ref().map(|password| {
+            json!({ "password_id": password.password_id, "requires_reset": password.requires_reset })
+        });
+        json!({
+            "user_id": self.user_id,
+            "name": self.name,
+            "emails": self.emails,
+            "phone_numbers": self.phone_numbers,
+            "status": self.status,
+            "created_at": rfc3339(self.created_at),
+            "roles": self.roles,
+            "external_id": self.external_id,
+            "trusted_metadata": self.trusted_metadata,
+            "untrusted_metadata": self.untrusted_metadata,
+            "password": password,
+            "providers": [],
+            "webauthn_registrations": [],
+            "biometric_registrations": [],
+            "totps": [],
+            "crypto_wallets": [],
+            "is_locked": false,
+            "lock_created_at": null,
+            "lock_expires_at": null,
+        })
+    }
+}
+
+impl Name {
+    fn update(&mut self, given: &Parameters) {
+        for (part, place) in [
+            ("first_name", &mut self.first_name),
+            ("middle_name", &mut self.middle_name),
+            ("last_name", &mut self.last_name),
+        ] {
+            if let Some(text) = given.text(part) {
+                text.clone_into(place);
+            }
+        }
+    }
+}
+
+/// Stytch's merge: a key with a value is set, a key with a null is deleted, and the others stay.
+pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) {
+    for (key, value) in update {
+        if value.is_null() {
+            into.remove(key);
+        } else {
+            into.insert(key.clone(), value.clone());
+        }
+    }
+}
+
+/// Two spellings of one address: the case of letters makes no difference.
+pub(crate) fn same_address(one: &str, other: &str) -> bool {
+    address_key(one) == address_key(other)
+}
+
+/// The spelling of an address under which the emulator files it.
+pub(crate) fn address_key(address: &str) -> String {
+    address.to_lowercase()
+}
+
+/// Whether a text has the form `local@domain.tld`, which is all that is asked of an address here.
+pub(crate) fn is_email(text: &str) -> bool {
+    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let clean = |part: &str| {
+        !part.chars().any(|c| c.is_whitespace() || c.is_control() || "@<>(),;:\"[]\\".contains(c))
+    };
+    let dots = |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
+    !local.is_empty()
+        && text.len() <= 254
+        && local.len() <= 64
+        && domain.contains('.')
+        && [local, domain].into_iter().all(|part| clean(part) && dots(part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_what_only_looks_like_one() {
+        for good in ["ada@example.com", "a+b.c@sub.example.co", "Ünï@exämple.org"] {
+            assert!(is_email(good), "{good}");
+        }
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@example.com",
+            "ada@example",
+            "a b@example.com",
+            "a@b@c.d",
+            "a@b..c",
+            ".a@b.c",
+            "a@b.c.",
+        ] {
+            assert!(!is_email(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn merge_sets_deletes_and_keeps() {
+        let Value::Object(mut data) = json!({ "keep": 1, "drop": 2, "change": { "a": 1 } }) else {
+            unreachable!()
+        };
+        let Value::Object(update) = json!({ "drop": null, "change": { "b": 2 }, "absent": null }) else {
+            unreachable!()
+        };
+        merge(&mut data, &update);
+        assert_eq!(Value::Object(data), json!({ "keep": 1, "change": { "b": 2 } }));
+    }
+}

@@ -1,0 +1,151 @@
+//! The four endpoints, spoken to over HTTP: what they answer, and what they refuse.
+
+use serde_json::json;
+
+use crate::support::{self, PASSWORD, Peer};
+
+/// Made by Python's `bcrypt` package from the password `correct horse battery staple`, cost 4.
+const BCRYPT: &str = "$2b$04$KC7M9oBBS9m3C9O6wf/X/OIqul37ijWqe1NXHq4nnK171t3rWw2Y6";
+
+#[tokio::test]
+async fn create_then_login() {
+    let peer = Peer::start().await;
+    let created = peer
+        .post(
+            "/v1/passwords",
+            json!({
+                "email": "Ada@example.com", "password": PASSWORD,
+                "name": { "first_name": "Ada" }, "trusted_metadata": { "plan": "pro" },
+            }),
+        )
+        .await
+        .ok();
+    assert!(created["user_id"].as_str().is_some_and(|id| id.starts_with("user-test-")));
+    assert_eq!(created["email_id"], created["user"]["emails"][0]["email_id"]);
+    assert_eq!(created["user"]["emails"][0]["verified"], false);
+    assert_eq!(created["user"]["name"], json!({ "first_name": "Ada", "middle_name": "", "last_name": "" }));
+    assert_eq!(created["user"]["trusted_metadata"], json!({ "plan": "pro" }));
+    assert_eq!(created["user"]["password"]["requires_reset"], false);
+    assert_eq!((&created["session"], &created["session_token"]), (&json!(null), &json!("")));
+
+    let login = peer
+        .post("/v1/passwords/authenticate", json!({ "email": "ada@EXAMPLE.com", "password": PASSWORD }))
+        .await
+        .ok();
+    assert_eq!(login["user_id"], created["user_id"]);
+    assert_eq!(login["user"], created["user"]);
+}
+
+#[tokio::test]
+async fn a_duration_starts_a_session() {
+    let peer = Peer::start().await;
+    let created = peer
+        .post(
+            "/v1/passwords",
+            json!({
+                "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 60,
+                "session_custom_claims": { "tier": 2, "iss": "ignored", "none": null },
+            }),
+        )
+        .await
+        .ok();
+    let session = &created["session"];
+    assert_eq!(session["user_id"], created["user_id"]);
+    assert_eq!(session["custom_claims"], json!({ "tier": 2 }));
+    assert_eq!(session["authentication_factors"][0]["type"], "password");
+    assert_eq!(created["session_token"].as_str().map(str::len), Some(43));
+    assert_eq!(created["session_jwt"].as_str().map(|jwt| jwt.split('.').count()), Some(3));
+}
+
+#[tokio::test]
+async fn create_refuses() {
+    let peer = Peer::start().await;
+    let create = |body| peer.post("/v1/passwords", body);
+    create(json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
+    create(json!({ "email": "ADA@example.com", "password": PASSWORD })).await.refused(400, "duplicate_email");
+    create(json!({ "email": "ada", "password": PASSWORD })).await.refused(400, "invalid_email");
+    create(json!({ "email": "b@example.com", "password": "password" })).await.refused(400, "weak_password");
+    let message = create(json!({ "email": "b@example.com" })).await.refused(400, "bad_request");
+    assert_eq!(message, "`password` is required.");
+}
+
+#[tokio::test]
+async fn login_refuses() {
+    let peer = Peer::start().await;
+    let login = |body| peer.post("/v1/passwords/authenticate", body);
+    login(json!({ "email": "ada@example.com", "password": PASSWORD })).await.refused(404, "email_not_found");
+    peer.post("/v1/passwords", json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
+    login(json!({ "email": "ada@example.com", "password": "another password" }))
+        .await
+        .refused(401, "unauthorized_credentials");
+    login(json!({ "email": "ada@example.com", "password": PASSWORD, "session_token": "no such" }))
+        .await
+        .refused(404, "session_not_found");
+}
+
+#[tokio::test]
+async fn migrate_then_login_with_bcrypt() {
+    let peer = Peer::start().await;
+    let migrate = |email: &'static str, hash: &'static str, hash_type: &'static str| {
+        peer.post("/v1/passwords/migrate", json!({ "email": email, "hash": hash, "hash_type": hash_type }))
+    };
+    let migrated = migrate("ada@example.com", BCRYPT, "bcrypt").await.ok();
+    assert_eq!(migrated["user_created"], true);
+    let login = |password| {
+        peer.post("/v1/passwords/authenticate", json!({ "email": "ada@example.com", "password": password }))
+    };
+    login(PASSWORD).await.ok();
+    login("correct horse battery stapler").await.refused(401, "unauthorized_credentials");
+    migrate("ada@example.com", BCRYPT, "bcrypt").await.refused(400, "password_already_exists");
+    migrate("b@example.com", BCRYPT, "rot13").await.refused(400, "invalid_hash_type");
+    migrate("b@example.com", "$2b$10$tooshort", "bcrypt").await.refused(400, "invalid_bcrypt_hash");
+    migrate("b@example.com", "not a hash", "bcrypt").await.refused(400, "invalid_bcrypt_hash");
+    let costly = "$2b$31$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe";
+    migrate("b@example.com", costly, "bcrypt").await.refused(400, "invalid_bcrypt_cost");
+    migrate("b", BCRYPT, "bcrypt").await.refused(400, "invalid_email");
+}
+
+#[tokio::test]
+async fn strength_is_scored() {
+    let peer = Peer::start().await;
+    let check = |body| peer.post("/v1/passwords/strength_check", body);
+    let strong = check(json!({ "password": PASSWORD })).await.ok();
+    assert_eq!((&strong["valid_password"], &strong["strength_policy"]), (&json!(true), &json!("zxcvbn")));
+    assert!(strong["score"].as_u64() >= Some(3));
+    let weak = check(json!({ "password": "password" })).await.ok();
+    assert_eq!((&weak["valid_password"], &weak["score"]), (&json!(false), &json!(0)));
+    assert!(!weak["feedback"]["warning"].as_str().unwrap_or_default().is_empty());
+    assert!(!weak["feedback"]["suggestions"].as_array().expect("a list").is_empty());
+}
+
+#[tokio::test]
+async fn credentials_are_checked() {
+    let peer = Peer::start().await;
+    let body = json!({ "password": PASSWORD });
+    let path = "/v1/passwords/strength_check";
+    for (project, secret) in [("wrong", peer.emulator.secret()), (peer.emulator.project_id(), "wrong")] {
+        let request =
+            peer.anonymous(reqwest::Method::POST, path).basic_auth(project, Some(secret)).json(&body);
+        support::reply(request).await.refused(401, "unauthorized_credentials");
+    }
+    let request = peer.anonymous(reqwest::Method::POST, path).json(&body);
+    support::reply(request).await.refused(401, "unauthorized_credentials");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_of_many_equal_creations_succeeds() {
+    let peer = std::sync::Arc::new(Peer::start().await);
+    let mut attempts = tokio::task::JoinSet::new();
+    for _ in 0..16 {
+        let peer = std::sync::Arc::clone(&peer);
+        attempts.spawn(async move {
+            peer.post("/v1/passwords", json!({ "email": "ada@example.com", "password": PASSWORD }))
+                .await
+                .status
+        });
+    }
+    let mut statuses = attempts.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses[0], 200);
+    assert!(statuses[1..].iter().all(|status| *status == 400), "{statuses:?}");
+}
