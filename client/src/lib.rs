@@ -1,1 +1,47 @@
-//! stytch-client
+//! Stytch's Passwords API for Rust, one annotated struct per endpoint.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The declarations below name the run time as a user's crate does.
+extern crate self as stytch_client;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod body;
+mod builder;
+mod call;
+mod client;
+mod endpoint;
+mod error;
+pub mod error_type;
+mod exchange;
+mod open_enum;
+pub mod passwords;
+mod pending;
+mod request;
+mod retry;
+mod secret;
+mod text;
+mod timer;
+mod tls;
+mod trace;
+mod transport;
+
+pub use http;
+pub use jiff::Timestamp;
+pub use stytch_client_macros::{endpoint, object, resource, response};
+
+pub use crate::builder::ClientBuilder;
+pub use crate::call::Caller;
+pub use crate::client::Client;
+pub use crate::endpoint::{Endpoint, EndpointInfo, FieldInfo, Method, Place};
+pub use crate::error::{ApiError, Error, ErrorKind, Phase};
+pub use crate::pending::Pending;
+pub use crate::request::Request;
+pub use crate::retry::RetryPolicy;
+pub use crate::secret::Secret;
+pub use crate::timer::Timer;
+pub use crate::transport::{Transport, TransportError, TransportFuture};
+
+/// A JSON object with any content: metadata and claims.
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;

@@ -1,1 +1,1 @@
-//! stytch-client-tests
+//! Nothing but tests: see `tests/`.

@@ -1,0 +1,94 @@
+//! Which base URLs a client takes.
+
+use reqwest::Url;
+
+use crate::Error;
+
+/// Stytch's own address for a project.
+pub(super) fn of_project(project_id: &str) -> &'static str {
+    if project_id.starts_with("project-live-") { "https://api.stytch.com" } else { "https://test.stytch.com" }
+}
+
+/// Reads a base URL, and refuses whatever would send credentials astray.
+pub(super) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
+    // The text itself is not quoted: it may hold a password.
+    let url = Url::parse(text).map_err(|error| {
+        Error::config("the base URL is no URL: write it like \"https://api.example.com\"").with_source(error)
+    })?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::config("the base URL has credentials in it: give them to the builder instead"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(Error::config("the base URL has a query or a fragment in it: endpoints add their own"));
+    }
+    match url.scheme() {
+        "https" => {}
+        "http" if plain_http || is_loopback(&url) => {}
+        "http" => {
+            return Err(Error::config(format!(
+                "the base URL {} would send the credentials in the clear: use https, or call `allow_plain_http()`",
+                url.origin().ascii_serialization()
+            )));
+        }
+        other => return Err(Error::config(format!("the base URL's scheme is `{other}`: use https"))),
+    }
+    Ok(url)
+}
+
+/// Whether a URL stays on this machine.
+pub(super) fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else { return false };
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare == "localhost"
+        || bare.ends_with(".localhost")
+        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_have_their_environment() {
+        assert_eq!(of_project("project-live-1"), "https://api.stytch.com");
+        for test in ["project-test-1", "project-live", "Project-live-1", ""] {
+            assert_eq!(of_project(test), "https://test.stytch.com");
+        }
+    }
+
+    #[test]
+    fn what_is_taken() {
+        for url in [
+            "https://api.example.com",
+            "https://api.example.com/prefix/",
+            "http://127.0.0.1:4010",
+            "http://127.9.9.9",
+            "http://[::1]:80",
+            "http://localhost:1",
+            "http://api.localhost",
+        ] {
+            assert!(parse(url, false).is_ok(), "{url}");
+        }
+        assert!(parse("http://10.0.0.1", true).is_ok());
+    }
+
+    #[test]
+    fn what_is_refused() {
+        for (url, word) in [
+            ("", "no URL"),
+            ("api.example.com", "no URL"),
+            ("http://api.example.com", "in the clear"),
+            ("http://localhost.example.com", "in the clear"),
+            ("http://0.0.0.0", "in the clear"),
+            ("ftp://api.example.com", "scheme"),
+            ("https://user@api.example.com", "credentials"),
+            ("https://:pw@api.example.com", "credentials"),
+            ("https://api.example.com/?a=b", "query"),
+            ("https://api.example.com/#a", "fragment"),
+        ] {
+            let error = parse(url, false).unwrap_err().to_string();
+            assert!(error.contains(word), "{url}: {error}");
+            assert!(!error.contains("pw"), "{error}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! The client: cheap to clone, safe to share.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use reqwest::Url;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use crate::builder::ClientBuilder;
+use crate::call::Caller;
+use crate::pending::Pending;
+use crate::request::Request;
+use crate::retry::Budget;
+use crate::timer::Clock;
+use crate::transport::Wire;
+use crate::{Endpoint, Error, RetryPolicy};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A client of the API, or of any other JSON API whose endpoints are declared with
+/// [`#[endpoint]`](macro@crate::endpoint).
+///
+/// A clone shares connections and retry budget with the original and costs one reference count: keep one
+/// client and clone it to wherever it is needed. `Debug` shows no credentials.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), stytch_client::Error> {
+/// let client = stytch_client::Client::builder("project-test-…", "secret-test-…").build()?;
+/// let login = client.passwords().authenticate().email("ada@example.com").password("…").send().await?;
+/// println!("{}", login.user_id);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) core: Arc<Core>,
+    pub(crate) options: Options,
+}
+
+/// What a client and its clones share.
+pub(crate) struct Core {
+    pub(crate) base: Url,
+    /// The path of the base URL without its last slash.
+    pub(crate) prefix: String,
+    pub(crate) project_id: String,
+    /// The API secret and what is made of it: never to be quoted.
+    pub(crate) secrets: Vec<Zeroizing<String>>,
+    pub(crate) authorization: Option<HeaderValue>,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) wire: Wire,
+    /// Whether the HTTP client was handed in, and may follow redirects for all we know.
+    pub(crate) redirects_possible: bool,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) clock: Clock,
+    pub(crate) budget: Budget,
+}
+
+/// What can differ from call to call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Options {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: RetryPolicy,
+    pub(crate) max_response_bytes: usize,
+}
+
+impl Client {
+    /// Starts a client with the credentials of a Stytch project.
+    ///
+    /// They come from the project's page in the Stytch dashboard. An id that begins with `project-live-` leads
+    /// to Stytch's live environment, any other to the test environment.
+    pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::for_stytch(project_id.into(), secret.into())
+    }
+
+    /// Starts a client for another API, without credentials until some are given.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), stytch_client::Error> {
+    /// let client = stytch_client::Client::for_api("https://api.example.com/v2").bearer_auth("key").build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn for_api(base_url: impl Into<String>) -> ClientBuilder {
+        ClientBuilder::for_api(base_url.into())
+    }
+
+    /// A client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// One of the first two is not set or no Unicode, or one of the three cannot be what it should be.
+    pub fn from_env() -> Result<Self, Error> {
+        let builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
+        match std::env::var_os("STYTCH_BASE_URL") {
+            Some(_) => builder.base_url(variable("STYTCH_BASE_URL")?).build(),
+            None => builder.build(),
+        }
+    }
+
+    /// Sends a request that was built as a value.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client) -> Result<(), stytch_client::Error> {
+    /// use stytch_client::passwords::StrengthCheck;
+    ///
+    /// let request = StrengthCheck::builder().password("correct horse battery staple").build();
+    /// let checked = client.send(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send<E: Endpoint>(&self, request: &E) -> Pending<E::Response> {
+        self.call(request)
+    }
+
+    /// Sends a request and reads the answer as a type of your own, which names only what you need.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client) -> Result<(), stytch_client::Error> {
+    /// # let request = stytch_client::passwords::StrengthCheck::builder().password("x").build();
+    /// #[derive(serde::Deserialize)]
+    /// struct Score {
+    ///     score: u8,
+    /// }
+    /// let score: Score = client.send_as(&request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn send_as<T: DeserializeOwned>(&self, request: &impl Endpoint) -> Pending<T> {
+        self.call_as(request)
+    }
+
+    /// The same client with another limit for each call, retries included.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client) -> Result<(), stytch_client::Error> {
+    /// # use std::time::Duration;
+    /// let quick = client.with_timeout(Duration::from_secs(2));
+    /// quick.passwords().strength_check().password("…").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let options = Options { timeout: Some(timeout), ..self.options };
+        Self { core: Arc::clone(&self.core), options }
+    }
+
+    /// The same client with another retry policy; the budget stays shared.
+    pub fn with_retries(&self, retries: RetryPolicy) -> Self {
+        let options = Options { retries, ..self.options };
+        Self { core: Arc::clone(&self.core), options }
+    }
+
+    /// The project that the client was built for; empty for another API.
+    pub fn project_id(&self) -> &str {
+        &self.core.project_id
+    }
+
+    /// The URL that every path is appended to.
+    pub fn base_url(&self) -> &str {
+        self.core.base.as_str()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.base_url())
+            .field("project_id", &self.core.project_id)
+            .field("transport", &self.core.wire)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Core {
+    /// The texts that no error may quote.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().map(|secret| secret.as_str())
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        self.base.origin().ascii_serialization()
+    }
+
+    /// The request as reqwest takes it.
+    pub(crate) fn prepare(&self, request: &Request) -> reqwest::Request {
+        let mut prepared = reqwest::Request::new(request.info.method.into(), self.url(request));
+        self.fill(prepared.headers_mut(), request);
+        *prepared.body_mut() = request.body.clone().map(Into::into);
+        prepared
+    }
+
+    /// The request as any HTTP stack takes it.
+    pub(crate) fn prepare_plain(&self, request: &Request) -> Result<http::Request<Bytes>, Error> {
+        let mut prepared = http::Request::new(request.body.clone().unwrap_or_default());
+        *prepared.method_mut() = request.info.method.into();
+        let uri = self.url(request).as_str().parse();
+        *prepared.uri_mut() = uri.map_err(|error: http::uri::InvalidUri| {
+            Error::request(request.info, "path", "it is too long for a URL").with_source(error)
+        })?;
+        self.fill(prepared.headers_mut(), request);
+        Ok(prepared)
+    }
+
+    fn url(&self, request: &Request) -> Url {
+        let (path, query) = match request.path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (&*request.path, None),
+        };
+        let mut url = self.base.clone();
+        if self.prefix.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&format!("{}{path}", self.prefix));
+        }
+        if query.is_some() {
+            url.set_query(query);
+        }
+        url
+    }
+
+    /// The endpoint's own headers last: what it declares, it means.
+    fn fill(&self, headers: &mut http::HeaderMap, request: &Request) {
+        headers.reserve(4 + request.headers.len());
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        headers.insert(ACCEPT, JSON);
+        if let Some(authorization) = &self.authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        if request.body.is_some() {
+            headers.insert(CONTENT_TYPE, JSON);
+        }
+        for (at, (name, value)) in request.headers.iter().enumerate() {
+            let repeated = request.headers[..at].iter().any(|(before, _)| before == name);
+            if repeated {
+                headers.append(name.clone(), value.clone());
+            } else {
+                headers.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+fn variable(name: &str) -> Result<String, Error> {
+    std::env::var(name).map_err(|error| match error {
+        std::env::VarError::NotPresent => Error::config(format!(
+            "the environment variable {name} is not set: set it, or use `Client::builder`"
+        )),
+        // The error would quote what is there.
+        std::env::VarError::NotUnicode(_) => {
+            Error::config(format!("the environment variable {name} is not valid Unicode"))
+        }
+    })
+}

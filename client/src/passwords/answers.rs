@@ -1,0 +1,262 @@
+//! What several answers have in common.
+
+use jiff::Timestamp;
+
+use crate::{JsonObject, response};
+
+/// A user, with all that Stytch keeps of one.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct User {
+    /// The id of the user.
+    pub user_id: String,
+    /// The email addresses.
+    pub emails: Vec<Email>,
+    /// `active`, or `pending` until a first factor is verified.
+    pub status: String,
+    /// The phone numbers.
+    pub phone_numbers: Vec<PhoneNumber>,
+    /// The WebAuthn registrations.
+    pub webauthn_registrations: Vec<WebauthnRegistration>,
+    /// The OAuth registrations.
+    pub providers: Vec<Provider>,
+    /// The authenticator apps.
+    pub totps: Vec<Totp>,
+    /// The crypto wallets.
+    pub crypto_wallets: Vec<CryptoWallet>,
+    /// The biometric registrations.
+    pub biometric_registrations: Vec<BiometricRegistration>,
+    /// Whether logins are blocked.
+    pub is_locked: bool,
+    /// The roles.
+    pub roles: Vec<String>,
+    /// The name.
+    pub name: Option<UserName>,
+    /// When the user was created.
+    #[response(lenient)]
+    pub created_at: Option<Timestamp>,
+    /// The password, of which nothing is shown but its id.
+    pub password: Option<PasswordRecord>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+    /// Metadata that the user can edit.
+    pub untrusted_metadata: Option<JsonObject>,
+    /// The id that you have given the user.
+    pub external_id: Option<String>,
+    /// When logins were blocked.
+    #[response(lenient)]
+    pub lock_created_at: Option<Timestamp>,
+    /// When logins will be possible again.
+    #[response(lenient)]
+    pub lock_expires_at: Option<Timestamp>,
+}
+
+/// An email address of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Email {
+    /// The id of the address.
+    pub email_id: String,
+    /// The address.
+    pub email: String,
+    /// Whether the user has proven to own it.
+    pub verified: bool,
+}
+
+/// A phone number of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PhoneNumber {
+    /// The id of the number.
+    pub phone_id: String,
+    /// The number, in E.164 form.
+    pub phone_number: String,
+    /// Whether the user has proven to own it.
+    pub verified: bool,
+}
+
+/// A WebAuthn registration of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WebauthnRegistration {
+    /// The id of the registration.
+    pub webauthn_registration_id: String,
+    /// The domain it is for.
+    pub domain: String,
+    /// The browser it was made with.
+    pub user_agent: String,
+    /// Whether it was completed.
+    pub verified: bool,
+    /// `platform` or `cross-platform`.
+    pub authenticator_type: String,
+    /// The name that the user gave it.
+    pub name: String,
+}
+
+/// An OAuth registration of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Provider {
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The user's id there.
+    pub provider_subject: String,
+    /// Where the user's picture is.
+    pub profile_picture_url: String,
+    /// The user's language there.
+    pub locale: String,
+    /// The id of the registration.
+    pub oauth_user_registration_id: String,
+}
+
+/// An authenticator app of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Totp {
+    /// The id of the registration.
+    pub totp_id: String,
+    /// Whether it was completed.
+    pub verified: bool,
+}
+
+/// A crypto wallet of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CryptoWallet {
+    /// The id of the registration.
+    pub crypto_wallet_id: String,
+    /// The address of the wallet.
+    pub crypto_wallet_address: String,
+    /// The chain, such as `ethereum`.
+    pub crypto_wallet_type: String,
+    /// Whether the user has proven to own it.
+    pub verified: bool,
+}
+
+/// A biometric registration of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BiometricRegistration {
+    /// The id of the registration.
+    pub biometric_registration_id: String,
+    /// Whether it was completed.
+    pub verified: bool,
+}
+
+/// The name of a user, as an answer gives it.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UserName {
+    /// The first name or names.
+    pub first_name: String,
+    /// The middle name or names.
+    pub middle_name: String,
+    /// The last name or names.
+    pub last_name: String,
+}
+
+/// That a user has a password.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PasswordRecord {
+    /// The id of the password.
+    pub password_id: String,
+    /// Whether it has to be changed before the next login.
+    pub requires_reset: bool,
+}
+
+/// A session.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Session {
+    /// The id of the session.
+    pub session_id: String,
+    /// The id of the user.
+    pub user_id: String,
+    /// What the user has proven, and when.
+    pub authentication_factors: Vec<Factor>,
+    /// The user's roles.
+    pub roles: Vec<String>,
+    /// When the session was started.
+    #[response(lenient)]
+    pub started_at: Option<Timestamp>,
+    /// When it was last used.
+    #[response(lenient)]
+    pub last_accessed_at: Option<Timestamp>,
+    /// When it ends.
+    #[response(lenient)]
+    pub expires_at: Option<Timestamp>,
+    /// Where it was started.
+    pub attributes: Option<SessionAttributes>,
+    /// The claims that were added to it.
+    pub custom_claims: Option<JsonObject>,
+}
+
+/// Where a session was started.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SessionAttributes {
+    /// The address of the user's device.
+    pub ip_address: Option<String>,
+    /// The user's browser.
+    pub user_agent: Option<String>,
+}
+
+/// Something that a user has proven.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Factor {
+    /// `password`, `magic_link`, `otp`, `oauth`, and others.
+    #[serde(rename = "type")]
+    pub factor_type: String,
+    /// `knowledge`, `email`, `sms`, and others.
+    pub delivery_method: String,
+    /// When it was last proven.
+    #[response(lenient)]
+    pub last_authenticated_at: Option<Timestamp>,
+    /// When it was first proven.
+    #[response(lenient)]
+    pub created_at: Option<Timestamp>,
+    /// When it was last changed.
+    #[response(lenient)]
+    pub updated_at: Option<Timestamp>,
+    /// What else Stytch sends: one object named for the method, such as `email_factor`.
+    #[serde(flatten)]
+    pub more: JsonObject,
+}
+
+/// What telemetry knows of a device.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Device {
+    /// The id of the device.
+    pub visitor_id: String,
+    /// More about the device.
+    pub visitor_id_details: Option<JsonObject>,
+    /// The address of the device.
+    pub ip_address: Option<String>,
+    /// More about the address.
+    pub ip_address_details: Option<JsonObject>,
+    /// The city of the address.
+    pub ip_geo_city: Option<String>,
+    /// The region of the address.
+    pub ip_geo_region: Option<String>,
+    /// The country of the address.
+    pub ip_geo_country: Option<String>,
+    /// More about the country.
+    pub ip_geo_country_details: Option<JsonObject>,
+}

@@ -1,0 +1,25 @@
+//! The name of an end user, as a request gives it.
+
+use std::borrow::Cow;
+
+use crate::object;
+
+/// The name of an end user, each part of which may be left out.
+///
+/// ```
+/// use stytch_client::passwords::Name;
+///
+/// let name = Name::builder().first_name("Ada").last_name("Lovelace").build();
+/// assert_eq!(serde_json::to_string(&name)?, r#"{"first_name":"Ada","last_name":"Lovelace"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Name<'a> {
+    /// The first name or names.
+    pub first_name: Option<Cow<'a, str>>,
+    /// The middle name or names.
+    pub middle_name: Option<Cow<'a, str>>,
+    /// The last name or names.
+    pub last_name: Option<Cow<'a, str>>,
+}

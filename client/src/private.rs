@@ -1,0 +1,90 @@
+//! The names that expansions use. Nothing here is covered by semantic versioning.
+
+pub mod tolerant;
+
+use std::fmt::Formatter;
+
+pub use std::clone::Clone;
+pub use std::convert::Into;
+pub use std::fmt;
+pub use std::fmt::Debug;
+pub use std::iter::IntoIterator;
+pub use std::marker::PhantomData;
+pub use std::option::Option;
+pub use std::option::Option::{None, Some};
+
+pub use serde;
+pub use serde::Serialize;
+pub use serde::de::DeserializeOwned;
+pub use stytch_client_macros::__Read as Read;
+
+pub use crate::call::Caller;
+pub use crate::endpoint::{Endpoint, EndpointInfo as Info, FieldInfo, Method, Place};
+pub use crate::request::Parts;
+
+/// A required field's flag in the type of its builder.
+#[derive(Debug)]
+pub enum Flag<const SET: bool> {}
+
+/// Holds for the flag of a field that was not set.
+#[diagnostic::on_unimplemented(
+    message = "a required field is set twice",
+    label = "it has a value already",
+    note = "remove one of the two calls"
+)]
+pub trait Unset {}
+
+impl Unset for Flag<false> {}
+
+/// A resource handle.
+pub trait Handle {
+    /// The client that it holds.
+    type Client;
+
+    /// The client out of the handle.
+    fn into_client(self) -> Self::Client;
+}
+
+/// A required value at the end of a builder.
+pub fn set<T>(value: Option<T>) -> T {
+    let Some(value) = value else {
+        // A builder is finished only by methods that ask for the flag of every required field, and a flag is
+        // raised only by the setter that stores the value.
+        unreachable!("a builder was finished without a required field");
+    };
+    value
+}
+
+/// What a list's setter was given, as the list.
+pub fn collect<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    values.into_iter().map(Into::into).collect()
+}
+
+/// `Debug` for a request: its fields, shown or hidden as the expansion says.
+pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -> fmt::Result {
+    let mut shown = f.debug_struct(name);
+    for (name, value) in fields {
+        shown.field(name, value);
+    }
+    shown.finish()
+}
+
+/// `Debug` for a builder, whose values are nobody's business yet.
+pub fn debug_builder(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
+    f.debug_struct(name).finish_non_exhaustive()
+}
+
+/// Stands for a secret in `Debug`.
+#[derive(Clone, Copy)]
+pub struct Hidden;
+
+impl Debug for Hidden {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("<redacted>")
+    }
+}
+
+/// Shows whether an optional secret is set, and no more.
+pub fn hidden<T>(value: &Option<T>) -> Option<Hidden> {
+    value.as_ref().map(|_| Hidden)
+}

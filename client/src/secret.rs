@@ -1,0 +1,93 @@
+//! A text that is never shown by accident.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroizing;
+
+/// A session token, a JWT, or another text that must not reach a log.
+///
+/// `Debug` hides it, there is no `Display`, and the memory is overwritten when it is dropped. Whoever needs the
+/// text asks for it by name, with [`secret`](Self::secret), which is easy to find in a review.
+///
+/// It can be serialized, because an answer that is stored has to be readable again: what you write an answer to
+/// is as secret as the answer.
+///
+/// ```
+/// let token = stytch_client::Secret::from("WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY");
+/// assert_eq!(format!("{token:?}"), "Secret(<redacted>)");
+/// assert!(token.secret().starts_with("WJtR"));
+/// ```
+#[derive(Clone, Default)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// The text itself. Keep it out of logs, errors and URLs.
+    pub fn secret(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether there is no text in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(<redacted>)")
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl PartialEq for Secret {
+    /// Takes as long for texts that differ early as for texts that differ late.
+    fn eq(&self, other: &Self) -> bool {
+        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
+        one.len() == other.len()
+            && one.iter().zip(other).fold(0, |seen, (one, other)| seen | (one ^ other)) == 0
+    }
+}
+
+impl Eq for Secret {}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::from)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn is_compared_by_its_text() {
+        assert_eq!(Secret::from("abc"), Secret::from("abc"));
+        assert_ne!(Secret::from("abc"), Secret::from("abd"));
+        assert_ne!(Secret::from("abc"), Secret::from("ab"));
+    }
+
+    #[test]
+    fn survives_json() {
+        let secret: Secret = serde_json::from_str("\"tok\"").unwrap();
+        assert_eq!(serde_json::to_string(&secret).unwrap(), "\"tok\"");
+    }
+}

@@ -1,0 +1,115 @@
+//! How an answer's members are read, so that an API's drift is no error.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// Null is as good as absent, and absent is the default.
+///
+/// # Errors
+///
+/// The value is neither null nor a `T`.
+pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
+
+/// A text that `T` can read; `None` for null, an empty text, an unreadable one, and anything that is no text.
+///
+/// # Errors
+///
+/// The input is no JSON.
+pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    deserializer.deserialize_any(Lenient(PhantomData))
+}
+
+struct Lenient<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Lenient<T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text or null")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Option<T>, E> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        Ok(T::deserialize(StrDeserializer::<E>::new(text)).ok())
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<T>, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<T>, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+
+    fn time(json: &str) -> Option<Timestamp> {
+        lenient(&mut serde_json::Deserializer::from_str(json)).unwrap()
+    }
+
+    #[test]
+    fn a_time_is_read() {
+        assert_eq!(time("\"2026-11-22T10:00:00Z\""), Some("2026-11-22T10:00:00Z".parse().unwrap()));
+    }
+
+    #[test]
+    fn what_is_no_time_is_none() {
+        for json in ["\"\"", "null", "\"yesterday\"", "7", "true", "-1.5", "[1,{}]", "{\"a\":[]}"] {
+            assert_eq!(time(json), None, "{json}");
+        }
+    }
+
+    #[test]
+    fn broken_json_stays_an_error() {
+        let read = lenient::<_, Timestamp>(&mut serde_json::Deserializer::from_str("[1,"));
+        assert!(read.is_err());
+    }
+
+    #[test]
+    fn null_is_the_default() {
+        let list: Vec<u8> = or_default(&mut serde_json::Deserializer::from_str("null")).unwrap();
+        assert_eq!(list, [0; 0]);
+    }
+}

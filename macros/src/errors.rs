@@ -1,0 +1,70 @@
+//! Collects every mistake of one declaration, so that one compile shows them all.
+
+use std::cell::RefCell;
+
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+
+/// The mistakes found so far.
+///
+/// Whoever makes one has to ask for its contents with [`Errors::into_compile_errors`]: dropping it unasked
+/// panics, because a mistake that nobody reports turns into a puzzle somewhere else.
+pub(crate) struct Errors {
+    collected: RefCell<Option<Vec<syn::Error>>>,
+}
+
+impl Errors {
+    pub(crate) fn new() -> Self {
+        Self { collected: RefCell::new(Some(Vec::new())) }
+    }
+
+    /// Reports a mistake at the place where it was made.
+    pub(crate) fn at(&self, span: Span, message: impl std::fmt::Display) {
+        self.push(syn::Error::new(span, message));
+    }
+
+    /// Reports a mistake that spans all of `tokens`.
+    pub(crate) fn over(&self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
+    pub(crate) fn push(&self, error: syn::Error) {
+        if let Some(collected) = self.collected.borrow_mut().as_mut() {
+            collected.push(error);
+        }
+    }
+
+    /// One `compile_error!` for each mistake; empty where there was none.
+    pub(crate) fn into_compile_errors(self) -> TokenStream {
+        let collected = self.collected.borrow_mut().take().unwrap_or_default();
+        collected.iter().map(syn::Error::to_compile_error).collect()
+    }
+}
+
+impl Drop for Errors {
+    fn drop(&mut self) {
+        // Unwinding already tells the story; a second panic would abort without it.
+        let forgotten = self.collected.borrow().is_some() && !std::thread::panicking();
+        assert!(!forgotten, "mistakes were collected and never reported");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mistake_is_reported() {
+        let errors = Errors::new();
+        errors.at(Span::call_site(), "first");
+        errors.at(Span::call_site(), "second");
+        let reported = errors.into_compile_errors().to_string();
+        assert!(reported.contains("first") && reported.contains("second"), "{reported}");
+    }
+
+    #[test]
+    #[should_panic(expected = "never reported")]
+    fn dropping_unreported_mistakes_panics() {
+        drop(Errors::new());
+    }
+}

@@ -1,0 +1,249 @@
+//! The builder: one setter a field, and a flag in its type for every required one.
+
+mod setters;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::DeriveInput;
+
+use super::generics::Parameters;
+use super::{debug, in_anonymous_const};
+use crate::model::{Field, Presence};
+use crate::runtime::Runtime;
+use crate::types;
+
+/// What a builder is made from.
+pub(super) struct Builder<'m, 'i> {
+    pub(super) item: &'i DeriveInput,
+    pub(super) fields: &'m [Field<'i>],
+    pub(super) name: Ident,
+    /// Holds the values; a struct of its own, so that changing a flag moves one field and not all.
+    values: Ident,
+    /// Whether it holds a client and can send.
+    sends: bool,
+    parameters: Parameters,
+}
+
+/// The builder of an object inside a request, and its `Debug`.
+pub(super) fn object(item: &DeriveInput, runtime: &Runtime, fields: &[Field<'_>]) -> TokenStream {
+    let builder = Builder::new(item, fields, false);
+    let outside = builder.declaration();
+    let inside = builder.implementation(&TokenStream::new());
+    let debug = debug::expand(item, fields);
+    let hidden = in_anonymous_const(runtime, &quote!(#inside #debug));
+    quote!(#outside #hidden)
+}
+
+impl<'m, 'i> Builder<'m, 'i> {
+    pub(super) fn new(item: &'i DeriveInput, fields: &'m [Field<'i>], sends: bool) -> Self {
+        let mut parameters = Parameters::of(&item.generics);
+        if sends {
+            parameters.push(quote!(__C = ()), quote!(__C), quote!(__C));
+        }
+        let name = Ident::new(&format!("{}Builder", item.ident), item.ident.span());
+        let values = format_ident!("__{}Values", item.ident);
+        Self { item, fields, name, values, sends, parameters }
+    }
+
+    fn required(&self) -> impl Iterator<Item = &'m Field<'i>> {
+        self.fields.iter().filter(|field| field.is_required())
+    }
+
+    /// The type of the builder with its flags as `flag` gives them.
+    fn with_flags(&self, flag: impl Fn(&Field<'_>) -> TokenStream) -> TokenStream {
+        let (name, names) = (&self.name, &self.parameters.names);
+        let flags = self.required().map(flag);
+        quote!(#name<#(#names,)* #(#flags),*>)
+    }
+
+    /// The type of a builder in which nothing was set, with `client` as its client.
+    pub(super) fn fresh(&self, client: &TokenStream) -> TokenStream {
+        let names = &Parameters::of(&self.item.generics).names;
+        let (name, client) = (&self.name, self.sends.then_some(client));
+        quote!(#name<#(#names,)* #client>)
+    }
+
+    /// The two structs, beside the user's own so that the builder can be named.
+    pub(super) fn declaration(&self) -> TokenStream {
+        let Self { item, name, values, .. } = self;
+        let vis = &item.vis;
+        let (declared, clause) = (&self.parameters.declared, self.parameters.clause(&[]));
+        let flags = self.required().map(flag_name);
+        let client = self.sends.then(|| quote!(client: __C,));
+        let own = Parameters::of(&item.generics);
+        let (own_bounded, own_names) = (&own.bounded, &own.names);
+        let slots = self.fields.iter().map(slot);
+        let unused = self.unused().map(|types| quote!(__unused: ::core::marker::PhantomData<(#types)>,));
+        let doc = format!(
+            "Builds a [`{}`], one setter a field; its required fields are flags in its type.",
+            item.ident
+        );
+        let must_use = if self.sends {
+            "a request is sent by `.send()`, or made into a value by `.build()`"
+        } else {
+            "a builder does nothing until `.build()`"
+        };
+        quote! {
+            #[doc = #doc]
+            #[must_use = #must_use]
+            #vis struct #name<#(#declared,)* #(const #flags: bool = false),*> #clause {
+                #client
+                values: #values<#(#own_names),*>,
+            }
+            #[allow(deprecated, clippy::struct_field_names)]
+            struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
+        }
+    }
+
+    /// Parameters that no field uses are rustc's to report, at the struct and not at what is made from it.
+    fn unused(&self) -> Option<TokenStream> {
+        let types: Vec<_> = self.fields.iter().map(|field| field.ty).collect();
+        Some(types::unused_parameters(&self.item.generics, &types)).filter(|unused| !unused.is_empty())
+    }
+
+    /// Everything that can be done with the builder; `sending` is what only an endpoint's builder can do.
+    pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
+        let (start, finish) = (self.start(), self.finish());
+        let traits = self.required().map(set_trait);
+        let setters = self.fields.iter().map(|field| setters::expand(self, field));
+        let build = self.build();
+        let debug = self.debug();
+        let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
+        let flags = self.required().map(flag_name);
+        let any = self.with_flags(flag_argument);
+        quote! {
+            #start
+            #finish
+            #(#traits)*
+            impl<#(#bounded,)* #(const #flags: bool),*> #any #clause {
+                #(#setters)*
+                #build
+                #sending
+            }
+            #debug
+        }
+    }
+
+    fn start(&self) -> TokenStream {
+        let Self { item, name, values, .. } = self;
+        let (ident, vis) = (&item.ident, &item.vis);
+        let own = Parameters::of(&item.generics);
+        let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        let (all_bounded, all_names) = (&self.parameters.bounded, &self.parameters.names);
+        let (detached, nobody) = (self.fresh(&quote!(())), self.sends.then(|| quote!(())));
+        let (taken, held) = (self.sends.then(|| quote!(client: __C)), self.sends.then(|| quote!(client,)));
+        let unset = self.fields.iter().map(|field| {
+            let (cfgs, ident) = (field.cfgs(), field.ident);
+            quote!(#(#cfgs)* #ident: __p::None,)
+        });
+        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
+        let doc = format!("A builder for a [`{ident}`] in which nothing is set yet.");
+        quote! {
+            impl<#(#bounded),*> #ident<#(#names),*> #clause {
+                #[doc = #doc]
+                #vis fn builder() -> #detached { #name::__new(#nobody) }
+            }
+            impl<#(#all_bounded),*> #name<#(#all_names),*> #clause {
+                fn __new(#taken) -> Self {
+                    #name { #held values: #values { #(#unset)* #unused } }
+                }
+            }
+        }
+    }
+
+    /// `where` every required field was set; the spans let rustc's note point at the field.
+    pub(super) fn all_set(&self) -> Vec<TokenStream> {
+        let bound = |field: &Field<'_>| {
+            let (flag, set) = (flag_name(field), set_name(field));
+            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: #set)
+        };
+        self.required().map(bound).collect()
+    }
+
+    fn build(&self) -> TokenStream {
+        let (ident, vis) = (&self.item.ident, &self.item.vis);
+        let names = &Parameters::of(&self.item.generics).names;
+        let all_set = self.all_set();
+        let clause = (!all_set.is_empty()).then(|| quote!(where #(#all_set),*));
+        let doc = format!("The [`{ident}`] as a value; compiles once every required field is set.");
+        quote! {
+            #[doc = #doc]
+            #vis fn build(self) -> #ident<#(#names),*> #clause { self.values.finish() }
+        }
+    }
+
+    /// From values to the struct; reached only through methods that ask for every flag.
+    fn finish(&self) -> TokenStream {
+        let (ident, values) = (&self.item.ident, &self.values);
+        let own = Parameters::of(&self.item.generics);
+        let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        let fields = self.fields.iter().map(|field| {
+            let (cfgs, ident) = (field.cfgs(), field.ident);
+            if field.is_required() {
+                quote!(#(#cfgs)* #ident: __p::set(self.#ident),)
+            } else {
+                quote!(#(#cfgs)* #ident: self.#ident,)
+            }
+        });
+        quote! {
+            impl<#(#bounded),*> #values<#(#names),*> #clause {
+                fn finish(self) -> #ident<#(#names),*> { #ident { #(#fields)* } }
+            }
+        }
+    }
+
+    fn debug(&self) -> TokenStream {
+        let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
+        let flags = self.required().map(flag_name);
+        let any = self.with_flags(flag_argument);
+        let name = self.name.to_string();
+        quote! {
+            impl<#(#bounded,)* #(const #flags: bool),*> __p::fmt::Debug for #any #clause {
+                fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+                    __p::debug_builder(__f, #name)
+                }
+            }
+        }
+    }
+}
+
+fn slot(field: &Field<'_>) -> TokenStream {
+    let (cfgs, ident, ty) = (field.cfgs(), field.ident, field.ty);
+    match field.presence {
+        Presence::Required => quote!(#(#cfgs)* #ident: ::core::option::Option<#ty>,),
+        Presence::Optional(_) | Presence::Nullable(_) => quote!(#(#cfgs)* #ident: #ty,),
+    }
+}
+
+/// `__` in front, so that a constant of the user's in a field type is not shadowed.
+fn flag_name(field: &Field<'_>) -> Ident {
+    Ident::new(&format!("__{}", field.name.to_uppercase()), field.ident.span())
+}
+
+fn flag_argument(field: &Field<'_>) -> TokenStream {
+    let name = flag_name(field);
+    quote!(#name)
+}
+
+fn set_name(field: &Field<'_>) -> Ident {
+    Ident::new(&format!("__{}_is_set", field.name), field.ident.span())
+}
+
+/// The trait whose absence tells the user, in words, which field is missing.
+fn set_trait(field: &Field<'_>) -> TokenStream {
+    let (name, set, cfgs) = (&field.name, set_name(field), field.cfgs());
+    let message = format!("required field `{name}` was never set");
+    let label = format!("call `.{name}(…)` before this");
+    // With the field compiled out, there is nothing to set and the flag stays down.
+    let compiled_out = (!cfgs.is_empty()).then(|| {
+        let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
+        quote!(#[cfg(not(all(#(#conditions),*)))] impl #set for __p::Flag<false> {})
+    });
+    quote! {
+        #[diagnostic::on_unimplemented(message = #message, label = #label)]
+        #[doc(hidden)]
+        pub trait #set {}
+        impl #set for __p::Flag<true> {}
+        #compiled_out
+    }
+}

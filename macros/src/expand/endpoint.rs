@@ -1,0 +1,165 @@
+//! An endpoint's parts put together, and its `impl Endpoint`.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::builder::Builder;
+use super::generics::{Parameters, each_type};
+use super::{debug, doc_text, in_anonymous_const, method};
+use crate::check;
+use crate::model::{Endpoint, Field, Place, Presence};
+use crate::types;
+
+/// Everything that an endpoint's attribute adds beside its struct.
+pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
+    let builder = Builder::new(endpoint.item, &endpoint.fields, true);
+    let declaration = builder.declaration();
+    let method = method::expand(endpoint, &builder);
+    let building = builder.implementation(&sending(endpoint, &builder));
+    let implementation = implementation(endpoint);
+    let debug = debug::expand(endpoint.item, &endpoint.fields);
+    let (beside, inside) = (method.beside, method.inside);
+    let hidden = in_anonymous_const(&endpoint.runtime, &quote!(#implementation #debug #building #inside));
+    quote!(#declaration #beside #hidden)
+}
+
+/// `send` and `send_as`, which only the builder of an endpoint has.
+fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
+    let vis = &endpoint.item.vis;
+    let all_set = builder.all_set();
+    let response = response(endpoint);
+    let bounds = each_type(&endpoint.item.generics, &quote!(__p::Serialize));
+    let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #[doc = "# Errors"]
+        #[doc = ""]
+        #[doc = "The API refused, no usable answer came, or the request could not be built."]
+        #vis fn send(self) -> __C::Output<#response>
+        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+            __p::Caller::call(self.client, &self.values.finish())
+        }
+        #[doc = "Like `send`, for an answer type of your own that names only what you need."]
+        #[doc = ""]
+        #[doc = "# Errors"]
+        #[doc = ""]
+        #[doc = "The same as `send`."]
+        #vis fn send_as<__T: __p::DeserializeOwned>(self) -> __C::Output<__T>
+        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+            __p::Caller::call_as(self.client, &self.values.finish())
+        }
+    }
+}
+
+/// The response type where it can be named; what stands in its place is a type that rustc knows to be wrong.
+fn response(endpoint: &Endpoint<'_>) -> TokenStream {
+    let projection = || {
+        let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
+        quote!(<#ident<#(#names),*> as __p::Endpoint>::Response)
+    };
+    endpoint.response.as_ref().map_or_else(projection, ToTokens::to_token_stream)
+}
+
+fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
+    let Endpoint { item, template, .. } = endpoint;
+    let ident = &item.ident;
+    let parameters = Parameters::of(&item.generics);
+    let (bounded, names) = (&parameters.bounded, &parameters.names);
+    let clause = parameters.clause(&each_type(&item.generics, &quote!(__p::Serialize)));
+    let response = endpoint.response.as_ref().map_or_else(
+        // In the place of a type, `compile_error!` stands for a type that causes no further errors.
+        || {
+            let message = check::NO_RESPONSE;
+            quote_spanned!(endpoint.span=> ::core::compile_error!(#message))
+        },
+        ToTokens::to_token_stream,
+    );
+    let (name, path, idempotent) = (ident.to_string(), &template.text, endpoint.idempotent);
+    let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
+    let described = endpoint.fields.iter().map(describe);
+    let writes = in_writing_order(endpoint).map(write);
+    quote! {
+        impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
+            type Response = #response;
+            const INFO: &'static __p::Info = &__p::Info::new(
+                #name, __p::Method::#method, #path, #idempotent, #docs, &[#(#described),*]
+            );
+            fn write(&self, __to: &mut __p::Parts) { #(#writes)* }
+        }
+    }
+}
+
+/// The fields with those of the path first, in the order of its placeholders.
+fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
+    let placeholders = endpoint.template.placeholders.iter();
+    let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
+    in_path
+        .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
+}
+
+/// One entry of the description.
+fn describe(field: &Field<'_>) -> TokenStream {
+    let (cfgs, required, secret) = (field.cfgs(), field.is_required(), field.secret.is_some());
+    let (place, wire) = match &field.place {
+        Place::Path => (quote!(Path), field.name.clone()),
+        Place::Query => (quote!(Query), field.wire.clone()),
+        Place::Header(name) => (quote!(Header), name.value().to_ascii_lowercase()),
+        Place::Body => (quote!(Body), field.wire.clone()),
+    };
+    let wire = if field.flatten.is_some() { "*".to_owned() } else { wire };
+    let (ty, docs) = (types::text(field.ty), doc_text(field.attributes));
+    quote!(#(#cfgs)* __p::FieldInfo::new(#wire, __p::Place::#place, #required, #secret, #ty, #docs))
+}
+
+/// The statement that writes a field.
+///
+/// It stands at the place of the field's type, where rustc then reports a type that cannot be serialized.
+fn write(field: &Field<'_>) -> TokenStream {
+    let (cfgs, ident) = (field.cfgs(), field.ident);
+    let inner = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let value = over_type(inner, ident);
+    let function = quote::format_ident!("{}", sink(field));
+    let name = (field.flatten.is_none()).then(|| match &field.place {
+        Place::Header(name) => name.value().to_ascii_lowercase(),
+        Place::Path => field.name.clone(),
+        Place::Query | Place::Body => field.wire.clone(),
+    });
+    let name = name.map(|name| quote!(#name,));
+    let with = field.serialize_with.as_ref().map(|path| quote!(, |__value, __to| #path(__value, __to)));
+    let statement = quote!(__to.#function(#name #value #with););
+    if let Some(skip) = &field.skip_if {
+        return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });
+    }
+    quote!(#(#cfgs)* #statement)
+}
+
+/// The name of the run time function that writes such a field.
+fn sink(field: &Field<'_>) -> String {
+    let place = match field.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header(_) => "header",
+        Place::Body => "body",
+    };
+    let spread = if field.flatten.is_some() { "_flat" } else { "" };
+    // A path field is required; where it is not, that was reported, and rustc has nothing to add.
+    let optional = if field.is_required() || field.place == Place::Path { "" } else { "_opt" };
+    let with = if field.serialize_with.is_some() { "_with" } else { "" };
+    format!("{place}{spread}{optional}{with}")
+}
+
+/// `&self.field` at the place of a type, from its first token to its last.
+fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
+    let here = Span::call_site();
+    let first = here.located_at(ty.span());
+    let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
+    let start = quote_spanned!(first=> &self.);
+    let mut end = ident.clone();
+    end.set_span(ident.span().located_at(last));
+    quote!(#start #end)
+}

@@ -1,0 +1,77 @@
+//! `#[resource]`: a handle on which endpoints live.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Fields};
+
+use super::method::{Attachment, Method};
+use super::{docs, in_anonymous_const};
+use crate::errors::Errors;
+use crate::model::method_name;
+use crate::parse::arguments::ResourceArguments;
+use crate::runtime::Runtime;
+
+pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &Errors) -> TokenStream {
+    check_unit(item, errors);
+    let runtime = Runtime::new(arguments.runtime.take());
+    let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
+    let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
+    let on = arguments.on.take();
+    let own_docs = docs(attributes);
+    let Method { beside, inside } = Attachment {
+        vis,
+        owner: ident,
+        runtime: &runtime,
+        on: on.as_ref(),
+        name: &name,
+        docs: quote!(#(#own_docs)*),
+        parameters: &[],
+        clause: TokenStream::new(),
+        returns: &|client| quote!(#ident<#client>),
+        start: &|client| quote!(#ident::new(#client)),
+    }
+    .expand();
+    let hidden = in_anonymous_const(
+        &runtime,
+        &quote! {
+            impl<__C> #ident<__C> {
+                #[doc = "The handle over a client."]
+                #vis fn new(client: __C) -> Self {
+                    Self { client }
+                }
+            }
+            impl<__C> __p::Handle for #ident<__C> {
+                type Client = __C;
+                fn into_client(self) -> __C {
+                    self.client
+                }
+            }
+            #inside
+        },
+    );
+    quote! {
+        #(#attributes)*
+        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #vis struct #ident<__C> {
+            client: __C,
+        }
+        #beside
+        #hidden
+    }
+}
+
+/// A handle holds the client and nothing else: what it held besides would have nowhere to come from.
+fn check_unit(item: &DeriveInput, errors: &Errors) {
+    let message = "a resource is a struct without fields: write `pub struct Users;`";
+    match &item.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Unit => {}
+            fields => errors.over(fields, message),
+        },
+        Data::Enum(data) => errors.at(data.enum_token.span, message),
+        Data::Union(data) => errors.at(data.union_token.span, message),
+    }
+    if !item.generics.params.is_empty() {
+        errors.over(&item.generics, "a resource has no parameters of its own: the macro adds the client's");
+    }
+}

@@ -1,0 +1,115 @@
+//! The typed method on the client or on a resource handle.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::Visibility;
+
+use super::builder::Builder;
+use super::docs;
+use super::generics::Parameters;
+use crate::model::Endpoint;
+use crate::parse::arguments::Handle;
+use crate::runtime::Runtime;
+
+/// What gives a client or a handle its method: a trait beside the item, or an `impl` out of sight.
+pub(super) struct Method {
+    pub(super) beside: TokenStream,
+    pub(super) inside: TokenStream,
+}
+
+/// The method that starts a request.
+pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Method {
+    let item = endpoint.item;
+    let docs = docs(&item.attrs);
+    let sends = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    let generics = Parameters::of(&item.generics);
+    let name = &builder.name;
+    Attachment {
+        vis: &item.vis,
+        owner: &item.ident,
+        runtime: &endpoint.runtime,
+        on: endpoint.on.as_ref(),
+        name: &endpoint.name,
+        docs: quote!(#(#docs)* #[doc = ""] #[doc = #sends]),
+        clause: generics.clause(&[]),
+        parameters: &generics.bounded,
+        returns: &|client| builder.fresh(client),
+        start: &|client| quote!(#name::__new(#client)),
+    }
+    .expand()
+}
+
+/// A method to be hung on a client or a handle, whatever it starts.
+pub(super) struct Attachment<'a> {
+    pub(super) vis: &'a Visibility,
+    /// The annotated struct, for which an extension trait is named.
+    pub(super) owner: &'a Ident,
+    pub(super) runtime: &'a Runtime,
+    pub(super) on: Option<&'a Handle>,
+    pub(super) name: &'a Ident,
+    pub(super) docs: TokenStream,
+    pub(super) parameters: &'a [TokenStream],
+    pub(super) clause: TokenStream,
+    /// The type that is returned, given the type of the client.
+    pub(super) returns: &'a dyn Fn(&TokenStream) -> TokenStream,
+    /// The expression that makes it, given the client.
+    pub(super) start: &'a dyn Fn(&TokenStream) -> TokenStream,
+}
+
+impl Attachment<'_> {
+    pub(super) fn expand(&self) -> Method {
+        match self.on {
+            Some(handle) if handle.by_reference => self.on_reference(handle),
+            Some(handle) => self.on_handle(handle),
+            None => self.on_any_client(),
+        }
+    }
+
+    fn on_handle(&self, handle: &Handle) -> Method {
+        let Self { vis, name, docs, parameters, clause, .. } = self;
+        let path = &handle.path;
+        let (returns, start) =
+            ((self.returns)(&quote!(__C)), (self.start)(&quote!(__p::Handle::into_client(self))));
+        let inside = quote! {
+            impl<__C> #path<__C> {
+                #docs
+                #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
+            }
+        };
+        Method { beside: TokenStream::new(), inside }
+    }
+
+    fn on_reference(&self, handle: &Handle) -> Method {
+        let Self { vis, name, docs, parameters, clause, .. } = self;
+        let path = &handle.path;
+        let (returns, start) = ((self.returns)(&quote!(&'__c Self)), (self.start)(&quote!(self)));
+        let inside = quote! {
+            impl #path {
+                #docs
+                #vis fn #name<'__c, #(#parameters),*>(&'__c self) -> #returns #clause { #start }
+            }
+        };
+        Method { beside: TokenStream::new(), inside }
+    }
+
+    /// A client from another crate gets its method through a trait, `use`d once.
+    fn on_any_client(&self) -> Method {
+        let Self { vis, name, docs, parameters, clause, runtime, .. } = self;
+        let extension = Ident::new(&format!("{}Ext", self.owner), self.owner.span());
+        let (returns, start) = ((self.returns)(&quote!(Self)), (self.start)(&quote!(self)));
+        let doc = format!("Gives every client the method `{name}`.");
+        let beside = quote! {
+            #[doc = #doc]
+            #vis trait #extension: #runtime::__private::Caller {
+                #docs
+                fn #name<#(#parameters),*>(self) -> #returns #clause;
+            }
+        };
+        let inside = quote! {
+            impl<__C: __p::Caller> #extension for __C {
+                fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
+            }
+        };
+        Method { beside, inside }
+    }
+}

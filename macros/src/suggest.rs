@@ -1,0 +1,74 @@
+//! "Did you mean …?" for near misses.
+
+/// The candidate that `given` most likely was meant to be, if one is near enough to be worth saying.
+pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let limit = (given.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(given, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// ``; did you mean `x`?`` where something is near, `otherwise` where nothing is.
+pub(crate) fn hint<'c>(
+    given: &str,
+    candidates: impl IntoIterator<Item = &'c str>,
+    otherwise: impl Into<String>,
+) -> String {
+    nearest(given, candidates)
+        .map_or_else(|| otherwise.into(), |candidate| format!("; did you mean `{candidate}`?"))
+}
+
+/// `a`, `b` or `c`, each in backticks.
+pub(crate) fn listed(names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// How many letters have to be added, dropped, changed or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
+    let mut above: Vec<usize> = (0..=b.len()).collect();
+    for (row, &left) in a.iter().enumerate() {
+        let mut current = vec![row + 1];
+        for (column, &right) in b.iter().enumerate() {
+            let mut least = (above[column] + usize::from(left != right))
+                .min(above[column + 1] + 1)
+                .min(current[column] + 1);
+            let swapped = row > 0 && column > 0 && left == b[column - 1] && a[row - 1] == right;
+            if swapped {
+                least = least.min(before[column - 1] + 1);
+            }
+            current.push(least);
+        }
+        before = std::mem::replace(&mut above, current);
+    }
+    above[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let keys = ["response", "idempotent", "name", "on"];
+        assert_eq!(nearest("respons", keys), Some("response"));
+        assert_eq!(nearest("repsonse", keys), Some("response"));
+        assert_eq!(nearest("no", keys), Some("on"));
+        assert_eq!(nearest("colour", keys), None);
+    }
+
+    #[test]
+    fn counts_a_swap_as_one() {
+        assert_eq!(distance("gte", "get"), 1);
+        assert_eq!(distance("", "get"), 3);
+    }
+}

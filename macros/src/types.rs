@@ -1,0 +1,130 @@
+//! What can be told of a type by looking at its tokens.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, Generics, PathArguments, Type, TypePath};
+
+/// The `T` of an `Option<T>`, however its path is written.
+pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
+    only_argument(ty, &["Option"], &[["std", "option"], ["core", "option"]])
+}
+
+/// The `T` of a `Vec<T>`.
+pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
+    only_argument(ty, &["Vec"], &[["std", "vec"], ["alloc", "vec"]])
+}
+
+/// Whether a literal such as `60` should be taken as this type: `impl Into<u32>` would read it as an `i32`.
+pub(crate) fn is_scalar(ty: &Type) -> bool {
+    const SCALARS: [&str; 15] = [
+        "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
+        "isize", "f32",
+    ];
+    let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
+    path.get_ident().is_some_and(|name| name == "f64" || SCALARS.iter().any(|scalar| name == scalar))
+}
+
+/// Whether the type is a reference, which unsizing can reach but `Into` cannot.
+pub(crate) fn is_reference(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Reference(_))
+}
+
+/// The type as a person would write it, for descriptions.
+pub(crate) fn text(ty: &Type) -> String {
+    let spaced = ty.to_token_stream().to_string();
+    let mut text = String::with_capacity(spaced.len());
+    let mut letters = spaced.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let next = letters.peek().copied();
+        let tight = letter == ' '
+            && (text.ends_with(['<', '(', '[', '&', ':', '\''])
+                || next.is_some_and(|next| "<>,)];:".contains(next)));
+        if !tight {
+            text.push(letter);
+        }
+    }
+    text
+}
+
+/// The lifetime and type parameters that no field type mentions.
+pub(crate) fn unused_parameters(generics: &Generics, types: &[&Type]) -> TokenStream {
+    let mut mentioned = Vec::new();
+    for ty in types {
+        collect_names(ty.to_token_stream(), &mut mentioned);
+    }
+    let unused = |name: &Ident| !mentioned.contains(&name.to_string());
+    let lifetimes = generics.lifetimes().map(|parameter| &parameter.lifetime);
+    let lifetimes =
+        lifetimes.filter(|lifetime| unused(&lifetime.ident)).map(|lifetime| quote::quote!(&#lifetime (),));
+    let types = generics.type_params().map(|parameter| &parameter.ident);
+    let types = types.filter(|name| unused(name)).map(|name| quote::quote!(fn() -> #name,));
+    lifetimes.chain(types).collect()
+}
+
+fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => names.push(name.to_string()),
+            TokenTree::Group(group) => collect_names(group.stream(), names),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// A type handed over by `macro_rules` comes in an invisible group.
+fn ungrouped(ty: &Type) -> &Type {
+    match ty {
+        Type::Group(group) => ungrouped(&group.elem),
+        Type::Paren(paren) => ungrouped(&paren.elem),
+        _ => ty,
+    }
+}
+
+fn only_argument<'t>(ty: &'t Type, names: &[&str], homes: &[[&str; 2]]) -> Option<&'t Type> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
+    let last = path.segments.last()?;
+    let before: Vec<String> =
+        path.segments.iter().rev().skip(1).rev().map(|part| part.ident.to_string()).collect();
+    let at_home = before.is_empty() || homes.iter().any(|home| before == home);
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let (true, true, 1) = (at_home, names.iter().any(|name| last.ident == name), arguments.args.len()) else {
+        return None;
+    };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use syn::parse_quote;
+
+    use super::*;
+
+    #[test]
+    fn options_are_seen_however_written() {
+        for ty in [
+            parse_quote!(Option<u8>),
+            parse_quote!(std::option::Option<u8>),
+            parse_quote!(::core::option::Option<u8>),
+        ] {
+            assert!(option_inner(&ty).is_some(), "{}", text(&ty));
+        }
+        assert!(option_inner(&parse_quote!(mine::Option<u8>)).is_none());
+        assert!(option_inner(&parse_quote!(Vec<u8>)).is_none());
+    }
+
+    #[test]
+    fn text_reads_as_written() {
+        assert_eq!(text(&parse_quote!(Option<Cow<'a, str>>)), "Option<Cow<'a, str>>");
+        assert_eq!(text(&parse_quote!(&'a [serde_json::Value])), "&'a [serde_json::Value]");
+    }
+
+    #[test]
+    fn unused_parameters_are_found() {
+        let generics = parse_quote!(<'a, 'b, T, U>);
+        let unused = unused_parameters(&generics, &[&parse_quote!(Cow<'a, T>)]);
+        assert_eq!(unused.to_string(), quote::quote!(&'b (), fn() -> U,).to_string());
+    }
+}
