@@ -5,7 +5,7 @@ use stytch_client::{Client, ErrorKind, error_type};
 use stytch_emulator::Emulator;
 
 const PASSWORD: &str = "correct horse battery staple";
-const BCRYPT_OF_PASSWORD: &str = "$2b$04$ka8kzJwtLQkNVjTMJPBb1O6NKhqpsSAjmVMQCHGqXLbFBmVv/Sj9a";
+const BCRYPT_OF_PASSWORD: &str = "$2b$04$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
 
 async fn start() -> (Emulator, Client) {
     let emulator = Emulator::builder().strict(true).start().await.unwrap();
@@ -45,7 +45,7 @@ async fn a_hash_is_migrated_and_its_password_logs_in() {
         .passwords()
         .migrate()
         .email("grace@example.com")
-        .hash(bcrypt())
+        .hash(BCRYPT_OF_PASSWORD)
         .hash_type(HashType::Bcrypt)
         .roles(["stytch_user"])
         .send()
@@ -55,10 +55,6 @@ async fn a_hash_is_migrated_and_its_password_logs_in() {
     let login =
         client.passwords().authenticate().email("grace@example.com").password(PASSWORD).send().await.unwrap();
     assert_eq!(login.user_id, migrated.user_id);
-}
-
-fn bcrypt() -> &'static str {
-    BCRYPT_OF_PASSWORD
 }
 
 #[tokio::test]
@@ -102,8 +98,12 @@ async fn refusals_say_what_was_refused() {
     let error = login("nobody@example.com", PASSWORD).await.unwrap_err();
     assert!(error.is(error_type::EMAIL_NOT_FOUND), "{error}");
 
-    let migrate =
-        client.passwords().migrate().email("ada@example.com").hash(bcrypt()).hash_type(HashType::Bcrypt);
+    let migrate = client
+        .passwords()
+        .migrate()
+        .email("ada@example.com")
+        .hash(BCRYPT_OF_PASSWORD)
+        .hash_type(HashType::Bcrypt);
     let error = migrate.send().await.unwrap_err();
     assert!(error.is(error_type::PASSWORD_ALREADY_EXISTS), "{error}");
 

@@ -41,7 +41,7 @@ impl ApiError {
             members.get("status_code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
         Some(Self {
             status_code: stated.unwrap_or(status),
-            error_type: scrubber.clean(&error_type.unwrap_or_default()),
+            error_type: error_type.map(|kind| clean_type(kind, scrubber)).unwrap_or_default(),
             message: scrubber.clean(&message.unwrap_or_default()),
             url: scrubber.clean(&text(&members, &["error_url", "error_uri"]).unwrap_or_default()),
             request_id: text(&members, &["request_id"]),
@@ -78,6 +78,14 @@ impl fmt::Debug for ApiError {
             .field("has_details", &self.details.is_some())
             .finish()
     }
+}
+
+/// A type is compared with known ones, so it stays as it is: for somebody whose password is `password`, a
+/// `weak_password` is one all the same. What does not look like a type gets no such trust.
+fn clean_type(error_type: String, scrubber: &Scrubber) -> String {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+    let is_type = error_type.len() <= 64 && error_type.bytes().all(plain);
+    if is_type { error_type } else { scrubber.clean(&error_type) }
 }
 
 /// The first of the named members that is a text.
