@@ -1,5 +1,6 @@
-//! Stytch's Passwords API for Rust, one annotated struct per endpoint.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 // The declarations below name the run time as a user's crate does.
 extern crate self as stytch_client;
@@ -7,6 +8,8 @@ extern crate self as stytch_client;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;

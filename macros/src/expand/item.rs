@@ -6,6 +6,7 @@ use syn::{Data, DeriveInput, parse_quote};
 
 use crate::model::Field;
 use crate::runtime::Runtime;
+use crate::types::option_inner;
 
 /// The struct without the attributes that `owner` has read.
 pub(super) fn stripped(item: &DeriveInput, owner: &str) -> TokenStream {
@@ -18,7 +19,8 @@ pub(super) fn legalised(item: &DeriveInput, owner: &str, runtime: &Runtime) -> T
     let item = without(item, owner);
     // Without a derive that knows `#[serde(…)]`, rustc would refuse the attribute that we have just followed.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
-    quote!(#derive #item)
+    let three_states = has_nullable(&item).then(allow_three_states);
+    quote!(#derive #three_states #item)
 }
 
 /// The struct with `Serialize` on it, which leaves out every optional field that is unset.
@@ -35,9 +37,11 @@ pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Run
         }
     });
     let serde = runtime.serde_path();
+    let three_states = has_nullable(&item).then(allow_three_states);
     quote! {
         #[derive(#runtime::__private::serde::Serialize)]
         #[serde(crate = #serde)]
+        #three_states
         #item
     }
 }
@@ -53,6 +57,16 @@ pub(super) fn each_field(item: &mut DeriveInput, change: impl FnMut(&mut syn::Fi
     if let Data::Struct(data) = &mut item.data {
         data.fields.iter_mut().for_each(change);
     }
+}
+
+/// Three states are what the field is for, and clippy would ask for an enum instead.
+fn allow_three_states() -> TokenStream {
+    quote!(#[allow(clippy::option_option)])
+}
+
+fn has_nullable(item: &DeriveInput) -> bool {
+    let Data::Struct(data) = &item.data else { return false };
+    data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some())
 }
 
 fn mentions_serde(item: &DeriveInput) -> bool {
