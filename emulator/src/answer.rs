@@ -4,7 +4,7 @@ use hyper::{
     Method, StatusCode,
     header::{ALLOW, CONTENT_TYPE, HeaderValue},
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
     app::{Answer, App, Call},
@@ -12,7 +12,7 @@ use crate::{
     exchange::{Request, Response},
     parameter::check,
     refusal::{BAD_REQUEST, METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, Refusal, UNSUPPORTED_MEDIA_TYPE},
-    route::{Destination, Route, find},
+    route::{Access, Destination, Placeholder, Route, find},
 };
 
 impl App {
@@ -30,10 +30,15 @@ impl App {
     }
 
     fn call(&self, request: &Request) -> Result<Answer, Refusal> {
-        let route = destination(request)?;
-        self.settings.credentials.check(request)?;
-        let body = body(request)?;
-        let parameters = check(body, route.parameters, self.settings.strict)?;
+        let (route, placeholders) = destination(request)?;
+        if route.access == Access::Project {
+            self.settings.credentials.check(request)?;
+        }
+        let given = if route.method == Method::GET { query(request)? } else { body(request)? };
+        let mut parameters = check(given, route.parameters, self.settings.strict)?;
+        for Placeholder { name, value } in placeholders {
+            parameters.insert(name, value);
+        }
         let answer = (route.handler)(&Call { app: self, parameters, now: self.clock.now() });
         if let Err(refusal) = &answer {
             assert_declared(route, refusal);
@@ -42,9 +47,9 @@ impl App {
     }
 }
 
-fn destination(request: &Request) -> Result<&'static Route, Refusal> {
+fn destination(request: &Request) -> Result<(&'static Route, Vec<Placeholder>), Refusal> {
     match find(&request.method, &request.path) {
-        Destination::Route(route) => Ok(route),
+        Destination::Route(route, placeholders) => Ok((route, placeholders)),
         Destination::OtherMethods(methods) => {
             let methods = methods.join(", ");
             let message = format!("This endpoint takes {methods}, not {}.", shown(&request.method));
@@ -61,6 +66,18 @@ fn destination(request: &Request) -> Result<&'static Route, Refusal> {
 /// A method may be any token, and long: only the beginning is repeated.
 fn shown(method: &Method) -> String {
     method.as_str().chars().take(16).collect()
+}
+
+/// The query of a request, as an object of texts.
+fn query(request: &Request) -> Result<Value, Refusal> {
+    let mut given = Map::new();
+    for (name, value) in form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes()) {
+        if given.insert(name.to_string(), Value::String(value.into_owned())).is_some() {
+            let shown: String = name.chars().take(64).collect();
+            return Err(Refusal::parameter(&shown, "is given twice."));
+        }
+    }
+    Ok(Value::Object(given))
 }
 
 /// The JSON body of a request.
@@ -87,9 +104,9 @@ fn success(mut answer: Answer, request_id: &str) -> Response {
 fn assert_declared(route: &Route, refusal: &Refusal) {
     #[cfg(debug_assertions)]
     {
-        use crate::refusal::INTERNAL_SERVER_ERROR;
-        let common = [&BAD_REQUEST, &INTERNAL_SERVER_ERROR];
-        let declared = route.refusals.iter().chain(&common).any(|kind| **kind == *refusal.kind);
+        use crate::refusal::{ErrorType, INTERNAL_SERVER_ERROR};
+        let common: &[&ErrorType] = &[&BAD_REQUEST, &INTERNAL_SERVER_ERROR];
+        let declared = route.refusals.iter().chain([&common]).any(|group| group.contains(&refusal.kind));
         assert!(declared, "{} does not declare {}", route.path, refusal.kind.name);
     }
     #[cfg(not(debug_assertions))]

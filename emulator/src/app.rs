@@ -14,6 +14,7 @@ use crate::{
     record::Record,
     session::Signer,
     state::State,
+    strength::{Breaches, Strength},
 };
 
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
     pub(crate) seed: Option<u64>,
     pub(crate) log: bool,
+    /// The list of breached passwords at the start, and again after a reset.
+    pub(crate) breaches: Breaches,
 }
 
 pub(crate) struct App {
@@ -31,6 +34,7 @@ pub(crate) struct App {
     /// Request ids come from a source of their own, so that refused requests do not shift the ids of users.
     pub(crate) request_ids: Ids,
     pub(crate) signer: Signer,
+    strength: Strength,
     state: Mutex<State>,
     record: Mutex<Record>,
     faults: Mutex<Faults>,
@@ -50,18 +54,23 @@ impl App {
     /// # Errors
     ///
     /// When the signing key cannot be read.
-    pub(crate) fn new(settings: Settings, clock: Clock) -> Result<Self, StartError> {
+    pub(crate) fn new(settings: Settings, clock: Clock, strength: Strength) -> Result<Self, StartError> {
         let project_id = &settings.credentials.project_id;
         Ok(Self {
             clock,
             ids: Ids::new(project_id, settings.seed),
             request_ids: Ids::new(project_id, settings.seed.map(|seed| !seed)),
             signer: Signer::new(project_id)?,
+            strength,
             state: Mutex::default(),
             record: Mutex::default(),
             faults: Mutex::default(),
             settings,
         })
+    }
+
+    pub(crate) fn strength(&self) -> &Strength {
+        &self.strength
     }
 
     // A panic while a lock is held is answered with a 500. What the lock guards is changed in one step at the very
@@ -84,6 +93,7 @@ impl App {
         *self.state() = State::default();
         *self.record() = Record::default();
         *self.faults() = Faults::default();
+        *self.strength.breaches() = self.settings.breaches.clone();
         self.clock.reset();
         self.ids.reset();
         self.request_ids.reset();

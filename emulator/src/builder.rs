@@ -12,6 +12,7 @@ use crate::{
     emulator::Emulator,
     error::StartError,
     server,
+    strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
 
 /// 2026-01-01T00:00:00Z, where the clock of a deterministic emulator stands.
@@ -28,6 +29,10 @@ pub struct EmulatorBuilder {
     log: bool,
     seed: Option<u64>,
     start_at: Option<SystemTime>,
+    policy: StrengthPolicy,
+    feedback_form: FeedbackForm,
+    breach_detection: bool,
+    breaches: Breaches,
 }
 
 impl Default for EmulatorBuilder {
@@ -40,6 +45,10 @@ impl Default for EmulatorBuilder {
             log: false,
             seed: None,
             start_at: None,
+            policy: StrengthPolicy::default(),
+            feedback_form: FeedbackForm::default(),
+            breach_detection: true,
+            breaches: Breaches::default(),
         }
     }
 }
@@ -85,6 +94,34 @@ impl EmulatorBuilder {
         self
     }
 
+    /// What a password must have to be accepted. By default a zxcvbn score of 3.
+    pub fn strength_policy(mut self, policy: StrengthPolicy) -> Self {
+        self.policy = policy;
+        self
+    }
+
+    /// The form of the feedback in a strength check. By default [`FeedbackForm::Nested`].
+    pub fn feedback_form(mut self, form: FeedbackForm) -> Self {
+        self.feedback_form = form;
+        self
+    }
+
+    /// Whether breached passwords are refused. On by default.
+    pub fn breach_detection(mut self, detect: bool) -> Self {
+        self.breach_detection = detect;
+        self
+    }
+
+    /// Replaces the list of breached passwords. The default list is short and holds `Tr0ub4dour&3-breached`.
+    pub fn breached<I>(mut self, passwords: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<String>,
+    {
+        self.breaches = Breaches::of(passwords.into_iter().map(Into::into));
+        self
+    }
+
     /// Prints a line to standard output for every request. Off by default.
     pub fn log(mut self, log: bool) -> Self {
         self.log = log;
@@ -97,16 +134,21 @@ impl EmulatorBuilder {
     ///
     /// When the address cannot be bound, or a setting has a value that no server can work with.
     pub async fn start(self) -> Result<Emulator, StartError> {
+        if let Some(complaint) = self.policy.complaint() {
+            return Err(StartError::setting("strength_policy", complaint));
+        }
         let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
         let settings = Settings {
             credentials: Credentials::new(self.project_id, secret)?,
             strict: self.strict,
             seed: self.seed,
             log: self.log,
+            breaches: self.breaches.clone(),
         };
+        let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);
         let frozen = self.start_at.or(self.seed.map(|_| SystemTime::UNIX_EPOCH + DETERMINISTIC_START));
         let clock = frozen.map_or_else(Clock::following_the_system, Clock::frozen_at);
-        let running = server::start(App::new(settings, clock)?, self.address).await?;
+        let running = server::start(App::new(settings, clock, strength)?, self.address).await?;
         Ok(Emulator::new(running))
     }
 }

@@ -18,7 +18,6 @@ pub(crate) struct Parameter {
 pub(crate) enum Kind {
     Text,
     /// One of a fixed list of texts.
-    #[expect(dead_code, reason = "the endpoints that take one come next")]
     OneOf(&'static [&'static str]),
     Integer {
         least: i64,

@@ -40,8 +40,27 @@ error_types! {
     INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not one of the supported ones.";
     INVALID_BCRYPT_HASH = 400 "invalid_bcrypt_hash": "`hash` is not a bcrypt hash.";
     INVALID_BCRYPT_COST = 400 "invalid_bcrypt_cost": "The cost in the bcrypt hash is out of range.";
-    TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Give one of the arguments that name a session, and not several.";
+    NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
+    RESET_PASSWORD = 400 "reset_password": "The password must be reset before it can be used again.";
+    BREACHED_PASSWORD = 400 "breached_password": "The password is on the list of breached passwords.";
+    NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Give `session_token` or `session_jwt`.";
+    TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Give `session_token` or `session_jwt`, and not both.";
+    NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Give `session_id`, `session_token` or `session_jwt`.";
+    TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Give one of `session_id`, `session_token` and `session_jwt`, and not several.";
+    UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
     SESSION_NOT_FOUND = 404 "session_not_found": "There is no such session, or it has ended.";
+    SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
+    CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not weigh more than four kilobytes.";
+    USER_NOT_FOUND = 404 "user_not_found": "There is no user with the given id.";
+    PROJECT_NOT_FOUND = 404 "project_not_found": "This emulator serves another project.";
+    UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN = 401 "unable_to_auth_password_reset_token": "The token is unknown, has expired, or has been used.";
+    INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
+    INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
+    INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
+    PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: give its `code_verifier`.";
+    PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`: there is nothing for `code_verifier` to match.";
+    PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not belong to the `code_challenge` that the reset was started with.";
+    ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "The attributes are not those that the reset was started with.";
 }
 
 /// A refusal on its way out.
@@ -88,7 +107,7 @@ impl Refusal {
             "request_id": request_id,
             "error_type": name,
             "error_message": self.message,
-            "error_url": format!("https://stytch.com/docs/api/errors/{status}"),
+            "error_url": format!("https://stytch.com/docs/api/errors/{status}#{name}"),
         });
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = Response::json(status, &body);

@@ -2,7 +2,7 @@
 
 use hyper::Method;
 
-use super::{NAME, object, require_email};
+use super::shared::{NAME, object, require_email};
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, optional, required},
@@ -11,7 +11,7 @@ use crate::{
         INVALID_BCRYPT_COST, INVALID_BCRYPT_HASH, INVALID_EMAIL, INVALID_HASH_TYPE, PASSWORD_ALREADY_EXISTS,
         Refusal,
     },
-    route::Route,
+    route::{Access, Route},
     state::{Change, State},
     user::{Email, Password, User, same_address},
 };
@@ -30,13 +30,14 @@ pub(crate) static ROUTE: Route = Route {
         optional("external_id", Kind::Text),
         optional("roles", Kind::Texts),
     ],
-    refusals: &[
+    access: Access::Project,
+    refusals: &[&[
         &PASSWORD_ALREADY_EXISTS,
         &INVALID_EMAIL,
         &INVALID_HASH_TYPE,
         &INVALID_BCRYPT_HASH,
         &INVALID_BCRYPT_COST,
-    ],
+    ]],
     handler: migrate,
 };
 
@@ -56,7 +57,7 @@ fn migrate(call: &Call<'_>) -> Result<Answer, Refusal> {
         ("user_created", created.into()),
         ("user", user.to_json()),
     ]);
-    state.commit(Change { users: vec![user], ..Change::default() });
+    state.commit(Change { users: vec![user], ..Change::default() }, call.now)?;
     Ok(answer)
 }
 

@@ -1,7 +1,5 @@
 //! A client that speaks plain JSON over HTTP, and knows nothing of the emulator but its documentation.
 
-#![expect(clippy::expect_used, reason = "what is not as expected fails the test that asked")]
-
 use reqwest::Method;
 use serde_json::Value;
 use stytch_emulator::{Emulator, EmulatorBuilder};
@@ -51,6 +49,12 @@ pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {
     Reply { status, body }
 }
 
+/// A JSON string as the text it holds.
+#[track_caller]
+pub(crate) fn text(value: &Value) -> String {
+    value.as_str().expect("a string").to_owned()
+}
+
 impl Reply {
     /// The body of a success.
     #[track_caller]
@@ -72,7 +76,10 @@ impl Reply {
             self.body
         );
         assert_eq!(self.body["status_code"], status);
-        assert_eq!(self.body["error_url"], format!("https://stytch.com/docs/api/errors/{status}"));
+        assert_eq!(
+            self.body["error_url"],
+            format!("https://stytch.com/docs/api/errors/{status}#{error_type}")
+        );
         assert!(self.body["request_id"].as_str().is_some_and(|id| id.starts_with("request-id-test-")));
         self.body["error_message"].as_str().expect("a message").to_owned()
     }
