@@ -25,7 +25,7 @@ impl Peer {
     }
 
     pub(crate) async fn with(builder: EmulatorBuilder) -> Self {
-        Self { emulator: builder.start().await.expect("the emulator starts"), http: reqwest::Client::new() }
+        Self { emulator: builder.start().await.expect("the emulator starts"), http: http_client() }
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
@@ -40,6 +40,13 @@ impl Peer {
     pub(crate) fn anonymous(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.emulator.base_url()))
     }
+}
+
+/// In a build of the whole workspace, reqwest has TLS in it and asks for cryptography even where none is used.
+fn http_client() -> reqwest::Client {
+    // A second installation fails, and changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
 }
 
 pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {
