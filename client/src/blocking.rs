@@ -10,6 +10,7 @@
 //! ```
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +19,6 @@ use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::call::Caller;
 use crate::passwords::Passwords;
-use crate::pending::Pending;
 use crate::sessions::Sessions;
 use crate::{ClientBuilder, Endpoint, Error, RetryPolicy};
 
@@ -101,7 +101,12 @@ impl Client {
         Self { client: self.client.with_retries(retries), worker: Arc::clone(&self.worker) }
     }
 
-    fn wait<T>(&self, call: Pending<T>) -> Result<T, Error> {
+    #[cfg(feature = "rustls")]
+    pub(crate) fn inner(&self) -> &crate::Client {
+        &self.client
+    }
+
+    pub(crate) fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
         if Handle::try_current().is_ok() {
             return Err(Error::config(
                 "a blocking call from async code would stop everything else: use `stytch_client::Client` there",
