@@ -33,6 +33,7 @@ mod ids;
 mod outbox;
 mod parameter;
 mod password;
+mod phone;
 mod record;
 mod refusal;
 mod reset_token;

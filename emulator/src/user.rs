@@ -171,6 +171,12 @@ pub(crate) fn is_email(text: &str) -> bool {
         && [local, domain].into_iter().all(|part| clean(part) && dots(part))
 }
 
+/// Whether a text can be the caller's own id for a user: 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.
+pub(crate) fn is_external_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-|".contains(c);
+    (1..=128).contains(&text.len()) && text.chars().all(fits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "what is not as expected fails the test that asked")]
 
+mod hashes;
 mod passwords;
 mod refusals;
 mod resets;
