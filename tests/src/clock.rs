@@ -83,6 +83,11 @@ impl Clock {
         self.time().sleepers.len()
     }
 
+    /// How many waits were begun so far, skipped ones left aside.
+    pub fn begun(&self) -> usize {
+        *self.0.begun.borrow()
+    }
+
     /// Waits until so many waits were begun, skipped ones left aside.
     pub async fn until_begun(&self, waits: usize) {
         let mut begun = self.0.begun.subscribe();
