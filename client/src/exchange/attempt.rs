@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use tokio::sync::SemaphorePermit;
 
 use self::breakage::{broken, out_of_time, transport_failed};
 use self::reading::{Arriving, Reading};
@@ -16,7 +17,7 @@ use self::refusal::{REFUSAL_LIMIT, judge};
 use crate::client::Client;
 use crate::request::Request;
 use crate::retry::Cause;
-use crate::transport::{Begun, Wire};
+use crate::transport::{Progress, Stage, Wire};
 use crate::{Error, ErrorKind};
 
 /// An attempt without success.
@@ -43,6 +44,9 @@ struct Arrived {
     body: Arriving,
 }
 
+/// The right to keep a connection busy.
+type Turn<'c> = Option<SemaphorePermit<'c>>;
+
 /// Sends a request once; a success is its status and its body.
 pub(crate) async fn make(
     client: &Client,
@@ -50,17 +54,22 @@ pub(crate) async fn make(
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
     let clock = &client.core.clock;
-    let (started, begun) = (clock.now(), Begun::default());
-    let arrived = match clock.within(time_left, send(client, request, &begun)).await {
-        Some(arrived) => arrived?,
-        None => return Err(out_of_time(client, &begun)),
+    let (started, progress) = (clock.now(), Progress::default());
+    let sending = async {
+        let turn = wait_for_turn(client).await;
+        progress.reach(Stage::Connecting);
+        send(client, request, &progress).await.map(|arrived| (arrived, turn))
     };
-    let (status, headers) = (arrived.status, arrived.headers);
+    // The turn lasts until the body is read.
+    let (Arrived { status, headers, body }, _turn) = match clock.within(time_left, sending).await {
+        Some(arrived) => arrived?,
+        None => return Err(out_of_time(client, progress.stage())),
+    };
     let is_success = (200..300).contains(&status);
     let limit = if is_success { client.options.max_response_bytes } else { REFUSAL_LIMIT };
     let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
     let mut reading = Reading::default();
-    let ended = clock.within(time_left, reading.fill(arrived.body, limit)).await;
+    let ended = clock.within(time_left, reading.fill(body, limit)).await;
     let body = reading.finish();
     if is_success {
         return match ended {
@@ -72,12 +81,18 @@ pub(crate) async fn make(
     Err(judge(client, request, status, &headers, &body, is_whole))
 }
 
-async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<Arrived, Failed> {
+async fn wait_for_turn(client: &Client) -> Turn<'_> {
+    // It fails only when it is closed, which nobody does.
+    client.core.connections.as_ref()?.acquire().await.ok()
+}
+
+async fn send(client: &Client, request: &Request, progress: &Progress) -> Result<Arrived, Failed> {
     match &client.core.wire {
         Wire::Reqwest(http) => {
-            let prepared = client.core.prepare(request, begun);
+            let prepared = client.core.prepare(request, progress);
             let sent_to = client.core.redirects_possible.then(|| prepared.url().clone());
-            let response = http.execute(prepared).await.map_err(|error| broken(client, begun, error))?;
+            let response = http.execute(prepared).await;
+            let response = response.map_err(|error| broken(client, progress.stage(), error))?;
             if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
                 return Err(Failed::finally(followed()));
             }
@@ -86,6 +101,8 @@ async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<Arriv
         }
         Wire::Own(transport) => {
             let prepared = client.core.prepare_plain(request).map_err(Failed::finally)?;
+            // It does not tell how far it comes.
+            progress.reach(Stage::Begun);
             let answer = transport.send(prepared).await.map_err(|error| transport_failed(client, error))?;
             let (head, body) = answer.into_parts();
             Ok(Arrived { status: head.status.as_u16(), headers: head.headers, body: Arriving::Whole(body) })

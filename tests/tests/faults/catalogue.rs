@@ -173,7 +173,7 @@ fn flood_with_length() -> Vec<Act> {
 }
 
 fn flood_in_chunks() -> Vec<Act> {
-    let chunk = [format!("{PIECE:x}\r\n").as_bytes(), &[b' '; PIECE], b"\r\n"].concat();
+    let chunk = [format!("{PIECE:x}\r\n").as_bytes(), &vec![b' '; PIECE], b"\r\n"].concat();
     flood("transfer-encoding: chunked\r\n", chunk)
 }
 
