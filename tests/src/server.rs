@@ -25,6 +25,8 @@ pub enum Act {
     Flood(Vec<u8>, usize),
     /// Answers one request after the other with this, as long as there are any.
     Serve(Vec<u8>),
+    /// Answers one request after the other with what the function makes of it.
+    Respond(fn(&Received) -> Vec<u8>),
     /// Does nothing until the client hangs up.
     Stall,
     /// Ends the connection with a reset.
@@ -39,6 +41,8 @@ pub struct State {
     pub accepted: usize,
     /// How many of them neither side has ended; one that the server has closed counts until the client has, too.
     pub open: usize,
+    /// How many of them there were at most at once.
+    pub most_open: usize,
     /// How many have reached [`Act::Stall`].
     pub stalled: usize,
     /// How many bytes the clients took from [`Act::Flood`].
@@ -69,6 +73,8 @@ pub struct Server {
 #[derive(Debug)]
 struct Shared {
     state: watch::Sender<State>,
+    /// Whether answers are held back.
+    held: watch::Sender<bool>,
     scripts: Mutex<VecDeque<Vec<Act>>>,
     otherwise: Vec<Act>,
 }
@@ -108,8 +114,8 @@ impl Server {
 
     fn on(listener: TcpListener, otherwise: Vec<Act>) -> Self {
         let address = listener.local_addr().expect("its address");
-        let shared =
-            Arc::new(Shared { state: watch::Sender::default(), scripts: Mutex::default(), otherwise });
+        let (state, held, scripts) = (watch::Sender::default(), watch::Sender::new(false), Mutex::default());
+        let shared = Arc::new(Shared { state, held, scripts, otherwise });
         let accepting = tokio::spawn(connection::accept(listener, Arc::clone(&shared)));
         Self { address, shared, accepting }
     }
@@ -127,6 +133,11 @@ impl Server {
     /// What it does with the next connection that has no script yet.
     pub fn next(&self, script: impl IntoIterator<Item = Act>) {
         self.shared.scripts().push_back(script.into_iter().collect());
+    }
+
+    /// Holds back every answer of [`Act::Serve`] and [`Act::Respond`], until told otherwise.
+    pub fn hold(&self, held: bool) {
+        self.shared.held.send_replace(held);
     }
 
     /// What has happened so far.

@@ -13,6 +13,7 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
         shared.note(|state| {
             state.accepted += 1;
             state.open += 1;
+            state.most_open = state.most_open.max(state.open);
         });
         let script = shared.script();
         tokio::spawn(follow(socket, script, Arc::clone(&shared)));
@@ -38,15 +39,13 @@ impl Connection {
     async fn follow(&mut self, script: Vec<Act>) -> io::Result<()> {
         for act in script {
             match act {
-                Act::Read => self.read_request().await?,
+                Act::Read => drop(self.read_request().await?),
                 Act::ReadBytes(count) => self.read_at_least(count).await?,
                 Act::Await => self.socket.readable().await?,
                 Act::Write(bytes) => self.socket.write_all(&bytes).await?,
                 Act::Flood(bytes, times) => self.flood(&bytes, times).await?,
-                Act::Serve(answer) => loop {
-                    self.read_request().await?;
-                    self.socket.write_all(&answer).await?;
-                },
+                Act::Serve(answer) => self.serve(|_| answer.clone()).await?,
+                Act::Respond(answer) => self.serve(answer).await?,
                 Act::Stall => {
                     self.shared.note(|state| state.stalled += 1);
                     return self.drain().await;
@@ -56,6 +55,15 @@ impl Connection {
         }
         self.socket.shutdown().await?;
         self.drain().await
+    }
+
+    async fn serve(&mut self, answer: impl Fn(&Received) -> Vec<u8>) -> io::Result<()> {
+        let mut held = self.shared.held.subscribe();
+        loop {
+            let request = self.read_request().await?;
+            held.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
+            self.socket.write_all(&answer(&request)).await?;
+        }
     }
 
     /// Reads until the client has closed its side.
@@ -82,7 +90,7 @@ impl Connection {
         Ok(())
     }
 
-    async fn read_request(&mut self) -> io::Result<()> {
+    async fn read_request(&mut self) -> io::Result<Received> {
         let end = loop {
             if let Some(at) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {
                 break at + 4;
@@ -94,8 +102,9 @@ impl Connection {
         self.read_at_least(whole).await?;
         let rest = self.read.split_off(whole);
         let body = std::mem::replace(&mut self.read, rest).split_off(end);
-        self.shared.note(|state| state.requests.push(Received { head, body }));
-        Ok(())
+        let request = Received { head, body };
+        self.shared.note(|state| state.requests.push(request.clone()));
+        Ok(request)
     }
 }
 
