@@ -4,4 +4,5 @@
 pub mod calls;
 pub mod canaries;
 pub mod clock;
+pub mod http;
 pub mod server;
