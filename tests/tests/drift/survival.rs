@@ -31,8 +31,8 @@ fn inside(at: &str, documented: &Value, came: &Value, read: &Value) -> Result<()
             }
             // A factor keeps what nobody knows: it may be what the method is about.
             let is_factor = known.contains_key("delivery_method");
-            let unknown = members.iter().filter(|(name, _)| is_factor && name.starts_with("made_up_"));
-            unknown.map(|(name, came)| same(&format!("{at}/{name}"), came, &read[name])).collect()
+            let mut unknown = members.iter().filter(|(name, _)| is_factor && name.starts_with("made_up_"));
+            unknown.try_for_each(|(name, came)| same(&format!("{at}/{name}"), came, &read[name]))
         }
         (Value::Array(known), Value::Array(items)) => {
             let length = read.as_array().map(Vec::len);
