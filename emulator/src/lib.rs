@@ -38,6 +38,7 @@ mod record;
 mod refusal;
 mod reset_token;
 mod route;
+mod seed;
 mod server;
 mod session;
 mod state;

@@ -118,6 +118,19 @@ impl Refusal {
         Self::new(&BAD_REQUEST, format!("`{name}` {}", complaint.as_ref()))
     }
 
+    /// The same, for a parameter inside something that has a name.
+    pub(crate) fn about(mut self, whole: &str) -> Self {
+        self.message = match self.message.strip_prefix('`') {
+            Some(rest) => format!("`{whole}.{rest}"),
+            None => format!("`{whole}` {}", self.message),
+        };
+        self
+    }
+
+    pub(crate) fn into_message(self) -> String {
+        self.message
+    }
+
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self
