@@ -5,10 +5,10 @@ use std::fmt;
 use jiff::Timestamp;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
-use serde_json::Value;
 
 use crate::__private::tolerant;
-use crate::JsonObject;
+use crate::open_enum::open_enum;
+use crate::{JsonObject, response};
 
 open_enum! {
     /// What kind of thing a user has proven.
