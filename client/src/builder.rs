@@ -15,6 +15,7 @@ use crate::client::{Client, Core, Options};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{Clock, Timer};
 use crate::transport::{Transport, Wire};
+use crate::url_cache::UrlCache;
 use crate::{Error, tls};
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
@@ -200,6 +201,7 @@ impl ClientBuilder {
             connect_timeout: (!redirects_possible).then_some(self.connect_timeout),
             clock: self.clock,
             budget: Budget::new(),
+            urls: UrlCache::default(),
             #[cfg(feature = "rustls")]
             keys: crate::jwt::KeyCache::default(),
         };

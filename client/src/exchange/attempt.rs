@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 use self::breakage::{broken, out_of_time, transport_failed};
-use self::reading::{Arriving, Reading};
+use self::reading::{Arriving, Cut, Reading};
 use self::refusal::{REFUSAL_LIMIT, judge};
 use crate::client::Client;
 use crate::request::Request;
@@ -36,11 +36,24 @@ impl Failed {
     }
 }
 
-/// An answer whose body may still be on its way.
-struct Arrived {
+/// The head of an answer.
+struct Head {
     status: u16,
     headers: HeaderMap,
-    body: Arriving,
+}
+
+impl Head {
+    fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// How far an attempt has come; it stays when the attempt is given up in the middle.
+#[derive(Default)]
+struct Progress {
+    begun: Begun,
+    head: Option<Head>,
+    reading: Reading,
 }
 
 /// Sends a request once; a success is its status and its body.
@@ -49,46 +62,47 @@ pub(crate) async fn make(
     request: &Request,
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
-    let clock = &client.core.clock;
-    let (started, begun) = (clock.now(), Begun::default());
-    let arrived = match clock.within(time_left, send(client, request, &begun)).await {
-        Some(arrived) => arrived?,
-        None => return Err(out_of_time(client, &begun)),
-    };
-    let (status, headers) = (arrived.status, arrived.headers);
-    let is_success = (200..300).contains(&status);
-    let limit = if is_success { client.options.max_response_bytes } else { REFUSAL_LIMIT };
-    let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
-    let mut reading = Reading::default();
-    let ended = clock.within(time_left, reading.fill(arrived.body, limit)).await;
-    let body = reading.finish();
-    if is_success {
+    let mut progress = Progress::default();
+    // One timer for all of it: setting one costs more than what it measures here.
+    let ended = client.core.clock.within(time_left, go(client, request, &mut progress)).await.transpose()?;
+    let Some(head) = progress.head else { return Err(out_of_time(client, &progress.begun)) };
+    let body = progress.reading.finish();
+    if head.is_success() {
         return match ended {
-            Some(Ok(())) => Ok((status, body)),
-            ended => Err(reading::failed(client, request, status, &body, ended)),
+            Some(Ok(())) => Ok((head.status, body)),
+            ended => Err(reading::failed(client, request, head.status, &body, ended)),
         };
     }
     let is_whole = matches!(ended, Some(Ok(())));
-    Err(judge(client, request, status, &headers, &body, is_whole))
+    Err(judge(client, request, head.status, &head.headers, &body, is_whole))
 }
 
-async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<Arrived, Failed> {
+/// The attempt itself: ends with how reading the body ended.
+async fn go(client: &Client, request: &Request, progress: &mut Progress) -> Result<Result<(), Cut>, Failed> {
+    let (head, body) = send(client, request, &progress.begun).await?;
+    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
+    progress.head = Some(head);
+    Ok(progress.reading.fill(body, limit).await)
+}
+
+async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<(Head, Arriving), Failed> {
     match &client.core.wire {
         Wire::Reqwest(http) => {
             let prepared = client.core.prepare(request, begun);
             let sent_to = client.core.redirects_possible.then(|| prepared.url().clone());
-            let response = http.execute(prepared).await.map_err(|error| broken(client, begun, error))?;
+            let mut response = http.execute(prepared).await.map_err(|error| broken(client, begun, error))?;
             if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
                 return Err(Failed::finally(followed()));
             }
-            let (status, headers) = (response.status().as_u16(), response.headers().clone());
-            Ok(Arrived { status, headers, body: Arriving::Streaming(response) })
+            let head =
+                Head { status: response.status().as_u16(), headers: std::mem::take(response.headers_mut()) };
+            Ok((head, Arriving::Streaming(response)))
         }
         Wire::Own(transport) => {
             let prepared = client.core.prepare_plain(request).map_err(Failed::finally)?;
             let answer = transport.send(prepared).await.map_err(|error| transport_failed(client, error))?;
             let (head, body) = answer.into_parts();
-            Ok(Arrived { status: head.status.as_u16(), headers: head.headers, body: Arriving::Whole(body) })
+            Ok((Head { status: head.status.as_u16(), headers: head.headers }, Arriving::Whole(body)))
         }
     }
 }
