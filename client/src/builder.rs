@@ -194,6 +194,8 @@ impl ClientBuilder {
             connect_timeout: self.connect_timeout,
             clock: self.clock,
             budget: Budget::new(),
+            #[cfg(feature = "rustls")]
+            keys: crate::jwt::KeyCache::default(),
         };
         Ok(Client { core: Arc::new(core), options: self.options })
     }

@@ -58,6 +58,8 @@ pub(crate) struct Core {
     pub(crate) connect_timeout: Duration,
     pub(crate) clock: Clock,
     pub(crate) budget: Budget,
+    #[cfg(feature = "rustls")]
+    pub(crate) keys: crate::jwt::KeyCache,
 }
 
 /// What can differ from call to call.

@@ -52,6 +52,8 @@ pub enum ErrorKind {
     Connect,
     /// The connection broke; what was sent may have arrived.
     Connection,
+    /// A session JWT is not accepted: see `jwt_problem`.
+    Jwt,
     /// The request could not be built: nothing was sent.
     Request,
     /// The client cannot be made this way.
@@ -81,6 +83,8 @@ struct Inner {
     request_id: Option<String>,
     retry_after: Option<Duration>,
     phase: Option<Phase>,
+    #[cfg(feature = "rustls")]
+    jwt: Option<crate::JwtProblem>,
     body: Option<Bytes>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -97,6 +101,8 @@ impl Error {
             request_id: None,
             retry_after: None,
             phase: None,
+            #[cfg(feature = "rustls")]
+            jwt: None,
             body: None,
             source: None,
         }))
@@ -156,6 +162,12 @@ impl Error {
 
     pub(crate) fn with_body(mut self, body: Bytes) -> Self {
         self.0.body = Some(body);
+        self
+    }
+
+    #[cfg(feature = "rustls")]
+    pub(crate) fn with_jwt(mut self, problem: crate::JwtProblem) -> Self {
+        self.0.jwt = Some(problem);
         self
     }
 
@@ -219,6 +231,12 @@ impl Error {
         self.0.phase
     }
 
+    /// Why a session JWT is not accepted; `None` for any other kind.
+    #[cfg(feature = "rustls")]
+    pub fn jwt_problem(&self) -> Option<crate::JwtProblem> {
+        self.0.jwt
+    }
+
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
@@ -274,6 +292,7 @@ impl fmt::Debug for Error {
             phase,
             body,
             source,
+            ..
         } = &*self.0;
         let mut shown = f.debug_struct("Error");
         shown.field("kind", kind).field("message", message);

@@ -1,5 +1,6 @@
-//! Stytch's Passwords API for Rust, one annotated struct per endpoint.
+#![doc = include_str!("../README.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 // The declarations below name the run time as a user's crate does.
 extern crate self as stytch_client;
@@ -7,20 +8,26 @@ extern crate self as stytch_client;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod body;
 mod builder;
 mod call;
+mod catalogue;
 mod client;
 mod endpoint;
 mod error;
 pub mod error_type;
 mod exchange;
+#[cfg(feature = "rustls")]
+mod jwt;
 mod open_enum;
 pub mod passwords;
 mod pending;
 mod request;
 mod retry;
 mod secret;
+pub mod sessions;
 mod text;
 mod timer;
 mod tls;
@@ -33,9 +40,12 @@ pub use stytch_client_macros::{endpoint, object, resource, response};
 
 pub use crate::builder::ClientBuilder;
 pub use crate::call::Caller;
+pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::Client;
 pub use crate::endpoint::{Endpoint, EndpointInfo, FieldInfo, Method, Place};
 pub use crate::error::{ApiError, Error, ErrorKind, Phase};
+#[cfg(feature = "rustls")]
+pub use crate::jwt::{AuthenticateJwt, JwtProblem, VerifiedSession};
 pub use crate::pending::Pending;
 pub use crate::request::Request;
 pub use crate::retry::RetryPolicy;

@@ -2,7 +2,7 @@
 
 use std::{fmt, time::Duration};
 
-use crate::{EmulatorBuilder, Fault, RecordedRequest, StartError, server::Running};
+use crate::{EmulatorBuilder, Fault, Message, RecordedRequest, StartError, server::Running};
 
 /// A running emulator. It stops when this handle is dropped.
 pub struct Emulator {
@@ -50,9 +50,24 @@ impl Emulator {
         self.running.app.record().all()
     }
 
+    /// The mails that would have been sent, oldest first; the latest thousand are kept.
+    pub fn outbox(&self) -> Vec<Message> {
+        self.running.app.state().messages()
+    }
+
     /// Makes something go wrong with the next request that the fault is meant for. Faults wait in a queue.
     pub fn fail_next(&self, fault: Fault) {
         self.running.app.faults().push(fault);
+    }
+
+    /// Puts a password on the list of breached ones: it is refused from now on, and a login with it asks for a reset.
+    pub fn add_breached_password(&self, password: impl Into<String>) {
+        self.running.app.strength().breaches().add(password.into());
+    }
+
+    /// Puts a password on the list for one address only.
+    pub fn add_breached_credentials(&self, email: &str, password: impl Into<String>) {
+        self.running.app.strength().breaches().add_pair(email, password.into());
     }
 
     /// Moves the emulator's clock forward: sessions and tokens expire as if the time had passed.
@@ -62,9 +77,11 @@ impl Emulator {
         self.running.app.clock.advance(by);
     }
 
-    /// Forgets users, sessions, recorded requests and waiting faults, and sets the clock back.
+    /// Forgets users but for the seed's, sessions, mails, recorded requests and waiting faults, and sets the clock back.
+    ///
+    /// When there is a state file and it cannot be written, everything stays; `POST /_emulator/reset` says so.
     pub fn reset(&self) {
-        self.running.app.reset();
+        let _ = self.running.app.reset();
     }
 
     /// Stops: takes no more connections, lets requests under way finish, and returns when all is closed.

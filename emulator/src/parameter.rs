@@ -18,7 +18,6 @@ pub(crate) struct Parameter {
 pub(crate) enum Kind {
     Text,
     /// One of a fixed list of texts.
-    #[expect(dead_code, reason = "the endpoints that take one come next")]
     OneOf(&'static [&'static str]),
     Integer {
         least: i64,
@@ -31,6 +30,9 @@ pub(crate) enum Kind {
     /// A JSON object with parameters of its own.
     Object(&'static [Parameter]),
 }
+
+/// An integer that the endpoint itself looks at, because it has an error type of its own.
+pub(crate) const INTEGER: Kind = Kind::Integer { least: i64::MIN, most: i64::MAX };
 
 pub(crate) const fn required(name: &'static str, kind: Kind) -> Parameter {
     Parameter { name, kind, required: true }

@@ -11,9 +11,15 @@ mod jwt;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::clock::{Moment, rfc3339};
+use crate::{
+    clock::{Moment, rfc3339},
+    parameter::Parameters,
+};
 
-pub(crate) use self::{grant::grant, jwt::Signer};
+pub(crate) use self::{
+    grant::{Granted, REFUSALS, claim, grant, named, session_of_jwt, sign},
+    jwt::Signer,
+};
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Session {
@@ -37,6 +43,15 @@ pub(crate) struct Session {
 pub(crate) struct Attributes {
     pub(crate) ip_address: String,
     pub(crate) user_agent: String,
+}
+
+impl Attributes {
+    /// The `attributes` of a request; empty where it has none.
+    pub(crate) fn of(parameters: &Parameters) -> Self {
+        let given = parameters.object("attributes").unwrap_or_default();
+        let text = |name| given.text(name).unwrap_or_default().to_owned();
+        Self { ip_address: text("ip_address"), user_agent: text("user_agent") }
+    }
 }
 
 /// How the user proved who they are.

@@ -1,59 +1,50 @@
-//! How strong a password is, and what to tell the person who chose it.
+//! How strong a password is, whether it is known to be breached, and what to tell the person who chose it.
 
-use serde_json::{Value, json};
-use zxcvbn::{Score, feedback::Feedback};
+mod breaches;
+mod luds;
+mod policy;
+mod verdict;
 
-/// The verdict on a password.
-#[derive(Debug)]
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use self::policy::{FeedbackForm, StrengthPolicy};
+pub(crate) use self::{breaches::Breaches, verdict::Verdict};
+
+/// The project's settings for passwords, with the list of breached ones.
 pub(crate) struct Strength {
-    /// 0 to 4.
-    score: u8,
-    warning: String,
-    suggestions: Vec<String>,
-}
-
-/// The lowest score that passes.
-const PASSING_SCORE: u8 = 3;
-
-/// Scores a password with zxcvbn, which also looks for the email address in it.
-pub(crate) fn assess(password: &str, email: Option<&str>) -> Strength {
-    // zxcvbn's work grows faster than the password; the crate itself looks at the first hundred characters.
-    let inputs: Vec<&str> = email.into_iter().collect();
-    let entropy = zxcvbn::zxcvbn(password, &inputs);
-    let feedback = entropy.feedback();
-    Strength {
-        score: points(entropy.score()),
-        warning: feedback.and_then(Feedback::warning).map(|w| w.to_string()).unwrap_or_default(),
-        suggestions: feedback
-            .map(|f| f.suggestions().iter().map(ToString::to_string).collect())
-            .unwrap_or_default(),
-    }
+    policy: StrengthPolicy,
+    form: FeedbackForm,
+    detects_breaches: bool,
+    breaches: Mutex<Breaches>,
 }
 
 impl Strength {
-    pub(crate) fn passes(&self) -> bool {
-        self.score >= PASSING_SCORE
+    pub(crate) fn new(
+        policy: StrengthPolicy,
+        form: FeedbackForm,
+        detects_breaches: bool,
+        list: Breaches,
+    ) -> Self {
+        Self { policy, form, detects_breaches, breaches: Mutex::new(list) }
     }
 
-    /// The answer of a strength check, but for the breach.
-    pub(crate) fn to_json(&self) -> Value {
-        json!({
-            "valid_password": self.passes(),
-            "score": self.score,
-            "breached_password": false,
-            "strength_policy": "zxcvbn",
-            "breach_detection_on_create": true,
-            "feedback": { "warning": self.warning, "suggestions": self.suggestions },
-        })
+    pub(crate) fn breaches(&self) -> MutexGuard<'_, Breaches> {
+        self.breaches.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn points(score: Score) -> u8 {
-    match score {
-        Score::Zero => 0,
-        Score::One => 1,
-        Score::Two => 2,
-        Score::Three => 3,
-        _ => 4,
+    /// Whether a password is on the list, by itself or together with the address.
+    pub(crate) fn is_breached(&self, password: &str, email: Option<&str>) -> bool {
+        self.detects_breaches && self.breaches().contains(password, email)
+    }
+
+    /// Holds a password against the policy and the list.
+    pub(crate) fn assess(&self, password: &str, email: Option<&str>) -> Verdict {
+        let breached = self.is_breached(password, email);
+        Verdict::reach(password, email, self.policy, breached)
+    }
+
+    /// The answer of a strength check.
+    pub(crate) fn describe(&self, verdict: &Verdict) -> serde_json::Map<String, serde_json::Value> {
+        verdict.describe(self.policy.name(), self.detects_breaches, self.form)
     }
 }

@@ -1,1 +1,1 @@
-//! stytch-client-examples
+//! Nothing but examples: each file beside this folder is one.

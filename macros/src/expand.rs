@@ -145,7 +145,7 @@ fn doc_text(attributes: &[Attribute]) -> String {
 fn in_anonymous_const(runtime: &Runtime, contents: &TokenStream) -> TokenStream {
     let import = runtime.import();
     quote! {
-        #[allow(deprecated, non_camel_case_types, unused_qualifications)]
+        #[allow(deprecated, non_camel_case_types, unused_qualifications, clippy::option_option)]
         const _: () = {
             #import
             #contents

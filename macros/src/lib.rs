@@ -3,6 +3,8 @@
 //! Depend on `stytch-client` and use them from there: their documentation stands on its re-exports, where the
 //! examples run, and what they expand to names private items of exactly that version.
 
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod check;
 mod errors;
 mod expand;

@@ -116,6 +116,11 @@ async fn refusals_say_what_was_refused() {
     }
 }
 
+#[derive(serde::Deserialize)]
+struct Score {
+    score: u8,
+}
+
 #[tokio::test]
 async fn a_request_is_a_value() {
     let (_emulator, client) = start().await;
@@ -124,10 +129,6 @@ async fn a_request_is_a_value() {
     let checked = client.send(&request).await.unwrap();
     assert!(checked.valid_password);
 
-    #[derive(serde::Deserialize)]
-    struct Score {
-        score: u8,
-    }
     let score: Score = client.send_as(&request).await.unwrap();
     assert_eq!(score.score, checked.score);
     let again: Score = client.passwords().strength_check().password(PASSWORD).send_as().await.unwrap();

@@ -59,6 +59,7 @@ impl ApiError {
             }
         }
         if !self.url.is_empty() {
+            line.truncate(line.trim_end_matches('.').len());
             line.push_str(", see ");
             line.push_str(&self.url.replace(['\n', '\r'], " "));
         }
@@ -110,7 +111,7 @@ mod tests {
         .unwrap();
         assert_eq!(
             api.line(),
-            "refused with 404 email_not_found: Email could not be found., see https://stytch.com/docs"
+            "refused with 404 email_not_found: Email could not be found, see https://stytch.com/docs"
         );
         assert_eq!(api.request_id.as_deref(), Some("request-id-test-1"));
     }

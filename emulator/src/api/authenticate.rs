@@ -2,15 +2,15 @@
 
 use hyper::Method;
 
-use super::{object, session_claims, session_minutes, telemetry_id};
+use super::{
+    authenticated, login,
+    shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+};
 use crate::{
     app::{Answer, Call},
-    parameter::{Kind, optional, required},
-    password,
-    refusal::{
-        EMAIL_NOT_FOUND, Refusal, SESSION_NOT_FOUND, TOO_MANY_SESSION_ARGUMENTS, UNAUTHORIZED_CREDENTIALS,
-    },
-    route::Route,
+    parameter::{Kind, required},
+    refusal::{RESET_PASSWORD, Refusal},
+    route::{Access, Route},
     session::{self, Factor, grant},
     state::Change,
     user::User,
@@ -22,35 +22,45 @@ pub(crate) static ROUTE: Route = Route {
     parameters: &[
         required("email", Kind::Text),
         required("password", Kind::Text),
-        optional("session_token", Kind::Text),
+        session_token(),
         session_minutes(),
-        optional("session_jwt", Kind::Text),
+        session_jwt(),
         session_claims(),
         telemetry_id(),
     ],
-    refusals: &[&UNAUTHORIZED_CREDENTIALS, &EMAIL_NOT_FOUND, &SESSION_NOT_FOUND, &TOO_MANY_SESSION_ARGUMENTS],
+    access: Access::Project,
+    refusals: &[login::REFUSALS, &[&RESET_PASSWORD], session::REFUSALS],
     handler: authenticate,
 };
 
 fn authenticate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
-    let user = user_of(call, address)?;
-    let stored = user.password.as_ref().map(|password| password.stored.clone());
-    if !stored.is_some_and(|stored| password::verify(password, &stored)) {
-        return Err(Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong."));
-    }
+    let user = login::user(call, address, password)?;
+    require_no_reset(call, &user, address, password)?;
     let mut state = call.app.state();
-    let granted = grant(call, &state, &user, Factor::new(session::Method::Password, call.now))?;
-    let mut answer = object([
-        ("user_id", user.user_id.as_str().into()),
-        ("user", user.to_json()),
-        ("user_device", serde_json::Value::Null),
-    ]);
-    granted.describe(&mut answer);
-    state.commit(Change { sessions: granted.session.into_iter().collect(), ..Change::default() });
+    let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
+    let answer = authenticated::answer(&user, &granted);
+    state.commit(Change { sessions: granted.into_sessions(), ..Change::default() }, call.now)?;
     Ok(answer)
 }
 
-fn user_of(call: &Call<'_>, address: &str) -> Result<User, Refusal> {
-    call.app.state().user_by_email(address).cloned().ok_or_else(|| (&EMAIL_NOT_FOUND).into())
+/// Stops a user whose password became known to be breached after it was chosen, until they reset it.
+fn require_no_reset(call: &Call<'_>, user: &User, address: &str, password: &str) -> Result<(), Refusal> {
+    let marked = user.password.as_ref().is_some_and(|password| password.requires_reset);
+    if !marked && !call.app.strength().is_breached(password, Some(address)) {
+        return Ok(());
+    }
+    if !marked {
+        mark(call, &user.user_id)?;
+    }
+    Err((&RESET_PASSWORD).into())
+}
+
+fn mark(call: &Call<'_>, user_id: &str) -> Result<(), Refusal> {
+    let mut state = call.app.state();
+    let Some(mut user) = state.user(user_id).cloned() else { return Ok(()) };
+    if let Some(password) = &mut user.password {
+        password.requires_reset = true;
+    }
+    state.commit(Change { users: vec![user], ..Change::default() }, call.now)
 }

@@ -2,17 +2,18 @@
 
 use hyper::Method;
 
-use super::{NAME, object, require_email, session_claims, session_minutes, telemetry_id};
+use super::{
+    authenticated, new_password,
+    shared::{require_email, session_claims, session_minutes, telemetry_id},
+};
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, optional, required},
-    password,
-    refusal::{DUPLICATE_EMAIL, INVALID_EMAIL, Refusal, WEAK_PASSWORD},
-    route::Route,
+    refusal::{DUPLICATE_EMAIL, INVALID_EMAIL, Refusal},
+    route::{Access, Route},
     session::{self, Factor, grant},
     state::Change,
-    strength,
-    user::{Email, Password, User},
+    user::{Email, NAME, User},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -28,7 +29,8 @@ pub(crate) static ROUTE: Route = Route {
         optional("name", NAME),
         telemetry_id(),
     ],
-    refusals: &[&DUPLICATE_EMAIL, &INVALID_EMAIL, &WEAK_PASSWORD],
+    access: Access::Project,
+    refusals: &[&[&DUPLICATE_EMAIL, &INVALID_EMAIL], new_password::REFUSALS, session::REFUSALS],
     handler: create,
 };
 
@@ -36,27 +38,20 @@ fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
     require_email(address)?;
     refuse_duplicate(call, address)?;
-    if !strength::assess(password, Some(address)).passes() {
-        return Err((&WEAK_PASSWORD).into());
-    }
-    let user = new_user(call, address, password)?;
+    let email = Email { email_id: call.app.ids.id("email"), email: address.to_owned(), verified: false };
+    let email_id = email.email_id.clone();
+    let mut user = User::new(call.app.ids.id("user"), email, call.now);
+    user.describe(&call.parameters);
+    user.password = Some(new_password::accept(call, address, password)?);
     let mut state = call.app.state();
     if state.user_by_email(address).is_some() {
         return Err((&DUPLICATE_EMAIL).into());
     }
-    let granted = grant(call, &state, &user, Factor::new(session::Method::Password, call.now))?;
-    let mut answer = object([
-        ("user_id", user.user_id.as_str().into()),
-        ("email_id", user.emails[0].email_id.as_str().into()),
-        ("user", user.to_json()),
-        ("user_device", serde_json::Value::Null),
-    ]);
-    granted.describe(&mut answer);
-    state.commit(Change {
-        users: vec![user],
-        sessions: granted.session.into_iter().collect(),
-        ..Change::default()
-    });
+    let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
+    let mut answer = authenticated::answer(&user, &granted);
+    answer.insert("email_id".to_owned(), email_id.into());
+    let change = Change { users: vec![user], sessions: granted.into_sessions(), ..Change::default() };
+    state.commit(change, call.now)?;
     Ok(answer)
 }
 
@@ -66,14 +61,4 @@ fn refuse_duplicate(call: &Call<'_>, address: &str) -> Result<(), Refusal> {
         Some(_) => Err((&DUPLICATE_EMAIL).into()),
         None => Ok(()),
     }
-}
-
-fn new_user(call: &Call<'_>, address: &str, password: &str) -> Result<User, Refusal> {
-    let ids = &call.app.ids;
-    let email = Email { email_id: ids.id("email"), email: address.to_owned(), verified: false };
-    let mut user = User::new(ids.id("user"), email, call.now);
-    user.describe(&call.parameters);
-    let stored = password::hash(password, ids.bytes())?;
-    user.password = Some(Password { password_id: ids.id("password"), requires_reset: false, stored });
-    Ok(user)
 }

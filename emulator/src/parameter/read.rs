@@ -19,6 +19,11 @@ impl Parameters {
         Value::Object(self.values)
     }
 
+    /// Adds a parameter that came by another way than the one that was checked.
+    pub(crate) fn insert(&mut self, name: &str, value: impl Into<Value>) {
+        self.values.insert(name.to_owned(), value.into());
+    }
+
     /// A required text.
     ///
     /// # Errors

@@ -6,11 +6,23 @@ use time::Duration;
 use super::{Attributes, Factor, Session, jwt::RESERVED_CLAIMS};
 use crate::{
     app::Call,
+    clock::Moment,
     parameter::Parameters,
-    refusal::{INTERNAL_SERVER_ERROR, Refusal, SESSION_NOT_FOUND, TOO_MANY_SESSION_ARGUMENTS},
+    refusal::{
+        CUSTOM_CLAIMS_TOO_LARGE, ErrorType, INTERNAL_SERVER_ERROR, Refusal, SESSION_NOT_FOUND,
+        TOO_MANY_SESSION_ARGUMENTS, UNABLE_TO_PARSE_SESSION_JWT,
+    },
     state::State,
     user::{User, merge},
 };
+
+/// What an endpoint that grants sessions may refuse.
+pub(crate) static REFUSALS: &[&ErrorType] = &[
+    &SESSION_NOT_FOUND,
+    &TOO_MANY_SESSION_ARGUMENTS,
+    &UNABLE_TO_PARSE_SESSION_JWT,
+    &CUSTOM_CLAIMS_TOO_LARGE,
+];
 
 /// The role that everybody has.
 const DEFAULT_ROLE: &str = "stytch_user";
@@ -31,6 +43,18 @@ impl Granted {
         answer.insert("session_jwt".into(), self.jwt.as_str().into());
         answer.insert("session".into(), self.session.as_ref().map_or(Value::Null, Session::to_json));
     }
+
+    /// The ids of the user's living sessions but for this one.
+    pub(crate) fn others_of(&self, state: &State, user_id: &str, now: Moment) -> Vec<String> {
+        let own = self.session.as_ref().map(|session| &session.session_id);
+        let others = state.sessions_of(user_id, now).map(|session| &session.session_id);
+        others.filter(|id| Some(*id) != own).cloned().collect()
+    }
+
+    /// What there is to store: one session or none.
+    pub(crate) fn into_sessions(self) -> Vec<Session> {
+        self.session.into_iter().collect()
+    }
 }
 
 /// Starts a session for a user who has just proven a factor, or extends the one that the request names.
@@ -39,9 +63,13 @@ impl Granted {
 ///
 /// # Errors
 ///
-/// `session_not_found`, `too_many_session_arguments`, and `bad_request` for a session of somebody else and for
-/// claims that are too large.
-pub(crate) fn grant(call: &Call<'_>, state: &State, user: &User, factor: Factor) -> Result<Granted, Refusal> {
+/// Those in [`REFUSALS`], and `bad_request` for a session of somebody else.
+pub(crate) fn grant(
+    call: &Call<'_>,
+    state: &State,
+    user: &User,
+    factor: Option<Factor>,
+) -> Result<Granted, Refusal> {
     let named = named(call, state)?;
     if named.as_ref().is_some_and(|session| session.user_id != user.user_id) {
         return Err(Refusal::parameter(
@@ -53,7 +81,9 @@ pub(crate) fn grant(call: &Call<'_>, state: &State, user: &User, factor: Factor)
         return Ok(Granted { session: None, jwt: String::new() });
     };
     let mut session = named.unwrap_or_else(|| start(call, user));
-    session.prove(factor);
+    if let Some(factor) = factor {
+        session.prove(factor);
+    }
     session.last_accessed_at = call.now;
     session.expires_at = call.now + Duration::minutes(minutes);
     claim(&mut session, call.parameters.map("session_custom_claims"))?;
@@ -65,13 +95,13 @@ pub(crate) fn grant(call: &Call<'_>, state: &State, user: &User, factor: Factor)
 ///
 /// # Errors
 ///
-/// `session_not_found` and `too_many_session_arguments`.
+/// `session_not_found`, `too_many_session_arguments` and `unable_to_parse_session_jwt`.
 pub(crate) fn named(call: &Call<'_>, state: &State) -> Result<Option<Session>, Refusal> {
     let session = match (call.parameters.text("session_token"), call.parameters.text("session_jwt")) {
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => return Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
         (Some(token), None) => state.session_by_token(token),
-        (None, Some(jwt)) => call.app.signer.read(jwt).and_then(|claims| state.session(&claims.session_id)),
+        (None, Some(jwt)) => state.session(&session_of_jwt(call, jwt)?),
     };
     match session.filter(|session| session.is_active(call.now)) {
         Some(session) => Ok(Some(session.clone())),
@@ -79,11 +109,23 @@ pub(crate) fn named(call: &Call<'_>, state: &State) -> Result<Option<Session>, R
     }
 }
 
+/// The session that a JWT of this project speaks for, which need not live any more.
+///
+/// # Errors
+///
+/// `unable_to_parse_session_jwt` for anything else.
+pub(crate) fn session_of_jwt(call: &Call<'_>, jwt: &str) -> Result<String, Refusal> {
+    match call.app.signer.read(jwt) {
+        Some(claims) => Ok(claims.session_id),
+        None => Err((&UNABLE_TO_PARSE_SESSION_JWT).into()),
+    }
+}
+
 /// Merges custom claims into a session: a null deletes a claim, and the reserved ones are ignored.
 ///
 /// # Errors
 ///
-/// `bad_request` when the claims weigh more than four kilobytes.
+/// `custom_claims_too_large` when they weigh more than four kilobytes.
 pub(crate) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) -> Result<(), Refusal> {
     let Some(claims) = claims else { return Ok(()) };
     let mut update = claims.clone();
@@ -91,8 +133,10 @@ pub(crate) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) 
     merge(&mut session.custom_claims, &update);
     let weight = Value::Object(session.custom_claims.clone()).to_string().len();
     if weight > MOST_CLAIM_BYTES {
-        let complaint = format!("would make {weight} bytes of claims; {MOST_CLAIM_BYTES} are allowed.");
-        return Err(Refusal::parameter("session_custom_claims", complaint));
+        let message = format!(
+            "`session_custom_claims` makes {weight} bytes of claims; {MOST_CLAIM_BYTES} are allowed."
+        );
+        return Err(Refusal::new(&CUSTOM_CLAIMS_TOO_LARGE, message));
     }
     Ok(())
 }
@@ -119,15 +163,9 @@ fn start(call: &Call<'_>, user: &User) -> Session {
         expires_at: call.now,
         factors: Vec::new(),
         roles,
-        attributes: attributes(call),
+        attributes: Attributes::of(&call.parameters),
         custom_claims: Map::new(),
     }
-}
-
-fn attributes(call: &Call<'_>) -> Attributes {
-    let given = call.parameters.object("attributes").unwrap_or_default();
-    let text = |name| given.text(name).unwrap_or_default().to_owned();
-    Attributes { ip_address: text("ip_address"), user_agent: text("user_agent") }
 }
 
 fn name_of_argument(parameters: &Parameters) -> &'static str {

@@ -105,7 +105,6 @@ impl Signer {
     }
 
     /// The key that verifies the JWTs, as a JSON Web Key.
-    #[expect(dead_code, reason = "the endpoint that publishes it comes with the session endpoints")]
     pub(crate) fn jwk(&self) -> Value {
         let PublicKeyComponents { n, e } = self.public_components();
         json!({

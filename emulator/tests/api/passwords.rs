@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::{self, PASSWORD, Peer};
+use crate::support::{PASSWORD, Peer};
 
 /// Made by Python's `bcrypt` package from the password `correct horse battery staple`, cost 4.
 const BCRYPT: &str = "$2b$04$KC7M9oBBS9m3C9O6wf/X/OIqul37ijWqe1NXHq4nnK171t3rWw2Y6";
@@ -103,33 +103,6 @@ async fn migrate_then_login_with_bcrypt() {
     let costly = "$2b$31$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe";
     migrate("b@example.com", costly, "bcrypt").await.refused(400, "invalid_bcrypt_cost");
     migrate("b", BCRYPT, "bcrypt").await.refused(400, "invalid_email");
-}
-
-#[tokio::test]
-async fn strength_is_scored() {
-    let peer = Peer::start().await;
-    let check = |body| peer.post("/v1/passwords/strength_check", body);
-    let strong = check(json!({ "password": PASSWORD })).await.ok();
-    assert_eq!((&strong["valid_password"], &strong["strength_policy"]), (&json!(true), &json!("zxcvbn")));
-    assert!(strong["score"].as_u64() >= Some(3));
-    let weak = check(json!({ "password": "password" })).await.ok();
-    assert_eq!((&weak["valid_password"], &weak["score"]), (&json!(false), &json!(0)));
-    assert!(!weak["feedback"]["warning"].as_str().unwrap_or_default().is_empty());
-    assert!(!weak["feedback"]["suggestions"].as_array().expect("a list").is_empty());
-}
-
-#[tokio::test]
-async fn credentials_are_checked() {
-    let peer = Peer::start().await;
-    let body = json!({ "password": PASSWORD });
-    let path = "/v1/passwords/strength_check";
-    for (project, secret) in [("wrong", peer.emulator.secret()), (peer.emulator.project_id(), "wrong")] {
-        let request =
-            peer.anonymous(reqwest::Method::POST, path).basic_auth(project, Some(secret)).json(&body);
-        support::reply(request).await.refused(401, "unauthorized_credentials");
-    }
-    let request = peer.anonymous(reqwest::Method::POST, path).json(&body);
-    support::reply(request).await.refused(401, "unauthorized_credentials");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

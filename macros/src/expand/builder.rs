@@ -92,7 +92,7 @@ impl<'m, 'i> Builder<'m, 'i> {
                 #client
                 values: #values<#(#own_names),*>,
             }
-            #[allow(deprecated, clippy::struct_field_names)]
+            #[allow(deprecated, clippy::option_option, clippy::struct_field_names)]
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
         }
     }

@@ -8,6 +8,7 @@ use super::place_of;
 use crate::model::Field;
 use crate::prepare::ours;
 use crate::runtime::Runtime;
+use crate::types::option_inner;
 
 /// The struct without the attributes that we have read.
 pub(super) fn stripped(item: &DeriveInput) -> TokenStream {
@@ -19,7 +20,8 @@ pub(super) fn legalised(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let item = without_ours(item);
     // Without a derive that knows `#[serde(…)]`, rustc would refuse the attribute that we have just followed.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
-    quote!(#derive #item)
+    let three_states = has_nullable(&item).then(allow_three_states);
+    quote!(#derive #three_states #item)
 }
 
 /// The struct with `Serialize` on it, which leaves out every optional field that is unset.
@@ -36,7 +38,8 @@ pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Run
             .insert(0, serde_attribute(&field.ty, &elided.then(|| quote!(skip_serializing_if = #is_none))));
     });
     let derives = serde_derives(&item.ident, runtime, &["Serialize"], &TokenStream::new());
-    quote!(#derives #item)
+    let three_states = has_nullable(&item).then(allow_three_states);
+    quote!(#derives #three_states #item)
 }
 
 /// Derives of serde's, and the container attribute that tells them where serde is and `more`.
@@ -93,6 +96,16 @@ pub(super) fn each_field(item: &mut DeriveInput, change: impl FnMut(&mut syn::Fi
     if let Data::Struct(data) = &mut item.data {
         data.fields.iter_mut().for_each(change);
     }
+}
+
+/// Three states are what the field is for, and clippy would ask for an enum instead.
+fn allow_three_states() -> TokenStream {
+    quote!(#[allow(clippy::option_option)])
+}
+
+fn has_nullable(item: &DeriveInput) -> bool {
+    let Data::Struct(data) = &item.data else { return false };
+    data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some())
 }
 
 fn mentions_serde(item: &DeriveInput) -> bool {

@@ -1,0 +1,37 @@
+//! `POST /v1/passwords/existing_password/reset`
+
+use std::borrow::Cow;
+
+use super::{AuthenticateResponse, ByExistingPassword};
+use crate::{JsonObject, endpoint};
+
+/// Sets a new password with the old one, and logs the user in if a session is asked for.
+#[endpoint(
+    post = "/v1/passwords/existing_password/reset",
+    response = AuthenticateResponse,
+    on = ByExistingPassword,
+    name = reset
+)]
+#[derive(Clone, PartialEq)]
+pub struct ExistingPasswordReset<'a> {
+    /// The email address of the end user.
+    pub email: Cow<'a, str>,
+    /// The password that the user has now.
+    #[endpoint(secret)]
+    pub existing_password: Cow<'a, str>,
+    /// The password that the user wants.
+    #[endpoint(secret)]
+    pub new_password: Cow<'a, str>,
+    /// The token of a session to extend, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of a session to extend, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}

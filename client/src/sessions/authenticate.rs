@@ -1,0 +1,48 @@
+//! `POST /v1/sessions/authenticate`
+
+use std::borrow::Cow;
+
+use super::Sessions;
+use crate::passwords::{Session, User};
+use crate::{JsonObject, Secret, endpoint, response};
+
+/// Checks that a session is alive, and extends it if asked to.
+///
+/// One of `session_token` and `session_jwt` names the session. Refused with `session_not_found` when it has
+/// ended or never was.
+#[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
+#[derive(Clone, PartialEq)]
+pub struct Authenticate<'a> {
+    /// The token of the session.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of the session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Extends the session to live this long from now: 5 to 527040 minutes (366 days). As it was when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+}
+
+/// The answer to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status, as the body repeats it.
+    pub status_code: u16,
+    /// The session.
+    #[response(required)]
+    pub session: Session,
+    /// The opaque token of the session.
+    #[response(lenient)]
+    pub session_token: Option<Secret>,
+    /// A new JWT of the session, which lives five minutes.
+    #[response(lenient)]
+    pub session_jwt: Option<Secret>,
+    /// The user of the session.
+    pub user: Option<User>,
+}

@@ -1,0 +1,28 @@
+//! `GET /v1/sessions`
+
+use std::borrow::Cow;
+
+use super::Sessions;
+use crate::passwords::Session;
+use crate::{endpoint, response};
+
+/// Lists the sessions of a user that are alive.
+#[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Get<'a> {
+    /// The id of the user.
+    pub user_id: Cow<'a, str>,
+}
+
+/// The answer to [`Get`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status, as the body repeats it.
+    pub status_code: u16,
+    /// The sessions.
+    pub sessions: Vec<Session>,
+}

@@ -1,0 +1,48 @@
+//! `GET /v1/sessions/jwks/{project_id}`
+
+use std::borrow::Cow;
+
+use super::Sessions;
+use crate::{endpoint, response};
+
+/// The public keys that a project's session JWTs are signed with.
+#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Jwks<'a> {
+    /// The id of the project.
+    pub project_id: Cow<'a, str>,
+}
+
+/// The answer to [`Jwks`].
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JwksResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status, as the body repeats it.
+    pub status_code: u16,
+    /// The keys.
+    #[response(required)]
+    pub keys: Vec<Jwk>,
+}
+
+/// A public key, as RFC 7517 writes it.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Jwk {
+    /// The id of the key, which the header of a JWT names.
+    pub kid: String,
+    /// The kind of key: `RSA`.
+    pub kty: String,
+    /// What the key is for: `sig`.
+    #[serde(rename = "use")]
+    pub usage: String,
+    /// The algorithm: `RS256`.
+    pub alg: String,
+    /// The modulus, in base64url.
+    pub n: String,
+    /// The exponent, in base64url.
+    pub e: String,
+}

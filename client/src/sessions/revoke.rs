@@ -1,0 +1,33 @@
+//! `POST /v1/sessions/revoke`
+
+use std::borrow::Cow;
+
+use super::Sessions;
+use crate::{endpoint, response};
+
+/// Ends a session, named by one of its id, its token and its JWT.
+///
+/// A JWT that was issued before stays valid for whoever checks it locally, until it expires.
+#[endpoint(post = "/v1/sessions/revoke", response = RevokeResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Revoke<'a> {
+    /// The id of the session.
+    pub session_id: Option<Cow<'a, str>>,
+    /// The token of the session.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of the session.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+}
+
+/// The answer to [`Revoke`].
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RevokeResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status, as the body repeats it.
+    pub status_code: u16,
+}

@@ -1,0 +1,26 @@
+//! The check of an address and a password, which a login and a reset by the old password have in common.
+
+use crate::{
+    app::Call,
+    password,
+    refusal::{EMAIL_NOT_FOUND, ErrorType, NO_USER_PASSWORD, Refusal, UNAUTHORIZED_CREDENTIALS},
+    user::User,
+};
+
+/// What an endpoint that takes an address and its password may refuse.
+pub(super) static REFUSALS: &[&ErrorType] = &[&EMAIL_NOT_FOUND, &NO_USER_PASSWORD, &UNAUTHORIZED_CREDENTIALS];
+
+/// The user who has this address and this password.
+///
+/// # Errors
+///
+/// Those in [`REFUSALS`].
+pub(super) fn user(call: &Call<'_>, address: &str, password: &str) -> Result<User, Refusal> {
+    let user = call.app.state().user_by_email(address).cloned().ok_or(&EMAIL_NOT_FOUND)?;
+    let stored = user.password.as_ref().ok_or(&NO_USER_PASSWORD)?.stored.clone();
+    if password::verify(password, &stored) {
+        Ok(user)
+    } else {
+        Err(Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong."))
+    }
+}

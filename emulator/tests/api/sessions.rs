@@ -1,0 +1,218 @@
+//! Sessions: tokens and JWTs, how they are extended, expire and end.
+
+use std::time::Duration;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use reqwest::Method;
+use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
+use serde_json::{Value, json};
+
+use crate::support::{PASSWORD, Peer, reply, text};
+
+async fn session(peer: &Peer, email: &str) -> Value {
+    let body = json!({ "email": email, "password": PASSWORD, "session_duration_minutes": 60 });
+    peer.post("/v1/passwords", body).await.ok()
+}
+
+async fn authenticate(peer: &Peer, body: Value) -> crate::support::Reply {
+    peer.post("/v1/sessions/authenticate", body).await
+}
+
+fn part(jwt: &str, index: usize) -> Vec<u8> {
+    let part = jwt.split('.').nth(index).expect("three parts");
+    URL_SAFE_NO_PAD.decode(part).expect("base64url")
+}
+
+fn claims(jwt: &str) -> Value {
+    serde_json::from_slice(&part(jwt, 1)).expect("JSON claims")
+}
+
+#[tokio::test]
+async fn the_published_key_verifies_the_jwt() {
+    let peer = Peer::start().await;
+    let jwt = text(&session(&peer, "ada@example.com").await["session_jwt"]);
+    let path = format!("/v1/sessions/jwks/{}", peer.emulator.project_id());
+    // Libraries fetch the keys without credentials.
+    let jwks = reply(peer.anonymous(Method::GET, &path)).await.ok();
+    let key = &jwks["keys"][0];
+    let header: Value = serde_json::from_slice(&part(&jwt, 0)).expect("a JSON header");
+    assert_eq!(header, json!({ "alg": "RS256", "kid": key["kid"], "typ": "JWT" }));
+    let decode = |name: &str| URL_SAFE_NO_PAD.decode(text(&key[name])).expect("base64url");
+    let public = RsaPublicKeyComponents { n: decode("n"), e: decode("e") };
+    let (signed, _) = jwt.rsplit_once('.').expect("a signature");
+    public.verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &part(&jwt, 2)).expect("a good signature");
+    public.verify(&RSA_PKCS1_2048_8192_SHA256, b"something else", &part(&jwt, 2)).expect_err("a bad one");
+
+    reply(peer.anonymous(Method::GET, "/v1/sessions/jwks/project-test-other"))
+        .await
+        .refused(404, "project_not_found");
+}
+
+#[tokio::test]
+async fn a_jwt_says_what_stytch_puts_into_it() {
+    let peer = Peer::with(stytch_emulator::Emulator::builder().strict(true).deterministic(1)).await;
+    let body = json!({
+        "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 60,
+        "session_custom_claims": { "tier": "gold", "sub": "somebody else", "exp": 1 },
+    });
+    let created = peer.post("/v1/passwords", body).await.ok();
+    let claims = claims(&text(&created["session_jwt"]));
+    let now = 1_767_225_600;
+    let project = peer.emulator.project_id();
+    assert_eq!(claims["iss"], format!("stytch.com/{project}"));
+    assert_eq!(claims["aud"], json!([project]));
+    assert_eq!(claims["sub"], created["user_id"]);
+    assert_eq!(
+        (&claims["iat"], &claims["nbf"], &claims["exp"]),
+        (&json!(now), &json!(now), &json!(now + 300))
+    );
+    assert_eq!(claims["tier"], "gold");
+    let inner = &claims["https://stytch.com/session"];
+    assert_eq!(inner["id"], created["session"]["session_id"]);
+    assert_eq!(inner["expires_at"], "2026-01-01T01:00:00Z");
+    assert_eq!(inner["authentication_factors"], created["session"]["authentication_factors"]);
+    assert_eq!(inner["roles"], json!(["stytch_user"]));
+}
+
+#[tokio::test]
+async fn token_and_jwt_name_the_same_session() {
+    let peer = Peer::start().await;
+    let created = session(&peer, "ada@example.com").await;
+    let by_token = authenticate(&peer, json!({ "session_token": created["session_token"] })).await.ok();
+    let by_jwt = authenticate(&peer, json!({ "session_jwt": created["session_jwt"] })).await.ok();
+    for answer in [&by_token, &by_jwt] {
+        assert_eq!(answer["session"]["session_id"], created["session"]["session_id"]);
+        assert_eq!(answer["session_token"], created["session_token"]);
+        assert_eq!(answer["user"], created["user"]);
+        assert_eq!(answer["session"]["expires_at"], created["session"]["expires_at"]);
+    }
+}
+
+#[tokio::test]
+async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
+    let peer = Peer::with(stytch_emulator::Emulator::builder().deterministic(1)).await;
+    let created = session(&peer, "ada@example.com").await;
+    let jwt = &created["session_jwt"];
+    peer.emulator.advance(Duration::from_secs(59 * 60));
+    let renewed = authenticate(&peer, json!({ "session_jwt": jwt })).await.ok();
+    assert_eq!(claims(&text(&renewed["session_jwt"]))["iat"], 1_767_225_600 + 59 * 60);
+    peer.emulator.advance(Duration::from_secs(60));
+    authenticate(&peer, json!({ "session_jwt": jwt })).await.refused(404, "session_not_found");
+    authenticate(&peer, json!({ "session_token": created["session_token"] }))
+        .await
+        .refused(404, "session_not_found");
+}
+
+#[tokio::test]
+async fn a_duration_extends_and_claims_are_merged() {
+    let peer = Peer::with(stytch_emulator::Emulator::builder().deterministic(1)).await;
+    let created = session(&peer, "ada@example.com").await;
+    let token = &created["session_token"];
+    let extended = authenticate(&peer, json!({
+        "session_token": token, "session_duration_minutes": 120, "session_custom_claims": { "a": 1, "b": { "c": null } },
+    }))
+    .await
+    .ok();
+    assert_eq!(extended["session"]["expires_at"], "2026-01-01T02:00:00Z");
+    let changed = authenticate(
+        &peer,
+        json!({ "session_token": token, "session_custom_claims": { "a": null, "d": 2 } }),
+    );
+    assert_eq!(changed.await.ok()["session"]["custom_claims"], json!({ "b": { "c": null }, "d": 2 }));
+    let large = "x".repeat(4096);
+    let refused =
+        authenticate(&peer, json!({ "session_token": token, "session_custom_claims": { "e": large } }));
+    refused.await.refused(400, "custom_claims_too_large");
+}
+
+#[tokio::test]
+async fn a_login_extends_the_session_it_names() {
+    let peer = Peer::start().await;
+    let created = session(&peer, "ada@example.com").await;
+    let login = json!({
+        "email": "ada@example.com", "password": PASSWORD,
+        "session_token": created["session_token"], "session_duration_minutes": 5,
+    });
+    let again = peer.post("/v1/passwords/authenticate", login.clone()).await.ok();
+    assert_eq!(again["session"]["session_id"], created["session"]["session_id"]);
+    assert_eq!(again["session"]["authentication_factors"].as_array().map(Vec::len), Some(1));
+
+    let other = session(&peer, "bob@example.com").await;
+    let mut stolen = login.clone();
+    stolen["session_token"] = other["session_token"].clone();
+    let message = peer.post("/v1/passwords/authenticate", stolen).await.refused(400, "bad_request");
+    assert_eq!(message, "`session_token` names a session of another user.");
+    let mut both = login;
+    both["session_jwt"] = created["session_jwt"].clone();
+    peer.post("/v1/passwords/authenticate", both).await.refused(400, "too_many_session_arguments");
+}
+
+#[tokio::test]
+async fn the_sessions_of_a_user_are_listed() {
+    let peer = Peer::start().await;
+    let created = session(&peer, "ada@example.com").await;
+    let login = json!({ "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 10 });
+    peer.post("/v1/passwords/authenticate", login).await.ok();
+    session(&peer, "bob@example.com").await;
+    let get = |id: &str| reply(peer.request(Method::GET, &format!("/v1/sessions?user_id={id}")));
+    let user_id = text(&created["user_id"]);
+    assert_eq!(get(&user_id).await.ok()["sessions"].as_array().map(Vec::len), Some(2));
+    peer.emulator.advance(Duration::from_secs(10 * 60));
+    assert_eq!(get(&user_id).await.ok()["sessions"], json!([created["session"]]));
+    get("user-test-nobody").await.refused(404, "user_not_found");
+    let message = reply(peer.request(Method::GET, "/v1/sessions")).await.refused(400, "bad_request");
+    assert_eq!(message, "`user_id` is required.");
+    let twice = reply(peer.request(Method::GET, "/v1/sessions?user_id=a&user_id=b")).await;
+    assert_eq!(twice.refused(400, "bad_request"), "`user_id` is given twice.");
+}
+
+#[tokio::test]
+async fn a_revoked_session_is_gone() {
+    let peer = Peer::start().await;
+    for name in ["session_id", "session_token", "session_jwt"] {
+        let created = session(&peer, &format!("{name}@example.com")).await;
+        let value = if name == "session_id" { &created["session"][name] } else { &created[name] };
+        let revoke = || peer.post("/v1/sessions/revoke", json!({ name: value }));
+        revoke().await.ok();
+        revoke().await.refused(404, "session_not_found");
+        let token = json!({ "session_token": created["session_token"] });
+        authenticate(&peer, token).await.refused(404, "session_not_found");
+        let jwt = json!({ "session_jwt": created["session_jwt"] });
+        authenticate(&peer, jwt).await.refused(404, "session_not_found");
+    }
+}
+
+#[tokio::test]
+async fn arguments_that_name_no_session_or_several() {
+    let peer = Peer::start().await;
+    let both = json!({ "session_token": "a", "session_jwt": "b" });
+    authenticate(&peer, json!({})).await.refused(400, "no_session_arguments");
+    authenticate(&peer, both.clone()).await.refused(400, "too_many_session_arguments");
+    authenticate(&peer, json!({ "session_token": "a" })).await.refused(404, "session_not_found");
+    authenticate(&peer, json!({ "session_token": "a", "authorization_check": {} }))
+        .await
+        .refused(400, "bad_request");
+    let revoke = |body| peer.post("/v1/sessions/revoke", body);
+    revoke(json!({})).await.refused(400, "no_session_revoke_arguments");
+    revoke(both).await.refused(400, "too_many_session_revoke_arguments");
+    revoke(json!({ "session_id": "a" })).await.refused(404, "session_not_found");
+}
+
+#[tokio::test]
+async fn a_jwt_that_was_tampered_with_is_refused() {
+    let peer = Peer::start().await;
+    let jwt = text(&session(&peer, "ada@example.com").await["session_jwt"]);
+    let (signed, signature) = jwt.rsplit_once('.').expect("a signature");
+    let (header, _) = signed.split_once('.').expect("a header");
+    let mut claims = claims(&jwt);
+    claims["sub"] = json!("user-test-somebody-else");
+    let forged = format!("{header}.{}.{signature}", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    let unsigned = URL_SAFE_NO_PAD.encode(json!({ "alg": "none", "typ": "JWT" }).to_string());
+    let unsigned = format!("{unsigned}.{}.", URL_SAFE_NO_PAD.encode(claims.to_string()));
+    for bad in [forged.as_str(), &unsigned, signed, "", "..", "a.b.c"] {
+        authenticate(&peer, json!({ "session_jwt": bad })).await.refused(400, "unable_to_parse_session_jwt");
+    }
+    // The same key signs for every emulator, but each one takes only the JWTs of its own project.
+    let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
+    authenticate(&other, json!({ "session_jwt": jwt })).await.refused(400, "unable_to_parse_session_jwt");
+}

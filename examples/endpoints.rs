@@ -1,0 +1,41 @@
+//! Every endpoint that the client declares, described by its own declaration.
+//!
+//! `cargo run --example endpoints` prints a table, with `-- --json` the same as JSON.
+
+use serde_json::{Value, json};
+use stytch_client::{ENDPOINTS, EndpointInfo, FieldInfo};
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--json") {
+        let endpoints: Vec<Value> = ENDPOINTS.iter().map(|endpoint| as_json(endpoint)).collect();
+        println!("{:#}", Value::from(endpoints));
+    } else {
+        for endpoint in ENDPOINTS {
+            print_table(endpoint);
+        }
+    }
+}
+
+fn as_json(endpoint: &EndpointInfo) -> Value {
+    let field = |field: &FieldInfo| {
+        json!({
+            "name": field.name, "place": field.place.as_str(), "required": field.required,
+            "secret": field.secret, "type": field.ty, "docs": field.docs,
+        })
+    };
+    json!({
+        "method": endpoint.method.as_str(), "path": endpoint.path, "idempotent": endpoint.idempotent,
+        "docs": endpoint.docs, "fields": endpoint.fields.iter().map(field).collect::<Vec<_>>(),
+    })
+}
+
+fn print_table(endpoint: &EndpointInfo) {
+    println!("{} {}\n  {}", endpoint.method.as_str(), endpoint.path, endpoint.docs);
+    for field in endpoint.fields {
+        let star = if field.required { "*" } else { " " };
+        let secret = if field.secret { "secret" } else { "" };
+        let (name, place, ty) = (field.name, field.place.as_str(), field.ty);
+        println!("  {star} {name:<33} {place:<6} {secret:<6} {ty:<32} {}", field.docs);
+    }
+    println!();
+}

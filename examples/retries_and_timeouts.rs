@@ -1,0 +1,46 @@
+//! Limits in time, and when a call is made again.
+//!
+//! A server that is too busy says so with a 429 and how long to wait; the client waits and tries again. What may
+//! have happened already is not repeated, unless its endpoint is declared `idempotent`.
+
+use std::error::Error;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use stytch_client::http::{Request, Response, StatusCode, header::RETRY_AFTER};
+use stytch_client::{Client, RetryPolicy};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let client = Client::builder("project-test-1", "secret-test-1")
+        .connect_timeout(Duration::from_secs(2))
+        .timeout(Duration::from_secs(10))
+        .retries(RetryPolicy::default().with_max_attempts(4).with_max_retry_after(Duration::from_secs(3)))
+        .transport(busy_at_first())
+        .build()?;
+
+    let checked = client.passwords().strength_check().password("…").send().await?;
+    println!("an answer at the third attempt: score {}", checked.score);
+
+    let once = client.with_retries(RetryPolicy::never()).with_timeout(Duration::from_secs(1));
+    match once.passwords().create().email("ada@example.com").password("…").send().await {
+        Ok(_) => println!("that should have been refused"),
+        Err(error) => println!("{error}; retry after {:?}", error.retry_after()),
+    }
+    Ok(())
+}
+
+/// A server that is busy for two requests, answers one, and is then busy for good.
+fn busy_at_first() -> impl stytch_client::Transport {
+    let seen = AtomicU32::new(0);
+    move |_: Request<bytes::Bytes>| {
+        let busy = seen.fetch_add(1, Ordering::Relaxed) != 2;
+        let mut response = Response::new(r#"{"valid_password":true,"score":4}"#.into());
+        if busy {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+            response.headers_mut().insert(RETRY_AFTER, "0".parse().expect("digits are a header value"));
+        }
+        println!("-> attempt, {}", response.status());
+        async move { Ok(response) }
+    }
+}

@@ -1,0 +1,76 @@
+//! The catalogue against Stytch's documentation, and against the sources.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use stytch_client::{ENDPOINTS, EndpointInfo, Place};
+
+fn documented() -> BTreeMap<String, Vec<String>> {
+    let facts: Value = serde_json::from_str(include_str!("../data/parameters.json")).unwrap();
+    serde_json::from_value(facts["endpoints"].clone()).unwrap()
+}
+
+fn declared(endpoint: &EndpointInfo) -> (String, Vec<String>) {
+    let parameters = endpoint.fields.iter();
+    let parameters =
+        parameters.map(|field| format!("{}{}", field.name, if field.required { "*" } else { "" }));
+    (format!("{} {}", endpoint.method.as_str(), endpoint.path), parameters.collect())
+}
+
+#[test]
+fn declares_what_stytch_documents() {
+    let declared: BTreeMap<_, _> = ENDPOINTS.iter().map(|endpoint| declared(endpoint)).collect();
+    assert_eq!(declared, documented());
+}
+
+const SECRET_ENDINGS: [&str; 5] = ["password", "hash", "token", "jwt", "verifier"];
+
+#[test]
+fn every_password_hash_and_token_is_secret() {
+    for endpoint in ENDPOINTS {
+        for field in endpoint.fields {
+            let is_secret = field.name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
+            assert!(field.secret || !is_secret, "{} {}: mark it", endpoint.path, field.name);
+        }
+    }
+}
+
+#[test]
+fn places_follow_method_and_path() {
+    for endpoint in ENDPOINTS {
+        for field in endpoint.fields {
+            let expected =
+                match (endpoint.method.as_str(), endpoint.path.contains(&format!("{{{}}}", field.name))) {
+                    (_, true) => Place::Path,
+                    ("GET", false) => Place::Query,
+                    _ => Place::Body,
+                };
+            assert_eq!(field.place, expected, "{} {}", endpoint.path, field.name);
+        }
+    }
+}
+
+#[test]
+fn everything_is_documented() {
+    for endpoint in ENDPOINTS {
+        assert!(!endpoint.docs.is_empty(), "{}", endpoint.path);
+        for field in endpoint.fields {
+            assert!(!field.docs.is_empty(), "{} {}", endpoint.path, field.name);
+        }
+    }
+}
+
+/// The catalogue is a list by hand: this is what keeps it whole.
+#[test]
+fn lists_every_declaration() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src");
+    let declarations: usize = ["passwords", "sessions"]
+        .iter()
+        .flat_map(|folder| fs::read_dir(sources.join(folder)).unwrap())
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .map(|source| source.lines().filter(|line| line.starts_with("#[endpoint(")).count())
+        .sum();
+    assert_eq!(ENDPOINTS.len(), declarations);
+}
