@@ -12,7 +12,7 @@ mod handle;
 mod item;
 mod method;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
@@ -119,6 +119,11 @@ fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
 }
 
+/// A name of ours at the place of the user's own: found there by an editor, and not judged by lints as the user's.
+fn derived_name(from: &Ident, name: &str) -> Ident {
+    Ident::new(name, Span::call_site().located_at(from.span()))
+}
+
 /// What goes with a struct to the method that sends it.
 fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     let carried =
@@ -145,7 +150,7 @@ fn doc_text(attributes: &[Attribute]) -> String {
 fn in_anonymous_const(runtime: &Runtime, contents: &TokenStream) -> TokenStream {
     let import = runtime.import();
     quote! {
-        #[allow(deprecated, non_camel_case_types, unused_qualifications, clippy::option_option)]
+        #[allow(deprecated, non_camel_case_types, non_snake_case, unused_qualifications, clippy::option_option)]
         const _: () = {
             #import
             #contents

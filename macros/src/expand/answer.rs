@@ -31,7 +31,7 @@ pub(super) fn expand(item: &DeriveInput, runtime: &Runtime, errors: &Errors) -> 
             && types::vec_element(&field.ty).is_none()
             && types::mentions_parameter(&field.ty, &generics)
         {
-            bounds.push(format!("{}: {private}::tolerant::Missing", field.ty.to_token_stream()));
+            bounds.push(format!("{}: ::core::default::Default", field.ty.to_token_stream()));
         }
         field.attrs.insert(0, serde_attribute(&field.ty, &reading.keys(&private)));
     });

@@ -8,7 +8,7 @@ use syn::DeriveInput;
 use syn::ext::IdentExt;
 
 use super::generics::Parameters;
-use super::{debug, in_anonymous_const};
+use super::{debug, derived_name, in_anonymous_const};
 use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
@@ -41,9 +41,9 @@ impl<'m, 'i> Builder<'m, 'i> {
         if sends {
             parameters.push(quote!(__C = ()), quote!(__C), quote!(__C));
         }
-        let (stem, span) = (item.ident.unraw(), item.ident.span());
-        let name = Ident::new(&format!("{stem}Builder"), span);
-        let values = Ident::new(&format!("__{stem}Values"), span);
+        let stem = item.ident.unraw();
+        let name = derived_name(&item.ident, &format!("{stem}Builder"));
+        let values = derived_name(&item.ident, &format!("__{stem}Values"));
         Self { item, fields, name, values, sends, parameters }
     }
 
@@ -92,7 +92,7 @@ impl<'m, 'i> Builder<'m, 'i> {
                 #client
                 values: #values<#(#own_names),*>,
             }
-            #[allow(deprecated, clippy::option_option, clippy::struct_field_names)]
+            #[allow(deprecated, non_snake_case, unused_qualifications, clippy::option_option, clippy::struct_field_names)]
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
         }
     }

@@ -7,8 +7,8 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::builder::Builder;
-use super::carried;
 use super::generics::Parameters;
+use super::{carried, derived_name};
 use crate::model::Endpoint;
 use crate::parse::arguments::Handle;
 use crate::runtime::Runtime;
@@ -101,7 +101,7 @@ impl Attachment<'_> {
     /// A client from another crate gets its method through a trait, `use`d once.
     fn on_any_client(&self) -> Method {
         let Self { vis, name, attributes, parameters, clause, runtime, .. } = self;
-        let extension = Ident::new(&format!("{}Ext", self.owner.unraw()), self.owner.span());
+        let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));
         let (returns, start) = ((self.returns)(&quote!(Self)), (self.start)(&quote!(self)));
         let doc = format!("Gives every client the method `{name}`.");
         let beside = quote! {
