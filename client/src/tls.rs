@@ -35,7 +35,7 @@ pub(crate) fn configure(http: reqwest::ClientBuilder, needed: bool) -> Result<re
 
 /// The process's own choice first, then what was compiled in.
 #[cfg(feature = "rustls")]
-fn provider() -> Option<std::sync::Arc<rustls::crypto::CryptoProvider>> {
+pub(crate) fn provider() -> Option<std::sync::Arc<rustls::crypto::CryptoProvider>> {
     let installed = rustls::crypto::CryptoProvider::get_default().cloned();
     #[cfg(feature = "aws-lc")]
     let compiled = Some(rustls::crypto::aws_lc_rs::default_provider());

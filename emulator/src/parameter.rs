@@ -31,6 +31,9 @@ pub(crate) enum Kind {
     Object(&'static [Parameter]),
 }
 
+/// An integer that the endpoint itself looks at, because it has an error type of its own.
+pub(crate) const INTEGER: Kind = Kind::Integer { least: i64::MIN, most: i64::MAX };
+
 pub(crate) const fn required(name: &'static str, kind: Kind) -> Parameter {
     Parameter { name, kind, required: true }
 }

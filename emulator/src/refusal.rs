@@ -38,8 +38,33 @@ error_types! {
     EMAIL_NOT_FOUND = 404 "email_not_found": "No user has the given email.";
     PASSWORD_ALREADY_EXISTS = 400 "password_already_exists": "The user with the given email has a password already.";
     INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not one of the supported ones.";
+    INVALID_HASH = 400 "invalid_hash": "`hash` has not the form that its `hash_type` asks for.";
     INVALID_BCRYPT_HASH = 400 "invalid_bcrypt_hash": "`hash` is not a bcrypt hash.";
     INVALID_BCRYPT_COST = 400 "invalid_bcrypt_cost": "The cost in the bcrypt hash is out of range.";
+    INVALID_ARGON_2_SALT = 400 "invalid_argon_2_salt": "The salt of an Argon2 hash has at least eight bytes.";
+    INVALID_ARGON_2_MEMORY = 400 "invalid_argon_2_memory": "The memory of an Argon2 hash is out of range.";
+    INVALID_ARGON_2_ITERATION_AMOUNT = 400 "invalid_argon_2_iteration_amount": "The iterations of an Argon2 hash are out of range.";
+    INVALID_ARGON_2_THREADS = 400 "invalid_argon_2_threads": "The threads of an Argon2 hash are out of range.";
+    ARGON_2_KEY_LENGTH_MISMATCH = 400 "argon_2_key_length_mismatch": "`argon_2_config.key_length` is not the length of `hash` in bytes.";
+    INVALID_MD_5_HASH = 400 "invalid_md_5_hash": "`hash` is not an MD5 hash: 32 hexadecimal digits.";
+    INVALID_SHA_1_HASH = 400 "invalid_sha_1_hash": "`hash` is not a SHA-1 hash: 40 hexadecimal digits.";
+    INVALID_SHA_512_HASH = 400 "invalid_sha_512_hash": "`hash` is not a SHA-512 hash: 128 hexadecimal digits.";
+    INVALID_BASE64_SCRYPT_HASH = 400 "invalid_base64_scrypt_hash": "`hash` is neither base64 nor a scrypt hash in PHC form.";
+    INVALID_BASE64_SCRYPT_SALT = 400 "invalid_base64_scrypt_salt": "`scrypt_config.salt` is not base64.";
+    INVALID_SCRYPT_SALT_LENGTH = 400 "invalid_scrypt_salt_length": "The salt of a scrypt hash has 8 to 1024 bytes.";
+    INVALID_SCRYPT_N_PARAMETER = 400 "invalid_scrypt_n_parameter": "The N of a scrypt hash is a power of two from 2 to 262144.";
+    INVALID_SCRYPT_PARAMETERS = 400 "invalid_scrypt_parameters": "The r and p of a scrypt hash are out of range.";
+    SCRYPT_KEY_LENGTH_MISMATCH = 400 "scrypt_key_length_mismatch": "`scrypt_config.key_length` is not the length of `hash` in bytes.";
+    INVALID_PBKDF_2_HASH = 400 "invalid_pbkdf_2_hash": "`hash` is not base64, or is empty.";
+    INVALID_PBKDF_2_SALT = 400 "invalid_pbkdf_2_salt": "`pbkdf_2_config.salt` is not base64, or is empty.";
+    INVALID_PBKDF_2_ALGORITHM = 400 "invalid_pbkdf_2_algorithm": "`pbkdf_2_config.algorithm` is sha256 or sha512.";
+    INVALID_PBKDF_2_ITERATION_AMOUNT = 400 "invalid_pbkdf_2_iteration_amount": "The iterations of a PBKDF2 hash are out of range.";
+    PBKDF_2_KEY_LENGTH_MISMATCH = 400 "pbkdf_2_key_length_mismatch": "`pbkdf_2_config.key_length` is not the length of `hash` in bytes.";
+    INVALID_PHPASS_HASH_PREFIX = 400 "invalid_phpass_hash_prefix": "A phpass hash begins with $P$ or $H$.";
+    INVALID_PHPASS_HASH_FORMAT = 400 "invalid_phpass_hash_format": "`hash` is not a phpass hash: a prefix, a cost, a salt of eight characters, and 22 characters of hash.";
+    INVALID_PHONE_NUMBER = 400 "invalid_phone_number": "`phone_number` is not in E.164 form, such as +12025550162.";
+    DUPLICATE_PHONE_NUMBER = 400 "duplicate_phone_number": "Another user has the given phone number.";
+    DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "Another user has the given external id.";
     NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
     RESET_PASSWORD = 400 "reset_password": "The password must be reset before it can be used again.";
     BREACHED_PASSWORD = 400 "breached_password": "The password is on the list of breached passwords.";
@@ -91,6 +116,19 @@ impl Refusal {
     /// A parameter of the wrong form: the message begins with its name.
     pub(crate) fn parameter(name: &str, complaint: impl AsRef<str>) -> Self {
         Self::new(&BAD_REQUEST, format!("`{name}` {}", complaint.as_ref()))
+    }
+
+    /// The same, for a parameter inside something that has a name.
+    pub(crate) fn about(mut self, whole: &str) -> Self {
+        self.message = match self.message.strip_prefix('`') {
+            Some(rest) => format!("`{whole}.{rest}"),
+            None => format!("`{whole}` {}", self.message),
+        };
+        self
+    }
+
+    pub(crate) fn into_message(self) -> String {
+        self.message
     }
 
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {

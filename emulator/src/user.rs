@@ -10,9 +10,16 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     clock::{Moment, rfc3339},
-    parameter::Parameters,
+    parameter::{Kind, Parameters, optional},
     password::Stored,
 };
+
+/// `name`, with its three parts.
+pub(crate) const NAME: Kind = Kind::Object(&[
+    optional("first_name", Kind::Text),
+    optional("middle_name", Kind::Text),
+    optional("last_name", Kind::Text),
+]);
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct User {
@@ -169,6 +176,12 @@ pub(crate) fn is_email(text: &str) -> bool {
         && local.len() <= 64
         && domain.contains('.')
         && [local, domain].into_iter().all(|part| clean(part) && dots(part))
+}
+
+/// Whether a text can be the caller's own id for a user: 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.
+pub(crate) fn is_external_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "._-|".contains(c);
+    (1..=128).contains(&text.len()) && text.chars().all(fits)
 }
 
 #[cfg(test)]

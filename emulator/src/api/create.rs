@@ -4,7 +4,7 @@ use hyper::Method;
 
 use super::{
     authenticated, new_password,
-    shared::{NAME, require_email, session_claims, session_minutes, telemetry_id},
+    shared::{require_email, session_claims, session_minutes, telemetry_id},
 };
 use crate::{
     app::{Answer, Call},
@@ -13,7 +13,7 @@ use crate::{
     route::{Access, Route},
     session::{self, Factor, grant},
     state::Change,
-    user::{Email, User},
+    user::{Email, NAME, User},
 };
 
 pub(crate) static ROUTE: Route = Route {

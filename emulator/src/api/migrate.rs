@@ -2,18 +2,19 @@
 
 use hyper::Method;
 
-use super::shared::{NAME, object, require_email};
+use super::shared::{object, require_email};
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, optional, required},
-    password::{self, Stored},
+    password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT},
+    phone::is_phone_number,
     refusal::{
-        INVALID_BCRYPT_COST, INVALID_BCRYPT_HASH, INVALID_EMAIL, INVALID_HASH_TYPE, PASSWORD_ALREADY_EXISTS,
-        Refusal,
+        DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, INVALID_PHONE_NUMBER,
+        PASSWORD_ALREADY_EXISTS, Refusal,
     },
     route::{Access, Route},
     state::{Change, State},
-    user::{Email, Password, User, same_address},
+    user::{Email, NAME, Password, PhoneNumber, User, is_external_id, same_address},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -23,33 +24,51 @@ pub(crate) static ROUTE: Route = Route {
         required("email", Kind::Text),
         required("hash", Kind::Text),
         required("hash_type", Kind::Text),
+        optional("md_5_config", SALTS),
+        optional("argon_2_config", ARGON_2),
+        optional("sha_1_config", SALTS),
+        optional("sha_512_config", SALTS),
+        optional("scrypt_config", SCRYPT),
+        optional("pbkdf_2_config", PBKDF_2),
         optional("trusted_metadata", Kind::Map),
         optional("untrusted_metadata", Kind::Map),
         optional("set_email_verified", Kind::Flag),
         optional("name", NAME),
+        optional("phone_number", Kind::Text),
+        optional("set_phone_number_verified", Kind::Flag),
         optional("external_id", Kind::Text),
         optional("roles", Kind::Texts),
     ],
     access: Access::Project,
-    refusals: &[&[
-        &PASSWORD_ALREADY_EXISTS,
-        &INVALID_EMAIL,
-        &INVALID_HASH_TYPE,
-        &INVALID_BCRYPT_HASH,
-        &INVALID_BCRYPT_COST,
-    ]],
+    refusals: &[
+        &[
+            &PASSWORD_ALREADY_EXISTS,
+            &INVALID_EMAIL,
+            &INVALID_PHONE_NUMBER,
+            &DUPLICATE_PHONE_NUMBER,
+            &DUPLICATE_USER_EXTERNAL_ID,
+        ],
+        password::REFUSALS,
+    ],
     handler: migrate,
 };
 
 fn migrate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let address = call.parameters.required("email")?;
     require_email(address)?;
-    let stored = take_over(call)?;
+    let (hash, hash_type) = (call.parameters.required("hash")?, call.parameters.required("hash_type")?);
+    let stored = password::take_over(hash, hash_type, &call.parameters)?;
     let mut state = call.app.state();
     let (mut user, created) = existing_or_new(call, &state, address)?;
     user.password =
         Some(Password { password_id: call.app.ids.id("password"), requires_reset: false, stored });
-    describe(call, &mut user, address);
+    user.describe(&call.parameters);
+    if let Some(roles) = call.parameters.texts("roles") {
+        user.roles = roles;
+    }
+    verify_email(call, &mut user, address);
+    identify(call, &state, &mut user)?;
+    call_by(call, &state, &mut user)?;
     let email_id = user.email(address).map(|email| email.email_id.clone());
     let answer = object([
         ("user_id", user.user_id.as_str().into()),
@@ -59,14 +78,6 @@ fn migrate(call: &Call<'_>) -> Result<Answer, Refusal> {
     ]);
     state.commit(Change { users: vec![user], ..Change::default() }, call.now)?;
     Ok(answer)
-}
-
-fn take_over(call: &Call<'_>) -> Result<Stored, Refusal> {
-    let hash = call.parameters.required("hash")?;
-    match call.parameters.required("hash_type")? {
-        "bcrypt" => password::take_over_bcrypt(hash),
-        _ => Err((&INVALID_HASH_TYPE).into()),
-    }
 }
 
 fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(User, bool), Refusal> {
@@ -81,17 +92,47 @@ fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(Use
     }
 }
 
-fn describe(call: &Call<'_>, user: &mut User, address: &str) {
-    user.describe(&call.parameters);
-    if let Some(external_id) = call.parameters.text("external_id") {
-        user.external_id = Some(external_id.to_owned());
+fn verify_email(call: &Call<'_>, user: &mut User, address: &str) {
+    let verified = call.parameters.flag("set_email_verified").unwrap_or(false);
+    for email in user.emails.iter_mut().filter(|email| same_address(&email.email, address)) {
+        email.verified |= verified;
     }
-    if let Some(roles) = call.parameters.texts("roles") {
-        user.roles = roles;
+}
+
+/// Gives the user the caller's own id for them.
+fn identify(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refusal> {
+    let Some(external_id) = call.parameters.text("external_id") else { return Ok(()) };
+    if !is_external_id(external_id) {
+        return Err(Refusal::parameter(
+            "external_id",
+            "must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.",
+        ));
     }
-    if let Some(verified) = call.parameters.flag("set_email_verified") {
-        for email in user.emails.iter_mut().filter(|email| same_address(&email.email, address)) {
-            email.verified |= verified;
-        }
+    let taken =
+        |other: &User| other.user_id != user.user_id && other.external_id.as_deref() == Some(external_id);
+    if state.users().any(taken) {
+        return Err((&DUPLICATE_USER_EXTERNAL_ID).into());
     }
+    user.external_id = Some(external_id.to_owned());
+    Ok(())
+}
+
+/// Gives the user a phone number.
+fn call_by(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refusal> {
+    let Some(number) = call.parameters.text("phone_number") else { return Ok(()) };
+    if !is_phone_number(number) {
+        return Err((&INVALID_PHONE_NUMBER).into());
+    }
+    let has_it = |user: &User| user.phone_numbers.iter().any(|known| known.phone_number == number);
+    if state.users().any(|other| other.user_id != user.user_id && has_it(other)) {
+        return Err((&DUPLICATE_PHONE_NUMBER).into());
+    }
+    let verified = call.parameters.flag("set_phone_number_verified").unwrap_or(false);
+    if let Some(known) = user.phone_numbers.iter_mut().find(|known| known.phone_number == number) {
+        known.verified |= verified;
+    } else {
+        let phone_id = call.app.ids.id("phone-number");
+        user.phone_numbers.push(PhoneNumber { phone_id, phone_number: number.to_owned(), verified });
+    }
+    Ok(())
 }

@@ -52,7 +52,7 @@ impl Checker {
         match given.keys().next() {
             Some(unknown) if self.strict => {
                 let shown: String = unknown.chars().take(64).collect();
-                Err(Refusal::parameter(&format!("{prefix}{shown}"), "is not a parameter of this endpoint."))
+                Err(Refusal::parameter(&format!("{prefix}{shown}"), "is not a known parameter."))
             }
             _ => Ok(Parameters::new(kept)),
         }
@@ -99,6 +99,7 @@ fn one_of(text: String, choices: &[&str], path: &str) -> Result<Value, Refusal> 
 fn integer(number: Option<i64>, least: i64, most: i64, path: &str) -> Result<Value, Refusal> {
     match number {
         Some(number) if (least..=most).contains(&number) => Ok(Value::from(number)),
+        _ if (least, most) == (i64::MIN, i64::MAX) => Err(Refusal::parameter(path, "must be an integer.")),
         _ => Err(Refusal::parameter(path, format!("must be an integer from {least} to {most}."))),
     }
 }

@@ -1,4 +1,4 @@
-//! Hashes of bcrypt, verified by the `bcrypt` crate.
+//! Hashes of bcrypt.
 
 use std::str::FromStr;
 
@@ -14,7 +14,7 @@ const COSTS: std::ops::RangeInclusive<u32> = 4..=16;
 /// # Errors
 ///
 /// `invalid_bcrypt_cost` and `invalid_bcrypt_hash`.
-pub(crate) fn take_over(hash: &str) -> Result<Stored, Refusal> {
+pub(super) fn take_over(hash: &str) -> Result<Stored, Refusal> {
     let cost = cost_of(hash).ok_or(&INVALID_BCRYPT_HASH)?;
     if !COSTS.contains(&cost) {
         let message = format!(

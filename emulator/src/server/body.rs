@@ -41,17 +41,27 @@ pub(super) async fn read(body: Incoming) -> Result<Bytes, Unread> {
 /// The body of an answer; with a fault, one that promises more bytes than it has.
 pub(super) struct Outgoing {
     rest: Option<Bytes>,
-    cut: bool,
+    end: End,
     promised: u64,
+}
+
+/// How a body ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum End {
+    Whole,
+    /// With an error, after what there is has had time to go out.
+    Cut,
+    /// With an error, now.
+    CutNow,
 }
 
 impl Outgoing {
     pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { promised: bytes.len() as u64, rest: Some(bytes), cut: false }
+        Self { promised: bytes.len() as u64, rest: Some(bytes), end: End::Whole }
     }
 
     pub(super) fn cut_short(bytes: &Bytes) -> Self {
-        Self { promised: bytes.len() as u64, rest: Some(bytes.slice(..bytes.len() / 2)), cut: true }
+        Self { promised: bytes.len() as u64, rest: Some(bytes.slice(..bytes.len() / 2)), end: End::Cut }
     }
 }
 
@@ -73,21 +83,29 @@ impl Body for Outgoing {
 
     fn poll_frame(
         mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, CutShort>>> {
-        match self.rest.take().filter(|bytes| !bytes.is_empty()) {
-            Some(bytes) => Poll::Ready(Some(Ok(Frame::data(bytes)))),
-            None if self.cut => Poll::Ready(Some(Err(CutShort))),
-            None => Poll::Ready(None),
+        if let Some(bytes) = self.rest.take().filter(|bytes| !bytes.is_empty()) {
+            return Poll::Ready(Some(Ok(Frame::data(bytes))));
+        }
+        match self.end {
+            End::Whole => Poll::Ready(None),
+            End::Cut => {
+                // hyper flushes what it has when a body makes it wait, and drops it when a body fails.
+                self.end = End::CutNow;
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+            End::CutNow => Poll::Ready(Some(Err(CutShort))),
         }
     }
 
     fn is_end_stream(&self) -> bool {
-        !self.cut && self.rest.as_ref().is_none_or(Bytes::is_empty)
+        self.end == End::Whole && self.rest.as_ref().is_none_or(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
         let left = self.rest.as_ref().map_or(0, Bytes::len) as u64;
-        SizeHint::with_exact(if self.cut { self.promised } else { left })
+        SizeHint::with_exact(if self.end == End::Whole { left } else { self.promised })
     }
 }

@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "what is not as expected fails the test that asked")]
 
+mod faults;
+mod hashes;
 mod passwords;
 mod refusals;
 mod resets;
 mod sessions;
+mod state;
 mod strength;
 mod support;

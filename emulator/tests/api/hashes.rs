@@ -1,0 +1,233 @@
+//! Hashes from elsewhere: a login is verified by the algorithm itself, and what is malformed is refused by its name.
+
+use serde_json::{Map, Value, json};
+
+use crate::support::{PASSWORD, Peer};
+
+/// Hashes that other implementations made, with the parameters that go with them.
+fn hashes() -> Vec<Value> {
+    let file: Value = serde_json::from_str(include_str!("hashes.json")).expect("JSON");
+    file["hashes"].as_array().expect("a list").clone()
+}
+
+fn named(name: &str) -> Map<String, Value> {
+    let found = hashes().into_iter().find(|hash| hash["name"] == name).expect("a hash of that name");
+    request(&found, "ada@example.com")
+}
+
+fn request(hash: &Value, email: &str) -> Map<String, Value> {
+    let mut body = hash.as_object().expect("an object").clone();
+    body.retain(|key, _| key != "name" && key != "password");
+    body.insert("email".to_owned(), email.into());
+    body
+}
+
+#[tokio::test]
+async fn every_algorithm_verifies_a_login() {
+    let peer = Peer::start().await;
+    let hashes = hashes();
+    assert!(hashes.len() > 20);
+    for (index, hash) in hashes.iter().enumerate() {
+        let email = format!("user{index}@example.com");
+        peer.post("/v1/passwords/migrate", Value::Object(request(hash, &email))).await.ok();
+        let login = |password: String| {
+            peer.post("/v1/passwords/authenticate", json!({ "email": email, "password": password }))
+        };
+        let password = hash["password"].as_str().expect("a password").to_owned();
+        assert_eq!(login(password.clone()).await.status, 200, "{} is not recognised", hash["name"]);
+        for wrong in [format!("{password}!"), password[1..].to_owned(), String::new()] {
+            assert_eq!(login(wrong).await.status, 401, "{} takes a wrong password", hash["name"]);
+        }
+    }
+}
+
+/// Changes one hash and says what it is then refused for.
+struct Refused {
+    from: &'static str,
+    /// A pointer to what changes, and what it becomes.
+    change: (&'static str, Value),
+    error_type: &'static str,
+}
+
+fn refused(
+    from: &'static str,
+    at: &'static str,
+    becomes: impl Into<Value>,
+    error_type: &'static str,
+) -> Refused {
+    Refused { from, change: (at, becomes.into()), error_type }
+}
+
+fn argon_2() -> Vec<Refused> {
+    let hex = |at, becomes: Value, error| refused("argon_2id hexadecimal", at, becomes, error);
+    vec![
+        hex("/hash", json!("not hexadecimal"), "invalid_hash"),
+        hex("/hash", json!("abc"), "invalid_hash"),
+        hex("/argon_2_config/salt", json!("short"), "invalid_argon_2_salt"),
+        hex("/argon_2_config/key_length", json!(25), "argon_2_key_length_mismatch"),
+        hex("/argon_2_config/memory", json!(7), "invalid_argon_2_memory"),
+        hex("/argon_2_config/memory", json!(1_u64 << 40), "invalid_argon_2_memory"),
+        hex("/argon_2_config/iteration_amount", json!(0), "invalid_argon_2_iteration_amount"),
+        hex("/argon_2_config/iteration_amount", json!(1_000_000), "invalid_argon_2_iteration_amount"),
+        hex("/argon_2_config/threads", json!(-1), "invalid_argon_2_threads"),
+        hex("/argon_2_config/threads", json!(1000), "invalid_argon_2_threads"),
+        hex("/argon_2_config", json!({ "salt": "some salt text" }), "bad_request"),
+        refused("argon_2id encoded", "/hash_type", "argon_2i", "invalid_hash"),
+        refused("argon_2i encoded", "/hash", "$argon2i$v=19$m=1024,t=2,p=1$c2FsdHNhbHQ", "invalid_hash"),
+        refused(
+            "argon_2i encoded",
+            "/hash",
+            "$argon2i$v=17$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo",
+            "invalid_hash",
+        ),
+        refused("argon_2i encoded", "/hash", "$argon2i$", "invalid_hash"),
+    ]
+}
+
+fn scrypt() -> Vec<Refused> {
+    let base64 = |at, becomes: Value, error| refused("scrypt base64", at, becomes, error);
+    vec![
+        base64("/hash", json!("not base64!"), "invalid_base64_scrypt_hash"),
+        base64("/hash", json!("$scrypt$ln=4,r=8,p=1$"), "invalid_base64_scrypt_hash"),
+        base64(
+            "/hash",
+            json!("$argon2i$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo"),
+            "invalid_base64_scrypt_hash",
+        ),
+        base64("/scrypt_config/salt", json!("not base64!"), "invalid_base64_scrypt_salt"),
+        base64("/scrypt_config/salt", json!("c2hvcnQ="), "invalid_scrypt_salt_length"),
+        base64("/scrypt_config/key_length", json!(32), "scrypt_key_length_mismatch"),
+        base64("/scrypt_config/n_parameter", json!(1000), "invalid_scrypt_n_parameter"),
+        base64("/scrypt_config/n_parameter", json!(1), "invalid_scrypt_n_parameter"),
+        base64("/scrypt_config/n_parameter", json!(524_288), "invalid_scrypt_n_parameter"),
+        base64("/scrypt_config/r_parameter", json!(0), "invalid_scrypt_parameters"),
+        base64("/scrypt_config/p_parameter", json!(1_u64 << 30), "invalid_scrypt_parameters"),
+    ]
+}
+
+fn pbkdf_2() -> Vec<Refused> {
+    let change = |at, becomes: Value, error| refused("pbkdf_2 default", at, becomes, error);
+    vec![
+        change("/hash", json!("not base64!"), "invalid_pbkdf_2_hash"),
+        change("/hash", json!("===="), "invalid_pbkdf_2_hash"),
+        change("/pbkdf_2_config/salt", json!("not base64!"), "invalid_pbkdf_2_salt"),
+        change("/pbkdf_2_config/salt", json!(""), "invalid_pbkdf_2_salt"),
+        change("/pbkdf_2_config/iteration_amount", json!(0), "invalid_pbkdf_2_iteration_amount"),
+        change("/pbkdf_2_config/iteration_amount", json!(1_u64 << 31), "invalid_pbkdf_2_iteration_amount"),
+        change("/pbkdf_2_config/key_length", json!(31), "pbkdf_2_key_length_mismatch"),
+        change(
+            "/pbkdf_2_config",
+            json!({ "salt": "c2FsdA==", "iteration_amount": 1, "key_length": 32, "algorithm": "md5" }),
+            "invalid_pbkdf_2_algorithm",
+        ),
+    ]
+}
+
+fn others() -> Vec<Refused> {
+    let long = "0".repeat(31);
+    vec![
+        refused("md_5", "/hash_type", "rot13", "invalid_hash_type"),
+        refused("md_5", "/hash", "", "invalid_hash"),
+        refused("md_5", "/hash", long.as_str(), "invalid_md_5_hash"),
+        refused("sha_1", "/hash", long.as_str(), "invalid_sha_1_hash"),
+        refused("sha_512", "/hash", long.as_str(), "invalid_sha_512_hash"),
+        refused("bcrypt 2b", "/hash", "$2b$10$tooshort", "invalid_bcrypt_hash"),
+        refused("bcrypt 2b", "/hash", "not a hash", "invalid_bcrypt_hash"),
+        refused("bcrypt 2b", "/hash", "$2b$10$ééééééééééééééééééééééééééa", "invalid_bcrypt_hash"),
+        refused(
+            "bcrypt 2b",
+            "/hash",
+            "$2b$31$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe",
+            "invalid_bcrypt_cost",
+        ),
+        refused(
+            "bcrypt 2b",
+            "/hash",
+            "$2b$03$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe",
+            "invalid_bcrypt_cost",
+        ),
+        refused("phpass $P$", "/hash", "$Q$612345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_prefix"),
+        refused("phpass $P$", "/hash", "$P$612345678", "invalid_phpass_hash_format"),
+        refused("phpass $P$", "/hash", "$P$z12345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_format"),
+    ]
+}
+
+#[tokio::test]
+async fn what_is_malformed_is_refused_by_its_name() {
+    let peer = Peer::start().await;
+    for case in [argon_2(), scrypt(), pbkdf_2(), others()].into_iter().flatten() {
+        let mut body = Value::Object(named(case.from));
+        let (at, becomes) = case.change;
+        *body.pointer_mut(at).expect("something to change") = becomes.clone();
+        let reply = peer.post("/v1/passwords/migrate", body).await;
+        let answer = (reply.status, reply.body["error_type"].as_str().unwrap_or_default());
+        assert_eq!(answer, (400, case.error_type), "{}: {at} becomes {becomes}", case.from);
+    }
+}
+
+#[tokio::test]
+async fn a_form_that_needs_a_configuration() {
+    let peer = Peer::start().await;
+    for (name, config) in [
+        ("argon_2id hexadecimal", "argon_2_config"),
+        ("scrypt base64", "scrypt_config"),
+        ("pbkdf_2 default", "pbkdf_2_config"),
+    ] {
+        let mut body = named(name);
+        body.remove(config);
+        let message =
+            peer.post("/v1/passwords/migrate", Value::Object(body)).await.refused(400, "bad_request");
+        assert_eq!(message, format!("`{config}` is required for this `hash_type` and form of `hash`."));
+    }
+}
+
+#[tokio::test]
+async fn a_migrated_user_has_what_was_given() {
+    let peer = Peer::start().await;
+    let mut body = named("md_5");
+    let Value::Object(extra) = json!({
+        "name": { "first_name": "Ada", "last_name": "Lovelace" }, "phone_number": "+12025550162",
+        "set_phone_number_verified": true, "set_email_verified": true, "external_id": "crm|42", "roles": ["admin"],
+        "trusted_metadata": { "plan": "pro" }, "untrusted_metadata": { "theme": "dark", "none": null },
+    }) else {
+        unreachable!()
+    };
+    body.extend(extra);
+    let answer = peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.ok();
+    let user = &answer["user"];
+    assert_eq!(
+        (&answer["user_created"], &answer["email_id"]),
+        (&json!(true), &user["emails"][0]["email_id"])
+    );
+    assert_eq!(user["name"], json!({ "first_name": "Ada", "middle_name": "", "last_name": "Lovelace" }));
+    assert_eq!(
+        (&user["phone_numbers"][0]["phone_number"], &user["phone_numbers"][0]["verified"]),
+        (&json!("+12025550162"), &json!(true))
+    );
+    assert_eq!((&user["emails"][0]["verified"], &user["external_id"]), (&json!(true), &json!("crm|42")));
+    assert_eq!((&user["roles"], &user["trusted_metadata"]), (&json!(["admin"]), &json!({ "plan": "pro" })));
+    assert_eq!(user["untrusted_metadata"], json!({ "theme": "dark" }));
+
+    let login = json!({ "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 5 });
+    let login = peer.post("/v1/passwords/authenticate", login).await.ok();
+    assert_eq!(login["session"]["roles"], json!(["stytch_user", "admin"]));
+    let sessions =
+        crate::support::reply(peer.request(reqwest::Method::GET, "/v1/sessions?user_id=crm%7C42")).await.ok();
+    assert_eq!(sessions["sessions"].as_array().map(Vec::len), Some(1));
+
+    peer.post("/v1/passwords/migrate", Value::Object(body.clone()))
+        .await
+        .refused(400, "password_already_exists");
+    body.insert("email".to_owned(), "bob@example.com".into());
+    let refused = |body: &Map<String, Value>| peer.post("/v1/passwords/migrate", Value::Object(body.clone()));
+    refused(&body).await.refused(400, "duplicate_user_external_id");
+    body.insert("external_id".to_owned(), "crm 42".into());
+    let message = refused(&body).await.refused(400, "bad_request");
+    assert!(message.starts_with("`external_id` must be"), "{message}");
+    body.remove("external_id");
+    refused(&body).await.refused(400, "duplicate_phone_number");
+    body.insert("phone_number".to_owned(), "202 555 0162".into());
+    refused(&body).await.refused(400, "invalid_phone_number");
+    body.insert("email".to_owned(), "bob".into());
+    refused(&body).await.refused(400, "invalid_email");
+}
