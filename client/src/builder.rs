@@ -15,6 +15,7 @@ use crate::client::{Client, Core, Options};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{Clock, Timer};
 use crate::transport::{Transport, Wire};
+use crate::url_cache::UrlCache;
 use crate::{Error, tls};
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
@@ -100,7 +101,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How long connecting may take. Default 5 s.
+    /// How long connecting may take, TLS included. Default 5 s.
+    ///
+    /// Tokio's clock measures it, whatever [`timer`](Self::timer) says, and an HTTP client that is handed in has
+    /// its own limit.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
@@ -120,7 +124,9 @@ impl ClientBuilder {
         self
     }
 
-    /// How many bytes an answer may have, counted while it is read. Default 4 MiB.
+    /// How many bytes a success may have, unpacked, counted while it is read. Default 4 MiB.
+    ///
+    /// Of any other answer 64 KiB are read, whatever this says.
     pub fn max_response_bytes(mut self, limit: usize) -> Self {
         self.options.max_response_bytes = limit;
         self
@@ -140,8 +146,9 @@ impl ClientBuilder {
 
     /// Sends through an HTTP client of your own, whose own time limits, proxies and TLS then count.
     ///
-    /// Build it with `redirect::Policy::none()`: a redirect takes the credentials along. One that was followed
-    /// is noticed afterwards and becomes an error.
+    /// Build it with `redirect::Policy::none()`. One that follows redirects cannot take a request's body along,
+    /// nor the credentials to another host, but it asks the other host; that is noticed afterwards and becomes
+    /// an error.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -191,9 +198,10 @@ impl ClientBuilder {
             user_agent,
             wire,
             redirects_possible,
-            connect_timeout: self.connect_timeout,
+            connect_timeout: (!redirects_possible).then_some(self.connect_timeout),
             clock: self.clock,
             budget: Budget::new(),
+            urls: UrlCache::default(),
             #[cfg(feature = "rustls")]
             keys: crate::jwt::KeyCache::default(),
         };

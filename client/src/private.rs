@@ -37,6 +37,11 @@ pub trait Unset {}
 impl Unset for Flag<false> {}
 
 /// A resource handle.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no resource handle",
+    label = "endpoints live on handles",
+    note = "declare a handle with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`"
+)]
 pub trait Handle {
     /// The client that it holds.
     type Client;
@@ -44,6 +49,23 @@ pub trait Handle {
     /// The client out of the handle.
     fn into_client(self) -> Self::Client;
 }
+
+/// What a call gives, whoever makes it: without a client nothing, so that the missing client is the only complaint.
+pub trait Outcome {
+    /// What a call for a `T` gives.
+    type Output<T>;
+}
+
+impl<C: Caller> Outcome for C {
+    type Output<T> = C::Output<T>;
+}
+
+impl Outcome for () {
+    type Output<T> = std::convert::Infallible;
+}
+
+/// What `C` gives when it calls for a `T`: a future of it, or the answer.
+pub type Sent<C, T> = <C as Outcome>::Output<T>;
 
 /// A required value at the end of a builder.
 pub fn set<T>(value: Option<T>) -> T {

@@ -1,5 +1,7 @@
 //! What sends a request and returns an answer.
 
+mod outgoing;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
@@ -7,6 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
+
+pub(crate) use self::outgoing::{Begun, Outgoing};
 
 /// The future that a [`Transport`] returns.
 pub type TransportFuture =
@@ -85,6 +89,13 @@ impl StdError for TransportError {
 pub(crate) enum Wire {
     Reqwest(reqwest::Client),
     Own(Arc<dyn Transport>),
+}
+
+impl Wire {
+    /// Whether it says when a request sets off: a transport of the user's own does not.
+    pub(crate) fn tells_begun(&self) -> bool {
+        matches!(self, Self::Reqwest(_))
+    }
 }
 
 impl fmt::Debug for Wire {

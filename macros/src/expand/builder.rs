@@ -3,11 +3,12 @@
 mod setters;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::DeriveInput;
+use syn::ext::IdentExt;
 
 use super::generics::Parameters;
-use super::{debug, in_anonymous_const};
+use super::{debug, derived_name, in_anonymous_const};
 use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
@@ -40,8 +41,9 @@ impl<'m, 'i> Builder<'m, 'i> {
         if sends {
             parameters.push(quote!(__C = ()), quote!(__C), quote!(__C));
         }
-        let name = Ident::new(&format!("{}Builder", item.ident), item.ident.span());
-        let values = format_ident!("__{}Values", item.ident);
+        let stem = item.ident.unraw();
+        let name = derived_name(&item.ident, &format!("{stem}Builder"));
+        let values = derived_name(&item.ident, &format!("__{stem}Values"));
         Self { item, fields, name, values, sends, parameters }
     }
 
@@ -76,7 +78,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let unused = self.unused().map(|types| quote!(__unused: ::core::marker::PhantomData<(#types)>,));
         let doc = format!(
             "Builds a [`{}`], one setter a field; its required fields are flags in its type.",
-            item.ident
+            item.ident.unraw()
         );
         let must_use = if self.sends {
             "a request is sent by `.send()`, or made into a value by `.build()`"
@@ -90,7 +92,7 @@ impl<'m, 'i> Builder<'m, 'i> {
                 #client
                 values: #values<#(#own_names),*>,
             }
-            #[allow(deprecated, clippy::option_option, clippy::struct_field_names)]
+            #[allow(deprecated, non_snake_case, unused_qualifications, clippy::option_option, clippy::struct_field_names)]
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
         }
     }
@@ -105,7 +107,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
         let (start, finish) = (self.start(), self.finish());
         let traits = self.required().map(set_trait);
-        let setters = self.fields.iter().map(|field| setters::expand(self, field));
+        let setters = self.setters();
         let build = self.build();
         let debug = self.debug();
         let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
@@ -124,6 +126,21 @@ impl<'m, 'i> Builder<'m, 'i> {
         }
     }
 
+    /// Every setter; one whose name is taken, which was reported, is left out.
+    fn setters(&self) -> Vec<TokenStream> {
+        let mut taken = vec!["build".to_owned()];
+        if self.sends {
+            taken.extend(["send".to_owned(), "send_as".to_owned()]);
+        }
+        let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
+        let fresh = all.filter(|setter| {
+            let is_fresh = !taken.contains(&setter.name);
+            taken.push(setter.name.clone());
+            is_fresh
+        });
+        fresh.map(|setter| setter.tokens).collect()
+    }
+
     fn start(&self) -> TokenStream {
         let Self { item, name, values, .. } = self;
         let (ident, vis) = (&item.ident, &item.vis);
@@ -137,7 +154,7 @@ impl<'m, 'i> Builder<'m, 'i> {
             quote!(#(#cfgs)* #ident: __p::None,)
         });
         let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
-        let doc = format!("A builder for a [`{ident}`] in which nothing is set yet.");
+        let doc = format!("A builder for a [`{ident}`] in which nothing is set yet.", ident = ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
@@ -165,7 +182,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let names = &Parameters::of(&self.item.generics).names;
         let all_set = self.all_set();
         let clause = (!all_set.is_empty()).then(|| quote!(where #(#all_set),*));
-        let doc = format!("The [`{ident}`] as a value; compiles once every required field is set.");
+        let doc = format!("The [`{}`] as a value; compiles once every required field is set.", ident.unraw());
         quote! {
             #[doc = #doc]
             #vis fn build(self) -> #ident<#(#names),*> #clause { self.values.finish() }
@@ -177,6 +194,8 @@ impl<'m, 'i> Builder<'m, 'i> {
         let (ident, values) = (&self.item.ident, &self.values);
         let own = Parameters::of(&self.item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        // Parameters that nothing uses are rustc's to report, and cannot be inferred beside that.
+        let turbofish = self.unused().map(|_| quote!(::<#(#names),*>));
         let fields = self.fields.iter().map(|field| {
             let (cfgs, ident) = (field.cfgs(), field.ident);
             if field.is_required() {
@@ -187,7 +206,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         });
         quote! {
             impl<#(#bounded),*> #values<#(#names),*> #clause {
-                fn finish(self) -> #ident<#(#names),*> { #ident { #(#fields)* } }
+                fn finish(self) -> #ident<#(#names),*> { #ident #turbofish { #(#fields)* } }
             }
         }
     }
@@ -215,14 +234,12 @@ fn slot(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `__` in front, so that a constant of the user's in a field type is not shadowed.
-fn flag_name(field: &Field<'_>) -> Ident {
-    Ident::new(&format!("__{}", field.name.to_uppercase()), field.ident.span())
+fn flag_name<'f>(field: &'f Field<'_>) -> &'f Ident {
+    &field.flag
 }
 
 fn flag_argument(field: &Field<'_>) -> TokenStream {
-    let name = flag_name(field);
-    quote!(#name)
+    field.flag.to_token_stream()
 }
 
 fn set_name(field: &Field<'_>) -> Ident {
