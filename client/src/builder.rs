@@ -18,6 +18,7 @@ use crate::client::{Client, Core, Options};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{Clock, Timer};
 use crate::transport::{Transport, Wire};
+use crate::url_cache::UrlCache;
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -217,6 +218,7 @@ impl ClientBuilder {
             connect_timeout: is_ours.then_some(self.connect_timeout),
             clock: self.clock,
             budget: Budget::new(),
+            urls: UrlCache::default(),
             #[cfg(feature = "rustls")]
             keys: crate::jwt::KeyCache::default(),
         };

@@ -1,5 +1,6 @@
 //! The client: cheap to clone, safe to share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use crate::request::Request;
 use crate::retry::Budget;
 use crate::timer::Clock;
 use crate::transport::{Outgoing, Progress, Wire};
+use crate::url_cache::UrlCache;
 use crate::{Endpoint, Error, RetryPolicy};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -62,6 +64,7 @@ pub(crate) struct Core {
     pub(crate) connect_timeout: Option<Duration>,
     pub(crate) clock: Clock,
     pub(crate) budget: Budget,
+    pub(crate) urls: UrlCache,
     #[cfg(feature = "rustls")]
     pub(crate) keys: crate::jwt::KeyCache,
 }
@@ -220,9 +223,17 @@ impl Core {
     }
 
     fn url(&self, request: &Request) -> Url {
-        let (path, query) = match request.path.split_once('?') {
+        match request.path {
+            // Without values in it, the URL is the same for every call.
+            Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
+            Cow::Owned(ref path) => self.make_url(path),
+        }
+    }
+
+    fn make_url(&self, path: &str) -> Url {
+        let (path, query) = match path.split_once('?') {
             Some((path, query)) => (path, Some(query)),
-            None => (&*request.path, None),
+            None => (path, None),
         };
         let mut url = self.base.clone();
         if self.prefix.is_empty() {

@@ -6,6 +6,29 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+/// What a member may be that an answer leaves out: `Default`, with words of our own where it is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no value to stand for a member that an answer leaves out",
+    label = "`Default` is missing here",
+    note = "make the field an `Option`, mark it `#[response(required)]`, or implement `Default` for `{Self}`"
+)]
+pub trait Missing: Sized {
+    /// The value for what was left out.
+    fn missing() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Missing for T {
+    fn missing() -> Self {
+        T::default()
+    }
+}
+
+/// The value for what was left out.
+pub fn missing<T: Missing>() -> T {
+    T::missing()
+}
+
 /// Null is as good as absent, and absent is the default.
 ///
 /// # Errors
@@ -14,9 +37,9 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
+    T: Deserialize<'de> + Missing,
 {
-    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+    Option::deserialize(deserializer).map(|value| value.unwrap_or_else(missing))
 }
 
 /// A list without its nulls; null is as good as an empty one.

@@ -12,7 +12,7 @@ use http::HeaderMap;
 use tokio::sync::SemaphorePermit;
 
 use self::breakage::{broken, out_of_time, transport_failed};
-use self::reading::{Arriving, Reading};
+use self::reading::{Arriving, Cut, Reading};
 use self::refusal::{REFUSAL_LIMIT, judge};
 use crate::client::Client;
 use crate::request::Request;
@@ -37,11 +37,24 @@ impl Failed {
     }
 }
 
-/// An answer whose body may still be on its way.
-struct Arrived {
+/// The head of an answer.
+struct Head {
     status: u16,
     headers: HeaderMap,
-    body: Arriving,
+}
+
+impl Head {
+    fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// How far an attempt has come; it stays when the attempt is given up in the middle.
+#[derive(Default)]
+struct Attempt {
+    progress: Progress,
+    head: Option<Head>,
+    reading: Reading,
 }
 
 /// The right to keep a connection busy.
@@ -53,32 +66,30 @@ pub(crate) async fn make(
     request: &Request,
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
-    let clock = &client.core.clock;
-    let (started, progress) = (clock.now(), Progress::default());
-    let sending = async {
-        let turn = wait_for_turn(client).await;
-        progress.reach(Stage::Connecting);
-        send(client, request, &progress).await.map(|arrived| (arrived, turn))
-    };
-    // The turn lasts until the body is read.
-    let (Arrived { status, headers, body }, _turn) = match clock.within(time_left, sending).await {
-        Some(arrived) => arrived?,
-        None => return Err(out_of_time(client, progress.stage())),
-    };
-    let is_success = (200..300).contains(&status);
-    let limit = if is_success { client.options.max_response_bytes } else { REFUSAL_LIMIT };
-    let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
-    let mut reading = Reading::default();
-    let ended = clock.within(time_left, reading.fill(body, limit)).await;
-    let body = reading.finish();
-    if is_success {
+    let mut attempt = Attempt::default();
+    // One timer for all of it: setting one costs more than what it measures here.
+    let ended = client.core.clock.within(time_left, go(client, request, &mut attempt)).await.transpose()?;
+    let Some(head) = attempt.head else { return Err(out_of_time(client, attempt.progress.stage())) };
+    let body = attempt.reading.finish();
+    if head.is_success() {
         return match ended {
-            Some(Ok(())) => Ok((status, body)),
-            ended => Err(reading::failed(client, request, status, &body, ended)),
+            Some(Ok(())) => Ok((head.status, body)),
+            ended => Err(reading::failed(client, request, head.status, &body, ended)),
         };
     }
     let is_whole = matches!(ended, Some(Ok(())));
-    Err(judge(client, request, status, &headers, &body, is_whole))
+    Err(judge(client, request, head.status, &head.headers, &body, is_whole))
+}
+
+/// The attempt itself: ends with how reading the body ended.
+async fn go(client: &Client, request: &Request, attempt: &mut Attempt) -> Result<Result<(), Cut>, Failed> {
+    // The turn lasts until the body is read.
+    let _turn = wait_for_turn(client).await;
+    attempt.progress.reach(Stage::Connecting);
+    let (head, body) = send(client, request, &attempt.progress).await?;
+    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
+    attempt.head = Some(head);
+    Ok(attempt.reading.fill(body, limit).await)
 }
 
 async fn wait_for_turn(client: &Client) -> Turn<'_> {
@@ -86,18 +97,19 @@ async fn wait_for_turn(client: &Client) -> Turn<'_> {
     client.core.connections.as_ref()?.acquire().await.ok()
 }
 
-async fn send(client: &Client, request: &Request, progress: &Progress) -> Result<Arrived, Failed> {
+async fn send(client: &Client, request: &Request, progress: &Progress) -> Result<(Head, Arriving), Failed> {
     match &client.core.wire {
         Wire::Reqwest(http) => {
             let prepared = client.core.prepare(request, progress);
             let sent_to = client.core.redirects_possible.then(|| prepared.url().clone());
             let response = http.execute(prepared).await;
-            let response = response.map_err(|error| broken(client, progress.stage(), error))?;
+            let mut response = response.map_err(|error| broken(client, progress.stage(), error))?;
             if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
                 return Err(Failed::finally(followed()));
             }
-            let (status, headers) = (response.status().as_u16(), response.headers().clone());
-            Ok(Arrived { status, headers, body: Arriving::Streaming(response) })
+            let head =
+                Head { status: response.status().as_u16(), headers: std::mem::take(response.headers_mut()) };
+            Ok((head, Arriving::Streaming(response)))
         }
         Wire::Own(transport) => {
             let prepared = client.core.prepare_plain(request).map_err(Failed::finally)?;
@@ -105,7 +117,7 @@ async fn send(client: &Client, request: &Request, progress: &Progress) -> Result
             progress.reach(Stage::Begun);
             let answer = transport.send(prepared).await.map_err(|error| transport_failed(client, error))?;
             let (head, body) = answer.into_parts();
-            Ok(Arrived { status: head.status.as_u16(), headers: head.headers, body: Arriving::Whole(body) })
+            Ok((Head { status: head.status.as_u16(), headers: head.headers }, Arriving::Whole(body)))
         }
     }
 }
