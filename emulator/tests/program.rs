@@ -159,6 +159,7 @@ fn a_secret_of_ones_own_is_not_printed() {
     child.kill().expect("its end");
     child.wait().expect("its end");
     assert!(printed[0].starts_with("# Listening beyond this machine"), "{printed:?}");
+    assert!(printed[1].starts_with("STYTCH_BASE_URL=http://127.0.0.1:"), "an address that a client can use");
     assert_eq!(printed[3], "# STYTCH_SECRET is the one that was given.");
     assert!(!printed.concat().contains("my-own-secret"));
 }
