@@ -2,6 +2,8 @@
 
 mod api;
 mod json_path;
+mod line;
+mod request_id;
 mod scrub;
 
 use std::fmt;
@@ -11,6 +13,8 @@ use bytes::Bytes;
 
 pub use self::api::ApiError;
 pub(crate) use self::json_path::describe as describe_json;
+pub(crate) use self::line::one_line;
+pub(crate) use self::request_id::{find_request_id, read_request_id};
 pub(crate) use self::scrub::Scrubber;
 use crate::EndpointInfo;
 
@@ -64,9 +68,12 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Waiting for one of the client's connections to become free: nothing was sent.
+    Queued,
     /// Connecting: nothing was sent.
     Connecting,
-    /// Sending the request, or waiting for the head of the answer.
+    /// Sending the request, or waiting for the head of the answer. With a [`Transport`](crate::Transport) of
+    /// your own, which does not say how far it came, also connecting.
     Waiting,
     /// Reading the body of the answer.
     Reading,
@@ -117,20 +124,29 @@ impl Error {
         Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
     }
 
-    pub(crate) fn refused(api: ApiError, status: u16, body: Bytes) -> Self {
+    pub(crate) fn refused(api: ApiError, status: u16) -> Self {
         let mut error = Self::new(ErrorKind::Api, api.line());
         error.0.request_id.clone_from(&api.request_id);
         error.0.api = Some(api);
-        error.with_status(status).with_body(body)
+        error.with_status(status)
     }
 
-    pub(crate) fn timeout(phase: Phase, limit: Duration) -> Self {
+    /// `limit` is `None` where it is not the client's own.
+    pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
+        let within = limit.map_or_else(
+            || "the limit of the HTTP client that was handed in, or of the system".to_owned(),
+            |limit| format!("{limit:?}"),
+        );
         let (doing, hint) = match phase {
-            Phase::Connecting => ("connecting", "check the network, or raise `connect_timeout`"),
-            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise `timeout`"),
-            Phase::Reading => ("reading the answer", "the request has arrived; raise `timeout`"),
+            Phase::Queued => (
+                "waiting for a free connection",
+                "nothing was sent; send less at once, or raise `max_connections`",
+            ),
+            Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the limit"),
+            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise the limit"),
+            Phase::Reading => ("reading the answer", "the request has arrived; raise the limit"),
         };
-        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {limit:?}, {doing}: {hint}"));
+        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {within}, {doing}: {hint}"));
         error.0.phase = Some(phase);
         error
     }
@@ -244,7 +260,7 @@ impl Error {
 
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect || self.0.phase == Some(Phase::Connecting)
+        self.0.kind == ErrorKind::Connect || matches!(self.0.phase, Some(Phase::Queued | Phase::Connecting))
     }
 
     /// Whether the same call may succeed later.

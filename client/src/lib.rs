@@ -33,6 +33,7 @@ mod timer;
 mod tls;
 mod trace;
 mod transport;
+mod url_cache;
 
 pub use http;
 pub use jiff::Timestamp;

@@ -46,7 +46,7 @@ impl Program {
 
     async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
         let (project_id, secret) = &self.credentials;
-        let request = reqwest::Client::new().post(format!("{}{path}", self.base_url));
+        let request = http_client().post(format!("{}{path}", self.base_url));
         let answer = request.basic_auth(project_id, Some(secret)).json(body).send().await.expect("an answer");
         (answer.status().as_u16(), answer.json().await.expect("JSON"))
     }
@@ -182,7 +182,7 @@ async fn what_was_answered_survives_a_kill() {
                 let (project_id, secret) = program.credentials.clone();
                 for number in 0.. {
                     let email = format!("user-{round}-{worker}-{number}@example.com");
-                    let request = reqwest::Client::new().post(format!("{}/v1/passwords", program.base_url));
+                    let request = http_client().post(format!("{}/v1/passwords", program.base_url));
                     let body = json!({ "email": email, "password": PASSWORD });
                     let answer = request.basic_auth(&project_id, Some(&secret)).json(&body).send().await;
                     // An answer counts when all of it has arrived.
@@ -248,4 +248,48 @@ async fn a_full_disk_is_told_and_loses_nothing() {
     }
     assert_eq!(program.post("/v1/passwords/authenticate", &lost).await.0, 404);
     assert_eq!(program.post("/v1/passwords", &lost).await.0, 200);
+}
+
+/// In a build of the whole workspace, reqwest has TLS in it and asks for cryptography even where none is used.
+fn http_client() -> reqwest::Client {
+    // A second installation fails, and changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::new()
+}
+
+/// The memory of a process that is in RAM, in KiB.
+#[cfg(target_os = "linux")]
+fn resident(program: &Program) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", program.child.id())).expect("its status");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("its memory");
+    line.split_whitespace().nth(1).expect("a number").parse().expect("a number")
+}
+
+/// Nobody reads what the program prints here, either: that must not hold it up.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn memory_stays_flat() {
+    let program = Program::start(&[]);
+    let (project_id, secret) = program.credentials.clone();
+    let client = http_client();
+    let url = format!("{}/v1/passwords/authenticate", program.base_url);
+    let send = async |number: usize| {
+        let body = match number % 3 {
+            0 => json!({ "email": "nobody@example.com", "password": "x".repeat(20_000) }).to_string(),
+            1 => "{".repeat(20_000),
+            _ => json!({ "email": format!("{number}@example.com") }).to_string(),
+        };
+        let request = client.post(&url).basic_auth(&project_id, Some(&secret));
+        request.header("content-type", "application/json").body(body).send().await.expect("an answer");
+    };
+    // The record of requests fills up first: a thousand of them, and then the oldest give way.
+    for number in 0..1100 {
+        send(number).await;
+    }
+    let before = resident(&program);
+    for number in 0..2000 {
+        send(number).await;
+    }
+    let after = resident(&program);
+    assert!(after < before + 8 * 1024, "it grew from {before} KiB to {after} KiB");
 }

@@ -80,7 +80,7 @@ async fn a_jwt_is_verified_with_one_fetch_of_the_keys() {
         let verified =
             logged.client.sessions().authenticate_jwt(logged.jwt.clone()).max_age(HOUR).send().await.unwrap();
         assert_eq!(verified.session.user_id, logged.user_id);
-        assert_eq!(verified.session.authentication_factors[0].factor_type, "password");
+        assert_eq!(verified.session.authentication_factors[0].factor_type.as_str(), "password");
         assert_eq!(verified.session.custom_claims.unwrap()["plan"], "pro");
         assert!(verified.session_jwt.is_none() && verified.issued_at.is_some());
     }
