@@ -10,15 +10,17 @@
 //! ```
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::coop;
 
 use crate::call::Caller;
 use crate::passwords::Passwords;
-use crate::pending::Pending;
 use crate::sessions::Sessions;
 use crate::{ClientBuilder, Endpoint, Error, RetryPolicy};
 
@@ -26,7 +28,8 @@ use crate::{ClientBuilder, Endpoint, Error, RetryPolicy};
 ///
 /// It runs one thread of its own for the connections; a clone shares it. Calls may be made from any number of
 /// threads at once, but not from inside async code, where waiting would stop everything else: there they return
-/// an error, and [`Client`](crate::Client) is what to use.
+/// an error, and [`Client`](crate::Client) is what to use. Where Tokio lets a task wait, in `spawn_blocking` and
+/// `block_in_place`, they work.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -101,10 +104,16 @@ impl Client {
         Self { client: self.client.with_retries(retries), worker: Arc::clone(&self.worker) }
     }
 
-    fn wait<T>(&self, call: Pending<T>) -> Result<T, Error> {
-        if Handle::try_current().is_ok() {
+    #[cfg(feature = "rustls")]
+    pub(crate) fn inner(&self) -> &crate::Client {
+        &self.client
+    }
+
+    pub(crate) fn wait<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        if must_not_wait() {
             return Err(Error::config(
-                "a blocking call from async code would stop everything else: use `stytch_client::Client` there",
+                "a blocking call from async code would stop everything else: use `stytch_client::Client` there, \
+                 or call from `spawn_blocking`",
             ));
         }
         match &self.worker.0 {
@@ -112,6 +121,28 @@ impl Client {
             None => Err(Error::config("the client is being dropped")),
         }
     }
+}
+
+/// Whether the caller is a future that is being polled.
+///
+/// Tokio has no question for that, but a budget: each poll of a task may take so many steps, and there is no end
+/// to them where waiting is allowed. So steps are taken until there are no more, and given back.
+fn must_not_wait() -> bool {
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut context = Context::from_waker(Waker::noop());
+    let mut steps = Vec::new();
+    let ends = (0..=u8::MAX).any(|_| match coop::poll_proceed(&mut context) {
+        Poll::Ready(step) => {
+            steps.push(step);
+            false
+        }
+        Poll::Pending => true,
+    });
+    // Each step restores what was left before it, so the first one comes last.
+    while steps.pop().is_some() {}
+    ends
 }
 
 impl Caller for &Client {

@@ -45,5 +45,10 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
         return Ok(nothing);
     }
     let body = if answer.body.is_empty() { b"null" } else { &*answer.body };
-    serde_json::from_slice(body).map_err(|error| answer.unreadable(&error))
+    // Checking the whole text once is much cheaper than checking string after string.
+    let read = match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    };
+    read.map_err(|error| answer.unreadable(&error))
 }

@@ -1,5 +1,6 @@
 //! The client: cheap to clone, safe to share.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,6 +10,7 @@ use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::builder::ClientBuilder;
@@ -17,7 +19,8 @@ use crate::pending::Pending;
 use crate::request::Request;
 use crate::retry::Budget;
 use crate::timer::Clock;
-use crate::transport::Wire;
+use crate::transport::{Outgoing, Progress, Wire};
+use crate::url_cache::UrlCache;
 use crate::{Endpoint, Error, RetryPolicy};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -53,11 +56,17 @@ pub(crate) struct Core {
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) wire: Wire,
+    /// One permit a connection; `None` where somebody else's HTTP client or transport decides.
+    pub(crate) connections: Option<Semaphore>,
     /// Whether the HTTP client was handed in, and may follow redirects for all we know.
     pub(crate) redirects_possible: bool,
-    pub(crate) connect_timeout: Duration,
+    /// `None` where the HTTP client was handed in, which has its own.
+    pub(crate) connect_timeout: Option<Duration>,
     pub(crate) clock: Clock,
     pub(crate) budget: Budget,
+    pub(crate) urls: UrlCache,
+    #[cfg(feature = "rustls")]
+    pub(crate) keys: crate::jwt::KeyCache,
 }
 
 /// What can differ from call to call.
@@ -183,16 +192,21 @@ impl Core {
         self.secrets.iter().map(|secret| secret.as_str())
     }
 
+    /// Whether connections or the clock are Tokio's.
+    pub(crate) fn needs_tokio(&self) -> bool {
+        matches!((&self.wire, &self.clock), (Wire::Reqwest(_), _) | (_, Clock::Tokio))
+    }
+
     /// Scheme, host and port.
     pub(crate) fn origin(&self) -> String {
         self.base.origin().ascii_serialization()
     }
 
-    /// The request as reqwest takes it.
-    pub(crate) fn prepare(&self, request: &Request) -> reqwest::Request {
+    /// The request as reqwest takes it; `progress` will say whether it set off.
+    pub(crate) fn prepare(&self, request: &Request, progress: &Progress) -> reqwest::Request {
         let mut prepared = reqwest::Request::new(request.info.method.into(), self.url(request));
         self.fill(prepared.headers_mut(), request);
-        *prepared.body_mut() = request.body.clone().map(Into::into);
+        *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(request.body.clone(), progress)));
         prepared
     }
 
@@ -209,9 +223,17 @@ impl Core {
     }
 
     fn url(&self, request: &Request) -> Url {
-        let (path, query) = match request.path.split_once('?') {
+        match request.path {
+            // Without values in it, the URL is the same for every call.
+            Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
+            Cow::Owned(ref path) => self.make_url(path),
+        }
+    }
+
+    fn make_url(&self, path: &str) -> Url {
+        let (path, query) = match path.split_once('?') {
             Some((path, query)) => (path, Some(query)),
-            None => (&*request.path, None),
+            None => (path, None),
         };
         let mut url = self.base.clone();
         if self.prefix.is_empty() {

@@ -2,6 +2,8 @@
 
 mod api;
 mod json_path;
+mod line;
+mod request_id;
 mod scrub;
 
 use std::fmt;
@@ -11,6 +13,8 @@ use bytes::Bytes;
 
 pub use self::api::ApiError;
 pub(crate) use self::json_path::describe as describe_json;
+pub(crate) use self::line::one_line;
+pub(crate) use self::request_id::{find_request_id, read_request_id};
 pub(crate) use self::scrub::Scrubber;
 use crate::EndpointInfo;
 
@@ -52,6 +56,8 @@ pub enum ErrorKind {
     Connect,
     /// The connection broke; what was sent may have arrived.
     Connection,
+    /// A session JWT is not accepted: see `jwt_problem`.
+    Jwt,
     /// The request could not be built: nothing was sent.
     Request,
     /// The client cannot be made this way.
@@ -62,9 +68,12 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Waiting for one of the client's connections to become free: nothing was sent.
+    Queued,
     /// Connecting: nothing was sent.
     Connecting,
-    /// Sending the request, or waiting for the head of the answer.
+    /// Sending the request, or waiting for the head of the answer. With a [`Transport`](crate::Transport) of
+    /// your own, which does not say how far it came, also connecting.
     Waiting,
     /// Reading the body of the answer.
     Reading,
@@ -81,6 +90,8 @@ struct Inner {
     request_id: Option<String>,
     retry_after: Option<Duration>,
     phase: Option<Phase>,
+    #[cfg(feature = "rustls")]
+    jwt: Option<crate::JwtProblem>,
     body: Option<Bytes>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -97,6 +108,8 @@ impl Error {
             request_id: None,
             retry_after: None,
             phase: None,
+            #[cfg(feature = "rustls")]
+            jwt: None,
             body: None,
             source: None,
         }))
@@ -111,20 +124,29 @@ impl Error {
         Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
     }
 
-    pub(crate) fn refused(api: ApiError, status: u16, body: Bytes) -> Self {
+    pub(crate) fn refused(api: ApiError, status: u16) -> Self {
         let mut error = Self::new(ErrorKind::Api, api.line());
         error.0.request_id.clone_from(&api.request_id);
         error.0.api = Some(api);
-        error.with_status(status).with_body(body)
+        error.with_status(status)
     }
 
-    pub(crate) fn timeout(phase: Phase, limit: Duration) -> Self {
+    /// `limit` is `None` where it is not the client's own.
+    pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
+        let within = limit.map_or_else(
+            || "the limit of the HTTP client that was handed in, or of the system".to_owned(),
+            |limit| format!("{limit:?}"),
+        );
         let (doing, hint) = match phase {
-            Phase::Connecting => ("connecting", "check the network, or raise `connect_timeout`"),
-            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise `timeout`"),
-            Phase::Reading => ("reading the answer", "the request has arrived; raise `timeout`"),
+            Phase::Queued => (
+                "waiting for a free connection",
+                "nothing was sent; send less at once, or raise `max_connections`",
+            ),
+            Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the limit"),
+            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise the limit"),
+            Phase::Reading => ("reading the answer", "the request has arrived; raise the limit"),
         };
-        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {limit:?}, {doing}: {hint}"));
+        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {within}, {doing}: {hint}"));
         error.0.phase = Some(phase);
         error
     }
@@ -156,6 +178,12 @@ impl Error {
 
     pub(crate) fn with_body(mut self, body: Bytes) -> Self {
         self.0.body = Some(body);
+        self
+    }
+
+    #[cfg(feature = "rustls")]
+    pub(crate) fn with_jwt(mut self, problem: crate::JwtProblem) -> Self {
+        self.0.jwt = Some(problem);
         self
     }
 
@@ -219,6 +247,12 @@ impl Error {
         self.0.phase
     }
 
+    /// Why a session JWT is not accepted; `None` for any other kind.
+    #[cfg(feature = "rustls")]
+    pub fn jwt_problem(&self) -> Option<crate::JwtProblem> {
+        self.0.jwt
+    }
+
     /// Whether time ran out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
@@ -226,7 +260,7 @@ impl Error {
 
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect || self.0.phase == Some(Phase::Connecting)
+        self.0.kind == ErrorKind::Connect || matches!(self.0.phase, Some(Phase::Queued | Phase::Connecting))
     }
 
     /// Whether the same call may succeed later.
@@ -274,6 +308,7 @@ impl fmt::Debug for Error {
             phase,
             body,
             source,
+            ..
         } = &*self.0;
         let mut shown = f.debug_struct("Error");
         shown.field("kind", kind).field("message", message);

@@ -1,64 +1,78 @@
 //! One call from request to answer: attempts, limits, and what each outcome means.
 
 mod attempt;
-mod request_id;
 
 use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Error as JsonError;
+use tokio::runtime::Handle;
 
-pub(crate) use self::attempt::Failed;
-use self::request_id::find_request_id;
+use self::attempt::Failed;
 use crate::client::Client;
-use crate::error::describe_json;
+use crate::error::{Scrubber, describe_json};
 use crate::request::Request;
 use crate::retry::Failure;
 use crate::trace::Trace;
-use crate::{EndpointInfo, Error, ErrorKind};
+use crate::{Error, ErrorKind};
 
 /// A success, before it is decoded.
-#[derive(Debug)]
 pub(crate) struct Answer {
-    pub(crate) info: &'static EndpointInfo,
-    pub(crate) status: u16,
     pub(crate) body: Bytes,
+    client: Client,
+    request: Request,
+    trace: Trace,
+    success: Success,
+}
+
+/// What can be told of a success without its body.
+pub(crate) struct Success {
+    pub(crate) status: u16,
     pub(crate) attempts: u32,
 }
 
 impl Answer {
     /// The error for a body that is not what the endpoint declares.
     pub(crate) fn unreadable(&self, error: &JsonError) -> Error {
+        let scrubber = Scrubber::of(&self.request, self.client.core.secrets());
+        let Success { status, attempts } = self.success;
         let what = if self.body.is_empty() {
             "the body is empty".to_owned()
         } else {
-            describe_json(&self.body, error)
+            // The path to the place is made of names out of the body, which may echo anything.
+            scrubber.clean(&describe_json(&self.body, error))
         };
-        let message = format!("{} with an unreadable body: {what}", self.status);
-        Error::new(ErrorKind::Decode, message)
-            .at(self.info)
-            .with_status(self.status)
-            .with_attempts(self.attempts)
-            .with_request_id(self.request_id())
-    }
-
-    /// The id of the call, wherever it stands in the body and whatever state the body is in.
-    pub(crate) fn request_id(&self) -> Option<String> {
-        find_request_id(&self.body)
+        let error = Error::new(ErrorKind::Decode, format!("{status} with an unreadable body: {what}"))
+            .at(self.request.info)
+            .with_status(status)
+            .with_attempts(attempts)
+            .with_request_id(crate::error::find_request_id(&self.body, &scrubber));
+        self.trace.unreadable(&error);
+        error
     }
 }
 
 /// Runs a call. Not generic: it is compiled once, whatever is declared.
 pub(crate) async fn run(client: Client, request: Result<Request, Error>) -> Result<Answer, Error> {
     let request = request?;
+    if client.core.needs_tokio() && Handle::try_current().is_err() {
+        return Err(no_runtime().at(request.info));
+    }
     let trace = Trace::start(&client, request.info);
-    let outcome = trace.within(repeat(&client, &request)).await;
-    trace.end(&outcome);
-    outcome
+    match trace.within(repeat(&client, &request)).await {
+        Ok((success, body)) => {
+            trace.succeeded(&client, &request, &success, &body);
+            Ok(Answer { body, client, request, trace, success })
+        }
+        Err(error) => {
+            trace.failed(&client, &error);
+            Err(error)
+        }
+    }
 }
 
 /// Makes attempts until one succeeds, or another one could do harm or no good.
-async fn repeat(client: &Client, request: &Request) -> Result<Answer, Error> {
+async fn repeat(client: &Client, request: &Request) -> Result<(Success, Bytes), Error> {
     let (core, options) = (&client.core, &client.options);
     let started = core.clock.now();
     let time_left = || options.timeout.map(|limit| limit.saturating_sub(core.clock.now() - started));
@@ -68,7 +82,7 @@ async fn repeat(client: &Client, request: &Request) -> Result<Answer, Error> {
         let Failed { error, cause } = match attempt::make(client, request, time_left()).await {
             Ok((status, body)) => {
                 core.budget.deposit();
-                return Ok(Answer { info: request.info, status, body, attempts });
+                return Ok((Success { status, attempts }, body));
             }
             Err(failed) => failed,
         };
@@ -90,6 +104,13 @@ async fn repeat(client: &Client, request: &Request) -> Result<Answer, Error> {
             _ => return Err(error.at(request.info).with_attempts(attempts)),
         }
     }
+}
+
+fn no_runtime() -> Error {
+    Error::config(
+        "a call needs Tokio to run in: await it inside a Tokio runtime, use `blocking::Client`, or hand in a \
+         transport and a timer of your own",
+    )
 }
 
 /// A random number from 0 up to but not including 1: the standard library's hash keys are random.

@@ -19,6 +19,8 @@ mod endpoint;
 mod error;
 pub mod error_type;
 mod exchange;
+#[cfg(feature = "rustls")]
+mod jwt;
 mod open_enum;
 pub mod passwords;
 mod pending;
@@ -31,6 +33,7 @@ mod timer;
 mod tls;
 mod trace;
 mod transport;
+mod url_cache;
 
 pub use http;
 pub use jiff::Timestamp;
@@ -42,6 +45,8 @@ pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::Client;
 pub use crate::endpoint::{Endpoint, EndpointInfo, FieldInfo, Method, Place};
 pub use crate::error::{ApiError, Error, ErrorKind, Phase};
+#[cfg(feature = "rustls")]
+pub use crate::jwt::{AuthenticateJwt, JwtProblem, VerifiedSession};
 pub use crate::pending::Pending;
 pub use crate::request::Request;
 pub use crate::retry::RetryPolicy;

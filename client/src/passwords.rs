@@ -6,6 +6,7 @@ mod create;
 mod email_reset;
 mod email_reset_start;
 mod existing_password_reset;
+mod factor;
 mod hash;
 mod migrate;
 mod name;
@@ -13,8 +14,8 @@ mod session_reset;
 mod strength_check;
 
 pub use self::answers::{
-    BiometricRegistration, CryptoWallet, Device, Email, Factor, PasswordRecord, PhoneNumber, Provider,
-    Session, SessionAttributes, Totp, User, UserName, WebauthnRegistration,
+    BiometricRegistration, CryptoWallet, Device, Email, PasswordRecord, PhoneNumber, Provider, Session,
+    SessionAttributes, Sighting, Totp, User, UserName, UserStatus, WebauthnRegistration,
 };
 pub use self::authenticate::{Authenticate, AuthenticateBuilder, AuthenticateResponse};
 pub use self::create::{Create, CreateBuilder, CreateResponse};
@@ -23,6 +24,7 @@ pub use self::email_reset_start::{
     Attributes, AttributesBuilder, EmailResetStart, EmailResetStartBuilder, EmailResetStartResponse, Locale,
 };
 pub use self::existing_password_reset::{ExistingPasswordReset, ExistingPasswordResetBuilder};
+pub use self::factor::{DeliveryMethod, EmailFactor, Factor, FactorType, PhoneFactor};
 pub use self::hash::{
     Argon2Config, Argon2ConfigBuilder, HashType, Pbkdf2Algorithm, Pbkdf2Config, Pbkdf2ConfigBuilder,
     SaltConfig, SaltConfigBuilder, ScryptConfig, ScryptConfigBuilder,

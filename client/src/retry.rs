@@ -4,7 +4,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
+use jiff::tz::TimeZone;
 
 /// How often, and after how long, a call is sent again.
 ///
@@ -141,12 +143,21 @@ fn may_repeat(failure: &Failure) -> bool {
 /// Reads a `Retry-After`: seconds, or an HTTP date, which `now` turns into a duration.
 pub(crate) fn read_retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
-    if let Ok(seconds) = value.parse() {
-        return Some(Duration::from_secs(seconds));
+    if value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return value.parse().map(Duration::from_secs).ok();
     }
-    let at = rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
+    let at = read_http_date(value)?;
     // A date in the past asks for no wait at all.
     Some(Duration::try_from(at.duration_since(now)).unwrap_or_default())
+}
+
+/// Reads a date in the three forms that RFC 9110 (section 5.6.7) tells recipients to accept.
+fn read_http_date(text: &str) -> Option<Timestamp> {
+    const OLDER: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+
+    let usual = rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
+    let older = || OLDER.iter().find_map(|form| DateTime::strptime(form, text).ok());
+    usual.or_else(|| TimeZone::UTC.to_timestamp(older()?).ok())
 }
 
 /// How many retries a client may still make, in tenths.
@@ -257,7 +268,10 @@ mod tests {
         assert_eq!(read_retry_after("120", now), Some(120 * SECOND));
         assert_eq!(read_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(37 * SECOND));
         assert_eq!(read_retry_after("Sun, 06 Nov 1994 08:48:00 GMT", now), Some(Duration::ZERO));
-        for odd in ["", "soon", "-1", "1.5", "99999999999999999999999"] {
+        for older in ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+            assert_eq!(read_retry_after(older, now), Some(37 * SECOND), "{older}");
+        }
+        for odd in ["", "soon", "-1", "+1", "1.5", "99999999999999999999999", "Sun, 06 Nov"] {
             assert_eq!(read_retry_after(odd, now), None, "{odd}");
         }
     }

@@ -6,6 +6,29 @@ use std::marker::PhantomData;
 use serde::de::value::StrDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+/// What a member may be that an answer leaves out: `Default`, with words of our own where it is not.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no value to stand for a member that an answer leaves out",
+    label = "`Default` is missing here",
+    note = "make the field an `Option`, mark it `#[response(required)]`, or implement `Default` for `{Self}`"
+)]
+pub trait Missing: Sized {
+    /// The value for what was left out.
+    fn missing() -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Default> Missing for T {
+    fn missing() -> Self {
+        T::default()
+    }
+}
+
+/// The value for what was left out.
+pub fn missing<T: Missing>() -> T {
+    T::missing()
+}
+
 /// Null is as good as absent, and absent is the default.
 ///
 /// # Errors
@@ -14,9 +37,23 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
-    T: Deserialize<'de> + Default,
+    T: Deserialize<'de> + Missing,
 {
-    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+    Option::deserialize(deserializer).map(|value| value.unwrap_or_else(missing))
+}
+
+/// A list without its nulls; null is as good as an empty one.
+///
+/// # Errors
+///
+/// The value is neither null nor a list, or an element is neither null nor a `T`.
+pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let elements: Option<Vec<Option<T>>> = Option::deserialize(deserializer)?;
+    Ok(elements.unwrap_or_default().into_iter().flatten().collect())
 }
 
 /// A text that `T` can read; `None` for null, an empty text, an unreadable one, and anything that is no text.
@@ -111,5 +148,14 @@ mod tests {
     fn null_is_the_default() {
         let list: Vec<u8> = or_default(&mut serde_json::Deserializer::from_str("null")).unwrap();
         assert_eq!(list, [0; 0]);
+    }
+
+    #[test]
+    fn nulls_in_a_list_are_passed_over() {
+        let read = |json| list::<_, u8>(&mut serde_json::Deserializer::from_str(json));
+        assert_eq!(read("[null,1,null,2]").unwrap(), [1, 2]);
+        assert_eq!(read("null").unwrap(), [0; 0]);
+        assert!(read("[\"x\"]").is_err());
+        assert!(read("{}").is_err());
     }
 }

@@ -1,5 +1,7 @@
 //! What sends a request and returns an answer.
 
+mod outgoing;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::future::Future;
@@ -7,6 +9,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
+
+pub(crate) use self::outgoing::{Outgoing, Progress, Stage};
 
 /// The future that a [`Transport`] returns.
 pub type TransportFuture =

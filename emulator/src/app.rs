@@ -1,6 +1,9 @@
 //! The emulator without its sockets: settings, state, and everything that a request may touch.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    path::PathBuf,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
 
 use serde_json::Map;
 
@@ -10,11 +13,16 @@ use crate::{
     error::StartError,
     fault::Faults,
     ids::Ids,
+    limits::Limits,
+    log::Log,
     parameter::Parameters,
     record::Record,
+    refusal::Refusal,
+    seed::SeedUsers,
     session::Signer,
-    state::State,
+    state::{Change, State},
     strength::{Breaches, Strength},
+    user::User,
 };
 
 #[derive(Debug, Clone)]
@@ -23,17 +31,23 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
     pub(crate) seed: Option<u64>,
     pub(crate) log: bool,
+    pub(crate) limits: Limits,
     /// The list of breached passwords at the start, and again after a reset.
     pub(crate) breaches: Breaches,
+    pub(crate) state_file: Option<PathBuf>,
+    /// Users that are there from the start, and again after a reset.
+    pub(crate) seed_users: SeedUsers,
 }
 
 pub(crate) struct App {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
+    seed: Option<u64>,
     pub(crate) ids: Ids,
     /// Request ids come from a source of their own, so that refused requests do not shift the ids of users.
     pub(crate) request_ids: Ids,
     pub(crate) signer: Signer,
+    pub(crate) log: Option<Log>,
     strength: Strength,
     state: Mutex<State>,
     record: Mutex<Record>,
@@ -53,16 +67,25 @@ pub(crate) type Answer = Map<String, serde_json::Value>;
 impl App {
     /// # Errors
     ///
-    /// When the signing key cannot be read.
+    /// When the state file or the seed users cannot be used.
     pub(crate) fn new(settings: Settings, clock: Clock, strength: Strength) -> Result<Self, StartError> {
+        let mut state = State::open(settings.state_file.as_deref())?;
         let project_id = &settings.credentials.project_id;
+        // A restart must not give the ids again that the users in the state file have.
+        let starts = state.starts().unwrap_or(0);
+        let seed = settings.seed.map(|seed| seed ^ starts.rotate_left(32));
+        let ids = Ids::new(project_id, seed);
+        let users = settings.seed_users.users(&ids, clock.now()).map_err(SeedUsers::complaint)?;
+        add_missing(&mut state, users, clock.now())?;
         Ok(Self {
-            clock,
-            ids: Ids::new(project_id, settings.seed),
-            request_ids: Ids::new(project_id, settings.seed.map(|seed| !seed)),
+            seed,
+            ids,
+            request_ids: Ids::new(project_id, seed.map(|seed| !seed)),
             signer: Signer::new(project_id)?,
+            log: settings.log.then(Log::start).transpose().map_err(|error| StartError::log(&error))?,
+            clock,
             strength,
-            state: Mutex::default(),
+            state: Mutex::new(state),
             record: Mutex::default(),
             faults: Mutex::default(),
             settings,
@@ -88,14 +111,36 @@ impl App {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets users, sessions, recorded requests, faults and the time that passed.
-    pub(crate) fn reset(&self) {
-        *self.state() = State::default();
+    /// Forgets everything but the seed users, and sets the clock back.
+    ///
+    /// # Errors
+    ///
+    /// `internal_server_error` when the state file cannot be written; then nothing has changed.
+    pub(crate) fn reset(&self) -> Result<(), Refusal> {
+        let mut state = self.state();
+        let ids = Ids::new(&self.settings.credentials.project_id, self.seed);
+        let users = self.settings.seed_users.users(&ids, self.clock.start())?;
+        state.replace(Change { users, ..Change::default() })?;
+        self.ids.continue_from(ids);
+        self.clock.reset();
         *self.record() = Record::default();
         *self.faults() = Faults::default();
         *self.strength.breaches() = self.settings.breaches.clone();
-        self.clock.reset();
-        self.ids.reset();
-        self.request_ids.reset();
+        self.request_ids
+            .continue_from(Ids::new(&self.settings.credentials.project_id, self.seed.map(|seed| !seed)));
+        Ok(())
     }
+}
+
+/// Adds the seed users whose address and id nobody in the state file has.
+fn add_missing(state: &mut State, users: Vec<User>, now: Moment) -> Result<(), StartError> {
+    let is_missing = |user: &User| {
+        state.user(&user.user_id).is_none()
+            && user.emails.iter().all(|email| state.user_by_email(&email.email).is_none())
+    };
+    let users: Vec<User> = users.into_iter().filter(is_missing).collect();
+    if users.is_empty() {
+        return Ok(());
+    }
+    state.commit(Change { users, ..Change::default() }, now).map_err(SeedUsers::complaint)
 }

@@ -1,7 +1,9 @@
 //! The settings of an emulator before it starts.
 
 use std::{
+    fmt,
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     time::{Duration, SystemTime},
 };
 
@@ -11,6 +13,8 @@ use crate::{
     credentials::{Credentials, DEFAULT_PROJECT_ID, DEFAULT_SECRET},
     emulator::Emulator,
     error::StartError,
+    limits::Limits,
+    seed::SeedUsers,
     server,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
@@ -19,7 +23,7 @@ use crate::{
 const DETERMINISTIC_START: Duration = Duration::from_secs(1_767_225_600);
 
 /// Settings for an [`Emulator`]; begin with [`Emulator::builder`], end with [`EmulatorBuilder::start`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use = "an emulator starts with `.start().await`"]
 pub struct EmulatorBuilder {
     project_id: String,
@@ -27,12 +31,22 @@ pub struct EmulatorBuilder {
     address: SocketAddr,
     strict: bool,
     log: bool,
+    limits: Limits,
     seed: Option<u64>,
     start_at: Option<SystemTime>,
     policy: StrengthPolicy,
     feedback_form: FeedbackForm,
     breach_detection: bool,
     breaches: Breaches,
+    seed_users: Option<Seed>,
+    state_file: Option<PathBuf>,
+}
+
+/// Where the users come from that are there from the start.
+#[derive(Clone)]
+enum Seed {
+    Text(String),
+    File(PathBuf),
 }
 
 impl Default for EmulatorBuilder {
@@ -43,12 +57,52 @@ impl Default for EmulatorBuilder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             strict: false,
             log: false,
+            limits: Limits::default(),
             seed: None,
             start_at: None,
             policy: StrengthPolicy::default(),
             feedback_form: FeedbackForm::default(),
             breach_detection: true,
             breaches: Breaches::default(),
+            seed_users: None,
+            state_file: None,
+        }
+    }
+}
+
+impl fmt::Debug for EmulatorBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EmulatorBuilder")
+            .field("project_id", &self.project_id)
+            .field("address", &self.address)
+            .field("strict", &self.strict)
+            .field("seed", &self.seed_users)
+            .field("state_file", &self.state_file)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Seed {
+    fn read(self) -> Result<SeedUsers, StartError> {
+        match self {
+            Self::Text(text) => SeedUsers::read(&text),
+            Self::File(path) => {
+                let text = std::fs::read_to_string(&path);
+                let text = text.map_err(|error| {
+                    StartError::setting("seed", format!("cannot read {}: {error}", path.display()))
+                })?;
+                SeedUsers::read(&text)
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Seed {
+    /// A seed may hold passwords.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "{} bytes", text.len()),
+            Self::File(path) => write!(f, "{}", path.display()),
         }
     }
 }
@@ -122,6 +176,50 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Users that are there from the start, as JSON; they are there again after a reset.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), stytch_emulator::StartError> {
+    /// let emulator = stytch_emulator::Emulator::builder()
+    ///     .seed(r#"{ "users": [{ "email": "ada@example.com", "user_id": "user-test-ada", "password": "pass" }] }"#)
+    ///     .start()
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// A user needs an `email`. They can have `user_id`, `email_id`, `email_verified`; a `password`, or `hash` and
+    /// `hash_type` with the configurations of a migration; `password_requires_reset`, `name`, `phone_number`,
+    /// `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`. Passwords need
+    /// not be strong.
+    pub fn seed(mut self, json: impl Into<String>) -> Self {
+        self.seed_users = Some(Seed::Text(json.into()));
+        self
+    }
+
+    /// The same as [`seed`](Self::seed), from a file that is read at the start.
+    pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.seed_users = Some(Seed::File(path.into()));
+        self
+    }
+
+    /// Keeps users, sessions, reset tokens and mails in a file, and begins with those that are in it.
+    ///
+    /// A change is on the disk before it is answered, so that a program that is killed loses nothing that was
+    /// answered. One emulator can use a file at a time. It holds hashes and tokens: on Unix it is created for its
+    /// owner alone.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.state_file = Some(path.into());
+        self
+    }
+
+    /// How much the emulator puts up with. The defaults are far above what a test suite needs.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Prints a line to standard output for every request. Off by default.
     pub fn log(mut self, log: bool) -> Self {
         self.log = log;
@@ -143,7 +241,10 @@ impl EmulatorBuilder {
             strict: self.strict,
             seed: self.seed,
             log: self.log,
+            limits: self.limits,
             breaches: self.breaches.clone(),
+            state_file: self.state_file,
+            seed_users: self.seed_users.map(Seed::read).transpose()?.unwrap_or_default(),
         };
         let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);
         let frozen = self.start_at.or(self.seed.map(|_| SystemTime::UNIX_EPOCH + DETERMINISTIC_START));

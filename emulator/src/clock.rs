@@ -26,10 +26,15 @@ impl Clock {
         Self { frozen_at: Some(start), advanced: Mutex::default() }
     }
 
+    /// What it would be if the clock had never been advanced, cut to whole seconds.
+    pub(crate) fn start(&self) -> Moment {
+        OffsetDateTime::from(self.frozen_at.unwrap_or_else(SystemTime::now)).truncate_to_second()
+    }
+
     /// Now, cut to whole seconds.
     pub(crate) fn now(&self) -> Moment {
         let advanced = *self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
-        let base = OffsetDateTime::from(self.frozen_at.unwrap_or_else(SystemTime::now));
+        let base = self.start();
         let now = time::Duration::try_from(advanced).ok().and_then(|by| base.checked_add(by)).unwrap_or(base);
         now.truncate_to_second()
     }
@@ -37,7 +42,7 @@ impl Clock {
     /// Moves the clock forward, and says whether the calendar reaches that far.
     pub(crate) fn advance(&self, by: Duration) -> bool {
         let mut advanced = self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
-        let base = OffsetDateTime::from(self.frozen_at.unwrap_or_else(SystemTime::now));
+        let base = self.start();
         let Some(total) = advanced.checked_add(by) else { return false };
         // A margin of a thousand years keeps every later addition, such as an expiry, inside the calendar.
         let reach = time::Duration::try_from(total).ok().and_then(|total| base.checked_add(total));

@@ -45,7 +45,7 @@ impl Emulator {
 
     /// The requests that arrived since the start or the last [`reset`](Self::reset), oldest first.
     ///
-    /// The latest thousand are kept, as long as their bodies stay below 16 MiB together.
+    /// The latest thousand are kept, as long as they weigh less than 16 MiB together.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.running.app.record().all()
     }
@@ -77,9 +77,11 @@ impl Emulator {
         self.running.app.clock.advance(by);
     }
 
-    /// Forgets users, sessions, recorded requests and waiting faults, and sets the clock back.
+    /// Forgets users but for the seed's, sessions, mails, recorded requests and waiting faults, and sets the clock back.
+    ///
+    /// When there is a state file and it cannot be written, everything stays; `POST /_emulator/reset` says so.
     pub fn reset(&self) {
-        self.running.app.reset();
+        let _ = self.running.app.reset();
     }
 
     /// Stops: takes no more connections, lets requests under way finish, and returns when all is closed.

@@ -11,7 +11,6 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 /// Makes ids, tokens and salts; the same ones in the same order when it was given a seed.
 pub(crate) struct Ids {
     environment: &'static str,
-    seed: Option<u64>,
     source: Mutex<StdRng>,
 }
 
@@ -19,12 +18,13 @@ impl Ids {
     /// Ids of the project's environment: `test`, unless the project id begins with `project-live-`.
     pub(crate) fn new(project_id: &str, seed: Option<u64>) -> Self {
         let environment = if project_id.starts_with("project-live-") { "live" } else { "test" };
-        Self { environment, seed, source: Mutex::new(random_source(seed)) }
+        Self { environment, source: Mutex::new(seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)) }
     }
 
-    /// Begins the sequence anew, so that a reset emulator gives the ids it gave before.
-    pub(crate) fn reset(&self) {
-        *self.source.lock().unwrap_or_else(PoisonError::into_inner) = random_source(self.seed);
+    /// Goes on as another source would have gone on.
+    pub(crate) fn continue_from(&self, other: Self) {
+        let source = other.source.into_inner().unwrap_or_else(PoisonError::into_inner);
+        *self.source.lock().unwrap_or_else(PoisonError::into_inner) = source;
     }
 
     /// An id such as `user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6`.
@@ -49,16 +49,9 @@ impl Ids {
     }
 }
 
-fn random_source(seed: Option<u64>) -> StdRng {
-    seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)
-}
-
 impl fmt::Debug for Ids {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ids")
-            .field("environment", &self.environment)
-            .field("seed", &self.seed)
-            .finish_non_exhaustive()
+        f.debug_struct("Ids").field("environment", &self.environment).finish_non_exhaustive()
     }
 }
 
@@ -67,11 +60,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_gives_the_same_ids_again_and_after_a_reset() {
+    fn a_seed_gives_the_same_ids_again() {
         let ids = Ids::new("project-test-1", Some(7));
         let first = (ids.id("user"), ids.token());
         assert_ne!(first, (ids.id("user"), ids.token()));
-        ids.reset();
+        ids.continue_from(Ids::new("project-test-1", Some(7)));
         assert_eq!(first, (ids.id("user"), ids.token()));
     }
 

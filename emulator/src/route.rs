@@ -6,11 +6,12 @@ use percent_encoding::percent_decode_str;
 use crate::{
     api,
     app::{Answer, Call},
+    control,
     parameter::Parameter,
     refusal::{ErrorType, Refusal},
 };
 
-/// An endpoint of Stytch's API.
+/// An endpoint, of Stytch's API or of the emulator itself.
 pub(crate) struct Route {
     pub(crate) method: Method,
     /// A segment may be a placeholder, such as `{project_id}`, which names a parameter.
@@ -49,6 +50,15 @@ pub(crate) static ROUTES: &[&Route] = &[
     &api::sessions_authenticate::ROUTE,
     &api::sessions_revoke::ROUTE,
     &api::sessions_jwks::ROUTE,
+    &control::health::ROUTE,
+    &control::reset::ROUTE,
+    &control::outbox::ROUTE,
+    &control::requests::LIST,
+    &control::requests::CLEAR,
+    &control::faults::ADD,
+    &control::faults::CLEAR,
+    &control::clock::ROUTE,
+    &control::breaches::ROUTE,
 ];
 
 /// What a path and a method lead to.

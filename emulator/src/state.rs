@@ -1,13 +1,17 @@
 //! Everything that requests change: users, sessions, reset tokens and mails.
 
-use std::collections::BTreeMap;
+mod journal;
+
+use std::{collections::BTreeMap, path::Path};
 
 use serde::{Deserialize, Serialize};
 
+use self::journal::Journal;
 use crate::{
     clock::Moment,
+    error::StartError,
     outbox::{Message, Outbox},
-    refusal::Refusal,
+    refusal::{INTERNAL_SERVER_ERROR, Refusal},
     reset_token::ResetToken,
     session::Session,
     user::{User, address_key},
@@ -19,6 +23,13 @@ const LEAST_BEFORE_PRUNING: usize = 1024;
 /// The users and sessions of an emulator. It changes only through [`State::commit`].
 #[derive(Default)]
 pub(crate) struct State {
+    held: Held,
+    journal: Option<Journal>,
+}
+
+/// What there is, and how it is found.
+#[derive(Default)]
+struct Held {
     users: BTreeMap<String, User>,
     user_of_address: BTreeMap<String, String>,
     sessions: BTreeMap<String, Session>,
@@ -46,24 +57,42 @@ pub(crate) struct Change {
 }
 
 impl State {
+    /// The state in a file, which from now on keeps every change; or an empty one, which is kept nowhere.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be used.
+    pub(crate) fn open(path: Option<&Path>) -> Result<Self, StartError> {
+        let Some(path) = path else { return Ok(Self::default()) };
+        let mut held = Held::default();
+        let mut journal = Journal::open(path, |change| held.apply(change))?;
+        journal.rewrite(&held.everything()).map_err(|error| StartError::state_file(path, error))?;
+        Ok(Self { held, journal: Some(journal) })
+    }
+
+    /// How often an emulator has started with the state file; none without one.
+    pub(crate) fn starts(&self) -> Option<u64> {
+        self.journal.as_ref().map(Journal::starts)
+    }
+
     pub(crate) fn user(&self, user_id: &str) -> Option<&User> {
-        self.users.get(user_id)
+        self.held.users.get(user_id)
     }
 
     pub(crate) fn users(&self) -> impl Iterator<Item = &User> {
-        self.users.values()
+        self.held.users.values()
     }
 
     pub(crate) fn user_by_email(&self, address: &str) -> Option<&User> {
-        self.user(self.user_of_address.get(&address_key(address))?)
+        self.user(self.held.user_of_address.get(&address_key(address))?)
     }
 
     pub(crate) fn session(&self, session_id: &str) -> Option<&Session> {
-        self.sessions.get(session_id)
+        self.held.sessions.get(session_id)
     }
 
     pub(crate) fn session_by_token(&self, token: &str) -> Option<&Session> {
-        self.session(self.session_of_token.get(token)?)
+        self.session(self.held.session_of_token.get(token)?)
     }
 
     /// The sessions of a user that have not expired.
@@ -72,27 +101,69 @@ impl State {
         user_id: &'a str,
         now: Moment,
     ) -> impl Iterator<Item = &'a Session> {
-        self.sessions.values().filter(move |session| session.user_id == user_id && session.is_active(now))
+        self.held
+            .sessions
+            .values()
+            .filter(move |session| session.user_id == user_id && session.is_active(now))
     }
 
     pub(crate) fn reset_token(&self, token: &str) -> Option<&ResetToken> {
-        self.reset_tokens.get(token)
+        self.held.reset_tokens.get(token)
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {
-        self.outbox.all()
+        self.held.outbox.all()
     }
 
     /// Takes over a change, before the request that made it is answered.
     ///
     /// # Errors
     ///
-    /// `internal_server_error` when it cannot be kept; then nothing has changed.
-    #[expect(clippy::unnecessary_wraps, reason = "writing the change down, which comes next, can fail")]
+    /// `internal_server_error` when the state file cannot take it; then nothing has changed.
     pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), Refusal> {
-        self.apply(change);
-        self.prune(now);
+        if let Some(journal) = &mut self.journal {
+            journal.append(&change).map_err(|error| unwritten(&error))?;
+        }
+        self.held.apply(change);
+        self.held.prune(now);
+        if let Some(journal) = self.journal.as_mut().filter(|journal| journal.is_overgrown()) {
+            // The long file is as good as a short one, and the next change tries again.
+            let _ = journal.rewrite(&self.held.everything());
+        }
         Ok(())
+    }
+
+    /// Puts one change in the place of everything.
+    ///
+    /// # Errors
+    ///
+    /// `internal_server_error` when the state file cannot be written; then nothing has changed.
+    pub(crate) fn replace(&mut self, change: Change) -> Result<(), Refusal> {
+        let mut held = Held::default();
+        held.apply(change);
+        if let Some(journal) = &mut self.journal {
+            journal.rewrite(&held.everything()).map_err(|error| unwritten(&error))?;
+        }
+        self.held = held;
+        Ok(())
+    }
+}
+
+fn unwritten(error: &std::io::Error) -> Refusal {
+    let message = format!("The state file could not be written ({error}), so nothing has changed.");
+    Refusal::new(&INTERNAL_SERVER_ERROR, message)
+}
+
+impl Held {
+    /// All of it as one change.
+    fn everything(&self) -> Change {
+        Change {
+            users: self.users.values().cloned().collect(),
+            sessions: self.sessions.values().cloned().collect(),
+            reset_tokens: self.reset_tokens.values().cloned().collect(),
+            messages: self.outbox.all(),
+            ..Change::default()
+        }
     }
 
     fn apply(&mut self, change: Change) {
@@ -133,5 +204,52 @@ impl State {
         self.session_of_token.retain(|_, session_id| sessions.contains_key(session_id));
         self.reset_tokens.retain(|_, token| now < token.expires_at);
         self.pruned_to = held(self);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::SystemTime;
+
+    use time::Duration;
+
+    use super::*;
+    use crate::session::Attributes;
+
+    fn mailed(number: usize, now: Moment) -> Change {
+        let expires_at = now + Duration::minutes(5);
+        let token = ResetToken {
+            token: format!("token {number}"),
+            user_id: "user".to_owned(),
+            email_id: "email".to_owned(),
+            expires_at,
+            code_challenge: None,
+            attributes: Attributes::default(),
+        };
+        let message = Message {
+            to: "ada@example.com".to_owned(),
+            user_id: "user".to_owned(),
+            link: String::new(),
+            token: token.token.clone(),
+            locale: None,
+            template_id: None,
+            sent_at: SystemTime::from(now),
+            expires_at: SystemTime::from(expires_at),
+        };
+        Change { reset_tokens: vec![token], messages: vec![message], ..Change::default() }
+    }
+
+    #[test]
+    fn what_has_expired_and_what_is_too_much_gives_way() {
+        let mut state = State::default();
+        let mut now = Moment::UNIX_EPOCH;
+        for number in 0..10_000 {
+            state.commit(mailed(number, now), now).expect("nothing to write to");
+            now += Duration::seconds(1);
+            assert!(state.held.reset_tokens.len() <= LEAST_BEFORE_PRUNING, "{number}");
+        }
+        assert_eq!(state.messages().len(), 1000);
+        assert!(state.reset_token("token 9999").is_some() && state.reset_token("token 9700").is_some());
+        assert!(state.reset_token("token 100").is_none());
     }
 }

@@ -10,9 +10,16 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     clock::{Moment, rfc3339},
-    parameter::Parameters,
+    parameter::{Kind, Parameters, optional},
     password::Stored,
 };
+
+/// `name`, with its three parts.
+pub(crate) const NAME: Kind = Kind::Object(&[
+    optional("first_name", Kind::Text),
+    optional("middle_name", Kind::Text),
+    optional("last_name", Kind::Text),
+]);
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct User {

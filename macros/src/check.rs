@@ -1,15 +1,16 @@
 //! How the parts of a declaration fit together: one named function a rule, its reason above it.
 
-use proc_macro2::Span;
-use syn::punctuated::Punctuated;
-use syn::{DeriveInput, Meta, Path, Token};
+mod names;
+mod path;
 
+use proc_macro2::Span;
+
+pub(crate) use self::names::declared_twice;
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Place, Presence};
 use crate::parse::arguments::{EndpointArguments, METHODS};
 use crate::parse::field::FieldAttributes;
 use crate::parse::serde::SerdeField;
-use crate::suggest::hint;
 
 /// What is said where `response = …` is missing.
 pub(crate) const NO_RESPONSE: &str =
@@ -22,6 +23,7 @@ const TRANSPORT_HEADERS: [&str; 7] =
 /// Rules for the arguments alone.
 pub(crate) fn arguments(arguments: &EndpointArguments, start: Span, errors: &Errors) {
     check_one_method(arguments, start, errors);
+    check_bare_handle(arguments, errors);
 }
 
 /// Rules for the attributes of one field alone.
@@ -32,24 +34,18 @@ pub(crate) fn marks(marks: &FieldAttributes, serde: &SerdeField, errors: &Errors
 
 /// Rules for an endpoint as a whole.
 pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
-    check_placeholders(endpoint, errors);
-    check_path_fields(endpoint, errors);
-    check_one_value_a_path_field(endpoint, errors);
-    check_secret_path(endpoint, errors);
+    path::check(endpoint, errors);
     check_body_on_bodiless(endpoint, errors);
     check_null_outside_body(endpoint, errors);
     check_flatten(endpoint, errors);
     check_headers(endpoint, errors);
-    check_wire_names(&endpoint.fields, errors);
-    check_builder_names(&endpoint.fields, &["build", "send", "send_as"], errors);
-    check_debug_derive(endpoint.item, "endpoint", errors);
+    names::check(&endpoint.fields, &["build", "send", "send_as"], errors);
+    names::check_method(endpoint, errors);
 }
 
 /// Rules for an object inside a request.
-pub(crate) fn object(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) {
-    check_wire_names(fields, errors);
-    check_builder_names(fields, &["build"], errors);
-    check_debug_derive(item, "object", errors);
+pub(crate) fn object(fields: &[Field<'_>], errors: &Errors) {
+    names::check(fields, &["build"], errors);
 }
 
 /// An endpoint has one method and one path; which of two was meant is not ours to guess.
@@ -71,6 +67,13 @@ fn check_one_method(arguments: &EndpointArguments, start: Span, errors: &Errors)
     }
 }
 
+/// A handle has one parameter, the client, and the expansion fills it.
+fn check_bare_handle(arguments: &EndpointArguments, errors: &Errors) {
+    if let Some(excess) = arguments.on.get().and_then(|handle| handle.excess.as_ref()) {
+        errors.over(excess, "the client's type is added for you: write the handle's name alone");
+    }
+}
+
 /// A value that goes to two places has two truths as soon as one of them is edited.
 fn check_one_place(marks: &FieldAttributes, errors: &Errors) {
     for (span, _) in marks.places.iter().skip(1) {
@@ -82,59 +85,6 @@ fn check_one_place(marks: &FieldAttributes, errors: &Errors) {
 fn check_not_skipped(serde: &SerdeField, errors: &Errors) {
     if let Some(span) = serde.skip.span() {
         errors.at(span, "a request field that is never sent: remove the field, or make it an `Option`");
-    }
-}
-
-/// A placeholder that no field fills would go out as text.
-fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
-    for name in &endpoint.template.placeholders {
-        if endpoint.fields.iter().any(|field| field.name == *name) {
-            continue;
-        }
-        let hint = hint(
-            name,
-            endpoint.fields.iter().map(|field| field.name.as_str()),
-            format!(": add `{name}` to the struct, or take it out of the path"),
-        );
-        errors.at(endpoint.template.span, format!("`{{{name}}}` names no field{hint}"));
-    }
-}
-
-/// A path field has a placeholder, that placeholder is its only place, and it always has a value.
-fn check_path_fields(endpoint: &Endpoint<'_>, errors: &Errors) {
-    for field in endpoint.fields.iter().filter(|field| field.place == Place::Path) {
-        let (name, span) = (&field.name, field.place_span.unwrap_or(field.ident.span()));
-        if !endpoint.template.placeholders.contains(name) {
-            errors.at(span, format!("the path has no place for `{name}`: write `{{{name}}}` into it"));
-        }
-        if !field.is_required() {
-            errors.over(
-                field.ty,
-                format!("`{name}` stands in the path and cannot be left out: drop the `Option`"),
-            );
-        }
-    }
-}
-
-/// A field that the path names leaves the query and the body, so a mark for one of them contradicts the path.
-fn check_one_value_a_path_field(endpoint: &Endpoint<'_>, errors: &Errors) {
-    for field in endpoint.fields.iter().filter(|field| field.place != Place::Path) {
-        if let (true, Some(span)) = (endpoint.template.placeholders.contains(&field.name), field.place_span) {
-            let name = &field.name;
-            errors.at(span, format!("`{{{name}}}` already puts this field into the path: remove the mark"));
-        }
-    }
-}
-
-/// Paths stand in the logs of every server and proxy on the way.
-fn check_secret_path(endpoint: &Endpoint<'_>, errors: &Errors) {
-    for field in endpoint.fields.iter().filter(|field| field.place == Place::Path) {
-        if let Some(span) = field.secret {
-            errors.at(
-                span,
-                "a secret in the path would stand in every access log: send it in a header or the body",
-            );
-        }
     }
 }
 
@@ -181,62 +131,9 @@ fn check_headers(endpoint: &Endpoint<'_>, errors: &Errors) {
             errors.at(literal.span(), message);
         } else if TRANSPORT_HEADERS.contains(&name.as_str()) {
             errors.at(literal.span(), format!("`{name}` is written by the transport: remove the field"));
-        } else if seen.contains(&name) {
+        } else if seen.contains(&name) && field.cfgs().is_empty() {
             errors.at(literal.span(), format!("another field writes the header `{name}` already: keep one"));
         }
         seen.push(name);
-    }
-}
-
-/// Of two members with one name, a JSON reader keeps whichever it likes.
-fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
-    let mut seen: Vec<(&str, bool)> = Vec::new();
-    for field in fields.iter().filter(|field| matches!(field.place, Place::Body | Place::Query)) {
-        let (wire, in_body) = (field.wire.as_str(), field.place == Place::Body);
-        if field.flatten.is_none() && field.cfgs().is_empty() {
-            if seen.contains(&(wire, in_body)) {
-                errors
-                    .at(field.ident.span(), format!("another field is sent as `{wire}` already: rename one"));
-            }
-            seen.push((wire, in_body));
-        }
-    }
-}
-
-/// A setter has its field's name, and the builder has methods of its own.
-fn check_builder_names(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
-    for field in fields {
-        let name = field.name.as_str();
-        let rename = format!("call the field something else and add `#[serde(rename = \"{name}\")]`");
-        if own.contains(&name) {
-            errors.at(field.ident.span(), format!("the builder has a method `{name}` of its own: {rename}"));
-        }
-        let twin = fields.iter().filter(|other| !other.is_required()).find(|other| {
-            ["maybe_", "null_"].iter().any(|prefix| name.strip_prefix(prefix) == Some(other.name.as_str()))
-        });
-        if let Some(other) = twin {
-            let other = &other.name;
-            errors.at(
-                field.ident.span(),
-                format!("`{name}` is also a setter of the optional field `{other}`: {rename}"),
-            );
-        }
-    }
-}
-
-/// A derived `Debug` would print what `secret` hides.
-fn check_debug_derive(item: &DeriveInput, owner: &str, errors: &Errors) {
-    for attribute in item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        let Meta::List(list) = &attribute.meta else { continue };
-        let Ok(derives) = list.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) else {
-            continue;
-        };
-        let is_debug = |path: &&Path| path.segments.last().is_some_and(|last| last.ident == "Debug");
-        for derive in derives.iter().filter(is_debug) {
-            errors.over(
-                derive,
-                format!("`#[{owner}]` writes `Debug` so that secrets stay hidden: remove it here"),
-            );
-        }
     }
 }

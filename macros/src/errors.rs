@@ -1,6 +1,6 @@
 //! Collects every mistake of one declaration, so that one compile shows them all.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -11,11 +11,12 @@ use quote::ToTokens;
 /// panics, because a mistake that nobody reports turns into a puzzle somewhere else.
 pub(crate) struct Errors {
     collected: RefCell<Option<Vec<syn::Error>>>,
+    muted: Cell<bool>,
 }
 
 impl Errors {
     pub(crate) fn new() -> Self {
-        Self { collected: RefCell::new(Some(Vec::new())) }
+        Self { collected: RefCell::new(Some(Vec::new())), muted: Cell::new(false) }
     }
 
     /// Reports a mistake at the place where it was made.
@@ -29,9 +30,20 @@ impl Errors {
     }
 
     pub(crate) fn push(&self, error: syn::Error) {
+        if self.muted.get() {
+            return;
+        }
         if let Some(collected) = self.collected.borrow_mut().as_mut() {
             collected.push(error);
         }
+    }
+
+    /// Runs `guess` on what was reported as wrong already: what it finds would be a second word about one mistake.
+    pub(crate) fn muted<T>(&self, guess: impl FnOnce() -> T) -> T {
+        let before = self.muted.replace(true);
+        let guessed = guess();
+        self.muted.set(before);
+        guessed
     }
 
     /// One `compile_error!` for each mistake; empty where there was none.
@@ -60,6 +72,13 @@ mod tests {
         errors.at(Span::call_site(), "second");
         let reported = errors.into_compile_errors().to_string();
         assert!(reported.contains("first") && reported.contains("second"), "{reported}");
+    }
+
+    #[test]
+    fn a_guess_is_silent() {
+        let errors = Errors::new();
+        errors.muted(|| errors.at(Span::call_site(), "guessed"));
+        assert!(errors.into_compile_errors().is_empty());
     }
 
     #[test]

@@ -10,17 +10,20 @@ mod endpoint;
 mod generics;
 mod handle;
 mod item;
+mod lints;
 mod method;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, DeriveInput, LitStr, Meta};
+use syn::spanned::Spanned;
+use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
 
 use crate::check;
 use crate::errors::Errors;
 use crate::model::{self, Place, Source};
 use crate::parse::arguments::{ResourceArguments, only_runtime};
 use crate::parse::field;
+use crate::prepare::prepare;
 use crate::runtime::Runtime;
 
 pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -28,22 +31,22 @@ pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream
         let expanded = model::Endpoint::read(arguments, item, errors).map(|endpoint| {
             check::endpoint(&endpoint, errors);
             let parts = endpoint::expand(&endpoint);
-            let legalised = item::legalised(item, "endpoint", &endpoint.runtime);
+            let legalised = item::legalised(item, &endpoint.runtime);
             quote!(#legalised #parts)
         });
-        expanded.unwrap_or_else(|| item::stripped(item, "endpoint"))
+        expanded.unwrap_or_else(|| item::stripped(item))
     })
 }
 
 pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("object", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, errors).take());
+        let runtime = Runtime::new(only_runtime(arguments, "`#[object]`", errors).take());
         let Some(fields) = model::named_fields(item, "object", errors) else {
-            return item::stripped(item, "object");
+            return item::stripped(item);
         };
-        let source = Source { owner: "object", known: field::OBJECT, item, errors };
+        let source = Source { keys: &field::OBJECT, item, errors };
         let fields = source.fields(fields, |_| Place::Body);
-        check::object(item, &fields, errors);
+        check::object(&fields, errors);
         let parts = builder::object(item, &runtime, &fields);
         let item = item::serialized(item, &fields, &runtime);
         quote!(#item #parts)
@@ -52,7 +55,7 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
 
 pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("response", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, errors).take());
+        let runtime = Runtime::new(only_runtime(arguments, "`#[response]`", errors).take());
         answer::expand(item, &runtime, errors)
     })
 }
@@ -72,10 +75,13 @@ fn with_struct(
 ) -> TokenStream {
     let errors = Errors::new();
     let expanded = match syn::parse2::<DeriveInput>(item.clone()) {
-        Ok(parsed) => expand(&parsed, &errors),
+        Ok(mut parsed) => {
+            prepare(&mut parsed, owner, &errors);
+            expand(&parsed, &errors)
+        }
         Err(error) => {
-            let message = format!("`#[{owner}]` stands on a struct with named fields: {error}");
-            errors.at(error.span(), message);
+            let (span, found) = keyword(&item).unwrap_or((error.span(), "no struct"));
+            errors.at(span, format!("`#[{owner}]` stands on a struct, and this is {found}"));
             item
         }
     };
@@ -83,9 +89,47 @@ fn with_struct(
     quote!(#expanded #reported)
 }
 
+/// What an item is that is neither struct nor enum nor union, and the word that says so.
+fn keyword(item: &TokenStream) -> Option<(Span, &'static str)> {
+    const KINDS: [(&str, &str); 9] = [
+        ("fn", "a function"),
+        ("impl", "an `impl`"),
+        ("trait", "a trait"),
+        ("mod", "a module"),
+        ("type", "a type alias"),
+        ("const", "a constant"),
+        ("static", "a static"),
+        ("use", "an import"),
+        ("macro_rules", "a macro"),
+    ];
+    item.clone().into_iter().find_map(|token| match token {
+        TokenTree::Ident(word) => {
+            KINDS.iter().find(|(keyword, _)| word == keyword).map(|(_, kind)| (word.span(), *kind))
+        }
+        _ => None,
+    })
+}
+
+/// The place of a type, for what is generated because of it: rustc then points there and not at the macro.
+fn place_of(ty: &Type) -> Span {
+    Span::call_site().located_at(ty.span())
+}
+
 /// The doc attributes of an item, to stand on what is generated from it.
 fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
+}
+
+/// A name of ours at the place of the user's own: found there by an editor, and not judged by lints as the user's.
+fn derived_name(from: &Ident, name: &str) -> Ident {
+    Ident::new(name, Span::call_site().located_at(from.span()))
+}
+
+/// What goes with a struct to the method that sends it.
+fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
+    let carried =
+        |attribute: &&Attribute| ["doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
+    attributes.iter().filter(carried)
 }
 
 /// The first paragraph of a doc comment, for descriptions.
@@ -104,10 +148,10 @@ fn doc_text(attributes: &[Attribute]) -> String {
 }
 
 /// Wraps what a user never names, so that its helpers and imports stay out of the surrounding module.
-fn in_anonymous_const(runtime: &Runtime, contents: &TokenStream) -> TokenStream {
-    let import = runtime.import();
+fn in_anonymous_const(item: &DeriveInput, runtime: &Runtime, contents: &TokenStream) -> TokenStream {
+    let (import, allowed) = (runtime.import(), lints::allowed(item));
     quote! {
-        #[allow(deprecated, non_camel_case_types, unused_qualifications, clippy::option_option)]
+        #allowed
         const _: () = {
             #import
             #contents

@@ -11,6 +11,7 @@ mod expand;
 mod model;
 mod parse;
 mod path;
+mod prepare;
 mod runtime;
 mod suggest;
 mod types;

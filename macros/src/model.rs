@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Type};
 
 use crate::errors::Errors;
 use crate::parse::arguments::{EndpointArguments, Handle};
-use crate::parse::field::{self, FieldAttributes, Marked};
+use crate::parse::field::{self, FieldAttributes, FieldKeys, Marked};
 use crate::parse::serde::{Case, SerdeField, rename_all};
 use crate::path::Template;
 use crate::runtime::Runtime;
@@ -19,15 +19,13 @@ pub(crate) struct Endpoint<'i> {
     pub(crate) runtime: Runtime,
     pub(crate) method: Method,
     pub(crate) template: Template,
-    /// `None` when it is missing, which was reported.
-    pub(crate) response: Option<Type>,
+    /// An error where it is missing or unreadable, which is reported in the place of the type.
+    pub(crate) response: syn::Result<Type>,
     pub(crate) on: Option<Handle>,
     /// The name of the method on the client or the handle.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
     pub(crate) fields: Vec<Field<'i>>,
-    /// Where the arguments begin, for what is missing from them.
-    pub(crate) span: Span,
 }
 
 /// An HTTP method.
@@ -88,6 +86,9 @@ pub(crate) struct Field<'i> {
     pub(crate) ident: &'i Ident,
     /// The Rust name without `r#`.
     pub(crate) name: String,
+    /// The parameter of the builder that says whether it is set. `__` in front, so that a constant of the user's in
+    /// a field type is not shadowed.
+    pub(crate) flag: Ident,
     /// The name on the wire.
     pub(crate) wire: String,
     pub(crate) ty: &'i Type,
@@ -138,57 +139,60 @@ impl<'i> Endpoint<'i> {
         let start = crate::parse::arguments::arguments_span(&arguments, item.ident.span());
         let arguments = EndpointArguments::read(arguments, errors);
         crate::check::arguments(&arguments, start, errors);
+        let missing = || Err(syn::Error::new(start, crate::check::NO_RESPONSE));
+        let response = arguments.response.take().unwrap_or_else(missing);
         let Some(fields) = named_fields(item, "endpoint", errors) else {
             // With a struct, the expansion says it, in the place of the type.
-            if !arguments.response.is_set() {
-                errors.at(start, crate::check::NO_RESPONSE);
+            if let Err(error) = response {
+                errors.push(error);
             }
             return None;
         };
-        let (method, path) = arguments.methods.first().map_or_else(
-            || (Method::Post, LitStr::new("/", start)),
-            |(key, path)| (Method::from_key(&key.to_string()), path.clone()),
-        );
-        let template = Template::read(&path, errors);
-        let fields =
-            Source { owner: "endpoint", known: field::ENDPOINT, item, errors }.fields(fields, |field| {
-                let in_path = template.placeholders.iter().any(|name| field == name);
-                if in_path { Place::Path } else { method.default_place() }
-            });
+        let (key, path) = arguments.methods.into_iter().next().unzip();
+        let method = key.map_or(Method::Post, |key| Method::from_key(&key.to_string()));
+        let template =
+            path.flatten().map_or_else(|| Template::unknown(start), |path| Template::read(&path, errors));
+        let fields = Source { keys: &field::ENDPOINT, item, errors }.fields(fields, |field| {
+            let in_path = template.placeholders.iter().any(|name| field == name);
+            if in_path { Place::Path } else { method.default_place() }
+        });
         let name = arguments.name.take().unwrap_or_else(|| method_name(&item.ident));
         Some(Self {
             item,
             runtime: Runtime::new(arguments.runtime.take()),
             method,
             template,
-            response: arguments.response.take(),
+            response,
             on: arguments.on.take(),
             name,
             idempotent: arguments.idempotent.is_set(),
             fields,
-            span: start,
         })
     }
 }
 
 /// Where fields are read from, and for which attribute.
 pub(crate) struct Source<'s, 'i> {
-    pub(crate) owner: &'static str,
-    pub(crate) known: &'static [&'static str],
+    pub(crate) keys: &'static FieldKeys,
     pub(crate) item: &'i DeriveInput,
     pub(crate) errors: &'s Errors,
 }
 
 impl<'i> Source<'_, 'i> {
-    /// Reads every field; one that repeats a name is left to rustc, which refuses it at the right place.
+    /// Reads every field; of two with one name the second is left aside, as it was reported here or will be by rustc.
     pub(crate) fn fields(&self, fields: &'i Fields, place: impl Fn(&str) -> Place) -> Vec<Field<'i>> {
-        let case = rename_all(&self.item.attrs, self.errors);
+        let case = self.by_serde(|errors| rename_all(&self.item.attrs, errors));
         let mut read: Vec<Field<'i>> = Vec::new();
         for (ident, field) in fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field))) {
-            let field = self.field(ident, field, case, &place);
-            if read.iter().all(|before| before.name != field.name) {
-                read.push(field);
+            let mut field = self.field(ident, field, case, &place);
+            if let Some(before) = read.iter().find(|before| before.name == field.name) {
+                crate::check::declared_twice(before, &field, self.errors);
+                continue;
             }
+            while read.iter().any(|before| before.flag == field.flag) {
+                field.flag = Ident::new(&format!("{}_", field.flag), ident.span());
+            }
+            read.push(field);
         }
         read
     }
@@ -200,8 +204,8 @@ impl<'i> Source<'_, 'i> {
         case: Option<Case>,
         place: impl Fn(&str) -> Place,
     ) -> Field<'i> {
-        let marks = FieldAttributes::read(&field.attrs, self.owner, self.known, self.errors);
-        let serde = SerdeField::read(&field.attrs, self.errors);
+        let marks = FieldAttributes::read(&field.attrs, self.keys, self.errors);
+        let serde = self.by_serde(|errors| SerdeField::read(&field.attrs, errors));
         crate::check::marks(&marks, &serde, self.errors);
         let name = ident.unraw().to_string();
         let renamed = serde
@@ -211,6 +215,7 @@ impl<'i> Source<'_, 'i> {
         let marked = marks.places.first();
         Field {
             ident,
+            flag: Ident::new(&format!("__{}", name.to_uppercase()), ident.span()),
             wire: renamed,
             ty: &field.ty,
             presence: Presence::of(&field.ty),
@@ -223,6 +228,14 @@ impl<'i> Source<'_, 'i> {
             attributes: &field.attrs,
             name,
         }
+    }
+
+    /// Reads serde's attributes, silently where serde itself is derived and says what is wrong with them.
+    fn by_serde<T>(&self, read: impl FnOnce(&Errors) -> T) -> T {
+        if self.keys.owner == "object" || crate::prepare::derives_serde(self.item) {
+            return self.errors.muted(|| read(self.errors));
+        }
+        read(self.errors)
     }
 }
 
@@ -265,19 +278,23 @@ impl Field<'_> {
 
 /// The named fields of a struct; anything else is reported and has none.
 pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Errors) -> Option<&'i Fields> {
-    let (keyword, found) = match &item.data {
-        Data::Struct(data) => match &data.fields {
-            fields @ (Fields::Named(_) | Fields::Unit) => return Some(fields),
-            Fields::Unnamed(fields) => {
-                let message = "a tuple struct has no names to send: write named fields, `{ name: Type }`";
-                errors.over(fields, message);
-                return None;
-            }
-        },
-        Data::Enum(data) => (data.enum_token.span, "an enum"),
-        Data::Union(data) => (data.union_token.span, "a union"),
+    let instead = match owner {
+        "object" => "derive `serde::Serialize` for it instead",
+        "response" => "derive `serde::Deserialize` for it instead",
+        _ => "write one, `struct Name { field: Type }`, for each request",
     };
-    errors.at(keyword, format!("`#[{owner}]` stands on a struct with named fields, and this is {found}"));
+    let (span, found) = match &item.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(_) => return Some(&data.fields),
+            Fields::Unit if owner == "endpoint" => return Some(&data.fields),
+            Fields::Unit => (item.ident.span(), "is a unit struct"),
+            Fields::Unnamed(fields) => (fields.paren_token.span.open(), "is a tuple struct"),
+        },
+        Data::Enum(data) => (data.enum_token.span, "is an enum"),
+        Data::Union(data) => (data.union_token.span, "is a union"),
+    };
+    errors
+        .at(span, format!("`#[{owner}]` stands on a struct with named fields, and this {found}: {instead}"));
     None
 }
 
@@ -294,7 +311,8 @@ pub(crate) fn method_name(ident: &Ident) -> Ident {
         }
         snake.extend(letter.to_lowercase());
     }
-    if syn::parse_str::<Ident>(&snake).is_ok() {
+    // `gen` is a keyword since the edition of 2024, which syn does not know of.
+    if snake != "gen" && syn::parse_str::<Ident>(&snake).is_ok() {
         return Ident::new(&snake, ident.span());
     }
     if matches!(snake.as_str(), "self" | "super" | "crate" | "_") {
@@ -317,6 +335,7 @@ mod tests {
             ("JWKSGet", "jwks_get"),
             ("Move", "r#move"),
             ("Crate", "crate_"),
+            ("Gen", "r#gen"),
             ("Reset2Start", "reset2_start"),
         ] {
             assert_eq!(method_name(&format_ident!("{name}")).to_string(), method);

@@ -7,12 +7,13 @@ pub(crate) mod field;
 pub(crate) mod serde;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
-use syn::Token;
 use syn::ext::IdentExt;
-use syn::parse::{ParseStream, Parser};
-use syn::{Ident, Result};
+use syn::parse::discouraged::Speculative;
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::{Ident, LitStr, Result, Token};
 
 use crate::errors::Errors;
+use crate::suggest::{listed, nearest};
 
 /// A value that may be given once, with the span of its key.
 pub(crate) struct Slot<T>(Option<(Span, T)>);
@@ -37,6 +38,10 @@ impl<T> Slot<T> {
         self.0.map(|(_, value)| value)
     }
 
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, value)| value)
+    }
+
     pub(crate) fn span(&self) -> Option<Span> {
         self.0.as_ref().map(|(span, _)| *span)
     }
@@ -46,36 +51,98 @@ impl<T> Slot<T> {
     }
 }
 
+/// The keys that an attribute takes in one position.
+pub(crate) struct Vocabulary {
+    /// Who takes them, for messages.
+    pub(crate) owner: &'static str,
+    pub(crate) keys: &'static [&'static str],
+    /// One key as it is written, for whoever wrote something else altogether.
+    pub(crate) example: &'static str,
+    /// Words that people bring from elsewhere, and what to write instead.
+    pub(crate) advice: &'static [(&'static str, &'static str)],
+}
+
+impl Vocabulary {
+    fn unknown(&self, given: &str) -> String {
+        if let Some((_, advice)) = self.advice.iter().find(|(word, _)| *word == given) {
+            return format!("unknown key `{given}`: {advice}");
+        }
+        match nearest(given, self.keys.iter().copied()) {
+            Some(meant) => format!("unknown key `{given}`; did you mean `{meant}`?"),
+            None => format!("unknown key `{given}`: {} takes {}", self.owner, listed(self.keys)),
+        }
+    }
+
+    /// The key that an unknown one was most likely meant to be, if nothing better is known of it.
+    fn meant(&self, given: &str) -> Option<&'static str> {
+        let advised = self.advice.iter().any(|(word, _)| *word == given);
+        nearest(given, self.keys.iter().copied()).filter(|_| !advised)
+    }
+}
+
 /// Reads `key`, `key = value`, `key(…)` separated by commas and carries on after a mistake.
 ///
-/// `read` gets each key with the stream just behind it and takes what belongs to the key.
+/// `read` gets each key that the vocabulary knows, by its name there, with the stream just behind it, and takes
+/// what belongs to the key. Returns whether every key was known.
 pub(crate) fn keys(
     tokens: TokenStream,
+    vocabulary: &Vocabulary,
     errors: &Errors,
-    mut read: impl FnMut(&Ident, ParseStream<'_>) -> Result<()>,
-) {
+    mut read: impl FnMut(&str, &Ident, ParseStream<'_>) -> Result<()>,
+) -> bool {
+    let mut known = true;
     let walk = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            let outcome = input.call(Ident::parse_any).and_then(|key| {
-                read(&key, input)?;
-                if input.is_empty() || input.peek(Token![,]) {
-                    return Ok(());
-                }
-                Err(input.error(format!("`{key}` ends here: write a comma before the next key")))
-            });
-            if let Err(error) = outcome {
-                errors.push(error);
-                skip_to_comma(input)?;
-            }
-            if !input.is_empty() {
-                input.parse::<Token![,]>()?;
-            }
+            known &= one_key(input, vocabulary, errors, &mut read)?;
         }
         Ok(())
     };
     if let Err(error) = walk.parse2(tokens) {
         errors.push(error);
     }
+    known
+}
+
+fn one_key(
+    input: ParseStream<'_>,
+    vocabulary: &Vocabulary,
+    errors: &Errors,
+    read: &mut impl FnMut(&str, &Ident, ParseStream<'_>) -> Result<()>,
+) -> Result<bool> {
+    let Ok(key) = input.call(Ident::parse_any) else {
+        let example = vocabulary.example;
+        errors.at(input.span(), format!("this is no key: write `{example}`"));
+        return end_of_key(input, None, errors).map(|()| false);
+    };
+    let name = key.to_string();
+    let known = vocabulary.keys.contains(&name.as_str());
+    if known {
+        if let Err(error) = read(&name, &key, input) {
+            errors.push(error);
+            skip_to_comma(input)?;
+        }
+    } else {
+        errors.at(key.span(), vocabulary.unknown(&name));
+        // Taken for what it was most likely meant to be, so that its absence is not reported as well.
+        let guessed = vocabulary.meant(&name).map(|meant| errors.muted(|| read(meant, &key, input)));
+        if !matches!(guessed, Some(Ok(()))) {
+            skip_to_comma(input)?;
+        }
+    }
+    end_of_key(input, Some(&key), errors)?;
+    Ok(known)
+}
+
+/// Takes the comma behind a key, and says so where there is none.
+fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> Result<()> {
+    if let (Some(key), false) = (key, input.is_empty() || input.peek(Token![,])) {
+        errors.at(input.span(), format!("`{key}` ends here: write a comma before the next key"));
+        if input.peek(Ident::peek_any) {
+            return Ok(());
+        }
+    }
+    skip_to_comma(input)?;
+    input.parse::<Option<Token![,]>>().map(|_| ())
 }
 
 /// Passes over what belongs to the current key.
@@ -87,19 +154,35 @@ pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
 }
 
 /// The `= value` of a key, with words of our own where it is missing or of another kind.
-pub(crate) fn value<T: syn::parse::Parse>(key: &Ident, wanted: &str, input: ParseStream<'_>) -> Result<T> {
+///
+/// A value in quotes that should have none is reported and read all the same.
+pub(crate) fn value<T: Parse>(
+    key: &Ident,
+    wanted: &str,
+    input: ParseStream<'_>,
+    errors: &Errors,
+) -> Result<T> {
     let complain = |span: Span| syn::Error::new(span, format!("`{key}` takes {wanted}"));
     if !input.peek(Token![=]) {
         return Err(complain(key.span()));
     }
     input.parse::<Token![=]>()?;
     let span = if input.is_empty() { key.span() } else { input.span() };
-    input.parse().map_err(|_| complain(span))
+    let ahead = input.fork();
+    if let Ok(value) = ahead.parse() {
+        input.advance_to(&ahead);
+        return Ok(value);
+    }
+    let quoted = input.parse::<LitStr>().ok().and_then(|literal| literal.parse().ok());
+    let value = quoted.ok_or_else(|| complain(span))?;
+    errors.at(span, format!("no quotes: `{key}` takes {wanted}"));
+    Ok(value)
 }
 
 /// A key that stands alone.
 pub(crate) fn flag(key: &Ident, input: ParseStream<'_>) -> Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
+    // Another key behind it is for the caller to judge: a comma is missing.
+    if input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any) {
         return Ok(());
     }
     Err(input.error(format!("`{key}` stands alone: remove what follows it")))

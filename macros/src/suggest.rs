@@ -3,9 +3,11 @@
 /// The candidate that `given` most likely was meant to be, if one is near enough to be worth saying.
 pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (given.chars().count() / 3).max(1);
+    // `POST` is `post` in another mood, not four mistakes.
+    let given = given.to_ascii_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (distance(given, candidate), candidate))
+        .map(|candidate| (distance(&given, &candidate.to_ascii_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
@@ -63,6 +65,7 @@ mod tests {
         assert_eq!(nearest("respons", keys), Some("response"));
         assert_eq!(nearest("repsonse", keys), Some("response"));
         assert_eq!(nearest("no", keys), Some("on"));
+        assert_eq!(nearest("RESPONSE", keys), Some("response"));
         assert_eq!(nearest("colour", keys), None);
     }
 

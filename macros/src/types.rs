@@ -16,12 +16,12 @@ pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
 
 /// Whether a literal such as `60` should be taken as this type: `impl Into<u32>` would read it as an `i32`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
-    const SCALARS: [&str; 15] = [
+    const SCALARS: [&str; 16] = [
         "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
-        "isize", "f32",
+        "isize", "f32", "f64",
     ];
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
-    path.get_ident().is_some_and(|name| name == "f64" || SCALARS.iter().any(|scalar| name == scalar))
+    path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
 }
 
 /// Whether the type is a reference, which unsizing can reach but `Into` cannot.
@@ -44,6 +44,15 @@ pub(crate) fn text(ty: &Type) -> String {
         }
     }
     text
+}
+
+/// Whether a type mentions one of the type parameters.
+pub(crate) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
+    let mut mentioned = Vec::new();
+    if generics.type_params().next().is_some() {
+        collect_names(ty.to_token_stream(), &mut mentioned);
+    }
+    generics.type_params().any(|parameter| mentioned.iter().any(|name| parameter.ident == name))
 }
 
 /// The lifetime and type parameters that no field type mentions.

@@ -4,7 +4,10 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::Scrubber;
+use super::{Scrubber, one_line, read_request_id};
+
+/// How much of the API's own words goes into a line.
+const WORDS: usize = 500;
 
 /// What the API said when it refused.
 ///
@@ -22,7 +25,7 @@ pub struct ApiError {
     pub message: String,
     /// Where the documentation says more. From `error_uri` in an OAuth-form body.
     pub url: String,
-    /// The id of the request.
+    /// The id of the request; `None` for one that is too long for an id, or shows a secret of the request.
     pub request_id: Option<String>,
     /// Whatever else the API sent under `error_details`.
     pub details: Option<Value>,
@@ -41,10 +44,10 @@ impl ApiError {
             members.get("status_code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
         Some(Self {
             status_code: stated.unwrap_or(status),
-            error_type: error_type.map(|kind| clean_type(kind, scrubber)).unwrap_or_default(),
+            error_type: error_type.map(|kind| scrubber.clean_type(&kind)).unwrap_or_default(),
             message: scrubber.clean(&message.unwrap_or_default()),
             url: scrubber.clean(&text(&members, &["error_url", "error_uri"]).unwrap_or_default()),
-            request_id: text(&members, &["request_id"]),
+            request_id: text(&members, &["request_id"]).and_then(|id| read_request_id(&id, scrubber)),
             details: members.get("error_details").filter(|details| !details.is_null()).cloned(),
         })
     }
@@ -55,13 +58,13 @@ impl ApiError {
         for (before, part) in [(" ", &self.error_type), (": ", &self.message)] {
             if !part.is_empty() {
                 line.push_str(before);
-                line.push_str(&part.replace(['\n', '\r'], " "));
+                line.push_str(&one_line(part, WORDS));
             }
         }
         if !self.url.is_empty() {
             line.truncate(line.trim_end_matches('.').len());
             line.push_str(", see ");
-            line.push_str(&self.url.replace(['\n', '\r'], " "));
+            line.push_str(&one_line(&self.url, WORDS));
         }
         line
     }
@@ -79,14 +82,6 @@ impl fmt::Debug for ApiError {
             .field("has_details", &self.details.is_some())
             .finish()
     }
-}
-
-/// A type is compared with known ones, so it stays as it is: for somebody whose password is `password`, a
-/// `weak_password` is one all the same. What does not look like a type gets no such trust.
-fn clean_type(error_type: String, scrubber: &Scrubber) -> String {
-    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    let is_type = error_type.len() <= 64 && error_type.bytes().all(plain);
-    if is_type { error_type } else { scrubber.clean(&error_type) }
 }
 
 /// The first of the named members that is a text.

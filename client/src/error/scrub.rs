@@ -1,64 +1,120 @@
 //! Keeps what was sent in secret out of what is quoted from an answer.
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::ops::Range;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::request::Request;
 use crate::{EndpointInfo, Place};
 
-const REDACTED: &str = "<redacted>";
+/// From this length on, a text that is not marked is worth hiding: shorter ones are words and numbers.
+const UNMARKED: usize = 4;
 
 /// The secrets of one call, in every spelling in which a server might echo them.
 #[derive(Default)]
 pub(crate) struct Scrubber {
-    /// Longest first, so that a secret inside another one does not cut it in two.
+    secrets: Vec<String>,
     spellings: Vec<String>,
 }
 
 impl Scrubber {
+    /// Stands for a secret in a quotation.
+    pub(crate) const REDACTED: &str = "<redacted>";
+
     /// Collects the secrets of a request, and `more` of them from the client. Only errors pay for this.
     pub(crate) fn of<'t>(request: &Request, more: impl IntoIterator<Item = &'t str>) -> Self {
         let mut secrets: Vec<String> = more.into_iter().map(str::to_owned).collect();
         if let Some(body) = request.body()
             && let Ok(body) = serde_json::from_slice(body)
         {
-            collect_marked(&body, request.info, &mut secrets);
+            collect_members(&body, request.info, &mut secrets);
+        }
+        // A path holds no secrets: declarations with one in it are refused.
+        if let Some((_, query)) = request.path().split_once('?') {
+            collect_pairs(query, request.info, &mut secrets);
         }
         secrets
             .extend(request.headers.iter().filter_map(|(_, value)| value.to_str().ok()).map(str::to_owned));
-        let spelt = secrets.iter().filter(|secret| !secret.is_empty()).flat_map(|secret| spellings(secret));
-        let mut spellings: Vec<String> = spelt.collect();
-        spellings.sort_unstable_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        secrets.retain(|secret| !secret.is_empty());
+        let mut spellings: Vec<String> = secrets.iter().flat_map(|secret| spellings(secret)).collect();
+        spellings.sort_unstable();
         spellings.dedup();
-        Self { spellings }
+        Self { secrets, spellings }
     }
 
     /// The text with every secret blacked out.
     pub(crate) fn clean(&self, text: &str) -> String {
-        self.spellings.iter().fold(text.to_owned(), |text, secret| {
-            if text.contains(secret.as_str()) { text.replace(secret.as_str(), REDACTED) } else { text }
-        })
+        let found = |secret| text.match_indices(secret).map(|(start, found)| start..start + found.len());
+        let mut places: Vec<Range<usize>> = self.spellings.iter().flat_map(found).collect();
+        places.sort_unstable_by_key(|place| place.start);
+        let (mut cleaned, mut done) = (String::with_capacity(text.len()), 0);
+        for place in places {
+            // What overlaps the place before is blacked out together with it.
+            if place.start >= done {
+                cleaned.push_str(&text[done..place.start]);
+                cleaned.push_str(Self::REDACTED);
+            }
+            done = done.max(place.end);
+        }
+        cleaned.push_str(&text[done..]);
+        cleaned
     }
-}
 
-/// The texts under the members that the endpoint marks as secret, and under objects, which may hold some.
-fn collect_marked(body: &Value, info: &'static EndpointInfo, secrets: &mut Vec<String>) {
-    let Value::Object(members) = body else { return };
-    for (name, value) in members {
-        let known = info.fields.iter().find(|field| field.place == Place::Body && field.name == name);
-        if known.is_none_or(|field| field.secret) || value.is_object() {
-            collect_texts(value, secrets);
+    /// The type of a refusal, which is compared with known ones and so stays as it is: for somebody whose
+    /// password is `password`, a `weak_password` is one all the same. Only what is nothing but a secret, or has
+    /// a long one in it, is blacked out.
+    pub(crate) fn clean_type(&self, error_type: &str) -> String {
+        const LONG: usize = 12;
+        let shows = |secret: &String| {
+            error_type == secret || secret.len() >= LONG && error_type.contains(secret.as_str())
+        };
+        let is_plain = error_type.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if crate::error_type::ALL.contains(&error_type) || is_plain && !self.secrets.iter().any(shows) {
+            error_type.to_owned()
+        } else {
+            self.clean(error_type)
         }
     }
 }
 
-fn collect_texts(value: &Value, secrets: &mut Vec<String>) {
-    match value {
-        Value::String(text) => secrets.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, secrets)),
-        Value::Object(members) => members.values().for_each(|member| collect_texts(member, secrets)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+/// The texts under the members that the endpoint marks as secret, and under objects, which may hold some.
+fn collect_members(body: &Value, info: &EndpointInfo, secrets: &mut Vec<String>) {
+    let Value::Object(members) = body else { return };
+    for (name, value) in members {
+        if is_secret(info, Place::Body, name) {
+            collect_texts(value, 0, secrets);
+        } else if value.is_object() {
+            collect_texts(value, UNMARKED, secrets);
+        }
     }
+}
+
+fn collect_texts(value: &Value, least: usize, secrets: &mut Vec<String>) {
+    match value {
+        Value::String(text) if text.len() >= least => secrets.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, least, secrets)),
+        Value::Object(members) => members.values().for_each(|member| collect_texts(member, least, secrets)),
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn collect_pairs(query: &str, info: &EndpointInfo, secrets: &mut Vec<String>) {
+    for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
+        if is_secret(info, Place::Query, &decoded(name)) {
+            secrets.push(decoded(value));
+        }
+    }
+}
+
+/// What no field names comes out of a flattened map, where anything may be.
+fn is_secret(info: &EndpointInfo, place: Place, name: &str) -> bool {
+    let known = info.fields.iter().find(|field| field.place == place && field.name == name);
+    known.is_none_or(|field| field.secret)
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 /// A text as it is, in JSON, in HTML and in a URL.
@@ -76,13 +132,22 @@ mod tests {
     use crate::Endpoint;
     use crate::passwords::Authenticate;
 
+    #[crate::endpoint(get = "/v1/keys", response = ())]
+    struct Keys<'a> {
+        #[endpoint(secret)]
+        token: &'a str,
+        page: u32,
+        #[serde(flatten)]
+        more: std::collections::BTreeMap<&'a str, &'a str>,
+    }
+
     #[test]
     fn blacks_out_every_spelling() {
         let login = Authenticate::builder().email("ada@example.com").password("a<b>\"c&d").build();
         let scrubber = Scrubber::of(&login.request().unwrap(), ["secret-test-1"]);
         let echo = r#"<p>a<b>"c&d a&lt;b&gt;&quot;c&amp;d a<b>\"c&d a%3Cb%3E%22c%26d secret-test-1</p>"#;
         let cleaned = scrubber.clean(echo);
-        assert_eq!(cleaned.matches(REDACTED).count(), 5, "{cleaned}");
+        assert_eq!(cleaned.matches(Scrubber::REDACTED).count(), 5, "{cleaned}");
         assert!(!cleaned.contains("c&"), "{cleaned}");
     }
 
@@ -91,5 +156,37 @@ mod tests {
         let login = Authenticate::builder().email("ada@example.com").password("").build();
         let scrubber = Scrubber::of(&login.request().unwrap(), [""]);
         assert_eq!(scrubber.clean("502 for ada@example.com"), "502 for ada@example.com");
+    }
+
+    #[test]
+    fn a_query_has_secrets_too() {
+        let keys = Keys::builder().token("to ken").page(72_u32).more([("x key", "un named")]).build();
+        let scrubber = Scrubber::of(&keys.request().unwrap(), []);
+        assert_eq!(
+            scrubber.clean("to ken, to%20ken, un named, x key, 72"),
+            "<redacted>, <redacted>, <redacted>, x key, 72"
+        );
+    }
+
+    /// Secrets of one letter are in everything, the word that stands for them included.
+    #[test]
+    fn does_not_black_out_its_own_ink() {
+        let scrubber =
+            Scrubber { secrets: Vec::new(), spellings: "redact".chars().map(String::from).collect() };
+        assert_eq!(scrubber.clean("red"), "<redacted>".repeat(3));
+        let overlapping =
+            Scrubber { secrets: Vec::new(), spellings: vec!["abc".to_owned(), "bcd".to_owned()] };
+        assert_eq!(overlapping.clean("xabcdx"), "x<redacted>x");
+    }
+
+    #[test]
+    fn a_type_stays_comparable() {
+        let login = Authenticate::builder().email("ada@example.com").password("password").build();
+        let scrubber = Scrubber::of(&login.request().unwrap(), ["secret_test_1_long"]);
+        assert_eq!(scrubber.clean_type("weak_password"), "weak_password");
+        assert_eq!(scrubber.clean_type("a_new_password_error"), "a_new_password_error");
+        assert_eq!(scrubber.clean_type("password"), "<redacted>");
+        assert_eq!(scrubber.clean_type("no secret_test_1_long"), "no <redacted>");
+        assert_eq!(scrubber.clean_type("no_secret_test_1_long"), "no_<redacted>");
     }
 }

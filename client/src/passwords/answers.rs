@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+use super::Factor;
+use crate::open_enum::open_enum;
 use crate::{JsonObject, response};
 
 /// A user, with all that Stytch keeps of one.
@@ -13,8 +15,8 @@ pub struct User {
     pub user_id: String,
     /// The email addresses.
     pub emails: Vec<Email>,
-    /// `active`, or `pending` until a first factor is verified.
-    pub status: String,
+    /// Whether a first factor was verified.
+    pub status: UserStatus,
     /// The phone numbers.
     pub phone_numbers: Vec<PhoneNumber>,
     /// The WebAuthn registrations.
@@ -50,6 +52,16 @@ pub struct User {
     /// When logins will be possible again.
     #[response(lenient)]
     pub lock_expires_at: Option<Timestamp>,
+}
+
+open_enum! {
+    /// How far a user has come.
+    pub enum UserStatus {
+        /// A factor was verified.
+        Active = "active",
+        /// No factor was verified yet.
+        Pending = "pending",
+    }
 }
 
 /// An email address of a user.
@@ -214,30 +226,6 @@ pub struct SessionAttributes {
     pub user_agent: Option<String>,
 }
 
-/// Something that a user has proven.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Factor {
-    /// `password`, `magic_link`, `otp`, `oauth`, and others.
-    #[serde(rename = "type")]
-    pub factor_type: String,
-    /// `knowledge`, `email`, `sms`, and others.
-    pub delivery_method: String,
-    /// When it was last proven.
-    #[response(lenient)]
-    pub last_authenticated_at: Option<Timestamp>,
-    /// When it was first proven.
-    #[response(lenient)]
-    pub created_at: Option<Timestamp>,
-    /// When it was last changed.
-    #[response(lenient)]
-    pub updated_at: Option<Timestamp>,
-    /// What else Stytch sends: one object named for the method, such as `email_factor`.
-    #[serde(flatten)]
-    pub more: JsonObject,
-}
-
 /// What telemetry knows of a device.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -245,18 +233,33 @@ pub struct Factor {
 pub struct Device {
     /// The id of the device.
     pub visitor_id: String,
-    /// More about the device.
-    pub visitor_id_details: Option<JsonObject>,
+    /// When the device was seen.
+    pub visitor_id_details: Option<Sighting>,
     /// The address of the device.
     pub ip_address: Option<String>,
-    /// More about the address.
-    pub ip_address_details: Option<JsonObject>,
+    /// When the address was seen.
+    pub ip_address_details: Option<Sighting>,
     /// The city of the address.
     pub ip_geo_city: Option<String>,
     /// The region of the address.
     pub ip_geo_region: Option<String>,
     /// The country of the address.
     pub ip_geo_country: Option<String>,
-    /// More about the country.
-    pub ip_geo_country_details: Option<JsonObject>,
+    /// When the country was seen.
+    pub ip_geo_country_details: Option<Sighting>,
+}
+
+/// When something about a device was seen with the user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sighting {
+    /// Whether this was the first time.
+    pub is_new: bool,
+    /// When it was first seen.
+    #[response(lenient)]
+    pub first_seen_at: Option<Timestamp>,
+    /// When it was last seen.
+    #[response(lenient)]
+    pub last_seen_at: Option<Timestamp>,
 }

@@ -2,7 +2,7 @@
 
 use hyper::Method;
 
-use super::shared::{NAME, object, require_email};
+use super::shared::{object, require_email};
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, optional, required},
@@ -14,7 +14,7 @@ use crate::{
     },
     route::{Access, Route},
     state::{Change, State},
-    user::{Email, Password, PhoneNumber, User, is_external_id, same_address},
+    user::{Email, NAME, Password, PhoneNumber, User, is_external_id, same_address},
 };
 
 pub(crate) static ROUTE: Route = Route {

@@ -8,13 +8,6 @@ use crate::{
     user::is_email,
 };
 
-/// `name`, with its three parts.
-pub(super) const NAME: Kind = Kind::Object(&[
-    optional("first_name", Kind::Text),
-    optional("middle_name", Kind::Text),
-    optional("last_name", Kind::Text),
-]);
-
 /// Five minutes to 366 days.
 pub(super) const fn session_minutes() -> Parameter {
     optional("session_duration_minutes", Kind::Integer { least: 5, most: 527_040 })

@@ -52,7 +52,7 @@ impl Checker {
         match given.keys().next() {
             Some(unknown) if self.strict => {
                 let shown: String = unknown.chars().take(64).collect();
-                Err(Refusal::parameter(&format!("{prefix}{shown}"), "is not a parameter of this endpoint."))
+                Err(Refusal::parameter(&format!("{prefix}{shown}"), "is not a known parameter."))
             }
             _ => Ok(Parameters::new(kept)),
         }

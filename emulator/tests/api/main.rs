@@ -2,10 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "what is not as expected fails the test that asked")]
 
+mod faults;
 mod hashes;
+mod limits;
 mod passwords;
 mod refusals;
 mod resets;
 mod sessions;
+mod state;
 mod strength;
 mod support;

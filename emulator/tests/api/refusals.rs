@@ -101,8 +101,8 @@ async fn parameters_are_named() {
         (json!({ "session_custom_claims": [] }), "`session_custom_claims` must be an object, not a list."),
         (json!({ "name": "Ada" }), "`name` must be an object, not a string."),
         (json!({ "name": { "first_name": 1 } }), "`name.first_name` must be a string, not a number."),
-        (json!({ "name": { "nickname": "A" } }), "`name.nickname` is not a parameter of this endpoint."),
-        (json!({ "emial": "x" }), "`emial` is not a parameter of this endpoint."),
+        (json!({ "name": { "nickname": "A" } }), "`name.nickname` is not a known parameter."),
+        (json!({ "emial": "x" }), "`emial` is not a known parameter."),
         (json!({ "name": null }), "`name` is null; leave out a parameter that has no value."),
         (
             json!({ "name": { "last_name": null } }),

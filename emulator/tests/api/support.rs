@@ -25,7 +25,10 @@ impl Peer {
     }
 
     pub(crate) async fn with(builder: EmulatorBuilder) -> Self {
-        Self { emulator: builder.start().await.expect("the emulator starts"), http: http_client() }
+        Self {
+            emulator: builder.start().await.expect("the emulator starts"),
+            http: http_builder().build().expect("an HTTP client"),
+        }
     }
 
     pub(crate) async fn post(&self, path: &str, body: Value) -> Reply {
@@ -43,10 +46,10 @@ impl Peer {
 }
 
 /// In a build of the whole workspace, reqwest has TLS in it and asks for cryptography even where none is used.
-fn http_client() -> reqwest::Client {
+pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     // A second installation fails, and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
+    reqwest::Client::builder()
 }
 
 pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {

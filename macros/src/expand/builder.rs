@@ -3,11 +3,12 @@
 mod setters;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::DeriveInput;
+use syn::ext::IdentExt;
 
 use super::generics::Parameters;
-use super::{debug, in_anonymous_const};
+use super::{debug, derived_name, in_anonymous_const, lints};
 use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
@@ -30,7 +31,7 @@ pub(super) fn object(item: &DeriveInput, runtime: &Runtime, fields: &[Field<'_>]
     let outside = builder.declaration();
     let inside = builder.implementation(&TokenStream::new());
     let debug = debug::expand(item, fields);
-    let hidden = in_anonymous_const(runtime, &quote!(#inside #debug));
+    let hidden = in_anonymous_const(item, runtime, &quote!(#inside #debug));
     quote!(#outside #hidden)
 }
 
@@ -40,8 +41,9 @@ impl<'m, 'i> Builder<'m, 'i> {
         if sends {
             parameters.push(quote!(__C = ()), quote!(__C), quote!(__C));
         }
-        let name = Ident::new(&format!("{}Builder", item.ident), item.ident.span());
-        let values = format_ident!("__{}Values", item.ident);
+        let stem = item.ident.unraw();
+        let name = derived_name(&item.ident, &format!("{stem}Builder"));
+        let values = derived_name(&item.ident, &format!("__{stem}Values"));
         Self { item, fields, name, values, sends, parameters }
     }
 
@@ -76,21 +78,23 @@ impl<'m, 'i> Builder<'m, 'i> {
         let unused = self.unused().map(|types| quote!(__unused: ::core::marker::PhantomData<(#types)>,));
         let doc = format!(
             "Builds a [`{}`], one setter a field; its required fields are flags in its type.",
-            item.ident
+            item.ident.unraw()
         );
         let must_use = if self.sends {
             "a request is sent by `.send()`, or made into a value by `.build()`"
         } else {
             "a builder does nothing until `.build()`"
         };
+        let allowed = lints::allowed(item);
         quote! {
             #[doc = #doc]
+            #allowed
             #[must_use = #must_use]
             #vis struct #name<#(#declared,)* #(const #flags: bool = false),*> #clause {
                 #client
                 values: #values<#(#own_names),*>,
             }
-            #[allow(deprecated, clippy::option_option, clippy::struct_field_names)]
+            #allowed
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
         }
     }
@@ -104,8 +108,8 @@ impl<'m, 'i> Builder<'m, 'i> {
     /// Everything that can be done with the builder; `sending` is what only an endpoint's builder can do.
     pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
         let (start, finish) = (self.start(), self.finish());
-        let traits = self.required().map(set_trait);
-        let setters = self.fields.iter().map(|field| setters::expand(self, field));
+        let markers = self.required().map(|field| self.marker(field));
+        let setters = self.setters();
         let build = self.build();
         let debug = self.debug();
         let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
@@ -114,7 +118,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         quote! {
             #start
             #finish
-            #(#traits)*
+            #(#markers)*
             impl<#(#bounded,)* #(const #flags: bool),*> #any #clause {
                 #(#setters)*
                 #build
@@ -124,40 +128,75 @@ impl<'m, 'i> Builder<'m, 'i> {
         }
     }
 
-    fn start(&self) -> TokenStream {
-        let Self { item, name, values, .. } = self;
-        let (ident, vis) = (&item.ident, &item.vis);
-        let own = Parameters::of(&item.generics);
-        let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
-        let (all_bounded, all_names) = (&self.parameters.bounded, &self.parameters.names);
-        let (detached, nobody) = (self.fresh(&quote!(())), self.sends.then(|| quote!(())));
-        let (taken, held) = (self.sends.then(|| quote!(client: __C)), self.sends.then(|| quote!(client,)));
-        let unset = self.fields.iter().map(|field| {
-            let (cfgs, ident) = (field.cfgs(), field.ident);
-            quote!(#(#cfgs)* #ident: __p::None,)
+    /// Every setter; one whose name is taken, which was reported, is left out.
+    fn setters(&self) -> Vec<TokenStream> {
+        let mut taken = vec!["build".to_owned()];
+        if self.sends {
+            taken.extend(["send".to_owned(), "send_as".to_owned()]);
+        }
+        let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
+        let fresh = all.filter(|setter| {
+            let is_fresh = !taken.contains(&setter.name);
+            taken.push(setter.name.clone());
+            is_fresh
         });
-        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
-        let doc = format!("A builder for a [`{ident}`] in which nothing is set yet.");
+        fresh.map(|setter| setter.tokens).collect()
+    }
+
+    fn start(&self) -> TokenStream {
+        let (ident, vis) = (&self.item.ident, &self.item.vis);
+        let own = Parameters::of(&self.item.generics);
+        let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        let nobody = quote!(());
+        let (detached, unset) = (self.fresh(&nobody), self.unset(&nobody));
+        let doc = format!("A builder for a [`{}`] in which nothing is set yet.", ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
-                #vis fn builder() -> #detached { #name::__new(#nobody) }
-            }
-            impl<#(#all_bounded),*> #name<#(#all_names),*> #clause {
-                fn __new(#taken) -> Self {
-                    #name { #held values: #values { #(#unset)* #unused } }
-                }
+                #vis fn builder() -> #detached { #unset }
             }
         }
+    }
+
+    /// The expression for a builder in which nothing is set, with `client` as its client.
+    pub(super) fn unset(&self, client: &TokenStream) -> TokenStream {
+        let Self { name, values, .. } = self;
+        let client = self.sends.then(|| quote!(client: #client,));
+        quote!(#name { #client values: #values::unset() })
     }
 
     /// `where` every required field was set; the spans let rustc's note point at the field.
     pub(super) fn all_set(&self) -> Vec<TokenStream> {
         let bound = |field: &Field<'_>| {
-            let (flag, set) = (flag_name(field), set_name(field));
-            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: #set)
+            let (flag, marker) = (flag_name(field), self.marker_name(field));
+            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: __p::IsSet<#marker>)
         };
         self.required().map(bound).collect()
+    }
+
+    /// The name that rustc calls a required field by when it was not set: `Create·email`.
+    ///
+    /// With the struct in it, it is most likely the only one of its kind, and rustc leaves out where it stands. The
+    /// dot is the one that may stand in a name.
+    pub(super) fn marker_name(&self, field: &Field<'_>) -> Ident {
+        derived_name(field.ident, &format!("{}·{}", self.item.ident.unraw(), field.name))
+    }
+
+    /// The type by that name. Its words are in the run time, because `#[diagnostic::…]` means nothing in a crate
+    /// without a prelude.
+    fn marker(&self, field: &Field<'_>) -> TokenStream {
+        let (marker, cfgs) = (self.marker_name(field), field.cfgs());
+        // With the field compiled out, there is nothing to set and the flag stays down.
+        let compiled_out = (!cfgs.is_empty()).then(|| {
+            let conditions =
+                cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
+            quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {})
+        });
+        quote! {
+            #[doc(hidden)]
+            pub enum #marker {}
+            #compiled_out
+        }
     }
 
     fn build(&self) -> TokenStream {
@@ -165,18 +204,25 @@ impl<'m, 'i> Builder<'m, 'i> {
         let names = &Parameters::of(&self.item.generics).names;
         let all_set = self.all_set();
         let clause = (!all_set.is_empty()).then(|| quote!(where #(#all_set),*));
-        let doc = format!("The [`{ident}`] as a value; compiles once every required field is set.");
+        let doc = format!("The [`{}`] as a value; compiles once every required field is set.", ident.unraw());
         quote! {
             #[doc = #doc]
             #vis fn build(self) -> #ident<#(#names),*> #clause { self.values.finish() }
         }
     }
 
-    /// From values to the struct; reached only through methods that ask for every flag.
+    /// No values, and from values to the struct: reached only through methods that ask for every flag.
     fn finish(&self) -> TokenStream {
         let (ident, values) = (&self.item.ident, &self.values);
         let own = Parameters::of(&self.item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        let unset = self.fields.iter().map(|field| {
+            let (cfgs, ident) = (field.cfgs(), field.ident);
+            quote!(#(#cfgs)* #ident: __p::None,)
+        });
+        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
+        // Parameters that nothing uses are rustc's to report, and cannot be inferred beside that.
+        let turbofish = self.unused().map(|_| quote!(::<#(#names),*>));
         let fields = self.fields.iter().map(|field| {
             let (cfgs, ident) = (field.cfgs(), field.ident);
             if field.is_required() {
@@ -187,7 +233,8 @@ impl<'m, 'i> Builder<'m, 'i> {
         });
         quote! {
             impl<#(#bounded),*> #values<#(#names),*> #clause {
-                fn finish(self) -> #ident<#(#names),*> { #ident { #(#fields)* } }
+                fn unset() -> Self { #values { #(#unset)* #unused } }
+                fn finish(self) -> #ident<#(#names),*> { #ident #turbofish { #(#fields)* } }
             }
         }
     }
@@ -198,6 +245,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let any = self.with_flags(flag_argument);
         let name = self.name.to_string();
         quote! {
+            #[automatically_derived]
             impl<#(#bounded,)* #(const #flags: bool),*> __p::fmt::Debug for #any #clause {
                 fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
                     __p::debug_builder(__f, #name)
@@ -215,35 +263,10 @@ fn slot(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `__` in front, so that a constant of the user's in a field type is not shadowed.
-fn flag_name(field: &Field<'_>) -> Ident {
-    Ident::new(&format!("__{}", field.name.to_uppercase()), field.ident.span())
+fn flag_name<'f>(field: &'f Field<'_>) -> &'f Ident {
+    &field.flag
 }
 
 fn flag_argument(field: &Field<'_>) -> TokenStream {
-    let name = flag_name(field);
-    quote!(#name)
-}
-
-fn set_name(field: &Field<'_>) -> Ident {
-    Ident::new(&format!("__{}_is_set", field.name), field.ident.span())
-}
-
-/// The trait whose absence tells the user, in words, which field is missing.
-fn set_trait(field: &Field<'_>) -> TokenStream {
-    let (name, set, cfgs) = (&field.name, set_name(field), field.cfgs());
-    let message = format!("required field `{name}` was never set");
-    let label = format!("call `.{name}(…)` before this");
-    // With the field compiled out, there is nothing to set and the flag stays down.
-    let compiled_out = (!cfgs.is_empty()).then(|| {
-        let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
-        quote!(#[cfg(not(all(#(#conditions),*)))] impl #set for __p::Flag<false> {})
-    });
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
-        #[doc(hidden)]
-        pub trait #set {}
-        impl #set for __p::Flag<true> {}
-        #compiled_out
-    }
+    field.flag.to_token_stream()
 }

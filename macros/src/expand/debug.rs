@@ -1,10 +1,12 @@
 //! `Debug` for what is sent, with secret fields hidden.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::DeriveInput;
+use syn::ext::IdentExt;
 
 use super::generics::{Parameters, each_type};
+use super::place_of;
 use crate::model::Field;
 
 /// `impl Debug` for a request or an object inside one.
@@ -13,20 +15,27 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
     let clause = parameters.clause(&each_type(&item.generics, &quote!(__p::fmt::Debug)));
-    let name = ident.to_string();
+    let name = ident.unraw().to_string();
     let shown = fields.iter().map(|field| {
         let (cfgs, ident, name) = (field.cfgs(), field.ident, &field.name);
         match (field.secret.is_some(), field.is_required()) {
-            (false, _) => quote!(#(#cfgs)* (#name, &self.#ident)),
+            (false, _) => {
+                let value = quote_spanned!(place_of(field.ty)=> &self.#ident);
+                quote!(#(#cfgs)* (#name, #value))
+            }
             (true, true) => quote!(#(#cfgs)* (#name, &__p::Hidden)),
             (true, false) => quote!(#(#cfgs)* (#name, &__p::hidden(&self.#ident))),
         }
     });
-    quote! {
-        impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause {
-            fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-                __p::debug(__f, #name, &[#(#shown),*])
-            }
+    let body = quote! {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(__f, #name, &[#(#shown),*])
         }
+    };
+    // At the place of the struct's name, where rustc then says that a derived `Debug` is there already.
+    let place = Span::call_site().located_at(ident.span());
+    quote_spanned! {place=>
+        #[automatically_derived]
+        impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause { #body }
     }
 }

@@ -2,12 +2,11 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::ext::IdentExt;
 
 use super::builder::Builder;
 use super::generics::{Parameters, each_type};
-use super::{debug, doc_text, in_anonymous_const, method};
-use crate::check;
+use super::{debug, doc_text, in_anonymous_const, method, place_of};
 use crate::model::{Endpoint, Field, Place, Presence};
 use crate::types;
 
@@ -20,7 +19,11 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let implementation = implementation(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
-    let hidden = in_anonymous_const(&endpoint.runtime, &quote!(#implementation #debug #building #inside));
+    let hidden = in_anonymous_const(
+        endpoint.item,
+        &endpoint.runtime,
+        &quote!(#implementation #debug #building #inside),
+    );
     quote!(#declaration #beside #hidden)
 }
 
@@ -37,7 +40,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The API refused, no usable answer came, or the request could not be built."]
-        #vis fn send(self) -> __C::Output<#response>
+        #vis fn send(self) -> __p::Sent<__C, #response>
         where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
@@ -46,7 +49,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The same as `send`."]
-        #vis fn send_as<__T: __p::DeserializeOwned>(self) -> __C::Output<__T>
+        #vis fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
         where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
@@ -59,7 +62,7 @@ fn response(endpoint: &Endpoint<'_>) -> TokenStream {
         let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
         quote!(<#ident<#(#names),*> as __p::Endpoint>::Response)
     };
-    endpoint.response.as_ref().map_or_else(projection, ToTokens::to_token_stream)
+    endpoint.response.as_ref().map_or_else(|_| projection(), ToTokens::to_token_stream)
 }
 
 fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
@@ -68,19 +71,15 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
     let clause = parameters.clause(&each_type(&item.generics, &quote!(__p::Serialize)));
-    let response = endpoint.response.as_ref().map_or_else(
-        // In the place of a type, `compile_error!` stands for a type that causes no further errors.
-        || {
-            let message = check::NO_RESPONSE;
-            quote_spanned!(endpoint.span=> ::core::compile_error!(#message))
-        },
-        ToTokens::to_token_stream,
-    );
-    let (name, path, idempotent) = (ident.to_string(), &template.text, endpoint.idempotent);
+    // In the place of a type, `compile_error!` stands for a type that causes no further errors.
+    let response =
+        endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
+    let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let described = endpoint.fields.iter().map(describe);
     let writes = in_writing_order(endpoint).map(write);
     quote! {
+        #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
             const INFO: &'static __p::Info = &__p::Info::new(
@@ -124,7 +123,7 @@ fn write(field: &Field<'_>) -> TokenStream {
     };
     let value = over_type(inner, ident);
     let function = quote::format_ident!("{}", sink(field));
-    let name = (field.flatten.is_none()).then(|| match &field.place {
+    let name = (!is_spread(field)).then(|| match &field.place {
         Place::Header(name) => name.value().to_ascii_lowercase(),
         Place::Path => field.name.clone(),
         Place::Query | Place::Body => field.wire.clone(),
@@ -138,6 +137,11 @@ fn write(field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
+/// Whether a field's members stand beside the others.
+fn is_spread(field: &Field<'_>) -> bool {
+    field.flatten.is_some() && matches!(field.place, Place::Query | Place::Body)
+}
+
 /// The name of the run time function that writes such a field.
 fn sink(field: &Field<'_>) -> String {
     let place = match field.place {
@@ -146,17 +150,18 @@ fn sink(field: &Field<'_>) -> String {
         Place::Header(_) => "header",
         Place::Body => "body",
     };
-    let spread = if field.flatten.is_some() { "_flat" } else { "" };
-    // A path field is required; where it is not, that was reported, and rustc has nothing to add.
-    let optional = if field.is_required() || field.place == Place::Path { "" } else { "_opt" };
+    // What has no place in the path or a header was reported, and rustc has nothing to add.
+    let spread = if is_spread(field) { "_flat" } else { "" };
+    // With a `skip_serializing_if` it is the user who says what is left out.
+    let written = field.is_required() || field.place == Place::Path || field.skip_if.is_some();
+    let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{place}{spread}{optional}{with}")
 }
 
 /// `&self.field` at the place of a type, from its first token to its last.
 fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
-    let here = Span::call_site();
-    let first = here.located_at(ty.span());
+    let (here, first) = (Span::call_site(), place_of(ty));
     let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
     let start = quote_spanned!(first=> &self.);
     let mut end = ident.clone();

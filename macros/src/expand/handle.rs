@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::method::{Attachment, Method};
-use super::{docs, in_anonymous_const};
+use super::{carried, in_anonymous_const};
 use crate::errors::Errors;
 use crate::model::method_name;
 use crate::parse::arguments::ResourceArguments;
@@ -17,14 +17,14 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
-    let own_docs = docs(attributes);
+    let carried = carried(attributes);
     let Method { beside, inside } = Attachment {
         vis,
         owner: ident,
         runtime: &runtime,
         on: on.as_ref(),
         name: &name,
-        docs: quote!(#(#own_docs)*),
+        attributes: quote!(#(#carried)*),
         parameters: &[],
         clause: TokenStream::new(),
         returns: &|client| quote!(#ident<#client>),
@@ -32,6 +32,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     }
     .expand();
     let hidden = in_anonymous_const(
+        item,
         &runtime,
         &quote! {
             impl<__C> #ident<__C> {
@@ -40,7 +41,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
                     Self { client }
                 }
             }
-            impl<__C> __p::Handle for #ident<__C> {
+            impl<__C> __p::Holds for #ident<__C> {
                 type Client = __C;
                 fn into_client(self) -> __C {
                     self.client

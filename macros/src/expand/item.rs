@@ -1,54 +1,93 @@
 //! The struct itself, once more.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Data, DeriveInput, parse_quote};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{Attribute, Data, DeriveInput, Type, parse_quote_spanned};
 
+use super::lints::three_states;
+use super::place_of;
 use crate::model::Field;
+use crate::prepare::ours;
 use crate::runtime::Runtime;
-use crate::types::option_inner;
 
-/// The struct without the attributes that `owner` has read.
-pub(super) fn stripped(item: &DeriveInput, owner: &str) -> TokenStream {
-    let item = without(item, owner);
-    quote!(#item)
+/// The struct without the attributes that we have read.
+pub(super) fn stripped(item: &DeriveInput) -> TokenStream {
+    without_ours(item).into_token_stream()
 }
 
-/// The struct without the attributes that `owner` has read, its serde attributes made legal.
-pub(super) fn legalised(item: &DeriveInput, owner: &str, runtime: &Runtime) -> TokenStream {
-    let item = without(item, owner);
+/// The struct without the attributes that we have read, its serde attributes made legal.
+pub(super) fn legalised(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
+    let item = without_ours(item);
     // Without a derive that knows `#[serde(…)]`, rustc would refuse the attribute that we have just followed.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
-    let three_states = has_nullable(&item).then(allow_three_states);
+    let three_states = allow_three_states(&item);
     quote!(#derive #three_states #item)
 }
 
 /// The struct with `Serialize` on it, which leaves out every optional field that is unset.
 pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> TokenStream {
-    let mut item = without(item, "object");
-    let is_none = format!("{}::is_none", runtime.serde_path().replace("::serde", "::Option"));
+    let mut item = without_ours(item);
+    let is_none = format!("{}::Option::is_none", runtime.private_path());
     each_field(&mut item, |field| {
-        let optional =
-            fields.iter().any(|known| field.ident.as_ref() == Some(known.ident) && !known.is_required());
-        let decided =
-            fields.iter().any(|known| field.ident.as_ref() == Some(known.ident) && known.skip_if.is_some());
-        if optional && !decided {
-            field.attrs.push(parse_quote!(#[serde(skip_serializing_if = #is_none)]));
-        }
+        let Some(known) = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident)) else {
+            return;
+        };
+        let elided = !known.is_required() && known.skip_if.is_none();
+        field
+            .attrs
+            .insert(0, serde_attribute(&field.ty, &elided.then(|| quote!(skip_serializing_if = #is_none))));
     });
-    let serde = runtime.serde_path();
-    let three_states = has_nullable(&item).then(allow_three_states);
-    quote! {
-        #[derive(#runtime::__private::serde::Serialize)]
-        #[serde(crate = #serde)]
-        #three_states
-        #item
-    }
+    let derives = serde_derives(&item.ident, runtime, &["Serialize"], &TokenStream::new());
+    let three_states = allow_three_states(&item);
+    quote!(#derives #three_states #item)
 }
 
-fn without(item: &DeriveInput, owner: &str) -> DeriveInput {
+/// Derives of serde's, and the container attribute that tells them where serde is and `more`.
+///
+/// At the place of the struct's name, which is where rustc then says that one of them cannot be.
+pub(super) fn serde_derives(
+    ident: &Ident,
+    runtime: &Runtime,
+    names: &[&str],
+    more: &TokenStream,
+) -> TokenStream {
+    let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
+    let derives = quote!(#(#runtime::__private::serde::#names),*);
+    let derives = respanned(derives, Span::call_site().located_at(ident.span()));
+    let serde = runtime.serde_path();
+    quote!(#[derive(#derives)] #[serde(crate = #serde #more)])
+}
+
+/// A serde attribute at the place of a type.
+///
+/// As the first attribute of a field it is where rustc points at when the type can be neither written nor read.
+pub(super) fn serde_attribute(ty: &Type, contents: &impl ToTokens) -> Attribute {
+    let place = place_of(ty);
+    let contents = respanned(contents.to_token_stream(), place);
+    parse_quote_spanned!(place=> #[serde(#contents)])
+}
+
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let respanned = tokens.into_iter().map(|mut token| {
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    respanned.collect()
+}
+
+fn without_ours(item: &DeriveInput) -> DeriveInput {
     let mut item = item.clone();
-    each_field(&mut item, |field| field.attrs.retain(|attribute| !attribute.path().is_ident(owner)));
+    let strip = |attributes: &mut Vec<Attribute>| attributes.retain(|attribute| ours(attribute).is_none());
+    match &mut item.data {
+        Data::Struct(data) => data.fields.iter_mut().for_each(|field| strip(&mut field.attrs)),
+        Data::Enum(data) => {
+            for variant in &mut data.variants {
+                strip(&mut variant.attrs);
+                variant.fields.iter_mut().for_each(|field| strip(&mut field.attrs));
+            }
+        }
+        Data::Union(data) => data.fields.named.iter_mut().for_each(|field| strip(&mut field.attrs)),
+    }
     item
 }
 
@@ -59,14 +98,8 @@ pub(super) fn each_field(item: &mut DeriveInput, change: impl FnMut(&mut syn::Fi
     }
 }
 
-/// Three states are what the field is for, and clippy would ask for an enum instead.
-fn allow_three_states() -> TokenStream {
-    quote!(#[allow(clippy::option_option)])
-}
-
-fn has_nullable(item: &DeriveInput) -> bool {
-    let Data::Struct(data) = &item.data else { return false };
-    data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some())
+fn allow_three_states(item: &DeriveInput) -> Option<TokenStream> {
+    three_states(item).map(|lint| quote!(#[allow(#lint)]))
 }
 
 fn mentions_serde(item: &DeriveInput) -> bool {

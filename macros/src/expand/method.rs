@@ -1,12 +1,14 @@
 //! The typed method on the client or on a resource handle.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::Visibility;
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::builder::Builder;
-use super::docs;
 use super::generics::Parameters;
+use super::{carried, derived_name};
 use crate::model::Endpoint;
 use crate::parse::arguments::Handle;
 use crate::runtime::Runtime;
@@ -20,21 +22,20 @@ pub(super) struct Method {
 /// The method that starts a request.
 pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Method {
     let item = endpoint.item;
-    let docs = docs(&item.attrs);
+    let carried = carried(&item.attrs);
     let sends = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let generics = Parameters::of(&item.generics);
-    let name = &builder.name;
     Attachment {
         vis: &item.vis,
         owner: &item.ident,
         runtime: &endpoint.runtime,
         on: endpoint.on.as_ref(),
         name: &endpoint.name,
-        docs: quote!(#(#docs)* #[doc = ""] #[doc = #sends]),
+        attributes: quote!(#(#carried)* #[doc = ""] #[doc = #sends]),
         clause: generics.clause(&[]),
         parameters: &generics.bounded,
         returns: &|client| builder.fresh(client),
-        start: &|client| quote!(#name::__new(#client)),
+        start: &|client| builder.unset(client),
     }
     .expand()
 }
@@ -47,7 +48,8 @@ pub(super) struct Attachment<'a> {
     pub(super) runtime: &'a Runtime,
     pub(super) on: Option<&'a Handle>,
     pub(super) name: &'a Ident,
-    pub(super) docs: TokenStream,
+    /// Its docs, and what else goes with them.
+    pub(super) attributes: TokenStream,
     pub(super) parameters: &'a [TokenStream],
     pub(super) clause: TokenStream,
     /// The type that is returned, given the type of the client.
@@ -66,42 +68,45 @@ impl Attachment<'_> {
     }
 
     fn on_handle(&self, handle: &Handle) -> Method {
-        let Self { vis, name, docs, parameters, clause, .. } = self;
+        let Self { vis, name, attributes, parameters, clause, .. } = self;
         let path = &handle.path;
-        let (returns, start) =
-            ((self.returns)(&quote!(__C)), (self.start)(&quote!(__p::Handle::into_client(self))));
-        let inside = quote! {
-            impl<__C> #path<__C> {
-                #docs
-                #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
-            }
+        // The handle's constructor has that name, which was reported.
+        let name = if *name == "new" { &Ident::new("new_", name.span()) } else { *name };
+        // At the place of the handle, where rustc then says what is wrong with it.
+        let place = Span::call_site().located_at(path.span());
+        let client = quote_spanned!(place=> __p::Handle::into_client(self));
+        let (returns, start) = ((self.returns)(&quote!(__C)), (self.start)(&client));
+        let method = quote! {
+            #attributes
+            #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
         };
+        let inside = quote_spanned!(place=> impl<__C> #path<__C> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
     fn on_reference(&self, handle: &Handle) -> Method {
-        let Self { vis, name, docs, parameters, clause, .. } = self;
+        let Self { vis, name, attributes, parameters, clause, .. } = self;
         let path = &handle.path;
         let (returns, start) = ((self.returns)(&quote!(&'__c Self)), (self.start)(&quote!(self)));
-        let inside = quote! {
-            impl #path {
-                #docs
-                #vis fn #name<'__c, #(#parameters),*>(&'__c self) -> #returns #clause { #start }
-            }
+        let method = quote! {
+            #attributes
+            #vis fn #name<'__c, #(#parameters),*>(&'__c self) -> #returns #clause { #start }
         };
+        let place = Span::call_site().located_at(path.span());
+        let inside = quote_spanned!(place=> impl #path { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
     /// A client from another crate gets its method through a trait, `use`d once.
     fn on_any_client(&self) -> Method {
-        let Self { vis, name, docs, parameters, clause, runtime, .. } = self;
-        let extension = Ident::new(&format!("{}Ext", self.owner), self.owner.span());
+        let Self { vis, name, attributes, parameters, clause, runtime, .. } = self;
+        let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));
         let (returns, start) = ((self.returns)(&quote!(Self)), (self.start)(&quote!(self)));
         let doc = format!("Gives every client the method `{name}`.");
         let beside = quote! {
             #[doc = #doc]
             #vis trait #extension: #runtime::__private::Caller {
-                #docs
+                #attributes
                 fn #name<#(#parameters),*>(self) -> #returns #clause;
             }
         };

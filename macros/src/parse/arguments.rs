@@ -1,56 +1,92 @@
-//! The arguments of `#[endpoint(…)]` and `#[resource(…)]`.
+//! The arguments of `#[endpoint(…)]`, `#[object(…)]`, `#[response(…)]` and `#[resource(…)]`.
 
 use proc_macro2::{Span, TokenStream};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Path, Result, Token, Type};
+use syn::{Error, Ident, LitStr, Path, PathArguments, Result, Token, Type};
 
-use super::{Slot, flag, keys, value};
+use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
-use crate::suggest::{hint, listed};
 
 /// The HTTP methods an endpoint can have, as the attribute spells them.
 pub(crate) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
-const ENDPOINT_KEYS: [&str; 5] = ["response", "on", "name", "idempotent", "crate"];
-const RESOURCE_KEYS: [&str; 3] = ["on", "name", "crate"];
+
+const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
+const RESPONSE: &str = "the key is `response`, as in `response = User`";
+const ON: &str = "the key is `on`, as in `on = Users`";
+
+const ENDPOINT: Vocabulary = Vocabulary {
+    owner: "`#[endpoint]`",
+    keys: &["get", "post", "put", "patch", "delete", "head", "response", "on", "name", "idempotent", "crate"],
+    example: "post = \"/v1/users\"",
+    advice: &[
+        ("method", METHOD_AND_PATH),
+        ("path", METHOD_AND_PATH),
+        ("url", METHOD_AND_PATH),
+        ("uri", METHOD_AND_PATH),
+        ("route", METHOD_AND_PATH),
+        ("returns", RESPONSE),
+        ("result", RESPONSE),
+        ("output", RESPONSE),
+        ("handle", ON),
+        ("resource", ON),
+        ("client", ON),
+    ],
+};
+
+const RESOURCE: Vocabulary = Vocabulary {
+    owner: "`#[resource]`",
+    keys: &["on", "name", "crate"],
+    example: "on = Users",
+    advice: &[("path", "a resource has no path: each endpoint says its own, whole")],
+};
 
 /// What `#[endpoint(…)]` on a struct says.
 #[derive(Default)]
 pub(crate) struct EndpointArguments {
-    /// Every method that was given: one is right, none and several are mistakes.
-    pub(crate) methods: Vec<(Ident, LitStr)>,
-    pub(crate) response: Slot<Type>,
+    /// Every method that was given: one is right, none and several are mistakes. `None` for an unreadable path.
+    pub(crate) methods: Vec<(Ident, Option<LitStr>)>,
+    /// What stands behind `response =`; an unreadable one is reported in the place of the type.
+    pub(crate) response: Slot<Result<Type>>,
     pub(crate) on: Slot<Handle>,
     pub(crate) name: Slot<Ident>,
     pub(crate) idempotent: Slot<()>,
     pub(crate) runtime: Slot<Path>,
-    /// Whether a key that may have been meant as the method was already reported.
+    /// Whether something was reported that may have been meant as the method.
     pub(crate) misspelt: bool,
 }
 
 impl EndpointArguments {
     pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
         let mut read = Self::default();
-        keys(tokens, errors, |key, input| read.key(key, input, errors));
+        let known = keys(tokens, &ENDPOINT, errors, |name, key, input| read.key(name, key, input, errors));
+        read.misspelt = !known;
         read
     }
 
-    fn key(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
-        match key.to_string().as_str() {
-            method if METHODS.contains(&method) => {
-                // Pushed even when its path is wrong, so that nobody is told that there is no method.
-                let path = value(key, "the path as a string, as in `post = \"/v1/users\"`", input);
-                let unreadable = || LitStr::new("/", key.span());
-                self.methods.push((key.clone(), path.as_ref().cloned().unwrap_or_else(|_| unreadable())));
-                path?;
+    fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+        match name {
+            "response" => {
+                let wanted = "the type that a success decodes to, as in `response = User`, or `()`";
+                let response = value(key, wanted, input, errors);
+                if response.is_err() {
+                    skip_to_comma(input)?;
+                }
+                self.response.set(key, response, errors);
             }
-            "response" => self.response.set(key, response(key, input)?, errors),
-            "on" => self.on.set(key, value(key, "the resource handle, as in `on = Users`", input)?, errors),
-            "name" => self.name.set(key, method_name(key, input)?, errors),
+            "on" => {
+                let handle = value(key, "a resource handle, as in `on = Users`", input, errors)?;
+                self.on.set(key, handle, errors);
+            }
+            "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
-            "crate" => self.runtime.set(key, renamed(key, input)?, errors),
-            unknown => {
-                self.misspelt |= input.peek(Token![=]) && input.peek2(LitStr);
-                return Err(unknown_key(key, unknown, &[&METHODS[..], &ENDPOINT_KEYS[..]].concat()));
+            "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
+            method => {
+                // Pushed even when its path is wrong, so that nobody is told that there is no method.
+                let wanted = format!("the path as a string, as in `{method} = \"/v1/users\"`");
+                let path = value::<LitStr>(key, &wanted, input, errors);
+                self.methods.push((Ident::new(method, key.span()), path.as_ref().ok().cloned()));
+                path?;
             }
         }
         Ok(())
@@ -68,12 +104,14 @@ pub(crate) struct ResourceArguments {
 impl ResourceArguments {
     pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
         let mut read = Self::default();
-        keys(tokens, errors, |key, input| {
-            match key.to_string().as_str() {
-                "on" => read.on.set(key, value(key, "a handle, as in `on = Users`", input)?, errors),
-                "name" => read.name.set(key, value(key, "a name, as in `name = users`", input)?, errors),
-                "crate" => read.runtime.set(key, renamed(key, input)?, errors),
-                unknown => return Err(unknown_key(key, unknown, &RESOURCE_KEYS)),
+        keys(tokens, &RESOURCE, errors, |name, key, input| {
+            match name {
+                "on" => {
+                    let handle = value(key, "a handle, as in `on = Users`", input, errors)?;
+                    read.on.set(key, handle, errors);
+                }
+                "name" => read.name.set(key, method_name(key, input, errors)?, errors),
+                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())
         });
@@ -82,14 +120,12 @@ impl ResourceArguments {
 }
 
 /// Reads the arguments of `#[object(…)]` and `#[response(…)]`: where the run time is, and nothing else.
-pub(crate) fn only_runtime(tokens: TokenStream, errors: &Errors) -> Slot<Path> {
+pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
+    let vocabulary = Vocabulary { owner, keys: &["crate"], example: "crate = stytch", advice: &[] };
     let mut runtime = Slot::default();
-    keys(tokens, errors, |key, input| match key.to_string().as_str() {
-        "crate" => {
-            runtime.set(key, renamed(key, input)?, errors);
-            Ok(())
-        }
-        unknown => Err(unknown_key(key, unknown, &["crate"])),
+    keys(tokens, &vocabulary, errors, |_, key, input| {
+        runtime.set(key, renamed(key, input, errors)?, errors);
+        Ok(())
     });
     runtime
 }
@@ -99,34 +135,41 @@ pub(crate) struct Handle {
     /// Whether it was written `on = &Type`: a method on the type itself, which lends itself to the handle.
     pub(crate) by_reference: bool,
     pub(crate) path: Path,
+    /// Generic arguments behind the path, which were taken off: they are the macro's to add.
+    pub(crate) excess: Option<PathArguments>,
 }
 
 impl Parse for Handle {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let by_reference = input.parse::<Option<Token![&]>>()?.is_some();
-        Ok(Self { by_reference, path: input.parse()? })
+        let mut path: Path = input.parse()?;
+        let last = path.segments.last_mut().filter(|last| !last.arguments.is_none());
+        let excess = last.map(|last| std::mem::replace(&mut last.arguments, PathArguments::None));
+        Ok(Self { by_reference, path, excess })
     }
 }
 
-fn method_name(key: &Ident, input: ParseStream<'_>) -> Result<Ident> {
-    value(key, "the method's name, as in `name = create`", input)
+fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
+    let keyword = input.peek(Token![=]) && input.peek2(Ident::peek_any) && !input.peek2(Ident);
+    if !keyword {
+        return value(key, "the method's name, as in `name = create`", input, errors);
+    }
+    input.parse::<Token![=]>()?;
+    let keyword = input.call(Ident::parse_any)?;
+    let word = keyword.to_string();
+    if matches!(word.as_str(), "self" | "Self" | "super" | "crate" | "_") {
+        return Err(Error::new(keyword.span(), format!("`{word}` is a keyword: choose another name")));
+    }
+    errors.at(keyword.span(), format!("`{word}` is a keyword: write `r#{word}`"));
+    Ok(Ident::new_raw(&word, keyword.span()))
 }
 
-fn response(key: &Ident, input: ParseStream<'_>) -> Result<Type> {
-    value(key, "the type that a success decodes to, as in `response = User`, or `()`", input)
-}
-
-fn renamed(key: &Ident, input: ParseStream<'_>) -> Result<Path> {
+fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
     if input.peek(Token![=]) && input.peek2(Token![crate]) {
         input.parse::<Token![=]>()?;
         return input.call(Path::parse_mod_style);
     }
-    value(key, "the path of the run time crate, as in `crate = stytch`", input)
-}
-
-fn unknown_key(key: &Ident, unknown: &str, known: &[&str]) -> syn::Error {
-    let hint = hint(unknown, known.iter().copied(), format!(": {} would do", listed(known)));
-    syn::Error::new(key.span(), format!("unknown key `{unknown}`{hint}"))
+    value(key, "the path of the run time crate, as in `crate = stytch`", input, errors)
 }
 
 /// Where to point when something is missing from the arguments as a whole.

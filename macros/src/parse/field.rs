@@ -1,11 +1,12 @@
 //! `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
 
 use proc_macro2::Span;
+use syn::parse::ParseStream;
 use syn::{Attribute, Ident, LitStr, Meta, Result};
 
-use super::{Slot, flag, keys, value};
+use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
-use crate::suggest::{hint, listed};
+use crate::suggest::listed;
 
 /// Where a field goes, as its attribute says it.
 #[derive(Clone)]
@@ -26,44 +27,102 @@ pub(crate) struct FieldAttributes {
     pub(crate) lenient: Slot<()>,
 }
 
-/// The keys that `#[endpoint(…)]` takes on a field.
-pub(crate) const ENDPOINT: &[&str] = &["path", "query", "body", "header", "secret"];
-/// The keys that `#[object(…)]` takes on a field.
-pub(crate) const OBJECT: &[&str] = &["secret"];
-/// The keys that `#[response(…)]` takes on a field.
-pub(crate) const RESPONSE: &[&str] = &["required", "lenient"];
+/// What one macro reads on a field.
+pub(crate) struct FieldKeys {
+    /// The name of the macro, and so of the attribute.
+    pub(crate) owner: &'static str,
+    vocabulary: Vocabulary,
+}
+
+const BY_TYPE: &str = "a field is optional when its type is an `Option`, and required otherwise";
+const BY_SERDE: &str = "that is serde's to say, as in `#[serde(rename = \"type\")]`";
+const DEFAULTED: &str = "what has a default is an `Option` here, left out when unset";
+
+pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
+    owner: "endpoint",
+    vocabulary: Vocabulary {
+        owner: "a field",
+        keys: &["path", "query", "body", "header", "secret"],
+        example: "secret",
+        advice: &[
+            ("optional", BY_TYPE),
+            ("required", BY_TYPE),
+            ("default", DEFAULTED),
+            ("rename", BY_SERDE),
+            ("with", BY_SERDE),
+            ("serialize_with", BY_SERDE),
+            ("flatten", BY_SERDE),
+        ],
+    },
+};
+
+pub(crate) const OBJECT: FieldKeys = FieldKeys {
+    owner: "object",
+    vocabulary: Vocabulary {
+        owner: "a field of an object",
+        keys: &["secret"],
+        example: "secret",
+        advice: &[("optional", BY_TYPE), ("required", BY_TYPE), ("default", DEFAULTED), ("rename", BY_SERDE)],
+    },
+};
+
+pub(crate) const RESPONSE: FieldKeys = FieldKeys {
+    owner: "response",
+    vocabulary: Vocabulary {
+        owner: "a field of an answer",
+        keys: &["required", "lenient"],
+        example: "required",
+        advice: &[
+            ("secret", "give the field the type `Secret`, which no `Debug` shows"),
+            ("optional", "that is what a field of an answer is, unless it says `required`"),
+            ("rename", BY_SERDE),
+        ],
+    },
+};
 
 impl FieldAttributes {
-    /// Reads every `#[owner(…)]` on a field; `known` are the keys that `owner` takes.
-    pub(crate) fn read(attributes: &[Attribute], owner: &str, known: &[&str], errors: &Errors) -> Self {
+    /// Reads every attribute of `keys.owner` on a field.
+    pub(crate) fn read(attributes: &[Attribute], field: &FieldKeys, errors: &Errors) -> Self {
         let mut read = Self::default();
-        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident(owner)) {
-            match &attribute.meta {
-                Meta::List(list) => keys(list.tokens.clone(), errors, |key, input| {
-                    if !known.contains(&key.to_string().as_str()) {
-                        return Err(unknown_key(key, known));
-                    }
-                    read.key(key, input, errors)
-                }),
-                Meta::Path(_) | Meta::NameValue(_) => {
-                    errors.over(
-                        attribute,
-                        format!("write `#[{owner}(…)]` with one of {} in it", listed(known)),
-                    );
+        for attribute in attributes {
+            match crate::prepare::ours(attribute) {
+                Some(owner) if owner == field.owner => read.attribute(attribute, field, errors),
+                Some(other) => {
+                    let FieldKeys { owner, vocabulary } = field;
+                    let keys = listed(vocabulary.keys);
+                    let message =
+                        format!("`#[{other}]` on a field of `#[{owner}]`: write `#[{owner}(…)]` with {keys}");
+                    errors.over(attribute.path(), message);
                 }
+                None => {}
             }
         }
         read
     }
 
-    fn key(&mut self, key: &Ident, input: syn::parse::ParseStream<'_>, errors: &Errors) -> Result<()> {
-        match key.to_string().as_str() {
+    fn attribute(&mut self, attribute: &Attribute, field: &FieldKeys, errors: &Errors) {
+        match &attribute.meta {
+            Meta::List(list) if !list.tokens.is_empty() => {
+                let read =
+                    |name: &str, key: &Ident, input: ParseStream<'_>| self.key(name, key, input, errors);
+                keys(list.tokens.clone(), &field.vocabulary, errors, read);
+            }
+            _ => {
+                let FieldKeys { owner, vocabulary } = field;
+                let keys = listed(vocabulary.keys);
+                errors.over(attribute, format!("this says nothing: write `#[{owner}(…)]` with {keys} in it"));
+            }
+        }
+    }
+
+    fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+        match name {
             "path" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Path)?)),
             "query" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Query)?)),
             "body" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Body)?)),
             "header" => {
-                let name = value(key, "the header's name, as in `header = \"x-request-id\"`", input)?;
-                self.places.push((key.span(), Marked::Header(name)));
+                let wanted = "the header's name, as in `header = \"x-request-id\"`";
+                self.places.push((key.span(), Marked::Header(value(key, wanted, input, errors)?)));
             }
             "required" => self.required.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
@@ -71,10 +130,4 @@ impl FieldAttributes {
         }
         Ok(())
     }
-}
-
-fn unknown_key(key: &Ident, known: &[&str]) -> syn::Error {
-    let name = key.to_string();
-    let hint = hint(&name, known.iter().copied(), format!(": a field takes {}", listed(known)));
-    syn::Error::new(key.span(), format!("unknown key `{name}`{hint}"))
 }

@@ -2,10 +2,11 @@
 
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, ExprPath, Ident, LitStr, Meta, Result, Token};
+use syn::{Attribute, Error, ExprPath, Ident, LitStr, Meta, Result, Token};
 
-use super::{Slot, flag, keys, skip_to_comma, value};
+use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
+use crate::suggest::{hint, listed};
 
 /// How a `rename_all` turns a Rust name into a wire name.
 #[derive(Clone, Copy)]
@@ -37,32 +38,32 @@ impl Case {
         let known = CASES.iter().find(|(name, _)| *name == given).map(|(_, case)| *case);
         known.ok_or_else(|| {
             let names = CASES.map(|(name, _)| name);
-            let hint = crate::suggest::hint(&given, names, format!(": {}", crate::suggest::listed(&names)));
-            syn::Error::new(literal.span(), format!("serde knows no case `{given}`{hint}"))
+            let hint = hint(&given, names, format!(": write {}", listed(&names)));
+            Error::new(literal.span(), format!("serde knows no case `{given}`{hint}"))
         })
     }
 
-    /// The wire name of a field that Rust calls `field`.
+    /// The wire name of a field that Rust calls `field`. Like serde, it leaves letters beyond ASCII as they are.
     pub(crate) fn apply(self, field: &str) -> String {
         let pascal = || -> String { field.split('_').map(capitalised).collect() };
         match self {
             Self::Lower | Self::Snake => field.to_owned(),
-            Self::Upper | Self::ScreamingSnake => field.to_uppercase(),
+            Self::Upper | Self::ScreamingSnake => field.to_ascii_uppercase(),
             Self::Pascal => pascal(),
-            Self::Camel => {
-                let pascal = pascal();
-                let mut letters = pascal.chars();
-                letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-            }
+            Self::Camel => with_first(&pascal(), char::to_ascii_lowercase),
             Self::Kebab => field.replace('_', "-"),
-            Self::ScreamingKebab => field.to_uppercase().replace('_', "-"),
+            Self::ScreamingKebab => field.to_ascii_uppercase().replace('_', "-"),
         }
     }
 }
 
 fn capitalised(word: &str) -> String {
+    with_first(word, char::to_ascii_uppercase)
+}
+
+fn with_first(word: &str, change: fn(&char) -> char) -> String {
     let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| change(&first)).into_iter().chain(letters).collect()
 }
 
 /// The serde attributes of one field.
@@ -76,51 +77,97 @@ pub(crate) struct SerdeField {
     pub(crate) skip: Slot<()>,
 }
 
-/// Keys that matter to `Deserialize` alone: the user's own derive reads them.
-const READING_ONLY: [&str; 5] = ["default", "alias", "deserialize_with", "skip_deserializing", "borrow"];
+const FIELD: Vocabulary = Vocabulary {
+    owner: "serde on a field of a request",
+    keys: &[
+        "rename",
+        "with",
+        "serialize_with",
+        "skip_serializing_if",
+        "flatten",
+        "skip",
+        "skip_serializing",
+        // From here on for `Deserialize` alone: the user's own derive reads them.
+        "default",
+        "alias",
+        "deserialize_with",
+        "skip_deserializing",
+        "borrow",
+        "bound",
+        "getter",
+    ],
+    example: "rename = \"type\"",
+    advice: &[],
+};
 
 impl SerdeField {
     pub(crate) fn read(attributes: &[Attribute], errors: &Errors) -> Self {
         let mut read = Self::default();
-        for_each_key(attributes, errors, |key, input| read.key(key, input, errors));
+        for_each_key(attributes, &FIELD, errors, |name, key, input| read.key(name, key, input, errors));
         read
     }
 
-    fn key(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
-        match key.to_string().as_str() {
+    fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+        match name {
             "rename" => {
-                if let Some(name) = rename(key, input)? {
+                if let Some(name) = rename(key, input, errors)? {
                     self.rename.set(key, name.value(), errors);
                 }
             }
-            "serialize_with" => self.serialize_with.set(key, function(key, input)?, errors),
+            "serialize_with" => self.serialize_with.set(key, function(key, input, errors)?, errors),
             "with" => {
-                let mut module = function(key, input)?;
+                let mut module = function(key, input, errors)?;
                 module.path.segments.push(Ident::new("serialize", key.span()).into());
                 self.serialize_with.set(key, module, errors);
             }
-            "skip_serializing_if" => self.skip_if.set(key, function(key, input)?, errors),
+            "skip_serializing_if" => self.skip_if.set(key, function(key, input, errors)?, errors),
             "flatten" => self.flatten.set(key, flag(key, input)?, errors),
             "skip" | "skip_serializing" => self.skip.set(key, flag(key, input)?, errors),
-            reading if READING_ONLY.contains(&reading) => skip_to_comma(input)?,
-            unknown => {
-                let message =
-                    format!("serde's `{unknown}` has no meaning on a field of a request: remove it");
-                return Err(syn::Error::new(key.span(), message));
-            }
+            _reading_only => skip_to_comma(input)?,
         }
         Ok(())
     }
 }
 
-/// The `rename_all` of a struct; everything else is left to the user's own derives.
+/// Keys that change what serde writes for a struct as a whole, which a request does not follow.
+const RESHAPING: [&str; 6] = ["tag", "content", "untagged", "transparent", "into", "remote"];
+
+const CONTAINER: Vocabulary = Vocabulary {
+    owner: "serde on a struct",
+    keys: &[
+        "rename_all",
+        "rename",
+        "default",
+        "deny_unknown_fields",
+        "bound",
+        "from",
+        "try_from",
+        "crate",
+        "expecting",
+        "tag",
+        "content",
+        "untagged",
+        "transparent",
+        "into",
+        "remote",
+    ],
+    example: "rename_all = \"camelCase\"",
+    advice: &[],
+};
+
+/// The `rename_all` of a struct; what else serde takes there is for the user's own derives.
 pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Case> {
     let mut case = Slot::default();
-    for_each_key(attributes, errors, |key, input| {
-        if key != "rename_all" {
+    for_each_key(attributes, &CONTAINER, errors, |name, key, input| {
+        if RESHAPING.contains(&name) {
+            let message =
+                format!("a request is an object of its fields, which `{name}` would change: remove it");
+            errors.at(key.span(), message);
+        }
+        if name != "rename_all" {
             return skip_to_comma(input);
         }
-        if let Some(literal) = rename(key, input)? {
+        if let Some(literal) = rename(key, input, errors)? {
             case.set(key, Case::read(&literal)?, errors);
         }
         Ok(())
@@ -128,50 +175,48 @@ pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Ca
     case.take()
 }
 
-fn for_each_key(
-    attributes: &[Attribute],
-    errors: &Errors,
-    mut read: impl FnMut(&Ident, ParseStream<'_>) -> Result<()>,
-) {
-    for attribute in attributes {
-        if attribute.path().is_ident("cfg_attr") {
-            refuse_hidden(attribute, errors);
-        }
-        if let (true, Meta::List(list)) = (attribute.path().is_ident("serde"), &attribute.meta) {
-            keys(list.tokens.clone(), errors, &mut read);
-        }
-    }
+/// The keys that serde is given on a field, with whether each has a value; what it makes of them is serde's own.
+pub(crate) fn given(attributes: &[Attribute]) -> Vec<(String, bool)> {
+    let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
+    let metas = attributes.filter_map(|attribute| {
+        let list = attribute.meta.require_list().ok()?;
+        list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
+    });
+    let name = |meta: Meta| Some((meta.path().get_ident()?.to_string(), !matches!(meta, Meta::Path(_))));
+    metas.flatten().filter_map(name).collect()
 }
 
-/// An attribute macro sees `cfg_attr` before it is decided, so what it hides would be silently lost.
-fn refuse_hidden(attribute: &Attribute, errors: &Errors) {
-    let Meta::List(list) = &attribute.meta else { return };
-    for token in list.tokens.clone() {
-        if let proc_macro2::TokenTree::Ident(name) = token
-            && ["serde", "endpoint", "object", "response"].iter().any(|ours| name == ours)
-        {
-            let message =
-                format!("`{name}` inside `cfg_attr` cannot be read here: write two items with `#[cfg]`");
-            errors.at(name.span(), message);
+fn for_each_key(
+    attributes: &[Attribute],
+    vocabulary: &Vocabulary,
+    errors: &Errors,
+    mut read: impl FnMut(&str, &Ident, ParseStream<'_>) -> Result<()>,
+) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        if let Meta::List(list) = &attribute.meta {
+            keys(list.tokens.clone(), vocabulary, errors, &mut read);
         }
     }
 }
 
 /// `= "name"` or `(serialize = "name", deserialize = "…")`, of which the first half counts.
-fn rename(key: &Ident, input: ParseStream<'_>) -> Result<Option<LitStr>> {
+fn rename(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option<LitStr>> {
+    let wanted = format!("a string, as in `{key} = \"…\"`");
     if !input.peek(syn::token::Paren) {
-        return value(key, "a string", input).map(Some);
+        return value(key, &wanted, input, errors).map(Some);
     }
     let inside;
     syn::parenthesized!(inside in input);
     let halves = Punctuated::<syn::MetaNameValue, Token![,]>::parse_terminated(&inside)?;
-    let half = halves.into_iter().find(|half| half.path.is_ident("serialize"));
-    half.map(|half| syn::parse2(quote::ToTokens::into_token_stream(half.value))).transpose()
+    let Some(half) = halves.into_iter().find(|half| half.path.is_ident("serialize")) else { return Ok(None) };
+    let name = quote::ToTokens::into_token_stream(half.value);
+    syn::parse2(name).map(Some).map_err(|error| Error::new(error.span(), format!("`{key}` takes {wanted}")))
 }
 
-fn function(key: &Ident, input: ParseStream<'_>) -> Result<ExprPath> {
-    let literal: LitStr = value(key, "a path in a string, as in `\"module::function\"`", input)?;
-    literal.parse()
+fn function(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<ExprPath> {
+    let wanted = "a path in a string, as in `\"module::function\"`";
+    let literal: LitStr = value(key, wanted, input, errors)?;
+    literal.parse().map_err(|_| Error::new(literal.span(), format!("`{key}` takes {wanted}")))
 }
 
 #[cfg(test)]
@@ -194,5 +239,7 @@ mod tests {
                 "MD-5-CONFIG"
             ]
         );
+        assert_eq!(Case::Pascal.apply("_größe"), "Größe");
+        assert_eq!(Case::Upper.apply("größe"), "GRößE");
     }
 }

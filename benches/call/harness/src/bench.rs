@@ -1,0 +1,119 @@
+//! The measurements of one contender, of which one run makes one.
+
+use std::future::Future;
+use std::hint::black_box;
+use std::time::Instant;
+
+use tokio::runtime::{Builder, Runtime};
+
+use crate::allocations::count;
+
+/// Warm-up: connections, caches, buffers that grow once.
+const BEFORE: usize = 8;
+
+/// What the command line asks for: `<mode> <measurement> <times>`.
+///
+/// `list` prints the measurements; `heap` prints allocations and bytes of one operation; `plain` only runs, for
+/// callgrind to look at [`measured_region`]; `rate` prints calls and CPU time, with `BENCH_IN_FLIGHT` at once.
+pub struct Bench {
+    mode: String,
+    wanted: String,
+    times: usize,
+    runtime: Runtime,
+}
+
+impl Bench {
+    /// Reads the command line.
+    pub fn from_arguments() -> Self {
+        let mut arguments = std::env::args().skip(1);
+        let mode = arguments.next().expect("a mode: list, heap, plain or rate");
+        let wanted = arguments.next().unwrap_or_default();
+        let times = arguments.next().map_or(1, |times| times.parse().expect("times is a number"));
+        let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
+        Self { mode, wanted, times, runtime }
+    }
+
+    /// The address of the server, without a slash at the end.
+    pub fn url() -> String {
+        std::env::var("BENCH_URL").unwrap_or_else(|_| "http://127.0.0.1:9".to_owned())
+    }
+
+    /// An operation without I/O.
+    pub fn plain<R>(&self, name: &str, operation: impl Fn() -> R) {
+        if !self.asks_for(name) {
+            return;
+        }
+        let run = |times| (0..times).for_each(|_| drop(black_box(operation())));
+        // Some things a client holds want a runtime around them.
+        let _entered = self.runtime.enter();
+        self.measure(&run);
+    }
+
+    /// A call over the network.
+    pub fn call<F: Future>(&self, name: &str, call: impl Fn() -> F) {
+        if !self.asks_for(name) {
+            return;
+        }
+        if self.mode == "rate" {
+            return self.rate(&call);
+        }
+        let run = |times| {
+            self.runtime.block_on(async {
+                for _ in 0..times {
+                    drop(black_box(call().await));
+                }
+            });
+        };
+        self.measure(&run);
+    }
+
+    fn asks_for(&self, name: &str) -> bool {
+        if self.mode == "list" {
+            println!("{name}");
+        }
+        self.mode != "list" && self.wanted == name
+    }
+
+    fn measure(&self, run: &dyn Fn(usize)) {
+        run(BEFORE);
+        if self.mode == "heap" {
+            let counted = count(|| run(self.times));
+            let per = |sum: u64| sum as f64 / self.times as f64;
+            println!("{} {}", per(counted.times), per(counted.bytes));
+        } else {
+            measured_region(run, self.times);
+        }
+    }
+
+    /// Prints how long all calls took, and what they cost this process, both in microseconds a call.
+    fn rate<F: Future>(&self, call: &impl Fn() -> F) {
+        let in_flight = std::env::var("BENCH_IN_FLIGHT").map_or(1, |n| n.parse().expect("a number"));
+        let lane = |times: usize| async move {
+            for _ in 0..times {
+                drop(black_box(call().await));
+            }
+        };
+        let run = |times: usize| {
+            let lanes = (0..in_flight).map(|_| lane(times / in_flight));
+            self.runtime.block_on(futures_util::future::join_all(lanes));
+        };
+        run(in_flight * BEFORE);
+        let (started, busy) = (Instant::now(), cpu_micros());
+        run(self.times);
+        let per = |micros: f64| micros / self.times as f64;
+        println!("{} {}", per(started.elapsed().as_micros() as f64), per(cpu_micros() - busy));
+    }
+}
+
+/// What callgrind collects: `--toggle-collect='*measured_region*'`.
+#[inline(never)]
+fn measured_region(run: &dyn Fn(usize), times: usize) {
+    run(times);
+}
+
+/// User and system time of this process, from `/proc/self/schedstat`, whose first number is nanoseconds on a CPU.
+fn cpu_micros() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/schedstat").expect("Linux has it");
+    let nanos = text.split(' ').next().and_then(|first| first.parse::<f64>().ok());
+    nanos.expect("a number") / 1000.0
+}

@@ -1,0 +1,18 @@
+"""Building with cargo."""
+
+import json
+import os
+import subprocess
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def program(package):
+    """Builds a package of this workspace for release; returns the path of its program."""
+    command = ["cargo", "build", "--release", "--quiet", "--message-format=json", "-p", package]
+    done = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True, check=True)
+    for line in done.stdout.splitlines():
+        built = json.loads(line)
+        if built.get("executable") and built["target"]["name"] == package:
+            return built["executable"]
+    raise RuntimeError(f"{package} has no program")

@@ -1,0 +1,198 @@
+//! What a session JWT claims, and whether that will do.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Deserializer};
+
+use super::JwtProblem;
+use crate::passwords::{Factor, Session, SessionAttributes};
+use crate::{JsonObject, response};
+
+/// The claims of a session JWT.
+#[derive(Deserialize)]
+pub(super) struct Claims {
+    #[serde(rename = "iss")]
+    issuer: String,
+    #[serde(rename = "sub")]
+    subject: String,
+    #[serde(rename = "aud", deserialize_with = "one_or_many")]
+    audience: Vec<String>,
+    #[serde(rename = "exp")]
+    expires_at: i64,
+    #[serde(rename = "iat")]
+    pub(super) issued_at: i64,
+    #[serde(rename = "nbf", default)]
+    not_before: i64,
+    #[serde(rename = "https://stytch.com/session")]
+    session: SessionClaim,
+    /// `jti`, and the claims that the caller has added.
+    #[serde(flatten)]
+    others: JsonObject,
+}
+
+/// The session, as the JWT describes it.
+#[response(crate = crate)]
+struct SessionClaim {
+    #[response(required)]
+    id: String,
+    #[response(lenient)]
+    started_at: Option<Timestamp>,
+    #[response(lenient)]
+    last_accessed_at: Option<Timestamp>,
+    #[response(lenient)]
+    expires_at: Option<Timestamp>,
+    attributes: Option<SessionAttributes>,
+    authentication_factors: Vec<Factor>,
+    roles: Vec<String>,
+}
+
+/// What the claims are held against.
+pub(super) struct Expected<'e> {
+    pub(super) issuer: &'e str,
+    pub(super) audience: &'e str,
+    pub(super) now: Timestamp,
+    pub(super) max_age: Option<Duration>,
+    pub(super) leeway: Duration,
+}
+
+impl Claims {
+    pub(super) fn read(payload: &[u8]) -> Result<Self, JwtProblem> {
+        serde_json::from_slice(payload).map_err(|_| JwtProblem::Malformed)
+    }
+
+    pub(super) fn check(&self, expected: &Expected<'_>) -> Result<(), JwtProblem> {
+        let now = expected.now.as_second();
+        let leeway = seconds(expected.leeway);
+        if self.issuer != expected.issuer {
+            return Err(JwtProblem::Issuer);
+        }
+        if !self.audience.iter().any(|audience| audience == expected.audience) {
+            return Err(JwtProblem::Audience);
+        }
+        if self.expires_at.saturating_add(leeway) <= now {
+            return Err(JwtProblem::Expired);
+        }
+        if self.not_before.max(self.issued_at) > now.saturating_add(leeway) {
+            return Err(JwtProblem::NotYetValid);
+        }
+        // The age is what the caller cares about to the second, so no leeway makes it longer.
+        if expected.max_age.is_some_and(|longest| now.saturating_sub(self.issued_at) > seconds(longest)) {
+            return Err(JwtProblem::TooOld);
+        }
+        Ok(())
+    }
+
+    pub(super) fn into_session(mut self) -> Session {
+        self.others.remove("jti");
+        let claim = self.session;
+        Session {
+            session_id: claim.id,
+            user_id: self.subject,
+            authentication_factors: claim.authentication_factors,
+            roles: claim.roles,
+            started_at: claim.started_at,
+            last_accessed_at: claim.last_accessed_at,
+            expires_at: claim.expires_at,
+            attributes: claim.attributes,
+            custom_claims: (!self.others.is_empty()).then_some(self.others),
+        }
+    }
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// RFC 7519 allows an audience to be one text or a list of them.
+fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Audience {
+        One(String),
+        Many(Vec<String>),
+    }
+    Ok(match Audience::deserialize(deserializer)? {
+        Audience::One(audience) => vec![audience],
+        Audience::Many(audiences) => audiences,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    const ISSUED: i64 = 1_800_000_000;
+
+    fn claims(change: impl FnOnce(&mut Value)) -> Result<Claims, JwtProblem> {
+        let mut claims = json!({
+            "iss": "stytch.com/project-test-1", "aud": ["project-test-1"], "sub": "user-test-1",
+            "iat": ISSUED, "nbf": ISSUED, "exp": ISSUED + 300, "jti": "1", "plan": "pro",
+            "https://stytch.com/session": {"id": "session-test-1", "roles": null, "started_at": ""},
+        });
+        change(&mut claims);
+        Claims::read(claims.to_string().as_bytes())
+    }
+
+    fn expected(after: i64) -> Expected<'static> {
+        Expected {
+            issuer: "stytch.com/project-test-1",
+            audience: "project-test-1",
+            now: Timestamp::from_second(ISSUED + after).unwrap(),
+            max_age: None,
+            leeway: Duration::from_secs(10),
+        }
+    }
+
+    #[test]
+    fn the_session_is_read_out_of_them() {
+        let session = claims(|_| {}).unwrap().into_session();
+        assert_eq!(
+            (session.session_id.as_str(), session.user_id.as_str()),
+            ("session-test-1", "user-test-1")
+        );
+        assert_eq!(session.custom_claims.unwrap(), *json!({"plan": "pro"}).as_object().unwrap());
+    }
+
+    #[test]
+    fn times_are_checked_with_leeway() {
+        let check = |after| claims(|_| {}).unwrap().check(&expected(after));
+        assert_eq!(check(-11), Err(JwtProblem::NotYetValid));
+        for fine in [-10, 0, 299, 309] {
+            assert_eq!(check(fine), Ok(()), "{fine}");
+        }
+        assert_eq!(check(310), Err(JwtProblem::Expired));
+    }
+
+    #[test]
+    fn age_is_checked_if_asked_for() {
+        let check = |after| {
+            let expected = Expected { max_age: Some(Duration::from_secs(60)), ..expected(after) };
+            claims(|_| {}).unwrap().check(&expected)
+        };
+        assert_eq!(check(60), Ok(()));
+        assert_eq!(check(61), Err(JwtProblem::TooOld));
+    }
+
+    #[test]
+    fn issuer_and_audience_have_to_be_ours() {
+        let check = |change: fn(&mut Value)| claims(change).unwrap().check(&expected(0));
+        assert_eq!(check(|claims| claims["iss"] = "stytch.com/other".into()), Err(JwtProblem::Issuer));
+        assert_eq!(check(|claims| claims["aud"] = json!(["other"])), Err(JwtProblem::Audience));
+        assert_eq!(check(|claims| claims["aud"] = json!([])), Err(JwtProblem::Audience));
+        assert_eq!(check(|claims| claims["aud"] = "project-test-1".into()), Ok(()));
+    }
+
+    #[test]
+    fn claims_that_no_session_jwt_lacks() {
+        for claim in ["iss", "aud", "sub", "iat", "exp", "https://stytch.com/session"] {
+            let read = claims(|claims| {
+                claims.as_object_mut().unwrap().remove(claim);
+            });
+            assert_eq!(read.err(), Some(JwtProblem::Malformed), "{claim}");
+        }
+        assert_eq!(claims(|claims| claims["exp"] = "tomorrow".into()).err(), Some(JwtProblem::Malformed));
+    }
+}

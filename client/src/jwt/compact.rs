@@ -1,0 +1,91 @@
+//! A JWT in its compact form, taken apart.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use zeroize::Zeroizing;
+
+use super::JwtProblem;
+
+/// Longer than any JWT that Stytch issues, custom claims included; what is longer is not worth decoding.
+const MAX_BYTES: usize = 16 * 1024;
+
+/// The parts of a JWT whose header is one that a session JWT has.
+pub(super) struct Compact<'j> {
+    /// Header and payload as they were signed.
+    pub(super) signed: &'j [u8],
+    pub(super) payload: Zeroizing<Vec<u8>>,
+    pub(super) signature: Vec<u8>,
+    header: Header,
+}
+
+#[derive(Deserialize)]
+struct Header {
+    alg: String,
+    kid: Option<String>,
+    /// Extensions that have to be understood, of which we understand none.
+    crit: Option<serde::de::IgnoredAny>,
+}
+
+impl<'j> Compact<'j> {
+    pub(super) fn split(jwt: &'j str) -> Result<Self, JwtProblem> {
+        if jwt.len() > MAX_BYTES {
+            return Err(JwtProblem::Malformed);
+        }
+        let (signed, signature) = jwt.rsplit_once('.').ok_or(JwtProblem::Malformed)?;
+        let (header, payload) = signed.split_once('.').ok_or(JwtProblem::Malformed)?;
+        let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| JwtProblem::Malformed);
+        let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| JwtProblem::Malformed)?;
+        // Pinned before anything else: what a token says of its algorithm is never a reason to use another.
+        if header.alg != "RS256" {
+            return Err(JwtProblem::Algorithm);
+        }
+        if header.crit.is_some() {
+            return Err(JwtProblem::Malformed);
+        }
+        let (payload, signature) = (Zeroizing::new(decode(payload)?), decode(signature)?);
+        Ok(Self { signed: signed.as_bytes(), payload, signature, header })
+    }
+
+    /// The key that the header names; an empty text where it names none.
+    pub(super) fn key_id(&self) -> &str {
+        self.header.kid.as_deref().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn jwt(header: &str) -> String {
+        format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(header))
+    }
+
+    #[test]
+    fn a_session_jwt_is_taken_apart() {
+        let jwt = jwt(r#"{"alg":"RS256","kid":"k","typ":"JWT"}"#);
+        let compact = Compact::split(&jwt).unwrap();
+        assert_eq!(
+            (compact.key_id(), &**compact.payload, &*compact.signature),
+            ("k", &b"{}"[..], &b"sig"[..])
+        );
+        assert_eq!(compact.signed, jwt.strip_suffix(".c2ln").unwrap().as_bytes());
+    }
+
+    #[test]
+    fn other_algorithms_are_refused() {
+        for alg in ["none", "None", "HS256", "RS384", "PS256", "ES256", "rs256", ""] {
+            let jwt = jwt(&format!(r#"{{"alg":"{alg}","kid":"k"}}"#));
+            assert_eq!(Compact::split(&jwt).err(), Some(JwtProblem::Algorithm), "{alg}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_jwt_is_refused() {
+        let critical = jwt(r#"{"alg":"RS256","kid":"k","crit":["b64"],"b64":false}"#);
+        let long = "a".repeat(MAX_BYTES + 1);
+        for text in ["", ".", "..", "a.b", "e30.e30.c2ln", "*.e30.c2ln", "a.b.c.d", &critical, &long] {
+            assert_eq!(Compact::split(text).err(), Some(JwtProblem::Malformed), "{text:.20}");
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! Seeds, and the state file.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use serde_json::json;
+use stytch_emulator::{Emulator, EmulatorBuilder};
+
+use crate::support::{PASSWORD, Peer};
+
+const SEED: &str = r#"{ "users": [
+    { "email": "ada@example.com", "user_id": "user-test-ada", "password": "not strong", "roles": ["admin"] },
+    { "email": "bob@example.com", "hash_type": "md_5", "hash": "0cc175b9c0f1b6a831c399e269772661",
+      "password_requires_reset": true },
+    { "email": "eve@example.com", "untrusted_metadata": { "theme": "dark" } }
+] }"#;
+
+/// A directory of its own, which is removed at the end.
+struct Directory(PathBuf);
+
+impl Directory {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("stytch-emulator-{}-{name}", std::process::id()));
+        fs::create_dir_all(&path).expect("a directory");
+        Self(path)
+    }
+
+    fn file(&self) -> PathBuf {
+        self.0.join("state.jsonl")
+    }
+}
+
+impl Drop for Directory {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn kept_in(path: &Path) -> EmulatorBuilder {
+    Emulator::builder().strict(true).deterministic(1).state_file(path)
+}
+
+async fn login(peer: &Peer, email: &str, password: &str) -> crate::support::Reply {
+    peer.post("/v1/passwords/authenticate", json!({ "email": email, "password": password })).await
+}
+
+async fn complaint(builder: EmulatorBuilder) -> String {
+    builder.start().await.expect_err("a refusal").to_string()
+}
+
+#[tokio::test]
+async fn seeds_are_there_from_the_start_and_after_a_reset() {
+    let peer = Peer::with(Emulator::builder().seed(SEED).deterministic(3)).await;
+    for _ in 0..2 {
+        let ada = login(&peer, "ada@example.com", "not strong").await.ok();
+        assert_eq!((&ada["user_id"], &ada["user"]["roles"]), (&json!("user-test-ada"), &json!(["admin"])));
+        login(&peer, "bob@example.com", "a").await.refused(400, "reset_password");
+        login(&peer, "eve@example.com", "a").await.refused(400, "no_user_password");
+        let hash = "0cc175b9c0f1b6a831c399e269772661";
+        let migrate = json!({ "email": "eve@example.com", "hash_type": "md_5", "hash": hash });
+        let eve = peer.post("/v1/passwords/migrate", migrate).await.ok();
+        assert_eq!(
+            (&eve["user_created"], &eve["user"]["untrusted_metadata"]),
+            (&json!(false), &json!({ "theme": "dark" }))
+        );
+        peer.emulator.reset();
+    }
+}
+
+#[tokio::test]
+async fn a_seed_with_a_mistake() {
+    let seed = |text: &str| complaint(Emulator::builder().seed(text));
+    assert_eq!(
+        seed("{\n").await,
+        "the setting `seed` cannot be used: it is not JSON: it breaks off or goes wrong at line 2, column 0"
+    );
+    assert!(seed("[]").await.ends_with("it must be an object with a list of `users`"));
+    assert!(seed(r#"{ "users": [], "user": [] }"#).await.ends_with("`user` is nothing that a seed can have"));
+    assert!(seed(r#"{ "users": [{}] }"#).await.ends_with("`users[0].email` is required."));
+    let missing = complaint(Emulator::builder().seed_file("/no/such/file")).await;
+    assert!(
+        missing.starts_with("the setting `seed` cannot be used: cannot read /no/such/file: "),
+        "{missing}"
+    );
+}
+
+#[tokio::test]
+async fn a_state_file_outlives_the_emulator() {
+    let directory = Directory::new("outlives");
+    let create =
+        |email: &str| json!({ "email": email, "password": PASSWORD, "session_duration_minutes": 60 });
+    let peer = Peer::with(kept_in(&directory.file()).seed(SEED)).await;
+    let carol = peer.post("/v1/passwords", create("carol@example.com")).await.ok();
+    let dave = peer.post("/v1/passwords", create("dave@example.com")).await.ok();
+    peer.post("/v1/sessions/revoke", json!({ "session_token": dave["session_token"] })).await.ok();
+    peer.post("/v1/passwords/email/reset/start", json!({ "email": "dave@example.com" })).await.ok();
+    let token = peer.emulator.outbox()[0].token.clone();
+    peer.emulator.shutdown().await;
+
+    let peer = Peer::with(kept_in(&directory.file()).seed(SEED)).await;
+    let session = json!({ "session_jwt": carol["session_jwt"] });
+    let answer = peer.post("/v1/sessions/authenticate", session).await.ok();
+    assert_eq!((&answer["user"], &answer["session_token"]), (&carol["user"], &carol["session_token"]));
+    let revoked = json!({ "session_token": dave["session_token"] });
+    peer.post("/v1/sessions/authenticate", revoked).await.refused(404, "session_not_found");
+    assert_eq!(peer.emulator.outbox()[0].token, token);
+    let reset = json!({ "token": token, "password": "staple battery horse correct" });
+    peer.post("/v1/passwords/email/reset", reset.clone()).await.ok();
+    // The same seed of the ids, and yet no id is given twice.
+    let erin = peer.post("/v1/passwords", create("erin@example.com")).await.ok();
+    assert_ne!(erin["user_id"], carol["user_id"]);
+    peer.emulator.shutdown().await;
+
+    let peer = Peer::with(kept_in(&directory.file()).seed(SEED)).await;
+    login(&peer, "dave@example.com", "staple battery horse correct").await.ok();
+    login(&peer, "carol@example.com", PASSWORD).await.ok();
+    login(&peer, "ada@example.com", "not strong").await.ok();
+    peer.post("/v1/passwords/email/reset", reset).await.refused(401, "unable_to_auth_password_reset_token");
+}
+
+#[tokio::test]
+async fn a_reset_empties_the_state_file() {
+    let directory = Directory::new("reset");
+    let peer = Peer::with(kept_in(&directory.file()).seed(SEED)).await;
+    peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
+    peer.emulator.reset();
+    peer.emulator.shutdown().await;
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    login(&peer, "carol@example.com", PASSWORD).await.refused(404, "email_not_found");
+    login(&peer, "ada@example.com", "not strong").await.ok();
+}
+
+#[tokio::test]
+async fn a_line_that_was_not_finished_is_dropped() {
+    let directory = Directory::new("torn");
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
+    peer.emulator.shutdown().await;
+    let mut file = fs::OpenOptions::new().append(true).open(directory.file()).expect("the file");
+    file.write_all(br#"{"users":[{"user_id":"user-test-torn""#).expect("a torn line");
+
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    peer.post("/v1/passwords", json!({ "email": "dave@example.com", "password": PASSWORD })).await.ok();
+    peer.emulator.shutdown().await;
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    login(&peer, "carol@example.com", PASSWORD).await.ok();
+    login(&peer, "dave@example.com", PASSWORD).await.ok();
+}
+
+#[tokio::test]
+async fn a_file_that_is_something_else_is_left_alone() {
+    let directory = Directory::new("foreign");
+    for (content, line) in [
+        ("a diary", 1),
+        ("a diary\n", 1),
+        ("{\"stytch_emulator_state\":2,\"starts\":1}\n", 1),
+        ("{\"stytch_emulator_state\":1,\"starts\":1}\n{\"users\":1}\n{}\n", 2),
+    ] {
+        fs::write(directory.file(), content).expect("a file");
+        let complaint = complaint(kept_in(&directory.file())).await;
+        assert!(complaint.contains(&format!("line {line} is not what this version writes")), "{complaint}");
+        assert_eq!(fs::read_to_string(directory.file()).expect("the file"), content);
+    }
+    // What a program leaves that was killed while it began the file.
+    fs::write(directory.file(), "{\"stytch_emulator_state\":1").expect("a file");
+    Peer::with(kept_in(&directory.file())).await;
+}
+
+#[tokio::test]
+async fn a_state_file_is_used_by_one_emulator_at_a_time() {
+    let directory = Directory::new("locked");
+    let first = Peer::with(kept_in(&directory.file())).await;
+    let complaint = complaint(kept_in(&directory.file())).await;
+    assert!(complaint.ends_with("another emulator has it open"), "{complaint}");
+    first.emulator.shutdown().await;
+    Peer::with(kept_in(&directory.file())).await;
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_state_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let directory = Directory::new("private");
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
+    let mode = fs::metadata(directory.file()).expect("the file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let content = fs::read_to_string(directory.file()).expect("the file");
+    assert!(content.contains("carol@example.com") && !content.contains(PASSWORD));
+}
+
+#[tokio::test]
+async fn a_directory_that_is_not_there() {
+    let complaint = complaint(kept_in(Path::new("/no/such/directory/state"))).await;
+    assert!(complaint.starts_with("cannot use the state file /no/such/directory/state: "), "{complaint}");
+}

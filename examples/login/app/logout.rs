@@ -1,0 +1,17 @@
+//! `/logout`: the end of the session, here and at Stytch.
+
+use axum::extract::State;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+
+use super::{Shared, session};
+
+pub(super) async fn submit(State(app): Shared, jar: CookieJar) -> Response {
+    if let Some(jwt) = session::jwt(&app, &jar) {
+        // Whatever comes of it, this browser is logged out; a session that has ended already is no news.
+        if let Err(error) = app.client.sessions().revoke().session_jwt(jwt.secret()).send().await {
+            tracing::warn!("a session is not revoked: {error}");
+        }
+    }
+    (session::end(app.cookies, jar), Redirect::to("/login")).into_response()
+}

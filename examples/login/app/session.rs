@@ -1,0 +1,74 @@
+//! The cookie that says who is logged in.
+//!
+//! It holds the session's JWT, which is verified here, without a call. The JWT lives five minutes and the session
+//! a day: when the JWT has expired, the API is asked whether the session lives, and its answer brings the next.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::CookieJar;
+use stytch_client::{Error, ErrorKind, JsonObject, Secret};
+use time::Duration;
+
+use super::cookies::Cookies;
+use super::{App, Shared, csrf, words};
+
+const COOKIE: &str = "session";
+/// How long a login lasts: a day.
+pub(super) const MINUTES: u32 = 24 * 60;
+
+/// Lets those through who are logged in, and shows the others where to log in.
+pub(super) async fn require(
+    State(app): Shared,
+    jar: CookieJar,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let Some(jwt) = jwt(&app, &jar) else { return Redirect::to("/login").into_response() };
+    let verified = match app.client.sessions().authenticate_jwt(jwt).fall_back_to_api().send().await {
+        Ok(verified) => verified,
+        Err(error) if is_over(&error) => {
+            return (end(app.cookies, jar), Redirect::to("/login")).into_response();
+        }
+        Err(error) => return words::trouble(&error),
+    };
+    let renewed = verified.session_jwt.clone();
+    request.extensions_mut().insert(verified);
+    let response = next.run(request).await;
+    match renewed {
+        Some(jwt) => (keep(app.cookies, jar, &jwt), response).into_response(),
+        None => response,
+    }
+}
+
+/// The JWT of the browser, which need not be good.
+pub(super) fn jwt(app: &App, jar: &CookieJar) -> Option<Secret> {
+    app.cookies.get(jar, COOKIE).map(Secret::from)
+}
+
+/// Logs a browser in, and opens its account.
+pub(super) fn begin(app: &App, jar: CookieJar, jwt: Option<&Secret>) -> Response {
+    let Some(jwt) = jwt else { return words::no_session() };
+    let jar = csrf::renew(app.cookies, keep(app.cookies, jar, jwt));
+    (jar, Redirect::to("/account")).into_response()
+}
+
+/// Forgets the session in the browser. At Stytch it lives on, unless it is revoked.
+pub(super) fn end(cookies: Cookies, jar: CookieJar) -> CookieJar {
+    csrf::renew(cookies, cookies.remove(jar, COOKIE))
+}
+
+/// What the JWT says beside what every JWT says, so that a page can greet without asking.
+pub(super) fn claims(email: &str) -> JsonObject {
+    JsonObject::from_iter([("email".to_owned(), email.into())])
+}
+
+fn keep(cookies: Cookies, jar: CookieJar, jwt: &Secret) -> CookieJar {
+    cookies.set(jar, COOKIE, jwt.secret(), Duration::minutes(i64::from(MINUTES)))
+}
+
+/// Whether the session is what is wrong, and not the way to the API.
+fn is_over(error: &Error) -> bool {
+    error.jwt_problem().is_some()
+        || (error.kind() == ErrorKind::Api && matches!(error.status(), Some(400 | 404)))
+}

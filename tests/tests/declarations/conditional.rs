@@ -1,0 +1,86 @@
+//! `#[cfg]` on fields: there, and not there.
+
+use stytch_client::{Endpoint, endpoint, object};
+
+use crate::sent;
+
+/// `test` holds wherever this is compiled.
+#[endpoint(post = "/cfg", response = ())]
+#[derive(Clone, PartialEq)]
+struct Conditional<'a> {
+    #[cfg(test)]
+    there: u8,
+    #[cfg(not(test))]
+    gone: Missing<'a>,
+    #[cfg(test)]
+    maybe_there: Option<&'a str>,
+    #[cfg(not(test))]
+    maybe_gone: Option<Missing<'a>>,
+    #[cfg(test)]
+    #[cfg(not(test))]
+    twice: Missing<'a>,
+    #[cfg(not(test))]
+    #[serde(flatten)]
+    flat: Missing<'a>,
+    #[cfg(not(test))]
+    #[endpoint(secret)]
+    #[serde(skip_serializing_if = "missing")]
+    skipped: Option<Option<Missing<'a>>>,
+    #[cfg(test)]
+    #[endpoint(query)]
+    asked: Option<u8>,
+    #[cfg(not(test))]
+    #[endpoint(header = "x-gone")]
+    header: Missing<'a>,
+}
+
+#[test]
+fn what_is_not_there_is_neither_asked_for_nor_sent() {
+    let request = Conditional::builder().there(1).maybe_there("m").asked(2).build();
+    assert_eq!(sent(&request), r#"POST /cfg?asked=2 {"there":1,"maybe_there":"m"}"#);
+    assert_eq!(format!("{request:?}"), r#"Conditional { there: 1, maybe_there: Some("m"), asked: Some(2) }"#);
+}
+
+#[test]
+fn what_is_not_there_is_not_described() {
+    let fields: Vec<&str> = Conditional::INFO.fields.iter().map(|field| field.name).collect();
+    assert_eq!(fields, ["there", "maybe_there", "asked"]);
+}
+
+#[object]
+struct Nested {
+    #[cfg(not(test))]
+    gone: Missing,
+    #[cfg(test)]
+    there: Option<u8>,
+}
+
+#[test]
+fn objects_follow_too() {
+    assert_eq!(serde_json::to_string(&Nested::builder().there(1).build()).unwrap(), r#"{"there":1}"#);
+}
+
+#[cfg(not(test))]
+#[endpoint(post = "/nowhere", response = Missing)]
+struct Nowhere {
+    missing: Missing,
+}
+
+#[endpoint(post = "/nowhere", response = Missing)]
+#[cfg(not(test))]
+struct NowhereEither {
+    missing: Missing,
+}
+
+#[endpoint(get = "/documented", response = ())]
+#[cfg_attr(test, derive(Clone))]
+struct Documented {
+    #[cfg_attr(test, doc = "Documented.")]
+    #[cfg_attr(not(test), doc(hidden))]
+    field: u8,
+}
+
+#[test]
+fn other_attributes_may_be_conditional() {
+    assert_eq!(sent(&Documented::builder().field(1).build().clone()), "GET /documented?field=1");
+}

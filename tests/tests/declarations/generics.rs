@@ -1,0 +1,127 @@
+//! Type parameters, lifetimes, constants, bounds and defaults.
+
+use std::fmt::{Debug, Display};
+
+use serde::{Serialize, Serializer};
+use stytch_client::{Endpoint, endpoint, object, response};
+
+use crate::sent;
+
+#[endpoint(post = "/search", response = Page<T>)]
+struct Search<'a, 'b: 'a, T, F = u8, const N: usize = 2>
+where
+    T: Display + Default + serde::de::DeserializeOwned,
+    &'a F: Debug,
+{
+    text: &'a str,
+    other: Option<&'b str>,
+    filter: T,
+    first: Option<F>,
+    list: Vec<T>,
+    #[serde(serialize_with = "listed")]
+    pair: [u8; N],
+    by_reference: Option<&'a F>,
+}
+
+#[response]
+struct Page<T> {
+    results: Vec<T>,
+    first: Option<T>,
+    #[response(required)]
+    last: T,
+    next: T,
+    cursor: String,
+}
+
+#[test]
+fn parameters_are_inferred_from_what_is_set() {
+    let search = Search::builder().text("t").filter(1.5).list([2.5]).pair([1, 2]).first('f').build();
+    assert_eq!(
+        sent(&search),
+        r#"POST /search {"text":"t","filter":1.5,"first":"f","list":[2.5],"pair":[1,2]}"#
+    );
+}
+
+#[test]
+fn a_generic_answer_is_read() {
+    fn read<E: Endpoint>(_: &E, json: &str) -> E::Response {
+        serde_json::from_str(json).unwrap()
+    }
+    let search: Search<'_, '_, String> =
+        Search::builder().text("t").filter(String::new()).list([]).pair([1, 2]).build();
+    let page = read(&search, r#"{"results":null,"last":"l","next":null}"#);
+    assert_eq!((page.results.len(), page.first, page.last), (0, None, "l".to_owned()));
+    assert_eq!((page.next, page.cursor), (String::new(), String::new()));
+}
+
+#[endpoint(put = "/unsized", response = ())]
+struct Unsized<'a, T: ?Sized> {
+    value: &'a T,
+}
+
+#[test]
+fn a_parameter_may_be_unsized() {
+    assert_eq!(sent(&Unsized::builder().value("text").build()), r#"PUT /unsized {"value":"text"}"#);
+    assert_eq!(sent(&Unsized::builder().value(&[1_u8][..]).build()), r#"PUT /unsized {"value":[1]}"#);
+}
+
+fn listed<S: Serializer, const N: usize>(array: &[u8; N], to: S) -> Result<S::Ok, S::Error> {
+    array.as_slice().serialize(to)
+}
+
+/// Neither `Serialize` nor `Debug`.
+struct Opaque;
+
+fn one<T, S: Serializer>(_: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_u8(1)
+}
+
+#[endpoint(put = "/opaque", response = ())]
+struct Hidden {
+    #[endpoint(secret)]
+    #[serde(serialize_with = "one")]
+    value: Opaque,
+}
+
+#[test]
+fn a_field_with_a_writer_of_its_own_needs_nothing_else() {
+    assert_eq!(sent(&Hidden::builder().value(Opaque).build()), r#"PUT /opaque {"value":1}"#);
+}
+
+#[object]
+#[derive(Clone, PartialEq)]
+struct Range<T: PartialOrd = u8> {
+    from: Option<T>,
+    to: T,
+}
+
+#[endpoint(post = "/ranges", response = ())]
+struct Ranges<T: PartialOrd + Serialize> {
+    range: Range<T>,
+    ranges: Option<Vec<Range<T>>>,
+}
+
+#[test]
+fn objects_have_parameters_too() {
+    let range = Range::builder().to(2).build();
+    let ranges = Ranges::builder().range(range.clone()).ranges([range]).build();
+    assert_eq!(sent(&ranges), r#"POST /ranges {"range":{"to":2},"ranges":[{"to":2}]}"#);
+}
+
+#[endpoint(post = "/marked", response = ())]
+struct Marked<T> {
+    #[serde(flatten)]
+    marker: std::marker::PhantomData<T>,
+    name: String,
+}
+
+#[test]
+fn types_are_described_as_written() {
+    let fields: Vec<&str> =
+        <Search<'_, '_, f32> as Endpoint>::INFO.fields.iter().map(|field| field.ty).collect();
+    assert_eq!(
+        fields,
+        ["&'a str", "Option<&'b str>", "T", "Option<F>", "Vec<T>", "[u8; N]", "Option<&'a F>"]
+    );
+    assert_eq!(Marked::<u8>::INFO.fields[0].name, "*");
+}

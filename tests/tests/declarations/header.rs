@@ -1,0 +1,53 @@
+//! Header values.
+
+use stytch_client::{Endpoint, endpoint};
+
+use crate::{refused, sent};
+
+#[endpoint(post = "/orders", response = ())]
+struct Order<'a> {
+    item: &'a str,
+    #[endpoint(header = "Idempotency-Key")]
+    key: &'a str,
+    #[endpoint(header = "x-attempt")]
+    attempt: Option<u8>,
+    #[endpoint(header = "x-tag")]
+    tags: Option<Vec<&'a str>>,
+}
+
+fn headers(order: &Order<'_>) -> Vec<(String, String)> {
+    let request = order.request().unwrap();
+    let texts = request.headers().map(|(name, value)| {
+        assert!(value.is_sensitive(), "{name} may hold a secret");
+        (name.as_str().to_owned(), value.to_str().unwrap().to_owned())
+    });
+    texts.collect()
+}
+
+fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+    pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+#[test]
+fn a_header_leaves_the_body() {
+    let order = Order::builder().item("tea").key("k-1").build();
+    assert_eq!(sent(&order), r#"POST /orders {"item":"tea"}"#);
+    assert_eq!(headers(&order), pairs(&[("idempotency-key", "k-1")]));
+}
+
+#[test]
+fn a_list_repeats_the_header() {
+    let order = Order::builder().item("tea").key("k").attempt(2).tags(["a", "b"]).build();
+    assert_eq!(
+        headers(&order),
+        pairs(&[("idempotency-key", "k"), ("x-attempt", "2"), ("x-tag", "a"), ("x-tag", "b")])
+    );
+}
+
+#[test]
+fn a_value_that_is_no_header_is_refused() {
+    for value in ["a\r\nx-admin: 1", "a\nb", "a\0b"] {
+        let refused = refused(&Order::builder().item("tea").key(value).build());
+        assert!(refused.contains("header") && !refused.contains("admin"), "{refused}");
+    }
+}

@@ -1,0 +1,40 @@
+//! What declarations send, looked at without a server: one file a topic.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+// The fields of declarations that a test makes up say nothing that their names do not.
+#![allow(missing_docs)]
+
+mod answers;
+mod attachment;
+mod body;
+mod builder;
+mod conditional;
+mod deprecated;
+mod generics;
+mod header;
+mod path;
+mod query;
+mod secret;
+mod serde_attributes;
+mod unusual;
+mod visibility;
+
+use stytch_client::{Endpoint, Request};
+
+/// The request line and the body, as they would be sent.
+fn sent(endpoint: &impl Endpoint) -> String {
+    shown(&endpoint.request().unwrap())
+}
+
+fn shown(request: &Request) -> String {
+    let line = format!("{} {}", request.method().as_str(), request.path());
+    match request.body() {
+        Some(body) => format!("{line} {}", std::str::from_utf8(body).unwrap()),
+        None => line,
+    }
+}
+
+/// What is said when the request cannot be built.
+fn refused(endpoint: &impl Endpoint) -> String {
+    endpoint.request().unwrap_err().to_string()
+}

@@ -1,0 +1,87 @@
+//! Path values, none of which can choose another route.
+
+use stytch_client::endpoint;
+
+use crate::{refused, sent};
+
+#[endpoint(get = "/v1/users/{user_id}/emails/{email}", response = ())]
+struct Get<'a> {
+    email: &'a str,
+    user_id: &'a str,
+}
+
+fn get(user_id: &str) -> Get<'_> {
+    Get::builder().email("e").user_id(user_id).build()
+}
+
+#[test]
+fn values_stand_in_the_order_of_the_template() {
+    assert_eq!(sent(&get("u-1")), "GET /v1/users/u-1/emails/e");
+}
+
+#[test]
+fn a_value_stays_one_segment() {
+    for (value, encoded) in [
+        ("a/b?c#d", "a%2Fb%3Fc%23d"),
+        ("a%2Fb", "a%252Fb"),
+        ("%2e%2e", "%252e%252e"),
+        (" ", "%20"),
+        ("...", "..."),
+        (".a", ".a"),
+        ("/", "%2F"),
+        ("\\", "%5C"),
+        ("{user_id}", "%7Buser_id%7D"),
+        ("é\u{1F600}", "%C3%A9%F0%9F%98%80"),
+        ("a\r\nb", "a%0D%0Ab"),
+        ("a;b=c&d+e@f:g", "a%3Bb%3Dc%26d%2Be%40f%3Ag"),
+        ("~a-b_c.d9", "~a-b_c.d9"),
+    ] {
+        assert_eq!(sent(&get(value)), format!("GET /v1/users/{encoded}/emails/e"), "{value:?}");
+    }
+}
+
+#[test]
+fn a_value_that_would_fold_the_path_is_refused() {
+    for value in ["", ".", ".."] {
+        let refused = refused(&get(value));
+        assert!(refused.contains("user_id") && refused.contains("another route"), "{value:?}: {refused}");
+    }
+}
+
+#[endpoint(get = "/reports/{year}-{month}.json", response = ())]
+struct Report {
+    year: u16,
+    month: u8,
+    #[endpoint(query)]
+    draft: Option<bool>,
+}
+
+#[test]
+fn values_share_a_segment() {
+    let report = Report::builder().year(2026_u16).month(11).draft(true).build();
+    assert_eq!(sent(&report), "GET /reports/2026-11.json?draft=true");
+}
+
+#[endpoint(get = "/{kind}", response = ())]
+struct ByKind {
+    #[endpoint(path)]
+    #[serde(rename = "type")]
+    kind: Kind,
+}
+
+#[derive(Debug, serde::Serialize)]
+enum Kind {
+    #[serde(rename = "a b")]
+    Spaced,
+    Listed(Vec<u8>),
+    #[serde(untagged)]
+    Other(String),
+}
+
+#[test]
+fn a_value_is_what_serde_makes_of_it() {
+    assert_eq!(sent(&ByKind { kind: Kind::Spaced }), "GET /a%20b");
+    assert_eq!(sent(&ByKind { kind: Kind::Other("x".to_owned()) }), "GET /x");
+    let refused = refused(&ByKind { kind: Kind::Listed(vec![1]) });
+    assert!(refused.contains("kind"), "{refused}");
+}

@@ -1,0 +1,164 @@
+//! Names and shapes that expansions might trip over.
+
+use stytch_client::{Client, Endpoint, endpoint, object, resource};
+
+use crate::sent;
+
+/// Names that the expansion uses, and some that it might.
+#[expect(non_snake_case)]
+#[endpoint(post = "/names/{path}", response = ())]
+struct Names {
+    path: u8,
+    client: u8,
+    values: u8,
+    value: u8,
+    request: u8,
+    builder: u8,
+    fields: u8,
+    f: u8,
+    to: u8,
+    name: u8,
+    query: u8,
+    header: u8,
+    secret: u8,
+    body: u8,
+    new: u8,
+    clone: u8,
+    fmt: u8,
+    into: u8,
+    from: u8,
+    finish: u8,
+    write: u8,
+    call: u8,
+    default: u8,
+    drop: u8,
+    eq: u8,
+    __f: u8,
+    __p: u8,
+    __to: u8,
+    __value: u8,
+    __C: u8,
+    r#type: u8,
+    r#fn: u8,
+    r#async: u8,
+    maybe: Option<u8>,
+    null: Option<Option<u8>>,
+    option: Option<u8>,
+    some: Option<u8>,
+    none: Option<u8>,
+    null_option: Option<u8>,
+}
+
+#[test]
+fn names_of_the_expansion_are_free() {
+    let half = Names::builder().path(0).client(1).values(1).value(1).request(1).builder(1).fields(1).f(1);
+    let half = half.to(1).name(1).query(1).header(1).secret(1).body(1).new(1).clone(1).fmt(1).into(1);
+    let half = half.from(1).finish(1).write(1).call(1).default(1).drop(1).eq(1).__f(1).__p(1).__to(1);
+    let half = half.__value(1).__C(1).r#type(1).r#fn(1).r#async(1);
+    let names = half.maybe(1).null_null().null_option(1).maybe_option(None).build();
+    let request = names.request().unwrap();
+    assert_eq!(request.path(), "/names/0");
+    let body: serde_json::Value = serde_json::from_slice(request.body().unwrap()).unwrap();
+    let members = body.as_object().unwrap();
+    assert_eq!(members.len(), 35);
+    assert!(members.iter().all(|(name, value)| if name == "null" { value.is_null() } else { value == 1 }));
+}
+
+#[expect(non_snake_case, reason = "two names that differ in case alone")]
+#[endpoint(post = "/case", response = ())]
+struct Case {
+    a: u8,
+    A: u8,
+    b: Option<u8>,
+    B: u8,
+}
+
+#[test]
+fn names_may_differ_in_case_alone() {
+    let case = Case::builder().A(1).B(2).a(3).b(4).build();
+    assert_eq!(sent(&case), r#"POST /case {"a":3,"A":1,"b":4,"B":2}"#);
+}
+
+#[allow(non_camel_case_types)]
+#[endpoint(get = "/raw", response = ())]
+struct r#async {
+    r#await: u8,
+}
+
+#[allow(non_camel_case_types)]
+#[object]
+struct r#match {
+    r#ref: Option<u8>,
+}
+
+#[resource]
+struct Move;
+
+#[endpoint(get = "/gen", response = (), on = Move)]
+struct Gen;
+
+#[endpoint(get = "/super", response = (), on = Move)]
+struct Super;
+
+#[endpoint(get = "/fn", response = (), on = Move, name = r#fn)]
+struct Function;
+
+#[test]
+fn keywords_are_names() {
+    assert_eq!(sent(&r#async::builder().r#await(1).build()), "GET /raw?await=1");
+    assert_eq!(r#async::INFO.name, "async");
+    let object = r#match::builder().r#ref(1).build();
+    assert_eq!(serde_json::to_string(&object).unwrap(), r#"{"ref":1}"#);
+    assert_eq!(format!("{object:?}"), "match { ref: Some(1) }");
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    assert_eq!(sent(&client.r#async().r#await(1).build()), "GET /raw?await=1");
+    assert_eq!(sent(&client.r#move().r#gen().build()), "GET /gen");
+    assert_eq!(sent(&client.r#move().super_().build()), "GET /super");
+    assert_eq!(sent(&client.r#move().r#fn().build()), "GET /fn");
+}
+
+#[endpoint(get = r"/raw/{id}", response = ())]
+struct RawText {
+    id: u8,
+}
+
+#[endpoint(get = r#"/raw/{id}"#, response = (),)]
+struct RawTextWithHash {
+    id: u8,
+}
+
+#[endpoint(get = "/\u{72}aw/{\u{69}d}", response = ())]
+struct Escaped {
+    id: u8,
+}
+
+#[test]
+fn a_path_may_be_any_string_literal() {
+    for sent in [sent(&RawText { id: 1 }), sent(&RawTextWithHash { id: 1 }), sent(&Escaped { id: 1 })] {
+        assert_eq!(sent, "GET /raw/1");
+    }
+}
+
+#[endpoint(get = "/", response = ())]
+struct Root {}
+
+#[endpoint(get = "/über-{größe}", response = ())]
+#[cfg(not(test))]
+struct NotAscii {
+    größe: u8,
+}
+
+#[endpoint(get = "/sizes/{größe}", response = ())]
+struct Unicode {
+    größe: u8,
+    名前: Option<String>,
+}
+
+#[test]
+fn names_may_be_unicode() {
+    assert_eq!(
+        sent(&Unicode::builder().größe(1).名前("é").build()),
+        "GET /sizes/1?%E5%90%8D%E5%89%8D=%C3%A9"
+    );
+    assert_eq!(sent(&Root {}), "GET /");
+}

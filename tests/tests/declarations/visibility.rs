@@ -1,0 +1,109 @@
+//! What is declared is as visible as its struct.
+
+mod inner {
+    use stytch_client::{endpoint, object, resource, response};
+
+    #[resource]
+    pub(crate) struct Shops;
+
+    #[endpoint(get = "/shops", response = Shop, on = Shops)]
+    pub(crate) struct Get {
+        /// Not visible, though its setter is.
+        limit: Option<u8>,
+        pub(super) name: Option<String>,
+    }
+
+    #[endpoint(get = "/shops/open", response = Shop, on = Shops)]
+    pub(in crate::visibility) struct GetOpen {
+        pub limit: Option<u8>,
+    }
+
+    #[endpoint(get = "/shops/super", response = Shop)]
+    pub(super) struct GetSuper {
+        limit: u8,
+    }
+
+    #[endpoint(get = "/shops/private", response = Shop)]
+    struct GetPrivate {
+        limit: u8,
+    }
+
+    #[object]
+    pub(super) struct Place {
+        city: Option<String>,
+    }
+
+    #[response]
+    pub(crate) struct Shop {
+        pub(crate) name: String,
+    }
+
+    pub(super) fn private() -> String {
+        crate::sent(&GetPrivate::builder().limit(1).build())
+    }
+
+    pub(super) mod deeper {
+        /// Inside the module that declares it and below.
+        pub(in crate::visibility) fn private() -> String {
+            crate::sent(&super::GetPrivate::builder().limit(2).build())
+        }
+    }
+}
+
+use stytch_client::Client;
+
+use self::inner::{Get, GetOpen, GetSuperExt, Place, ShopsExt};
+use crate::sent;
+
+#[test]
+fn setters_are_visible_where_fields_are_not() {
+    let get = Get::builder().limit(1).name("n").build();
+    assert_eq!(get.name.as_deref(), Some("n"));
+    assert_eq!(sent(&get), "GET /shops?limit=1&name=n");
+    assert_eq!(sent(&GetOpen::builder().limit(2).build()), "GET /shops/open?limit=2");
+    assert_eq!(serde_json::to_string(&Place::builder().city("c").build()).unwrap(), r#"{"city":"c"}"#);
+    assert_eq!((inner::private(), inner::deeper::private()), pair("GET /shops/private?limit=", ["1", "2"]));
+}
+
+fn pair(start: &str, ends: [&str; 2]) -> (String, String) {
+    let [first, second] = ends.map(|end| format!("{start}{end}"));
+    (first, second)
+}
+
+#[test]
+fn methods_are_visible_like_their_struct() {
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    assert_eq!(sent(&client.shops().get().build()), "GET /shops");
+    assert_eq!(sent(&client.shops().get_open().build()), "GET /shops/open");
+    assert_eq!(sent(&client.get_super().limit(3).build()), "GET /shops/super?limit=3");
+    let shop: inner::Shop = serde_json::from_str("{}").unwrap();
+    assert_eq!(shop.name, "");
+}
+
+#[test]
+fn a_function_may_declare_its_own() {
+    use stytch_client::{endpoint, object, resource};
+
+    #[resource]
+    struct Local;
+
+    #[object]
+    struct Inner {
+        a: Option<u8>,
+    }
+
+    #[endpoint(post = "/local", response = (), on = Local)]
+    struct Create {
+        inner: Inner,
+    }
+
+    #[endpoint(post = "/local/{id}", response = (), name = touch)]
+    struct Update<'a> {
+        id: &'a str,
+    }
+
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let create = client.local().create().inner(Inner::builder().a(1).build()).build();
+    assert_eq!(sent(&create), r#"POST /local {"inner":{"a":1}}"#);
+    assert_eq!(sent(&client.touch().id("x").build()), "POST /local/x");
+}

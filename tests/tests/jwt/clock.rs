@@ -1,0 +1,56 @@
+//! A clock that a test moves.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
+
+use stytch_client::{Timer, Timestamp};
+
+/// The real time, and what the test has added to it.
+#[derive(Clone)]
+pub(crate) struct MovableClock {
+    /// Far enough back that rewinding stays a point in time.
+    started: Instant,
+    moved_seconds: Arc<AtomicI64>,
+}
+
+impl Default for MovableClock {
+    fn default() -> Self {
+        Self { started: Instant::now(), moved_seconds: Arc::default() }
+    }
+}
+
+impl MovableClock {
+    pub(crate) fn advance(&self, by: Duration) {
+        self.moved_seconds.fetch_add(i64::try_from(by.as_secs()).unwrap(), Ordering::SeqCst);
+    }
+
+    pub(crate) fn rewind(&self, by: Duration) {
+        self.moved_seconds.fetch_sub(i64::try_from(by.as_secs()).unwrap(), Ordering::SeqCst);
+    }
+
+    fn moved(&self) -> i64 {
+        self.moved_seconds.load(Ordering::SeqCst)
+    }
+}
+
+impl Timer for MovableClock {
+    fn now(&self) -> Instant {
+        self.started + Duration::from_secs(u64::try_from(self.moved()).unwrap_or_default())
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::from_second(Timestamp::now().as_second() + self.moved()).unwrap()
+    }
+
+    /// The waits between attempts are over at once, and the much longer time limits never run out.
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if duration < Duration::from_secs(20) {
+            Box::pin(std::future::ready(()))
+        } else {
+            Box::pin(std::future::pending())
+        }
+    }
+}

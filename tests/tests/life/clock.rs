@@ -1,0 +1,52 @@
+//! A clock that stands still until a test moves it.
+
+use std::future::{Future, pending, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use stytch_client::{Timer, Timestamp};
+
+/// Where it stands: somewhere in 2027.
+const START: Duration = Duration::from_secs(1_800_000_000);
+
+#[derive(Clone)]
+pub(crate) struct StandingClock {
+    origin: Instant,
+    seconds: Arc<AtomicU64>,
+}
+
+impl StandingClock {
+    pub(crate) fn new() -> Self {
+        Self { origin: Instant::now(), seconds: Arc::default() }
+    }
+
+    /// The time that a server has to begin with, to agree with this clock.
+    pub(crate) fn start() -> SystemTime {
+        SystemTime::UNIX_EPOCH + START
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        self.seconds.fetch_add(by.as_secs(), Ordering::SeqCst);
+    }
+
+    fn moved(&self) -> Duration {
+        Duration::from_secs(self.seconds.load(Ordering::SeqCst))
+    }
+}
+
+impl Timer for StandingClock {
+    fn now(&self) -> Instant {
+        self.origin + self.moved()
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        Timestamp::try_from(Self::start() + self.moved()).unwrap()
+    }
+
+    /// The waits between attempts are over at once; the much longer time limits never run out.
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        if duration < Duration::from_secs(20) { Box::pin(ready(())) } else { Box::pin(pending()) }
+    }
+}

@@ -1,0 +1,71 @@
+//! Recognising a login without asking the server, and what happens when the JWT runs out.
+
+use std::time::Duration;
+
+use stytch_client::{JwtProblem, Secret};
+
+use crate::world::{DAY, World, refused};
+
+fn calls_to(world: &World, path: &str) -> usize {
+    world.emulator.requests().iter().filter(|request| request.path.starts_with(path)).count()
+}
+
+async fn problem(world: &World, jwt: &Secret) -> Option<JwtProblem> {
+    let outcome = world.client.sessions().authenticate_jwt(jwt.clone()).send().await;
+    outcome.err().map(|error| error.jwt_problem().expect("a problem of the JWT"))
+}
+
+#[tokio::test]
+async fn a_jwt_says_what_the_api_says() {
+    let (world, created) = World::with_ada().await;
+    let verified = world.client.sessions().authenticate_jwt(created.session_jwt.unwrap());
+    let verified = verified.send().await.unwrap();
+    assert_eq!(verified.issued_at, Some(world.in_minutes(0)));
+    let (here, there) = (verified.session, created.session.unwrap());
+    assert_eq!((here.session_id, here.user_id), (there.session_id, there.user_id));
+    assert_eq!(here.authentication_factors, there.authentication_factors);
+    assert_eq!(here.roles, there.roles);
+    assert_eq!((here.started_at, here.expires_at), (there.started_at, there.expires_at));
+    assert_eq!(calls_to(&world, "/v1/sessions/authenticate"), 0);
+}
+
+#[tokio::test]
+async fn a_jwt_is_good_for_five_minutes() {
+    let (world, created) = World::with_ada().await;
+    let jwt = created.session_jwt.unwrap();
+    for _ in 0..5 {
+        assert_eq!(problem(&world, &jwt).await, None);
+        world.pass(1);
+    }
+    // Ten seconds more, because clocks differ.
+    assert_eq!(problem(&world, &jwt).await, None);
+    world.pass(1);
+    assert_eq!(problem(&world, &jwt).await, Some(JwtProblem::Expired));
+    assert_eq!(calls_to(&world, "/v1/sessions/jwks"), 1);
+}
+
+#[tokio::test]
+async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
+    let (world, created) = World::with_ada().await;
+    let jwt = created.session_jwt.unwrap();
+    let ask = || world.client.sessions().authenticate_jwt(jwt.clone()).fall_back_to_api().send();
+    world.pass(DAY - 1);
+    let verified = ask().await.unwrap();
+    assert_eq!((verified.issued_at, verified.session.user_id), (None, created.user_id));
+    assert_eq!(problem(&world, &verified.session_jwt.unwrap()).await, None);
+    world.pass(1);
+    refused(ask().await, 404, "session_not_found");
+}
+
+#[tokio::test]
+async fn a_jwt_can_be_too_old_for_what_is_asked_of_it() {
+    let (world, created) = World::with_ada().await;
+    world.pass(2);
+    let jwt = created.session_jwt.unwrap();
+    let check = || world.client.sessions().authenticate_jwt(jwt.clone()).max_age(Duration::from_secs(60));
+    assert_eq!(check().send().await.unwrap_err().jwt_problem(), Some(JwtProblem::TooOld));
+    let asked = check().fall_back_to_api().send().await.unwrap();
+    let renewed = world.client.sessions().authenticate_jwt(asked.session_jwt.unwrap());
+    let renewed = renewed.max_age(Duration::from_secs(60)).send().await.unwrap();
+    assert_eq!(renewed.session.user_id, created.user_id);
+}

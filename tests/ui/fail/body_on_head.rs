@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(head = "/users", response = ())]
+pub struct Users {
+    #[endpoint(body)]
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+#[derive(Clone, Debug)]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}

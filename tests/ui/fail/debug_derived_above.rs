@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[derive(Clone, Debug)]
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}

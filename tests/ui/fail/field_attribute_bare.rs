@@ -1,0 +1,13 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    #[endpoint]
+    pub name: String,
+    #[endpoint = "query"]
+    pub limit: u32,
+    #[endpoint()]
+    pub cursor: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    #[endpoint(secert)]
+    pub name: String,
+}
+
+fn main() {}

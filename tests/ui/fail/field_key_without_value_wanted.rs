@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    #[endpoint(query = "n")]
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = (), idempotent = true)]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}

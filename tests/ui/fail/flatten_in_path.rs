@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{name}", response = ())]
+pub struct Users {
+    #[serde(flatten)]
+    pub name: String,
+}
+
+fn main() {}

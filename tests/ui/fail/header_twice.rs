@@ -1,0 +1,11 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    #[endpoint(header = "x-trace")]
+    pub trace: String,
+    #[endpoint(header = "X-Trace")]
+    pub span: String,
+}
+
+fn main() {}

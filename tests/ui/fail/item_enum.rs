@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub enum Users {
+    All,
+}
+
+fn main() {}

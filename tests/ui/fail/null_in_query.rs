@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users", response = ())]
+pub struct Users {
+    pub name: Option<Option<String>>,
+}
+
+fn main() {}

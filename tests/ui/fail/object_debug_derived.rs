@@ -1,0 +1,9 @@
+use stytch_client::object;
+
+#[object]
+#[derive(Clone, Debug)]
+pub struct Name {
+    pub first: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use stytch_client::object;
+
+#[derive(Debug)]
+pub struct Colour;
+
+#[object]
+pub struct Name {
+    /// The colour of the eyes.
+    pub first: Option<Colour>,
+    pub second: Colour,
+}
+
+fn main() {}

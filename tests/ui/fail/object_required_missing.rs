@@ -1,0 +1,11 @@
+use stytch_client::object;
+
+#[object]
+pub struct Name {
+    pub first: String,
+    pub last: String,
+}
+
+fn main() {
+    let _ = Name::builder().build();
+}

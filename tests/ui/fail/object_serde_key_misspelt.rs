@@ -1,0 +1,10 @@
+use stytch_client::object;
+
+#[object]
+#[serde(rename_all = "camelcase")]
+pub struct Name {
+    #[serde(renam = "n")]
+    pub first: Option<String>,
+}
+
+fn main() {}

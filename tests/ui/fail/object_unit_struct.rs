@@ -1,0 +1,6 @@
+use stytch_client::object;
+
+#[object]
+pub struct Name;
+
+fn main() {}

@@ -1,0 +1,10 @@
+use stytch_client::endpoint;
+
+pub struct Users;
+
+#[endpoint(post = "/users", response = (), on = Users)]
+pub struct Create {
+    pub name: String,
+}
+
+fn main() {}

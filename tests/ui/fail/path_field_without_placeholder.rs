@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users", response = ())]
+pub struct User {
+    #[endpoint(path)]
+    pub user_id: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/all%20users", response = ())]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}

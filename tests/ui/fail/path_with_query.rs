@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users?limit=1", response = ())]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}

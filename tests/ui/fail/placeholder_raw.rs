@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{r#type}", response = ())]
+pub struct User {
+    pub r#type: String,
+}
+
+fn main() {}

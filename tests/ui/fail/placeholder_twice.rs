@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{user_id}/again/{user_id}", response = ())]
+pub struct User {
+    pub user_id: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{first}{second}", response = ())]
+pub struct User {
+    pub first: String,
+    pub second: String,
+}
+
+fn main() {}

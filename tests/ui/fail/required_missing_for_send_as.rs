@@ -1,0 +1,15 @@
+use stytch_client::{Client, endpoint};
+
+#[endpoint(post = "/users", response = ())]
+pub struct Create<'a> {
+    pub name: &'a str,
+    pub age: u8,
+    pub tags: Vec<String>,
+    pub nick: Option<String>,
+    pub height: Option<u32>,
+}
+
+fn main() {
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let _ = client.create().name("Ada").age(36).send_as::<String>();
+}

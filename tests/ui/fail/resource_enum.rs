@@ -1,0 +1,6 @@
+use stytch_client::resource;
+
+#[resource]
+pub enum Users {}
+
+fn main() {}

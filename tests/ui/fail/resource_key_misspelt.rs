@@ -1,0 +1,6 @@
+use stytch_client::resource;
+
+#[resource(nmae = people)]
+pub struct Users;
+
+fn main() {}

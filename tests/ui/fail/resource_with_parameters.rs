@@ -1,0 +1,6 @@
+use stytch_client::resource;
+
+#[resource]
+pub struct Users<'a>;
+
+fn main() {}

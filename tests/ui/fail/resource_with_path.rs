@@ -1,0 +1,6 @@
+use stytch_client::resource;
+
+#[resource("/users")]
+pub struct Users;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::response;
+
+#[response]
+#[derive(Debug, serde::Deserialize)]
+pub struct User {
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use stytch_client::response;
+
+#[response]
+pub enum User {
+    Admin,
+}
+
+fn main() {}

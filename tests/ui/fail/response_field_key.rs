@@ -1,0 +1,11 @@
+use stytch_client::response;
+
+#[response]
+pub struct User {
+    #[response(secret)]
+    pub name: String,
+    #[response(requird)]
+    pub age: u8,
+}
+
+fn main() {}

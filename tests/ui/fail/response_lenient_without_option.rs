@@ -1,0 +1,9 @@
+use stytch_client::response;
+
+#[response]
+pub struct User {
+    #[response(lenient)]
+    pub age: u8,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = User)]
+pub struct Users {
+    pub name: String,
+}
+
+pub struct User {
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::response;
+
+#[response]
+pub struct User {
+    #[response(required)]
+    pub name: Option<String>,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use stytch_client::response;
+
+#[response]
+pub struct Users(pub Vec<String>);
+
+fn main() {}

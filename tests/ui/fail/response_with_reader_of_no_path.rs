@@ -1,0 +1,9 @@
+use stytch_client::response;
+
+#[response]
+pub struct User {
+    #[serde(deserialize_with = seconds)]
+    pub age: u8,
+}
+
+fn main() {}

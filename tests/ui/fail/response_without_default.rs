@@ -1,0 +1,16 @@
+use stytch_client::response;
+
+use serde::Deserialize;
+
+#[derive(serde::Serialize, Deserialize)]
+pub enum Kind {
+    Admin,
+}
+
+#[response]
+pub struct User {
+    pub kind: Kind,
+    pub name: String,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{token}", response = ())]
+pub struct Users {
+    #[endpoint(secret)]
+    pub token: String,
+}
+
+fn main() {}

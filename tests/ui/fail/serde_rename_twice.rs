@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Users {
+    #[serde(rename = "n", rename = "m")]
+    pub name: String,
+}
+
+fn main() {}

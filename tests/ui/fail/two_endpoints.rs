@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+#[endpoint(put = "/users", response = ())]
+pub struct Users {
+    pub name: String,
+}
+
+fn main() {}
