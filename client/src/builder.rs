@@ -2,21 +2,23 @@
 
 mod base_url;
 mod credentials;
+mod own_http;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use self::credentials::Credentials;
+use crate::Error;
 use crate::client::{Client, Core, Options};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{Clock, Timer};
 use crate::transport::{Transport, Wire};
 use crate::url_cache::UrlCache;
-use crate::{Error, tls};
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
@@ -24,13 +26,14 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// A user with all that Stytch keeps of one is a few kilobytes; lists of a thousand stay below this.
 const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
-/// Shorter than the idle limit of the usual load balancers, so that they do not close what we are about to use.
-const POOL_IDLE: Duration = Duration::from_secs(30);
+/// Many processes may open 1024 files, and need some of them for something else.
+const MAX_CONNECTIONS: usize = 256;
 
 /// Makes a [`Client`].
 ///
 /// Defaults: connecting within 5 s, a whole call (retries included) within 30 s, answers up to 4 MiB, up to 3
-/// attempts where a repeat is safe, proxies as the environment says, except to loopback addresses.
+/// attempts where a repeat is safe, up to 256 connections, proxies as the environment says, except to loopback
+/// addresses.
 #[must_use = "a builder does nothing until `.build()`"]
 pub struct ClientBuilder {
     base_url: Option<String>,
@@ -38,6 +41,7 @@ pub struct ClientBuilder {
     credentials: Credentials,
     user_agent: Option<String>,
     connect_timeout: Duration,
+    max_connections: usize,
     options: Options,
     plain_http: bool,
     proxies: bool,
@@ -63,6 +67,7 @@ impl ClientBuilder {
             credentials: Credentials::None,
             user_agent: None,
             connect_timeout: CONNECT_TIMEOUT,
+            max_connections: MAX_CONNECTIONS,
             options: Options {
                 timeout: Some(TIMEOUT),
                 retries: RetryPolicy::default(),
@@ -132,6 +137,15 @@ impl ClientBuilder {
         self
     }
 
+    /// How many calls may be under way at once, each on a connection of its own. Default 256.
+    ///
+    /// A call beyond waits for its turn, in order, within its time limit. An HTTP client or a [`Transport`] that
+    /// is handed in decides for itself. 0 counts as 1.
+    pub fn max_connections(mut self, connections: usize) -> Self {
+        self.max_connections = connections;
+        self
+    }
+
     /// Allows `http://` to any host. The credentials and every password then cross the network in the clear.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
@@ -184,11 +198,13 @@ impl ClientBuilder {
             Error::config("the user agent has control characters in it: write `name/version`")
         })?;
         let redirects_possible = self.http.is_some() && self.transport.is_none();
+        let is_ours = self.http.is_none() && self.transport.is_none();
         let wire = match (self.transport, self.http) {
             (Some(transport), _) => Wire::Own(transport),
             (None, Some(http)) => Wire::Reqwest(http),
-            (None, None) => Wire::Reqwest(own_http(&base, self.connect_timeout, self.proxies)?),
+            (None, None) => Wire::Reqwest(own_http::build(&base, self.connect_timeout, self.proxies)?),
         };
+        let permits = self.max_connections.clamp(1, Semaphore::MAX_PERMITS);
         let core = Core {
             prefix: base.path().trim_end_matches('/').to_owned(),
             base,
@@ -197,8 +213,9 @@ impl ClientBuilder {
             authorization,
             user_agent,
             wire,
+            connections: is_ours.then(|| Semaphore::new(permits)),
             redirects_possible,
-            connect_timeout: (!redirects_possible).then_some(self.connect_timeout),
+            connect_timeout: is_ours.then_some(self.connect_timeout),
             clock: self.clock,
             budget: Budget::new(),
             urls: UrlCache::default(),
@@ -207,23 +224,6 @@ impl ClientBuilder {
         };
         Ok(Client { core: Arc::new(core), options: self.options })
     }
-}
-
-fn own_http(base: &reqwest::Url, connect_timeout: Duration, proxies: bool) -> Result<reqwest::Client, Error> {
-    let mut http = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        // Whether a call is repeated is decided in one place, `retry.rs`.
-        .retry(reqwest::retry::never())
-        .connect_timeout(connect_timeout)
-        .pool_idle_timeout(POOL_IDLE)
-        .tcp_nodelay(true);
-    if !proxies || base_url::is_loopback(base) {
-        http = http.no_proxy();
-    }
-    let http = tls::configure(http, base.scheme() == "https")?;
-    http.build().map_err(|error| {
-        Error::config("the HTTP client cannot be set up: check the system's certificates").with_source(error)
-    })
 }
 
 impl fmt::Debug for ClientBuilder {

@@ -10,6 +10,7 @@ use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
+use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
 use crate::builder::ClientBuilder;
@@ -18,7 +19,7 @@ use crate::pending::Pending;
 use crate::request::Request;
 use crate::retry::Budget;
 use crate::timer::Clock;
-use crate::transport::{Begun, Outgoing, Wire};
+use crate::transport::{Outgoing, Progress, Wire};
 use crate::url_cache::UrlCache;
 use crate::{Endpoint, Error, RetryPolicy};
 
@@ -55,6 +56,8 @@ pub(crate) struct Core {
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) wire: Wire,
+    /// One permit a connection; `None` where somebody else's HTTP client or transport decides.
+    pub(crate) connections: Option<Semaphore>,
     /// Whether the HTTP client was handed in, and may follow redirects for all we know.
     pub(crate) redirects_possible: bool,
     /// `None` where the HTTP client was handed in, which has its own.
@@ -199,11 +202,11 @@ impl Core {
         self.base.origin().ascii_serialization()
     }
 
-    /// The request as reqwest takes it; `begun` will say whether it set off.
-    pub(crate) fn prepare(&self, request: &Request, begun: &Begun) -> reqwest::Request {
+    /// The request as reqwest takes it; `progress` will say whether it set off.
+    pub(crate) fn prepare(&self, request: &Request, progress: &Progress) -> reqwest::Request {
         let mut prepared = reqwest::Request::new(request.info.method.into(), self.url(request));
         self.fill(prepared.headers_mut(), request);
-        *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(request.body.clone(), begun)));
+        *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(request.body.clone(), progress)));
         prepared
     }
 

@@ -5,6 +5,7 @@ mod json_path;
 mod line;
 mod request_id;
 mod scrub;
+mod spelling;
 
 use std::fmt;
 use std::time::Duration;
@@ -68,6 +69,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Waiting for one of the client's connections to become free: nothing was sent.
+    Queued,
     /// Connecting: nothing was sent.
     Connecting,
     /// Sending the request, or waiting for the head of the answer. With a [`Transport`](crate::Transport) of
@@ -136,6 +139,10 @@ impl Error {
             |limit| format!("{limit:?}"),
         );
         let (doing, hint) = match phase {
+            Phase::Queued => (
+                "waiting for a free connection",
+                "nothing was sent; send less at once, or raise `max_connections`",
+            ),
             Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the limit"),
             Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise the limit"),
             Phase::Reading => ("reading the answer", "the request has arrived; raise the limit"),
@@ -254,7 +261,7 @@ impl Error {
 
     /// Whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
-        self.0.kind == ErrorKind::Connect || self.0.phase == Some(Phase::Connecting)
+        self.0.kind == ErrorKind::Connect || matches!(self.0.phase, Some(Phase::Queued | Phase::Connecting))
     }
 
     /// Whether the same call may succeed later.

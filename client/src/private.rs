@@ -26,17 +26,36 @@ pub use crate::request::Parts;
 #[derive(Debug)]
 pub enum Flag<const SET: bool> {}
 
-/// Holds for the flag of a field that was not set.
+/// Holds for the flag of a required field that was set.
 #[diagnostic::on_unimplemented(
-    message = "a required field is set twice",
-    label = "it has a value already",
+    message = "required field `{Field}` was never set",
+    label = "`{Field}` is missing here",
+    note = "call the setter of each required field before this"
+)]
+pub trait IsSet<Field> {}
+
+impl<Field> IsSet<Field> for Flag<true> {}
+
+/// Holds for the flag of a required field that was not set yet.
+#[diagnostic::on_unimplemented(
+    message = "required field `{Field}` is set twice",
+    label = "`{Field}` has a value already",
     note = "remove one of the two calls"
 )]
-pub trait Unset {}
+pub trait IsUnset<Field> {}
 
-impl Unset for Flag<false> {}
+impl<Field> IsUnset<Field> for Flag<false> {}
 
-/// A resource handle.
+/// What `#[resource]` writes for a handle.
+pub trait Holds {
+    /// The client that it holds.
+    type Client;
+
+    /// The client out of the handle.
+    fn into_client(self) -> Self::Client;
+}
+
+/// A resource handle, as an endpoint asks for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no resource handle",
     label = "endpoints live on handles",
@@ -48,6 +67,15 @@ pub trait Handle {
 
     /// The client out of the handle.
     fn into_client(self) -> Self::Client;
+}
+
+#[diagnostic::do_not_recommend]
+impl<H: Holds> Handle for H {
+    type Client = H::Client;
+
+    fn into_client(self) -> H::Client {
+        Holds::into_client(self)
+    }
 }
 
 /// What a call gives, whoever makes it: without a client nothing, so that the missing client is the only complaint.

@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn is_compared_by_its_text() {
         assert_eq!(Secret::from("abc"), Secret::from("abc"));
-        assert_ne!(Secret::from("abc"), Secret::from("abd"));
+        assert_ne!(Secret::from("abc"), Secret::from("abz"));
         assert_ne!(Secret::from("abc"), Secret::from("ab"));
     }
 

@@ -10,14 +10,12 @@ pub(crate) fn configure(http: reqwest::ClientBuilder, needed: bool) -> Result<re
     use rustls::ClientConfig;
     use rustls_platform_verifier::Verifier;
 
+    // Without https, too: the HTTP client would panic.
     let Some(provider) = provider() else {
-        if needed {
-            return Err(Error::config(
-                "TLS has no cryptography: enable the feature `ring` or `aws-lc`, or install a default \
-                 `rustls::crypto::CryptoProvider`",
-            ));
-        }
-        return Ok(http);
+        return Err(Error::config(
+            "TLS has no cryptography: enable the feature `ring` or `aws-lc`, or install a default \
+             `rustls::crypto::CryptoProvider`",
+        ));
     };
     let setup = |error: rustls::Error| Error::config("TLS cannot be set up").with_source(error);
     let config =
@@ -65,4 +63,18 @@ pub(crate) fn configure(http: reqwest::ClientBuilder, needed: bool) -> Result<re
         ));
     }
     Ok(http)
+}
+
+#[cfg(all(test, feature = "rustls", not(any(feature = "ring", feature = "aws-lc"))))]
+mod tests {
+    use crate::{Client, ErrorKind};
+
+    #[test]
+    fn no_cryptography_is_an_error_and_no_panic() {
+        for url in ["https://api.example.com", "http://127.0.0.1:1"] {
+            let error = Client::for_api(url).build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Config);
+            assert!(error.to_string().contains("CryptoProvider"), "{error}");
+        }
+    }
 }

@@ -42,6 +42,20 @@ where
     Option::deserialize(deserializer).map(|value| value.unwrap_or_else(missing))
 }
 
+/// A list without its nulls; null is as good as an empty one.
+///
+/// # Errors
+///
+/// The value is neither null nor a list, or an element is neither null nor a `T`.
+pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let elements: Option<Vec<Option<T>>> = Option::deserialize(deserializer)?;
+    Ok(elements.unwrap_or_default().into_iter().flatten().collect())
+}
+
 /// A text that `T` can read; `None` for null, an empty text, an unreadable one, and anything that is no text.
 ///
 /// # Errors
@@ -134,5 +148,14 @@ mod tests {
     fn null_is_the_default() {
         let list: Vec<u8> = or_default(&mut serde_json::Deserializer::from_str("null")).unwrap();
         assert_eq!(list, [0; 0]);
+    }
+
+    #[test]
+    fn nulls_in_a_list_are_passed_over() {
+        let read = |json| list::<_, u8>(&mut serde_json::Deserializer::from_str(json));
+        assert_eq!(read("[null,1,null,2]").unwrap(), [1, 2]);
+        assert_eq!(read("null").unwrap(), [0; 0]);
+        assert!(read("[\"x\"]").is_err());
+        assert!(read("{}").is_err());
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
-pub(crate) use self::outgoing::{Begun, Outgoing};
+pub(crate) use self::outgoing::{Outgoing, Progress, Stage};
 
 /// The future that a [`Transport`] returns.
 pub type TransportFuture =
@@ -89,13 +89,6 @@ impl StdError for TransportError {
 pub(crate) enum Wire {
     Reqwest(reqwest::Client),
     Own(Arc<dyn Transport>),
-}
-
-impl Wire {
-    /// Whether it says when a request sets off: a transport of the user's own does not.
-    pub(crate) fn tells_begun(&self) -> bool {
-        matches!(self, Self::Reqwest(_))
-    }
 }
 
 impl fmt::Debug for Wire {

@@ -122,3 +122,6 @@ fn assert_declared(route: &Route, refusal: &Refusal) {
     #[cfg(not(debug_assertions))]
     let _ = (route, refusal);
 }
+
+#[cfg(test)]
+mod property;

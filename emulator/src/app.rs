@@ -13,6 +13,8 @@ use crate::{
     error::StartError,
     fault::Faults,
     ids::Ids,
+    limits::Limits,
+    log::Log,
     parameter::Parameters,
     record::Record,
     refusal::Refusal,
@@ -29,6 +31,7 @@ pub(crate) struct Settings {
     pub(crate) strict: bool,
     pub(crate) seed: Option<u64>,
     pub(crate) log: bool,
+    pub(crate) limits: Limits,
     /// The list of breached passwords at the start, and again after a reset.
     pub(crate) breaches: Breaches,
     pub(crate) state_file: Option<PathBuf>,
@@ -44,6 +47,7 @@ pub(crate) struct App {
     /// Request ids come from a source of their own, so that refused requests do not shift the ids of users.
     pub(crate) request_ids: Ids,
     pub(crate) signer: Signer,
+    pub(crate) log: Option<Log>,
     strength: Strength,
     state: Mutex<State>,
     record: Mutex<Record>,
@@ -78,6 +82,7 @@ impl App {
             ids,
             request_ids: Ids::new(project_id, seed.map(|seed| !seed)),
             signer: Signer::new(project_id)?,
+            log: settings.log.then(Log::start).transpose().map_err(|error| StartError::log(&error))?,
             clock,
             strength,
             state: Mutex::new(state),

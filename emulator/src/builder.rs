@@ -13,6 +13,7 @@ use crate::{
     credentials::{Credentials, DEFAULT_PROJECT_ID, DEFAULT_SECRET},
     emulator::Emulator,
     error::StartError,
+    limits::Limits,
     seed::SeedUsers,
     server,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
@@ -30,6 +31,7 @@ pub struct EmulatorBuilder {
     address: SocketAddr,
     strict: bool,
     log: bool,
+    limits: Limits,
     seed: Option<u64>,
     start_at: Option<SystemTime>,
     policy: StrengthPolicy,
@@ -55,6 +57,7 @@ impl Default for EmulatorBuilder {
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
             strict: false,
             log: false,
+            limits: Limits::default(),
             seed: None,
             start_at: None,
             policy: StrengthPolicy::default(),
@@ -117,7 +120,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Where to listen. By default a free port of `127.0.0.1`.
+    /// Where to listen. By default a free port of `127.0.0.1`; anything but loopback lets other machines in.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self
@@ -211,6 +214,12 @@ impl EmulatorBuilder {
         self
     }
 
+    /// How much the emulator puts up with. The defaults are far above what a test suite needs.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
     /// Prints a line to standard output for every request. Off by default.
     pub fn log(mut self, log: bool) -> Self {
         self.log = log;
@@ -232,6 +241,7 @@ impl EmulatorBuilder {
             strict: self.strict,
             seed: self.seed,
             log: self.log,
+            limits: self.limits,
             breaches: self.breaches.clone(),
             state_file: self.state_file,
             seed_users: self.seed_users.map(Seed::read).transpose()?.unwrap_or_default(),

@@ -45,7 +45,7 @@ impl Emulator {
 
     /// The requests that arrived since the start or the last [`reset`](Self::reset), oldest first.
     ///
-    /// The latest thousand are kept, as long as their bodies stay below 16 MiB together.
+    /// The latest thousand are kept, as long as they weigh less than 16 MiB together.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.running.app.record().all()
     }

@@ -46,6 +46,10 @@ impl StartError {
         Self::Setting { name, reason: reason.into() }
     }
 
+    pub(crate) fn log(error: &io::Error) -> Self {
+        Self::setting("log", format!("there is no thread to print from: {error}"))
+    }
+
     pub(crate) fn state_file(path: &Path, source: io::Error) -> Self {
         Self::StateFile { path: path.to_owned(), source }
     }

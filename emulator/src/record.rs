@@ -8,7 +8,7 @@ use crate::exchange::Request;
 
 /// How many requests are kept.
 const MOST_REQUESTS: usize = 1000;
-/// How many bytes of bodies are kept.
+/// What they may weigh together: bodies, headers and paths.
 const MOST_BYTES: usize = 16 << 20;
 
 /// A request as it came over the wire.
@@ -35,6 +35,11 @@ impl RecordedRequest {
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         std::str::from_utf8(value).ok()
+    }
+
+    fn weight(&self) -> usize {
+        let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
+        self.path.len() + self.query.as_ref().map_or(0, String::len) + headers + self.body.len()
     }
 
     pub(crate) fn of(request: &Request) -> Self {
@@ -70,11 +75,11 @@ pub(crate) struct Record {
 
 impl Record {
     pub(crate) fn push(&mut self, request: RecordedRequest) {
-        self.bytes += request.body.len();
+        self.bytes += request.weight();
         self.requests.push_back(request);
         while self.requests.len() > MOST_REQUESTS || self.bytes > MOST_BYTES {
             let Some(oldest) = self.requests.pop_front() else { break };
-            self.bytes -= oldest.body.len();
+            self.bytes -= oldest.weight();
         }
     }
 

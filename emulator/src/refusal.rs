@@ -12,80 +12,103 @@ pub(crate) struct ErrorType {
     pub(crate) status: u16,
     /// What the message says when there is nothing particular to name.
     pub(crate) message: &'static str,
+    pub(crate) origin: Origin,
+}
+
+/// How it is known that Stytch has an error type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    Reference,
+    Sdk,
+    Own,
 }
 
 macro_rules! error_types {
-    ($($constant:ident = $status:literal $name:literal: $message:literal;)+) => {
-        $(pub(crate) static $constant: ErrorType = ErrorType { name: $name, status: $status, message: $message };)+
+    ($($origin:ident { $($constant:ident = $status:literal $name:literal: $message:literal;)+ })+) => {
+        $($(pub(crate) static $constant: ErrorType =
+            ErrorType { name: $name, status: $status, message: $message, origin: Origin::$origin };)+)+
+
+        /// Every error type there is.
+        #[cfg(test)]
+        pub(crate) static ALL: &[&ErrorType] = &[$($(&$constant),+),+];
 
     };
 }
 
 error_types! {
-    BAD_REQUEST = 400 "bad_request": "The request is malformed.";
-    UNAUTHORIZED_CREDENTIALS = 401 "unauthorized_credentials": "Unauthorized credentials.";
-    ROUTE_NOT_FOUND = 404 "route_not_found": "There is no such endpoint.";
-    METHOD_NOT_ALLOWED = 405 "method_not_allowed": "This endpoint does not take this method.";
-    UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request is JSON: send `Content-Type: application/json`.";
-    REQUEST_TIMEOUT = 408 "request_timeout": "The body did not arrive in time.";
-    REQUEST_TOO_LARGE = 413 "request_too_large": "The body is too large.";
-    TOO_MANY_REQUESTS = 429 "too_many_requests": "Too many requests have been made.";
-    INJECTED = 500 "injected_fault": "A fault that was asked for.";
-    INTERNAL_SERVER_ERROR = 500 "internal_server_error": "The emulator failed. This is a mistake in the emulator, not in the request.";
-    DUPLICATE_EMAIL = 400 "duplicate_email": "A user with the given email already exists.";
-    INVALID_EMAIL = 400 "invalid_email": "`email` is not an email address.";
-    WEAK_PASSWORD = 400 "weak_password": "The password does not meet the strength policy of the project.";
-    EMAIL_NOT_FOUND = 404 "email_not_found": "No user has the given email.";
-    PASSWORD_ALREADY_EXISTS = 400 "password_already_exists": "The user with the given email has a password already.";
-    INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not one of the supported ones.";
-    INVALID_HASH = 400 "invalid_hash": "`hash` has not the form that its `hash_type` asks for.";
-    INVALID_BCRYPT_HASH = 400 "invalid_bcrypt_hash": "`hash` is not a bcrypt hash.";
-    INVALID_BCRYPT_COST = 400 "invalid_bcrypt_cost": "The cost in the bcrypt hash is out of range.";
-    INVALID_ARGON_2_SALT = 400 "invalid_argon_2_salt": "The salt of an Argon2 hash has at least eight bytes.";
-    INVALID_ARGON_2_MEMORY = 400 "invalid_argon_2_memory": "The memory of an Argon2 hash is out of range.";
-    INVALID_ARGON_2_ITERATION_AMOUNT = 400 "invalid_argon_2_iteration_amount": "The iterations of an Argon2 hash are out of range.";
-    INVALID_ARGON_2_THREADS = 400 "invalid_argon_2_threads": "The threads of an Argon2 hash are out of range.";
-    ARGON_2_KEY_LENGTH_MISMATCH = 400 "argon_2_key_length_mismatch": "`argon_2_config.key_length` is not the length of `hash` in bytes.";
-    INVALID_MD_5_HASH = 400 "invalid_md_5_hash": "`hash` is not an MD5 hash: 32 hexadecimal digits.";
-    INVALID_SHA_1_HASH = 400 "invalid_sha_1_hash": "`hash` is not a SHA-1 hash: 40 hexadecimal digits.";
-    INVALID_SHA_512_HASH = 400 "invalid_sha_512_hash": "`hash` is not a SHA-512 hash: 128 hexadecimal digits.";
-    INVALID_BASE64_SCRYPT_HASH = 400 "invalid_base64_scrypt_hash": "`hash` is neither base64 nor a scrypt hash in PHC form.";
-    INVALID_BASE64_SCRYPT_SALT = 400 "invalid_base64_scrypt_salt": "`scrypt_config.salt` is not base64.";
-    INVALID_SCRYPT_SALT_LENGTH = 400 "invalid_scrypt_salt_length": "The salt of a scrypt hash has 8 to 1024 bytes.";
-    INVALID_SCRYPT_N_PARAMETER = 400 "invalid_scrypt_n_parameter": "The N of a scrypt hash is a power of two from 2 to 262144.";
-    INVALID_SCRYPT_PARAMETERS = 400 "invalid_scrypt_parameters": "The r and p of a scrypt hash are out of range.";
-    SCRYPT_KEY_LENGTH_MISMATCH = 400 "scrypt_key_length_mismatch": "`scrypt_config.key_length` is not the length of `hash` in bytes.";
-    INVALID_PBKDF_2_HASH = 400 "invalid_pbkdf_2_hash": "`hash` is not base64, or is empty.";
-    INVALID_PBKDF_2_SALT = 400 "invalid_pbkdf_2_salt": "`pbkdf_2_config.salt` is not base64, or is empty.";
-    INVALID_PBKDF_2_ALGORITHM = 400 "invalid_pbkdf_2_algorithm": "`pbkdf_2_config.algorithm` is sha256 or sha512.";
-    INVALID_PBKDF_2_ITERATION_AMOUNT = 400 "invalid_pbkdf_2_iteration_amount": "The iterations of a PBKDF2 hash are out of range.";
-    PBKDF_2_KEY_LENGTH_MISMATCH = 400 "pbkdf_2_key_length_mismatch": "`pbkdf_2_config.key_length` is not the length of `hash` in bytes.";
-    INVALID_PHPASS_HASH_PREFIX = 400 "invalid_phpass_hash_prefix": "A phpass hash begins with $P$ or $H$.";
-    INVALID_PHPASS_HASH_FORMAT = 400 "invalid_phpass_hash_format": "`hash` is not a phpass hash: a prefix, a cost, a salt of eight characters, and 22 characters of hash.";
-    INVALID_PHONE_NUMBER = 400 "invalid_phone_number": "`phone_number` is not in E.164 form, such as +12025550162.";
-    DUPLICATE_PHONE_NUMBER = 400 "duplicate_phone_number": "Another user has the given phone number.";
-    DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "Another user has the given external id.";
-    NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
-    RESET_PASSWORD = 400 "reset_password": "The password must be reset before it can be used again.";
-    BREACHED_PASSWORD = 400 "breached_password": "The password is on the list of breached passwords.";
-    NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Give `session_token` or `session_jwt`.";
-    TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Give `session_token` or `session_jwt`, and not both.";
-    NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Give `session_id`, `session_token` or `session_jwt`.";
-    TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Give one of `session_id`, `session_token` and `session_jwt`, and not several.";
-    UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
-    SESSION_NOT_FOUND = 404 "session_not_found": "There is no such session, or it has ended.";
-    SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
-    CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not weigh more than four kilobytes.";
-    USER_NOT_FOUND = 404 "user_not_found": "There is no user with the given id.";
-    PROJECT_NOT_FOUND = 404 "project_not_found": "This emulator serves another project.";
-    UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN = 401 "unable_to_auth_password_reset_token": "The token is unknown, has expired, or has been used.";
-    INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
-    INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
-    INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
-    PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: give its `code_verifier`.";
-    PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`: there is nothing for `code_verifier` to match.";
-    PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not belong to the `code_challenge` that the reset was started with.";
-    ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "The attributes are not those that the reset was started with.";
+    // In the reference pages of the endpoints.
+    Reference {
+        BAD_REQUEST = 400 "bad_request": "The request is malformed.";
+        UNAUTHORIZED_CREDENTIALS = 401 "unauthorized_credentials": "Unauthorized credentials.";
+        TOO_MANY_REQUESTS = 429 "too_many_requests": "Too many requests have been made.";
+        INTERNAL_SERVER_ERROR = 500 "internal_server_error": "The emulator failed. This is a mistake in the emulator, not in the request.";
+        DUPLICATE_EMAIL = 400 "duplicate_email": "A user with the given email already exists.";
+        INVALID_EMAIL = 400 "invalid_email": "`email` is not an email address.";
+        WEAK_PASSWORD = 400 "weak_password": "The password does not meet the strength policy of the project.";
+        EMAIL_NOT_FOUND = 404 "email_not_found": "No user has the given email.";
+        PASSWORD_ALREADY_EXISTS = 400 "password_already_exists": "The user with the given email has a password already.";
+        INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not one of the supported ones.";
+        INVALID_HASH = 400 "invalid_hash": "`hash` has not the form that its `hash_type` asks for.";
+        INVALID_BCRYPT_HASH = 400 "invalid_bcrypt_hash": "`hash` is not a bcrypt hash.";
+        INVALID_BCRYPT_COST = 400 "invalid_bcrypt_cost": "The cost in the bcrypt hash is out of range.";
+        INVALID_ARGON_2_SALT = 400 "invalid_argon_2_salt": "The salt of an Argon2 hash has at least eight bytes.";
+        ARGON_2_KEY_LENGTH_MISMATCH = 400 "argon_2_key_length_mismatch": "`argon_2_config.key_length` is not the length of `hash` in bytes.";
+        INVALID_MD_5_HASH = 400 "invalid_md_5_hash": "`hash` is not an MD5 hash: 32 hexadecimal digits.";
+        INVALID_SHA_1_HASH = 400 "invalid_sha_1_hash": "`hash` is not a SHA-1 hash: 40 hexadecimal digits.";
+        INVALID_BASE64_SCRYPT_HASH = 400 "invalid_base64_scrypt_hash": "`hash` is neither base64 nor a scrypt hash in PHC form.";
+        INVALID_SCRYPT_SALT_LENGTH = 400 "invalid_scrypt_salt_length": "The salt of a scrypt hash has 8 to 1024 bytes.";
+        SCRYPT_KEY_LENGTH_MISMATCH = 400 "scrypt_key_length_mismatch": "`scrypt_config.key_length` is not the length of `hash` in bytes.";
+        INVALID_PBKDF_2_HASH = 400 "invalid_pbkdf_2_hash": "`hash` is not base64, or is empty.";
+        INVALID_PBKDF_2_SALT = 400 "invalid_pbkdf_2_salt": "`pbkdf_2_config.salt` is not base64, or is empty.";
+        INVALID_PBKDF_2_ITERATION_AMOUNT = 400 "invalid_pbkdf_2_iteration_amount": "The iterations of a PBKDF2 hash are out of range.";
+        PBKDF_2_KEY_LENGTH_MISMATCH = 400 "pbkdf_2_key_length_mismatch": "`pbkdf_2_config.key_length` is not the length of `hash` in bytes.";
+        INVALID_PHPASS_HASH_PREFIX = 400 "invalid_phpass_hash_prefix": "A phpass hash begins with $P$ or $H$.";
+        INVALID_PHONE_NUMBER = 400 "invalid_phone_number": "`phone_number` is not in E.164 form, such as +12025550162.";
+        DUPLICATE_PHONE_NUMBER = 400 "duplicate_phone_number": "Another user has the given phone number.";
+        RESET_PASSWORD = 400 "reset_password": "The password must be reset before it can be used again.";
+        BREACHED_PASSWORD = 400 "breached_password": "The password is on the list of breached passwords.";
+        TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Give `session_token` or `session_jwt`, and not both.";
+        SESSION_NOT_FOUND = 404 "session_not_found": "There is no such session, or it has ended.";
+        USER_NOT_FOUND = 404 "user_not_found": "There is no user with the given id.";
+        ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "The attributes are not those that the reset was started with.";
+    }
+    // Known to Stytch's browser SDK, but the reference does not say when they come, and mostly not with which status.
+    Sdk {
+        ROUTE_NOT_FOUND = 404 "route_not_found": "There is no such endpoint.";
+        METHOD_NOT_ALLOWED = 405 "method_not_allowed": "This endpoint does not take this method.";
+        INVALID_ARGON_2_MEMORY = 400 "invalid_argon_2_memory": "The memory of an Argon2 hash is out of range.";
+        INVALID_ARGON_2_ITERATION_AMOUNT = 400 "invalid_argon_2_iteration_amount": "The iterations of an Argon2 hash are out of range.";
+        INVALID_ARGON_2_THREADS = 400 "invalid_argon_2_threads": "The threads of an Argon2 hash are out of range.";
+        INVALID_SHA_512_HASH = 400 "invalid_sha_512_hash": "`hash` is not a SHA-512 hash: 128 hexadecimal digits.";
+        INVALID_BASE64_SCRYPT_SALT = 400 "invalid_base64_scrypt_salt": "`scrypt_config.salt` is not base64.";
+        INVALID_SCRYPT_N_PARAMETER = 400 "invalid_scrypt_n_parameter": "The N of a scrypt hash is a power of two from 2 to 262144.";
+        INVALID_SCRYPT_PARAMETERS = 400 "invalid_scrypt_parameters": "The r and p of a scrypt hash are out of range.";
+        INVALID_PBKDF_2_ALGORITHM = 400 "invalid_pbkdf_2_algorithm": "`pbkdf_2_config.algorithm` is sha256 or sha512.";
+        INVALID_PHPASS_HASH_FORMAT = 400 "invalid_phpass_hash_format": "`hash` is not a phpass hash: a prefix, a cost, a salt of eight characters, and 22 characters of hash.";
+        DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "Another user has the given external id.";
+        NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
+        NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Give `session_token` or `session_jwt`.";
+        NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Give `session_id`, `session_token` or `session_jwt`.";
+        TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Give one of `session_id`, `session_token` and `session_jwt`, and not several.";
+        UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
+        SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
+        CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not weigh more than four kilobytes.";
+        PROJECT_NOT_FOUND = 404 "project_not_found": "This emulator serves another project.";
+        UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN = 401 "unable_to_auth_password_reset_token": "The token is unknown, has expired, or has been used.";
+        INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
+        INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
+        INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
+        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: give its `code_verifier`.";
+        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`: there is nothing for `code_verifier` to match.";
+        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not belong to the `code_challenge` that the reset was started with.";
+    }
+    // Where Stytch documents nothing.
+    Own {
+        UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request is JSON: send `Content-Type: application/json`.";
+        REQUEST_TIMEOUT = 408 "request_timeout": "The body did not arrive in time.";
+        REQUEST_TOO_LARGE = 413 "request_too_large": "The body is too large.";
+        INJECTED = 500 "injected_fault": "A fault that was asked for.";
+    }
 }
 
 /// A refusal on its way out.

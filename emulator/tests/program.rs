@@ -159,6 +159,7 @@ fn a_secret_of_ones_own_is_not_printed() {
     child.kill().expect("its end");
     child.wait().expect("its end");
     assert!(printed[0].starts_with("# Listening beyond this machine"), "{printed:?}");
+    assert!(printed[1].starts_with("STYTCH_BASE_URL=http://127.0.0.1:"), "an address that a client can use");
     assert_eq!(printed[3], "# STYTCH_SECRET is the one that was given.");
     assert!(!printed.concat().contains("my-own-secret"));
 }
@@ -255,4 +256,41 @@ fn http_client() -> reqwest::Client {
     // A second installation fails, and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::new()
+}
+
+/// The memory of a process that is in RAM, in KiB.
+#[cfg(target_os = "linux")]
+fn resident(program: &Program) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", program.child.id())).expect("its status");
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("its memory");
+    line.split_whitespace().nth(1).expect("a number").parse().expect("a number")
+}
+
+/// Nobody reads what the program prints here, either: that must not hold it up.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn memory_stays_flat() {
+    let program = Program::start(&[]);
+    let (project_id, secret) = program.credentials.clone();
+    let client = http_client();
+    let url = format!("{}/v1/passwords/authenticate", program.base_url);
+    let send = async |number: usize| {
+        let body = match number % 3 {
+            0 => json!({ "email": "nobody@example.com", "password": "x".repeat(20_000) }).to_string(),
+            1 => "{".repeat(20_000),
+            _ => json!({ "email": format!("{number}@example.com") }).to_string(),
+        };
+        let request = client.post(&url).basic_auth(&project_id, Some(&secret));
+        request.header("content-type", "application/json").body(body).send().await.expect("an answer");
+    };
+    // The record of requests fills up first: a thousand of them, and then the oldest give way.
+    for number in 0..1100 {
+        send(number).await;
+    }
+    let before = resident(&program);
+    for number in 0..2000 {
+        send(number).await;
+    }
+    let after = resident(&program);
+    assert!(after < before + 8 * 1024, "it grew from {before} KiB to {after} KiB");
 }

@@ -10,6 +10,7 @@ mod endpoint;
 mod generics;
 mod handle;
 mod item;
+mod lints;
 mod method;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
@@ -147,10 +148,10 @@ fn doc_text(attributes: &[Attribute]) -> String {
 }
 
 /// Wraps what a user never names, so that its helpers and imports stay out of the surrounding module.
-fn in_anonymous_const(runtime: &Runtime, contents: &TokenStream) -> TokenStream {
-    let import = runtime.import();
+fn in_anonymous_const(item: &DeriveInput, runtime: &Runtime, contents: &TokenStream) -> TokenStream {
+    let (import, allowed) = (runtime.import(), lints::allowed(item));
     quote! {
-        #[allow(deprecated, non_camel_case_types, non_snake_case, unused_qualifications, clippy::option_option)]
+        #allowed
         const _: () = {
             #import
             #contents

@@ -1,1 +1,8 @@
-//! Nothing but tests: see `tests/`.
+//! What the tests in `tests/` share: a server that misbehaves, a clock that is told the time, and every call.
+#![expect(clippy::missing_panics_doc, reason = "what cannot be set up ends the test")]
+
+pub mod calls;
+pub mod canaries;
+pub mod clock;
+pub mod http;
+pub mod server;

@@ -29,6 +29,9 @@ pub(crate) fn read_request_id(text: &str, scrubber: &Scrubber) -> Option<String>
 /// The text under the first `"request_id"`, wherever it stands.
 fn first_in_text(body: &[u8]) -> Option<&str> {
     const KEY: &[u8] = b"\"request_id\"";
+    // It stands at the beginning, if anywhere.
+    const WINDOW: usize = 16 * 1024;
+    let body = &body[..body.len().min(WINDOW)];
     let start = body.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
     let rest = body[start..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
     let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;

@@ -9,14 +9,15 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use tokio::sync::SemaphorePermit;
 
 use self::breakage::{broken, out_of_time, transport_failed};
-use self::reading::{Arriving, Cut, Reading};
+use self::reading::{Arriving, Reading};
 use self::refusal::{REFUSAL_LIMIT, judge};
 use crate::client::Client;
 use crate::request::Request;
 use crate::retry::Cause;
-use crate::transport::{Begun, Wire};
+use crate::transport::{Progress, Stage, Wire};
 use crate::{Error, ErrorKind};
 
 /// An attempt without success.
@@ -48,13 +49,8 @@ impl Head {
     }
 }
 
-/// How far an attempt has come; it stays when the attempt is given up in the middle.
-#[derive(Default)]
-struct Progress {
-    begun: Begun,
-    head: Option<Head>,
-    reading: Reading,
-}
+/// The right to keep a connection busy.
+type Turn<'c> = Option<SemaphorePermit<'c>>;
 
 /// Sends a request once; a success is its status and its body.
 pub(crate) async fn make(
@@ -62,11 +58,23 @@ pub(crate) async fn make(
     request: &Request,
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
-    let mut progress = Progress::default();
-    // One timer for all of it: setting one costs more than what it measures here.
-    let ended = client.core.clock.within(time_left, go(client, request, &mut progress)).await.transpose()?;
-    let Some(head) = progress.head else { return Err(out_of_time(client, &progress.begun)) };
-    let body = progress.reading.finish();
+    let clock = &client.core.clock;
+    let (started, progress) = (clock.now(), Progress::default());
+    let sending = async {
+        let turn = wait_for_turn(client).await;
+        progress.reach(Stage::Connecting);
+        send(client, request, &progress).await.map(|(head, body)| (head, body, turn))
+    };
+    // The turn lasts until the body is read.
+    let (head, body, _turn) = match clock.within(time_left, sending).await {
+        Some(arrived) => arrived?,
+        None => return Err(out_of_time(client, progress.stage())),
+    };
+    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
+    let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
+    let mut reading = Reading::default();
+    let ended = clock.within(time_left, reading.fill(body, limit)).await;
+    let body = reading.finish();
     if head.is_success() {
         return match ended {
             Some(Ok(())) => Ok((head.status, body)),
@@ -77,20 +85,18 @@ pub(crate) async fn make(
     Err(judge(client, request, head.status, &head.headers, &body, is_whole))
 }
 
-/// The attempt itself: ends with how reading the body ended.
-async fn go(client: &Client, request: &Request, progress: &mut Progress) -> Result<Result<(), Cut>, Failed> {
-    let (head, body) = send(client, request, &progress.begun).await?;
-    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
-    progress.head = Some(head);
-    Ok(progress.reading.fill(body, limit).await)
+async fn wait_for_turn(client: &Client) -> Turn<'_> {
+    // It fails only when it is closed, which nobody does.
+    client.core.connections.as_ref()?.acquire().await.ok()
 }
 
-async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<(Head, Arriving), Failed> {
+async fn send(client: &Client, request: &Request, progress: &Progress) -> Result<(Head, Arriving), Failed> {
     match &client.core.wire {
         Wire::Reqwest(http) => {
-            let prepared = client.core.prepare(request, begun);
+            let prepared = client.core.prepare(request, progress);
             let sent_to = client.core.redirects_possible.then(|| prepared.url().clone());
-            let mut response = http.execute(prepared).await.map_err(|error| broken(client, begun, error))?;
+            let response = http.execute(prepared).await;
+            let mut response = response.map_err(|error| broken(client, progress.stage(), error))?;
             if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
                 return Err(Failed::finally(followed()));
             }
@@ -100,6 +106,8 @@ async fn send(client: &Client, request: &Request, begun: &Begun) -> Result<(Head
         }
         Wire::Own(transport) => {
             let prepared = client.core.prepare_plain(request).map_err(Failed::finally)?;
+            // It does not tell how far it comes.
+            progress.reach(Stage::Begun);
             let answer = transport.send(prepared).await.map_err(|error| transport_failed(client, error))?;
             let (head, body) = answer.into_parts();
             Ok((Head { status: head.status.as_u16(), headers: head.headers }, Arriving::Whole(body)))

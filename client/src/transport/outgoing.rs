@@ -3,23 +3,39 @@
 use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// Whether a connection has begun to write a request.
-#[derive(Clone, Default)]
-pub(crate) struct Begun(Arc<AtomicBool>);
+/// How far a request has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Stage {
+    /// It waits for its turn.
+    Queued,
+    /// It waits for a connection.
+    Connecting,
+    /// A connection has begun to write it.
+    Begun,
+}
 
-impl Begun {
-    pub(crate) fn is_set(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+/// The stage of a request, as the HTTP client's tasks move it on.
+#[derive(Clone, Default)]
+pub(crate) struct Progress(Arc<AtomicU8>);
+
+impl Progress {
+    pub(crate) fn reach(&self, stage: Stage) {
+        self.0.fetch_max(stage as u8, Ordering::AcqRel);
     }
 
-    fn set(&self) {
-        self.0.store(true, Ordering::Release);
+    pub(crate) fn stage(&self) -> Stage {
+        match self.0.load(Ordering::Acquire) {
+            0 => Stage::Queued,
+            1 => Stage::Connecting,
+            _ => Stage::Begun,
+        }
     }
 }
 
@@ -30,12 +46,12 @@ impl Begun {
 /// first byte of the request: as long as it has not, a repeat does nothing twice.
 pub(crate) struct Outgoing {
     bytes: Bytes,
-    begun: Begun,
+    progress: Progress,
 }
 
 impl Outgoing {
-    pub(crate) fn new(body: Option<Bytes>, begun: &Begun) -> Self {
-        Self { bytes: body.unwrap_or_default(), begun: begun.clone() }
+    pub(crate) fn new(body: Option<Bytes>, progress: &Progress) -> Self {
+        Self { bytes: body.unwrap_or_default(), progress: progress.clone() }
     }
 }
 
@@ -47,14 +63,14 @@ impl Body for Outgoing {
         mut self: Pin<&mut Self>,
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.begun.set();
+        self.progress.reach(Stage::Begun);
         let bytes = std::mem::take(&mut self.bytes);
         Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
     }
 
     /// Asked when the head is about to be written, and not before.
     fn is_end_stream(&self) -> bool {
-        self.begun.set();
+        self.progress.reach(Stage::Begun);
         self.bytes.is_empty()
     }
 

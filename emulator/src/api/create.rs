@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, optional, required},
-    refusal::{DUPLICATE_EMAIL, INVALID_EMAIL, Refusal},
+    refusal::{CUSTOM_CLAIMS_TOO_LARGE, DUPLICATE_EMAIL, INVALID_EMAIL, Refusal},
     route::{Access, Route},
     session::{self, Factor, grant},
     state::Change,
@@ -30,7 +30,7 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    refusals: &[&[&DUPLICATE_EMAIL, &INVALID_EMAIL], new_password::REFUSALS, session::REFUSALS],
+    refusals: &[&[&DUPLICATE_EMAIL, &INVALID_EMAIL, &CUSTOM_CLAIMS_TOO_LARGE], new_password::REFUSALS],
     handler: create,
 };
 

@@ -3,6 +3,7 @@
 use std::{
     fmt,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -12,12 +13,16 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::time::timeout;
 
-/// What a body may weigh.
-pub(super) const MOST_BODY_BYTES: usize = 1 << 20;
-/// How long a body may take to arrive.
-const BODY_DEADLINE: Duration = Duration::from_secs(10);
+use super::connection::Desk;
+use crate::limits::Limits;
+
+/// How much of a body that is too large is read all the same, so that the client gets to see why it was refused: to
+/// close a connection with bytes unread is to tear it down.
+const MOST_DRAINED_BYTES: usize = 8 << 20;
+const DRAIN_DEADLINE: Duration = Duration::from_secs(2);
 
 /// Why a body was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unread {
     TooLarge,
     TooSlow,
@@ -26,16 +31,36 @@ pub(super) enum Unread {
 }
 
 /// Reads a body in full, within the limits of weight and time.
-pub(super) async fn read(body: Incoming) -> Result<Bytes, Unread> {
-    if body.size_hint().lower() > MOST_BODY_BYTES as u64 {
+pub(super) async fn read(mut body: Incoming, limits: &Limits, waits: bool) -> Result<Bytes, Unread> {
+    if body.size_hint().lower() > limits.body_bytes as u64 {
+        // Who waits for a word before sending has sent nothing yet, and need not.
+        if !waits {
+            drain(body).await;
+        }
         return Err(Unread::TooLarge);
     }
-    match timeout(BODY_DEADLINE, Limited::new(body, MOST_BODY_BYTES).collect()).await {
+    match timeout(limits.body_deadline, Limited::new(&mut body, limits.body_bytes).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Unread::TooLarge),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => {
+            drain(body).await;
+            Err(Unread::TooLarge)
+        }
         Ok(Err(_)) => Err(Unread::Broken),
         Err(_) => Err(Unread::TooSlow),
     }
+}
+
+async fn drain(mut body: Incoming) {
+    let read = async {
+        let mut drained = 0;
+        while let Some(Ok(frame)) = body.frame().await {
+            drained += frame.data_ref().map_or(0, Bytes::len);
+            if drained > MOST_DRAINED_BYTES {
+                break;
+            }
+        }
+    };
+    let _ = timeout(DRAIN_DEADLINE, read).await;
 }
 
 /// The body of an answer; with a fault, one that promises more bytes than it has.
@@ -43,6 +68,17 @@ pub(super) struct Outgoing {
     rest: Option<Bytes>,
     end: End,
     promised: u64,
+    /// Tells the connection that the answer is out.
+    finished: Option<Finished>,
+}
+
+/// Ends the work on a request when it is dropped.
+pub(super) struct Finished(pub(super) Arc<Desk>);
+
+impl Drop for Finished {
+    fn drop(&mut self) {
+        self.0.seat.end();
+    }
 }
 
 /// How a body ends.
@@ -57,11 +93,23 @@ enum End {
 
 impl Outgoing {
     pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { promised: bytes.len() as u64, rest: Some(bytes), end: End::Whole }
+        Self { promised: bytes.len() as u64, rest: Some(bytes), end: End::Whole, finished: None }
     }
 
     pub(super) fn cut_short(bytes: &Bytes) -> Self {
-        Self { promised: bytes.len() as u64, rest: Some(bytes.slice(..bytes.len() / 2)), end: End::Cut }
+        Self {
+            promised: bytes.len() as u64,
+            rest: Some(bytes.slice(..bytes.len() / 2)),
+            end: End::Cut,
+            finished: None,
+        }
+    }
+}
+
+impl Outgoing {
+    pub(super) fn finishing(mut self, finished: Finished) -> Self {
+        self.finished = Some(finished);
+        self
     }
 }
 

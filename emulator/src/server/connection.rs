@@ -1,18 +1,26 @@
 //! One connection: its requests, and the faults that strike them.
 
-use std::{io::Write, pin::pin, sync::Arc, time::Duration};
+use std::{pin::pin, sync::Arc};
 
 use hyper::{
-    StatusCode,
+    Method, StatusCode,
     body::Incoming,
-    header::{CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER},
+    header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderValue, RETRY_AFTER},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpStream, sync::watch, time::sleep};
+use tokio::{
+    net::TcpStream,
+    sync::{Semaphore, watch},
+    time::sleep,
+};
+use tokio_io_timeout::TimeoutStream;
 
-use super::body::{self, MOST_BODY_BYTES, Outgoing, Unread};
+use super::{
+    body::{self, Finished, Outgoing, Unread},
+    seats::Seat,
+};
 use crate::{
     app::App,
     control,
@@ -22,27 +30,39 @@ use crate::{
     refusal::{self, Refusal},
 };
 
-/// How long a client may take over the head of a request; an idle connection is closed after the same time.
-const HEAD_DEADLINE: Duration = Duration::from_secs(30);
 /// What the head of a request may weigh.
 const MOST_HEAD_BYTES: usize = 64 << 10;
 
+/// What the requests of one connection are answered with.
+pub(super) struct Desk {
+    pub(super) app: Arc<App>,
+    /// A permit for each request that may be worked on at once.
+    pub(super) workers: Arc<Semaphore>,
+    pub(super) seat: Seat,
+}
+
 /// Serves a connection until the client leaves, the limits close it, or the emulator stops.
-pub(super) async fn serve(stream: TcpStream, app: Arc<App>, mut stopping: watch::Receiver<bool>) {
+pub(super) async fn serve(stream: TcpStream, desk: Arc<Desk>, mut stopping: watch::Receiver<bool>) {
+    let limits = desk.app.settings.limits;
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(limits.write_deadline));
+    let stream = pin!(stream);
+    let seat = Arc::clone(&desk);
     let service = service_fn(move |request| {
-        let app = Arc::clone(&app);
-        async move { exchange(&app, request).await }
+        let desk = Arc::clone(&desk);
+        async move { exchange(&desk, request).await }
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD_DEADLINE)
+            .header_read_timeout(limits.head_deadline)
             .max_buf_size(MOST_HEAD_BYTES)
             .serve_connection(TokioIo::new(stream), service)
     );
     // What ends a connection early is the client's own doing, and there is nobody left to tell.
     tokio::select! {
         _ = connection.as_mut() => {}
+        () = seat.seat.has_to_go() => {}
         () = stopped(&mut stopping) => {
             connection.as_mut().graceful_shutdown();
             let _ = connection.await;
@@ -68,12 +88,15 @@ impl std::fmt::Display for Dropped {
 impl std::error::Error for Dropped {}
 
 async fn exchange(
-    app: &Arc<App>,
+    desk: &Arc<Desk>,
     incoming: hyper::Request<Incoming>,
 ) -> Result<hyper::Response<Outgoing>, Dropped> {
+    desk.seat.begin();
+    let finished = Finished(Arc::clone(desk));
     let (parts, body) = incoming.into_parts();
     let (method, uri) = (parts.method.clone(), parts.uri.clone());
-    let result = match body::read(body).await {
+    let waits = parts.headers.contains_key(EXPECT);
+    let result = match body::read(body, &desk.app.settings.limits, waits).await {
         Ok(body) => {
             let request = Request {
                 method: parts.method,
@@ -82,36 +105,43 @@ async fn exchange(
                 headers: parts.headers,
                 body,
             };
-            handle(app, request).await
+            handle(desk, request).await
         }
         Err(Unread::Broken) => Err(Dropped),
-        Err(unread) => Ok(plain(refuse_unread(app, &unread))),
+        Err(unread) => Ok(plain(refuse_unread(&desk.app, unread))),
     };
-    if app.settings.log {
-        let outcome = result
-            .as_ref()
-            .map_or_else(|_| "dropped".to_owned(), |answer| answer.status().as_u16().to_string());
-        // A closed standard output is no reason to stop serving.
-        let _ = writeln!(std::io::stdout(), "{method} {} {outcome}", uri.path());
+    if let Some(log) = &desk.app.log {
+        log.print(line(&method, uri.path(), &result));
     }
-    result
+    result.map(|answer| answer.map(|body| body.finishing(finished)))
 }
 
-async fn handle(app: &Arc<App>, request: Request) -> Result<hyper::Response<Outgoing>, Dropped> {
+/// The method, the path, and the status or `dropped`.
+fn line(method: &Method, path: &str, result: &Result<hyper::Response<Outgoing>, Dropped>) -> String {
+    let status = result.as_ref().map(hyper::Response::status);
+    let outcome = status.as_ref().map_or("dropped", StatusCode::as_str);
+    format!("{method} {path} {outcome}")
+}
+
+async fn handle(desk: &Desk, request: Request) -> Result<hyper::Response<Outgoing>, Dropped> {
+    let app = &desk.app;
     if control::is_control(&request.path) {
-        return Ok(plain(answer(app, request).await));
+        return Ok(plain(answer(desk, request).await));
     }
     app.record().push(RecordedRequest::of(&request));
     let strike = app.faults().strike(&request.path);
-    let Some(strike) = strike else { return Ok(plain(answer(app, request).await)) };
+    let Some(strike) = strike else { return Ok(plain(answer(desk, request).await)) };
     sleep(strike.delay).await;
     let needs_answer = strike.once_handled || matches!(strike.effect, Effect::Delay | Effect::CutShort);
-    let answered = if needs_answer { Some(answer(app, request).await) } else { None };
+    let answered = if needs_answer { Some(answer(desk, request).await) } else { None };
     struck(app, strike, answered)
 }
 
 /// Runs the endpoint on a thread where hashing holds up nobody else.
-async fn answer(app: &Arc<App>, request: Request) -> Response {
+async fn answer(desk: &Desk, request: Request) -> Response {
+    let Desk { app, workers, .. } = desk;
+    // It is never closed, so that there is always a permit to wait for.
+    let _permit = workers.acquire().await;
     let worker = Arc::clone(app);
     let answered = tokio::task::spawn_blocking(move || worker.answer(&request)).await;
     answered.unwrap_or_else(|_| failed(app))
@@ -148,13 +178,12 @@ fn raw(status: u16, content_type: &str, body: bytes::Bytes) -> Response {
     Response { status, headers: headers.into_iter().collect(), body }
 }
 
-fn refuse_unread(app: &App, unread: &Unread) -> Response {
-    let refusal = match unread {
-        Unread::TooLarge => Refusal::new(
-            &refusal::REQUEST_TOO_LARGE,
-            format!("The body is larger than {MOST_BODY_BYTES} bytes."),
-        ),
-        _ => Refusal::from(&refusal::REQUEST_TIMEOUT),
+fn refuse_unread(app: &App, unread: Unread) -> Response {
+    let refusal = if unread == Unread::TooLarge {
+        let most = app.settings.limits.body_bytes;
+        Refusal::new(&refusal::REQUEST_TOO_LARGE, format!("The body is larger than {most} bytes."))
+    } else {
+        Refusal::from(&refusal::REQUEST_TIMEOUT)
     };
     let close = HeaderValue::from_static("close");
     refusal.into_response(&app.request_ids.id("request-id")).with(CONNECTION, close)

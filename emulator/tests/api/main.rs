@@ -4,6 +4,7 @@
 
 mod faults;
 mod hashes;
+mod limits;
 mod passwords;
 mod refusals;
 mod resets;

@@ -8,7 +8,7 @@ use syn::DeriveInput;
 use syn::ext::IdentExt;
 
 use super::generics::Parameters;
-use super::{debug, derived_name, in_anonymous_const};
+use super::{debug, derived_name, in_anonymous_const, lints};
 use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
@@ -31,7 +31,7 @@ pub(super) fn object(item: &DeriveInput, runtime: &Runtime, fields: &[Field<'_>]
     let outside = builder.declaration();
     let inside = builder.implementation(&TokenStream::new());
     let debug = debug::expand(item, fields);
-    let hidden = in_anonymous_const(runtime, &quote!(#inside #debug));
+    let hidden = in_anonymous_const(item, runtime, &quote!(#inside #debug));
     quote!(#outside #hidden)
 }
 
@@ -85,14 +85,16 @@ impl<'m, 'i> Builder<'m, 'i> {
         } else {
             "a builder does nothing until `.build()`"
         };
+        let allowed = lints::allowed(item);
         quote! {
             #[doc = #doc]
+            #allowed
             #[must_use = #must_use]
             #vis struct #name<#(#declared,)* #(const #flags: bool = false),*> #clause {
                 #client
                 values: #values<#(#own_names),*>,
             }
-            #[allow(deprecated, non_snake_case, unused_qualifications, clippy::option_option, clippy::struct_field_names)]
+            #allowed
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
         }
     }
@@ -106,7 +108,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     /// Everything that can be done with the builder; `sending` is what only an endpoint's builder can do.
     pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
         let (start, finish) = (self.start(), self.finish());
-        let traits = self.required().map(set_trait);
+        let markers = self.required().map(|field| self.marker(field));
         let setters = self.setters();
         let build = self.build();
         let debug = self.debug();
@@ -116,7 +118,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         quote! {
             #start
             #finish
-            #(#traits)*
+            #(#markers)*
             impl<#(#bounded,)* #(const #flags: bool),*> #any #clause {
                 #(#setters)*
                 #build
@@ -142,39 +144,59 @@ impl<'m, 'i> Builder<'m, 'i> {
     }
 
     fn start(&self) -> TokenStream {
-        let Self { item, name, values, .. } = self;
-        let (ident, vis) = (&item.ident, &item.vis);
-        let own = Parameters::of(&item.generics);
+        let (ident, vis) = (&self.item.ident, &self.item.vis);
+        let own = Parameters::of(&self.item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
-        let (all_bounded, all_names) = (&self.parameters.bounded, &self.parameters.names);
-        let (detached, nobody) = (self.fresh(&quote!(())), self.sends.then(|| quote!(())));
-        let (taken, held) = (self.sends.then(|| quote!(client: __C)), self.sends.then(|| quote!(client,)));
-        let unset = self.fields.iter().map(|field| {
-            let (cfgs, ident) = (field.cfgs(), field.ident);
-            quote!(#(#cfgs)* #ident: __p::None,)
-        });
-        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
-        let doc = format!("A builder for a [`{ident}`] in which nothing is set yet.", ident = ident.unraw());
+        let nobody = quote!(());
+        let (detached, unset) = (self.fresh(&nobody), self.unset(&nobody));
+        let doc = format!("A builder for a [`{}`] in which nothing is set yet.", ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
-                #vis fn builder() -> #detached { #name::__new(#nobody) }
-            }
-            impl<#(#all_bounded),*> #name<#(#all_names),*> #clause {
-                fn __new(#taken) -> Self {
-                    #name { #held values: #values { #(#unset)* #unused } }
-                }
+                #vis fn builder() -> #detached { #unset }
             }
         }
+    }
+
+    /// The expression for a builder in which nothing is set, with `client` as its client.
+    pub(super) fn unset(&self, client: &TokenStream) -> TokenStream {
+        let Self { name, values, .. } = self;
+        let client = self.sends.then(|| quote!(client: #client,));
+        quote!(#name { #client values: #values::unset() })
     }
 
     /// `where` every required field was set; the spans let rustc's note point at the field.
     pub(super) fn all_set(&self) -> Vec<TokenStream> {
         let bound = |field: &Field<'_>| {
-            let (flag, set) = (flag_name(field), set_name(field));
-            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: #set)
+            let (flag, marker) = (flag_name(field), self.marker_name(field));
+            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: __p::IsSet<#marker>)
         };
         self.required().map(bound).collect()
+    }
+
+    /// The name that rustc calls a required field by when it was not set: `Create·email`.
+    ///
+    /// With the struct in it, it is most likely the only one of its kind, and rustc leaves out where it stands. The
+    /// dot is the one that may stand in a name.
+    pub(super) fn marker_name(&self, field: &Field<'_>) -> Ident {
+        derived_name(field.ident, &format!("{}·{}", self.item.ident.unraw(), field.name))
+    }
+
+    /// The type by that name. Its words are in the run time, because `#[diagnostic::…]` means nothing in a crate
+    /// without a prelude.
+    fn marker(&self, field: &Field<'_>) -> TokenStream {
+        let (marker, cfgs) = (self.marker_name(field), field.cfgs());
+        // With the field compiled out, there is nothing to set and the flag stays down.
+        let compiled_out = (!cfgs.is_empty()).then(|| {
+            let conditions =
+                cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
+            quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {})
+        });
+        quote! {
+            #[doc(hidden)]
+            pub enum #marker {}
+            #compiled_out
+        }
     }
 
     fn build(&self) -> TokenStream {
@@ -189,11 +211,16 @@ impl<'m, 'i> Builder<'m, 'i> {
         }
     }
 
-    /// From values to the struct; reached only through methods that ask for every flag.
+    /// No values, and from values to the struct: reached only through methods that ask for every flag.
     fn finish(&self) -> TokenStream {
         let (ident, values) = (&self.item.ident, &self.values);
         let own = Parameters::of(&self.item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
+        let unset = self.fields.iter().map(|field| {
+            let (cfgs, ident) = (field.cfgs(), field.ident);
+            quote!(#(#cfgs)* #ident: __p::None,)
+        });
+        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
         // Parameters that nothing uses are rustc's to report, and cannot be inferred beside that.
         let turbofish = self.unused().map(|_| quote!(::<#(#names),*>));
         let fields = self.fields.iter().map(|field| {
@@ -206,6 +233,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         });
         quote! {
             impl<#(#bounded),*> #values<#(#names),*> #clause {
+                fn unset() -> Self { #values { #(#unset)* #unused } }
                 fn finish(self) -> #ident<#(#names),*> { #ident #turbofish { #(#fields)* } }
             }
         }
@@ -217,6 +245,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let any = self.with_flags(flag_argument);
         let name = self.name.to_string();
         quote! {
+            #[automatically_derived]
             impl<#(#bounded,)* #(const #flags: bool),*> __p::fmt::Debug for #any #clause {
                 fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
                     __p::debug_builder(__f, #name)
@@ -240,27 +269,4 @@ fn flag_name<'f>(field: &'f Field<'_>) -> &'f Ident {
 
 fn flag_argument(field: &Field<'_>) -> TokenStream {
     field.flag.to_token_stream()
-}
-
-fn set_name(field: &Field<'_>) -> Ident {
-    Ident::new(&format!("__{}_is_set", field.name), field.ident.span())
-}
-
-/// The trait whose absence tells the user, in words, which field is missing.
-fn set_trait(field: &Field<'_>) -> TokenStream {
-    let (name, set, cfgs) = (&field.name, set_name(field), field.cfgs());
-    let message = format!("required field `{name}` was never set");
-    let label = format!("call `.{name}(…)` before this");
-    // With the field compiled out, there is nothing to set and the flag stays down.
-    let compiled_out = (!cfgs.is_empty()).then(|| {
-        let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
-        quote!(#[cfg(not(all(#(#conditions),*)))] impl #set for __p::Flag<false> {})
-    });
-    quote! {
-        #[diagnostic::on_unimplemented(message = #message, label = #label)]
-        #[doc(hidden)]
-        pub trait #set {}
-        impl #set for __p::Flag<true> {}
-        #compiled_out
-    }
 }

@@ -34,5 +34,8 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     };
     // At the place of the struct's name, where rustc then says that a derived `Debug` is there already.
     let place = Span::call_site().located_at(ident.span());
-    quote_spanned!(place=> impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause { #body })
+    quote_spanned! {place=>
+        #[automatically_derived]
+        impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause { #body }
+    }
 }

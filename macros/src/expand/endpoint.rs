@@ -19,7 +19,11 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let implementation = implementation(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
-    let hidden = in_anonymous_const(&endpoint.runtime, &quote!(#implementation #debug #building #inside));
+    let hidden = in_anonymous_const(
+        endpoint.item,
+        &endpoint.runtime,
+        &quote!(#implementation #debug #building #inside),
+    );
     quote!(#declaration #beside #hidden)
 }
 
@@ -75,6 +79,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let described = endpoint.fields.iter().map(describe);
     let writes = in_writing_order(endpoint).map(write);
     quote! {
+        #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
             const INFO: &'static __p::Info = &__p::Info::new(

@@ -32,6 +32,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     }
     .expand();
     let hidden = in_anonymous_const(
+        item,
         &runtime,
         &quote! {
             impl<__C> #ident<__C> {
@@ -40,8 +41,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
                     Self { client }
                 }
             }
-            #[diagnostic::do_not_recommend]
-            impl<__C> __p::Handle for #ident<__C> {
+            impl<__C> __p::Holds for #ident<__C> {
                 type Client = __C;
                 fn into_client(self) -> __C {
                     self.client

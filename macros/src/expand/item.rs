@@ -4,11 +4,11 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, DeriveInput, Type, parse_quote_spanned};
 
+use super::lints::three_states;
 use super::place_of;
 use crate::model::Field;
 use crate::prepare::ours;
 use crate::runtime::Runtime;
-use crate::types::option_inner;
 
 /// The struct without the attributes that we have read.
 pub(super) fn stripped(item: &DeriveInput) -> TokenStream {
@@ -20,7 +20,7 @@ pub(super) fn legalised(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let item = without_ours(item);
     // Without a derive that knows `#[serde(…)]`, rustc would refuse the attribute that we have just followed.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
-    let three_states = has_nullable(&item).then(allow_three_states);
+    let three_states = allow_three_states(&item);
     quote!(#derive #three_states #item)
 }
 
@@ -38,7 +38,7 @@ pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Run
             .insert(0, serde_attribute(&field.ty, &elided.then(|| quote!(skip_serializing_if = #is_none))));
     });
     let derives = serde_derives(&item.ident, runtime, &["Serialize"], &TokenStream::new());
-    let three_states = has_nullable(&item).then(allow_three_states);
+    let three_states = allow_three_states(&item);
     quote!(#derives #three_states #item)
 }
 
@@ -98,14 +98,8 @@ pub(super) fn each_field(item: &mut DeriveInput, change: impl FnMut(&mut syn::Fi
     }
 }
 
-/// Three states are what the field is for, and clippy would ask for an enum instead.
-fn allow_three_states() -> TokenStream {
-    quote!(#[allow(clippy::option_option)])
-}
-
-fn has_nullable(item: &DeriveInput) -> bool {
-    let Data::Struct(data) = &item.data else { return false };
-    data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some())
+fn allow_three_states(item: &DeriveInput) -> Option<TokenStream> {
+    three_states(item).map(|lint| quote!(#[allow(#lint)]))
 }
 
 fn mentions_serde(item: &DeriveInput) -> bool {

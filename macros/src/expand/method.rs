@@ -25,7 +25,6 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
     let carried = carried(&item.attrs);
     let sends = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let generics = Parameters::of(&item.generics);
-    let name = &builder.name;
     Attachment {
         vis: &item.vis,
         owner: &item.ident,
@@ -36,7 +35,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
         clause: generics.clause(&[]),
         parameters: &generics.bounded,
         returns: &|client| builder.fresh(client),
-        start: &|client| quote!(#name::__new(#client)),
+        start: &|client| builder.unset(client),
     }
     .expand()
 }

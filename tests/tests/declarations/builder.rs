@@ -23,6 +23,7 @@ struct All<'a> {
     texts: Vec<String>,
     numbers: Vec<i16>,
     cows: Vec<Cow<'a, str>>,
+    borrows: Vec<&'a str>,
     map: BTreeMap<&'a str, u8>,
     address: IpAddr,
 }
@@ -42,6 +43,7 @@ fn values_come_in_whatever_form_is_at_hand() {
         .texts(["a", "b"])
         .numbers([-1, 2])
         .cows(["a".to_owned()])
+        .borrows([])
         .map([("k", 1)])
         .address([127, 0, 0, 1])
         .build();
@@ -49,7 +51,7 @@ fn values_come_in_whatever_form_is_at_hand() {
         sent(&all),
         concat!(
             r#"POST /all {"cow":"c","owned":"o","borrowed":"o","slice":[1,2],"number":60,"float":1.5,"#,
-            r#""letter":"l","yes":true,"texts":["a","b"],"numbers":[-1,2],"cows":["a"],"map":{"k":1},"#,
+            r#""letter":"l","yes":true,"texts":["a","b"],"numbers":[-1,2],"cows":["a"],"borrows":[],"map":{"k":1},"#,
             r#""address":"127.0.0.1"}"#
         )
     );

@@ -5,22 +5,21 @@ use reqwest::Error as HttpError;
 use super::Failed;
 use crate::client::Client;
 use crate::retry::Cause;
-use crate::transport::{Begun, TransportError};
+use crate::transport::{Stage, TransportError};
 use crate::{Error, ErrorKind, Phase};
 
 /// The call's time ran out before the head of an answer came.
-pub(super) fn out_of_time(client: &Client, begun: &Begun) -> Failed {
-    // A transport of the user's own does not tell how far it came.
-    let (phase, cause) = if client.core.wire.tells_begun() && !begun.is_set() {
-        (Phase::Connecting, Cause::NotSent)
-    } else {
-        (Phase::Waiting, Cause::Unknown)
+pub(super) fn out_of_time(client: &Client, stage: Stage) -> Failed {
+    let (phase, cause) = match stage {
+        Stage::Queued => (Phase::Queued, Cause::NotSent),
+        Stage::Connecting => (Phase::Connecting, Cause::NotSent),
+        Stage::Begun => (Phase::Waiting, Cause::Unknown),
     };
     Failed::because(cause, Error::timeout(phase, client.options.timeout))
 }
 
 /// The HTTP client gave up.
-pub(super) fn broken(client: &Client, begun: &Begun, error: HttpError) -> Failed {
+pub(super) fn broken(client: &Client, stage: Stage, error: HttpError) -> Failed {
     // The URL in it would show the query.
     let error = error.without_url();
     if error.is_redirect() {
@@ -34,7 +33,7 @@ pub(super) fn broken(client: &Client, begun: &Begun, error: HttpError) -> Failed
     }
     // Only its own limits can make it say so: the client's limit for the whole call is kept outside of it.
     let timed_out = error.is_timeout();
-    let failed = match (error.is_connect() || !begun.is_set(), timed_out) {
+    let failed = match (error.is_connect() || stage < Stage::Begun, timed_out) {
         (true, true) => {
             let error = Error::timeout(Phase::Connecting, client.core.connect_timeout).with_source(error);
             (Cause::NotSent, error)
@@ -67,6 +66,6 @@ fn no_connection(client: &Client) -> Error {
 fn connection_broke() -> Error {
     Error::new(
         ErrorKind::Connection,
-        "the connection broke before an answer came; the request may have arrived",
+        "the connection ended without an HTTP answer; the request may have arrived",
     )
 }

@@ -26,11 +26,11 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
     let Argument { ty, convert } = Argument::of(field.ty, builder.item);
     let value = convert.apply(&quote!(#ident));
-    let (flag, name) = (flag_name(field), &builder.name);
+    let (flag, marker, name) = (flag_name(field), builder.marker_name(field), &builder.name);
     let set = builder
         .with_flags(|other| if other.name == field.name { quote!(true) } else { flag_argument(other) });
     let client = builder.sends.then(|| quote!(client: self.client,));
-    let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::Unset);
+    let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::IsUnset<#marker>);
     let tokens = quote! {
         #head
         #vis fn #ident(mut self, #ident: #ty) -> #set where #unset {
@@ -129,7 +129,8 @@ impl Argument {
         let is_generic = types::mentions_parameter(ty, &item.generics);
         // `["a", "b"]` for a list of strings; a list of numbers is one `Into` away, and its literals need it.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
-            let element = if is_generic { quote!(#element) } else { quote!(impl __p::Into<#element>) };
+            let as_it_is = is_generic || types::is_reference(element);
+            let element = if as_it_is { quote!(#element) } else { quote!(impl __p::Into<#element>) };
             let ty = quote!(impl __p::IntoIterator<Item = #element>);
             return Self { ty, convert: Convert::With(quote!(__p::collect)) };
         }

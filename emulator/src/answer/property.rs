@@ -1,0 +1,238 @@
+//! Whatever comes, each endpoint answers in its form, and neither panics nor blames itself.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use bytes::Bytes;
+use hyper::{
+    HeaderMap,
+    header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
+};
+use proptest::{collection, option, prelude::*, sample};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    app::{App, Settings},
+    clock::Clock,
+    credentials::{Credentials, DEFAULT_PROJECT_ID, DEFAULT_SECRET},
+    exchange::{Request, Response},
+    limits::Limits,
+    parameter::{Kind, Parameter},
+    route::ROUTES,
+    seed::SeedUsers,
+    strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
+};
+
+/// What stands in every password and hash here, and must stand in no message.
+const MARK: &str = "Zq7Secret";
+
+fn app(strict: bool) -> App {
+    let credentials =
+        Credentials::new(DEFAULT_PROJECT_ID.into(), DEFAULT_SECRET.into()).expect("good credentials");
+    let breaches = Breaches::default();
+    let seed = json!({ "users": [
+        { "email": "ada@example.com", "password": format!("{MARK} of Ada"), "user_id": "user-test-ada" },
+        { "email": "bob@example.com" },
+    ] });
+    let settings = Settings {
+        credentials,
+        strict,
+        seed: Some(1),
+        log: false,
+        limits: Limits::default(),
+        breaches: breaches.clone(),
+        state_file: None,
+        seed_users: SeedUsers::read(&seed.to_string()).expect("a good seed"),
+    };
+    let strength = Strength::new(StrengthPolicy::default(), FeedbackForm::default(), true, breaches);
+    App::new(settings, Clock::frozen_at(std::time::UNIX_EPOCH), strength).expect("good settings")
+}
+
+/// What a request is made of, so that a failure can be shown.
+#[derive(Debug, Clone)]
+struct Given {
+    route: usize,
+    path: String,
+    query: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Given {
+    fn request(self) -> Request {
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        let credentials = STANDARD.encode(format!("{DEFAULT_PROJECT_ID}:{DEFAULT_SECRET}"));
+        let header = HeaderValue::from_str(&format!("Basic {credentials}"));
+        headers.insert(AUTHORIZATION, header.expect("a header"));
+        let method = ROUTES[self.route].method.clone();
+        Request { method, path: self.path, query: self.query, headers, body: Bytes::from(self.body) }
+    }
+}
+
+/// Any JSON, a few levels deep.
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(4, 32, 6, |inner| {
+        prop_oneof![
+            collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            collection::btree_map(key(), inner, 0..6)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+/// Texts that mean something to some endpoint, and texts that mean nothing.
+fn text() -> impl Strategy<Value = String> {
+    let known = sample::select(vec![
+        "ada@example.com",
+        "bob@example.com",
+        "carol@example.com",
+        "user-test-ada",
+        "Zq7Secret of Ada",
+        "bcrypt",
+        "md_5",
+        "argon_2i",
+        "argon_2id",
+        "sha_1",
+        "sha_512",
+        "scrypt",
+        "phpass",
+        "pbkdf_2",
+        "c2FsdHNhbHRzYWx0",
+        "sha256",
+        "0cc175b9c0f1b6a831c399e269772661",
+        "$2b$04$Zq7Secretaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo",
+        "$scrypt$ln=4,r=8,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo",
+        "$P$612345678si5M0DDyPpmRCmcltU/YW/",
+        "https://example.com/#a",
+        "pt-br",
+        "status",
+        "a.b.c",
+        "",
+        "+12025550162",
+    ]);
+    prop_oneof![
+        known.prop_map(str::to_owned),
+        any::<String>(),
+        any::<String>().prop_map(|text| format!("{MARK}{text}"))
+    ]
+}
+
+/// The name of a member. A refusal repeats it, so that it is no place for a secret.
+fn key() -> impl Strategy<Value = String> {
+    prop_oneof!["[a-z_]{1,8}", any::<String>(), Just("x".repeat(5000))]
+}
+
+/// A value that a parameter of this kind may hold.
+fn fitting(kind: &'static Kind) -> BoxedStrategy<Value> {
+    match kind {
+        Kind::Text => text().prop_map(Value::from).boxed(),
+        Kind::OneOf(choices) => sample::select(choices.to_vec()).prop_map(Value::from).boxed(),
+        Kind::Integer { least, most } => {
+            let low = (*least).max(-2);
+            prop_oneof![*least..=*most, low..=(low + 100).min(*most)].prop_map(Value::from).boxed()
+        }
+        Kind::Flag => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Map => collection::btree_map(key(), json_value(), 0..4)
+            .prop_map(|map| Value::Object(map.into_iter().collect()))
+            .boxed(),
+        Kind::Texts => collection::vec(text(), 0..4).prop_map(Value::from).boxed(),
+        Kind::Object(declared) => object(declared).prop_map(Value::Object).boxed(),
+    }
+}
+
+/// An object with some of the declared parameters, most of them fitting, and now and then something else.
+fn object(declared: &'static [Parameter]) -> BoxedStrategy<Map<String, Value>> {
+    let members: Vec<_> = declared
+        .iter()
+        .map(|parameter| {
+            let value = prop_oneof![9 => fitting(&parameter.kind), 1 => json_value()];
+            let presence = if parameter.required { 0.97 } else { 0.4 };
+            option::weighted(presence, value)
+                .prop_map(|value| value.map(|value| (parameter.name.to_owned(), value)))
+        })
+        .collect();
+    let stranger = option::weighted(0.05, (key(), json_value()));
+    (members, stranger)
+        .prop_map(|(members, stranger)| members.into_iter().flatten().chain(stranger).collect())
+        .boxed()
+}
+
+/// A request that means something to its endpoint, or nearly.
+fn meant() -> impl Strategy<Value = Given> {
+    (0..ROUTES.len()).prop_flat_map(|route| {
+        let project = option::weighted(0.1, text());
+        (object(ROUTES[route].parameters), project).prop_map(move |(parameters, project)| {
+            let project = project.unwrap_or_else(|| DEFAULT_PROJECT_ID.to_owned());
+            let project: String = form_urlencoded::byte_serialize(project.as_bytes()).collect();
+            let query = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs(parameters.iter().map(|(name, value)| (name, value.as_str().unwrap_or("1"))))
+                .finish();
+            let body = Value::Object(parameters).to_string().into_bytes();
+            Given {
+                route,
+                path: ROUTES[route].path.replace("{project_id}", &project),
+                query: Some(query),
+                body,
+            }
+        })
+    })
+}
+
+/// A request whose body may be anything at all.
+fn meaningless() -> impl Strategy<Value = Given> {
+    let body = prop_oneof![
+        collection::vec(any::<u8>(), 0..200),
+        json_value().prop_map(|value| value.to_string().into_bytes()),
+    ];
+    (0..ROUTES.len(), body, option::of(any::<String>())).prop_map(|(route, body, query)| Given {
+        route,
+        path: ROUTES[route].path.to_owned(),
+        query,
+        body,
+    })
+}
+
+fn check(response: &Response) -> Result<(), TestCaseError> {
+    let body: Value = serde_json::from_slice(&response.body).expect("JSON");
+    let status = response.status.as_u16();
+    prop_assert!(status < 500, "{body}");
+    prop_assert_eq!(&body["status_code"], &json!(status));
+    prop_assert!(body["request_id"].as_str().is_some_and(|id| id.starts_with("request-id-test-")));
+    if status != 200 {
+        let message = body["error_message"].as_str().expect("a message");
+        prop_assert!(body["error_type"].is_string() && body["error_url"].is_string());
+        prop_assert!(
+            !message.is_empty() && !message.contains("Zq7Secret of Ada") && !message.contains(DEFAULT_SECRET)
+        );
+        prop_assert!(message.len() < 500, "{message}");
+    }
+    Ok(())
+}
+
+/// Few cases, because each of them hashes and scores; `PROPTEST_CASES` asks for more.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    ProptestConfig { cases: cases.unwrap_or(32), failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// One emulator takes many requests, so that later ones meet what earlier ones left.
+    #[test]
+    fn every_request_is_answered(
+        strict in any::<bool>(),
+        requests in collection::vec(prop_oneof![4 => meant(), 1 => meaningless()], 1..20),
+    ) {
+        let app = app(strict);
+        for request in requests {
+            check(&app.answer(&request.request()))?;
+        }
+    }
+}

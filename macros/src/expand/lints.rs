@@ -1,0 +1,55 @@
+//! What the user has allowed on a struct is allowed in what is made from it, and nothing else.
+//!
+//! An `allow` too many is an error of its own in a crate that forbids the lint.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Meta, Token};
+
+use crate::types::option_inner;
+
+/// `#[allow(…)]` for code that repeats the item's types and names; nothing where nothing has to be allowed.
+pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
+    let mut lints: Vec<TokenStream> = attributes(item).flat_map(silenced).collect();
+    if attributes(item).any(|attribute| attribute.path().is_ident("deprecated")) {
+        lints.push(quote!(deprecated));
+    }
+    lints.extend(three_states(item));
+    (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
+}
+
+/// clippy's lint against three states, where a field has them: they are what it is for.
+pub(super) fn three_states(item: &DeriveInput) -> Option<TokenStream> {
+    let Data::Struct(data) = &item.data else { return None };
+    let nullable = data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some());
+    nullable.then(|| quote!(clippy::option_option))
+}
+
+/// The attributes of a struct and of its fields.
+fn attributes(item: &DeriveInput) -> impl Iterator<Item = &Attribute> {
+    let fields = match &item.data {
+        Data::Struct(data) => Some(data.fields.iter().flat_map(|field| &field.attrs)),
+        Data::Enum(_) | Data::Union(_) => None,
+    };
+    item.attrs.iter().chain(fields.into_iter().flatten())
+}
+
+/// The lints that an `allow` or an `expect` silences.
+fn silenced(attribute: &Attribute) -> Vec<TokenStream> {
+    let silences = ["allow", "expect"].iter().any(|name| attribute.path().is_ident(name));
+    let (true, Meta::List(list)) = (silences, &attribute.meta) else { return Vec::new() };
+    let lints = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
+    // What has a value is the reason.
+    let lints = lints.into_iter().filter(|lint| matches!(lint, Meta::Path(_)));
+    lints.map(|lint| respanned(&lint)).collect()
+}
+
+/// The lint at our own place: what is said of it, the user's own attribute says already.
+fn respanned(lint: &Meta) -> TokenStream {
+    let here = |mut token: TokenTree| {
+        token.set_span(proc_macro2::Span::call_site());
+        token
+    };
+    lint.to_token_stream().into_iter().map(here).collect()
+}

@@ -1,0 +1,51 @@
+//! Declarations that name the run time themselves.
+
+#![expect(missing_docs, reason = "the fields are made up")]
+
+use api::{Client, Endpoint, endpoint, object, resource, response};
+
+#[resource(crate = api)]
+pub struct Users;
+
+#[endpoint(post = "/users", response = User, on = Users, crate = api)]
+#[serde(rename_all = "camelCase")]
+#[derive(Clone)]
+pub struct Create<'a> {
+    pub full_name: Name<'a>,
+    pub nick_names: Option<Vec<&'a str>>,
+}
+
+#[object(crate = ::api)]
+#[serde(rename_all = "camelCase")]
+#[derive(Clone)]
+pub struct Name<'a> {
+    pub first_name: Option<&'a str>,
+}
+
+#[response(crate = api)]
+#[derive(Debug)]
+pub struct User {
+    pub name: String,
+    pub nick: Option<String>,
+}
+
+mod deeper {
+    pub(super) use api as again;
+
+    #[again::endpoint(get = "/health", response = (), crate = self::again)]
+    pub(super) struct Health;
+
+    #[again::endpoint(get = "/ready", response = (), crate = crate::deeper::again)]
+    pub(super) struct Ready;
+}
+
+#[test]
+fn the_declarations_work() {
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let name = Name::builder().first_name("Ada").build();
+    let request = client.users().create().full_name(name).build().request().unwrap();
+    assert_eq!(request.body().unwrap(), br#"{"fullName":{"firstName":"Ada"}}"#);
+    assert_eq!(deeper::Health.request().unwrap().path(), "/health");
+    assert_eq!(deeper::Ready.request().unwrap().path(), "/ready");
+    drop(client.users().create().full_name(Name::builder().build()).send());
+}

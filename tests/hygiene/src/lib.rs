@@ -1,0 +1,189 @@
+//! Declarations under every lint that a careful crate might turn on: nothing that the macros generate may trip one.
+
+#![deny(warnings)]
+#![deny(
+    missing_docs,
+    missing_debug_implementations,
+    missing_copy_implementations,
+    non_ascii_idents,
+    uncommon_codepoints,
+    confusable_idents,
+    mixed_script_confusables,
+    unreachable_pub,
+    unnameable_types,
+    unused,
+    unused_lifetimes,
+    unused_qualifications,
+    single_use_lifetimes,
+    redundant_lifetimes,
+    trivial_casts,
+    trivial_numeric_casts,
+    elided_lifetimes_in_paths,
+    explicit_outlives_requirements,
+    let_underscore_drop,
+    nonstandard_style,
+    future_incompatible,
+    rust_2018_idioms,
+    rust_2024_compatibility,
+    variant_size_differences,
+    private_bounds,
+    private_interfaces
+)]
+#![deny(
+    clippy::all,
+    clippy::pedantic,
+    clippy::nursery,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::absolute_paths,
+    clippy::allow_attributes,
+    clippy::allow_attributes_without_reason,
+    clippy::clone_on_ref_ptr,
+    clippy::missing_trait_methods,
+    clippy::same_name_method,
+    clippy::std_instead_of_core,
+    clippy::wildcard_imports
+)]
+#![expect(clippy::redundant_pub_crate, reason = "rustc's `unreachable_pub` wants the opposite")]
+#![forbid(unsafe_code)]
+
+use std::borrow::Cow;
+
+use stytch_client::{endpoint, object, resource, response};
+
+/// Shops.
+#[resource]
+pub struct Shops;
+
+/// Shelves in a shop.
+#[resource(on = Shops, name = shelf)]
+pub struct Shelves;
+
+/// Opens a shop.
+#[endpoint(post = "/shops/{shop_id}", response = Shop, on = Shops, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Open<'a> {
+    /// The id of the shop.
+    pub shop_id: &'a str,
+    /// Where the shop is.
+    pub place: Place<'a>,
+    /// When it closes; null for never.
+    pub closes: Option<Option<Cow<'a, str>>>,
+    /// Names that clippy's conventions for methods would judge.
+    pub is_open: bool,
+    /// The same.
+    pub to_go: Option<bool>,
+    /// The same.
+    pub into_town: Option<u8>,
+    /// The same.
+    pub as_of: Option<u8>,
+    /// The same.
+    pub from: Option<Vec<String>>,
+    /// A name of an operator's trait.
+    pub add: u8,
+    /// The same.
+    pub not: Option<u8>,
+    /// The same.
+    pub default: Option<u8>,
+    /// The same.
+    pub next: Option<u8>,
+    /// Not for anybody's eyes.
+    #[endpoint(secret, header = "x-key")]
+    pub key: Option<&'a str>,
+    /// No longer used.
+    #[deprecated]
+    pub open_old: Option<u8>,
+    undocumented: Option<u8>,
+}
+
+/// Where something is.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The city.
+    pub city: Option<&'a str>,
+    /// The house number; null for none.
+    pub house: Option<Option<u16>>,
+}
+
+/// A shop.
+#[response]
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Shop {
+    /// Its id.
+    #[response(required)]
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it sells.
+    pub goods: Option<Vec<String>>,
+}
+
+/// A shelf, with all that parameters can be.
+#[endpoint(get = "/shelves", response = Vec<Shop>, on = Shelves)]
+pub struct Find<'a, T, const N: u8 = 1>
+where
+    T: goods::Item,
+{
+    /// What is looked for.
+    pub text: &'a str,
+    /// What it is compared with.
+    pub like: Option<T>,
+}
+
+/// Asks whether anybody is there.
+#[endpoint(get = "/health", response = ())]
+#[derive(Clone, Copy)]
+pub struct Health;
+
+/// A bound of somebody's own.
+pub mod goods {
+    /// What a shelf can hold.
+    pub trait Item {}
+    impl Item for String {}
+}
+
+/// What only the crate knows of.
+pub(crate) mod inside {
+    use stytch_client::{endpoint, object, resource, response};
+
+    #[resource]
+    pub(crate) struct Hidden;
+
+    #[endpoint(delete = "/hidden/{id}", response = Answer, on = Hidden)]
+    pub(crate) struct Remove {
+        pub(crate) id: u8,
+        reason: Option<Reason>,
+    }
+
+    #[object]
+    struct Reason {
+        text: Option<String>,
+    }
+
+    #[response]
+    #[derive(Debug)]
+    pub(crate) struct Answer {
+        pub(crate) removed: bool,
+    }
+}
+
+/// Uses all of the above.
+#[must_use]
+pub fn used() -> usize {
+    use inside::HiddenExt;
+    let client = stytch_client::Client::builder("project-test-1", "secret-test-1").build().ok();
+    let place = Place::builder().city("London").null_house().build();
+    let open = Open::builder().shop_id("s").place(place).is_open(true).add(1).undocumented(1).build();
+    let find = Find::<String>::builder().text("t").build();
+    let calls = client.map(|client| {
+        let removed = client.hidden().remove().id(1).send();
+        let shelf = client.shops().shelf().find::<String, 1>().text("t").build();
+        let health = client.health().build();
+        format!("{removed:?}{shelf:?}{health:?}")
+    });
+    format!("{open:?}{find:?}{calls:?}").len()
+}

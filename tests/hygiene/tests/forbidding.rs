@@ -1,0 +1,45 @@
+//! Declarations where lints are forbidden, which no `allow` of an expansion may contradict.
+//!
+//! Without objects and responses: serde's derives have an `allow` or two of their own.
+
+#![forbid(
+    deprecated,
+    non_camel_case_types,
+    non_snake_case,
+    nonstandard_style,
+    single_use_lifetimes,
+    unused_qualifications,
+    unused,
+    missing_docs,
+    warnings,
+    clippy::all,
+    clippy::pedantic
+)]
+
+use stytch_client::{Endpoint, endpoint, resource};
+
+/// Users.
+#[resource]
+pub struct Users;
+
+/// Updates a user.
+#[endpoint(put = "/users/{user_id}", response = (), on = Users)]
+#[serde(rename_all = "camelCase")]
+pub struct Update<'a, T> {
+    /// The id.
+    pub user_id: &'a str,
+    /// The note.
+    pub note_text: Option<T>,
+    /// The tags.
+    pub tags: Vec<&'a str>,
+    /// The key.
+    #[endpoint(secret, header = "x-key")]
+    pub key: Option<&'a str>,
+}
+
+#[test]
+fn the_declarations_work() {
+    let update = Update::builder().user_id("u").note_text(1).tags([]).build();
+    let path = update.request().ok().map(|request| request.path().to_owned());
+    assert_eq!(path.as_deref(), Some("/users/u"));
+}

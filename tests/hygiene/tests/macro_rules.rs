@@ -1,0 +1,121 @@
+//! Declarations that come out of somebody's `macro_rules`, their parts handed in as fragments.
+
+#![expect(missing_docs, reason = "the fields are made up")]
+
+use stytch_client::{Client, Endpoint, endpoint, object, resource, response};
+
+macro_rules! resource {
+    ($(#[$meta:meta])* $vis:vis $name:ident as $method:ident) => {
+        $(#[$meta])*
+        #[resource(name = $method)]
+        $vis struct $name;
+    };
+}
+
+resource! { /** Users. */ pub Users as people }
+
+macro_rules! declare {
+    (
+        $(#[$meta:meta])*
+        $vis:vis $name:ident<$life:lifetime>: $method:ident $path:literal on $handle:path => $response:ty
+        { $($(#[$field_meta:meta])* $field:ident: $ty:ty,)* }
+    ) => {
+        $(#[$meta])*
+        #[endpoint($method = $path, response = $response, on = $handle)]
+        $vis struct $name<$life> {
+            $($(#[$field_meta])* pub $field: $ty,)*
+            /// Added by the macro.
+            #[endpoint(query)]
+            pub added: Option<&$life str>,
+        }
+    };
+}
+
+declare! {
+    /// Updates a user.
+    #[derive(Clone)]
+    pub Update<'u>: put "/users/{user_id}" on self::Users => Vec<User> {
+        /// The id.
+        user_id: &'u str,
+        #[serde(rename = "n")]
+        name: Option<String>,
+        #[endpoint(secret)]
+        note: Option<Option<u8>>,
+        tags: Vec<std::borrow::Cow<'u, str>>,
+        count: u32,
+        r#type: Option<Box<Self>>,
+    }
+}
+
+impl stytch_client::__private::Serialize for Update<'_> {
+    fn serialize<S: stytch_client::__private::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.user_id)
+    }
+}
+
+macro_rules! wrapped {
+    ($name:ident { $($field:ident: $inner:ty),* }) => {
+        #[object]
+        pub struct $name { $(pub $field: Option<$inner>,)* }
+        #[response]
+        #[derive(Debug)]
+        pub struct User { $(pub $field: $inner, pub list: Option<$inner>,)* }
+    };
+}
+
+wrapped! { Name { first: String } }
+
+macro_rules! in_function {
+    ($name:ident, $field:ident, $value:expr) => {{
+        #[endpoint(post = "/", response = ())]
+        struct $name {
+            $field: u8,
+            // The same name, from the macro's own mouth.
+            value: u8,
+        }
+        $name::builder().$field($value).value(2).build().request().unwrap()
+    }};
+}
+
+/// Lets a macro of another crate name the run time through itself.
+pub mod reexport {
+    pub use stytch_client;
+}
+
+macro_rules! through_a_reexport {
+    ($name:ident) => {
+        #[$crate::reexport::stytch_client::endpoint(get = "/", response = (), crate = $crate::reexport::stytch_client)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            pub page_size: Option<u8>,
+        }
+    };
+}
+
+through_a_reexport! { Through }
+
+#[test]
+fn fragments_are_seen_through() {
+    let update = Update::builder().user_id("u").tags(["a"]).count(60).added("x").null_note().build();
+    let request = update.request().unwrap();
+    assert_eq!(request.path(), "/users/u?added=x");
+    assert_eq!(request.body().unwrap(), br#"{"note":null,"tags":["a"],"count":60}"#);
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let update = client.people().update().user_id("u").tags(["a"]).count(1).name("n").r#type(update).build();
+    assert_eq!(update.request().unwrap().body().unwrap(), br#"{"n":"n","tags":["a"],"count":1,"type":"u"}"#);
+    assert_eq!(Update::INFO.fields[1].ty, "Option<String>");
+}
+
+#[test]
+fn declarations_may_stand_in_expressions() {
+    let value = 1;
+    let request = in_function!(Local, value_of_mine, value);
+    assert_eq!(request.body().unwrap(), br#"{"value_of_mine":1,"value":2}"#);
+}
+
+#[test]
+fn the_run_time_may_be_named_through_the_macros_crate() {
+    assert_eq!(Through::builder().page_size(1).build().request().unwrap().path(), "/?pageSize=1");
+    let name = Name::builder().first("Ada").build();
+    assert_eq!(format!("{name:?}"), r#"Name { first: Some("Ada") }"#);
+}

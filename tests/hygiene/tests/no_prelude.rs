@@ -1,0 +1,74 @@
+//! Declarations where nothing is in scope that was not asked for.
+
+#![no_implicit_prelude]
+#![expect(missing_docs, reason = "the fields are made up")]
+
+use ::stytch_client::Endpoint;
+
+#[::stytch_client::resource]
+pub struct Users;
+
+#[::stytch_client::resource(on = Users)]
+pub struct Emails;
+
+#[::stytch_client::endpoint(put = "/users/{user_id}/emails", response = Email<'static>, on = Emails, idempotent)]
+#[derive(::std::clone::Clone)]
+pub struct Update<'a, T> {
+    pub user_id: &'a str,
+    #[endpoint(query)]
+    pub limit: ::std::option::Option<u8>,
+    #[endpoint(header = "x-trace", secret)]
+    pub trace: ::std::option::Option<&'a str>,
+    pub email: ::std::borrow::Cow<'a, str>,
+    pub tags: ::std::vec::Vec<::std::string::String>,
+    pub note: ::core::option::Option<::core::option::Option<T>>,
+    #[serde(rename = "object")]
+    pub inner: ::std::option::Option<Inner<'a>>,
+}
+
+#[::stytch_client::object]
+#[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
+pub struct Inner<'a> {
+    #[object(secret)]
+    pub key: &'a str,
+    pub id: ::std::option::Option<u8>,
+}
+
+#[::stytch_client::response]
+#[derive(::std::fmt::Debug)]
+pub struct Email<'a> {
+    #[response(required)]
+    pub id: ::std::string::String,
+    pub text: ::std::borrow::Cow<'a, str>,
+    pub list: ::std::vec::Vec<u8>,
+    #[response(lenient)]
+    pub kind: ::std::option::Option<::std::string::String>,
+}
+
+#[::stytch_client::endpoint(get = "/health", response = ())]
+pub struct Health;
+
+#[::core::prelude::v1::test]
+fn the_declarations_work() {
+    let inner = Inner::builder().key("k").build();
+    let update = Update::builder()
+        .user_id("u")
+        .email("e")
+        .tags(["t"])
+        .note(1.5)
+        .inner(inner)
+        .trace("t")
+        .limit(3)
+        .build();
+    let request = update.request().unwrap();
+    ::std::assert_eq!(request.path(), "/users/u/emails?limit=3");
+    ::std::assert_eq!(
+        ::std::str::from_utf8(request.body().unwrap()).unwrap(),
+        r#"{"email":"e","tags":["t"],"note":1.5,"object":{"key":"k"}}"#
+    );
+    ::std::assert!(!::std::format!("{update:?}").contains("\"k\""));
+    let client = ::stytch_client::Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let request = client.users().emails().update::<u8>().user_id("u").email("e").tags(["t"]).build();
+    ::std::assert_eq!(request.request().unwrap().path(), "/users/u/emails");
+    ::std::assert_eq!(client.health().build().request().unwrap().path(), "/health");
+}

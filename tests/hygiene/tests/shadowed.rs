@@ -1,0 +1,156 @@
+//! Declarations beside items that have taken every name an expansion might have leant on.
+
+#![expect(non_camel_case_types, clippy::wrong_self_convention, reason = "the names are not for reading")]
+#![expect(dead_code, unused_macros, reason = "the names are only in the way")]
+
+mod hostile {
+    macro_rules! taken {
+        ($($name:ident)*) => { $(#[derive(::std::fmt::Debug)] pub(super) struct $name;)* };
+    }
+    taken! {
+        Option Some None Result Ok Err String Vec Box Rc Cow ToString PhantomData Formatter Never
+        Client Endpoint Caller Error Request Method Place Secret Parts Info FieldInfo Flag Hidden
+        AsRef From TryFrom Iterator Extend Fn FnMut FnOnce Drop Eq Ord PartialOrd Hash ToOwned Unset Handle Read
+        set collect hidden debug debug_builder
+    }
+    pub(super) trait Into {}
+    pub(super) trait IntoIterator {}
+    pub(super) trait Clone {}
+    pub(super) trait Copy {}
+    pub(super) trait Default {}
+    pub(super) trait Send {}
+    pub(super) trait Sync {}
+    pub(super) trait Sized {}
+    pub(super) trait Debug {}
+    pub(super) trait Serialize {}
+    pub(super) trait Serializer {}
+    pub(super) trait Deserialize {}
+    pub(super) trait Deserializer {}
+    pub(super) trait DeserializeOwned {}
+    pub(super) mod core {}
+    pub(super) mod std {}
+    pub(super) mod alloc {}
+    pub(super) mod serde {}
+    pub(super) mod serde_json {}
+    pub(super) mod http {}
+    pub(super) mod stytch_client {}
+    pub(super) mod __private {}
+    pub(super) mod fmt {}
+
+    macro_rules! compile_error {
+        () => {};
+    }
+    macro_rules! concat {
+        () => {};
+    }
+    macro_rules! format {
+        () => {};
+    }
+    macro_rules! format_args {
+        () => {};
+    }
+    macro_rules! write {
+        () => {};
+    }
+    macro_rules! panic {
+        () => {};
+    }
+    macro_rules! unreachable {
+        () => {};
+    }
+    macro_rules! vec {
+        () => {};
+    }
+    macro_rules! stringify {
+        () => {};
+    }
+
+    /// Methods for everything, by every name that an expansion calls.
+    pub(super) trait Nosy: ::std::marker::Sized {
+        fn map(self) {}
+        fn finish(self) {}
+        fn build(self) {}
+        fn send(self) {}
+        fn into(self) {}
+        fn path(self) {}
+        fn query(self) {}
+        fn query_opt(self) {}
+        fn header(self) {}
+        fn header_opt(self) {}
+        fn body(self) {}
+        fn body_opt(self) {}
+        fn is_none(self) {}
+        fn call(self) {}
+        fn into_client(self) {}
+        fn clone(self) {}
+        fn fmt(self) {}
+        fn deref(self) {}
+    }
+    impl<T> Nosy for T {}
+
+    #[::stytch_client::resource]
+    pub(super) struct Users;
+
+    #[::stytch_client::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, idempotent)]
+    #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
+    pub(super) struct Update<'a, T> {
+        pub(super) user_id: &'a str,
+        #[endpoint(query)]
+        pub(super) limit: ::std::option::Option<u8>,
+        #[endpoint(header = "x-trace", secret)]
+        pub(super) trace: ::std::option::Option<&'a str>,
+        pub(super) name: ::std::string::String,
+        pub(super) tags: ::std::vec::Vec<::std::string::String>,
+        pub(super) note: ::std::option::Option<::std::option::Option<T>>,
+        #[serde(rename = "object")]
+        pub(super) inner: ::std::option::Option<Inner<'a>>,
+    }
+
+    #[::stytch_client::object]
+    #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
+    pub(super) struct Inner<'a> {
+        #[object(secret)]
+        pub(super) key: &'a str,
+        pub(super) id: ::std::option::Option<u8>,
+        pub(super) list: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+
+    #[::stytch_client::response]
+    #[derive(::std::fmt::Debug)]
+    pub(super) struct Answer<T> {
+        #[response(required)]
+        pub(super) id: ::std::string::String,
+        pub(super) list: ::std::vec::Vec<T>,
+        pub(super) one: T,
+        #[response(lenient)]
+        pub(super) kind: ::std::option::Option<::std::string::String>,
+    }
+
+    #[::stytch_client::endpoint(get = "/health", response = ())]
+    pub(super) struct Health;
+}
+
+use self::hostile::{Answer, HealthExt, Inner, Update, UsersExt};
+
+#[test]
+fn the_declarations_work() {
+    use stytch_client::Endpoint;
+
+    let inner = Inner::builder().key("k").list(["l"]).build();
+    let update = Update::builder().user_id("u").name("n").tags(["t"]).null_note().inner(inner);
+    let update: Update<'_, u8> = update.limit(3).trace("t").build();
+    let request = update.request().unwrap();
+    assert_eq!(request.path(), "/users/u?limit=3");
+    assert_eq!(
+        std::str::from_utf8(request.body().unwrap()).unwrap(),
+        r#"{"name":"n","tags":["t"],"note":null,"object":{"key":"k","list":["l"]}}"#
+    );
+    assert!(!format!("{update:?}").contains("\"k\""));
+    let client = stytch_client::Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let request = client.users().update::<u8>().user_id("u").name("n").tags(["t"]).build();
+    assert_eq!(request.request().unwrap().path(), "/users/u");
+    assert_eq!(client.health().build().request().unwrap().path(), "/health");
+    drop(client.users().update::<u8>().user_id("u").name("n").tags(["t"]).send());
+    let response = |_: Option<Answer<u8>>| ();
+    response(None);
+}

@@ -1,0 +1,180 @@
+//! A clock that is told the time.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use stytch_client::{Timer, Timestamp};
+use tokio::sync::watch;
+
+/// A clock that stands still until a test advances it.
+#[derive(Clone, Debug)]
+pub struct Clock(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    start: Instant,
+    /// The time of day at the start.
+    timestamp: Timestamp,
+    /// Waits up to this long are over at once.
+    skipped: Duration,
+    /// How many waits were begun that are not skipped.
+    begun: watch::Sender<usize>,
+    time: Mutex<Time>,
+}
+
+#[derive(Debug, Default)]
+struct Time {
+    passed: Duration,
+    waits: Vec<Duration>,
+    sleepers: BTreeMap<usize, (Duration, Waker)>,
+    ids: usize,
+}
+
+impl Clock {
+    /// A clock at `2026-11-22T10:00:00Z`, of which every second has to be asked for.
+    pub fn standing() -> Self {
+        Self::skipping(Duration::ZERO)
+    }
+
+    /// A clock that jumps ahead whenever somebody waits for up to `longest`, and else stands still.
+    pub fn skipping(longest: Duration) -> Self {
+        Self(Arc::new(Shared {
+            start: Instant::now(),
+            timestamp: Timestamp::from_second(1_795_341_600).expect("a time in range"),
+            skipped: longest,
+            begun: watch::Sender::default(),
+            time: Mutex::default(),
+        }))
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        let mut time = self.time();
+        time.passed += by;
+        let passed = time.passed;
+        let mut over = Vec::new();
+        time.sleepers.retain(|_, (until, waker)| {
+            let lasts = *until > passed;
+            if !lasts {
+                over.push(waker.clone());
+            }
+            lasts
+        });
+        drop(time);
+        over.into_iter().for_each(Waker::wake);
+    }
+
+    /// How much time has passed.
+    pub fn passed(&self) -> Duration {
+        self.time().passed
+    }
+
+    /// The waits that were skipped, in order.
+    pub fn waits(&self) -> Vec<Duration> {
+        self.time().waits.clone()
+    }
+
+    /// How many waits there are that nobody has given up.
+    pub fn sleepers(&self) -> usize {
+        self.time().sleepers.len()
+    }
+
+    /// How many waits were begun so far, skipped ones left aside.
+    pub fn begun(&self) -> usize {
+        *self.0.begun.borrow()
+    }
+
+    /// Waits until so many waits were begun, skipped ones left aside.
+    pub async fn until_begun(&self, waits: usize) {
+        let mut begun = self.0.begun.subscribe();
+        begun.wait_for(|begun| *begun >= waits).await.expect("the sender lives as long as the clock");
+    }
+
+    fn time(&self) -> MutexGuard<'_, Time> {
+        self.0.time.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Timer for Clock {
+    fn now(&self) -> Instant {
+        self.0.start + self.passed()
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        self.0.timestamp.saturating_add(self.passed()).expect("no time zone is involved")
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        let mut time = self.time();
+        if duration <= self.0.skipped {
+            time.passed += duration;
+            time.waits.push(duration);
+            return Box::pin(std::future::ready(()));
+        }
+        time.ids += 1;
+        let (id, until) = (time.ids, time.passed + duration);
+        drop(time);
+        self.0.begun.send_modify(|begun| *begun += 1);
+        Box::pin(Sleep { clock: self.clone(), id, until })
+    }
+}
+
+struct Sleep {
+    clock: Clock,
+    id: usize,
+    until: Duration,
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut time = self.clock.time();
+        if time.passed >= self.until {
+            return Poll::Ready(());
+        }
+        let before = time.sleepers.insert(self.id, (self.until, context.waker().clone()));
+        // A waker may end a task when it goes, and with it another sleeper, which needs the lock.
+        drop(time);
+        drop(before);
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        self.clock.time().sleepers.remove(&self.id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[tokio::test]
+    async fn a_sleeper_wakes_when_its_time_has_come() {
+        let clock = Clock::standing();
+        let sleeping = tokio::spawn(clock.sleep(2 * SECOND));
+        clock.until_begun(1).await;
+        tokio::task::yield_now().await;
+        clock.advance(SECOND);
+        assert_eq!(clock.sleepers(), 1);
+        clock.advance(SECOND);
+        sleeping.await.unwrap();
+        assert_eq!(clock.sleepers(), 0);
+        assert_eq!(clock.timestamp().to_string(), "2026-11-22T10:00:02Z");
+    }
+
+    #[tokio::test]
+    async fn short_waits_are_skipped_if_asked_for() {
+        let clock = Clock::skipping(SECOND);
+        clock.sleep(SECOND).await;
+        assert_eq!((clock.passed(), clock.waits()), (SECOND, vec![SECOND]));
+    }
+}

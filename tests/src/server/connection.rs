@@ -1,0 +1,115 @@
+//! One connection, and the script that it follows.
+
+use std::io;
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use super::{Act, Received, Shared};
+
+pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    while let Ok((socket, _)) = listener.accept().await {
+        shared.note(|state| {
+            state.accepted += 1;
+            state.open += 1;
+            state.most_open = state.most_open.max(state.open);
+        });
+        let script = shared.script();
+        tokio::spawn(follow(socket, script, Arc::clone(&shared)));
+    }
+}
+
+async fn follow(socket: TcpStream, script: Vec<Act>, shared: Arc<Shared>) {
+    let mut connection = Connection { socket, read: Vec::new(), shared: Arc::clone(&shared) };
+    // A client that hangs up in the middle of a script is what many tests are about.
+    let _ = connection.follow(script).await;
+    drop(connection);
+    shared.note(|state| state.open -= 1);
+}
+
+struct Connection {
+    socket: TcpStream,
+    /// Read, and not yet part of a request.
+    read: Vec<u8>,
+    shared: Arc<Shared>,
+}
+
+impl Connection {
+    async fn follow(&mut self, script: Vec<Act>) -> io::Result<()> {
+        for act in script {
+            match act {
+                Act::Read => drop(self.read_request().await?),
+                Act::ReadBytes(count) => self.read_at_least(count).await?,
+                Act::Await => self.socket.readable().await?,
+                Act::Write(bytes) => self.socket.write_all(&bytes).await?,
+                Act::Flood(bytes, times) => self.flood(&bytes, times).await?,
+                Act::Serve(answer) => self.serve(|_| answer.clone()).await?,
+                Act::Respond(answer) => self.serve(answer).await?,
+                Act::Stall => {
+                    self.shared.note(|state| state.stalled += 1);
+                    return self.drain().await;
+                }
+                Act::Reset => return self.socket.set_zero_linger(),
+            }
+        }
+        self.socket.shutdown().await?;
+        self.drain().await
+    }
+
+    async fn serve(&mut self, answer: impl Fn(&Received) -> Vec<u8>) -> io::Result<()> {
+        let mut held = self.shared.held.subscribe();
+        loop {
+            let request = self.read_request().await?;
+            held.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
+            self.socket.write_all(&answer(&request)).await?;
+        }
+    }
+
+    /// Reads until the client has closed its side.
+    async fn drain(&mut self) -> io::Result<()> {
+        let mut ignored = [0; 4096];
+        while self.socket.read(&mut ignored).await? > 0 {}
+        Ok(())
+    }
+
+    async fn flood(&mut self, bytes: &[u8], times: usize) -> io::Result<()> {
+        for _ in 0..times {
+            self.socket.write_all(bytes).await?;
+            self.shared.note(|state| state.flooded += bytes.len());
+        }
+        Ok(())
+    }
+
+    async fn read_at_least(&mut self, count: usize) -> io::Result<()> {
+        while self.read.len() < count {
+            if self.socket.read_buf(&mut self.read).await? == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_request(&mut self) -> io::Result<Received> {
+        let end = loop {
+            if let Some(at) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {
+                break at + 4;
+            }
+            self.read_at_least(self.read.len() + 1).await?;
+        };
+        let head = String::from_utf8_lossy(&self.read[..end]).into_owned();
+        let whole = end + content_length(&head);
+        self.read_at_least(whole).await?;
+        let rest = self.read.split_off(whole);
+        let body = std::mem::replace(&mut self.read, rest).split_off(end);
+        let request = Received { head, body };
+        self.shared.note(|state| state.requests.push(request.clone()));
+        Ok(request)
+    }
+}
+
+fn content_length(head: &str) -> usize {
+    let lengths = head.lines().filter_map(|line| line.split_once(':'));
+    let mut lengths = lengths.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    lengths.next().map_or(0, |(_, value)| value.trim().parse().expect("a length in digits"))
+}

@@ -1,0 +1,106 @@
+//! Every fault against every endpoint: the documented error, nothing left over, and the next call works.
+
+#[path = "faults/catalogue.rs"]
+mod catalogue;
+
+use std::time::Duration;
+
+use stytch_client::{Client, Error, ErrorKind, RetryPolicy};
+use stytch_client_tests::calls::{self, Call};
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::server::{Act, Refusing, Server, answer};
+
+use self::catalogue::{FAULTS, Fault};
+
+const LIMIT: Duration = Duration::from_secs(30);
+
+fn client(url: &str, clock: &Clock) -> Client {
+    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone());
+    client.timeout(LIMIT).retries(RetryPolicy::never()).build().unwrap()
+}
+
+/// A success after which the server closes the connection, so that the next call begins with a new one.
+fn good_and_gone(call: &Call) -> Vec<Act> {
+    let good = answer("200 OK", &["content-type: application/json", "connection: close"], call.answer);
+    vec![Act::Read, Act::Write(good)]
+}
+
+#[tokio::test]
+async fn every_fault_against_every_endpoint() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(good_and_gone(&call)), Clock::standing());
+        let client = client(&server.url(), &clock);
+        for fault in FAULTS {
+            let error = provoke(fault, &call, &server, &client, &clock).await;
+            let what = format!("{} at {}: {error:?}", fault.name, call.name);
+            assert!(fault.kinds.contains(&error.kind()), "{what}");
+            assert_eq!(error.status(), fault.status, "{what}");
+            assert_eq!(error.phase(), fault.phase, "{what}");
+            assert_eq!(error.attempts(), 1, "{what}");
+            assert_eq!(error.endpoint().map(|info| info.path), Some(call.info.path), "{what}");
+            assert_eq!(clock.sleepers(), 0, "a time limit outlived its call: {what}");
+            server.until_all_closed().await;
+
+            call.send(&client).await.unwrap_or_else(|error| panic!("after {what}: {error:?}"));
+            server.until_all_closed().await;
+        }
+        assert_eq!(server.state().accepted, 2 * FAULTS.len(), "a connection that no call asked for");
+    }
+}
+
+/// Makes the call run into the fault, and lets its time run out if that is what the fault is about.
+async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, clock: &Clock) -> Error {
+    server.next((fault.script)());
+    let (stalled, begun) = (server.state().stalled, clock.begun());
+    let running = async {
+        if fault.phase.is_some() {
+            server.until(|state| state.stalled > stalled).await;
+            clock.until_begun(begun + fault.waits()).await;
+            clock.advance(LIMIT);
+        }
+    };
+    let (outcome, ()) = tokio::join!(call.send(client), running);
+    match outcome {
+        Ok(answer) => panic!("{} at {} gave {answer}", fault.name, call.name),
+        Err(error) => error,
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_comes_up_later() {
+    for call in calls::all() {
+        let (refusing, clock) = (Refusing::bind(), Clock::standing());
+        let client = client(&refusing.url(), &clock);
+        let error = call.send(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Connect, "{call:?}: {error:?}");
+        assert!(error.is_connect() && error.is_retryable(), "{call:?}: {error:?}");
+        assert!(error.to_string().contains(&refusing.url()), "{call:?}: {error}");
+
+        let server = refusing.serve(good_and_gone(&call));
+        call.send(&client).await.unwrap_or_else(|error| panic!("{call:?}: {error:?}"));
+        server.until_all_closed().await;
+        assert_eq!(server.state().accepted, 1, "{call:?}");
+    }
+}
+
+/// A handle that is dropped in the middle of a call takes its connection with it.
+#[tokio::test]
+async fn a_call_that_is_given_up_frees_its_connection() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(good_and_gone(&call)), Clock::standing());
+        let client = client(&server.url(), &clock);
+        for script in [vec![Act::Await, Act::Stall], catalogue::half_a_body_and_stall()] {
+            let stalled = server.state().stalled;
+            server.next(script);
+            tokio::select! {
+                biased;
+                outcome = call.send(&client) => panic!("{call:?}: {outcome:?}"),
+                _ = server.until(|state| state.stalled > stalled) => {}
+            }
+            server.until_all_closed().await;
+            assert_eq!(clock.sleepers(), 0, "{call:?}");
+        }
+        call.send(&client).await.unwrap_or_else(|error| panic!("{call:?}: {error:?}"));
+    }
+}

@@ -1,0 +1,146 @@
+//! Redirects are not followed, and nothing of a call ever reaches where they lead.
+
+use stytch_client::{Client, ErrorKind, RetryPolicy};
+use stytch_client_tests::calls;
+use stytch_client_tests::canaries::{self, API_SECRET, PROJECT_ID};
+use stytch_client_tests::http;
+use stytch_client_tests::server::{Act, Server, answer, success};
+
+const KINDS: [&str; 5] = [
+    "301 Moved Permanently",
+    "302 Found",
+    "303 See Other",
+    "307 Temporary Redirect",
+    "308 Permanent Redirect",
+];
+
+fn redirecting(kind: &str, location: &str) -> Server {
+    let location = format!("location: {location}");
+    Server::start(vec![Act::Serve(answer(kind, &[&location], "<html>moved</html>"))])
+}
+
+fn client(server: &Server) -> Client {
+    Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).build().unwrap()
+}
+
+/// A server that would take any request for a login.
+fn eager(call: &calls::Call) -> Server {
+    Server::start(vec![Act::Serve(success(call.answer))])
+}
+
+#[tokio::test]
+async fn none_is_followed() {
+    for call in calls::all() {
+        let elsewhere = eager(&call);
+        for kind in KINDS {
+            let secret_path = format!("{}/v1/moved/secret-path?token=secret-query#secret", elsewhere.url());
+            let server = redirecting(kind, &secret_path);
+            let error = call.send(&client(&server)).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Redirect, "{call:?}: {error:?}");
+            assert_eq!(error.status(), kind[..3].parse().ok(), "{call:?}");
+            assert!(!error.is_retryable());
+            let shown = format!("{error} {error:?}");
+            assert!(shown.contains(&elsewhere.url()), "{shown}");
+            assert!(!shown.contains("secret-"), "{shown}");
+            assert_eq!(server.state().requests.len(), 1, "{call:?}");
+        }
+        assert_eq!(elsewhere.state().accepted, 0, "{call:?}");
+    }
+}
+
+/// The error names where it would have gone, in whatever way that is written, and nothing that was secret.
+#[tokio::test]
+async fn every_way_to_write_a_location() {
+    let call = calls::named("authenticate");
+    let token = canaries::SESSION_TOKEN.trim_end_matches("_-");
+    for (location, named) in [
+        ("/v1/elsewhere?secret-query".to_owned(), "redirect to http://127.0.0.1:"),
+        ("//elsewhere.example/secret-path".to_owned(), "redirect to http://elsewhere.example,"),
+        (
+            "https://user:secret-pw@elsewhere.example:8443/secret-path".to_owned(),
+            "to https://elsewhere.example:8443,",
+        ),
+        ("data:text/plain,secret-data".to_owned(), "to something that is no web address,"),
+        ("javascript:secret()".to_owned(), "to something that is no web address,"),
+        ("http://[secret".to_owned(), "to nowhere,"),
+        (String::new(), "redirect to http://127.0.0.1:"),
+        (format!("https://{}.elsewhere.example/", canaries::SESSION_TOKEN), "to "),
+        (format!("https://elsewhere.example/{token}?{token}#{token}"), "to https://elsewhere.example,"),
+    ] {
+        let server = redirecting("302 Found", &location);
+        let error = call.send(&client(&server)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Redirect, "{location}: {error:?}");
+        let shown = format!("{error} {error:?}");
+        assert!(error.to_string().contains(named), "{location}: {error}");
+        assert!(!shown.contains("secret"), "{location}: {shown}");
+        assert_eq!(canaries::found_in(&shown), None, "{location}");
+        assert_eq!(error.to_string().lines().count(), 1, "{error}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_location_there_is_nowhere_to_go() {
+    let call = calls::named("create");
+    for (status, kind, word) in [
+        ("301 Moved Permanently", ErrorKind::Redirect, "to nowhere,"),
+        ("300 Multiple Choices", ErrorKind::Status, "300 from something that is not the API"),
+        ("304 Not Modified", ErrorKind::Status, "304 from something that is not the API"),
+    ] {
+        let server = Server::start(vec![Act::Serve(answer(status, &[], ""))]);
+        let error = call.send(&client(&server)).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error}");
+        assert!(error.to_string().contains(word), "{error}");
+    }
+}
+
+/// An HTTP client that was handed in may follow redirects. It has no body to take along, and what it brings home
+/// is not taken for the answer.
+#[tokio::test]
+async fn a_client_that_follows_them_has_nothing_to_take_along() {
+    for call in calls::all() {
+        for kind in KINDS {
+            let elsewhere = eager(&call);
+            let server = redirecting(kind, &format!("{}/v1/elsewhere", elsewhere.url()));
+            let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+            let client = client.http_client(http::client().build().unwrap()).build().unwrap();
+            let error = call.send(&client).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Redirect, "{call:?} {kind}: {error:?}");
+            for request in elsewhere.state().requests {
+                let request = format!("{}{}", request.head, String::from_utf8_lossy(&request.body));
+                assert_eq!(canaries::found_in(&request), None, "{call:?} {kind}: {request}");
+                assert!(!request.contains("ada@example.com"), "{call:?} {kind}: {request}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_runs_in_circles_says_so() {
+    let call = calls::named("sessions_revoke");
+    let server = redirecting("302 Found", "/v1/sessions/revoke");
+    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+    let client = client.http_client(http::client().build().unwrap()).build().unwrap();
+    let error = call.send(&client).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1), "{error:?}");
+    assert!(error.to_string().contains("redirect::Policy::none()"), "{error}");
+}
+
+/// An HTTP client may have retries of its own; without a body to send again it cannot make any.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the type of the argument cannot be named")]
+#[tokio::test]
+async fn a_client_with_retries_of_its_own_repeats_no_login() {
+    let call = calls::named("create");
+    let server = Server::start(vec![Act::Serve(answer("503 Service Unavailable", &[], ""))]);
+    let retries =
+        reqwest::retry::for_host("127.0.0.1").max_retries_per_request(5).classify_fn(|attempt| match attempt
+            .status()
+        {
+            Some(status) if status.is_server_error() => attempt.retryable(),
+            _ => attempt.success(),
+        });
+    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).retries(RetryPolicy::never());
+    let client = client.http_client(http::client().retry(retries).build().unwrap()).build().unwrap();
+    let error = call.send(&client).await.unwrap_err();
+    assert_eq!(error.status(), Some(503), "{error:?}");
+    assert_eq!(server.state().requests.len(), 1);
+}

@@ -1,0 +1,163 @@
+//! The documented table of repeats, from end to end: the server counts.
+
+#[path = "retries/budget.rs"]
+mod budget;
+#[path = "retries/retry_after.rs"]
+mod retry_after;
+
+use std::time::Duration;
+
+use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy};
+use stytch_client_tests::calls::{self, Call};
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::server::{Act, Refusing, Server, answer};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// A client whose waits between attempts are over at once, and whose time limit is not.
+fn builder(url: &str, clock: &Clock) -> ClientBuilder {
+    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone()).timeout(HOUR)
+}
+
+fn skipping() -> Clock {
+    Clock::skipping(Duration::from_secs(20))
+}
+
+fn status(line: &str, headers: &[&str]) -> Vec<Act> {
+    vec![Act::Read, Act::Write(answer(line, &[headers, &["connection: close"]].concat(), ""))]
+}
+
+/// What the server does, and whether that is answered with another attempt: for any endpoint, and for one that
+/// is idempotent.
+fn table() -> Vec<(Vec<Act>, bool, bool)> {
+    vec![
+        (status("429 Too Many Requests", &[]), true, true),
+        (status("429 Too Many Requests", &["retry-after: 1"]), true, true),
+        (status("503 Service Unavailable", &["retry-after: 1"]), true, true),
+        (status("503 Service Unavailable", &["retry-after: Sun, 22 Nov 2026 10:00:01 GMT"]), true, true),
+        (status("503 Service Unavailable", &[]), false, true),
+        (status("503 Service Unavailable", &["retry-after: soon"]), false, true),
+        (status("408 Request Timeout", &[]), false, true),
+        (status("500 Internal Server Error", &[]), false, true),
+        (status("502 Bad Gateway", &[]), false, true),
+        (status("504 Gateway Timeout", &["retry-after: 1"]), false, true),
+        (vec![Act::Read], false, true),
+        (vec![Act::Read, Act::Reset], false, true),
+        (vec![Act::Read, Act::Write(b"HTTP/1.1 2".into())], false, true),
+        (vec![Act::Read, Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())], false, true),
+        (status("200 OK", &[]), false, false),
+        (status("307 Temporary Redirect", &["location: /elsewhere"]), false, false),
+        (status("400 Bad Request", &[]), false, false),
+        (status("401 Unauthorized", &["retry-after: 1"]), false, false),
+        (status("404 Not Found", &[]), false, false),
+        (status("501 Not Implemented", &[]), false, false),
+    ]
+}
+
+#[tokio::test]
+async fn the_documented_table() {
+    for call in calls::all() {
+        for (script, any, idempotent) in table() {
+            let server = Server::start(script.clone());
+            let client = builder(&server.url(), &skipping()).build().unwrap();
+            let error = call.send(&client).await.unwrap_err();
+            let repeated = if call.info.idempotent { idempotent } else { any };
+            let sent = if repeated { 3 } else { 1 };
+            let what = format!("{call:?} {script:?}: {error}");
+            assert_eq!(server.state().requests.len(), sent, "{what}");
+            assert_eq!(error.attempts() as usize, sent, "{what}");
+            assert_eq!(error.to_string().contains("(after 3 attempts)"), repeated, "{what}");
+            server.until_all_closed().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_attempt_is_the_same_request() {
+    for call in calls::all() {
+        let server = Server::start(status("429 Too Many Requests", &[]));
+        let client = builder(&server.url(), &skipping()).build().unwrap();
+        call.send(&client).await.unwrap_err();
+        let requests = server.state().requests;
+        for request in &requests[1..] {
+            assert_eq!((&request.head, &request.body), (&requests[0].head, &requests[0].body), "{call:?}");
+        }
+    }
+}
+
+/// Nothing was sent, so any call is tried again; the waits grow and are drawn anew each time.
+#[tokio::test]
+async fn no_connection() {
+    for call in calls::all() {
+        let (refusing, clock) = (Refusing::bind(), skipping());
+        let retries = RetryPolicy::default().with_max_attempts(8);
+        let client = builder(&refusing.url(), &clock).retries(retries).build().unwrap();
+        let error = call.send(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 8), "{call:?}: {error}");
+        let ends = [200, 400, 800, 1600, 3200, 5000, 5000].map(Duration::from_millis);
+        let waits = clock.waits();
+        assert_eq!(waits.len(), ends.len());
+        assert!(waits.iter().zip(ends).all(|(wait, end)| *wait < end), "{waits:?}");
+        assert!(waits.iter().any(|wait| *wait > Duration::from_millis(50)), "{waits:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_repeat_can_succeed() {
+    for call in calls::all() {
+        let server = Server::start(success(&call));
+        server.next(status("429 Too Many Requests", &[]));
+        server.next(status("503 Service Unavailable", &["retry-after: 1"]));
+        let client = builder(&server.url(), &skipping()).build().unwrap();
+        call.send(&client).await.unwrap_or_else(|error| panic!("{call:?}: {error}"));
+        assert_eq!(server.state().requests.len(), 3, "{call:?}");
+    }
+}
+
+fn success(call: &Call) -> Vec<Act> {
+    vec![Act::Read, Act::Write(answer("200 OK", &["connection: close"], call.answer))]
+}
+
+#[tokio::test]
+async fn never_is_never() {
+    for call in calls::all() {
+        let server = Server::start(status("429 Too Many Requests", &["retry-after: 1"]));
+        let client = builder(&server.url(), &skipping()).build().unwrap();
+        for quiet in [
+            client.with_retries(RetryPolicy::never()),
+            client.with_retries(RetryPolicy::never().with_max_attempts(0)),
+        ] {
+            let error = call.send(&quiet).await.unwrap_err();
+            assert_eq!(error.attempts(), 1, "{call:?}: {error}");
+            assert!(!error.to_string().contains("attempts"), "{error}");
+        }
+        assert_eq!(server.state().requests.len(), 2, "{call:?}");
+    }
+}
+
+/// The time limit is one for all attempts and the waits between them.
+#[tokio::test]
+async fn time_runs_over_all_attempts() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
+        server.next(status("429 Too Many Requests", &["retry-after: 7"]));
+        let client = builder(&server.url(), &clock).timeout(Duration::from_secs(10)).build().unwrap();
+        let time = async {
+            // A limit for the first head, one for its body, and the wait.
+            clock.until_begun(3).await;
+            clock.advance(Duration::from_secs(7));
+            server.until(|state| state.stalled == 1).await;
+            clock.until_begun(4).await;
+            assert_eq!(clock.sleepers(), 1);
+            clock.advance(Duration::from_millis(2999));
+            assert_eq!(clock.sleepers(), 1, "the second attempt ended before the time was over");
+            clock.advance(Duration::from_millis(1));
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!((error.phase(), error.attempts()), (Some(Phase::Waiting), 2), "{call:?}: {error}");
+        assert!(error.to_string().contains("within 10s"), "{error}");
+        server.until_all_closed().await;
+    }
+}

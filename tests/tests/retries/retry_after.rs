@@ -1,0 +1,60 @@
+//! `Retry-After`, in seconds and as a date.
+
+use super::{Clock, Duration, Server, builder, calls, skipping, status};
+
+async fn after(header: &str, limit: Duration) -> (usize, Vec<Duration>, Option<Duration>) {
+    let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {header}")]));
+    let clock = skipping();
+    let client = builder(&server.url(), &clock).timeout(limit).build().unwrap();
+    let error = calls::named("create").send(&client).await.unwrap_err();
+    (server.state().requests.len(), clock.waits(), error.retry_after())
+}
+
+#[tokio::test]
+async fn is_waited_for_in_either_form() {
+    let seven = Duration::from_secs(7);
+    assert_eq!(after("7", super::HOUR).await, (3, vec![seven; 2], Some(seven)));
+    // The clock says 10:00:00 when the first answer comes, and 10:00:07 at the second one.
+    for date in
+        ["Sun, 22 Nov 2026 10:00:07 GMT", "Sunday, 22-Nov-26 10:00:07 GMT", "Sun Nov 22 10:00:07 2026"]
+    {
+        let (sent, waits, _) = after(date, super::HOUR).await;
+        assert_eq!((sent, waits), (3, vec![seven, Duration::ZERO]), "{date}");
+    }
+}
+
+#[tokio::test]
+async fn a_date_that_is_over_asks_for_no_wait() {
+    let (sent, waits, asked) = after("Sun, 22 Nov 2026 09:00:00 GMT", super::HOUR).await;
+    assert_eq!((sent, waits, asked), (3, vec![Duration::ZERO; 2], Some(Duration::ZERO)));
+}
+
+#[tokio::test]
+async fn too_long_a_wait_is_left_to_the_caller() {
+    for seconds in [21, 3600, u64::MAX] {
+        let (sent, waits, asked) = after(&seconds.to_string(), super::HOUR).await;
+        assert_eq!((sent, waits, asked), (1, vec![], Some(Duration::from_secs(seconds))));
+    }
+}
+
+#[tokio::test]
+async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
+    // None of the two is skipped, so that the call would hang if it waited.
+    for seconds in [18, 19] {
+        let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {seconds}")]));
+        let clock = Clock::standing();
+        let client = builder(&server.url(), &clock).timeout(Duration::from_secs(18)).build().unwrap();
+        let error = calls::named("create").send(&client).await.unwrap_err();
+        assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(seconds))));
+        assert_eq!((clock.passed(), clock.sleepers()), (Duration::ZERO, 0));
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_time_is_as_good_as_nothing() {
+    for odd in ["soon", "-7", "1.5", "", "99999999999999999999999", "Sun, 99 Nov 2026 10:00:07 GMT"] {
+        let (sent, waits, asked) = after(odd, super::HOUR).await;
+        assert_eq!((sent, asked), (3, None), "{odd}");
+        assert!(waits.iter().all(|wait| *wait < Duration::from_millis(400)), "{odd}: {waits:?}");
+    }
+}
