@@ -27,7 +27,8 @@ docs() { RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-featur
 
 # Every example runs, on the emulator inside it; none needs an account or a network.
 examples() {
-    for example in quickstart endpoints another_api errors blocking own_transport retries_and_timeouts; do
+    for example in quickstart endpoints another_api errors blocking emulator_in_a_test own_transport \
+        retries_and_timeouts; do
         cargo run --quiet -p stytch-client-examples --example "$example" >/dev/null
         printf '%s ran\n' "$example"
     done
