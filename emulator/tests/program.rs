@@ -293,6 +293,9 @@ async fn memory_stays_flat() {
     }
     let after = resident(&program);
     // Two thirds of them weigh 20 kB. What the allocator keeps differs from run to run; a leak would keep it all.
-    let sent = 2000 * 2 / 3 * 20_000 / 1024;
-    assert!(after < before + sent / 2, "it grew from {before} KiB to {after} KiB, and {sent} KiB were sent");
+    let traffic = 2000 * 2 / 3 * 20_000 / 1024;
+    assert!(
+        after < before + traffic / 2,
+        "it grew from {before} KiB to {after} KiB, and {traffic} KiB were sent"
+    );
 }
