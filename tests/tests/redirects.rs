@@ -126,7 +126,6 @@ async fn a_client_that_runs_in_circles_says_so() {
 }
 
 /// An HTTP client may have retries of its own; without a body to send again it cannot make any.
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the type of the argument cannot be named")]
 #[tokio::test]
 async fn a_client_with_retries_of_its_own_repeats_no_login() {
     let call = calls::named("create");

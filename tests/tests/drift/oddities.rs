@@ -69,5 +69,5 @@ fn a_session_keeps_factors_that_nobody_knows() {
     let factor = &sessions.sessions[0].authentication_factors[0];
     assert_eq!((factor.factor_type.as_str(), factor.delivery_method.as_str()), ("telepathy", "thought"));
     assert_eq!(factor.last_authenticated_at, None);
-    assert_eq!(factor.more["telepathy_factor"]["distance"], json!([1, null]));
+    assert_eq!(factor.details["telepathy_factor"]["distance"], json!([1, null]));
 }

@@ -4,15 +4,7 @@ use serde_json::Value;
 use stytch_client::Timestamp;
 
 /// Members whose content is the user's own, and kept to the letter.
-const FREE: [&str; 7] = [
-    "trusted_metadata",
-    "untrusted_metadata",
-    "custom_claims",
-    "visitor_id_details",
-    "ip_address_details",
-    "ip_geo_country_details",
-    "email_factor",
-];
+const FREE: [&str; 4] = ["trusted_metadata", "untrusted_metadata", "custom_claims", "google_oauth_factor"];
 /// Members for which an empty text is as good as none.
 const NONE_IF_EMPTY: [&str; 2] = ["session_token", "session_jwt"];
 

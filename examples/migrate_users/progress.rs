@@ -1,0 +1,169 @@
+//! How far it is, while it goes: a bar in a terminal, a line now and then elsewhere.
+
+use std::fmt::Write;
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, interval};
+
+use crate::say;
+use crate::send::Sender;
+use crate::tally::{Counts, Seen, Tally};
+
+const BAR: &str = "{bar:24} {human_pos} of {human_len} lines, {rate}, {eta} left: {msg}";
+/// Where the end is not known.
+const SPINNER: &str = "{spinner} {human_pos} lines, {rate}: {msg}";
+const BETWEEN_FRAMES: Duration = Duration::from_millis(200);
+const BETWEEN_LINES: Duration = Duration::from_secs(10);
+
+/// Shows progress until it is told that it is over.
+pub(crate) struct Progress {
+    showing: JoinHandle<()>,
+    watch: Watch,
+}
+
+#[derive(Clone)]
+struct Watch {
+    tally: Arc<Tally>,
+    sender: Arc<Sender>,
+    /// Of the input, in bytes, where it is known.
+    size: Option<u64>,
+    /// What earlier runs have settled, which says nothing about how fast this one is.
+    before: u64,
+    started: Instant,
+    /// `None` where there is no terminal.
+    bar: Option<ProgressBar>,
+}
+
+impl Progress {
+    pub(crate) fn start(tally: Arc<Tally>, sender: Arc<Sender>, size: Option<u64>) -> Self {
+        let before = tally.counts().settled();
+        let bar = std::io::stderr().is_terminal().then(|| bar(size.is_some(), before));
+        let watch = Watch { tally, sender, size, before, started: Instant::now(), bar };
+        let showing = tokio::spawn(watch.clone().show());
+        Self { showing, watch }
+    }
+
+    /// Shows the end, and nothing more.
+    pub(crate) fn end(self) {
+        self.showing.abort();
+        match &self.watch.bar {
+            Some(bar) => bar.finish_and_clear(),
+            None => say::aside(&self.watch.line()),
+        }
+    }
+}
+
+fn bar(has_end: bool, before: u64) -> ProgressBar {
+    // The templates are constants; one that could not be read would leave the default.
+    let style = ProgressStyle::with_template(if has_end { BAR } else { SPINNER });
+    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+    let rate = |state: &ProgressState, to: &mut dyn Write| {
+        let _ = write!(to, "{:.0}/s", state.per_sec());
+    };
+    let bar = ProgressBar::new(0).with_style(style.with_key("rate", rate)).with_position(before);
+    bar.reset_eta();
+    bar
+}
+
+impl Watch {
+    async fn show(self) {
+        let mut ticks = interval(if self.bar.is_some() { BETWEEN_FRAMES } else { BETWEEN_LINES });
+        // The first one is at once, when there is nothing to show.
+        ticks.tick().await;
+        loop {
+            ticks.tick().await;
+            match &self.bar {
+                Some(bar) => self.draw(bar),
+                None => say::aside(&self.line()),
+            }
+        }
+    }
+
+    fn draw(&self, bar: &ProgressBar) {
+        let counts = self.tally.counts();
+        if let Some(total) = total(self.tally.seen(), self.size) {
+            bar.set_length(total.max(counts.settled()));
+        }
+        bar.set_position(counts.settled());
+        bar.set_message(self.message(&counts));
+        bar.tick();
+    }
+
+    fn message(&self, counts: &Counts) -> String {
+        let restraint = self.sender.limiter.restraint();
+        counted(counts) + &restraint.map(|words| format!(" ({words})")).unwrap_or_default()
+    }
+
+    fn line(&self) -> String {
+        let counts = self.tally.counts();
+        let total = total(self.tally.seen(), self.size);
+        let speed = Speed { lines: counts.settled() - self.before, time: self.started.elapsed() };
+        format!("{}: {}", position(counts.settled(), total, speed), self.message(&counts))
+    }
+}
+
+/// What this run has done, and in which time.
+#[derive(Clone, Copy)]
+struct Speed {
+    lines: u64,
+    time: Duration,
+}
+
+/// How many lines there are, as far as the part that was read tells.
+fn total(seen: Seen, size: Option<u64>) -> Option<u64> {
+    let Seen { records, bytes, ended } = seen;
+    if ended {
+        return Some(records);
+    }
+    let estimate = u128::from(records) * u128::from(size?) / u128::from(bytes).max(1);
+    u64::try_from(estimate).ok().filter(|_| bytes > 0)
+}
+
+fn position(settled: u64, total: Option<u64>, Speed { lines, time }: Speed) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "this is shown to people, in a few digits")]
+    let rate = lines as f64 / time.as_secs_f64().max(0.001);
+    let Some(total) = total else { return format!("{} lines, {rate:.0}/s", HumanCount(settled)) };
+    let left = total.saturating_sub(settled);
+    let mut text = format!("{} of {} lines, {rate:.0}/s", HumanCount(settled), HumanCount(total));
+    if left > 0 && lines > 0 {
+        let seconds = u128::from(left) * time.as_millis() / u128::from(lines) / 1000;
+        let time_left = Duration::from_secs(u64::try_from(seconds).unwrap_or(u64::MAX));
+        let _ = write!(text, ", {} left", HumanDuration(time_left));
+    }
+    text
+}
+
+/// The counts in words.
+fn counted(counts: &Counts) -> String {
+    let Counts { migrated, already_there, refused, .. } = counts;
+    let [migrated, there, refused] = [migrated, already_there, refused].map(|count| HumanCount(*count));
+    format!("{migrated} migrated, {there} already there, {refused} refused")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_total_is_known_better_and_better() {
+        let seen = |records, bytes, ended| Seen { records, bytes, ended };
+        assert_eq!(total(seen(0, 0, false), Some(1000)), None);
+        assert_eq!(total(seen(5, 100, false), Some(1000)), Some(50));
+        assert_eq!(total(seen(5, 100, false), None), None);
+        assert_eq!(total(seen(42, 1000, true), None), Some(42));
+    }
+
+    #[test]
+    fn a_line_says_how_fast_and_how_long() {
+        let speed = Speed { lines: 650, time: Duration::from_secs(10) };
+        assert_eq!(position(1300, Some(9100), speed), "1,300 of 9,100 lines, 65/s, 2 minutes left");
+        assert_eq!(position(1300, None, speed), "1,300 lines, 65/s");
+        assert_eq!(position(1300, Some(1300), speed), "1,300 of 1,300 lines, 65/s");
+        let nothing = Speed { lines: 0, time: Duration::ZERO };
+        assert_eq!(position(0, Some(10), nothing), "0 of 10 lines, 0/s");
+    }
+}

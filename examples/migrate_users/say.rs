@@ -1,0 +1,30 @@
+//! Talking to people: the result on standard output, everything else on standard error.
+
+use std::io::{self, Write};
+
+/// A line of the result. A reader who has gone is no reason to stop.
+pub(crate) fn result(line: &str) {
+    let _ = writeln!(io::stdout(), "{line}");
+}
+
+/// A line beside the result.
+pub(crate) fn aside(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
+
+/// Names from an input in a list, safe to show: without control characters, and not too long.
+pub(crate) fn list(names: &[String]) -> String {
+    let plain = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
+    let shown = |name: &String| format!("`{}`", name.chars().take(64).map(plain).collect::<String>());
+    names.iter().map(shown).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_cannot_steer_the_terminal() {
+        let names = ["id".to_owned(), "\u{1b}[2Jx\n".to_owned(), "a".repeat(100)];
+        let list = super::list(&names);
+        assert!(list.starts_with("`id`, `\u{fffd}[2Jx\u{fffd}`, `aaaa") && list.len() < 100, "{list}");
+    }
+}

@@ -1,0 +1,13 @@
+//! Sending: one line, all lines, and how fast.
+
+mod dispatch;
+mod limiter;
+mod line;
+mod pace;
+mod stop_sign;
+mod verdict;
+
+pub(crate) use self::dispatch::{Dispatcher, Report};
+pub(crate) use self::limiter::Limiter;
+pub(crate) use self::line::Sender;
+pub(crate) use self::stop_sign::StopSign;
