@@ -42,8 +42,7 @@ doctests() {
 # Every combination of features, without warnings.
 features() {
     has cargo-hack || cargo install cargo-hack --locked --quiet
-    RUSTFLAGS='-D warnings' CARGO_TARGET_DIR=target/features \
-        cargo hack check -p stytch-client --feature-powerset --no-dev-deps
+    RUSTFLAGS='-D warnings' CARGO_TARGET_DIR=target/features cargo hack check -p stytch-client --feature-powerset
 }
 
 # The oldest compiler that is promised, where it is installed; the newest lint for it everywhere.

@@ -14,8 +14,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         Client::builder(emulator.project_id(), emulator.secret()).base_url(emulator.base_url()).build()?;
 
     // What the code under test does.
-    let create = client.passwords().create().email("ada@example.com").password("correct horse battery staple");
-    let token = create.session_duration_minutes(60).send().await?.session_token.ok_or("a session was asked for")?;
+    let create =
+        client.passwords().create().email("ada@example.com").password("correct horse battery staple");
+    let token =
+        create.session_duration_minutes(60).send().await?.session_token.ok_or("a session was asked for")?;
 
     // What arrived, to the byte.
     let requests = emulator.requests();
