@@ -53,10 +53,10 @@ async fn assert_is_logged_in(browser: &Browser, site: &Site) {
 
 /// Another site, with a form that would log visitors out of ours, and a frame that would show ours.
 async fn trap(site: &Site) -> String {
-    let post = format!("<form method=post action={}><button>Win!</button></form>", site.url.join("/logout"));
+    let form = format!("<form method=post action={}><button>Win!</button></form>", site.url.join("/logout"));
     let frame = format!("<iframe src={}></iframe>", site.url.join("/login"));
     let routes = Router::new()
-        .route("/post", get(|| async { Html(post) }))
+        .route("/post", get(|| async { Html(form) }))
         .route("/frame", get(|| async { Html(frame) }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
