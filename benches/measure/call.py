@@ -2,6 +2,7 @@
 
 import os
 import re
+import statistics
 import subprocess
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,14 @@ from contextlib import contextmanager
 from measure import cargo
 
 PACKAGES = ["server", "official", "ours", "reqwest-by-hand", "hyper-by-hand", "rustify-peer"]
+RATED = ["official", "ours", "reqwest-by-hand/cloned", "reqwest-by-hand/full", "hyper-by-hand", "rustify-peer"]
+ENDPOINTS = ["authenticate", "migrate"]
 # Long enough for a client under callgrind to have gone to sleep in the meantime.
 ANSWER_AFTER_MS = "10"
 TIMES = {"client": 2, "call": 30}
 ELSE = 200
+# Where our client makes reqwest's request of its own; there is no way to it from outside.
+PREPARE = "client::Core::prepare"
 
 
 def build():
@@ -45,10 +50,39 @@ def run(programs, wanted=None):
                     jobs.append((package, name))
         with ThreadPoolExecutor(2) as pool:
             figures = list(pool.map(lambda job: measure(programs[job[0]], job[1], url), jobs))
+        prepared = {}
+        for endpoint in ENDPOINTS if wanted is None or re.search(wanted, "ours") else []:
+            prepared[endpoint] = inside(programs["ours"], f"call-{endpoint}", PREPARE, url)
     results = {}
     for (package, name), figure in zip(jobs, figures):
         contender, _, measurement = f"{package}/{name}".rpartition("/")
         results.setdefault(contender, {})[measurement] = figure
+    for endpoint, figure in prepared.items():
+        plain = results["ours"][f"plain-{endpoint}"]
+        results["ours"][f"build-{endpoint}"] = {key: plain[key] + figure[key] for key in figure}
+    return results
+
+
+def rates(programs, rounds=5, times=4000):
+    """Microseconds a call, of the clock and of this side's CPU: {in flight: {contender: {clock, cpu}}}.
+
+    The contenders take turns, and the median of the rounds counts.
+    """
+    samples = {}
+    with server(programs["server"]) as url:
+        for _ in range(rounds):
+            for in_flight in (1, 64):
+                for contender in RATED:
+                    package, _, variant = contender.partition("/")
+                    name = f"{variant}/call-authenticate" if variant else "call-authenticate"
+                    environment = {**os.environ, "BENCH_URL": url, "BENCH_IN_FLIGHT": str(in_flight)}
+                    command = [programs[package], "rate", name, str(times)]
+                    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+                    samples.setdefault((in_flight, contender), []).append([float(x) for x in done.stdout.split()])
+    results = {}
+    for (in_flight, contender), measured in samples.items():
+        clock, cpu = (round(statistics.median(column), 1) for column in zip(*measured))
+        results.setdefault(in_flight, {})[contender] = {"clock": clock, "cpu": cpu}
     return results
 
 
@@ -66,15 +100,46 @@ def heap(program, name, times, url):
     return round(float(allocations), 2), round(float(size))
 
 
-def instructions(program, name, times, url, profile=None):
-    """Instructions of one operation in user mode; the profile stays if a path for it is given."""
-    with tempfile.TemporaryDirectory() as directory:
-        command = ["valgrind", "--tool=callgrind", "--toggle-collect=*measured_region*"]
-        command += [f"--callgrind-out-file={profile or os.path.join(directory, 'out')}"]
-        command += [program, "plain", name, str(times)]
-        environment = {**os.environ, "BENCH_URL": url}
-        done = subprocess.run(command, capture_output=True, text=True, env=environment)
+def instructions(program, name, times, url, profile=os.devnull):
+    """Instructions of one operation in user mode."""
+    return round(callgrind(program, name, times, url, "measured_region", profile) / times)
+
+
+def callgrind(program, name, times, url, function, profile):
+    """Instructions in user mode within all calls of a function; writes callgrind's profile."""
+    command = ["valgrind", "--tool=callgrind", f"--toggle-collect=*{function}*"]
+    command += [f"--callgrind-out-file={profile}", program, "plain", name, str(times)]
+    environment = {**os.environ, "BENCH_URL": url}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
         raise RuntimeError(f"{program} {name}: {done.stderr}")
-    return round(int(collected[1]) / times)
+    return int(collected[1])
+
+
+def inside(program, name, function, url):
+    """Instructions and allocations of one call of a function that cannot be called alone."""
+    counted = []
+    # What only the first call does is the same in both, and drops out.
+    for times in (TIMES["call"], 2 * TIMES["call"]):
+        with tempfile.NamedTemporaryFile() as profile:
+            collected = callgrind(program, name, times, url, function, profile.name)
+            counted.append((collected, calls_to_the_heap(profile.name)))
+    per_call = [(more - less) / TIMES["call"] for less, more in zip(*counted)]
+    if not per_call[0]:
+        raise RuntimeError(f"`{function}` was inlined, or renamed")
+    return {"instructions": round(per_call[0]), "allocations": round(per_call[1], 2)}
+
+
+def calls_to_the_heap(profile):
+    """How often the allocator was asked for memory, from the call graph in a profile."""
+    names, called, calls = {}, None, 0
+    for line in open(profile, encoding="utf-8"):
+        if match := re.match(r"c?fn=\((\d+)\)(?: (.+))?", line):
+            if match[2]:
+                names[match[1]] = match[2]
+            if line.startswith("cfn="):
+                called = names[match[1]]
+        elif line.startswith("calls=") and re.fullmatch(r"__rustc::__rust_(re)?alloc(_zeroed)?", called):
+            calls += int(line.removeprefix("calls=").split()[0])
+    return calls

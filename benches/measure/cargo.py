@@ -16,3 +16,10 @@ def program(package):
         if built.get("executable") and built["target"]["name"] == package:
             return built["executable"]
     raise RuntimeError(f"{package} has no program")
+
+
+def target_directory():
+    """Where cargo builds."""
+    directory = os.environ.get("CARGO_TARGET_DIR") or os.path.join(HERE, "target")
+    os.makedirs(directory, exist_ok=True)
+    return directory

@@ -5,6 +5,7 @@ mod json_path;
 mod line;
 mod request_id;
 mod scrub;
+mod spelling;
 
 use std::fmt;
 use std::time::Duration;

@@ -120,7 +120,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Where to listen. By default a free port of `127.0.0.1`.
+    /// Where to listen. By default a free port of `127.0.0.1`; anything but loopback lets other machines in.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = address;
         self

@@ -4,7 +4,12 @@ mod body;
 mod connection;
 mod seats;
 
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::Arc,
+    time::Duration,
+};
 
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -41,7 +46,16 @@ pub(crate) async fn start(app: App, address: SocketAddr) -> Result<Running, Star
     let app = Arc::new(app);
     let (stop, stopping) = watch::channel(false);
     let accepting = tokio::spawn(accept(listener, Arc::clone(&app), stopping));
-    Ok(Running { app, base_url: format!("http://{bound}"), stop, accepting })
+    Ok(Running { app, base_url: format!("http://{}", reachable(bound)), stop, accepting })
+}
+
+/// An address that a client on this machine can use: `0.0.0.0` is for listening only.
+fn reachable(bound: SocketAddr) -> SocketAddr {
+    match bound.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => SocketAddr::from((Ipv4Addr::LOCALHOST, bound.port())),
+        IpAddr::V6(ip) if ip.is_unspecified() => SocketAddr::from((Ipv6Addr::LOCALHOST, bound.port())),
+        _ => bound,
+    }
 }
 
 impl Running {

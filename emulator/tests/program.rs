@@ -159,6 +159,7 @@ fn a_secret_of_ones_own_is_not_printed() {
     child.kill().expect("its end");
     child.wait().expect("its end");
     assert!(printed[0].starts_with("# Listening beyond this machine"), "{printed:?}");
+    assert!(printed[1].starts_with("STYTCH_BASE_URL=http://127.0.0.1:"), "an address that a client can use");
     assert_eq!(printed[3], "# STYTCH_SECRET is the one that was given.");
     assert!(!printed.concat().contains("my-own-secret"));
 }
@@ -291,5 +292,7 @@ async fn memory_stays_flat() {
         send(number).await;
     }
     let after = resident(&program);
-    assert!(after < before + 8 * 1024, "it grew from {before} KiB to {after} KiB");
+    // Two thirds of them weigh 20 kB. What the allocator keeps differs from run to run; a leak would keep it all.
+    let sent = 2000 * 2 / 3 * 20_000 / 1024;
+    assert!(after < before + sent / 2, "it grew from {before} KiB to {after} KiB, and {sent} KiB were sent");
 }

@@ -7,6 +7,7 @@ mod app;
 
 use std::error::Error;
 use std::net::SocketAddr;
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser;
@@ -31,11 +32,21 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::INFO).with_target(false).init();
     let (client, emulator) = connect(arguments.live).await?;
-    let listener = TcpListener::bind(arguments.address).await?;
+    let listener = TcpListener::bind(arguments.address).await;
+    let listener = listener.map_err(|error| format!("cannot listen on {}: {error}", arguments.address))?;
     let public_url = match arguments.public_url {
         Some(url) => url,
         None => format!("http://{}", listener.local_addr()?).parse()?,

@@ -14,6 +14,8 @@ mod path;
 mod prepare;
 mod runtime;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use proc_macro::TokenStream;

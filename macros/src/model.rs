@@ -183,7 +183,9 @@ impl<'i> Source<'_, 'i> {
     pub(crate) fn fields(&self, fields: &'i Fields, place: impl Fn(&str) -> Place) -> Vec<Field<'i>> {
         let case = self.by_serde(|errors| rename_all(&self.item.attrs, errors));
         let mut read: Vec<Field<'i>> = Vec::new();
-        for (ident, field) in fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field))) {
+        let named = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
+        // A field called `_` is one that rustc refuses.
+        for (ident, field) in named.filter(|(ident, _)| *ident != "_") {
             let mut field = self.field(ident, field, case, &place);
             if let Some(before) = read.iter().find(|before| before.name == field.name) {
                 crate::check::declared_twice(before, &field, self.errors);

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
+use super::spelling::find;
 use crate::request::Request;
 use crate::{EndpointInfo, Place};
 
 /// From this length on, a text that is not marked is worth hiding: shorter ones are words and numbers.
 const UNMARKED: usize = 4;
 
-/// The secrets of one call, in every spelling in which a server might echo them.
+/// The secrets of one call.
 #[derive(Default)]
 pub(crate) struct Scrubber {
     secrets: Vec<String>,
-    spellings: Vec<String>,
 }
 
 impl Scrubber {
@@ -37,16 +37,15 @@ impl Scrubber {
         secrets
             .extend(request.headers.iter().filter_map(|(_, value)| value.to_str().ok()).map(str::to_owned));
         secrets.retain(|secret| !secret.is_empty());
-        let mut spellings: Vec<String> = secrets.iter().flat_map(|secret| spellings(secret)).collect();
-        spellings.sort_unstable();
-        spellings.dedup();
-        Self { secrets, spellings }
+        secrets.sort_unstable();
+        secrets.dedup();
+        Self { secrets }
     }
 
-    /// The text with every secret blacked out.
+    /// The text with every secret blacked out, in whatever way a server has spelt it.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let found = |secret| text.match_indices(secret).map(|(start, found)| start..start + found.len());
-        let mut places: Vec<Range<usize>> = self.spellings.iter().flat_map(found).collect();
+        let mut places: Vec<Range<usize>> =
+            self.secrets.iter().flat_map(|secret| find(text, secret)).collect();
         places.sort_unstable_by_key(|place| place.start);
         let (mut cleaned, mut done) = (String::with_capacity(text.len()), 0);
         for place in places {
@@ -117,15 +116,6 @@ fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// A text as it is, in JSON, in HTML and in a URL.
-fn spellings(secret: &str) -> [String; 5] {
-    let json = Value::from(secret).to_string();
-    let html = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let quoted = html.replace('"', "&quot;").replace('\'', "&#39;");
-    let url = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-    [secret.to_owned(), json[1..json.len() - 1].to_owned(), html, quoted, url]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -142,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn blacks_out_every_spelling() {
+    fn blacks_out_what_was_sent_and_what_it_was_sent_with() {
         let login = Authenticate::builder().email("ada@example.com").password("a<b>\"c&d").build();
         let scrubber = Scrubber::of(&login.request().unwrap(), ["secret-test-1"]);
-        let echo = r#"<p>a<b>"c&d a&lt;b&gt;&quot;c&amp;d a<b>\"c&d a%3Cb%3E%22c%26d secret-test-1</p>"#;
-        let cleaned = scrubber.clean(echo);
-        assert_eq!(cleaned.matches(Scrubber::REDACTED).count(), 5, "{cleaned}");
-        assert!(!cleaned.contains("c&"), "{cleaned}");
+        assert_eq!(
+            scrubber.clean("<p>a&lt;b&gt;&quot;c&amp;d, a%3Cb%3E%22c%26d, secret-test-1</p>"),
+            "<p><redacted>, <redacted>, <redacted></p>"
+        );
     }
 
     #[test]
@@ -171,11 +161,9 @@ mod tests {
     /// Secrets of one letter are in everything, the word that stands for them included.
     #[test]
     fn does_not_black_out_its_own_ink() {
-        let scrubber =
-            Scrubber { secrets: Vec::new(), spellings: "redact".chars().map(String::from).collect() };
+        let scrubber = Scrubber { secrets: "redact".chars().map(String::from).collect() };
         assert_eq!(scrubber.clean("red"), "<redacted>".repeat(3));
-        let overlapping =
-            Scrubber { secrets: Vec::new(), spellings: vec!["abc".to_owned(), "bcd".to_owned()] };
+        let overlapping = Scrubber { secrets: vec!["abc".to_owned(), "bcd".to_owned()] };
         assert_eq!(overlapping.clean("xabcdx"), "x<redacted>x");
     }
 

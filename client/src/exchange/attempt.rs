@@ -12,7 +12,7 @@ use http::HeaderMap;
 use tokio::sync::SemaphorePermit;
 
 use self::breakage::{broken, out_of_time, transport_failed};
-use self::reading::{Arriving, Cut, Reading};
+use self::reading::{Arriving, Reading};
 use self::refusal::{REFUSAL_LIMIT, judge};
 use crate::client::Client;
 use crate::request::Request;
@@ -49,14 +49,6 @@ impl Head {
     }
 }
 
-/// How far an attempt has come; it stays when the attempt is given up in the middle.
-#[derive(Default)]
-struct Attempt {
-    progress: Progress,
-    head: Option<Head>,
-    reading: Reading,
-}
-
 /// The right to keep a connection busy.
 type Turn<'c> = Option<SemaphorePermit<'c>>;
 
@@ -66,11 +58,23 @@ pub(crate) async fn make(
     request: &Request,
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
-    let mut attempt = Attempt::default();
-    // One timer for all of it: setting one costs more than what it measures here.
-    let ended = client.core.clock.within(time_left, go(client, request, &mut attempt)).await.transpose()?;
-    let Some(head) = attempt.head else { return Err(out_of_time(client, attempt.progress.stage())) };
-    let body = attempt.reading.finish();
+    let clock = &client.core.clock;
+    let (started, progress) = (clock.now(), Progress::default());
+    let sending = async {
+        let turn = wait_for_turn(client).await;
+        progress.reach(Stage::Connecting);
+        send(client, request, &progress).await.map(|(head, body)| (head, body, turn))
+    };
+    // The turn lasts until the body is read.
+    let (head, body, _turn) = match clock.within(time_left, sending).await {
+        Some(arrived) => arrived?,
+        None => return Err(out_of_time(client, progress.stage())),
+    };
+    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
+    let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
+    let mut reading = Reading::default();
+    let ended = clock.within(time_left, reading.fill(body, limit)).await;
+    let body = reading.finish();
     if head.is_success() {
         return match ended {
             Some(Ok(())) => Ok((head.status, body)),
@@ -79,17 +83,6 @@ pub(crate) async fn make(
     }
     let is_whole = matches!(ended, Some(Ok(())));
     Err(judge(client, request, head.status, &head.headers, &body, is_whole))
-}
-
-/// The attempt itself: ends with how reading the body ended.
-async fn go(client: &Client, request: &Request, attempt: &mut Attempt) -> Result<Result<(), Cut>, Failed> {
-    // The turn lasts until the body is read.
-    let _turn = wait_for_turn(client).await;
-    attempt.progress.reach(Stage::Connecting);
-    let (head, body) = send(client, request, &attempt.progress).await?;
-    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
-    attempt.head = Some(head);
-    Ok(attempt.reading.fill(body, limit).await)
 }
 
 async fn wait_for_turn(client: &Client) -> Turn<'_> {

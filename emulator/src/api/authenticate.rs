@@ -38,6 +38,7 @@ fn authenticate(call: &Call<'_>) -> Result<Answer, Refusal> {
     let user = login::user(call, address, password)?;
     require_no_reset(call, &user, address, password)?;
     let mut state = call.app.state();
+    let user = login::unchanged(&state, &user)?;
     let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
     let answer = authenticated::answer(&user, &granted);
     state.commit(Change { sessions: granted.into_sessions(), ..Change::default() }, call.now)?;

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{Answer, Call},
     parameter::{Kind, required},
-    refusal::{EMAIL_NOT_FOUND, Refusal},
+    refusal::Refusal,
     route::{Access, Route},
     session::{self, Factor, grant},
     state::Change,
@@ -38,7 +38,7 @@ fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
     let known = login::user(call, address, call.parameters.required("existing_password")?)?;
     let password = new_password::accept(call, address, call.parameters.required("new_password")?)?;
     let mut state = call.app.state();
-    let mut user = state.user(&known.user_id).cloned().ok_or(&EMAIL_NOT_FOUND)?;
+    let mut user = login::unchanged(&state, &known)?;
     user.password = Some(password);
     let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
     let answer = authenticated::answer(&user, &granted);

@@ -4,6 +4,7 @@ use crate::{
     app::Call,
     password,
     refusal::{EMAIL_NOT_FOUND, ErrorType, NO_USER_PASSWORD, Refusal, UNAUTHORIZED_CREDENTIALS},
+    state::State,
     user::User,
 };
 
@@ -18,9 +19,23 @@ pub(super) static REFUSALS: &[&ErrorType] = &[&EMAIL_NOT_FOUND, &NO_USER_PASSWOR
 pub(super) fn user(call: &Call<'_>, address: &str, password: &str) -> Result<User, Refusal> {
     let user = call.app.state().user_by_email(address).cloned().ok_or(&EMAIL_NOT_FOUND)?;
     let stored = user.password.as_ref().ok_or(&NO_USER_PASSWORD)?.stored.clone();
-    if password::verify(password, &stored) {
-        Ok(user)
-    } else {
-        Err(Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong."))
+    if password::verify(password, &stored) { Ok(user) } else { Err(wrong()) }
+}
+
+/// The same user once more, if their password is still the one that was verified: that took a while, in which somebody
+/// may have changed it.
+///
+/// # Errors
+///
+/// `unauthorized_credentials` when it is another.
+pub(super) fn unchanged(state: &State, verified: &User) -> Result<User, Refusal> {
+    let id = |user: &User| user.password.as_ref().map(|password| password.password_id.clone());
+    match state.user(&verified.user_id) {
+        Some(user) if id(user) == id(verified) => Ok(user.clone()),
+        _ => Err(wrong()),
     }
+}
+
+fn wrong() -> Refusal {
+    Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong.")
 }

@@ -212,3 +212,22 @@ async fn a_token_is_used_once_even_when_two_come_at_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 401]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_old_password_is_used_once_even_when_many_come_at_once() {
+    let (peer, _) = with_ada().await;
+    let peer = std::sync::Arc::new(peer);
+    let mut attempts = tokio::task::JoinSet::new();
+    for number in 0..8 {
+        let peer = std::sync::Arc::clone(&peer);
+        attempts.spawn(async move {
+            let new = format!("{NEW} {number}");
+            let body =
+                json!({ "email": "ada@example.com", "existing_password": PASSWORD, "new_password": new });
+            peer.post("/v1/passwords/existing_password/reset", body).await.status
+        });
+    }
+    let mut statuses = attempts.join_all().await;
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 401, 401, 401, 401, 401, 401, 401]);
+}

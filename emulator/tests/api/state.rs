@@ -197,3 +197,20 @@ async fn a_directory_that_is_not_there() {
     let complaint = complaint(kept_in(Path::new("/no/such/directory/state"))).await;
     assert!(complaint.starts_with("cannot use the state file /no/such/directory/state: "), "{complaint}");
 }
+
+#[tokio::test]
+async fn metadata_is_merged_and_a_null_deletes_a_key() {
+    let seed = r#"{ "users": [{ "email": "ada@example.com",
+        "trusted_metadata": { "keep": 1, "drop": 2, "change": { "old": true } }, "untrusted_metadata": { "a": [1] },
+        "name": { "first_name": "Ada", "last_name": "Byron" } }] }"#;
+    let peer = Peer::with(Emulator::builder().strict(true).seed(seed)).await;
+    let migrate = json!({
+        "email": "ada@example.com", "hash_type": "md_5", "hash": "0cc175b9c0f1b6a831c399e269772661",
+        "trusted_metadata": { "drop": null, "change": { "new": null }, "absent": null }, "untrusted_metadata": {},
+        "name": { "last_name": "Lovelace" },
+    });
+    let user = peer.post("/v1/passwords/migrate", migrate).await.ok()["user"].take();
+    assert_eq!(user["trusted_metadata"], json!({ "keep": 1, "change": { "new": null } }));
+    assert_eq!(user["untrusted_metadata"], json!({ "a": [1] }));
+    assert_eq!(user["name"], json!({ "first_name": "Ada", "middle_name": "", "last_name": "Lovelace" }));
+}

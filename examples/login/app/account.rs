@@ -2,7 +2,7 @@
 
 use axum::Extension;
 use maud::{Markup, html};
-use stytch_client::passwords::{Factor, Session};
+use stytch_client::passwords::{Factor, FactorType, Session};
 use stytch_client::{Timestamp, VerifiedSession};
 
 use super::csrf::Token;
@@ -40,18 +40,18 @@ fn greeting(session: &Session) -> &str {
 }
 
 fn describe(factor: &Factor) -> &str {
-    match factor.factor_type.as_str() {
-        "password" => "a password",
-        "magic_link" => "a link in a mail",
-        other => other,
+    match &factor.factor_type {
+        FactorType::Password => "a password",
+        FactorType::MagicLink => "a link in a mail",
+        other => other.as_str(),
     }
 }
 
-/// A time to the second, which is as exact as anybody cares.
+/// A time to the second, as people write it.
 fn time(time: Option<Timestamp>) -> Markup {
     html! {
         @match time.and_then(|time| Timestamp::from_second(time.as_second()).ok()) {
-            Some(time) => time datetime=(time) { (time) },
+            Some(time) => time datetime=(time) { (time.to_string().replace('T', " ").replace('Z', " UTC")) },
             None => "unknown",
         }
     }

@@ -19,7 +19,7 @@ pub(super) struct Forgotten {
 
 pub(super) async fn show(token: Token) -> Markup {
     page::page(
-        "Choose a new password",
+        "Forgotten your password?",
         &html! {
             p { "Tell us your address, and we mail you a link with which you can choose a new password." }
             form method="post" action="/forgotten" {

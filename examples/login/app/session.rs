@@ -2,6 +2,7 @@
 //!
 //! It holds the session's JWT, which is verified here, without a call. The JWT lives five minutes and the session
 //! a day: when the JWT has expired, the API is asked whether the session lives, and its answer brings the next.
+//! A session that was ended elsewhere is noticed then, five minutes later at most.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;

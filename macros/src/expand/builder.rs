@@ -77,7 +77,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let slots = self.fields.iter().map(slot);
         let unused = self.unused().map(|types| quote!(__unused: ::core::marker::PhantomData<(#types)>,));
         let doc = format!(
-            "Builds a [`{}`], one setter a field; its required fields are flags in its type.",
+            "The builder of [`{}`]: one setter a field, one flag in its type for each required one.",
             item.ident.unraw()
         );
         let must_use = if self.sends {
@@ -149,7 +149,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
         let nobody = quote!(());
         let (detached, unset) = (self.fresh(&nobody), self.unset(&nobody));
-        let doc = format!("A builder for a [`{}`] in which nothing is set yet.", ident.unraw());
+        let doc = format!("A builder of [`{}`] in which nothing is set yet.", ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
@@ -192,11 +192,7 @@ impl<'m, 'i> Builder<'m, 'i> {
                 cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
             quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {})
         });
-        quote! {
-            #[doc(hidden)]
-            pub enum #marker {}
-            #compiled_out
-        }
+        quote!(pub enum #marker {} #compiled_out)
     }
 
     fn build(&self) -> TokenStream {

@@ -22,7 +22,8 @@ pub(super) struct Method {
 /// The method that starts a request.
 pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Method {
     let item = endpoint.item;
-    let carried = carried(&item.attrs);
+    let carried: Vec<_> = carried(&item.attrs).collect();
+    let gap = (!carried.is_empty()).then(|| quote!(#[doc = ""]));
     let sends = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let generics = Parameters::of(&item.generics);
     Attachment {
@@ -31,7 +32,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
         runtime: &endpoint.runtime,
         on: endpoint.on.as_ref(),
         name: &endpoint.name,
-        attributes: quote!(#(#carried)* #[doc = ""] #[doc = #sends]),
+        attributes: quote!(#(#carried)* #gap #[doc = #sends]),
         clause: generics.clause(&[]),
         parameters: &generics.bounded,
         returns: &|client| builder.fresh(client),

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, Ident, LitStr, Path, PathArguments, Result, Token, Type};
+use syn::{Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -143,6 +143,11 @@ impl Parse for Handle {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let by_reference = input.parse::<Option<Token![&]>>()?.is_some();
         let mut path: Path = input.parse()?;
+        let is_type =
+            |last: &PathSegment| !["self", "super", "crate", "Self"].iter().any(|word| last.ident == word);
+        if !path.segments.last().is_some_and(is_type) {
+            return Err(input.error("expected a type"));
+        }
         let last = path.segments.last_mut().filter(|last| !last.arguments.is_none());
         let excess = last.map(|last| std::mem::replace(&mut last.arguments, PathArguments::None));
         Ok(Self { by_reference, path, excess })
@@ -164,12 +169,22 @@ fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<I
     Ok(Ident::new_raw(&word, keyword.span()))
 }
 
-fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
-    if input.peek(Token![=]) && input.peek2(Token![crate]) {
-        input.parse::<Token![=]>()?;
-        return input.call(Path::parse_mod_style);
+/// The path of a module, which `use` can take.
+struct ModulePath(Path);
+
+impl Parse for ModulePath {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let path = input.call(Path::parse_mod_style)?;
+        if path.segments.iter().any(|segment| segment.ident == "Self") {
+            return Err(input.error("expected a module"));
+        }
+        Ok(Self(path))
     }
-    value(key, "the path of the run time crate, as in `crate = stytch`", input, errors)
+}
+
+fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
+    let wanted = "the path of the run time crate, as in `crate = stytch`";
+    value(key, wanted, input, errors).map(|ModulePath(path)| path)
 }
 
 /// Where to point when something is missing from the arguments as a whole.

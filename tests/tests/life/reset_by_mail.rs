@@ -62,8 +62,8 @@ async fn a_reset_changes_the_password_and_ends_all_sessions() {
     assert_eq!(answer.user_id, created.user_id);
     assert!(answer.user.unwrap().emails[0].verified, "whoever has the mail has the address");
     let session = answer.session.unwrap();
-    assert_eq!(session.authentication_factors[0].factor_type, "magic_link");
-    assert_eq!(session.authentication_factors[0].more["email_factor"]["email_address"], ADA);
+    assert_eq!(session.authentication_factors[0].factor_type.as_str(), "magic_link");
+    assert_eq!(session.authentication_factors[0].email_factor.as_ref().unwrap().email_address, ADA);
 
     refused(world.ask_about(&created.session_token.unwrap()).await, 404, "session_not_found");
     assert_eq!(world.sessions_of(&created.user_id).await, [session]);

@@ -1,0 +1,25 @@
+//! One login with reqwest and nothing else.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct Login<'a> {
+    email: &'a str,
+    password: &'a str,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    user_id: String,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), reqwest::Error> {
+    let client = reqwest::Client::builder().build()?;
+    let login = Login { email: "ada@example.com", password: "correct horse battery staple" };
+    let request = client.post("https://test.stytch.com/v1/passwords/authenticate");
+    let request = request.basic_auth("project-test-…", Some("secret-test-…")).json(&login);
+    let answer: Answer = request.send().await?.error_for_status()?.json().await?;
+    println!("{}", answer.user_id);
+    Ok(())
+}

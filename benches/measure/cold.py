@@ -1,0 +1,59 @@
+"""What a program that makes one call costs to build from nothing."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+
+from measure import cargo
+
+PROGRAMS = [
+    "official",
+    "ours",
+    "ours-aws-lc",
+    "ours-native-tls",
+    "ours-no-tls",
+    "reqwest-ring",
+    "reqwest-aws-lc",
+    "reqwest-native-tls",
+    "reqwest-no-tls",
+]
+
+
+def run(rounds=1, programs=tuple(PROGRAMS)):
+    """{program: {crates, cpu_seconds, stripped_bytes}}; the seconds are the median of the rounds."""
+    results, seconds = {}, {}
+    for program in programs:
+        results[program] = {"crates": crates(program)}
+    for _ in range(rounds):
+        for program in programs:
+            spent, size = build(program)
+            seconds.setdefault(program, []).append(spent)
+            results[program]["stripped_bytes"] = size
+    for program, spent in seconds.items():
+        results[program]["cpu_seconds"] = round(statistics.median(spent), 1)
+    return results
+
+
+def crates(program):
+    """How many crates cargo compiles for it, build scripts' and macros' own among them, and itself."""
+    command = ["cargo", "tree", "--package", f"cold-{program}", "--edges", "normal,build", "--prefix", "none"]
+    shown = subprocess.run(command, cwd=cargo.HERE, capture_output=True, text=True, check=True).stdout
+    return len({line.removesuffix(" (*)") for line in shown.splitlines() if line})
+
+
+def build(program):
+    """Builds into an empty directory; returns user + system seconds, C compilers included, and the size."""
+    target = tempfile.mkdtemp(prefix="cold-", dir=cargo.target_directory())
+    arguments = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
+    arguments += ["--target-dir", target, "--config", "profile.release.strip=true"]
+    try:
+        process = subprocess.Popen(arguments, cwd=cargo.HERE)
+        _, status, usage = os.wait4(process.pid, 0)
+        if status:
+            raise RuntimeError(" ".join(arguments))
+        size = os.path.getsize(os.path.join(target, "release", f"cold-{program}"))
+    finally:
+        shutil.rmtree(target)
+    return usage.ru_utime + usage.ru_stime, size

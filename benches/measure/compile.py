@@ -1,0 +1,125 @@
+"""What a declaration costs whenever it is compiled."""
+
+import os
+import re
+import shlex
+import statistics
+import subprocess
+import tempfile
+
+from measure import cargo, generate
+
+SIZES = [50, 200, 800]
+ROUNDS = 3
+# Instructions are counted between these two sizes, so that what rustc needs for an empty crate drops out.
+COUNTED = [40, 80]
+ROOT = os.path.join(cargo.HERE, "compile", "generated")
+
+
+def run(contenders, sizes=SIZES, rounds=ROUNDS):
+    """CPU seconds: {contender: {size: {check, build, user, memory}}}, each the median of the rounds.
+
+    The rounds go through all contenders in turn, so that a busy minute of the machine spoils one sample of each
+    and not all of one.
+    """
+    for size in sizes:
+        for contender in contenders:
+            prepare(contender, size)
+    samples = {}
+    for _ in range(rounds):
+        for size in sizes:
+            for contender in contenders:
+                for what, seconds in once(contender, size).items():
+                    samples.setdefault((contender, size, what), []).append(seconds)
+    results = {}
+    for (contender, size, what), measured in samples.items():
+        results.setdefault(contender, {}).setdefault(size, {})[what] = round(statistics.median(measured), 3)
+    return results
+
+
+def prepare(contender, size):
+    """Writes the crate and builds all that it depends on."""
+    generate.crate(ROOT, contender, size)
+    package = generate.package(contender, size)
+    for command in (["check", "--lib"], ["build", "--lib"]):
+        timed(command, package, incremental=False)
+    timed(["check"], package, incremental=True)
+
+
+def once(contender, size):
+    package = generate.package(contender, size)
+    library = os.path.join(ROOT, package, "src", "lib.rs")
+    program = os.path.join(ROOT, package, "src", "main.rs")
+    measured = {}
+    os.utime(library)
+    measured["check"], measured["check_mib"] = timed(["check", "--lib"], package, incremental=False)
+    os.utime(library)
+    measured["build"], measured["build_mib"] = timed(["build", "--lib"], package, incremental=False)
+    # The library is brought up to date first; then only the user's program was touched.
+    timed(["check"], package, incremental=True)
+    os.utime(program)
+    measured["user"], _ = timed(["check"], package, incremental=True)
+    return measured
+
+
+def timed(command, package, incremental):
+    """Runs cargo; returns user + system seconds of it and what it started, and the largest process in MiB."""
+    environment = {**os.environ, "CARGO_INCREMENTAL": "1" if incremental else "0"}
+    arguments = ["cargo", *command, "--quiet", "--package", package]
+    process = subprocess.Popen(arguments, cwd=cargo.HERE, env=environment, stderr=subprocess.PIPE, text=True)
+    errors = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(arguments)}: {errors}")
+    return usage.ru_utime + usage.ru_stime, round(usage.ru_maxrss / 1024)
+
+
+def instructions(contenders, commands=("check", "build")):
+    """Instructions of rustc for one endpoint, in user mode: {contender: {check, build}}."""
+    results = {}
+    for contender in contenders:
+        for command in commands:
+            few, many = (rustc_instructions(contender, size, command) for size in COUNTED)
+            results.setdefault(contender, {})[command] = round((many - few) / (COUNTED[1] - COUNTED[0]))
+    return results
+
+
+def rustc_instructions(contender, size, command):
+    generate.crate(ROOT, contender, size)
+    package = generate.package(contender, size)
+    environment = {**os.environ, "CARGO_INCREMENTAL": "0"}
+    arguments = ["cargo", command, "--lib", "--verbose", "--package", package]
+    subprocess.run(arguments, cwd=cargo.HERE, env=environment, capture_output=True, check=True)
+    os.utime(os.path.join(ROOT, package, "src", "lib.rs"))
+    shown = subprocess.run(arguments, cwd=cargo.HERE, env=environment, capture_output=True, text=True, check=True)
+    rustc = re.findall(r"Running `(.*)`", shown.stderr)[-1]
+    with tempfile.TemporaryDirectory() as out:
+        rustc = re.sub(r"--out-dir \S+", f"--out-dir {out}", rustc)
+        # One unit of code generation: with several, who does what differs from run to run.
+        valgrind = f"valgrind --tool=callgrind --callgrind-out-file=/dev/null {rustc} -Ccodegen-units=1"
+        environment |= {"CARGO_CRATE_NAME": package.replace("-", "_"), "CARGO_PKG_NAME": package}
+        environment["CARGO_MANIFEST_DIR"] = os.path.join(ROOT, package)
+        done = subprocess.run(shlex.split(valgrind), cwd=cargo.HERE, env=environment, capture_output=True, text=True)
+    collected = re.search(r"Collected : (\d+)", done.stderr)
+    if done.returncode or not collected:
+        raise RuntimeError(f"{valgrind}: {done.stderr}")
+    return int(collected[1])
+
+
+def expanded(contenders, size=COUNTED[0]):
+    """Bytes of source for one endpoint after expansion, as rustc prints it: {contender: bytes}."""
+    results = {}
+    for contender in contenders:
+        sizes = [expanded_bytes(contender, count) for count in (size, 2 * size)]
+        results[contender] = round((sizes[1] - sizes[0]) / size)
+    return results
+
+
+def expanded_bytes(contender, size):
+    generate.crate(ROOT, contender, size)
+    command = ["cargo", "rustc", "--quiet", "--profile=check", "--lib", "--package", generate.package(contender, size)]
+    command += ["--", "-Zunpretty=expanded"]
+    # The pinned compiler prints it too when it is told to take flags of the nightly one.
+    environment = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
+    done = subprocess.run(command, cwd=cargo.HERE, env=environment, capture_output=True, check=True)
+    return len(done.stdout)

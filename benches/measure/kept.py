@@ -1,0 +1,54 @@
+"""The ratios that come out the same on every run, against what they were when they were last accepted."""
+
+import json
+import os
+
+from measure import call, cargo, compile
+
+EXPECTED = os.path.join(cargo.HERE, "expected.json")
+WORSE = 1.05
+
+
+def run(accept):
+    """Prints every ratio; returns how the process should end."""
+    measured = ratios()
+    if accept:
+        with open(EXPECTED, "w", encoding="utf-8") as file:
+            json.dump(measured, file, indent=1, sort_keys=True)
+            file.write("\n")
+        print(f"{len(measured)} ratios accepted")
+        return 0
+    with open(EXPECTED, encoding="utf-8") as file:
+        expected = json.load(file)
+    worse = [name for name in expected if name not in measured or measured[name] > expected[name] * WORSE]
+    for name, was in expected.items():
+        now = measured.get(name)
+        shown = "gone" if now is None else f"{now:.3f}"
+        print(f"{'WORSE ' if name in worse else 'ok    '} {name:45} {was:.3f} -> {shown}")
+    if worse:
+        print(f"\n{len(worse)} of {len(expected)} ratios are more than 5 % worse than accepted. If that is meant to be,")
+        print("say why in RESULTS.md and run `benches/run kept --accept`.")
+    return int(bool(worse))
+
+
+def ratios():
+    """What ours costs as a part of what the official crate, or a plain struct, costs."""
+    results = call.run(call.build(), wanted="^(official|ours)/")
+    official, ours = results["official"], results["ours"]
+    measured = {}
+    for name, figure in ours.items():
+        base = official[BESIDE.get(name, name)]
+        for what in ("instructions", "allocations"):
+            measured[f"{name}, {what} ÷ official"] = round(figure[what] / base[what], 4)
+    expanded = compile.expanded(["plain", "ours"])
+    measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
+    return measured
+
+
+# What the official crate has no counterpart for is compared with what a user of it would do instead.
+BESIDE = {
+    "plain-authenticate": "build-authenticate",
+    "plain-migrate": "build-migrate",
+    "decode-four-fields": "decode-authenticate",
+    "call-four-fields": "call-authenticate",
+}

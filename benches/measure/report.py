@@ -1,0 +1,108 @@
+"""Tables, in the Markdown that RESULTS.md holds."""
+
+
+def table(heads, rows):
+    """Prints a table; the first column is text, the others are figures."""
+    print("| " + " | ".join(heads) + " |")
+    print("|---" + "|--:" * (len(heads) - 1) + "|")
+    for row in rows:
+        print("| " + " | ".join(str(cell) for cell in row) + " |")
+    print()
+
+
+def thousands(number):
+    return f"{number:,.0f}".replace(",", " ")
+
+
+def ratio(figure, base):
+    return f"{figure / base:.2f}" if base else "–"
+
+
+def call(results):
+    """One table for each measurement, every contender against the official crate."""
+    names = sorted({name for measured in results.values() for name in measured})
+    for name in names:
+        base = results["official"].get(COMPARED.get(name, name))
+        print(f"### {name}\n")
+        rows = []
+        for contender, measured in results.items():
+            if figure := measured.get(name):
+                instructions, allocations = figure["instructions"], figure["allocations"]
+                rows.append([
+                    contender,
+                    thousands(allocations),
+                    thousands(figure["bytes"]) if "bytes" in figure else "–",
+                    thousands(instructions),
+                    ratio(allocations, base and base["allocations"]),
+                    ratio(instructions, base and base["instructions"]),
+                ])
+        table(["", "allocations", "bytes", "instructions", "÷ official", "÷ official"], rows)
+
+
+# What stands beside a measurement that the official crate does not have under the same name.
+COMPARED = {"call-four-fields": "call-authenticate", "decode-four-fields": "decode-authenticate"}
+
+
+def rates(results):
+    for in_flight, contenders in results.items():
+        print(f"### {in_flight} in flight\n")
+        base = contenders["official"]
+        rows = []
+        for contender, figure in contenders.items():
+            clock, cpu = figure["clock"], figure["cpu"]
+            rows.append([contender, f"{base['clock'] / clock:.2f}", cpu, ratio(cpu, base["cpu"])])
+        table(["", "calls a second ÷ official", "CPU µs a call", "÷ official"], rows)
+
+
+def compile(results):
+    expanded, counted = results["expanded_bytes"], results["rustc_instructions"]
+    rows = []
+    for contender, size in expanded.items():
+        row = [contender, thousands(size), ratio(size, expanded["plain"])]
+        for command in ("check", "build"):
+            figure = counted[contender][command]
+            row += [f"{figure / 1e6:.1f}", ratio(figure, counted["plain"][command])]
+        rows.append(row)
+    print("### One endpoint more\n")
+    heads = ["", "bytes expanded", "÷ plain", "check, M instructions", "÷ plain", "build, M instructions"]
+    table([*heads, "÷ plain"], rows)
+    for command in ("check", "build"):
+        seconds(command, results["seconds"])
+    print("### check after touching the program that uses the crate\n")
+    sizes = {size: None for measured in results["seconds"].values() for size in measured}
+    rows = [
+        [contender, *(f"{measured[size]['user']:.2f}" for size in sizes)]
+        for contender, measured in results["seconds"].items()
+    ]
+    table(["CPU s", *(f"N = {size}" for size in sizes)], rows)
+
+
+def seconds(command, measured):
+    """CPU seconds at each size, and milliseconds an endpoint at the largest and between the sizes."""
+    print(f"### {command}\n")
+    sizes = list(next(iter(measured.values())))
+    largest = sizes[-1]
+    base = measured["plain"][largest][command]
+    rows = []
+    for contender, by_size in measured.items():
+        spent = [by_size[size][command] for size in sizes]
+        slopes = [
+            1000 * (more - less) / (int(large) - int(small))
+            for small, large, less, more in zip(sizes, sizes[1:], spent, spent[1:])
+        ]
+        row = [contender, *(f"{figure:.2f}" for figure in spent), *(f"{slope:.1f}" for slope in slopes)]
+        row += [f"{1000 * spent[-1] / int(largest):.1f}", ratio(spent[-1], base)]
+        rows.append([*row, by_size[largest][f"{command}_mib"]])
+    heads = ["CPU s", *(f"N = {size}" for size in sizes)]
+    heads += [f"ms each, {small} to {large}" for small, large in zip(sizes, sizes[1:])]
+    table([*heads, f"ms each at {largest}", "÷ plain", "MiB"], rows)
+
+
+def cold(results):
+    base = results["official"]
+    rows = []
+    for program, figure in results.items():
+        size = figure["stripped_bytes"]
+        row = [program, figure["crates"], figure["cpu_seconds"], ratio(figure["cpu_seconds"], base["cpu_seconds"])]
+        rows.append([*row, f"{size / 1e6:.1f}", ratio(size, base["stripped_bytes"])])
+    table(["", "crates", "CPU s", "÷ official", "stripped MB", "÷ official"], rows)

@@ -1,0 +1,136 @@
+// #[endpoint(post = "/v1/users/{user_idd}", on = Users)]
+// #[derive(Debug)]
+// struct Update {
+//     #[endpoint(secert)]
+//     user_id: u8,
+// }
+
+#[derive()]
+struct Update {
+    user_id: u8,
+}
+///The builder of [`Update`]: one setter a field, one flag in its type for each required one.
+#[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
+struct UpdateBuilder<__C = (), const __USER_ID: bool = false> {
+    client: __C,
+    values: __UpdateValues,
+}
+struct __UpdateValues {
+    user_id: ::core::option::Option<u8>,
+}
+const _: () = {
+    use ::stytch_client::__private as __p;
+    #[automatically_derived]
+    impl __p::Endpoint for Update {
+        type Response = ::core::compile_error! {
+            "`response` is missing: write `response = Type`, what a success decodes to, or `response = ()`"
+        };
+        const INFO: &'static __p::Info = &__p::Info::new(
+            "Update",
+            __p::Method::Post,
+            "/v1/users/{user_idd}",
+            false,
+            "",
+            &[__p::FieldInfo::new("user_id", __p::Place::Body, true, true, "u8", "")],
+        );
+        fn write(&self, __to: &mut __p::Parts) {
+            __to.body("user_id", &self.user_id);
+        }
+    }
+    #[automatically_derived]
+    impl __p::fmt::Debug for Update {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(__f, "Update", &[("user_id", &__p::Hidden)])
+        }
+    }
+    impl Update {
+        ///A builder of [`Update`] in which nothing is set yet.
+        fn builder() -> UpdateBuilder<()> {
+            UpdateBuilder {
+                client: (),
+                values: __UpdateValues::unset(),
+            }
+        }
+    }
+    impl __UpdateValues {
+        fn unset() -> Self {
+            __UpdateValues {
+                user_id: __p::None,
+            }
+        }
+        fn finish(self) -> Update {
+            Update {
+                user_id: __p::set(self.user_id),
+            }
+        }
+    }
+    pub enum Update·user_id {}
+    impl<__C, const __USER_ID: bool> UpdateBuilder<__C, __USER_ID> {
+        ///**Required.** Sets `user_id`.
+        fn user_id(mut self, user_id: u8) -> UpdateBuilder<__C, true>
+        where
+            __p::Flag<__USER_ID>: __p::IsUnset<Update·user_id>,
+        {
+            self.values.user_id = __p::Some(user_id);
+            UpdateBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        ///The [`Update`] as a value; compiles once every required field is set.
+        fn build(self) -> Update
+        where
+            __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
+        {
+            self.values.finish()
+        }
+        ///Sends `POST /v1/users/{user_idd}`.
+        ///
+        ///# Errors
+        ///
+        ///The API refused, no usable answer came, or the request could not be built.
+        fn send(self) -> __p::Sent<__C, <Update as __p::Endpoint>::Response>
+        where
+            __C: __p::Caller,
+            __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
+        {
+            __p::Caller::call(self.client, &self.values.finish())
+        }
+        ///Like `send`, for an answer type of your own that names only what you need.
+        ///
+        ///# Errors
+        ///
+        ///The same as `send`.
+        fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
+        where
+            __C: __p::Caller,
+            __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
+        {
+            __p::Caller::call_as(self.client, &self.values.finish())
+        }
+    }
+    #[automatically_derived]
+    impl<__C, const __USER_ID: bool> __p::fmt::Debug for UpdateBuilder<__C, __USER_ID> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_builder(__f, "UpdateBuilder")
+        }
+    }
+    impl<__C> Users<__C> {
+        ///Sends `POST /v1/users/{user_idd}`.
+        fn update(self) -> UpdateBuilder<__C> {
+            UpdateBuilder {
+                client: __p::Handle::into_client(self),
+                values: __UpdateValues::unset(),
+            }
+        }
+    }
+};
+::core::compile_error! {
+    "`#[endpoint]` writes `Debug` so that secrets stay hidden: remove it here"
+}
+::core::compile_error! {
+    "unknown key `secert`; did you mean `secret`?"
+}
+::core::compile_error! {
+    "`{user_idd}` names no field; did you mean `user_id`?"
+}

@@ -1,0 +1,103 @@
+// #[object]
+// /// A name.
+// #[derive(Clone)]
+// pub struct Name<'a> {
+//     /// The first name.
+//     pub first: &'a str,
+//     #[object(secret)]
+//     #[serde(rename = "last_name")]
+//     pub last: Option<&'a str>,
+// }
+
+#[derive(::stytch_client::__private::serde::Serialize)]
+#[serde(crate = "::stytch_client::__private::serde")]
+/// A name.
+#[derive(Clone)]
+pub struct Name<'a> {
+    #[serde()]
+    /// The first name.
+    pub first: &'a str,
+    #[serde(skip_serializing_if = "::stytch_client::__private::Option::is_none")]
+    #[serde(rename = "last_name")]
+    pub last: Option<&'a str>,
+}
+///The builder of [`Name`]: one setter a field, one flag in its type for each required one.
+#[must_use = "a builder does nothing until `.build()`"]
+pub struct NameBuilder<'a, const __FIRST: bool = false> {
+    values: __NameValues<'a>,
+}
+struct __NameValues<'a> {
+    first: ::core::option::Option<&'a str>,
+    last: Option<&'a str>,
+}
+const _: () = {
+    use ::stytch_client::__private as __p;
+    impl<'a> Name<'a> {
+        ///A builder of [`Name`] in which nothing is set yet.
+        pub fn builder() -> NameBuilder<'a> {
+            NameBuilder {
+                values: __NameValues::unset(),
+            }
+        }
+    }
+    impl<'a> __NameValues<'a> {
+        fn unset() -> Self {
+            __NameValues {
+                first: __p::None,
+                last: __p::None,
+            }
+        }
+        fn finish(self) -> Name<'a> {
+            Name {
+                first: __p::set(self.first),
+                last: self.last,
+            }
+        }
+    }
+    pub enum Name·first {}
+    impl<'a, const __FIRST: bool> NameBuilder<'a, __FIRST> {
+        ///**Required.**
+        ///
+        /// The first name.
+        pub fn first(mut self, first: &'a str) -> NameBuilder<'a, true>
+        where
+            __p::Flag<__FIRST>: __p::IsUnset<Name·first>,
+        {
+            self.values.first = __p::Some(first);
+            NameBuilder { values: self.values }
+        }
+        ///*Optional.* Sets `last`.
+        pub fn last(mut self, last: &'a str) -> Self {
+            self.values.last = __p::Some(last);
+            self
+        }
+        ///Sets `last`, or leaves it unset for `None`.
+        pub fn maybe_last(mut self, last: __p::Option<&'a str>) -> Self {
+            self.values.last = last;
+            self
+        }
+        ///The [`Name`] as a value; compiles once every required field is set.
+        pub fn build(self) -> Name<'a>
+        where
+            __p::Flag<__FIRST>: __p::IsSet<Name·first>,
+        {
+            self.values.finish()
+        }
+    }
+    #[automatically_derived]
+    impl<'a, const __FIRST: bool> __p::fmt::Debug for NameBuilder<'a, __FIRST> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_builder(__f, "NameBuilder")
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::fmt::Debug for Name<'a> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(
+                __f,
+                "Name",
+                &[("first", &self.first), ("last", &__p::hidden(&self.last))],
+            )
+        }
+    }
+};

@@ -1,0 +1,283 @@
+// #[endpoint(post = "/v1/users", response = User, on = Users)]
+// /// Creates a user.
+// ///
+// /// Refused with `duplicate_email`.
+// #[derive(Clone, PartialEq)]
+// pub struct Create<'a> {
+//     /// The email address.
+//     pub email: Cow<'a, str>,
+//     /// The password, in the clear.
+//     #[endpoint(secret)]
+//     pub password: &'a str,
+//     /// What the user is called; null for nothing.
+//     pub nick: Option<Option<String>>,
+//     /// What the user may do.
+//     pub roles: Option<Vec<Cow<'a, str>>>,
+// }
+
+#[allow(clippy::option_option)]
+/// Creates a user.
+///
+/// Refused with `duplicate_email`.
+#[derive(Clone, PartialEq)]
+pub struct Create<'a> {
+    /// The email address.
+    pub email: Cow<'a, str>,
+    /// The password, in the clear.
+    pub password: &'a str,
+    /// What the user is called; null for nothing.
+    pub nick: Option<Option<String>>,
+    /// What the user may do.
+    pub roles: Option<Vec<Cow<'a, str>>>,
+}
+///The builder of [`Create`]: one setter a field, one flag in its type for each required one.
+#[allow(clippy::option_option)]
+#[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
+pub struct CreateBuilder<
+    'a,
+    __C = (),
+    const __EMAIL: bool = false,
+    const __PASSWORD: bool = false,
+> {
+    client: __C,
+    values: __CreateValues<'a>,
+}
+#[allow(clippy::option_option)]
+struct __CreateValues<'a> {
+    email: ::core::option::Option<Cow<'a, str>>,
+    password: ::core::option::Option<&'a str>,
+    nick: Option<Option<String>>,
+    roles: Option<Vec<Cow<'a, str>>>,
+}
+#[allow(clippy::option_option)]
+const _: () = {
+    use ::stytch_client::__private as __p;
+    #[automatically_derived]
+    impl<'a> __p::Endpoint for Create<'a> {
+        type Response = User;
+        const INFO: &'static __p::Info = &__p::Info::new(
+            "Create",
+            __p::Method::Post,
+            "/v1/users",
+            false,
+            "Creates a user.",
+            &[
+                __p::FieldInfo::new(
+                    "email",
+                    __p::Place::Body,
+                    true,
+                    false,
+                    "Cow<'a, str>",
+                    "The email address.",
+                ),
+                __p::FieldInfo::new(
+                    "password",
+                    __p::Place::Body,
+                    true,
+                    true,
+                    "&'a str",
+                    "The password, in the clear.",
+                ),
+                __p::FieldInfo::new(
+                    "nick",
+                    __p::Place::Body,
+                    false,
+                    false,
+                    "Option<Option<String>>",
+                    "What the user is called; null for nothing.",
+                ),
+                __p::FieldInfo::new(
+                    "roles",
+                    __p::Place::Body,
+                    false,
+                    false,
+                    "Option<Vec<Cow<'a, str>>>",
+                    "What the user may do.",
+                ),
+            ],
+        );
+        fn write(&self, __to: &mut __p::Parts) {
+            __to.body("email", &self.email);
+            __to.body("password", &self.password);
+            __to.body_opt("nick", &self.nick);
+            __to.body_opt("roles", &self.roles);
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::fmt::Debug for Create<'a> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(
+                __f,
+                "Create",
+                &[
+                    ("email", &self.email),
+                    ("password", &__p::Hidden),
+                    ("nick", &self.nick),
+                    ("roles", &self.roles),
+                ],
+            )
+        }
+    }
+    impl<'a> Create<'a> {
+        ///A builder of [`Create`] in which nothing is set yet.
+        pub fn builder() -> CreateBuilder<'a, ()> {
+            CreateBuilder {
+                client: (),
+                values: __CreateValues::unset(),
+            }
+        }
+    }
+    impl<'a> __CreateValues<'a> {
+        fn unset() -> Self {
+            __CreateValues {
+                email: __p::None,
+                password: __p::None,
+                nick: __p::None,
+                roles: __p::None,
+            }
+        }
+        fn finish(self) -> Create<'a> {
+            Create {
+                email: __p::set(self.email),
+                password: __p::set(self.password),
+                nick: self.nick,
+                roles: self.roles,
+            }
+        }
+    }
+    pub enum Create·email {}
+    pub enum Create·password {}
+    impl<
+        'a,
+        __C,
+        const __EMAIL: bool,
+        const __PASSWORD: bool,
+    > CreateBuilder<'a, __C, __EMAIL, __PASSWORD> {
+        ///**Required.**
+        ///
+        /// The email address.
+        pub fn email(
+            mut self,
+            email: impl __p::Into<Cow<'a, str>>,
+        ) -> CreateBuilder<'a, __C, true, __PASSWORD>
+        where
+            __p::Flag<__EMAIL>: __p::IsUnset<Create·email>,
+        {
+            self.values.email = __p::Some(__p::Into::into(email));
+            CreateBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        ///**Required.**
+        ///
+        /// The password, in the clear.
+        pub fn password(
+            mut self,
+            password: &'a str,
+        ) -> CreateBuilder<'a, __C, __EMAIL, true>
+        where
+            __p::Flag<__PASSWORD>: __p::IsUnset<Create·password>,
+        {
+            self.values.password = __p::Some(password);
+            CreateBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        ///*Optional; can be null.*
+        ///
+        /// What the user is called; null for nothing.
+        pub fn nick(mut self, nick: impl __p::Into<String>) -> Self {
+            self.values.nick = __p::Some(__p::Some(__p::Into::into(nick)));
+            self
+        }
+        ///Sets `nick` to null.
+        pub fn null_nick(mut self) -> Self {
+            self.values.nick = __p::Some(__p::None);
+            self
+        }
+        ///Sets `nick` to null for `Some(None)`, or leaves it unset for `None`.
+        pub fn maybe_nick(
+            mut self,
+            nick: __p::Option<__p::Option<impl __p::Into<String>>>,
+        ) -> Self {
+            self.values.nick = nick.map(|__value| __value.map(__p::Into::into));
+            self
+        }
+        ///*Optional.*
+        ///
+        /// What the user may do.
+        pub fn roles(
+            mut self,
+            roles: impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
+        ) -> Self {
+            self.values.roles = __p::Some(__p::collect(roles));
+            self
+        }
+        ///Sets `roles`, or leaves it unset for `None`.
+        pub fn maybe_roles(
+            mut self,
+            roles: __p::Option<
+                impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
+            >,
+        ) -> Self {
+            self.values.roles = roles.map(__p::collect);
+            self
+        }
+        ///The [`Create`] as a value; compiles once every required field is set.
+        pub fn build(self) -> Create<'a>
+        where
+            __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
+            __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
+        {
+            self.values.finish()
+        }
+        ///Sends `POST /v1/users`.
+        ///
+        ///# Errors
+        ///
+        ///The API refused, no usable answer came, or the request could not be built.
+        pub fn send(self) -> __p::Sent<__C, User>
+        where
+            __C: __p::Caller,
+            __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
+            __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
+        {
+            __p::Caller::call(self.client, &self.values.finish())
+        }
+        ///Like `send`, for an answer type of your own that names only what you need.
+        ///
+        ///# Errors
+        ///
+        ///The same as `send`.
+        pub fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
+        where
+            __C: __p::Caller,
+            __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
+            __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
+        {
+            __p::Caller::call_as(self.client, &self.values.finish())
+        }
+    }
+    #[automatically_derived]
+    impl<'a, __C, const __EMAIL: bool, const __PASSWORD: bool> __p::fmt::Debug
+    for CreateBuilder<'a, __C, __EMAIL, __PASSWORD> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_builder(__f, "CreateBuilder")
+        }
+    }
+    impl<__C> Users<__C> {
+        /// Creates a user.
+        ///
+        /// Refused with `duplicate_email`.
+        ///
+        ///Sends `POST /v1/users`.
+        pub fn create<'a>(self) -> CreateBuilder<'a, __C> {
+            CreateBuilder {
+                client: __p::Handle::into_client(self),
+                values: __CreateValues::unset(),
+            }
+        }
+    }
+};

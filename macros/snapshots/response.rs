@@ -1,0 +1,51 @@
+// #[response]
+// /// A page of users.
+// #[derive(Debug)]
+// pub struct Page<T> {
+//     /// The users.
+//     pub results: Vec<T>,
+//     #[response(required)]
+//     pub total: u64,
+//     #[response(lenient)]
+//     pub created_at: Option<Timestamp>,
+//     #[serde(rename = "next")]
+//     pub cursor: String,
+//     #[serde(flatten)]
+//     pub more: JsonObject,
+// }
+
+#[derive(
+    ::stytch_client::__private::serde::Deserialize,
+    ::stytch_client::__private::serde::Serialize
+)]
+#[serde(
+    crate = "::stytch_client::__private::serde",
+    bound(deserialize = "T: ::stytch_client::__private::serde::Deserialize<'de>")
+)]
+/// A page of users.
+#[derive(Debug)]
+pub struct Page<T> {
+    #[serde(
+        default = "::stytch_client::__private::tolerant::missing",
+        deserialize_with = "::stytch_client::__private::tolerant::or_default",
+    )]
+    /// The users.
+    pub results: Vec<T>,
+    #[serde()]
+    pub total: u64,
+    #[serde(
+        default,
+        deserialize_with = "::stytch_client::__private::tolerant::lenient",
+        skip_serializing_if = "::stytch_client::__private::Option::is_none",
+    )]
+    pub created_at: Option<Timestamp>,
+    #[serde(
+        default = "::stytch_client::__private::tolerant::missing",
+        deserialize_with = "::stytch_client::__private::tolerant::or_default",
+    )]
+    #[serde(rename = "next")]
+    pub cursor: String,
+    #[serde()]
+    #[serde(flatten)]
+    pub more: JsonObject,
+}

@@ -1,0 +1,25 @@
+//! The macros as a whole: what they expand to, and that they always expand to something.
+
+mod declarations;
+mod never_panics;
+mod snapshots;
+
+use proc_macro2::TokenStream;
+
+/// One of the four macros.
+type Expand = fn(TokenStream, TokenStream) -> TokenStream;
+
+/// An item with one of our attributes on it.
+struct Declaration {
+    name: &'static str,
+    macro_name: &'static str,
+    expand: Expand,
+    arguments: &'static str,
+    item: &'static str,
+}
+
+impl Declaration {
+    fn tokens(&self) -> (TokenStream, TokenStream) {
+        (self.arguments.parse().unwrap(), self.item.parse().unwrap())
+    }
+}

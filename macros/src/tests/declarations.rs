@@ -1,0 +1,195 @@
+//! Declarations to expand: the first six are kept as snapshots.
+
+use super::Declaration;
+use crate::expand;
+
+pub(super) const SNAPSHOTS: usize = 6;
+
+pub(super) const DECLARATIONS: [Declaration; 14] = [
+    Declaration {
+        name: "post",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"post = "/v1/users", response = User, on = Users"#,
+        item: r"
+            /// Creates a user.
+            ///
+            /// Refused with `duplicate_email`.
+            #[derive(Clone, PartialEq)]
+            pub struct Create<'a> {
+                /// The email address.
+                pub email: Cow<'a, str>,
+                /// The password, in the clear.
+                #[endpoint(secret)]
+                pub password: &'a str,
+                /// What the user is called; null for nothing.
+                pub nick: Option<Option<String>>,
+                /// What the user may do.
+                pub roles: Option<Vec<Cow<'a, str>>>,
+            }
+        ",
+    },
+    Declaration {
+        name: "get",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "/v1/users/{user_id}", response = User, name = fetch, idempotent, crate = api"#,
+        item: r#"
+            #[serde(rename_all = "camelCase")]
+            pub(crate) struct GetUser<T = u32, const N: usize = 1>
+            where
+                T: Display,
+            {
+                user_id: T,
+                page_size: Option<u8>,
+                #[serde(with = "seconds")]
+                #[deprecated]
+                max_age: Option<Duration>,
+                #[cfg(feature = "tracing")]
+                #[endpoint(header = "X-Trace")]
+                trace: String,
+            }
+        "#,
+    },
+    Declaration {
+        name: "object",
+        macro_name: "object",
+        expand: expand::object,
+        arguments: "",
+        item: r#"
+            /// A name.
+            #[derive(Clone)]
+            pub struct Name<'a> {
+                /// The first name.
+                pub first: &'a str,
+                #[object(secret)]
+                #[serde(rename = "last_name")]
+                pub last: Option<&'a str>,
+            }
+        "#,
+    },
+    Declaration {
+        name: "response",
+        macro_name: "response",
+        expand: expand::response,
+        arguments: "",
+        item: r#"
+            /// A page of users.
+            #[derive(Debug)]
+            pub struct Page<T> {
+                /// The users.
+                pub results: Vec<T>,
+                #[response(required)]
+                pub total: u64,
+                #[response(lenient)]
+                pub created_at: Option<Timestamp>,
+                #[serde(rename = "next")]
+                pub cursor: String,
+                #[serde(flatten)]
+                pub more: JsonObject,
+            }
+        "#,
+    },
+    Declaration {
+        name: "resource",
+        macro_name: "resource",
+        expand: expand::resource,
+        arguments: "on = &Client",
+        item: "/// Users.\npub struct Users;",
+    },
+    Declaration {
+        name: "mistakes",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"post = "/v1/users/{user_idd}", on = Users"#,
+        item: r"
+            #[derive(Debug)]
+            struct Update {
+                #[endpoint(secert)]
+                user_id: u8,
+            }
+        ",
+    },
+    Declaration {
+        name: "places",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"delete = "/a/{b}-{c}.json", response = Vec<(u8, String)>, on = &Client"#,
+        item: r#"
+            struct Delete<'x, T: Trait<Item = [u8; 2]> + ?Sized + 'x> where T: Sized {
+                b: u8,
+                c: r#String,
+                #[endpoint(body, secret)] d: Option<Option<Box<dyn Fn(u8) -> &'x T>>>,
+                #[serde(flatten, skip_serializing_if = "Vec::is_empty")] e: Option<Vec<T>>,
+                #[serde(rename(serialize = "f"))] #[endpoint(query)] r#fn: Self,
+            }
+        "#,
+    },
+    Declaration {
+        name: "hidden",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"put = "/", response = (), on = a::b::Handle"#,
+        item: r#"
+            #[endpoint(get = "/")] #[object] #[cfg_attr(x, derive(Debug))] #[allow(dead_code, reason = "r")]
+            pub(in crate::a) struct r#struct { #[cfg_attr(x, serde(rename = "y"), endpoint(secret))] a: u8 }
+        "#,
+    },
+    Declaration {
+        name: "unit",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"head = r"/health", response = ()"#,
+        item: "struct Health;",
+    },
+    Declaration {
+        name: "cfg",
+        macro_name: "object",
+        expand: expand::object,
+        arguments: "crate = crate::client",
+        item: r"
+            struct Object<T> where T: Copy {
+                #[cfg(a)] #[cfg(b)] x: T,
+                #[cfg(not(a))] #[object(secret)] x: Option<T>,
+                pub build: bool,
+                maybe_y: u8,
+                y: Option<Option<u8>>,
+            }
+        ",
+    },
+    Declaration {
+        name: "tuple",
+        macro_name: "object",
+        expand: expand::object,
+        arguments: "",
+        item: "struct Tuple(#[object(secret)] u8);",
+    },
+    Declaration {
+        name: "readers",
+        macro_name: "response",
+        expand: expand::response,
+        arguments: "crate = ::api",
+        item: r#"
+            #[serde(rename_all = "kebab-case", bound = "")]
+            struct Readers<T, const N: usize> {
+                #[serde(default)] a: [T; N],
+                #[serde(default = "f", alias = "with")] b: Option<Vec<T>>,
+                #[serde(deserialize_with = "g")] #[response(required)] c: (),
+            }
+        "#,
+    },
+    Declaration {
+        name: "nested",
+        macro_name: "resource",
+        expand: expand::resource,
+        arguments: "on = a::Users, name = r#type, crate = x",
+        item: "#[derive(PartialEq)] pub(super) struct Nested;",
+    },
+    Declaration {
+        name: "function",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"post = "/""#,
+        item: "pub async fn call(a: u8) -> u8 { a }",
+    },
+];

@@ -1,0 +1,284 @@
+//! Declarations with tokens dropped, doubled, swapped and replaced: a macro never panics, and what it gives can be
+//! read as Rust wherever the item could.
+
+use std::str::FromStr;
+
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use quote::quote;
+use syn::DeriveInput;
+
+use super::Declaration;
+use super::declarations::DECLARATIONS;
+
+/// How many mutated declarations each of the four macros is given; `PROPTEST_CASES` asks for more.
+const CASES: u32 = 3000;
+
+/// What is done to a token stream.
+#[derive(Clone, Debug)]
+enum Mutation {
+    Drop(usize),
+    Double(usize),
+    /// Swaps a token with the one behind it.
+    Swap(usize),
+    /// Puts a token of the pool in the place of another.
+    Replace(usize, usize),
+    /// Puts a token of the pool before another.
+    Insert(usize, usize),
+    /// Wraps a token as `macro_rules` does with a fragment, or in brackets.
+    Wrap(usize, usize),
+}
+
+/// Tokens that a declaration is made of, and some that it is not.
+const POOL: &[&str] = &[
+    "endpoint",
+    "object",
+    "response",
+    "resource",
+    "serde",
+    "cfg_attr",
+    "cfg",
+    "derive",
+    "get",
+    "post",
+    "on",
+    "name",
+    "crate",
+    "idempotent",
+    "path",
+    "query",
+    "body",
+    "header",
+    "secret",
+    "required",
+    "lenient",
+    "flatten",
+    "with",
+    "rename",
+    "rename_all",
+    "skip",
+    "default",
+    "self",
+    "Self",
+    "super",
+    "_",
+    "r#type",
+    "move",
+    "gen",
+    "struct",
+    "enum",
+    "union",
+    "fn",
+    "where",
+    "pub",
+    "impl",
+    "dyn",
+    "const",
+    "Option",
+    "Vec",
+    "u8",
+    "größe",
+    "__C",
+    "=",
+    ",",
+    ":",
+    "::",
+    "<",
+    ">",
+    "&",
+    "#",
+    "!",
+    ";",
+    "->",
+    "'a",
+    "'_",
+    "\"/{\"",
+    "\"/{}{}\"",
+    "\"/a/{b}\"",
+    "\"\"",
+    "\"camelCase\"",
+    "\"a::b\"",
+    "r#\"/raw\"#",
+    "b\"bytes\"",
+    "'c'",
+    "1",
+    "1.5",
+    "\"suffixed\"u8",
+    "()",
+    "{}",
+    "[]",
+    "(a = 1)",
+    "#[endpoint(secret)]",
+    "#[serde(flatten)]",
+    "/// doc",
+    "{ a: Option<Option<u8>> }",
+];
+
+fn mutations() -> impl Strategy<Value = (usize, Vec<Mutation>)> {
+    let at = any::<usize>;
+    let mutation = prop_oneof![
+        at().prop_map(Mutation::Drop),
+        at().prop_map(Mutation::Double),
+        at().prop_map(Mutation::Swap),
+        (at(), at()).prop_map(|(at, with)| Mutation::Replace(at, with)),
+        (at(), at()).prop_map(|(at, with)| Mutation::Insert(at, with)),
+        (at(), at()).prop_map(|(at, with)| Mutation::Wrap(at, with)),
+    ];
+    (at(), prop::collection::vec(mutation, 1..6))
+}
+
+impl Mutation {
+    /// Applies it somewhere in `arguments` and `item` taken together.
+    fn apply(&self, whole: TokenStream) -> TokenStream {
+        let (Self::Drop(at)
+        | Self::Double(at)
+        | Self::Swap(at)
+        | Self::Replace(at, _)
+        | Self::Insert(at, _)
+        | Self::Wrap(at, _)) = self;
+        // The outermost groups, arguments and item, stay.
+        let inside = count(&whole) - 2;
+        if inside == 0 {
+            return whole;
+        }
+        self.walk(whole, &mut (at % inside), true)
+    }
+
+    /// Counts down to the token that is meant, and changes it.
+    fn walk(&self, tokens: TokenStream, left: &mut usize, outermost: bool) -> TokenStream {
+        let mut walked = Vec::new();
+        let mut tokens = tokens.into_iter();
+        while let Some(token) = tokens.next() {
+            if !outermost {
+                if *left == 0 {
+                    *left = usize::MAX;
+                    walked.extend(self.change(token, tokens.next()));
+                    continue;
+                }
+                *left -= 1;
+            }
+            walked.push(match token {
+                TokenTree::Group(group) => {
+                    TokenTree::Group(Group::new(group.delimiter(), self.walk(group.stream(), left, false)))
+                }
+                token => token,
+            });
+        }
+        walked.into_iter().collect()
+    }
+
+    /// What stands in the place of a token and the one behind it.
+    fn change(&self, token: TokenTree, next: Option<TokenTree>) -> TokenStream {
+        let pooled = |with: &usize| TokenStream::from_str(POOL[with % POOL.len()]).unwrap();
+        let next = next.map(TokenStream::from).unwrap_or_default();
+        let one = TokenStream::from(token);
+        let parts = match self {
+            Self::Drop(_) => vec![next],
+            Self::Double(_) => vec![one.clone(), one, next],
+            Self::Swap(_) => vec![next, one],
+            Self::Replace(_, with) => vec![pooled(with), next],
+            Self::Insert(_, with) => vec![pooled(with), one, next],
+            Self::Wrap(_, with) => {
+                let delimiters =
+                    [Delimiter::None, Delimiter::Parenthesis, Delimiter::Brace, Delimiter::Bracket];
+                vec![TokenTree::Group(Group::new(delimiters[with % 4], one)).into(), next]
+            }
+        };
+        parts.into_iter().collect()
+    }
+}
+
+fn count(tokens: &TokenStream) -> usize {
+    let inside = |token| match token {
+        TokenTree::Group(group) => 1 + count(&group.stream()),
+        _ => 1,
+    };
+    tokens.clone().into_iter().map(inside).sum()
+}
+
+/// Expands a declaration that was mutated.
+fn check(declaration: &Declaration, mutations: &[Mutation]) -> Result<(), TestCaseError> {
+    let (arguments, item) = declaration.tokens();
+    let [arguments, item] =
+        [arguments, item].map(|tokens| TokenTree::Group(Group::new(Delimiter::None, tokens)));
+    let whole = [arguments, item].into_iter().collect();
+    let mut mutated = mutations.iter().fold(whole, |whole, mutation| mutation.apply(whole)).into_iter();
+    let mut part = || match mutated.next() {
+        Some(TokenTree::Group(group)) => group.stream(),
+        _ => TokenStream::new(),
+    };
+    let (arguments, item) = (part(), part());
+    let (shown, readable) = (format!("#[{}({arguments})] {item}", declaration.macro_name), is_read(&item));
+    let expanded = (declaration.expand)(arguments, item);
+    let parsed = syn::parse2::<syn::File>(expanded.clone());
+    let reported = expanded.to_string().contains("compile_error");
+    prop_assert!(parsed.is_ok() || (reported && !readable), "{shown}\n{:?}\n{expanded}", parsed.err());
+    prop_assert!(reported || readable, "no complaint about {shown}");
+    Ok(())
+}
+
+/// Whether the item is one that the macros read at all.
+fn is_read(item: &TokenStream) -> bool {
+    syn::parse2::<DeriveInput>(item.clone()).is_ok()
+}
+
+fn never_panics(macro_name: &str) {
+    let declarations: Vec<&Declaration> =
+        DECLARATIONS.iter().filter(|declaration| declaration.macro_name == macro_name).collect();
+    let defaults = Config::default();
+    let config = Config { cases: defaults.cases.max(CASES), failure_persistence: None, ..defaults };
+    let tested = TestRunner::new(config)
+        .run(&mutations(), |(which, mutations)| check(declarations[which % declarations.len()], &mutations));
+    tested.unwrap();
+}
+
+#[test]
+fn endpoint_never_panics() {
+    never_panics("endpoint");
+}
+
+#[test]
+fn object_never_panics() {
+    never_panics("object");
+}
+
+#[test]
+fn response_never_panics() {
+    never_panics("response");
+}
+
+#[test]
+fn resource_never_panics() {
+    never_panics("resource");
+}
+
+/// Paths, header names, wire names and cases are texts, which mutated tokens hardly vary.
+#[test]
+fn any_text_will_do() {
+    let config = Config { failure_persistence: None, ..Config::default() };
+    let tested = TestRunner::new(config).run(&("[/{}a.:?#%é\\\\ ]{0,12}", any::<String>()), |(path, text)| {
+        let shown = format!("{path:?} {text:?}");
+        let path = syn::LitStr::new(&path, Span::call_site());
+        let arguments = quote!(get = #path, response = ());
+        let item = quote! {
+            #[serde(rename_all = #text)]
+            struct Texts { #[endpoint(header = #text)] a: u8, #[serde(rename = #text, with = #text)] b: u8 }
+        };
+        let expanded = crate::expand::endpoint(arguments, item);
+        prop_assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{shown}");
+        Ok(())
+    });
+    tested.unwrap();
+}
+
+#[test]
+fn every_declaration_expands_unmutated() {
+    for declaration in &DECLARATIONS {
+        let (arguments, item) = declaration.tokens();
+        if is_read(&item) {
+            let expanded = (declaration.expand)(arguments, item);
+            assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{}", declaration.name);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Whole expansions, readable, in `snapshots/`; `BLESS=1 cargo test -p stytch-client-macros` renews them.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+
+use super::Declaration;
+use super::declarations::{DECLARATIONS, SNAPSHOTS};
+
+#[test]
+fn expansions_are_as_they_were() {
+    let bless = std::env::var_os("BLESS").is_some();
+    let mut changed = Vec::new();
+    for declaration in &DECLARATIONS[..SNAPSHOTS] {
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+            .join("snapshots")
+            .join(declaration.name)
+            .with_extension("rs");
+        let snapshot = snapshot(declaration);
+        if bless {
+            fs::write(&path, snapshot).unwrap();
+        } else if fs::read_to_string(&path).unwrap_or_default() != snapshot {
+            changed.push(path);
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "these expansions have changed: {changed:#?}; renew them with BLESS=1, and look at the difference"
+    );
+}
+
+/// The declaration as a comment, and what it expands to.
+fn snapshot(declaration: &Declaration) -> String {
+    let (arguments, item) = declaration.tokens();
+    let expanded = (declaration.expand)(arguments.clone(), item);
+    let file: syn::File = syn::parse2(expanded).unwrap();
+    let in_brackets =
+        if arguments.is_empty() { String::new() } else { format!("({})", declaration.arguments) };
+    let mut snapshot = format!("// #[{}{in_brackets}]\n", declaration.macro_name);
+    let lines = || declaration.item.lines().filter(|line| !line.trim().is_empty());
+    let indent = lines().map(|line| line.len() - line.trim_start().len()).min().unwrap_or_default();
+    for line in lines() {
+        writeln!(snapshot, "// {}", &line[indent..]).unwrap();
+    }
+    snapshot + "\n" + &prettyplease::unparse(&file)
+}

@@ -1,0 +1,63 @@
+// Runs the tour with Stytch's Node SDK. Prints a line of JSON for every step; see README.md.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+// The SDK is installed outside the repository.
+const require = createRequire(`${process.env.STYTCH_CONFORMANCE_DIR}/`);
+const stytch = require("stytch");
+
+// The one method whose name does not follow from the wire.
+const NAMES = { get_jwks: "getJWKS" };
+
+/** The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved. */
+function resolve(value, saved) {
+  if (Array.isArray(value)) return value.map((item) => resolve(item, saved));
+  if (value === null || typeof value !== "object") return value;
+  const keys = Object.keys(value);
+  if (keys.length === 1 && keys[0] === "$saved") return saved[value.$saved];
+  return Object.fromEntries(keys.map((key) => [key, resolve(value[key], saved)]));
+}
+
+/** What stands at a path such as `user.emails.0.email_id`; null where there is nothing. */
+function at(answer, path) {
+  return path.split(".").reduce((inner, key) => inner?.[key], answer) ?? null;
+}
+
+/** Asks the emulator itself. */
+async function control(baseUrl, step) {
+  const body = step.body && JSON.stringify(step.body);
+  const response = await fetch(`${baseUrl}/_emulator/${step.control}`, {
+    method: body ? "POST" : "GET",
+    headers: { "content-type": "application/json" },
+    body,
+  });
+  if (!response.ok) throw new Error(`${step.control}: ${response.status}`);
+  return response.json();
+}
+
+async function call(client, step, saved) {
+  const path = step.call.split(".").map((name) => NAMES[name] ?? name.replace(/_([a-z])/g, (_, c) => c.toUpperCase()));
+  const method = path.pop();
+  const owner = path.reduce((inner, name) => inner[name], client);
+  return owner[method](resolve(step.arguments, saved));
+}
+
+const tour = JSON.parse(readFileSync(process.argv[2], "utf8"));
+const { STYTCH_BASE_URL: baseUrl, STYTCH_PROJECT_ID: project_id, STYTCH_SECRET: usual } = process.env;
+console.warn = () => {}; // about the base URL, which is not Stytch's
+const saved = {};
+for (const step of tour.steps) {
+  const line = { step: step.id, status: 200, error_type: null, values: {}, saved: {} };
+  try {
+    const client = new stytch.Client({ project_id, secret: step.secret ?? usual, env: baseUrl });
+    const answer = step.control ? await control(baseUrl, step) : await call(client, step, saved);
+    for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = line.saved[name] = at(answer, path);
+    for (const path of Object.keys(step.expect.values ?? {})) line.values[path] = at(answer, path);
+  } catch (error) {
+    if (!(error instanceof stytch.StytchError)) throw error;
+    line.status = error.status_code;
+    line.error_type = error.error_type;
+  }
+  console.log(JSON.stringify(line));
+}

@@ -1,0 +1,78 @@
+"""Runs the tour with Stytch's Python SDK. Prints a line of JSON for every step; see README.md."""
+
+import json
+import os
+import sys
+import urllib.request
+
+import stytch
+from stytch.core.response_base import StytchError
+
+
+def resolve(value, saved):
+    """The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved."""
+    if isinstance(value, dict):
+        if list(value) == ["$saved"]:
+            return saved[value["$saved"]]
+        return {key: resolve(item, saved) for key, item in value.items()}
+    if isinstance(value, list):
+        return [resolve(item, saved) for item in value]
+    return value
+
+
+def at(answer, path):
+    """What stands at a path such as `user.emails.0.email_id`; None where there is nothing."""
+    for key in path.split("."):
+        if isinstance(answer, list):
+            answer = answer[int(key)] if int(key) < len(answer) else None
+        else:
+            answer = answer.get(key) if isinstance(answer, dict) else None
+    return answer
+
+
+def control(base_url, step):
+    """Asks the emulator itself."""
+    body = step.get("body")
+    request = urllib.request.Request(
+        f"{base_url}/_emulator/{step['control']}",
+        data=None if body is None else json.dumps(body).encode(),
+        headers={"Content-Type": "application/json"},
+    )
+    with urllib.request.urlopen(request) as response:
+        return json.load(response)
+
+
+def call(client, step, saved):
+    method = client
+    for name in step["call"].split("."):
+        method = getattr(method, name)
+    answer = method(**resolve(step["arguments"], saved))
+    return json.loads(answer.model_dump_json()) if answer is not None else {"verified": False}
+
+
+def main():
+    tour = json.load(open(sys.argv[1], encoding="utf-8"))
+    base_url, project_id = os.environ["STYTCH_BASE_URL"], os.environ["STYTCH_PROJECT_ID"]
+    saved = {}
+
+    def client(secret):
+        return stytch.Client(project_id=project_id, secret=secret, environment=base_url + "/")
+
+    usual = client(os.environ["STYTCH_SECRET"])
+    for step in tour["steps"]:
+        line = {"step": step["id"], "status": 200, "error_type": None, "values": {}, "saved": {}}
+        try:
+            if "control" in step:
+                answer = control(base_url, step)
+            else:
+                answer = call(client(step["secret"]) if "secret" in step else usual, step, saved)
+            for name, path in step.get("save", {}).items():
+                saved[name] = line["saved"][name] = at(answer, path)
+            line["values"] = {path: at(answer, path) for path in step["expect"].get("values", {})}
+        except StytchError as error:
+            line["status"] = error.details.status_code
+            line["error_type"] = error.details.error_type
+        print(json.dumps(line), flush=True)
+
+
+main()

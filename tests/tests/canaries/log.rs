@@ -1,0 +1,86 @@
+//! What every crate says at TRACE.
+
+use std::io;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+use super::{Act, Client, Refusing, Server, answer, builder, calls, nothing_in, success};
+
+/// All that was said in this process.
+#[derive(Clone, Default)]
+struct Said(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Said {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Said {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+static SAID: LazyLock<Said> = LazyLock::new(|| {
+    let said = Said::default();
+    // With `log`'s records, and with a line for whatever happens to a span.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(said.clone())
+        .init();
+    said
+});
+
+/// Begins to listen, if nobody has.
+pub(super) fn listen() {
+    LazyLock::force(&SAID);
+}
+
+fn said() -> String {
+    String::from_utf8_lossy(&SAID.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+}
+
+/// Looks for canaries in all that was said so far.
+pub(super) fn nothing_in_it() {
+    let said = said();
+    said.lines().for_each(|line| nothing_in("the log", line));
+    for speaker in ["stytch_client", "reqwest::", "hyper_util::"] {
+        assert!(said.contains(speaker), "{speaker} was not heard, so that it proves nothing");
+    }
+}
+
+/// Successes, refusals, repeats, and connections that break: with all that is told of them.
+#[tokio::test]
+async fn of_calls_that_go_well_and_badly() {
+    listen();
+    for call in calls::all() {
+        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let client = builder(&server.url()).build().unwrap();
+        server.next([Act::Read, Act::Write(answer("429 No", &["connection: close"], ""))]);
+        server.next([Act::Read, Act::Reset]);
+        let _ = call.send(&client).await;
+        call.send(&client).await.unwrap();
+        call.send(&client).await.unwrap();
+
+        let refusing = Refusing::bind();
+        call.send(&builder(&refusing.url()).build().unwrap()).await.unwrap_err();
+        let no_tls = Server::start(vec![Act::Await, Act::Write(b"HTTP/1.1 400 No\r\n\r\n".into())]);
+        let client: Client = builder(&format!("https://{}", no_tls.address())).build().unwrap();
+        call.send(&client).await.unwrap_err();
+    }
+    assert!(said().contains("rustls"), "rustls was not heard, so that it proves nothing");
+    assert!(said().contains("trying again"), "no repeat was heard of");
+    nothing_in_it();
+}

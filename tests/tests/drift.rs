@@ -1,0 +1,115 @@
+//! Answers that are not quite what Stytch documents.
+
+#[path = "drift/mutation.rs"]
+mod mutation;
+#[path = "drift/oddities.rs"]
+mod oddities;
+#[path = "drift/survival.rs"]
+mod survival;
+
+use proptest::prelude::{ProptestConfig, any, prop, proptest};
+use proptest::test_runner::TestCaseError;
+use serde_json::Value;
+use stytch_client_tests::calls::{self, Call};
+
+use self::mutation::{Mutation, sites};
+
+fn documented(call: &Call) -> Value {
+    serde_json::from_str(call.answer).unwrap()
+}
+
+/// Reads a mutated answer, and looks whether everything that is still there is in what was read.
+fn survives(call: &Call, answer: &Value) -> Result<(), String> {
+    let text = answer.to_string();
+    let read = call.read(&text).map_err(|error| format!("{call:?}: {error} in {text}"))?;
+    survival::check(&documented(call), answer, &read.json)
+        .map_err(|lost| format!("{call:?}: {lost}\n  came: {text}\n  read: {}", read.json))?;
+    let again = call.read(&read.json.to_string()).map_err(|error| format!("{call:?}, again: {error}"))?;
+    if again.json == read.json {
+        Ok(())
+    } else {
+        Err(format!("{call:?}: {} became {}", read.json, again.json))
+    }
+}
+
+#[test]
+fn what_is_documented_is_read_and_nothing_of_it_is_lost() {
+    for call in calls::all() {
+        let read = call.read(call.answer).unwrap();
+        assert_eq!(read.json, documented(&call), "{call:?}");
+    }
+}
+
+/// Each mutation at each place of each answer, one at a time.
+#[test]
+fn every_single_change_is_survived() {
+    let mut changes = 0;
+    for call in calls::all() {
+        for mutation in Mutation::ALL {
+            for site in sites(&documented(&call), call.required, mutation) {
+                let mut answer = documented(&call);
+                mutation::apply(&mut answer, &site, mutation, &Value::from("made up"));
+                survives(&call, &answer).unwrap_or_else(|lost| panic!("{mutation:?} at {site}: {lost}"));
+                changes += 1;
+            }
+        }
+    }
+    assert!(changes > 2000, "only {changes} changes were tried");
+}
+
+#[test]
+fn what_nothing_works_without_is_named_when_it_is_missing() {
+    for call in calls::all() {
+        for required in call.required {
+            let mut answer = documented(&call);
+            answer.as_object_mut().unwrap().remove(*required);
+            let error = call.read(&answer.to_string()).unwrap_err();
+            assert!(error.to_string().contains(&format!("missing field `{required}`")), "{call:?}: {error}");
+        }
+    }
+}
+
+/// Any JSON, a few levels deep.
+fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
+    use proptest::prelude::Strategy;
+
+    let leaf = proptest::prop_oneof![
+        proptest::prelude::Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        (-1e9..1e9_f64).prop_map(Value::from),
+        any::<String>().prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        proptest::prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            prop::collection::btree_map(any::<String>(), inner, 0..4)
+                .prop_map(|members| Value::Object(members.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Many changes at once, wherever they fall.
+    #[test]
+    fn any_changes_are_survived(
+        which in any::<prop::sample::Index>(),
+        changes in prop::collection::vec(
+            (prop::sample::select(&Mutation::ALL[..]), any::<prop::sample::Index>(), any_json()),
+            1..12,
+        ),
+    ) {
+        let calls = calls::all();
+        let call = which.get(&calls);
+        let mut answer = documented(call);
+        for (mutation, site, value) in changes {
+            let sites = sites(&answer, call.required, mutation);
+            if !sites.is_empty() {
+                mutation::apply(&mut answer, &sites[site.index(sites.len())], mutation, &value);
+            }
+        }
+        survives(call, &answer).map_err(TestCaseError::fail)?;
+    }
+}

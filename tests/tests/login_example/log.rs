@@ -1,0 +1,58 @@
+//! What the log of all these tests holds, and what it does not.
+//!
+//! There is one log for all of them, with every line of every crate, and every visitor looks through it after every
+//! answer for the secrets that the visitor knows.
+
+use std::io::{self, Write};
+use std::sync::{Mutex, Once, PoisonError};
+
+use tracing::Level;
+
+use crate::site::{ADA, Site};
+
+static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+/// Writes to the log that is kept.
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        LINES.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Keeps all lines from now on, however detailed.
+pub(crate) fn keep() {
+    static KEPT: Once = Once::new();
+    KEPT.call_once(|| tracing_subscriber::fmt().with_max_level(Level::TRACE).with_writer(|| Log).init());
+}
+
+pub(crate) fn text() -> String {
+    String::from_utf8_lossy(&LINES.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+}
+
+#[tokio::test]
+async fn the_log_tells_what_happened() {
+    let site = Site::start().await;
+    let mut ada = site.ada().await;
+    ada.get("/nowhere?token=mailed").await;
+    ada.submit("/login", &[("email", ADA), ("password", "wrong password")]).await;
+    site.emulator.fail_next(stytch_emulator::Fault::status(503));
+    ada.submit("/forgotten", &[("email", ADA)]).await;
+    let text = text();
+    for line in [
+        "POST /sign-up 303",
+        "GET /nowhere 404",
+        "a login is refused: unauthorized_credentials [request-id-test-",
+        "POST /v1/passwords/email/reset/start: refused with 503",
+    ] {
+        assert!(text.contains(line), "{line} is not in the log");
+    }
+    for secret in ["token=mailed", ADA, site.emulator.secret()] {
+        assert!(!text.contains(secret), "{secret} is in the log");
+    }
+}

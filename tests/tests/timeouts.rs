@@ -1,0 +1,181 @@
+//! Time limits: which phase ran out, of what, and what is left behind.
+
+use std::time::Duration;
+
+use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy};
+use stytch_client_tests::calls;
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::http;
+use stytch_client_tests::server::{Act, Server, success};
+
+const SECOND: Duration = Duration::from_secs(1);
+const MILLISECOND: Duration = Duration::from_millis(1);
+
+fn builder(url: &str, clock: &Clock) -> ClientBuilder {
+    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone())
+}
+
+/// The address of the server as one that speaks TLS, which it does not.
+fn tls(server: &Server) -> String {
+    format!("https://{}", server.address())
+}
+
+#[tokio::test]
+async fn a_call_has_30_seconds() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
+        let client = builder(&server.url(), &clock).build().unwrap();
+        let time = async {
+            server.until(|state| state.stalled == 1).await;
+            clock.advance((30 * SECOND).saturating_sub(MILLISECOND));
+            assert_eq!(clock.sleepers(), 1, "{call:?} was given up too early");
+            clock.advance(MILLISECOND);
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!((error.phase(), error.attempts()), (Some(Phase::Waiting), 1), "{call:?}: {error}");
+        assert!(error.is_timeout() && error.is_retryable() && !error.is_connect());
+        assert!(error.to_string().contains("no answer within 30s, waiting for the answer"), "{error}");
+        server.until_all_closed().await;
+    }
+}
+
+#[tokio::test]
+async fn the_limit_can_be_set_for_the_client_and_for_a_call() {
+    let call = calls::named("create");
+    let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
+    let client = builder(&server.url(), &clock).timeout(7 * SECOND).build().unwrap();
+    for (client, limit) in [
+        (client.clone(), 7),
+        (client.with_timeout(2 * SECOND), 2),
+        (client.with_timeout(60 * SECOND), 60),
+        (client.with_timeout(60 * SECOND).with_retries(RetryPolicy::never()), 60),
+    ] {
+        let stalled = server.state().stalled;
+        let time = async {
+            server.until(|state| state.stalled > stalled).await;
+            clock.advance((limit * SECOND).saturating_sub(MILLISECOND));
+            assert_eq!(clock.sleepers(), 1, "{limit}");
+            clock.advance(MILLISECOND);
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        assert!(outcome.unwrap_err().to_string().contains(&format!("within {limit}s")));
+    }
+}
+
+/// The server answers the connection and not the handshake, so that nothing of the call is sent.
+#[tokio::test(start_paused = true)]
+async fn connecting_has_5_seconds_of_them() {
+    for call in calls::all() {
+        let server = Server::start(vec![Act::Await, Act::Stall]);
+        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(tls(&server)).build().unwrap();
+        let error = call.send(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Connecting)), "{error:?}");
+        assert!(error.is_connect());
+        assert_eq!(error.attempts(), 3, "nothing was sent, so {call:?} is tried again");
+        assert!(error.to_string().contains("no answer within 5s, connecting"), "{error}");
+        server.until_all_closed().await;
+        assert_eq!(server.state().requests.len(), 0);
+    }
+}
+
+/// Where the limit for the call ends first, what it was doing is still connecting.
+#[tokio::test]
+async fn a_short_limit_ends_while_connecting() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(vec![Act::Await, Act::Stall]), Clock::standing());
+        let client = builder(&tls(&server), &clock).timeout(SECOND).build().unwrap();
+        let time = async {
+            server.until(|state| state.stalled == 1).await;
+            clock.advance(SECOND);
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!(error.phase(), Some(Phase::Connecting), "{call:?}: {error:?}");
+        assert!(error.is_connect());
+        assert!(error.to_string().contains("no answer within 1s, connecting: nothing was sent"), "{error}");
+    }
+}
+
+/// With one connection, the second call waits for the first one.
+#[tokio::test]
+async fn a_call_can_run_out_of_time_before_its_turn() {
+    for call in calls::all() {
+        let (server, clock) = (Server::start(vec![Act::Serve(success(call.answer))]), Clock::standing());
+        let client = builder(&server.url(), &clock).timeout(60 * SECOND).max_connections(1).build().unwrap();
+        server.hold(true);
+        let first = tokio::spawn(call.send(&client));
+        server.until(|state| state.requests.len() == 1).await;
+        let time = async {
+            // One limit for the first call, one for the second.
+            clock.until_begun(2).await;
+            clock.advance(10 * SECOND);
+        };
+        let second = client.with_timeout(10 * SECOND);
+        let (second, ()) = tokio::join!(call.send(&second), time);
+        let error = second.unwrap_err();
+        assert_eq!(error.phase(), Some(Phase::Queued), "{call:?}: {error:?}");
+        assert!(error.is_connect() && error.is_retryable());
+        assert!(error.to_string().contains("max_connections"), "{error}");
+
+        server.hold(false);
+        first.await.unwrap().unwrap();
+        call.send(&client).await.unwrap();
+        assert_eq!(server.state().accepted, 1, "{call:?}");
+    }
+}
+
+fn handed_in(server: &Server, clock: &Clock) -> Client {
+    let http = http::client().read_timeout(3600 * SECOND).build().unwrap();
+    builder(&server.url(), clock).timeout(86_400 * SECOND).http_client(http).build().unwrap()
+}
+
+/// The limits of an HTTP client that was handed in are its own, and so are the words for them.
+#[tokio::test]
+async fn a_client_that_was_handed_in_has_limits_of_its_own() {
+    let call = calls::named("create");
+    let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n".into());
+    for (script, phase, begun) in [
+        (vec![Act::Read, Act::Stall], Phase::Waiting, 1),
+        (vec![Act::Read, head, Act::Stall], Phase::Reading, 2),
+    ] {
+        let (server, clock) = (Server::start(script), Clock::standing());
+        let client = handed_in(&server, &clock);
+        let time = async {
+            server.until(|state| state.stalled == 1).await;
+            clock.until_begun(begun).await;
+            tokio::time::pause();
+            tokio::time::advance(3600 * SECOND).await;
+            tokio::time::resume();
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(phase)), "{error:?}");
+        assert!(error.to_string().contains("the HTTP client that was handed in"), "{error}");
+    }
+}
+
+/// They leave time for another attempt, where one is safe.
+#[tokio::test(start_paused = true)]
+async fn its_limits_are_causes_like_others() {
+    for call in calls::all() {
+        let server = Server::start(vec![Act::Read, Act::Stall]);
+        let error = call.send(&handed_in(&server, &Clock::skipping(SECOND))).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{call:?}: {error:?}");
+        assert_eq!(error.attempts(), if call.info.idempotent { 3 } else { 1 }, "{call:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn odd_limits_are_limits() {
+    let call = calls::named("create");
+    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+    let client = client.timeout(Duration::MAX).connect_timeout(Duration::MAX).build().unwrap();
+    call.send(&client).await.unwrap();
+
+    let client = builder(&server.url(), &Clock::standing()).timeout(Duration::ZERO).build().unwrap();
+    let error = call.send(&client).await.unwrap_err();
+    assert!(error.is_timeout(), "{error:?}");
+}
