@@ -27,7 +27,8 @@ docs() { RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --all-featur
 
 # Every example runs, on the emulator inside it; none needs an account or a network.
 examples() {
-    for example in quickstart endpoints another_api errors blocking own_transport retries_and_timeouts; do
+    for example in quickstart endpoints another_api errors blocking emulator_in_a_test own_transport \
+        retries_and_timeouts; do
         cargo run --quiet -p stytch-client-examples --example "$example" >/dev/null
         printf '%s ran\n' "$example"
     done
@@ -41,8 +42,7 @@ doctests() {
 # Every combination of features, without warnings.
 features() {
     has cargo-hack || cargo install cargo-hack --locked --quiet
-    RUSTFLAGS='-D warnings' CARGO_TARGET_DIR=target/features \
-        cargo hack check -p stytch-client --feature-powerset --no-dev-deps
+    RUSTFLAGS='-D warnings' CARGO_TARGET_DIR=target/features cargo hack check -p stytch-client --feature-powerset
 }
 
 # The oldest compiler that is promised, where it is installed; the newest lint for it everywhere.

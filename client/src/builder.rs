@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use self::credentials::Credentials;
 use crate::Error;
-use crate::client::{Client, Core, Options};
+use crate::client::{Client, Core, Options, common_headers};
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::{Clock, Timer};
 use crate::transport::{Transport, Wire};
@@ -210,8 +210,7 @@ impl ClientBuilder {
             base,
             project_id: self.project_id,
             secrets: self.credentials.secrets(authorization.as_ref()),
-            authorization,
-            user_agent,
+            headers: common_headers(user_agent, authorization),
             wire,
             connections: is_ours.then(|| Semaphore::new(permits)),
             redirects_possible,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
 use tokio::sync::Semaphore;
@@ -53,8 +53,8 @@ pub(crate) struct Core {
     pub(crate) project_id: String,
     /// The API secret and what is made of it: never to be quoted.
     pub(crate) secrets: Vec<Zeroizing<String>>,
-    pub(crate) authorization: Option<HeaderValue>,
-    pub(crate) user_agent: HeaderValue,
+    /// What every call sends, the credentials among it.
+    pub(crate) headers: HeaderMap,
     pub(crate) wire: Wire,
     /// One permit a connection; `None` where somebody else's HTTP client or transport decides.
     pub(crate) connections: Option<Semaphore>,
@@ -205,7 +205,7 @@ impl Core {
     /// The request as reqwest takes it; `progress` will say whether it set off.
     pub(crate) fn prepare(&self, request: &Request, progress: &Progress) -> reqwest::Request {
         let mut prepared = reqwest::Request::new(request.info.method.into(), self.url(request));
-        self.fill(prepared.headers_mut(), request);
+        *prepared.headers_mut() = self.headers(request);
         *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(request.body.clone(), progress)));
         prepared
     }
@@ -218,7 +218,7 @@ impl Core {
         *prepared.uri_mut() = uri.map_err(|error: http::uri::InvalidUri| {
             Error::request(request.info, "path", "it is too long for a URL").with_source(error)
         })?;
-        self.fill(prepared.headers_mut(), request);
+        *prepared.headers_mut() = self.headers(request);
         Ok(prepared)
     }
 
@@ -247,16 +247,12 @@ impl Core {
         url
     }
 
-    /// The endpoint's own headers last: what it declares, it means.
-    fn fill(&self, headers: &mut http::HeaderMap, request: &Request) {
-        headers.reserve(4 + request.headers.len());
-        headers.insert(USER_AGENT, self.user_agent.clone());
-        headers.insert(ACCEPT, JSON);
-        if let Some(authorization) = &self.authorization {
-            headers.insert(AUTHORIZATION, authorization.clone());
-        }
-        if request.body.is_some() {
-            headers.insert(CONTENT_TYPE, JSON);
+    /// The client's headers, and the endpoint's own last: what it declares, it means.
+    fn headers(&self, request: &Request) -> HeaderMap {
+        // Copied whole, which spares looking for a place for each.
+        let mut headers = self.headers.clone();
+        if request.body.is_none() {
+            headers.remove(CONTENT_TYPE);
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
             let repeated = request.headers[..at].iter().any(|(before, _)| before == name);
@@ -266,7 +262,20 @@ impl Core {
                 headers.insert(name.clone(), value.clone());
             }
         }
+        headers
     }
+}
+
+/// The headers of every call with a body.
+pub(crate) fn common_headers(user_agent: HeaderValue, authorization: Option<HeaderValue>) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(4);
+    headers.insert(USER_AGENT, user_agent);
+    headers.insert(ACCEPT, JSON);
+    if let Some(authorization) = authorization {
+        headers.insert(AUTHORIZATION, authorization);
+    }
+    headers.insert(CONTENT_TYPE, JSON);
+    headers
 }
 
 fn variable(name: &str) -> Result<String, Error> {
