@@ -55,10 +55,16 @@ fn open_here(path: &Path, subject: Subject<'_>) -> Result<Opened, Stop> {
     let replayed = replay::replay(BufReader::new(&file))?;
     let cannot = |error| Stop::unusable(format!("the journal cannot be written: {error}"));
     if let Some(header) = replayed.header {
-        header.check(subject)?;
-        // What was being written when the last run was cut off. The file is opened for appending.
-        file.set_len(replayed.whole).map_err(cannot)?;
-        return Ok(Opened { file, past: replayed.past, key: header.key(subject.target) });
+        match header.check(subject) {
+            Ok(()) => {
+                // What was being written when the last run was cut off. The file is opened for appending.
+                file.set_len(replayed.whole).map_err(cannot)?;
+                return Ok(Opened { file, past: replayed.past, key: header.key(subject.target) });
+            }
+            // Left by a first try with a wrong secret, say: there is nothing in it to go on from.
+            Err(_) if replayed.past.settled.is_empty() => {}
+            Err(stop) => return Err(stop),
+        }
     }
     let header = Header::new(subject, salt());
     begin(&file, path, &header, new).map_err(cannot)?;
@@ -129,7 +135,7 @@ pub(crate) struct Writing {
 impl Opened {
     /// Starts to write.
     pub(crate) fn start(self, refused: RefusedFile, tally: Arc<Tally>) -> Writing {
-        Writing::start(Keeper { store: self.file, refused, tally })
+        Writing::start(Keeper { store: self.file, refused, tally, sent: self.past.sent })
     }
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Keeper<S> {
     pub(super) store: S,
     pub(super) refused: RefusedFile,
     pub(super) tally: Arc<Tally>,
+    /// What the journal says of how far was sent.
+    pub(super) sent: u64,
 }
 
 impl<S: Store> Keeper<S> {
@@ -81,14 +83,20 @@ impl<S: Store> Keeper<S> {
             match note {
                 Note::Reserve { number, fingerprint, durable } => {
                     entries.push(Entry::Through { number, fingerprint });
+                    self.sent = number;
                     waiting.push(durable);
                 }
                 Note::Settle { place, outcome, row } => {
                     rows.extend(row);
                     entries.push(Entry::Settled { place, outcome });
                 }
+                // A run that had nothing to send leaves the journal as it is.
+                Note::End { sent } if sent == self.sent => {}
                 Note::End { sent } => entries.push(Entry::Sent { number: sent }),
             }
+        }
+        if entries.is_empty() {
+            return Ok(());
         }
         // In this order: what the journal calls refused is in the file already.
         entries.extend(self.copy(&rows)?);

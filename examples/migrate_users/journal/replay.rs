@@ -88,7 +88,11 @@ pub(super) fn replay(mut journal: impl BufRead) -> Result<Replayed, Stop> {
 fn begins_like_a_journal(line: &[u8]) -> bool {
     let text = line.strip_suffix(b"\n").unwrap_or(line);
     let written = text.iter().position(|byte| *byte == 0).unwrap_or(text.len());
-    FIRST_LINE.as_bytes().starts_with(&text[..written]) && (written == FIRST_LINE.len() || line == text)
+    let (text, rest) = text.split_at(written);
+    let is_whole = text == FIRST_LINE.as_bytes();
+    FIRST_LINE.as_bytes().starts_with(text)
+        && rest.iter().all(|byte| *byte == 0)
+        && (is_whole || !line.ends_with(b"\n"))
 }
 
 #[derive(Default)]
@@ -240,7 +244,9 @@ mod tests {
 
     #[test]
     fn other_files_are_no_journals() {
-        for other in [&b"email,hash\n"[..], b"\n", b"migrate_users journal 2\n", b"migrate_users\n", b"x"] {
+        for other in
+            [&b"email,hash\n"[..], b"\n", b"migrate_users journal 2\n", b"migrate_users\n", b"x", b"\0x"]
+        {
             assert!(read(other).is_err_and(|error| error.contains("no journal")), "{other:?}");
         }
         for begun in
