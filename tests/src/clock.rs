@@ -23,6 +23,8 @@ struct Shared {
     skipped: Duration,
     /// How many waits were begun that are not skipped.
     begun: watch::Sender<usize>,
+    /// How often somebody has asked whether a wait is over.
+    asked: watch::Sender<usize>,
     time: Mutex<Time>,
 }
 
@@ -47,6 +49,7 @@ impl Clock {
             timestamp: Timestamp::from_second(1_795_341_600).expect("a time in range"),
             skipped: longest,
             begun: watch::Sender::default(),
+            asked: watch::Sender::default(),
             time: Mutex::default(),
         }))
     }
@@ -92,6 +95,18 @@ impl Clock {
     pub async fn until_begun(&self, waits: usize) {
         let mut begun = self.0.begun.subscribe();
         begun.wait_for(|begun| *begun >= waits).await.expect("the sender lives as long as the clock");
+    }
+
+    /// How often somebody has asked so far whether a wait is over. A call asks whenever something has happened
+    /// to it.
+    pub fn asked(&self) -> usize {
+        *self.0.asked.borrow()
+    }
+
+    /// Waits until somebody has asked more often than that.
+    pub async fn until_asked_again(&self, before: usize) {
+        let mut asked = self.0.asked.subscribe();
+        asked.wait_for(|asked| *asked > before).await.expect("the sender lives as long as the clock");
     }
 
     fn time(&self) -> MutexGuard<'_, Time> {
@@ -141,6 +156,7 @@ impl Future for Sleep {
         // A waker may end a task when it goes, and with it another sleeper, which needs the lock.
         drop(time);
         drop(before);
+        self.clock.0.asked.send_modify(|asked| *asked += 1);
         Poll::Pending
     }
 }

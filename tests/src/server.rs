@@ -10,10 +10,12 @@ use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::clock::Clock;
+
 /// One thing that the server does with a connection. At the end of a script it closes the connection.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// Reads one whole request and notes it.
+    /// Reads one whole request, notes it, and waits until it may be answered.
     Read,
     /// Reads this many bytes and forgets them.
     ReadBytes(usize),
@@ -135,7 +137,7 @@ impl Server {
         self.shared.scripts().push_back(script.into_iter().collect());
     }
 
-    /// Holds back every answer of [`Act::Serve`] and [`Act::Respond`], until told otherwise.
+    /// Holds back every answer to a request that was read, until told otherwise.
     pub fn hold(&self, held: bool) {
         self.shared.held.send_replace(held);
     }
@@ -150,6 +152,18 @@ impl Server {
         let mut watched = self.shared.state.subscribe();
         let state = watched.wait_for(is_so).await.expect("the sender lives as long as the server");
         state.clone()
+    }
+
+    /// Waits until the client, which goes by this clock, has the head of the answer to so many requests, and has
+    /// nothing left to do.
+    pub async fn until_answered(&self, requests: usize, clock: &Clock) {
+        self.hold(true);
+        self.until(|state| state.requests.len() == requests).await;
+        settle().await;
+        let asked = clock.asked();
+        self.hold(false);
+        clock.until_asked_again(asked).await;
+        settle().await;
     }
 
     /// Waits until no connection is left over.
@@ -175,6 +189,14 @@ impl Shared {
 
     fn note(&self, what: impl FnOnce(&mut State)) {
         self.state.send_modify(what);
+    }
+}
+
+/// Lets every other task go on until it has nothing left to do: between two of these many turns, a runtime of one
+/// thread looks at its sockets.
+async fn settle() {
+    for _ in 0..2000 {
+        tokio::task::yield_now().await;
     }
 }
 

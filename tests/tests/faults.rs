@@ -5,11 +5,11 @@ mod catalogue;
 
 use std::time::Duration;
 
-use stytch_client::{Client, Error, ErrorKind, RetryPolicy};
+use stytch_client::{Client, Error, ErrorKind, Phase, RetryPolicy};
 use stytch_client_tests::calls::{self, Call};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, answer};
+use stytch_client_tests::server::{Act, Refusing, Server, State, answer};
 
 use self::catalogue::{FAULTS, Fault};
 
@@ -52,11 +52,13 @@ async fn every_fault_against_every_endpoint() {
 /// Makes the call run into the fault, and lets its time run out if that is what the fault is about.
 async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, clock: &Clock) -> Error {
     server.next((fault.script)());
-    let (stalled, begun) = (server.state().stalled, clock.begun());
+    let State { stalled, requests, .. } = server.state();
     let running = async {
+        if fault.phase == Some(Phase::Reading) {
+            server.until_answered(requests.len() + 1, clock).await;
+        }
         if fault.phase.is_some() {
             server.until(|state| state.stalled > stalled).await;
-            clock.until_begun(begun + fault.waits()).await;
             clock.advance(LIMIT);
         }
     };

@@ -58,10 +58,8 @@ impl Connection {
     }
 
     async fn serve(&mut self, answer: impl Fn(&Received) -> Vec<u8>) -> io::Result<()> {
-        let mut held = self.shared.held.subscribe();
         loop {
             let request = self.read_request().await?;
-            held.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
             self.socket.write_all(&answer(&request)).await?;
         }
     }
@@ -104,6 +102,8 @@ impl Connection {
         let body = std::mem::replace(&mut self.read, rest).split_off(end);
         let request = Received { head, body };
         self.shared.note(|state| state.requests.push(request.clone()));
+        let mut held = self.shared.held.subscribe();
+        held.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
         Ok(request)
     }
 }

@@ -14,13 +14,6 @@ pub(crate) struct Fault {
     pub(crate) phase: Option<Phase>,
 }
 
-impl Fault {
-    /// How many time limits are begun until the call hangs: one for the head, another one for the body.
-    pub(crate) fn waits(&self) -> usize {
-        if self.phase == Some(Phase::Reading) { 2 } else { 1 }
-    }
-}
-
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const HALF: &str = r#"{"request_id":"request-id-test-1","user_id":"us"#;
 const BROKEN: &[ErrorKind] = &[ErrorKind::Connection];
