@@ -12,6 +12,10 @@ use crate::{EndpointInfo, Place};
 /// From this length on, a text that is not marked is worth hiding: shorter ones are words and numbers.
 const UNMARKED: usize = 4;
 
+/// A secret shorter than this is often a part of other words: with `x` blacked out of `exists`, everybody would
+/// know it.
+const SHORT: usize = 8;
+
 /// The secrets of one call.
 #[derive(Default)]
 pub(crate) struct Scrubber {
@@ -44,8 +48,11 @@ impl Scrubber {
 
     /// The text with every secret blacked out, in whatever way a server has spelt it.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let mut places: Vec<Range<usize>> =
-            self.secrets.iter().flat_map(|secret| find(text, secret)).collect();
+        let found = |secret: &String| {
+            let is_short = secret.len() < SHORT;
+            find(text, secret).into_iter().filter(move |place| !is_short || stands_alone(text, place))
+        };
+        let mut places: Vec<Range<usize>> = self.secrets.iter().flat_map(found).collect();
         places.sort_unstable_by_key(|place| place.start);
         let (mut cleaned, mut done) = (String::with_capacity(text.len()), 0);
         for place in places {
@@ -106,6 +113,13 @@ fn collect_pairs(query: &str, info: &EndpointInfo, secrets: &mut Vec<String>) {
     }
 }
 
+/// Whether no letter or digit stands next to the place.
+fn stands_alone(text: &str, place: &Range<usize>) -> bool {
+    let before = text[..place.start].chars().next_back();
+    let after = text[place.end..].chars().next();
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+}
+
 /// What no field names comes out of a flattened map, where anything may be.
 fn is_secret(info: &EndpointInfo, place: Place, name: &str) -> bool {
     let known = info.fields.iter().find(|field| field.place == place && field.name == name);
@@ -158,13 +172,18 @@ mod tests {
         );
     }
 
-    /// Secrets of one letter are in everything, the word that stands for them included.
+    /// A short secret is in everything, the word that stands for a secret included.
     #[test]
-    fn does_not_black_out_its_own_ink() {
+    fn short_ones_are_blacked_out_where_they_stand_alone() {
         let scrubber = Scrubber { secrets: "redact".chars().map(String::from).collect() };
-        assert_eq!(scrubber.clean("red"), "<redacted>".repeat(3));
-        let overlapping = Scrubber { secrets: vec!["abc".to_owned(), "bcd".to_owned()] };
-        assert_eq!(overlapping.clean("xabcdx"), "x<redacted>x");
+        assert_eq!(scrubber.clean("red (e) a-d."), "red (<redacted>) <redacted>-<redacted>.");
+        assert_eq!(scrubber.clean(Scrubber::REDACTED), Scrubber::REDACTED);
+    }
+
+    #[test]
+    fn overlapping_ones_are_one() {
+        let scrubber = Scrubber { secrets: vec!["abcdefgh".to_owned(), "bcdefghi".to_owned()] };
+        assert_eq!(scrubber.clean("xabcdefghix"), "x<redacted>x");
     }
 
     #[test]

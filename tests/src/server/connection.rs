@@ -102,8 +102,8 @@ impl Connection {
         let body = std::mem::replace(&mut self.read, rest).split_off(end);
         let request = Received { head, body };
         self.shared.note(|state| state.requests.push(request.clone()));
-        let mut held = self.shared.held.subscribe();
-        held.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
+        let mut gate = self.shared.held.subscribe();
+        gate.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
         Ok(request)
     }
 }
