@@ -26,7 +26,7 @@ fn mistakes() -> (String, Vec<(u64, &'static str)>) {
     let mut csv = HEADER.to_owned();
     let mut reports = Vec::new();
     for (line, (row, report)) in (2..).zip(rows) {
-        csv += &format!("{row}\n");
+        csv.extend([row.as_ref(), "\n"]);
         if !report.is_empty() {
             reports.push((line, report));
         }
@@ -158,7 +158,7 @@ async fn the_check_refuses_only_what_the_emulator_refuses() {
     let mut kinds = Vec::new();
     for (number, mut request) in wrong_requests().into_iter().enumerate() {
         request["email"] = format!("user{number}@example.com").into();
-        lines += &format!("{request}\n");
+        lines.extend([request.to_string().as_str(), "\n"]);
         let Value::Object(body) = request else { unreachable!("objects all") };
         let error = client.send(&Anything { body }).await.unwrap_err();
         kinds.push(error.api().unwrap_or_else(|| panic!("line {}: {error}", number + 1)).error_type.clone());

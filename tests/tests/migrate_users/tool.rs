@@ -9,11 +9,11 @@ use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
 
-/// Where the program is. It is built by the first test that needs it, so that none runs an old one.
+/// Where the program is. It is ready by the first test that needs it, so that none runs an old one.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        // The same selection of features as in a test of the whole workspace, which has then built it already.
+        // The same selection of features as in a test of the whole workspace, which has then ready it already.
         let build = Blocking::new(env!("CARGO"))
             .args(["build", "--workspace", "--example", "migrate_users", "--message-format", "json"])
             .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -22,8 +22,8 @@ fn program() -> &'static Path {
         assert!(build.status.success(), "{}", String::from_utf8_lossy(&build.stderr));
         let messages = String::from_utf8(build.stdout).expect("JSON");
         let messages = messages.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-        let mut built = messages.filter(|message| message["target"]["name"] == "migrate_users");
-        let executable = built.find_map(|message| message["executable"].as_str().map(PathBuf::from));
+        let mut ready = messages.filter(|message| message["target"]["name"] == "migrate_users");
+        let executable = ready.find_map(|message| message["executable"].as_str().map(PathBuf::from));
         executable.expect("an executable")
     })
 }
