@@ -2,7 +2,8 @@
 # All that decides whether a change lands. CI calls `./ci.sh all`; while editing, `./ci.sh quick` is enough.
 #
 #   ./ci.sh quick   format, lints, unit and integration tests            about 2 minutes, seconds when little changed
-#   ./ci.sh all     the same, and everything else below
+#   ./ci.sh all     the same, with docs, spelling, packages and examples; what a change has to pass
+#   ./ci.sh deep    features, oldest compiler, oldest versions, licences, semver: slow, for before a release
 #   ./ci.sh STEP    one step: see the names of the functions
 #
 # A step installs the tool it needs where it is missing.
@@ -106,11 +107,7 @@ step() { printf '\n== %s\n' "$1"; "$1"; }
 
 case "${1:-quick}" in
     quick) for name in format lints tests; do step "$name"; done ;;
-    all)
-        for name in format doctests lints docs spelling package semver msrv minimal_versions features dependencies \
-            examples tests; do
-            step "$name"
-        done
-        ;;
+    all) for name in format doctests lints docs spelling package examples tests; do step "$name"; done ;;
+    deep) for name in semver msrv minimal_versions features dependencies; do step "$name"; done ;;
     *) for name in "$@"; do step "$name"; done ;;
 esac
