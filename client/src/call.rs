@@ -39,9 +39,7 @@ impl Caller for &Client {
 /// Reads an answer. The one function that is compiled anew for each answer type.
 pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
     // What has no size, such as `()`, says that nothing of the body matters.
-    if size_of::<T>() == 0
-        && let Ok(nothing) = serde_json::from_slice(b"null")
-    {
+    if let Some(Ok(nothing)) = (size_of::<T>() == 0).then(|| serde_json::from_slice(b"null")) {
         return Ok(nothing);
     }
     let body = if answer.body.is_empty() { b"null" } else { &*answer.body };

@@ -144,9 +144,10 @@ fn name_self(item: &mut DeriveInput) {
 
 fn name_self_in<T: Parse + ToTokens>(part: &mut T, name: &TokenStream) {
     let tokens = part.to_token_stream();
-    if mentions_self(&tokens)
-        && let Ok(renamed) = syn::parse2(replace_self(tokens, name))
-    {
+    if !mentions_self(&tokens) {
+        return;
+    }
+    if let Ok(renamed) = syn::parse2(replace_self(tokens, name)) {
         *part = renamed;
     }
 }

@@ -29,9 +29,7 @@ impl Scrubber {
     /// Collects the secrets of a request, and `more` of them from the client. Only errors pay for this.
     pub(crate) fn of<'t>(request: &Request, more: impl IntoIterator<Item = &'t str>) -> Self {
         let mut secrets: Vec<String> = more.into_iter().map(str::to_owned).collect();
-        if let Some(body) = request.body()
-            && let Ok(body) = serde_json::from_slice(body)
-        {
+        if let Some(Ok(body)) = request.body().map(serde_json::from_slice) {
             collect_members(&body, request.info, &mut secrets);
         }
         // A path holds no secrets: declarations with one in it are refused.

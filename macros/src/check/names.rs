@@ -74,9 +74,10 @@ fn another_name(field: &Field<'_>) -> String {
 
 /// A handle is made by its `new`.
 pub(super) fn check_method(endpoint: &Endpoint<'_>, errors: &Errors) {
-    if let Some(handle) = endpoint.on.as_ref().filter(|handle| !handle.by_reference)
-        && endpoint.name == "new"
-    {
+    if endpoint.name != "new" {
+        return;
+    }
+    if let Some(handle) = endpoint.on.as_ref().filter(|handle| !handle.by_reference) {
         let handle = handle.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         let message =
             format!("`{handle}` has a `new` already: give the method another, as in `name = create`");

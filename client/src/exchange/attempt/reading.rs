@@ -119,9 +119,8 @@ fn garbled(status: u16) -> Error {
 fn is_garbled(error: &HttpError) -> bool {
     let mut source = error.source();
     while let Some(error) = source {
-        if let Some(error) = error.downcast_ref::<io::Error>()
-            && matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
-        {
+        let kind = error.downcast_ref::<io::Error>().map(io::Error::kind);
+        if matches!(kind, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)) {
             return true;
         }
         source = error.source();
