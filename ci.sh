@@ -121,7 +121,7 @@ minimal_versions() {
 # Licences, sources, and crates that are in the tree twice.
 dependencies() {
     has cargo-deny || cargo install cargo-deny --locked --quiet
-    cargo deny check bans licenses sources
+    cargo deny --log-level error check bans licenses sources
     # Known vulnerabilities come from a database that has to be fetched.
     if cargo deny fetch db >/dev/null 2>&1; then
         cargo deny check --disable-fetch advisories
