@@ -51,6 +51,13 @@ doctests() {
     ! git grep -nE '^[[:space:]]*(//[/!])?[[:space:]]*```(rust,)?ignore' -- '*.rs' '*.md'
 }
 
+# A file holds one thing. clippy.toml says the same of functions.
+sizes() {
+    local long
+    long=$(git ls-files '*.rs' | grep -vE '^tests/ui/|/snapshots/' | xargs wc -l | awk '$2 != "total" && $1 > 350')
+    [ -z "$long" ] || { printf 'over 350 lines, what two things do they hold?\n%s\n' "$long"; return 1; }
+}
+
 # Every combination of features, without warnings.
 features() {
     has cargo-hack || cargo install cargo-hack --locked --quiet
@@ -135,9 +142,9 @@ spelling() {
     typos
 }
 
-# The three published crates are complete as they would be uploaded.
+# The three published crates, packed and compiled as they would be uploaded.
 package() {
-    cargo package --allow-dirty --no-verify --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator
+    cargo package --allow-dirty --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator
 }
 
 # Against the last tag; before the first one there is nothing to compare with.
@@ -157,7 +164,7 @@ step() {
 
 quick=(format lints tests)
 # What fails most often, and fastest, comes first.
-all=(format doctests spelling lints docs package semver examples features msrv minimal_versions dependencies tests)
+all=(format doctests sizes spelling lints docs package semver examples features msrv minimal_versions dependencies tests)
 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;
