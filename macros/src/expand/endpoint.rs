@@ -40,8 +40,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The API refused, no usable answer came, or the request could not be built."]
-        #vis fn send(self) -> __p::Sent<__C, #response>
-        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        #vis fn send(self) -> __p::Sent<__Client, #response>
+        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
         #[doc = "Like `send`, for an answer type of your own that names only what you need."]
@@ -49,8 +49,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The same as `send`."]
-        #vis fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
-        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        #vis fn send_as<__Answer: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Answer>
+        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
     }
