@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::builder::Builder;
 use super::generics::{Parameters, each_type};
@@ -129,7 +130,11 @@ fn write(field: &Field<'_>) -> TokenStream {
         Place::Query | Place::Body => field.wire.clone(),
     });
     let name = name.map(|name| quote!(#name,));
-    let with = field.serialize_with.as_ref().map(|path| quote!(, |__value, __to| #path(__value, __to)));
+    // At the place of the path, where rustc then says that the function takes or gives something else.
+    let with = field.serialize_with.as_ref().map(|path| {
+        let place = Span::call_site().located_at(path.span());
+        quote_spanned!(place=> , |__value, __to| #path(__value, __to))
+    });
     let statement = quote!(__to.#function(#name #value #with););
     if let Some(skip) = &field.skip_if {
         return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });
