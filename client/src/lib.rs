@@ -37,7 +37,14 @@ mod url_cache;
 
 pub use http;
 pub use jiff::Timestamp;
-pub use stytch_client_macros::{endpoint, object, resource, response};
+#[doc = include_str!("docs/endpoint.md")]
+pub use stytch_client_macros::endpoint;
+#[doc = include_str!("docs/object.md")]
+pub use stytch_client_macros::object;
+#[doc = include_str!("docs/resource.md")]
+pub use stytch_client_macros::resource;
+#[doc = include_str!("docs/response.md")]
+pub use stytch_client_macros::response;
 
 pub use crate::builder::ClientBuilder;
 pub use crate::call::Caller;

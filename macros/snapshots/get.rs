@@ -34,14 +34,14 @@ where
 pub(crate) struct GetUserBuilder<
     T = u32,
     const N: usize = 1,
-    __C = (),
+    __Client = (),
     const __USER_ID: bool = false,
     const __TRACE: bool = false,
 >
 where
     T: Display,
 {
-    client: __C,
+    client: __Client,
     values: __GetUserValues<T, N>,
 }
 #[allow(deprecated)]
@@ -180,10 +180,10 @@ const _: () = {
     impl<
         T,
         const N: usize,
-        __C,
+        __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > GetUserBuilder<T, N, __C, __USER_ID, __TRACE>
+    > GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {
@@ -191,7 +191,7 @@ const _: () = {
         pub(crate) fn user_id(
             mut self,
             user_id: T,
-        ) -> GetUserBuilder<T, N, __C, true, __TRACE>
+        ) -> GetUserBuilder<T, N, __Client, true, __TRACE>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<GetUser·user_id>,
         {
@@ -231,7 +231,7 @@ const _: () = {
         pub(crate) fn trace(
             mut self,
             trace: impl __p::Into<String>,
-        ) -> GetUserBuilder<T, N, __C, __USER_ID, true>
+        ) -> GetUserBuilder<T, N, __Client, __USER_ID, true>
         where
             __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
         {
@@ -254,9 +254,9 @@ const _: () = {
         ///# Errors
         ///
         ///The API refused, no usable answer came, or the request could not be built.
-        pub(crate) fn send(self) -> __p::Sent<__C, User>
+        pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
             __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
             T: __p::Serialize,
@@ -268,9 +268,11 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub(crate) fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
+        pub(crate) fn send_as<__Answer: __p::DeserializeOwned>(
+            self,
+        ) -> __p::Sent<__Client, __Answer>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
             __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
             T: __p::Serialize,
@@ -282,10 +284,10 @@ const _: () = {
     impl<
         T,
         const N: usize,
-        __C,
+        __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > __p::fmt::Debug for GetUserBuilder<T, N, __C, __USER_ID, __TRACE>
+    > __p::fmt::Debug for GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {
@@ -293,7 +295,7 @@ const _: () = {
             __p::debug_builder(__f, "GetUserBuilder")
         }
     }
-    impl<__C: __p::Caller> GetUserExt for __C {
+    impl<__Client: __p::Caller> GetUserExt for __Client {
         fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
         where
             T: Display,

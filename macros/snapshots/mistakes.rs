@@ -11,8 +11,8 @@ struct Update {
 }
 ///The builder of [`Update`]: one setter a field, one flag in its type for each required one.
 #[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
-struct UpdateBuilder<__C = (), const __USER_ID: bool = false> {
-    client: __C,
+struct UpdateBuilder<__Client = (), const __USER_ID: bool = false> {
+    client: __Client,
     values: __UpdateValues,
 }
 struct __UpdateValues {
@@ -65,9 +65,9 @@ const _: () = {
         }
     }
     pub enum Update·user_id {}
-    impl<__C, const __USER_ID: bool> UpdateBuilder<__C, __USER_ID> {
+    impl<__Client, const __USER_ID: bool> UpdateBuilder<__Client, __USER_ID> {
         ///**Required.** Sets `user_id`.
-        fn user_id(mut self, user_id: u8) -> UpdateBuilder<__C, true>
+        fn user_id(mut self, user_id: u8) -> UpdateBuilder<__Client, true>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<Update·user_id>,
         {
@@ -89,9 +89,9 @@ const _: () = {
         ///# Errors
         ///
         ///The API refused, no usable answer came, or the request could not be built.
-        fn send(self) -> __p::Sent<__C, <Update as __p::Endpoint>::Response>
+        fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
         {
             __p::Caller::call(self.client, &self.values.finish())
@@ -101,23 +101,26 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
+        fn send_as<__Answer: __p::DeserializeOwned>(
+            self,
+        ) -> __p::Sent<__Client, __Answer>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
         {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
     }
     #[automatically_derived]
-    impl<__C, const __USER_ID: bool> __p::fmt::Debug for UpdateBuilder<__C, __USER_ID> {
+    impl<__Client, const __USER_ID: bool> __p::fmt::Debug
+    for UpdateBuilder<__Client, __USER_ID> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
             __p::debug_builder(__f, "UpdateBuilder")
         }
     }
-    impl<__C> Users<__C> {
+    impl<__Client> Users<__Client> {
         ///Sends `POST /v1/users/{user_idd}`.
-        fn update(self) -> UpdateBuilder<__C> {
+        fn update(self) -> UpdateBuilder<__Client> {
             UpdateBuilder {
                 client: __p::Handle::into_client(self),
                 values: __UpdateValues::unset(),

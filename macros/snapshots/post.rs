@@ -35,11 +35,11 @@ pub struct Create<'a> {
 #[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
 pub struct CreateBuilder<
     'a,
-    __C = (),
+    __Client = (),
     const __EMAIL: bool = false,
     const __PASSWORD: bool = false,
 > {
-    client: __C,
+    client: __Client,
     values: __CreateValues<'a>,
 }
 #[allow(clippy::option_option)]
@@ -149,17 +149,17 @@ const _: () = {
     pub enum Create·password {}
     impl<
         'a,
-        __C,
+        __Client,
         const __EMAIL: bool,
         const __PASSWORD: bool,
-    > CreateBuilder<'a, __C, __EMAIL, __PASSWORD> {
+    > CreateBuilder<'a, __Client, __EMAIL, __PASSWORD> {
         ///**Required.**
         ///
         /// The email address.
         pub fn email(
             mut self,
             email: impl __p::Into<Cow<'a, str>>,
-        ) -> CreateBuilder<'a, __C, true, __PASSWORD>
+        ) -> CreateBuilder<'a, __Client, true, __PASSWORD>
         where
             __p::Flag<__EMAIL>: __p::IsUnset<Create·email>,
         {
@@ -175,7 +175,7 @@ const _: () = {
         pub fn password(
             mut self,
             password: &'a str,
-        ) -> CreateBuilder<'a, __C, __EMAIL, true>
+        ) -> CreateBuilder<'a, __Client, __EMAIL, true>
         where
             __p::Flag<__PASSWORD>: __p::IsUnset<Create·password>,
         {
@@ -238,9 +238,9 @@ const _: () = {
         ///# Errors
         ///
         ///The API refused, no usable answer came, or the request could not be built.
-        pub fn send(self) -> __p::Sent<__C, User>
+        pub fn send(self) -> __p::Sent<__Client, User>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
             __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
         {
@@ -251,9 +251,11 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
+        pub fn send_as<__Answer: __p::DeserializeOwned>(
+            self,
+        ) -> __p::Sent<__Client, __Answer>
         where
-            __C: __p::Caller,
+            __Client: __p::Caller,
             __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
             __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
         {
@@ -261,19 +263,19 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'a, __C, const __EMAIL: bool, const __PASSWORD: bool> __p::fmt::Debug
-    for CreateBuilder<'a, __C, __EMAIL, __PASSWORD> {
+    impl<'a, __Client, const __EMAIL: bool, const __PASSWORD: bool> __p::fmt::Debug
+    for CreateBuilder<'a, __Client, __EMAIL, __PASSWORD> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
             __p::debug_builder(__f, "CreateBuilder")
         }
     }
-    impl<__C> Users<__C> {
+    impl<__Client> Users<__Client> {
         /// Creates a user.
         ///
         /// Refused with `duplicate_email`.
         ///
         ///Sends `POST /v1/users`.
-        pub fn create<'a>(self) -> CreateBuilder<'a, __C> {
+        pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {
             CreateBuilder {
                 client: __p::Handle::into_client(self),
                 values: __CreateValues::unset(),

@@ -4,26 +4,26 @@
 
 /// Users.
 #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-pub struct Users<__C> {
-    client: __C,
+pub struct Users<__Client> {
+    client: __Client,
 }
 const _: () = {
     use ::stytch_client::__private as __p;
-    impl<__C> Users<__C> {
+    impl<__Client> Users<__Client> {
         ///The handle over a client.
-        pub fn new(client: __C) -> Self {
+        pub fn new(client: __Client) -> Self {
             Self { client }
         }
     }
-    impl<__C> __p::Holds for Users<__C> {
-        type Client = __C;
-        fn into_client(self) -> __C {
+    impl<__Client> __p::Holds for Users<__Client> {
+        type Client = __Client;
+        fn into_client(self) -> __Client {
             self.client
         }
     }
     impl Client {
         /// Users.
-        pub fn users<'__c>(&'__c self) -> Users<&'__c Self> {
+        pub fn users<'__client>(&'__client self) -> Users<&'__client Self> {
             Users::new(self)
         }
     }

@@ -3,6 +3,7 @@
 //! Depend on `stytch-client` and use them from there: their documentation stands on its re-exports, where the
 //! examples run, and what they expand to names private items of exactly that version.
 
+#![expect(missing_docs, reason = "what is written here would stand below the re-exports' own documentation")]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod check;
@@ -20,25 +21,21 @@ mod types;
 
 use proc_macro::TokenStream;
 
-/// Turns a struct into an HTTP endpoint. Documented at `stytch_client::endpoint`.
 #[proc_macro_attribute]
 pub fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::endpoint(arguments.into(), item.into()).into()
 }
 
-/// Gives an object inside a request a builder and elision. Documented at `stytch_client::object`.
 #[proc_macro_attribute]
 pub fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::object(arguments.into(), item.into()).into()
 }
 
-/// Makes a struct an answer that survives an API's drift. Documented at `stytch_client::response`.
 #[proc_macro_attribute]
 pub fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::response(arguments.into(), item.into()).into()
 }
 
-/// Turns a struct into a handle on which endpoints live. Documented at `stytch_client::resource`.
 #[proc_macro_attribute]
 pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::resource(arguments.into(), item.into()).into()

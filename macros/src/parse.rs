@@ -58,7 +58,9 @@ pub(crate) struct Vocabulary {
     pub(crate) keys: &'static [&'static str],
     /// One key as it is written, for whoever wrote something else altogether.
     pub(crate) example: &'static str,
-    /// Words that people bring from elsewhere, and what to write instead.
+    /// Words that people bring from elsewhere, and the keys that they mean.
+    pub(crate) synonyms: &'static [(&'static str, &'static str)],
+    /// Words that mean no one key, and what to write instead.
     pub(crate) advice: &'static [(&'static str, &'static str)],
 }
 
@@ -66,6 +68,9 @@ impl Vocabulary {
     fn unknown(&self, given: &str) -> String {
         if let Some((_, advice)) = self.advice.iter().find(|(word, _)| *word == given) {
             return format!("unknown key `{given}`: {advice}");
+        }
+        if let Some(meant) = self.synonym(given) {
+            return format!("unknown key `{given}`: the key is `{meant}`");
         }
         match nearest(given, self.keys.iter().copied()) {
             Some(meant) => format!("unknown key `{given}`; did you mean `{meant}`?"),
@@ -76,7 +81,12 @@ impl Vocabulary {
     /// The key that an unknown one was most likely meant to be, if nothing better is known of it.
     fn meant(&self, given: &str) -> Option<&'static str> {
         let advised = self.advice.iter().any(|(word, _)| *word == given);
-        nearest(given, self.keys.iter().copied()).filter(|_| !advised)
+        let near = || nearest(given, self.keys.iter().copied()).filter(|_| !advised);
+        self.synonym(given).or_else(near)
+    }
+
+    fn synonym(&self, given: &str) -> Option<&'static str> {
+        self.synonyms.iter().find(|(word, _)| *word == given).map(|(_, meant)| *meant)
     }
 }
 
@@ -138,6 +148,9 @@ fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> R
     if let (Some(key), false) = (key, input.is_empty() || input.peek(Token![,])) {
         errors.at(input.span(), format!("`{key}` ends here: write a comma before the next key"));
         if input.peek(Ident::peek_any) {
+            return Ok(());
+        }
+        if input.parse::<Option<Token![;]>>()?.is_some() {
             return Ok(());
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! An item is emitted even when something is wrong with it, so what would cause further errors in it has to go.
 
+mod lifetimes;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
@@ -23,6 +25,7 @@ pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     take_other_macros(item, owner, errors);
     take_derives(item, owner, errors);
     take_hidden_attributes(item, owner, errors);
+    lifetimes::name_lifetimes(item, errors);
     name_self(item);
 }
 

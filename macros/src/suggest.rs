@@ -8,7 +8,8 @@ pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c 
     candidates
         .into_iter()
         .map(|candidate| (distance(&given, &candidate.to_ascii_lowercase()), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        // What shares no letter is not near, however short.
+        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
@@ -67,6 +68,7 @@ mod tests {
         assert_eq!(nearest("no", keys), Some("on"));
         assert_eq!(nearest("RESPONSE", keys), Some("response"));
         assert_eq!(nearest("colour", keys), None);
+        assert_eq!(nearest("0", ["a"]), None);
     }
 
     #[test]

@@ -14,6 +14,15 @@ pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
     only_argument(ty, &["Vec"], &[["std", "vec"], ["alloc", "vec"]])
 }
 
+/// Whether it is a `Result` of a success and a failure.
+pub(crate) fn is_result(ty: &Type) -> bool {
+    let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
+    path.segments.last().is_some_and(|last| match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => last.ident == "Result" && arguments.args.len() == 2,
+        _ => false,
+    })
+}
+
 /// Whether a literal such as `60` should be taken as this type: `impl Into<u32>` would read it as an `i32`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
     const SCALARS: [&str; 16] = [

@@ -4,11 +4,13 @@ use proc_macro2::Span;
 
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Place};
+use crate::path::Template;
 use crate::suggest::{hint, nearest};
 use crate::types;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_placeholders(endpoint, errors);
+    check_colons(endpoint, errors);
     for field in &endpoint.fields {
         if field.place == Place::Path {
             check_has_placeholder(endpoint, field, errors);
@@ -30,15 +32,25 @@ fn orphans<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e str> {
 /// A placeholder that no field fills would go out as text.
 fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
     for name in orphans(endpoint) {
-        let otherwise = if syn::parse_str::<syn::Ident>(name).is_ok() {
+        let otherwise = if syn::parse_str::<syn::Ident>(name).is_ok() && name.trim() == name {
             format!(": add `{name}` to the struct, or take it out of the path")
         } else {
             ": write the name of a field and nothing else between the braces".to_owned()
         };
         // What a raw name or a format string would have behind it is not what is looked for.
-        let meant = name.trim_start_matches("r#").split(':').next().unwrap_or_default();
+        let meant = name.trim().trim_start_matches("r#").split(':').next().unwrap_or_default();
         let hint = hint(meant, endpoint.fields.iter().map(|field| field.name.as_str()), otherwise);
         errors.at(endpoint.template.span, format!("`{{{name}}}` names no field{hint}"));
+    }
+}
+
+/// `:user_id` is how others write a placeholder; here it would go out as text.
+fn check_colons(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let Template { text, span, .. } = &endpoint.template;
+    for name in text.split('/').filter_map(|segment| segment.strip_prefix(':')) {
+        if endpoint.fields.iter().any(|field| field.name == name) {
+            errors.at(*span, format!("`:{name}` is sent as it stands: write `{{{name}}}`"));
+        }
     }
 }
 

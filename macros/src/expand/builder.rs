@@ -39,7 +39,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     pub(super) fn new(item: &'i DeriveInput, fields: &'m [Field<'i>], sends: bool) -> Self {
         let mut parameters = Parameters::of(&item.generics);
         if sends {
-            parameters.push(quote!(__C = ()), quote!(__C), quote!(__C));
+            parameters.push(quote!(__Client = ()), quote!(__Client), quote!(__Client));
         }
         let stem = item.ident.unraw();
         let name = derived_name(&item.ident, &format!("{stem}Builder"));
@@ -71,7 +71,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let vis = &item.vis;
         let (declared, clause) = (&self.parameters.declared, self.parameters.clause(&[]));
         let flags = self.required().map(flag_name);
-        let client = self.sends.then(|| quote!(client: __C,));
+        let client = self.sends.then(|| quote!(client: __Client,));
         let own = Parameters::of(&item.generics);
         let (own_bounded, own_names) = (&own.bounded, &own.names);
         let slots = self.fields.iter().map(slot);

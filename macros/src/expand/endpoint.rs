@@ -3,6 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::builder::Builder;
 use super::generics::{Parameters, each_type};
@@ -40,8 +41,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The API refused, no usable answer came, or the request could not be built."]
-        #vis fn send(self) -> __p::Sent<__C, #response>
-        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        #vis fn send(self) -> __p::Sent<__Client, #response>
+        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
         #[doc = "Like `send`, for an answer type of your own that names only what you need."]
@@ -49,8 +50,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The same as `send`."]
-        #vis fn send_as<__T: __p::DeserializeOwned>(self) -> __p::Sent<__C, __T>
-        where __C: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        #vis fn send_as<__Answer: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Answer>
+        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
     }
@@ -129,7 +130,11 @@ fn write(field: &Field<'_>) -> TokenStream {
         Place::Query | Place::Body => field.wire.clone(),
     });
     let name = name.map(|name| quote!(#name,));
-    let with = field.serialize_with.as_ref().map(|path| quote!(, |__value, __to| #path(__value, __to)));
+    // At the place of the path, where rustc then says that the function takes or gives something else.
+    let with = field.serialize_with.as_ref().map(|path| {
+        let place = Span::call_site().located_at(path.span());
+        quote_spanned!(place=> , |__value, __to| #path(__value, __to))
+    });
     let statement = quote!(__to.#function(#name #value #with););
     if let Some(skip) = &field.skip_if {
         return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });

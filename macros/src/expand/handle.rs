@@ -35,15 +35,15 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         item,
         &runtime,
         &quote! {
-            impl<__C> #ident<__C> {
+            impl<__Client> #ident<__Client> {
                 #[doc = "The handle over a client."]
-                #vis fn new(client: __C) -> Self {
+                #vis fn new(client: __Client) -> Self {
                     Self { client }
                 }
             }
-            impl<__C> __p::Holds for #ident<__C> {
-                type Client = __C;
-                fn into_client(self) -> __C {
+            impl<__Client> __p::Holds for #ident<__Client> {
+                type Client = __Client;
+                fn into_client(self) -> __Client {
                     self.client
                 }
             }
@@ -53,8 +53,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     quote! {
         #(#attributes)*
         #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
-        #vis struct #ident<__C> {
-            client: __C,
+        #vis struct #ident<__Client> {
+            client: __Client,
         }
         #beside
         #hidden

@@ -76,22 +76,22 @@ impl Attachment<'_> {
         // At the place of the handle, where rustc then says what is wrong with it.
         let place = Span::call_site().located_at(path.span());
         let client = quote_spanned!(place=> __p::Handle::into_client(self));
-        let (returns, start) = ((self.returns)(&quote!(__C)), (self.start)(&client));
+        let (returns, start) = ((self.returns)(&quote!(__Client)), (self.start)(&client));
         let method = quote! {
             #attributes
             #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
         };
-        let inside = quote_spanned!(place=> impl<__C> #path<__C> { #method });
+        let inside = quote_spanned!(place=> impl<__Client> #path<__Client> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
     fn on_reference(&self, handle: &Handle) -> Method {
         let Self { vis, name, attributes, parameters, clause, .. } = self;
         let path = &handle.path;
-        let (returns, start) = ((self.returns)(&quote!(&'__c Self)), (self.start)(&quote!(self)));
+        let (returns, start) = ((self.returns)(&quote!(&'__client Self)), (self.start)(&quote!(self)));
         let method = quote! {
             #attributes
-            #vis fn #name<'__c, #(#parameters),*>(&'__c self) -> #returns #clause { #start }
+            #vis fn #name<'__client, #(#parameters),*>(&'__client self) -> #returns #clause { #start }
         };
         let place = Span::call_site().located_at(path.span());
         let inside = quote_spanned!(place=> impl #path { #method });
@@ -112,7 +112,7 @@ impl Attachment<'_> {
             }
         };
         let inside = quote! {
-            impl<__C: __p::Caller> #extension for __C {
+            impl<__Client: __p::Caller> #extension for __Client {
                 fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
             }
         };

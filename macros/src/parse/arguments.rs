@@ -12,8 +12,6 @@ use crate::errors::Errors;
 pub(crate) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
 
 const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
-const RESPONSE: &str = "the key is `response`, as in `response = User`";
-const ON: &str = "the key is `on`, as in `on = Users`";
 
 const ENDPOINT: Vocabulary = Vocabulary {
     owner: "`#[endpoint]`",
@@ -25,12 +23,14 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("url", METHOD_AND_PATH),
         ("uri", METHOD_AND_PATH),
         ("route", METHOD_AND_PATH),
-        ("returns", RESPONSE),
-        ("result", RESPONSE),
-        ("output", RESPONSE),
-        ("handle", ON),
-        ("resource", ON),
-        ("client", ON),
+    ],
+    synonyms: &[
+        ("returns", "response"),
+        ("result", "response"),
+        ("output", "response"),
+        ("handle", "on"),
+        ("resource", "on"),
+        ("client", "on"),
     ],
 };
 
@@ -38,6 +38,7 @@ const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
     keys: &["on", "name", "crate"],
     example: "on = Users",
+    synonyms: &[],
     advice: &[("path", "a resource has no path: each endpoint says its own, whole")],
 };
 
@@ -72,6 +73,7 @@ impl EndpointArguments {
                 if response.is_err() {
                     skip_to_comma(input)?;
                 }
+                let response = response.and_then(success);
                 self.response.set(key, response, errors);
             }
             "on" => {
@@ -121,7 +123,8 @@ impl ResourceArguments {
 
 /// Reads the arguments of `#[object(…)]` and `#[response(…)]`: where the run time is, and nothing else.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
-    let vocabulary = Vocabulary { owner, keys: &["crate"], example: "crate = stytch", advice: &[] };
+    let vocabulary =
+        Vocabulary { owner, keys: &["crate"], example: "crate = stytch", synonyms: &[], advice: &[] };
     let mut runtime = Slot::default();
     keys(tokens, &vocabulary, errors, |_, key, input| {
         runtime.set(key, renamed(key, input, errors)?, errors);
@@ -152,6 +155,16 @@ impl Parse for Handle {
         let excess = last.map(|last| std::mem::replace(&mut last.arguments, PathArguments::None));
         Ok(Self { by_reference, path, excess })
     }
+}
+
+/// The type of an answer, which every `send` wraps into a `Result` by itself.
+fn success(response: Type) -> Result<Type> {
+    if crate::types::is_result(&response) {
+        let message =
+            "`response` is what a success decodes to: write that type alone, a refusal is an `Error`";
+        return Err(Error::new_spanned(response, message));
+    }
+    Ok(response)
 }
 
 fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {

@@ -44,6 +44,7 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
         owner: "a field",
         keys: &["path", "query", "body", "header", "secret"],
         example: "secret",
+        synonyms: &[],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -62,6 +63,7 @@ pub(crate) const OBJECT: FieldKeys = FieldKeys {
         owner: "a field of an object",
         keys: &["secret"],
         example: "secret",
+        synonyms: &[],
         advice: &[("optional", BY_TYPE), ("required", BY_TYPE), ("default", DEFAULTED), ("rename", BY_SERDE)],
     },
 };
@@ -72,6 +74,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
         owner: "a field of an answer",
         keys: &["required", "lenient"],
         example: "required",
+        synonyms: &[],
         advice: &[
             ("secret", "give the field the type `Secret`, which no `Debug` shows"),
             ("optional", "that is what a field of an answer is, unless it says `required`"),

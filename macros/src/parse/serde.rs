@@ -97,6 +97,7 @@ const FIELD: Vocabulary = Vocabulary {
         "getter",
     ],
     example: "rename = \"type\"",
+    synonyms: &[],
     advice: &[],
 };
 
@@ -152,6 +153,7 @@ const CONTAINER: Vocabulary = Vocabulary {
         "remote",
     ],
     example: "rename_all = \"camelCase\"",
+    synonyms: &[],
     advice: &[],
 };
 

@@ -45,6 +45,13 @@ fn a_list_repeats_the_header() {
 }
 
 #[test]
+fn letters_beyond_ascii_go_out_as_utf_8() {
+    let request = Order::builder().item("tea").key("clé 钥").build().request().unwrap();
+    let (_, value) = request.headers().next().unwrap();
+    assert_eq!(value.as_bytes(), "clé 钥".as_bytes());
+}
+
+#[test]
 fn a_value_that_is_no_header_is_refused() {
     for value in ["a\r\nx-admin: 1", "a\nb", "a\0b"] {
         let refused = refused(&Order::builder().item("tea").key(value).build());

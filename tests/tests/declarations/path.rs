@@ -40,6 +40,30 @@ fn a_value_stays_one_segment() {
     }
 }
 
+/// What a server makes of a segment.
+fn decoded(segment: &str) -> String {
+    let mut pieces = segment.split('%');
+    let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
+    for piece in pieces {
+        let (digits, rest) = piece.split_at(2);
+        bytes.push(u8::from_str_radix(digits, 16).unwrap());
+        bytes.extend(rest.as_bytes());
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn every_letter_there_is_comes_back() {
+    for plane in 0..=16 {
+        let letters = (plane << 16..(plane + 1) << 16).filter_map(char::from_u32);
+        let value: String = letters.collect();
+        let line = sent(&get(&value));
+        let segment = line.strip_prefix("GET /v1/users/").unwrap().strip_suffix("/emails/e").unwrap();
+        assert!(segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{plane}");
+        assert_eq!(decoded(segment), value, "{plane}");
+    }
+}
+
 #[test]
 fn a_value_that_would_fold_the_path_is_refused() {
     for value in ["", ".", ".."] {
@@ -67,6 +91,16 @@ struct ByKind {
     #[endpoint(path)]
     #[serde(rename = "type")]
     kind: Kind,
+}
+
+#[endpoint(get = "/v1/trailing/{id}/", response = ())]
+struct Trailing {
+    id: u8,
+}
+
+#[test]
+fn a_slash_at_the_end_stays() {
+    assert_eq!(sent(&Trailing { id: 1 }), "GET /v1/trailing/1/");
 }
 
 #[derive(Debug, serde::Serialize)]

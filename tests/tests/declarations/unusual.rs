@@ -79,6 +79,30 @@ fn names_may_differ_in_case_alone() {
     assert_eq!(sent(&case), r#"POST /case {"a":3,"A":1,"b":4,"B":2}"#);
 }
 
+/// Names whose flags are as long as the parameters of the expansion's own.
+#[endpoint(post = "/letters", response = (), on = Move)]
+struct Letters {
+    c: u8,
+    t: u8,
+    p: u8,
+    client: u8,
+    answer: u8,
+}
+
+#[object]
+struct InnerLetters {
+    c: u8,
+    t: u8,
+}
+
+#[test]
+fn the_parameters_of_the_expansion_are_free() {
+    let letters = Letters::builder().c(1).t(2).p(3).client(4).answer(5).build();
+    assert_eq!(sent(&letters), r#"POST /letters {"c":1,"t":2,"p":3,"client":4,"answer":5}"#);
+    let inner = InnerLetters::builder().t(1).c(2).build();
+    assert_eq!((inner.c, inner.t), (2, 1));
+}
+
 #[allow(non_camel_case_types)]
 #[endpoint(get = "/raw", response = ())]
 struct r#async {

@@ -1,8 +1,14 @@
-use stytch_client::endpoint;
+use stytch_client::{Client, endpoint, resource};
 
-#[endpoint(returns = User, handle = Users, method = "post", url = "/users")]
-pub struct Users {
+#[resource]
+pub struct Users;
+
+#[endpoint(returns = u8, handle = Users, method = "post", url = "/users")]
+pub struct Create {
     pub name: String,
 }
 
-fn main() {}
+fn main() {
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let _ = client.users().create().name("Ada").send();
+}

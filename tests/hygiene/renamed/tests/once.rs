@@ -1,0 +1,39 @@
+//! Declarations that name the run time nowhere, because the crate's root says once what it is called.
+
+extern crate api as stytch_client;
+
+use api::{Client, Endpoint};
+
+mod deeper {
+    use api::{endpoint, object, resource, response};
+
+    #[resource]
+    pub(super) struct Users;
+
+    #[endpoint(post = "/users", response = User, on = Users)]
+    #[serde(rename_all = "camelCase")]
+    pub(super) struct Create<'a> {
+        full_name: Name<'a>,
+    }
+
+    #[object]
+    #[derive(Clone)]
+    pub(super) struct Name<'a> {
+        first: Option<&'a str>,
+    }
+
+    #[response]
+    #[derive(Debug)]
+    pub(super) struct User {
+        nick: Option<String>,
+    }
+}
+
+#[test]
+fn the_declarations_work() {
+    use deeper::UsersExt;
+    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let name = deeper::Name::builder().first("Ada").build();
+    let request = client.users().create().full_name(name).build().request().unwrap();
+    assert_eq!(request.body().unwrap(), br#"{"fullName":{"first":"Ada"}}"#);
+}

@@ -1,0 +1,53 @@
+//! The macros' documentation against what they expand to.
+
+use std::fs;
+use std::path::Path;
+
+/// A block of code behind this, and the name of a snapshot, is a part of it.
+const MARK: &str = "<!-- macros/snapshots/";
+
+/// What stands for lines that are left out.
+const OMISSION: &str = "// …";
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
+}
+
+/// The code without documentation, without attributes that a reader can do without, and however it is broken
+/// into lines.
+fn squeezed(code: &str) -> String {
+    let left_out = ["//", "#[doc", "#[allow", "#[must_use", "#[automatically_derived"];
+    let lines =
+        code.lines().map(str::trim).filter(|line| !left_out.iter().any(|start| line.starts_with(start)));
+    let letters = lines.flat_map(str::chars).filter(|letter| !letter.is_whitespace()).collect::<String>();
+    [",>", ",)", ",}", ",]"].iter().fold(letters, |letters, end| letters.replace(end, &end[1..]))
+}
+
+/// Each snapshot that a page quotes, and the quotation.
+fn quotations(page: &str) -> Vec<(&str, &str)> {
+    let quotation = |part| {
+        let (name, rest): (&str, &str) = str::split_once(part, ".rs -->\n```text\n").unwrap();
+        (name, rest.split_once("\n```").unwrap().0)
+    };
+    page.split(MARK).skip(1).map(quotation).collect()
+}
+
+#[test]
+fn quoted_expansions_are_what_the_macros_write() {
+    for attribute in ["endpoint", "object", "resource", "response"] {
+        let page = read(&format!("client/src/docs/{attribute}.md"));
+        let quotations = quotations(&page);
+        assert!(!quotations.is_empty(), "{attribute}");
+        for (snapshot, quotation) in quotations {
+            let whole = squeezed(&read(&format!("macros/snapshots/{snapshot}.rs")));
+            let mut rest = &*whole;
+            for piece in quotation.split(OMISSION) {
+                let piece = squeezed(piece);
+                let at = rest.find(&piece);
+                let at =
+                    at.unwrap_or_else(|| panic!("{attribute}.md quotes what {snapshot}.rs lacks: {piece}"));
+                rest = &rest[at + piece.len()..];
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users#first", response = ())]
+pub struct Get {
+    pub user_id: String,
+}
+
+fn main() {}

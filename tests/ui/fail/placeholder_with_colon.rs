@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/:user_id", response = ())]
+pub struct Get {
+    pub user_id: String,
+}
+
+fn main() {}

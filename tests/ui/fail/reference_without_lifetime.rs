@@ -1,0 +1,18 @@
+use std::borrow::Cow;
+
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = ())]
+pub struct Create {
+    pub name: &str,
+    pub tags: Option<Vec<&str>>,
+    pub nick: Cow<'_, str>,
+    pub check: Option<Nothing<fn(&str) -> &str>>,
+}
+
+#[derive(Debug, serde::Serialize)]
+pub struct Nothing<T>(std::marker::PhantomData<T>);
+
+fn main() {
+    let _ = Create::builder().name("Ada").tags(["a"]).nick("A").build();
+}

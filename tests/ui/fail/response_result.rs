@@ -1,0 +1,10 @@
+use stytch_client::endpoint;
+
+#[endpoint(post = "/users", response = Result<String, Problem>)]
+pub struct Create {
+    pub name: String,
+}
+
+pub struct Problem;
+
+fn main() {}
