@@ -231,3 +231,23 @@ async fn a_migrated_user_has_what_was_given() {
     body.insert("email".to_owned(), "bob".into());
     refused(&body).await.refused(400, "invalid_email");
 }
+
+#[tokio::test]
+async fn an_external_id_has_1_to_128_of_the_characters_that_it_may_have() {
+    let peer = Peer::start().await;
+    let mut body = named("md_5");
+    let long = "a".repeat(129);
+    for (number, bad) in ["", long.as_str(), "a b", "a/b", "é", "a@b", "a\0b"].into_iter().enumerate() {
+        body.insert("email".to_owned(), format!("bad{number}@example.com").into());
+        body.insert("external_id".to_owned(), bad.into());
+        let message =
+            peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.refused(400, "bad_request");
+        assert_eq!(message, "`external_id` must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.");
+    }
+    for (number, good) in ["a", &long[1..], "Az09._-|"].into_iter().enumerate() {
+        body.insert("email".to_owned(), format!("good{number}@example.com").into());
+        body.insert("external_id".to_owned(), good.into());
+        let user = peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.ok()["user"].take();
+        assert_eq!(user["external_id"], good);
+    }
+}
