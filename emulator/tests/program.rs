@@ -169,6 +169,19 @@ fn it_says_why_it_cannot_start() {
     }
 }
 
+/// Every address of 127.0.0.0/8 is this machine's, on Linux: who listens on all of them listens beyond loopback too.
+#[cfg(target_os = "linux")]
+#[test]
+fn it_listens_on_loopback_only_unless_told() {
+    let port = |program: &Program| -> u16 {
+        let (_, port) = program.base_url.rsplit_once(':').expect("a port");
+        port.parse().expect("a number")
+    };
+    let program = Program::start(&[]);
+    std::net::TcpStream::connect(("127.0.0.1", port(&program))).expect("it listens");
+    std::net::TcpStream::connect(("127.0.0.2", port(&program))).expect_err("it listens elsewhere too");
+}
+
 #[test]
 fn a_secret_of_ones_own_is_not_printed() {
     let mut command = Command::new(PROGRAM);
