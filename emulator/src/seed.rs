@@ -13,7 +13,7 @@ use crate::{
     phone::is_phone_number,
     refusal::{BAD_REQUEST, Refusal},
     state::State,
-    user::{Email, NAME, Password, PhoneNumber, User, address_key, is_email, is_external_id},
+    user::{Email, Identity, NAME, Password, PhoneNumber, User, is_email, is_external_id},
 };
 
 /// What a seed says of one user.
@@ -78,8 +78,9 @@ impl SeedUsers {
         for (index, written) in self.written.iter().enumerate() {
             let user =
                 user(written, ids, now).map_err(|refusal| refusal.about(&format!("users[{index}]")))?;
-            for (what, value) in identities(&user) {
-                if !taken.insert((what, value)) {
+            for identity in user.identities() {
+                let what = identity.name();
+                if !taken.insert(identity) {
                     return Err(clash(index, what, "a user before it"));
                 }
             }
@@ -94,15 +95,13 @@ impl SeedUsers {
     ///
     /// The first of the others who has something that only one user can have, and that is taken.
     pub(crate) fn missing(users: Vec<User>, state: &State) -> Result<Vec<User>, Refusal> {
-        let taken: BTreeSet<_> = state.users().flat_map(identities).collect();
         let mut missing = Vec::new();
         for (index, user) in users.into_iter().enumerate() {
-            let known: Vec<_> =
-                identities(&user).into_iter().filter(|identity| taken.contains(identity)).collect();
-            match known.first() {
+            let known = user.identities().find(|identity| state.user_by(identity).is_some());
+            match known {
                 None => missing.push(user),
-                Some(("user_id" | "email", _)) => {}
-                Some((what, _)) => return Err(clash(index, what, "another user in the state file")),
+                Some(Identity::UserId(_) | Identity::Email(_)) => {}
+                Some(other) => return Err(clash(index, other.name(), "another user in the state file")),
             }
         }
         Ok(missing)
@@ -177,15 +176,6 @@ fn password_of(given: &Parameters, ids: &Ids) -> Result<Option<Password>, Refusa
     };
     let requires_reset = given.flag("password_requires_reset").unwrap_or(false);
     Ok(Some(Password { password_id: ids.id("password"), requires_reset, stored }))
-}
-
-/// What only one user can have, by its name.
-fn identities(user: &User) -> Vec<(&'static str, String)> {
-    let mut identities = vec![("user_id", user.user_id.clone())];
-    identities.extend(user.emails.iter().map(|email| ("email", address_key(&email.email))));
-    identities.extend(user.phone_numbers.iter().map(|phone| ("phone_number", phone.phone_number.clone())));
-    identities.extend(user.external_id.iter().map(|id| ("external_id", id.clone())));
-    identities
 }
 
 fn clash(index: usize, what: &str, whose: &str) -> Refusal {
