@@ -132,13 +132,9 @@ impl App {
     }
 }
 
-/// Adds the seed users whose address and id nobody in the state file has.
+/// Adds the seed users that the state file does not have.
 fn add_missing(state: &mut State, users: Vec<User>, now: Moment) -> Result<(), StartError> {
-    let is_missing = |user: &User| {
-        state.user(&user.user_id).is_none()
-            && user.emails.iter().all(|email| state.user_by_email(&email.email).is_none())
-    };
-    let users: Vec<User> = users.into_iter().filter(is_missing).collect();
+    let users = SeedUsers::missing(users, state).map_err(SeedUsers::complaint)?;
     if users.is_empty() {
         return Ok(());
     }

@@ -1,5 +1,7 @@
 //! Users that are there from the start, with ids that tests can know.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::{
@@ -10,7 +12,8 @@ use crate::{
     password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT, Stored},
     phone::is_phone_number,
     refusal::{BAD_REQUEST, Refusal},
-    user::{Email, NAME, Password, PhoneNumber, User, address_key, is_email, is_external_id},
+    state::State,
+    user::{Email, Identity, NAME, Password, PhoneNumber, User, is_email, is_external_id},
 };
 
 /// What a seed says of one user.
@@ -71,17 +74,37 @@ impl SeedUsers {
     ///
     /// The first user who is not as users are, by their place in the list.
     pub(crate) fn users(&self, ids: &Ids, now: Moment) -> Result<Vec<User>, Refusal> {
-        let mut users: Vec<User> = Vec::new();
+        let (mut users, mut taken) = (Vec::new(), BTreeSet::new());
         for (index, written) in self.written.iter().enumerate() {
             let user =
                 user(written, ids, now).map_err(|refusal| refusal.about(&format!("users[{index}]")))?;
-            if let Some(what) = users.iter().find_map(|other| shared(other, &user)) {
-                let complaint = format!("has the {what} of a user before it.");
-                return Err(Refusal::parameter(&format!("users[{index}]"), complaint));
+            for identity in user.identities() {
+                let what = identity.name();
+                if !taken.insert(identity) {
+                    return Err(clash(index, what, "a user before it"));
+                }
             }
             users.push(user);
         }
         Ok(users)
+    }
+
+    /// Leaves out the users whose address or id somebody in a state file has: they are there already.
+    ///
+    /// # Errors
+    ///
+    /// The first of the others who has something that only one user can have, and that is taken.
+    pub(crate) fn missing(users: Vec<User>, state: &State) -> Result<Vec<User>, Refusal> {
+        let mut missing = Vec::new();
+        for (index, user) in users.into_iter().enumerate() {
+            let known = user.identities().find(|identity| state.user_by(identity).is_some());
+            match known {
+                None => missing.push(user),
+                Some(Identity::UserId(_) | Identity::Email(_)) => {}
+                Some(other) => return Err(clash(index, other.name(), "another user in the state file")),
+            }
+        }
+        Ok(missing)
     }
 
     /// A refusal of a seed, told as a reason not to start.
@@ -155,19 +178,8 @@ fn password_of(given: &Parameters, ids: &Ids) -> Result<Option<Password>, Refusa
     Ok(Some(Password { password_id: ids.id("password"), requires_reset, stored }))
 }
 
-/// What two users have in common that only one can have.
-fn shared(one: &User, other: &User) -> Option<&'static str> {
-    let address = |user: &User| user.emails.first().map(|email| address_key(&email.email));
-    let number = |user: &User| user.phone_numbers.first().map(|phone| phone.phone_number.clone());
-    let both = |one: Option<String>, other: Option<String>| one.is_some() && one == other;
-    [
-        (one.user_id == other.user_id, "user_id"),
-        (both(address(one), address(other)), "email"),
-        (both(number(one), number(other)), "phone_number"),
-        (both(one.external_id.clone(), other.external_id.clone()), "external_id"),
-    ]
-    .into_iter()
-    .find_map(|(same, what)| same.then_some(what))
+fn clash(index: usize, what: &str, whose: &str) -> Refusal {
+    Refusal::parameter(&format!("users[{index}]"), format!("has the {what} of {whose}."))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     refusal::{INTERNAL_SERVER_ERROR, Refusal},
     reset_token::ResetToken,
     session::Session,
-    user::{User, address_key},
+    user::{Identity, User, address_key},
 };
 
 /// The least number of sessions and tokens at which the expired ones among them are cleared away.
@@ -31,7 +31,7 @@ pub(crate) struct State {
 #[derive(Default)]
 struct Held {
     users: BTreeMap<String, User>,
-    user_of_address: BTreeMap<String, String>,
+    user_of: BTreeMap<Identity, String>,
     sessions: BTreeMap<String, Session>,
     session_of_token: BTreeMap<String, String>,
     reset_tokens: BTreeMap<String, ResetToken>,
@@ -79,12 +79,12 @@ impl State {
         self.held.users.get(user_id)
     }
 
-    pub(crate) fn users(&self) -> impl Iterator<Item = &User> {
-        self.held.users.values()
+    pub(crate) fn user_by(&self, identity: &Identity) -> Option<&User> {
+        self.user(self.held.user_of.get(identity)?)
     }
 
     pub(crate) fn user_by_email(&self, address: &str) -> Option<&User> {
-        self.user(self.held.user_of_address.get(&address_key(address))?)
+        self.user_by(&Identity::Email(address_key(address)))
     }
 
     pub(crate) fn session(&self, session_id: &str) -> Option<&Session> {
@@ -168,8 +168,11 @@ impl Held {
 
     fn apply(&mut self, change: Change) {
         for user in change.users {
-            for email in &user.emails {
-                self.user_of_address.insert(address_key(&email.email), user.user_id.clone());
+            for identity in self.users.get(&user.user_id).into_iter().flat_map(User::identities) {
+                self.user_of.remove(&identity);
+            }
+            for identity in user.identities() {
+                self.user_of.insert(identity, user.user_id.clone());
             }
             self.users.insert(user.user_id.clone(), user);
         }

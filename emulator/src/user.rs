@@ -65,6 +65,28 @@ pub(crate) struct Password {
     pub(crate) stored: Stored,
 }
 
+/// Something that only one user can have.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Identity {
+    UserId(String),
+    /// As [`address_key`] spells it.
+    Email(String),
+    PhoneNumber(String),
+    ExternalId(String),
+}
+
+impl Identity {
+    /// The parameter that gives it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::UserId(_) => "user_id",
+            Self::Email(_) => "email",
+            Self::PhoneNumber(_) => "phone_number",
+            Self::ExternalId(_) => "external_id",
+        }
+    }
+}
+
 impl User {
     /// An active user with one email address and nothing else.
     pub(crate) fn new(user_id: String, email: Email, created_at: Moment) -> Self {
@@ -98,6 +120,13 @@ impl User {
 
     pub(crate) fn email(&self, address: &str) -> Option<&Email> {
         self.emails.iter().find(|email| same_address(&email.email, address))
+    }
+
+    pub(crate) fn identities(&self) -> impl Iterator<Item = Identity> {
+        let emails = self.emails.iter().map(|email| Identity::Email(address_key(&email.email)));
+        let phones = self.phone_numbers.iter().map(|phone| Identity::PhoneNumber(phone.phone_number.clone()));
+        let external = self.external_id.iter().map(|id| Identity::ExternalId(id.clone()));
+        std::iter::once(Identity::UserId(self.user_id.clone())).chain(emails).chain(phones).chain(external)
     }
 
     /// The User object of an answer.

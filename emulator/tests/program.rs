@@ -99,6 +99,26 @@ async fn it_prints_a_line_a_request_and_stops_when_told() {
 }
 
 #[tokio::test]
+async fn a_line_is_short_and_says_nothing_that_is_secret() {
+    let program = Program::start(&[]);
+    let secret = "Zq7-in-a-password";
+    let login = json!({ "email": "ada@example.com", "password": secret, "session_token": secret });
+    assert_eq!(program.post("/v1/passwords/authenticate", &login).await.0, 404);
+    assert_eq!(program.post(&format!("/v1/sessions?session_token={secret}"), &login).await.0, 405);
+    assert_eq!(program.post(&format!("/{}", "x".repeat(60_000)), &login).await.0, 404);
+    program.signal("INT");
+    let (_, printed) = program.rest();
+    let lines: Vec<_> = printed.lines().collect();
+    assert_eq!(lines[..2], ["POST /v1/passwords/authenticate 404", "POST /v1/sessions 405"]);
+    assert!(
+        lines.len() == 3 && lines[2].starts_with("POST /xxx") && lines[2].ends_with("x… 404"),
+        "{}",
+        lines.len()
+    );
+    assert!(printed.len() < 500 && !printed.contains(secret));
+}
+
+#[tokio::test]
 async fn it_takes_seeds_and_settings() {
     let directory = directory("settings");
     let seed = directory.join("users.json");
@@ -147,6 +167,19 @@ fn it_says_why_it_cannot_start() {
         assert!(complaint.starts_with("stytch-emulator: ") && complaint.contains(reason), "{complaint}");
         assert_eq!(complaint.trim().lines().count(), 1, "{complaint}");
     }
+}
+
+/// Every address of 127.0.0.0/8 is this machine's, on Linux: who listens on all of them listens beyond loopback too.
+#[cfg(target_os = "linux")]
+#[test]
+fn it_listens_on_loopback_only_unless_told() {
+    let port = |program: &Program| -> u16 {
+        let (_, port) = program.base_url.rsplit_once(':').expect("a port");
+        port.parse().expect("a number")
+    };
+    let program = Program::start(&[]);
+    std::net::TcpStream::connect(("127.0.0.1", port(&program))).expect("it listens");
+    std::net::TcpStream::connect(("127.0.0.2", port(&program))).expect_err("it listens elsewhere too");
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::{
     },
     route::{Access, Route},
     state::{Change, State},
-    user::{Email, NAME, Password, PhoneNumber, User, is_external_id, same_address},
+    user::{Email, Identity, NAME, Password, PhoneNumber, User, is_external_id, same_address},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -108,13 +108,15 @@ fn identify(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refus
             "must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.",
         ));
     }
-    let taken =
-        |other: &User| other.user_id != user.user_id && other.external_id.as_deref() == Some(external_id);
-    if state.users().any(taken) {
+    if is_taken(state, user, &Identity::ExternalId(external_id.to_owned())) {
         return Err((&DUPLICATE_USER_EXTERNAL_ID).into());
     }
     user.external_id = Some(external_id.to_owned());
     Ok(())
+}
+
+fn is_taken(state: &State, user: &User, identity: &Identity) -> bool {
+    state.user_by(identity).is_some_and(|other| other.user_id != user.user_id)
 }
 
 /// Gives the user a phone number.
@@ -123,8 +125,7 @@ fn call_by(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refusa
     if !is_phone_number(number) {
         return Err((&INVALID_PHONE_NUMBER).into());
     }
-    let has_it = |user: &User| user.phone_numbers.iter().any(|known| known.phone_number == number);
-    if state.users().any(|other| other.user_id != user.user_id && has_it(other)) {
+    if is_taken(state, user, &Identity::PhoneNumber(number.to_owned())) {
         return Err((&DUPLICATE_PHONE_NUMBER).into());
     }
     let verified = call.parameters.flag("set_phone_number_verified").unwrap_or(false);

@@ -9,6 +9,7 @@ use crate::{
     refusal::{Refusal, USER_NOT_FOUND},
     route::{Access, Route},
     session::Session,
+    user::Identity,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -24,7 +25,7 @@ fn get(call: &Call<'_>) -> Result<Answer, Refusal> {
     let id = call.parameters.required("user_id")?;
     let state = call.app.state();
     // The caller's own id for the user will do as well.
-    let user = state.user(id).or_else(|| state.users().find(|user| user.external_id.as_deref() == Some(id)));
+    let user = state.user(id).or_else(|| state.user_by(&Identity::ExternalId(id.to_owned())));
     let user = user.ok_or(&USER_NOT_FOUND)?;
     let sessions: Vec<_> = state.sessions_of(&user.user_id, call.now).map(Session::to_json).collect();
     Ok(object([("sessions", sessions.into())]))

@@ -43,6 +43,7 @@ pub(crate) static CLEAR: Route = Route {
 };
 
 fn add(call: &Call<'_>) -> Result<Answer, Refusal> {
+    check_kind(call)?;
     let mut fault = of_kind(call)?;
     if let Some(seconds) = number(call, "retry_after_seconds") {
         fault = fault.retry_after(seconds);
@@ -61,6 +62,24 @@ fn add(call: &Call<'_>) -> Result<Answer, Refusal> {
     }
     call.app.faults().push(fault);
     Ok(Answer::new())
+}
+
+/// What a kind cannot make use of is a slip, and the test that made it would wait for something else.
+fn check_kind(call: &Call<'_>) -> Result<(), Refusal> {
+    let kind = call.parameters.required("kind")?;
+    let idle: &[&str] = match kind {
+        "raw" => &[],
+        "status" => &["content_type", "body"],
+        "drop" => &["status", "content_type", "body", "retry_after_seconds"],
+        _ => &["status", "content_type", "body"],
+    };
+    if let Some(name) = idle.iter().find(|name| call.parameters.has(name)) {
+        return Err(Refusal::parameter(name, "has no meaning for a fault of this kind."));
+    }
+    if kind == "latency" && !call.parameters.has("delay_ms") {
+        return Err(Refusal::parameter("delay_ms", "is required for a fault of this kind."));
+    }
+    Ok(())
 }
 
 fn of_kind(call: &Call<'_>) -> Result<Fault, Refusal> {

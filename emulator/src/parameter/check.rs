@@ -5,6 +5,10 @@ use serde_json::{Map, Value};
 use super::{Kind, Parameter, Parameters};
 use crate::refusal::Refusal;
 
+/// How many levels of objects and lists a map may have, itself among them. An answer and the state file put some around
+/// it, and parsers of JSON commonly stop at 128.
+const MOST_LEVELS: usize = 64;
+
 /// What is checked: the parameters of `declared`, in the body of a request.
 ///
 /// A null stands for an absent parameter, because an official SDK sends one for everything that its caller
@@ -70,9 +74,8 @@ impl Checker {
 
     fn value(&self, value: Value, kind: &Kind, path: &str) -> Result<Value, Refusal> {
         match (kind, value) {
-            (Kind::Text, value @ Value::String(_))
-            | (Kind::Flag, value @ Value::Bool(_))
-            | (Kind::Map, value @ Value::Object(_)) => Ok(value),
+            (Kind::Text, value @ Value::String(_)) | (Kind::Flag, value @ Value::Bool(_)) => Ok(value),
+            (Kind::Map, value @ Value::Object(_)) => map(value, path),
             (Kind::OneOf(choices), Value::String(text)) => one_of(text, choices, path),
             (Kind::Integer { least, most }, Value::Number(number)) => {
                 integer(number.as_i64(), *least, *most, path)
@@ -101,6 +104,22 @@ fn integer(number: Option<i64>, least: i64, most: i64, path: &str) -> Result<Val
         Some(number) if (least..=most).contains(&number) => Ok(Value::from(number)),
         _ if (least, most) == (i64::MIN, i64::MAX) => Err(Refusal::parameter(path, "must be an integer.")),
         _ => Err(Refusal::parameter(path, format!("must be an integer from {least} to {most}."))),
+    }
+}
+
+fn map(value: Value, path: &str) -> Result<Value, Refusal> {
+    if levels(&value) <= MOST_LEVELS {
+        return Ok(value);
+    }
+    Err(Refusal::parameter(path, format!("is nested more than {MOST_LEVELS} levels deep.")))
+}
+
+/// How deep a value is nested. The parser has refused what would be too deep for a recursion.
+fn levels(value: &Value) -> usize {
+    match value {
+        Value::Object(members) => 1 + members.values().map(levels).max().unwrap_or(0),
+        Value::Array(items) => 1 + items.iter().map(levels).max().unwrap_or(0),
+        _ => 0,
     }
 }
 

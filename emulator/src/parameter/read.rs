@@ -33,6 +33,10 @@ impl Parameters {
         self.text(name).ok_or_else(|| Refusal::parameter(name, "is required."))
     }
 
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.values.get(name)?.as_str()
     }

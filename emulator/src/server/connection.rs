@@ -32,6 +32,8 @@ use crate::{
 
 /// What the head of a request may weigh.
 const MOST_HEAD_BYTES: usize = 64 << 10;
+/// How many characters of a path are printed.
+const MOST_SHOWN: usize = 200;
 
 /// What the requests of one connection are answered with.
 pub(super) struct Desk {
@@ -116,11 +118,13 @@ async fn exchange(
     result.map(|answer| answer.map(|body| body.finishing(finished)))
 }
 
-/// The method, the path, and the status or `dropped`.
+/// The method, the path as far as there is room for it, and the status or `dropped`.
 fn line(method: &Method, path: &str, result: &Result<hyper::Response<Outgoing>, Dropped>) -> String {
     let status = result.as_ref().map(hyper::Response::status);
     let outcome = status.as_ref().map_or("dropped", StatusCode::as_str);
-    format!("{method} {path} {outcome}")
+    let shown: String = path.chars().take(MOST_SHOWN).collect();
+    let ellipsis = if shown.len() < path.len() { "…" } else { "" };
+    format!("{method} {shown}{ellipsis} {outcome}")
 }
 
 async fn handle(desk: &Desk, request: Request) -> Result<hyper::Response<Outgoing>, Dropped> {

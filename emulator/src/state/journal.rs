@@ -18,6 +18,8 @@ use crate::error::StartError;
 const FORMAT: u32 = 1;
 /// How much may be appended, beside three times the file's first size, before it is written anew.
 const SLACK_BYTES: u64 = 16 << 20;
+/// How many links are followed, as many as Linux does.
+const MOST_LINKS: usize = 40;
 
 /// The first line of a state file.
 #[derive(Serialize, Deserialize)]
@@ -29,6 +31,7 @@ struct Header {
 
 /// A state file that is open for this emulator alone.
 pub(crate) struct Journal {
+    /// Where the file is, not a link to it.
     path: PathBuf,
     file: File,
     starts: u64,
@@ -47,15 +50,16 @@ impl Journal {
     ///
     /// When it cannot be read or written, is not a state file, or is open in another emulator.
     pub(crate) fn open(path: &Path, mut replay: impl FnMut(Change)) -> Result<Self, StartError> {
-        let lock = lock(path)?;
-        let (starts, length) = match File::open(path) {
+        let target = target(path);
+        let lock = lock(path, &target)?;
+        let (starts, length) = match File::open(&target) {
             Ok(file) => read(path, file, &mut replay)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => (0, 0),
             Err(error) => return Err(StartError::state_file(path, error)),
         };
-        let file = private().create(true).truncate(false).write(true).open(path);
+        let file = private().create(true).truncate(false).write(true).open(&target);
         let file = file.map_err(|error| StartError::state_file(path, error))?;
-        Ok(Self { path: path.to_owned(), file, starts: starts + 1, length, base: length, _lock: lock })
+        Ok(Self { path: target, file, starts: starts + 1, length, base: length, _lock: lock })
     }
 
     /// How often an emulator has started with this file, this time included.
@@ -145,8 +149,8 @@ fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64
 }
 
 /// Takes the lock that keeps a second emulator away. The system releases it when the program ends, however it ends.
-fn lock(path: &Path) -> Result<File, StartError> {
-    let beside = suffixed(path, ".lock");
+fn lock(path: &Path, target: &Path) -> Result<File, StartError> {
+    let beside = suffixed(target, ".lock");
     let file = private().create(true).truncate(false).write(true).open(beside);
     let file = file.map_err(|error| StartError::state_file(path, error))?;
     match fs4::FileExt::try_lock(&file) {
@@ -166,6 +170,18 @@ fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// The file that a path leads to, which need not be there yet. A file is written anew beside the old one and then put in
+/// its place: that must not be the place of a link.
+fn target(path: &Path) -> PathBuf {
+    let mut target = path.to_owned();
+    // Links that lead to each other are for the system to refuse.
+    for _ in 0..MOST_LINKS {
+        let Ok(next) = fs::read_link(&target) else { break };
+        target = target.parent().unwrap_or(Path::new("")).join(next);
+    }
+    target
 }
 
 fn suffixed(path: &Path, suffix: &str) -> PathBuf {

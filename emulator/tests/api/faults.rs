@@ -143,6 +143,23 @@ async fn faults_over_http() {
     assert_eq!(message, "`kind` must be one of status, rate_limit, latency, drop, cut_short, raw.");
     let message = fault(json!({ "kind": "drop", "tiems": 3 })).await.refused(400, "bad_request");
     assert_eq!(message, "`tiems` is not a known parameter.");
+    for (slip, complaint) in [
+        (json!({ "kind": "latency" }), "`delay_ms` is required for a fault of this kind."),
+        (json!({ "kind": "rate_limit", "status": 503 }), "`status` has no meaning for a fault of this kind."),
+        (json!({ "kind": "drop", "body": "<p>" }), "`body` has no meaning for a fault of this kind."),
+        (
+            json!({ "kind": "status", "content_type": "a" }),
+            "`content_type` has no meaning for a fault of this kind.",
+        ),
+        (
+            json!({ "kind": "drop", "retry_after_seconds": 1 }),
+            "`retry_after_seconds` has no meaning for a fault of this kind.",
+        ),
+    ] {
+        assert_eq!(fault(slip).await.refused(400, "bad_request"), complaint);
+    }
+    // None of them waits now.
+    peer.post(CREATE, ada()).await.refused(400, "duplicate_email");
 }
 
 #[tokio::test]

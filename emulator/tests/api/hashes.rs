@@ -231,3 +231,45 @@ async fn a_migrated_user_has_what_was_given() {
     body.insert("email".to_owned(), "bob".into());
     refused(&body).await.refused(400, "invalid_email");
 }
+
+#[tokio::test]
+async fn an_external_id_has_1_to_128_of_the_characters_that_it_may_have() {
+    let peer = Peer::start().await;
+    let mut body = named("md_5");
+    let long = "a".repeat(129);
+    for (number, bad) in ["", long.as_str(), "a b", "a/b", "é", "a@b", "a\0b"].into_iter().enumerate() {
+        body.insert("email".to_owned(), format!("bad{number}@example.com").into());
+        body.insert("external_id".to_owned(), bad.into());
+        let message =
+            peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.refused(400, "bad_request");
+        assert_eq!(message, "`external_id` must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.");
+    }
+    for (number, good) in ["a", &long[1..], "Az09._-|"].into_iter().enumerate() {
+        body.insert("email".to_owned(), format!("good{number}@example.com").into());
+        body.insert("external_id".to_owned(), good.into());
+        let user = peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.ok()["user"].take();
+        assert_eq!(user["external_id"], good);
+    }
+}
+
+#[tokio::test]
+async fn an_external_id_that_was_given_up_is_free() {
+    let seed = json!({ "users": [
+        { "email": "ada@example.com", "external_id": "crm|1", "phone_number": "+12025550161" },
+        { "email": "eve@example.com" },
+    ] });
+    let peer = Peer::with(stytch_emulator::Emulator::builder().seed(seed.to_string())).await;
+    let migrate = |email: &str, external_id: &str, phone_number: &str| {
+        let mut body = named("md_5");
+        for (name, value) in [("email", email), ("external_id", external_id), ("phone_number", phone_number)]
+        {
+            body.insert(name.to_owned(), value.into());
+        }
+        peer.post("/v1/passwords/migrate", Value::Object(body))
+    };
+    migrate("eve@example.com", "crm|1", "+12025550162").await.refused(400, "duplicate_user_external_id");
+    migrate("eve@example.com", "crm|3", "+12025550161").await.refused(400, "duplicate_phone_number");
+    migrate("ada@example.com", "crm|2", "+12025550161").await.ok();
+    migrate("eve@example.com", "crm|2", "+12025550162").await.refused(400, "duplicate_user_external_id");
+    migrate("eve@example.com", "crm|1", "+12025550162").await.ok();
+}

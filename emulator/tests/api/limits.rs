@@ -118,6 +118,36 @@ async fn requests_that_are_no_http() {
 }
 
 #[tokio::test]
+async fn http_as_few_speak_it() {
+    let peer = with(Limits::default().head_deadline(Duration::from_millis(300))).await;
+    let old = say(&peer, b"GET /_emulator/health HTTP/1.0\r\n\r\n").await;
+    assert!(old.starts_with("HTTP/1.0 200 ") && old.contains("\"status\":\"ok\""), "{old}");
+    let whole = b"GET http://example.com/_emulator/health HTTP/1.1\r\nhost: a\r\n\r\n";
+    assert!(say(&peer, whole).await.starts_with("HTTP/1.1 200 "));
+    let answer = say(&peer, b"HEAD /_emulator/health HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    assert!(
+        answer.starts_with("HTTP/1.1 405 ") && answer.ends_with("\r\n\r\n"),
+        "a HEAD has no body: {answer}"
+    );
+    let answer = say(&peer, b"OPTIONS /v1/passwords HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 405 ") && answer.contains("\r\nallow: POST\r\n"), "{answer}");
+
+    // All at once, and answered in their order.
+    let body = json!({ "advance_seconds": 0 }).to_string();
+    let (begin, end) = body.split_at(5);
+    let chunks =
+        format!("{:x}\r\n{begin}\r\n{:x};x=y\r\n{end}\r\n0\r\na: trailer\r\n\r\n", begin.len(), end.len());
+    let mut pipelined = b"GET /_emulator/health HTTP/1.1\r\nhost: a\r\n\r\n".repeat(20);
+    pipelined.extend(b"GET /nowhere HTTP/1.1\r\nhost: a\r\n\r\n");
+    pipelined.extend(b"POST /_emulator/clock HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\n");
+    pipelined.extend(format!("transfer-encoding: chunked\r\nconnection: close\r\n\r\n{chunks}").as_bytes());
+    let answers = say(&peer, &pipelined).await;
+    let statuses: Vec<_> = answers.split("HTTP/1.1 ").skip(1).map(|answer| &answer[..3]).collect();
+    assert_eq!(statuses, [["200"; 20].as_slice(), &["404", "200"]].concat());
+    assert!(answers.rsplit("HTTP/1.1 ").next().is_some_and(|last| last.contains("\"now\":")), "{answers}");
+}
+
+#[tokio::test]
 async fn thousands_of_idle_connections() {
     let peer = with(Limits::default().connections(16)).await;
     let mut idle = VecDeque::new();

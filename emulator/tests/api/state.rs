@@ -214,3 +214,73 @@ async fn metadata_is_merged_and_a_null_deletes_a_key() {
     assert_eq!(user["untrusted_metadata"], json!({ "a": [1] }));
     assert_eq!(user["name"], json!({ "first_name": "Ada", "middle_name": "", "last_name": "Lovelace" }));
 }
+
+#[tokio::test]
+async fn whatever_was_accepted_can_be_read_again() {
+    let directory = Directory::new("deep");
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    let mut kept = Vec::new();
+    for depth in [1, 64, 65, 100, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127] {
+        let email = format!("depth-{depth}@example.com");
+        let data = (1..depth).fold(json!({}), |inner, _| json!({ "a": inner }));
+        let create = json!({
+            "email": email, "password": PASSWORD, "trusted_metadata": data, "untrusted_metadata": data,
+            "session_duration_minutes": 5, "session_custom_claims": data,
+        });
+        let created = peer.post("/v1/passwords", create).await;
+        if created.status == 200 {
+            kept.push((email, data));
+        } else {
+            created.refused(400, "bad_request");
+        }
+    }
+    assert!(kept.len() >= 2, "metadata may be nested");
+    peer.emulator.shutdown().await;
+
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    for (email, data) in kept {
+        assert_eq!(login(&peer, &email, PASSWORD).await.ok()["user"]["trusted_metadata"], data);
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_link_to_a_state_file_is_that_file() {
+    let directory = Directory::new("linked");
+    let link = directory.0.join("link.jsonl");
+    std::os::unix::fs::symlink(directory.file(), &link).expect("a link");
+    // The first start finds a link to nothing, the second one to a file.
+    for email in ["carol@example.com", "dave@example.com"] {
+        let peer = Peer::with(kept_in(&link)).await;
+        peer.post("/v1/passwords", json!({ "email": email, "password": PASSWORD })).await.ok();
+        let complaint = complaint(kept_in(&directory.file())).await;
+        assert!(complaint.ends_with("another emulator has it open"), "{complaint}");
+        peer.emulator.shutdown().await;
+    }
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    login(&peer, "carol@example.com", PASSWORD).await.ok();
+    login(&peer, "dave@example.com", PASSWORD).await.ok();
+}
+
+#[tokio::test]
+async fn a_seed_and_a_state_file_that_do_not_go_together() {
+    let directory = Directory::new("clash");
+    let seed = |email: &str, id: &str, number: &str| {
+        let user = json!({ "email": email, "external_id": id, "phone_number": number });
+        kept_in(&directory.file()).seed(json!({ "users": [user] }).to_string())
+    };
+    Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
+    // The same user again is no mistake, and neither is another one.
+    Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
+    Peer::with(seed("bob@example.com", "crm|2", "+12025550162")).await.emulator.shutdown().await;
+    for (id, number, what) in
+        [("crm|1", "+12025550163", "external_id"), ("crm|3", "+12025550162", "phone_number")]
+    {
+        assert_eq!(
+            complaint(seed("eve@example.com", id, number)).await,
+            format!(
+                "the setting `seed` cannot be used: `users[0]` has the {what} of another user in the state file."
+            )
+        );
+    }
+}

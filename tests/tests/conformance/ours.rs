@@ -1,0 +1,84 @@
+//! Our client's run of the tour.
+
+use std::borrow::Cow;
+use std::time::SystemTime;
+
+use serde_json::{Value, json};
+use stytch_client::{Client, Error, JsonObject, endpoint};
+use stytch_emulator::Emulator;
+
+use super::arguments::Arguments;
+use super::calls;
+use super::run::{Run, emulator};
+use super::tour::{Saved, Tour, at, id, resolve};
+
+/// Asks the emulator itself.
+#[endpoint(get = "/_emulator/{control}", response = Value)]
+struct Ask<'a> {
+    control: Cow<'a, str>,
+}
+
+/// Tells the emulator itself.
+#[endpoint(post = "/_emulator/{control}", response = Value)]
+struct Tell<'a> {
+    control: Cow<'a, str>,
+    #[serde(flatten)]
+    body: JsonObject,
+}
+
+/// Takes the tour against a strict emulator, which refuses every null and every parameter that it does not know.
+pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
+    let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");
+    let usual = client(&emulator, emulator.secret());
+    let (mut saved, mut lines) = (Saved::new(), Vec::new());
+    for step in &tour.steps {
+        let outcome = if step["control"].is_string() {
+            control(&usual, step).await
+        } else {
+            let arguments = Arguments::new(resolve(&step["arguments"], &saved));
+            let call = step["call"].as_str().expect("a call or a control");
+            match step["secret"].as_str() {
+                Some(secret) => calls::call(&client(&emulator, secret), call, arguments).await,
+                None => calls::call(&usual, call, arguments).await,
+            }
+        };
+        lines.push(line(step, outcome, &mut saved));
+    }
+    Run::finished("our client", lines, emulator).await
+}
+
+fn client(emulator: &Emulator, secret: &str) -> Client {
+    let builder = Client::builder(emulator.project_id(), secret).base_url(emulator.base_url());
+    builder.build().expect("good settings")
+}
+
+async fn control(client: &Client, step: &Value) -> Result<Value, Error> {
+    let control = step["control"].as_str().expect("a name");
+    match step["body"].as_object() {
+        Some(body) => client.send(&Tell::builder().control(control).body(body.clone()).build()).await,
+        None => client.send(&Ask::builder().control(control).build()).await,
+    }
+}
+
+/// What came of a step, as the SDKs' programs print it.
+fn line(step: &Value, outcome: Result<Value, Error>, saved: &mut Saved) -> Value {
+    match outcome {
+        Ok(answer) => {
+            let members = |of: &Value| of.as_object().cloned().unwrap_or_default();
+            let place = |path: Value| at(&answer, path.as_str().expect("a path"));
+            let kept: JsonObject =
+                members(&step["save"]).into_iter().map(|(name, path)| (name, place(path))).collect();
+            let values: JsonObject = members(&step["expect"]["values"])
+                .into_iter()
+                .map(|(path, _)| (path.clone(), at(&answer, &path)))
+                .collect();
+            saved.extend(kept.clone());
+            json!({ "step": id(step), "status": 200, "error_type": null, "values": values, "saved": kept })
+        }
+        Err(error) => {
+            let refusal = error.api().unwrap_or_else(|| panic!("{}: {error}", id(step)));
+            let error_type = refusal.error_type.as_str();
+            json!({ "step": id(step), "status": error.status(), "error_type": error_type, "values": {}, "saved": {} })
+        }
+    }
+}

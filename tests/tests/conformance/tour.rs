@@ -1,0 +1,110 @@
+//! The steps of the tour, and what has to come of them.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value};
+
+use super::run::{Run, Sent, is_for_keys};
+
+/// What earlier steps saved, by name.
+pub(crate) type Saved = BTreeMap<String, Value>;
+
+pub(crate) struct Tour {
+    pub(crate) steps: Vec<Value>,
+}
+
+pub(crate) fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance")
+}
+
+impl Tour {
+    pub(crate) fn read() -> Self {
+        let text = std::fs::read_to_string(directory().join("tour.json")).expect("the tour");
+        let tour: Value = serde_json::from_str(&text).expect("the tour is JSON");
+        Self { steps: tour["steps"].as_array().expect("its steps").clone() }
+    }
+
+    /// The ids of the steps that send a request which every client sends in the same place.
+    pub(crate) fn recorded(&self) -> impl Iterator<Item = &str> {
+        self.steps.iter().filter(|step| request_of(step).is_some()).map(id)
+    }
+
+    /// Holds a run against the tour: the answers, and the requests.
+    pub(crate) fn check(&self, run: &Run) {
+        let (client, sent) = (run.client, run.calls());
+        let expected = self.check_answers(run);
+        for ((step, expected), sent) in self.recorded().zip(&expected).zip(&sent) {
+            assert_eq!((&sent.method, &sent.path), (&expected.method, &expected.path), "{client}: {step}");
+            assert!(
+                sent.given == expected.given,
+                "{client}: {step} did not send its arguments and nothing else"
+            );
+        }
+        assert_eq!(expected.len(), sent.len(), "{client} sent another number of requests");
+        assert!(run.asked_for_the_keys(), "{client} never asked for the keys");
+    }
+
+    /// Holds the answers against the tour, and gives the requests that should have been sent.
+    fn check_answers(&self, run: &Run) -> Vec<Sent> {
+        let (mut saved, mut expected, client) = (Saved::new(), Vec::new(), run.client);
+        assert_eq!(self.steps.len(), run.lines.len(), "{client} did not finish the tour");
+        for (step, line) in self.steps.iter().zip(&run.lines) {
+            assert_eq!(line["step"], id(step), "{client}");
+            if let Some((method, path)) = request_of(step) {
+                let given = resolve(&step["arguments"], &saved);
+                expected.push(Sent { method: method.to_owned(), path: path.to_owned(), given });
+            }
+            check_answer(client, step, line, &saved);
+            for (name, value) in line["saved"].as_object().expect("what was saved") {
+                assert!(!value.is_null(), "{client}: there is no {name} in the answer of {}", id(step));
+                saved.insert(name.clone(), value.clone());
+            }
+        }
+        expected
+    }
+}
+
+fn check_answer(client: &str, step: &Value, line: &Value, saved: &Saved) {
+    let wanted = (&step["expect"]["status"], &step["expect"]["error_type"]);
+    assert_eq!((&line["status"], &line["error_type"]), wanted, "{client}: {}", id(step));
+    for (path, value) in step["expect"]["values"].as_object().unwrap_or(&Map::new()) {
+        let (wanted, got) = (resolve(value, saved), &line["values"][path]);
+        // An empty token is no token to our client, and an empty string to the others.
+        let is_none = wanted == "" && got.is_null();
+        // The values may be tokens, and are not shown.
+        assert!(*got == wanted || is_none, "{client}: {}: {path} is another value", id(step));
+    }
+}
+
+pub(crate) fn id(step: &Value) -> &str {
+    step["id"].as_str().expect("an id")
+}
+
+/// The method and the path of a step that sends a request, unless it is one for the keys.
+fn request_of(step: &Value) -> Option<(&str, &str)> {
+    let request = &step["request"];
+    let path = request["path"].as_str().filter(|path| !is_for_keys(path))?;
+    Some((request["method"].as_str().expect("a method"), path))
+}
+
+/// A value of the tour with what was saved in the place of `$saved`.
+pub(crate) fn resolve(value: &Value, saved: &Saved) -> Value {
+    match value {
+        Value::Object(members) => match members.get("$saved").and_then(Value::as_str) {
+            Some(name) => saved[name].clone(),
+            None => members.iter().map(|(key, value)| (key.clone(), resolve(value, saved))).collect(),
+        },
+        Value::Array(items) => items.iter().map(|item| resolve(item, saved)).collect(),
+        other => other.clone(),
+    }
+}
+
+/// What stands at a path such as `user.emails.0.email_id`; null where there is nothing.
+pub(crate) fn at(answer: &Value, path: &str) -> Value {
+    let found = path.split('.').try_fold(answer, |inner, key| match inner {
+        Value::Array(items) => key.parse().ok().and_then(|index: usize| items.get(index)),
+        other => other.get(key),
+    });
+    found.cloned().unwrap_or_default()
+}
