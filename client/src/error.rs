@@ -3,6 +3,7 @@
 mod api;
 mod json_path;
 mod line;
+mod members;
 mod request_id;
 mod scrub;
 mod spelling;
