@@ -7,8 +7,10 @@ mod members;
 mod request_id;
 mod scrub;
 mod spelling;
+mod timeout;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,6 +38,7 @@ use crate::EndpointInfo;
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 /// What an error is about; ask with [`Error::kind`].
@@ -70,7 +73,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Waiting for one of the client's connections to become free: nothing was sent.
+    /// Waiting for one of the client's connections to become free, or for keys that another task is fetching:
+    /// nothing was sent.
     Queued,
     /// Connecting: nothing was sent.
     Connecting,
@@ -81,6 +85,7 @@ pub enum Phase {
     Reading,
 }
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     /// What happened, without the endpoint.
@@ -95,7 +100,7 @@ struct Inner {
     #[cfg(feature = "rustls")]
     jwt: Option<crate::JwtProblem>,
     body: Option<Bytes>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -131,26 +136,6 @@ impl Error {
         error.0.request_id.clone_from(&api.request_id);
         error.0.api = Some(api);
         error.with_status(status)
-    }
-
-    /// `limit` is `None` where it is not the client's own.
-    pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
-        let within = limit.map_or_else(
-            || "the limit of the HTTP client that was handed in, or of the system".to_owned(),
-            |limit| format!("{limit:?}"),
-        );
-        let (doing, hint) = match phase {
-            Phase::Queued => (
-                "waiting for a free connection",
-                "nothing was sent; send less at once, or raise `max_connections`",
-            ),
-            Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the limit"),
-            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise the limit"),
-            Phase::Reading => ("reading the answer", "the request has arrived; raise the limit"),
-        };
-        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {within}, {doing}: {hint}"));
-        error.0.phase = Some(phase);
-        error
     }
 
     pub(crate) fn at(mut self, info: &'static EndpointInfo) -> Self {
@@ -190,7 +175,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
