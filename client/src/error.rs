@@ -22,6 +22,9 @@ pub(crate) use self::request_id::{find_request_id, read_request_id};
 pub(crate) use self::scrub::Scrubber;
 use crate::EndpointInfo;
 
+/// How many letters of a serializer's words are shown.
+const REASON: usize = 500;
+
 /// Why a call gave no answer.
 ///
 /// `Display` is one line that says what happened, to which call, and what to do; causes are in
@@ -128,6 +131,8 @@ impl Error {
 
     pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
         let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
+        // A serializer of the caller's own may say anything.
+        let reason = one_line(reason, REASON);
         Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
     }
 
