@@ -120,25 +120,24 @@ fn a_call_lets_go_wherever_it_is_given_up() {
         let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
         let refusal = Act::Write(b"HTTP/1.1 400 No\r\ncontent-length: 9\r\n\r\n{".into());
         let slow_down = Act::Write(answer("429 No", &["retry-after: 7", "connection: close"], ""));
-        for script in [
-            vec![Act::Await, Act::Stall],
-            vec![Act::Read, Act::Stall],
-            vec![Act::Read, head, Act::Stall],
-            vec![Act::Read, refusal, Act::Stall],
-            vec![Act::Read, slow_down],
+        // How many waits a call has begun by then: its limit, that of the body, and the wait for the next attempt.
+        for (script, waits) in [
+            (vec![Act::Await, Act::Stall], 1),
+            (vec![Act::Read, Act::Stall], 1),
+            (vec![Act::Read, head, Act::Stall], 2),
+            (vec![Act::Read, refusal, Act::Stall], 2),
+            (vec![Act::Read, slow_down], 3),
         ] {
             let (State { accepted, stalled, .. }, begun) = (server.state(), clock.begun());
             let stalls = matches!(script.last(), Some(Act::Stall));
             server.next(script.clone());
             let first = tokio::spawn(call.send(&client));
             server.until(|state| state.accepted > accepted && (!stalls || state.stalled > stalled)).await;
-            if !stalls {
-                // Its limit, that of the body, and the wait for the next attempt.
-                clock.until_begun(begun + 3).await;
-            } else {
+            clock.until_begun(begun + waits).await;
+            if stalls {
                 // One that waits for its turn is given up first.
                 let queued = tokio::spawn(call.send(&client));
-                clock.until_begun(clock.begun().max(begun + 2)).await;
+                clock.until_begun(begun + waits + 1).await;
                 queued.abort();
                 assert!(queued.await.unwrap_err().is_cancelled());
             }

@@ -25,7 +25,9 @@ fn skipping() -> Clock {
 async fn watched(name: &str, scripts: Vec<Vec<Act>>) -> (Fields, Seen) {
     let (seen, _listening) = Seen::listen();
     let server = Server::start(vec![]);
-    scripts.into_iter().for_each(|script| server.next(script));
+    for script in scripts {
+        server.next(script);
+    }
     let client = builder(&server.url(), &skipping()).build().unwrap();
     let _ = calls::named(name).send(&client).await;
     let mut spans = seen.spans();
