@@ -7,7 +7,8 @@ use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use stytch_client::http::{Request, Response, StatusCode, header::RETRY_AFTER};
+use stytch_client::http::header::{HeaderValue, RETRY_AFTER};
+use stytch_client::http::{Request, Response, StatusCode};
 use stytch_client::{Client, RetryPolicy};
 
 #[tokio::main]
@@ -25,20 +26,23 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let once = client.with_retries(RetryPolicy::never()).with_timeout(Duration::from_secs(1));
     match once.passwords().create().email("ada@example.com").password("…").send().await {
         Ok(_) => println!("that should have been refused"),
-        Err(error) => println!("{error}; retry after {:?}", error.retry_after()),
+        Err(error) => println!("{error}; it asks to wait for {:?}", error.retry_after().unwrap_or_default()),
     }
     Ok(())
 }
+
+const BUSY: &str = r#"{"status_code":429,"error_type":"too_many_requests","error_message":"Slow down."}"#;
+const STRONG: &str = r#"{"valid_password":true,"score":4}"#;
 
 /// A server that is busy for two requests, answers one, and is then busy for good.
 fn busy_at_first() -> impl stytch_client::Transport {
     let seen = AtomicU32::new(0);
     move |_: Request<bytes::Bytes>| {
         let busy = seen.fetch_add(1, Ordering::Relaxed) != 2;
-        let mut response = Response::new(r#"{"valid_password":true,"score":4}"#.into());
+        let mut response = Response::new(if busy { BUSY } else { STRONG }.into());
         if busy {
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-            response.headers_mut().insert(RETRY_AFTER, "0".parse().expect("digits are a header value"));
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         println!("-> attempt, {}", response.status());
         async move { Ok(response) }

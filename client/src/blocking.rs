@@ -11,8 +11,10 @@
 
 use std::fmt;
 use std::future::Future;
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
@@ -117,9 +119,35 @@ impl Client {
             ));
         }
         match &self.worker.0 {
-            Some(runtime) => runtime.block_on(call),
+            Some(runtime) => drive(runtime, call),
             None => Err(Error::config("the client is being dropped")),
         }
+    }
+}
+
+/// Polls a call on this thread, while the worker drives what it waits for.
+///
+/// `Runtime::block_on` would panic in the one kind of async code that [`must_not_wait`] cannot tell: a task without
+/// a budget.
+fn drive<F: Future>(runtime: &Runtime, call: F) -> F::Output {
+    let _entered = runtime.enter();
+    let waker = Waker::from(Arc::new(Parked(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut call = pin!(call);
+    loop {
+        if let Poll::Ready(output) = call.as_mut().poll(&mut context) {
+            return output;
+        }
+        std::thread::park();
+    }
+}
+
+/// The thread that waits for a call.
+struct Parked(Thread);
+
+impl Wake for Parked {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 

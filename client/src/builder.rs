@@ -161,8 +161,9 @@ impl ClientBuilder {
     /// Sends through an HTTP client of your own, whose own time limits, proxies and TLS then count.
     ///
     /// Build it with `redirect::Policy::none()`. One that follows redirects cannot take a request's body along,
-    /// nor the credentials to another host, but it asks the other host; that is noticed afterwards and becomes
-    /// an error.
+    /// nor the credentials to another host, but it asks the other host, with the headers that the endpoint itself
+    /// declares and, unless `referer(false)` is set, with the query; that is noticed afterwards and becomes an
+    /// error.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::Client;
 use crate::exchange::{self, Answer};
+use crate::mend::mended;
 use crate::pending::Pending;
 use crate::{Endpoint, Error};
 
@@ -44,9 +45,9 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
     }
     let body = if answer.body.is_empty() { b"null" } else { &*answer.body };
     // Checking the whole text once is much cheaper than checking string after string.
-    let read = match std::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text),
-        Err(_) => serde_json::from_slice(body),
-    };
-    read.map_err(|error| answer.unreadable(&error))
+    let text = String::from_utf8_lossy(body);
+    serde_json::from_str(&text).or_else(|error| {
+        let again = mended(&text).and_then(|mended| serde_json::from_str(&mended).ok());
+        again.ok_or_else(|| answer.unreadable(&text, &error))
+    })
 }

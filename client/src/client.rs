@@ -88,7 +88,7 @@ impl Client {
 
     /// Starts a client for another API, without credentials until some are given.
     ///
-    /// ```
+    /// ```no_run
     /// # fn main() -> Result<(), stytch_client::Error> {
     /// let client = stytch_client::Client::for_api("https://api.example.com/v2").bearer_auth("key").build()?;
     /// # Ok(())

@@ -3,11 +3,14 @@
 mod api;
 mod json_path;
 mod line;
+mod members;
 mod request_id;
 mod scrub;
 mod spelling;
+mod timeout;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -18,6 +21,9 @@ pub(crate) use self::line::one_line;
 pub(crate) use self::request_id::{find_request_id, read_request_id};
 pub(crate) use self::scrub::Scrubber;
 use crate::EndpointInfo;
+
+/// How many letters of a serializer's words are shown.
+const REASON: usize = 500;
 
 /// Why a call gave no answer.
 ///
@@ -35,6 +41,7 @@ use crate::EndpointInfo;
 /// # Ok(())
 /// # }
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
 /// What an error is about; ask with [`Error::kind`].
@@ -69,7 +76,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Waiting for one of the client's connections to become free: nothing was sent.
+    /// Waiting for one of the client's connections to become free, or for keys that another task is fetching:
+    /// nothing was sent.
     Queued,
     /// Connecting: nothing was sent.
     Connecting,
@@ -80,6 +88,7 @@ pub enum Phase {
     Reading,
 }
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     /// What happened, without the endpoint.
@@ -94,7 +103,7 @@ struct Inner {
     #[cfg(feature = "rustls")]
     jwt: Option<crate::JwtProblem>,
     body: Option<Bytes>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -122,6 +131,8 @@ impl Error {
 
     pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
         let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
+        // A serializer of the caller's own may say anything.
+        let reason = one_line(reason, REASON);
         Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
     }
 
@@ -130,26 +141,6 @@ impl Error {
         error.0.request_id.clone_from(&api.request_id);
         error.0.api = Some(api);
         error.with_status(status)
-    }
-
-    /// `limit` is `None` where it is not the client's own.
-    pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
-        let within = limit.map_or_else(
-            || "the limit of the HTTP client that was handed in, or of the system".to_owned(),
-            |limit| format!("{limit:?}"),
-        );
-        let (doing, hint) = match phase {
-            Phase::Queued => (
-                "waiting for a free connection",
-                "nothing was sent; send less at once, or raise `max_connections`",
-            ),
-            Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the limit"),
-            Phase::Waiting => ("waiting for the answer", "the request may have arrived; raise the limit"),
-            Phase::Reading => ("reading the answer", "the request has arrived; raise the limit"),
-        };
-        let mut error = Self::new(ErrorKind::Timeout, format!("no answer within {within}, {doing}: {hint}"));
-        error.0.phase = Some(phase);
-        error
     }
 
     pub(crate) fn at(mut self, info: &'static EndpointInfo) -> Self {
@@ -189,7 +180,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 

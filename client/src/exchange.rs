@@ -32,15 +32,14 @@ pub(crate) struct Success {
 }
 
 impl Answer {
-    /// The error for a body that is not what the endpoint declares.
-    pub(crate) fn unreadable(&self, error: &JsonError) -> Error {
+    /// The error for a body that is not what the endpoint declares; `text` is what was tried to be read.
+    pub(crate) fn unreadable(&self, text: &str, error: &JsonError) -> Error {
         let scrubber = Scrubber::of(&self.request, self.client.core.secrets());
         let Success { status, attempts } = self.success;
         let what = if self.body.is_empty() {
             "the body is empty".to_owned()
         } else {
-            // The path to the place is made of names out of the body, which may echo anything.
-            scrubber.clean(&describe_json(&self.body, error))
+            describe_json(text, error, &scrubber)
         };
         let error = Error::new(ErrorKind::Decode, format!("{status} with an unreadable body: {what}"))
             .at(self.request.info)

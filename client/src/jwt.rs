@@ -94,7 +94,8 @@ impl<C> Sessions<C> {
     /// Checked are the signature (RS256 and nothing else), the issuer, the audience, the times, and the age if
     /// [`max_age`](AuthenticateJwt::max_age) is set. The project's keys are fetched when they are first needed,
     /// at most once a minute for keys that are unknown, and once an hour in any case; all clones of a client
-    /// share them.
+    /// share them. Keys that are known stay good while they cannot be fetched again; a JWT whose key is not known is
+    /// then not refused, but the error of the fetch is returned.
     ///
     /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
     /// expires, five minutes after it was issued.

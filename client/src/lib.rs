@@ -21,6 +21,7 @@ pub mod error_type;
 mod exchange;
 #[cfg(feature = "rustls")]
 mod jwt;
+mod mend;
 mod open_enum;
 pub mod passwords;
 mod pending;

@@ -143,8 +143,9 @@ fn may_repeat(failure: &Failure) -> bool {
 /// Reads a `Retry-After`: seconds, or an HTTP date, which `now` turns into a duration.
 pub(crate) fn read_retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
-    if value.bytes().all(|byte| byte.is_ascii_digit()) {
-        return value.parse().map(Duration::from_secs).ok();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // A number too long to be read asks for a long time, and not for none.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let at = read_http_date(value)?;
     // A date in the past asks for no wait at all.
@@ -153,11 +154,13 @@ pub(crate) fn read_retry_after(value: &str, now: Timestamp) -> Option<Duration> 
 
 /// Reads a date in the three forms that RFC 9110 (section 5.6.7) tells recipients to accept.
 fn read_http_date(text: &str) -> Option<Timestamp> {
-    const OLDER: [&str; 2] = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    const FORMS: [&str; 3] =
+        ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 
     let usual = rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
-    let older = || OLDER.iter().find_map(|form| DateTime::strptime(form, text).ok());
-    usual.or_else(|| TimeZone::UTC.to_timestamp(older()?).ok())
+    let other = || FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok());
+    // The last two days of the year 9999, which stand for "never", are no timestamps any more.
+    usual.or_else(|| other().map(|date| TimeZone::UTC.to_timestamp(date).unwrap_or(Timestamp::MAX)))
 }
 
 /// How many retries a client may still make, in tenths.
@@ -271,7 +274,8 @@ mod tests {
         for older in ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
             assert_eq!(read_retry_after(older, now), Some(37 * SECOND), "{older}");
         }
-        for odd in ["", "soon", "-1", "+1", "1.5", "99999999999999999999999", "Sun, 06 Nov"] {
+        assert_eq!(read_retry_after("99999999999999999999999", now), Some(Duration::from_secs(u64::MAX)));
+        for odd in ["", "soon", "-1", "+1", "1.5", "1e9", "Sun, 06 Nov", "Sun, 06 Nov 99999 08:49:37 GMT"] {
             assert_eq!(read_retry_after(odd, now), None, "{odd}");
         }
     }

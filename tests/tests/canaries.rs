@@ -135,3 +135,23 @@ async fn errors_of_servers_that_echo() {
     }
     log::nothing_in_it();
 }
+
+/// The same of a client that waits, on a thread of its own.
+#[test]
+fn errors_and_answers_of_a_blocking_client() {
+    log::listen();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let blocking = |server: &Server| builder(&server.url()).build_blocking().unwrap();
+    for call in calls::all() {
+        for echo_of in Echo::all() {
+            let server = runtime.block_on(async { Server::start(vec![Act::Respond(echo(echo_of))]) });
+            let error = call.send_blocking(&blocking(&server)).unwrap_err();
+            nothing_in_error(&format!("{call:?}, blocking, {echo_of:?}"), &error);
+            runtime.block_on(async { drop(server) });
+        }
+        let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+        call.send_blocking(&blocking(&server)).unwrap();
+        runtime.block_on(async { drop(server) });
+    }
+    log::nothing_in_it();
+}

@@ -8,7 +8,10 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use stytch_client::{Client, ErrorKind, JwtProblem, Secret};
+use stytch_client::{Client, ErrorKind, JwtProblem, Phase, Secret};
+use stytch_client_tests::canaries;
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::server::{Act, Server};
 use stytch_emulator::{Emulator, Fault};
 
 use self::clock::MovableClock;
@@ -235,4 +238,59 @@ fn a_blocking_client_verifies_too() {
     assert_eq!(verified.session.user_id, logged.user_id);
     // Its tasks belong to the runtime.
     runtime.block_on(async { drop(logged) });
+}
+
+/// An outage is no reason to call a good JWT forged: who is told so logs everybody out.
+#[tokio::test]
+async fn while_keys_cannot_be_had_nobody_is_refused() {
+    let logged = log_in().await;
+    logged.emulator.fail_next(Fault::status(500).times(3));
+    for attempt in 1..=3 {
+        let error = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{attempt}: {error}");
+        assert_eq!(error.jwt_problem(), None);
+        assert!(error.is_retryable());
+    }
+    assert_eq!(logged.calls_to("/jwks/"), 3, "one fetch, with its repeats, for all of them");
+    logged.clock.advance(Duration::from_secs(3));
+    assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
+
+    // The same where other keys are known: whether this one is new cannot be told.
+    logged.clock.advance(Duration::from_secs(61));
+    let unknown = forged(&logged.jwt, 0, |header| header["kid"] = "key-1".into());
+    logged.emulator.fail_next(Fault::status(500).times(3));
+    for _ in 0..2 {
+        let error = logged.client.sessions().authenticate_jwt(&*unknown).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{error}");
+    }
+    logged.clock.advance(Duration::from_secs(3));
+    assert_eq!(logged.verify(&unknown).await, Err(JwtProblem::UnknownKey));
+}
+
+/// Who waits for somebody else's fetch waits no longer than their own limit.
+#[tokio::test]
+async fn a_limit_holds_while_another_task_fetches() {
+    let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
+    let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
+    let client = client.timer(clock.clone()).build().unwrap();
+    let jwt = format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#));
+    let verify = |client: Client| {
+        let jwt = jwt.clone();
+        tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
+    };
+    let fetching = verify(client.clone());
+    server.until(|state| state.stalled == 1).await;
+    let waiting = verify(client.with_timeout(Duration::from_secs(2)));
+    clock.until_begun(2).await;
+    clock.advance(Duration::from_secs(2));
+    let error = waiting.await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Queued)), "{error}");
+    assert!(error.to_string().contains("within 2s"), "{error}");
+    assert!(!fetching.is_finished());
+
+    // Another task takes over from one that gives up.
+    let next = verify(client);
+    fetching.abort();
+    server.until(|state| state.stalled == 2).await;
+    next.abort();
 }

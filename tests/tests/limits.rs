@@ -138,6 +138,26 @@ async fn a_bomb_is_not_unpacked() {
     assert!(used < 20 * MIB, "{used} bytes of memory");
 }
 
+/// What counts is what comes out of it, to the byte.
+#[tokio::test]
+async fn the_limit_is_exact_for_what_is_unpacked() {
+    let _turn = TURN.lock().await;
+    let limit = 100_000;
+    for (length, fits) in [(limit - 1, true), (limit, true), (limit + 1, false)] {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
+        gzip.write_all(body_of(length).as_bytes()).unwrap();
+        let gzip = gzip.finish().unwrap();
+        let head =
+            format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", gzip.len());
+        let server = Server::start(vec![Act::Serve([head.as_bytes(), &gzip].concat())]);
+        let http = unpacking().build().unwrap();
+        let client = builder(&server).max_response_bytes(limit).http_client(http).build().unwrap();
+        let outcome = check(&client).await;
+        assert_eq!(outcome.is_ok(), fits, "{length}: {outcome:?}");
+        assert!(outcome.err().is_none_or(|error| error.kind() == ErrorKind::TooLarge));
+    }
+}
+
 #[tokio::test]
 async fn a_broken_compression_is_no_broken_connection() {
     let _turn = TURN.lock().await;

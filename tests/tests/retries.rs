@@ -73,6 +73,28 @@ async fn the_documented_table() {
     }
 }
 
+/// However little of a request was read, it may have been enough.
+#[tokio::test]
+async fn what_may_have_arrived_is_not_sent_again() {
+    for call in calls::all() {
+        let server = Server::start(success(&call));
+        call.send(&builder(&server.url(), &skipping()).build().unwrap()).await.unwrap();
+        let request = &server.state().requests[0];
+        let (head, body) = (request.head.len(), request.body.len());
+        for read in [0, 1, head - 1, head, head + body / 2, head + body] {
+            for end in [vec![], vec![Act::Reset]] {
+                let first = if read == 0 { Act::Await } else { Act::ReadBytes(read) };
+                let server = Server::start([vec![first], end].concat());
+                let client = builder(&server.url(), &skipping()).build().unwrap();
+                let error = call.send(&client).await.unwrap_err();
+                let what = format!("{call:?}, {read} bytes of {}: {error}", head + body);
+                assert_eq!(error.kind(), ErrorKind::Connection, "{what}");
+                assert_eq!(server.state().accepted, if call.info.idempotent { 3 } else { 1 }, "{what}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn every_attempt_is_the_same_request() {
     for call in calls::all() {

@@ -1,13 +1,15 @@
 //! Time limits: which phase ran out, of what, and what is left behind.
 
-use std::time::Duration;
+use std::pin::Pin;
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
-use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy};
+use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy, Timer, Timestamp};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::http;
-use stytch_client_tests::server::{Act, Server, success};
+use stytch_client_tests::server::{Act, Server, answer, success};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -179,4 +181,60 @@ async fn odd_limits_are_limits() {
     let client = builder(&server.url(), &Clock::standing()).timeout(Duration::ZERO).build().unwrap();
     let error = call.send(&client).await.unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
+}
+
+/// Whoever sends a byte now and then keeps the connection alive, and not the call.
+#[tokio::test]
+async fn an_answer_that_drips_has_no_longer() {
+    let call = calls::named("create");
+    for (status, kind) in [("200 OK", ErrorKind::Timeout), ("502 Bad Gateway", ErrorKind::Status)] {
+        let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
+        let drip = Act::Flood(b" ".into(), usize::MAX);
+        let (server, clock) =
+            (Server::start(vec![Act::Read, Act::Write(head.into()), drip]), Clock::standing());
+        let client = builder(&server.url(), &clock).max_response_bytes(usize::MAX).build().unwrap();
+        let time = async {
+            clock.until_begun(2).await;
+            let flooded = server.state().flooded;
+            server.until(|state| state.flooded > flooded + 1000).await;
+            clock.advance(30 * SECOND);
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (kind, 1), "{error}");
+        assert_eq!(error.phase().is_some(), kind == ErrorKind::Timeout, "{error}");
+        server.until_all_closed().await;
+    }
+}
+
+/// A clock that goes back whenever it is looked at, as none should.
+struct Backwards(Clock, Mutex<Duration>);
+
+impl Timer for Backwards {
+    fn now(&self) -> Instant {
+        let mut back = self.1.lock().unwrap();
+        *back += SECOND;
+        self.0.now().checked_sub(*back).unwrap()
+    }
+
+    fn timestamp(&self) -> Timestamp {
+        self.0.timestamp() - *self.1.lock().unwrap()
+    }
+
+    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.0.sleep(duration)
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_goes_back_is_survived() {
+    let call = calls::named("create");
+    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    for retry_after in ["1", "Sun, 22 Nov 2026 10:00:01 GMT"] {
+        let headers = [&format!("retry-after: {retry_after}"), "connection: close"];
+        server.next([Act::Read, Act::Write(answer("429 No", &headers, ""))]);
+        let clock = Backwards(Clock::skipping(20 * SECOND), Mutex::default());
+        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).timer(clock);
+        call.send(&client.build().unwrap()).await.unwrap_or_else(|error| panic!("{retry_after}: {error}"));
+    }
 }

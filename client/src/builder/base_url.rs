@@ -39,9 +39,13 @@ pub(super) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
 pub(super) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    bare == "localhost"
-        || bare.ends_with(".localhost")
+    loopback_name(url).is_some()
         || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+}
+
+/// The host of a URL, if it is one of the names that RFC 6761 (section 6.3) keeps for this machine.
+pub(super) fn loopback_name(url: &Url) -> Option<&str> {
+    url.host_str().filter(|host| *host == "localhost" || host.ends_with(".localhost"))
 }
 
 #[cfg(test)]

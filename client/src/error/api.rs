@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
-use super::{Scrubber, one_line, read_request_id};
+use super::{Scrubber, members, one_line, read_request_id};
 
 /// How much of the API's own words goes into a line.
 const WORDS: usize = 500;
@@ -34,7 +34,7 @@ pub struct ApiError {
 impl ApiError {
     /// Reads a body, if it has the form of a refusal.
     pub(crate) fn read(body: &[u8], status: u16, scrubber: &Scrubber) -> Option<Self> {
-        let Ok(Value::Object(members)) = serde_json::from_slice(body) else { return None };
+        let members = members::read(body)?;
         let error_type = text(&members, &["error_type", "error"]);
         let message = text(&members, &["error_message", "error_description"]);
         if error_type.is_none() && message.is_none() {

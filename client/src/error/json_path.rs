@@ -1,20 +1,30 @@
 //! Where in a JSON text an error is, in words that hold no value of it.
 
+use super::{Scrubber, one_line};
+
+/// How many levels of nesting are named.
+const LEVELS: usize = 16;
+/// How many letters of a name are.
+const NAME: usize = 64;
+/// How many letters the description has at most.
+const WORDS: usize = 500;
+
 /// Describes why `error` came from reading `body`: the place, and what was expected there.
 ///
 /// The message of a serde error quotes the value that did not fit, and that value may be a token; so only what
-/// was expected is taken over from it.
-pub(crate) fn describe(body: &[u8], error: &serde_json::Error) -> String {
-    let place = locate(body, offset(body, error.line(), error.column()));
+/// was expected is taken over from it. The names on the way to the place are the server's, and may be anything.
+pub(crate) fn describe(body: &str, error: &serde_json::Error, scrubber: &Scrubber) -> String {
+    let place = locate(body, offset(body, error.line(), error.column())).spell(scrubber);
     let message = error.to_string();
     let reason = expectation(&message);
-    match error.classify() {
+    let description = match error.classify() {
         serde_json::error::Category::Data => format!("at `{place}`: {reason}"),
         serde_json::error::Category::Eof => format!("the JSON ends in the middle, at `{place}`"),
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
             format!("no JSON at `{place}`, line {} column {}", error.line(), error.column())
         }
-    }
+    };
+    one_line(&scrubber.clean(&description), WORDS)
 }
 
 /// What of a serde message is safe: the kind of mismatch and what was expected, never what was found.
@@ -30,61 +40,111 @@ fn expectation(message: &str) -> String {
 }
 
 /// `serde_json` counts lines and columns from 1, a column being a byte.
-fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let start: usize =
-        body.split(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(|line| line.len() + 1).sum();
+fn offset(body: &str, line: usize, column: usize) -> usize {
+    let start: usize = body.split('\n').take(line.saturating_sub(1)).map(|line| line.len() + 1).sum();
     (start + column).min(body.len())
 }
 
 /// One level of nesting at the place that the scanner has reached.
-enum Level {
-    Object { key: String },
+enum Level<'b> {
+    Object { name: &'b str },
     Array { index: usize },
 }
 
-/// The path, such as `user.emails[0].verified`, of the byte before `end`; `$` for the whole.
-fn locate(body: &[u8], end: usize) -> String {
-    let mut levels: Vec<Level> = Vec::new();
+/// The way from the outside to a place.
+#[derive(Default)]
+struct Way<'b> {
+    levels: Vec<Level<'b>>,
+    /// How many levels there are below: nesting costs a server one byte a level.
+    deeper: usize,
+}
+
+impl<'b> Way<'b> {
+    fn enter(&mut self, level: Level<'b>) {
+        if self.levels.len() < LEVELS {
+            self.levels.push(level);
+        } else {
+            self.deeper += 1;
+        }
+    }
+
+    fn leave(&mut self) {
+        match self.deeper.checked_sub(1) {
+            Some(deeper) => self.deeper = deeper,
+            None => drop(self.levels.pop()),
+        }
+    }
+
+    /// The level of the place itself, if it is one of those that are kept.
+    fn last(&mut self) -> Option<&mut Level<'b>> {
+        if self.deeper == 0 { self.levels.last_mut() } else { None }
+    }
+
+    /// The way as text, such as `user.emails[0].verified`; `$` for the whole.
+    fn spell(&self, scrubber: &Scrubber) -> String {
+        let mut text = String::new();
+        for level in &self.levels {
+            match level {
+                Level::Object { name: "" } => {}
+                Level::Object { name } => {
+                    if !text.is_empty() {
+                        text.push('.');
+                    }
+                    // Cleaned before it is cut, so that no half of a secret is left over at the end.
+                    text.push_str(&one_line(&scrubber.clean(name), NAME));
+                }
+                Level::Array { index } => text.extend(["[", &index.to_string(), "]"]),
+            }
+        }
+        if self.deeper > 0 {
+            text.push('…');
+        }
+        if text.is_empty() { "$".to_owned() } else { text }
+    }
+}
+
+/// The way to the byte before `end`.
+fn locate(body: &str, end: usize) -> Way<'_> {
+    let bytes = body.as_bytes();
+    let mut way = Way::default();
     let mut at = 0;
-    // Whether the next string is a key.
-    let mut expects_key = false;
+    // Whether the next string is a name.
+    let mut expects_name = false;
     while at < end {
-        match body[at] {
+        match bytes[at] {
             b'"' => {
-                let close = end_of_string(body, at);
-                // A text that holds the place may be the value itself: only a key that ends before it counts.
-                if let (true, Some(Level::Object { key })) = (expects_key, levels.last_mut()) {
-                    *key = String::from_utf8_lossy(body.get(at + 1..close).unwrap_or_default()).into_owned();
-                    expects_key = false;
+                let close = end_of_string(bytes, at);
+                if expects_name {
+                    if let Some(Level::Object { name }) = way.last() {
+                        *name = body.get(at + 1..close).unwrap_or_default();
+                    }
+                    expects_name = false;
                 }
                 at = close;
             }
             b'{' => {
-                levels.push(Level::Object { key: String::new() });
-                expects_key = true;
+                way.enter(Level::Object { name: "" });
+                expects_name = true;
             }
             b'[' => {
-                levels.push(Level::Array { index: 0 });
-                expects_key = false;
+                way.enter(Level::Array { index: 0 });
+                expects_name = false;
             }
-            b'}' | b']' if at + 1 < end => {
-                levels.pop();
-                expects_key = false;
-            }
-            // The place is the very end of an object or a list, which is then what the error is about.
             b'}' | b']' => {
-                levels.pop();
-                return spell(&levels);
+                // At the very end of an object or a list, that is what the error is about.
+                way.leave();
+                expects_name = false;
             }
-            b',' => match levels.last_mut() {
+            b',' if way.deeper > 0 => {}
+            b',' => match way.last() {
                 Some(Level::Array { index }) => *index += 1,
-                _ => expects_key = true,
+                _ => expects_name = true,
             },
             _ => {}
         }
         at += 1;
     }
-    spell(&levels)
+    way
 }
 
 /// The offset of the quote that ends the string which begins at `start`.
@@ -94,23 +154,6 @@ fn end_of_string(body: &[u8], start: usize) -> usize {
         at += if body[at] == b'\\' { 2 } else { 1 };
     }
     at.min(body.len())
-}
-
-fn spell(levels: &[Level]) -> String {
-    let mut path = String::new();
-    for level in levels {
-        match level {
-            Level::Object { key } if key.is_empty() => {}
-            Level::Object { key } => {
-                if !path.is_empty() {
-                    path.push('.');
-                }
-                path.extend(key.chars().filter(|letter| !letter.is_control()).take(64));
-            }
-            Level::Array { index } => path.extend(["[", &index.to_string(), "]"]),
-        }
-    }
-    if path.is_empty() { "$".to_owned() } else { path }
 }
 
 #[cfg(test)]
@@ -130,7 +173,7 @@ mod tests {
     }
 
     fn described<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
-        describe(body.as_bytes(), &serde_json::from_str::<T>(body).unwrap_err())
+        describe(body, &serde_json::from_str::<T>(body).unwrap_err(), &Scrubber::default())
     }
 
     #[test]

@@ -2,8 +2,6 @@
 
 /// The text without line breaks and other control characters, cut to `limit` characters.
 pub(crate) fn one_line(text: &str, limit: usize) -> String {
-    // The marks that turn the direction of text could make the rest of a log line read backwards.
-    let is_mark = |letter: char| matches!(letter, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let breaks = |letter: char| letter.is_whitespace() || letter.is_control() || is_mark(letter);
     let (mut line, mut length) = (String::new(), 0);
     for word in text.split(breaks).filter(|word| !word.is_empty()) {
@@ -23,6 +21,16 @@ pub(crate) fn one_line(text: &str, limit: usize) -> String {
     line
 }
 
+/// Whether a letter is not to be seen, but changes how the rest of a line is: what turns the direction of text could
+/// make a log read backwards, and what has no width could hide something in it. The joiners of Indian scripts and of
+/// emoji do neither.
+fn is_mark(letter: char) -> bool {
+    let turns = matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}');
+    let hides = matches!(letter, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}');
+    let annotates = matches!(letter, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+    turns || hides || annotates
+}
+
 #[cfg(test)]
 mod tests {
     use super::one_line;
@@ -30,6 +38,10 @@ mod tests {
     #[test]
     fn is_one_line_and_bounded() {
         assert_eq!(one_line(" a\r\n\tb\u{1b}[31m\u{2028}c \u{202E}d\0", 99), "a b [31m c d");
+        assert_eq!(
+            one_line("a\u{200F}b\u{FEFF}\u{E0041}c \u{1F469}\u{200D}\u{1F52C}", 99),
+            "a b c \u{1F469}\u{200D}\u{1F52C}"
+        );
         assert_eq!(one_line("abcdef", 6), "abcdef");
         assert_eq!(one_line("abc def", 6), "abc de…");
         assert_eq!(one_line("", 6), "");

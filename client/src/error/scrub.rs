@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 use super::spelling::find;
 use crate::request::Request;
@@ -19,7 +20,7 @@ const SHORT: usize = 8;
 /// The secrets of one call.
 #[derive(Default)]
 pub(crate) struct Scrubber {
-    secrets: Vec<String>,
+    secrets: Vec<Zeroizing<String>>,
 }
 
 impl Scrubber {
@@ -28,25 +29,24 @@ impl Scrubber {
 
     /// Collects the secrets of a request, and `more` of them from the client. Only errors pay for this.
     pub(crate) fn of<'t>(request: &Request, more: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut secrets: Vec<String> = more.into_iter().map(str::to_owned).collect();
+        let mut secrets: Vec<_> = more.into_iter().map(kept).collect();
         if let Some(Ok(body)) = request.body().map(serde_json::from_slice) {
-            collect_members(&body, request.info, &mut secrets);
+            collect_members(body, request.info, &mut secrets);
         }
         // A path holds no secrets: declarations with one in it are refused.
         if let Some((_, query)) = request.path().split_once('?') {
             collect_pairs(query, request.info, &mut secrets);
         }
-        secrets
-            .extend(request.headers.iter().filter_map(|(_, value)| value.to_str().ok()).map(str::to_owned));
+        secrets.extend(request.headers.iter().filter_map(|(_, value)| value.to_str().ok()).map(kept));
         secrets.retain(|secret| !secret.is_empty());
-        secrets.sort_unstable();
+        secrets.sort_unstable_by(|one, other| one.as_str().cmp(other));
         secrets.dedup();
         Self { secrets }
     }
 
     /// The text with every secret blacked out, in whatever way a server has spelt it.
     pub(crate) fn clean(&self, text: &str) -> String {
-        let found = |secret: &String| {
+        let found = |secret: &Zeroizing<String>| {
             let is_short = secret.len() < SHORT;
             find(text, secret).into_iter().filter(move |place| !is_short || stands_alone(text, place))
         };
@@ -70,8 +70,8 @@ impl Scrubber {
     /// a long one in it, is blacked out.
     pub(crate) fn clean_type(&self, error_type: &str) -> String {
         const LONG: usize = 12;
-        let shows = |secret: &String| {
-            error_type == secret || secret.len() >= LONG && error_type.contains(secret.as_str())
+        let shows = |secret: &Zeroizing<String>| {
+            error_type == secret.as_str() || secret.len() >= LONG && error_type.contains(secret.as_str())
         };
         let is_plain = error_type.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if crate::error_type::ALL.contains(&error_type) || is_plain && !self.secrets.iter().any(shows) {
@@ -83,10 +83,10 @@ impl Scrubber {
 }
 
 /// The texts under the members that the endpoint marks as secret, and under objects, which may hold some.
-fn collect_members(body: &Value, info: &EndpointInfo, secrets: &mut Vec<String>) {
+fn collect_members(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
     let Value::Object(members) = body else { return };
     for (name, value) in members {
-        if is_secret(info, Place::Body, name) {
+        if is_secret(info, Place::Body, &name) {
             collect_texts(value, 0, secrets);
         } else if value.is_object() {
             collect_texts(value, UNMARKED, secrets);
@@ -94,19 +94,22 @@ fn collect_members(body: &Value, info: &EndpointInfo, secrets: &mut Vec<String>)
     }
 }
 
-fn collect_texts(value: &Value, least: usize, secrets: &mut Vec<String>) {
+/// The texts are moved and not copied, so that each is overwritten in the end.
+fn collect_texts(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
     match value {
-        Value::String(text) if text.len() >= least => secrets.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| collect_texts(item, least, secrets)),
-        Value::Object(members) => members.values().for_each(|member| collect_texts(member, least, secrets)),
+        Value::String(text) if text.len() >= least => secrets.push(Zeroizing::new(text)),
+        Value::Array(items) => items.into_iter().for_each(|item| collect_texts(item, least, secrets)),
+        Value::Object(members) => {
+            members.into_iter().for_each(|(_, member)| collect_texts(member, least, secrets));
+        }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 
-fn collect_pairs(query: &str, info: &EndpointInfo, secrets: &mut Vec<String>) {
+fn collect_pairs(query: &str, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
         if is_secret(info, Place::Query, &decoded(name)) {
-            secrets.push(decoded(value));
+            secrets.push(Zeroizing::new(decoded(value)));
         }
     }
 }
@@ -122,6 +125,10 @@ fn stands_alone(text: &str, place: &Range<usize>) -> bool {
 fn is_secret(info: &EndpointInfo, place: Place, name: &str) -> bool {
     let known = info.fields.iter().find(|field| field.place == place && field.name == name);
     known.is_none_or(|field| field.secret)
+}
+
+fn kept(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
 }
 
 fn decoded(text: &str) -> String {
@@ -173,14 +180,14 @@ mod tests {
     /// A short secret is in everything, the word that stands for a secret included.
     #[test]
     fn short_ones_are_blacked_out_where_they_stand_alone() {
-        let scrubber = Scrubber { secrets: "redact".chars().map(String::from).collect() };
+        let scrubber = Scrubber { secrets: "redact".chars().map(String::from).map(Zeroizing::new).collect() };
         assert_eq!(scrubber.clean("red (e) a-d."), "red (<redacted>) <redacted>-<redacted>.");
         assert_eq!(scrubber.clean(Scrubber::REDACTED), Scrubber::REDACTED);
     }
 
     #[test]
     fn overlapping_ones_are_one() {
-        let scrubber = Scrubber { secrets: vec!["abcdefgh".to_owned(), "bcdefghi".to_owned()] };
+        let scrubber = Scrubber { secrets: ["abcdefgh", "bcdefghi"].map(kept).to_vec() };
         assert_eq!(scrubber.clean("xabcdefghix"), "x<redacted>x");
     }
 

@@ -32,7 +32,8 @@ pub(crate) struct KeyCache {
 struct Known {
     keys: Vec<Arc<Key>>,
     fetched: Option<Instant>,
-    failed: Option<Instant>,
+    /// When the last fetch failed, and why, if it did.
+    failed: Option<(Instant, Error)>,
 }
 
 impl KeyCache {
@@ -57,15 +58,36 @@ impl KeyCache {
 
     /// A key that is not known: after waiting for whoever is fetching, it may be.
     async fn fetched(&self, client: &Client, id: &str) -> Result<Arc<Key>, Error> {
-        let _fetching = self.fetching.lock().await;
+        let Ok(_fetching) = self.fetching.try_lock() else { return self.waited(client, id).await };
+        self.fetched_alone(client, id).await
+    }
+
+    /// The same, after another task's fetch; the time for that is the call's.
+    async fn waited(&self, client: &Client, id: &str) -> Result<Arc<Key>, Error> {
+        let (clock, limit) = (&client.core.clock, client.options.timeout);
+        let started = clock.now();
+        let _fetching =
+            clock.within(limit, self.fetching.lock()).await.ok_or_else(|| Error::timeout_of_keys(limit))?;
+        let waited = clock.now() - started;
+        let rest = limit.map(|limit| client.with_timeout(limit.saturating_sub(waited)));
+        self.fetched_alone(rest.as_ref().unwrap_or(client), id).await
+    }
+
+    async fn fetched_alone(&self, client: &Client, id: &str) -> Result<Arc<Key>, Error> {
         if let Some(key) = self.look_up(id) {
             return Ok(key);
         }
         if !self.is_due(client.core.clock.now(), UNKNOWN_KEY_INTERVAL) {
-            return Err(JwtProblem::UnknownKey.into());
+            return Err(self.why_not());
         }
         self.fetch(client).await?;
         self.look_up(id).ok_or_else(|| JwtProblem::UnknownKey.into())
+    }
+
+    /// Why there is no such key. As long as keys cannot be had, nobody knows whether the project has it.
+    fn why_not(&self) -> Error {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        known.failed.as_ref().map_or_else(|| JwtProblem::UnknownKey.into(), |(_, error)| error.clone())
     }
 
     /// Fetches the keys; they replace the old ones only if they have arrived.
@@ -79,7 +101,7 @@ impl KeyCache {
                 Ok(())
             }
             Err(error) => {
-                known.failed = Some(now);
+                known.failed = Some((now, error.clone()));
                 Err(error)
             }
         }
@@ -96,7 +118,8 @@ impl KeyCache {
         let over = |since: Option<Instant>, interval| {
             since.is_none_or(|since| now.duration_since(since) >= interval)
         };
-        over(known.fetched, interval) && over(known.failed, FAILURE_INTERVAL)
+        let failed = known.failed.as_ref().map(|(at, _)| *at);
+        over(known.fetched, interval) && over(failed, FAILURE_INTERVAL)
     }
 }
 

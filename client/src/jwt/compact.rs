@@ -2,7 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
 use super::JwtProblem;
@@ -24,7 +25,13 @@ struct Header {
     alg: String,
     kid: Option<String>,
     /// Extensions that have to be understood, of which we understand none.
-    crit: Option<serde::de::IgnoredAny>,
+    #[serde(default, deserialize_with = "is_there")]
+    crit: bool,
+}
+
+/// Null is not the same as nothing where a member's presence is what counts.
+fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
 impl<'j> Compact<'j> {
@@ -40,7 +47,7 @@ impl<'j> Compact<'j> {
         if header.alg != "RS256" {
             return Err(JwtProblem::Algorithm);
         }
-        if header.crit.is_some() {
+        if header.crit {
             return Err(JwtProblem::Malformed);
         }
         let (payload, signature) = (Zeroizing::new(decode(payload)?), decode(signature)?);
@@ -82,10 +89,50 @@ mod tests {
 
     #[test]
     fn what_is_no_jwt_is_refused() {
-        let critical = jwt(r#"{"alg":"RS256","kid":"k","crit":["b64"],"b64":false}"#);
         let long = "a".repeat(MAX_BYTES + 1);
-        for text in ["", ".", "..", "a.b", "e30.e30.c2ln", "*.e30.c2ln", "a.b.c.d", &critical, &long] {
+        for text in ["", ".", "..", "a.b", "e30.e30.c2ln", "*.e30.c2ln", "a.b.c.d", &long] {
             assert_eq!(Compact::split(text).err(), Some(JwtProblem::Malformed), "{text:.20}");
+        }
+    }
+
+    #[test]
+    fn headers_that_could_mean_something_else_are_refused() {
+        for header in [
+            r#"{"alg":"RS256","kid":"k","crit":["b64"],"b64":false}"#,
+            r#"{"alg":"RS256","kid":"k","crit":[]}"#,
+            r#"{"alg":"RS256","kid":"k","crit":null}"#,
+            r#"{"alg":"none","alg":"RS256","kid":"k"}"#,
+            r#"{"alg":"RS256","kid":"k","alg":"RS256"}"#,
+            r#"{"alg":"RS256","kid":"k","kid":"l"}"#,
+            r#"{"alg":["RS256"],"kid":"k"}"#,
+            r#"{"alg":"RS256","kid":{"a":1}}"#,
+            r#"{"alg":"RS256","kid":"k"} {}"#,
+            "[\"RS256\",\"k\",{}]",
+        ] {
+            assert_eq!(Compact::split(&jwt(header)).err(), Some(JwtProblem::Malformed), "{header}");
+        }
+    }
+
+    /// A text that two spellings decode to would let one JWT pass for two.
+    #[test]
+    fn base64_has_one_spelling() {
+        let right = jwt(r#"{"alg":"RS256","kid":"k"}"#);
+        assert!(Compact::split(&right).is_ok());
+        for part in 0..3 {
+            for tail in ["=", "==", " ", "\n", "+", "/", "\0"] {
+                let mut parts: Vec<String> = right.split('.').map(str::to_owned).collect();
+                parts[part] = format!("{}{tail}", parts[part]);
+                assert_eq!(
+                    Compact::split(&parts.join(".")).err(),
+                    Some(JwtProblem::Malformed),
+                    "{part} {tail:?}"
+                );
+            }
+        }
+        // The last letter holds bits that no byte is made of: `Q` and `R` would be the same.
+        assert!(Compact::split(&right.replace("c2ln", "c2lnYQ")).is_ok());
+        for odd in [right.replace("c2ln", "c2lnYR"), format!(" {right}"), right.replace('.', ". ")] {
+            assert_eq!(Compact::split(&odd).err(), Some(JwtProblem::Malformed), "{odd}");
         }
     }
 }

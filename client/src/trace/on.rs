@@ -7,10 +7,13 @@ use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use crate::client::Client;
-use crate::error::{Scrubber, find_request_id};
+use crate::error::{Scrubber, find_request_id, one_line};
 use crate::exchange::Success;
 use crate::request::Request;
 use crate::{EndpointInfo, Error};
+
+/// Longer than any type of Stytch's; what is stored with a span is not for a server to choose.
+const TYPE: usize = 100;
 
 /// A span, and when it began by the client's clock.
 pub(crate) struct Trace {
@@ -80,7 +83,7 @@ impl Trace {
     pub(crate) fn unreadable(&self, error: &Error) {
         self.span.record("otel.status_code", "ERROR");
         match error.api().filter(|api| !api.error_type.is_empty()) {
-            Some(api) => self.span.record("error.type", api.error_type.as_str()),
+            Some(api) => self.span.record("error.type", one_line(&api.error_type, TYPE)),
             None => self.span.record("error.type", format_args!("{:?}", error.kind())),
         };
     }

@@ -41,7 +41,8 @@ impl Connection {
             match act {
                 Act::Read => drop(self.read_request().await?),
                 Act::ReadBytes(count) => self.read_at_least(count).await?,
-                Act::Await => self.socket.readable().await?,
+                // A socket may be called readable before there is anything to read.
+                Act::Await => drop(self.socket.peek(&mut [0]).await?),
                 Act::Write(bytes) => self.socket.write_all(&bytes).await?,
                 Act::Flood(bytes, times) => self.flood(&bytes, times).await?,
                 Act::Serve(answer) => self.serve(|_| answer.clone()).await?,

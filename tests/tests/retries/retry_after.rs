@@ -35,6 +35,20 @@ async fn too_long_a_wait_is_left_to_the_caller() {
         let (sent, waits, asked) = after(&seconds.to_string(), super::HOUR).await;
         assert_eq!((sent, waits, asked), (1, vec![], Some(Duration::from_secs(seconds))));
     }
+    let (sent, _, asked) = after("99999999999999999999999", super::HOUR).await;
+    assert_eq!((sent, asked), (1, Some(Duration::from_secs(u64::MAX))), "too long to be read is long");
+    let (sent, _, asked) = after("Fri, 31 Dec 9999 23:59:59 GMT", super::HOUR).await;
+    assert!(sent == 1 && asked > Some(1000 * 24 * super::HOUR), "{asked:?}");
+}
+
+#[tokio::test]
+async fn of_several_the_longest_counts() {
+    for headers in
+        ["1\r\nretry-after: 7", "7\r\nretry-after: 1", "soon\r\nretry-after: 7", "7\r\nretry-after: -9"]
+    {
+        let (sent, waits, _) = after(headers, super::HOUR).await;
+        assert_eq!((sent, waits), (3, vec![Duration::from_secs(7); 2]), "{headers}");
+    }
 }
 
 #[tokio::test]
@@ -52,7 +66,7 @@ async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
 
 #[tokio::test]
 async fn what_is_no_time_is_as_good_as_nothing() {
-    for odd in ["soon", "-7", "1.5", "", "99999999999999999999999", "Sun, 99 Nov 2026 10:00:07 GMT"] {
+    for odd in ["soon", "-7", "1.5", "", "7, 8", "Sun, 99 Nov 2026 10:00:07 GMT"] {
         let (sent, waits, asked) = after(odd, super::HOUR).await;
         assert_eq!((sent, asked), (3, None), "{odd}");
         assert!(waits.iter().all(|wait| *wait < Duration::from_millis(400)), "{odd}: {waits:?}");

@@ -1,8 +1,11 @@
 //! What an answer that is no success means.
 
+use std::time::Duration;
+
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use jiff::Timestamp;
 
 use super::{Failed, snippet};
 use crate::client::Client;
@@ -27,14 +30,19 @@ pub(super) fn judge(
     if is_redirect(status, headers) {
         return Failed::finally(redirected(client, status, headers, &scrubber));
     }
-    let header = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok());
-    let retry_after = header.and_then(|value| read_retry_after(value, client.core.clock.timestamp()));
+    let retry_after = longest_wait(headers, client.core.clock.timestamp());
     let error = match ApiError::read(body, status, &scrubber) {
         Some(api) => Error::refused(api, status),
         None => unexpected(status, headers, body, is_whole, &scrubber),
     };
     let error = error.with_body(body.clone()).with_retry_after(retry_after);
     Failed::because(Cause::Status { status, retry_after }, error)
+}
+
+/// There should be one such header; where there are several, all of them are content with the longest wait.
+fn longest_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
+    values.filter_map(|value| read_retry_after(value, now)).max()
 }
 
 fn unexpected(status: u16, headers: &HeaderMap, body: &[u8], is_whole: bool, scrubber: &Scrubber) -> Error {

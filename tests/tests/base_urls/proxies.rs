@@ -1,0 +1,85 @@
+//! Proxies that the environment names. It cannot be changed from within, so each case is a process of its own.
+
+use std::process::{Command, ExitStatus};
+
+use stytch_client::{Client, ClientBuilder, ErrorKind};
+use stytch_client_tests::calls;
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID, found_in};
+use stytch_client_tests::server::{Act, Server, answer, success};
+
+/// Where the case that runs in a process of its own finds its server.
+const TARGET: &str = "STYTCH_CLIENT_TEST_TARGET";
+const NAMES: [&str; 6] = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
+
+fn refused() -> Vec<u8> {
+    answer("403 Forbidden", &["connection: close"], "a proxy's page")
+}
+
+/// Runs one of the cases below, with the proxy in all of the environment's variables for one.
+async fn run(case: &str, target: &str, proxy: &Server) -> ExitStatus {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", &format!("proxies::{case}"), "--ignored"]).env(TARGET, target);
+    for name in NAMES {
+        command.env(name, proxy.url());
+    }
+    command.env_remove("NO_PROXY").env_remove("no_proxy").env_remove("REQUEST_METHOD");
+    tokio::task::spawn_blocking(move || command.output().unwrap().status).await.unwrap()
+}
+
+fn client() -> ClientBuilder {
+    Client::builder(PROJECT_ID, API_SECRET).base_url(std::env::var(TARGET).unwrap())
+}
+
+#[tokio::test]
+async fn none_stands_between_this_machine_and_itself() {
+    let call = calls::named("authenticate");
+    let (proxy, server) =
+        (Server::start(vec![Act::Serve(refused())]), Server::start(vec![Act::Serve(success(call.answer))]));
+    for host in ["127.0.0.1", "localhost", "api.localhost"] {
+        let target = format!("http://{host}:{}", server.address().port());
+        assert!(run("case_answered", &target, &proxy).await.success(), "{target}");
+    }
+    assert_eq!((proxy.state().accepted, server.state().requests.len()), (0, 3));
+}
+
+#[tokio::test]
+async fn one_sees_nothing_of_a_call_over_https() {
+    let proxy = Server::start(vec![Act::Serve(refused())]);
+    assert!(run("case_no_tunnel", "https://api.example.com", &proxy).await.success());
+    let requests = proxy.state().requests;
+    assert!(!requests.is_empty(), "the proxy was not asked, so that it proves nothing");
+    for request in requests {
+        assert!(request.head.starts_with("CONNECT api.example.com:443 "), "{}", request.head);
+        let all = format!("{}{}", request.head, String::from_utf8_lossy(&request.body));
+        assert_eq!(found_in(&all), None);
+        assert!(!all.to_lowercase().contains("\r\nauthorization"), "{all}");
+    }
+}
+
+#[tokio::test]
+async fn they_can_be_switched_off() {
+    let proxy = Server::start(vec![Act::Serve(refused())]);
+    assert!(run("case_without_proxy", "https://api.invalid", &proxy).await.success());
+    assert_eq!(proxy.state().accepted, 0);
+}
+
+#[tokio::test]
+#[ignore = "run by the test above it, in a process of its own"]
+async fn case_answered() {
+    calls::named("authenticate").send(&client().build().unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+#[ignore = "run by the test above it, in a process of its own"]
+async fn case_no_tunnel() {
+    let error = calls::named("authenticate").send(&client().build().unwrap()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+    assert_eq!(found_in(&format!("{error} {error:?}")), None);
+}
+
+#[tokio::test]
+#[ignore = "run by the test above it, in a process of its own"]
+async fn case_without_proxy() {
+    let error = calls::named("authenticate").send(&client().no_proxy().build().unwrap()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
+}

@@ -1,0 +1,232 @@
+//! Bodies and heads of every shape: what a server may send without knowing better, or because it does.
+
+use std::error::Error as _;
+
+use peak_alloc::PeakAlloc;
+use serde_json::json;
+use stytch_client::passwords::{AuthenticateResponse, StrengthCheckResponse};
+use stytch_client::{Client, Error, ErrorKind, RetryPolicy, TransportError, http};
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
+use stytch_client_tests::server::{Act, Server, answer};
+use tokio::sync::Mutex;
+
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
+
+/// The tests of this file take turns, so that none measures another one's memory.
+static TURN: Mutex<()> = Mutex::const_new(());
+
+const MIB: usize = 1024 * 1024;
+
+/// A client that gets this answer to whatever it asks.
+fn told(status: u16, body: impl Into<Vec<u8>>) -> Client {
+    let body: Vec<u8> = body.into();
+    let transport = move |_| {
+        let answer = http::Response::builder().status(status).body(body.clone().into());
+        async move { answer.map_err(TransportError::unknown) }
+    };
+    let client = Client::builder(PROJECT_ID, API_SECRET).retries(RetryPolicy::never());
+    client.transport(transport).build().unwrap()
+}
+
+async fn check(client: &Client) -> Result<StrengthCheckResponse, Error> {
+    client.passwords().strength_check().password("x").send().await
+}
+
+async fn log_in(client: &Client) -> Result<AuthenticateResponse, Error> {
+    client.passwords().authenticate().email("ada@example.com").password("x").send().await
+}
+
+/// Letters that break a line, that a terminal obeys, or that turn or hide what stands around them.
+fn is_unsafe(letter: char) -> bool {
+    let hides = matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
+    let turns = matches!(letter, '\u{2028}'..='\u{202E}');
+    letter.is_control() || hides || turns || matches!(letter, '\u{AD}' | '\u{E0000}'..='\u{E007F}')
+}
+
+fn is_a_safe_line(error: &Error) {
+    let mut said = vec![error.to_string()];
+    let mut source = error.source();
+    while let Some(error) = source {
+        said.push(error.to_string());
+        source = error.source();
+    }
+    for line in said {
+        assert!(!line.chars().any(is_unsafe), "{line:?}");
+        assert!(line.chars().count() < 1700, "{} letters: {line:.300}", line.chars().count());
+    }
+}
+
+const UNSAFE: &str =
+    "a\u{202e}b\u{2028}c\u{200f}d\u{1b}[31me\u{feff}f\u{e0041}g\u{2066}h\u{61c}i\u{ad}j\0k\r\nl";
+
+#[tokio::test]
+async fn a_place_in_the_json_is_named_in_a_safe_line() {
+    let _turn = TURN.lock().await;
+    // The names in the path are the server's own.
+    for key in [UNSAFE.replace(['\0', '\r', '\n', '\u{1b}'], ""), "k".repeat(10_000)] {
+        let nested = format!(r#"{{"{key}":"#).repeat(100);
+        for body in [format!(r#"{{"{key}": tru"#), nested] {
+            let error = check(&told(200, body)).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            is_a_safe_line(&error);
+        }
+    }
+}
+
+/// Nesting without end is cheap to send, and as cheap to describe.
+#[tokio::test]
+async fn nesting_without_end_costs_little() {
+    let _turn = TURN.lock().await;
+    for (start, rest) in [("{\"x\":", "["), ("", "["), ("{\"x\":", "{\"\":"), ("{\"x\":", "{\"k\":[")] {
+        let body = format!("{start}{}", rest.repeat((4 * MIB - start.len()) / rest.len()));
+        let client = told(200, body);
+        MEMORY.reset_peak_usage();
+        let before = MEMORY.current_usage();
+        let error = check(&client).await.unwrap_err();
+        let used = MEMORY.peak_usage() - before;
+        assert_eq!(error.kind(), ErrorKind::Decode, "{start}{rest}");
+        // The body itself is there once more.
+        assert!(used < 12 * MIB, "{start}{rest}: {used} bytes of memory");
+        is_a_safe_line(&error);
+    }
+}
+
+#[tokio::test]
+async fn unsafe_letters_stay_out_of_the_line() {
+    let _turn = TURN.lock().await;
+    let refusal = json!({
+        "error_type": UNSAFE, "error_message": UNSAFE, "error_url": UNSAFE, "request_id": UNSAFE,
+    });
+    let page = format!("<html>{UNSAFE}</html>");
+    for body in [refusal.to_string(), page, json!({"message": UNSAFE}).to_string()] {
+        is_a_safe_line(&check(&told(400, body)).await.unwrap_err());
+    }
+}
+
+/// A refusal whose details are odd is the refusal that it is.
+#[tokio::test]
+async fn odd_neighbours_hide_no_refusal() {
+    let _turn = TURN.lock().await;
+    let refusal = |members: &str| {
+        let known =
+            r#""request_id":"request-id-test-1","error_type":"duplicate_email","error_message":"No.""#;
+        format!("{{{known},{members}}}").into_bytes()
+    };
+    let deep = format!(r#""error_details":{}1{}"#, "[".repeat(1000), "]".repeat(1000));
+    for body in [
+        refusal(&deep),
+        refusal(r#""error_details":1e999"#),
+        refusal(r#""error_details":"cut in the middle of a pair: \ud83d""#),
+        refusal(r#""error_details":{"\ud83d":"\ude00"}"#),
+        refusal(r#""error_details":null,"error_details":{"a":1}"#),
+        [&b"\xEF\xBB\xBF"[..], &refusal(r#""a":1"#)].concat(),
+        refusal(r#""error_details":"latin-?1""#).iter().map(|b| if *b == b'?' { 0xE9 } else { *b }).collect(),
+    ] {
+        let error = check(&told(400, body.clone())).await.unwrap_err();
+        let body = String::from_utf8_lossy(&body).into_owned();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(400)), "{error}: {body:.300}");
+        assert!(error.is("duplicate_email"), "{body:.300}");
+        assert_eq!(error.request_id(), Some("request-id-test-1"), "{body:.300}");
+        is_a_safe_line(&error);
+    }
+    let error = check(&told(400, r#"{"error_type":"x","error_message":"smile \ud83d"}"#)).await.unwrap_err();
+    assert_eq!(error.api().unwrap().message, "smile \u{fffd}");
+}
+
+/// What a user has put into their metadata does not keep them from logging in.
+#[tokio::test]
+async fn half_a_letter_locks_nobody_out() {
+    let _turn = TURN.lock().await;
+    for (metadata, read) in [
+        (&br#"{"bio":"\ud83d"}"#[..], "\u{fffd}"),
+        (&br#"{"bio":"\ude00\ud83d\ude00\\ud83d"}"#[..], "\u{fffd}\u{1f600}\\ud83d"),
+        (&br#"{"bio":"\uD83D\uD83D\uDE00"}"#[..], "\u{fffd}\u{1f600}"),
+        (&b"{\"bio\":\"\xE9\"}"[..], "\u{fffd}"),
+    ] {
+        let user = [br#"{"user_id":"user-test-1","user":{"untrusted_metadata":"#, metadata, b"}}"].concat();
+        let login = log_in(&told(200, user)).await.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(login.user.unwrap().untrusted_metadata.unwrap()["bio"], read);
+    }
+    let marked = [&b"\xEF\xBB\xBF"[..], br#"{"user_id":"user-test-1"}"#].concat();
+    assert_eq!(log_in(&told(200, marked)).await.unwrap().user_id, "user-test-1");
+}
+
+/// A client that gets these bytes from a real server.
+async fn sent(bytes: Vec<u8>) -> Result<AuthenticateResponse, Error> {
+    let server = Server::start(vec![Act::Read, Act::Write(bytes)]);
+    log_in(&Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).build().unwrap()).await
+}
+
+#[tokio::test]
+async fn old_and_odd_heads() {
+    let _turn = TURN.lock().await;
+    let body = r#"{"user_id":"user-test-1"}"#;
+    for head in [
+        "HTTP/1.0 200 OK\r\n\r\n".to_owned(),
+        format!("HTTP/1.0 200 OK\r\ncontent-length: {}\r\nconnection: keep-alive\r\n\r\n", body.len()),
+        format!("HTTP/1.1 200\r\ncontent-length: {}\r\n\r\n", body.len()),
+        format!("HTTP/1.1 200 OK\r\ncontent-length: {0}\r\ncontent-length: {0}\r\n\r\n", body.len()),
+        format!(
+            "HTTP/1.1 103 Early Hints\r\nlink: </a>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        ),
+        format!(
+            "HTTP/1.1 299 Odd\r\nx-padding: {}\r\ncontent-length: {}\r\n\r\n",
+            "x".repeat(30_000),
+            body.len()
+        ),
+    ] {
+        let login = sent(format!("{head}{body}").into_bytes()).await;
+        assert_eq!(login.unwrap_or_else(|error| panic!("{head:.99}: {error:?}")).user_id, "user-test-1");
+    }
+    for (head, kind, status) in [
+        ("HTTP/1.1 204 No Content\r\n\r\n".to_owned(), ErrorKind::Decode, Some(204)),
+        ("HTTP/1.1 205 Reset Content\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Decode, Some(205)),
+        ("HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(), ErrorKind::Status, Some(304)),
+        ("HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Status, Some(999)),
+        ("HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Connection, None),
+        (format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(MIB)), ErrorKind::Connection, None),
+        (format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(5000)), ErrorKind::Connection, None),
+        ("HTTP/2.0 200 OK\r\n\r\n".to_owned(), ErrorKind::Connection, None),
+    ] {
+        let error = sent(head.clone().into_bytes()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, status), "{head:.99}: {error:?}");
+        is_a_safe_line(&error);
+    }
+}
+
+/// A server that compresses although nobody asked for it: no login, and no nonsense in the line.
+#[tokio::test]
+async fn compression_that_was_not_asked_for() {
+    let _turn = TURN.lock().await;
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, br#"{"user_id":"user-test-1"}"#).unwrap();
+    let gzip = gzip.finish().unwrap();
+    for (status, kind) in [("200 OK", ErrorKind::Decode), ("502 Bad Gateway", ErrorKind::Status)] {
+        let head =
+            format!("HTTP/1.1 {status}\r\ncontent-encoding: br\r\ncontent-length: {}\r\n\r\n", gzip.len());
+        let error = sent([head.as_bytes(), &gzip].concat()).await.unwrap_err();
+        assert_eq!(error.kind(), kind, "{error:?}");
+        is_a_safe_line(&error);
+    }
+    let error = sent(answer("200 OK", &[], "")).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "POST /v1/passwords/authenticate: 200 with an unreadable body: the body is empty"
+    );
+}
+
+/// A name is cut to fit a line, and the part of a secret is a secret, too.
+#[tokio::test]
+async fn no_part_of_a_token_is_named() {
+    let _turn = TURN.lock().await;
+    let token = format!("kanarie{}", "t0ken".repeat(100));
+    for body in [format!(r#"{{"{token}": tru"#), format!(r#"{{"a":{{"{token}x":[nul"#)] {
+        let client = told(200, body);
+        let call = client.passwords().authenticate().email("a").password("x").session_token(&*token);
+        let error = call.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+        assert!(!format!("{error} {error:?}").contains("kanarie"), "{error}");
+    }
+}

@@ -1,0 +1,221 @@
+//! What is left behind: by clients that come and go, by calls that are given up, by runtimes that end.
+#![cfg(target_os = "linux")]
+
+use std::fs;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use stytch_client::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, blocking};
+use stytch_client_tests::calls;
+use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::server::{Act, Server, State, answer, success};
+use tokio::runtime::Runtime;
+
+/// The tests of this file take turns, so that none counts another one's.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn builder(server: &Server) -> ClientBuilder {
+    Client::builder(PROJECT_ID, API_SECRET).base_url(server.url())
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+fn open_files() -> usize {
+    fs::read_dir("/proc/self/fd").unwrap().count()
+}
+
+/// The threads that this process has, by name.
+fn threads(name: &str) -> usize {
+    let tasks = fs::read_dir("/proc/self/task").unwrap();
+    // A thread may end while it is looked at.
+    let names = tasks.filter_map(|task| fs::read_to_string(task.unwrap().path().join("comm")).ok());
+    names.filter(|thread| thread.trim() == name).count()
+}
+
+/// Lets other threads go on until it is so; what they do last cannot be told of.
+fn until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let is_so = (0..100_000).any(|_| {
+        std::thread::yield_now();
+        is_so()
+    });
+    assert!(is_so, "{what}: it never did");
+}
+
+#[test]
+fn clients_that_come_and_go_leave_no_files() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime().block_on(async {
+        let call = calls::named("authenticate");
+        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let mut before = 0;
+        for round in 0..200 {
+            let client = builder(&server).build().unwrap();
+            call.send(&client).await.unwrap();
+            drop(client);
+            server.until_all_closed().await;
+            if round == 10 {
+                before = open_files();
+            }
+        }
+        assert_eq!(open_files(), before);
+    });
+}
+
+#[test]
+fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = Runtime::new().unwrap();
+    let call = calls::named("authenticate");
+    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let mut before = 0;
+    for round in 0..100 {
+        let client = builder(&server).build_blocking().unwrap();
+        let clone = client.clone();
+        call.send_blocking(&client).unwrap();
+        drop(client);
+        call.send_blocking(&clone).unwrap();
+        drop(clone);
+        runtime.block_on(server.until_all_closed());
+        // The thread closes its sockets before it ends; that it ends is all there is to wait for.
+        until("its thread ends", || threads("stytch-client") == 0);
+        if round == 10 {
+            before = open_files();
+        }
+    }
+    until("its files are closed", || open_files() <= before);
+    runtime.block_on(async { drop(server) });
+}
+
+/// A client outlives the runtime that its connections lived in.
+#[test]
+fn a_client_moves_from_runtime_to_runtime() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let call = calls::named("authenticate");
+    let servers = Runtime::new().unwrap();
+    let server = servers.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let client = builder(&server).retries(RetryPolicy::never()).build().unwrap();
+    for _ in 0..20 {
+        runtime().block_on(call.send(&client)).unwrap();
+    }
+    let wrapped = blocking::Client::new(client.clone()).unwrap();
+    call.send_blocking(&wrapped).unwrap();
+    drop(wrapped);
+    runtime().block_on(call.send(&client)).unwrap();
+    servers.block_on(async { drop(server) });
+}
+
+/// With a single connection, the next call shows whether the one that was given up has let go of it.
+#[test]
+fn a_call_lets_go_wherever_it_is_given_up() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime().block_on(async {
+        let call = calls::named("authenticate");
+        let good = answer("200 OK", &["connection: close"], call.answer);
+        let server = Server::start(vec![Act::Read, Act::Write(good)]);
+        let clock = Clock::standing();
+        let client = builder(&server).timer(clock.clone()).max_connections(1).build().unwrap();
+        let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
+        let refusal = Act::Write(b"HTTP/1.1 400 No\r\ncontent-length: 9\r\n\r\n{".into());
+        let slow_down = Act::Write(answer("429 No", &["retry-after: 7", "connection: close"], ""));
+        // How many waits a call has begun by then: its limit, that of the body, and the wait for the next attempt.
+        for (script, waits) in [
+            (vec![Act::Await, Act::Stall], 1),
+            (vec![Act::Read, Act::Stall], 1),
+            (vec![Act::Read, head, Act::Stall], 2),
+            (vec![Act::Read, refusal, Act::Stall], 2),
+            (vec![Act::Read, slow_down], 3),
+        ] {
+            let (State { accepted, stalled, .. }, begun) = (server.state(), clock.begun());
+            let stalls = matches!(script.last(), Some(Act::Stall));
+            server.next(script.clone());
+            let first = tokio::spawn(call.send(&client));
+            server.until(|state| state.accepted > accepted && (!stalls || state.stalled > stalled)).await;
+            clock.until_begun(begun + waits).await;
+            if stalls {
+                // One that waits for its turn is given up first.
+                let queued = tokio::spawn(call.send(&client));
+                clock.until_begun(begun + waits + 1).await;
+                queued.abort();
+                assert!(queued.await.unwrap_err().is_cancelled());
+            }
+            first.abort();
+            assert!(first.await.unwrap_err().is_cancelled(), "{script:?}");
+            server.until_all_closed().await;
+            assert_eq!(clock.sleepers(), 0, "{script:?}");
+            call.send(&client).await.unwrap_or_else(|error| panic!("after {script:?}: {error}"));
+            server.until_all_closed().await;
+        }
+        // Never awaited at all, it was never sent.
+        let accepted = server.state().accepted;
+        drop(call.send(&client));
+        call.send(&client).await.unwrap();
+        assert_eq!(server.state().accepted, accepted + 1);
+    });
+}
+
+/// A call that would stop everything else says so, wherever in async code it is made, and does not panic.
+#[test]
+fn a_blocking_call_in_async_code_is_an_error() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let runtime = Runtime::new().unwrap();
+    let call = calls::named("authenticate");
+    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let client = builder(&server).build_blocking().unwrap();
+    let is_refused = |outcome: Result<_, Error>| {
+        let error = outcome.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+        assert!(error.to_string().contains("spawn_blocking"), "{error}");
+    };
+    runtime.block_on(async {
+        is_refused(call.send_blocking(&client));
+        tokio::task::LocalSet::new().run_until(async { is_refused(call.send_blocking(&client)) }).await;
+    });
+    // Nobody can tell a task without a budget from a thread that may wait; it waits.
+    let waits = client.clone();
+    let answered = runtime
+        .spawn(tokio::task::unconstrained(async move { calls::named("authenticate").send_blocking(&waits) }));
+    runtime.block_on(answered).unwrap().unwrap();
+    // A runtime that is at hand, and does not run, is no obstacle; nor is one that lets a task wait.
+    let entered = runtime.enter();
+    call.send_blocking(&client).unwrap();
+    drop(entered);
+    let waits = client.clone();
+    let answered = runtime.spawn(async move {
+        let call = calls::named("authenticate");
+        tokio::task::block_in_place(|| call.send_blocking(&waits))
+    });
+    runtime.block_on(answered).unwrap().unwrap();
+    runtime.block_on(async { drop(server) });
+}
+
+#[test]
+fn limits_of_every_length() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime().block_on(async {
+        let call = calls::named("authenticate");
+        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let longest = RetryPolicy::default()
+            .with_max_attempts(u32::MAX)
+            .with_delays(Duration::MAX, Duration::MAX)
+            .with_max_retry_after(Duration::MAX);
+        let client = builder(&server).timeout(Duration::MAX).connect_timeout(Duration::MAX);
+        let client = client.retries(longest).max_connections(usize::MAX).max_response_bytes(usize::MAX);
+        let client = client.build().unwrap();
+        call.send(&client).await.unwrap();
+
+        // It waits as long as it was told to, which nobody lives to see.
+        let calls_made = server.state().requests.len();
+        let slow_down = answer("429 No", &["retry-after: 18446744073709551615", "connection: close"], "");
+        let fresh = Server::start(vec![Act::Read, Act::Write(slow_down)]);
+        let patient = builder(&fresh).timeout(Duration::MAX).retries(longest).build().unwrap();
+        let waiting = tokio::spawn(call.send(&patient));
+        fresh.until(|state| state.requests.len() == 1).await;
+        fresh.until_all_closed().await;
+        waiting.abort();
+        assert!(waiting.await.unwrap_err().is_cancelled());
+        assert_eq!(server.state().requests.len(), calls_made);
+    });
+}
