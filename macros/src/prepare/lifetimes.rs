@@ -50,7 +50,7 @@ fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, bool)>) -> TokenStr
                 }
             }
             TokenTree::Punct(mark) if mark.as_char() == '\'' => {
-                if let Some(TokenTree::Ident(lifetime)) = tokens.next_if(|next| is_underscore(next)) {
+                if let Some(TokenTree::Ident(lifetime)) = tokens.next_if(is_underscore) {
                     left_out.push((lifetime.span(), false));
                     named.extend(quote!('static));
                 } else {
