@@ -91,7 +91,11 @@ fn check_not_skipped(serde: &SerdeField, errors: &Errors) {
 /// HTTP gives a body on GET or HEAD no meaning, and servers and proxies drop or refuse it.
 fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     let bodiless = endpoint.method.is_bodiless();
-    for field in endpoint.fields.iter().filter(|field| bodiless && field.place == Place::Body) {
+    // What the path names as well was reported, and has its place there.
+    let is_wrong = |field: &&Field<'_>| {
+        bodiless && field.place == Place::Body && !endpoint.template.placeholders.contains(&field.name)
+    };
+    for field in endpoint.fields.iter().filter(is_wrong) {
         let method = endpoint.method.as_str();
         let span = field.place_span.unwrap_or(field.ident.span());
         errors.at(

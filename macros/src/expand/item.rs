@@ -67,7 +67,8 @@ pub(super) fn serde_attribute(ty: &Type, contents: &impl ToTokens) -> Attribute 
     parse_quote_spanned!(place=> #[serde(#contents)])
 }
 
-fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+/// The tokens at another place, with what they mean left as it is.
+pub(super) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.into_iter().map(|mut token| {
         token.set_span(token.span().located_at(span));
         token

@@ -8,6 +8,7 @@ use syn::spanned::Spanned;
 
 use super::builder::Builder;
 use super::generics::Parameters;
+use super::item::respanned;
 use super::{carried, derived_name};
 use crate::model::Endpoint;
 use crate::parse::arguments::Handle;
@@ -77,7 +78,10 @@ impl Attachment<'_> {
         let place = Span::call_site().located_at(path.span());
         let client = quote_spanned!(place=> __p::Handle::into_client(self));
         let (returns, start) = ((self.returns)(&quote!(__Client)), (self.start)(&client));
-        let method = quote! {
+        // At the place of the name, where rustc then says that the handle has such a method already.
+        let named = Span::call_site().located_at(name.span());
+        let returns = respanned(returns, named);
+        let method = quote_spanned! {named=>
             #attributes
             #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
         };

@@ -11,6 +11,8 @@ use crate::errors::Errors;
 /// The HTTP methods an endpoint can have, as the attribute spells them.
 pub(crate) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
 
+const RENAME_ALL: &str = "that is serde's to say, as in `#[serde(rename_all = \"camelCase\")]`";
+
 const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
 
 const ENDPOINT: Vocabulary = Vocabulary {
@@ -23,6 +25,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("url", METHOD_AND_PATH),
         ("uri", METHOD_AND_PATH),
         ("route", METHOD_AND_PATH),
+        ("rename_all", RENAME_ALL),
     ],
     synonyms: &[
         ("returns", "response"),
@@ -123,8 +126,13 @@ impl ResourceArguments {
 
 /// Reads the arguments of `#[object(…)]` and `#[response(…)]`: where the run time is, and nothing else.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
-    let vocabulary =
-        Vocabulary { owner, keys: &["crate"], example: "crate = stytch", synonyms: &[], advice: &[] };
+    let vocabulary = Vocabulary {
+        owner,
+        keys: &["crate"],
+        example: "crate = stytch",
+        synonyms: &[],
+        advice: &[("rename_all", RENAME_ALL)],
+    };
     let mut runtime = Slot::default();
     keys(tokens, &vocabulary, errors, |_, key, input| {
         runtime.set(key, renamed(key, input, errors)?, errors);

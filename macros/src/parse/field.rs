@@ -78,6 +78,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
         advice: &[
             ("secret", "give the field the type `Secret`, which no `Debug` shows"),
             ("optional", "that is what a field of an answer is, unless it says `required`"),
+            ("default", "that is what a missing member is, unless the field says `required`"),
             ("rename", BY_SERDE),
         ],
     },

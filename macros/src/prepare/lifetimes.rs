@@ -18,8 +18,12 @@ pub(super) fn name_lifetimes(item: &mut DeriveInput, errors: &Errors) {
     for field in &mut data.fields {
         let mut left_out = Vec::new();
         let named = with_lifetimes(field.ty.to_token_stream(), &mut left_out);
-        for (span, reference) in &left_out {
-            let write = if *reference { format!("&{name} …") } else { name.to_owned() };
+        for (span, before) in &left_out {
+            let write = match before {
+                Before::Reference => format!("&{name} …"),
+                Before::Nothing => name.to_owned(),
+                Before::Cow => format!("Cow<{name}, …>"),
+            };
             errors.at(*span, format!("a field names its lifetimes: write `{write}`{declare}"));
         }
         if !left_out.is_empty()
@@ -30,46 +34,74 @@ pub(super) fn name_lifetimes(item: &mut DeriveInput, errors: &Errors) {
     }
 }
 
-/// The type with `'static` for what is left out, and where that is; whether there, it is behind a `&`.
+/// What stands before a lifetime.
+enum Before {
+    Reference,
+    Cow,
+    Nothing,
+}
+
+/// The type with `'static` for what is left out, and where that is.
 ///
 /// What a function takes and gives has lifetimes of its own, and may leave them out.
-fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, bool)>) -> TokenStream {
-    let is_function = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if is_one_of(word, &["fn", "Fn", "FnMut", "FnOnce"]));
-    if ty.clone().into_iter().any(|token| is_function(&token)) {
+fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenStream {
+    let is_function =
+        |token| matches!(token, TokenTree::Ident(word) if FUNCTIONS.iter().any(|one| word == one));
+    if ty.clone().into_iter().any(is_function) {
         return ty;
     }
-    let mut tokens = ty.into_iter().peekable();
-    let mut named = TokenStream::new();
+    let (mut named, mut tokens) = (TokenStream::new(), ty.into_iter().peekable());
     while let Some(token) = tokens.next() {
         match token {
-            TokenTree::Punct(sign) if sign.as_char() == '&' => {
-                sign.to_tokens(&mut named);
-                if !matches!(tokens.peek(), Some(TokenTree::Punct(next)) if next.as_char() == '\'') {
-                    left_out.push((sign.span(), true));
-                    named.extend(quote!('static));
-                }
-            }
-            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
-                if let Some(TokenTree::Ident(lifetime)) = tokens.next_if(|next| is_underscore(next)) {
-                    left_out.push((lifetime.span(), false));
-                    named.extend(quote!('static));
-                } else {
-                    mark.to_tokens(&mut named);
-                }
-            }
             TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
                 let mut walked = Group::new(group.delimiter(), with_lifetimes(group.stream(), left_out));
                 walked.set_span(group.span());
                 walked.to_tokens(&mut named);
+                continue;
             }
-            token => token.to_tokens(&mut named),
+            _ => token.to_tokens(&mut named),
+        }
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '&' && !tokens.peek().is_some_and(is_mark) => {
+                left_out.push((sign.span(), Before::Reference));
+                named.extend(quote!('static));
+            }
+            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
+                if let Some(lifetime) = tokens.next_if(is_underscore) {
+                    left_out.push((lifetime.span(), Before::Nothing));
+                    named.extend([TokenTree::Ident(Ident::new("static", lifetime.span()))]);
+                }
+            }
+            TokenTree::Ident(cow) if cow == "Cow" => {
+                named.extend(tokens.next_if(is_less_than));
+                if tokens.peek().is_some_and(is_unsized) {
+                    left_out.push((cow.span(), Before::Cow));
+                    named.extend(quote!('static,));
+                }
+            }
+            _ => {}
         }
     }
     named
 }
 
-fn is_one_of(word: &Ident, words: &[&str]) -> bool {
-    words.iter().any(|one| word == one)
+const FUNCTIONS: [&str; 4] = ["fn", "Fn", "FnMut", "FnOnce"];
+
+fn is_mark(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(mark) if mark.as_char() == '\'')
+}
+
+fn is_less_than(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(sign) if sign.as_char() == '<')
+}
+
+/// A text or a list as `Cow` borrows it; anything else may be the parameter of somebody's own `Cow`.
+fn is_unsized(token: &TokenTree) -> bool {
+    match token {
+        TokenTree::Ident(name) => name == "str",
+        TokenTree::Group(list) => list.delimiter() == Delimiter::Bracket,
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    }
 }
 
 fn is_underscore(token: &TokenTree) -> bool {

@@ -59,7 +59,10 @@ fn every_letter_there_is_comes_back() {
         let value: String = letters.collect();
         let line = sent(&get(&value));
         let segment = line.strip_prefix("GET /v1/users/").unwrap().strip_suffix("/emails/e").unwrap();
-        assert!(segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)), "{plane}");
+        assert!(
+            segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%".contains(&byte)),
+            "{plane}"
+        );
         assert_eq!(decoded(segment), value, "{plane}");
     }
 }

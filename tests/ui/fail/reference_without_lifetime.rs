@@ -7,6 +7,8 @@ pub struct Create {
     pub name: &str,
     pub tags: Option<Vec<&str>>,
     pub nick: Cow<'_, str>,
+    pub text: Cow<str>,
+    pub list: Option<Cow<[u8]>>,
     pub check: Option<Nothing<fn(&str) -> &str>>,
 }
 
@@ -14,5 +16,5 @@ pub struct Create {
 pub struct Nothing<T>(std::marker::PhantomData<T>);
 
 fn main() {
-    let _ = Create::builder().name("Ada").tags(["a"]).nick("A").build();
+    let _ = Create::builder().name("Ada").tags(["a"]).nick("A").text("t").list(&[1][..]).build();
 }

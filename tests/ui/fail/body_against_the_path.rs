@@ -1,0 +1,9 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{user_id}", response = ())]
+pub struct User {
+    #[endpoint(body)]
+    pub user_id: String,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use stytch_client::{endpoint, object, response};
+
+#[endpoint(post = "/users", response = User, rename_all = "camelCase")]
+pub struct Create {
+    pub name: Name,
+}
+
+#[object(rename_all = "camelCase")]
+pub struct Name {
+    pub first: String,
+}
+
+#[response]
+pub struct User {
+    #[response(default)]
+    pub name: String,
+}
+
+fn main() {}
