@@ -16,6 +16,9 @@ use super::Change;
 use crate::error::StartError;
 
 const FORMAT: u32 = 1;
+/// The lines that come into being in one step: the header, and what there was when the file was written anew. What is
+/// missing there was not lost by a program that was killed.
+const WRITTEN_WHOLE: u64 = 2;
 /// How much may be appended, beside three times the file's first size, before it is written anew.
 const SLACK_BYTES: u64 = 16 << 20;
 /// How many links are followed, as many as Linux does.
@@ -127,7 +130,11 @@ fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64
         line.clear();
         reader.read_until(b'\n', &mut line).map_err(|error| StartError::state_file(path, error))?;
         if line.last() != Some(&b'\n') {
-            break;
+            let is_empty_file = number == 1 && line.is_empty();
+            if is_empty_file || number > WRITTEN_WHOLE {
+                break;
+            }
+            return Err(StartError::damaged_state_file(path, number));
         }
         let damaged = |_| StartError::damaged_state_file(path, number);
         if number == 1 {
@@ -140,10 +147,6 @@ fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64
             replay(serde_json::from_slice(&line).map_err(damaged)?);
         }
         length += line.len() as u64;
-    }
-    // Not even a first line, and yet something: that is somebody else's file.
-    if length == 0 && !line.is_empty() && !line.starts_with(b"{\"stytch_emulator_state\"") {
-        return Err(StartError::damaged_state_file(path, 1));
     }
     Ok((starts, length))
 }

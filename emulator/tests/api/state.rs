@@ -164,9 +164,30 @@ async fn a_file_that_is_something_else_is_left_alone() {
         assert!(complaint.contains(&format!("line {line} is not what this version writes")), "{complaint}");
         assert_eq!(fs::read_to_string(directory.file()).expect("the file"), content);
     }
-    // What a program leaves that was killed while it began the file.
-    fs::write(directory.file(), "{\"stytch_emulator_state\":1").expect("a file");
+    // What a program leaves that was killed before it began the file.
+    fs::write(directory.file(), "").expect("a file");
     Peer::with(kept_in(&directory.file())).await;
+}
+
+/// The first two lines come into being in one step, so that what is missing there was not lost by a program that died.
+#[tokio::test]
+async fn a_file_that_was_cut_off_where_it_is_written_whole() {
+    let directory = Directory::new("cut");
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
+    peer.emulator.shutdown().await;
+    // A start writes what there is into the second line.
+    Peer::with(kept_in(&directory.file())).await.emulator.shutdown().await;
+    let whole = fs::read(directory.file()).expect("the file");
+    let header = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
+    for (length, line) in [(10, 1), (header - 1, 1), (header, 2), (header + 100, 2), (whole.len() - 1, 2)] {
+        fs::write(directory.file(), &whole[..length]).expect("a file");
+        let complaint = complaint(kept_in(&directory.file())).await;
+        assert!(complaint.contains(&format!("line {line} is not what this version writes")), "{complaint}");
+        assert_eq!(fs::read(directory.file()).expect("the file"), whole[..length]);
+    }
+    fs::write(directory.file(), &whole).expect("a file");
+    login(&Peer::with(kept_in(&directory.file())).await, "carol@example.com", PASSWORD).await.ok();
 }
 
 #[tokio::test]
