@@ -167,12 +167,15 @@ async fn causes_add_to_what_is_said() {
     let refusing = check(&client(&Refusing::bind().url()).unwrap()).await.unwrap_err();
     let garbage = Server::start(vec![Act::Read, Act::Write(b"garbage\r\n\r\n".into())]);
     let no_http = check(&client(&garbage.url()).unwrap()).await.unwrap_err();
-    let no_tls = check(&client(&format!("https://{}", garbage.address())).unwrap()).await.unwrap_err();
+    let plain = Server::start(vec![Act::Await, Act::Write(b"HTTP/1.1 400 No\r\n\r\n".into())]);
+    let no_tls = check(&client(&format!("https://{}", plain.address())).unwrap()).await.unwrap_err();
     let half =
         Server::start(vec![Act::Read, Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())]);
     let cut = check(&client(&half.url()).unwrap()).await.unwrap_err();
     let no_name = check(&client("https://no-such-host.invalid").unwrap()).await.unwrap_err();
     let no_url = client("no URL").unwrap_err();
+    assert!(!refusing.to_string().contains("certificate"), "{refusing}");
+    assert!(no_tls.to_string().contains("the certificate one that this machine trusts"), "{no_tls}");
     for error in [refusing, no_http, no_tls, cut, no_name, no_url] {
         assert!(error.source().is_some(), "{error}");
         nothing_is_said_twice(&error);

@@ -28,49 +28,95 @@ fn status(line: &str, headers: &[&str]) -> Vec<Act> {
     vec![Act::Read, Act::Write(answer(line, &[headers, &["connection: close"]].concat(), ""))]
 }
 
-/// What the server does, and whether that is answered with another attempt: for any endpoint, and for one that
-/// is idempotent.
-fn table() -> Vec<(Vec<Act>, bool, bool)> {
+/// The documented table: what happened, and whether it is answered with another attempt, for any endpoint and for one
+/// that is idempotent.
+fn documented() -> Vec<(&'static str, bool, bool)> {
+    let docs = include_str!("../../client/src/retry.rs").lines();
+    let rows = docs.filter_map(|line| line.strip_prefix("/// | ")?.strip_suffix(" |"));
+    let rows = rows.map(|row| row.split(" | ").collect::<Vec<_>>());
+    // The first one is the head.
+    rows.skip(1).map(|row| (row[0], !row[1].contains("not"), !row[2].contains("not"))).collect()
+}
+
+/// The row that begins with this.
+fn row(start: &str) -> (bool, bool) {
+    let rows = documented().into_iter().filter(|(what, ..)| what.starts_with(start));
+    let rows: Vec<_> = rows.map(|(_, any, idempotent)| (any, idempotent)).collect();
+    assert_eq!(rows.len(), 1, "`{start}` in {:?}", documented());
+    rows[0]
+}
+
+const TOO_MANY: &str = "429: the server says it did nothing";
+const NOT_NOW: &str = "503 with `Retry-After`: the server says it did nothing";
+const BROKEN_SERVER: &str = "503 without `Retry-After`, 408, 500, 502, 504";
+const BROKEN_CONNECTION: &str = "connection broken, timeout while waiting for the answer or reading it";
+const OTHER: &str = "any other status, a redirect, a body that cannot be read or is too large";
+
+/// Rows of the table, and what the server does to get there.
+fn table() -> Vec<(&'static str, Vec<Act>)> {
     vec![
-        (status("429 Too Many Requests", &[]), true, true),
-        (status("429 Too Many Requests", &["retry-after: 1"]), true, true),
-        (status("503 Service Unavailable", &["retry-after: 1"]), true, true),
-        (status("503 Service Unavailable", &["retry-after: Sun, 22 Nov 2026 10:00:01 GMT"]), true, true),
-        (status("503 Service Unavailable", &[]), false, true),
-        (status("503 Service Unavailable", &["retry-after: soon"]), false, true),
-        (status("408 Request Timeout", &[]), false, true),
-        (status("500 Internal Server Error", &[]), false, true),
-        (status("502 Bad Gateway", &[]), false, true),
-        (status("504 Gateway Timeout", &["retry-after: 1"]), false, true),
-        (vec![Act::Read], false, true),
-        (vec![Act::Read, Act::Reset], false, true),
-        (vec![Act::Read, Act::Write(b"HTTP/1.1 2".into())], false, true),
-        (vec![Act::Read, Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())], false, true),
-        (status("200 OK", &[]), false, false),
-        (status("307 Temporary Redirect", &["location: /elsewhere"]), false, false),
-        (status("400 Bad Request", &[]), false, false),
-        (status("401 Unauthorized", &["retry-after: 1"]), false, false),
-        (status("404 Not Found", &[]), false, false),
-        (status("501 Not Implemented", &[]), false, false),
+        (TOO_MANY, status("429 Too Many Requests", &[])),
+        (TOO_MANY, status("429 Too Many Requests", &["retry-after: 1"])),
+        (NOT_NOW, status("503 Service Unavailable", &["retry-after: 1"])),
+        (NOT_NOW, status("503 Service Unavailable", &["retry-after: Sun, 22 Nov 2026 10:00:01 GMT"])),
+        (BROKEN_SERVER, status("503 Service Unavailable", &[])),
+        (BROKEN_SERVER, status("503 Service Unavailable", &["retry-after: soon"])),
+        (BROKEN_SERVER, status("408 Request Timeout", &[])),
+        (BROKEN_SERVER, status("500 Internal Server Error", &[])),
+        (BROKEN_SERVER, status("502 Bad Gateway", &[])),
+        (BROKEN_SERVER, status("504 Gateway Timeout", &["retry-after: 1"])),
+        (BROKEN_CONNECTION, vec![Act::Read]),
+        (BROKEN_CONNECTION, vec![Act::Read, Act::Reset]),
+        (BROKEN_CONNECTION, vec![Act::Read, Act::Write(b"HTTP/1.1 2".into())]),
+        (BROKEN_CONNECTION, half_an_answer()),
+        (OTHER, status("200 OK", &[])),
+        (OTHER, status("307 Temporary Redirect", &["location: /elsewhere"])),
+        (OTHER, status("400 Bad Request", &[])),
+        (OTHER, status("401 Unauthorized", &["retry-after: 1"])),
+        (OTHER, status("404 Not Found", &[])),
+        (OTHER, status("425 Too Early", &["retry-after: 1"])),
+        (OTHER, status("501 Not Implemented", &[])),
+        (OTHER, too_large()),
     ]
+}
+
+fn half_an_answer() -> Vec<Act> {
+    vec![Act::Read, Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())]
+}
+
+fn too_large() -> Vec<Act> {
+    let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+    vec![Act::Read, Act::Write(head.into()), Act::Flood(vec![b' '; 1 << 20], 100)]
 }
 
 #[tokio::test]
 async fn the_documented_table() {
     for call in calls::all() {
-        for (script, any, idempotent) in table() {
-            let server = Server::start(script.clone());
+        for (happened, script) in table() {
+            let server = Server::start(script);
             let client = builder(&server.url(), &skipping()).build().unwrap();
             let error = call.send(&client).await.unwrap_err();
+            let (any, idempotent) = row(happened);
             let repeated = if call.info.idempotent { idempotent } else { any };
             let sent = if repeated { 3 } else { 1 };
-            let what = format!("{call:?} {script:?}: {error}");
+            let what = format!("{call:?}, {happened}: {error}");
             assert_eq!(server.state().requests.len(), sent, "{what}");
             assert_eq!(error.attempts() as usize, sent, "{what}");
             assert_eq!(error.to_string().contains("(after 3 attempts)"), repeated, "{what}");
             server.until_all_closed().await;
         }
     }
+}
+
+/// The table has no row that nothing here gets to.
+#[test]
+fn every_row_is_tried() {
+    let elsewhere = ["no connection: nothing was sent", "the request could not be built"];
+    for (what, ..) in documented() {
+        let is_tried = table().iter().any(|(tried, _)| *tried == what) || elsewhere.contains(&what);
+        assert!(is_tried, "nothing tries `{what}`");
+    }
+    assert_eq!((row(elsewhere[0]), row(elsewhere[1])), ((true, true), (false, false)));
 }
 
 /// However little of a request was read, it may have been enough.

@@ -56,11 +56,12 @@ pub(super) fn transport_failed(client: &Client, error: TransportError) -> Failed
 }
 
 fn no_connection(client: &Client) -> Error {
-    let message = format!(
-        "no connection to {}: check that the server is up and the address right",
-        client.core.origin()
-    );
-    Error::new(ErrorKind::Connect, message)
+    let check = if client.core.base.scheme() == "https" {
+        "the server is up, the address right, and the certificate one that this machine trusts"
+    } else {
+        "the server is up and the address right"
+    };
+    Error::new(ErrorKind::Connect, format!("no connection to {}: check that {check}", client.core.origin()))
 }
 
 fn connection_broke() -> Error {
