@@ -7,21 +7,25 @@ use clap::{Parser, ValueEnum};
 use crate::input::{Format, Wanted};
 use crate::row::Naming;
 
+const AFTER_HELP: &str = "\
+Where to: STYTCH_PROJECT_ID, STYTCH_SECRET and, if set, STYTCH_BASE_URL; or --emulator.
+
+What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut,
+the same command goes on where it was.
+
+Exit status:
+    0  all migrated, or already there
+    1  some lines refused
+    2  the command, the input or the journal cannot be worked with
+    3  stopped before the end: the same command goes on
+  130  interrupted: the same command goes on";
+
 /// Moves users with their password hashes to Stytch, or to an emulator of it.
 ///
 /// The input is CSV with the names of the columns in its first line, or JSON Lines. Every parameter of `migrate` is a
-/// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`,
-/// `argon_2_config.salt`, `name.first_name` and so on.
-///
-/// Where to: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`; or `--emulator`.
-///
-/// What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut, the same
-/// command goes on where it was.
-///
-/// Exit status: 0 all migrated or already there; 1 some lines refused; 2 the command or the input cannot be worked
-/// with; 3 stopped before the end; 130 interrupted.
+/// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so on.
 #[derive(Debug, Parser)]
-#[command(name = "migrate_users", verbatim_doc_comment)]
+#[command(name = "migrate_users", after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
     /// The file to read; `-` for standard input.
     pub(crate) input: PathBuf,

@@ -2,6 +2,7 @@
 
 mod csv_rows;
 mod json_lines;
+mod kind;
 mod quoting;
 mod record;
 mod window;
@@ -32,9 +33,6 @@ pub(crate) struct Wanted<'a> {
     pub(crate) delimiter: u8,
 }
 
-/// How much of the input is looked at to tell what it is.
-const ENOUGH_TO_GUESS: usize = 4096;
-
 /// An open input.
 pub(crate) struct Input {
     pub(crate) format: Format,
@@ -64,7 +62,7 @@ impl Wanted<'_> {
     ///
     /// # Errors
     ///
-    /// It cannot be read, is empty, or is in another encoding than UTF-8.
+    /// It cannot be read, is empty, or is neither CSV nor JSON Lines in UTF-8.
     pub(crate) fn open(&self) -> Result<Input, Stop> {
         let shown = self.path.display();
         if self.is_standard_input() {
@@ -82,30 +80,20 @@ impl Wanted<'_> {
     fn begin(&self, mut window: Window, size: Option<u64>) -> Result<Input, Stop> {
         let shown =
             if self.is_standard_input() { "standard input".into() } else { self.path.to_string_lossy() };
-        let begin = window.at_least(ENOUGH_TO_GUESS);
+        let begin = window.at_least(kind::ENOUGH);
         let begin = begin.map_err(|error| Stop::unusable(format!("{shown} cannot be read: {error}")))?;
-        if begin.is_empty() {
-            return Err(Stop::unusable(format!("{shown} is empty")));
+        if let Some(what) = kind::unreadable(begin, self.format) {
+            return Err(Stop::unusable(format!("{shown} {what}")));
         }
-        if begin.starts_with(b"\xff\xfe") || begin.starts_with(b"\xfe\xff") {
-            return Err(Stop::unusable(format!("{shown} is in UTF-16: save it as UTF-8")));
-        }
-        let format = self.format.unwrap_or_else(|| guess(begin, self.delimiter));
+        let format = self.format.unwrap_or_else(|| kind::guess(begin, self.delimiter));
         let Format::Csv { delimiter } = format else {
             return Ok(Input { format, header: None, size, records: Records::Json(JsonLines::new(window)) });
         };
         let mut rows = CsvRows::new(window, delimiter)?;
-        let header = rows.header()?;
-        Ok(Input { format, header, size, records: Records::Csv(Box::new(rows)) })
-    }
-}
-
-/// A line of JSON begins with a brace, which no name of a column does.
-fn guess(begin: &[u8], delimiter: u8) -> Format {
-    let text = begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin);
-    match text.trim_ascii_start().first() {
-        Some(b'{') => Format::JsonLines,
-        _ => Format::Csv { delimiter },
+        let Some(header) = rows.header()? else {
+            return Err(Stop::unusable(format!("{shown} has nothing but blank lines")));
+        };
+        Ok(Input { format, header: Some(header), size, records: Records::Csv(Box::new(rows)) })
     }
 }
 

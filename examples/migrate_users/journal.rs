@@ -72,7 +72,11 @@ fn open_here(path: &Path, subject: Subject<'_>) -> Result<Opened, Stop> {
 }
 
 fn open_file(path: &Path) -> Result<(File, bool), Stop> {
-    let cannot = |error: io::Error| Stop::unusable(format!("the journal cannot be opened: {error}"));
+    let cannot = |error: io::Error| {
+        Stop::unusable(format!(
+            "the journal cannot be opened: {error}; `--journal` names another place for it"
+        ))
+    };
     let about = fs::metadata(path);
     if about.as_ref().is_ok_and(|about| !about.is_file()) {
         return Err(Stop::unusable("the journal has to be a file: name another one with `--journal`"));

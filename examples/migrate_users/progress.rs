@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::sync::Arc;
 use std::time::Duration;
 
-use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressState, ProgressStyle};
+use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, interval};
 
@@ -13,9 +13,10 @@ use crate::say;
 use crate::send::Sender;
 use crate::tally::{Counts, Seen, Tally};
 
-const BAR: &str = "{bar:24} {human_pos} of {human_len} lines, {rate}, {eta} left: {msg}";
+/// Two lines, so that a narrow terminal has room for them.
+const BAR: &str = "{wide_bar} {prefix}\n{msg}";
 /// Where the end is not known.
-const SPINNER: &str = "{spinner} {human_pos} lines, {rate}: {msg}";
+const SPINNER: &str = "{spinner} {prefix}\n{msg}";
 const BETWEEN_FRAMES: Duration = Duration::from_millis(200);
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
@@ -41,10 +42,19 @@ struct Watch {
 impl Progress {
     pub(crate) fn start(tally: Arc<Tally>, sender: Arc<Sender>, size: Option<u64>) -> Self {
         let before = tally.counts().settled();
-        let bar = std::io::stderr().is_terminal().then(|| bar(size.is_some(), before));
+        let bar = std::io::stderr().is_terminal().then(|| bar(size.is_some()));
         let watch = Watch { tally, sender, size, before, started: Instant::now(), bar };
         let showing = tokio::spawn(watch.clone().show());
         Self { showing, watch }
+    }
+
+    /// Says lines from elsewhere, beside the bar and not across it.
+    pub(crate) fn aside(&self) -> impl Fn(&str) + Send + 'static {
+        let bar = self.watch.bar.clone();
+        move |line| match &bar {
+            Some(bar) => bar.suspend(|| say::aside(line)),
+            None => say::aside(line),
+        }
     }
 
     /// Shows the end, and nothing more.
@@ -57,16 +67,10 @@ impl Progress {
     }
 }
 
-fn bar(has_end: bool, before: u64) -> ProgressBar {
+fn bar(has_end: bool) -> ProgressBar {
     // The templates are constants; one that could not be read would leave the default.
     let style = ProgressStyle::with_template(if has_end { BAR } else { SPINNER });
-    let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-    let rate = |state: &ProgressState, to: &mut dyn Write| {
-        let _ = write!(to, "{:.0}/s", state.per_sec());
-    };
-    let bar = ProgressBar::new(0).with_style(style.with_key("rate", rate)).with_position(before);
-    bar.reset_eta();
-    bar
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
 
 impl Watch {
@@ -85,24 +89,29 @@ impl Watch {
 
     fn draw(&self, bar: &ProgressBar) {
         let counts = self.tally.counts();
-        if let Some(total) = total(self.tally.seen(), self.size) {
-            bar.set_length(total.max(counts.settled()));
+        if let Some(total) = Total::of(self.tally.seen(), self.size) {
+            bar.set_length(total.lines.max(counts.settled()));
         }
         bar.set_position(counts.settled());
+        bar.set_prefix(self.position(&counts));
         bar.set_message(self.message(&counts));
         bar.tick();
+    }
+
+    fn line(&self) -> String {
+        let counts = self.tally.counts();
+        format!("{}: {}", self.position(&counts), self.message(&counts))
+    }
+
+    fn position(&self, counts: &Counts) -> String {
+        let total = Total::of(self.tally.seen(), self.size);
+        let speed = Speed { lines: counts.settled() - self.before, time: self.started.elapsed() };
+        position(counts.settled(), total, speed)
     }
 
     fn message(&self, counts: &Counts) -> String {
         let restraint = self.sender.limiter.restraint();
         counted(counts) + &restraint.map(|words| format!(" ({words})")).unwrap_or_default()
-    }
-
-    fn line(&self) -> String {
-        let counts = self.tally.counts();
-        let total = total(self.tally.seen(), self.size);
-        let speed = Speed { lines: counts.settled() - self.before, time: self.started.elapsed() };
-        format!("{}: {}", position(counts.settled(), total, speed), self.message(&counts))
     }
 }
 
@@ -114,21 +123,31 @@ struct Speed {
 }
 
 /// How many lines there are, as far as the part that was read tells.
-fn total(seen: Seen, size: Option<u64>) -> Option<u64> {
-    let Seen { records, bytes, ended } = seen;
-    if ended {
-        return Some(records);
-    }
-    let estimate = u128::from(records) * u128::from(size?) / u128::from(bytes).max(1);
-    u64::try_from(estimate).ok().filter(|_| bytes > 0)
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Total {
+    lines: u64,
+    is_known: bool,
 }
 
-fn position(settled: u64, total: Option<u64>, Speed { lines, time }: Speed) -> String {
+impl Total {
+    fn of(Seen { records, bytes, ended }: Seen, size: Option<u64>) -> Option<Self> {
+        if ended {
+            return Some(Self { lines: records, is_known: true });
+        }
+        let estimate = u128::from(records) * u128::from(size?) / u128::from(bytes).max(1);
+        let lines = u64::try_from(estimate).ok().filter(|_| bytes > 0)?;
+        Some(Self { lines, is_known: false })
+    }
+}
+
+fn position(settled: u64, total: Option<Total>, Speed { lines, time }: Speed) -> String {
     #[expect(clippy::cast_precision_loss, reason = "this is shown to people, in a few digits")]
     let rate = lines as f64 / time.as_secs_f64().max(0.001);
     let Some(total) = total else { return format!("{} lines, {rate:.0}/s", HumanCount(settled)) };
-    let left = total.saturating_sub(settled);
-    let mut text = format!("{} of {} lines, {rate:.0}/s", HumanCount(settled), HumanCount(total));
+    let about = if total.is_known { "" } else { "~" };
+    let mut text =
+        format!("{} of {about}{} lines, {rate:.0}/s", HumanCount(settled), HumanCount(total.lines));
+    let left = total.lines.saturating_sub(settled);
     if left > 0 && lines > 0 {
         let seconds = u128::from(left) * time.as_millis() / u128::from(lines) / 1000;
         let time_left = Duration::from_secs(u64::try_from(seconds).unwrap_or(u64::MAX));
@@ -150,20 +169,23 @@ mod tests {
 
     #[test]
     fn the_total_is_known_better_and_better() {
-        let seen = |records, bytes, ended| Seen { records, bytes, ended };
-        assert_eq!(total(seen(0, 0, false), Some(1000)), None);
-        assert_eq!(total(seen(5, 100, false), Some(1000)), Some(50));
-        assert_eq!(total(seen(5, 100, false), None), None);
-        assert_eq!(total(seen(42, 1000, true), None), Some(42));
+        let total = |records, bytes, ended, size| Total::of(Seen { records, bytes, ended }, size);
+        let about = |lines| Some(Total { lines, is_known: false });
+        assert_eq!(total(0, 0, false, Some(1000)), None);
+        assert_eq!(total(5, 100, false, Some(1000)), about(50));
+        assert_eq!(total(5, 100, false, None), None);
+        assert_eq!(total(42, 1000, true, None), Some(Total { lines: 42, is_known: true }));
     }
 
     #[test]
     fn a_line_says_how_fast_and_how_long() {
         let speed = Speed { lines: 650, time: Duration::from_secs(10) };
-        assert_eq!(position(1300, Some(9100), speed), "1,300 of 9,100 lines, 65/s, 2 minutes left");
+        let total = |lines, is_known| Some(Total { lines, is_known });
+        assert_eq!(position(1300, total(9100, true), speed), "1,300 of 9,100 lines, 65/s, 2 minutes left");
+        assert_eq!(position(1300, total(1365, false), speed), "1,300 of ~1,365 lines, 65/s, 1 second left");
         assert_eq!(position(1300, None, speed), "1,300 lines, 65/s");
-        assert_eq!(position(1300, Some(1300), speed), "1,300 of 1,300 lines, 65/s");
+        assert_eq!(position(1300, total(1300, true), speed), "1,300 of 1,300 lines, 65/s");
         let nothing = Speed { lines: 0, time: Duration::ZERO };
-        assert_eq!(position(0, Some(10), nothing), "0 of 10 lines, 0/s");
+        assert_eq!(position(0, total(10, true), nothing), "0 of 10 lines, 0/s");
     }
 }

@@ -12,10 +12,10 @@ use crate::journal::{Journal, Past};
 use crate::row::{Line, Rows};
 use crate::tally::{Seen, Tally};
 
-/// How many records are set aside for sending at once. After a crash, as many are taken for possibly sent, a few
-/// times over.
+/// How many records are handed on at once.
 const BLOCK: usize = 64;
-/// How many blocks are read ahead.
+/// How many blocks are read ahead, and set aside for sending at once. After a crash, as many are taken for possibly
+/// sent, twice over.
 const AHEAD: usize = 4;
 
 /// A line to be dealt with.
@@ -65,17 +65,21 @@ pub(crate) fn reserve(
     mut blocks: mpsc::Receiver<Result<Block, Stop>>,
     journal: Journal,
 ) -> mpsc::Receiver<Result<Block, Stop>> {
-    // One is handed on while the next is being set aside.
+    // One is handed on while the next are being set aside.
     let (ready, received) = mpsc::channel(1);
     tokio::spawn(async move {
-        while let Some(block) = blocks.recv().await {
-            if let Ok(block) = &block
-                && journal.reserve(block.through, block.fingerprint).await.is_err()
+        let mut read = Vec::with_capacity(AHEAD);
+        // All that were read by now have one wait for the disk between them.
+        while blocks.recv_many(&mut read, AHEAD).await > 0 {
+            if let Some(last) = read.iter().rev().find_map(|block| block.as_ref().ok())
+                && journal.reserve(last.through, last.fingerprint).await.is_err()
             {
-                break;
+                return;
             }
-            if ready.send(block).await.is_err() {
-                break;
+            for block in read.drain(..) {
+                if ready.send(block).await.is_err() {
+                    return;
+                }
             }
         }
     });

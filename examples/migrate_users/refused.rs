@@ -205,7 +205,8 @@ impl RefusedFile {
             if self.bytes == 0 { [self.header.clone(), rows.concat()].concat() } else { rows.concat() };
         self.write(&text).map_err(|error| {
             Stop::unfinished(format!(
-                "refused lines cannot be written to {}: {error}; the same command goes on from here",
+                "refused lines cannot be written to {}: {error}; the same command goes on from here, and `--refused` \
+                 names another file",
                 self.path.display()
             ))
         })?;

@@ -79,10 +79,10 @@ async fn send(
     let sender = Arc::new(sender(arguments, connection));
     let writing = journal.start(refused, Arc::clone(&tally));
     greet(arguments, connection, settled_before);
-    signals::watch(sender.stop.clone());
 
     let started = Instant::now();
     let progress = Progress::start(Arc::clone(&tally), Arc::clone(&sender), size);
+    signals::watch(sender.stop.clone(), progress.aside());
     let dispatcher = Dispatcher {
         sender,
         journal: writing.journal(),

@@ -1,40 +1,60 @@
 //! Ctrl-C and SIGTERM.
 
+use std::io;
 use std::process;
 
+#[cfg(unix)]
+use tokio::signal::unix::{Signal, SignalKind, signal};
+
 use crate::exit::Exit;
-use crate::say;
 use crate::send::StopSign;
 
 /// Raises the sign at the first signal, and ends the program at the second, which the journal allows at any time.
-pub(crate) fn watch(stop: StopSign) {
+///
+/// Where signals cannot be listened to, they do what they do by themselves.
+pub(crate) fn watch(stop: StopSign, say: impl Fn(&str) + Send + 'static) {
+    let Ok(mut signals) = Signals::new() else { return };
     tokio::spawn(async move {
-        signal().await;
-        say::aside("stopping: waiting for what was sent; once more to end at once");
+        signals.next().await;
+        say("stopping: waiting for what was sent; once more to end at once");
         stop.raise();
-        signal().await;
+        signals.next().await;
         process::exit(Exit::Interrupted as i32);
     });
 }
 
-/// Returns at the next signal; never, where signals cannot be listened to.
-async fn signal() {
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signals) => signals.recv().await,
-            Err(_) => std::future::pending().await,
+/// The signals from here on. One that comes while nobody waits is kept for the next who does.
+#[cfg(unix)]
+struct Signals {
+    interrupted: Signal,
+    terminated: Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        let (interrupted, terminated) = (SignalKind::interrupt(), SignalKind::terminate());
+        Ok(Self { interrupted: signal(interrupted)?, terminated: signal(terminated)? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupted.recv() => {}
+            _ = self.terminated.recv() => {}
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<Option<()>>();
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        _ = terminated => {}
-        () = interrupted => {}
+    }
+}
+
+#[cfg(windows)]
+struct Signals(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn next(&mut self) {
+        let _ = self.0.recv().await;
     }
 }

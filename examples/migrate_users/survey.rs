@@ -1,14 +1,15 @@
 //! `--check`: reads everything, and says what would be refused.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use indicatif::HumanCount;
 
-use crate::duplicates::Addresses;
+use crate::duplicates::{Addresses, Duplicate};
 use crate::exit::Stop;
 use crate::input::Input;
 use crate::problem::{Problem, joined};
-use crate::row::{Layout, Line, Rows};
+use crate::row::{Layout, Rows};
 use crate::say;
 
 /// What a check found.
@@ -21,15 +22,26 @@ pub(crate) struct Findings {
 
 /// Reads an input to its end, and says of each line that would be refused why.
 ///
+/// Addresses that come twice are said after everything else: only then they are all known.
+///
 /// # Errors
 ///
-/// The input cannot be read on.
+/// The input cannot be read on, or there is no room for what has to be remembered of it.
 pub(crate) fn survey(mut input: Input, layout: Layout) -> Result<Findings, Stop> {
+    let cannot = |error: io::Error| {
+        Stop::unfinished(format!("the addresses of the input cannot be compared: {error}"))
+    };
     let (mut rows, mut addresses, mut findings) =
         (Rows::new(layout), Addresses::default(), Findings::default());
     while let Some(record) = input.next()? {
-        findings.add(&rows.read(record), &mut addresses);
+        findings.lines += 1;
+        let line = rows.read(record);
+        match &line.request {
+            Ok(request) => addresses.add(&request.email, line.place().line).map_err(cannot)?,
+            Err(problems) => findings.refuse(line.place().line, problems),
+        }
     }
+    addresses.duplicates(|duplicate| findings.refuse_duplicate(duplicate)).map_err(cannot)?;
     let unknown = rows.unknown();
     if !unknown.is_empty() {
         say::aside(&format!("not sent, because no parameter has this name: {}", say::list(&unknown)));
@@ -38,18 +50,9 @@ pub(crate) fn survey(mut input: Input, layout: Layout) -> Result<Findings, Stop>
 }
 
 impl Findings {
-    fn add(&mut self, line: &Line, addresses: &mut Addresses) {
-        self.lines += 1;
-        let place = line.place();
-        match &line.request {
-            Err(problems) => self.refuse(place.line, problems),
-            Ok(request) => {
-                if let Some(first) = addresses.insert(&request.email, place.line) {
-                    let text = format!("the same address as in line {first}, which is the one that counts");
-                    self.refuse(place.line, &[Problem::new("duplicate_address", text)]);
-                }
-            }
-        }
+    fn refuse_duplicate(&mut self, Duplicate { line, first }: Duplicate) {
+        let text = format!("the same address as in line {first}, which is the one that counts");
+        self.refuse(line, &[Problem::new("duplicate_address", text)]);
     }
 
     fn refuse(&mut self, line: u64, problems: &[Problem]) {

@@ -126,11 +126,19 @@ async fn files_that_cannot_be_worked_with_are_refused_as_a_whole() {
     let utf_16: Vec<u8> = "\u{feff}email".encode_utf16().flat_map(u16::to_le_bytes).collect();
     world.write("empty.csv", "");
     world.write("utf-16.csv", utf_16);
+    world.write("blank.csv", "\u{feff}\n\r\n\n");
+    world.write("packed.csv.gz", b"\x1f\x8b\x08\0\0\0\0\0");
+    world.write("workbook.xlsx", b"PK\x03\x04\x14\0");
+    world.write("array.json", "[\n  {\"email\": \"ada@example.com\"}\n]\n");
     world.write("header.csv", "\"email,hash\nada@example.com,x\n");
     world.write("latin.csv", b"email,hash,hash_type,pr\xe9nom\n");
     for (name, words) in [
         ("empty.csv", "is empty"),
         ("utf-16.csv", "is in UTF-16"),
+        ("blank.csv", "nothing but blank lines"),
+        ("packed.csv.gz", "is compressed"),
+        ("workbook.xlsx", "a workbook"),
+        ("array.json", "one object a line"),
         ("header.csv", "has to name the columns"),
         ("latin.csv", "is not UTF-8"),
         ("missing.csv", "cannot be opened: No such file"),
