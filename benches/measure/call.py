@@ -1,5 +1,6 @@
 """What a call costs this side of the network: instructions, allocations, bytes."""
 
+import json
 import os
 import re
 import statistics
@@ -21,9 +22,9 @@ ELSE = 200
 PREPARE = "client::Core::prepare"
 
 
-def build():
+def build(packages=tuple(PACKAGES)):
     """Builds each contender alone, so that none gets features that another asked for; returns their programs."""
-    return {package: cargo.program(package) for package in PACKAGES}
+    return {package: cargo.program(package) for package in packages}
 
 
 @contextmanager
@@ -39,19 +40,17 @@ def server(program, **environment):
         process.wait()
 
 
-def run(programs, wanted=None):
-    """Measures everything: {contender: {measurement: {instructions, allocations, bytes}}}."""
+def run(programs):
+    """Measures all of the programs: {contender: {measurement: {instructions, allocations, bytes}}}."""
     with server(programs["server"], ANSWER_AFTER_MS=ANSWER_AFTER_MS) as url:
         jobs = []
-        for package in PACKAGES[1:]:
+        for package in [package for package in programs if package != "server"]:
             listed = subprocess.run([programs[package], "list"], capture_output=True, text=True, check=True)
-            for name in listed.stdout.split():
-                if wanted is None or re.search(wanted, f"{package}/{name}"):
-                    jobs.append((package, name))
+            jobs += [(package, name) for name in listed.stdout.split()]
         with ThreadPoolExecutor(2) as pool:
             figures = list(pool.map(lambda job: measure(programs[job[0]], job[1], url), jobs))
         prepared = {}
-        for endpoint in ENDPOINTS if wanted is None or re.search(wanted, "ours") else []:
+        for endpoint in ENDPOINTS:
             prepared[endpoint] = inside(programs["ours"], f"call-{endpoint}", PREPARE, url)
     results = {}
     for (package, name), figure in zip(jobs, figures):
@@ -122,24 +121,22 @@ def inside(program, name, function, url):
     counted = []
     # What only the first call does is the same in both, and drops out.
     for times in (TIMES["call"], 2 * TIMES["call"]):
-        with tempfile.NamedTemporaryFile() as profile:
-            collected = callgrind(program, name, times, url, function, profile.name)
-            counted.append((collected, calls_to_the_heap(profile.name)))
+        collected = callgrind(program, name, times, url, function, os.devnull)
+        counted.append((collected, allocations_under(program, name, times, url, function)))
     per_call = [(more - less) / TIMES["call"] for less, more in zip(*counted)]
     if not per_call[0]:
         raise RuntimeError(f"`{function}` was inlined, or renamed")
     return {"instructions": round(per_call[0]), "allocations": round(per_call[1], 2)}
 
 
-def calls_to_the_heap(profile):
-    """How often the allocator was asked for memory, from the call graph in a profile."""
-    names, called, calls = {}, None, 0
-    for line in open(profile, encoding="utf-8"):
-        if match := re.match(r"c?fn=\((\d+)\)(?: (.+))?", line):
-            if match[2]:
-                names[match[1]] = match[2]
-            if line.startswith("cfn="):
-                called = names[match[1]]
-        elif line.startswith("calls=") and re.fullmatch(r"__rustc::__rust_(re)?alloc(_zeroed)?", called):
-            calls += int(line.removeprefix("calls=").split()[0])
-    return calls
+def allocations_under(program, name, times, url, function):
+    """How often the heap was asked for memory by a function, or by what it called, from DHAT's stacks."""
+    with tempfile.NamedTemporaryFile() as profile:
+        command = ["valgrind", "--tool=dhat", "--num-callers=60", f"--dhat-out-file={profile.name}"]
+        command += [program, "plain", name, str(times)]
+        environment = {**os.environ, "BENCH_URL": url}
+        subprocess.run(command, capture_output=True, check=True, env=environment)
+        with open(profile.name, encoding="utf-8") as file:
+            found = json.load(file)
+    frames = {number for number, frame in enumerate(found["ftbl"]) if function in frame}
+    return sum(point["tbk"] for point in found["pps"] if frames & set(point["fs"]))

@@ -14,6 +14,8 @@ ROUNDS = 3
 # Instructions are counted between these two sizes, so that what rustc needs for an empty crate drops out.
 COUNTED = [40, 80]
 ROOT = os.path.join(cargo.HERE, "compile", "generated")
+# The generated crates are a workspace of their own, and share what was built for the other measurements.
+ENVIRONMENT = {**os.environ, "CARGO_TARGET_DIR": cargo.target_directory()}
 
 
 def run(contenders, sizes=SIZES, rounds=ROUNDS):
@@ -22,6 +24,7 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
     The rounds go through all contenders in turn, so that a busy minute of the machine spoils one sample of each
     and not all of one.
     """
+    generate.workspace(ROOT)
     for size in sizes:
         for contender in contenders:
             prepare(contender, size)
@@ -64,9 +67,9 @@ def once(contender, size):
 
 def timed(command, package, incremental):
     """Runs cargo; returns user + system seconds of it and what it started, and the largest process in MiB."""
-    environment = {**os.environ, "CARGO_INCREMENTAL": "1" if incremental else "0"}
+    environment = {**ENVIRONMENT, "CARGO_INCREMENTAL": "1" if incremental else "0"}
     arguments = ["cargo", *command, "--quiet", "--package", package]
-    process = subprocess.Popen(arguments, cwd=cargo.HERE, env=environment, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status:
@@ -76,6 +79,7 @@ def timed(command, package, incremental):
 
 def instructions(contenders, commands=("check", "build")):
     """Instructions of rustc for one endpoint, in user mode: {contender: {check, build}}."""
+    generate.workspace(ROOT)
     results = {}
     for contender in contenders:
         for command in commands:
@@ -87,11 +91,11 @@ def instructions(contenders, commands=("check", "build")):
 def rustc_instructions(contender, size, command):
     generate.crate(ROOT, contender, size)
     package = generate.package(contender, size)
-    environment = {**os.environ, "CARGO_INCREMENTAL": "0"}
+    environment = {**ENVIRONMENT, "CARGO_INCREMENTAL": "0"}
     arguments = ["cargo", command, "--lib", "--verbose", "--package", package]
-    subprocess.run(arguments, cwd=cargo.HERE, env=environment, capture_output=True, check=True)
+    subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, check=True)
     os.utime(os.path.join(ROOT, package, "src", "lib.rs"))
-    shown = subprocess.run(arguments, cwd=cargo.HERE, env=environment, capture_output=True, text=True, check=True)
+    shown = subprocess.run(arguments, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     rustc = re.findall(r"Running `(.*)`", shown.stderr)[-1]
     with tempfile.TemporaryDirectory() as out:
         rustc = re.sub(r"--out-dir \S+", f"--out-dir {out}", rustc)
@@ -99,7 +103,7 @@ def rustc_instructions(contender, size, command):
         valgrind = f"valgrind --tool=callgrind --callgrind-out-file=/dev/null {rustc} -Ccodegen-units=1"
         environment |= {"CARGO_CRATE_NAME": package.replace("-", "_"), "CARGO_PKG_NAME": package}
         environment["CARGO_MANIFEST_DIR"] = os.path.join(ROOT, package)
-        done = subprocess.run(shlex.split(valgrind), cwd=cargo.HERE, env=environment, capture_output=True, text=True)
+        done = subprocess.run(shlex.split(valgrind), cwd=ROOT, env=environment, capture_output=True, text=True)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
         raise RuntimeError(f"{valgrind}: {done.stderr}")
@@ -108,6 +112,7 @@ def rustc_instructions(contender, size, command):
 
 def expanded(contenders, size=COUNTED[0]):
     """Bytes of source for one endpoint after expansion, as rustc prints it: {contender: bytes}."""
+    generate.workspace(ROOT)
     results = {}
     for contender in contenders:
         sizes = [expanded_bytes(contender, count) for count in (size, 2 * size)]
@@ -120,6 +125,6 @@ def expanded_bytes(contender, size):
     command = ["cargo", "rustc", "--quiet", "--profile=check", "--lib", "--package", generate.package(contender, size)]
     command += ["--", "-Zunpretty=expanded"]
     # The pinned compiler prints it too when it is told to take flags of the nightly one.
-    environment = {**os.environ, "RUSTC_BOOTSTRAP": "1"}
-    done = subprocess.run(command, cwd=cargo.HERE, env=environment, capture_output=True, check=True)
+    environment = {**ENVIRONMENT, "RUSTC_BOOTSTRAP": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     return len(done.stdout)

@@ -8,6 +8,8 @@ generic; in ours the method on the client is that function, and `ours-driven` ha
 import os
 import shutil
 
+from measure import cargo
+
 REQUIRED = ["id", "name", "kind"]
 TEXTS = ["alpha", "beta", "gamma", "delta"]
 NUMBERS = ["first", "second", "third"]
@@ -34,6 +36,29 @@ LINES = WIRE | {
     "bon": 'bon = "3.10.3"',
     "typed-builder": 'typed-builder = "0.23.2"',
 }
+
+
+MANIFEST = """[workspace]
+resolver = "3"
+members = ["*"]
+
+[workspace.package]
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[workspace.dependencies]
+serde = { version = "1.0.220", features = ["derive"] }
+serde_json = "1.0.145"
+"""
+
+
+def workspace(root):
+    """A workspace for what is written here, with the versions that the benches have locked."""
+    shutil.rmtree(root, ignore_errors=True)
+    os.makedirs(root)
+    put(root, "Cargo.toml", MANIFEST)
+    shutil.copy(os.path.join(cargo.HERE, "Cargo.lock"), root)
 
 
 def package(contender, count):

@@ -55,21 +55,22 @@ def rates(results):
 
 
 def compile(results):
-    expanded, counted = results["expanded_bytes"], results["rustc_instructions"]
-    rows = []
+    expanded, counted = results["expanded_bytes"], results.get("rustc_instructions")
+    heads, rows = ["", "bytes expanded", "÷ plain"], []
+    if counted:
+        heads += ["check, M instructions", "÷ plain", "build, M instructions", "÷ plain"]
     for contender, size in expanded.items():
         row = [contender, thousands(size), ratio(size, expanded["plain"])]
-        for command in ("check", "build"):
+        for command in ("check", "build") if counted else ():
             figure = counted[contender][command]
             row += [f"{figure / 1e6:.1f}", ratio(figure, counted["plain"][command])]
         rows.append(row)
     print("### One endpoint more\n")
-    heads = ["", "bytes expanded", "÷ plain", "check, M instructions", "÷ plain", "build, M instructions"]
-    table([*heads, "÷ plain"], rows)
+    table(heads, rows)
     for command in ("check", "build"):
         seconds(command, results["seconds"])
     print("### check after touching the program that uses the crate\n")
-    sizes = {size: None for measured in results["seconds"].values() for size in measured}
+    sizes = sorted(next(iter(results["seconds"].values())), key=int)
     rows = [
         [contender, *(f"{measured[size]['user']:.2f}" for size in sizes)]
         for contender, measured in results["seconds"].items()
@@ -80,7 +81,8 @@ def compile(results):
 def seconds(command, measured):
     """CPU seconds at each size, and milliseconds an endpoint at the largest and between the sizes."""
     print(f"### {command}\n")
-    sizes = list(next(iter(measured.values())))
+    # Read back from JSON they are texts, and in the order of texts.
+    sizes = sorted(next(iter(measured.values())), key=int)
     largest = sizes[-1]
     base = measured["plain"][largest][command]
     rows = []

@@ -200,6 +200,8 @@ impl ClientBuilder {
         })?;
         let redirects_possible = self.http.is_some() && self.transport.is_none();
         let is_ours = self.http.is_none() && self.transport.is_none();
+        // The HTTP client would put it together anew for every call.
+        let host = is_ours.then(|| base_url::host(&base)).flatten();
         let wire = match (self.transport, self.http) {
             (Some(transport), _) => Wire::Own(transport),
             (None, Some(http)) => Wire::Reqwest(http),
@@ -211,7 +213,7 @@ impl ClientBuilder {
             base,
             project_id: self.project_id,
             secrets: self.credentials.secrets(authorization.as_ref()),
-            headers: common_headers(user_agent, authorization),
+            headers: common_headers(host, user_agent, authorization),
             wire,
             connections: is_ours.then(|| Semaphore::new(permits)),
             redirects_possible,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
@@ -206,13 +206,13 @@ impl Core {
     pub(crate) fn prepare(&self, request: &Request, progress: &Progress) -> reqwest::Request {
         let mut prepared = reqwest::Request::new(request.info.method.into(), self.url(request));
         *prepared.headers_mut() = self.headers(request);
-        *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(request.body.clone(), progress)));
+        *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(progress)));
         prepared
     }
 
     /// The request as any HTTP stack takes it.
     pub(crate) fn prepare_plain(&self, request: &Request) -> Result<http::Request<Bytes>, Error> {
-        let mut prepared = http::Request::new(request.body.clone().unwrap_or_default());
+        let mut prepared = http::Request::new(request.body.to_bytes());
         *prepared.method_mut() = request.info.method.into();
         let uri = self.url(request).as_str().parse();
         *prepared.uri_mut() = uri.map_err(|error: http::uri::InvalidUri| {
@@ -251,7 +251,7 @@ impl Core {
     fn headers(&self, request: &Request) -> HeaderMap {
         // Copied whole, which spares looking for a place for each.
         let mut headers = self.headers.clone();
-        if request.body.is_none() {
+        if !request.info.has_body {
             headers.remove(CONTENT_TYPE);
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
@@ -266,9 +266,16 @@ impl Core {
     }
 }
 
-/// The headers of every call with a body.
-pub(crate) fn common_headers(user_agent: HeaderValue, authorization: Option<HeaderValue>) -> HeaderMap {
-    let mut headers = HeaderMap::with_capacity(4);
+/// The headers of every call with a body; `host` where it is certain that the call goes there and nowhere else.
+pub(crate) fn common_headers(
+    host: Option<HeaderValue>,
+    user_agent: HeaderValue,
+    authorization: Option<HeaderValue>,
+) -> HeaderMap {
+    let mut headers = HeaderMap::with_capacity(5);
+    if let Some(host) = host {
+        headers.insert(HOST, host);
+    }
     headers.insert(USER_AGENT, user_agent);
     headers.insert(ACCEPT, JSON);
     if let Some(authorization) = authorization {

@@ -59,6 +59,8 @@ pub struct EndpointInfo {
     pub(crate) has_body: bool,
     /// Room for the body with every field in it, the values themselves left aside.
     pub(crate) body_size: usize,
+    /// Whether no name in the body needs escaping, so that this is looked at once and not at every call.
+    pub(crate) has_plain_names: bool,
 }
 
 impl EndpointInfo {
@@ -75,10 +77,11 @@ impl EndpointInfo {
         // values take is a guess that fits most of them.
         const AROUND: usize = 6;
         const REQUIRED_VALUE: usize = 48;
-        let (mut at, mut has_body, mut body_size) = (0, false, 2);
+        let (mut at, mut has_body, mut body_size, mut has_plain_names) = (0, false, 2, true);
         while at < fields.len() {
             if let Place::Body = fields[at].place {
                 has_body = true;
+                has_plain_names = has_plain_names && is_plain(fields[at].name);
                 body_size += fields[at].name.len() + AROUND;
                 if fields[at].required {
                     body_size += REQUIRED_VALUE;
@@ -86,8 +89,20 @@ impl EndpointInfo {
             }
             at += 1;
         }
-        Self { name, method, path, idempotent, docs, fields, has_body, body_size }
+        Self { name, method, path, idempotent, docs, fields, has_body, body_size, has_plain_names }
     }
+}
+
+/// Whether a name in JSON is the name between quotes.
+const fn is_plain(name: &str) -> bool {
+    let (bytes, mut at) = (name.as_bytes(), 0);
+    while at < bytes.len() {
+        if matches!(bytes[at], b'"' | b'\\' | ..b' ') {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The description of one field of a request.

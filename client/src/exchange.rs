@@ -78,7 +78,7 @@ async fn repeat(client: &Client, request: &Request) -> Result<(Success, Bytes), 
     let mut attempts = 0;
     loop {
         attempts += 1;
-        let Failed { error, cause } = match attempt::make(client, request, time_left()).await {
+        let Failed { error, cause } = match attempt::make(client, request, attempts, time_left()).await {
             Ok((status, body)) => {
                 core.budget.deposit();
                 return Ok((Success { status, attempts }, body));

@@ -14,8 +14,8 @@ mod session_reset;
 mod strength_check;
 
 pub use self::answers::{
-    BiometricRegistration, CryptoWallet, Device, Email, PasswordRecord, PhoneNumber, Provider, Session,
-    SessionAttributes, Sighting, Totp, User, UserName, UserStatus, WebauthnRegistration,
+    AuthenticatorType, BiometricRegistration, CryptoWallet, Device, Email, PasswordRecord, PhoneNumber,
+    Provider, Session, SessionAttributes, Sighting, Totp, User, UserName, UserStatus, WebauthnRegistration,
 };
 pub use self::authenticate::{Authenticate, AuthenticateBuilder, AuthenticateResponse};
 pub use self::create::{Create, CreateBuilder, CreateResponse};

@@ -3,12 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use crate::body::BodyBuffer;
+use crate::body::{Body, BodyBuffer};
 use crate::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error, Method};
 
@@ -34,7 +33,8 @@ pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) body: Option<Bytes>,
+    /// Empty where the endpoint has none; what is noted on it needs a place all the same.
+    pub(crate) body: Body,
 }
 
 impl Request {
@@ -60,7 +60,7 @@ impl Request {
 
     /// The JSON body. An endpoint without body fields has none, whatever its method.
     pub fn body(&self) -> Option<&[u8]> {
-        self.body.as_deref()
+        self.info.has_body.then(|| self.body.as_slice())
     }
 }
 
@@ -70,7 +70,7 @@ impl fmt::Debug for Request {
             .field("method", &self.info.method)
             .field("path", &self.info.path)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
-            .field("body", &self.body.as_ref().map(|body| format!("<{} bytes, redacted>", body.len())))
+            .field("body", &self.body().map(|body| format!("<{} bytes, redacted>", body.len())))
             .finish()
     }
 }
@@ -94,8 +94,7 @@ pub struct Parts {
 
 impl Parts {
     pub(crate) fn new(info: &'static EndpointInfo) -> Self {
-        let body =
-            if info.has_body { BodyBuffer::with_capacity(info.body_size) } else { BodyBuffer::default() };
+        let body = BodyBuffer::with_capacity(if info.has_body { info.body_size } else { 0 });
         let (path, headers) = (String::new(), Vec::new());
         Self { info, path, template: info.path, has_query: false, headers, body, error: None }
     }
@@ -110,8 +109,10 @@ impl Parts {
             self.end_path();
             Cow::Owned(self.path)
         };
-        let body = self.info.has_body.then(|| close_object(self.body));
-        Ok(Request { info: self.info, path, headers: self.headers, body })
+        if self.info.has_body {
+            close_object(&mut self.body);
+        }
+        Ok(Request { info: self.info, path, headers: self.headers, body: self.body.freeze() })
     }
 
     /// A value of the path. They come in the order of the template's placeholders.
@@ -345,13 +346,12 @@ impl Parts {
 
     /// Writes `,"name":`.
     fn key(&mut self, name: &'static str) {
-        self.body.extend(b",");
-        // A name that is all letters, digits and underscores needs no escaping; any other is rare.
-        if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-') {
-            self.body.extend(b"\"");
+        if self.info.has_plain_names {
+            self.body.extend(b",\"");
             self.body.extend(name.as_bytes());
             self.body.extend(b"\":");
         } else {
+            self.body.push(b',');
             let outcome = serde_json::to_writer(&mut self.body, name);
             self.note(name, outcome);
             self.body.push(b':');
@@ -416,11 +416,10 @@ impl Parts {
     }
 }
 
-fn close_object(mut body: BodyBuffer) -> Bytes {
+fn close_object(body: &mut BodyBuffer) {
     match body.as_mut_slice().first_mut() {
         Some(first) => *first = b'{',
         None => body.push(b'{'),
     }
     body.push(b'}');
-    body.freeze()
 }

@@ -1,8 +1,8 @@
 //! Which base URLs a client takes.
 
-use reqwest::Url;
-
 use crate::Error;
+use http::HeaderValue;
+use reqwest::Url;
 
 /// Stytch's own address for a project.
 pub(super) fn of_project(project_id: &str) -> &'static str {
@@ -33,6 +33,12 @@ pub(super) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
         other => return Err(Error::config(format!("the base URL's scheme is `{other}`: use https"))),
     }
     Ok(url)
+}
+
+/// The `Host` header for a URL that [`parse`] has taken, and that has no credentials in it therefore.
+pub(super) fn host(url: &Url) -> Option<HeaderValue> {
+    // Every host is a header value; if one were not, the HTTP client would write the header itself.
+    HeaderValue::from_str(url.authority()).ok()
 }
 
 /// Whether a URL stays on this machine.
@@ -74,6 +80,19 @@ mod tests {
             assert!(parse(url, false).is_ok(), "{url}");
         }
         assert!(parse("http://10.0.0.1", true).is_ok());
+    }
+
+    #[test]
+    fn the_host_has_a_port_only_where_it_is_not_the_usual_one() {
+        for (url, header) in [
+            ("https://api.example.com/prefix", "api.example.com"),
+            ("https://API.example.com:443", "api.example.com"),
+            ("https://api.example.com:8443", "api.example.com:8443"),
+            ("http://[::1]:80", "[::1]"),
+            ("http://127.0.0.1:4010", "127.0.0.1:4010"),
+        ] {
+            assert_eq!(host(&parse(url, false).unwrap()).unwrap(), header);
+        }
     }
 
     #[test]

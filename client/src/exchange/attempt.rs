@@ -52,14 +52,15 @@ impl Head {
 /// The right to keep a connection busy.
 type Turn<'c> = Option<SemaphorePermit<'c>>;
 
-/// Sends a request once; a success is its status and its body.
+/// Sends a request once, for the `attempt`th time; a success is its status and its body.
 pub(crate) async fn make(
     client: &Client,
     request: &Request,
+    attempt: u32,
     time_left: Option<Duration>,
 ) -> Result<(u16, Bytes), Failed> {
     let clock = &client.core.clock;
-    let (started, progress) = (clock.now(), Progress::default());
+    let (started, progress) = (clock.now(), Progress::new(&request.body, attempt));
     let sending = async {
         let turn = wait_for_turn(client).await;
         progress.reach(Stage::Connecting);

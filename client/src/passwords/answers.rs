@@ -103,10 +103,20 @@ pub struct WebauthnRegistration {
     pub user_agent: String,
     /// Whether it was completed.
     pub verified: bool,
-    /// `platform` or `cross-platform`.
-    pub authenticator_type: String,
+    /// Whether it is a part of the device.
+    pub authenticator_type: AuthenticatorType,
     /// The name that the user gave it.
     pub name: String,
+}
+
+open_enum! {
+    /// Where a WebAuthn authenticator is.
+    pub enum AuthenticatorType {
+        /// In the device, such as a fingerprint reader.
+        Platform = "platform",
+        /// Beside it, such as a security key.
+        CrossPlatform = "cross-platform",
+    }
 }
 
 /// An OAuth registration of a user.

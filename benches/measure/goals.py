@@ -1,0 +1,93 @@
+"""What the figures ought to be, and what they are."""
+
+from measure.report import table
+
+
+def print_goals(results):
+    """One line a goal; what was not measured is left out."""
+    rows = []
+    for text, figure, limit in GOALS:
+        try:
+            measured = figure(results)
+        except KeyError:
+            continue
+        verdict = "met" if round(measured, 3) <= limit else "missed"
+        shown = f"{measured:g}" if isinstance(limit, int) else f"{measured:.3f}"
+        rows.append([text, limit, shown, verdict])
+    print("### Goals\n")
+    table(["ours ÷ official, where nothing else is said", "at most", "measured", ""], rows)
+
+
+def against_official(name, what, beside=None):
+    """The ratio of ours to the official crate."""
+
+    def figure(results):
+        measured = results["call"]
+        return measured["ours"][name][what] / measured["official"][beside or name][what]
+
+    return figure
+
+
+def against_plain(command):
+    """The ratio of ours to the plain struct at the largest size."""
+
+    def figure(results):
+        seconds = results["compile"]["seconds"]
+        largest = max(seconds["ours"], key=int)
+        return seconds["ours"][largest][command] / seconds["plain"][largest][command]
+
+    return figure
+
+
+def linear(command):
+    """What an endpoint costs between the two largest sizes, as a part of what it costs between the two smallest."""
+
+    def figure(results):
+        seconds = results["compile"]["seconds"]["ours"]
+        small, middle, large = sorted(seconds, key=int)
+        slopes = [
+            (seconds[more][command] - seconds[less][command]) / (int(more) - int(less))
+            for less, more in ((small, middle), (middle, large))
+        ]
+        return slopes[1] / slopes[0]
+
+    return figure
+
+
+def cold(what):
+    return lambda results: results["cold"]["ours"][what] / results["cold"]["official"][what]
+
+
+GOALS = [
+    *(
+        line
+        for endpoint in ("authenticate", "migrate")
+        for line in (
+            (
+                f"a request to {endpoint}: allocations, counted",
+                lambda results, endpoint=endpoint: results["call"]["ours"][f"build-{endpoint}"]["allocations"],
+                5,
+            ),
+            ("the same, instructions", against_official(f"build-{endpoint}", "instructions"), 0.45),
+            (f"a call of {endpoint}, instructions", against_official(f"call-{endpoint}", "instructions"), 0.88),
+            ("the same, allocations", against_official(f"call-{endpoint}", "allocations"), 0.90),
+            (f"the answer to {endpoint} decoded, instructions", against_official(f"decode-{endpoint}", "instructions"), 0.85),
+        )
+    ),
+    (
+        "a call of authenticate for four fields, instructions",
+        against_official("call-four-fields", "instructions", "call-authenticate"),
+        0.58,
+    ),
+    ("a client, instructions", against_official("client", "instructions"), 0.50),
+    ("check of an endpoint ÷ plain struct", against_plain("check"), 1.0),
+    ("build of an endpoint ÷ plain struct", against_plain("build"), 1.0),
+    ("check, later endpoints ÷ earlier ones", linear("check"), 1.1),
+    ("build, later endpoints ÷ earlier ones", linear("build"), 1.1),
+    ("cold build, CPU seconds", cold("cpu_seconds"), 0.75),
+    (
+        "cold build, crates beyond bare reqwest, counted",
+        lambda results: results["cold"]["ours"]["crates"] - results["cold"]["reqwest-ring"]["crates"],
+        5,
+    ),
+]
