@@ -10,8 +10,9 @@ use stytch_client::passwords::Migrate;
 use crate::problem::Problem;
 
 /// What an address may be: `local@domain.tld`, without a name or a comment around it.
-const ADDRESS: Options =
-    Options { minimum_sub_domains: 2, allow_domain_literal: false, allow_display_text: false };
+fn address() -> Options {
+    Options::default().with_required_tld().without_domain_literal().without_display_text()
+}
 
 const LONGEST_EXTERNAL_ID: usize = 128;
 
@@ -24,7 +25,7 @@ pub(crate) fn problems(request: &Migrate<'_>) -> Vec<Problem> {
 }
 
 fn email(request: &Migrate<'_>) -> Option<Problem> {
-    let wrong = EmailAddress::parse_with_options(&request.email, ADDRESS).is_err();
+    let wrong = EmailAddress::parse_with_options(&request.email, address()).is_err();
     wrong.then(|| Problem::new(error_type::INVALID_EMAIL, "`email` is not an email address"))
 }
 

@@ -26,9 +26,10 @@ pub(super) fn name_lifetimes(item: &mut DeriveInput, errors: &Errors) {
             };
             errors.at(*span, format!("a field names its lifetimes: write `{write}`{declare}"));
         }
-        if !left_out.is_empty()
-            && let Ok(named) = syn::parse2(named)
-        {
+        if left_out.is_empty() {
+            continue;
+        }
+        if let Ok(named) = syn::parse2(named) {
             field.ty = named;
         }
     }
