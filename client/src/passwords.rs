@@ -13,28 +13,19 @@ mod name;
 mod session_reset;
 mod strength_check;
 
-pub use self::answers::{
-    AuthenticatorType, BiometricRegistration, CryptoWallet, Device, Email, PasswordRecord, PhoneNumber,
-    Provider, Session, SessionAttributes, Sighting, Totp, User, UserName, UserStatus, WebauthnRegistration,
-};
-pub use self::authenticate::{Authenticate, AuthenticateBuilder, AuthenticateResponse};
-pub use self::create::{Create, CreateBuilder, CreateResponse};
-pub use self::email_reset::{EmailReset, EmailResetBuilder, ResetOptions, ResetOptionsBuilder};
-pub use self::email_reset_start::{
-    Attributes, AttributesBuilder, EmailResetStart, EmailResetStartBuilder, EmailResetStartResponse, Locale,
-};
-pub use self::existing_password_reset::{ExistingPasswordReset, ExistingPasswordResetBuilder};
-pub use self::factor::{DeliveryMethod, EmailFactor, Factor, FactorType, PhoneFactor};
-pub use self::hash::{
-    Argon2Config, Argon2ConfigBuilder, HashType, Pbkdf2Algorithm, Pbkdf2Config, Pbkdf2ConfigBuilder,
-    SaltConfig, SaltConfigBuilder, ScryptConfig, ScryptConfigBuilder,
-};
-pub use self::migrate::{Migrate, MigrateBuilder, MigrateResponse};
-pub use self::name::{Name, NameBuilder};
-pub use self::session_reset::{SessionReset, SessionResetBuilder};
-pub use self::strength_check::{
-    Feedback, LudsRequirements, StrengthCheck, StrengthCheckBuilder, StrengthCheckResponse, StrengthPolicy,
-};
+// Whole, so that what a compile error calls a forgotten field by can be reached too.
+pub use self::answers::*;
+pub use self::authenticate::*;
+pub use self::create::*;
+pub use self::email_reset::*;
+pub use self::email_reset_start::*;
+pub use self::existing_password_reset::*;
+pub use self::factor::*;
+pub use self::hash::*;
+pub use self::migrate::*;
+pub use self::name::*;
+pub use self::session_reset::*;
+pub use self::strength_check::*;
 use crate::{Client, resource};
 
 /// Passwords: sign-up, login, migration of hashes, and strength.

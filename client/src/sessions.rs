@@ -5,10 +5,11 @@ mod get;
 mod jwks;
 mod revoke;
 
-pub use self::authenticate::{Authenticate, AuthenticateBuilder, AuthenticateResponse};
-pub use self::get::{Get, GetBuilder, GetResponse};
-pub use self::jwks::{Jwk, Jwks, JwksBuilder, JwksResponse};
-pub use self::revoke::{Revoke, RevokeBuilder, RevokeResponse};
+// Whole, so that what a compile error calls a forgotten field by can be reached too.
+pub use self::authenticate::*;
+pub use self::get::*;
+pub use self::jwks::*;
+pub use self::revoke::*;
 use crate::{Client, resource};
 
 /// Sessions: who is logged in, and for how long.

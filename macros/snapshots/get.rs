@@ -55,6 +55,10 @@ where
     #[cfg(feature = "tracing")]
     trace: ::core::option::Option<String>,
 }
+#[doc(hidden)]
+pub(crate) enum GetUser·user_id {}
+#[doc(hidden)]
+pub(crate) enum GetUser·trace {}
 ///Gives every client the method `fetch`.
 pub(crate) trait GetUserExt: api::__private::Caller {
     ///Sends `GET /v1/users/{user_id}`.
@@ -173,8 +177,6 @@ const _: () = {
             }
         }
     }
-    pub enum GetUser·user_id {}
-    pub enum GetUser·trace {}
     #[cfg(not(all(feature = "tracing")))]
     impl __p::IsSet<GetUser·trace> for __p::Flag<false> {}
     impl<

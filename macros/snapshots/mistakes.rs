@@ -18,6 +18,8 @@ struct UpdateBuilder<__Client = (), const __USER_ID: bool = false> {
 struct __UpdateValues {
     user_id: ::core::option::Option<u8>,
 }
+#[doc(hidden)]
+enum Update·user_id {}
 const _: () = {
     use ::stytch_client::__private as __p;
     #[automatically_derived]
@@ -64,7 +66,6 @@ const _: () = {
             }
         }
     }
-    pub enum Update·user_id {}
     impl<__Client, const __USER_ID: bool> UpdateBuilder<__Client, __USER_ID> {
         ///**Required.** Sets `user_id`.
         fn user_id(mut self, user_id: u8) -> UpdateBuilder<__Client, true>

@@ -30,6 +30,8 @@ struct __NameValues<'a> {
     first: ::core::option::Option<&'a str>,
     last: Option<&'a str>,
 }
+#[doc(hidden)]
+pub enum Name·first {}
 const _: () = {
     use ::stytch_client::__private as __p;
     impl<'a> Name<'a> {
@@ -54,7 +56,6 @@ const _: () = {
             }
         }
     }
-    pub enum Name·first {}
     impl<'a, const __FIRST: bool> NameBuilder<'a, __FIRST> {
         ///**Required.**
         ///

@@ -49,6 +49,10 @@ struct __CreateValues<'a> {
     nick: Option<Option<String>>,
     roles: Option<Vec<Cow<'a, str>>>,
 }
+#[doc(hidden)]
+pub enum Create·email {}
+#[doc(hidden)]
+pub enum Create·password {}
 #[allow(clippy::option_option)]
 const _: () = {
     use ::stytch_client::__private as __p;
@@ -145,8 +149,6 @@ const _: () = {
             }
         }
     }
-    pub enum Create·email {}
-    pub enum Create·password {}
     impl<
         'a,
         __Client,

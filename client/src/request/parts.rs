@@ -1,22 +1,21 @@
-//! What an endpoint writes its fields into: path, query and headers here, the body beside it.
+//! What an endpoint writes its fields into.
 
-mod members;
+mod spelling;
 
 use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use self::members::close_object;
+use self::spelling::close_object;
 use super::Request;
 use crate::body::BodyBuffer;
 use crate::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
-/// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The serializer that a `#[serde(with = …)]` on a body field is given.
+type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
 /// Takes what an endpoint writes, field by field, and keeps the first thing that goes wrong.
 #[derive(Debug)]
@@ -213,33 +212,75 @@ impl Parts {
         }
     }
 
-    /// The template up to the next placeholder, then the value in its place.
-    fn segment(&mut self, name: &'static str, value: &str) {
-        if matches!(value, "" | "." | "..") {
-            let shown = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
-            self.refuse(
-                name,
-                &format!("{shown} would lead to another route: a path value needs a text of its own"),
-            );
-            return;
+    /// A member of the body.
+    pub fn body<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.body_with(name, value, |value, to| value.serialize(to));
+    }
+
+    /// A member of the body that is left out when unset.
+    pub fn body_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.body(name, value);
         }
-        let (before, after) = self.template.split_once('{').unwrap_or((self.template, ""));
-        self.path.push_str(before);
-        self.path.extend(utf8_percent_encode(value, RESERVED));
-        self.template = after.split_once('}').map_or("", |(_, after)| after);
     }
 
-    fn pair(&mut self, name: &str, value: &str) {
-        self.end_path();
-        self.path.push(if self.has_query { '&' } else { '?' });
-        self.has_query = true;
-        self.path.extend(utf8_percent_encode(name, RESERVED));
-        self.path.push('=');
-        self.path.extend(utf8_percent_encode(value, RESERVED));
+    /// A member of the body with a serializer of the field's own.
+    pub fn body_with<T: ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
+    ) {
+        self.key(name);
+        let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
+        self.note(name, outcome);
     }
 
-    fn end_path(&mut self) {
-        self.path.push_str(std::mem::take(&mut self.template));
+    /// An optional member of the body with a serializer of the field's own.
+    pub fn body_opt_with<T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+        serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
+    ) {
+        if value.is_some() {
+            self.body_with(name, value, serialize);
+        }
+    }
+
+    /// A map whose members stand beside the others.
+    pub fn body_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
+        self.body_flat_with(value, |value, to| value.serialize(to));
+    }
+
+    /// A map whose members stand beside the others, left out when unset.
+    pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.body_flat(value);
+        }
+    }
+
+    /// A map for the body with a serializer of the field's own.
+    pub fn body_flat_with<T: ?Sized>(
+        &mut self,
+        value: &T,
+        serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
+    ) {
+        let start = self.body.len();
+        let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
+        self.note("*", outcome);
+        self.splice(start);
+    }
+
+    /// An optional map for the body with a serializer of the field's own.
+    pub fn body_flat_opt_with<T>(
+        &mut self,
+        value: &Option<T>,
+        serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
+    ) {
+        if value.is_some() {
+            self.body_flat_with(value, serialize);
+        }
     }
 
     fn note<E: fmt::Display>(&mut self, name: &'static str, outcome: Result<(), E>) {

@@ -86,6 +86,7 @@ impl<'m, 'i> Builder<'m, 'i> {
             "a builder does nothing until `.build()`"
         };
         let allowed = lints::allowed(item);
+        let markers = self.required().map(|field| self.marker_name(field));
         quote! {
             #[doc = #doc]
             #allowed
@@ -96,6 +97,7 @@ impl<'m, 'i> Builder<'m, 'i> {
             }
             #allowed
             struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
+            #(#[doc(hidden)] #vis enum #markers {})*
         }
     }
 
@@ -108,7 +110,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     /// Everything that can be done with the builder; `sending` is what only an endpoint's builder can do.
     pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
         let (start, finish) = (self.start(), self.finish());
-        let markers = self.required().map(|field| self.marker(field));
+        let compiled_out = self.required().filter_map(|field| self.compiled_out(field));
         let setters = self.setters();
         let build = self.build();
         let debug = self.debug();
@@ -118,7 +120,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         quote! {
             #start
             #finish
-            #(#markers)*
+            #(#compiled_out)*
             impl<#(#bounded,)* #(const #flags: bool),*> #any #clause {
                 #(#setters)*
                 #build
@@ -174,25 +176,23 @@ impl<'m, 'i> Builder<'m, 'i> {
         self.required().map(bound).collect()
     }
 
-    /// The name that rustc calls a required field by when it was not set: `Create·email`.
+    /// The type that rustc calls a required field by when it was not set: `Create·email`. Its words are in the run
+    /// time, because `#[diagnostic::…]` means nothing in a crate without a prelude.
     ///
-    /// With the struct in it, it is most likely the only one of its kind, and rustc leaves out where it stands. The
-    /// dot is the one that may stand in a name.
+    /// With the struct in its name, it is most likely the only one of its kind, and rustc leaves out where it stands,
+    /// seen from another crate only if it can be reached there: so it stands beside the builder. The dot is the one
+    /// that may stand in a name.
     pub(super) fn marker_name(&self, field: &Field<'_>) -> Ident {
         derived_name(field.ident, &format!("{}·{}", self.item.ident.unraw(), field.name))
     }
 
-    /// The type by that name. Its words are in the run time, because `#[diagnostic::…]` means nothing in a crate
-    /// without a prelude.
-    fn marker(&self, field: &Field<'_>) -> TokenStream {
+    /// With a field compiled out, there is nothing to set and its flag stays down.
+    fn compiled_out(&self, field: &Field<'_>) -> Option<TokenStream> {
         let (marker, cfgs) = (self.marker_name(field), field.cfgs());
-        // With the field compiled out, there is nothing to set and the flag stays down.
-        let compiled_out = (!cfgs.is_empty()).then(|| {
-            let conditions =
-                cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
-            quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {})
-        });
-        quote!(pub enum #marker {} #compiled_out)
+        let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
+        (!cfgs.is_empty()).then(
+            || quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {}),
+        )
     }
 
     fn build(&self) -> TokenStream {

@@ -1,0 +1,80 @@
+//! How names and values are spelt: percent-encoded in paths and queries, quoted in the body.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::Parts;
+use crate::body::BodyBuffer;
+use crate::text::TextError;
+
+/// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+impl Parts {
+    /// The template up to the next placeholder, then the value in its place.
+    pub(super) fn segment(&mut self, name: &'static str, value: &str) {
+        if matches!(value, "" | "." | "..") {
+            let shown = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
+            self.refuse(
+                name,
+                &format!("{shown} would lead to another route: a path value needs a text of its own"),
+            );
+            return;
+        }
+        let (before, after) = self.template.split_once('{').unwrap_or((self.template, ""));
+        self.path.push_str(before);
+        self.path.extend(utf8_percent_encode(value, RESERVED));
+        self.template = after.split_once('}').map_or("", |(_, after)| after);
+    }
+
+    pub(super) fn pair(&mut self, name: &str, value: &str) {
+        self.end_path();
+        self.path.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+        self.path.extend(utf8_percent_encode(name, RESERVED));
+        self.path.push('=');
+        self.path.extend(utf8_percent_encode(value, RESERVED));
+    }
+
+    pub(super) fn end_path(&mut self) {
+        self.path.push_str(std::mem::take(&mut self.template));
+    }
+
+    /// Writes `,"name":`.
+    pub(super) fn key(&mut self, name: &'static str) {
+        if self.info.has_plain_names {
+            self.body.extend(b",\"");
+            self.body.extend(name.as_bytes());
+            self.body.extend(b"\":");
+        } else {
+            self.body.push(b',');
+            let outcome = serde_json::to_writer(&mut self.body, name);
+            self.note(name, outcome);
+            self.body.push(b':');
+        }
+    }
+
+    /// Turns the object that was written from `start` on into members of the body around it.
+    pub(super) fn splice(&mut self, start: usize) {
+        let end = self.body.len();
+        match self.body.as_mut_slice().get_mut(start..) {
+            Some([first @ b'{', _, .., b'}']) => {
+                *first = b',';
+                self.body.truncate(end - 1);
+            }
+            Some([b'{', b'}'] | [b'n', b'u', b'l', b'l']) => self.body.truncate(start),
+            _ => {
+                self.body.truncate(start);
+                self.note("*", Err(TextError::new("`flatten` takes a map or a struct")));
+            }
+        }
+    }
+}
+
+/// Makes an object of the members.
+pub(super) fn close_object(body: &mut BodyBuffer) {
+    match body.as_mut_slice().first_mut() {
+        Some(first) => *first = b'{',
+        None => body.push(b'{'),
+    }
+    body.push(b'}');
+}
