@@ -5,10 +5,12 @@
 #   ./ci.sh all     every step below; what a change has to pass
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
 #
-# A step installs the tool it needs where it is missing. What cannot be had on a machine is skipped, with a word that
-# says so; where `CI=true`, the tests skip nothing.
+# A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
+# cannot be had on a machine is skipped, with a word that says so; where `CI=true`, the tests skip nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
+# Nothing is compiled twice there, and what is kept for a second time fills disks.
+[ "${CI:-}" != true ] || export CARGO_INCREMENTAL=0
 
 has() { command -v "$1" >/dev/null 2>&1; }
 skip() { printf 'skipped: %s\n' "$*"; }
@@ -175,5 +177,11 @@ all=(format doctests sizes spelling lints docs package semver examples features 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;
     all) for name in "${all[@]}"; do step "$name"; done ;;
-    *) for name in "$@"; do step "$name"; done ;;
+    -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
+    *)
+        for name in "$@"; do
+            [[ " ${all[*]} " == *" $name "* ]] || { printf 'no step %s; there are: %s\n' "$name" "${all[*]}"; exit 2; }
+            step "$name"
+        done
+        ;;
 esac

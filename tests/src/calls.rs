@@ -154,13 +154,59 @@ pub fn named(name: &str) -> Call {
 mod tests {
     use std::collections::BTreeSet;
 
+    use stytch_client::Place;
+
     use super::*;
 
     #[test]
     fn no_endpoint_is_left_out() {
         let declared: BTreeSet<_> = stytch_client::ENDPOINTS.iter().map(|info| info.path).collect();
         let called: BTreeSet<_> = all().iter().map(|call| call.info.path).collect();
-        assert_eq!(called, declared);
+        let missing = "a line in calls.rs, a function in calls/sent.rs, and a file in data/answers";
+        assert_eq!(called, declared, "called, and declared: what is missing is {missing}");
         assert_eq!(all().len(), stytch_client::ENDPOINTS.len());
+    }
+
+    /// What each call sends, as a transport gets it.
+    async fn sent_by(call: &Call) -> (String, Value) {
+        let (tell, told) = std::sync::mpsc::channel();
+        let transport = move |request: stytch_client::http::Request<bytes::Bytes>| {
+            let query = request.uri().query().unwrap_or_default().to_owned();
+            let body = serde_json::from_slice(request.body()).unwrap_or_default();
+            tell.send((query, body)).unwrap();
+            let answer = call_answer(request.uri().path());
+            async move { Ok(stytch_client::http::Response::new(answer.into())) }
+        };
+        let client = Client::builder("project-test-1", "secret-test-1").transport(transport).build().unwrap();
+        call.send(&client).await.unwrap();
+        told.recv().unwrap()
+    }
+
+    fn call_answer(path: &str) -> &'static str {
+        let answered =
+            |call: &Call| call.info.path.split('{').next().is_some_and(|start| path.starts_with(start));
+        let longest = all().into_iter().filter(answered).max_by_key(|call| call.info.path.len());
+        longest.unwrap().answer
+    }
+
+    /// What is not set is not tried: a fault, a drift or a canary would pass it by.
+    #[tokio::test]
+    async fn every_parameter_is_set() {
+        for call in all() {
+            let (query, body) = sent_by(&call).await;
+            for field in call.info.fields {
+                let name = field.name;
+                let is_set = match field.place {
+                    Place::Path => true,
+                    Place::Query => query.split('&').any(|pair| pair.starts_with(&format!("{name}="))),
+                    Place::Body => body.get(name).is_some(),
+                    // A transport is not told a header from those of the client.
+                    Place::Header => panic!("{call:?}: nothing looks for the header {name}"),
+                };
+                // Of the three ways to name a session, one is enough.
+                let is_either = ["session_token", "session_jwt", "session_id"].contains(&name);
+                assert!(is_set || is_either, "tests/src/calls/sent.rs: {call:?} does not set `{name}`");
+            }
+        }
     }
 }

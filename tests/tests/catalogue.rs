@@ -21,18 +21,34 @@ fn declared(endpoint: &EndpointInfo) -> (String, Vec<String>) {
 
 #[test]
 fn declares_what_stytch_documents() {
-    let declared: BTreeMap<_, _> = ENDPOINTS.iter().map(|endpoint| declared(endpoint)).collect();
-    assert_eq!(declared, documented());
+    let (declared, documented): (BTreeMap<_, _>, _) =
+        (ENDPOINTS.iter().map(|endpoint| declared(endpoint)).collect(), documented());
+    for (endpoint, parameters) in &declared {
+        let facts = documented.get(endpoint);
+        assert_eq!(Some(parameters), facts, "{endpoint}: declared, and in tests/data/parameters.json");
+    }
+    assert_eq!(
+        declared.len(),
+        documented.len(),
+        "tests/data/parameters.json has endpoints that are not declared"
+    );
 }
 
-const SECRET_ENDINGS: [&str; 5] = ["password", "hash", "token", "jwt", "verifier"];
+/// The last words of names that are secrets. `code_challenge` is made to be seen.
+const SECRET_ENDINGS: [&str; 11] =
+    ["password", "passcode", "hash", "token", "jwt", "verifier", "secret", "code", "otp", "pin", "key"];
 
 #[test]
 fn every_password_hash_and_token_is_secret() {
     for endpoint in ENDPOINTS {
         for field in endpoint.fields {
             let is_secret = field.name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
-            assert!(field.secret || !is_secret, "{} {}: mark it", endpoint.path, field.name);
+            assert!(
+                field.secret || !is_secret,
+                "{} {}: its name says that it is a secret, so put `#[endpoint(secret)]` on it",
+                endpoint.path,
+                field.name
+            );
         }
     }
 }
@@ -72,5 +88,5 @@ fn lists_every_declaration() {
         .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
         .map(|source| source.lines().filter(|line| line.starts_with("#[endpoint(")).count())
         .sum();
-    assert_eq!(ENDPOINTS.len(), declarations);
+    assert_eq!(ENDPOINTS.len(), declarations, "client/src/catalogue.rs, and what client/src/ declares");
 }

@@ -67,7 +67,12 @@ impl Tour {
 
 fn check_answer(client: &str, step: &Value, line: &Value, saved: &Saved) {
     let wanted = (&step["expect"]["status"], &step["expect"]["error_type"]);
-    assert_eq!((&line["status"], &line["error_type"]), wanted, "{client}: {}", id(step));
+    assert_eq!(
+        (&line["status"], &line["error_type"]),
+        wanted,
+        "{client}: {}: what came, and what the tour expects",
+        id(step)
+    );
     for (path, value) in step["expect"]["values"].as_object().unwrap_or(&Map::new()) {
         let (wanted, got) = (resolve(value, saved), &line["values"][path]);
         // An empty token is no token to our client, and an empty string to the others.

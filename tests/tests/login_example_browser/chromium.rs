@@ -1,7 +1,7 @@
 //! Chromium and its driver, if the machine has them.
 
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -54,16 +54,7 @@ impl Chromium {
             let _ = writeln!(stderr(), "skipped: there is no chromium, or no chromedriver, on this machine");
             return None;
         };
-        let mut driver = Command::new(driver)
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .expect("chromedriver starts");
-        let mut output = BufReader::new(driver.stdout.take().expect("its output")).lines();
-        let port = port(&mut output).await;
+        let (driver, output, port) = started(&driver).await;
         let client = Client::for_api(format!("http://127.0.0.1:{port}")).no_proxy();
         let client = client.timeout(Duration::from_secs(90)).build().expect("a client for the driver");
         Some(Self { client, binary, _driver: driver, _output: output })
@@ -87,14 +78,36 @@ impl Chromium {
     }
 }
 
-/// The port that the driver says it listens on.
-async fn port(output: &mut Lines<BufReader<ChildStdout>>) -> u16 {
-    while let Some(line) = output.next_line().await.expect("output of chromedriver") {
-        if let Some((_, port)) = line.split_once("started successfully on port ") {
-            return port.trim_end_matches('.').parse().expect("a port");
+/// The driver, what it says, and its port.
+///
+/// It takes a free port of IPv4 and wants the same of IPv6; if somebody has that one, it ends, and another is tried.
+async fn started(driver: &Path) -> (Child, Lines<BufReader<ChildStdout>>, u16) {
+    const TRIES: usize = 5;
+    for _ in 0..TRIES {
+        let mut driver = Command::new(driver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("chromedriver starts");
+        let mut output = BufReader::new(driver.stdout.take().expect("its output")).lines();
+        if let Some(port) = port(&mut output).await {
+            return (driver, output, port);
         }
     }
-    panic!("chromedriver has ended without a word about its port");
+    panic!("chromedriver has ended {TRIES} times without a word about its port");
+}
+
+/// The port that the driver says it listens on; `None` where it ends before it does.
+async fn port(output: &mut Lines<BufReader<ChildStdout>>) -> Option<u16> {
+    while let Some(line) = output.next_line().await.expect("output of chromedriver") {
+        if let Some((_, port)) = line.split_once("started successfully on port ") {
+            return Some(port.trim_end_matches('.').parse().expect("a port"));
+        }
+    }
+    None
 }
 
 fn in_path(name: &str) -> Option<PathBuf> {
