@@ -1,9 +1,13 @@
 #!/usr/bin/env bash
 # All that decides whether a change lands. CI calls `./ci.sh all`; while editing, `./ci.sh quick` is enough.
 #
-#   ./ci.sh quick   format, lints, tests
-#   ./ci.sh all     every step below; what a change has to pass
+#   ./ci.sh quick   format, lints, tests        3 minutes on two cores when all dependencies are built, 10 from nothing
+#   ./ci.sh all     every step; what a change has to pass                                        about 30 from nothing
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
+#
+# Seconds on two busy cores, what dependencies need for the first time included: format, doctests, sizes, spelling and
+# semver 1 each, lints 230, docs 235, package 180, examples 135, features 410, msrv 75, minimal_versions 40,
+# dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
 #
 # A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
 # cannot be had on a machine is skipped, with a word that says so; where `CI=true`, the tests skip nothing.
