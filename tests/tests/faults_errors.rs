@@ -5,20 +5,10 @@ use std::error::Error as _;
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use serde_json::{Value, json};
 use stytch_client::passwords::StrengthCheckResponse;
-use stytch_client::{Client, Error, ErrorKind, RetryPolicy, TransportError, error_type, http};
+use stytch_client::{Client, Error, ErrorKind, RetryPolicy, error_type};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::server::{Act, Refusing, Server};
-
-/// A client that gets this answer to whatever it asks.
-fn told(status: u16, body: impl Into<Vec<u8>>) -> Client {
-    let body: Vec<u8> = body.into();
-    let transport = move |_| {
-        let answer = http::Response::builder().status(status).body(body.clone().into());
-        async move { answer.map_err(TransportError::unknown) }
-    };
-    let client = Client::builder(PROJECT_ID, API_SECRET).retries(RetryPolicy::never());
-    client.transport(transport).build().unwrap()
-}
+use stytch_client_tests::told::told;
 
 async fn check(client: &Client) -> Result<StrengthCheckResponse, Error> {
     client.passwords().strength_check().password("x").send().await

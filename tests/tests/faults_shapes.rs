@@ -5,9 +5,10 @@ use std::error::Error as _;
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 use stytch_client::passwords::{AuthenticateResponse, StrengthCheckResponse};
-use stytch_client::{Client, Error, ErrorKind, RetryPolicy, TransportError, http};
+use stytch_client::{Client, Error, ErrorKind};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::server::{Act, Server, answer};
+use stytch_client_tests::told::told;
 use tokio::sync::Mutex;
 
 #[global_allocator]
@@ -17,17 +18,6 @@ static MEMORY: PeakAlloc = PeakAlloc;
 static TURN: Mutex<()> = Mutex::const_new(());
 
 const MIB: usize = 1024 * 1024;
-
-/// A client that gets this answer to whatever it asks.
-fn told(status: u16, body: impl Into<Vec<u8>>) -> Client {
-    let body: Vec<u8> = body.into();
-    let transport = move |_| {
-        let answer = http::Response::builder().status(status).body(body.clone().into());
-        async move { answer.map_err(TransportError::unknown) }
-    };
-    let client = Client::builder(PROJECT_ID, API_SECRET).retries(RetryPolicy::never());
-    client.transport(transport).build().unwrap()
-}
 
 async fn check(client: &Client) -> Result<StrengthCheckResponse, Error> {
     client.passwords().strength_check().password("x").send().await
