@@ -17,7 +17,7 @@ fn main() {
 }
 
 fn as_json(endpoint: &EndpointInfo) -> Value {
-    let field = |field: &FieldInfo| {
+    let field = |field: FieldInfo| {
         json!({
             "name": field.name, "place": field.place.as_str(), "required": field.required,
             "secret": field.secret, "type": field.ty, "docs": field.docs,
@@ -25,13 +25,13 @@ fn as_json(endpoint: &EndpointInfo) -> Value {
     };
     json!({
         "method": endpoint.method.as_str(), "path": endpoint.path, "idempotent": endpoint.idempotent,
-        "docs": endpoint.docs, "fields": endpoint.fields.iter().map(field).collect::<Vec<_>>(),
+        "docs": endpoint.docs, "fields": endpoint.fields().map(field).collect::<Vec<_>>(),
     })
 }
 
 fn print_table(endpoint: &EndpointInfo) {
     println!("{} {}\n  {}", endpoint.method.as_str(), endpoint.path, endpoint.docs);
-    for field in endpoint.fields {
+    for field in endpoint.fields() {
         let star = if field.required { "*" } else { " " };
         let secret = if field.secret { "secret" } else { "" };
         let (name, place, ty) = (field.name, field.place.as_str(), field.ty);

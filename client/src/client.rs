@@ -251,7 +251,7 @@ impl Core {
     fn headers(&self, request: &Request) -> HeaderMap {
         // Copied whole, which spares looking for a place for each.
         let mut headers = self.headers.clone();
-        if !request.info.has_body {
+        if !request.info.has_body() {
             headers.remove(CONTENT_TYPE);
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {

@@ -1,7 +1,10 @@
 //! What an endpoint is to the run time.
 
+pub(crate) mod kind;
+
 use serde::de::DeserializeOwned;
 
+use self::kind::FieldKind;
 use crate::Error;
 use crate::request::{Parts, Request};
 
@@ -53,15 +56,13 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
-    /// The fields, in the order of their declaration.
-    pub fields: &'static [FieldInfo],
-    /// Whether a JSON body goes out, be it an empty object.
-    pub(crate) has_body: bool,
-    /// Room for the body with every field in it, the values themselves left aside.
-    pub(crate) body_size: usize,
-    /// Whether no name in the body needs escaping, so that this is looked at once and not at every call.
-    pub(crate) has_plain_names: bool,
+    fields: &'static [Described],
 }
+
+/// A field as an expansion describes it: its kind, its name on the wire, its type and its documentation.
+///
+/// A tuple of constants costs rustc least of all that can stand here, and it stands here once a field.
+type Described = (FieldKind, &'static str, &'static str, &'static str);
 
 impl EndpointInfo {
     #[doc(hidden)]
@@ -71,38 +72,36 @@ impl EndpointInfo {
         path: &'static str,
         idempotent: bool,
         docs: &'static str,
-        fields: &'static [FieldInfo],
+        fields: &'static [Described],
     ) -> Self {
-        // Beside its name, a member needs two quotes, a colon, a comma and the quotes of a string; what the
-        // values take is a guess that fits most of them.
+        Self { name, method, path, idempotent, docs, fields }
+    }
+
+    /// The fields, in the order of their declaration.
+    pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
+        self.fields.iter().map(|&(kind, name, ty, docs)| {
+            let FieldKind { place, required, secret } = kind;
+            FieldInfo { name, place, required, secret, ty, docs }
+        })
+    }
+
+    /// Whether a JSON body goes out, be it an empty object.
+    pub(crate) fn has_body(&self) -> bool {
+        self.fields.iter().any(|(kind, ..)| kind.place == Place::Body)
+    }
+
+    /// Room for the body with every field in it; what the values take is a guess that fits most of them.
+    pub(crate) fn body_size(&self) -> usize {
+        // Beside its name, a member needs two quotes, a colon, a comma and the quotes of a string.
         const AROUND: usize = 6;
         const REQUIRED_VALUE: usize = 48;
-        let (mut at, mut has_body, mut body_size, mut has_plain_names) = (0, false, 2, true);
-        while at < fields.len() {
-            if let Place::Body = fields[at].place {
-                has_body = true;
-                has_plain_names = has_plain_names && is_plain(fields[at].name);
-                body_size += fields[at].name.len() + AROUND;
-                if fields[at].required {
-                    body_size += REQUIRED_VALUE;
-                }
-            }
-            at += 1;
-        }
-        Self { name, method, path, idempotent, docs, fields, has_body, body_size, has_plain_names }
+        const BRACES: usize = 2;
+        let in_body = self.fields.iter().filter(|(kind, ..)| kind.place == Place::Body);
+        let member = |(kind, name, ..): &Described| {
+            name.len() + AROUND + if kind.required { REQUIRED_VALUE } else { 0 }
+        };
+        in_body.map(member).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
     }
-}
-
-/// Whether a name in JSON is the name between quotes.
-const fn is_plain(name: &str) -> bool {
-    let (bytes, mut at) = (name.as_bytes(), 0);
-    while at < bytes.len() {
-        if matches!(bytes[at], b'"' | b'\\' | ..b' ') {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 /// The description of one field of a request.
@@ -121,20 +120,6 @@ pub struct FieldInfo {
     pub ty: &'static str,
     /// The first paragraph of the field's documentation.
     pub docs: &'static str,
-}
-
-impl FieldInfo {
-    #[doc(hidden)]
-    pub const fn new(
-        name: &'static str,
-        place: Place,
-        required: bool,
-        secret: bool,
-        ty: &'static str,
-        docs: &'static str,
-    ) -> Self {
-        Self { name, place, required, secret, ty, docs }
-    }
 }
 
 /// Where a field goes.

@@ -19,7 +19,8 @@ pub use serde::de::DeserializeOwned;
 pub use stytch_client_macros::__Read as Read;
 
 pub use crate::call::Caller;
-pub use crate::endpoint::{Endpoint, EndpointInfo as Info, FieldInfo, Method, Place};
+pub use crate::endpoint::kind::*;
+pub use crate::endpoint::{Endpoint, EndpointInfo as Info, Method};
 pub use crate::request::Parts;
 
 /// A required field's flag in the type of its builder.
@@ -105,9 +106,24 @@ pub fn set<T>(value: Option<T>) -> T {
     value
 }
 
-/// What a list's setter was given, as the list.
-pub fn collect<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
-    values.into_iter().map(Into::into).collect()
+/// What a setter was given, as the builder holds it.
+pub fn some<T>(value: impl Into<T>) -> Option<T> {
+    Some(value.into())
+}
+
+/// What the setter of a value or none was given, as the builder holds it.
+pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {
+    value.map(Into::into)
+}
+
+/// What the setter of a list was given, as the builder holds it.
+pub fn some_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Option<Vec<T>> {
+    Some(values.into_iter().map(Into::into).collect())
+}
+
+/// What the setter of a list or none was given, as the builder holds it.
+pub fn maybe_list<T>(values: Option<impl IntoIterator<Item = impl Into<T>>>) -> Option<Vec<T>> {
+    values.and_then(some_list)
 }
 
 /// `Debug` for a request: its fields, shown or hidden as the expansion says.

@@ -57,7 +57,7 @@ impl Request {
 
     /// The JSON body. An endpoint without body fields has none, whatever its method.
     pub fn body(&self) -> Option<&[u8]> {
-        self.info.has_body.then(|| self.body.as_slice())
+        self.info.has_body().then(|| self.body.as_slice())
     }
 }
 

@@ -83,32 +83,11 @@ const _: () = {
             true,
             "",
             &[
-                __p::FieldInfo::new("user_id", __p::Place::Path, true, false, "T", ""),
-                __p::FieldInfo::new(
-                    "pageSize",
-                    __p::Place::Query,
-                    false,
-                    false,
-                    "Option<u8>",
-                    "",
-                ),
-                __p::FieldInfo::new(
-                    "maxAge",
-                    __p::Place::Query,
-                    false,
-                    false,
-                    "Option<Duration>",
-                    "",
-                ),
+                (__p::PATH_REQUIRED, "user_id", "T", ""),
+                (__p::QUERY, "pageSize", "Option<u8>", ""),
+                (__p::QUERY, "maxAge", "Option<Duration>", ""),
                 #[cfg(feature = "tracing")]
-                __p::FieldInfo::new(
-                    "x-trace",
-                    __p::Place::Header,
-                    true,
-                    false,
-                    "String",
-                    "",
-                ),
+                (__p::HEADER_REQUIRED, "x-trace", "String", ""),
             ],
         );
         fn write(&self, __to: &mut __p::Parts) {
@@ -216,7 +195,7 @@ const _: () = {
         #[deprecated]
         ///*Optional.* Sets `max_age`.
         pub(crate) fn max_age(mut self, max_age: impl __p::Into<Duration>) -> Self {
-            self.values.max_age = __p::Some(__p::Into::into(max_age));
+            self.values.max_age = __p::some(max_age);
             self
         }
         #[deprecated]
@@ -225,7 +204,7 @@ const _: () = {
             mut self,
             max_age: __p::Option<impl __p::Into<Duration>>,
         ) -> Self {
-            self.values.max_age = max_age.map(__p::Into::into);
+            self.values.max_age = __p::maybe(max_age);
             self
         }
         #[cfg(feature = "tracing")]
@@ -237,7 +216,7 @@ const _: () = {
         where
             __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
         {
-            self.values.trace = __p::Some(__p::Into::into(trace));
+            self.values.trace = __p::some(trace);
             GetUserBuilder {
                 client: self.client,
                 values: self.values,

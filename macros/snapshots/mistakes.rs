@@ -33,7 +33,7 @@ const _: () = {
             "/v1/users/{user_idd}",
             false,
             "",
-            &[__p::FieldInfo::new("user_id", __p::Place::Body, true, true, "u8", "")],
+            &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
         );
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("user_id", &self.user_id);

@@ -66,35 +66,22 @@ const _: () = {
             false,
             "Creates a user.",
             &[
-                __p::FieldInfo::new(
-                    "email",
-                    __p::Place::Body,
-                    true,
-                    false,
-                    "Cow<'a, str>",
-                    "The email address.",
-                ),
-                __p::FieldInfo::new(
+                (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
+                (
+                    __p::BODY_REQUIRED_SECRET,
                     "password",
-                    __p::Place::Body,
-                    true,
-                    true,
                     "&'a str",
                     "The password, in the clear.",
                 ),
-                __p::FieldInfo::new(
+                (
+                    __p::BODY,
                     "nick",
-                    __p::Place::Body,
-                    false,
-                    false,
                     "Option<Option<String>>",
                     "What the user is called; null for nothing.",
                 ),
-                __p::FieldInfo::new(
+                (
+                    __p::BODY,
                     "roles",
-                    __p::Place::Body,
-                    false,
-                    false,
                     "Option<Vec<Cow<'a, str>>>",
                     "What the user may do.",
                 ),
@@ -165,7 +152,7 @@ const _: () = {
         where
             __p::Flag<__EMAIL>: __p::IsUnset<Create·email>,
         {
-            self.values.email = __p::Some(__p::Into::into(email));
+            self.values.email = __p::some(email);
             CreateBuilder {
                 client: self.client,
                 values: self.values,
@@ -191,7 +178,7 @@ const _: () = {
         ///
         /// What the user is called; null for nothing.
         pub fn nick(mut self, nick: impl __p::Into<String>) -> Self {
-            self.values.nick = __p::Some(__p::Some(__p::Into::into(nick)));
+            self.values.nick = __p::Some(__p::some(nick));
             self
         }
         ///Sets `nick` to null.
@@ -204,7 +191,7 @@ const _: () = {
             mut self,
             nick: __p::Option<__p::Option<impl __p::Into<String>>>,
         ) -> Self {
-            self.values.nick = nick.map(|__value| __value.map(__p::Into::into));
+            self.values.nick = nick.map(__p::maybe);
             self
         }
         ///*Optional.*
@@ -214,7 +201,7 @@ const _: () = {
             mut self,
             roles: impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
         ) -> Self {
-            self.values.roles = __p::Some(__p::collect(roles));
+            self.values.roles = __p::some_list(roles);
             self
         }
         ///Sets `roles`, or leaves it unset for `None`.
@@ -224,7 +211,7 @@ const _: () = {
                 impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
             >,
         ) -> Self {
-            self.values.roles = roles.map(__p::collect);
+            self.values.roles = __p::maybe_list(roles);
             self
         }
         ///The [`Create`] as a value; compiles once every required field is set.

@@ -8,9 +8,10 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Meta, Path, Token};
+use syn::{Attribute, Data, DeriveInput, GenericParam, Meta, Path, Token};
 
 use crate::errors::Errors;
+use crate::types::is_plain;
 
 const OURS: [&str; 4] = ["endpoint", "object", "response", "resource"];
 
@@ -25,8 +26,20 @@ pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     take_other_macros(item, owner, errors);
     take_derives(item, owner, errors);
     take_hidden_attributes(item, owner, errors);
+    take_nameless_parameters(item);
     lifetimes::name_lifetimes(item, errors);
     name_self(item);
+}
+
+/// A parameter called `_` is one that rustc has refused already, and nothing can be read that repeats it.
+fn take_nameless_parameters(item: &mut DeriveInput) {
+    let is_named = |parameter: &GenericParam| match parameter {
+        GenericParam::Type(parameter) => parameter.ident != "_",
+        GenericParam::Const(parameter) => parameter.ident != "_",
+        GenericParam::Lifetime(_) => true,
+    };
+    let parameters = std::mem::take(&mut item.generics.params);
+    item.generics.params = parameters.into_iter().filter(is_named).collect();
 }
 
 /// Two of our macros would each generate a builder, a `Debug` or a `Serialize`.
@@ -138,7 +151,8 @@ fn name_self(item: &mut DeriveInput) {
         quote!(#ident #names)
     };
     if let Data::Struct(data) = &mut item.data {
-        data.fields.iter_mut().for_each(|field| name_self_in(&mut field.ty, &name));
+        let types = data.fields.iter_mut().map(|field| &mut field.ty);
+        types.filter(|ty| !is_plain(ty)).for_each(|ty| name_self_in(ty, &name));
     }
     if let Some(clause) = &mut item.generics.where_clause {
         name_self_in(clause, &name);

@@ -64,8 +64,31 @@ pub(crate) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
     generics.type_params().any(|parameter| mentioned.iter().any(|name| parameter.ident == name))
 }
 
+/// Whether a type is made of names alone: no reference, no lifetime, no `Self`, no `Cow`.
+///
+/// Most are, and need no look at each of their tokens, which only rustc can hand out.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
+    path.segments.iter().all(|segment| {
+        let is_special = segment.ident == "Self" || segment.ident == "Cow";
+        !is_special
+            && match &segment.arguments {
+                PathArguments::None => true,
+                PathArguments::AngleBracketed(inner) => inner.args.iter().all(is_plain_argument),
+                PathArguments::Parenthesized(_) => false,
+            }
+    })
+}
+
+fn is_plain_argument(argument: &GenericArgument) -> bool {
+    matches!(argument, GenericArgument::Type(ty) if is_plain(ty))
+}
+
 /// The lifetime and type parameters that no field type mentions.
 pub(crate) fn unused_parameters(generics: &Generics, types: &[&Type]) -> TokenStream {
+    if generics.params.is_empty() {
+        return TokenStream::new();
+    }
     let mut mentioned = Vec::new();
     for ty in types {
         collect_names(ty.to_token_stream(), &mut mentioned);

@@ -187,7 +187,7 @@ mod tests {
     async fn every_parameter_is_set() {
         for call in all() {
             let (query, body) = sent_by(&call).await;
-            for field in call.info.fields {
+            for field in call.info.fields() {
                 let name = field.name;
                 let is_set = match field.place {
                     Place::Path => true,

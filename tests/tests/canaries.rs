@@ -54,7 +54,7 @@ fn nothing_in_error(what: &str, error: &Error) {
 fn requests_and_builders() {
     for call in calls::all() {
         let shown = call.shown();
-        let has_secrets = call.info.fields.iter().any(|field| field.secret);
+        let has_secrets = call.info.fields().any(|field| field.secret);
         assert_eq!(shown[1].contains("redacted"), has_secrets, "{call:?}: {}", shown[1]);
         for shown in shown {
             nothing_in(call.name, &shown);

@@ -123,7 +123,7 @@ fn stands_alone(text: &str, place: &Range<usize>) -> bool {
 
 /// What no field names comes out of a flattened map, where anything may be.
 fn is_secret(info: &EndpointInfo, place: Place, name: &str) -> bool {
-    let known = info.fields.iter().find(|field| field.place == place && field.name == name);
+    let known = info.fields().find(|field| field.place == place && field.name == name);
     known.is_none_or(|field| field.secret)
 }
 

@@ -33,7 +33,7 @@ pub struct Parts {
 
 impl Parts {
     pub(crate) fn new(info: &'static EndpointInfo) -> Self {
-        let body = BodyBuffer::with_capacity(if info.has_body { info.body_size } else { 0 });
+        let body = BodyBuffer::with_capacity(info.body_size());
         let (path, headers) = (String::new(), Vec::new());
         Self { info, path, template: info.path, has_query: false, headers, body, error: None }
     }
@@ -48,7 +48,7 @@ impl Parts {
             self.end_path();
             Cow::Owned(self.path)
         };
-        if self.info.has_body {
+        if self.info.has_body() {
             close_object(&mut self.body);
         }
         Ok(Request { info: self.info, path, headers: self.headers, body: self.body.freeze() })
@@ -212,7 +212,7 @@ impl Parts {
         }
     }
 
-    /// A member of the body.
+    /// A member of the body; its name comes as JSON spells it, between the quotes.
     pub fn body<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.body_with(name, value, |value, to| value.serialize(to));
     }

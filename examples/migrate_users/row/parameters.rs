@@ -93,7 +93,7 @@ mod tests {
     fn these_are_the_parameters_of_the_endpoint() {
         let ours: Vec<_> =
             PARAMETERS.iter().map(|parameter| parameter.name).filter(|name| !name.contains('.')).collect();
-        let declared: Vec<_> = Migrate::INFO.fields.iter().map(|field| field.name).collect();
+        let declared: Vec<_> = Migrate::INFO.fields().map(|field| field.name).collect();
         assert_eq!(ours, declared);
         for parameter in PARAMETERS.iter().filter(|parameter| parameter.name.contains('.')) {
             assert!(group_of(parameter.name).is_some(), "{}", parameter.name);

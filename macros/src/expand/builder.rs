@@ -3,7 +3,7 @@
 mod setters;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 
@@ -39,7 +39,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     pub(super) fn new(item: &'i DeriveInput, fields: &'m [Field<'i>], sends: bool) -> Self {
         let mut parameters = Parameters::of(&item.generics);
         if sends {
-            parameters.push(quote!(__Client = ()), quote!(__Client), quote!(__Client));
+            parameters.push_client();
         }
         let stem = item.ident.unraw();
         let name = derived_name(&item.ident, &format!("{stem}Builder"));
@@ -51,11 +51,23 @@ impl<'m, 'i> Builder<'m, 'i> {
         self.fields.iter().filter(|field| field.is_required())
     }
 
-    /// The type of the builder with its flags as `flag` gives them.
-    fn with_flags(&self, flag: impl Fn(&Field<'_>) -> TokenStream) -> TokenStream {
-        let (name, names) = (&self.name, &self.parameters.names);
-        let flags = self.required().map(flag);
+    /// The parameters that say of each required field whether it was set.
+    fn flags(&self) -> impl Iterator<Item = &'m Ident> {
+        self.required().map(|field| &field.flag)
+    }
+
+    /// The type of the builder, whatever was set.
+    fn any(&self) -> TokenStream {
+        let (name, names, flags) = (&self.name, &self.parameters.names, self.flags());
         quote!(#name<#(#names,)* #(#flags),*>)
+    }
+
+    /// The type of the builder once `field` was set.
+    fn with(&self, field: &Field<'_>) -> TokenStream {
+        let (name, names) = (&self.name, &self.parameters.names);
+        let before = self.flags().take_while(|flag| **flag != field.flag);
+        let after = self.flags().skip_while(|flag| **flag != field.flag).skip(1);
+        quote!(#name<#(#names,)* #(#before,)* true #(, #after)*>)
     }
 
     /// The type of a builder in which nothing was set, with `client` as its client.
@@ -70,7 +82,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let Self { item, name, values, .. } = self;
         let vis = &item.vis;
         let (declared, clause) = (&self.parameters.declared, self.parameters.clause(&[]));
-        let flags = self.required().map(flag_name);
+        let flags = self.flags();
         let client = self.sends.then(|| quote!(client: __Client,));
         let own = Parameters::of(&item.generics);
         let (own_bounded, own_names) = (&own.bounded, &own.names);
@@ -115,8 +127,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let build = self.build();
         let debug = self.debug();
         let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
-        let flags = self.required().map(flag_name);
-        let any = self.with_flags(flag_argument);
+        let (flags, any) = (self.flags(), self.any());
         quote! {
             #start
             #finish
@@ -170,7 +181,7 @@ impl<'m, 'i> Builder<'m, 'i> {
     /// `where` every required field was set; the spans let rustc's note point at the field.
     pub(super) fn all_set(&self) -> Vec<TokenStream> {
         let bound = |field: &Field<'_>| {
-            let (flag, marker) = (flag_name(field), self.marker_name(field));
+            let (flag, marker) = (&field.flag, self.marker_name(field));
             quote_spanned!(field.ident.span()=> __p::Flag<#flag>: __p::IsSet<#marker>)
         };
         self.required().map(bound).collect()
@@ -237,8 +248,7 @@ impl<'m, 'i> Builder<'m, 'i> {
 
     fn debug(&self) -> TokenStream {
         let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
-        let flags = self.required().map(flag_name);
-        let any = self.with_flags(flag_argument);
+        let (flags, any) = (self.flags(), self.any());
         let name = self.name.to_string();
         quote! {
             #[automatically_derived]
@@ -257,12 +267,4 @@ fn slot(field: &Field<'_>) -> TokenStream {
         Presence::Required => quote!(#(#cfgs)* #ident: ::core::option::Option<#ty>,),
         Presence::Optional(_) | Presence::Nullable(_) => quote!(#(#cfgs)* #ident: #ty,),
     }
-}
-
-fn flag_name<'f>(field: &'f Field<'_>) -> &'f Ident {
-    &field.flag
-}
-
-fn flag_argument(field: &Field<'_>) -> TokenStream {
-    field.flag.to_token_stream()
 }

@@ -1,7 +1,7 @@
 //! An endpoint's parts put together, and its `impl Endpoint`.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
@@ -99,18 +99,28 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
         .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
 }
 
-/// One entry of the description.
+/// One entry of the description: the field's kind in one word, its name on the wire, its type and its docs.
 fn describe(field: &Field<'_>) -> TokenStream {
-    let (cfgs, required, secret) = (field.cfgs(), field.is_required(), field.secret.is_some());
-    let (place, wire) = match &field.place {
-        Place::Path => (quote!(Path), field.name.clone()),
-        Place::Query => (quote!(Query), field.wire.clone()),
-        Place::Header(name) => (quote!(Header), name.value().to_ascii_lowercase()),
-        Place::Body => (quote!(Body), field.wire.clone()),
+    let place = match field.place {
+        Place::Path => "PATH",
+        Place::Query => "QUERY",
+        Place::Header(_) => "HEADER",
+        Place::Body => "BODY",
     };
-    let wire = if field.flatten.is_some() { "*".to_owned() } else { wire };
-    let (ty, docs) = (types::text(field.ty), doc_text(field.attributes));
-    quote!(#(#cfgs)* __p::FieldInfo::new(#wire, __p::Place::#place, #required, #secret, #ty, #docs))
+    let required = if field.is_required() { "_REQUIRED" } else { "" };
+    let secret = if field.secret.is_some() { "_SECRET" } else { "" };
+    let kind = format_ident!("{place}{required}{secret}");
+    let wire = if field.flatten.is_some() { "*".to_owned() } else { name_on_the_wire(field) };
+    let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
+    quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+}
+
+fn name_on_the_wire(field: &Field<'_>) -> String {
+    match &field.place {
+        Place::Header(name) => name.value().to_ascii_lowercase(),
+        Place::Path => field.name.clone(),
+        Place::Query | Place::Body => field.wire.clone(),
+    }
 }
 
 /// The statement that writes a field.
@@ -123,23 +133,33 @@ fn write(field: &Field<'_>) -> TokenStream {
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
     let value = over_type(inner, ident);
-    let function = quote::format_ident!("{}", sink(field));
-    let name = (!is_spread(field)).then(|| match &field.place {
-        Place::Header(name) => name.value().to_ascii_lowercase(),
-        Place::Path => field.name.clone(),
-        Place::Query | Place::Body => field.wire.clone(),
-    });
-    let name = name.map(|name| quote!(#name,));
+    let function = format_ident!("{}", sink(field));
+    let name = match field.place {
+        // Spelt here, once, and not at every call.
+        Place::Body => json_text(&field.wire),
+        _ => name_on_the_wire(field),
+    };
+    let name = (!is_spread(field)).then_some(name).into_iter();
     // At the place of the path, where rustc then says that the function takes or gives something else.
     let with = field.serialize_with.as_ref().map(|path| {
         let place = Span::call_site().located_at(path.span());
         quote_spanned!(place=> , |__value, __to| #path(__value, __to))
     });
-    let statement = quote!(__to.#function(#name #value #with););
+    let statement = quote!(__to.#function(#(#name,)* #value #with););
     if let Some(skip) = &field.skip_if {
         return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });
     }
     quote!(#(#cfgs)* #statement)
+}
+
+/// A name as JSON spells it, between the quotes.
+fn json_text(name: &str) -> String {
+    let spell = |letter: char| match letter {
+        '"' | '\\' => format!("\\{letter}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(letter)),
+        _ => letter.to_string(),
+    };
+    name.chars().map(spell).collect()
 }
 
 /// Whether a field's members stand beside the others.
@@ -168,8 +188,7 @@ fn sink(field: &Field<'_>) -> String {
 fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
     let (here, first) = (Span::call_site(), place_of(ty));
     let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
-    let start = quote_spanned!(first=> &self.);
     let mut end = ident.clone();
     end.set_span(ident.span().located_at(last));
-    quote!(#start #end)
+    quote_spanned!(first=> &self.#end)
 }

@@ -1,46 +1,62 @@
 //! The parameters of a struct, ready to be joined by a builder's own.
+//!
+//! They are kept as what they are and not as token streams: each stream inside another costs a call into rustc.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{GenericParam, Generics, WherePredicate};
+use syn::punctuated::Punctuated;
+use syn::token::Paren;
+use syn::{GenericParam, Generics, Lifetime, Token, Type, TypeParam, TypeTuple, WherePredicate};
 
 /// Generic parameters in the three forms in which code needs them.
 #[derive(Clone, Default)]
 pub(super) struct Parameters {
     /// With bounds and defaults, as a struct declares them.
-    pub(super) declared: Vec<TokenStream>,
+    pub(super) declared: Vec<GenericParam>,
     /// With bounds, as an `impl` declares them.
-    pub(super) bounded: Vec<TokenStream>,
+    pub(super) bounded: Vec<GenericParam>,
     /// Bare, as a type names them.
-    pub(super) names: Vec<TokenStream>,
+    pub(super) names: Vec<Name>,
     /// What stands behind `where`.
     pub(super) predicates: Vec<WherePredicate>,
 }
 
+/// The name of a parameter.
+#[derive(Clone)]
+pub(super) enum Name {
+    Lifetime(Lifetime),
+    Other(Ident),
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
+            Self::Other(ident) => ident.to_tokens(tokens),
+        }
+    }
+}
+
 impl Parameters {
     pub(super) fn of(generics: &Generics) -> Self {
-        let mut parameters = Self::default();
-        for parameter in &generics.params {
-            let name = match parameter {
-                GenericParam::Lifetime(parameter) => parameter.lifetime.to_token_stream(),
-                GenericParam::Type(parameter) => parameter.ident.to_token_stream(),
-                GenericParam::Const(parameter) => parameter.ident.to_token_stream(),
-            };
-            parameters.names.push(name);
-            parameters.declared.push(parameter.to_token_stream());
-            parameters.bounded.push(without_default(parameter));
+        let predicates = generics.where_clause.iter().flat_map(|clause| clause.predicates.clone());
+        Self {
+            declared: generics.params.iter().cloned().collect(),
+            bounded: generics.params.iter().map(without_default).collect(),
+            names: generics.params.iter().map(name).collect(),
+            predicates: predicates.collect(),
         }
-        parameters
-            .predicates
-            .extend(generics.where_clause.iter().flat_map(|clause| clause.predicates.clone()));
-        parameters
     }
 
-    /// Adds a parameter at the end.
-    pub(super) fn push(&mut self, declared: TokenStream, bounded: TokenStream, name: TokenStream) {
-        self.declared.push(declared);
-        self.bounded.push(bounded);
-        self.names.push(name);
+    /// Adds the parameter `__Client` at the end, which is `()` where nobody says otherwise.
+    pub(super) fn push_client(&mut self) {
+        let client = Ident::new("__Client", Span::call_site());
+        let bare = TypeParam::from(client.clone());
+        let nobody = TypeTuple { attrs: Vec::new(), paren_token: Paren::default(), elems: Punctuated::new() };
+        let default = Some((<Token![=]>::default(), Type::Tuple(nobody)));
+        self.declared.push(GenericParam::Type(TypeParam { default, ..bare.clone() }));
+        self.bounded.push(GenericParam::Type(bare));
+        self.names.push(Name::Other(client));
     }
 
     /// `where …`, with more predicates behind the user's own; nothing when there are none.
@@ -53,18 +69,22 @@ impl Parameters {
     }
 }
 
-fn without_default(parameter: &GenericParam) -> TokenStream {
-    match parameter.clone() {
-        GenericParam::Lifetime(parameter) => parameter.to_token_stream(),
-        GenericParam::Type(mut parameter) => {
-            parameter.default = None;
-            parameter.to_token_stream()
-        }
-        GenericParam::Const(mut parameter) => {
-            parameter.default = None;
-            parameter.to_token_stream()
-        }
+fn name(parameter: &GenericParam) -> Name {
+    match parameter {
+        GenericParam::Lifetime(parameter) => Name::Lifetime(parameter.lifetime.clone()),
+        GenericParam::Type(parameter) => Name::Other(parameter.ident.clone()),
+        GenericParam::Const(parameter) => Name::Other(parameter.ident.clone()),
     }
+}
+
+fn without_default(parameter: &GenericParam) -> GenericParam {
+    let mut parameter = parameter.clone();
+    match &mut parameter {
+        GenericParam::Lifetime(_) => {}
+        GenericParam::Type(parameter) => parameter.default = None,
+        GenericParam::Const(parameter) => parameter.default = None,
+    }
+    parameter
 }
 
 /// `Type: bound` for each type parameter.

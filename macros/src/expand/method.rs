@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Visibility;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
+use syn::{GenericParam, Visibility};
 
 use super::builder::Builder;
 use super::generics::Parameters;
@@ -52,7 +52,7 @@ pub(super) struct Attachment<'a> {
     pub(super) name: &'a Ident,
     /// Its docs, and what else goes with them.
     pub(super) attributes: TokenStream,
-    pub(super) parameters: &'a [TokenStream],
+    pub(super) parameters: &'a [GenericParam],
     pub(super) clause: TokenStream,
     /// The type that is returned, given the type of the client.
     pub(super) returns: &'a dyn Fn(&TokenStream) -> TokenStream,

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Data, DeriveInput};
 
 use crate::errors::Errors;
+use crate::types::is_plain;
 
 /// Reports each lifetime that a field leaves out, and puts one in its place.
 pub(super) fn name_lifetimes(item: &mut DeriveInput, errors: &Errors) {
@@ -15,7 +16,7 @@ pub(super) fn name_lifetimes(item: &mut DeriveInput, errors: &Errors) {
         None => format!(", and `struct {}<{name}>`", item.ident),
     };
     let Data::Struct(data) = &mut item.data else { return };
-    for field in &mut data.fields {
+    for field in data.fields.iter_mut().filter(|field| !is_plain(&field.ty)) {
         let mut left_out = Vec::new();
         let named = with_lifetimes(field.ty.to_token_stream(), &mut left_out);
         for (span, before) in &left_out {

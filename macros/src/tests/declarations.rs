@@ -5,7 +5,7 @@ use crate::expand;
 
 pub(super) const SNAPSHOTS: usize = 6;
 
-pub(super) const DECLARATIONS: [Declaration; 14] = [
+pub(super) const DECLARATIONS: [Declaration; 15] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -191,5 +191,12 @@ pub(super) const DECLARATIONS: [Declaration; 14] = [
         expand: expand::endpoint,
         arguments: r#"post = "/""#,
         item: "pub async fn call(a: u8) -> u8 { a }",
+    },
+    Declaration {
+        name: "nameless parameter",
+        macro_name: "object",
+        expand: expand::object,
+        arguments: "",
+        item: "struct Nameless<_> where T: Copy { x: T }",
     },
 ];

@@ -103,7 +103,7 @@ fn fragments_are_seen_through() {
     let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
     let update = client.people().update().user_id("u").tags(["a"]).count(1).name("n").r#type(update).build();
     assert_eq!(update.request().unwrap().body().unwrap(), br#"{"n":"n","tags":["a"],"count":1,"type":"u"}"#);
-    assert_eq!(Update::INFO.fields[1].ty, "Option<String>");
+    assert_eq!(Update::INFO.fields().nth(1).unwrap().ty, "Option<String>");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn what_is_not_there_is_neither_asked_for_nor_sent() {
 
 #[test]
 fn what_is_not_there_is_not_described() {
-    let fields: Vec<&str> = Conditional::INFO.fields.iter().map(|field| field.name).collect();
+    let fields: Vec<&str> = Conditional::INFO.fields().map(|field| field.name).collect();
     assert_eq!(fields, ["there", "maybe_there", "asked"]);
 }
 

@@ -117,11 +117,10 @@ struct Marked<T> {
 
 #[test]
 fn types_are_described_as_written() {
-    let fields: Vec<&str> =
-        <Search<'_, '_, f32> as Endpoint>::INFO.fields.iter().map(|field| field.ty).collect();
+    let fields: Vec<&str> = <Search<'_, '_, f32> as Endpoint>::INFO.fields().map(|field| field.ty).collect();
     assert_eq!(
         fields,
         ["&'a str", "Option<&'b str>", "T", "Option<F>", "Vec<T>", "[u8; N]", "Option<&'a F>"]
     );
-    assert_eq!(Marked::<u8>::INFO.fields[0].name, "*");
+    assert_eq!(Marked::<u8>::INFO.fields().next().unwrap().name, "*");
 }

@@ -41,16 +41,9 @@ impl Parts {
 
     /// Writes `,"name":`.
     pub(super) fn key(&mut self, name: &'static str) {
-        if self.info.has_plain_names {
-            self.body.extend(b",\"");
-            self.body.extend(name.as_bytes());
-            self.body.extend(b"\":");
-        } else {
-            self.body.push(b',');
-            let outcome = serde_json::to_writer(&mut self.body, name);
-            self.note(name, outcome);
-            self.body.push(b':');
-        }
+        self.body.extend(b",\"");
+        self.body.extend(name.as_bytes());
+        self.body.extend(b"\":");
     }
 
     /// Turns the object that was written from `start` on into members of the body around it.

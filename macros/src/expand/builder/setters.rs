@@ -1,10 +1,10 @@
 //! What sets a field: one method for a required one, two or three for an optional one.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{DeriveInput, Type};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{DeriveInput, Token, Type};
 
-use super::{Builder, flag_argument, flag_name};
+use super::Builder;
 use crate::model::{Field, Presence};
 use crate::types;
 
@@ -24,17 +24,16 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
-    let Argument { ty, convert } = Argument::of(field.ty, builder.item);
-    let value = convert.apply(&quote!(#ident));
-    let (flag, marker, name) = (flag_name(field), builder.marker_name(field), &builder.name);
-    let set = builder
-        .with_flags(|other| if other.name == field.name { quote!(true) } else { flag_argument(other) });
+    let argument = Argument::of(field.ty, builder.item);
+    let some = argument.some();
+    let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
+    let set = builder.with(field);
     let client = builder.sends.then(|| quote!(client: self.client,));
     let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::IsUnset<#marker>);
     let tokens = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #ty) -> #set where #unset {
-            self.values.#ident = __p::Some(#value);
+        #vis fn #ident(mut self, #ident: #argument) -> #set where #unset {
+            self.values.#ident = __p::#some(#ident);
             #name { #client values: self.values }
         }
     };
@@ -43,19 +42,19 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional.*"));
-    let Argument { ty, convert } = Argument::of(inner, builder.item);
-    let (value, mapped) = (convert.apply(&quote!(#ident)), convert.map(&quote!(#ident)));
+    let argument = Argument::of(inner, builder.item);
+    let (some, value) = (argument.some(), argument.maybe(ident));
     let set = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #ty) -> Self {
-            self.values.#ident = __p::Some(#value);
+        #vis fn #ident(mut self, #ident: #argument) -> Self {
+            self.values.#ident = __p::#some(#ident);
             self
         }
     };
     let maybe = twin(field, "maybe", "or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, #ident: __p::Option<#ty>) -> Self {
-                self.values.#ident = #mapped;
+            #vis fn #maybe(mut self, #ident: __p::Option<#argument>) -> Self {
+                self.values.#ident = #value;
                 self
             }
         }
@@ -65,12 +64,12 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional; can be null.*"));
-    let Argument { ty, convert } = Argument::of(inner, builder.item);
-    let (value, mapped) = (convert.apply(&quote!(#ident)), convert.map(&quote!(__value)));
+    let argument = Argument::of(inner, builder.item);
+    let (some, value) = (argument.some(), argument.maybe_null(ident));
     let set = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #ty) -> Self {
-            self.values.#ident = __p::Some(__p::Some(#value));
+        #vis fn #ident(mut self, #ident: #argument) -> Self {
+            self.values.#ident = __p::Some(__p::#some(#ident));
             self
         }
     };
@@ -84,8 +83,8 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
     });
     let maybe = twin(field, "maybe", "to null for `Some(None)`, or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, #ident: __p::Option<__p::Option<#ty>>) -> Self {
-                self.values.#ident = #ident.map(|__value| #mapped);
+            #vis fn #maybe(mut self, #ident: __p::Option<__p::Option<#argument>>) -> Self {
+                self.values.#ident = #value;
                 self
             }
         }
@@ -112,47 +111,76 @@ fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) 
 }
 
 /// How a setter takes a value.
-struct Argument {
-    ty: TokenStream,
-    convert: Convert,
+enum Argument<'t> {
+    /// As it is.
+    Same(&'t Type),
+    /// As anything that can become it.
+    Into(&'t Type),
+    /// As anything that gives the elements of a list.
+    Each(&'t Type),
+    /// As anything that gives what can become the elements of a list.
+    EachInto(&'t Type),
 }
 
-/// How what a setter took becomes what the field holds.
-enum Convert {
-    Not,
-    With(TokenStream),
-}
-
-impl Argument {
-    fn of(ty: &Type, item: &DeriveInput) -> Self {
+impl<'t> Argument<'t> {
+    fn of(ty: &'t Type, item: &DeriveInput) -> Self {
         // `Into` says too little for what a type parameter stands for to be inferred from it.
         let is_generic = types::mentions_parameter(ty, &item.generics);
         // `["a", "b"]` for a list of strings; a list of numbers is one `Into` away, and its literals need it.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
             let as_it_is = is_generic || types::is_reference(element);
-            let element = if as_it_is { quote!(#element) } else { quote!(impl __p::Into<#element>) };
-            let ty = quote!(impl __p::IntoIterator<Item = #element>);
-            return Self { ty, convert: Convert::With(quote!(__p::collect)) };
+            return if as_it_is { Self::Each(element) } else { Self::EachInto(element) };
         }
-        if is_generic || types::is_scalar(ty) || types::is_reference(ty) {
-            return Self { ty: quote!(#ty), convert: Convert::Not };
+        let as_it_is = is_generic || types::is_scalar(ty) || types::is_reference(ty);
+        if as_it_is { Self::Same(ty) } else { Self::Into(ty) }
+    }
+
+    /// The function of the run time that makes what the builder holds from it.
+    fn some(&self) -> Ident {
+        let name = match self {
+            Self::Same(_) => "Some",
+            Self::Into(_) => "some",
+            Self::Each(_) | Self::EachInto(_) => "some_list",
+        };
+        Ident::new(name, Span::call_site())
+    }
+
+    /// The expression that makes it from one that may be `None`.
+    fn maybe(&self, value: &Ident) -> TokenStream {
+        match self {
+            Self::Same(_) => quote!(#value),
+            Self::Into(_) => quote!(__p::maybe(#value)),
+            Self::Each(_) | Self::EachInto(_) => quote!(__p::maybe_list(#value)),
         }
-        Self { ty: quote!(impl __p::Into<#ty>), convert: Convert::With(quote!(__p::Into::into)) }
+    }
+
+    /// The same for a field that can be null, behind one more `Option`.
+    fn maybe_null(&self, value: &Ident) -> TokenStream {
+        match self {
+            Self::Same(_) => quote!(#value),
+            Self::Into(_) => quote!(#value.map(__p::maybe)),
+            Self::Each(_) | Self::EachInto(_) => quote!(#value.map(__p::maybe_list)),
+        }
     }
 }
 
-impl Convert {
-    fn apply(&self, value: &TokenStream) -> TokenStream {
+/// The type of the argument. What most fields have is written where it is wanted, since a token stream inside another
+/// costs a call into rustc.
+impl ToTokens for Argument<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
-            Self::Not => value.clone(),
-            Self::With(function) => quote!(#function(#value)),
-        }
-    }
-
-    fn map(&self, value: &TokenStream) -> TokenStream {
-        match self {
-            Self::Not => value.clone(),
-            Self::With(function) => quote!(#value.map(#function)),
+            Self::Same(ty) => ty.to_tokens(tokens),
+            Self::Into(ty) => {
+                <Token![impl]>::default().to_tokens(tokens);
+                Ident::new("__p", Span::call_site()).to_tokens(tokens);
+                <Token![::]>::default().to_tokens(tokens);
+                Ident::new("Into", Span::call_site()).to_tokens(tokens);
+                <Token![<]>::default().to_tokens(tokens);
+                ty.to_tokens(tokens);
+                <Token![>]>::default().to_tokens(tokens);
+            }
+            Self::Each(ty) => tokens.extend(quote!(impl __p::IntoIterator<Item = #ty>)),
+            Self::EachInto(ty) => tokens.extend(quote!(impl __p::IntoIterator<Item = impl __p::Into<#ty>>)),
         }
     }
 }

@@ -1,0 +1,44 @@
+//! What an expansion says of a field beside its texts, in one word each.
+
+#![allow(missing_docs, reason = "each name says all that there is to say")]
+
+use super::Place;
+
+/// Where a field goes, whether a request needs it, and whether it is secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldKind {
+    pub(super) place: Place,
+    pub(super) required: bool,
+    pub(super) secret: bool,
+}
+
+impl FieldKind {
+    const fn optional(place: Place) -> Self {
+        Self { place, required: false, secret: false }
+    }
+
+    const fn required(place: Place) -> Self {
+        Self { place, required: true, secret: false }
+    }
+
+    const fn secret(self) -> Self {
+        Self { secret: true, ..self }
+    }
+}
+
+pub const PATH: FieldKind = FieldKind::optional(Place::Path);
+pub const PATH_SECRET: FieldKind = PATH.secret();
+pub const PATH_REQUIRED: FieldKind = FieldKind::required(Place::Path);
+pub const PATH_REQUIRED_SECRET: FieldKind = PATH_REQUIRED.secret();
+pub const QUERY: FieldKind = FieldKind::optional(Place::Query);
+pub const QUERY_SECRET: FieldKind = QUERY.secret();
+pub const QUERY_REQUIRED: FieldKind = FieldKind::required(Place::Query);
+pub const QUERY_REQUIRED_SECRET: FieldKind = QUERY_REQUIRED.secret();
+pub const HEADER: FieldKind = FieldKind::optional(Place::Header);
+pub const HEADER_SECRET: FieldKind = HEADER.secret();
+pub const HEADER_REQUIRED: FieldKind = FieldKind::required(Place::Header);
+pub const HEADER_REQUIRED_SECRET: FieldKind = HEADER_REQUIRED.secret();
+pub const BODY: FieldKind = FieldKind::optional(Place::Body);
+pub const BODY_SECRET: FieldKind = BODY.secret();
+pub const BODY_REQUIRED: FieldKind = FieldKind::required(Place::Body);
+pub const BODY_REQUIRED_SECRET: FieldKind = BODY_REQUIRED.secret();
