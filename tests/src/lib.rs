@@ -1,10 +1,12 @@
 //! What the tests in `tests/` share: a server that misbehaves, a clock that is told the time, an answer that is
-//! known, and every call.
+//! known, every call, and every request from arguments in JSON.
 #![expect(clippy::missing_panics_doc, reason = "what cannot be set up ends the test")]
 
+pub mod arguments;
 pub mod calls;
 pub mod canaries;
 pub mod clock;
 pub mod http;
+pub mod requests;
 pub mod server;
 pub mod told;

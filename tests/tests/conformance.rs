@@ -1,8 +1,6 @@
 //! One tour, taken by our client and by Stytch's own SDKs, which nobody here wrote: `conformance/README.md` of this
 //! package says how it is read.
 
-#[path = "conformance/arguments.rs"]
-mod arguments;
 #[path = "conformance/calls.rs"]
 mod calls;
 #[path = "conformance/ours.rs"]

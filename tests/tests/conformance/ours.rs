@@ -5,9 +5,9 @@ use std::time::SystemTime;
 
 use serde_json::{Value, json};
 use stytch_client::{Client, Error, JsonObject, endpoint};
+use stytch_client_tests::arguments::Arguments;
 use stytch_emulator::Emulator;
 
-use super::arguments::Arguments;
 use super::calls;
 use super::run::{Run, emulator};
 use super::tour::{Saved, Tour, at, id, resolve};
