@@ -9,4 +9,5 @@ pub mod clock;
 pub mod http;
 pub mod requests;
 pub mod server;
+pub mod tls;
 pub mod told;

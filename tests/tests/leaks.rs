@@ -156,6 +156,26 @@ fn a_call_lets_go_wherever_it_is_given_up() {
     });
 }
 
+/// The same in the middle of a TLS handshake, which the server leaves unanswered.
+#[test]
+fn a_call_lets_go_of_a_handshake() {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    runtime().block_on(async {
+        let call = calls::named("authenticate");
+        let server = Server::start(vec![Act::Await, Act::Stall]);
+        let builder = builder(&server).base_url(format!("https://{}", server.address()));
+        let client = builder.timer(Clock::standing()).max_connections(1).build().unwrap();
+        for round in 1..=3 {
+            let given_up = tokio::spawn(call.send(&client));
+            server.until(|state| state.stalled == round).await;
+            given_up.abort();
+            assert!(given_up.await.unwrap_err().is_cancelled());
+            server.until_all_closed().await;
+        }
+        assert_eq!(server.state().most_open, 1);
+    });
+}
+
 /// A call that would stop everything else says so, wherever in async code it is made, and does not panic.
 #[test]
 fn a_blocking_call_in_async_code_is_an_error() {

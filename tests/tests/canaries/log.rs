@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
+use stytch_client_tests::tls::Tls;
+
 use super::{Act, Client, Refusing, Server, answer, builder, calls, nothing_in, success};
 
 /// All that was said in this process.
@@ -82,5 +84,22 @@ async fn of_calls_that_go_well_and_badly() {
     }
     assert!(said().contains("rustls"), "rustls was not heard, so that it proves nothing");
     assert!(said().contains("trying again"), "no repeat was heard of");
+    nothing_in_it();
+}
+
+/// Over TLS, from the first handshake to the last answer on the connection.
+#[tokio::test]
+async fn of_calls_over_tls() {
+    listen();
+    let tls = Tls::default();
+    for call in calls::all() {
+        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let url = tls.before(server.address()).await;
+        let client = builder(&url).http_client(tls.http_client()).build().unwrap();
+        call.send(&client).await.unwrap();
+        call.send(&client).await.unwrap();
+        assert_eq!(server.state().requests.len(), 2, "{call:?}");
+    }
+    assert!(said().contains("rustls::client"), "rustls was not heard, so that it proves nothing");
     nothing_in_it();
 }
