@@ -56,6 +56,8 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// Room for the body with every field in it.
+    pub(crate) body_size: usize,
     fields: &'static [Described],
 }
 
@@ -72,9 +74,10 @@ impl EndpointInfo {
         path: &'static str,
         idempotent: bool,
         docs: &'static str,
+        body_size: usize,
         fields: &'static [Described],
     ) -> Self {
-        Self { name, method, path, idempotent, docs, fields }
+        Self { name, method, path, idempotent, docs, body_size, fields }
     }
 
     /// The fields, in the order of their declaration.
@@ -88,19 +91,6 @@ impl EndpointInfo {
     /// Whether a JSON body goes out, be it an empty object.
     pub(crate) fn has_body(&self) -> bool {
         self.fields.iter().any(|(kind, ..)| kind.place == Place::Body)
-    }
-
-    /// Room for the body with every field in it; what the values take is a guess that fits most of them.
-    pub(crate) fn body_size(&self) -> usize {
-        // Beside its name, a member needs two quotes, a colon, a comma and the quotes of a string.
-        const AROUND: usize = 6;
-        const REQUIRED_VALUE: usize = 48;
-        const BRACES: usize = 2;
-        let in_body = self.fields.iter().filter(|(kind, ..)| kind.place == Place::Body);
-        let member = |(kind, name, ..): &Described| {
-            name.len() + AROUND + if kind.required { REQUIRED_VALUE } else { 0 }
-        };
-        in_body.map(member).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
     }
 }
 

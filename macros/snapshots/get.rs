@@ -82,6 +82,7 @@ const _: () = {
             "/v1/users/{user_id}",
             true,
             "",
+            0,
             &[
                 (__p::PATH_REQUIRED, "user_id", "T", ""),
                 (__p::QUERY, "pageSize", "Option<u8>", ""),

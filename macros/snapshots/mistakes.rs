@@ -33,6 +33,7 @@ const _: () = {
             "/v1/users/{user_idd}",
             false,
             "",
+            63,
             &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
         );
         fn write(&self, __to: &mut __p::Parts) {

@@ -65,6 +65,7 @@ const _: () = {
             "/v1/users",
             false,
             "Creates a user.",
+            144,
             &[
                 (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
                 (

@@ -33,7 +33,7 @@ pub struct Parts {
 
 impl Parts {
     pub(crate) fn new(info: &'static EndpointInfo) -> Self {
-        let body = BodyBuffer::with_capacity(info.body_size());
+        let body = BodyBuffer::with_capacity(info.body_size);
         let (path, headers) = (String::new(), Vec::new());
         Self { info, path, template: info.path, has_query: false, headers, body, error: None }
     }

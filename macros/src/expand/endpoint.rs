@@ -1,6 +1,6 @@
 //! An endpoint's parts put together, and its `impl Endpoint`.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -77,6 +77,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
+    let body_size = Literal::usize_unsuffixed(body_size(endpoint));
     let described = endpoint.fields.iter().map(describe);
     let writes = in_writing_order(endpoint).map(write);
     quote! {
@@ -84,7 +85,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
             const INFO: &'static __p::Info = &__p::Info::new(
-                #name, __p::Method::#method, #path, #idempotent, #docs, &[#(#described),*]
+                #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
             );
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* }
         }
@@ -113,6 +114,18 @@ fn describe(field: &Field<'_>) -> TokenStream {
     let wire = if field.flatten.is_some() { "*".to_owned() } else { name_on_the_wire(field) };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
     quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+}
+
+/// Room for the body with every field in it; what the values take is a guess that fits most of them.
+fn body_size(endpoint: &Endpoint<'_>) -> usize {
+    const BRACES: usize = 2;
+    // Beside its name, a member needs two quotes, a colon, a comma and the quotes of a string.
+    const AROUND: usize = 6;
+    const REQUIRED_VALUE: usize = 48;
+    let in_body = endpoint.fields.iter().filter(|field| field.place == Place::Body);
+    let member =
+        |field: &Field<'_>| field.wire.len() + AROUND + if field.is_required() { REQUIRED_VALUE } else { 0 };
+    in_body.map(member).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
 }
 
 fn name_on_the_wire(field: &Field<'_>) -> String {
