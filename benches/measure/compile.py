@@ -40,6 +40,24 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
     return results
 
 
+def close(contenders=("plain", "ours"), size=SIZES[-1], rounds=9):
+    """CPU seconds of two that are close, in turn and in many rounds: {command: [[first, second], …]}.
+
+    What the machine does besides falls on both of a round, so that it is their ratio in each round that tells.
+    """
+    generate.workspace(ROOT)
+    for contender in contenders:
+        prepare(contender, size)
+    pairs = {"check": [], "build": []}
+    for number in range(rounds):
+        # Whoever comes second finds the machine warmer.
+        in_turn = contenders if number % 2 == 0 else contenders[::-1]
+        measured = {contender: once(contender, size, user=False) for contender in in_turn}
+        for command, seconds in pairs.items():
+            seconds.append([round(measured[contender][command], 3) for contender in contenders])
+    return pairs
+
+
 def prepare(contender, size):
     """Writes the crate and builds all that it depends on."""
     generate.crate(ROOT, contender, size)
@@ -49,15 +67,16 @@ def prepare(contender, size):
     timed(["check"], package, incremental=True)
 
 
-def once(contender, size):
+def once(contender, size, user=True):
     package = generate.package(contender, size)
     library = os.path.join(ROOT, package, "src", "lib.rs")
     program = os.path.join(ROOT, package, "src", "main.rs")
     measured = {}
-    os.utime(library)
-    measured["check"], measured["check_mib"] = timed(["check", "--lib"], package, incremental=False)
-    os.utime(library)
-    measured["build"], measured["build_mib"] = timed(["build", "--lib"], package, incremental=False)
+    for command in ("check", "build"):
+        os.utime(library)
+        measured[command], measured[f"{command}_mib"] = timed([command, "--lib"], package, incremental=False)
+    if not user:
+        return measured
     # The library is brought up to date first; then only the user's program was touched.
     timed(["check"], package, incremental=True)
     os.utime(program)

@@ -1,5 +1,7 @@
 """Tables, in the Markdown that RESULTS.md holds."""
 
+import statistics
+
 
 def table(heads, rows):
     """Prints a table; the first column is text, the others are figures."""
@@ -98,6 +100,16 @@ def seconds(command, measured):
     heads = ["CPU s", *(f"N = {size}" for size in sizes)]
     heads += [f"ms each, {small} to {large}" for small, large in zip(sizes, sizes[1:])]
     table([*heads, f"ms each at {largest}", "÷ plain", "MiB"], rows)
+
+
+def close(results):
+    rows = []
+    for command, pairs in results.items():
+        ratios = sorted(ours / plain for plain, ours in pairs)
+        shown = ", ".join(f"{ours / plain:.2f}" for plain, ours in pairs)
+        rows.append([command, f"{statistics.median(ratios):.3f}", shown])
+    print("### Ours ÷ plain struct, N = 800, in CPU seconds\n")
+    table(["", "median", "each round"], rows)
 
 
 def cold(results):
