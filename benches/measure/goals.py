@@ -2,7 +2,7 @@
 
 import statistics
 
-from measure.report import table
+from measure.report import in_rounds, table
 
 
 def print_goals(results):
@@ -34,7 +34,7 @@ def against_plain(command):
     """The ratio of ours to the plain struct, which is the median of the rounds' own."""
 
     def figure(results):
-        return statistics.median(ours / plain for plain, ours in results["close"][command])
+        return statistics.median(in_rounds(results["close"][command]))
 
     return figure
 

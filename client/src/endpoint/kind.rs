@@ -17,8 +17,8 @@ impl FieldKind {
         Self { place, required: false, secret: false }
     }
 
-    const fn required(place: Place) -> Self {
-        Self { place, required: true, secret: false }
+    const fn required(self) -> Self {
+        Self { required: true, ..self }
     }
 
     const fn secret(self) -> Self {
@@ -28,17 +28,17 @@ impl FieldKind {
 
 pub const PATH: FieldKind = FieldKind::optional(Place::Path);
 pub const PATH_SECRET: FieldKind = PATH.secret();
-pub const PATH_REQUIRED: FieldKind = FieldKind::required(Place::Path);
+pub const PATH_REQUIRED: FieldKind = PATH.required();
 pub const PATH_REQUIRED_SECRET: FieldKind = PATH_REQUIRED.secret();
 pub const QUERY: FieldKind = FieldKind::optional(Place::Query);
 pub const QUERY_SECRET: FieldKind = QUERY.secret();
-pub const QUERY_REQUIRED: FieldKind = FieldKind::required(Place::Query);
+pub const QUERY_REQUIRED: FieldKind = QUERY.required();
 pub const QUERY_REQUIRED_SECRET: FieldKind = QUERY_REQUIRED.secret();
 pub const HEADER: FieldKind = FieldKind::optional(Place::Header);
 pub const HEADER_SECRET: FieldKind = HEADER.secret();
-pub const HEADER_REQUIRED: FieldKind = FieldKind::required(Place::Header);
+pub const HEADER_REQUIRED: FieldKind = HEADER.required();
 pub const HEADER_REQUIRED_SECRET: FieldKind = HEADER_REQUIRED.secret();
 pub const BODY: FieldKind = FieldKind::optional(Place::Body);
 pub const BODY_SECRET: FieldKind = BODY.secret();
-pub const BODY_REQUIRED: FieldKind = FieldKind::required(Place::Body);
+pub const BODY_REQUIRED: FieldKind = BODY.required();
 pub const BODY_REQUIRED_SECRET: FieldKind = BODY_REQUIRED.secret();

@@ -102,12 +102,7 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
 
 /// One entry of the description: the field's kind in one word, its name on the wire, its type and its docs.
 fn describe(field: &Field<'_>) -> TokenStream {
-    let place = match field.place {
-        Place::Path => "PATH",
-        Place::Query => "QUERY",
-        Place::Header(_) => "HEADER",
-        Place::Body => "BODY",
-    };
+    let place = place_word(&field.place).to_uppercase();
     let required = if field.is_required() { "_REQUIRED" } else { "" };
     let secret = if field.secret.is_some() { "_SECRET" } else { "" };
     let kind = format_ident!("{place}{required}{secret}");
@@ -180,14 +175,19 @@ fn is_spread(field: &Field<'_>) -> bool {
     field.flatten.is_some() && matches!(field.place, Place::Query | Place::Body)
 }
 
-/// The name of the run time function that writes such a field.
-fn sink(field: &Field<'_>) -> String {
-    let place = match field.place {
+/// A place as the run time's functions and kinds of fields begin.
+fn place_word(place: &Place) -> &'static str {
+    match place {
         Place::Path => "path",
         Place::Query => "query",
         Place::Header(_) => "header",
         Place::Body => "body",
-    };
+    }
+}
+
+/// The name of the run time function that writes such a field.
+fn sink(field: &Field<'_>) -> String {
+    let place = place_word(&field.place);
     // What has no place in the path or a header was reported, and rustc has nothing to add.
     let spread = if is_spread(field) { "_flat" } else { "" };
     // With a `skip_serializing_if` it is the user who says what is left out.

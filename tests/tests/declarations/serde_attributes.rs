@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize, Serializer};
-use stytch_client::{endpoint, object};
+use stytch_client::{Endpoint, endpoint, object};
 
 use crate::sent;
 
@@ -98,6 +98,21 @@ struct Names {
 fn a_name_is_whatever_is_written() {
     let names = Names::builder().odd(1).r#type(2).r#in(3).build();
     assert_eq!(sent(&names), "POST /names?in=3 {\"a \\\"b\\\" é\":1,\"type\":2}");
+}
+
+/// Whatever must not stand in JSON as it is.
+#[endpoint(post = "/escapes", response = ())]
+struct Escapes {
+    #[serde(rename = "a\\b\n\u{1}\u{7f}")]
+    odd: u8,
+}
+
+#[test]
+fn a_name_is_spelt_as_json_wants() {
+    let request = Escapes::builder().odd(1).build().request().unwrap();
+    let body: BTreeMap<String, u8> = serde_json::from_slice(request.body().unwrap()).unwrap();
+    assert_eq!(body, BTreeMap::from([("a\\b\n\u{1}\u{7f}".to_owned(), 1)]));
+    assert_eq!(Escapes::INFO.fields().next().unwrap().name, "a\\b\n\u{1}\u{7f}");
 }
 
 macro_rules! cases {
