@@ -154,10 +154,15 @@ spelling() {
     typos
 }
 
-# The three published crates, packed and compiled as they would be uploaded.
-package() {
-    cargo package --allow-dirty --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator
-}
+# The three published crates, packed and compiled as they would be uploaded. In a directory of a new name each time: cargo
+# takes the version of a packed crate that it unpacked or compiled once in a directory for the one of today, as long as
+# the version's number is the same, and compiles the client against yesterday's macros.
+package() (
+    mkdir -p target
+    target=$(mktemp -d "$PWD/target/package-XXXXXX")
+    trap 'rm -rf "$target"' EXIT
+    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator
+)
 
 # Against the last tag; before the first one there is nothing to compare with.
 semver() {
