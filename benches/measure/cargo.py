@@ -7,9 +7,9 @@ import subprocess
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def program(package):
-    """Builds a package of this workspace for release; returns the path of its program."""
-    command = ["cargo", "build", "--release", "--quiet", "--message-format=json", "-p", package]
+def program(package, profile="release"):
+    """Builds a package of this workspace; returns the path of its program."""
+    command = ["cargo", "build", "--profile", profile, "--quiet", "--message-format=json", "-p", package]
     done = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True, check=True)
     for line in done.stdout.splitlines():
         built = json.loads(line)

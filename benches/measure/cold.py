@@ -1,12 +1,11 @@
 """What a program that makes one call costs to build from nothing."""
 
 import os
-import shutil
 import statistics
 import subprocess
 import tempfile
 
-from measure import cargo
+from measure import cargo, emulated
 
 PROGRAMS = [
     "official",
@@ -45,15 +44,26 @@ def crates(program):
 
 def build(program):
     """Builds into an empty directory; returns user + system seconds, C compilers included, and the size."""
-    target = tempfile.mkdtemp(prefix="cold-", dir=cargo.target_directory())
-    arguments = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
-    arguments += ["--target-dir", target, "--config", "profile.release.strip=true"]
-    try:
-        process = subprocess.Popen(arguments, cwd=cargo.HERE)
+    with tempfile.TemporaryDirectory(prefix="cold-", dir=cargo.target_directory()) as target:
+        command = release(program, target)
+        process = subprocess.Popen(command, cwd=cargo.HERE)
         _, status, usage = os.wait4(process.pid, 0)
         if status:
-            raise RuntimeError(" ".join(arguments))
+            raise RuntimeError(" ".join(command))
         size = os.path.getsize(os.path.join(target, "release", f"cold-{program}"))
-    finally:
-        shutil.rmtree(target)
     return usage.ru_utime + usage.ru_stime, size
+
+
+def instructions(programs=("official", "ours")):
+    """Instructions of all compilers for a build into an empty directory: {program: instructions}."""
+    counts = {}
+    for program in programs:
+        with tempfile.TemporaryDirectory(prefix="cold-", dir=cargo.target_directory()) as target:
+            counts[program] = emulated.instructions(release(program, target))
+    return counts
+
+
+def release(program, target):
+    """The command that builds it as it would be shipped."""
+    command = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
+    return command + ["--target-dir", target, "--config", "profile.release.strip=true"]

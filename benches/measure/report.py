@@ -3,10 +3,10 @@
 import statistics
 
 
-def table(heads, rows):
-    """Prints a table; the first column is text, the others are figures."""
+def table(heads, rows, figures=True):
+    """Prints a table; the first column is text, the others are figures or texts too."""
     print("| " + " | ".join(heads) + " |")
-    print("|---" + "|--:" * (len(heads) - 1) + "|")
+    print("|---" + ("|--:" if figures else "|---") * (len(heads) - 1) + "|")
     for row in rows:
         print("| " + " | ".join(str(cell) for cell in row) + " |")
     print()
@@ -117,6 +117,28 @@ def close(results):
     table(["", "median", "each round"], rows)
 
 
+def behaviour(results):
+    print("### What each does\n")
+    # What an error says stands in results.json.
+    short = {program: {name: text.split(":")[0] for name, text in told.items()} for program, told in results.items()}
+    rows = [[text, *(told.get(name, "–") for told in short.values())] for name, text in QUESTIONS.items()]
+    table(["", *results], rows, figures=False)
+
+
+QUESTIONS = {
+    "Forgotten": "a required field is forgotten",
+    "Unset": "an optional field is not set",
+    "Null": "an optional field is set to null",
+    "Dots": "the path value `..`",
+    "Debug": "the password in a request's `Debug`",
+    "Redirect": "a redirect of a login to another host",
+    "LoginAgain": "a login refused with 503",
+    "ReadAgain": "a read refused with 503",
+    "Silence": "a server that never answers",
+    "Mistakes": "mistakes in a declaration, told at once",
+}
+
+
 def cold(results):
     base = results["official"]
     rows = []
@@ -126,3 +148,10 @@ def cold(results):
         rows.append([*row, f"{size / 1e6:.1f}", ratio(size, base["stripped_bytes"])])
     print("### A program of one call, built from nothing\n")
     table(["", "crates", "CPU s", "÷ official", "stripped MB", "÷ official"], rows)
+
+
+def counted(results):
+    base = results["official"]
+    rows = [[program, f"{figure / 1e9:.1f}", ratio(figure, base)] for program, figure in results.items()]
+    print("### The same, in instructions of its compilers\n")
+    table(["", "thousand millions", "÷ official"], rows)

@@ -165,7 +165,65 @@ fn counted(counts: &Counts) -> String {
 
 #[cfg(test)]
 mod tests {
+    use indicatif::{InMemoryTerm, ProgressDrawTarget};
+    use stytch_client::Client;
+
     use super::*;
+    use crate::send::{Limiter, StopSign};
+    use crate::tally::Outcome;
+
+    /// A watch on a terminal of this width, after 1300 lines of some 9100 in twenty seconds, and of 650 before them.
+    async fn watch_in_a_terminal(columns: u16) -> (Watch, InMemoryTerm) {
+        let outcome = Outcome::Migrated { user_id: None };
+        let tally = Tally::default();
+        tally.add(std::iter::repeat_n(&outcome, 650));
+        let terminal = InMemoryTerm::new(5, columns);
+        let bar = bar(true);
+        bar.set_draw_target(ProgressDrawTarget::term_like(Box::new(terminal.clone())));
+        let sender = Sender {
+            client: Client::builder("project-test-1", "secret-test-1").build().expect("a client"),
+            limiter: Limiter::new(0.0),
+            patience: Duration::ZERO,
+            stop: StopSign::new(),
+        };
+        let (before, started) = (tally.counts().settled(), Instant::now());
+        tally.saw(Seen { records: 1400, bytes: 100_000, ended: false });
+        tally.add(std::iter::repeat_n(&outcome, 1300));
+        tokio::time::advance(Duration::from_secs(20)).await;
+        let (tally, sender) = (Arc::new(tally), Arc::new(sender));
+        (Watch { tally, sender, size: Some(650_000), before, started, bar: Some(bar) }, terminal)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_terminal_has_a_bar_and_what_it_means() {
+        let (watch, terminal) = watch_in_a_terminal(100).await;
+        let bar = watch.bar.as_ref().expect("it was set");
+        watch.draw(bar);
+        let shown = terminal.contents();
+        let (above, below) = shown.split_once('\n').expect("two lines");
+        let (drawn, position) = above.split_once(' ').expect("a bar, and then words");
+        assert_eq!(position, "1,950 of ~9,100 lines, 65/s, 2 minutes left");
+        let full = drawn.chars().filter(|piece| *piece == '█').count();
+        assert_eq!(full, drawn.chars().count() * 1950 / 9100, "{drawn}");
+        assert_eq!(below.trim(), "1,950 migrated, 0 already there, 0 refused");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_narrow_terminal_keeps_the_words() {
+        let (watch, terminal) = watch_in_a_terminal(48).await;
+        watch.draw(watch.bar.as_ref().expect("it was set"));
+        let shown = terminal.contents();
+        assert!(shown.contains("1,950 of ~9,100 lines, 65/s, 2 minutes left"), "{shown}");
+        assert!(shown.contains("1,950 migrated, 0 already there, 0 refused"), "{shown}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn at_the_end_the_bar_is_gone() {
+        let (watch, terminal) = watch_in_a_terminal(100).await;
+        watch.draw(watch.bar.as_ref().expect("it was set"));
+        Progress { showing: tokio::spawn(async {}), watch }.end();
+        assert_eq!(terminal.contents(), "");
+    }
 
     #[test]
     fn the_total_is_known_better_and_better() {

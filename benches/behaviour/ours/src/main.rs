@@ -1,0 +1,67 @@
+//! This crate.
+
+use std::borrow::Cow;
+
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use serde::Deserialize;
+use stytch_client::{Client, Error, endpoint, resource};
+
+#[derive(Debug, Deserialize)]
+struct Known {
+    #[expect(dead_code, reason = "what counts is that it is there")]
+    user_id: String,
+}
+
+#[resource]
+struct Users;
+
+#[endpoint(post = "/v1/users/login", response = Known, on = Users)]
+struct Login<'a> {
+    email: Cow<'a, str>,
+    #[endpoint(secret)]
+    password: Cow<'a, str>,
+    session_token: Option<Cow<'a, str>>,
+    external_id: Option<Option<String>>,
+}
+
+#[endpoint(get = "/v1/users/{user_id}", response = Known, on = Users, idempotent)]
+struct Get<'a> {
+    user_id: Cow<'a, str>,
+}
+
+fn main() {
+    behaviour_ground::run(async {
+        let server = Server::start(Conduct::Answer);
+        let client = client(&server.url());
+        let users = client.users();
+        let sent = users.login().email(EMAIL).password(PASSWORD).send().await;
+        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
+        let sent = users.login().email(EMAIL).password(PASSWORD).null_external_id().send().await;
+        answer(Question::Null, behaviour_ground::member(&server, sent, "external_id"));
+        answer(
+            Question::Debug,
+            behaviour_ground::shown(&Login::builder().email(EMAIL).password(PASSWORD).build()),
+        );
+
+        let server = Server::start(Conduct::Answer);
+        let got = self::client(&server.url()).users().get().user_id("..").send().await;
+        answer(Question::Dots, behaviour_ground::path(&server, got));
+
+        answer(Question::Redirect, behaviour_ground::redirected(login).await);
+        answer(Question::LoginAgain, behaviour_ground::again(login).await);
+        answer(Question::ReadAgain, behaviour_ground::again(read).await);
+        answer(Question::Silence, behaviour_ground::patience(login).await);
+    });
+}
+
+async fn login(url: &str) -> Result<Known, Error> {
+    client(url).users().login().email(EMAIL).password(PASSWORD).send().await
+}
+
+async fn read(url: &str) -> Result<Known, Error> {
+    client(url).users().get().user_id("user-test-1").send().await
+}
+
+fn client(url: &str) -> Client {
+    Client::builder("project-test-1", "secret-test-1").base_url(url).build().expect("a client")
+}

@@ -1,0 +1,6 @@
+//! Four mistakes in one description: a path parameter without a definition, a verb that HTTP does not have, a type that
+//! JSON does not have, and a reference to nothing.
+
+progenitor::generate_api!(spec = "faulty/mistakes.json", interface = Builder);
+
+fn main() {}
