@@ -18,23 +18,21 @@
     ::stytch_client::__private::serde::Deserialize,
     ::stytch_client::__private::serde::Serialize
 )]
-#[serde(
-    crate = "::stytch_client::__private::serde",
-    bound(deserialize = "T: ::stytch_client::__private::serde::Deserialize<'de>")
-)]
+#[serde(crate = "::stytch_client::__private::serde")]
 /// A page of users.
 #[derive(Debug)]
 pub struct Page<T> {
     #[serde(
         default = "::stytch_client::__private::tolerant::missing",
         deserialize_with = "::stytch_client::__private::tolerant::or_default",
+        bound(deserialize = "T: ::stytch_client::__private::serde::Deserialize<'de>")
     )]
     /// The users.
     pub results: Vec<T>,
     #[serde()]
     pub total: u64,
     #[serde(
-        default,
+        default = "::stytch_client::__private::tolerant::missing",
         deserialize_with = "::stytch_client::__private::tolerant::lenient",
         skip_serializing_if = "::stytch_client::__private::Option::is_none",
     )]

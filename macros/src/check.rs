@@ -4,13 +4,15 @@ mod names;
 mod path;
 
 use proc_macro2::Span;
+use syn::Type;
 
-pub(crate) use self::names::declared_twice;
+pub(crate) use self::names::{check_method, declared_twice};
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Place, Presence};
+use crate::model::{Endpoint, Field, Method, Place, Presence};
 use crate::parse::arguments::{EndpointArguments, METHODS};
 use crate::parse::field::FieldAttributes;
-use crate::parse::serde::SerdeField;
+use crate::parse::serde::{SerdeField, check_shape};
+use crate::types;
 
 /// What is said where `response = …` is missing.
 pub(crate) const NO_RESPONSE: &str =
@@ -34,13 +36,15 @@ pub(crate) fn marks(marks: &FieldAttributes, serde: &SerdeField, errors: &Errors
 
 /// Rules for an endpoint as a whole.
 pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
+    check_shape(&endpoint.item.attrs, errors);
     path::check(endpoint, errors);
     check_body_on_bodiless(endpoint, errors);
     check_null_outside_body(endpoint, errors);
     check_flatten(endpoint, errors);
     check_headers(endpoint, errors);
+    check_answer_to_head(endpoint, errors);
     names::check(&endpoint.fields, &["build", "send", "send_as"], errors);
-    names::check_method(endpoint, errors);
+    check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
 /// Rules for an object inside a request.
@@ -84,7 +88,18 @@ fn check_one_place(marks: &FieldAttributes, errors: &Errors) {
 /// A field of a request that is never sent can only mislead whoever sets it.
 fn check_not_skipped(serde: &SerdeField, errors: &Errors) {
     if let Some(span) = serde.skip.span() {
-        errors.at(span, "a request field that is never sent: remove the field, or make it an `Option`");
+        let message = "a request field that is never sent: remove it, or make it an `Option` without this, which is \
+                       left out when unset";
+        errors.at(span, message);
+    }
+}
+
+/// The answer to a HEAD is its status and headers, and from an empty body few types can be read.
+fn check_answer_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let Ok(response) = &endpoint.response else { return };
+    let reads_nothing = matches!(response, Type::Tuple(tuple) if tuple.elems.is_empty());
+    if endpoint.method == Method::Head && !reads_nothing && types::option_inner(response).is_none() {
+        errors.over(response, "the answer to a HEAD has no body: write `response = ()`");
     }
 }
 

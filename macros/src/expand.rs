@@ -132,6 +132,13 @@ fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(carried)
 }
 
+/// `#[doc(hidden)]` where the attributes have it: what is made from something hidden is hidden too.
+fn hidden(attributes: &[Attribute]) -> Option<TokenStream> {
+    let lists = docs(attributes).filter_map(|attribute| attribute.meta.require_list().ok());
+    let mut keys = lists.filter_map(|list| list.parse_args::<Ident>().ok());
+    keys.any(|key| key == "hidden").then(|| quote!(#[doc(hidden)]))
+}
+
 /// The first paragraph of a doc comment, for descriptions.
 fn doc_text(attributes: &[Attribute]) -> String {
     let lines = docs(attributes).filter_map(|attribute| match &attribute.meta {

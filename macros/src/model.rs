@@ -140,7 +140,10 @@ impl<'i> Endpoint<'i> {
         let arguments = EndpointArguments::read(arguments, errors);
         crate::check::arguments(&arguments, start, errors);
         let missing = || Err(syn::Error::new(start, crate::check::NO_RESPONSE));
-        let response = arguments.response.take().unwrap_or_else(missing);
+        let mut response = arguments.response.take().unwrap_or_else(missing);
+        if let Ok(response) = &mut response {
+            crate::prepare::with_self_named(item, response);
+        }
         let Some(fields) = named_fields(item, "endpoint", errors) else {
             // With a struct, the expansion says it, in the place of the type.
             if let Err(error) = response {

@@ -8,7 +8,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, GenericParam, Meta, Path, Token};
+use syn::{Attribute, Data, DeriveInput, GenericParam, Meta, Path, Token, Type};
 
 use crate::errors::Errors;
 use crate::types::is_plain;
@@ -119,7 +119,12 @@ fn take_hidden_attributes(item: &mut DeriveInput, owner: &str, errors: &Errors) 
     for field in &mut data.fields {
         field.attrs.retain(|attribute| {
             let hidden = hidden_attributes(attribute);
-            let read = |name: &&Ident| OURS.iter().any(|ours| *name == ours) || *name == "serde" && owner == "endpoint";
+            let read = |name: &&Ident| match name.to_string().as_str() {
+                "serde" => owner == "endpoint",
+                // They have to stand beside every mention of the field, and an answer has no other.
+                "cfg" | "deprecated" => owner != "response",
+                name => OURS.contains(&name),
+            };
             let hidden: Vec<&Ident> = hidden.iter().filter(read).collect();
             for name in &hidden {
                 let message =
@@ -146,17 +151,25 @@ fn hidden_attributes(attribute: &Attribute) -> Vec<Ident> {
 
 /// Names the struct where its fields and bounds say `Self`, which would be another type in a builder.
 fn name_self(item: &mut DeriveInput) {
-    let name = {
-        let (ident, (_, names, _)) = (&item.ident, item.generics.split_for_impl());
-        quote!(#ident #names)
-    };
+    let name = own_name(item);
     if let Data::Struct(data) = &mut item.data {
         let types = data.fields.iter_mut().map(|field| &mut field.ty);
         types.filter(|ty| !is_plain(ty)).for_each(|ty| name_self_in(ty, &name));
     }
+    item.generics.params.iter_mut().for_each(|parameter| name_self_in(parameter, &name));
     if let Some(clause) = &mut item.generics.where_clause {
         name_self_in(clause, &name);
     }
+}
+
+/// The same in a type that an attribute of the item names.
+pub(crate) fn with_self_named(item: &DeriveInput, ty: &mut Type) {
+    name_self_in(ty, &own_name(item));
+}
+
+fn own_name(item: &DeriveInput) -> TokenStream {
+    let (ident, (_, names, _)) = (&item.ident, item.generics.split_for_impl());
+    quote!(#ident #names)
 }
 
 fn name_self_in<T: Parse + ToTokens>(part: &mut T, name: &TokenStream) {

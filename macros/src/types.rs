@@ -55,13 +55,44 @@ pub(crate) fn text(ty: &Type) -> String {
     text
 }
 
-/// Whether a type mentions one of the type parameters.
-pub(crate) fn mentions_parameter(ty: &Type, generics: &Generics) -> bool {
-    let mut mentioned = Vec::new();
+/// The type parameters that a type mentions, and what it takes of them: `T`, `T::Item`.
+pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<String> {
+    let mut uses = Vec::new();
     if generics.type_params().next().is_some() {
-        collect_names(ty.to_token_stream(), &mut mentioned);
+        collect_uses(ty.to_token_stream(), generics, &mut uses);
     }
-    generics.type_params().any(|parameter| mentioned.iter().any(|name| parameter.ident == name))
+    uses
+}
+
+fn collect_uses(tokens: TokenStream, generics: &Generics, uses: &mut Vec<String>) {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Ident(name) if generics.type_params().any(|parameter| parameter.ident == name) => {
+                let mut parts = name.to_string();
+                while tokens
+                    .next_if(|next| matches!(next, TokenTree::Punct(colon) if colon.as_char() == ':'))
+                    .is_some()
+                {
+                    if let Some(TokenTree::Ident(item)) = tokens.peek() {
+                        parts = format!("{parts}::{item}");
+                        tokens.next();
+                    }
+                }
+                if !uses.contains(&parts) {
+                    uses.push(parts);
+                }
+            }
+            TokenTree::Group(group) => collect_uses(group.stream(), generics, uses),
+            TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// Whether the type is a `PhantomData`.
+pub(crate) fn is_phantom(ty: &Type) -> bool {
+    let Type::Path(TypePath { path, .. }) = ungrouped(ty) else { return false };
+    path.segments.last().is_some_and(|last| last.ident == "PhantomData")
 }
 
 /// Whether a type is made of names alone: no reference, no lifetime, no `Self`, no `Cow`.
@@ -160,6 +191,14 @@ mod tests {
     fn text_reads_as_written() {
         assert_eq!(text(&parse_quote!(Option<Cow<'a, str>>)), "Option<Cow<'a, str>>");
         assert_eq!(text(&parse_quote!(&'a [serde_json::Value])), "&'a [serde_json::Value]");
+    }
+
+    #[test]
+    fn uses_of_parameters_are_found() {
+        let generics = parse_quote!(<'a, T, U: Kind>);
+        let uses = |ty| uses_of_parameters(&ty, &generics);
+        assert_eq!(uses(parse_quote!(Vec<(T, [U::Item; 2], T)>)), ["T", "U::Item"]);
+        assert_eq!(uses(parse_quote!(Cow<'a, str>)), [""; 0]);
     }
 
     #[test]

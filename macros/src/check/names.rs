@@ -1,7 +1,10 @@
 //! How the names of fields, setters and methods fit together.
 
+use proc_macro2::Ident;
+
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Place, Presence};
+use crate::model::{Field, Place, Presence};
+use crate::parse::arguments::Handle;
 
 pub(super) fn check(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
     check_wire_names(fields, errors);
@@ -22,15 +25,16 @@ pub(crate) fn declared_twice(first: &Field<'_>, second: &Field<'_>, errors: &Err
 /// Of two members with one name, a JSON reader keeps whichever it likes.
 fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
     let mut seen: Vec<(&str, bool)> = Vec::new();
-    for field in fields.iter().filter(|field| matches!(field.place, Place::Body | Place::Query)) {
+    let has_name =
+        |field: &&Field<'_>| matches!(field.place, Place::Body | Place::Query) && field.flatten.is_none();
+    for field in fields.iter().filter(has_name) {
         let sent = (field.wire.as_str(), field.place == Place::Body);
-        if field.flatten.is_none() && field.cfgs().is_empty() {
-            if seen.contains(&sent) {
-                let message = format!("another field is sent as `{}` already: rename one", field.wire);
-                errors.at(field.ident.span(), message);
-            }
-            seen.push(sent);
+        // Of two under `cfg`, it may be that only one is ever there.
+        if seen.contains(&sent) && field.cfgs().is_empty() {
+            let message = format!("another field is sent as `{}` already: rename one", field.wire);
+            errors.at(field.ident.span(), message);
         }
+        seen.push(sent);
     }
 }
 
@@ -72,15 +76,20 @@ fn another_name(field: &Field<'_>) -> String {
     }
 }
 
-/// A handle is made by its `new`.
-pub(super) fn check_method(endpoint: &Endpoint<'_>, errors: &Errors) {
-    if endpoint.name != "new" {
-        return;
-    }
-    if let Some(handle) = endpoint.on.as_ref().filter(|handle| !handle.by_reference) {
-        let handle = handle.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-        let message =
-            format!("`{handle}` has a `new` already: give the method another, as in `name = create`");
-        errors.at(endpoint.name.span(), message);
-    }
+/// What a client has of its own, which a trait's method of that name would never be called before.
+const OF_A_CLIENT: [&str; 7] =
+    ["send", "send_as", "clone", "with_timeout", "with_retries", "project_id", "base_url"];
+
+/// A handle is made by its `new`, and a client has methods of its own.
+pub(crate) fn check_method(name: &Ident, on: Option<&Handle>, errors: &Errors) {
+    let owner = match on {
+        None if OF_A_CLIENT.iter().any(|taken| name == taken) => "every client",
+        Some(handle) if !handle.by_reference && name == "new" => {
+            let last = handle.path.segments.last();
+            &format!("`{}`", last.map(|last| last.ident.to_string()).unwrap_or_default())
+        }
+        _ => return,
+    };
+    let message = format!("{owner} has a `{name}` already: give the method another, as in `name = create`");
+    errors.at(name.span(), message);
 }

@@ -71,6 +71,11 @@ fn check_always_there(field: &Field<'_>, errors: &Errors) {
         errors
             .over(field.ty, format!("`{name}` stands in the path and cannot be left out: drop the `Option`"));
     }
+    if let Some(skip) = &field.skip_if {
+        let message =
+            format!("`{name}` stands in the path and cannot be left out: drop `skip_serializing_if`");
+        errors.over(skip, message);
+    }
     for cfg in field.cfgs() {
         errors.over(
             cfg,

@@ -8,7 +8,7 @@ use syn::DeriveInput;
 use syn::ext::IdentExt;
 
 use super::generics::Parameters;
-use super::{debug, derived_name, in_anonymous_const, lints};
+use super::{debug, derived_name, hidden, in_anonymous_const, lints};
 use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
@@ -97,10 +97,11 @@ impl<'m, 'i> Builder<'m, 'i> {
         } else {
             "a builder does nothing until `.build()`"
         };
-        let allowed = lints::allowed(item);
+        let (allowed, hidden) = (lints::allowed(item), hidden(&item.attrs));
         let markers = self.required().map(|field| self.marker_name(field));
         quote! {
             #[doc = #doc]
+            #hidden
             #allowed
             #[must_use = #must_use]
             #vis struct #name<#(#declared,)* #(const #flags: bool = false),*> #clause {

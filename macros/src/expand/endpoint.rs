@@ -154,7 +154,8 @@ fn write(field: &Field<'_>) -> TokenStream {
         quote_spanned!(place=> , |__value, __to| #path(__value, __to))
     });
     let statement = quote!(__to.#function(#(#name,)* #value #with););
-    if let Some(skip) = &field.skip_if {
+    // What stands in the path is always written, or the next value would take its place.
+    if let Some(skip) = field.skip_if.as_ref().filter(|_| field.place != Place::Path) {
         return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });
     }
     quote!(#(#cfgs)* #statement)

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::method::{Attachment, Method};
-use super::{carried, in_anonymous_const};
+use super::{carried, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::model::method_name;
 use crate::parse::arguments::ResourceArguments;
@@ -17,6 +17,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
+    crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
     let Method { beside, inside } = Attachment {
         vis,
@@ -25,6 +26,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         on: on.as_ref(),
         name: &name,
         attributes: quote!(#(#carried)*),
+        hidden: hidden(attributes),
         parameters: &[],
         clause: TokenStream::new(),
         returns: &|client| quote!(#ident<#client>),

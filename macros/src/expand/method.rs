@@ -9,7 +9,7 @@ use syn::{GenericParam, Visibility};
 use super::builder::Builder;
 use super::generics::Parameters;
 use super::item::respanned;
-use super::{carried, derived_name};
+use super::{carried, derived_name, hidden};
 use crate::model::Endpoint;
 use crate::parse::arguments::Handle;
 use crate::runtime::Runtime;
@@ -34,6 +34,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
         on: endpoint.on.as_ref(),
         name: &endpoint.name,
         attributes: quote!(#(#carried)* #gap #[doc = #sends]),
+        hidden: hidden(&item.attrs),
         clause: generics.clause(&[]),
         parameters: &generics.bounded,
         returns: &|client| builder.fresh(client),
@@ -52,6 +53,8 @@ pub(super) struct Attachment<'a> {
     pub(super) name: &'a Ident,
     /// Its docs, and what else goes with them.
     pub(super) attributes: TokenStream,
+    /// `#[doc(hidden)]` for what stands beside a struct that has it.
+    pub(super) hidden: Option<TokenStream>,
     pub(super) parameters: &'a [GenericParam],
     pub(super) clause: TokenStream,
     /// The type that is returned, given the type of the client.
@@ -104,12 +107,13 @@ impl Attachment<'_> {
 
     /// A client from another crate gets its method through a trait, `use`d once.
     fn on_any_client(&self) -> Method {
-        let Self { vis, name, attributes, parameters, clause, runtime, .. } = self;
+        let Self { vis, name, attributes, hidden, parameters, clause, runtime, .. } = self;
         let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));
         let (returns, start) = ((self.returns)(&quote!(Self)), (self.start)(&quote!(self)));
         let doc = format!("Gives every client the method `{name}`.");
         let beside = quote! {
             #[doc = #doc]
+            #hidden
             #vis trait #extension: #runtime::__private::Caller {
                 #attributes
                 fn #name<#(#parameters),*>(self) -> #returns #clause;

@@ -135,7 +135,15 @@ pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Er
     };
     let mut runtime = Slot::default();
     keys(tokens, &vocabulary, errors, |_, key, input| {
-        runtime.set(key, renamed(key, input, errors)?, errors);
+        let path = renamed(key, input, errors)?;
+        // serde's attributes take the path as a text, in which `$crate` means nothing.
+        if path.segments.first().is_some_and(|first| first.ident == "$crate") {
+            let message = format!(
+                "`$crate` cannot be followed here: write the whole path, as in `{key} = ::facade::stytch_client`"
+            );
+            return Err(Error::new_spanned(path, message));
+        }
+        runtime.set(key, path, errors);
         Ok(())
     });
     runtime

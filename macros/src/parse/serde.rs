@@ -157,15 +157,21 @@ const CONTAINER: Vocabulary = Vocabulary {
     advice: &[],
 };
 
+/// Reports what would change the object that a request is; a derive of `Deserialize` beside it says nothing of that.
+pub(crate) fn check_shape(attributes: &[Attribute], errors: &Errors) {
+    for key in metas(attributes).filter_map(|meta| meta.path().get_ident().cloned()) {
+        if RESHAPING.iter().any(|reshaping| key == reshaping) {
+            let message =
+                format!("a request is an object of its fields, which `{key}` would change: remove it");
+            errors.at(key.span(), message);
+        }
+    }
+}
+
 /// The `rename_all` of a struct; what else serde takes there is for the user's own derives.
 pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Case> {
     let mut case = Slot::default();
     for_each_key(attributes, &CONTAINER, errors, |name, key, input| {
-        if RESHAPING.contains(&name) {
-            let message =
-                format!("a request is an object of its fields, which `{name}` would change: remove it");
-            errors.at(key.span(), message);
-        }
         if name != "rename_all" {
             return skip_to_comma(input);
         }
@@ -179,13 +185,18 @@ pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Ca
 
 /// The keys that serde is given on a field, with whether each has a value; what it makes of them is serde's own.
 pub(crate) fn given(attributes: &[Attribute]) -> Vec<(String, bool)> {
+    let name = |meta: Meta| Some((meta.path().get_ident()?.to_string(), !matches!(meta, Meta::Path(_))));
+    metas(attributes).filter_map(name).collect()
+}
+
+/// What stands in serde's attributes, as far as it can be read.
+pub(crate) fn metas(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
     let metas = attributes.filter_map(|attribute| {
         let list = attribute.meta.require_list().ok()?;
         list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()
     });
-    let name = |meta: Meta| Some((meta.path().get_ident()?.to_string(), !matches!(meta, Meta::Path(_))));
-    metas.flatten().filter_map(name).collect()
+    metas.flatten()
 }
 
 fn for_each_key(

@@ -45,7 +45,8 @@ enum Before {
 
 /// The type with `'static` for what is left out, and where that is.
 ///
-/// What a function takes and gives has lifetimes of its own, and may leave them out.
+/// What a function takes and gives has lifetimes of its own, and may leave them out; what stands behind the `;` of an
+/// array, or in a macro, is no type.
 fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenStream {
     let is_function =
         |token| matches!(token, TokenTree::Ident(word) if FUNCTIONS.iter().any(|one| word == one));
@@ -54,6 +55,16 @@ fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenS
     }
     let (mut named, mut tokens) = (TokenStream::new(), ty.into_iter().peekable());
     while let Some(token) = tokens.next() {
+        if is_sign(&token, ';') {
+            token.to_tokens(&mut named);
+            named.extend(tokens);
+            return named;
+        }
+        if is_sign(&token, '!') {
+            token.to_tokens(&mut named);
+            named.extend(tokens.next());
+            continue;
+        }
         match token {
             TokenTree::Group(group) if group.delimiter() != Delimiter::Brace => {
                 let mut walked = Group::new(group.delimiter(), with_lifetimes(group.stream(), left_out));
@@ -64,7 +75,9 @@ fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenS
             _ => token.to_tokens(&mut named),
         }
         match token {
-            TokenTree::Punct(sign) if sign.as_char() == '&' && !tokens.peek().is_some_and(is_mark) => {
+            TokenTree::Punct(sign)
+                if sign.as_char() == '&' && !tokens.peek().is_some_and(|next| is_sign(next, '\'')) =>
+            {
                 left_out.push((sign.span(), Before::Reference));
                 named.extend(quote!('static));
             }
@@ -75,7 +88,7 @@ fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenS
                 }
             }
             TokenTree::Ident(cow) if cow == "Cow" => {
-                named.extend(tokens.next_if(is_less_than));
+                named.extend(tokens.next_if(|next| is_sign(next, '<')));
                 if tokens.peek().is_some_and(is_unsized) {
                     left_out.push((cow.span(), Before::Cow));
                     named.extend(quote!('static,));
@@ -89,12 +102,8 @@ fn with_lifetimes(ty: TokenStream, left_out: &mut Vec<(Span, Before)>) -> TokenS
 
 const FUNCTIONS: [&str; 4] = ["fn", "Fn", "FnMut", "FnOnce"];
 
-fn is_mark(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(mark) if mark.as_char() == '\'')
-}
-
-fn is_less_than(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(sign) if sign.as_char() == '<')
+fn is_sign(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// A text or a list as `Cow` borrows it; anything else may be the parameter of somebody's own `Cow`.

@@ -98,3 +98,89 @@ fn an_answer_is_written_without_what_was_not_there() {
         })
     );
 }
+
+/// What an id is of: nothing that could be read.
+#[derive(Debug, PartialEq)]
+struct Users;
+
+trait Kind {
+    type Item;
+}
+
+impl Kind for Users {
+    type Item = String;
+}
+
+#[response]
+#[derive(Debug, PartialEq)]
+struct Typed<K: Kind> {
+    #[response(required)]
+    id: String,
+    #[serde(skip)]
+    kind: std::marker::PhantomData<K>,
+    marker: std::marker::PhantomData<K>,
+    #[response(required)]
+    first: K::Item,
+    others: Vec<K::Item>,
+    last: K::Item,
+}
+
+#[test]
+fn only_what_is_read_of_a_parameter_has_to_be_readable() {
+    let typed: Typed<Users> = serde_json::from_str(r#"{"id":"1","first":"a","others":null}"#).unwrap();
+    assert_eq!((typed.first.as_str(), typed.others.len(), typed.last.as_str()), ("a", 0, ""));
+    assert!(serde_json::from_str::<Typed<Users>>(r#"{"id":"1"}"#).is_err());
+}
+
+#[response]
+#[derive(Debug)]
+#[serde(bound(serialize = "T: serde::Serialize + Clone"))]
+struct Bounded<T> {
+    results: Vec<T>,
+    one: Option<T>,
+    #[response(lenient)]
+    lenient: Option<T>,
+}
+
+/// It has no `Default`, which no field of it needs.
+#[derive(Debug, serde::Deserialize)]
+struct Plain(#[expect(dead_code, reason = "what counts is that it is read")] u8);
+
+#[test]
+fn a_bound_for_writing_leaves_reading_as_it_is() {
+    let bounded: Bounded<Plain> = serde_json::from_str(r#"{"results":[1,2]}"#).unwrap();
+    assert!(bounded.results.len() == 2 && bounded.one.is_none() && bounded.lenient.is_none());
+}
+
+#[response]
+#[derive(Debug, PartialEq)]
+#[serde(default)]
+struct Settings {
+    page_size: u32,
+    name: String,
+    nick: Option<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { page_size: 10, name: "x".into(), nick: Some("y".into()) }
+    }
+}
+
+#[test]
+fn a_default_of_the_whole_struct_stands_for_what_is_missing() {
+    assert_eq!(serde_json::from_str::<Settings>("{}").unwrap(), Settings::default());
+    let given: Settings = serde_json::from_str(r#"{"page_size":5,"nick":null}"#).unwrap();
+    assert_eq!(given, Settings { page_size: 5, nick: None, ..Settings::default() });
+}
+
+#[response]
+#[serde(transparent)]
+struct Wrapped {
+    inner: Vec<u8>,
+}
+
+#[test]
+fn a_transparent_answer_is_its_field() {
+    assert_eq!(serde_json::from_str::<Wrapped>("[1]").unwrap().inner, [1]);
+}

@@ -186,3 +186,44 @@ fn names_may_be_unicode() {
     );
     assert_eq!(sent(&Root {}), "GET /");
 }
+
+const SIZE: usize = 7;
+
+#[object]
+struct Masked {
+    bytes: [u8; SIZE & 3],
+}
+
+#[endpoint(put = "/me", response = Self)]
+#[derive(serde::Deserialize)]
+struct Me {
+    a: u8,
+}
+
+#[endpoint(post = "/compared", response = ())]
+struct Compared<T: PartialEq<Self> + serde::Serialize> {
+    to: T,
+}
+
+#[derive(Debug, serde::Serialize)]
+struct Anything;
+
+impl PartialEq<Compared<Self>> for Anything {
+    fn eq(&self, _: &Compared<Self>) -> bool {
+        true
+    }
+}
+
+#[test]
+fn self_and_the_length_of_an_array_mean_what_they_say() {
+    assert_eq!(Masked::builder().bytes([1, 2, 3]).build().bytes.len(), 3);
+    let answer: <Me as Endpoint>::Response =
+        serde_json::from_str(&body_of(&Me::builder().a(5).build())).unwrap();
+    assert_eq!(answer.a, 5);
+    let compared = Compared::builder().to(Anything).build();
+    assert!(Anything == compared && compared.to == compared);
+}
+
+fn body_of(request: &impl Endpoint) -> String {
+    String::from_utf8(request.request().unwrap().body().unwrap().to_vec()).unwrap()
+}

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Token, Type};
 
 use super::Builder;
+use crate::expand::hidden;
 use crate::model::{Field, Presence};
 use crate::types;
 
@@ -103,11 +104,11 @@ fn head(field: &Field<'_>, heading: &str) -> TokenStream {
 
 /// A further setter of the same field, whose name begins with `prefix`; `method` is given that name.
 fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) -> TokenStream) -> Setter {
-    let kept = field.attributes_named(&["cfg", "deprecated"]);
+    let (kept, hidden) = (field.attributes_named(&["cfg", "deprecated"]), hidden(field.attributes));
     let doc = format!("Sets `{}`, {what}.", field.name).replace("`, to", "` to");
     let name = format!("{prefix}_{}", field.name);
     let method = method(Ident::new(&name, field.ident.span()));
-    Setter { tokens: quote!(#(#kept)* #[doc = #doc] #method), name }
+    Setter { tokens: quote!(#(#kept)* #[doc = #doc] #hidden #method), name }
 }
 
 /// How a setter takes a value.
@@ -125,7 +126,7 @@ enum Argument<'t> {
 impl<'t> Argument<'t> {
     fn of(ty: &'t Type, item: &DeriveInput) -> Self {
         // `Into` says too little for what a type parameter stands for to be inferred from it.
-        let is_generic = types::mentions_parameter(ty, &item.generics);
+        let is_generic = !types::uses_of_parameters(ty, &item.generics).is_empty();
         // `["a", "b"]` for a list of strings; a list of numbers is one `Into` away, and its literals need it.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
             let as_it_is = is_generic || types::is_reference(element);

@@ -1,0 +1,15 @@
+//! An answer that could never be read.
+
+use stytch_client::{endpoint, response};
+
+fn main() {}
+
+#[response]
+struct User {
+    name: String,
+}
+
+#[endpoint(head = "/users/{id}", response = User)]
+struct Exists {
+    id: u8,
+}

@@ -1,0 +1,11 @@
+//! A handle whose method would be the constructor of the handle it stands on.
+
+use stytch_client::resource;
+
+fn main() {}
+
+#[resource]
+struct Users;
+
+#[resource(on = Users)]
+struct New;

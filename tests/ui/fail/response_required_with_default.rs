@@ -1,0 +1,20 @@
+//! What is required beside what stands for it.
+
+use stytch_client::response;
+
+fn main() {}
+
+#[response]
+struct User {
+    #[response(required)]
+    #[serde(default)]
+    id: String,
+}
+
+#[response]
+#[serde(default)]
+#[derive(Default)]
+struct Page {
+    #[response(required)]
+    total: u32,
+}
