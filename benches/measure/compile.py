@@ -40,21 +40,22 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
     return results
 
 
-def close(contenders=("plain", "ours"), size=SIZES[-1], rounds=9):
-    """CPU seconds of two that are close, in turn and in many rounds: {command: [[first, second], …]}.
+def paired(contender, rounds, size=SIZES[-1]):
+    """CPU seconds of the plain struct and another, in turn: {command: [[plain, other], …]}.
 
     What the machine does besides falls on both of a round, so that it is their ratio in each round that tells.
     """
+    contenders = ("plain", contender)
     generate.workspace(ROOT)
-    for contender in contenders:
-        prepare(contender, size)
+    for each in contenders:
+        prepare(each, size)
     pairs = {"check": [], "build": []}
     for number in range(rounds):
         # Whoever comes second finds the machine warmer.
         in_turn = contenders if number % 2 == 0 else contenders[::-1]
-        measured = {contender: once(contender, size, user=False) for contender in in_turn}
+        measured = {each: once(each, size, user=False) for each in in_turn}
         for command, seconds in pairs.items():
-            seconds.append([round(measured[contender][command], 3) for contender in contenders])
+            seconds.append([round(measured[each][command], 3) for each in contenders])
     return pairs
 
 

@@ -34,7 +34,7 @@ def against_plain(command):
     """The ratio of ours to the plain struct, which is the median of the rounds' own."""
 
     def figure(results):
-        return statistics.median(in_rounds(results["close"][command]))
+        return statistics.median(in_rounds(results["paired"]["ours"][command]))
 
     return figure
 

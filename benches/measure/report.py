@@ -103,17 +103,18 @@ def seconds(command, measured):
 
 
 def in_rounds(pairs):
-    """The ratio of ours to the plain struct in each round."""
-    return [ours / plain for plain, ours in pairs]
+    """The ratio to the plain struct in each round."""
+    return [other / plain for plain, other in pairs]
 
 
-def close(results):
+def paired(results):
     rows = []
-    for command, pairs in results.items():
-        ratios = in_rounds(pairs)
-        shown = ", ".join(f"{figure:.2f}" for figure in ratios)
-        rows.append([command, f"{statistics.median(ratios):.3f}", shown])
-    print("### Ours ÷ plain struct at the largest N, in CPU seconds\n")
+    for contender, commands in results.items():
+        for command, pairs in commands.items():
+            ratios = in_rounds(pairs)
+            shown = ", ".join(f"{figure:.2f}" for figure in ratios)
+            rows.append([f"{contender}, {command}", f"{statistics.median(ratios):.3f}", shown])
+    print("### Each in turn with the plain struct at the largest N, ÷ plain in CPU seconds\n")
     table(["", "median", "each round"], rows)
 
 
