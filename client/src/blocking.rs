@@ -53,6 +53,12 @@ impl Drop for Worker {
 impl Client {
     /// Wraps an async client, whose settings and connections it shares.
     ///
+    /// A connection is kept alive by the runtime that opened it. Where the async client has been used, and its runtime
+    /// is not driven meanwhile (a `current_thread` runtime outside of `block_on`), a call here that picks up such a
+    /// connection waits until its limit; and the connections opened here end with the last clone. A program that
+    /// does both is better off with a client for each, this one from
+    /// [`build_blocking`](crate::ClientBuilder::build_blocking).
+    ///
     /// # Errors
     ///
     /// The thread for the connections cannot be started.

@@ -163,7 +163,14 @@ impl ClientBuilder {
     /// Build it with `redirect::Policy::none()`. One that follows redirects cannot take a request's body along,
     /// nor the credentials to another host, but it asks the other host, with the headers that the endpoint itself
     /// declares and, unless `referer(false)` is set, with the query; that is noticed afterwards and becomes an
-    /// error.
+    /// error, unless it leads back to the URL that was asked.
+    ///
+    /// With TLS by `ring` (the default), reqwest has no cryptography of its own, and `reqwest::Client::new()` panics
+    /// in a program that installs none: turn on reqwest's feature `rustls`, or call
+    /// `rustls::crypto::ring::default_provider().install_default()` at start-up.
+    ///
+    /// For a base URL on loopback build it with `no_proxy()`, and write `127.0.0.1`: only the client that is built here
+    /// keeps plain `http` to `localhost` from name servers and proxies.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self

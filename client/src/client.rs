@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HOST, USER_AGENT};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use serde::de::DeserializeOwned;
@@ -21,7 +21,7 @@ use crate::retry::Budget;
 use crate::timer::Clock;
 use crate::transport::{Outgoing, Progress, Wire};
 use crate::url_cache::UrlCache;
-use crate::{Endpoint, Error, RetryPolicy};
+use crate::{Endpoint, Error, Method, RetryPolicy};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -253,6 +253,10 @@ impl Core {
         let mut headers = self.headers.clone();
         if !request.info.has_body() {
             headers.remove(CONTENT_TYPE);
+            // Said by HTTP to be sent where a body could be; some front ends answer 411 without it.
+            if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
             let repeated = request.headers[..at].iter().any(|(before, _)| before == name);

@@ -88,6 +88,13 @@ impl EndpointInfo {
         })
     }
 
+    /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
+        let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
+        self.fields().any(|field| field.secret && is_it(field))
+    }
+
     /// Whether a JSON body goes out, be it an empty object.
     pub(crate) fn has_body(&self) -> bool {
         self.fields.iter().any(|(kind, ..)| kind.place == Place::Body)
@@ -114,6 +121,7 @@ pub struct FieldInfo {
 
 /// Where a field goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Place {
     /// A segment of the path.
     Path,

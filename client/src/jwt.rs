@@ -94,7 +94,7 @@ impl<C> Sessions<C> {
     /// Checked are the signature (RS256 and nothing else), the issuer, the audience, the times, and the age if
     /// [`max_age`](AuthenticateJwt::max_age) is set. The project's keys are fetched when they are first needed,
     /// at most once a minute for keys that are unknown, and once an hour in any case; all clones of a client
-    /// share them. Keys that are known stay good while they cannot be fetched again; a JWT whose key is not known is
+    /// share them. A call that is given up does not end a fetch that it began. Keys that are known stay good while they cannot be fetched again; a JWT whose key is not known is
     /// then not refused, but the error of the fetch is returned.
     ///
     /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
@@ -161,8 +161,15 @@ impl<C> AuthenticateJwt<C> {
     }
 
     async fn run(self, client: &Client) -> Result<VerifiedSession, Error> {
+        let started = client.core.clock.now();
         match self.verify(client).await {
-            Err(error) if self.fall_back && may_ask(&error) => ask(client, &self.jwt).await,
+            Err(error) if self.fall_back && may_ask(&error) => {
+                // The time for the keys and for the answer is one.
+                let spent = client.core.clock.now() - started;
+                let rest =
+                    client.options.timeout.map(|limit| client.with_timeout(limit.saturating_sub(spent)));
+                ask(rest.as_ref().unwrap_or(client), &self.jwt).await
+            }
             outcome => outcome,
         }
     }

@@ -9,13 +9,15 @@ pub(crate) type Sink<'s> = &'s mut dyn FnMut(Option<&str>, &str) -> Result<(), T
 
 /// Serializes scalars, lists of scalars, and (for `flatten`) maps of both into text.
 ///
-/// `None` gives no text at all.
+/// `None` gives no text at all; in a list, where it would shift what comes after it, it is refused.
 #[derive(Debug)]
 pub struct TextSerializer<'s>(Target<'s>);
 
 struct Target<'s> {
     sink: Sink<'s>,
     key: Option<&'s str>,
+    /// Whether it takes one element of a list.
+    in_list: bool,
 }
 
 impl fmt::Debug for Target<'_> {
@@ -26,11 +28,15 @@ impl fmt::Debug for Target<'_> {
 
 /// Why a value has no text.
 #[derive(Debug)]
-pub struct TextError(String);
+pub struct TextError {
+    reason: String,
+    /// Whether the value's own serializer said it, who may have said anything.
+    pub(crate) is_custom: bool,
+}
 
 impl Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.reason)
     }
 }
 
@@ -38,19 +44,19 @@ impl std::error::Error for TextError {}
 
 impl ser::Error for TextError {
     fn custom<T: Display>(message: T) -> Self {
-        Self(message.to_string())
+        Self { reason: message.to_string(), is_custom: true }
     }
 }
 
 impl TextError {
-    pub(crate) fn new(message: &str) -> Self {
-        Self(message.to_owned())
+    pub(crate) fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), is_custom: false }
     }
 }
 
 impl<'s> TextSerializer<'s> {
     pub(crate) fn new(sink: Sink<'s>) -> Self {
-        Self(Target { sink, key: None })
+        Self(Target { sink, key: None, in_list: false })
     }
 
     fn put(self, text: &str) -> Result<(), TextError> {
@@ -102,7 +108,7 @@ macro_rules! displayed {
 }
 
 fn no_text<T>(what: &str) -> Result<T, TextError> {
-    Err(TextError(format!("{what} has no plain text: give it `serialize_with`, or send it in the body")))
+    Err(TextError::new(format!("{what} has no plain text: give it `serialize_with`, or send it in the body")))
 }
 
 impl<'s> Serializer for TextSerializer<'s> {
@@ -131,7 +137,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_none(self) -> Result<(), TextError> {
-        Ok(())
+        if self.0.in_list { no_text("`None` in a list") } else { Ok(()) }
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), TextError> {
@@ -151,6 +157,9 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'s>, TextError> {
+        if self.0.in_list {
+            return no_text("a list in a list");
+        }
         Ok(List(self.0))
     }
 
@@ -229,7 +238,7 @@ impl SerializeSeq for List<'_> {
     type Error = TextError;
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target { sink: &mut *self.0.sink, key: self.0.key }))
+        value.serialize(TextSerializer(Target { sink: &mut *self.0.sink, key: self.0.key, in_list: true }))
     }
 
     fn end(self) -> Result<(), TextError> {
@@ -264,7 +273,11 @@ impl SerializeMap for Pairs<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target { sink: &mut *self.sink, key: Some(&self.key) }))
+        value.serialize(TextSerializer(Target {
+            sink: &mut *self.sink,
+            key: Some(&self.key),
+            in_list: false,
+        }))
     }
 
     fn end(self) -> Result<(), TextError> {
@@ -281,7 +294,7 @@ impl SerializeStruct for Pairs<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target { sink: &mut *self.sink, key: Some(key) }))
+        value.serialize(TextSerializer(Target { sink: &mut *self.sink, key: Some(key), in_list: false }))
     }
 
     fn end(self) -> Result<(), TextError> {
@@ -322,5 +335,8 @@ mod tests {
     fn the_rest_is_refused() {
         assert!(texts((1, 2)).unwrap_err().to_string().contains("tuple"));
         assert!(texts(()).is_err());
+        assert!(texts(vec![vec![1], vec![2, 3]]).unwrap_err().to_string().contains("a list in a list"));
+        let with_a_gap = std::collections::BTreeMap::from([("a", vec![Some(1), None])]);
+        assert!(texts(with_a_gap).unwrap_err().to_string().contains("`None` in a list"));
     }
 }

@@ -17,7 +17,8 @@ pub trait Timer: Send + Sync + 'static {
     /// A point in time that never goes back.
     fn now(&self) -> Instant;
 
-    /// The time of day, for the date form of `Retry-After`.
+    /// The time of day, for the date form of `Retry-After` and for whether a session JWT has expired: outside of tests,
+    /// it has to be the real one.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }

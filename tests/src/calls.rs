@@ -194,7 +194,7 @@ mod tests {
                     Place::Query => query.split('&').any(|pair| pair.starts_with(&format!("{name}="))),
                     Place::Body => body.get(name).is_some(),
                     // A transport is not told a header from those of the client.
-                    Place::Header => panic!("{call:?}: nothing looks for the header {name}"),
+                    place => panic!("{call:?}: nothing looks for {name} in the {}", place.as_str()),
                 };
                 // Of the three ways to name a session, one is enough.
                 let is_either = ["session_token", "session_jwt", "session_id"].contains(&name);

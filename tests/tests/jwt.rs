@@ -2,16 +2,15 @@
 
 #[path = "jwt/clock.rs"]
 mod clock;
+#[path = "jwt/fetches.rs"]
+mod fetches;
 
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use stytch_client::{Client, ErrorKind, JwtProblem, Phase, Secret};
-use stytch_client_tests::canaries;
-use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Server};
+use stytch_client::{Client, ErrorKind, JwtProblem, Secret};
 use stytch_emulator::{Emulator, Fault};
 
 use self::clock::MovableClock;
@@ -215,7 +214,7 @@ async fn old_keys_are_good_while_a_refresh_fails() {
     assert!(after_failure > 1, "the refresh was tried");
     check().await.unwrap();
     assert_eq!(logged.calls_to("/jwks/"), after_failure, "and not at once again");
-    logged.clock.advance(Duration::from_secs(3));
+    logged.clock.advance(Duration::from_secs(61));
     check().await.unwrap();
     assert_eq!(logged.calls_to("/jwks/"), after_failure + 1);
 }
@@ -265,32 +264,4 @@ async fn while_keys_cannot_be_had_nobody_is_refused() {
     }
     logged.clock.advance(Duration::from_secs(3));
     assert_eq!(logged.verify(&unknown).await, Err(JwtProblem::UnknownKey));
-}
-
-/// Who waits for somebody else's fetch waits no longer than their own limit.
-#[tokio::test]
-async fn a_limit_holds_while_another_task_fetches() {
-    let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
-    let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
-    let client = client.timer(clock.clone()).build().unwrap();
-    let jwt = format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#));
-    let verify = |client: Client| {
-        let jwt = jwt.clone();
-        tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
-    };
-    let fetching = verify(client.clone());
-    server.until(|state| state.stalled == 1).await;
-    let waiting = verify(client.with_timeout(Duration::from_secs(2)));
-    clock.until_begun(2).await;
-    clock.advance(Duration::from_secs(2));
-    let error = waiting.await.unwrap().unwrap_err();
-    assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Queued)), "{error}");
-    assert!(error.to_string().contains("within 2s"), "{error}");
-    assert!(!fetching.is_finished());
-
-    // Another task takes over from one that gives up.
-    let next = verify(client);
-    fetching.abort();
-    server.until(|state| state.stalled == 2).await;
-    next.abort();
 }

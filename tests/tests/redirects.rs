@@ -114,6 +114,24 @@ async fn a_client_that_follows_them_has_nothing_to_take_along() {
     }
 }
 
+/// Where the redirect leads there may be nobody. The first server has carried the call out all the same.
+#[tokio::test]
+async fn a_redirect_to_nobody_is_no_reason_to_repeat_a_call() {
+    let nobody = {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        format!("http://{}/", listener.local_addr().unwrap())
+    };
+    for call in calls::all() {
+        let server = redirecting("303 See Other", &nobody);
+        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+        let client = client.http_client(http::client().build().unwrap()).build().unwrap();
+        let error = call.send(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1), "{call:?}: {error:?}");
+        assert!(!error.is_connect(), "it was sent: {error:?}");
+        assert_eq!(server.state().requests.len(), 1, "{call:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_client_that_runs_in_circles_says_so() {
     let call = calls::named("sessions_revoke");

@@ -82,6 +82,9 @@ impl Scrubber {
     }
 }
 
+/// How many digits make a number worth hiding.
+const PASSCODE: usize = 4;
+
 /// The texts under the members that the endpoint marks as secret, and under objects, which may hold some.
 fn collect_members(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
     let Value::Object(members) = body else { return };
@@ -101,6 +104,11 @@ fn collect_texts(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>
         Value::Array(items) => items.into_iter().for_each(|item| collect_texts(item, least, secrets)),
         Value::Object(members) => {
             members.into_iter().for_each(|(_, member)| collect_texts(member, least, secrets));
+        }
+        // A passcode may be a number; a shorter one is a setting, such as how often a hash was made.
+        Value::Number(number) if least == 0 => {
+            secrets
+                .extend(Some(number.to_string()).filter(|text| text.len() >= PASSCODE).map(Zeroizing::new));
         }
         Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
@@ -175,6 +183,20 @@ mod tests {
             scrubber.clean("to ken, to%20ken, un named, x key, 72"),
             "<redacted>, <redacted>, <redacted>, x key, 72"
         );
+    }
+
+    #[crate::endpoint(post = "/v1/codes", response = ())]
+    struct Code {
+        #[endpoint(secret)]
+        code: u32,
+        #[endpoint(secret)]
+        rounds: u8,
+    }
+
+    #[test]
+    fn a_passcode_is_a_secret_and_a_setting_is_none() {
+        let scrubber = Scrubber::of(&Code::builder().code(483_921).rounds(12).build().request().unwrap(), []);
+        assert_eq!(scrubber.clean("code 483921 is wrong, 12 rounds"), "code <redacted> is wrong, 12 rounds");
     }
 
     /// A short secret is in everything, the word that stands for a secret included.

@@ -11,6 +11,7 @@ use crate::{JsonObject, Secret, endpoint, response};
 /// password has to be changed first.
 #[endpoint(post = "/v1/passwords/authenticate", response = AuthenticateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,

@@ -10,6 +10,7 @@ use crate::{JsonObject, Secret, endpoint, response};
 /// Refused with `duplicate_email`, `invalid_email`, `weak_password` or `breached_password`, among others.
 #[endpoint(post = "/v1/passwords", response = CreateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Create<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,

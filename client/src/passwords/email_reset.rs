@@ -10,6 +10,7 @@ use crate::{JsonObject, endpoint, object};
 /// A token is good for one reset.
 #[endpoint(post = "/v1/passwords/email/reset", response = AuthenticateResponse, on = ByEmail, name = reset)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct EmailReset<'a> {
     /// The token from the link in the mail.
     #[endpoint(secret)]
@@ -41,6 +42,7 @@ pub struct EmailReset<'a> {
 /// What has to be the same at a reset as when it was started.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ResetOptions {
     /// Whether the address of the device has to be.
     pub ip_match_required: Option<bool>,

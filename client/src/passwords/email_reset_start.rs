@@ -16,6 +16,7 @@ use crate::{endpoint, object, response};
     name = reset_start
 )]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct EmailResetStart<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,
@@ -54,6 +55,7 @@ pub struct EmailResetStartResponse {
 /// Where a user's request came from.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Attributes<'a> {
     /// The address of the user's device.
     pub ip_address: Option<Cow<'a, str>>,

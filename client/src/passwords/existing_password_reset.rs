@@ -13,6 +13,7 @@ use crate::{JsonObject, endpoint};
     name = reset
 )]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ExistingPasswordReset<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,

@@ -32,6 +32,7 @@ open_enum! {
 /// What was put before or after a password before it was hashed with MD5, SHA-1 or SHA-512.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SaltConfig<'a> {
     /// The salt in front of the password.
     #[object(secret)]
@@ -44,6 +45,7 @@ pub struct SaltConfig<'a> {
 /// The parameters of an Argon2 hash in hex.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Argon2Config<'a> {
     /// The salt.
     #[object(secret)]
@@ -61,6 +63,7 @@ pub struct Argon2Config<'a> {
 /// The parameters of a scrypt hash in base64.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ScryptConfig<'a> {
     /// The salt, in base64.
     #[object(secret)]
@@ -78,6 +81,7 @@ pub struct ScryptConfig<'a> {
 /// The parameters of a PBKDF2 hash.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Pbkdf2Config<'a> {
     /// The salt, in base64.
     #[object(secret)]

@@ -11,6 +11,7 @@ use crate::{JsonObject, endpoint, response};
 /// takes up to 100 of these a second and asks for at most 65.
 #[endpoint(post = "/v1/passwords/migrate", response = MigrateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Migrate<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,

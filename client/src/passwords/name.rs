@@ -15,6 +15,7 @@ use crate::object;
 /// ```
 #[object]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Name<'a> {
     /// The first name or names.
     pub first_name: Option<Cow<'a, str>>,

@@ -11,6 +11,7 @@ use crate::{JsonObject, endpoint};
 /// `session_jwt` names it.
 #[endpoint(post = "/v1/passwords/session/reset", response = AuthenticateResponse, on = BySession, name = reset)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SessionReset<'a> {
     /// The new password, in the clear.
     #[endpoint(secret)]

@@ -9,6 +9,7 @@ use crate::{endpoint, response};
 /// Says how strong a password is, and how it could be stronger. Nothing is stored.
 #[endpoint(post = "/v1/passwords/strength_check", response = StrengthCheckResponse, on = Passwords, idempotent)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct StrengthCheck<'a> {
     /// The password, in the clear.
     #[endpoint(secret)]

@@ -188,7 +188,10 @@ impl Parts {
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |_, text| {
+            TextSerializer::new(&mut |key, text| {
+                if key.is_some() {
+                    return Err(TextError::new("a map has no place in a header: its keys would be lost"));
+                }
                 let mut value = HeaderValue::from_str(text)
                     .map_err(|_| TextError::new("a header value has no line breaks or control characters"))?;
                 // Any header may carry a key; what is marked stays out of every log on the way.
@@ -283,9 +286,16 @@ impl Parts {
         }
     }
 
-    fn note<E: fmt::Display>(&mut self, name: &'static str, outcome: Result<(), E>) {
-        if let Err(error) = outcome {
-            self.refuse(name, &error.to_string());
+    fn note<E: Refusal>(&mut self, name: &'static str, outcome: Result<(), E>) {
+        match outcome {
+            Ok(()) => {}
+            Err(error) if error.is_custom() && self.info.is_secret(name) => {
+                self.refuse(
+                    name,
+                    "its serializer refused it, and why is not shown, since the field is secret",
+                );
+            }
+            Err(error) => self.refuse(name, &error.to_string()),
         }
     }
 
@@ -293,5 +303,23 @@ impl Parts {
         if self.error.is_none() {
             self.error = Some(Error::request(self.info, name, reason));
         }
+    }
+}
+
+/// Why a field could not be written.
+trait Refusal: fmt::Display {
+    /// Whether the words are the field's own serializer's, who may have put the value into them.
+    fn is_custom(&self) -> bool;
+}
+
+impl Refusal for TextError {
+    fn is_custom(&self) -> bool {
+        self.is_custom
+    }
+}
+
+impl Refusal for serde_json::Error {
+    fn is_custom(&self) -> bool {
+        self.is_data()
     }
 }

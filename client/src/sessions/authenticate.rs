@@ -12,6 +12,7 @@ use crate::{JsonObject, Secret, endpoint, response};
 /// ended or never was.
 #[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The token of the session.
     #[endpoint(secret)]

@@ -9,6 +9,7 @@ use crate::{endpoint, response};
 /// Lists the sessions of a user that are alive.
 #[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Get<'a> {
     /// The id of the user.
     pub user_id: Cow<'a, str>,

@@ -8,6 +8,7 @@ use crate::{endpoint, response};
 /// The public keys that a project's session JWTs are signed with.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Jwks<'a> {
     /// The id of the project.
     pub project_id: Cow<'a, str>,

@@ -10,6 +10,7 @@ use crate::{endpoint, response};
 /// A JWT that was issued before stays valid for whoever checks it locally, until it expires.
 #[endpoint(post = "/v1/sessions/revoke", response = RevokeResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Revoke<'a> {
     /// The id of the session.
     pub session_id: Option<Cow<'a, str>>,

@@ -20,6 +20,10 @@ impl Trace {
         call
     }
 
+    pub(crate) fn here<F: Future>(call: F) -> F {
+        call
+    }
+
     pub(crate) fn retry(_: u32, _: Duration, _: &Error) {}
 
     pub(crate) fn succeeded(&self, _: &Client, _: &Request, _: &Success, _: &[u8]) {}

@@ -48,6 +48,11 @@ impl Trace {
         call.instrument(self.span.clone())
     }
 
+    /// A future for another task, whose spans stand under the current one all the same.
+    pub(crate) fn here<F: Future>(call: F) -> impl Future<Output = F::Output> {
+        call.in_current_span()
+    }
+
     pub(crate) fn retry(attempts: u32, wait: Duration, error: &Error) {
         let wait_ms = millis(wait);
         tracing::debug!(target: "stytch_client", attempts, wait_ms, kind = ?error.kind(), "trying again");

@@ -58,3 +58,16 @@ fn a_value_that_is_no_header_is_refused() {
         assert!(refused.contains("header") && !refused.contains("admin"), "{refused}");
     }
 }
+
+#[endpoint(post = "/orders", response = ())]
+struct Annotated {
+    #[endpoint(header = "x-meta")]
+    meta: std::collections::BTreeMap<String, String>,
+}
+
+#[test]
+fn a_map_in_a_header_is_refused() {
+    let meta = [("k".to_owned(), "v".to_owned())].into();
+    let refused = refused(&Annotated { meta });
+    assert!(refused.contains("`x-meta`") && refused.contains("keys would be lost"), "{refused}");
+}

@@ -96,4 +96,11 @@ fn what_has_no_plain_text_is_refused_by_name() {
     assert!(tuple.contains("range") && tuple.contains("tuple"), "{tuple}");
     let map = refused(&Nested { page: Page { cursor: None, limit: 1 } });
     assert!(map.contains("page") && map.contains("flatten"), "{map}");
+    let lists = refused(&Grid { rows: vec![vec![1], vec![2, 3]] });
+    assert!(lists.contains("rows") && lists.contains("a list in a list"), "{lists}");
+}
+
+#[endpoint(get = "/grid", response = ())]
+struct Grid {
+    rows: Vec<Vec<u8>>,
 }

@@ -69,3 +69,40 @@ fn a_field_that_cannot_be_written_is_named() {
     let refused = refused(&Print { page: Broken });
     assert!(refused.contains("page"), "{refused}");
 }
+
+/// A serializer that puts into its error what it was given.
+fn talkative<S: Serializer>(value: &str, _: S) -> Result<S::Ok, S::Error> {
+    Err(serde::ser::Error::custom(format!("`{value}` is not a code")))
+}
+
+#[endpoint(post = "/codes", response = ())]
+struct Redeem {
+    #[endpoint(secret)]
+    #[serde(serialize_with = "talkative", rename = "the \"code\"")]
+    code: String,
+}
+
+#[endpoint(post = "/codes", response = ())]
+struct RedeemByHeader {
+    #[endpoint(secret, header = "x-code")]
+    #[serde(serialize_with = "talkative")]
+    code: String,
+}
+
+#[endpoint(post = "/codes", response = ())]
+struct RedeemInTheOpen {
+    #[serde(serialize_with = "talkative")]
+    code: String,
+}
+
+#[test]
+fn what_the_serializer_of_a_secret_says_is_not_shown() {
+    let code = || "hunter2".to_owned();
+    let of_a_secret = [refused(&Redeem { code: code() }), refused(&RedeemByHeader { code: code() })];
+    for refused in of_a_secret {
+        assert!(refused.contains("code") && refused.contains("secret"), "{refused}");
+        assert!(!refused.contains("hunter2"), "{refused}");
+    }
+    let shown = refused(&RedeemInTheOpen { code: code() });
+    assert!(shown.contains("`hunter2` is not a code"), "{shown}");
+}

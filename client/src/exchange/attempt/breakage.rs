@@ -22,7 +22,9 @@ pub(super) fn out_of_time(client: &Client, stage: Stage) -> Failed {
 pub(super) fn broken(client: &Client, stage: Stage, error: HttpError) -> Failed {
     // The URL in it would show the query.
     let error = error.without_url();
-    if error.is_redirect() {
+    let was_sent = stage >= Stage::Begun;
+    // Nothing but a redirect makes it connect once more after it has sent.
+    if error.is_redirect() || error.is_connect() && was_sent {
         let message = "the HTTP client that was handed in does not stop at redirects: build it with \
                        `redirect::Policy::none()`";
         return Failed::finally(Error::new(ErrorKind::Redirect, message).with_source(error));
@@ -33,14 +35,14 @@ pub(super) fn broken(client: &Client, stage: Stage, error: HttpError) -> Failed 
     }
     // Only its own limits can make it say so: the client's limit for the whole call is kept outside of it.
     let timed_out = error.is_timeout();
-    let failed = match (error.is_connect() || stage < Stage::Begun, timed_out) {
-        (true, true) => {
+    let failed = match (was_sent, timed_out) {
+        (false, true) => {
             let error = Error::timeout(Phase::Connecting, client.core.connect_timeout).with_source(error);
             (Cause::NotSent, error)
         }
-        (true, false) => (Cause::NotSent, no_connection(client).with_source(error)),
-        (false, true) => (Cause::Unknown, Error::timeout(Phase::Waiting, None).with_source(error)),
-        (false, false) => (Cause::Unknown, connection_broke().with_source(error)),
+        (false, false) => (Cause::NotSent, no_connection(client).with_source(error)),
+        (true, true) => (Cause::Unknown, Error::timeout(Phase::Waiting, None).with_source(error)),
+        (true, false) => (Cause::Unknown, connection_broke().with_source(error)),
     };
     Failed::because(failed.0, failed.1)
 }
