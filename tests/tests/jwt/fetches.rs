@@ -17,13 +17,23 @@ fn keys_of(emulator: &Emulator) -> String {
     format!("/v1/sessions/jwks/{}", emulator.project_id())
 }
 
-/// Who waits for somebody else's fetch waits no longer than their own limit.
-#[tokio::test]
-async fn a_limit_holds_while_another_task_fetches() {
+/// A server that takes requests and answers none, and a client of it.
+fn stalling() -> (Server, Clock, Client) {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
     let client = client.timer(clock.clone()).build().unwrap();
-    let jwt = format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#));
+    (server, clock, client)
+}
+
+fn of_an_unknown_key() -> String {
+    format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#))
+}
+
+/// Who waits for somebody else's fetch waits no longer than their own limit.
+#[tokio::test]
+async fn a_limit_holds_while_another_task_fetches() {
+    let (server, clock, client) = stalling();
+    let jwt = of_an_unknown_key();
     let verify = |client: Client| {
         let jwt = jwt.clone();
         tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
@@ -97,10 +107,8 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
 /// The keys and the answer share the call's limit.
 #[tokio::test]
 async fn asking_the_api_after_the_keys_takes_no_second_limit() {
-    let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
-    let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
-    let client = client.timer(clock.clone()).build().unwrap();
-    let jwt = format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#));
+    let (server, clock, client) = stalling();
+    let jwt = of_an_unknown_key();
     let verifying =
         tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).fall_back_to_api().send().await });
     server.until(|state| state.stalled == 1).await;
