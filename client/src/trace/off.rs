@@ -20,6 +20,7 @@ impl Trace {
         call
     }
 
+    #[cfg(feature = "rustls")]
     pub(crate) fn here<F: Future>(call: F) -> F {
         call
     }

@@ -49,6 +49,7 @@ impl Trace {
     }
 
     /// A future for another task, whose spans stand under the current one all the same.
+    #[cfg(feature = "rustls")]
     pub(crate) fn here<F: Future>(call: F) -> impl Future<Output = F::Output> {
         call.in_current_span()
     }
