@@ -59,6 +59,11 @@ impl<'s> TextSerializer<'s> {
         Self(Target { sink, key: None, in_list: false })
     }
 
+    /// For the value under a key of a map.
+    fn under(sink: Sink<'s>, key: &'s str) -> Self {
+        Self(Target { sink, key: Some(key), in_list: false })
+    }
+
     fn put(self, text: &str) -> Result<(), TextError> {
         (self.0.sink)(self.0.key, text)
     }
@@ -273,11 +278,7 @@ impl SerializeMap for Pairs<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target {
-            sink: &mut *self.sink,
-            key: Some(&self.key),
-            in_list: false,
-        }))
+        value.serialize(TextSerializer::under(&mut *self.sink, &self.key))
     }
 
     fn end(self) -> Result<(), TextError> {
@@ -294,7 +295,7 @@ impl SerializeStruct for Pairs<'_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target { sink: &mut *self.sink, key: Some(key), in_list: false }))
+        value.serialize(TextSerializer::under(&mut *self.sink, key))
     }
 
     fn end(self) -> Result<(), TextError> {

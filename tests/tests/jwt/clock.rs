@@ -14,13 +14,14 @@ pub(crate) struct MovableClock {
     /// Far enough back that rewinding stays a point in time.
     started: Instant,
     moved_seconds: Arc<AtomicI64>,
-    /// How many seconds a wait may have that is over at once.
+    /// How many whole seconds a wait may have that is over at once.
     skipped_seconds: Arc<AtomicU64>,
 }
 
 impl Default for MovableClock {
     fn default() -> Self {
-        Self { started: Instant::now(), moved_seconds: Arc::default(), skipped_seconds: Arc::default() }
+        let skipped_seconds = Arc::new(AtomicU64::new(1));
+        Self { started: Instant::now(), moved_seconds: Arc::default(), skipped_seconds }
     }
 }
 
@@ -54,7 +55,7 @@ impl Timer for MovableClock {
 
     /// The waits between attempts are over at once, and the longer time limits never run out.
     fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        if duration.as_secs() < 2 || duration.as_secs() <= self.skipped_seconds.load(Ordering::SeqCst) {
+        if duration.as_secs() <= self.skipped_seconds.load(Ordering::SeqCst) {
             Box::pin(std::future::ready(()))
         } else {
             Box::pin(std::future::pending())
