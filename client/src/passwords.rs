@@ -26,7 +26,8 @@ pub use self::migrate::*;
 pub use self::name::*;
 pub use self::session_reset::*;
 pub use self::strength_check::*;
-use crate::{Client, resource};
+use declapi::resource;
+use crate::Client;
 
 /// Passwords: sign-up, login, migration of hashes, and strength.
 ///

@@ -10,7 +10,8 @@ pub use self::authenticate::*;
 pub use self::get::*;
 pub use self::jwks::*;
 pub use self::revoke::*;
-use crate::{Client, resource};
+use declapi::resource;
+use crate::Client;
 
 /// Sessions: who is logged in, and for how long.
 ///

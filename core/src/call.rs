@@ -1,114 +1,152 @@
-//! One call from request to answer: attempts, limits, and what each outcome means.
+//! One call from request to response: attempts, timeouts, retries, and what each outcome means.
 
 mod attempt;
+mod core;
+mod failure;
+mod reading;
+mod retry;
+mod trace;
+mod unsuccessful;
+mod url_cache;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use serde_json::Error as JsonError;
+use http::{HeaderMap, StatusCode};
 use tokio::runtime::Handle;
 
-use self::attempt::Failed;
-use crate::client::Client;
-use crate::error::{Scrubber, describe_json};
-use crate::request::Request;
-use crate::retry::Failure;
-use crate::trace::Trace;
-use crate::{Error, ErrorKind};
+use self::attempt::{Attempt, Failed};
+pub(crate) use self::core::{Core, Options, common_headers};
+use self::retry::Failure;
+pub use self::retry::RetryPolicy;
+pub(crate) use self::retry::Budget;
+use self::trace::Trace;
+pub(crate) use self::url_cache::UrlCache;
+use crate::Error;
+use crate::endpoint::Request;
+use crate::error::Decoded;
+use crate::transport::Progress;
+use crate::transport::timer::within;
 
-/// A success, before it is decoded.
-pub(crate) struct Answer {
+/// A success, before its body is decoded.
+pub(crate) struct Received {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
-    client: Client,
+    attempts: u32,
+    core: Arc<Core>,
     request: Request,
     trace: Trace,
-    success: Success,
 }
 
-/// What can be told of a success without its body.
+/// A success, as an attempt leaves it.
 pub(crate) struct Success {
-    pub(crate) status: u16,
-    pub(crate) attempts: u32,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
-impl Answer {
+impl Received {
     /// The error for a body that is not what the endpoint declares; `text` is what was tried to be read.
-    pub(crate) fn unreadable(&self, text: &str, error: &JsonError) -> Error {
-        let scrubber = Scrubber::of(&self.request, self.client.core.secrets());
-        let Success { status, attempts } = self.success;
-        let what = if self.body.is_empty() {
-            "the body is empty".to_owned()
-        } else {
-            describe_json(text, error, &scrubber)
-        };
-        let error = Error::new(ErrorKind::Decode, format!("{status} with an unreadable body: {what}"))
-            .at(self.request.info)
-            .with_status(status)
-            .with_attempts(attempts)
-            .with_request_id(crate::error::find_request_id(&self.body, &scrubber));
+    pub(crate) fn unreadable(&self, text: &str, error: &serde_json::Error) -> Error {
+        let Self { status, headers, body, .. } = self;
+        let response = Decoded { status: *status, headers, body, text };
+        let error = Error::decode(&response, error, &self.core.redactor(&self.request));
+        let error = error.at(self.request.info).with_attempts(self.attempts).with_headers(headers.clone());
         self.trace.unreadable(&error);
         error
     }
 }
 
-/// Runs a call. Not generic: it is compiled once, whatever is declared.
-pub(crate) async fn run(client: Client, request: Result<Request, Error>) -> Result<Answer, Error> {
+/// Makes a call. Not generic: it is compiled once, whatever is declared.
+pub(crate) async fn run(
+    core: Arc<Core>,
+    options: Options,
+    request: Result<Request, Error>,
+) -> Result<Received, Error> {
     let request = request?;
-    if client.core.needs_tokio() && Handle::try_current().is_err() {
+    if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
-    let trace = Trace::start(&client, request.info);
-    match trace.within(repeat(&client, &request)).await {
-        Ok((success, body)) => {
-            trace.succeeded(&client, &request, &success, &body);
-            Ok(Answer { body, client, request, trace, success })
+    let trace = Trace::start(&core, request.info);
+    let call = Call { core: &core, options: &options, request: &request };
+    match trace.within(call.run()).await {
+        Ok((Success { status, headers, body }, attempts)) => {
+            trace.succeeded(&core, &request, status, &headers, &body, attempts);
+            Ok(Received { status, headers, body, attempts, core, request, trace })
         }
         Err(error) => {
-            trace.failed(&client, &error);
+            trace.failed(&core, &error);
             Err(error)
         }
     }
 }
 
-/// Makes attempts until one succeeds, or another one could do harm or no good.
-async fn repeat(client: &Client, request: &Request) -> Result<(Success, Bytes), Error> {
-    let (core, options) = (&client.core, &client.options);
-    let started = core.clock.now();
-    let time_left = || options.timeout.map(|limit| limit.saturating_sub(core.clock.now() - started));
-    let mut attempts = 0;
-    loop {
-        attempts += 1;
-        let Failed { error, cause } = match attempt::make(client, request, attempts, time_left()).await {
-            Ok((status, body)) => {
-                core.budget.deposit();
-                return Ok((Success { status, attempts }, body));
-            }
-            Err(failed) => failed,
+/// What stays the same for all attempts of a call.
+struct Call<'c> {
+    core: &'c Core,
+    options: &'c Options,
+    request: &'c Request,
+}
+
+impl Call<'_> {
+    /// Makes attempts until one succeeds, or until another one could do harm or no good, or until time runs out.
+    async fn run(&self) -> Result<(Success, u32), Error> {
+        let mut current = Attempt { number: 0, progress: Progress::new(), failed: None };
+        let limit = self.options.timeout.map(|timeout| self.core.timer.sleep(timeout));
+        let outcome = match within(limit, self.attempts(&mut current)).await {
+            Some(outcome) => outcome,
+            // While it waits for another attempt, the last error says more.
+            None => Err(current.failed.take().unwrap_or_else(|| {
+                failure::out_of_time(current.progress.stage(), self.options.timeout)
+            })),
         };
-        let wait = cause.and_then(|cause| {
-            let idempotent = request.info.idempotent;
-            options.retries.wait(&Failure {
-                cause,
-                idempotent,
-                attempts,
-                time_left: time_left(),
-                jitter: jitter(),
-            })
-        });
-        match wait {
-            Some(wait) if core.budget.withdraw() => {
-                Trace::retry(attempts, wait, &error);
-                core.clock.sleep(wait).await;
+        match outcome {
+            Ok(success) => Ok((success, current.number)),
+            Err(error) => Err(error.at(self.request.info).with_attempts(current.number)),
+        }
+    }
+
+    async fn attempts(&self, current: &mut Attempt) -> Result<Success, Error> {
+        let Self { core, options, .. } = self;
+        let started = core.timer.now();
+        loop {
+            current.number += 1;
+            current.progress = Progress::new();
+            let Failed { error, cause } = match self.attempt(&current.progress).await {
+                Ok(success) => {
+                    core.budget.deposit();
+                    return Ok(success);
+                }
+                Err(failed) => failed,
+            };
+            let wait = cause.and_then(|cause| {
+                options.retries.wait(&Failure {
+                    cause,
+                    idempotent: self.request.info.idempotent,
+                    attempts: current.number,
+                    time_left: options.timeout.map(|limit| limit.saturating_sub(core.timer.now() - started)),
+                    jitter: jitter(),
+                })
+            });
+            match wait {
+                Some(wait) if core.budget.withdraw() => {
+                    Trace::retry(current.number, wait, &error);
+                    current.failed = Some(error);
+                    core.timer.sleep(wait).await;
+                    current.failed = None;
+                }
+                _ => return Err(error),
             }
-            _ => return Err(error.at(request.info).with_attempts(attempts)),
         }
     }
 }
 
 fn no_runtime() -> Error {
     Error::config(
-        "a call needs Tokio to run in: await it inside a Tokio runtime, use `blocking::Client`, or hand in a \
-         transport and a timer of your own",
+        "a call needs a Tokio runtime: await it inside one, use a blocking client, or set a custom transport and a \
+         custom timer",
     )
 }
 

@@ -1,41 +1,49 @@
 //! What can go wrong, and what the caller can do about it.
 
 mod api;
+mod build;
+mod duration;
+mod generic;
 mod json_path;
 mod line;
-mod members;
+mod redact;
 mod request_id;
-mod scrub;
+mod snippet;
 mod spelling;
-mod timeout;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 
-pub use self::api::ApiError;
-pub(crate) use self::json_path::describe as describe_json;
-pub(crate) use self::line::one_line;
-pub(crate) use self::request_id::{find_request_id, read_request_id};
-pub(crate) use self::scrub::Scrubber;
+pub(crate) use self::api::Said;
+pub use self::api::{ApiError, ErrorFormat, ResponseParts};
+pub(crate) use self::build::Decoded;
+pub use self::generic::GenericError;
+pub(crate) use self::redact::Redactor;
+pub(crate) use self::request_id::find_request_id;
 use crate::EndpointInfo;
 
-/// How many letters of a serializer's words are shown.
-const REASON: usize = 500;
-
-/// Why a call gave no answer.
+/// Why a call gave no result.
 ///
 /// `Display` is one line that says what happened, to which call, and what to do; causes are in
 /// [`source`](std::error::Error::source). Neither shows a secret.
 ///
 /// ```no_run
-/// # async fn example(client: stytch_client::Client) -> Result<(), stytch_client::Error> {
-/// match client.passwords().create().email("ada@example.com").password("…").send().await {
-///     Ok(created) => println!("welcome, {}", created.user_id),
+/// # use declapi::{endpoint, resource, Client, Error};
+/// # /// Creates a user.
+/// # #[endpoint(post = "/users", response = ())]
+/// # pub struct CreateUser<'a> {
+/// #     /// The address.
+/// #     pub email: &'a str,
+/// # }
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// match client.create_user().email("ada@example.com").send().await {
+///     Ok(()) => println!("welcome"),
 ///     Err(error) if error.is("duplicate_email") => println!("log in instead"),
-///     Err(error) if error.is("weak_password") => println!("choose a longer password"),
+///     Err(error) if error.status() == Some(404) => println!("there is no such API"),
 ///     Err(error) => return Err(error),
 /// }
 /// # Ok(())
@@ -48,27 +56,28 @@ pub struct Error(Box<Inner>);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The API refused, and said why: see [`Error::api`].
+    /// The API reported an error: see [`Error::code`] and [`Error::message`].
     Api,
-    /// A status other than success, without an API's words: a proxy, a gateway, another server.
+    /// A status other than success, with a response that is in no format of API errors: from a proxy, a gateway, or
+    /// another server.
     Status,
-    /// A redirect, which is never followed, because the credentials would go along.
+    /// A redirect, which is never followed, because the credentials would be sent along.
     Redirect,
     /// A success whose body is not what the endpoint declares.
     Decode,
     /// A body larger than the client takes.
     TooLarge,
-    /// Time ran out.
+    /// Time ran out: see [`Error::phase`].
     Timeout,
     /// No connection: nothing was sent.
     Connect,
     /// The connection broke; what was sent may have arrived.
     Connection,
-    /// A session JWT is not accepted: see `jwt_problem`.
-    Jwt,
+    /// What came back is not an HTTP response; what was sent may have arrived.
+    Protocol,
     /// The request could not be built: nothing was sent.
     Request,
-    /// The client cannot be made this way.
+    /// The client cannot be built or used in this way.
     Config,
 }
 
@@ -76,15 +85,14 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Waiting for one of the client's connections to become free, or for keys that another task is fetching:
-    /// nothing was sent.
+    /// Waiting for one of the client's connections to become free: nothing was sent.
     Queued,
     /// Connecting: nothing was sent.
     Connecting,
-    /// Sending the request, or waiting for the head of the answer. With a [`Transport`](crate::Transport) of
-    /// your own, which does not say how far it came, also connecting.
+    /// Sending the request, or waiting for the response. With a custom [`Transport`](crate::Transport) that does not
+    /// note how far a request has come, also connecting.
     Waiting,
-    /// Reading the body of the answer.
+    /// Reading the body of the response.
     Reading,
 }
 
@@ -96,153 +104,89 @@ struct Inner {
     info: Option<&'static EndpointInfo>,
     attempts: u32,
     status: Option<u16>,
-    api: Option<ApiError>,
+    code: Option<String>,
+    /// What the API said.
+    said: Option<String>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     phase: Option<Phase>,
-    #[cfg(feature = "rustls")]
-    jwt: Option<crate::JwtProblem>,
+    /// Whether a retry can help; `None` for what the kind and the status say.
+    retryable: Option<bool>,
+    headers: Option<HeaderMap>,
     body: Option<Bytes>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Self(Box::new(Inner {
-            kind,
-            message: message.into(),
-            info: None,
-            attempts: 0,
-            status: None,
-            api: None,
-            request_id: None,
-            retry_after: None,
-            phase: None,
-            #[cfg(feature = "rustls")]
-            jwt: None,
-            body: None,
-            source: None,
-        }))
-    }
-
-    pub(crate) fn config(message: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Config, message)
-    }
-
-    pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
-        let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
-        // A serializer of the caller's own may say anything.
-        let reason = one_line(reason, REASON);
-        Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
-    }
-
-    pub(crate) fn refused(api: ApiError, status: u16) -> Self {
-        let mut error = Self::new(ErrorKind::Api, api.line());
-        error.0.request_id.clone_from(&api.request_id);
-        error.0.api = Some(api);
-        error.with_status(status)
-    }
-
-    pub(crate) fn at(mut self, info: &'static EndpointInfo) -> Self {
-        self.0.info = Some(info);
-        self
-    }
-
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn with_status(mut self, status: u16) -> Self {
-        self.0.status = Some(status);
-        self
-    }
-
-    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
-        self.0.request_id = request_id;
-        self
-    }
-
-    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
-        self.0.retry_after = retry_after;
-        self
-    }
-
-    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
-        self.0.body = Some(body);
-        self
-    }
-
-    #[cfg(feature = "rustls")]
-    pub(crate) fn with_jwt(mut self, problem: crate::JwtProblem) -> Self {
-        self.0.jwt = Some(problem);
-        self
-    }
-
-    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(Arc::from(source.into()));
-        self
-    }
-
-    /// What the error is about.
+    /// Returns what the error is about.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// What the API said, where it refused.
-    pub fn api(&self) -> Option<&ApiError> {
-        self.0.api.as_ref()
+    /// Returns the API's code for the error, such as `card_declined`.
+    pub fn code(&self) -> Option<&str> {
+        self.0.code.as_deref()
     }
 
-    /// Whether the API refused with this `error_type`, such as `duplicate_email`.
+    /// Whether the API reported an error with this code.
+    pub fn is(&self, code: &str) -> bool {
+        self.code() == Some(code)
+    }
+
+    /// Returns the API's sentence about the error, on one line and without secrets.
+    pub fn message(&self) -> Option<&str> {
+        self.0.said.as_deref()
+    }
+
+    /// Reads the error response as a type: for everything that `code` and `message` leave out.
     ///
-    /// The set is open; the known values are in [`error_type`](crate::error_type).
-    pub fn is(&self, error_type: &str) -> bool {
-        self.api().is_some_and(|api| api.error_type == error_type)
+    /// The result contains what the server sent, which may repeat what it was sent: it is not redacted.
+    pub fn api_error<E: ApiError>(&self) -> Option<E> {
+        let Inner { status, headers, body, .. } = &*self.0;
+        let status = StatusCode::from_u16((*status)?).ok()?;
+        E::read(&ResponseParts::new(status, headers.as_ref()?, body.as_deref()?))
     }
 
-    /// The HTTP status of the answer, where there was one.
+    /// Returns the HTTP status of the response, if there was one.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The id under which the API knows the call, where it could be found. Its support will ask for it.
-    pub fn request_id(&self) -> Option<&str> {
-        self.0.request_id.as_deref()
+    /// Returns the headers of the response, if there was one. They are shown nowhere else.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.0.headers.as_ref()
     }
 
-    /// How long the server asks to wait, from `Retry-After` in either form.
-    pub fn retry_after(&self) -> Option<Duration> {
-        self.0.retry_after
-    }
-
-    /// How often the request was sent, or tried to be sent; 0 where it never came to that.
-    pub fn attempts(&self) -> u32 {
-        self.0.attempts
-    }
-
-    /// The endpoint that was called, where there was one.
-    pub fn endpoint(&self) -> Option<&'static EndpointInfo> {
-        self.0.info
-    }
-
-    /// The body of an answer that was no success, as it came, up to 64 KiB.
+    /// Returns the body of a response that was not a success, as it arrived, up to 64 KiB.
     ///
-    /// It is shown nowhere else, because nobody can say what a server puts there. Read it for an API whose
-    /// refusals look unlike Stytch's.
+    /// It is shown nowhere else, because nobody can say what a server puts there.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
 
-    /// What the call was doing when its time ran out; `None` for any other kind.
-    pub fn phase(&self) -> Option<Phase> {
-        self.0.phase
+    /// Returns the id under which the API knows the call, if it could be found. Its support will ask for it.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
     }
 
-    /// Why a session JWT is not accepted; `None` for any other kind.
-    #[cfg(feature = "rustls")]
-    pub fn jwt_problem(&self) -> Option<crate::JwtProblem> {
-        self.0.jwt
+    /// Returns how long the server asks to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Returns how many times the request was sent, or tried to be sent; 0 if it never came to that.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Returns the endpoint that was called, if there was one.
+    pub fn endpoint(&self) -> Option<&'static EndpointInfo> {
+        self.0.info
+    }
+
+    /// Returns what the call was doing when its time ran out; `None` for any other kind.
+    pub fn phase(&self) -> Option<Phase> {
+        self.0.phase
     }
 
     /// Whether time ran out.
@@ -257,15 +201,14 @@ impl Error {
 
     /// Whether the same call may succeed later.
     ///
-    /// This says nothing about safety: after a timeout, a broken connection or a 5xx the first call may have
-    /// been carried out. The client itself repeats only where that cannot be, see
-    /// [`RetryPolicy`](crate::RetryPolicy).
+    /// This says nothing about safety: after a timeout, a broken connection or a 5xx the first call may have been
+    /// carried out. The client itself retries only if that can do no harm, see [`RetryPolicy`](crate::RetryPolicy).
     pub fn is_retryable(&self) -> bool {
-        match self.0.kind {
+        self.0.retryable.unwrap_or(match self.0.kind {
             ErrorKind::Timeout | ErrorKind::Connect | ErrorKind::Connection => true,
             ErrorKind::Api | ErrorKind::Status => matches!(self.0.status, Some(408 | 429 | 500 | 502..=504)),
             _ => false,
-        }
+        })
     }
 }
 
@@ -288,39 +231,26 @@ impl fmt::Display for Error {
 
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Inner {
-            kind,
-            message,
-            info,
-            attempts,
-            status,
-            api,
-            request_id,
-            retry_after,
-            phase,
-            body,
-            source,
-            ..
-        } = &*self.0;
+        let inner = &*self.0;
         let mut shown = f.debug_struct("Error");
-        shown.field("kind", kind).field("message", message);
-        if let Some(info) = info {
+        shown.field("kind", &inner.kind).field("message", &inner.message);
+        if let Some(info) = inner.info {
             shown.field("endpoint", &format_args!("{} {}", info.method.as_str(), info.path));
         }
-        shown.field("attempts", attempts);
+        shown.field("attempts", &inner.attempts);
         let mut optional = |name, value: Option<&dyn fmt::Debug>| {
             if let Some(value) = value {
                 shown.field(name, value);
             }
         };
-        optional("status", status.as_ref().map(|value| value as _));
-        optional("api", api.as_ref().map(|value| value as _));
-        optional("request_id", request_id.as_ref().map(|value| value as _));
-        optional("retry_after", retry_after.as_ref().map(|value| value as _));
-        optional("phase", phase.as_ref().map(|value| value as _));
-        let size = body.as_ref().map(Bytes::len);
+        optional("status", inner.status.as_ref().map(|value| value as _));
+        optional("code", inner.code.as_ref().map(|value| value as _));
+        optional("request_id", inner.request_id.as_ref().map(|value| value as _));
+        optional("retry_after", inner.retry_after.as_ref().map(|value| value as _));
+        optional("phase", inner.phase.as_ref().map(|value| value as _));
+        let size = inner.body.as_ref().map(Bytes::len);
         optional("body_bytes", size.as_ref().map(|value| value as _));
-        optional("source", source.as_ref().map(|value| value as _));
+        optional("source", inner.source.as_ref().map(|value| value as _));
         shown.finish()
     }
 }

@@ -1,7 +1,5 @@
 //! The names that expansions use. Nothing here is covered by semantic versioning.
 
-pub mod tolerant;
-
 use std::fmt::Formatter;
 
 pub use std::clone::Clone;
@@ -12,16 +10,21 @@ pub use std::iter::IntoIterator;
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::option::Option::{None, Some};
+pub use std::time::Duration;
 
 pub use serde;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
-pub use stytch_client_macros::__Read as Read;
+pub use declapi_macros::__Read as Read;
 
-pub use crate::call::Caller;
-pub use crate::endpoint::kind::*;
-pub use crate::endpoint::{Endpoint, EndpointInfo as Info, Method};
-pub use crate::request::Parts;
+pub use crate::RetryPolicy;
+pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
+pub use crate::endpoint::{Endpoint, Parts};
+pub use crate::error::{ErrorFormat, GenericError};
+pub use crate::info::kind::*;
+pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::response::open_enum::TextVisitor;
+pub use crate::response::tolerant;
 
 /// A required field's flag in the type of its builder.
 #[derive(Debug)]
@@ -138,6 +141,11 @@ pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -
 /// `Debug` for a builder, whose values are nobody's business yet.
 pub fn debug_builder(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
+}
+
+/// `Debug` for a client, which shows no credentials.
+pub fn debug_client<M: Mode>(f: &mut Formatter<'_>, name: &str, client: &Client<M>) -> fmt::Result {
+    f.debug_struct(name).field("base_url", &client.base_url()).finish_non_exhaustive()
 }
 
 /// Stands for a secret in `Debug`.

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 /// is as secret as the answer.
 ///
 /// ```
-/// let token = stytch_client::Secret::from("WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY");
+/// let token = declapi::Secret::from("WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY");
 /// assert_eq!(format!("{token:?}"), "Secret(<redacted>)");
 /// assert!(token.secret().starts_with("WJtR"));
 /// ```

@@ -1,101 +1,113 @@
-//! What sends a request and returns an answer.
+//! What sends a request and returns a response, and what measures time.
 
-mod outgoing;
+pub(crate) mod base_url;
+mod body;
+mod error;
+mod progress;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+pub(crate) mod timer;
+#[cfg(feature = "reqwest")]
+pub(crate) mod tls;
 
-use std::error::Error as StdError;
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
-use bytes::Bytes;
+use http::HeaderMap;
+use url::Url;
 
-pub(crate) use self::outgoing::{Outgoing, Progress, Stage};
+pub use self::body::Body;
+pub use self::error::{TransportError, TransportErrorKind};
+pub use self::progress::{Progress, Stage};
+use crate::EndpointInfo;
 
 /// The future that a [`Transport`] returns.
-pub type TransportFuture =
-    Pin<Box<dyn Future<Output = Result<http::Response<Bytes>, TransportError>> + Send>>;
+pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 
-/// Sends one HTTP request: for tests without a network, and for other HTTP stacks.
+/// Sends one HTTP request: for other HTTP clients, for middleware, and for tests without a network.
 ///
-/// A closure over a plain request is one:
+/// `reqwest::Client` is one. A closure over an [`http::Request`] is one too:
 ///
 /// ```
-/// use stytch_client::{Client, http};
+/// use declapi::{Body, Client, endpoint, http, resource};
 ///
-/// # async fn example() -> Result<(), stytch_client::Error> {
-/// let client = Client::builder("project-test-1", "secret-test-1")
-///     .transport(|request: http::Request<bytes::Bytes>| async move {
-///         assert_eq!(request.uri().path(), "/v1/passwords/strength_check");
-///         Ok(http::Response::new(r#"{"valid_password":true,"score":4}"#.into()))
+/// /// Reads the state of a service.
+/// #[endpoint(get = "/health", response = String)]
+/// pub struct Health;
+///
+/// # async fn example() -> Result<(), declapi::Error> {
+/// let client = Client::builder("https://api.example.com")
+///     .transport(|request: http::Request<Body>| async move {
+///         assert_eq!(request.uri().path(), "/health");
+///         Ok(http::Response::new(Body::from("\"up\"")))
 ///     })
 ///     .build()?;
-/// let checked = client.passwords().strength_check().password("…").send().await?;
-/// assert!(checked.valid_password);
+/// assert_eq!(client.health().send().await?, "up");
 /// # Ok(())
 /// # }
 /// # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 /// ```
 ///
-/// The request carries the credentials. A transport must not follow redirects: they would go along.
+/// The request carries the credentials. A transport must not follow redirects: the credentials would be sent along.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request and reads the whole answer.
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture;
+    /// Sends the request; the future ends when status and headers of the response have arrived.
+    fn send(&self, request: PreparedRequest) -> TransportFuture;
+
+    /// Whether a call needs a Tokio runtime because of this transport. Default `false`.
+    fn needs_tokio(&self) -> bool {
+        false
+    }
 }
 
-impl<F, Answer> Transport for F
+impl<F, Response> Transport for F
 where
-    F: Fn(http::Request<Bytes>) -> Answer + Send + Sync + 'static,
-    Answer: Future<Output = Result<http::Response<Bytes>, TransportError>> + Send + 'static,
+    F: Fn(http::Request<Body>) -> Response + Send + Sync + 'static,
+    Response: Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'static,
 {
-    fn send(&self, request: http::Request<Bytes>) -> TransportFuture {
-        Box::pin(self(request))
+    fn send(&self, request: PreparedRequest) -> TransportFuture {
+        match request.into_http() {
+            Ok(request) => Box::pin(self(request)),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        }
     }
 }
 
-/// Why a [`Transport`] has no answer.
+/// A request with everything that is sent: the URL, the headers of client and endpoint, the credentials, the body.
 #[derive(Debug)]
-pub struct TransportError {
-    pub(crate) sent: bool,
-    pub(crate) source: Box<dyn StdError + Send + Sync>,
+#[non_exhaustive]
+pub struct PreparedRequest {
+    /// The HTTP method.
+    pub method: http::Method,
+    /// Where the request goes.
+    pub url: Url,
+    /// All headers. Those with credentials or secrets are marked as sensitive.
+    pub headers: HeaderMap,
+    /// The body; empty if there is none.
+    pub body: Body,
+    /// The description of the endpoint.
+    pub info: &'static EndpointInfo,
+    /// Takes what a transport knows of how far the request has come. Without that, a request counts as sent.
+    pub progress: Progress,
 }
 
-impl TransportError {
-    /// Nothing was sent, so any call may be tried again.
-    pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { sent: false, source: source.into() }
-    }
-
-    /// Something may have been sent, so only idempotent calls may be tried again.
-    pub fn unknown(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { sent: true, source: source.into() }
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.sent { "the connection broke" } else { "nothing could be sent" })
-    }
-}
-
-impl StdError for TransportError {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        Some(&*self.source)
-    }
-}
-
-/// The transport of one client.
-#[derive(Clone)]
-pub(crate) enum Wire {
-    Reqwest(reqwest::Client),
-    Own(Arc<dyn Transport>),
-}
-
-impl fmt::Debug for Wire {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Reqwest(_) => "reqwest",
-            Self::Own(_) => "own",
-        })
+impl PreparedRequest {
+    /// Returns the request as most HTTP crates take it, with the endpoint's description and the [`Progress`] among its
+    /// extensions.
+    ///
+    /// # Errors
+    ///
+    /// The URL is too long for an [`http::Uri`].
+    pub fn into_http(self) -> Result<http::Request<Body>, TransportError> {
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        let uri = self.url.as_str().parse();
+        *request.uri_mut() = uri.map_err(|error: http::uri::InvalidUri| {
+            TransportError::rejected(error).with_message("the path and the query are too long for a URL")
+        })?;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.info);
+        self.progress.reach(Stage::Sent);
+        request.extensions_mut().insert(self.progress);
+        Ok(request)
     }
 }

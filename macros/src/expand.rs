@@ -5,6 +5,7 @@
 
 mod answer;
 mod builder;
+mod client;
 mod debug;
 mod endpoint;
 mod generics;
@@ -22,6 +23,7 @@ use crate::check;
 use crate::errors::Errors;
 use crate::model::{self, Place, Source};
 use crate::parse::arguments::{ResourceArguments, only_runtime};
+use crate::parse::client::ClientArguments;
 use crate::parse::field;
 use crate::prepare::prepare;
 use crate::runtime::Runtime;
@@ -57,6 +59,13 @@ pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream
     with_struct("response", item, |item, errors| {
         let runtime = Runtime::new(only_runtime(arguments, "`#[response]`", errors).take());
         answer::expand(item, &runtime, errors)
+    })
+}
+
+pub(crate) fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    with_struct("client", item, |item, errors| {
+        let arguments = ClientArguments::read(arguments, errors);
+        client::expand(item, arguments, errors)
     })
 }
 

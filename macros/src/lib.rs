@@ -1,7 +1,7 @@
-//! The attribute macros of [`stytch-client`](https://docs.rs/stytch-client).
+//! The attribute macros of `declapi`.
 //!
-//! Depend on `stytch-client` and use them from there: their documentation stands on its re-exports, where the
-//! examples run, and what they expand to names private items of exactly that version.
+//! Depend on `declapi` and use them from there: their documentation is on its re-exports, where the examples run, and
+//! what they expand to names private items of exactly that version.
 
 #![expect(missing_docs, reason = "what is written here would stand below the re-exports' own documentation")]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -20,6 +20,11 @@ mod tests;
 mod types;
 
 use proc_macro::TokenStream;
+
+#[proc_macro_attribute]
+pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    expand::client(arguments.into(), item.into()).into()
+}
 
 #[proc_macro_attribute]
 pub fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -3,6 +3,7 @@
 //! What one key says is judged here; how keys fit together is judged in `check.rs`.
 
 pub(crate) mod arguments;
+pub(crate) mod client;
 pub(crate) mod field;
 pub(crate) mod serde;
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// Prints as the path of the run time crate: `::stytch_client`, or what `crate = …` says.
+/// Prints as the path of the run time crate: `::declapi`, or what `crate = …` says.
 pub(crate) struct Runtime(Option<Path>);
 
 impl Runtime {
@@ -32,7 +32,7 @@ impl ToTokens for Runtime {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.0 {
             Some(path) => path.to_tokens(tokens),
-            None => tokens.extend(quote!(::stytch_client)),
+            None => tokens.extend(quote!(::declapi)),
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What several answers have in common.
 
-use jiff::Timestamp;
+use declapi::Timestamp;
 
 use super::Factor;
-use crate::open_enum::open_enum;
-use crate::{JsonObject, response};
+use declapi::open_enum;
+use declapi::response;
+use crate::JsonObject;
 
 /// A user, with all that Stytch keeps of one.
 #[response]

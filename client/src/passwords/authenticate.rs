@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Device, Passwords, Session, User};
-use crate::{JsonObject, Secret, endpoint, response};
+use declapi::{endpoint, response};
+use crate::{JsonObject, Secret};
 
 /// Logs a user in with address and password.
 ///

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Device, Name, Passwords, Session, User};
-use crate::{JsonObject, Secret, endpoint, response};
+use declapi::{endpoint, response};
+use crate::{JsonObject, Secret};
 
 /// Creates a user with a password, and logs the user in if a session is asked for.
 ///

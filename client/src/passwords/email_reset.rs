@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Attributes, AuthenticateResponse, ByEmail};
-use crate::{JsonObject, endpoint, object};
+use declapi::{endpoint, object};
+use crate::JsonObject;
 
 /// Sets a new password with the token from a mail, and logs the user in if a session is asked for.
 ///

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::ByEmail;
-use crate::open_enum::open_enum;
-use crate::{endpoint, object, response};
+use declapi::open_enum;
+use declapi::{endpoint, object, response};
 
 /// Mails a link with which the user can choose a new password.
 ///

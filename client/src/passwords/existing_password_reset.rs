@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{AuthenticateResponse, ByExistingPassword};
-use crate::{JsonObject, endpoint};
+use declapi::endpoint;
+use crate::JsonObject;
 
 /// Sets a new password with the old one, and logs the user in if a session is asked for.
 #[endpoint(

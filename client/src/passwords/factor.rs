@@ -2,13 +2,14 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
+use declapi::Timestamp;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
-use crate::__private::tolerant;
-use crate::open_enum::open_enum;
-use crate::{JsonObject, response};
+use declapi::__private::tolerant;
+use declapi::open_enum;
+use declapi::response;
+use crate::JsonObject;
 
 open_enum! {
     /// What kind of thing a user has proven.

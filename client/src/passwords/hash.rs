@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::object;
-use crate::open_enum::open_enum;
+use declapi::object;
+use declapi::open_enum;
 
 open_enum! {
     /// The algorithm that made a hash.

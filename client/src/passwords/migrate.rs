@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Argon2Config, HashType, Name, Passwords, Pbkdf2Config, SaltConfig, ScryptConfig, User};
-use crate::{JsonObject, endpoint, response};
+use declapi::{endpoint, response};
+use crate::JsonObject;
 
 /// Gives an address a password that another system has hashed.
 ///

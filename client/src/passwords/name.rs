@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::object;
+use declapi::object;
 
 /// The name of an end user, each part of which may be left out.
 ///

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::{AuthenticateResponse, BySession};
-use crate::{JsonObject, endpoint};
+use declapi::endpoint;
+use crate::JsonObject;
 
 /// Sets a new password for the user of a session, and revokes the user's other sessions.
 ///

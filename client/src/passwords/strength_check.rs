@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Passwords;
-use crate::open_enum::open_enum;
-use crate::{endpoint, response};
+use declapi::open_enum;
+use declapi::{endpoint, response};
 
 /// Says how strong a password is, and how it could be stronger. Nothing is stored.
 #[endpoint(post = "/v1/passwords/strength_check", response = StrengthCheckResponse, on = Passwords, idempotent)]

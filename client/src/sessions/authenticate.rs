@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::Sessions;
 use crate::passwords::{Session, User};
-use crate::{JsonObject, Secret, endpoint, response};
+use declapi::{endpoint, response};
+use crate::{JsonObject, Secret};
 
 /// Checks that a session is alive, and extends it if asked to.
 ///

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Sessions;
 use crate::passwords::Session;
-use crate::{endpoint, response};
+use declapi::{endpoint, response};
 
 /// Lists the sessions of a user that are alive.
 #[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]

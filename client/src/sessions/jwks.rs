@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Sessions;
-use crate::{endpoint, response};
+use declapi::{endpoint, response};
 
 /// The public keys that a project's session JWTs are signed with.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]

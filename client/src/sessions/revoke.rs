@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Sessions;
-use crate::{endpoint, response};
+use declapi::{endpoint, response};
 
 /// Ends a session, named by one of its id, its token and its JWT.
 ///

@@ -1,125 +1,98 @@
-//! One attempt: out, back, and a verdict.
-
-mod breakage;
-mod reading;
-mod refusal;
-mod snippet;
+//! One attempt: the request out, the response back, and what it means.
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::HeaderMap;
+use http::Response;
 use tokio::sync::SemaphorePermit;
 
-use self::breakage::{broken, out_of_time, transport_failed};
-use self::reading::{Arriving, Reading};
-use self::refusal::{REFUSAL_LIMIT, judge};
-use crate::client::Client;
-use crate::request::Request;
-use crate::retry::Cause;
-use crate::transport::{Progress, Stage, Wire};
-use crate::{Error, ErrorKind};
+use super::failure::transport_failed;
+use super::reading::{self, Reading};
+use super::retry::Cause;
+use super::unsuccessful::{MAX_ERROR_BYTES, judge};
+use super::{Call, Success};
+use crate::Error;
+use crate::error::ResponseParts;
+use crate::transport::timer::within;
+use crate::transport::{Body, Progress, Stage};
+
+/// How long the body of an error response may take: its status line says nearly everything.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// The current attempt of a call.
+pub(super) struct Attempt {
+    pub(super) number: u32,
+    pub(super) progress: Progress,
+    /// The error of the attempt before, while the call waits for the next one.
+    pub(super) failed: Option<Error>,
+}
 
 /// An attempt without success.
-pub(crate) struct Failed {
-    pub(crate) error: Error,
-    /// What a retry policy has to know; `None` where a repeat could not help.
-    pub(crate) cause: Option<Cause>,
+pub(super) struct Failed {
+    pub(super) error: Error,
+    /// What a retry policy has to know; `None` if a retry could not help.
+    pub(super) cause: Option<Cause>,
 }
 
 impl Failed {
-    fn finally(error: Error) -> Self {
+    pub(super) fn finally(error: Error) -> Self {
         Self { error, cause: None }
     }
 
-    fn because(cause: Cause, error: Error) -> Self {
+    pub(super) fn because(cause: Cause, error: Error) -> Self {
         Self { error, cause: Some(cause) }
     }
 }
 
-/// The head of an answer.
-struct Head {
-    status: u16,
-    headers: HeaderMap,
-}
-
-impl Head {
-    fn is_success(&self) -> bool {
-        (200..300).contains(&self.status)
-    }
-}
-
-/// The right to keep a connection busy.
-type Turn<'c> = Option<SemaphorePermit<'c>>;
-
-/// Sends a request once, for the `attempt`th time; a success is its status and its body.
-pub(crate) async fn make(
-    client: &Client,
-    request: &Request,
-    attempt: u32,
-    time_left: Option<Duration>,
-) -> Result<(u16, Bytes), Failed> {
-    let clock = &client.core.clock;
-    let (started, progress) = (clock.now(), Progress::new(&request.body, attempt));
-    let sending = async {
-        let turn = wait_for_turn(client).await;
+impl Call<'_> {
+    /// Sends the request once.
+    pub(super) async fn attempt(&self, progress: &Progress) -> Result<Success, Failed> {
+        let Self { core, options, request } = self;
+        // The turn lasts until the body is read.
+        let _turn = self.turn().await;
         progress.reach(Stage::Connecting);
-        send(client, request, &progress).await.map(|(head, body)| (head, body, turn))
-    };
-    // The turn lasts until the body is read.
-    let (head, body, _turn) = match clock.within(time_left, sending).await {
-        Some(arrived) => arrived?,
-        None => return Err(out_of_time(client, progress.stage())),
-    };
-    let limit = if head.is_success() { client.options.max_response_bytes } else { REFUSAL_LIMIT };
-    let time_left = time_left.map(|left| left.saturating_sub(clock.now() - started));
-    let mut reading = Reading::default();
-    let ended = clock.within(time_left, reading.fill(body, limit)).await;
-    let body = reading.finish();
-    if head.is_success() {
-        return match ended {
-            Some(Ok(())) => Ok((head.status, body)),
-            ended => Err(reading::failed(client, request, head.status, &body, ended)),
-        };
+        let prepared = core.prepare(request, progress.clone());
+        let response =
+            core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
+        progress.reach(Stage::Reading);
+        let (head, body) = response_parts(response);
+        if !head.status.is_success() {
+            let (body, is_whole) = self.error_body(body).await;
+            return Err(judge(core, request, &head, &body, is_whole));
+        }
+        let mut reading = Reading::default();
+        let ended = reading.fill(body, options.max_response_bytes).await;
+        let body = reading.finish();
+        if let Err(cut) = ended {
+            return Err(reading::failed(core, request, &head, &body, cut, options.max_response_bytes));
+        }
+        if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
+            return Err(judge(core, request, &head, &body, true));
+        }
+        Ok(Success { status: head.status, headers: head.headers, body })
     }
-    let is_whole = matches!(ended, Some(Ok(())));
-    Err(judge(client, request, head.status, &head.headers, &body, is_whole))
-}
 
-async fn wait_for_turn(client: &Client) -> Turn<'_> {
-    // It fails only when it is closed, which nobody does.
-    client.core.connections.as_ref()?.acquire().await.ok()
-}
+    /// The right to keep a connection busy.
+    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+        // It fails only when it is closed, which nobody does.
+        self.core.connections.as_ref()?.acquire().await.ok()
+    }
 
-async fn send(client: &Client, request: &Request, progress: &Progress) -> Result<(Head, Arriving), Failed> {
-    match &client.core.wire {
-        Wire::Reqwest(http) => {
-            let prepared = client.core.prepare(request, progress);
-            let sent_to = client.core.redirects_possible.then(|| prepared.url().clone());
-            let response = http.execute(prepared).await;
-            let mut response = response.map_err(|error| broken(client, progress.stage(), error))?;
-            if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
-                return Err(Failed::finally(followed()));
-            }
-            let head =
-                Head { status: response.status().as_u16(), headers: std::mem::take(response.headers_mut()) };
-            Ok((head, Arriving::Streaming(response)))
-        }
-        Wire::Own(transport) => {
-            let prepared = client.core.prepare_plain(request).map_err(Failed::finally)?;
-            // It does not tell how far it comes.
-            progress.reach(Stage::Begun);
-            let answer = transport.send(prepared).await.map_err(|error| transport_failed(client, error))?;
-            let (head, body) = answer.into_parts();
-            Ok((Head { status: head.status.as_u16(), headers: head.headers }, Arriving::Whole(body)))
-        }
+    /// What arrives in time of the body of an error response, and whether that is all of it.
+    async fn error_body(&self, body: Body) -> (bytes::Bytes, bool) {
+        let mut reading = Reading::default();
+        let limit = self.core.timer.sleep(ERROR_BODY_TIMEOUT);
+        let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
+        (reading.finish(), matches!(ended, Some(Ok(()))))
     }
 }
 
-fn followed() -> Error {
-    Error::new(
-        ErrorKind::Redirect,
-        "the HTTP client that was handed in followed a redirect, so this is another server's answer: build it \
-         with `redirect::Policy::none()`",
-    )
+/// Status and headers of a response.
+pub(super) struct Head {
+    pub(super) status: http::StatusCode,
+    pub(super) headers: http::HeaderMap,
+}
+
+fn response_parts(response: Response<Body>) -> (Head, Body) {
+    let (parts, body) = response.into_parts();
+    (Head { status: parts.status, headers: parts.headers }, body)
 }

@@ -1,78 +1,82 @@
-//! What an answer that is no success means.
+//! What a response means that is not a success.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::HeaderMap;
-use http::header::{CONTENT_TYPE, LOCATION, RETRY_AFTER};
+use http::header::{LOCATION, RETRY_AFTER};
+use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
-use super::{Failed, snippet};
-use crate::client::Client;
-use crate::error::{ApiError, Scrubber, find_request_id, one_line};
-use crate::request::Request;
-use crate::retry::{Cause, read_retry_after};
+use super::attempt::{Failed, Head};
+use super::core::Core;
+use super::retry::{Cause, read_retry_after};
+use crate::endpoint::Request;
+use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, Said, find_request_id};
 use crate::{Error, ErrorKind};
 
 /// How much of the body is kept.
-pub(super) const REFUSAL_LIMIT: usize = 64 * 1024;
+pub(super) const MAX_ERROR_BYTES: usize = 64 * 1024;
 
-/// The error for an answer that is no success; `is_whole` says whether all of its body came.
-pub(super) fn judge(
-    client: &Client,
-    request: &Request,
-    status: u16,
-    headers: &HeaderMap,
-    body: &Bytes,
-    is_whole: bool,
-) -> Failed {
-    let scrubber = Scrubber::of(request, client.core.secrets());
+/// The error for a response that is not a success; `is_whole` says whether all of its body arrived.
+pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+    let (status, headers) = (head.status, &head.headers);
+    let redactor = core.redactor(request);
     if is_redirect(status, headers) {
-        return Failed::finally(redirected(client, status, headers, &scrubber));
+        return Failed::finally(redirected(core, head, &redactor).with_headers(headers.clone()));
     }
-    let retry_after = longest_wait(headers, client.core.clock.timestamp());
-    let error = match ApiError::read(body, status, &scrubber) {
-        Some(api) => Error::refused(api, status),
-        None => unexpected(status, headers, body, is_whole, &scrubber),
+    let response = ResponseParts::new(status, headers, body);
+    let now = core.timer.timestamp();
+    let rate_limited = (core.errors.rate_limited)(&response, now);
+    let retry_after = rate_limited.or_else(|| longest_wait(headers, now));
+    let error = match said(&core.errors, &response) {
+        Some(said) => Error::api(status, &said, core.errors.codes, &redactor),
+        None => Error::unexpected(status, headers, body, is_whole, &redactor),
     };
-    let error = error.with_body(body.clone()).with_retry_after(retry_after);
-    Failed::because(Cause::Status { status, retry_after }, error)
+    let error = error
+        .with_request_id(find_request_id(body, headers, &redactor))
+        .with_headers(headers.clone())
+        .with_body(body.clone())
+        .with_retry_after(retry_after);
+    match rate_limited {
+        // Whatever the status, the API says that it did nothing.
+        Some(_) => {
+            let status = StatusCode::TOO_MANY_REQUESTS.as_u16();
+            Failed::because(Cause::Status { status, retry_after }, error.retryable(true))
+        }
+        None => Failed::because(Cause::Status { status: status.as_u16(), retry_after }, error),
+    }
 }
 
-/// There should be one such header; where there are several, all of them are content with the longest wait.
+/// What the response says in the API's own format, or else in a usual one.
+fn said(errors: &ErrorFormat, response: &ResponseParts<'_>) -> Option<Said> {
+    (errors.read)(response).or_else(|| (ErrorFormat::of::<GenericError>().read)(response))
+}
+
+/// There should be one such header; if there are several, the longest wait satisfies all of them.
 fn longest_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
     values.filter_map(|value| read_retry_after(value, now)).max()
 }
 
-fn unexpected(status: u16, headers: &HeaderMap, body: &[u8], is_whole: bool, scrubber: &Scrubber) -> Error {
-    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("no content type");
-    let kind = one_line(&scrubber.clean(kind), 100);
-    let cut = if is_whole { "" } else { ", cut short" };
-    let said = snippet::quote(body, scrubber);
-    let message = format!("{status} from something that is not the API ({kind}{cut}): {said}");
-    let error = Error::new(ErrorKind::Status, message).with_status(status);
-    error.with_request_id(find_request_id(body, scrubber))
-}
-
 /// 300 and 304 are redirects only if they say where to.
-fn is_redirect(status: u16, headers: &HeaderMap) -> bool {
-    matches!(status, 301 | 302 | 303 | 307 | 308)
-        || (300..400).contains(&status) && headers.contains_key(LOCATION)
+fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
+    matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+        || status.is_redirection() && headers.contains_key(LOCATION)
 }
 
-fn redirected(client: &Client, status: u16, headers: &HeaderMap, scrubber: &Scrubber) -> Error {
-    let location = headers.get(LOCATION).and_then(|value| value.to_str().ok());
+fn redirected(core: &Core, head: &Head, redactor: &Redactor) -> Error {
+    let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     // Only the origin: a redirect may carry a token in its path or query.
-    let target = location.and_then(|location| client.core.base.join(location).ok());
+    let target = location.and_then(|location| core.base.join(location).ok());
     let to = match target.map(|target| target.origin()) {
-        Some(origin) if origin.is_tuple() => one_line(&scrubber.clean(&origin.ascii_serialization()), 200),
-        Some(_) => "something that is no web address".to_owned(),
+        Some(origin) if origin.is_tuple() => redactor.quote(&origin.ascii_serialization(), 200),
+        Some(_) => "something that is not a web address".to_owned(),
         None => "nowhere".to_owned(),
     };
     let message = format!(
-        "{status} redirect to {to}, which is not followed because the credentials would go along: \
-         if that is the right server, make it the base URL"
+        "{} redirect to {to}, which is not followed because the credentials would be sent along: if that is the \
+         right server, make it the base URL",
+        head.status.as_u16()
     );
-    Error::new(ErrorKind::Redirect, message).with_status(status)
+    Error::new(ErrorKind::Redirect, message).with_status(head.status)
 }

@@ -1,71 +1,63 @@
-//! How a client is made, and what it refuses to be.
-
-mod base_url;
-mod credentials;
-mod own_http;
+//! How a client is built.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
+use url::Url;
 use zeroize::Zeroizing;
 
-use self::credentials::Credentials;
+use super::credentials::Credentials;
+use super::{ApiClient, Async, Client};
 use crate::Error;
-use crate::client::{Client, Core, Options, common_headers};
-use crate::retry::{Budget, RetryPolicy};
-use crate::timer::{Clock, Timer};
-use crate::transport::{Transport, Wire};
-use crate::url_cache::UrlCache;
+use crate::call::{Budget, Core, Options, RetryPolicy, UrlCache, common_headers};
+use crate::transport::timer::{Timer, TokioTimer};
+use crate::transport::{Transport, base_url};
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Stytch hashes passwords, which takes it a second at worst; a user who waits for longer than this is gone.
+/// A user who waits for longer than this is gone.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// A user with all that Stytch keeps of one is a few kilobytes; lists of a thousand stay below this.
+/// Lists of a thousand ordinary objects stay below this.
 const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
 /// Many processes may open 1024 files, and need some of them for something else.
 const MAX_CONNECTIONS: usize = 256;
 
-/// Makes a [`Client`].
+/// Builds a client.
 ///
-/// Defaults: connecting within 5 s, a whole call (retries included) within 30 s, answers up to 4 MiB, up to 3
-/// attempts where a repeat is safe, up to 256 connections, proxies as the environment says, except to loopback
+/// Defaults: connecting within 5 s, a whole call (retries included) within 30 s, responses up to 4 MiB, up to 3
+/// attempts if a retry is safe, up to 256 connections, proxies as the environment says, except to loopback
 /// addresses.
 #[must_use = "a builder does nothing until `.build()`"]
-pub struct ClientBuilder {
+pub struct ClientBuilder<C: ApiClient = Client> {
+    state: C::State,
     base_url: Option<String>,
-    project_id: String,
     credentials: Credentials,
     user_agent: Option<String>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// The first header that cannot be sent.
+    wrong_header: Option<String>,
     connect_timeout: Duration,
     max_connections: usize,
     options: Options,
     plain_http: bool,
     proxies: bool,
-    http: Option<reqwest::Client>,
     transport: Option<Arc<dyn Transport>>,
-    clock: Clock,
+    timer: Arc<dyn Timer>,
 }
 
-impl ClientBuilder {
-    pub(crate) fn for_stytch(project_id: String, secret: String) -> Self {
-        let credentials = Credentials::Basic { user: project_id.clone(), password: Zeroizing::new(secret) };
-        Self { project_id, credentials, ..Self::blank() }
-    }
-
-    pub(crate) fn for_api(base_url: String) -> Self {
-        Self { base_url: Some(base_url), ..Self::blank() }
-    }
-
-    fn blank() -> Self {
-        Self {
-            base_url: None,
-            project_id: String::new(),
+impl<C: ApiClient> ClientBuilder<C> {
+    /// Starts a client with what it holds besides the runtime's part; `()` for a declaration without fields.
+    pub fn new(state: C::State) -> Self {
+        let builder = Self {
+            state,
+            base_url: C::INFO.base_url.map(str::to_owned),
             credentials: Credentials::None,
             user_agent: None,
+            headers: Vec::new(),
+            wrong_header: None,
             connect_timeout: CONNECT_TIMEOUT,
             max_connections: MAX_CONNECTIONS,
             options: Options {
@@ -75,19 +67,19 @@ impl ClientBuilder {
             },
             plain_http: false,
             proxies: true,
-            http: None,
             transport: None,
-            clock: Clock::Tokio,
-        }
+            timer: Arc::new(TokioTimer),
+        };
+        C::INFO.headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value))
     }
 
-    /// Where the API is, instead of Stytch's own address for the project. A path in it is kept as a prefix.
+    /// Sets the URL that every path is appended to. A path in it is kept as a prefix.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// Sends this user and password with every call (`Authorization: Basic`).
+    /// Sends this user name and password with every call (`Authorization: Basic`).
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials =
             Credentials::Basic { user: user.into(), password: Zeroizing::new(password.into()) };
@@ -100,22 +92,44 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent`, of the form `name/version`. Default `stytch-client/` and this crate's version.
+    /// Sends a header with every call. One of the same name, declared or set before, is replaced.
+    ///
+    /// For a key in a header, use [`secret_header`](Self::secret_header).
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        match (HeaderName::from_bytes(name.as_ref().as_bytes()), HeaderValue::from_str(value.as_ref())) {
+            (Ok(name), Ok(value)) => self.headers.push((name, value)),
+            _ => self.wrong_header = self.wrong_header.or_else(|| Some(name.as_ref().to_owned())),
+        }
+        self
+    }
+
+    /// Sends a header with every call whose value is a credential, such as an API key: no error or log shows it.
+    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let before = self.headers.len();
+        self = self.header(name, &value);
+        if let Some((_, header)) = self.headers.get_mut(before) {
+            header.set_sensitive(true);
+        }
+        self
+    }
+
+    /// Sets the `User-Agent`, of the form `name/version`. Default: name and version of the crate that declares the
+    /// client.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// How long connecting may take, TLS included. Default 5 s.
+    /// Sets how long connecting may take, TLS included. Default 5 s.
     ///
-    /// Tokio's clock measures it, whatever [`timer`](Self::timer) says, and an HTTP client that is handed in has
-    /// its own limit.
+    /// Tokio's clock measures it, whatever [`timer`](Self::timer) says. A custom HTTP client or transport has its own
+    /// timeout.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// How long a call may take, with all its attempts and the waits between them. Default 30 s.
+    /// Sets how long a call may take, with all its attempts and the waits between them. Default 30 s.
     ///
     /// [`Client::with_timeout`] sets it for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -123,30 +137,30 @@ impl ClientBuilder {
         self
     }
 
-    /// When a call is sent again. Default: up to 3 attempts, see [`RetryPolicy`].
+    /// Sets when a call is retried. Default: up to 3 attempts, see [`RetryPolicy`].
     pub fn retries(mut self, retries: RetryPolicy) -> Self {
         self.options.retries = retries;
         self
     }
 
-    /// How many bytes a success may have, unpacked, counted while it is read. Default 4 MiB.
+    /// Sets how many bytes a success may have, unpacked, counted while it is read. Default 4 MiB.
     ///
-    /// Of any other answer 64 KiB are read, whatever this says.
-    pub fn max_response_bytes(mut self, limit: usize) -> Self {
-        self.options.max_response_bytes = limit;
+    /// Of any other response up to 64 KiB are read, whatever this says.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.options.max_response_bytes = bytes;
         self
     }
 
-    /// How many calls may be under way at once, each on a connection of its own. Default 256.
+    /// Sets how many calls may be made at the same time, each on a connection of its own. Default 256.
     ///
-    /// A call beyond waits for its turn, in order, within its time limit. An HTTP client or a [`Transport`] that
-    /// is handed in decides for itself. 0 counts as 1.
+    /// A further call waits for its turn, in order, within its timeout. A custom HTTP client or transport decides for
+    /// itself. 0 counts as 1.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections;
         self
     }
 
-    /// Allows `http://` to any host. The credentials and every password then cross the network in the clear.
+    /// Allows `http://` to any host. The credentials and every secret then cross the network unencrypted.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
@@ -158,87 +172,98 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends through an HTTP client of your own, whose own time limits, proxies and TLS then count.
+    /// Sends through a custom HTTP client, whose own timeouts, proxies and TLS then count.
     ///
-    /// Build it with `redirect::Policy::none()`. One that follows redirects cannot take a request's body along,
-    /// nor the credentials to another host, but it asks the other host, with the headers that the endpoint itself
-    /// declares and, unless `referer(false)` is set, with the query; that is noticed afterwards and becomes an
-    /// error, unless it leads back to the URL that was asked.
+    /// Build it with `redirect::Policy::none()`. One that follows redirects cannot send a request's body again, nor the
+    /// credentials to another host. But it calls the other host, with the headers that the endpoint itself declares
+    /// and, unless `referer(false)` is set, with the query. That is noticed afterwards and becomes an error, unless the
+    /// redirect leads back to the URL of the request.
     ///
     /// With TLS by `ring` (the default), reqwest has no cryptography of its own, and `reqwest::Client::new()` panics
     /// in a program that installs none: turn on reqwest's feature `rustls`, or call
     /// `rustls::crypto::ring::default_provider().install_default()` at start-up.
     ///
-    /// For a base URL on loopback build it with `no_proxy()`, and write `127.0.0.1`: only the client that is built here
+    /// For a base URL on loopback build it with `no_proxy()`, and write `127.0.0.1`: only the built-in HTTP client
     /// keeps plain `http` to `localhost` from name servers and proxies.
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
-        self
+    ///
+    /// A connection stops when the Tokio runtime stops that opened it: use such a client from one runtime only.
+    #[cfg(feature = "reqwest")]
+    pub fn http_client(self, http: reqwest::Client) -> Self {
+        self.transport(http)
     }
 
-    /// Sends through a transport of your own; a closure will do, see [`Transport`].
+    /// Sends through a custom transport; a closure is one, see [`Transport`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Takes time from a clock of your own; needed where a [`Transport`] runs without Tokio.
+    /// Takes time from a custom clock; needed where a [`Transport`] runs without Tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
-        self.clock = Clock::Own(Arc::new(timer));
+        self.timer = Arc::new(timer);
         self
     }
 
-    /// The client.
-    ///
-    /// # Errors
-    ///
-    /// Project id, secret or token are empty or hold control characters; the base URL is none, has another
-    /// scheme than `https` (or `http` to loopback), or holds credentials, a query or a fragment; TLS cannot be
-    /// set up.
-    pub fn build(self) -> Result<Client, Error> {
+    pub(super) fn build_client(self) -> Result<(Client, C::State), Error> {
+        if let Some(name) = self.wrong_header {
+            return Err(Error::config(format!(
+                "the header `{}` cannot be sent: its name or its value has characters that HTTP does not allow",
+                name.escape_debug()
+            )));
+        }
         let authorization = self.credentials.header()?;
-        let default_base = || base_url::of_project(&self.project_id).to_owned();
-        let text = self.base_url.clone().unwrap_or_else(default_base);
+        let Some(text) = self.base_url else {
+            return Err(Error::config("the client has no base URL: call `base_url` on the builder"));
+        };
         let base = base_url::parse(&text, self.plain_http)?;
-        let user_agent =
-            self.user_agent.as_deref().unwrap_or(concat!("stytch-client/", env!("CARGO_PKG_VERSION")));
+        let user_agent = self.user_agent.as_deref().unwrap_or(C::INFO.user_agent);
         let user_agent = HeaderValue::from_str(user_agent).map_err(|_| {
             Error::config("the user agent has control characters in it: write `name/version`")
         })?;
-        let redirects_possible = self.http.is_some() && self.transport.is_none();
-        let is_ours = self.http.is_none() && self.transport.is_none();
-        // The HTTP client would put it together anew for every call.
-        let host = is_ours.then(|| base_url::host(&base)).flatten();
-        let wire = match (self.transport, self.http) {
-            (Some(transport), _) => Wire::Own(transport),
-            (None, Some(http)) => Wire::Reqwest(http),
-            (None, None) => Wire::Reqwest(own_http::build(&base, self.connect_timeout, self.proxies)?),
+        let keys = self.headers.iter().filter(|(_, value)| value.is_sensitive());
+        let keys = keys.filter_map(|(_, value)| value.to_str().ok()).map(|key| Zeroizing::new(key.to_owned()));
+        let mut secrets: Vec<_> = keys.collect();
+        secrets.extend(self.credentials.secrets(authorization.as_ref()));
+        let is_built_in = self.transport.is_none();
+        let transport = match self.transport {
+            Some(transport) => transport,
+            None => built_in(&base, self.connect_timeout, self.proxies)?,
         };
+        // The HTTP client would write it anew for every call.
+        let host = is_built_in.then(|| base_url::host(&base)).flatten();
         let permits = self.max_connections.clamp(1, Semaphore::MAX_PERMITS);
         let core = Core {
             prefix: base.path().trim_end_matches('/').to_owned(),
             base,
-            project_id: self.project_id,
-            secrets: self.credentials.secrets(authorization.as_ref()),
-            headers: common_headers(host, user_agent, authorization),
-            wire,
-            connections: is_ours.then(|| Semaphore::new(permits)),
-            redirects_possible,
-            connect_timeout: is_ours.then_some(self.connect_timeout),
-            clock: self.clock,
+            secrets,
+            headers: common_headers(host, user_agent, authorization, self.headers),
+            transport,
+            connections: is_built_in.then(|| Semaphore::new(permits)),
+            timer: self.timer,
+            errors: C::INFO.errors,
             budget: Budget::new(),
             urls: UrlCache::default(),
-            #[cfg(feature = "rustls")]
-            keys: crate::jwt::KeyCache::default(),
         };
-        Ok(Client { core: Arc::new(core), options: self.options })
+        Ok((Client { core: Arc::new(core), options: self.options, mode: Async }, self.state))
     }
 }
 
-impl fmt::Debug for ClientBuilder {
+#[cfg(feature = "reqwest")]
+fn built_in(base: &Url, connect_timeout: Duration, proxies: bool) -> Result<Arc<dyn Transport>, Error> {
+    use crate::transport::reqwest::BuiltIn;
+
+    Ok(Arc::new(BuiltIn::new(base, connect_timeout, proxies)?))
+}
+
+#[cfg(not(feature = "reqwest"))]
+fn built_in(_: &Url, _: Duration, _: bool) -> Result<Arc<dyn Transport>, Error> {
+    Err(Error::config("this build has no HTTP client: set a transport, or enable the feature `reqwest`"))
+}
+
+impl<C: ApiClient> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("project_id", &self.project_id)
+            .field("base_url", &self.base_url.as_ref().map(|_| "…"))
             .field("credentials", &self.credentials)
             .field("options", &self.options)
             .finish_non_exhaustive()

@@ -1,56 +1,70 @@
-//! What can send a request: a client, or a blocking one.
-
-use std::borrow::Cow;
+//! What can send a request.
 
 use serde::de::DeserializeOwned;
 
-use crate::client::Client;
-use crate::exchange::{self, Answer};
-use crate::mend::mended;
-use crate::pending::Pending;
-use crate::{Endpoint, Error};
+use crate::Endpoint;
 
-/// What the `send` of a builder needs: `&Client` and `&blocking::Client` have it.
+/// What the `send` of a builder needs: a reference to a client has it, in either mode.
 ///
-/// It is what lets one declaration serve both: with the one, `send` returns a future, with the other the answer.
+/// It is what lets one declaration serve async and blocking programs: with the one, `send` returns a future, with the
+/// other the result.
+///
+/// Implement it for a client that does something else with requests, such as one with an error type of its own:
+///
+/// ```
+/// use declapi::{Caller, Client, Endpoint, endpoint};
+/// use serde::de::DeserializeOwned;
+///
+/// /// A shop whose errors are sentences for its customers.
+/// #[derive(Clone, Debug)]
+/// pub struct Shop(Client);
+///
+/// /// What a customer is told.
+/// #[derive(Debug, PartialEq)]
+/// pub enum ShopError {
+///     SoldOut,
+///     TryLater,
+/// }
+///
+/// impl From<declapi::Error> for ShopError {
+///     fn from(error: declapi::Error) -> Self {
+///         if error.is("sold_out") { Self::SoldOut } else { Self::TryLater }
+///     }
+/// }
+///
+/// impl Caller for &Shop {
+///     // `use<…>` and boxes are not needed: an async block that owns the call is enough.
+///     type Output<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, ShopError>> + Send>>
+///     where
+///         T: 'static;
+///
+///     fn call_as<E: Endpoint, T: DeserializeOwned + 'static>(self, endpoint: &E) -> Self::Output<T> {
+///         let call = self.0.call_as::<E, T>(endpoint);
+///         Box::pin(async move { call.await.map_err(ShopError::from) })
+///     }
+/// }
+///
+/// /// Buys something.
+/// #[endpoint(post = "/orders", response = ())]
+/// pub struct Buy {
+///     /// What to buy.
+///     pub article: u64,
+/// }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a builder without a client cannot send",
     label = "there is no client to send with",
     note = "finish with `.build()` and pass the request to `client.send(&request)`"
 )]
 pub trait Caller: Sized {
-    /// What a call gives: a future of the answer, or the answer.
+    /// What a call returns: a future of the result, or the result.
     type Output<T>;
 
-    /// Sends a request and reads the answer as the endpoint declares it.
+    /// Sends a request and reads the response as the endpoint declares it.
     fn call<E: Endpoint>(self, endpoint: &E) -> Self::Output<E::Response> {
         self.call_as::<E, E::Response>(endpoint)
     }
 
-    /// Sends a request and reads the answer as a `T`.
+    /// Sends a request and reads the response as a `T`.
     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Self::Output<T>;
-}
-
-impl Caller for &Client {
-    type Output<T> = Pending<T>;
-
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Pending<T> {
-        Pending::new(exchange::run(self.clone(), endpoint.request()), decode)
-    }
-}
-
-/// Reads an answer. The one function that is compiled anew for each answer type.
-pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    // What has no size, such as `()`, says that nothing of the body matters.
-    if let Some(Ok(nothing)) = (size_of::<T>() == 0).then(|| serde_json::from_slice(b"null")) {
-        return Ok(nothing);
-    }
-    let body = if answer.body.is_empty() { b"null" } else { &*answer.body };
-    // Checking the whole text once is much cheaper than checking string after string; and mending one letter by letter,
-    // six instructions a byte, is for those that need it.
-    let text = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
-    serde_json::from_str(&text).or_else(|error| {
-        let again = mended(&text).and_then(|mended| serde_json::from_str(&mended).ok());
-        again.ok_or_else(|| answer.unreadable(&text, &error))
-    })
 }

@@ -1,4 +1,4 @@
-//! What a client proves itself with.
+//! What a client authenticates with.
 
 use std::fmt;
 
@@ -22,11 +22,11 @@ impl Credentials {
         let text = match self {
             Self::None => return Ok(None),
             Self::Basic { user, password } => {
-                check("the project id (or user name)", user)?;
-                check("the secret (or password)", password)?;
+                check("the user name (or id)", user)?;
+                check("the password (or secret)", password)?;
                 if user.contains(':') {
                     return Err(Error::config(
-                        "the project id (or user name) has a colon in it, which would end it early",
+                        "the user name (or id) has a colon in it, which would end it early",
                     ));
                 }
                 let pair = Zeroizing::new(format!("{user}:{}", password.as_str()));
@@ -43,7 +43,7 @@ impl Credentials {
         Ok(Some(header))
     }
 
-    /// The texts that no error may quote.
+    /// Returns the strings that no error may quote.
     pub(super) fn secrets(self, header: Option<&HeaderValue>) -> Vec<Zeroizing<String>> {
         let mut secrets = match self {
             Self::None => Vec::new(),
@@ -93,12 +93,12 @@ mod tests {
     }
 
     #[test]
-    fn broken_credentials_are_refused_without_being_quoted() {
+    fn broken_credentials_are_rejected_without_being_quoted() {
         for (user, password, word) in [
-            ("", "s3cret", "project id (or user name) is empty"),
-            ("project", "", "secret (or password) is empty"),
-            ("project\n", "s3cret", "project id (or user name) has a line break"),
-            ("project", "s3cret\r\nx: y", "secret (or password) has a line break"),
+            ("", "s3cret", "user name is empty"),
+            ("project", "", "password is empty"),
+            ("project\n", "s3cret", "user name has a line break"),
+            ("project", "s3cret\r\nx: y", "password has a line break"),
             ("pro:ject", "s3cret", "colon"),
         ] {
             let error = format!("{0} {0:?}", basic(user, password).unwrap_err());

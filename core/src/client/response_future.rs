@@ -1,43 +1,53 @@
-//! An answer on its way.
+//! A call as a future.
 
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use crate::Error;
-use crate::exchange::Answer;
+use serde::de::DeserializeOwned;
 
-/// A call that sends itself when it is awaited, and is cancelled when it is dropped.
+use crate::Error;
+use crate::call::{Core, Options, Received, run};
+use crate::endpoint::Request;
+use crate::response::decode;
+
+/// A call, sent when it is first awaited and cancelled when it is dropped.
 ///
 /// It owns all it needs: the request's JSON was written when `send` was called, so nothing that the request
 /// borrowed has to live on.
 #[must_use = "a call does nothing until it is awaited"]
-pub struct Pending<T> {
-    exchange: Pin<Box<dyn Future<Output = Result<Answer, Error>> + Send>>,
-    decode: fn(&Answer) -> Result<T, Error>,
+pub struct ResponseFuture<T> {
+    call: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>,
+    decode: fn(&Received) -> Result<T, Error>,
 }
 
-impl<T> Pending<T> {
-    pub(crate) fn new(
-        exchange: impl Future<Output = Result<Answer, Error>> + Send + 'static,
-        decode: fn(&Answer) -> Result<T, Error>,
-    ) -> Self {
-        Self { exchange: Box::pin(exchange), decode }
+impl<T> ResponseFuture<T> {
+    pub(super) fn new(core: &Arc<Core>, options: Options, request: Result<Request, Error>) -> Self
+    where
+        T: DeserializeOwned,
+    {
+        Self { call: Box::pin(run(Arc::clone(core), options, request)), decode: read }
     }
 }
 
-impl<T> Future for Pending<T> {
+/// Reads a response. The one function that is compiled anew for each response type.
+fn read<T: DeserializeOwned>(received: &Received) -> Result<T, Error> {
+    decode(&received.body, |text, error| received.unreadable(text, error))
+}
+
+impl<T> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let decode = self.decode;
-        self.exchange.as_mut().poll(context).map(|answer| answer.and_then(|answer| decode(&answer)))
+        self.call.as_mut().poll(context).map(|received| received.and_then(|received| decode(&received)))
     }
 }
 
-impl<T> fmt::Debug for Pending<T> {
+impl<T> fmt::Debug for ResponseFuture<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").finish_non_exhaustive()
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
     }
 }

@@ -1,17 +1,15 @@
 //! What an endpoint writes its fields into.
 
-mod spelling;
-
 use std::borrow::Cow;
 use std::fmt;
 
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
-use self::spelling::close_object;
-use super::Request;
-use crate::body::BodyBuffer;
-use crate::text::{TextError, TextSerializer};
+use super::body::BodyBuffer;
+use super::request::{Request, SecretKind, SecretRange};
+use super::spelling::close_object;
+use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
 /// The serializer that a `#[serde(with = …)]` on a body field is given.
@@ -21,21 +19,33 @@ type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 #[derive(Debug)]
 pub struct Parts {
     info: &'static EndpointInfo,
-    path: String,
+    pub(super) path: String,
     /// What is left of the template behind the last path value.
-    template: &'static str,
-    has_query: bool,
+    pub(super) template: &'static str,
+    pub(super) has_query: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// Members, each with a comma before it; the first comma becomes the brace.
-    body: BodyBuffer,
+    pub(super) body: BodyBuffer,
+    /// Whether the field that is written next is secret.
+    is_secret: bool,
+    secrets: Vec<SecretRange>,
     error: Option<Error>,
 }
 
 impl Parts {
     pub(crate) fn new(info: &'static EndpointInfo) -> Self {
         let body = BodyBuffer::with_capacity(info.body_size);
-        let (path, headers) = (String::new(), Vec::new());
-        Self { info, path, template: info.path, has_query: false, headers, body, error: None }
+        Self {
+            info,
+            path: String::new(),
+            template: info.path,
+            has_query: false,
+            headers: Vec::new(),
+            body,
+            is_secret: false,
+            secrets: Vec::new(),
+            error: None,
+        }
     }
 
     pub(crate) fn finish(mut self) -> Result<Request, Error> {
@@ -51,7 +61,26 @@ impl Parts {
         if self.info.has_body() {
             close_object(&mut self.body);
         }
-        Ok(Request { info: self.info, path, headers: self.headers, body: self.body.freeze() })
+        let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
+        Ok(Request { info: self.info, path, headers, body, secrets })
+    }
+
+    /// Says that the field that is written next is secret.
+    pub fn secret(&mut self) -> &mut Self {
+        self.is_secret = true;
+        self
+    }
+
+    /// The value of an optional field; what was said of an unset one is not said of the next.
+    fn present<'v, T>(&mut self, value: &'v Option<T>) -> Option<&'v T> {
+        self.is_secret &= value.is_some();
+        value.as_ref()
+    }
+
+    /// Notes where a secret was written.
+    fn keep_secret(&mut self, kind: SecretKind, start: usize) {
+        let end = if kind == SecretKind::Query { self.path.len() } else { self.body.len() };
+        self.secrets.push(SecretRange { kind, range: start..end });
     }
 
     /// A value of the path. They come in the order of the template's placeholders.
@@ -88,7 +117,7 @@ impl Parts {
 
     /// A query value that is left out when unset.
     pub fn query_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
+        if let Some(value) = self.present(value) {
             self.query(name, value);
         }
     }
@@ -100,13 +129,17 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
+        let is_secret = std::mem::take(&mut self.is_secret);
         let outcome = serialize(
             value,
             TextSerializer::new(&mut |key, text| {
                 if key.is_some() {
                     return Err(TextError::new("a map has no place under one name: add `#[serde(flatten)]`"));
                 }
-                self.pair(name, text);
+                let start = self.pair(name, text);
+                if is_secret {
+                    self.keep_secret(SecretKind::Query, start);
+                }
                 Ok(())
             }),
         );
@@ -120,7 +153,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if value.is_some() {
+        if self.present(value).is_some() {
             self.query_with(name, value, serialize);
         }
     }
@@ -132,7 +165,7 @@ impl Parts {
 
     /// A map whose pairs stand in the query, left out when unset.
     pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
-        if let Some(value) = value {
+        if let Some(value) = self.present(value) {
             self.query_flat(value);
         }
     }
@@ -143,11 +176,13 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
+        self.is_secret = false;
         let outcome = serialize(
             value,
             TextSerializer::new(&mut |key, text| {
                 let key = key.ok_or_else(|| TextError::new("`flatten` takes a map or a struct"))?;
-                self.pair(key, text);
+                let start = self.pair(key, text);
+                self.keep_secret(SecretKind::Query, start);
                 Ok(())
             }),
         );
@@ -160,7 +195,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if value.is_some() {
+        if self.present(value).is_some() {
             self.query_flat_with(value, serialize);
         }
     }
@@ -172,7 +207,7 @@ impl Parts {
 
     /// A header that is left out when unset.
     pub fn header_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
+        if let Some(value) = self.present(value) {
             self.header(name, value);
         }
     }
@@ -184,6 +219,8 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
+        // Every header value is taken for a secret.
+        self.is_secret = false;
         let header = HeaderName::from_static(name);
         let headers = &mut self.headers;
         let outcome = serialize(
@@ -210,7 +247,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if value.is_some() {
+        if self.present(value).is_some() {
             self.header_with(name, value, serialize);
         }
     }
@@ -222,7 +259,7 @@ impl Parts {
 
     /// A member of the body that is left out when unset.
     pub fn body_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = value {
+        if let Some(value) = self.present(value) {
             self.body(name, value);
         }
     }
@@ -235,7 +272,13 @@ impl Parts {
         serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
     ) {
         self.key(name);
+        let start = self.body.len();
         let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
+        if std::mem::take(&mut self.is_secret) {
+            self.keep_secret(SecretKind::Value, start);
+        } else if self.body.as_mut_slice().get(start) == Some(&b'{') {
+            self.keep_secret(SecretKind::Object, start);
+        }
         self.note(name, outcome);
     }
 
@@ -246,7 +289,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
     ) {
-        if value.is_some() {
+        if self.present(value).is_some() {
             self.body_with(name, value, serialize);
         }
     }
@@ -258,7 +301,7 @@ impl Parts {
 
     /// A map whose members stand beside the others, left out when unset.
     pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
-        if let Some(value) = value {
+        if let Some(value) = self.present(value) {
             self.body_flat(value);
         }
     }
@@ -269,10 +312,13 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
     ) {
+        // What no field names may be anything, and so is taken for secret in any case.
+        self.is_secret = false;
         let start = self.body.len();
         let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
         self.note("*", outcome);
         self.splice(start);
+        self.keep_secret(SecretKind::Fields, start);
     }
 
     /// An optional map for the body with a serializer of the field's own.
@@ -281,12 +327,12 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
     ) {
-        if value.is_some() {
+        if self.present(value).is_some() {
             self.body_flat_with(value, serialize);
         }
     }
 
-    fn note<E: Refusal>(&mut self, name: &'static str, outcome: Result<(), E>) {
+    pub(super) fn note<E: Refusal>(&mut self, name: &'static str, outcome: Result<(), E>) {
         match outcome {
             Ok(()) => {}
             Err(error) if error.is_custom() && self.info.is_secret(name) => {
@@ -299,7 +345,7 @@ impl Parts {
         }
     }
 
-    fn refuse(&mut self, name: &'static str, reason: &str) {
+    pub(super) fn refuse(&mut self, name: &'static str, reason: &str) {
         if self.error.is_none() {
             self.error = Some(Error::request(self.info, name, reason));
         }
@@ -307,7 +353,7 @@ impl Parts {
 }
 
 /// Why a field could not be written.
-trait Refusal: fmt::Display {
+pub(super) trait Refusal: fmt::Display {
     /// Whether the words are the field's own serializer's, who may have put the value into them.
     fn is_custom(&self) -> bool;
 }

@@ -1,14 +1,15 @@
 //! A request as plain data: what an endpoint writes, before anything is sent.
 
-mod parts;
-
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
+use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+use zeroize::Zeroizing;
 
-pub use self::parts::Parts;
-use crate::body::Body;
 use crate::{EndpointInfo, Method};
 
 /// A request without a server: method, path, headers and body.
@@ -16,12 +17,19 @@ use crate::{EndpointInfo, Method};
 /// [`Endpoint::request`](crate::Endpoint::request) makes one without any I/O, which is what wire tests look at:
 ///
 /// ```
-/// use stytch_client::{Endpoint, passwords::StrengthCheck};
+/// use declapi::{Endpoint, endpoint};
 ///
-/// let request = StrengthCheck::builder().password("hunter2").build().request()?;
-/// assert_eq!(request.path(), "/v1/passwords/strength_check");
-/// assert_eq!(request.body(), Some(&br#"{"password":"hunter2"}"#[..]));
-/// # Ok::<(), stytch_client::Error>(())
+/// /// Creates a note.
+/// #[endpoint(post = "/notes", response = ())]
+/// pub struct CreateNote<'a> {
+///     /// What the note says.
+///     pub text: &'a str,
+/// }
+///
+/// let request = CreateNote::builder().text("milk").build().request()?;
+/// assert_eq!(request.path(), "/notes");
+/// assert_eq!(request.body(), Some(&br#"{"text":"milk"}"#[..]));
+/// # Ok::<(), declapi::Error>(())
 /// ```
 ///
 /// `Debug` shows neither the query nor header values nor the body, since any of them may be secret.
@@ -30,34 +38,120 @@ pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Empty where the endpoint has none; what is noted on it needs a place all the same.
-    pub(crate) body: Body,
+    /// Empty if the endpoint has none.
+    pub(crate) body: Bytes,
+    pub(super) secrets: Vec<SecretRange>,
+}
+
+/// Where a secret was written, noted while it was.
+#[derive(Clone, Debug)]
+pub(super) struct SecretRange {
+    pub(super) kind: SecretKind,
+    /// In the body, or in the path with its query.
+    pub(super) range: Range<usize>,
+}
+
+/// What was written there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SecretKind {
+    /// The JSON of a field that is marked as secret.
+    Value,
+    /// The JSON of an object, some of whose strings may be secret.
+    Object,
+    /// Flattened fields of the body, each with a comma before it: nobody marked them, and any may be secret.
+    Fields,
+    /// A percent-encoded value of the query.
+    Query,
 }
 
 impl Request {
-    /// The description of the endpoint that made it.
+    /// Returns the description of the endpoint that made it.
     pub fn info(&self) -> &'static EndpointInfo {
         self.info
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> Method {
         self.info.method
     }
 
-    /// The path with its values percent-encoded, and the query if there is one.
+    /// Returns the path with its values percent-encoded, and the query if there is one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The headers that the endpoint's own fields give; the client adds its own when it sends.
+    /// Returns the headers that the endpoint's own fields give; the client adds its own when it sends.
     pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// The JSON body. An endpoint without body fields has none, whatever its method.
+    /// Returns the JSON body. An endpoint without body fields has none, whatever its method.
     pub fn body(&self) -> Option<&[u8]> {
-        self.info.has_body().then(|| self.body.as_slice())
+        self.info.has_body().then_some(&*self.body)
+    }
+
+    /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
+    pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
+        self.collect(|kind| kind != SecretKind::Object)
+    }
+
+    /// Collects everything that may be secret, for errors that quote a server.
+    pub(crate) fn possible_secrets(&self) -> Vec<Zeroizing<String>> {
+        self.collect(|_| true)
+    }
+
+    fn collect(&self, wanted: impl Fn(SecretKind) -> bool) -> Vec<Zeroizing<String>> {
+        let mut secrets = Vec::new();
+        for SecretRange { kind, range } in self.secrets.iter().filter(|secret| wanted(secret.kind)) {
+            let body = || self.body.get(range.clone()).unwrap_or_default();
+            match kind {
+                SecretKind::Value => collect_json(body(), 0, &mut secrets),
+                SecretKind::Object => collect_json(body(), UNMARKED, &mut secrets),
+                SecretKind::Fields => {
+                    let fields = body().strip_prefix(b",").or(body().strip_prefix(b"{")).unwrap_or_default();
+                    let object = Zeroizing::new([b"{", fields, b"}"].concat());
+                    collect_json(&object, 0, &mut secrets);
+                }
+                SecretKind::Query => {
+                    let value = self.path.get(range.clone()).unwrap_or_default();
+                    secrets.push(Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned()));
+                }
+            }
+        }
+        // Any header may carry a key.
+        let values = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
+        secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
+        secrets
+    }
+}
+
+/// From this length on, a string that is not marked is worth redacting: shorter ones are words.
+const UNMARKED: usize = 4;
+
+/// How many digits make a number worth redacting.
+const PASSCODE: usize = 4;
+
+/// Collects the strings in a JSON text that have at least so many bytes.
+fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>) {
+    if let Ok(value) = serde_json::from_slice(json) {
+        collect_strings(value, least, secrets);
+    }
+}
+
+/// The strings are moved and not copied, so that each is overwritten in the end.
+fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
+    match value {
+        Value::String(text) if text.len() >= least => secrets.push(Zeroizing::new(text)),
+        Value::Array(items) => items.into_iter().for_each(|item| collect_strings(item, least, secrets)),
+        Value::Object(fields) => {
+            fields.into_iter().for_each(|(_, value)| collect_strings(value, least, secrets));
+        }
+        // A passcode may be a number; a shorter one is a setting, such as how often a hash was made.
+        Value::Number(number) if least == 0 => {
+            let text = Some(number.to_string()).filter(|text| text.len() >= PASSCODE);
+            secrets.extend(text.map(Zeroizing::new));
+        }
+        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

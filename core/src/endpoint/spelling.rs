@@ -2,9 +2,9 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::Parts;
-use crate::body::BodyBuffer;
-use crate::text::TextError;
+use super::body::BodyBuffer;
+use super::parts::Parts;
+use super::text::TextError;
 
 /// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -26,13 +26,16 @@ impl Parts {
         self.template = after.split_once('}').map_or("", |(_, after)| after);
     }
 
-    pub(super) fn pair(&mut self, name: &str, value: &str) {
+    /// Writes `name=value` and returns where the value starts.
+    pub(super) fn pair(&mut self, name: &str, value: &str) -> usize {
         self.end_path();
         self.path.push(if self.has_query { '&' } else { '?' });
         self.has_query = true;
         self.path.extend(utf8_percent_encode(name, RESERVED));
         self.path.push('=');
+        let start = self.path.len();
         self.path.extend(utf8_percent_encode(value, RESERVED));
+        start
     }
 
     pub(super) fn end_path(&mut self) {

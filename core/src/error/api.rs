@@ -1,136 +1,155 @@
-//! The API's own words for a refusal.
+//! An API's own errors: what a client type says about them once.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::time::Duration;
 
-use serde_json::{Map, Value};
+use http::{HeaderMap, StatusCode};
+use jiff::Timestamp;
+use serde::de::DeserializeOwned;
 
-use super::{Scrubber, members, one_line, read_request_id};
-
-/// How much of the API's own words goes into a line.
-const WORDS: usize = 500;
-
-/// What the API said when it refused.
-///
-/// Every member is taken as it comes: one that is missing, null or of another type is empty here, and never
-/// turns a refusal into a decoding error.
-#[derive(Clone, PartialEq)]
+/// A response before anything is read from it: status, headers and body.
+#[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct ApiError {
-    /// The HTTP status as the body states it; the answer's own where the body states none.
-    pub status_code: u16,
-    /// What kind of refusal it is. The set is open: compare with [`error_type`](crate::error_type)'s constants,
-    /// and expect others. From `error` in an OAuth-form body.
-    pub error_type: String,
-    /// A sentence for a developer. From `error_description` in an OAuth-form body.
-    pub message: String,
-    /// Where the documentation says more. From `error_uri` in an OAuth-form body.
-    pub url: String,
-    /// The id of the request; `None` for one that is too long for an id, or shows a secret of the request.
-    pub request_id: Option<String>,
-    /// Whatever else the API sent under `error_details`.
-    pub details: Option<Value>,
+pub struct ResponseParts<'r> {
+    /// The HTTP status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: &'r HeaderMap,
+    /// The body, at most 64 KiB of an error response.
+    pub body: &'r [u8],
 }
 
-impl ApiError {
-    /// Reads a body, if it has the form of a refusal.
-    pub(crate) fn read(body: &[u8], status: u16, scrubber: &Scrubber) -> Option<Self> {
-        let members = members::read(body)?;
-        let error_type = text(&members, &["error_type", "error"]);
-        let message = text(&members, &["error_message", "error_description"]);
-        if error_type.is_none() && message.is_none() {
-            return None;
-        }
-        let stated =
-            members.get("status_code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
-        Some(Self {
-            status_code: stated.unwrap_or(status),
-            error_type: error_type.map(|kind| scrubber.clean_type(&kind)).unwrap_or_default(),
-            message: scrubber.clean(&message.unwrap_or_default()),
-            url: scrubber.clean(&text(&members, &["error_url", "error_uri"]).unwrap_or_default()),
-            request_id: text(&members, &["request_id"]).and_then(|id| read_request_id(&id, scrubber)),
-            details: members.get("error_details").filter(|details| !details.is_null()).cloned(),
+impl<'r> ResponseParts<'r> {
+    /// Creates the parts, for tests of an error type.
+    pub fn new(status: StatusCode, headers: &'r HeaderMap, body: &'r [u8]) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// Reads the body as JSON; `None` if it is something else.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(self.body).ok().or_else(|| {
+            let text = String::from_utf8_lossy(self.body);
+            serde_json::from_str(&crate::mend::mended(&text)?).ok()
         })
     }
 
-    /// The refusal in one line.
-    pub(super) fn line(&self) -> String {
-        let mut line = format!("refused with {}", self.status_code);
-        for (before, part) in [(" ", &self.error_type), (": ", &self.message)] {
-            if !part.is_empty() {
-                line.push_str(before);
-                line.push_str(&one_line(part, WORDS));
-            }
-        }
-        if !self.url.is_empty() {
-            line.truncate(line.trim_end_matches('.').len());
-            line.push_str(", see ");
-            line.push_str(&one_line(&self.url, WORDS));
-        }
-        line
+    /// Returns a header, if it is there and is text.
+    pub fn header(&self, name: &str) -> Option<&'r str> {
+        self.headers.get(name)?.to_str().ok()
     }
 }
 
-impl fmt::Debug for ApiError {
-    /// Leaves out the values of `error_details`, whose content nobody can vouch for.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ApiError")
-            .field("status_code", &self.status_code)
-            .field("error_type", &self.error_type)
-            .field("message", &self.message)
-            .field("url", &self.url)
-            .field("request_id", &self.request_id)
-            .field("has_details", &self.details.is_some())
-            .finish()
+/// What an API's error response looks like: said once, for all endpoints of a client.
+///
+/// [`#[client(error = …)]`](macro@crate::client) names the type. Only [`read`](Self::read) is required; every other
+/// method says where one thing is.
+///
+/// ```
+/// use std::borrow::Cow;
+///
+/// use declapi::{ApiError, ResponseParts};
+/// use serde::Deserialize;
+///
+/// /// How the tracker of parcels reports errors.
+/// #[derive(Debug, Deserialize)]
+/// pub struct ParcelError {
+///     problem: String,
+///     explanation: String,
+/// }
+///
+/// impl ApiError for ParcelError {
+///     fn read(response: &ResponseParts<'_>) -> Option<Self> {
+///         response.json()
+///     }
+///
+///     fn code(&self) -> Option<Cow<'_, str>> {
+///         Some(self.problem.as_str().into())
+///     }
+///
+///     fn message(&self) -> Option<Cow<'_, str>> {
+///         Some(self.explanation.as_str().into())
+///     }
+/// }
+/// ```
+pub trait ApiError: Sized {
+    /// Codes that the API documents. They are shown even if they look like a secret of the request.
+    const CODES: &'static [&'static str] = &[];
+
+    /// Whether a response is an error. Default: every status other than 2xx.
+    ///
+    /// An API that reports errors with the status 200 looks into the body here. A status other than 2xx is an error
+    /// whatever this returns.
+    fn is_error(response: &ResponseParts<'_>) -> bool {
+        !response.status.is_success()
+    }
+
+    /// Reads an error response; `None` if it is not in the API's format.
+    ///
+    /// What is `None` here is read in the usual formats, as [`GenericError`](crate::GenericError) describes them.
+    fn read(response: &ResponseParts<'_>) -> Option<Self>;
+
+    /// Returns the code that programs compare, such as `card_declined`: see [`Error::is`](crate::Error::is).
+    fn code(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Returns the sentence for a developer.
+    fn message(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Returns the id under which the API knows the call. Default: none, and the usual headers and fields are searched.
+    fn request_id(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Returns where the documentation says more.
+    fn documentation(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Returns how long to wait if the API rejected the call only because of its rate, without carrying it out.
+    ///
+    /// Such a call is retried after that time. The statuses 429 and 503 with `Retry-After` are recognized without this;
+    /// it is for an API that says the same in another way, such as with the status 403 and a header.
+    fn rate_limited(response: &ResponseParts<'_>, now: Timestamp) -> Option<Duration> {
+        let _ = (response, now);
+        None
     }
 }
 
-/// The first of the named members that is a text.
-fn text(members: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| members.get(*name)?.as_str()).map(str::to_owned)
+/// What an error response says, in strings.
+#[derive(Debug, Default)]
+pub(crate) struct Said {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) documentation: Option<String>,
+    pub(crate) request_id: Option<String>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// An error type, as one client remembers it: the functions of its `ApiError`.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorFormat {
+    pub(crate) codes: &'static [&'static str],
+    pub(crate) is_error: fn(&ResponseParts<'_>) -> bool,
+    pub(crate) read: fn(&ResponseParts<'_>) -> Option<Said>,
+    pub(crate) rate_limited: fn(&ResponseParts<'_>, Timestamp) -> Option<Duration>,
+}
 
-    fn read(body: &str) -> Option<ApiError> {
-        ApiError::read(body.as_bytes(), 400, &Scrubber::default())
+impl ErrorFormat {
+    /// Returns the format of an error type.
+    pub const fn of<E: ApiError>() -> Self {
+        Self { codes: E::CODES, is_error: E::is_error, read: read::<E>, rate_limited: E::rate_limited }
     }
+}
 
-    #[test]
-    fn reads_the_usual_form() {
-        let api = read(
-            r#"{"status_code":404,"request_id":"request-id-test-1","error_type":"email_not_found",
-                "error_message":"Email could not be found.","error_url":"https://stytch.com/docs"}"#,
-        )
-        .unwrap();
-        assert_eq!(
-            api.line(),
-            "refused with 404 email_not_found: Email could not be found, see https://stytch.com/docs"
-        );
-        assert_eq!(api.request_id.as_deref(), Some("request-id-test-1"));
-    }
-
-    #[test]
-    fn reads_the_oauth_form() {
-        let api = read(r#"{"error":"invalid_grant","error_description":"no","error_uri":"u"}"#).unwrap();
-        assert_eq!(
-            (api.error_type.as_str(), api.message.as_str(), api.url.as_str()),
-            ("invalid_grant", "no", "u")
-        );
-    }
-
-    #[test]
-    fn null_and_odd_members_are_no_obstacle() {
-        let api =
-            read(r#"{"status_code":"?","error_type":"x","error_message":null,"request_id":7}"#).unwrap();
-        assert_eq!((api.status_code, api.error_type.as_str(), api.request_id), (400, "x", None));
-    }
-
-    #[test]
-    fn other_bodies_are_not_refusals() {
-        for body in ["", "<html>", "[]", "{}", r#"{"error_type":null}"#, r#"{"message":"forbidden"}"#] {
-            assert_eq!(read(body), None, "{body}");
-        }
-    }
+fn read<E: ApiError>(response: &ResponseParts<'_>) -> Option<Said> {
+    let error = E::read(response)?;
+    let owned = |text: Option<Cow<'_, str>>| text.filter(|text| !text.is_empty()).map(Cow::into_owned);
+    Some(Said {
+        code: owned(error.code()),
+        message: owned(error.message()),
+        documentation: owned(error.documentation()),
+        request_id: owned(error.request_id()),
+    })
 }

@@ -1,30 +1,30 @@
-//! Where in a JSON text an error is, in words that hold no value of it.
+//! Where in a JSON text an error is, in words that contain no value of it.
 
-use super::{Scrubber, one_line};
+use super::Redactor;
 
 /// How many levels of nesting are named.
 const LEVELS: usize = 16;
-/// How many letters of a name are.
+/// How many characters of a name are.
 const NAME: usize = 64;
-/// How many letters the description has at most.
+/// How many characters the description has at most.
 const WORDS: usize = 500;
 
 /// Describes why `error` came from reading `body`: the place, and what was expected there.
 ///
 /// The message of a serde error quotes the value that did not fit, and that value may be a token; so only what
 /// was expected is taken over from it. The names on the way to the place are the server's, and may be anything.
-pub(crate) fn describe(body: &str, error: &serde_json::Error, scrubber: &Scrubber) -> String {
-    let place = locate(body, offset(body, error.line(), error.column())).spell(scrubber);
+pub(crate) fn describe(body: &str, error: &serde_json::Error, redactor: &Redactor) -> String {
+    let place = locate(body, offset(body, error.line(), error.column())).spell(redactor);
     let message = error.to_string();
     let reason = expectation(&message);
     let description = match error.classify() {
         serde_json::error::Category::Data => format!("at `{place}`: {reason}"),
         serde_json::error::Category::Eof => format!("the JSON ends in the middle, at `{place}`"),
         serde_json::error::Category::Syntax | serde_json::error::Category::Io => {
-            format!("no JSON at `{place}`, line {} column {}", error.line(), error.column())
+            format!("invalid JSON at `{place}`, line {} column {}", error.line(), error.column())
         }
     };
-    one_line(&scrubber.clean(&description), WORDS)
+    redactor.quote(&description, WORDS)
 }
 
 /// What of a serde message is safe: the kind of mismatch and what was expected, never what was found.
@@ -81,7 +81,7 @@ impl<'b> Way<'b> {
     }
 
     /// The way as text, such as `user.emails[0].verified`; `$` for the whole.
-    fn spell(&self, scrubber: &Scrubber) -> String {
+    fn spell(&self, redactor: &Redactor) -> String {
         let mut text = String::new();
         for level in &self.levels {
             match level {
@@ -90,8 +90,7 @@ impl<'b> Way<'b> {
                     if !text.is_empty() {
                         text.push('.');
                     }
-                    // Cleaned before it is cut, so that no half of a secret is left over at the end.
-                    text.push_str(&one_line(&scrubber.clean(name), NAME));
+                    text.push_str(&redactor.quote(name, NAME));
                 }
                 Level::Array { index } => text.extend(["[", &index.to_string(), "]"]),
             }
@@ -167,38 +166,38 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[expect(dead_code, reason = "only its shape matters")]
-    struct Answer {
+    struct Reply {
         id: String,
         list: Vec<BTreeMap<String, u8>>,
     }
 
     fn described<T: DeserializeOwned + std::fmt::Debug>(body: &str) -> String {
-        describe(body, &serde_json::from_str::<T>(body).unwrap_err(), &Scrubber::default())
+        describe(body, &serde_json::from_str::<T>(body).unwrap_err(), &Redactor::default())
     }
 
     #[test]
     fn a_value_of_another_type() {
         let body = "{\n \"id\": \"x\",\n \"list\": [{}, {\"a\": 1, \"b\": \"LIVE-TOKEN\"}]}";
-        assert_eq!(described::<Answer>(body), "at `list[1].b`: expected u8");
-        assert_eq!(described::<Answer>(r#"{"id":{"a":1}}"#), "at `id`: expected a string");
-        assert_eq!(described::<Answer>("[1]"), "at `[0]`: expected a string");
-        assert_eq!(described::<Answer>("7"), "at `$`: expected struct Answer");
+        assert_eq!(described::<Reply>(body), "at `list[1].b`: expected u8");
+        assert_eq!(described::<Reply>(r#"{"id":{"a":1}}"#), "at `id`: expected a string");
+        assert_eq!(described::<Reply>("[1]"), "at `[0]`: expected a string");
+        assert_eq!(described::<Reply>("7"), "at `$`: expected struct Reply");
     }
 
     #[test]
-    fn a_member_that_is_missing() {
-        assert_eq!(described::<Answer>(r#"{"id":"x"}"#), "at `$`: missing field `list`");
+    fn a_field_that_is_missing() {
+        assert_eq!(described::<Reply>(r#"{"id":"x"}"#), "at `$`: missing field `list`");
         assert_eq!(
-            described::<Vec<Answer>>(r#"[{"id":"x","list":[]},{"id":"y"}]"#),
+            described::<Vec<Reply>>(r#"[{"id":"x","list":[]},{"id":"y"}]"#),
             "at `[1]`: missing field `list`"
         );
     }
 
     #[test]
-    fn text_that_is_no_json() {
-        assert_eq!(described::<Answer>("<html>"), "no JSON at `$`, line 1 column 1");
+    fn text_that_is_not_json() {
+        assert_eq!(described::<Reply>("<html>"), "invalid JSON at `$`, line 1 column 1");
         assert_eq!(
-            described::<Answer>(r#"{"id":"x","list":[{"a":1"#),
+            described::<Reply>(r#"{"id":"x","list":[{"a":1"#),
             "the JSON ends in the middle, at `list[0].a`"
         );
     }
@@ -206,6 +205,6 @@ mod tests {
     #[test]
     fn never_quotes_what_was_found() {
         let body = r#"{"id":"x","list":"LIVE-TOKEN, expected by nobody"}"#;
-        assert!(!described::<Answer>(body).contains("LIVE"), "{}", described::<Answer>(body));
+        assert!(!described::<Reply>(body).contains("LIVE"), "{}", described::<Reply>(body));
     }
 }

@@ -1,33 +1,36 @@
-//! Foreign text as part of one line.
+//! Text from elsewhere as part of one line.
 
-/// The text without line breaks and other control characters, cut to `limit` characters.
-pub(crate) fn one_line(text: &str, limit: usize) -> String {
-    let breaks = |letter: char| letter.is_whitespace() || letter.is_control() || is_mark(letter);
+/// Returns the text without line breaks and other control characters, at most `limit` characters of it, and whether it
+/// was cut.
+pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
+    let breaks = |character: char| character.is_whitespace() || character.is_control() || is_mark(character);
     let (mut line, mut length) = (String::new(), 0);
     for word in text.split(breaks).filter(|word| !word.is_empty()) {
+        if length >= limit {
+            return (line, true);
+        }
         if length > 0 {
             line.push(' ');
             length += 1;
         }
-        for letter in word.chars() {
+        for character in word.chars() {
             if length >= limit {
-                line.push('…');
-                return line;
+                return (line, true);
             }
-            line.push(letter);
+            line.push(character);
             length += 1;
         }
     }
-    line
+    (line, false)
 }
 
-/// Whether a letter is not to be seen, but changes how the rest of a line is: what turns the direction of text could
+/// Whether a character is not to be seen, but changes how the rest of a line is: what turns the direction of text could
 /// make a log read backwards, and what has no width could hide something in it. The joiners of Indian scripts and of
 /// emoji do neither.
-fn is_mark(letter: char) -> bool {
-    let turns = matches!(letter, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}');
-    let hides = matches!(letter, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}');
-    let annotates = matches!(letter, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
+fn is_mark(character: char) -> bool {
+    let turns = matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}');
+    let hides = matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}');
+    let annotates = matches!(character, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
     turns || hides || annotates
 }
 
@@ -37,6 +40,10 @@ mod tests {
 
     #[test]
     fn is_one_line_and_bounded() {
+        let one_line = |text, limit| {
+            let (line, is_cut) = one_line(text, limit);
+            if is_cut { line + "…" } else { line }
+        };
         assert_eq!(one_line(" a\r\n\tb\u{1b}[31m\u{2028}c \u{202E}d\0", 99), "a b [31m c d");
         assert_eq!(
             one_line("a\u{200F}b\u{FEFF}\u{E0041}c \u{1F469}\u{200D}\u{1F52C}", 99),

@@ -1,35 +1,61 @@
-//! The id of a call, out of a body that may be anything.
+//! The id of a call, out of a response that may be anything.
 
+use http::HeaderMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::Scrubber;
+use super::Redactor;
 
+/// The id in a JSON body, under the names that APIs give it. Everything else is passed over without being kept.
 #[derive(Deserialize)]
 struct Identified {
-    #[serde(default)]
+    #[serde(default, alias = "requestId", alias = "RequestId")]
     request_id: Value,
 }
 
-/// The `request_id` of `body`, whole or broken, if it looks like an id and shows no secret.
-pub(crate) fn find_request_id(body: &[u8], scrubber: &Scrubber) -> Option<String> {
+/// The headers in which APIs and their gateways put it, the API's own first.
+const HEADERS: [&str; 9] = [
+    "request-id",
+    "x-request-id",
+    "x-github-request-id",
+    "x-amzn-requestid",
+    "x-amz-request-id",
+    "twilio-request-id",
+    "x-correlation-id",
+    "x-opaque-id",
+    "cf-ray",
+];
+
+/// Returns the id in a body, whole or broken, or else in the headers, if it looks like an id and shows no secret.
+pub(crate) fn find_request_id(body: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
+    in_body(body).and_then(|id| check_request_id(&id, redactor)).or_else(|| in_headers(headers, redactor))
+}
+
+/// Returns the id in the headers.
+fn in_headers(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
+    let values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
+    values.filter_map(|id| check_request_id(id, redactor)).next()
+}
+
+/// Returns the text if it is an id. One is short and plain; anything else under that name is not for a log.
+pub(crate) fn check_request_id(text: &str, redactor: &Redactor) -> Option<String> {
+    let is_plain = !text.is_empty() && text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic());
+    (is_plain && redactor.allows(text)).then(|| text.to_owned())
+}
+
+fn in_body(body: &[u8]) -> Option<String> {
     match serde_json::from_slice::<Identified>(body) {
-        Ok(Identified { request_id }) => read_request_id(request_id.as_str()?, scrubber),
+        Ok(Identified { request_id: Value::String(id) }) => Some(id),
+        Ok(_) => None,
         // A body that breaks off can still have begun with its id.
-        Err(_) => read_request_id(first_in_text(body)?, scrubber),
+        Err(_) => first_in_text(body).map(str::to_owned),
     }
 }
 
-/// The text as an id. One is short and plain; anything else under that name is not for a log.
-pub(crate) fn read_request_id(text: &str, scrubber: &Scrubber) -> Option<String> {
-    let is_plain = !text.is_empty() && text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic());
-    (is_plain && scrubber.clean(text) == text).then(|| text.to_owned())
-}
-
-/// The text under the first `"request_id"`, wherever it stands.
+/// The text under the first `"request_id"`, wherever it is.
 fn first_in_text(body: &[u8]) -> Option<&str> {
     const KEY: &[u8] = b"\"request_id\"";
-    // It stands at the beginning, if anywhere.
+    // It is at the beginning, if anywhere.
     const WINDOW: usize = 16 * 1024;
     let body = &body[..body.len().min(WINDOW)];
     let start = body.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
@@ -40,50 +66,52 @@ fn first_in_text(body: &[u8]) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+    use zeroize::Zeroizing;
+
     use super::*;
-    use crate::Endpoint;
-    use crate::passwords::StrengthCheck;
 
     fn find(body: &str) -> Option<String> {
-        find_request_id(body.as_bytes(), &Scrubber::default())
+        find_request_id(body.as_bytes(), &HeaderMap::new(), &Redactor::default())
     }
 
     #[test]
-    fn is_found_in_whole_and_broken_bodies() {
+    fn is_found_in_what_is_whole_and_in_what_is_not() {
         for body in [
-            r#"{"request_id":"request-id-test-1","user":{}}"#,
-            r#"{"user":{"untrusted_metadata":{"request_id":"chosen by the user"}},"request_id":"request-id-test-1"}"#,
-            r#"{"user":{}, "request_id" : "request-id-test-1""#,
+            r#"{"request_id":"request-id-test-1","a":1}"#,
+            r#"{"requestId":"request-id-test-1"}"#,
+            r#"{"request_id" : "request-id-test-1","a":"#,
+            "garbage \"request_id\":\n\"request-id-test-1\" garbage",
         ] {
             assert_eq!(find(body).as_deref(), Some("request-id-test-1"), "{body}");
         }
     }
 
     #[test]
-    fn is_taken_only_if_it_is_one() {
-        for body in [
-            "",
-            "{}",
-            "[1]",
-            r#"{"request_id":7}"#,
-            r#"{"request_id":null}"#,
-            r#"{"request_id":""}"#,
-            r#"{"request_id":"a b"}"#,
-            r#"{"request_id":"a\nb"}"#,
-            r#"{"request_id":"a\"#,
-            r#"{"request_id":"x"#,
-        ] {
+    fn is_found_in_a_header_if_the_body_has_none() {
+        let mut headers = HeaderMap::new();
+        headers.insert("cf-ray", HeaderValue::from_static("ray-1"));
+        headers.insert("x-request-id", HeaderValue::from_static("id-1"));
+        let find = |body: &str| find_request_id(body.as_bytes(), &headers, &Redactor::default());
+        assert_eq!(find("<html>").as_deref(), Some("id-1"));
+        assert_eq!(find(r#"{"request_id":"id-2"}"#).as_deref(), Some("id-2"));
+    }
+
+    #[test]
+    fn is_nothing_else() {
+        let long = format!(r#"{{"request_id":"{}"}}"#, "x".repeat(129));
+        for body in ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long] {
             assert_eq!(find(body), None, "{body}");
         }
     }
 
     #[test]
     fn is_not_taken_if_it_echoes_a_secret() {
-        let request = StrengthCheck::builder().password("tr0ub4dor").build().request().unwrap();
-        let scrubber = Scrubber::of(&request, ["secret-test-1"]);
+        let secrets = ["tr0ub4dor", "secret-test-1"].map(|secret| Zeroizing::new(secret.to_owned()));
+        let redactor = Redactor::new(secrets);
         for echo in ["tr0ub4dor", "id-tr0ub4dor", "secret-test-1"] {
-            assert_eq!(read_request_id(echo, &scrubber), None, "{echo}");
+            assert_eq!(check_request_id(echo, &redactor), None, "{echo}");
         }
-        assert_eq!(read_request_id("request-id-test-1", &scrubber).as_deref(), Some("request-id-test-1"));
+        assert_eq!(check_request_id("request-id-test-1", &redactor).as_deref(), Some("request-id-test-1"));
     }
 }

@@ -1,48 +1,39 @@
-//! What is quoted from an answer that nobody expected.
+//! What is quoted from a response that is in no known format.
 
-use serde_json::Value;
-
-use crate::error::{Scrubber, one_line};
+use super::Redactor;
 
 /// How many characters are quoted.
 const LENGTH: usize = 200;
-/// How many bytes are looked at: a page's words stand at its beginning.
+/// How many bytes are looked at: a page's words are at its beginning.
 const WINDOW: usize = 16 * 1024;
-/// From this length on, a run of letters and digits is a key or a token and no word.
+/// From this length on, a run of letters and digits is a key or a token and not a word.
 const TOKEN: usize = 32;
+/// The same for a run at the end of a text that was cut there.
+const CUT_TOKEN: usize = 8;
 
-/// A bounded, single-line quotation of `body` without secrets.
-pub(super) fn quote(body: &[u8], scrubber: &Scrubber) -> String {
-    // Cleaned before it is cut, so that no half of a secret is left over at the end.
-    let text = match body.trim_ascii_start().first() {
-        None => return "an empty body".to_owned(),
-        // JSON from the API itself may hold tokens that are not known here, so only its explanation is quoted.
-        Some(b'{' | b'[') => match explanation(body) {
-            Some(text) => scrubber.clean(&text),
-            None => return "JSON without an explanation".to_owned(),
-        },
-        Some(_) => scrubber.clean(&String::from_utf8_lossy(&body[..body.len().min(WINDOW)])),
-    };
-    one_line(&without_tokens(&text), LENGTH)
-}
-
-/// The words of an error in the forms in which gateways and other APIs write one.
-fn explanation(body: &[u8]) -> Option<String> {
-    let body: Value = serde_json::from_slice(body).ok()?;
-    [&body, &body["error"], &body["errors"][0]].into_iter().find_map(|error| {
-        let words = ["message", "Message", "detail", "title", "error_description"];
-        words.iter().find_map(|name| error.get(name)?.as_str()).map(str::to_owned)
-    })
+/// Returns a bounded, single-line quotation of `body` without secrets; `is_whole` says whether all of it arrived.
+pub(crate) fn quote(body: &[u8], is_whole: bool, redactor: &Redactor) -> String {
+    match body.trim_ascii_start().first() {
+        None => "an empty body".to_owned(),
+        // JSON may hold tokens that are not known here. What explains an error in it was looked for before.
+        Some(b'{' | b'[') => "JSON without an explanation".to_owned(),
+        Some(_) => {
+            let window = body.get(..WINDOW).unwrap_or(body);
+            let is_part = window.len() < body.len() || !is_whole;
+            without_tokens(&redactor.quote_part(&String::from_utf8_lossy(window), LENGTH, is_part))
+        }
+    }
 }
 
 fn without_tokens(text: &str) -> String {
-    let is_inner = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '+');
+    let is_inner = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '+');
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let length = rest.find(|letter| !is_inner(letter)).unwrap_or(rest.len());
+        let length = rest.find(|character| !is_inner(character)).unwrap_or(rest.len());
         let (run, after) = rest.split_at(length);
-        kept.push_str(if run.len() < TOKEN { run } else { Scrubber::REDACTED });
+        let longest = if after == "…" { CUT_TOKEN } else { TOKEN };
+        kept.push_str(if run.len() < longest { run } else { Redactor::REDACTED });
         let outer = after.find(is_inner).unwrap_or(after.len());
         kept.push_str(&after[..outer]);
         rest = &after[outer..];
@@ -52,10 +43,12 @@ fn without_tokens(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use zeroize::Zeroizing;
+
     use super::*;
 
     fn quoted(body: &str) -> String {
-        quote(body.as_bytes(), &Scrubber::default())
+        quote(body.as_bytes(), true, &Redactor::default())
     }
 
     #[test]
@@ -63,7 +56,7 @@ mod tests {
         assert_eq!(quoted("<h1>502\n\tBad  Gateway</h1>\r\n"), "<h1>502 Bad Gateway</h1>");
         assert_eq!(quoted(" \n"), "an empty body");
         let long = quoted(&"word ".repeat(10_000));
-        assert_eq!(long.chars().count(), 201, "{long}");
+        assert!(long.chars().count() <= 201 && long.ends_with('…'), "{long}");
     }
 
     #[test]
@@ -71,15 +64,22 @@ mod tests {
         let token = "WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY";
         let page = quoted(&format!("<p>session {token}, and eyJhbGciOiJSUzI1NiIsImtpZCI6Imp3ay10ZXN0.e30.x"));
         assert_eq!(page, "<p>session <redacted>, and <redacted>.e30.x");
+        let cut = quoted(&format!("{}{token}", "word ".repeat(38)));
+        assert!(cut.ends_with("word <redacted>…"), "{cut}");
     }
 
     #[test]
-    fn of_json_only_an_explanation() {
-        assert_eq!(quoted(r#"{"message":"Forbidden","session_token":"t"}"#), "Forbidden");
-        assert_eq!(quoted(r#"{"error":{"code":7,"message":"no quota"}}"#), "no quota");
-        assert_eq!(quoted(r#"{"errors":[{"detail":"bad"}]}"#), "bad");
-        for silent in [r#"{"session_token":"t"}"#, r#"{"session_token":"t"#, "[1]"] {
-            assert_eq!(quoted(silent), "JSON without an explanation", "{silent}");
+    fn json_is_not() {
+        for body in [r#"{"session_token":"t"}"#, r#"{"session_token":"t"#, "[1]"] {
+            assert_eq!(quoted(body), "JSON without an explanation", "{body}");
         }
+    }
+
+    #[test]
+    fn the_beginning_of_a_secret_at_the_end_of_the_window_is_not() {
+        let redactor = Redactor::new([Zeroizing::new("hunter2-hunter2".to_owned())]);
+        let page = format!("{}hunter2-hunter2", " ".repeat(WINDOW - 7));
+        assert_eq!(quote(page.as_bytes(), true, &redactor), "…");
+        assert_eq!(quote(b"no: hunter2", false, &redactor), "no: …");
     }
 }

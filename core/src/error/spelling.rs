@@ -2,54 +2,76 @@
 
 use std::ops::Range;
 
-/// The places of `wanted` in `text`, each of whose letters may be escaped in a way of its own.
+/// Returns where `wanted` stands in `text`, each of whose characters may be escaped in a way of its own.
 pub(super) fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
-    let mut places = Vec::new();
+    let mut ranges = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        match spelt_at(&text[at..], wanted) {
+        match spelled_at(&text[at..], wanted) {
             Some(length) => {
-                places.push(at..at + length);
+                ranges.push(at..at + length);
                 at += length;
             }
             None => at += text[at..].chars().next().map_or(1, char::len_utf8),
         }
     }
-    places
+    ranges
+}
+
+/// Returns where a beginning of `wanted`, and not all of it, stands at the end of `text`: the earliest such position.
+pub(super) fn begins_at_end(text: &str, wanted: &str) -> Option<usize> {
+    // Up to twelve bytes spell a character, and what is cut there may be half of an escape.
+    const LONGEST: usize = 12;
+    let window = text.len().saturating_sub(wanted.len().saturating_mul(LONGEST));
+    let starts = text.char_indices().map(|(at, _)| at).skip_while(|at| *at < window);
+    starts.into_iter().find(|start| {
+        let mut at = *start;
+        for character in wanted.chars() {
+            let rest = &text[at..];
+            if rest.is_empty() {
+                return true;
+            }
+            match char_at(rest, character) {
+                Some(length) => at += length,
+                None => return at > *start && rest.len() < LONGEST && rest.starts_with(['\\', '%', '&']),
+            }
+        }
+        false
+    })
 }
 
 /// How many bytes at the beginning of `text` spell `wanted`.
-fn spelt_at(text: &str, wanted: &str) -> Option<usize> {
-    let mut letters = wanted.chars();
-    let first = letters.next()?;
-    // Most places are ruled out by their first byte.
+fn spelled_at(text: &str, wanted: &str) -> Option<usize> {
+    let mut chars_left = wanted.chars();
+    let first = chars_left.next()?;
+    // Most positions are ruled out by their first byte.
     let begins = *text.as_bytes().first()?;
     if !matches!(begins, b'\\' | b'%' | b'&' | b'+') && !text.starts_with(first) {
         return None;
     }
-    let mut length = letter_at(text, first)?;
-    for letter in letters {
-        length += letter_at(&text[length..], letter)?;
+    let mut length = char_at(text, first)?;
+    for character in chars_left {
+        length += char_at(&text[length..], character)?;
     }
     Some(length)
 }
 
-/// How many bytes at the beginning of `text` spell the letter.
-fn letter_at(text: &str, letter: char) -> Option<usize> {
-    // An escaped letter first: a backslash may be one, or may be the beginning of one.
+/// How many bytes at the beginning of `text` spell the character.
+fn char_at(text: &str, character: char) -> Option<usize> {
+    // An escaped character first: a backslash may be one, or may be the beginning of one.
     let escaped = match text.as_bytes().first()? {
-        b'\\' => in_json(text, letter),
-        b'%' => in_url(text, letter),
-        b'&' => in_html(text, letter),
-        b'+' if letter == ' ' => Some(1),
+        b'\\' => in_json(text, character),
+        b'%' => in_url(text, character),
+        b'&' => in_html(text, character),
+        b'+' if character == ' ' => Some(1),
         _ => None,
     };
-    escaped.or_else(|| text.starts_with(letter).then(|| letter.len_utf8()))
+    escaped.or_else(|| text.starts_with(character).then(|| character.len_utf8()))
 }
 
-fn in_json(text: &str, letter: char) -> Option<usize> {
-    let short = match letter {
-        '"' | '\\' | '/' | '\'' => Some(letter),
+fn in_json(text: &str, character: char) -> Option<usize> {
+    let short = match character {
+        '"' | '\\' | '/' | '\'' => Some(character),
         '\n' => Some('n'),
         '\r' => Some('r'),
         '\t' => Some('t'),
@@ -61,7 +83,7 @@ fn in_json(text: &str, letter: char) -> Option<usize> {
         return Some(2);
     }
     let mut length = 0;
-    for unit in letter.encode_utf16(&mut [0; 2]) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
         let digits = text.get(length..)?.strip_prefix("\\u")?.get(..4)?;
         if u16::from_str_radix(digits, 16) != Ok(*unit) {
             return None;
@@ -71,9 +93,9 @@ fn in_json(text: &str, letter: char) -> Option<usize> {
     Some(length)
 }
 
-fn in_url(text: &str, letter: char) -> Option<usize> {
+fn in_url(text: &str, character: char) -> Option<usize> {
     let mut length = 0;
-    for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
         let digits = text.get(length..)?.strip_prefix('%')?.get(..2)?;
         if u8::from_str_radix(digits, 16) != Ok(byte) {
             return None;
@@ -83,8 +105,8 @@ fn in_url(text: &str, letter: char) -> Option<usize> {
     Some(length)
 }
 
-fn in_html(text: &str, letter: char) -> Option<usize> {
-    // The longest reference to a letter: `&#1114111;`.
+fn in_html(text: &str, character: char) -> Option<usize> {
+    // The longest reference to a character: `&#1114111;`.
     const LONGEST: usize = 10;
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &text[1..end];
@@ -94,10 +116,10 @@ fn in_html(text: &str, letter: char) -> Option<usize> {
                 Some(digits) => u32::from_str_radix(digits, 16),
                 None => number.parse(),
             };
-            code == Ok(u32::from(letter))
+            code == Ok(u32::from(character))
         }
         None => matches!(
-            (name, letter),
+            (name, character),
             ("amp", '&') | ("lt", '<') | ("gt", '>') | ("quot", '"') | ("apos", '\'')
         ),
     };
@@ -111,7 +133,7 @@ mod tests {
     #[test]
     fn every_usual_spelling() {
         let wanted = "a-<b>\"'c&d/ \\é\n🦀!";
-        for spelt in [
+        for spelled in [
             wanted,
             r#"a-<b>\"'c&d/ \\é\n🦀!"#,
             r#"a-<b>\"'c&d\/ \\é\n🦀!"#,
@@ -123,8 +145,8 @@ mod tests {
             "a-%3Cb%3E%22%27c%26d%2F%20%5C%C3%A9%0A%F0%9F%A6%80%21",
             "a-%3cb%3e%22'c%26d%2f+%5c%c3%a9%0a%f0%9f%a6%80!",
         ] {
-            let text = format!("é{spelt}🦀");
-            assert_eq!(find(&text, wanted), vec![2..2 + spelt.len(); 1], "{spelt}");
+            let text = format!("é{spelled}🦀");
+            assert_eq!(find(&text, wanted), vec![2..2 + spelled.len(); 1], "{spelled}");
         }
     }
 

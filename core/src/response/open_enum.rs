@@ -1,6 +1,26 @@
-//! Sets of texts that may grow on the server's side.
+//! Enums whose list of values may grow on the server's side.
 
-/// Declares an enum of known texts that keeps an unknown one as it came.
+/// Declares an enum of known strings that keeps an unknown one as it arrived.
+///
+/// Each variant has its string on the wire. The enum gets a variant `Other(String)`, `as_str`, `From<&str>`,
+/// `From<String>`, `Display`, `Serialize`, `Deserialize`, and a `Default` for a response that leaves it out.
+///
+/// ```
+/// declapi::open_enum! {
+///     /// Whether an issue is open.
+///     pub enum IssueState {
+///         /// It is open.
+///         Open = "open",
+///         /// It is closed.
+///         Closed = "closed",
+///     }
+/// }
+///
+/// assert_eq!(IssueState::from("open"), IssueState::Open);
+/// assert_eq!(IssueState::from("draft"), IssueState::Other("draft".to_owned()));
+/// assert_eq!(IssueState::from("draft").as_str(), "draft");
+/// ```
+#[macro_export]
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -8,77 +28,83 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// The set is open: a text that is not known here is kept in `Other`.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        /// The list is open: a string that is not known here is kept in `Other`.
+        #[derive(
+            ::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
+        )]
         #[non_exhaustive]
         pub enum $name {
-            $($(#[$variant_meta])* #[doc = concat!("\n\nOn the wire: `", $text, "`.")] $variant,)+
-            /// A text that this version does not know.
-            Other(String),
+            $($(#[$variant_meta])* #[doc = ::core::concat!("\n\nOn the wire: `", $text, "`.")] $variant,)+
+            /// A string that this version does not know.
+            Other(::std::string::String),
         }
 
         impl $name {
-            /// The text on the wire.
+            /// Returns the string on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $text,)+
+                    $($name::$variant => $text,)+
                     Self::Other(text) => text,
                 }
             }
         }
 
-        impl From<&str> for $name {
+        impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 match text {
                     $($text => Self::$variant,)+
-                    other => Self::Other(other.to_owned()),
+                    other => Self::Other(::std::borrow::ToOwned::to_owned(other)),
                 }
             }
         }
 
-        impl From<String> for $name {
-            fn from(text: String) -> Self {
-                match text.as_str() {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                match &*text {
                     $($text => Self::$variant,)+
                     _ => Self::Other(text),
                 }
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        impl $crate::__private::fmt::Display for $name {
+            fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
                 f.write_str(self.as_str())
             }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl $crate::__private::serde::Serialize for $name {
+            fn serialize<S: $crate::__private::serde::Serializer>(&self, serializer: S) -> ::core::result::Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.as_str())
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                crate::open_enum::TextVisitor::read(deserializer)
+        impl<'de> $crate::__private::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::__private::serde::Deserializer<'de>>(deserializer: D) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::TextVisitor::read(deserializer)
             }
         }
 
-        impl Default for $name {
-            /// An empty text, for an answer that leaves it out.
+        impl ::core::default::Default for $name {
+            /// An empty string, for a response that leaves it out.
             fn default() -> Self {
-                Self::Other(String::new())
+                Self::Other(::std::string::String::new())
             }
         }
     };
 }
 
-pub(crate) use open_enum;
-
-/// Reads a text without copying one that is known.
-pub(crate) struct TextVisitor<T>(std::marker::PhantomData<T>);
+/// Reads a string without copying one that is known.
+#[derive(Debug)]
+pub struct TextVisitor<T>(std::marker::PhantomData<T>);
 
 impl<T: for<'t> From<&'t str> + From<String>> TextVisitor<T> {
-    pub(crate) fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    /// Reads the string.
+    ///
+    /// # Errors
+    ///
+    /// The input is not a string.
+    pub fn read<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         deserializer.deserialize_string(Self(std::marker::PhantomData))
     }
 }
@@ -87,7 +113,7 @@ impl<T: for<'t> From<&'t str> + From<String>> serde::de::Visitor<'_> for TextVis
     type Value = T;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a text")
+        f.write_str("a string")
     }
 
     fn visit_str<E>(self, text: &str) -> Result<T, E> {

@@ -1,120 +1,83 @@
-//! The body of a request on its way out, which remembers whether it ever set off.
+//! How far one attempt has come: whether nothing was sent, or the request may have arrived.
 
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 
-use bytes::Bytes;
-use http_body::{Frame, SizeHint};
-
-use crate::body::Body;
-
-/// How far a request has come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u32)]
-pub(crate) enum Stage {
-    /// It waits for its turn.
-    Queued,
-    /// It waits for a connection.
-    Connecting,
-    /// A connection has begun to write it.
-    Begun,
-}
-
-/// The stage of one attempt, as the HTTP client's tasks move it on.
+/// How far one attempt has come.
 ///
-/// It is noted on the body, which is there anyway: the attempt's number and below it the stage. Whatever is left of
-/// an earlier attempt has a lower number, and so no say any more.
-#[derive(Clone)]
-pub(crate) struct Progress {
-    body: Body,
-    attempt: u32,
+/// The difference between [`Connecting`](Self::Connecting) and [`Sent`](Self::Sent) decides whether a retry can do
+/// harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum Stage {
+    /// It waits for one of the client's connections.
+    Queued,
+    /// It waits until a connection is established. Nothing was sent.
+    Connecting,
+    /// A connection has begun to write the request, so it may have arrived.
+    Sent,
+    /// Status and headers of the response have arrived.
+    Reading,
 }
+
+impl Stage {
+    const ALL: [Self; 4] = [Self::Queued, Self::Connecting, Self::Sent, Self::Reading];
+}
+
+/// The stage of one attempt, shared by the call and by whatever sends the request.
+///
+/// A stage is never left for an earlier one. Each attempt has its own `Progress`, so that what remains of an earlier
+/// attempt changes nothing.
+#[derive(Clone)]
+pub struct Progress(Arc<AtomicU8>);
 
 impl Progress {
-    const STAGES: u32 = 4;
-
-    /// `attempt` counts up with every attempt at the same request.
-    pub(crate) fn new(body: &Body, attempt: u32) -> Self {
-        let progress = Self { body: body.clone(), attempt };
-        progress.reach(Stage::Queued);
-        progress
+    pub(crate) fn new() -> Self {
+        Self(Arc::new(AtomicU8::new(Stage::Queued as u8)))
     }
 
-    pub(crate) fn reach(&self, stage: Stage) {
-        self.body.raise_note(self.attempt.saturating_mul(Self::STAGES).saturating_add(stage as u32));
+    /// Notes that the attempt has come to this stage.
+    pub fn reach(&self, stage: Stage) {
+        self.0.fetch_max(stage as u8, Ordering::AcqRel);
     }
 
-    pub(crate) fn stage(&self) -> Stage {
-        match self.body.note() % Self::STAGES {
-            0 => Stage::Queued,
-            1 => Stage::Connecting,
-            _ => Stage::Begun,
-        }
+    /// Returns the latest stage that was noted.
+    pub fn stage(&self) -> Stage {
+        let stage = usize::from(self.0.load(Ordering::Acquire));
+        // Only stages are ever stored.
+        Stage::ALL.get(stage).copied().unwrap_or(Stage::Sent)
     }
 }
 
-/// A body that the HTTP client can send once and no more.
-///
-/// This does two things that plain bytes would not. An HTTP client that was handed in cannot clone it, and so can
-/// neither repeat it at a redirect nor on its own account. And the connection looks at it before it writes the
-/// first byte of the request: as long as it has not, a repeat does nothing twice.
-pub(crate) struct Outgoing {
-    progress: Progress,
-    sent: bool,
-}
-
-impl Outgoing {
-    /// The body on which `progress` is noted.
-    pub(crate) fn new(progress: &Progress) -> Self {
-        Self { progress: progress.clone(), sent: false }
-    }
-
-    fn left(&self) -> &[u8] {
-        if self.sent { &[] } else { self.progress.body.as_slice() }
-    }
-}
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.progress.reach(Stage::Begun);
-        let bytes = (!self.left().is_empty()).then(|| self.progress.body.to_bytes());
-        self.sent = true;
-        Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))))
-    }
-
-    /// Asked when the head is about to be written, and not before.
-    fn is_end_stream(&self) -> bool {
-        self.progress.reach(Stage::Begun);
-        self.left().is_empty()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        // The length is a `usize`, which no platform has wider than 64 bits.
-        SizeHint::with_exact(self.left().len() as u64)
+impl fmt::Debug for Progress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Progress").field(&self.stage()).finish()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::body::BodyBuffer;
 
     #[test]
-    fn what_is_left_of_an_earlier_attempt_has_no_say() {
-        let body = BodyBuffer::with_capacity(0).freeze();
-        let first = Progress::new(&body, 1);
-        first.reach(Stage::Begun);
-        assert!(first.stage() == Stage::Begun);
-        let second = Progress::new(&body, 2);
-        second.reach(Stage::Connecting);
-        first.reach(Stage::Begun);
-        assert!(second.stage() == Stage::Connecting);
+    fn a_stage_is_only_left_for_a_later_one() {
+        let progress = Progress::new();
+        assert_eq!(progress.stage(), Stage::Queued);
+        for stage in Stage::ALL {
+            let shared = progress.clone();
+            shared.reach(stage);
+            assert_eq!(progress.stage(), stage);
+            progress.reach(Stage::Queued);
+            assert_eq!(progress.stage(), stage);
+        }
+    }
+
+    #[test]
+    fn an_earlier_attempt_changes_nothing() {
+        let (first, second) = (Progress::new(), Progress::new());
+        first.reach(Stage::Sent);
+        assert_eq!(second.stage(), Stage::Queued);
     }
 }

@@ -1,36 +1,165 @@
-//! The HTTP client that is used where none is handed in.
+//! The built-in transport: reqwest, with a pool of connections per Tokio runtime.
+
+mod outgoing;
+mod reasons;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use reqwest::Url;
+use http::Response;
 use reqwest::redirect::Policy;
+use tokio::runtime::{Handle, Id};
+use url::Url;
 
-use super::base_url;
-use crate::{Error, tls};
+use self::outgoing::Outgoing;
+pub(crate) use self::outgoing::ResponseBody;
+pub(super) use self::reasons::broken_body;
+use self::reasons::{Circumstances, broken, followed};
+use super::tls::Tls;
+use super::{Body, base_url, PreparedRequest, Stage, Transport, TransportError, TransportFuture};
+use crate::Error;
 
-/// Shorter than the idle limit of the usual load balancers, so that they do not close what we are about to use.
+/// Shorter than the idle timeout of the usual load balancers, so that they do not close what is about to be used.
 const POOL_IDLE: Duration = Duration::from_secs(30);
 
-pub(super) fn build(base: &Url, connect_timeout: Duration, proxies: bool) -> Result<reqwest::Client, Error> {
-    let mut http = reqwest::Client::builder()
-        .redirect(Policy::none())
-        // Whether a call is repeated is decided in one place, `retry.rs`.
-        .retry(reqwest::retry::never())
-        .connect_timeout(connect_timeout)
-        .pool_idle_timeout(POOL_IDLE)
-        .tcp_nodelay(true);
-    if !proxies || base_url::is_loopback(base) {
-        http = http.no_proxy();
+/// How many runtimes can use one client at the same time, each with its own connections.
+const MAX_POOLS: usize = 8;
+
+/// A reqwest client of the user's, with its own timeouts, proxies and TLS.
+impl Transport for reqwest::Client {
+    fn send(&self, request: PreparedRequest) -> TransportFuture {
+        let circumstances = Circumstances { connect_timeout: None, proxy: None, is_custom: true };
+        Box::pin(execute(self.clone(), request, circumstances))
     }
-    // Plain http is allowed to such a name because it is this machine, so nobody is asked what it is: some resolvers
-    // pass `api.localhost` on to a name server, which could say anything. The port is the URL's.
-    if let Some(name) = base_url::loopback_name(base) {
-        let addresses: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
-        http = http.resolve_to_addrs(name, &addresses);
+
+    fn needs_tokio(&self) -> bool {
+        true
     }
-    let http = tls::configure(http, base.scheme() == "https")?;
-    http.build().map_err(|error| {
-        Error::config("the HTTP client cannot be set up: check the system's certificates").with_source(error)
-    })
+}
+
+/// The HTTP client that is used unless another one is given.
+///
+/// A connection is driven by the runtime on which it was opened. If that runtime is not running, a call on such a
+/// connection would wait until its timeout: so each runtime has connections of its own.
+pub(crate) struct BuiltIn {
+    settings: Settings,
+    pools: RwLock<Vec<Pool>>,
+}
+
+/// The connections of one runtime; `None` until a runtime uses them.
+type Pool = (Option<Id>, reqwest::Client);
+
+/// What an HTTP client is built from.
+pub(crate) struct Settings {
+    base: Url,
+    connect_timeout: Duration,
+    proxies: bool,
+    tls: Tls,
+}
+
+impl BuiltIn {
+    pub(crate) fn new(base: &Url, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
+        let proxies = proxies && !base_url::is_loopback(base);
+        let tls = Tls::new(base.scheme() == "https")?;
+        let settings = Settings { base: base.clone(), connect_timeout, proxies, tls };
+        let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
+        let pools = RwLock::new(vec![(runtime, settings.build()?)]);
+        Ok(Self { settings, pools })
+    }
+
+    /// The HTTP client of the current runtime.
+    fn client(&self) -> Result<reqwest::Client, Error> {
+        let runtime = Handle::current().id();
+        let pools = self.pools.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, client)) = pools.iter().find(|(id, _)| *id == Some(runtime)) {
+            return Ok(client.clone());
+        }
+        drop(pools);
+        let mut pools = self.pools.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(unused) = pools.iter_mut().find(|(id, _)| id.is_none_or(|id| id == runtime)) {
+            unused.0 = Some(runtime);
+            return Ok(unused.1.clone());
+        }
+        let client = self.settings.build()?;
+        if pools.len() == MAX_POOLS {
+            pools.remove(0);
+        }
+        pools.push((Some(runtime), client.clone()));
+        Ok(client)
+    }
+}
+
+impl Transport for BuiltIn {
+    fn send(&self, request: PreparedRequest) -> TransportFuture {
+        let circumstances = Circumstances {
+            connect_timeout: Some(self.settings.connect_timeout),
+            proxy: self.settings.proxies.then(|| proxy_variable(&self.settings.base)).flatten(),
+            is_custom: false,
+        };
+        match self.client() {
+            Ok(client) => Box::pin(execute(client, request, circumstances)),
+            Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
+        }
+    }
+
+    fn needs_tokio(&self) -> bool {
+        true
+    }
+}
+
+impl Settings {
+    fn build(&self) -> Result<reqwest::Client, Error> {
+        let mut http = reqwest::Client::builder()
+            .redirect(Policy::none())
+            // Retries are decided in one location, `call/retry.rs`.
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(POOL_IDLE)
+            .tcp_nodelay(true);
+        if !self.proxies {
+            http = http.no_proxy();
+        }
+        // Plain http is allowed to such a name because it is this machine, so no resolver is asked: some pass
+        // `api.localhost` on to a name server, which could return any address. The port is the URL's.
+        if let Some(name) = base_url::loopback_name(&self.base) {
+            let addresses: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+            http = http.resolve_to_addrs(name, &addresses);
+        }
+        self.tls.apply(http).build().map_err(|error| {
+            Error::config("the HTTP client cannot be set up: check the system's certificates").with_source(error)
+        })
+    }
+}
+
+/// The environment variable that names a proxy for such a URL.
+fn proxy_variable(base: &Url) -> Option<&'static str> {
+    let names: &[&str] = match base.scheme() {
+        "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
+        _ => &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"],
+    };
+    names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}
+
+async fn execute(
+    http: reqwest::Client,
+    request: PreparedRequest,
+    circumstances: Circumstances,
+) -> Result<Response<Body>, TransportError> {
+    let PreparedRequest { method, url, headers, body, progress, .. } = request;
+    let sent_to = circumstances.is_custom.then(|| url.clone());
+    let mut prepared = reqwest::Request::new(method, url);
+    *prepared.headers_mut() = headers;
+    *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(body, progress.clone())));
+    let sent = http.execute(prepared).await;
+    let mut response = sent.map_err(|error| broken(error, progress.stage(), &circumstances))?;
+    if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
+        return Err(followed());
+    }
+    progress.reach(Stage::Reading);
+    let mut arrived = Response::new(Body::empty());
+    *arrived.status_mut() = response.status();
+    *arrived.headers_mut() = std::mem::take(response.headers_mut());
+    *arrived.body_mut() = Body::of_response(response);
+    Ok(arrived)
 }

@@ -1,87 +1,98 @@
-//! Time, as the client sees it: Tokio's, or one that is handed in.
+//! Time, as a client sees it.
 
 use std::fmt;
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use pin_project_lite::pin_project;
 
-/// A clock and a way to wait, for run times other than Tokio and for tests that must not wait.
+/// A clock and a way to wait, for runtimes other than Tokio and for tests that must not wait.
 ///
-/// Hand one in with [`ClientBuilder::timer`](crate::ClientBuilder::timer). Time limits and the waits between
-/// retries go through it.
+/// Set one with [`ClientBuilder::timer`](crate::ClientBuilder::timer). Timeouts and the waits between attempts use it.
 pub trait Timer: Send + Sync + 'static {
-    /// A point in time that never goes back.
+    /// Returns a point in time that never goes back.
     fn now(&self) -> Instant;
 
-    /// The time of day, for the date form of `Retry-After` and for whether a session JWT has expired: outside of tests,
-    /// it has to be the real one.
+    /// Returns the time of day, for the date form of `Retry-After`. Outside of tests, it has to be the real one.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }
 
-    /// Ends after `duration`.
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+    /// Returns a future that ends after `duration`.
+    fn sleep(&self, duration: Duration) -> Sleep;
+
+    /// Whether a call needs a Tokio runtime because of this timer. Default `false`.
+    fn needs_tokio(&self) -> bool {
+        false
+    }
 }
 
-/// The timer of one client.
-#[derive(Clone, Default)]
-pub(crate) enum Clock {
-    #[default]
-    Tokio,
-    Own(Arc<dyn Timer>),
+/// Tokio's timer, which a client has unless it is given another one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct TokioTimer;
+
+impl Timer for TokioTimer {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, duration: Duration) -> Sleep {
+        Sleep { kind: Kind::Tokio { sleep: tokio::time::sleep(duration) } }
+    }
+
+    fn needs_tokio(&self) -> bool {
+        true
+    }
 }
 
-impl fmt::Debug for Clock {
+pin_project! {
+    /// A wait, as a [`Timer`] returns it.
+    #[must_use = "a wait does nothing until it is awaited"]
+    pub struct Sleep {
+        #[pin]
+        kind: Kind,
+    }
+}
+
+pin_project! {
+    #[project = KindProjected]
+    enum Kind {
+        Tokio { #[pin] sleep: tokio::time::Sleep },
+        Boxed { sleep: Pin<Box<dyn Future<Output = ()> + Send>> },
+    }
+}
+
+impl Sleep {
+    /// Creates a wait from any future that ends in time.
+    pub fn new(sleep: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self { kind: Kind::Boxed { sleep: Box::pin(sleep) } }
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        match self.project().kind.project() {
+            KindProjected::Tokio { sleep } => sleep.poll(context),
+            KindProjected::Boxed { sleep } => sleep.as_mut().poll(context),
+        }
+    }
+}
+
+impl fmt::Debug for Sleep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Tokio => "Tokio",
-            Self::Own(_) => "Own",
-        })
+        f.debug_struct("Sleep").finish_non_exhaustive()
     }
 }
 
-impl Clock {
-    pub(crate) fn now(&self) -> Instant {
-        match self {
-            Self::Tokio => Instant::now(),
-            Self::Own(timer) => timer.now(),
-        }
-    }
-
-    pub(crate) fn timestamp(&self) -> Timestamp {
-        match self {
-            Self::Tokio => Timestamp::now(),
-            Self::Own(timer) => timer.timestamp(),
-        }
-    }
-
-    pub(crate) async fn sleep(&self, duration: Duration) {
-        match self {
-            Self::Tokio => tokio::time::sleep(duration).await,
-            Self::Own(timer) => timer.sleep(duration).await,
-        }
-    }
-
-    /// What `future` ends with, or `None` when `limit` is over first.
-    pub(crate) async fn within<F: Future>(&self, limit: Option<Duration>, future: F) -> Option<F::Output> {
-        let Some(limit) = limit else { return Some(future.await) };
-        match self {
-            Self::Tokio => tokio::time::timeout(limit, future).await.ok(),
-            Self::Own(timer) => first(future, timer.sleep(limit)).await,
-        }
-    }
-}
-
-/// What `future` ends with, or `None` when `limit` ends before it.
-async fn first<F: Future>(
-    future: F,
-    mut limit: Pin<Box<dyn Future<Output = ()> + Send>>,
-) -> Option<F::Output> {
-    let mut future = pin!(future);
+/// What `future` ends with, or `None` if `limit` ends first.
+pub(crate) async fn within<F: Future>(limit: Option<Sleep>, future: F) -> Option<F::Output> {
+    let Some(limit) = limit else { return Some(future.await) };
+    let (mut future, mut limit) = (std::pin::pin!(future), std::pin::pin!(limit));
     std::future::poll_fn(|context| {
         if let Poll::Ready(output) = future.as_mut().poll(context) {
             return Poll::Ready(Some(output));

@@ -153,7 +153,10 @@ fn write(field: &Field<'_>) -> TokenStream {
         let place = Span::call_site().located_at(path.span());
         quote_spanned!(place=> , |__value, __to| #path(__value, __to))
     });
-    let statement = quote!(__to.#function(#(#name,)* #value #with););
+    // Every header value counts as secret.
+    let is_marked = field.secret.is_some() && matches!(field.place, Place::Query | Place::Body);
+    let secret = is_marked.then(|| quote!(.secret()));
+    let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
     // What stands in the path is always written, or the next value would take its place.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.place != Place::Path) {
         return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });

@@ -101,7 +101,8 @@ impl Attachment<'_> {
             #vis fn #name<'__client, #(#parameters),*>(&'__client self) -> #returns #clause { #start }
         };
         let place = Span::call_site().located_at(path.span());
-        let inside = quote_spanned!(place=> impl #path { #method });
+        // In whatever mode the client is.
+        let inside = quote_spanned!(place=> impl<__Mode> #path<__Mode> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 

@@ -211,7 +211,7 @@ impl Parse for ModulePath {
     }
 }
 
-fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
+pub(super) fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
     let wanted = "the path of the run time crate, as in `crate = stytch`";
     value(key, wanted, input, errors).map(|ModulePath(path)| path)
 }

@@ -4,15 +4,16 @@
 use std::future::Future;
 use std::time::Duration;
 
-use crate::client::Client;
-use crate::exchange::Success;
-use crate::request::Request;
+use http::{HeaderMap, StatusCode};
+
+use crate::call::Core;
+use crate::endpoint::Request;
 use crate::{EndpointInfo, Error};
 
 pub(crate) struct Trace;
 
 impl Trace {
-    pub(crate) fn start(_: &Client, _: &'static EndpointInfo) -> Self {
+    pub(crate) fn start(_: &Core, _: &'static EndpointInfo) -> Self {
         Self
     }
 
@@ -20,16 +21,11 @@ impl Trace {
         call
     }
 
-    #[cfg(feature = "rustls")]
-    pub(crate) fn here<F: Future>(call: F) -> F {
-        call
-    }
-
     pub(crate) fn retry(_: u32, _: Duration, _: &Error) {}
 
-    pub(crate) fn succeeded(&self, _: &Client, _: &Request, _: &Success, _: &[u8]) {}
+    pub(crate) fn succeeded(&self, _: &Core, _: &Request, _: StatusCode, _: &HeaderMap, _: &[u8], _: u32) {}
 
-    pub(crate) fn failed(&self, _: &Client, _: &Error) {}
+    pub(crate) fn failed(&self, _: &Core, _: &Error) {}
 
     pub(crate) fn unreadable(&self, _: &Error) {}
 }

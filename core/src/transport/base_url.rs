@@ -2,18 +2,13 @@
 
 use crate::Error;
 use http::HeaderValue;
-use reqwest::Url;
+use url::Url;
 
-/// Stytch's own address for a project.
-pub(super) fn of_project(project_id: &str) -> &'static str {
-    if project_id.starts_with("project-live-") { "https://api.stytch.com" } else { "https://test.stytch.com" }
-}
-
-/// Reads a base URL, and refuses whatever would send credentials astray.
-pub(super) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
+/// Reads a base URL, and rejects whatever would send credentials astray.
+pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
     // The text itself is not quoted: it may hold a password.
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is no URL: write it like \"https://api.example.com\"").with_source(error)
+        Error::config("the base URL is not a URL: write it like \"https://api.example.com\"").with_source(error)
     })?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::config("the base URL has credentials in it: give them to the builder instead"));
@@ -36,13 +31,13 @@ pub(super) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
 }
 
 /// The `Host` header for a URL that [`parse`] has taken, and that has no credentials in it therefore.
-pub(super) fn host(url: &Url) -> Option<HeaderValue> {
+pub(crate) fn host(url: &Url) -> Option<HeaderValue> {
     // Every host is a header value; if one were not, the HTTP client would write the header itself.
     HeaderValue::from_str(url.authority()).ok()
 }
 
 /// Whether a URL stays on this machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
+pub(crate) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else { return false };
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     loopback_name(url).is_some()
@@ -50,21 +45,13 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 }
 
 /// The host of a URL, if it is one of the names that RFC 6761 (section 6.3) keeps for this machine.
-pub(super) fn loopback_name(url: &Url) -> Option<&str> {
+pub(crate) fn loopback_name(url: &Url) -> Option<&str> {
     url.host_str().filter(|host| *host == "localhost" || host.ends_with(".localhost"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn projects_have_their_environment() {
-        assert_eq!(of_project("project-live-1"), "https://api.stytch.com");
-        for test in ["project-test-1", "project-live", "Project-live-1", ""] {
-            assert_eq!(of_project(test), "https://test.stytch.com");
-        }
-    }
 
     #[test]
     fn what_is_taken() {
@@ -96,10 +83,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_refused() {
+    fn what_is_rejected() {
         for (url, word) in [
-            ("", "no URL"),
-            ("api.example.com", "no URL"),
+            ("", "not a URL"),
+            ("api.example.com", "not a URL"),
             ("http://api.example.com", "in the clear"),
             ("http://localhost.example.com", "in the clear"),
             ("http://0.0.0.0", "in the clear"),

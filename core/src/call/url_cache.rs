@@ -2,7 +2,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use reqwest::Url;
+use url::Url;
 
 /// More endpoints than an API has; it bounds the memory if somebody leaks paths to make them `'static`.
 const MAX_URLS: usize = 256;

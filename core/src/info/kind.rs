@@ -1,20 +1,20 @@
-//! What an expansion says of a field beside its texts, in one word each.
+//! What an expansion says of a field beside its strings, in one word each.
 
 #![allow(missing_docs, reason = "each name says all that there is to say")]
 
-use super::Place;
+use super::Location;
 
-/// Where a field goes, whether a request needs it, and whether it is secret.
+/// Where a field is sent, whether a request needs it, and whether it is secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldKind {
-    pub(super) place: Place,
+    pub(super) location: Location,
     pub(super) required: bool,
     pub(super) secret: bool,
 }
 
 impl FieldKind {
-    const fn optional(place: Place) -> Self {
-        Self { place, required: false, secret: false }
+    const fn optional(location: Location) -> Self {
+        Self { location, required: false, secret: false }
     }
 
     const fn required(self) -> Self {
@@ -26,19 +26,19 @@ impl FieldKind {
     }
 }
 
-pub const PATH: FieldKind = FieldKind::optional(Place::Path);
+pub const PATH: FieldKind = FieldKind::optional(Location::Path);
 pub const PATH_SECRET: FieldKind = PATH.secret();
 pub const PATH_REQUIRED: FieldKind = PATH.required();
 pub const PATH_REQUIRED_SECRET: FieldKind = PATH_REQUIRED.secret();
-pub const QUERY: FieldKind = FieldKind::optional(Place::Query);
+pub const QUERY: FieldKind = FieldKind::optional(Location::Query);
 pub const QUERY_SECRET: FieldKind = QUERY.secret();
 pub const QUERY_REQUIRED: FieldKind = QUERY.required();
 pub const QUERY_REQUIRED_SECRET: FieldKind = QUERY_REQUIRED.secret();
-pub const HEADER: FieldKind = FieldKind::optional(Place::Header);
+pub const HEADER: FieldKind = FieldKind::optional(Location::Header);
 pub const HEADER_SECRET: FieldKind = HEADER.secret();
 pub const HEADER_REQUIRED: FieldKind = HEADER.required();
 pub const HEADER_REQUIRED_SECRET: FieldKind = HEADER_REQUIRED.secret();
-pub const BODY: FieldKind = FieldKind::optional(Place::Body);
+pub const BODY: FieldKind = FieldKind::optional(Location::Body);
 pub const BODY_SECRET: FieldKind = BODY.secret();
 pub const BODY_REQUIRED: FieldKind = BODY.required();
 pub const BODY_REQUIRED_SECRET: FieldKind = BODY_REQUIRED.secret();

@@ -1,0 +1,108 @@
+//! The client of Stytch's consumer API.
+
+use std::sync::Arc;
+
+use crate::{Error, StytchError};
+
+/// A client of Stytch's consumer API.
+///
+/// A clone shares connections, retry budget and keys with the original and costs two reference counts: keep one
+/// client and clone it to wherever it is needed. `Debug` shows no credentials. It can be used from several Tokio
+/// runtimes.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), stytch_client::Error> {
+/// let client = stytch_client::Client::builder("project-test-…", "secret-test-…").build()?;
+/// let login = client.passwords().authenticate().email("ada@example.com").password("…").send().await?;
+/// println!("{}", login.user_id);
+/// # Ok(())
+/// # }
+/// ```
+#[declapi::client(error = StytchError)]
+pub struct Client {
+    project: Arc<Project>,
+}
+
+/// Builds a [`Client`].
+pub type ClientBuilder = declapi::ClientBuilder<Client>;
+
+/// What is known of the project that a client was built for, shared by its clones.
+#[derive(Debug)]
+pub(crate) struct Project {
+    id: String,
+    #[cfg(feature = "rustls")]
+    pub(crate) keys: crate::jwt::KeyCache,
+}
+
+impl Client {
+    /// Starts a client with the credentials of a Stytch project.
+    ///
+    /// They come from the project's page in the Stytch dashboard. An id that begins with `project-live-` leads
+    /// to Stytch's live environment, any other to the test environment.
+    pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
+        let id = project_id.into();
+        let project = Project {
+            id: id.clone(),
+            #[cfg(feature = "rustls")]
+            keys: crate::jwt::KeyCache::default(),
+        };
+        Self::builder_with(Arc::new(project)).base_url(environment(&id)).basic_auth(id, secret)
+    }
+
+    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// One of the first two is not set or not valid Unicode, or one of the three is not what it should be.
+    pub fn from_env() -> Result<Self, Error> {
+        let builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
+        match std::env::var_os("STYTCH_BASE_URL") {
+            Some(_) => builder.base_url(variable("STYTCH_BASE_URL")?).build(),
+            None => builder.build(),
+        }
+    }
+}
+
+impl<M> Client<M> {
+    /// Returns the project that the client was built for.
+    pub fn project_id(&self) -> &str {
+        &self.project.id
+    }
+
+    #[cfg(feature = "rustls")]
+    pub(crate) fn project(&self) -> &Arc<Project> {
+        &self.project
+    }
+}
+
+/// Stytch's own address for a project.
+fn environment(project_id: &str) -> &'static str {
+    if project_id.starts_with("project-live-") { "https://api.stytch.com" } else { "https://test.stytch.com" }
+}
+
+fn variable(name: &str) -> Result<String, Error> {
+    std::env::var(name).map_err(|error| {
+        // The error for text that is not Unicode would quote it.
+        Error::config(match error {
+            std::env::VarError::NotPresent => {
+                format!("the environment variable {name} is not set: set it, or use `Client::builder`")
+            }
+            std::env::VarError::NotUnicode(_) => {
+                format!("the environment variable {name} is not valid Unicode")
+            }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn projects_have_their_environment() {
+        assert_eq!(environment("project-live-1"), "https://api.stytch.com");
+        for test in ["project-test-1", "project-live", "Project-live-1", ""] {
+            assert_eq!(environment(test), "https://test.stytch.com");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! How Stytch reports errors.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use declapi::{ApiError, ResponseParts};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::error_type;
+
+/// An error response of Stytch's, for what [`Error`](crate::Error) itself does not say:
+/// `error.api_error::<StytchError>()`.
+///
+/// Every field is taken as it arrives: one that is missing, null or of another type is empty here.
+#[derive(Clone, Default, PartialEq)]
+#[non_exhaustive]
+pub struct StytchError {
+    /// What kind of error it is: [`Error::code`](crate::Error::code). The list is open: compare with the constants of
+    /// [`error_type`], and expect others. From `error` in a body of the OAuth form.
+    pub error_type: String,
+    /// A sentence for a developer: [`Error::message`](crate::Error::message). From `error_description` in a body of the
+    /// OAuth form.
+    pub error_message: String,
+    /// Where the documentation says more. From `error_uri` in a body of the OAuth form.
+    pub error_url: String,
+    /// The id of the request.
+    pub request_id: String,
+    /// Whatever else Stytch sent under `error_details`.
+    pub error_details: Option<Value>,
+}
+
+impl ApiError for StytchError {
+    const CODES: &'static [&'static str] = error_type::ALL;
+
+    fn read(response: &ResponseParts<'_>) -> Option<Self> {
+        let fields: Fields = response.json()?;
+        let string = |names: &[&str]| fields.0.iter().find_map(|(name, value)| {
+            let value = value.as_str().filter(|_| names.contains(&name.as_str()))?;
+            Some(value.to_owned())
+        });
+        let error_type = string(&["error_type"]).or_else(|| string(&["error"]));
+        let error_message = string(&["error_message"]).or_else(|| string(&["error_description"]));
+        if error_type.is_none() && error_message.is_none() {
+            return None;
+        }
+        Some(Self {
+            error_type: error_type.unwrap_or_default(),
+            error_message: error_message.unwrap_or_default(),
+            error_url: string(&["error_url", "error_uri"]).unwrap_or_default(),
+            request_id: string(&["request_id"]).unwrap_or_default(),
+            error_details: fields.0.get("error_details").filter(|details| !details.is_null()).cloned(),
+        })
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.error_type.as_str().into())
+    }
+
+    fn message(&self) -> Option<Cow<'_, str>> {
+        Some(self.error_message.as_str().into())
+    }
+
+    fn request_id(&self) -> Option<Cow<'_, str>> {
+        Some(self.request_id.as_str().into())
+    }
+
+    fn documentation(&self) -> Option<Cow<'_, str>> {
+        Some(self.error_url.as_str().into())
+    }
+}
+
+/// The fields of a JSON object.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Fields(Map<String, Value>);
+
+impl fmt::Debug for StytchError {
+    /// Leaves out what may repeat something that was sent: `Error` shows it without secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StytchError")
+            .field("error_type", &self.error_type)
+            .field("has_details", &self.error_details.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,95 @@
+//! What `#[client]` writes for a client type.
+
+use super::{Async, Client, ClientBuilder, Mode};
+use crate::error::{ErrorFormat, GenericError};
+
+/// A client type, as [`#[client]`](macro@crate::client) declares it.
+///
+/// It is what a [`ClientBuilder`] builds. Implement it by hand only for a type that the macro cannot declare.
+pub trait ApiClient: Sized {
+    /// What the client holds besides the runtime's part.
+    type State;
+
+    /// The same client type in another mode.
+    type In<M: Mode>;
+
+    /// What the declaration says.
+    const INFO: ClientInfo;
+
+    /// Puts a client together.
+    fn assemble<M: Mode>(client: Client<M>, state: Self::State) -> Self::In<M>;
+}
+
+/// What the declaration of a client says.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct ClientInfo {
+    /// The URL that every path is appended to, if the declaration has one.
+    pub base_url: Option<&'static str>,
+    /// The `User-Agent` of its calls.
+    pub user_agent: &'static str,
+    /// Headers of every call, with their values.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// How error responses are read.
+    pub errors: ErrorFormat,
+}
+
+impl ClientInfo {
+    /// Creates a description with a user agent, of the form `name/version`, and no more.
+    pub const fn new(user_agent: &'static str) -> Self {
+        Self { base_url: None, user_agent, headers: &[], errors: ErrorFormat::of::<GenericError>() }
+    }
+
+    /// Sets the URL that every path is appended to.
+    pub const fn with_base_url(mut self, base_url: &'static str) -> Self {
+        self.base_url = Some(base_url);
+        self
+    }
+
+    /// Sets the headers of every call.
+    pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Sets how error responses are read.
+    pub const fn with_errors(mut self, errors: ErrorFormat) -> Self {
+        self.errors = errors;
+        self
+    }
+}
+
+impl ApiClient for Client {
+    type State = ();
+    type In<M: Mode> = Client<M>;
+
+    const INFO: ClientInfo = ClientInfo::new(concat!("declapi/", env!("CARGO_PKG_VERSION")));
+
+    fn assemble<M: Mode>(client: Client<M>, (): ()) -> Client<M> {
+        client
+    }
+}
+
+impl<C: ApiClient> ClientBuilder<C> {
+    /// Builds the client.
+    ///
+    /// # Errors
+    ///
+    /// Credentials are empty or contain control characters; the base URL is missing, is not a URL, has another scheme
+    /// than `https` (or `http` to loopback), or contains credentials, a query or a fragment; TLS cannot be set up.
+    pub fn build(self) -> Result<C::In<Async>, crate::Error> {
+        let (client, state) = self.build_client()?;
+        Ok(C::assemble(client, state))
+    }
+
+    /// Builds the client for programs without async.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`build`](Self::build), or the thread for the connections cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<C::In<super::Blocking>, crate::Error> {
+        let (client, state) = self.build_client()?;
+        Ok(C::assemble(client.to_blocking()?, state))
+    }
+}

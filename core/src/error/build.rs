@@ -1,0 +1,198 @@
+//! How errors are made: one constructor per situation, so that each message is written once.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+
+use super::duration::Shown;
+use super::json_path::describe;
+use super::line::one_line;
+use super::{Error, ErrorKind, Inner, Phase, Redactor, Said, find_request_id, snippet};
+use crate::EndpointInfo;
+
+/// How many characters of an API's sentence are kept, and of anything else that is quoted.
+const SENTENCE: usize = 500;
+/// How many characters of a code or a content type are.
+const WORD: usize = 100;
+
+/// What is known of a response whose body cannot be read as declared.
+pub(crate) struct Decoded<'r> {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: &'r HeaderMap,
+    pub(crate) body: &'r [u8],
+    /// The body as text, as it was tried to be read.
+    pub(crate) text: &'r str,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            kind,
+            message: message.into(),
+            info: None,
+            attempts: 0,
+            status: None,
+            code: None,
+            said: None,
+            request_id: None,
+            retry_after: None,
+            phase: None,
+            retryable: None,
+            headers: None,
+            body: None,
+            source: None,
+        }))
+    }
+
+    /// Creates an error for a client that cannot be built or used in this way, for constructors such as `from_env`.
+    pub fn config(message: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Config, message)
+    }
+
+    /// A field that cannot be sent.
+    pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
+        let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
+        // A serializer of the caller's may say anything.
+        let (reason, _) = one_line(reason, SENTENCE);
+        Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
+    }
+
+    /// An error that the API reported; `codes` are those that are always shown.
+    pub(crate) fn api(status: StatusCode, said: &Said, codes: &[&str], redactor: &Redactor) -> Self {
+        let code = said.code.as_deref().map(|code| redactor.quote_code(code, codes, WORD));
+        let sentence = said.message.as_deref().map(|text| redactor.quote(text, SENTENCE));
+        let documentation = said.documentation.as_deref().map(|text| redactor.quote(text, SENTENCE));
+        let mut line = format!("API error {}", status.as_u16());
+        for (before, part) in [(" ", &code), (": ", &sentence)] {
+            if let Some(part) = part {
+                line.push_str(before);
+                line.push_str(part);
+            }
+        }
+        if let Some(documentation) = documentation {
+            line.truncate(line.trim_end_matches('.').len());
+            line.push_str(", see ");
+            line.push_str(&documentation);
+        }
+        let mut error = Self::new(ErrorKind::Api, line).with_status(status);
+        error.0.request_id =
+            said.request_id.as_deref().and_then(|id| super::request_id::check_request_id(id, redactor));
+        (error.0.code, error.0.said) = (code, sentence);
+        error
+    }
+
+    /// A status other than success, with a response that is in no known format.
+    pub(crate) fn unexpected(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+        is_whole: bool,
+        redactor: &Redactor,
+    ) -> Self {
+        let kind = header(headers, CONTENT_TYPE).unwrap_or("no content type");
+        let kind = redactor.quote(kind, WORD);
+        let cut = if is_whole { "" } else { ", cut short" };
+        let said = snippet::quote(body, is_whole, redactor);
+        let hint = match status.as_u16() {
+            407 => "; the proxy wants credentials: put them into the URL of the proxy",
+            _ => "",
+        };
+        let code = status.as_u16();
+        let message = format!("{code} with a response in no known format of API errors ({kind}{cut}): {said}{hint}");
+        Self::new(ErrorKind::Status, message).with_status(status)
+    }
+
+    /// A success whose body is not what the endpoint declares.
+    pub(crate) fn decode(response: &Decoded<'_>, error: &serde_json::Error, redactor: &Redactor) -> Self {
+        let Decoded { status, headers, body, text } = *response;
+        let code = status.as_u16();
+        let message = if let Some(encoding) = header(headers, CONTENT_ENCODING).filter(|name| *name != "identity") {
+            let encoding = redactor.quote(encoding, WORD);
+            format!(
+                "{code} with a body in the encoding `{encoding}`, which was not requested: for gzip, enable the \
+                 feature `gzip`"
+            )
+        } else if body.is_empty() {
+            format!("{code} with an empty body, where JSON was expected")
+        } else {
+            let kind = header(headers, CONTENT_TYPE).filter(|kind| !kind.contains("json"));
+            let of_kind = kind.map_or_else(String::new, |kind| format!(" ({})", redactor.quote(kind, WORD)));
+            format!("{code} with an unreadable body{of_kind}: {}", describe(text, error, redactor))
+        };
+        let request_id = find_request_id(body, headers, redactor);
+        Self::new(ErrorKind::Decode, message).with_status(status).with_request_id(request_id)
+    }
+
+    /// Time ran out; `limit` is `None` if it is not the client's own.
+    pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
+        let (doing, hint) = match phase {
+            Phase::Queued => (
+                "waiting for a free connection",
+                "nothing was sent; make fewer calls at the same time, or raise `max_connections`",
+            ),
+            Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the timeout"),
+            Phase::Waiting => ("waiting for the response", "the request may have arrived; raise the timeout"),
+            Phase::Reading => ("reading the response", "the request has arrived; raise the timeout"),
+        };
+        let within = limit.map_or_else(
+            || "the timeout of the HTTP client or of the system".to_owned(),
+            |limit| Shown(limit).to_string(),
+        );
+        let mut error = Self::new(ErrorKind::Timeout, format!("no response within {within}, {doing}: {hint}"));
+        error.0.phase = Some(phase);
+        error
+    }
+
+    pub(crate) fn at(mut self, info: &'static EndpointInfo) -> Self {
+        self.0.info = Some(info);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status.as_u16());
+        self
+    }
+
+    /// Sets the id unless there is one.
+    pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
+        self.0.request_id = self.0.request_id.or(request_id);
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
+        self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn retryable(mut self, retryable: bool) -> Self {
+        self.0.retryable = Some(retryable);
+        self
+    }
+
+    pub(crate) fn with_headers(mut self, headers: HeaderMap) -> Self {
+        self.0.headers = Some(headers);
+        self
+    }
+
+    pub(crate) fn with_body(mut self, body: Bytes) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(Arc::from(source.into()));
+        self
+    }
+}
+
+fn header(headers: &HeaderMap, name: http::HeaderName) -> Option<&str> {
+    headers.get(name)?.to_str().ok()
+}

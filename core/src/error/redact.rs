@@ -1,0 +1,177 @@
+//! Text from a server as part of one line, without the secrets that were sent.
+
+use std::ops::Range;
+
+use zeroize::Zeroizing;
+
+use super::line::one_line;
+use super::spelling::{begins_at_end, find};
+
+/// A secret shorter than this is often a part of other words: with `x` redacted in `exists`, everybody would know it.
+const SHORT: usize = 8;
+
+/// The secrets of one call.
+#[derive(Default)]
+pub(crate) struct Redactor {
+    secrets: Vec<Zeroizing<String>>,
+}
+
+impl Redactor {
+    /// Stands for a secret in a quotation.
+    pub(crate) const REDACTED: &str = "<redacted>";
+
+    pub(crate) fn new(secrets: impl IntoIterator<Item = Zeroizing<String>>) -> Self {
+        let mut secrets: Vec<_> = secrets.into_iter().collect();
+        // What is quoted has its whitespace folded, so that a secret is looked for in this form too.
+        let folded = secrets.iter().map(|secret| Zeroizing::new(one_line(secret, usize::MAX).0));
+        let folded: Vec<_> = folded.collect();
+        secrets.extend(folded);
+        secrets.retain(|secret| !secret.is_empty());
+        secrets.sort_unstable_by(|one, other| one.as_str().cmp(other));
+        secrets.dedup();
+        Self { secrets }
+    }
+
+    /// Returns text from a server as one line of at most `limit` characters, without secrets.
+    ///
+    /// The whitespace is folded and the length limited first: either could otherwise restore a secret that was not
+    /// recognized before. At the end of a text that was cut, the beginning of a secret is one too.
+    pub(crate) fn quote(&self, text: &str, limit: usize) -> String {
+        self.quote_part(text, limit, false)
+    }
+
+    /// The same for a text of which only the first part may be there.
+    pub(crate) fn quote_part(&self, text: &str, limit: usize, is_part: bool) -> String {
+        let (mut line, is_cut) = one_line(text, limit);
+        let is_cut = is_cut || is_part;
+        if is_cut {
+            let tail = self.secrets.iter().filter_map(|secret| begins_at_end(&line, secret)).min();
+            line.truncate(tail.unwrap_or(line.len()));
+        }
+        let mut quoted = self.redact(&line);
+        if is_cut {
+            quoted.push('…');
+        }
+        quoted
+    }
+
+    /// Returns the text with every secret replaced, however a server has spelled it.
+    fn redact(&self, text: &str) -> String {
+        let found = |secret: &Zeroizing<String>| {
+            let is_short = secret.len() < SHORT;
+            find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))
+        };
+        let mut ranges: Vec<Range<usize>> = self.secrets.iter().flat_map(found).collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        let (mut redacted, mut done) = (String::with_capacity(text.len()), 0);
+        for range in ranges {
+            // What overlaps the range before is replaced together with it.
+            if range.start >= done {
+                redacted.push_str(&text[done..range.start]);
+                redacted.push_str(Self::REDACTED);
+            }
+            done = done.max(range.end);
+        }
+        redacted.push_str(&text[done..]);
+        redacted
+    }
+
+    /// Returns an error code, which is compared with known ones and so stays as it is: for somebody whose password is
+    /// `password`, a `weak_password` is one all the same. Only what is nothing but a secret, or contains a long one, is
+    /// replaced.
+    pub(crate) fn quote_code(&self, code: &str, known: &[&str], limit: usize) -> String {
+        const LONG: usize = 12;
+        let shows = |secret: &Zeroizing<String>| {
+            code == secret.as_str() || secret.len() >= LONG && code.contains(secret.as_str())
+        };
+        let is_plain =
+            code.len() <= limit && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        if known.contains(&code) || is_plain && !self.secrets.iter().any(shows) {
+            code.to_owned()
+        } else {
+            self.quote(code, limit)
+        }
+    }
+
+    /// Whether a text contains no secret.
+    pub(crate) fn allows(&self, text: &str) -> bool {
+        self.redact(text) == text
+    }
+}
+
+/// Whether no letter or digit stands next to the range.
+fn stands_alone(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    ![before, after].into_iter().flatten().any(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn redactor<const N: usize>(secrets: [&str; N]) -> Redactor {
+        Redactor::new(secrets.map(str::to_owned).map(Zeroizing::new))
+    }
+
+    #[test]
+    fn replaces_a_secret_however_it_is_spelled() {
+        let redactor = redactor(["a<b>\"c&d", "secret-test-1"]);
+        assert_eq!(
+            redactor.quote("<p>a&lt;b&gt;&quot;c&amp;d, a%3Cb%3E%22c%26d, secret-test-1</p>", 200),
+            "<p><redacted>, <redacted>, <redacted></p>"
+        );
+    }
+
+    #[test]
+    fn folding_restores_no_secret() {
+        let redactor = redactor(["correct horse battery", "two  spaces here"]);
+        assert_eq!(redactor.quote("no: correct\n horse\tbattery!", 200), "no: <redacted>!");
+        assert_eq!(redactor.quote("no: two spaces\r\nhere!", 200), "no: <redacted>!");
+    }
+
+    #[test]
+    fn cutting_leaves_no_beginning_of_a_secret() {
+        let redactor = redactor(["hunter2-hunter2", "a<b>c<d>e"]);
+        for limit in 4..=18 {
+            let quoted = redactor.quote("no: hunter2-hunter2", limit);
+            assert_eq!(quoted, "no: …", "{limit}");
+        }
+        assert_eq!(redactor.quote("no: hunter2-hunter2", 19), "no: <redacted>");
+        for limit in 4..=26 {
+            let quoted = redactor.quote("no: a&lt;b&gt;c&lt;d&gt;e and so on", limit);
+            assert!(quoted.starts_with("no: ") && !quoted.contains('a'), "{limit}: {quoted}");
+        }
+    }
+
+    #[test]
+    fn leaves_the_rest_alone() {
+        assert_eq!(redactor([""]).quote("502 for ada@example.com", 200), "502 for ada@example.com");
+        assert_eq!(redactor(["zzz"]).quote("abcdef", 3), "abc…");
+    }
+
+    /// A short secret is in everything, the word that stands for a secret included.
+    #[test]
+    fn short_ones_are_replaced_where_they_stand_alone() {
+        let redactor = redactor(["r", "e", "d", "a", "c", "t"]);
+        assert_eq!(redactor.quote("red (e) a-d.", 200), "red (<redacted>) <redacted>-<redacted>.");
+        assert_eq!(redactor.quote(Redactor::REDACTED, 200), Redactor::REDACTED);
+    }
+
+    #[test]
+    fn overlapping_ones_are_one() {
+        assert_eq!(redactor(["abcdefgh", "bcdefghi"]).quote("xabcdefghix", 200), "x<redacted>x");
+    }
+
+    #[test]
+    fn a_code_stays_comparable() {
+        let redactor = redactor(["password", "secret_test_1_long", "known_code"]);
+        let code = |code| redactor.quote_code(code, &["known_code"], 100);
+        assert_eq!(code("weak_password"), "weak_password");
+        assert_eq!(code("a_new_password_error"), "a_new_password_error");
+        assert_eq!(code("known_code"), "known_code");
+        assert_eq!(code("password"), "<redacted>");
+        assert_eq!(code("no secret_test_1_long"), "no <redacted>");
+        assert_eq!(code("no_secret_test_1_long"), "no_<redacted>");
+    }
+}

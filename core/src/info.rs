@@ -1,0 +1,152 @@
+//! What can be said of an endpoint without a request.
+
+pub(crate) mod kind;
+
+use self::kind::FieldKind;
+
+/// The description of an endpoint, made by its declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EndpointInfo {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template, with its placeholders.
+    pub path: &'static str,
+    /// Whether a request may be retried after it may have arrived.
+    pub idempotent: bool,
+    /// The first paragraph of the struct's documentation.
+    pub docs: &'static str,
+    /// Room for the body with every field in it.
+    pub(crate) body_size: usize,
+    fields: &'static [Described],
+}
+
+/// A field as an expansion describes it: its kind, its name on the wire, its type and its documentation.
+///
+/// A tuple of constants costs rustc least of all that can stand here, and it stands here once per field.
+type Described = (FieldKind, &'static str, &'static str, &'static str);
+
+impl EndpointInfo {
+    #[doc(hidden)]
+    pub const fn new(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        idempotent: bool,
+        docs: &'static str,
+        body_size: usize,
+        fields: &'static [Described],
+    ) -> Self {
+        Self { name, method, path, idempotent, docs, body_size, fields }
+    }
+
+    /// Returns the fields, in the order of their declaration.
+    pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
+        self.fields.iter().map(|&(kind, name, ty, docs)| {
+            let FieldKind { location, required, secret } = kind;
+            FieldInfo { name, location, required, secret, ty, docs }
+        })
+    }
+
+    /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
+        let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
+        self.fields().any(|field| field.secret && is_it(field))
+    }
+
+    /// Whether requests have a JSON body, even if it is an empty object.
+    pub(crate) fn has_body(&self) -> bool {
+        self.fields.iter().any(|(kind, ..)| kind.location == Location::Body)
+    }
+}
+
+/// The description of one field of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldInfo {
+    /// The name on the wire; `*` for a field whose content is spread beside the others (`#[serde(flatten)]`).
+    pub name: &'static str,
+    /// Where it is sent.
+    pub location: Location,
+    /// Whether a request needs it.
+    pub required: bool,
+    /// Whether it is kept out of `Debug`, logs and errors.
+    pub secret: bool,
+    /// The Rust type, as declared.
+    pub ty: &'static str,
+    /// The first paragraph of the field's documentation.
+    pub docs: &'static str,
+}
+
+/// Where a field is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Location {
+    /// A segment of the path.
+    Path,
+    /// A pair of the query.
+    Query,
+    /// A header.
+    Header,
+    /// A field of the JSON body.
+    Body,
+}
+
+impl Location {
+    /// Returns the location in lower case, as the attribute spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Body => "body",
+        }
+    }
+}
+
+/// The HTTP method of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+    /// `HEAD`
+    Head,
+}
+
+impl Method {
+    /// Returns the method as HTTP spells it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+        }
+    }
+}
+
+impl From<Method> for http::Method {
+    fn from(method: Method) -> Self {
+        match method {
+            Method::Get => Self::GET,
+            Method::Post => Self::POST,
+            Method::Put => Self::PUT,
+            Method::Patch => Self::PATCH,
+            Method::Delete => Self::DELETE,
+            Method::Head => Self::HEAD,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+#![doc = include_str!("../README.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+#![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+// Declarations in unit tests name the runtime as a user's crate does.
+#[cfg(test)]
+extern crate self as declapi;
+
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
+mod call;
+mod client;
+mod endpoint;
+mod error;
+mod info;
+mod mend;
+mod response;
+mod secret;
+mod transport;
+
+#[doc = include_str!("docs/client.md")]
+pub use declapi_macros::client;
+#[doc = include_str!("docs/endpoint.md")]
+pub use declapi_macros::endpoint;
+#[doc = include_str!("docs/object.md")]
+pub use declapi_macros::object;
+#[doc = include_str!("docs/resource.md")]
+pub use declapi_macros::resource;
+#[doc = include_str!("docs/response.md")]
+pub use declapi_macros::response;
+pub use http;
+pub use jiff::Timestamp;
+
+pub use crate::call::RetryPolicy;
+#[cfg(feature = "blocking")]
+pub use crate::client::Blocking;
+pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
+pub use crate::endpoint::{Endpoint, Request};
+pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
+pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
+pub use crate::secret::Secret;
+pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
+#[cfg(feature = "rustls")]
+pub use crate::transport::tls::crypto_provider;
+pub use crate::transport::{
+    Body, PreparedRequest, Progress, Stage, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
+
+/// A JSON object with any content, such as metadata.
+pub type JsonObject = serde_json::Map<String, serde_json::Value>;

@@ -1,0 +1,113 @@
+//! The body of a request on its way out, which notes when a connection begins to write the request.
+
+use std::pin::Pin;
+use std::sync::{Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+
+use crate::transport::{Body, Progress, Stage, TransportError};
+
+/// A body that the HTTP client can send once.
+///
+/// It does two things that plain bytes would not do. An HTTP client of the user's cannot clone it, so it cannot send it
+/// again at a redirect or in a retry of its own. And it notes when the request is written: until then, a retry cannot
+/// do harm.
+pub(super) struct Outgoing {
+    /// The HTTP client wants a body that threads can share. Nothing ever locks it.
+    body: Mutex<Body>,
+    /// How many bytes are left, if that is known.
+    length: Option<usize>,
+    progress: Progress,
+}
+
+impl Outgoing {
+    pub(super) fn new(body: Body, progress: Progress) -> Self {
+        progress.reach(Stage::Connecting);
+        Self { length: body.as_bytes().map(Bytes::len), body: Mutex::new(body), progress }
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.progress.reach(Stage::Sent);
+        // A whole body is one piece.
+        self.length = self.length.map(|_| 0);
+        self.body.get_mut().unwrap_or_else(PoisonError::into_inner).poll_frame(context)
+    }
+
+    /// Whether nothing is left. hyper asks when it writes the headers, and never polls a body that is empty: for such a
+    /// body, this question is the only sign that the request is written.
+    fn is_end_stream(&self) -> bool {
+        let is_empty = self.length == Some(0);
+        if is_empty {
+            self.progress.reach(Stage::Sent);
+        }
+        is_empty
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        // The length is a `usize`, which no platform has wider than 64 bits.
+        self.length.map_or_else(SizeHint::default, |length| SizeHint::with_exact(length as u64))
+    }
+}
+
+/// The body of a response of reqwest's, as the body of another request.
+pub(crate) struct ResponseBody(pub(crate) reqwest::Body);
+
+impl http_body::Body for ResponseBody {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let frame = Pin::new(&mut self.0).poll_frame(context);
+        frame.map(|frame| frame.map(|frame| frame.map_err(super::broken_body)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body::Body as _;
+
+    use super::*;
+
+    fn next(outgoing: &mut Outgoing) -> Option<Bytes> {
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        match Pin::new(outgoing).poll_frame(&mut context) {
+            Poll::Ready(frame) => frame.map(|frame| frame.unwrap().into_data().unwrap()),
+            Poll::Pending => panic!("a whole body is there at once"),
+        }
+    }
+
+    #[test]
+    fn a_request_is_sent_when_its_body_is_read() {
+        let progress = Progress::new();
+        let mut outgoing = Outgoing::new("abc".into(), progress.clone());
+        assert!(!outgoing.is_end_stream());
+        assert_eq!(outgoing.size_hint().exact(), Some(3));
+        assert_eq!(progress.stage(), Stage::Connecting);
+        assert_eq!(next(&mut outgoing).as_deref(), Some(&b"abc"[..]));
+        assert_eq!(progress.stage(), Stage::Sent);
+        assert_eq!(next(&mut outgoing), None);
+        assert!(outgoing.is_end_stream());
+    }
+
+    #[test]
+    fn an_empty_body_is_sent_when_the_headers_are_written() {
+        let progress = Progress::new();
+        let outgoing = Outgoing::new(Body::empty(), progress.clone());
+        assert_eq!((outgoing.size_hint().exact(), progress.stage()), (Some(0), Stage::Connecting));
+        assert!(outgoing.is_end_stream());
+        assert_eq!(progress.stage(), Stage::Sent);
+    }
+}

@@ -1,0 +1,135 @@
+//! What reqwest's errors mean: whether something was sent, whether a retry can help, and what to do.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use crate::transport::{Stage, TransportError, TransportErrorKind};
+
+/// What an error of one attempt has to be seen against.
+#[derive(Clone, Copy)]
+pub(super) struct Circumstances {
+    /// The client's own timeout; `None` for an HTTP client of the user's.
+    pub(super) connect_timeout: Option<Duration>,
+    /// The environment variable that names a proxy, if there is one.
+    pub(super) proxy: Option<&'static str>,
+    /// Whether the HTTP client is the user's, and may follow redirects.
+    pub(super) is_custom: bool,
+}
+
+/// The error of an attempt without a response.
+pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circumstances) -> TransportError {
+    // The URL in it would show the query.
+    let error = error.without_url();
+    let was_sent = stage >= Stage::Sent;
+    // Only a redirect makes an HTTP client connect once more after it has sent.
+    if error.is_redirect() || error.is_connect() && was_sent {
+        return TransportError::new(TransportErrorKind::Redirected, error).with_message(
+            "the custom HTTP client does not stop at redirects: build it with `redirect::Policy::none()`",
+        );
+    }
+    if error.is_builder() {
+        return TransportError::rejected(error);
+    }
+    if !was_sent {
+        return not_sent(error, circumstances);
+    }
+    if error.is_timeout() {
+        return TransportError::unknown(error).with_timeout(None);
+    }
+    match unreadable(&error) {
+        Some(message) => TransportError::new(TransportErrorKind::InvalidResponse, error).with_message(message),
+        None => TransportError::unknown(error),
+    }
+}
+
+fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportError {
+    if error.is_timeout() {
+        return TransportError::not_sent(error).with_timeout(circumstances.connect_timeout);
+    }
+    if let Some(said) = proxy_said(&error) {
+        let which = circumstances.proxy.map_or_else(String::new, |name| format!(" that `{name}` names"));
+        let message = format!(
+            "no connection through the proxy{which} ({said}): check its address and its credentials, or go without it \
+             by `no_proxy()`"
+        );
+        return TransportError::not_sent(error).with_message(message);
+    }
+    if let Some(said) = tls_said(&error) {
+        let message = format!(
+            "no TLS connection ({said}): check that the server speaks TLS on this port, and that this machine trusts \
+             its certificate"
+        );
+        return TransportError::new(TransportErrorKind::Unreachable, error).with_message(message);
+    }
+    if let Some(name) = circumstances.proxy {
+        let message = format!(
+            "no connection: check the proxy that `{name}` names, or go without it by `no_proxy()`; else check that \
+             the server is up and the address right"
+        );
+        return TransportError::not_sent(error).with_message(message);
+    }
+    TransportError::not_sent(error)
+}
+
+/// The error of a body that could not be read to its end.
+pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError {
+    let error = error.without_url();
+    if error.is_timeout() {
+        return TransportError::unknown(error).with_timeout(None);
+    }
+    let garbled = causes(&error).any(|cause| {
+        let kind = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+        matches!(kind, Some(io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput))
+    });
+    let kind = if garbled { TransportErrorKind::InvalidResponse } else { TransportErrorKind::Unknown };
+    TransportError::new(kind, error)
+}
+
+/// The error for a response that is another server's.
+pub(super) fn followed() -> TransportError {
+    TransportError::new(TransportErrorKind::Redirected, "the response has another URL than the request").with_message(
+        "the custom HTTP client followed a redirect, so this is another server's response: build it with \
+         `redirect::Policy::none()`",
+    )
+}
+
+/// What to say of bytes that came back and are not HTTP.
+fn unreadable(error: &reqwest::Error) -> Option<String> {
+    let hyper = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>())?;
+    // hyper has no question for it.
+    if hyper.to_string().contains("too large") {
+        return Some("the headers of the response are larger than the HTTP client takes: check the server".to_owned());
+    }
+    hyper.is_parse().then(|| {
+        format!(
+            "what came back is not HTTP ({hyper}): check the address and the port, and whether the server expects \
+             https there"
+        )
+    })
+}
+
+/// What the proxy, or whatever speaks to it, said.
+fn proxy_said(error: &reqwest::Error) -> Option<String> {
+    // hyper-util's errors for tunnels and SOCKS have no public types.
+    let is_of_a_proxy = |said: &String| ["tunnel", "proxy", "socks"].iter().any(|word| said.to_lowercase().contains(word));
+    causes(error).map(ToString::to_string).filter(is_of_a_proxy).last()
+}
+
+/// What TLS says of a handshake that cannot succeed.
+fn tls_said(error: &reqwest::Error) -> Option<String> {
+    #[cfg(feature = "rustls")]
+    let said = causes(error).find_map(|cause| {
+        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
+        tls.or_else(|| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string)
+    });
+    #[cfg(not(feature = "rustls"))]
+    let said = { let _ = error; None };
+    said
+}
+
+/// The causes of an error, from the outermost to the innermost.
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause| (*cause).source())
+}

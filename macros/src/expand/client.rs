@@ -1,0 +1,164 @@
+//! `#[client]`: a client type for one API.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::{Data, DeriveInput, Field, Fields, LitStr};
+
+use super::{hidden, in_anonymous_const};
+use crate::errors::Errors;
+use crate::parse::client::ClientArguments;
+use crate::runtime::Runtime;
+
+pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
+    let info = info(&arguments);
+    let runtime = Runtime::new(arguments.runtime.take());
+    let fields = fields(item, errors);
+    let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
+    if !item.generics.params.is_empty() {
+        errors.over(&item.generics, "a client has no parameters of its own: the macro adds its mode");
+    }
+    let (names, types) = (names(&fields), fields.iter().map(|field| &field.ty).collect::<Vec<_>>());
+    let builder = builder(item, &fields);
+    let shown = ident.to_string();
+    let contents = quote! {
+        #builder
+        impl<__Mode: __p::Mode> #ident<__Mode> {
+            #[doc = "Sends a request that was built as a value."]
+            #[doc = ""]
+            #[doc = "# Errors"]
+            #[doc = ""]
+            #[doc = "The API reported an error, no usable response arrived, or the request could not be built."]
+            #vis fn send<__E: __p::Endpoint>(&self, request: &__E) -> __Mode::Output<__E::Response> {
+                self.__client.send(request)
+            }
+            #[doc = "Sends a request and reads the response as another type, which names only what you need."]
+            #[doc = ""]
+            #[doc = "# Errors"]
+            #[doc = ""]
+            #[doc = "The same as `send`."]
+            #vis fn send_as<__T: __p::DeserializeOwned>(
+                &self,
+                request: &impl __p::Endpoint,
+            ) -> __Mode::Output<__T> {
+                self.__client.send_as(request)
+            }
+            #[doc = "Returns the same client with another timeout for each call, retries included."]
+            #[must_use]
+            #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {
+                Self { __client: self.__client.with_timeout(timeout), ..__p::Clone::clone(self) }
+            }
+            #[doc = "Returns the same client with another retry policy; the retry budget stays shared."]
+            #[must_use]
+            #vis fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
+                Self { __client: self.__client.with_retries(retries), ..__p::Clone::clone(self) }
+            }
+            #[doc = "Returns the URL that every path is appended to."]
+            #vis fn base_url(&self) -> &str {
+                self.__client.base_url()
+            }
+            #[doc = "Returns the client of the runtime below this one."]
+            #vis fn inner(&self) -> &__p::Client<__Mode> {
+                &self.__client
+            }
+        }
+        impl<__Mode: __p::Mode> __p::Caller for &#ident<__Mode> {
+            type Output<__T> = __Mode::Output<__T>;
+            fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+                self,
+                endpoint: &__E,
+            ) -> __Mode::Output<__T> {
+                __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+            }
+        }
+        impl __p::ApiClient for #ident {
+            type State = (#(#types,)*);
+            type In<__Mode: __p::Mode> = #ident<__Mode>;
+            const INFO: __p::ClientInfo = #info;
+            fn assemble<__Mode: __p::Mode>(
+                __client: __p::Client<__Mode>,
+                (#(#names,)*): Self::State,
+            ) -> #ident<__Mode> {
+                #ident { #(#names,)* __client }
+            }
+        }
+        #[automatically_derived]
+        impl<__Mode: __p::Mode> __p::fmt::Debug for #ident<__Mode> {
+            fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+                __p::debug_client(__f, #shown, &self.__client)
+            }
+        }
+    };
+    let contents = in_anonymous_const(item, &runtime, &contents);
+    quote! {
+        #(#attributes)*
+        #[derive(::core::clone::Clone)]
+        #vis struct #ident<__Mode = #runtime::Async> {
+            #(#fields,)*
+            __client: #runtime::Client<__Mode>,
+        }
+        #contents
+    }
+}
+
+/// The function that starts a client: `builder` if the struct has no fields; with fields, it needs their values.
+fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
+    let (vis, ident) = (&item.vis, &item.ident);
+    let hidden = hidden(&item.attrs);
+    if fields.is_empty() {
+        let doc = format!("Starts a [`{ident}`].");
+        return quote! {
+            impl #ident {
+                #hidden
+                #[doc = #doc]
+                #vis fn builder() -> __p::ClientBuilder<Self> {
+                    __p::ClientBuilder::new(())
+                }
+            }
+        };
+    }
+    let (names, types) = (names(fields), fields.iter().map(|field| &field.ty));
+    let doc = format!("Starts a [`{ident}`] with the values of its fields.");
+    quote! {
+        impl #ident {
+            #[doc = #doc]
+            fn builder_with(#(#names: #types),*) -> __p::ClientBuilder<Self> {
+                __p::ClientBuilder::new((#(#names,)*))
+            }
+        }
+    }
+}
+
+/// The constant that describes the client.
+fn info(arguments: &ClientArguments) -> TokenStream {
+    let user_agent = match arguments.user_agent.get() {
+        Some(user_agent) => quote!(#user_agent),
+        None => quote! {
+            ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))
+        },
+    };
+    let base_url = arguments.base_url.get().map(|url: &LitStr| quote!(.with_base_url(#url)));
+    let headers = arguments.headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let headers = (!arguments.headers.is_empty()).then(|| quote!(.with_headers(&[#(#headers),*])));
+    let errors =
+        arguments.error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
+    quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #errors)
+}
+
+/// What the struct holds besides the runtime's part.
+fn fields<'i>(item: &'i DeriveInput, errors: &Errors) -> Vec<&'i Field> {
+    let message = "a client is a struct with named fields, or without any: write `pub struct Github;`";
+    match &item.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Unit => {}
+            Fields::Named(named) => return named.named.iter().collect(),
+            Fields::Unnamed(unnamed) => errors.over(unnamed, message),
+        },
+        Data::Enum(data) => errors.at(data.enum_token.span, message),
+        Data::Union(data) => errors.at(data.union_token.span, message),
+    }
+    Vec::new()
+}
+
+fn names(fields: &[&Field]) -> Vec<Ident> {
+    fields.iter().filter_map(|field| field.ident.clone()).collect()
+}
