@@ -2,9 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-// Declarations in unit tests name the runtime as a user's crate does.
-#[cfg(test)]
-extern crate self as declapi;
+
 
 #[doc(hidden)]
 #[path = "private.rs"]

@@ -12,7 +12,10 @@ use crate::Endpoint;
 /// Implement it for a client that does something else with requests, such as one with an error type of its own:
 ///
 /// ```
-/// use declapi::{Caller, Client, Endpoint, endpoint};
+/// use std::pin::Pin;
+/// use std::task::{Context, Poll};
+///
+/// use declapi::{Caller, Client, Endpoint, ResponseFuture, endpoint};
 /// use serde::de::DeserializeOwned;
 ///
 /// /// A shop whose errors are sentences for its customers.
@@ -32,15 +35,22 @@ use crate::Endpoint;
 ///     }
 /// }
 ///
-/// impl Caller for &Shop {
-///     // `use<…>` and boxes are not needed: an async block that owns the call is enough.
-///     type Output<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, ShopError>> + Send>>
-///     where
-///         T: 'static;
+/// /// A call whose error is ours.
+/// pub struct ShopFuture<T>(ResponseFuture<T>);
 ///
-///     fn call_as<E: Endpoint, T: DeserializeOwned + 'static>(self, endpoint: &E) -> Self::Output<T> {
-///         let call = self.0.call_as::<E, T>(endpoint);
-///         Box::pin(async move { call.await.map_err(ShopError::from) })
+/// impl<T> Future for ShopFuture<T> {
+///     type Output = Result<T, ShopError>;
+///
+///     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+///         Pin::new(&mut self.0).poll(context).map_err(ShopError::from)
+///     }
+/// }
+///
+/// impl Caller for &Shop {
+///     type Output<T> = ShopFuture<T>;
+///
+///     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> ShopFuture<T> {
+///         ShopFuture(self.0.call_as::<E, T>(endpoint))
 ///     }
 /// }
 ///
@@ -50,6 +60,11 @@ use crate::Endpoint;
 ///     /// What to buy.
 ///     pub article: u64,
 /// }
+///
+/// # async fn example(shop: Shop) -> Result<(), ShopError> {
+/// shop.buy().article(7).send().await?;
+/// # Ok(())
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "a builder without a client cannot send",

@@ -95,10 +95,10 @@ mod tests {
     #[test]
     fn broken_credentials_are_rejected_without_being_quoted() {
         for (user, password, word) in [
-            ("", "s3cret", "user name is empty"),
-            ("project", "", "password is empty"),
-            ("project\n", "s3cret", "user name has a line break"),
-            ("project", "s3cret\r\nx: y", "password has a line break"),
+            ("", "s3cret", "user name (or id) is empty"),
+            ("project", "", "password (or secret) is empty"),
+            ("project\n", "s3cret", "user name (or id) has a line break"),
+            ("project", "s3cret\r\nx: y", "password (or secret) has a line break"),
             ("pro:ject", "s3cret", "colon"),
         ] {
             let error = format!("{0} {0:?}", basic(user, password).unwrap_err());

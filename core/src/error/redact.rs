@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(redactor.quote("no: hunter2-hunter2", 19), "no: <redacted>");
         for limit in 4..=26 {
             let quoted = redactor.quote("no: a&lt;b&gt;c&lt;d&gt;e and so on", limit);
-            assert!(quoted.starts_with("no: ") && !quoted.contains('a'), "{limit}: {quoted}");
+            assert!(["no: …", "no: <redacted>…", "no: <redacted> …"].contains(&&*quoted), "{limit}: {quoted}");
         }
     }
 

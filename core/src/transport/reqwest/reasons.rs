@@ -119,11 +119,7 @@ fn proxy_said(error: &reqwest::Error) -> Option<String> {
 /// What TLS says of a handshake that cannot succeed.
 fn tls_said(error: &reqwest::Error) -> Option<String> {
     #[cfg(feature = "rustls")]
-    let said = causes(error).find_map(|cause| {
-        let inner = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        let tls = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>());
-        tls.or_else(|| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string)
-    });
+    let said = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string);
     #[cfg(not(feature = "rustls"))]
     let said = { let _ = error; None };
     said
@@ -131,5 +127,9 @@ fn tls_said(error: &reqwest::Error) -> Option<String> {
 
 /// The causes of an error, from the outermost to the innermost.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause| (*cause).source())
+    std::iter::successors(error.source(), |cause| {
+        // An `io::Error` skips the error that it was made from.
+        let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        wrapped.map_or_else(|| cause.source(), |inner| Some(inner as &(dyn StdError + 'static)))
+    })
 }

@@ -1,0 +1,166 @@
+//! Client types: what a declaration gives, and that nothing of another API is in it.
+
+use std::sync::{Arc, Mutex};
+
+use declapi::http::{Request, Response};
+use declapi::{Body, ClientBuilder, Transport, client, endpoint, resource};
+
+/// A service that knows its visitors.
+#[client(base_url = "https://api.example.com/v2/", header("x-api-version" = "3"), header("accept" = "application/vnd.x+json"))]
+struct Visits;
+
+/// Who is logged in. A name that other APIs have, too.
+#[resource(on = &Visits)]
+struct Sessions;
+
+/// Ends a session.
+#[endpoint(post = "/me/sessions/{id}/revoke", response = (), on = Sessions)]
+struct Revoke<'a> {
+    id: &'a str,
+}
+
+/// Reads the state of the service.
+#[endpoint(get = "/health", response = String, on = &Visits)]
+struct Health;
+
+type Seen = Arc<Mutex<Vec<String>>>;
+
+/// A server that notes what it gets.
+fn noting(seen: &Seen, body: &'static str) -> impl Transport {
+    let seen = Arc::clone(seen);
+    move |request: Request<Body>| {
+        let mut lines = vec![format!("{} {}", request.method(), request.uri())];
+        lines.extend(request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())));
+        seen.lock().unwrap().extend(lines);
+        async move { Ok(Response::new(Body::from(body))) }
+    }
+}
+
+fn visits(seen: &Seen) -> ClientBuilder<Visits> {
+    Visits::builder().transport(noting(seen, "\"up\""))
+}
+
+#[tokio::test]
+async fn every_call_has_what_the_declaration_says() {
+    let seen = Seen::default();
+    let visits = visits(&seen).bearer_auth("key-1").header("x-more", "1").build().unwrap();
+    assert_eq!(visits.health().send().await.unwrap(), "up");
+    let seen = seen.lock().unwrap().join("\n");
+    for line in [
+        "GET https://api.example.com/v2/health",
+        "x-api-version: 3",
+        "accept: application/vnd.x+json",
+        "x-more: 1",
+        "authorization: Bearer key-1",
+        concat!("user-agent: declapi/", env!("CARGO_PKG_VERSION")),
+    ] {
+        assert!(seen.lines().any(|seen| seen == line), "{line} is not in\n{seen}");
+    }
+}
+
+#[tokio::test]
+async fn a_resource_may_have_any_name() {
+    let seen = Seen::default();
+    visits(&seen).build().unwrap().sessions().revoke().id("s/1").send().await.unwrap();
+    assert_eq!(seen.lock().unwrap()[0], "POST https://api.example.com/v2/me/sessions/s%2F1/revoke");
+}
+
+#[tokio::test]
+async fn a_program_may_replace_what_is_declared() {
+    let seen = Seen::default();
+    let builder = visits(&seen).base_url("https://other.example.com").header("X-API-Version", "4");
+    let visits = builder.user_agent("mine/1.0").build().unwrap();
+    visits.health().send().await.unwrap();
+    let seen = seen.lock().unwrap().join("\n");
+    assert!(seen.contains("GET https://other.example.com/health") && seen.contains("user-agent: mine/1.0"), "{seen}");
+    assert!(seen.contains("x-api-version: 4") && !seen.contains("x-api-version: 3"), "{seen}");
+}
+
+#[tokio::test]
+async fn an_api_key_in_a_header_is_a_secret() {
+    let echo = |request: Request<Body>| {
+        let key = request.headers()["x-key"].clone();
+        assert!(key.is_sensitive());
+        async move {
+            let body = format!(r#"{{"code":"no","message":"unknown key {}"}}"#, key.to_str().unwrap());
+            Ok(Response::builder().status(401).body(Body::from(body)).unwrap())
+        }
+    };
+    let client = Visits::builder().secret_header("x-key", "k3y-k3y-k3y").transport(echo).build().unwrap();
+    let error = client.health().send().await.unwrap_err();
+    assert_eq!(error.message(), Some("unknown key <redacted>"));
+    assert!(!format!("{error} {error:?} {client:?}").contains("k3y"), "{error:?}");
+}
+
+#[test]
+fn what_cannot_be_sent_is_an_error_of_the_builder() {
+    for (builder, word) in [
+        (Visits::builder().header("a b", "1"), "`a b`"),
+        (Visits::builder().header("x-a", "1\r\nx-b: 2"), "`x-a`"),
+        (Visits::builder().secret_header("x-key", "k\n"), "`x-key`"),
+        (Visits::builder().user_agent("a\nb"), "user agent"),
+        (Visits::builder().base_url("ftp://a"), "scheme"),
+        (Visits::builder().bearer_auth(""), "token is empty"),
+    ] {
+        let error = builder.build().unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
+}
+
+#[test]
+fn debug_shows_no_credentials() {
+    let builder = Visits::builder().bearer_auth("s3cret").base_url("https://u:s3cret@a.example");
+    assert!(!format!("{builder:?}").contains("s3cret"));
+    let client = Visits::builder().basic_auth("user", "s3cret").build().unwrap();
+    let shown = format!("{client:?} {:?}", client.sessions());
+    assert!(shown.starts_with("Visits { base_url: \"https://api.example.com/v2/\"") && !shown.contains("s3cret"), "{shown}");
+}
+
+/// A client that holds something.
+#[client]
+struct Files {
+    account: Arc<str>,
+}
+
+impl Files {
+    fn builder(account: &str) -> ClientBuilder<Self> {
+        Self::builder_with(account.into())
+    }
+}
+
+impl<Mode> Files<Mode> {
+    fn account(&self) -> &str {
+        &self.account
+    }
+}
+
+#[test]
+fn a_client_may_hold_something() {
+    let files = Files::builder("a1").base_url("https://files.example.com").build().unwrap();
+    let clone = files.with_timeout(std::time::Duration::from_secs(1));
+    assert_eq!((files.account(), clone.account()), ("a1", "a1"));
+    assert!(Arc::ptr_eq(&files.account, &clone.account));
+    let error = Files::builder("a1").build().unwrap_err();
+    assert!(error.to_string().contains("no base URL"), "{error}");
+}
+
+#[cfg(feature = "blocking")]
+mod blocking {
+    use super::*;
+
+    #[test]
+    fn one_declaration_serves_programs_without_async_too() {
+        let seen = Seen::default();
+        let visits: Visits<declapi::Blocking> = visits(&seen).build_blocking().unwrap();
+        assert_eq!(visits.health().send().unwrap(), "up");
+        visits.sessions().revoke().id("s").send().unwrap();
+        assert_eq!(visits.send_as::<String>(&Health::builder().build()).unwrap(), "up");
+        assert_eq!(seen.lock().unwrap().iter().filter(|line| line.contains("https://")).count(), 3);
+    }
+
+    #[test]
+    fn a_client_that_holds_something_has_it_in_either_mode() {
+        let files = Files::builder("a1").base_url("https://files.example.com").build_blocking().unwrap();
+        assert_eq!(files.account(), "a1");
+    }
+}
