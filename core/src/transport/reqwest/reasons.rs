@@ -127,9 +127,11 @@ fn tls_said(error: &reqwest::Error) -> Option<String> {
 
 /// The causes of an error, from the outermost to the innermost.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-    std::iter::successors(error.source(), |cause| {
+    fn next<'e>(cause: &&'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
+        let cause: &'e (dyn StdError + 'static) = *cause;
         // An `io::Error` skips the error that it was made from.
         let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        wrapped.map_or_else(|| cause.source(), |inner| Some(inner as &(dyn StdError + 'static)))
-    })
+        wrapped.map_or_else(|| cause.source(), |inner| Some(inner))
+    }
+    std::iter::successors(error.source(), next)
 }
