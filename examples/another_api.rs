@@ -7,7 +7,8 @@ use std::error::Error;
 
 use serde::Deserialize;
 use stytch_client::http::{Request, Response, StatusCode};
-use stytch_client::{Client, endpoint, resource};
+use declapi::{endpoint, resource};
+use stytch_client::Client;
 
 /// Parcels on their way.
 #[resource]
@@ -56,7 +57,7 @@ struct Problem {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client =
-        Client::for_api("https://parcels.example.com/v2").bearer_auth("key-1").transport(serve).build()?;
+        declapi::Client::builder("https://parcels.example.com/v2").bearer_auth("key-1").transport(serve).build()?;
 
     let found = client.parcels().find().state(["lost", "late"]).limit(2).send().await?;
     println!("{} parcels, the first is {}", found.len(), found[0].id);
@@ -75,8 +76,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
 /// Plays the server.
 async fn serve(
-    request: Request<bytes::Bytes>,
-) -> Result<Response<bytes::Bytes>, stytch_client::TransportError> {
+    request: Request<declapi::Body>,
+) -> Result<Response<declapi::Body>, stytch_client::TransportError> {
     let (method, target) =
         (request.method().as_str(), request.uri().path_and_query().map_or("", |target| target.as_str()));
     println!("-> {method} {target} {}", String::from_utf8_lossy(request.body()));

@@ -5,7 +5,8 @@
 
 use std::error::Error;
 
-use stytch_client::{Client, endpoint, resource, response};
+use declapi::{endpoint, resource, response};
+use stytch_client::Client;
 use stytch_emulator::Emulator;
 
 /// What the emulator can be told and asked beside the API.

@@ -10,7 +10,7 @@ use stytch_client::{Client, TransportError};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder("project-test-1", "secret-test-1")
-        .transport(|request: Request<bytes::Bytes>| async move {
+        .transport(|request: Request<declapi::Body>| async move {
             println!("-> {} {}", request.method(), request.uri());
             match request.uri().path() {
                 "/v1/passwords/authenticate" => Ok(Response::new(r#"{"user_id":"user-test-1"}"#.into())),

@@ -37,7 +37,7 @@ const STRONG: &str = r#"{"valid_password":true,"score":4}"#;
 /// A server that is busy for two requests, answers one, and is then busy for good.
 fn busy_at_first() -> impl stytch_client::Transport {
     let seen = AtomicU32::new(0);
-    move |_: Request<bytes::Bytes>| {
+    move |_: Request<declapi::Body>| {
         let busy = seen.fetch_add(1, Ordering::Relaxed) != 2;
         let mut response = Response::new(if busy { BUSY } else { STRONG }.into());
         if busy {

@@ -154,7 +154,7 @@ pub fn named(name: &str) -> Call {
 mod tests {
     use std::collections::BTreeSet;
 
-    use stytch_client::Place;
+    use stytch_client::Location;
 
     use super::*;
 
@@ -171,7 +171,7 @@ mod tests {
     async fn sent_by(call: &Call) -> (String, Value) {
         let (tell, told) = std::sync::mpsc::channel();
         let answer = call.answer;
-        let transport = move |request: stytch_client::http::Request<bytes::Bytes>| {
+        let transport = move |request: stytch_client::http::Request<declapi::Body>| {
             let query = request.uri().query().unwrap_or_default().to_owned();
             let body = serde_json::from_slice(request.body()).unwrap_or_default();
             tell.send((query, body)).unwrap();
@@ -189,10 +189,10 @@ mod tests {
             let (query, body) = sent_by(&call).await;
             for field in call.info.fields() {
                 let name = field.name;
-                let is_set = match field.place {
-                    Place::Path => true,
-                    Place::Query => query.split('&').any(|pair| pair.starts_with(&format!("{name}="))),
-                    Place::Body => body.get(name).is_some(),
+                let is_set = match field.location {
+                    Location::Path => true,
+                    Location::Query => query.split('&').any(|pair| pair.starts_with(&format!("{name}="))),
+                    Location::Body => body.get(name).is_some(),
                     // A transport is not told a header from those of the client.
                     place => panic!("{call:?}: nothing looks for {name} in the {}", place.as_str()),
                 };

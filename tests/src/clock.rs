@@ -157,7 +157,7 @@ impl Future for Sleep {
         drop(time);
         drop(before);
         self.clock.0.asked.send_modify(|asked| *asked += 1);
-        Poll::Pending
+        Poll::ResponseFuture
     }
 }
 

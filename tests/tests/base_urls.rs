@@ -122,9 +122,9 @@ fn nothing_with_control_characters_goes_into_a_header() {
             Client::builder(odd.clone(), API_SECRET),
             Client::builder(PROJECT_ID, odd.clone()),
             Client::builder(PROJECT_ID, API_SECRET).user_agent(odd.clone()),
-            Client::for_api("https://api.example.com").bearer_auth(odd.clone()),
-            Client::for_api("https://api.example.com").basic_auth(odd.clone(), "x"),
-            Client::for_api("https://api.example.com").basic_auth("x", odd.clone()),
+            declapi::Client::builder("https://api.example.com").bearer_auth(odd.clone()),
+            declapi::Client::builder("https://api.example.com").basic_auth(odd.clone(), "x"),
+            declapi::Client::builder("https://api.example.com").basic_auth("x", odd.clone()),
         ] {
             let error = builder.build().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config, "{odd:?}: {error}");

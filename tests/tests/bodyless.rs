@@ -1,6 +1,7 @@
 //! Requests that have no body.
 
-use stytch_client::{Client, endpoint};
+use declapi::endpoint;
+use stytch_client::Client;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::server::{Act, Server, success};
 

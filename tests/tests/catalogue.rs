@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use stytch_client::{ENDPOINTS, EndpointInfo, Place};
+use stytch_client::{ENDPOINTS, EndpointInfo, Location};
 
 fn documented() -> BTreeMap<String, Vec<String>> {
     let facts: Value = serde_json::from_str(include_str!("../data/parameters.json")).unwrap();
@@ -59,11 +59,11 @@ fn places_follow_method_and_path() {
         for field in endpoint.fields() {
             let expected =
                 match (endpoint.method.as_str(), endpoint.path.contains(&format!("{{{}}}", field.name))) {
-                    (_, true) => Place::Path,
-                    ("GET", false) => Place::Query,
-                    _ => Place::Body,
+                    (_, true) => Location::Path,
+                    ("GET", false) => Location::Query,
+                    _ => Location::Body,
                 };
-            assert_eq!(field.place, expected, "{} {}", endpoint.path, field.name);
+            assert_eq!(field.location, expected, "{} {}", endpoint.path, field.name);
         }
     }
 }

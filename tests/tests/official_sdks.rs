@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use stytch_client::passwords::{Authenticate, EmailResetStart, HashType, Locale, Migrate, StrengthPolicy};
-use stytch_client::{Client, ClientBuilder, Endpoint, Error, ErrorKind, Phase, endpoint};
+use declapi::endpoint;
+use stytch_client::{Client, ClientBuilder, Endpoint, Error, ErrorKind, Phase};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PASSWORD, PROJECT_ID, found_in};
 use stytch_client_tests::clock::Clock;

@@ -51,7 +51,7 @@
 
 use std::borrow::Cow;
 
-use stytch_client::{endpoint, object, resource, response};
+use declapi::{endpoint, object, resource, response};
 
 /// Shops.
 #[resource]
@@ -68,7 +68,7 @@ pub struct Open<'a> {
     /// The id of the shop.
     pub shop_id: &'a str,
     /// Where the shop is.
-    pub place: Place<'a>,
+    pub place: Location<'a>,
     /// When it closes; null for never.
     pub closes: Option<Option<Cow<'a, str>>>,
     /// Names that clippy's conventions for methods would judge.
@@ -101,7 +101,7 @@ pub struct Open<'a> {
 /// Where something is.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
-pub struct Place<'a> {
+pub struct Location<'a> {
     /// The city.
     pub city: Option<&'a str>,
     /// The house number; null for none.
@@ -148,7 +148,7 @@ pub mod goods {
 
 /// What only the crate knows of.
 pub(crate) mod inside {
-    use stytch_client::{endpoint, object, resource, response};
+    use declapi::{endpoint, object, resource, response};
 
     #[resource]
     pub(crate) struct Hidden;
@@ -175,8 +175,8 @@ pub(crate) mod inside {
 #[must_use]
 pub fn used() -> usize {
     use inside::HiddenExt;
-    let client = stytch_client::Client::builder("project-test-1", "secret-test-1").build().ok();
-    let place = Place::builder().city("London").null_house().build();
+    let client = declapi::Client::builder("https://api.example.com").build().ok();
+    let place = Location::builder().city("London").null_house().build();
     let open = Open::builder().shop_id("s").place(place).is_open(true).add(1).undocumented(1).build();
     let find = Find::<String>::builder().text("t").build();
     let calls = client.map(|client| {

@@ -16,7 +16,7 @@
     clippy::pedantic
 )]
 
-use stytch_client::{Endpoint, endpoint, resource};
+use declapi::{Endpoint, endpoint, resource};
 
 /// Users.
 #[resource]

@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use stytch_client::{Client, Endpoint, endpoint, object, resource, response};
+use declapi::{Client, Endpoint, endpoint, object, resource, response};
 
 macro_rules! resource {
     ($(#[$meta:meta])* $vis:vis $name:ident as $method:ident) => {
@@ -47,8 +47,8 @@ declare! {
     }
 }
 
-impl stytch_client::__private::Serialize for Update<'_> {
-    fn serialize<S: stytch_client::__private::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+impl declapi::__private::Serialize for Update<'_> {
+    fn serialize<S: declapi::__private::serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_str(self.user_id)
     }
 }
@@ -79,12 +79,12 @@ macro_rules! in_function {
 
 /// Lets a macro of another crate name the run time through itself.
 pub mod reexport {
-    pub use stytch_client;
+    pub use declapi;
 }
 
 macro_rules! through_a_reexport {
     ($name:ident) => {
-        #[$crate::reexport::stytch_client::endpoint(get = "/", response = (), crate = $crate::reexport::stytch_client)]
+        #[$crate::reexport::declapi::endpoint(get = "/", response = (), crate = $crate::reexport::declapi)]
         #[serde(rename_all = "camelCase")]
         pub struct $name {
             pub page_size: Option<u8>,
@@ -100,7 +100,7 @@ fn fragments_are_seen_through() {
     let request = update.request().unwrap();
     assert_eq!(request.path(), "/users/u?added=x");
     assert_eq!(request.body().unwrap(), br#"{"note":null,"tags":["a"],"count":60}"#);
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let update = client.people().update().user_id("u").tags(["a"]).count(1).name("n").r#type(update).build();
     assert_eq!(update.request().unwrap().body().unwrap(), br#"{"n":"n","tags":["a"],"count":1,"type":"u"}"#);
     assert_eq!(Update::INFO.fields().nth(1).unwrap().ty, "Option<String>");

@@ -3,15 +3,15 @@
 #![no_implicit_prelude]
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use ::stytch_client::Endpoint;
+use ::declapi::Endpoint;
 
-#[::stytch_client::resource]
+#[::declapi::resource]
 pub struct Users;
 
-#[::stytch_client::resource(on = Users)]
+#[::declapi::resource(on = Users)]
 pub struct Emails;
 
-#[::stytch_client::endpoint(put = "/users/{user_id}/emails", response = Email<'static>, on = Emails, idempotent)]
+#[::declapi::endpoint(put = "/users/{user_id}/emails", response = Email<'static>, on = Emails, idempotent)]
 #[derive(::std::clone::Clone)]
 pub struct Update<'a, T> {
     pub user_id: &'a str,
@@ -26,7 +26,7 @@ pub struct Update<'a, T> {
     pub inner: ::std::option::Option<Inner<'a>>,
 }
 
-#[::stytch_client::object]
+#[::declapi::object]
 #[derive(::std::cmp::PartialEq, ::std::clone::Clone)]
 pub struct Inner<'a> {
     #[object(secret)]
@@ -34,7 +34,7 @@ pub struct Inner<'a> {
     pub id: ::std::option::Option<u8>,
 }
 
-#[::stytch_client::response]
+#[::declapi::response]
 #[derive(::std::fmt::Debug)]
 pub struct Email<'a> {
     #[response(required)]
@@ -45,7 +45,7 @@ pub struct Email<'a> {
     pub kind: ::std::option::Option<::std::string::String>,
 }
 
-#[::stytch_client::endpoint(get = "/health", response = ())]
+#[::declapi::endpoint(get = "/health", response = ())]
 pub struct Health;
 
 #[::core::prelude::v1::test]
@@ -67,7 +67,7 @@ fn the_declarations_work() {
         r#"{"email":"e","tags":["t"],"note":1.5,"object":{"key":"k"}}"#
     );
     ::std::assert!(!::std::format!("{update:?}").contains("\"k\""));
-    let client = ::stytch_client::Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = ::declapi::Client::builder("https://api.example.com").build().unwrap();
     let request = client.users().emails().update::<u8>().user_id("u").email("e").tags(["t"]).build();
     ::std::assert_eq!(request.request().unwrap().path(), "/users/u/emails");
     ::std::assert_eq!(client.health().build().request().unwrap().path(), "/health");

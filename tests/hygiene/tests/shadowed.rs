@@ -9,7 +9,7 @@ mod hostile {
     }
     taken! {
         Option Some None Result Ok Err String Vec Box Rc Cow ToString PhantomData Formatter Never
-        Client Endpoint Caller Error Request Method Place Secret Parts Info FieldInfo Flag Hidden
+        Client Endpoint Caller Error Request Method Location Secret Parts Info FieldInfo Flag Hidden
         AsRef From TryFrom Iterator Extend Fn FnMut FnOnce Drop Eq Ord PartialOrd Hash ToOwned Unset Handle Read
         set collect hidden debug debug_builder
     }
@@ -33,7 +33,7 @@ mod hostile {
     pub(super) mod serde {}
     pub(super) mod serde_json {}
     pub(super) mod http {}
-    pub(super) mod stytch_client {}
+    pub(super) mod declapi {}
     pub(super) mod __private {}
     pub(super) mod fmt {}
 
@@ -88,10 +88,10 @@ mod hostile {
     }
     impl<T> Nosy for T {}
 
-    #[::stytch_client::resource]
+    #[::declapi::resource]
     pub(super) struct Users;
 
-    #[::stytch_client::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, idempotent)]
+    #[::declapi::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, idempotent)]
     #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
     pub(super) struct Update<'a, T> {
         pub(super) user_id: &'a str,
@@ -106,7 +106,7 @@ mod hostile {
         pub(super) inner: ::std::option::Option<Inner<'a>>,
     }
 
-    #[::stytch_client::object]
+    #[::declapi::object]
     #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
     pub(super) struct Inner<'a> {
         #[object(secret)]
@@ -115,7 +115,7 @@ mod hostile {
         pub(super) list: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
 
-    #[::stytch_client::response]
+    #[::declapi::response]
     #[derive(::std::fmt::Debug)]
     pub(super) struct Answer<T> {
         #[response(required)]
@@ -126,7 +126,7 @@ mod hostile {
         pub(super) kind: ::std::option::Option<::std::string::String>,
     }
 
-    #[::stytch_client::endpoint(get = "/health", response = ())]
+    #[::declapi::endpoint(get = "/health", response = ())]
     pub(super) struct Health;
 }
 
@@ -134,7 +134,7 @@ use self::hostile::{Answer, HealthExt, Inner, Update, UsersExt};
 
 #[test]
 fn the_declarations_work() {
-    use stytch_client::Endpoint;
+    use declapi::Endpoint;
 
     let inner = Inner::builder().key("k").list(["l"]).build();
     let update = Update::builder().user_id("u").name("n").tags(["t"]).null_note().inner(inner);
@@ -146,7 +146,7 @@ fn the_declarations_work() {
         r#"{"name":"n","tags":["t"],"note":null,"object":{"key":"k","list":["l"]}}"#
     );
     assert!(!format!("{update:?}").contains("\"k\""));
-    let client = stytch_client::Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = declapi::Client::builder("https://api.example.com").build().unwrap();
     let request = client.users().update::<u8>().user_id("u").name("n").tags(["t"]).build();
     assert_eq!(request.request().unwrap().path(), "/users/u");
     assert_eq!(client.health().build().request().unwrap().path(), "/health");

@@ -1,6 +1,6 @@
 //! Secrets in the query and in headers, which only endpoints of one's own have.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 use stytch_client_tests::canaries;
 
 use super::{Act, Refusing, Server, answer, builder, log, nothing_in_debug, nothing_in_error};

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
-use stytch_client::{Client, Error, JsonObject, endpoint};
+use declapi::endpoint;
+use stytch_client::{Client, Error, JsonObject};
 use stytch_client_tests::arguments::Arguments;
 use stytch_emulator::Emulator;
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer};
-use stytch_client::response;
+use declapi::response;
 
 #[response]
 #[derive(Debug, PartialEq)]

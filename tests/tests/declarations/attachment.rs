@@ -1,7 +1,7 @@
 //! Where methods hang: on any client, on a handle, on a handle's handle, on a type of one's own.
 
 use serde::de::DeserializeOwned;
-use stytch_client::{Caller, Client, Endpoint, Error, endpoint, resource};
+use declapi::{Caller, Client, Endpoint, Error, endpoint, resource};
 
 use crate::{sent, shown};
 
@@ -49,7 +49,7 @@ fn handles_hang_on_handles() {
 
 #[test]
 fn every_client_has_them() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let request = client.magic_links().email().login_or_create().email("e").build();
     assert_eq!(sent(&request), r#"POST /magic_links/email/login_or_create {"email":"e"}"#);
 }
@@ -93,7 +93,7 @@ fn an_endpoint_hangs_on_the_client_itself() {
 
 #[test]
 fn a_handle_shows_itself_without_secrets() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let shown = format!("{:?}", client.magic_links().email());
     assert!(shown.starts_with("Email") && !shown.contains("secret-test-1"), "{shown}");
 }

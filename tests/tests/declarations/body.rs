@@ -1,7 +1,7 @@
 //! What stands in a JSON body, and which methods have one.
 
 use serde::Serialize;
-use stytch_client::{endpoint, object};
+use declapi::{endpoint, object};
 
 use crate::sent;
 

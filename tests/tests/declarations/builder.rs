@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use serde::Serialize;
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 use crate::sent;
 

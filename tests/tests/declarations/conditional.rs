@@ -1,6 +1,6 @@
 //! `#[cfg]` on fields: there, and not there.
 
-use stytch_client::{Endpoint, endpoint, object};
+use declapi::{Endpoint, endpoint, object};
 
 use crate::sent;
 

@@ -2,7 +2,7 @@
 
 #![deny(deprecated)]
 
-use stytch_client::{Client, endpoint, object, resource};
+use declapi::{Client, endpoint, object, resource};
 
 use crate::sent;
 
@@ -40,7 +40,7 @@ fn what_is_not_deprecated_does_not_warn() {
 
 #[test]
 fn setters_and_methods_warn() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     #[expect(deprecated)]
     let create = Create::builder().name("a").title("t");
     #[expect(deprecated)]

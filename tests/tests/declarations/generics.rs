@@ -3,7 +3,7 @@
 use std::fmt::{Debug, Display};
 
 use serde::{Serialize, Serializer};
-use stytch_client::{Endpoint, endpoint, object, response};
+use declapi::{Endpoint, endpoint, object, response};
 
 use crate::sent;
 

@@ -1,6 +1,6 @@
 //! Header values.
 
-use stytch_client::{Endpoint, endpoint};
+use declapi::{Endpoint, endpoint};
 
 use crate::{refused, sent};
 

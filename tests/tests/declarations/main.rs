@@ -19,7 +19,7 @@ mod serde_attributes;
 mod unusual;
 mod visibility;
 
-use stytch_client::{Endpoint, Request};
+use declapi::{Endpoint, Request};
 
 /// The request line and the body, as they would be sent.
 fn sent(endpoint: &impl Endpoint) -> String {

@@ -1,6 +1,6 @@
 //! Path values, none of which can choose another route.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 use crate::{refused, sent};
 

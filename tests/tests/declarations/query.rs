@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 use crate::{refused, sent};
 

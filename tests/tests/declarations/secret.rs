@@ -1,7 +1,7 @@
 //! `secret` keeps a value out of `Debug` and out of errors.
 
 use serde::{Serialize, Serializer};
-use stytch_client::{Endpoint, endpoint, object};
+use declapi::{Endpoint, endpoint, object};
 
 use crate::refused;
 

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize, Serializer};
-use stytch_client::{Endpoint, endpoint, object};
+use declapi::{Endpoint, endpoint, object};
 
 use crate::sent;
 

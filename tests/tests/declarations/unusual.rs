@@ -1,6 +1,6 @@
 //! Names and shapes that expansions might trip over.
 
-use stytch_client::{Client, Endpoint, endpoint, object, resource};
+use declapi::{Client, Endpoint, endpoint, object, resource};
 
 use crate::sent;
 
@@ -134,7 +134,7 @@ fn keywords_are_names() {
     let object = r#match::builder().r#ref(1).build();
     assert_eq!(serde_json::to_string(&object).unwrap(), r#"{"ref":1}"#);
     assert_eq!(format!("{object:?}"), "match { ref: Some(1) }");
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     assert_eq!(sent(&client.r#async().r#await(1).build()), "GET /raw?await=1");
     assert_eq!(sent(&client.r#move().r#gen().build()), "GET /gen");
     assert_eq!(sent(&client.r#move().super_().build()), "GET /super");

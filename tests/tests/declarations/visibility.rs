@@ -1,7 +1,7 @@
 //! What is declared is as visible as its struct.
 
 mod inner {
-    use stytch_client::{endpoint, object, resource, response};
+    use declapi::{endpoint, object, resource, response};
 
     #[resource]
     pub(crate) struct Shops;
@@ -29,7 +29,7 @@ mod inner {
     }
 
     #[object]
-    pub(super) struct Place {
+    pub(super) struct Location {
         city: Option<String>,
     }
 
@@ -50,9 +50,9 @@ mod inner {
     }
 }
 
-use stytch_client::Client;
+use declapi::Client;
 
-use self::inner::{Get, GetOpen, GetSuperExt, Place, ShopsExt};
+use self::inner::{Get, GetOpen, GetSuperExt, Location, ShopsExt};
 use crate::sent;
 
 #[test]
@@ -61,7 +61,7 @@ fn setters_are_visible_where_fields_are_not() {
     assert_eq!(get.name.as_deref(), Some("n"));
     assert_eq!(sent(&get), "GET /shops?limit=1&name=n");
     assert_eq!(sent(&GetOpen::builder().limit(2).build()), "GET /shops/open?limit=2");
-    assert_eq!(serde_json::to_string(&Place::builder().city("c").build()).unwrap(), r#"{"city":"c"}"#);
+    assert_eq!(serde_json::to_string(&Location::builder().city("c").build()).unwrap(), r#"{"city":"c"}"#);
     assert_eq!((inner::private(), inner::deeper::private()), pair("GET /shops/private?limit=", ["1", "2"]));
 }
 
@@ -72,7 +72,7 @@ fn pair(start: &str, ends: [&str; 2]) -> (String, String) {
 
 #[test]
 fn methods_are_visible_like_their_struct() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     assert_eq!(sent(&client.shops().get().build()), "GET /shops");
     assert_eq!(sent(&client.shops().get_open().build()), "GET /shops/open");
     assert_eq!(sent(&client.get_super().limit(3).build()), "GET /shops/super?limit=3");
@@ -82,7 +82,7 @@ fn methods_are_visible_like_their_struct() {
 
 #[test]
 fn a_function_may_declare_its_own() {
-    use stytch_client::{endpoint, object, resource};
+    use declapi::{endpoint, object, resource};
 
     #[resource]
     struct Local;
@@ -102,7 +102,7 @@ fn a_function_may_declare_its_own() {
         id: &'a str,
     }
 
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let create = client.local().create().inner(Inner::builder().a(1).build()).build();
     assert_eq!(sent(&create), r#"POST /local {"inner":{"a":1}}"#);
     assert_eq!(sent(&client.touch().id("x").build()), "POST /local/x");

@@ -55,7 +55,7 @@ impl Chromium {
             return None;
         };
         let (driver, output, port) = started(&driver).await;
-        let client = Client::for_api(format!("http://127.0.0.1:{port}")).no_proxy();
+        let client = declapi::Client::builder(format!("http://127.0.0.1:{port}")).no_proxy();
         let client = client.timeout(Duration::from_secs(90)).build().expect("a client for the driver");
         Some(Self { client, binary, _driver: driver, _output: output })
     }

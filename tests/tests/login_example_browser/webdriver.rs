@@ -4,7 +4,8 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use stytch_client::{JsonObject, endpoint};
+use declapi::endpoint;
+use stytch_client::JsonObject;
 
 /// What the driver wraps every answer in.
 #[derive(Debug, Deserialize)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
-use stytch_client::{Client, Endpoint, JsonObject, endpoint};
+use declapi::endpoint;
+use stytch_client::{Client, Endpoint, JsonObject};
 
 use crate::people::{HASH, HEADER, People};
 use crate::tool::Tool;

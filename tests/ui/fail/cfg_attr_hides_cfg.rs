@@ -1,6 +1,6 @@
 //! Attributes that have to stand beside every mention of a field, where they cannot be seen.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 fn main() {}
 

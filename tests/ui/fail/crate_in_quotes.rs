@@ -1,6 +1,6 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
-#[endpoint(post = "/users", response = (), crate = "stytch_client")]
+#[endpoint(post = "/users", response = (), crate = "declapi")]
 pub struct Users {
     pub name: String,
 }

@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[derive(Clone, Debug)]
 #[endpoint(post = "/users", response = ())]

@@ -2,12 +2,12 @@
 
 mod facade {
     #[allow(unused_imports)]
-    pub use stytch_client;
+    pub use declapi;
 
     #[macro_export]
     macro_rules! answer {
         ($name:ident) => {
-            #[stytch_client::response(crate = $crate::facade::stytch_client)]
+            #[declapi::response(crate = $crate::facade::declapi)]
             struct $name {
                 a: u8,
             }

@@ -1,7 +1,7 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post = "/users", response = ())]
-#[stytch_client::object]
+#[declapi::object]
 pub struct Users {
     pub name: String,
 }

@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[derive(serde::Serialize)]
 pub struct Colour;

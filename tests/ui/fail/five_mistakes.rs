@@ -1,4 +1,4 @@
-use stytch_client::{endpoint, resource, Client};
+use declapi::{endpoint, resource, Client};
 
 #[endpoint(post = "/users/{user_idd}", respons = (), on = Users, on = Users)]
 #[derive(Debug)]
@@ -13,7 +13,7 @@ pub struct Update<'a> {
 pub struct Users;
 
 fn main() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let _ = client.users().update().user_id("user-1").password("secret").send();
     let request = Update::builder().user_id("user-1").password("secret").build();
     let _ = (client.send(&request), request.password, Update::builder());

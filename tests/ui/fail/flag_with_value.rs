@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post = "/users", response = (), idempotent = true)]
 pub struct Users {

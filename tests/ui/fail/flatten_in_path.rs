@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(get = "/users/{name}", response = ())]
 pub struct Users {

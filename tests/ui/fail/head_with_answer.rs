@@ -1,6 +1,6 @@
 //! An answer that could never be read.
 
-use stytch_client::{endpoint, response};
+use declapi::{endpoint, response};
 
 fn main() {}
 

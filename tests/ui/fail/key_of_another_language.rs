@@ -1,4 +1,4 @@
-use stytch_client::{Client, endpoint, resource};
+use declapi::{Client, endpoint, resource};
 
 #[resource]
 pub struct Users;
@@ -9,6 +9,6 @@ pub struct Create {
 }
 
 fn main() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let _ = client.users().create().name("Ada").send();
 }

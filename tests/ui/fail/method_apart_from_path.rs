@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(method = POST, path = "/users", response = ())]
 pub struct Users {

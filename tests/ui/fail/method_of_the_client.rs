@@ -1,6 +1,6 @@
 //! Methods that every client has already.
 
-use stytch_client::{endpoint, resource};
+use declapi::{endpoint, resource};
 
 fn main() {}
 

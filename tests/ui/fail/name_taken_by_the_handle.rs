@@ -1,4 +1,4 @@
-use stytch_client::{endpoint, resource};
+use declapi::{endpoint, resource};
 
 #[resource]
 pub struct Users;

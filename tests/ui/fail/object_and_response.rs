@@ -1,7 +1,7 @@
-use stytch_client::object;
+use declapi::object;
 
 #[object]
-#[stytch_client::response]
+#[declapi::response]
 pub struct Name {
     pub first: Option<String>,
 }

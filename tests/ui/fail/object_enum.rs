@@ -1,4 +1,4 @@
-use stytch_client::object;
+use declapi::object;
 
 #[object]
 pub enum Name {

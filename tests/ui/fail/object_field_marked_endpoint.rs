@@ -1,8 +1,8 @@
-use stytch_client::object;
+use declapi::object;
 
 #[object]
 pub struct Name {
-    #[stytch_client::endpoint(secret)]
+    #[declapi::endpoint(secret)]
     pub first: Option<String>,
 }
 

@@ -1,5 +1,5 @@
-use stytch_client::endpoint;
-use stytch_client::passwords::Passwords;
+use declapi::endpoint;
+use declapi::passwords::Passwords;
 
 #[endpoint(post = "/v1/passwords/forget", response = (), on = Passwords)]
 pub struct Forget {

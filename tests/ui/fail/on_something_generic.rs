@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 pub struct Users<T>(T);
 

@@ -1,4 +1,4 @@
-use stytch_client::{endpoint, resource};
+use declapi::{endpoint, resource};
 
 #[endpoint(post = "/users", response = (), on = Users<C>)]
 pub struct Create {

@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post, response = ())]
 pub struct Users {

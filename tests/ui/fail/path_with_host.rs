@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post = "https://example.com/users", response = ())]
 pub struct Users {

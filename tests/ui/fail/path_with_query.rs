@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(get = "/users?limit=1", response = ())]
 pub struct Users {

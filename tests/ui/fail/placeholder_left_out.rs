@@ -1,6 +1,6 @@
 //! A path field that a function could leave out.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 fn main() {}
 

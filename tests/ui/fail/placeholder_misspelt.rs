@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(get = "/users/{user_idd}", response = ())]
 pub struct User {

@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(get = "/users/{name}/{user_id}", response = ())]
 pub struct User {

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post = "/users", response = ())]
 pub struct Create {

@@ -1,4 +1,4 @@
-use stytch_client::{object, response};
+use declapi::{object, response};
 
 #[object]
 pub struct Name<'n> {

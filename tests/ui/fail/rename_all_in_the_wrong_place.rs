@@ -1,4 +1,4 @@
-use stytch_client::{endpoint, object, response};
+use declapi::{endpoint, object, response};
 
 #[endpoint(post = "/users", response = User, rename_all = "camelCase")]
 pub struct Create {

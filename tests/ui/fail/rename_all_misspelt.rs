@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(post = "/users", response = ())]
 #[serde(rename_all = "camelcase")]

@@ -1,4 +1,4 @@
-use stytch_client::{Client, endpoint};
+use declapi::{Client, endpoint};
 
 #[endpoint(post = "/users", response = ())]
 pub struct Create<'a> {
@@ -10,6 +10,6 @@ pub struct Create<'a> {
 }
 
 fn main() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let _ = client.create().name("Ada").tags(["a"]).send();
 }

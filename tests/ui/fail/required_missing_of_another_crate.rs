@@ -1,6 +1,6 @@
-use stytch_client::Client;
+use declapi::Client;
 
 fn main() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let _ = client.passwords().create().email("ada@example.com").send();
 }

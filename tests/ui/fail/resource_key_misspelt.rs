@@ -1,4 +1,4 @@
-use stytch_client::resource;
+use declapi::resource;
 
 #[resource(nmae = people)]
 pub struct Users;

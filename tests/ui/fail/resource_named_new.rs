@@ -1,6 +1,6 @@
 //! A handle whose method would be the constructor of the handle it stands on.
 
-use stytch_client::resource;
+use declapi::resource;
 
 fn main() {}
 

@@ -1,4 +1,4 @@
-use stytch_client::resource;
+use declapi::resource;
 
 #[resource]
 pub struct Users<'a>;

@@ -1,8 +1,8 @@
-use stytch_client::response;
+use declapi::response;
 
 #[response]
 pub struct User {
-    #[stytch_client::endpoint(secret)]
+    #[declapi::endpoint(secret)]
     pub name: String,
 }
 

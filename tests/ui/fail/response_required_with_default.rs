@@ -1,6 +1,6 @@
 //! What is required beside what stands for it.
 
-use stytch_client::response;
+use declapi::response;
 
 fn main() {}
 

@@ -1,4 +1,4 @@
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 #[endpoint(get = "/users/{token}", response = ())]
 pub struct Users {

@@ -1,6 +1,6 @@
 //! A key of serde's that changes the object that a request is, beside a derive that says nothing of it.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 fn main() {}
 

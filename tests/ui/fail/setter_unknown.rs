@@ -1,4 +1,4 @@
-use stytch_client::{endpoint};
+use declapi::{endpoint};
 
 #[endpoint(post = "/users", response = ())]
 pub struct Create<'a> {

@@ -1,6 +1,6 @@
 //! Two fields with one name on the wire, of which one may be compiled out.
 
-use stytch_client::endpoint;
+use declapi::endpoint;
 
 fn main() {}
 

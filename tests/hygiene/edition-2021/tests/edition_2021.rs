@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use stytch_client::{endpoint, object, resource, response, Client, Endpoint};
+use declapi::{endpoint, object, resource, response, Client, Endpoint};
 
 #[resource]
 pub struct Users;
@@ -33,7 +33,7 @@ pub struct Gen;
 
 #[test]
 fn the_declarations_work() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let names = [Name::builder().first("Ada").build()];
     let update = client.users().update().user_id("u").gen(1_u8).dyn_(names).r#async(true).build();
     let request = update.request().unwrap();

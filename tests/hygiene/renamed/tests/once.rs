@@ -1,6 +1,6 @@
 //! Declarations that name the run time nowhere, because the crate's root says once what it is called.
 
-extern crate api as stytch_client;
+extern crate api as declapi;
 
 use api::{Client, Endpoint};
 
@@ -32,7 +32,7 @@ mod deeper {
 #[test]
 fn the_declarations_work() {
     use deeper::UsersExt;
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let name = deeper::Name::builder().first("Ada").build();
     let request = client.users().create().full_name(name).build().request().unwrap();
     assert_eq!(request.body().unwrap(), br#"{"fullName":{"first":"Ada"}}"#);

@@ -41,7 +41,7 @@ mod deeper {
 
 #[test]
 fn the_declarations_work() {
-    let client = Client::builder("project-test-1", "secret-test-1").build().unwrap();
+    let client = Client::builder("https://api.example.com").build().unwrap();
     let name = Name::builder().first_name("Ada").build();
     let request = client.users().create().full_name(name).build().request().unwrap();
     assert_eq!(request.body().unwrap(), br#"{"fullName":{"firstName":"Ada"}}"#);
