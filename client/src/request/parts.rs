@@ -17,6 +17,8 @@ use crate::{EndpointInfo, Error};
 /// The serializer that a `#[serde(with = …)]` on a body field is given.
 type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
+const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
+
 /// Takes what an endpoint writes, field by field, and keeps the first thing that goes wrong.
 #[derive(Debug)]
 pub struct Parts {
@@ -66,19 +68,16 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        let mut segment = None;
+        let mut segment = String::new();
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() || segment.is_some() {
-                    return Err(TextError::new("a path value is one text"));
-                }
-                segment = Some(text.to_owned());
+            TextSerializer::one(name, "a path", &mut |_, text| {
+                segment.push_str(text);
                 Ok(())
             }),
         );
         self.note(name, outcome);
-        self.segment(name, &segment.unwrap_or_default());
+        self.segment(name, &segment);
     }
 
     /// A value of the query; a list repeats its name.
@@ -102,13 +101,14 @@ impl Parts {
     ) {
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() {
-                    return Err(TextError::new("a map has no place under one name: add `#[serde(flatten)]`"));
-                }
-                self.pair(name, text);
-                Ok(())
-            }),
+            TextSerializer::values(
+                name,
+                "a map has no place under one name: add `#[serde(flatten)]`",
+                &mut |name, text| {
+                    self.pair(name, text);
+                    Ok(())
+                },
+            ),
         );
         self.note(name, outcome);
     }
@@ -145,9 +145,8 @@ impl Parts {
     ) {
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                let key = key.ok_or_else(|| TextError::new("`flatten` takes a map or a struct"))?;
-                self.pair(key, text);
+            TextSerializer::members(&mut |name, text| {
+                self.pair(name, text);
                 Ok(())
             }),
         );
@@ -188,10 +187,7 @@ impl Parts {
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() {
-                    return Err(TextError::new("a map has no place in a header: its keys would be lost"));
-                }
+            TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
                 let mut value = HeaderValue::from_str(text)
                     .map_err(|_| TextError::new("a header value has no line breaks or control characters"))?;
                 // Any header may carry a key; what is marked stays out of every log on the way.
