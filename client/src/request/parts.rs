@@ -1,5 +1,6 @@
 //! What an endpoint writes its fields into.
 
+mod flat;
 mod spelling;
 
 use std::borrow::Cow;
@@ -8,6 +9,7 @@ use std::fmt;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
+use self::flat::FlatSerializer;
 use self::spelling::close_object;
 use super::Request;
 use crate::body::BodyBuffer;
@@ -263,10 +265,10 @@ impl Parts {
     pub fn body_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
-        serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(&T, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
         let start = self.body.len();
-        let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
+        let outcome = serialize(value, FlatSerializer(&mut serde_json::Serializer::new(&mut self.body)));
         self.note("*", outcome);
         self.splice(start);
     }
@@ -275,7 +277,7 @@ impl Parts {
     pub fn body_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
-        serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(&Option<T>, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
         if value.is_some() {
             self.body_flat_with(value, serialize);
