@@ -13,6 +13,7 @@ mod deprecated;
 mod flattened;
 mod generics;
 mod header;
+mod numbers;
 mod own_serializers;
 mod path;
 mod query;
