@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use crate::client::Client;
 use crate::exchange::{self, Answer};
-use crate::mend::mended;
+use crate::mend;
 use crate::pending::Pending;
 use crate::{Endpoint, Error};
 
@@ -46,11 +46,7 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
         return Ok(nothing);
     }
     let body = if answer.body.is_empty() { b"null" } else { &*answer.body };
-    // Checking the whole text once is much cheaper than checking string after string; and mending one letter by letter,
-    // six instructions a byte, is for those that need it.
+    // Checking the whole text once is much cheaper than checking string after string.
     let text = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
-    serde_json::from_str(&text).or_else(|error| {
-        let again = mended(&text).and_then(|mended| serde_json::from_str(&mended).ok());
-        again.ok_or_else(|| answer.unreadable(&text, &error))
-    })
+    mend::read(&text).map_err(|error| answer.unreadable(&text, &error))
 }

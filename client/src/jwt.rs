@@ -44,7 +44,7 @@ pub enum JwtProblem {
     Issuer,
     /// It is for another project.
     Audience,
-    /// It is older than the caller accepts.
+    /// It is as old as `max_age`, or older.
     TooOld,
 }
 
@@ -134,7 +134,10 @@ pub struct AuthenticateJwt<C> {
 }
 
 impl<C> AuthenticateJwt<C> {
-    /// Accepts no JWT that was issued longer ago than this. Without it, a JWT is good until it expires.
+    /// Accepts only a JWT that was issued less than this ago. Default: a JWT is accepted until it expires.
+    ///
+    /// Below one second, no JWT is accepted: with [`fall_back_to_api`](Self::fall_back_to_api), the API is asked each
+    /// time.
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self
