@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::exchange::{self, Answer};
 use crate::mend;
 use crate::pending::Pending;
-use crate::{Endpoint, Error};
+use crate::{Endpoint, Error, status};
 
 /// What the `send` of a builder needs: `&Client` and `&blocking::Client` have it.
 ///
@@ -48,5 +48,6 @@ pub(crate) fn decode<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
     let body = if answer.body.is_empty() { b"null" } else { &*answer.body };
     // Checking the whole text once is much cheaper than checking string after string.
     let text = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
-    mend::read(&text).map_err(|error| answer.unreadable(&text, &error))
+    let read = status::while_reading(answer.success.status, || mend::read(&text));
+    read.map_err(|error| answer.unreadable(&text, &error))
 }

@@ -22,7 +22,7 @@ pub(crate) struct Answer {
     client: Client,
     request: Request,
     trace: Trace,
-    success: Success,
+    pub(crate) success: Success,
 }
 
 /// What can be told of a success without its body.

@@ -29,6 +29,7 @@ mod request;
 mod retry;
 mod secret;
 pub mod sessions;
+mod status;
 mod text;
 mod timer;
 mod tls;

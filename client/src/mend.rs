@@ -15,15 +15,14 @@ use serde_json::{Error, Number, from_str};
 
 /// How many lists and objects `serde_json` reads inside each other.
 const DEPTH: usize = 127;
-/// How many digits the smallest integer has that may not fit.
+/// How many characters the shortest integer has that may not fit, its sign included.
 const LONG: usize = 20;
 /// What stands for a character that cannot be read.
 const UNREADABLE: &[u8] = br"\ufffd";
 
 /// Reads a value, if need be from mended JSON.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    // Lost digits are no error, so they are looked for first. A field that takes the number, such as an `f64`, does
-    // not take the string; then the JSON as it came is right.
+    // Lost digits are no error, so they are looked for first. A field that takes such a number takes no string.
     if let Some(value) = without_loss(json).and_then(|mended| from_str(&mended).ok()) {
         return Ok(value);
     }
@@ -35,21 +34,28 @@ fn without_loss(json: &str) -> Option<String> {
     has_long_integer(json.as_bytes()).then(|| mended(json)).flatten()
 }
 
-/// Whether there may be an integer of so many digits that it may not fit.
+/// Whether there may be an integer that does not fit.
 ///
-/// So many digits in a row include one whose position is a multiple of their number, so that a twentieth of the
-/// bytes is enough to look at.
+/// One has 19 digits in a row at least, and one of them is at a multiple of 19, so that it is enough to look at a few
+/// bytes.
 fn has_long_integer(json: &[u8]) -> bool {
-    (LONG - 1..json.len()).step_by(LONG).any(|at| json[at].is_ascii_digit() && is_in_long_integer(json, at))
-}
-
-fn is_in_long_integer(json: &[u8], at: usize) -> bool {
     let is_no_digit = |byte: &u8| !byte.is_ascii_digit();
-    let start = json[..at].iter().rposition(is_no_digit).map_or(0, |before| before + 1);
-    let end = json[at..].iter().position(is_no_digit).map_or(json.len(), |length| at + length);
-    // Ids of this length are common, and are strings.
-    let is_string = start > 0 && json[start - 1] == b'"';
-    end - start >= LONG && !is_string
+    let mut at = 0;
+    while let Some(byte) = json.get(at) {
+        if byte.is_ascii_digit() {
+            let start = json[..at].iter().rposition(is_no_digit).map_or(0, |before| before + 1);
+            let end = json[at..].iter().position(is_no_digit).map_or(json.len(), |length| at + length);
+            let before = json[..start].last();
+            let length = end - start + usize::from(before == Some(&b'-'));
+            // Ids of this length are common, and are strings.
+            if length >= LONG && before != Some(&b'"') {
+                return true;
+            }
+            at = end;
+        }
+        at += LONG - 1;
+    }
+    false
 }
 
 /// The JSON with everything mended that has to be, if anything has.
@@ -144,8 +150,7 @@ impl Mender<'_> {
         at + length
     }
 
-    /// Makes a string of the list or object that begins at `at`, and returns where it ends; `None` where it is broken,
-    /// and with it the whole.
+    /// Makes a string of the list or object that begins at `at`, and returns where it ends; `None` where it is broken.
     fn deep_value(&mut self, at: usize) -> Option<usize> {
         // Passing over a value takes no stack.
         let mut values = serde_json::Deserializer::from_str(&self.json[at..]).into_iter::<IgnoredAny>();
@@ -244,9 +249,11 @@ mod tests {
             let spaces = " ".repeat(offset);
             let finds = |text: &str| has_long_integer(format!("{spaces}{text}").as_bytes());
             assert!(finds("18446744073709551616"), "{offset}");
-            assert!(finds("-100000000000000000000,"), "{offset}");
+            assert!(finds("-9223372036854775809,"), "{offset}");
             assert!(finds(&"7".repeat(99)), "{offset}");
-            assert!(!finds("1844674407370955161"), "{offset}");
+            assert!(finds("\"18446744073709551616\",-9223372036854775809"), "{offset}");
+            assert!(!finds("9223372036854775809"), "{offset}");
+            assert!(!finds("-922337203685477580"), "{offset}");
             assert!(!finds("\"18446744073709551616\""), "{offset}");
             assert!(!finds("[1844674407370955161,1844674407370955161,1844674407370955161]"), "{offset}");
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Sessions;
-use crate::{endpoint, response};
+use crate::{endpoint, response, status};
 
 /// The public keys that a project's session JWTs are signed with.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
@@ -21,7 +21,8 @@ pub struct Jwks<'a> {
 pub struct JwksResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The keys.
     #[response(required)]

@@ -1,6 +1,6 @@
 //! Fields with a serializer of their own, in every location, set and unset.
 
-#![expect(clippy::ref_option, clippy::ptr_arg, reason = "serde passes everything by reference")]
+#![expect(clippy::ref_option, reason = "serde passes everything by reference")]
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,95 @@
+//! The HTTP status in the body of a response, which says no more than the status line does.
+//!
+//! However it is spelt, and whether it is there at all, is no reason to lose a login.
+
+use std::cell::Cell;
+
+use serde::{Deserialize, Deserializer};
+use serde_json::{Number, Value};
+
+thread_local! {
+    /// The status of the response that this thread is reading; 0 while it reads none.
+    static STATUS: Cell<u16> = const { Cell::new(0) };
+}
+
+/// Reads the body of a response that has this status.
+pub(crate) fn while_reading<T>(status: u16, read: impl FnOnce() -> T) -> T {
+    struct Restored(u16);
+
+    impl Drop for Restored {
+        fn drop(&mut self) {
+            STATUS.set(self.0);
+        }
+    }
+
+    let _before = Restored(STATUS.replace(status));
+    read()
+}
+
+/// The status of the response that is being read, for a body without one.
+///
+/// It is 0 where a body is read without its response, such as one that was stored.
+pub(crate) fn of_response() -> u16 {
+    STATUS.get()
+}
+
+/// The status in a body, as a number or a text; where it is something else, that of the response.
+pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let stated = match Value::deserialize(deserializer)? {
+        Value::Number(number) => in_number(&number),
+        Value::String(text) => text.parse().ok(),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    Ok(stated.unwrap_or_else(of_response))
+}
+
+fn in_number(number: &Number) -> Option<u16> {
+    if let Some(integer) = number.as_u64() {
+        return u16::try_from(integer).ok();
+    }
+    let float = number.as_f64()?;
+    (float.fract() == 0.0).then(|| format!("{float:.0}").parse().ok())?
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> u16 {
+        while_reading(299, || or_of_response(&mut serde_json::Deserializer::from_str(json)).unwrap())
+    }
+
+    #[test]
+    fn a_status_is_read_however_it_is_spelt() {
+        for json in ["200", "200.0", "2e2", "\"200\""] {
+            assert_eq!(read(json), 200, "{json}");
+        }
+        assert_eq!((read("0"), read("0.0"), read("65535")), (0, 0, 65535));
+    }
+
+    #[test]
+    fn the_response_has_one_where_the_body_has_none() {
+        for json in [
+            "null",
+            "65536",
+            "-1",
+            "200.5",
+            "1e300",
+            "\"\"",
+            "\"OK\"",
+            "\"-1\"",
+            "true",
+            "[200]",
+            "{\"a\":200}",
+        ] {
+            assert_eq!(read(json), 299, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_status_is_that_of_the_innermost_response() {
+        assert_eq!(of_response(), 0);
+        let inner = while_reading(201, || (of_response(), while_reading(404, of_response), of_response()));
+        assert_eq!((inner, of_response()), ((201, 404, 201), 0));
+    }
+}
