@@ -229,7 +229,7 @@ impl ClientBuilder {
             budget: Budget::new(),
             urls: UrlCache::default(),
             #[cfg(feature = "rustls")]
-            keys: crate::jwt::KeyCache::default(),
+            keys: crate::jwt::KeyCache::new(self.options),
         };
         Ok(Client { core: Arc::new(core), options: self.options })
     }

@@ -167,7 +167,7 @@ impl<C> AuthenticateJwt<C> {
         let started = client.core.clock.now();
         match self.verify(client).await {
             Err(error) if self.fall_back && may_ask(&error) => {
-                // The time for the keys and for the answer is one.
+                // The keys and the API share the time of the call.
                 let spent = client.core.clock.now() - started;
                 let rest =
                     client.options.timeout.map(|limit| client.with_timeout(limit.saturating_sub(spent)));
@@ -179,8 +179,8 @@ impl<C> AuthenticateJwt<C> {
 
     async fn verify(&self, client: &Client) -> Result<VerifiedSession, Error> {
         let compact = Compact::split(self.jwt.secret())?;
-        let key = client.core.keys.find(client, compact.key_id()).await?;
-        key.verify(compact.signed, &compact.signature)?;
+        let keys = client.core.keys.find(client, compact.key_id(), !self.fall_back).await?;
+        keys.verify(compact.key_id(), compact.signed, &compact.signature)?;
         let claims = Claims::read(&compact.payload)?;
         let issuer = self.issuer.clone().unwrap_or_else(|| format!("stytch.com/{}", client.project_id()));
         let expected = Expected {

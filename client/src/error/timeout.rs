@@ -19,10 +19,10 @@ impl Error {
         Self::out_of_time(phase, limit, doing, hint)
     }
 
-    /// Another task was fetching the keys of session JWTs all the time.
+    /// The keys of session JWTs were still being fetched, for this call and for others.
     #[cfg(feature = "rustls")]
     pub(crate) fn timeout_of_keys(limit: Option<Duration>) -> Self {
-        let doing = "waiting for the keys that another call is fetching";
+        let doing = "waiting for the project's keys, which are still being fetched";
         Self::out_of_time(Phase::Queued, limit, doing, "check the network, or raise the limit")
     }
 

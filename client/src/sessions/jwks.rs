@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
 use super::Sessions;
 use crate::{endpoint, response, status};
 
@@ -24,9 +27,16 @@ pub struct JwksResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The keys.
+    /// The keys. Entries that are none are left out.
     #[response(required)]
+    #[serde(deserialize_with = "readable")]
     pub keys: Vec<Jwk>,
+}
+
+/// One entry that cannot be read is no reason to do without the others.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Jwk>, D::Error> {
+    let entries = Vec::<Value>::deserialize(deserializer)?;
+    Ok(entries.into_iter().filter_map(|entry| Jwk::deserialize(entry).ok()).collect())
 }
 
 /// A public key, as RFC 7517 writes it.
