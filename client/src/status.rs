@@ -4,8 +4,9 @@
 
 use std::cell::Cell;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
-use serde_json::{Number, Value};
+use serde_json::Value;
 
 thread_local! {
     /// The status of the response that this thread is reading; 0 while it reads none.
@@ -33,22 +34,24 @@ pub(crate) fn of_response() -> u16 {
     STATUS.get()
 }
 
-/// The status in a body, as a number or a text; where it is something else, that of the response.
+/// The status in a body, a number or the text of one; that of the response where the number is no status.
 pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    let stated = match Value::deserialize(deserializer)? {
-        Value::Number(number) => in_number(&number),
-        Value::String(text) => text.parse().ok(),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    let stated: Option<f64> = match Value::deserialize(deserializer)? {
+        Value::Null => None,
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) => Some(text.parse().map_err(|_| Error::custom(NO_NUMBER))?),
+        Value::Bool(_) | Value::Array(_) | Value::Object(_) => return Err(Error::custom(NO_NUMBER)),
     };
-    Ok(stated.unwrap_or_else(of_response))
+    Ok(stated.and_then(whole).unwrap_or_else(of_response))
 }
 
-fn in_number(number: &Number) -> Option<u16> {
-    if let Some(integer) = number.as_u64() {
-        return u16::try_from(integer).ok();
-    }
-    let float = number.as_f64()?;
-    (float.fract() == 0.0).then(|| format!("{float:.0}").parse().ok())?
+/// The text is not quoted, since it may be anything.
+const NO_NUMBER: &str = "invalid status, expected a number";
+
+/// The number, if it is one that a status may be.
+fn whole(number: f64) -> Option<u16> {
+    (number.fract() == 0.0).then(|| format!("{number:.0}").parse().ok())?
 }
 
 #[cfg(test)]
@@ -69,20 +72,18 @@ mod tests {
 
     #[test]
     fn the_response_has_one_where_the_body_has_none() {
-        for json in [
-            "null",
-            "65536",
-            "-1",
-            "200.5",
-            "1e300",
-            "\"\"",
-            "\"OK\"",
-            "\"-1\"",
-            "true",
-            "[200]",
-            "{\"a\":200}",
-        ] {
+        for json in
+            ["null", "65536", "-1", "200.5", "1e300", "\"\"", "\"-1\"", "\"200.5\"", "\"1e400\"", "\"NaN\""]
+        {
             assert_eq!(read(json), 299, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_an_error_that_does_not_quote_it() {
+        for json in ["\"hunter2\"", "true", "[200]", "{\"a\":200}"] {
+            let read = or_of_response(&mut serde_json::Deserializer::from_str(json));
+            assert_eq!(read.unwrap_err().to_string(), NO_NUMBER, "{json}");
         }
     }
 

@@ -130,19 +130,7 @@ async fn a_status_code_is_no_reason_to_fail() {
     for spelt in ["200", "200.0", "2e2", "\"200\""] {
         assert_eq!(status(201, &format!(r#""status_code":{spelt},"#)).await, 200, "{spelt}");
     }
-    for odd in [
-        "65536",
-        "-1",
-        "200.5",
-        "1e400",
-        "null",
-        "\"\"",
-        "\"OK\"",
-        "[]",
-        "{}",
-        "true",
-        "18446744073709551616",
-    ] {
+    for odd in ["65536", "-1", "200.5", "1e400", "null", "\"\"", "\"-1\"", "18446744073709551616"] {
         assert_eq!(status(201, &format!(r#""status_code":{odd},"#)).await, 201, "{odd}");
     }
     assert_eq!((status(200, "").await, status(299, "").await), (200, 299));

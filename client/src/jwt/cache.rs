@@ -24,7 +24,7 @@ const REFRESH_FAILURE_INTERVAL: Duration = UNKNOWN_KEY_INTERVAL;
 /// How long keys are used without asking whether they still are the project's.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60 * 60);
 /// How long a fetch may take. It is for all calls, so the timeout of the call that begins it is not its own.
-const FETCH_TIMEOUT: Duration = Duration::from_secs(10);
+const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long a call waits for a fetch that it can do without.
 const PATIENCE: Duration = Duration::from_secs(2);
 
