@@ -6,7 +6,7 @@
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
 #
 # Seconds on two busy cores, what dependencies need for the first time included: format, doctests, sizes, spelling and
-# semver 1 each, lints 230, docs 235, package 180, examples 135, features 410, msrv 75, minimal_versions 40,
+# semver 1 each, lints 230, docs 235, package 180, examples 135, features 410, json_features 75, msrv 75, minimal_versions 40,
 # dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
 #
 # A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
@@ -77,6 +77,13 @@ features() {
         cargo test --quiet -p stytch-client --no-default-features --features "$choice"
     done
     unset CARGO_TARGET_DIR
+}
+
+# serde_json's features hold for a whole program, and change how numbers and maps look to every crate in it.
+json_features() {
+    local suite=(canaries catalogue declarations drift faults_errors faults_shapes jwt life metadata wire)
+    cargo test --quiet -p stytch-client -p stytch-client-tests --features stytch-client-tests/serde_json_features \
+        --lib $(printf -- ' --test %s' "${suite[@]}")
 }
 
 # The oldest compiler that is promised, and by lint what each crate promises.
@@ -181,7 +188,7 @@ step() {
 
 quick=(format lints tests)
 # What fails most often, and fastest, comes first.
-all=(format doctests sizes spelling lints docs package semver examples features msrv minimal_versions dependencies tests)
+all=(format doctests sizes spelling lints docs package semver examples features json_features msrv minimal_versions dependencies tests)
 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;

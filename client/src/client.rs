@@ -28,10 +28,10 @@ pub type ClientBuilder = declapi::ClientBuilder<Client>;
 
 /// What is known of the project that a client was built for, shared by its clones.
 #[derive(Debug)]
-pub(crate) struct Project {
+struct Project {
     id: String,
     #[cfg(feature = "rustls")]
-    pub(crate) keys: crate::jwt::KeyCache,
+    keys: crate::jwt::KeyCache,
 }
 
 impl Client {
@@ -69,9 +69,10 @@ impl<M> Client<M> {
         &self.project.id
     }
 
+    /// Returns the keys that session JWTs are signed with.
     #[cfg(feature = "rustls")]
-    pub(crate) fn project(&self) -> &Arc<Project> {
-        &self.project
+    pub(crate) fn keys(&self) -> &crate::jwt::KeyCache {
+        &self.project.keys
     }
 }
 

@@ -10,6 +10,7 @@ pub mod error_type;
 mod jwt;
 pub mod passwords;
 pub mod sessions;
+mod status;
 
 pub use declapi::{
     ApiError, Async, Body, Caller, Endpoint, EndpointInfo, Error, ErrorKind, FieldInfo, JsonObject, Location,
@@ -21,7 +22,7 @@ pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
-pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, VerifiedSession};
+pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, KeysError, VerifiedSession};
 
 /// The client for programs without async: the same declarations, results instead of futures.
 ///

@@ -10,6 +10,7 @@ mod mode;
 mod response_future;
 
 use std::fmt;
+use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,6 +24,7 @@ pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
 pub use self::response_future::ResponseFuture;
 use crate::call::{Core, Options};
+use crate::transport::timer::within;
 use crate::{Endpoint, RetryPolicy};
 
 /// A client of an HTTP API.
@@ -115,6 +117,11 @@ impl<M: Mode> Client<M> {
     /// Returns the timer that this client takes time from.
     pub fn timer(&self) -> &dyn crate::Timer {
         &*self.core.timer
+    }
+
+    /// Runs a future with a timeout of its own, by this client's timer; `None` if time runs out.
+    pub async fn within<F: Future>(&self, timeout: Option<Duration>, future: F) -> Option<F::Output> {
+        within(timeout.map(|timeout| self.core.timer.sleep(timeout)), future).await
     }
 
     /// Returns an async client that shares everything with this one.

@@ -1,6 +1,7 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
 mod body;
+mod flat;
 mod parts;
 mod request;
 mod spelling;

@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use stytch_client::{Timer, Timestamp};
 use tokio::sync::watch;
 
+use crate::deadline::Deadline;
+
 /// A clock that stands still until a test advances it.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Shared>);
@@ -26,6 +28,7 @@ struct Shared {
     /// How often somebody has asked whether a wait is over.
     asked: watch::Sender<usize>,
     time: Mutex<Time>,
+    _deadline: Deadline,
 }
 
 #[derive(Debug, Default)]
@@ -51,6 +54,7 @@ impl Clock {
             begun: watch::Sender::default(),
             asked: watch::Sender::default(),
             time: Mutex::default(),
+            _deadline: Deadline::start(),
         }))
     }
 

@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
+use crate::deadline::Deadline;
 
 /// One thing that the server does with a connection. At the end of a script it closes the connection.
 #[derive(Clone, Debug)]
@@ -79,6 +80,7 @@ struct Shared {
     held: watch::Sender<bool>,
     scripts: Mutex<VecDeque<Vec<Act>>>,
     otherwise: Vec<Act>,
+    _deadline: Deadline,
 }
 
 /// An address at which connections are refused, until a server is started there.
@@ -117,7 +119,8 @@ impl Server {
     fn on(listener: TcpListener, otherwise: Vec<Act>) -> Self {
         let address = listener.local_addr().expect("its address");
         let (state, held, scripts) = (watch::Sender::default(), watch::Sender::new(false), Mutex::default());
-        let shared = Arc::new(Shared { state, held, scripts, otherwise });
+        let shared = Shared { state, held, scripts, otherwise, _deadline: Deadline::start() };
+        let shared = Arc::new(shared);
         let accepting = tokio::spawn(connection::accept(listener, Arc::clone(&shared)));
         Self { address, shared, accepting }
     }

@@ -184,6 +184,26 @@ async fn the_api_is_asked_only_if_asked_for() {
     assert_eq!(revoked.status(), Some(404), "{revoked}");
 }
 
+/// Code that is ported from Stytch's SDKs asks the API each time with a greatest age of zero.
+#[tokio::test]
+async fn no_jwt_is_younger_than_zero() {
+    let logged = log_in().await;
+    let check = |max_age| logged.client.sessions().authenticate_jwt(logged.jwt.clone()).max_age(max_age);
+    for max_age in [Duration::ZERO, Duration::from_millis(999)] {
+        // Within the leeway, it may be from the future.
+        for ahead in [0, 5] {
+            logged.clock.rewind(Duration::from_secs(ahead));
+            let refused = check(max_age).send().await.unwrap_err();
+            assert_eq!(refused.jwt_problem(), Some(JwtProblem::TooOld), "{max_age:?}");
+            let verified = check(max_age).fall_back_to_api().send().await.unwrap();
+            assert!(verified.session_jwt.is_some() && verified.issued_at.is_none());
+            logged.clock.advance(Duration::from_secs(ahead));
+        }
+    }
+    assert_eq!(logged.calls_to("/v1/sessions/authenticate"), 4);
+    assert!(check(HOUR).send().await.is_ok());
+}
+
 #[tokio::test]
 async fn unknown_keys_cause_a_fetch_a_minute_at_most() {
     let logged = log_in().await;

@@ -1,4 +1,4 @@
-//! The documented table of repeats, from end to end: the server counts.
+//! The documented table of retries, from end to end: the server counts.
 
 #[path = "retries/budget.rs"]
 mod budget;
@@ -28,8 +28,7 @@ fn status(line: &str, headers: &[&str]) -> Vec<Act> {
     vec![Act::Read, Act::Write(answer(line, &[headers, &["connection: close"]].concat(), ""))]
 }
 
-/// The documented table: what happened, and whether it is answered with another attempt, for any endpoint and for one
-/// that is idempotent.
+/// The documented table: what happened, and whether it is retried, for any endpoint and for one that is idempotent.
 fn documented() -> Vec<(&'static str, bool, bool)> {
     let docs = include_str!("../../client/src/retry.rs").lines();
     let rows = docs.filter_map(|line| line.strip_prefix("/// | ")?.strip_suffix(" |"));
@@ -49,7 +48,7 @@ fn row(start: &str) -> (bool, bool) {
 const TOO_MANY: &str = "429: the server says it did nothing";
 const NOT_NOW: &str = "503 with `Retry-After`: the server says it did nothing";
 const BROKEN_SERVER: &str = "503 without `Retry-After`, 408, 500, 502, 504";
-const BROKEN_CONNECTION: &str = "connection broken, timeout while waiting for the answer or reading it";
+const BROKEN_CONNECTION: &str = "connection broken, timeout while waiting for the response or reading it";
 const OTHER: &str = "any other status, a redirect, a body that cannot be read or is too large";
 
 /// Rows of the table, and what the server does to get there.
@@ -97,12 +96,12 @@ async fn the_documented_table() {
             let client = builder(&server.url(), &skipping()).build().unwrap();
             let error = call.send(&client).await.unwrap_err();
             let (any, idempotent) = row(happened);
-            let repeated = if call.info.idempotent { idempotent } else { any };
-            let sent = if repeated { 3 } else { 1 };
+            let retried = if call.info.idempotent { idempotent } else { any };
+            let sent = if retried { 3 } else { 1 };
             let what = format!("{call:?}, {happened}: {error}");
             assert_eq!(server.state().requests.len(), sent, "{what}");
             assert_eq!(error.attempts() as usize, sent, "{what}");
-            assert_eq!(error.to_string().contains("(after 3 attempts)"), repeated, "{what}");
+            assert_eq!(error.to_string().contains("(after 3 attempts)"), retried, "{what}");
             server.until_all_closed().await;
         }
     }
@@ -172,7 +171,7 @@ async fn no_connection() {
 }
 
 #[tokio::test]
-async fn a_repeat_can_succeed() {
+async fn a_retry_can_succeed() {
     for call in calls::all() {
         let server = Server::start(success(&call));
         server.next(status("429 Too Many Requests", &[]));

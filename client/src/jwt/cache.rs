@@ -3,32 +3,27 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use declapi::RetryPolicy;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedMutexGuard;
 
-use super::JwtProblem;
-use super::key::{Key, rs256};
-use crate::call::decode;
+use super::error::{JwtError, JwtProblem, KeysError};
+use super::key::{Keys, rs256};
 use crate::client::Client;
-use crate::exchange;
-use crate::sessions::{Jwks, JwksResponse};
-use crate::trace::Trace;
-use crate::{Endpoint, Error, ErrorKind};
+use crate::sessions::Jwks;
 
-/// A project has one or two keys; this bounds what a broken server can make us keep.
-const MAX_KEYS: usize = 32;
 /// How often an unknown key id may cause a fetch: anybody can send tokens with invented ids.
 const UNKNOWN_KEY_INTERVAL: Duration = Duration::from_secs(60);
 /// How soon a fetch that failed may be tried again for a key that is not known.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
 /// The same for a key that is known, and good until then.
 const REFRESH_FAILURE_INTERVAL: Duration = UNKNOWN_KEY_INTERVAL;
-/// How long a fetch may take where the calls have no limit: it outlives whoever gives up.
-const FETCH_LIMIT: Duration = Duration::from_secs(30);
-/// How long a JWT whose key is known may wait for news of it.
-const REFRESH_LIMIT: Duration = Duration::from_secs(2);
 /// How long keys are used without asking whether they still are the project's.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60 * 60);
+/// How long a fetch may take. It is for all calls, so the timeout of the call that begins it is not its own.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a call waits for a fetch that it can do without.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The keys of one client and its clones.
 #[derive(Debug, Default)]
@@ -40,63 +35,95 @@ pub(crate) struct KeyCache {
 
 #[derive(Debug, Default)]
 struct Known {
-    keys: Vec<Arc<Key>>,
+    keys: Arc<Keys>,
     fetched: Option<Instant>,
     /// When the last fetch failed, and why, if it did.
-    failed: Option<(Instant, Error)>,
+    failed: Option<(Instant, KeysError)>,
 }
 
 impl KeyCache {
-    /// The key with this id.
-    pub(super) async fn find(&self, client: &Client, id: &str) -> Result<Arc<Key>, Error> {
-        match self.look_up(id) {
-            Some(key) if !self.is_due_for_refresh(client) => Ok(key),
-            Some(key) => self.refreshed(client, key).await,
-            None => self.fetched(client, id).await,
-        }
-    }
-
-    /// A key that is known but due: one task asks again, and the old keys are good while that fails.
-    async fn refreshed(&self, client: &Client, key: Arc<Key>) -> Result<Arc<Key>, Error> {
-        let Ok(fetching) = Arc::clone(&self.fetching).try_lock_owned() else { return Ok(key) };
-        let limit = client.options.timeout.map_or(REFRESH_LIMIT, |limit| limit.min(REFRESH_LIMIT));
-        if !self.is_due_for_refresh(client) || fetch(client.with_timeout(limit), fetching).await.is_err() {
-            return Ok(key);
-        }
-        self.look_up(&key.id).ok_or_else(|| JwtProblem::UnknownKey.into())
-    }
-
-    /// A key that is not known: after waiting for whoever is fetching, it may be.
+    /// The keys, of which at least one has this id.
     ///
-    /// The time for that is the call's.
-    async fn fetched(&self, client: &Client, id: &str) -> Result<Arc<Key>, Error> {
-        let (clock, limit) = (&client.core.clock, client.options.timeout);
-        let started = clock.now();
-        let turn = clock.within(limit, Arc::clone(&self.fetching).lock_owned()).await;
-        let fetching = turn.ok_or_else(|| Error::timeout_of_keys(limit))?;
-        if let Some(key) = self.look_up(id) {
-            return Ok(key);
+    /// A call that has something else to try waits only for a part of its time.
+    pub(super) async fn find(&self, client: &Client, id: &str, is_last: bool) -> Result<Arc<Keys>, JwtError> {
+        let keys = self.keys();
+        if !keys.has(id) {
+            let patience = if is_last { client.inner().timeout() } else { Some(patience(client)) };
+            return self.fetched(client, id, patience).await;
         }
-        if !self.is_due(client, UNKNOWN_KEY_INTERVAL, FAILURE_INTERVAL) {
-            return Err(self.why_not());
+        if self.is_due_for_refresh(client) { self.refreshed(client, id, keys).await } else { Ok(keys) }
+    }
+
+    /// Keys that are known but due: one task asks again, and the old ones are good while that fails.
+    async fn refreshed(&self, client: &Client, id: &str, keys: Arc<Keys>) -> Result<Arc<Keys>, JwtError> {
+        let Ok(fetching) = Arc::clone(&self.fetching).try_lock_owned() else { return Ok(keys) };
+        if !self.is_due_for_refresh(client) {
+            return Ok(keys);
         }
-        let rest = limit.unwrap_or(FETCH_LIMIT).saturating_sub(clock.now() - started);
-        fetch(client.with_timeout(rest), fetching).await?;
-        self.look_up(id).ok_or_else(|| JwtProblem::UnknownKey.into())
+        let patience = Some(patience(client));
+        match client.inner().within(patience, self.fetch(client, fetching)).await {
+            Some(Ok(())) => self.with(id),
+            Some(Err(_)) | None => Ok(keys),
+        }
+    }
+
+    /// Keys for an id that is not known: after waiting for whoever is fetching, it may be.
+    async fn fetched(
+        &self,
+        client: &Client,
+        id: &str,
+        patience: Option<Duration>,
+    ) -> Result<Arc<Keys>, JwtError> {
+        let fetched = async {
+            let fetching = Arc::clone(&self.fetching).lock_owned().await;
+            if self.keys().has(id) {
+                return self.with(id);
+            }
+            if !self.is_due(client, UNKNOWN_KEY_INTERVAL, FAILURE_INTERVAL) {
+                return Err(self.why_not());
+            }
+            self.fetch(client, fetching).await?;
+            self.with(id)
+        };
+        let outcome = client.inner().within(patience, fetched).await;
+        outcome.unwrap_or_else(|| Err(KeysError::Timeout(patience.unwrap_or_default()).into()))
+    }
+
+    /// Fetches the keys, and remembers what came of it.
+    ///
+    /// In a task of its own, which goes on when the call that began it is given up: whoever hangs up could otherwise
+    /// have the keys fetched as often as they like. Without Tokio there is nobody to give it to.
+    async fn fetch(&self, client: &Client, fetching: OwnedMutexGuard<()>) -> Result<(), KeysError> {
+        // It is for all checks, so nothing of it depends on the one that begins it.
+        let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
+        let fetch = in_current_span(async move {
+            let outcome = published(&client).await;
+            let outcome = client.keys().learn(client.inner().timer().now(), outcome);
+            drop(fetching);
+            outcome
+        });
+        let Ok(runtime) = Handle::try_current() else { return fetch.await };
+        runtime.spawn(fetch).await.unwrap_or(Err(KeysError::RuntimeEnded))
+    }
+
+    /// The known keys, if there is one with this id among them.
+    fn with(&self, id: &str) -> Result<Arc<Keys>, JwtError> {
+        let keys = self.keys();
+        if keys.has(id) { Ok(keys) } else { Err(JwtProblem::UnknownKey.into()) }
     }
 
     /// Why there is no such key. As long as keys cannot be had, nobody knows whether the project has it.
-    fn why_not(&self) -> Error {
+    fn why_not(&self) -> JwtError {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.failed.as_ref().map_or_else(|| JwtProblem::UnknownKey.into(), |(_, error)| error.clone())
+        known.failed.as_ref().map_or_else(|| JwtProblem::UnknownKey.into(), |(_, error)| error.clone().into())
     }
 
     /// Keys replace the old ones; that there were none to be had is remembered beside them.
-    fn learn(&self, now: Instant, outcome: Result<Vec<Arc<Key>>, Error>) -> Result<(), Error> {
+    fn learn(&self, now: Instant, outcome: Result<Keys, KeysError>) -> Result<(), KeysError> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(keys) => {
-                *known = Known { keys, fetched: Some(now), failed: None };
+                *known = Known { keys: Arc::new(keys), fetched: Some(now), failed: None };
                 Ok(())
             }
             Err(error) => {
@@ -106,9 +133,9 @@ impl KeyCache {
         }
     }
 
-    fn look_up(&self, id: &str) -> Option<Arc<Key>> {
+    fn keys(&self) -> Arc<Keys> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.keys.iter().find(|key| key.id == id).cloned()
+        Arc::clone(&known.keys)
     }
 
     fn is_due_for_refresh(&self, client: &Client) -> bool {
@@ -118,7 +145,7 @@ impl KeyCache {
     /// Whether the keys may be fetched again: `interval` after they last were, and `after_failure` after they could
     /// not be.
     fn is_due(&self, client: &Client, interval: Duration, after_failure: Duration) -> bool {
-        let now = client.core.clock.now();
+        let now = client.inner().timer().now();
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let over = |since: Option<Instant>, interval| {
             since.is_none_or(|since| now.duration_since(since) >= interval)
@@ -128,35 +155,29 @@ impl KeyCache {
     }
 }
 
-/// Fetches the keys, and remembers what came of it.
-///
-/// In a task of its own, which goes on when the call that began it is given up: whoever hangs up could otherwise have
-/// the keys fetched as often as they like. Without Tokio there is nobody to give it to.
-async fn fetch(client: Client, fetching: OwnedMutexGuard<()>) -> Result<(), Error> {
-    let fetch = Trace::here(async move {
-        let outcome = published(&client).await;
-        let outcome = client.core.keys.learn(client.core.clock.now(), outcome);
-        drop(fetching);
-        outcome
-    });
-    let Ok(runtime) = Handle::try_current() else { return fetch.await };
-    let gone =
-        || Error::new(ErrorKind::Connection, "the run time ended while the project's keys were fetched");
-    runtime.spawn(fetch).await.unwrap_or_else(|_| Err(gone()))
+/// How long a call waits for a fetch that it can do without: what comes after it needs time too.
+fn patience(client: &Client) -> Duration {
+    client.inner().timeout().map_or(PATIENCE, |timeout| PATIENCE.min(timeout / 2))
 }
 
 /// The keys that the project publishes.
-async fn published(client: &Client) -> Result<Vec<Arc<Key>>, Error> {
-    let algorithm = rs256()?;
+async fn published(client: &Client) -> Result<Keys, KeysError> {
+    // Without cryptography, there is nothing to fetch keys for.
+    let algorithm = rs256().map_err(KeysError::NoCryptography)?;
     let request = Jwks::builder().project_id(client.project_id()).build();
-    let answer = exchange::run(client.clone(), request.request()).await?;
-    let answer: JwksResponse = decode(&answer)?;
-    let keys = answer.keys.iter().filter_map(|jwk| Key::read(jwk, algorithm)).map(Arc::new);
-    let keys: Vec<_> = keys.take(MAX_KEYS).collect();
+    let response = client.send(&request).await.map_err(KeysError::Call)?;
+    let keys = Keys::read(&response.keys, algorithm);
     // A project has a key; to believe this would log everybody out.
-    if keys.is_empty() {
-        let message = "the project's keys came without one that can be used";
-        return Err(Error::new(ErrorKind::Decode, message).at(Jwks::INFO));
-    }
-    Ok(keys)
+    if keys.is_empty() { Err(KeysError::Unusable) } else { Ok(keys) }
+}
+
+/// A future for another task, whose spans are below the current one all the same.
+#[cfg(feature = "tracing")]
+fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
+    tracing::Instrument::in_current_span(call)
+}
+
+#[cfg(not(feature = "tracing"))]
+fn in_current_span<F: Future>(call: F) -> F {
+    call
 }

@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use declapi::{Timestamp, response};
 use serde::{Deserialize, Deserializer};
 
 use super::JwtProblem;
 use crate::passwords::{Factor, Session, SessionAttributes};
-use crate::{JsonObject, response};
+use crate::JsonObject;
 
 /// The claims of a session JWT.
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ pub(super) struct Claims {
 }
 
 /// The session, as the JWT describes it.
-#[response(crate = crate)]
+#[response]
 struct SessionClaim {
     #[response(required)]
     id: String,
@@ -58,7 +58,8 @@ pub(super) struct Expected<'e> {
 
 impl Claims {
     pub(super) fn read(payload: &[u8]) -> Result<Self, JwtProblem> {
-        serde_json::from_slice(payload).map_err(|_| JwtProblem::Malformed)
+        let json = std::str::from_utf8(payload).map_err(|_| JwtProblem::Malformed)?;
+        declapi::from_json(json).map_err(|_| JwtProblem::Malformed)
     }
 
     pub(super) fn check(&self, expected: &Expected<'_>) -> Result<(), JwtProblem> {
@@ -76,11 +77,18 @@ impl Claims {
         if self.not_before.max(self.issued_at) > now.saturating_add(leeway) {
             return Err(JwtProblem::NotYetValid);
         }
-        // The age is what the caller cares about to the second, so no leeway makes it longer.
-        if expected.max_age.is_some_and(|longest| now.saturating_sub(self.issued_at) > seconds(longest)) {
+        if expected.max_age.is_some_and(|max_age| self.is_too_old(expected.now, max_age)) {
             return Err(JwtProblem::TooOld);
         }
         Ok(())
+    }
+
+    /// As Stytch's SDKs have it: a JWT of exactly this age is too old, and no JWT is young enough for zero seconds.
+    fn is_too_old(&self, now: Timestamp, max_age: Duration) -> bool {
+        // Times are whole seconds, so below one second nothing can be told. One from a clock that is ahead is young
+        // for any longer age.
+        let age = now.as_millisecond().saturating_sub(self.issued_at.saturating_mul(1000));
+        max_age < Duration::from_secs(1) || u128::try_from(age).is_ok_and(|age| age >= max_age.as_millis())
     }
 
     pub(super) fn into_session(mut self) -> Session {
@@ -126,12 +134,16 @@ mod tests {
 
     const ISSUED: i64 = 1_800_000_000;
 
-    fn claims(change: impl FnOnce(&mut Value)) -> Result<Claims, JwtProblem> {
-        let mut claims = json!({
+    fn claims_json() -> Value {
+        json!({
             "iss": "stytch.com/project-test-1", "aud": ["project-test-1"], "sub": "user-test-1",
             "iat": ISSUED, "nbf": ISSUED, "exp": ISSUED + 300, "jti": "1", "plan": "pro",
             "https://stytch.com/session": {"id": "session-test-1", "roles": null, "started_at": ""},
-        });
+        })
+    }
+
+    fn claims(change: impl FnOnce(&mut Value)) -> Result<Claims, JwtProblem> {
+        let mut claims = claims_json();
         change(&mut claims);
         Claims::read(claims.to_string().as_bytes())
     }
@@ -172,8 +184,57 @@ mod tests {
             let expected = Expected { max_age: Some(Duration::from_secs(60)), ..expected(after) };
             claims(|_| {}).unwrap().check(&expected)
         };
-        assert_eq!(check(60), Ok(()));
-        assert_eq!(check(61), Err(JwtProblem::TooOld));
+        assert_eq!(check(-5), Ok(()));
+        assert_eq!(check(59), Ok(()));
+        assert_eq!(check(60), Err(JwtProblem::TooOld));
+    }
+
+    /// Zero asks for no local verification at all, whatever the clocks say.
+    #[test]
+    fn no_jwt_is_young_enough_for_an_age_below_a_second() {
+        let check = |after, max_age| {
+            let expected = Expected { max_age: Some(max_age), ..expected(after) };
+            claims(|_| {}).unwrap().check(&expected)
+        };
+        for max_age in [Duration::ZERO, Duration::from_nanos(1), Duration::from_millis(999)] {
+            for after in [-10, -1, 0, 1, 100] {
+                assert_eq!(check(after, max_age), Err(JwtProblem::TooOld), "{after} {max_age:?}");
+            }
+        }
+        assert_eq!(check(0, Duration::from_secs(1)), Ok(()));
+        assert_eq!(check(1, Duration::from_secs(1)), Err(JwtProblem::TooOld));
+        assert_eq!(check(299, Duration::MAX), Ok(()));
+    }
+
+    /// The age goes on between two seconds.
+    #[test]
+    fn age_is_not_rounded() {
+        let check = |milliseconds| {
+            let now = Timestamp::from_millisecond(ISSUED * 1000 + milliseconds).unwrap();
+            let expected = Expected { now, max_age: Some(Duration::from_millis(1500)), ..expected(0) };
+            claims(|_| {}).unwrap().check(&expected)
+        };
+        assert_eq!(check(1499), Ok(()));
+        assert_eq!(check(1500), Err(JwtProblem::TooOld));
+    }
+
+    /// What a user has in their claims does not keep them from being recognized.
+    #[test]
+    fn odd_claims_are_kept() {
+        let nested = format!("{}{}", "[".repeat(500), "]".repeat(500));
+        for (odd, kept) in [
+            (nested.as_str(), nested.as_str()),
+            ("1e400", "1e400"),
+            ("123456789012345678901234567890", "123456789012345678901234567890"),
+            (r#""\ud83d""#, "\u{fffd}"),
+        ] {
+            let payload = claims_json().to_string().replace("\"pro\"", odd);
+            let session = Claims::read(payload.as_bytes()).unwrap().into_session();
+            let read = session.custom_claims.unwrap()["plan"].to_string();
+            // What cannot be represented is a string; `arbitrary_precision` writes the sign of an exponent.
+            assert_eq!(read.replace(['"', '+'], ""), kept);
+        }
+        assert_eq!(Claims::read(b"{\"iss\":\"\xE9\"}").err(), Some(JwtProblem::Malformed));
     }
 
     #[test]

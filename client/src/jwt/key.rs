@@ -1,4 +1,4 @@
-//! A public key, and what it has signed.
+//! Public keys, and what they have signed.
 
 use std::sync::Arc;
 
@@ -12,10 +12,39 @@ use super::JwtProblem;
 use crate::Error;
 use crate::sessions::Jwk;
 
+/// The keys of a project. More than one may have the same id.
+#[derive(Debug, Default)]
+pub(super) struct Keys(Vec<Key>);
+
+impl Keys {
+    /// The keys that can sign session JWTs; what else a project publishes is not for us.
+    pub(super) fn read(jwks: &[Jwk], algorithm: &'static dyn SignatureVerificationAlgorithm) -> Self {
+        Self(jwks.iter().filter_map(|jwk| Key::read(jwk, algorithm)).collect())
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.with_id(id).next().is_some()
+    }
+
+    /// Whether a key with this id has signed `message`.
+    pub(super) fn verify(&self, id: &str, message: &[u8], signature: &[u8]) -> Result<(), JwtProblem> {
+        let is_signed = self.with_id(id).any(|key| key.has_signed(message, signature));
+        if is_signed { Ok(()) } else { Err(JwtProblem::Signature) }
+    }
+
+    fn with_id<'k>(&'k self, id: &str) -> impl Iterator<Item = &'k Key> {
+        self.0.iter().filter(move |key| key.id == id)
+    }
+}
+
 /// An RSA key of the project.
 #[derive(Debug)]
-pub(crate) struct Key {
-    pub(super) id: String,
+struct Key {
+    id: String,
     /// The key as PKCS #1 writes it, which is what the signature check takes.
     der: Vec<u8>,
     algorithm: &'static dyn SignatureVerificationAlgorithm,
@@ -23,7 +52,7 @@ pub(crate) struct Key {
 
 impl Key {
     /// The key in a JWK, if it is one that can sign session JWTs.
-    pub(super) fn read(jwk: &Jwk, algorithm: &'static dyn SignatureVerificationAlgorithm) -> Option<Self> {
+    fn read(jwk: &Jwk, algorithm: &'static dyn SignatureVerificationAlgorithm) -> Option<Self> {
         let fits = |value: &str, wanted: &str| value.is_empty() || value == wanted;
         if jwk.kty != "RSA" || !fits(&jwk.alg, "RS256") || !fits(&jwk.usage, "sig") || jwk.kid.is_empty() {
             return None;
@@ -34,15 +63,14 @@ impl Key {
         Some(Self { id: jwk.kid.clone(), der: tagged(0x30, &body), algorithm })
     }
 
-    /// Whether this key has signed `message`.
-    pub(super) fn verify(&self, message: &[u8], signature: &[u8]) -> Result<(), JwtProblem> {
-        self.algorithm.verify_signature(&self.der, message, signature).map_err(|_| JwtProblem::Signature)
+    fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.algorithm.verify_signature(&self.der, message, signature).is_ok()
     }
 }
 
 /// RS256, by the cryptography that TLS uses.
 pub(super) fn rs256() -> Result<&'static dyn SignatureVerificationAlgorithm, Error> {
-    let provider: Arc<CryptoProvider> = crate::tls::provider().ok_or_else(|| {
+    let provider: Arc<CryptoProvider> = declapi::crypto_provider().ok_or_else(|| {
         Error::config(
             "session JWTs cannot be verified without cryptography: enable the feature `ring` or `aws-lc`",
         )

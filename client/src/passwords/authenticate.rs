@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Device, Passwords, Session, User};
 use declapi::{endpoint, response};
-use crate::{JsonObject, Secret};
+use crate::{JsonObject, Secret, status};
 
 /// Logs a user in with address and password.
 ///
@@ -40,7 +40,8 @@ pub struct Authenticate<'a> {
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
     #[response(required)]

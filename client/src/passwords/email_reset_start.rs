@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::ByEmail;
 use declapi::open_enum;
 use declapi::{endpoint, object, response};
+use crate::status;
 
 /// Mails a link with which the user can choose a new password.
 ///
@@ -43,7 +44,8 @@ pub struct EmailResetStart<'a> {
 pub struct EmailResetStartResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
     #[response(required)]

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{Argon2Config, HashType, Name, Passwords, Pbkdf2Config, SaltConfig, ScryptConfig, User};
 use declapi::{endpoint, response};
-use crate::JsonObject;
+use crate::{JsonObject, status};
 
 /// Gives an address a password that another system has hashed.
 ///
@@ -65,7 +65,8 @@ pub struct Migrate<'a> {
 pub struct MigrateResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who now has the password.
     #[response(required)]

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Passwords;
 use declapi::open_enum;
 use declapi::{endpoint, response};
+use crate::status;
 
 /// Says how strong a password is, and how it could be stronger. Nothing is stored.
 #[endpoint(post = "/v1/passwords/strength_check", response = StrengthCheckResponse, on = Passwords, idempotent)]
@@ -25,7 +26,8 @@ pub struct StrengthCheck<'a> {
 pub struct StrengthCheckResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Whether the password would be accepted.
     #[response(required)]

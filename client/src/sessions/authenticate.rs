@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Sessions;
 use crate::passwords::{Session, User};
 use declapi::{endpoint, response};
-use crate::{JsonObject, Secret};
+use crate::{JsonObject, Secret, status};
 
 /// Checks that a session is alive, and extends it if asked to.
 ///
@@ -34,7 +34,8 @@ pub struct Authenticate<'a> {
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The session.
     #[response(required)]

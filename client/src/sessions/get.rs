@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Sessions;
 use crate::passwords::Session;
 use declapi::{endpoint, response};
+use crate::status;
 
 /// Lists the sessions of a user that are alive.
 #[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]
@@ -22,7 +23,8 @@ pub struct Get<'a> {
 pub struct GetResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The sessions.
     pub sessions: Vec<Session>,

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
 use super::Sessions;
 use declapi::{endpoint, response};
+use crate::status;
 
 /// The public keys that a project's session JWTs are signed with.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
@@ -21,11 +25,19 @@ pub struct Jwks<'a> {
 pub struct JwksResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The keys.
+    /// The keys. Entries that are none are left out.
     #[response(required)]
+    #[serde(deserialize_with = "readable")]
     pub keys: Vec<Jwk>,
+}
+
+/// One entry that cannot be read is no reason to do without the others.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Jwk>, D::Error> {
+    let entries = Vec::<Value>::deserialize(deserializer)?;
+    Ok(entries.into_iter().filter_map(|entry| Jwk::deserialize(entry).ok()).collect())
 }
 
 /// A public key, as RFC 7517 writes it.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::Sessions;
 use declapi::{endpoint, response};
+use crate::status;
 
 /// Ends a session, named by one of its id, its token and its JWT.
 ///
@@ -29,6 +30,7 @@ pub struct Revoke<'a> {
 pub struct RevokeResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
-    /// The HTTP status, as the body repeats it.
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
 }

@@ -1,38 +1,38 @@
 //! When a call may be sent again: a pure policy, and a budget over all calls of a client.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+mod after;
+mod budget;
+
 use std::time::Duration;
 
-use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::fmt::rfc2822;
-use jiff::tz::TimeZone;
+pub(crate) use self::after::read_retry_after;
+pub(crate) use self::budget::Budget;
 
 /// How often, and after how long, a call is sent again.
 ///
-/// A call is repeated only where a repeat cannot do harm:
+/// A call is retried only where that cannot do harm:
 ///
 /// | what happened | any endpoint | endpoint marked `idempotent` |
 /// |---|---|---|
-/// | no connection: nothing was sent | repeated | repeated |
-/// | 429: the server says it did nothing | repeated | repeated |
-/// | 503 with `Retry-After`: the server says it did nothing | repeated | repeated |
-/// | 503 without `Retry-After`, 408, 500, 502, 504 | **not** repeated | repeated |
-/// | connection broken, timeout while waiting for the answer or reading it | **not** repeated | repeated while time is left |
-/// | any other status, a redirect, a body that cannot be read or is too large | not repeated | not repeated |
-/// | the request could not be built | not repeated | not repeated |
+/// | no connection: nothing was sent | retried | retried |
+/// | 429: the server says it did nothing | retried | retried |
+/// | 503 with `Retry-After`: the server says it did nothing | retried | retried |
+/// | 503 without `Retry-After`, 408, 500, 502, 504 | **not** retried | retried |
+/// | connection broken, timeout while waiting for the response or reading it | **not** retried | retried while time is left |
+/// | any other status, a redirect, a body that cannot be read or is too large | not retried | not retried |
+/// | the request could not be built | not retried | not retried |
 ///
 /// The wait before attempt *n* + 1 is a random part ("full jitter") of `base_delay` × 2ⁿ⁻¹, up to `max_delay`.
-/// Where the server gives `Retry-After`, that is waited instead; if it asks for more than
+/// Where the server sends a longer `Retry-After`, that is waited instead. If it asks for more than
 /// `max_retry_after`, or for more time than the call has left, the error is returned at once and
 /// [`Error::retry_after`](crate::Error::retry_after) says how long the server wants.
 ///
 /// Over all calls of a client and its clones, a budget keeps retries from making an outage worse: it starts
-/// with 10 retries, each success gives a tenth of one back, and while it is empty nothing is repeated.
+/// with 10 retries, each success gives a tenth of one back, and while it is empty nothing is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How often a call is sent at most, the first time included. Default 3; 1 never repeats.
+    /// How often a call is sent at most, the first time included. Default 3; with 1, nothing is retried.
     pub max_attempts: u32,
     /// The upper end of the first wait. Default 200 ms.
     pub base_delay: Duration,
@@ -60,7 +60,7 @@ pub(crate) enum Cause {
     NotSent,
     /// The connection broke, or time ran out, after something may have been sent.
     Unknown,
-    /// The server answered with something other than success.
+    /// The response was no success.
     Status { status: u16, retry_after: Option<Duration> },
 }
 
@@ -109,18 +109,19 @@ impl RetryPolicy {
 
     /// How long to wait before the next attempt; `None` when there is none.
     pub(crate) fn wait(&self, failure: &Failure) -> Option<Duration> {
-        if failure.attempts >= self.max_attempts.max(1) || !may_repeat(failure) {
+        if failure.attempts >= self.max_attempts.max(1) || !may_retry(failure) {
             return None;
         }
         let asked = match failure.cause {
             Cause::Status { retry_after, .. } => retry_after,
             Cause::NotSent | Cause::Unknown => None,
         };
-        let wait = match asked {
-            Some(asked) if asked > self.max_retry_after => return None,
-            Some(asked) => asked,
-            None => self.ceiling(failure.attempts).mul_f64(failure.jitter.clamp(0.0, 1.0)),
-        };
+        if asked.is_some_and(|asked| asked > self.max_retry_after) {
+            return None;
+        }
+        let backoff = self.ceiling(failure.attempts).mul_f64(failure.jitter.clamp(0.0, 1.0));
+        // A server that asks for no wait, or for one that is over, would be asked again at once.
+        let wait = backoff.max(asked.unwrap_or_default());
         failure.time_left.is_none_or(|left| wait < left).then_some(wait)
     }
 
@@ -130,62 +131,13 @@ impl RetryPolicy {
     }
 }
 
-fn may_repeat(failure: &Failure) -> bool {
+fn may_retry(failure: &Failure) -> bool {
     match failure.cause {
         Cause::NotSent
         | Cause::Status { status: 429, .. }
         | Cause::Status { status: 503, retry_after: Some(_) } => true,
         Cause::Unknown | Cause::Status { status: 408 | 500 | 502..=504, .. } => failure.idempotent,
         Cause::Status { .. } => false,
-    }
-}
-
-/// Reads a `Retry-After`: seconds, or an HTTP date, which `now` turns into a duration.
-pub(crate) fn read_retry_after(value: &str, now: Timestamp) -> Option<Duration> {
-    let value = value.trim();
-    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number too long to be read asks for a long time, and not for none.
-        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
-    }
-    let at = read_http_date(value)?;
-    // A date in the past asks for no wait at all.
-    Some(Duration::try_from(at.duration_since(now)).unwrap_or_default())
-}
-
-/// Reads a date in the three forms that RFC 9110 (section 5.6.7) tells recipients to accept.
-fn read_http_date(text: &str) -> Option<Timestamp> {
-    const FORMS: [&str; 3] =
-        ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
-
-    let usual = rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
-    let other = || FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok());
-    // The last two days of the year 9999, which stand for "never", are no timestamps any more.
-    usual.or_else(|| other().map(|date| TimeZone::UTC.to_timestamp(date).unwrap_or(Timestamp::MAX)))
-}
-
-/// How many retries a client may still make, in tenths.
-#[derive(Debug)]
-pub(crate) struct Budget(AtomicU32);
-
-impl Budget {
-    const FULL: u32 = 100;
-    const RETRY: u32 = 10;
-
-    pub(crate) fn new() -> Self {
-        Self(AtomicU32::new(Self::FULL))
-    }
-
-    /// Takes one retry out, if there is one.
-    pub(crate) fn withdraw(&self) -> bool {
-        let take = |left: u32| left.checked_sub(Self::RETRY);
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
-    }
-
-    /// Puts a tenth of a retry back, for a call that succeeded.
-    pub(crate) fn deposit(&self) {
-        let put = |left: u32| (left < Self::FULL).then_some(left + 1);
-        // A full budget stays as it is.
-        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, put);
     }
 }
 
@@ -205,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_documented_table() {
-        let repeated = |cause, idempotent| RetryPolicy::default().wait(&failure(cause, idempotent)).is_some();
+        let retried = |cause, idempotent| RetryPolicy::default().wait(&failure(cause, idempotent)).is_some();
         for (cause, any, idempotent) in [
             (Cause::NotSent, true, true),
             (status(429, None), true, true),
@@ -222,8 +174,8 @@ mod tests {
             (status(501, None), false, false),
             (status(307, None), false, false),
         ] {
-            assert_eq!(repeated(cause, false), any, "{cause:?}");
-            assert_eq!(repeated(cause, true), idempotent, "{cause:?}, idempotent");
+            assert_eq!(retried(cause, false), any, "{cause:?}");
+            assert_eq!(retried(cause, true), idempotent, "{cause:?}, idempotent");
         }
     }
 
@@ -261,39 +213,25 @@ mod tests {
             RetryPolicy::default().wait(&failure)
         };
         assert_eq!(wait(7 * SECOND, None), Some(7 * SECOND));
-        assert_eq!(wait(21 * SECOND, None), None, "longer than the cap");
-        assert_eq!(wait(7 * SECOND, Some(5 * SECOND)), None, "longer than the call has left");
+        assert_eq!(wait(20 * SECOND, None), Some(20 * SECOND), "exactly the longest");
+        assert_eq!(wait(20 * SECOND + Duration::from_nanos(1), None), None, "longer than the longest");
+        assert_eq!(wait(7 * SECOND, Some(8 * SECOND)), Some(7 * SECOND));
+        assert_eq!(wait(7 * SECOND, Some(7 * SECOND)), None, "as long as the call has left");
     }
 
+    /// Half of 200 ms, 400 ms and so on, whatever shorter time the server asks for.
     #[test]
-    fn retry_after_has_two_forms() {
-        let now: Timestamp = "1994-11-06T08:49:00Z".parse().unwrap();
-        assert_eq!(read_retry_after("120", now), Some(120 * SECOND));
-        assert_eq!(read_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now), Some(37 * SECOND));
-        assert_eq!(read_retry_after("Sun, 06 Nov 1994 08:48:00 GMT", now), Some(Duration::ZERO));
-        for older in ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
-            assert_eq!(read_retry_after(older, now), Some(37 * SECOND), "{older}");
+    fn the_backoff_is_the_least_wait() {
+        for (asked, attempts, wait) in
+            [(0, 1, 100), (0, 2, 200), (99, 1, 100), (101, 1, 101), (0, 9, 2500), (3000, 9, 3000)]
+        {
+            let cause = status(429, Some(Duration::from_millis(asked)));
+            let failure = Failure { attempts, ..failure(cause, false) };
+            let policy = RetryPolicy::default().with_max_attempts(99);
+            assert_eq!(policy.wait(&failure), Some(Duration::from_millis(wait)), "{asked} {attempts}");
         }
-        assert_eq!(read_retry_after("99999999999999999999999", now), Some(Duration::from_secs(u64::MAX)));
-        for odd in ["", "soon", "-1", "+1", "1.5", "1e9", "Sun, 06 Nov", "Sun, 06 Nov 99999 08:49:37 GMT"] {
-            assert_eq!(read_retry_after(odd, now), None, "{odd}");
-        }
-    }
-
-    #[test]
-    fn the_budget_stops_a_storm_and_recovers() {
-        let budget = Budget::new();
-        assert_eq!((0..100).filter(|_| budget.withdraw()).count(), 10);
-        (0..9).for_each(|_| budget.deposit());
-        assert!(!budget.withdraw(), "nine successes are not yet worth a retry");
-        budget.deposit();
-        assert!(budget.withdraw());
-    }
-
-    #[test]
-    fn the_budget_never_overflows() {
-        let budget = Budget::new();
-        (0..1000).for_each(|_| budget.deposit());
-        assert_eq!((0..100).filter(|_| budget.withdraw()).count(), 10);
+        // A policy that waits at most zero for the server takes a zero.
+        let policy = RetryPolicy::default().with_max_retry_after(Duration::ZERO);
+        assert!(policy.wait(&failure(status(429, Some(Duration::ZERO)), false)).is_some());
     }
 }

@@ -34,7 +34,7 @@ impl<T> ResponseFuture<T> {
 
 /// Reads a response. The one function that is compiled anew for each response type.
 fn read<T: DeserializeOwned>(received: &Received) -> Result<T, Error> {
-    decode(&received.body, |text, error| received.unreadable(text, error))
+    decode(received.status.as_u16(), &received.body, |text, error| received.unreadable(text, error))
 }
 
 impl<T> Future for ResponseFuture<T> {

@@ -7,13 +7,16 @@ use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
 use super::body::BodyBuffer;
+use super::flat::FlatSerializer;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::close_object;
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
 /// The serializer that a `#[serde(with = …)]` on a body field is given.
-type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
+pub(super) type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
+
+const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
 /// Takes what an endpoint writes, field by field, and keeps the first thing that goes wrong.
 #[derive(Debug)]
@@ -95,19 +98,16 @@ impl Parts {
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        let mut segment = None;
+        let mut segment = String::new();
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() || segment.is_some() {
-                    return Err(TextError::new("a path value is one text"));
-                }
-                segment = Some(text.to_owned());
+            TextSerializer::one(name, "a path", &mut |_, text| {
+                segment.push_str(text);
                 Ok(())
             }),
         );
         self.note(name, outcome);
-        self.segment(name, &segment.unwrap_or_default());
+        self.segment(name, &segment);
     }
 
     /// A value of the query; a list repeats its name.
@@ -132,16 +132,17 @@ impl Parts {
         let is_secret = std::mem::take(&mut self.is_secret);
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() {
-                    return Err(TextError::new("a map has no place under one name: add `#[serde(flatten)]`"));
-                }
-                let start = self.pair(name, text);
-                if is_secret {
-                    self.keep_secret(SecretKind::Query, start);
-                }
-                Ok(())
-            }),
+            TextSerializer::values(
+                name,
+                "a map has no place under one name: add `#[serde(flatten)]`",
+                &mut |name, text| {
+                    let start = self.pair(name, text);
+                    if is_secret {
+                        self.keep_secret(SecretKind::Query, start);
+                    }
+                    Ok(())
+                },
+            ),
         );
         self.note(name, outcome);
     }
@@ -179,9 +180,8 @@ impl Parts {
         self.is_secret = false;
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                let key = key.ok_or_else(|| TextError::new("`flatten` takes a map or a struct"))?;
-                let start = self.pair(key, text);
+            TextSerializer::members(&mut |name, text| {
+                let start = self.pair(name, text);
                 self.keep_secret(SecretKind::Query, start);
                 Ok(())
             }),
@@ -225,10 +225,7 @@ impl Parts {
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
-            TextSerializer::new(&mut |key, text| {
-                if key.is_some() {
-                    return Err(TextError::new("a map has no place in a header: its keys would be lost"));
-                }
+            TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
                 let mut value = HeaderValue::from_str(text)
                     .map_err(|_| TextError::new("a header value has no line breaks or control characters"))?;
                 // Any header may carry a key; what is marked stays out of every log on the way.
@@ -310,12 +307,12 @@ impl Parts {
     pub fn body_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
-        serialize: impl FnOnce(&T, Json<'_>) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(&T, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
         // What no field names may be anything, and so is taken for secret in any case.
         self.is_secret = false;
         let start = self.body.len();
-        let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
+        let outcome = serialize(value, FlatSerializer(&mut serde_json::Serializer::new(&mut self.body)));
         self.note("*", outcome);
         self.splice(start);
         self.keep_secret(SecretKind::Fields, start);
@@ -325,7 +322,7 @@ impl Parts {
     pub fn body_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
-        serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(&Option<T>, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
         if self.present(value).is_some() {
             self.body_flat_with(value, serialize);

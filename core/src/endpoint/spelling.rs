@@ -51,16 +51,21 @@ impl Parts {
 
     /// Turns the object that was written from `start` on into members of the body around it.
     pub(super) fn splice(&mut self, start: usize) {
-        let end = self.body.len();
-        match self.body.as_mut_slice().get_mut(start..) {
-            Some([first @ b'{', _, .., b'}']) => {
-                *first = b',';
-                self.body.truncate(end - 1);
+        let written = self.body.as_mut_slice().get_mut(start..).unwrap_or_default();
+        match written.trim_ascii() {
+            [] | b"null" => self.body.truncate(start),
+            [b'{', members @ .., b'}'] if members.trim_ascii().is_empty() => self.body.truncate(start),
+            [b'{', .., b'}'] => {
+                // A `RawValue` may have whitespace anywhere.
+                let end = start + written.trim_ascii_end().len() - 1;
+                let brace = written.len() - written.trim_ascii_start().len();
+                written[brace] = b' ';
+                written[0] = b',';
+                self.body.truncate(end);
             }
-            Some([b'{', b'}'] | [b'n', b'u', b'l', b'l']) => self.body.truncate(start),
             _ => {
                 self.body.truncate(start);
-                self.note("*", Err(TextError::new("`flatten` takes a map or a struct")));
+                self.note("*", Err(TextError::no_members()));
             }
         }
     }

@@ -1,23 +1,47 @@
 //! Values as plain text, for paths, queries and headers.
 
-use std::fmt::{self, Display, Write};
+mod compound;
+mod scalar;
+#[cfg(test)]
+mod tests;
 
-use serde::ser::{self, Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, Serializer};
+use std::fmt::{self, Display};
 
-/// What takes the texts of a value: one of a scalar, several of a list, named ones of a map.
-pub(crate) type Sink<'s> = &'s mut dyn FnMut(Option<&str>, &str) -> Result<(), TextError>;
+use serde::ser::{self, Impossible, Serialize, Serializer};
+
+use self::compound::{Fields, List, Pairs};
+use self::scalar::Scalar;
+
+/// What takes the texts of a value, each with its name: one of a scalar, several of a list.
+pub(crate) type Sink<'s> = &'s mut dyn FnMut(&str, &str) -> Result<(), TextError>;
+
+/// The struct that a `serde_json::Number` is, where any crate of the program enables `arbitrary_precision`.
+const NUMBER: &str = "$serde_json::private::Number";
+/// The struct that a `serde_json::RawValue` is.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Serializes scalars, lists of scalars, and (for `flatten`) maps of both into text.
 ///
-/// `None` gives no text at all; in a list, where it would shift what comes after it, it is refused.
+/// Numbers are written as JSON writes them. `None` gives no text at all; where only one text can be, it is rejected.
 #[derive(Debug)]
 pub struct TextSerializer<'s>(Target<'s>);
 
 struct Target<'s> {
     sink: Sink<'s>,
-    key: Option<&'s str>,
-    /// Whether it takes one element of a list.
-    in_list: bool,
+    /// The name of the texts.
+    name: &'s str,
+    takes: Takes,
+}
+
+/// What is accepted.
+#[derive(Clone, Copy)]
+enum Takes {
+    /// A scalar or a list of scalars; says why no map is.
+    Values { no_map: &'static str },
+    /// A scalar; says what it is a part of.
+    One { within: &'static str },
+    /// A map or a struct.
+    Members,
 }
 
 impl fmt::Debug for Target<'_> {
@@ -52,57 +76,66 @@ impl TextError {
     pub(crate) fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), is_custom: false }
     }
+
+    pub(crate) fn no_members() -> Self {
+        Self::new("`flatten` takes a map or a struct")
+    }
 }
 
 impl<'s> TextSerializer<'s> {
-    pub(crate) fn new(sink: Sink<'s>) -> Self {
-        Self(Target { sink, key: None, in_list: false })
+    /// For a scalar, or a list that repeats the name; `no_map` says why a map is rejected.
+    pub(crate) fn values(name: &'s str, no_map: &'static str, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name, takes: Takes::Values { no_map } })
+    }
+
+    /// For a scalar; `within` says what it is a part of.
+    pub(crate) fn one(name: &'s str, within: &'static str, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name, takes: Takes::One { within } })
+    }
+
+    /// For a map or a struct, whose texts have the names of its fields.
+    pub(crate) fn members(sink: Sink<'s>) -> Self {
+        Self(Target { sink, name: "*", takes: Takes::Members })
     }
 
     /// For the value under a key of a map.
-    fn under(sink: Sink<'s>, key: &'s str) -> Self {
-        Self(Target { sink, key: Some(key), in_list: false })
+    fn under(key: &'s str, sink: Sink<'s>) -> Self {
+        Self::values(key, "a map in a map has no plain text: send it in the body", sink)
     }
 
     fn put(self, text: &str) -> Result<(), TextError> {
-        (self.0.sink)(self.0.key, text)
+        match self.0.takes {
+            Takes::Members => Err(TextError::no_members()),
+            Takes::Values { .. } | Takes::One { .. } => (self.0.sink)(self.0.name, text),
+        }
     }
 
     fn display(self, value: impl Display) -> Result<(), TextError> {
         // Numbers are short: a stack buffer spares the allocation.
-        let mut short = Short::default();
-        match write!(short, "{value}") {
-            Ok(()) => self.put(short.as_str()),
-            Err(fmt::Error) => self.put(&value.to_string()),
+        match Scalar::display(&value) {
+            Some(scalar) => self.put(scalar.as_str()),
+            None => self.put(&value.to_string()),
         }
     }
-}
 
-/// Up to 40 bytes of ASCII, enough for every integer.
-struct Short {
-    bytes: [u8; 40],
-    length: usize,
-}
-
-impl Default for Short {
-    fn default() -> Self {
-        Self { bytes: [0; 40], length: 0 }
+    fn float(self, value: impl Serialize, is_finite: bool) -> Result<(), TextError> {
+        if !is_finite {
+            return Err(TextError::new("NaN and infinite numbers have no form in JSON: send a finite one"));
+        }
+        Scalar::json(&value).map_or_else(|| no_text("the number"), |scalar| self.put(scalar.as_str()))
     }
-}
 
-impl Short {
-    fn as_str(&self) -> &str {
-        // Only whole strings were written, so what is there is UTF-8.
-        std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
+    /// What is as good as nothing, where there may be nothing.
+    fn nothing(self, what: &str) -> Result<(), TextError> {
+        match self.0.takes {
+            Takes::One { within } => no_text(&format!("{what} in {within}")),
+            Takes::Values { .. } | Takes::Members => Ok(()),
+        }
     }
-}
 
-impl Write for Short {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        let end = self.length + text.len();
-        self.bytes.get_mut(self.length..end).ok_or(fmt::Error)?.copy_from_slice(text.as_bytes());
-        self.length = end;
-        Ok(())
+    /// What is nothing to `flatten`, as it is to serde, and has no text elsewhere.
+    fn without_text(self, what: &str) -> Result<(), TextError> {
+        if matches!(self.0.takes, Takes::Members) { Ok(()) } else { no_text(what) }
     }
 }
 
@@ -124,13 +157,21 @@ impl<'s> Serializer for TextSerializer<'s> {
     type SerializeTupleStruct = Impossible<(), TextError>;
     type SerializeTupleVariant = Impossible<(), TextError>;
     type SerializeMap = Pairs<'s>;
-    type SerializeStruct = Pairs<'s>;
+    type SerializeStruct = Fields<'s>;
     type SerializeStructVariant = Impossible<(), TextError>;
 
     displayed! {
-        serialize_bool(bool), serialize_char(char), serialize_f32(f32), serialize_f64(f64),
+        serialize_bool(bool), serialize_char(char),
         serialize_i8(i8), serialize_i16(i16), serialize_i32(i32), serialize_i64(i64), serialize_i128(i128),
         serialize_u8(u8), serialize_u16(u16), serialize_u32(u32), serialize_u64(u64), serialize_u128(u128),
+    }
+
+    fn serialize_f32(self, value: f32) -> Result<(), TextError> {
+        self.float(value, value.is_finite())
+    }
+
+    fn serialize_f64(self, value: f64) -> Result<(), TextError> {
+        self.float(value, value.is_finite())
     }
 
     fn serialize_str(self, value: &str) -> Result<(), TextError> {
@@ -142,7 +183,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_none(self) -> Result<(), TextError> {
-        if self.0.in_list { no_text("`None` in a list") } else { Ok(()) }
+        self.nothing("`None`")
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), TextError> {
@@ -150,7 +191,11 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), TextError> {
-        self.put(variant)
+        match self.0.takes {
+            // To `flatten` it is a field that is null, which has no text.
+            Takes::Members => no_text("an enum variant without a value"),
+            Takes::Values { .. } | Takes::One { .. } => self.put(variant),
+        }
     }
 
     fn serialize_newtype_struct<T: Serialize + ?Sized>(
@@ -162,21 +207,27 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'s>, TextError> {
-        if self.0.in_list {
-            return no_text("a list in a list");
+        match self.0.takes {
+            Takes::One { within } => no_text(&format!("a list in {within}")),
+            Takes::Members => Err(TextError::no_members()),
+            Takes::Values { .. } => Ok(List::new(self.0)),
         }
-        Ok(List(self.0))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Pairs<'s>, TextError> {
-        if self.0.key.is_some() {
-            return no_text("a map");
+        match self.0.takes {
+            Takes::One { within } => no_text(&format!("a map in {within}")),
+            Takes::Values { no_map } => Err(TextError::new(no_map)),
+            Takes::Members => Ok(Pairs::new(self.0.sink)),
         }
-        Ok(Pairs { sink: self.0.sink, key: String::new() })
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Pairs<'s>, TextError> {
-        self.serialize_map(None)
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'s>, TextError> {
+        match name {
+            NUMBER => Ok(Fields::number(self.0)),
+            RAW_VALUE => no_text("a `RawValue`"),
+            _ => self.serialize_map(None).map(Fields::named),
+        }
     }
 
     fn serialize_bytes(self, _: &[u8]) -> Result<(), TextError> {
@@ -184,21 +235,24 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_unit(self) -> Result<(), TextError> {
-        no_text("`()`")
+        self.without_text("`()` or null")
     }
 
     fn serialize_unit_struct(self, _: &'static str) -> Result<(), TextError> {
-        no_text("a struct without fields")
+        self.without_text("a struct without fields")
     }
 
     fn serialize_newtype_variant<T: Serialize + ?Sized>(
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
-        _: &T,
+        variant: &'static str,
+        value: &T,
     ) -> Result<(), TextError> {
-        no_text("an enum variant with a value")
+        match self.0.takes {
+            Takes::Members => value.serialize(TextSerializer::under(variant, self.0.sink)),
+            Takes::Values { .. } | Takes::One { .. } => no_text("an enum variant with a value"),
+        }
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, TextError> {
@@ -231,113 +285,5 @@ impl<'s> Serializer for TextSerializer<'s> {
         _: usize,
     ) -> Result<Self::SerializeStructVariant, TextError> {
         no_text("an enum variant with fields")
-    }
-}
-
-/// A list: each element by itself.
-#[derive(Debug)]
-pub struct List<'s>(Target<'s>);
-
-impl SerializeSeq for List<'_> {
-    type Ok = ();
-    type Error = TextError;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer(Target { sink: &mut *self.0.sink, key: self.0.key, in_list: true }))
-    }
-
-    fn end(self) -> Result<(), TextError> {
-        Ok(())
-    }
-}
-
-/// A map or a struct: each value under its key.
-pub struct Pairs<'s> {
-    sink: Sink<'s>,
-    key: String,
-}
-
-impl fmt::Debug for Pairs<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pairs").finish_non_exhaustive()
-    }
-}
-
-impl SerializeMap for Pairs<'_> {
-    type Ok = ();
-    type Error = TextError;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), TextError> {
-        let mut text = String::new();
-        key.serialize(TextSerializer::new(&mut |_, key| {
-            text.push_str(key);
-            Ok(())
-        }))?;
-        self.key = text;
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer::under(&mut *self.sink, &self.key))
-    }
-
-    fn end(self) -> Result<(), TextError> {
-        Ok(())
-    }
-}
-
-impl SerializeStruct for Pairs<'_> {
-    type Ok = ();
-    type Error = TextError;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), TextError> {
-        value.serialize(TextSerializer::under(&mut *self.sink, key))
-    }
-
-    fn end(self) -> Result<(), TextError> {
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn texts(value: impl Serialize) -> Result<Vec<String>, TextError> {
-        let mut texts = Vec::new();
-        value.serialize(TextSerializer::new(&mut |key, text| {
-            texts.push(key.map_or_else(|| text.to_owned(), |key| format!("{key}={text}")));
-            Ok(())
-        }))?;
-        Ok(texts)
-    }
-
-    #[test]
-    fn scalars_and_lists() {
-        assert_eq!(texts(0.1_f32).unwrap(), ["0.1"]);
-        assert_eq!(texts(i128::MIN).unwrap(), [i128::MIN.to_string()]);
-        assert_eq!(texts(f64::MIN_POSITIVE).unwrap(), [f64::MIN_POSITIVE.to_string()]);
-        assert_eq!(texts(["a", "b"].as_slice()).unwrap(), ["a", "b"]);
-        assert_eq!(texts(None::<u8>).unwrap(), [""; 0]);
-        assert_eq!(texts(Some(true)).unwrap(), ["true"]);
-    }
-
-    #[test]
-    fn maps_give_pairs() {
-        let map = std::collections::BTreeMap::from([("a", vec![1, 2]), ("b", vec![])]);
-        assert_eq!(texts(map).unwrap(), ["a=1", "a=2"]);
-    }
-
-    #[test]
-    fn the_rest_is_refused() {
-        assert!(texts((1, 2)).unwrap_err().to_string().contains("tuple"));
-        assert!(texts(()).is_err());
-        assert!(texts(vec![vec![1], vec![2, 3]]).unwrap_err().to_string().contains("a list in a list"));
-        let with_a_gap = std::collections::BTreeMap::from([("a", vec![Some(1), None])]);
-        assert!(texts(with_a_gap).unwrap_err().to_string().contains("`None` in a list"));
     }
 }

@@ -27,10 +27,7 @@ impl<'r> ResponseParts<'r> {
 
     /// Reads the body as JSON; `None` if it is something else.
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.body).ok().or_else(|| {
-            let text = String::from_utf8_lossy(self.body);
-            serde_json::from_str(&crate::mend::mended(&text)?).ok()
-        })
+        crate::mend::read(&String::from_utf8_lossy(self.body)).ok()
     }
 
     /// Returns a header, if it is there and is text.

@@ -20,8 +20,21 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
     let (names, types) = (names(&fields), fields.iter().map(|field| &field.ty).collect::<Vec<_>>());
     let builder = builder(item, &fields);
     let shown = ident.to_string();
+    // A type of its own: those of the fields may be private, and the trait is public.
+    let state = (!fields.is_empty()).then(|| {
+        quote! {
+            #[doc(hidden)]
+            #[allow(missing_debug_implementations)]
+            pub struct __State { #(#names: #types),* }
+        }
+    });
+    let (state_type, pattern) = match state {
+        Some(_) => (quote!(__State), quote!(__State { #(#names),* })),
+        None => (quote!(()), quote!(())),
+    };
     let contents = quote! {
         #builder
+        #state
         impl<__Mode: __p::Mode> #ident<__Mode> {
             #[doc = "Sends a request that was built as a value."]
             #[doc = ""]
@@ -56,6 +69,10 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
             #vis fn base_url(&self) -> &str {
                 self.__client.base_url()
             }
+            #[doc = "Returns an async client that shares everything with this one."]
+            #vis fn to_async(&self) -> #ident {
+                #ident { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.to_async() }
+            }
             #[doc = "Returns the client of the runtime below this one."]
             #vis fn inner(&self) -> &__p::Client<__Mode> {
                 &self.__client
@@ -71,12 +88,12 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
             }
         }
         impl __p::ApiClient for #ident {
-            type State = (#(#types,)*);
+            type State = #state_type;
             type In<__Mode: __p::Mode> = #ident<__Mode>;
             const INFO: __p::ClientInfo = #info;
             fn assemble<__Mode: __p::Mode>(
                 __client: __p::Client<__Mode>,
-                (#(#names,)*): Self::State,
+                #pattern: Self::State,
             ) -> #ident<__Mode> {
                 #ident { #(#names,)* __client }
             }
@@ -122,7 +139,7 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
         impl #ident {
             #[doc = #doc]
             fn builder_with(#(#names: #types),*) -> __p::ClientBuilder<Self> {
-                __p::ClientBuilder::new((#(#names,)*))
+                __p::ClientBuilder::new(__State { #(#names),* })
             }
         }
     }

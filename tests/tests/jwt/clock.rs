@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use stytch_client::{Timer, Timestamp};
+use stytch_client_tests::deadline::Deadline;
 
 /// The real time, and what the test has added to it.
 #[derive(Clone)]
@@ -16,12 +17,14 @@ pub(crate) struct MovableClock {
     moved_seconds: Arc<AtomicI64>,
     /// How many whole seconds a wait may have that is over at once.
     skipped_seconds: Arc<AtomicU64>,
+    _deadline: Arc<Deadline>,
 }
 
 impl Default for MovableClock {
     fn default() -> Self {
         let skipped_seconds = Arc::new(AtomicU64::new(1));
-        Self { started: Instant::now(), moved_seconds: Arc::default(), skipped_seconds }
+        let deadline = Arc::new(Deadline::start());
+        Self { started: Instant::now(), moved_seconds: Arc::default(), skipped_seconds, _deadline: deadline }
     }
 }
 

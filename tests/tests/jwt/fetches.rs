@@ -4,13 +4,15 @@ use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use stytch_client::{Client, ErrorKind, Phase};
+use serde_json::{Value, json};
+use stytch_client::{Client, Error, ErrorKind, JwtProblem, Phase, RetryPolicy, VerifiedSession};
 use stytch_client_tests::canaries;
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Server};
+use stytch_client_tests::server::{Act, Server, success};
 use stytch_emulator::{Emulator, Fault};
+use tokio::task::JoinHandle;
 
-use super::{HOUR, forged, log_in};
+use super::{HOUR, log_in};
 
 /// Where the keys of the emulator's project are.
 fn keys_of(emulator: &Emulator) -> String {
@@ -25,23 +27,47 @@ fn stalling() -> (Server, Clock, Client) {
     (server, clock, client)
 }
 
-fn of_an_unknown_key() -> String {
-    format!("{}.e30.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256","kid":"k"}"#))
+/// A server of this set of keys, and a client of it.
+fn of_keys(set: &str) -> (Server, Clock, Client) {
+    let (server, clock) = (Server::start(vec![Act::Serve(success(set))]), Clock::standing());
+    let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
+    let client = client.timer(clock.clone()).build().unwrap();
+    (server, clock, client)
 }
 
-/// Who waits for somebody else's fetch waits no longer than their own limit.
-#[tokio::test]
-async fn a_limit_holds_while_another_task_fetches() {
-    let (server, clock, client) = stalling();
+/// A JWT that nobody has signed, with the id of a key.
+fn with_key(id: &str) -> String {
+    let header = URL_SAFE_NO_PAD.encode(json!({"alg": "RS256", "kid": id}).to_string());
+    format!("{header}.e30.c2ln")
+}
+
+/// A verification that goes on by itself.
+fn verify(client: &Client, jwt: String) -> Verifying {
+    let client = client.clone();
+    tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
+}
+
+/// The same, with the API in the end.
+fn verify_or_ask(client: &Client) -> Verifying {
+    let client = client.clone();
     let jwt = of_an_unknown_key();
-    let verify = |client: Client| {
-        let jwt = jwt.clone();
-        tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
-    };
-    let fetching = verify(client.clone());
+    tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).fall_back_to_api().send().await })
+}
+
+type Verifying = JoinHandle<Result<VerifiedSession, Error>>;
+
+fn of_an_unknown_key() -> String {
+    with_key("k")
+}
+
+/// Who waits for somebody else's fetch waits no longer than their own timeout.
+#[tokio::test]
+async fn a_timeout_holds_while_another_task_fetches() {
+    let (server, clock, client) = stalling();
+    let fetching = verify(&client, of_an_unknown_key());
     server.until(|state| state.stalled == 1).await;
     let begun = clock.begun();
-    let waiting = verify(client.with_timeout(Duration::from_secs(2)));
+    let waiting = verify(&client.with_timeout(Duration::from_secs(2)), of_an_unknown_key());
     clock.until_begun(begun + 1).await;
     clock.advance(Duration::from_secs(2));
     let error = waiting.await.unwrap().unwrap_err();
@@ -49,10 +75,10 @@ async fn a_limit_holds_while_another_task_fetches() {
     assert!(error.to_string().contains("within 2s"), "{error}");
     assert!(!fetching.is_finished());
 
-    // Whoever gives up leaves the fetch to those who wait for it; it ends with the limit.
+    // Whoever gives up leaves the fetch to those who wait for it; it ends with its own timeout.
     fetching.abort();
-    let next = verify(client);
-    clock.advance(Duration::from_secs(30));
+    let next = verify(&client, of_an_unknown_key());
+    clock.advance(Duration::from_secs(28));
     let error = next.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), server.state().stalled), (ErrorKind::Timeout, 1), "{error}");
 }
@@ -60,18 +86,133 @@ async fn a_limit_holds_while_another_task_fetches() {
 /// Anybody can send JWTs with invented key ids, and hang up.
 #[tokio::test]
 async fn calls_that_are_given_up_cause_one_fetch() {
-    let logged = log_in().await;
-    logged
-        .emulator
-        .fail_next(Fault::latency(Duration::from_millis(100)).on(keys_of(&logged.emulator)).times(100));
+    let (server, clock, client) = of_keys(r#"{"keys":[{"kid":"k","kty":"RSA","n":"AQAB","e":"AQAB"}]}"#);
+    server.hold(true);
     for number in 0..20 {
-        let invented = forged(&logged.jwt, 0, |header| header["kid"] = format!("key-{number}").into());
-        let verify = logged.client.sessions().authenticate_jwt(invented).send();
-        // One look at it, and it is dropped.
-        assert!(tokio::time::timeout(Duration::ZERO, verify).await.is_err());
+        let begun = clock.begun();
+        let call = verify(&client, with_key(&format!("key-{number}")));
+        clock.until_begun(begun + 1).await;
+        server.until(|state| state.requests.len() == 1).await;
+        call.abort();
+        assert!(call.await.unwrap_err().is_cancelled());
     }
-    assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
-    assert_eq!(logged.calls_to("/jwks/"), 1);
+    server.hold(false);
+    let error = client.sessions().authenticate_jwt(with_key("k")).send().await.unwrap_err();
+    assert_eq!(error.jwt_problem(), Some(JwtProblem::Signature), "the key is there: {error}");
+    assert_eq!(server.state().requests.len(), 1);
+}
+
+/// A caller with little time takes none from the others.
+#[tokio::test]
+async fn one_callers_timeout_is_nobody_elses() {
+    let (server, clock, client) = of_keys(r#"{"keys":[{"kid":"k","kty":"RSA","n":"AQAB","e":"AQAB"}]}"#);
+    server.hold(true);
+    let hurried = client.with_timeout(Duration::from_millis(50)).with_retries(RetryPolicy::never());
+    let hurried = verify(&hurried, with_key("k"));
+    server.until(|state| state.requests.len() == 1).await;
+    let begun = clock.begun();
+    let patient = verify(&client, with_key("k"));
+    clock.until_begun(begun + 1).await;
+    clock.advance(Duration::from_millis(50));
+    let error = hurried.await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Queued)), "{error}");
+    assert!(error.to_string().contains("within 50ms"), "{error}");
+
+    clock.advance(Duration::from_secs(9));
+    server.hold(false);
+    let error = patient.await.unwrap().unwrap_err();
+    assert_eq!(error.jwt_problem(), Some(JwtProblem::Signature), "the keys came: {error}");
+    assert_eq!(server.state().requests.len(), 1);
+}
+
+/// The error that the next calls get says how long the fetch has waited, and not how long any of them.
+#[tokio::test]
+async fn the_error_of_a_fetch_is_its_own() {
+    let (server, clock, client) = stalling();
+    let hurried = client.with_timeout(Duration::from_secs(1));
+    let hurried = verify(&hurried, of_an_unknown_key());
+    server.until(|state| state.stalled == 1).await;
+    clock.advance(Duration::from_secs(1));
+    assert!(hurried.await.unwrap().unwrap_err().to_string().contains("within 1s"));
+    let begun = clock.begun();
+    let patient = verify(&client.with_timeout(HOUR), of_an_unknown_key());
+    clock.until_begun(begun + 1).await;
+    clock.advance(Duration::from_secs(29));
+    for error in [
+        patient.await.unwrap().unwrap_err(),
+        client.sessions().authenticate_jwt(of_an_unknown_key()).send().await.unwrap_err(),
+        client.with_timeout(HOUR).sessions().authenticate_jwt(of_an_unknown_key()).send().await.unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Waiting)), "{error}");
+        assert!(error.to_string().contains("within 30s"), "{error}");
+        assert_eq!(error.endpoint().unwrap().path, "/v1/sessions/jwks/{project_id}");
+    }
+    assert_eq!(server.state().stalled, 1);
+}
+
+/// One entry after the other is no key, or not the right one; the last one is.
+#[tokio::test]
+async fn every_key_with_the_id_is_tried() {
+    let logged = log_in().await;
+    let keys = logged.client.sessions().jwks().project_id(logged.emulator.project_id()).send().await.unwrap();
+    let right = serde_json::to_value(&keys.keys[0]).unwrap();
+    let with = |name: &str, value: Value| {
+        let mut key = right.clone();
+        key[name] = value;
+        key
+    };
+    let mut wrong = with("n", "AQAB".into());
+    wrong["e"] = "AQAB".into();
+    let mut set = vec![
+        json!(null),
+        json!(7),
+        json!("key"),
+        json!([]),
+        json!({}),
+        json!({"kid": 7}),
+        json!([[], {}]),
+        with("n", json!(7)),
+        with("n", "*".into()),
+        with("kty", "EC".into()),
+        with("use", "enc".into()),
+        with("alg", json!(null)),
+        wrong,
+    ];
+    set.extend((0..40).map(|number| with("kid", format!("other-{number}").into())));
+    set.push(right.clone());
+    set.push(json!(null));
+    let fetched_with = async |set: &[Value]| {
+        logged.clock.advance(Duration::from_secs(61));
+        let body = json!({"status_code": 200, "keys": set}).to_string();
+        logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)));
+        logged.verify(logged.jwt.secret()).await
+    };
+    assert_eq!(fetched_with(&set).await, Ok(()));
+
+    // Where all that have the id are wrong, it is forged.
+    let logged = log_in().await;
+    let wrong: Vec<Value> =
+        set.iter().filter(|key| **key != right && key["alg"] != json!(null)).cloned().collect();
+    let body = json!({"keys": wrong}).to_string();
+    logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)));
+    assert_eq!(logged.verify(logged.jwt.secret()).await, Err(JwtProblem::Signature));
+}
+
+/// Keys are asked for once an hour, and not a minute earlier.
+#[tokio::test]
+async fn known_keys_are_good_for_an_hour() {
+    let logged = log_in().await;
+    let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(9 * HOUR).send();
+    check().await.unwrap();
+    for minute in 1..60 {
+        logged.clock.advance(Duration::from_secs(60));
+        check().await.unwrap();
+        assert_eq!(logged.calls_to("/jwks/"), 1, "after {minute} minutes");
+    }
+    logged.clock.advance(Duration::from_secs(60));
+    check().await.unwrap();
+    check().await.unwrap();
+    assert_eq!(logged.calls_to("/jwks/"), 2);
 }
 
 /// A set without keys would log everybody out.
@@ -104,15 +245,61 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
     assert!(logged.calls_to("/jwks/") <= 2, "{}", logged.calls_to("/jwks/"));
 }
 
-/// The keys and the answer share the call's limit.
-#[tokio::test]
-async fn asking_the_api_after_the_keys_takes_no_second_limit() {
+/// A server that takes requests for keys and answers none, and answers a request for a session.
+fn without_keys() -> (Server, Clock, Client) {
     let (server, clock, client) = stalling();
-    let jwt = of_an_unknown_key();
-    let verifying =
-        tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).fall_back_to_api().send().await });
+    server.next(vec![Act::Read, Act::Stall]);
+    server.next(vec![Act::Read, Act::Write(success(SESSION))]);
+    (server, clock, client)
+}
+
+const SESSION: &str =
+    r#"{"status_code":200,"request_id":"request-id-test-1","session":{"session_id":"session-test-1"}}"#;
+
+/// What asks the API in the end waits for keys as long as it can without.
+#[tokio::test]
+async fn the_api_has_time_left_when_the_keys_do_not_come() {
+    for (timeout, patience) in [(30_000, 2_000), (1_000, 500), (50, 25)] {
+        let patience = Duration::from_millis(patience);
+        let (server, clock, client) = without_keys();
+        let client = client.with_timeout(Duration::from_millis(timeout));
+        let verifying = verify_or_ask(&client);
+        server.until(|state| state.stalled == 1).await;
+        clock.advance(patience);
+        let verified = verifying.await.unwrap().unwrap_or_else(|error| panic!("{timeout}: {error}"));
+        assert_eq!(verified.session.session_id, "session-test-1");
+        assert_eq!(server.state().requests.len(), 2);
+    }
+}
+
+/// The same for many calls, which share the fetch: all of them reach the API.
+#[tokio::test]
+async fn a_crowd_reaches_the_api_without_keys() {
+    let (server, clock) = (Server::start(vec![Act::Respond(|_| success(SESSION))]), Clock::standing());
+    server.next(vec![Act::Read, Act::Stall]);
+    let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
+    let client = client.timer(clock.clone()).timeout(Duration::from_secs(1)).build().unwrap();
+    let calls: Vec<_> = (0..50).map(|_| verify_or_ask(&client)).collect();
     server.until(|state| state.stalled == 1).await;
-    clock.advance(Duration::from_secs(30));
+    // One timer for each call, and one for the fetch.
+    clock.until_begun(51).await;
+    clock.advance(Duration::from_millis(500));
+    for call in calls {
+        call.await.unwrap().unwrap_or_else(|error| panic!("{error}"));
+    }
+    assert_eq!(server.state().requests.len(), 51);
+}
+
+/// The keys and the API share the time of the call.
+#[tokio::test]
+async fn asking_the_api_after_the_keys_takes_no_second_timeout() {
+    let (server, clock, client) = stalling();
+    let verifying = verify_or_ask(&client);
+    server.until(|state| state.stalled == 1).await;
+    clock.advance(Duration::from_secs(2));
+    server.until(|state| state.stalled == 2).await;
+    clock.advance(Duration::from_secs(28));
     let error = verifying.await.unwrap().unwrap_err();
     assert_eq!((error.kind(), clock.passed().as_secs()), (ErrorKind::Timeout, 30), "{error}");
+    assert_eq!(error.endpoint().unwrap().path, "/v1/sessions/authenticate");
 }

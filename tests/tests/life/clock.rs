@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use stytch_client::{Timer, Timestamp};
+use stytch_client_tests::deadline::Deadline;
 
 /// Where it stands: somewhere in 2027.
 const START: Duration = Duration::from_secs(1_800_000_000);
@@ -15,11 +16,12 @@ const START: Duration = Duration::from_secs(1_800_000_000);
 pub(crate) struct StandingClock {
     origin: Instant,
     seconds: Arc<AtomicU64>,
+    _deadline: Arc<Deadline>,
 }
 
 impl StandingClock {
     pub(crate) fn new() -> Self {
-        Self { origin: Instant::now(), seconds: Arc::default() }
+        Self { origin: Instant::now(), seconds: Arc::default(), _deadline: Arc::new(Deadline::start()) }
     }
 
     /// The time that a server has to begin with, to agree with this clock.

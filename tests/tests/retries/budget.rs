@@ -12,7 +12,7 @@ async fn stops_a_storm() {
         create.send(&client.clone()).await.unwrap_err();
         create.send(&client.with_retries(RetryPolicy::default().with_max_attempts(100))).await.unwrap_err();
     }
-    assert_eq!(server.state().requests.len(), 100 + 10, "ten repeats, whatever is asked for");
+    assert_eq!(server.state().requests.len(), 100 + 10, "ten retries, whatever is asked for");
 }
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn comes_back_with_success() {
     for _ in 0..20 {
         create.send(&client).await.unwrap_err();
     }
-    assert_eq!(server.state().requests.len(), spent + 20 + 20 + 2, "a tenth of a repeat for each success");
+    assert_eq!(server.state().requests.len(), spent + 20 + 20 + 2, "a tenth of a retry for each success");
 }
 
 /// What the API refuses for good reason costs nothing.

@@ -14,19 +14,51 @@ async fn after(header: &str, limit: Duration) -> (usize, Vec<Duration>, Option<D
 async fn is_waited_for_in_either_form() {
     let seven = Duration::from_secs(7);
     assert_eq!(after("7", super::HOUR).await, (3, vec![seven; 2], Some(seven)));
-    // The clock says 10:00:00 when the first answer comes, and 10:00:07 at the second one.
+    // The clock says 10:00:00 when the first response comes, and 10:00:07 at the second one.
     for date in
         ["Sun, 22 Nov 2026 10:00:07 GMT", "Sunday, 22-Nov-26 10:00:07 GMT", "Sun Nov 22 10:00:07 2026"]
     {
         let (sent, waits, _) = after(date, super::HOUR).await;
-        assert_eq!((sent, waits), (3, vec![seven, Duration::ZERO]), "{date}");
+        assert_eq!((sent, waits[0]), (3, seven), "{date}");
+        assert!(waits[1] < Duration::from_millis(400), "{date}: {waits:?}");
     }
 }
 
 #[tokio::test]
-async fn a_date_that_is_over_asks_for_no_wait() {
-    let (sent, waits, asked) = after("Sun, 22 Nov 2026 09:00:00 GMT", super::HOUR).await;
-    assert_eq!((sent, waits, asked), (3, vec![Duration::ZERO; 2], Some(Duration::ZERO)));
+async fn decimals_are_rounded_up() {
+    for (header, seconds) in [("6.5", 7), ("7.0", 7), ("0.25", 1), ("19.999", 20), ("20.0", 20)] {
+        let wait = Duration::from_secs(seconds);
+        assert_eq!(after(header, super::HOUR).await, (3, vec![wait; 2], Some(wait)), "{header}");
+    }
+    assert_eq!(after("20.1", super::HOUR).await, (1, vec![], Some(Duration::from_secs(21))));
+}
+
+/// A server that asks for no wait is not hammered: the waits are those without the header.
+#[tokio::test]
+async fn no_wait_is_the_usual_one() {
+    for header in ["0", "0.0", "Sun, 22 Nov 2026 09:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"] {
+        let mut longest = [Duration::ZERO; 2];
+        for _ in 0..20 {
+            let (sent, waits, asked) = after(header, super::HOUR).await;
+            assert_eq!((sent, asked), (3, Some(Duration::ZERO)), "{header}");
+            assert!(
+                waits[0] < Duration::from_millis(200) && waits[1] < Duration::from_millis(400),
+                "{waits:?}"
+            );
+            longest = [longest[0].max(waits[0]), longest[1].max(waits[1])];
+        }
+        // Twenty random waits are not all in the first quarter of their range.
+        assert!(
+            longest[0] > Duration::from_millis(50) && longest[1] > Duration::from_millis(100),
+            "{longest:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_longest_wait_is_waited() {
+    let longest = Duration::from_secs(20);
+    assert_eq!(after("20", super::HOUR).await, (3, vec![longest; 2], Some(longest)));
 }
 
 #[tokio::test]
@@ -66,7 +98,7 @@ async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
 
 #[tokio::test]
 async fn what_is_no_time_is_as_good_as_nothing() {
-    for odd in ["soon", "-7", "1.5", "", "7, 8", "Sun, 99 Nov 2026 10:00:07 GMT"] {
+    for odd in ["soon", "-7", "1.5s", "", "7, 8", "Sun, 99 Nov 2026 10:00:07 GMT"] {
         let (sent, waits, asked) = after(odd, super::HOUR).await;
         assert_eq!((sent, asked), (3, None), "{odd}");
         assert!(waits.iter().all(|wait| *wait < Duration::from_millis(400)), "{odd}: {waits:?}");

@@ -1,0 +1,194 @@
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::*;
+
+fn values(value: impl Serialize) -> Result<Vec<String>, TextError> {
+    let mut texts = Vec::new();
+    value.serialize(TextSerializer::values("name", "no map", &mut |name, text| {
+        assert_eq!(name, "name");
+        texts.push(text.to_owned());
+        Ok(())
+    }))?;
+    Ok(texts)
+}
+
+fn one(value: impl Serialize) -> Result<Vec<String>, TextError> {
+    let mut texts = Vec::new();
+    value.serialize(TextSerializer::one("name", "a path", &mut |_, text| {
+        texts.push(text.to_owned());
+        Ok(())
+    }))?;
+    Ok(texts)
+}
+
+fn members(value: impl Serialize) -> Result<Vec<String>, TextError> {
+    let mut texts = Vec::new();
+    value.serialize(TextSerializer::members(&mut |name, text| {
+        texts.push(format!("{name}={text}"));
+        Ok(())
+    }))?;
+    Ok(texts)
+}
+
+#[derive(Serialize)]
+struct Unit;
+
+#[derive(Serialize)]
+struct Newtype<T>(T);
+
+#[derive(Serialize)]
+struct Fields {
+    a: u8,
+    b: Option<u8>,
+}
+
+#[derive(Serialize)]
+enum Choice {
+    Unit,
+    Newtype(u8),
+    Tuple(u8, u8),
+    Struct { a: u8 },
+}
+
+struct Displayed(&'static str);
+
+impl Serialize for Displayed {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self.0)
+    }
+}
+
+struct Bytes;
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_bytes(b"ab")
+    }
+}
+
+/// What has one text has it alone, in a list, under a key and as a key.
+#[test]
+fn scalars_have_one_text_wherever_they_are() {
+    fn check(value: &impl Serialize, text: &str) {
+        assert_eq!(values(value).unwrap(), [text]);
+        assert_eq!(one(value).unwrap(), [text]);
+        assert_eq!(one(Some(Newtype(value))).unwrap(), [text]);
+        assert_eq!(values([value, value].as_slice()).unwrap(), [text, text]);
+        assert_eq!(members(BTreeMap::from([("k", value)])).unwrap(), [format!("k={text}")]);
+        assert_eq!(members(Pair(value)).unwrap(), [format!("{text}=1")]);
+        assert!(members(value).unwrap_err().to_string().contains("`flatten` takes a map"), "{text}");
+    }
+
+    struct Pair<T>(T);
+
+    impl<T: Serialize> Serialize for Pair<T> {
+        fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+            to.collect_map([(&self.0, 1)])
+        }
+    }
+
+    check(&true, "true");
+    check(&'é', "é");
+    check(&"", "");
+    check(&"a b", "a b");
+    check(&0.1_f32, "0.1");
+    check(&1.0_f64, "1.0");
+    check(&-0.0_f64, "-0.0");
+    check(&i128::MIN, &i128::MIN.to_string());
+    check(&u64::MAX, &u64::MAX.to_string());
+    check(&json!(12), "12");
+    check(&json!(-0.5), "-0.5");
+    check(&serde_json::Number::from(7), "7");
+    check(&Displayed("shown"), "shown");
+    let long = "long ".repeat(20);
+    check(&Displayed(Box::leak(long.clone().into_boxed_str())), &long);
+}
+
+/// Floats are written as in a body, however large or small.
+#[test]
+fn floats_are_json() {
+    for float in [0.0, 1.5, 1e15, 1e16, 1e21, 1e-7, 123_456_789.125, f64::MAX, f64::MIN_POSITIVE, -5e-324] {
+        assert_eq!(values(float).unwrap(), [serde_json::to_string(&float).unwrap()]);
+    }
+    for float in [1.1_f32, f32::MIN_POSITIVE, 16_777_216.0] {
+        assert_eq!(values(float).unwrap(), [serde_json::to_string(&float).unwrap()]);
+    }
+    for error in [
+        values(f64::NAN).unwrap_err(),
+        values(f32::INFINITY).unwrap_err(),
+        one(f64::NEG_INFINITY).unwrap_err(),
+        members(BTreeMap::from([("k", f32::NAN)])).unwrap_err(),
+    ] {
+        assert!(error.to_string().contains("NaN and infinite numbers"), "{error}");
+    }
+}
+
+#[test]
+fn nothing_has_no_text() {
+    assert_eq!(values(None::<u8>).unwrap(), [""; 0]);
+    assert_eq!(values([0_u8; 0].as_slice()).unwrap(), [""; 0]);
+    assert_eq!(members(None::<Fields>).unwrap(), [""; 0]);
+    assert_eq!(members(()).unwrap(), [""; 0]);
+    assert_eq!(members(Unit).unwrap(), [""; 0]);
+    assert_eq!(members(Value::Null).unwrap(), [""; 0]);
+    assert_eq!(members(BTreeMap::<u8, u8>::new()).unwrap(), [""; 0]);
+}
+
+#[test]
+fn members_are_pairs() {
+    let map = BTreeMap::from([("a", vec![1, 2]), ("b", vec![])]);
+    assert_eq!(members(map).unwrap(), ["a=1", "a=2"]);
+    assert_eq!(members(Newtype(Some(Fields { a: 1, b: None }))).unwrap(), ["a=1"]);
+    assert_eq!(members(Fields { a: 1, b: Some(2) }).unwrap(), ["a=1", "b=2"]);
+    assert_eq!(members(Choice::Newtype(3)).unwrap(), ["Newtype=3"]);
+    assert_eq!(members(json!({"a": [1, "x", true], "b": 0.5})).unwrap(), ["a=1", "a=x", "a=true", "b=0.5"]);
+}
+
+/// What has no text says so, and is never left out.
+#[test]
+fn the_rest_is_rejected() {
+    fn says(outcome: Result<Vec<String>, TextError>, reason: &str) {
+        let error = outcome.unwrap_err().to_string();
+        assert!(error.contains(reason), "{error} has no {reason}");
+    }
+
+    fn nowhere(value: &impl Serialize, reason: &str) {
+        says(values(value), reason);
+        says(one(value), reason);
+        says(values([value].as_slice()), reason);
+        says(members(BTreeMap::from([("k", value)])), reason);
+    }
+
+    nowhere(&(), "`()` or null");
+    nowhere(&Value::Null, "`()` or null");
+    nowhere(&Unit, "a struct without fields");
+    nowhere(&(1, 2), "a tuple");
+    nowhere(&[1, 2], "a tuple");
+    nowhere(&Bytes, "a byte string");
+    nowhere(&Choice::Newtype(1), "an enum variant with a value");
+    nowhere(&Choice::Tuple(1, 2), "an enum variant with values");
+    nowhere(&Choice::Struct { a: 1 }, "an enum variant with fields");
+    says(values(vec![vec![1], vec![2, 3]]), "a list in a list");
+    says(values(vec![Some(1), None]), "`None` in a list");
+    says(values(vec![Fields { a: 1, b: None }]), "a map in a list");
+    says(values(Fields { a: 1, b: None }), "no map");
+    says(values(BTreeMap::<u8, u8>::new()), "no map");
+    says(one(vec![1]), "a list in a path");
+    says(one(vec![0; 0]), "a list in a path");
+    says(one(BTreeMap::from([(1, 2)])), "a map in a path");
+    says(one(Fields { a: 1, b: None }), "a map in a path");
+    says(one(None::<u8>), "`None` in a path");
+    says(members(Choice::Unit), "an enum variant without a value");
+    says(members(Choice::Tuple(1, 2)), "an enum variant with values");
+    says(members(Choice::Struct { a: 1 }), "an enum variant with fields");
+    says(members("Unit"), "`flatten` takes a map");
+    says(members(vec![BTreeMap::from([(1, 2)])]), "`flatten` takes a map");
+    says(members(BTreeMap::from([("a", BTreeMap::from([(1, 2)]))])), "a map in a map");
+    says(members(BTreeMap::from([("a", vec![Some(1), None])])), "`None` in a list");
+    says(members(BTreeMap::from([(vec![1], 2)])), "a list in a map key");
+    says(members(BTreeMap::from([(None::<u8>, 2)])), "`None` in a map key");
+    says(members(BTreeMap::from([((), 2)])), "`()` or null");
+}

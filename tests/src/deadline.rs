@@ -1,0 +1,60 @@
+//! An upper limit for tests that wait: one that would hang fails, and is named.
+
+use std::process;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+/// Longer than any test takes on a busy machine.
+const LIMIT: Duration = Duration::from_secs(180);
+
+/// Ends the process when it lives for three minutes. What a test waits at holds one.
+#[derive(Debug)]
+pub struct Deadline {
+    /// Dropping it ends the wait.
+    _alive: Sender<()>,
+}
+
+impl Deadline {
+    /// Starts the three minutes, for the test whose thread this is.
+    pub fn start() -> Self {
+        Self::after(LIMIT, |test| {
+            eprintln!("test {test} has waited for {} s, so it will never end", LIMIT.as_secs());
+            process::exit(101);
+        })
+    }
+
+    fn after(limit: Duration, over: impl FnOnce(&str) + Send + 'static) -> Self {
+        let (alive, ended) = mpsc::channel::<()>();
+        // The threads of tests have their names.
+        let test = thread::current().name().unwrap_or("?").to_owned();
+        thread::spawn(move || {
+            if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
+                over(&test);
+            }
+        });
+        Self { _alive: alive }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lives_too_long_is_named() {
+        let (said, heard) = mpsc::channel();
+        let deadline = Deadline::after(Duration::ZERO, move |test| said.send(test.to_owned()).unwrap());
+        let test = heard.recv_timeout(LIMIT).unwrap();
+        assert!(test.ends_with("what_lives_too_long_is_named"), "{test}");
+        drop(deadline);
+    }
+
+    #[test]
+    fn what_ends_in_time_is_not() {
+        let (said, heard) = mpsc::channel();
+        drop(Deadline::after(LIMIT, move |test| said.send(test.to_owned()).unwrap()));
+        // The sender goes with the thread.
+        assert_eq!(heard.recv_timeout(LIMIT), Err(RecvTimeoutError::Disconnected));
+    }
+}
