@@ -94,7 +94,7 @@ impl Call<'_> {
     /// Makes attempts until one succeeds, or until another one could do harm or no good, or until time runs out.
     async fn run(&self) -> Result<(Success, u32), Error> {
         let mut current = Attempt { number: 0, progress: Progress::new(), failed: None };
-        let limit = self.options.timeout.map(|timeout| self.core.timer.sleep(timeout));
+        let limit = self.options.timeout.map(|timeout| self.core.timer.timeout(timeout));
         let outcome = match within(limit, self.attempts(&mut current)).await {
             Some(outcome) => outcome,
             // While it waits for another attempt, the last error says more.

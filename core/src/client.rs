@@ -121,7 +121,7 @@ impl<M: Mode> Client<M> {
 
     /// Runs a future with a timeout of its own, by this client's timer; `None` if time runs out.
     pub async fn within<F: Future>(&self, timeout: Option<Duration>, future: F) -> Option<F::Output> {
-        within(timeout.map(|timeout| self.core.timer.sleep(timeout)), future).await
+        within(timeout.map(|timeout| self.core.timer.timeout(timeout)), future).await
     }
 
     /// Returns an async client that shares everything with this one.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
-use stytch_client::{Timer, Timestamp};
+use stytch_client::{Sleep, Timer, Timestamp};
 use tokio::sync::watch;
 
 use crate::deadline::Deadline;
@@ -127,28 +127,35 @@ impl Timer for Clock {
         self.0.timestamp.saturating_add(self.passed()).expect("no time zone is involved")
     }
 
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    fn sleep(&self, duration: Duration) -> Sleep {
         let mut time = self.time();
         if duration <= self.0.skipped {
             time.passed += duration;
             time.waits.push(duration);
-            return Box::pin(std::future::ready(()));
+            return Sleep::new(std::future::ready(()));
         }
+        drop(time);
+        self.timeout(duration)
+    }
+
+    /// Timeouts are never skipped.
+    fn timeout(&self, duration: Duration) -> Sleep {
+        let mut time = self.time();
         time.ids += 1;
         let (id, until) = (time.ids, time.passed + duration);
         drop(time);
         self.0.begun.send_modify(|begun| *begun += 1);
-        Box::pin(Sleep { clock: self.clone(), id, until })
+        Sleep::new(Sleeper { clock: self.clone(), id, until })
     }
 }
 
-struct Sleep {
+struct Sleeper {
     clock: Clock,
     id: usize,
     until: Duration,
 }
 
-impl Future for Sleep {
+impl Future for Sleeper {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
@@ -161,11 +168,11 @@ impl Future for Sleep {
         drop(time);
         drop(before);
         self.clock.0.asked.send_modify(|asked| *asked += 1);
-        Poll::ResponseFuture
+        Poll::Pending
     }
 }
 
-impl Drop for Sleep {
+impl Drop for Sleeper {
     fn drop(&mut self) {
         self.clock.time().sleepers.remove(&self.id);
     }

@@ -80,7 +80,7 @@ impl Call<'_> {
     /// What arrives in time of the body of an error response, and whether that is all of it.
     async fn error_body(&self, body: Body) -> (bytes::Bytes, bool) {
         let mut reading = Reading::default();
-        let limit = self.core.timer.sleep(ERROR_BODY_TIMEOUT);
+        let limit = self.core.timer.timeout(ERROR_BODY_TIMEOUT);
         let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
         (reading.finish(), matches!(ended, Some(Ok(()))))
     }

@@ -24,6 +24,13 @@ pub trait Timer: Send + Sync + 'static {
     /// Returns a future that ends after `duration`.
     fn sleep(&self, duration: Duration) -> Sleep;
 
+    /// Returns a future that ends a timeout after `duration`. Default: [`sleep`](Self::sleep).
+    ///
+    /// It is for tests: a timer that skips the waits between attempts must not skip timeouts.
+    fn timeout(&self, duration: Duration) -> Sleep {
+        self.sleep(duration)
+    }
+
     /// Whether a call needs a Tokio runtime because of this timer. Default `false`.
     fn needs_tokio(&self) -> bool {
         false

@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 
+use api::{endpoint, object, resource, response};
+use stytch::JsonObject;
 use stytch::passwords::{Attributes, Name, User};
-use stytch::{JsonObject, endpoint, object, resource, response};
 
 /// Logins by a link.
-#[resource(crate = stytch)]
+#[resource(crate = api)]
 pub struct MagicLinks;
 
 /// Logins by a link in a mail.
-#[resource(on = MagicLinks, name = email, crate = stytch)]
+#[resource(on = MagicLinks, name = email, crate = api)]
 pub struct ByEmail;
 
 /// Sends a link that logs a user in, and creates the user where there is none.
@@ -18,7 +19,7 @@ pub struct ByEmail;
     post = "/v1/magic_links/email/login_or_create",
     response = LoginOrCreateResponse,
     on = ByEmail,
-    crate = stytch
+    crate = api
 )]
 pub struct LoginOrCreate<'a> {
     /// The email address of the end user.
@@ -38,7 +39,7 @@ pub struct LoginOrCreate<'a> {
 }
 
 /// The answer to [`LoginOrCreate`].
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LoginOrCreateResponse {
@@ -54,11 +55,11 @@ pub struct LoginOrCreateResponse {
 }
 
 /// Users.
-#[resource(crate = stytch)]
+#[resource(crate = api)]
 pub struct Users;
 
 /// Reads a user.
-#[endpoint(get = "/v1/users/{user_id}", response = User, on = Users, name = get, crate = stytch)]
+#[endpoint(get = "/v1/users/{user_id}", response = User, on = Users, name = get, crate = api)]
 pub struct GetUser<'a> {
     /// The id of the user.
     pub user_id: &'a str,
@@ -69,7 +70,7 @@ pub struct GetUser<'a> {
     get = "/v1/users/{user_id}/connected_apps",
     response = ConnectedAppsResponse,
     on = Users,
-    crate = stytch
+    crate = api
 )]
 pub struct ConnectedApps<'a> {
     /// The id of the user.
@@ -82,7 +83,7 @@ pub struct ConnectedApps<'a> {
 }
 
 /// The answer to [`ConnectedApps`].
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectedAppsResponse {
@@ -91,7 +92,7 @@ pub struct ConnectedAppsResponse {
 }
 
 /// An app that a user has let in.
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectedApp {
@@ -105,7 +106,7 @@ pub struct ConnectedApp {
 }
 
 /// Changes a user.
-#[endpoint(put = "/v1/users/{user_id}", response = UpdateResponse, on = Users, idempotent, crate = stytch)]
+#[endpoint(put = "/v1/users/{user_id}", response = UpdateResponse, on = Users, idempotent, crate = api)]
 pub struct Update<'a> {
     /// The id of the user.
     pub user_id: &'a str,
@@ -118,7 +119,7 @@ pub struct Update<'a> {
 }
 
 /// The answer to [`Update`].
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
@@ -127,14 +128,14 @@ pub struct UpdateResponse {
 }
 
 /// Deletes a user.
-#[endpoint(delete = "/v1/users/{user_id}", response = (), on = Users, idempotent, crate = stytch)]
+#[endpoint(delete = "/v1/users/{user_id}", response = (), on = Users, idempotent, crate = api)]
 pub struct Delete<'a> {
     /// The id of the user.
     pub user_id: &'a str,
 }
 
 /// Finds users, a page at a time.
-#[endpoint(post = "/v1/users/search", response = SearchResponse, on = Users, idempotent, crate = stytch)]
+#[endpoint(post = "/v1/users/search", response = SearchResponse, on = Users, idempotent, crate = api)]
 pub struct Search<'a> {
     /// Where the page before this one ended.
     pub cursor: Option<Cow<'a, str>>,
@@ -145,7 +146,7 @@ pub struct Search<'a> {
 }
 
 /// What a search looks for.
-#[object(crate = stytch)]
+#[object(crate = api)]
 #[derive(Clone, PartialEq)]
 pub struct Query<'a> {
     /// How the operands are taken together: `AND` or `OR`.
@@ -155,7 +156,7 @@ pub struct Query<'a> {
 }
 
 /// One condition of a search.
-#[object(crate = stytch)]
+#[object(crate = api)]
 #[derive(Clone, PartialEq)]
 pub struct Operand<'a> {
     /// What is compared, such as `email_address`.
@@ -165,7 +166,7 @@ pub struct Operand<'a> {
 }
 
 /// The answer to [`Search`].
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResponse {
@@ -176,7 +177,7 @@ pub struct SearchResponse {
 }
 
 /// Where a page of a search stands.
-#[response(crate = stytch)]
+#[response(crate = api)]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Position {

@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use stytch_client::{Endpoint, endpoint};
+use declapi::{Endpoint, endpoint};
 
 use crate::{refused, sent};
 

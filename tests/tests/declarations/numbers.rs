@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Number, Value, json};
-use stytch_client::{Endpoint, endpoint};
+use declapi::{Endpoint, endpoint};
 
 use crate::{refused, sent};
 

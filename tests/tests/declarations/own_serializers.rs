@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serializer;
-use stytch_client::{Endpoint, endpoint, object};
+use declapi::{Endpoint, endpoint, object};
 
 use crate::{refused, sent};
 

@@ -3,9 +3,8 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
-use bytes::Bytes;
 use stytch::http::{HeaderMap, Request, Response, StatusCode};
-use stytch::{Client, TransportError};
+use stytch::{Body, Client, TransportError};
 
 /// A request as it would have gone over the wire.
 #[derive(Clone, Debug)]
@@ -17,9 +16,9 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    fn of(request: &Request<Bytes>) -> Self {
+    fn of(request: &Request<Body>) -> Self {
         let target = request.uri().path_and_query().unwrap();
-        let body = String::from_utf8(request.body().to_vec()).unwrap();
+        let body = String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap();
         Self { line: format!("{} {target}", request.method()), body, headers: request.headers().clone() }
     }
 
@@ -48,14 +47,14 @@ impl Server {
     /// The ordinary client, with this server behind it.
     pub(crate) fn client(&self) -> Client {
         let server = self.clone();
-        let transport = move |request: Request<Bytes>| {
+        let transport = move |request: Request<Body>| {
             let answer = server.answer(&request);
             async move { Ok::<_, TransportError>(answer) }
         };
         Client::builder("project-test-1", "secret-test-1").transport(transport).build().unwrap()
     }
 
-    fn answer(&self, request: &Request<Bytes>) -> Response<Bytes> {
+    fn answer(&self, request: &Request<Body>) -> Response<Body> {
         self.calls.lock().unwrap().push(Call::of(request));
         let answer = self.answers.lock().unwrap().pop_front().unwrap();
         let mut response = Response::new(answer.into());
