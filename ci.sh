@@ -41,12 +41,12 @@ docs() {
         cargo doc --no-deps --all-features -p stytch-client -p stytch-client-macros -p stytch-emulator
 }
 
-# Every example runs, on the emulator inside it; none needs an account or a network. The two that serve or read
-# something have tests of their own.
+# Every example runs, on the emulator inside it; none needs an account or a network. The login example, which serves,
+# has tests of its own.
 examples() {
     local example
     for example in $(sed -n '/^\[\[example\]\]/,/^name/s/^name = "\(.*\)"/\1/p' examples/Cargo.toml); do
-        case $example in login | migrate_users) continue ;; esac
+        case $example in login) continue ;; esac
         cargo run --quiet -p stytch-client-examples --example "$example" >/dev/null
         printf '%s ran\n' "$example"
     done
@@ -81,7 +81,7 @@ features() {
 
 # The oldest compiler that is promised, and by lint what each crate promises.
 msrv() {
-    cargo clippy -p stytch-client-macros -p stytch-client -p stytch-emulator -- -D clippy::incompatible_msrv
+    cargo clippy -p stytch-client-macros -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
     local oldest compiler
     oldest=$(sed -n 's/^rust-version = "\(.*\)".*/\1/p' client/Cargo.toml)
     if compiler=$(old_compiler "$oldest"); then
@@ -154,14 +154,14 @@ spelling() {
     typos
 }
 
-# The three published crates, packed and compiled as they would be uploaded. In a directory of a new name each time: cargo
+# The published crates, packed and compiled as they would be uploaded. In a directory of a new name each time: cargo
 # takes the version of a packed crate that it unpacked or compiled once in a directory for the one of today, as long as
 # the version's number is the same, and compiles the client against yesterday's macros.
 package() (
     mkdir -p target
     target=$(mktemp -d "$PWD/target/package-XXXXXX")
     trap 'rm -rf "$target"' EXIT
-    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator
+    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p stytch-client-macros -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
 # Against the last tag; before the first one there is nothing to compare with.
