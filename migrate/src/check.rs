@@ -1,12 +1,15 @@
 //! What can be told of a request without the API: only what it would surely reject.
 
 mod encoded;
+mod foreign;
 mod hash;
+mod salts;
 
 use email_address::{EmailAddress, Options};
 use stytch_client::error_type;
 use stytch_client::passwords::Migrate;
 
+pub(crate) use self::salts::salts;
 use crate::problem::Problem;
 
 /// What an address may be: `local@domain.tld`, without a name or a comment around it.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::encoding::Encoding;
 use crate::input::{Format, Wanted};
 use crate::row::Naming;
 
@@ -44,6 +45,12 @@ pub(crate) struct Arguments {
     /// Passes a column or key over.
     #[arg(long, value_name = "NAME")]
     ignore: Vec<String>,
+    /// A text that stands for no value; may be given several times [default: `NULL` and `\N`, which are then reported]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    null: Vec<String>,
+    /// The hash or salt NAME is written in hex, base64 or text, and is converted to what the API takes.
+    #[arg(long, value_name = "NAME=ENCODING", value_parser = encoding)]
+    encoding: Vec<(String, Encoding)>,
     /// What the input is written in; told from its first character otherwise.
     #[arg(long)]
     format: Option<FormatName>,
@@ -86,7 +93,13 @@ impl Arguments {
     }
 
     pub(crate) fn naming(&self) -> Naming {
-        Naming { map: self.map.clone(), ignore: self.ignore.clone(), set: self.set.clone() }
+        Naming {
+            map: self.map.clone(),
+            ignore: self.ignore.clone(),
+            set: self.set.clone(),
+            nulls: self.null.clone(),
+            encodings: self.encoding.clone(),
+        }
     }
 
     pub(crate) fn checks_first(&self) -> bool {
@@ -103,6 +116,11 @@ fn renaming(text: &str) -> Result<(String, String), &'static str> {
 fn constant(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn encoding(text: &str) -> Result<(String, Encoding), &'static str> {
+    let (name, encoding) = text.split_once('=').ok_or("write NAME=ENCODING")?;
+    Ok((name.to_owned(), encoding.parse()?))
 }
 
 fn delimiter(text: &str) -> Result<u8, &'static str> {

@@ -7,6 +7,7 @@
 mod check;
 mod cli;
 mod duplicates;
+mod encoding;
 mod exit;
 mod files;
 mod fingerprint;
@@ -16,6 +17,7 @@ mod problem;
 mod progress;
 mod reader;
 mod rejected;
+mod remarks;
 mod row;
 mod run;
 mod say;

@@ -107,7 +107,7 @@ impl Reading {
             }
             going_on = !jobs.is_empty() && self.hand_on(jobs);
         }
-        self.reader.tally.saw_unknown(self.reader.rows.unknown());
+        self.reader.tally.remark(self.reader.rows.remarks().sentences());
         Ok(())
     }
 

@@ -5,8 +5,7 @@ mod layout;
 mod parameters;
 mod request;
 mod values;
-
-use std::collections::BTreeSet;
+mod written;
 
 use csv::ByteRecord;
 use serde_json::{Map, Value};
@@ -17,9 +16,7 @@ use self::values::Values;
 use crate::check;
 use crate::input::{Content, Place, Record};
 use crate::problem::Problem;
-
-/// How many names of unknown keys are kept for the report.
-const MOST_UNKNOWN: usize = 20;
+use crate::remarks::Remarks;
 
 /// A record that was read: a request, or the reasons why it is none.
 pub(crate) struct Line {
@@ -36,32 +33,52 @@ impl Line {
 /// Turns records into requests.
 pub(crate) struct Rows {
     layout: Layout,
-    unknown_keys: BTreeSet<String>,
+    remarks: Remarks,
 }
 
 impl Rows {
     pub(crate) fn new(layout: Layout) -> Self {
-        Self { layout, unknown_keys: BTreeSet::new() }
+        let mut remarks = Remarks::default();
+        layout.unknown_columns.iter().for_each(|name| remarks.unknown(name.clone()));
+        Self { layout, remarks }
     }
 
-    /// The columns or keys seen so far that mean nothing and are not sent; not all, where there are very many.
-    pub(crate) fn unknown(&self) -> Vec<String> {
-        self.layout.unknown_columns.iter().chain(&self.unknown_keys).take(MOST_UNKNOWN).cloned().collect()
+    /// What there is to say about the records that were read.
+    pub(crate) fn remarks(&self) -> &Remarks {
+        &self.remarks
     }
 
     /// Reads a record and checks it.
     pub(crate) fn read(&mut self, record: Record) -> Line {
-        let values = match &record.content {
-            Content::Cells(cells) => self.cells(cells),
-            Content::Json => self.json(&record.bytes),
-            Content::Broken(problem) => Err(problem.clone()),
-        };
-        let request = values.map_err(|problem| vec![problem]).and_then(checked);
+        let request = self.request(&record);
+        if let Ok(request) = &request {
+            for salt in
+                check::salts(request).filter(|salt| self.layout.written.encoding(salt.parameter).is_none())
+            {
+                self.remarks.salt(record.place.line, salt);
+            }
+        }
         Line { record, request }
     }
 
-    fn cells(&self, cells: &ByteRecord) -> Result<Values, Problem> {
-        let columns = &self.layout.columns;
+    fn request(&mut self, record: &Record) -> Result<Migrate<'static>, Vec<Problem>> {
+        let Self { layout, remarks } = self;
+        let values = match &record.content {
+            Content::Cells(cells) => layout.cells(cells),
+            Content::Json => layout.json(&record.bytes, remarks),
+            Content::Broken(problem) => Err(problem.clone()),
+        };
+        let mut values = values.map_err(|problem| vec![problem])?;
+        for (text, parameter) in values.nulls.drain(..) {
+            remarks.null(record.place.line, text, parameter);
+        }
+        checked(values)
+    }
+}
+
+impl Layout {
+    fn cells(&self, cells: &ByteRecord) -> Result<Values<'_>, Problem> {
+        let columns = &self.columns;
         if cells.len() != columns.len() {
             let message =
                 format!("{} cells, and the first line names {} columns", cells.len(), columns.len());
@@ -70,6 +87,9 @@ impl Rows {
         let mut values = self.constants();
         for (meaning, cell) in columns.iter().zip(cells) {
             let Meaning::Parameter(parameter) = meaning else { continue };
+            if values.is_null(parameter, cell) {
+                continue;
+            }
             match cell::read(parameter, cell) {
                 Ok(Some(value)) => values.set(parameter, value),
                 Ok(None) => {}
@@ -79,7 +99,7 @@ impl Rows {
         Ok(values)
     }
 
-    fn json(&mut self, line: &[u8]) -> Result<Values, Problem> {
+    fn json(&self, line: &[u8], remarks: &mut Remarks) -> Result<Values<'_>, Problem> {
         let text = std::str::from_utf8(line).map_err(|_| Problem::unreadable("not UTF-8"))?;
         // The parser's own message would quote what it found.
         let members: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
@@ -87,37 +107,38 @@ impl Rows {
         })?;
         let mut values = self.constants();
         for (key, value) in members {
-            match self.layout.meaning(&key) {
+            match self.meaning(&key) {
                 Meaning::Parameter(parameter) => values.set(parameter, value),
                 Meaning::Ignored => {}
-                Meaning::Unknown => self.unknown_key(key, &mut values),
+                Meaning::Unknown => unknown_key(key, &mut values, remarks),
             }
         }
         Ok(values)
     }
 
-    /// A key beside the parameters is passed over; one inside a configuration may be a salt that is misspelt, and
-    /// without it nobody could log in.
-    fn unknown_key(&mut self, key: String, values: &mut Values) {
-        if let Some((group, _)) = parameters::group_of(&key) {
-            let message =
-                format!("`{}.…` is followed by a name that is no parameter of `migrate`", group.name);
-            values.problems.push(Problem::new("bad_request", message));
-        } else if self.unknown_keys.len() < MOST_UNKNOWN {
-            self.unknown_keys.insert(key);
-        }
-    }
-
-    fn constants(&self) -> Values {
-        let mut values = Values::default();
-        for (parameter, value) in &self.layout.constants {
+    fn constants(&self) -> Values<'_> {
+        let mut values = Values::new(&self.written);
+        for (parameter, value) in &self.constants {
             values.set(parameter, value.clone());
         }
         values
     }
 }
 
-fn checked(mut values: Values) -> Result<Migrate<'static>, Vec<Problem>> {
+/// A key beside the parameters is passed over; one inside a configuration may be a salt that is misspelt, and
+/// without it nobody could log in.
+fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
+    match parameters::group_of(&key) {
+        Some((group, _)) => {
+            let message =
+                format!("`{}.…` is followed by a name that is no parameter of `migrate`", group.name);
+            values.problems.push(Problem::new("bad_request", message));
+        }
+        None => remarks.unknown(key),
+    }
+}
+
+fn checked(mut values: Values<'_>) -> Result<Migrate<'static>, Vec<Problem>> {
     let request = request::build(&mut values);
     let mut problems = values.problems;
     problems.extend(request.iter().flat_map(check::problems));

@@ -95,8 +95,8 @@ async fn send(
     progress.end();
 
     let counts = tally.counts();
-    let (time, unknown) = (started.elapsed(), tally.unknown());
-    Summary { counts: &counts, before: settled_before, time, files, unknown: &unknown }.say();
+    let (time, remarks) = (started.elapsed(), tally.remarks());
+    Summary { counts: &counts, before: settled_before, time, files, remarks: &remarks }.say();
     written.and_then(|()| exit(report, &counts))
 }
 

@@ -16,14 +16,12 @@ pub(crate) struct Summary<'a> {
     pub(crate) before: u64,
     pub(crate) time: Duration,
     pub(crate) files: &'a Files,
-    pub(crate) unknown: &'a [String],
+    pub(crate) remarks: &'a [String],
 }
 
 impl Summary<'_> {
     pub(crate) fn say(&self) {
-        if !self.unknown.is_empty() {
-            say::aside(&format!("not sent, because no parameter has this name: {}", say::list(self.unknown)));
-        }
+        self.remarks.iter().for_each(|sentence| say::aside(sentence));
         let lines =
             |count: u64, what: &str| say::result(&format!("{:>12}  {what}", HumanCount(count).to_string()));
         lines(self.counts.migrated, "migrated");

@@ -5,7 +5,7 @@ use std::io;
 
 use indicatif::HumanCount;
 
-use crate::duplicates::{Addresses, Duplicate};
+use crate::duplicates::{Duplicate, Seen};
 use crate::exit::Stop;
 use crate::input::Input;
 use crate::problem::{Problem, joined};
@@ -22,37 +22,36 @@ pub(crate) struct Findings {
 
 /// Reads an input to its end, and says of each line that would be rejected why.
 ///
-/// Addresses that come twice are said after everything else: only then they are all known.
+/// Values that come twice and must not are said after everything else: only then they are all known.
 ///
 /// # Errors
 ///
 /// The input cannot be read on, or there is no room for what has to be remembered of it.
 pub(crate) fn survey(mut input: Input, layout: Layout) -> Result<Findings, Stop> {
-    let cannot = |error: io::Error| {
-        Stop::unfinished(format!("the addresses of the input cannot be compared: {error}"))
-    };
-    let (mut rows, mut addresses, mut findings) =
-        (Rows::new(layout), Addresses::default(), Findings::default());
+    let cannot =
+        |error: io::Error| Stop::unfinished(format!("the lines of the input cannot be compared: {error}"));
+    let (mut rows, mut seen, mut findings) = (Rows::new(layout), Seen::default(), Findings::default());
     while let Some(record) = input.next()? {
         findings.lines += 1;
         let line = rows.read(record);
         match &line.request {
-            Ok(request) => addresses.add(&request.email, line.place().line).map_err(cannot)?,
+            Ok(request) => seen.add(request, line.place().line).map_err(cannot)?,
             Err(problems) => findings.reject(line.place().line, problems),
         }
     }
-    addresses.duplicates(|duplicate| findings.reject_duplicate(duplicate)).map_err(cannot)?;
-    let unknown = rows.unknown();
-    if !unknown.is_empty() {
-        say::aside(&format!("not sent, because no parameter has this name: {}", say::list(&unknown)));
-    }
+    seen.duplicates(|line, duplicates| findings.reject_duplicates(line, duplicates)).map_err(cannot)?;
+    rows.remarks().sentences().iter().for_each(|sentence| say::aside(sentence));
     Ok(findings)
 }
 
 impl Findings {
-    fn reject_duplicate(&mut self, Duplicate { line, first }: Duplicate) {
-        let text = format!("the same address as in line {first}, which is the one that counts");
-        self.reject(line, &[Problem::new("duplicate_address", text)]);
+    fn reject_duplicates(&mut self, line: u64, duplicates: &[Duplicate]) {
+        let problem = |Duplicate { unique, first }: &Duplicate| {
+            let text =
+                format!("the same `{}` as in line {first}, which is the one that counts", unique.parameter());
+            Problem::new(unique.kind(), text)
+        };
+        self.reject(line, &duplicates.iter().map(problem).collect::<Vec<_>>());
     }
 
     fn reject(&mut self, line: u64, problems: &[Problem]) {

@@ -63,7 +63,7 @@ pub(crate) struct Seen {
 pub(crate) struct Tally {
     counts: Mutex<Counts>,
     seen: Mutex<Seen>,
-    unknown: Mutex<Vec<String>>,
+    remarks: Mutex<Vec<String>>,
 }
 
 impl Tally {
@@ -89,13 +89,13 @@ impl Tally {
         *lock(&self.seen)
     }
 
-    /// Columns or keys that mean nothing.
-    pub(crate) fn saw_unknown(&self, names: Vec<String>) {
-        *lock(&self.unknown) = names;
+    /// Keeps what there is to say about the input.
+    pub(crate) fn remark(&self, sentences: Vec<String>) {
+        *lock(&self.remarks) = sentences;
     }
 
-    pub(crate) fn unknown(&self) -> Vec<String> {
-        lock(&self.unknown).clone()
+    pub(crate) fn remarks(&self) -> Vec<String> {
+        lock(&self.remarks).clone()
     }
 }
 

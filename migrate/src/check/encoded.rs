@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use stytch_client::error_type as kind;
 
 use super::hash::not;
+use crate::encoding::surely_hex;
 use crate::problem::Problem;
 
 struct Encoded<'a> {
@@ -36,8 +37,28 @@ impl<'a> Encoded<'a> {
     }
 }
 
+/// What is wrong with how the salt and the hash are written.
+fn written(text: &str, kind: &'static str) -> Option<Problem> {
+    let mut parts = text.rsplit('$').take(2);
+    let (output, salt) = (parts.next()?, parts.next()?);
+    let wrong = |what: &str, is: &str| {
+        let text = format!("the {what} inside `hash` {is}, and this form has base64 without padding");
+        Some(Problem::new(kind, text))
+    };
+    for (what, part) in [("salt", salt), ("hash", output)] {
+        if surely_hex(part).is_some() {
+            return wrong(what, "is hexadecimal");
+        }
+        if part.ends_with('=') {
+            return wrong(what, "has padding");
+        }
+    }
+    None
+}
+
 pub(super) fn argon_2(hash: &str, algorithm: &str) -> Option<Problem> {
     match Encoded::read(hash) {
+        _ if written(hash, kind::INVALID_HASH).is_some() => written(hash, kind::INVALID_HASH),
         Some(read) if read.algorithm == algorithm && read.has(["m", "t", "p"]) => {
             let text = "the salt of the Argon2 hash is shorter than eight bytes";
             (read.salt_bytes < super::hash::LEAST_ARGON_2_SALT)
@@ -48,7 +69,10 @@ pub(super) fn argon_2(hash: &str, algorithm: &str) -> Option<Problem> {
 }
 
 pub(super) fn scrypt(hash: &str) -> Option<Problem> {
-    let right =
-        Encoded::read(hash).is_some_and(|read| read.algorithm == "scrypt" && read.has(["ln", "r", "p"]));
-    if right { None } else { Some(not(kind::INVALID_BASE64_SCRYPT_HASH, "the PHC form of scrypt")) }
+    let kind = kind::INVALID_BASE64_SCRYPT_HASH;
+    match Encoded::read(hash) {
+        _ if written(hash, kind).is_some() => written(hash, kind),
+        Some(read) if read.algorithm == "scrypt" && read.has(["ln", "r", "p"]) => None,
+        _ => Some(not(kind, "the PHC form of scrypt")),
+    }
 }

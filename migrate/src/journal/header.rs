@@ -101,7 +101,7 @@ impl Header {
         }
         if self.columns != now.columns {
             return differs(
-                "from a run with other columns, or another `--map`, `--set` or `--ignore`".to_owned(),
+                "from a run with other columns, or another `--map`, `--set`, `--ignore`, `--null` or `--encoding`".to_owned(),
             );
         }
         Ok(())
@@ -118,7 +118,14 @@ fn columns(key: &Key, Subject { input, naming, .. }: Subject<'_>) -> Fingerprint
     let pairs = |pairs: &[(String, String)]| {
         pairs.iter().flat_map(|(one, other)| [one.clone(), other.clone()]).collect()
     };
-    let lists: [Vec<String>; 3] = [pairs(&naming.map), pairs(&naming.set), naming.ignore.clone()];
+    let encodings = naming.encodings.iter().map(|(name, encoding)| (name.clone(), encoding.to_string()));
+    let lists: [Vec<String>; 5] = [
+        pairs(&naming.map),
+        pairs(&naming.set),
+        naming.ignore.clone(),
+        naming.nulls.clone(),
+        pairs(&encodings.collect::<Vec<_>>()),
+    ];
     for list in lists {
         running.number(list.len() as u64);
         for text in &list {

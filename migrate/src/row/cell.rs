@@ -18,11 +18,11 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
     let text =
         std::str::from_utf8(cell).map_err(|_| Problem::unreadable(format!("`{name}` is not UTF-8")))?;
     let value = match parameter.kind {
-        Kind::Text => Some(text.into()),
+        Kind::String => Some(text.into()),
         Kind::Number => text.trim().parse::<u32>().ok().map(Value::from),
-        Kind::Flag => flag(text.trim()).map(Value::from),
-        Kind::Texts => texts(text.trim()),
-        Kind::Map | Kind::Group => serde_json::from_str::<Map<_, _>>(text).ok().map(Value::Object),
+        Kind::Boolean => boolean(text.trim()).map(Value::from),
+        Kind::List => list(text.trim()),
+        Kind::Object | Kind::Group => serde_json::from_str::<Map<_, _>>(text).ok().map(Value::Object),
     };
     value.map(Some).ok_or_else(|| Problem::form(name, expected(parameter.kind)))
 }
@@ -30,16 +30,16 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
 /// How a value has to look, for a message.
 fn expected(kind: Kind) -> &'static str {
     match kind {
-        Kind::Text => "text",
+        Kind::String => "a string",
         Kind::Number => "a whole number from 0 to 4294967295",
-        Kind::Flag => "true or false",
-        Kind::Texts => "one text, several with semicolons between them, or a JSON list of texts",
-        Kind::Map | Kind::Group => "a JSON object",
+        Kind::Boolean => "true or false",
+        Kind::List => "one string, several with semicolons between them, or a JSON list of strings",
+        Kind::Object | Kind::Group => "a JSON object",
     }
 }
 
 /// As databases write them.
-fn flag(text: &str) -> Option<bool> {
+fn boolean(text: &str) -> Option<bool> {
     let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     match () {
         () if is(["true", "t", "1"]) => Some(true),
@@ -48,7 +48,7 @@ fn flag(text: &str) -> Option<bool> {
     }
 }
 
-fn texts(text: &str) -> Option<Value> {
+fn list(text: &str) -> Option<Value> {
     if text.starts_with('[') {
         return serde_json::from_str::<Vec<String>>(text).ok().map(Value::from);
     }

@@ -7,6 +7,8 @@ use serde_json::Value;
 
 use super::cell;
 use super::parameters::{self, PARAMETERS, Parameter};
+use super::written::Written;
+use crate::encoding::Encoding;
 use crate::exit::Stop;
 use crate::input::{Content, Record};
 
@@ -22,6 +24,10 @@ pub(crate) struct Naming {
     pub(crate) ignore: Vec<String>,
     /// `name=value` pairs for every line.
     pub(crate) set: Vec<(String, String)>,
+    /// The texts that stand for no value; none for those of databases.
+    pub(crate) nulls: Vec<String>,
+    /// `name=encoding` pairs.
+    pub(crate) encodings: Vec<(String, Encoding)>,
 }
 
 /// What a column or key is.
@@ -45,6 +51,7 @@ pub(crate) struct Layout {
     pub(crate) columns: Vec<Meaning>,
     /// The names of columns that mean nothing.
     pub(crate) unknown_columns: Vec<String>,
+    pub(super) written: Written,
 }
 
 impl Layout {
@@ -60,9 +67,10 @@ impl Layout {
             constants: Vec::new(),
             columns: Vec::new(),
             unknown_columns: Vec::new(),
+            written: Written::new(naming)?,
         };
         for (old, new) in &naming.map {
-            if layout.renamed.insert(old.clone(), known(new)?).is_some() {
+            if layout.renamed.insert(old.clone(), parameters::known(new)?).is_some() {
                 return Err(Stop::unusable(format!("`--map` names `{old}` twice")));
             }
         }
@@ -137,15 +145,8 @@ fn names(header: &ByteRecord) -> Result<Vec<&str>, Stop> {
     names.map_err(|_| Stop::unusable("the first line, which has to name the columns, is not UTF-8"))
 }
 
-fn known(name: &str) -> Result<&'static Parameter, Stop> {
-    parameters::find(name).ok_or_else(|| {
-        let names: Vec<_> = PARAMETERS.iter().map(|parameter| parameter.name).collect();
-        Stop::unusable(format!("`{name}` is no parameter of `migrate`; they are {}", names.join(", ")))
-    })
-}
-
 fn constant(name: &str, value: &str) -> Result<(&'static Parameter, Value), Stop> {
-    let parameter = known(name)?;
+    let parameter = parameters::known(name)?;
     if ["email", "hash"].contains(&name) {
         return Err(Stop::unusable(format!("`--set {name}=…` would give every line the same `{name}`")));
     }
@@ -182,6 +183,7 @@ mod tests {
             map: pair("mail", "email"),
             ignore: vec!["name".to_owned()],
             set: pair("hash_type", "bcrypt"),
+            ..Naming::default()
         };
         let layout = layout(&naming, &["reason", " mail ", "hash", "name", "age", "name.last_name"]).unwrap();
         let parameter = |name| Meaning::Parameter(parameters::find(name).unwrap());
@@ -211,7 +213,7 @@ mod tests {
         assert!(
             rejected(&none, &["email", "hash", "hash_type", "md_5_config.salt"]).contains("md_5_config.salt")
         );
-        let naming = |map, set| Naming { map, ignore: Vec::new(), set };
+        let naming = |map, set| Naming { map, set, ..Naming::default() };
         assert!(rejected(&naming(pair("mail", "email"), vec![]), &good).contains("no column `mail`"));
         assert!(
             rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is no parameter")

@@ -1,17 +1,19 @@
 //! The parameters of `migrate`: their names in a file, and what each takes.
 
+use crate::exit::Stop;
+
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Text,
+    String,
     /// A whole number that is not negative.
     Number,
-    Flag,
-    /// A list of texts.
-    Texts,
+    Boolean,
+    /// A list of strings.
+    List,
     /// A JSON object with any content.
-    Map,
-    /// A JSON object whose members are parameters themselves, `config.member`.
+    Object,
+    /// A JSON object whose fields are parameters themselves, `config.field`.
     Group,
 }
 
@@ -26,53 +28,65 @@ const fn parameter(name: &'static str, kind: Kind) -> Parameter {
     Parameter { name, kind }
 }
 
-/// Every parameter. The members of a group stand behind it.
+/// Every parameter. The fields of a group follow it.
 pub(crate) static PARAMETERS: &[Parameter] = &[
-    parameter("email", Kind::Text),
-    parameter("hash", Kind::Text),
-    parameter("hash_type", Kind::Text),
+    parameter("email", Kind::String),
+    parameter("hash", Kind::String),
+    parameter("hash_type", Kind::String),
     parameter("md_5_config", Kind::Group),
-    parameter("md_5_config.prepend_salt", Kind::Text),
-    parameter("md_5_config.append_salt", Kind::Text),
+    parameter("md_5_config.prepend_salt", Kind::String),
+    parameter("md_5_config.append_salt", Kind::String),
     parameter("argon_2_config", Kind::Group),
-    parameter("argon_2_config.salt", Kind::Text),
+    parameter("argon_2_config.salt", Kind::String),
     parameter("argon_2_config.iteration_amount", Kind::Number),
     parameter("argon_2_config.memory", Kind::Number),
     parameter("argon_2_config.threads", Kind::Number),
     parameter("argon_2_config.key_length", Kind::Number),
     parameter("sha_1_config", Kind::Group),
-    parameter("sha_1_config.prepend_salt", Kind::Text),
-    parameter("sha_1_config.append_salt", Kind::Text),
+    parameter("sha_1_config.prepend_salt", Kind::String),
+    parameter("sha_1_config.append_salt", Kind::String),
     parameter("sha_512_config", Kind::Group),
-    parameter("sha_512_config.prepend_salt", Kind::Text),
-    parameter("sha_512_config.append_salt", Kind::Text),
+    parameter("sha_512_config.prepend_salt", Kind::String),
+    parameter("sha_512_config.append_salt", Kind::String),
     parameter("scrypt_config", Kind::Group),
-    parameter("scrypt_config.salt", Kind::Text),
+    parameter("scrypt_config.salt", Kind::String),
     parameter("scrypt_config.n_parameter", Kind::Number),
     parameter("scrypt_config.r_parameter", Kind::Number),
     parameter("scrypt_config.p_parameter", Kind::Number),
     parameter("scrypt_config.key_length", Kind::Number),
     parameter("pbkdf_2_config", Kind::Group),
-    parameter("pbkdf_2_config.salt", Kind::Text),
+    parameter("pbkdf_2_config.salt", Kind::String),
     parameter("pbkdf_2_config.iteration_amount", Kind::Number),
     parameter("pbkdf_2_config.key_length", Kind::Number),
-    parameter("pbkdf_2_config.algorithm", Kind::Text),
-    parameter("trusted_metadata", Kind::Map),
-    parameter("untrusted_metadata", Kind::Map),
-    parameter("set_email_verified", Kind::Flag),
+    parameter("pbkdf_2_config.algorithm", Kind::String),
+    parameter("trusted_metadata", Kind::Object),
+    parameter("untrusted_metadata", Kind::Object),
+    parameter("set_email_verified", Kind::Boolean),
     parameter("name", Kind::Group),
-    parameter("name.first_name", Kind::Text),
-    parameter("name.middle_name", Kind::Text),
-    parameter("name.last_name", Kind::Text),
-    parameter("phone_number", Kind::Text),
-    parameter("set_phone_number_verified", Kind::Flag),
-    parameter("external_id", Kind::Text),
-    parameter("roles", Kind::Texts),
+    parameter("name.first_name", Kind::String),
+    parameter("name.middle_name", Kind::String),
+    parameter("name.last_name", Kind::String),
+    parameter("phone_number", Kind::String),
+    parameter("set_phone_number_verified", Kind::Boolean),
+    parameter("external_id", Kind::String),
+    parameter("roles", Kind::List),
 ];
 
 /// The parameter of a name.
 pub(crate) fn find(name: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|parameter| parameter.name == name)
+}
+
+/// The parameter that a command line names.
+///
+/// # Errors
+///
+/// There is no such parameter.
+pub(crate) fn known(name: &str) -> Result<&'static Parameter, Stop> {
+    find(name).ok_or_else(|| {
+        let names: Vec<_> = PARAMETERS.iter().map(|parameter| parameter.name).collect();
+        Stop::unusable(format!("`{name}` is no parameter of `migrate`; they are {}", names.join(", ")))
+    })
 }
 
 /// The group that a dotted name begins with, if there is such a group.

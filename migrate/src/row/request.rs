@@ -5,6 +5,7 @@ use stytch_client::passwords::{
 };
 
 use super::values::Values;
+use crate::encoding::Encoding;
 
 /// The configuration that a hash goes with. Those of other types are left out: a constant column, or a table in
 /// which one column serves several types, has them on every line.
@@ -19,10 +20,14 @@ struct Configs {
 }
 
 /// Builds the request; `None` where a required value is missing, which is then among the problems.
-pub(super) fn build(values: &mut Values) -> Option<Migrate<'static>> {
-    let email = values.required_text("email");
-    let hash = values.required_text("hash");
-    let hash_type = values.required_text("hash_type").map(HashType::from);
+pub(super) fn build(values: &mut Values<'_>) -> Option<Migrate<'static>> {
+    let email = values.required_string("email");
+    let hash = values.required_string("hash");
+    let hash_type = values.required_string("hash_type").map(HashType::from);
+    let hash = match &hash_type {
+        Some(hash_type) => hash.and_then(|hash| values.hash(hash, hash_type)),
+        None => hash,
+    };
     let configs = match (&hash, &hash_type) {
         (Some(hash), Some(hash_type)) => Configs::of(values, hash, hash_type),
         _ => Configs::default(),
@@ -39,18 +44,18 @@ pub(super) fn build(values: &mut Values) -> Option<Migrate<'static>> {
         .maybe_pbkdf_2_config(configs.pbkdf_2)
         .maybe_trusted_metadata(values.map("trusted_metadata"))
         .maybe_untrusted_metadata(values.map("untrusted_metadata"))
-        .maybe_set_email_verified(values.flag("set_email_verified"))
+        .maybe_set_email_verified(values.boolean("set_email_verified"))
         .maybe_name(name(values))
-        .maybe_phone_number(values.text("phone_number"))
-        .maybe_set_phone_number_verified(values.flag("set_phone_number_verified"))
-        .maybe_external_id(values.text("external_id"))
-        .maybe_roles(values.texts("roles"))
+        .maybe_phone_number(values.string("phone_number"))
+        .maybe_set_phone_number_verified(values.boolean("set_phone_number_verified"))
+        .maybe_external_id(values.string("external_id"))
+        .maybe_roles(values.list("roles"))
         .build();
     Some(request)
 }
 
 impl Configs {
-    fn of(values: &mut Values, hash: &str, hash_type: &HashType) -> Self {
+    fn of(values: &mut Values<'_>, hash: &str, hash_type: &HashType) -> Self {
         // The encoded forms carry their own parameters.
         let encoded = hash.starts_with('$');
         let none = Self::default();
@@ -66,17 +71,17 @@ impl Configs {
     }
 }
 
-fn salts(values: &mut Values, group: &str) -> Option<SaltConfig<'static>> {
+fn salts(values: &mut Values<'_>, group: &str) -> Option<SaltConfig<'static>> {
     values.group(group).then(|| {
         SaltConfig::builder()
-            .maybe_prepend_salt(values.text(&format!("{group}.prepend_salt")))
-            .maybe_append_salt(values.text(&format!("{group}.append_salt")))
+            .maybe_prepend_salt(values.salt(&format!("{group}.prepend_salt"), Encoding::Text))
+            .maybe_append_salt(values.salt(&format!("{group}.append_salt"), Encoding::Text))
             .build()
     })
 }
 
-fn argon_2(values: &mut Values) -> Option<Argon2Config<'static>> {
-    let salt = values.required_text("argon_2_config.salt");
+fn argon_2(values: &mut Values<'_>) -> Option<Argon2Config<'static>> {
+    let salt = values.required_salt("argon_2_config.salt", Encoding::Text);
     let mut number = |name| values.required(name, Values::number);
     let iteration_amount = number("argon_2_config.iteration_amount");
     let memory = number("argon_2_config.memory");
@@ -91,8 +96,8 @@ fn argon_2(values: &mut Values) -> Option<Argon2Config<'static>> {
     Some(config.build())
 }
 
-fn scrypt(values: &mut Values) -> Option<ScryptConfig<'static>> {
-    let salt = values.required_text("scrypt_config.salt");
+fn scrypt(values: &mut Values<'_>) -> Option<ScryptConfig<'static>> {
+    let salt = values.required_salt("scrypt_config.salt", Encoding::Base64);
     let mut number = |name| values.required(name, Values::number);
     let n_parameter = number("scrypt_config.n_parameter");
     let r_parameter = number("scrypt_config.r_parameter");
@@ -107,11 +112,11 @@ fn scrypt(values: &mut Values) -> Option<ScryptConfig<'static>> {
     Some(config.build())
 }
 
-fn pbkdf_2(values: &mut Values) -> Option<Pbkdf2Config<'static>> {
-    let salt = values.required_text("pbkdf_2_config.salt");
+fn pbkdf_2(values: &mut Values<'_>) -> Option<Pbkdf2Config<'static>> {
+    let salt = values.required_salt("pbkdf_2_config.salt", Encoding::Base64);
     let iteration_amount = values.required("pbkdf_2_config.iteration_amount", Values::number);
     let key_length = values.required("pbkdf_2_config.key_length", Values::number);
-    let algorithm = values.text("pbkdf_2_config.algorithm").map(Pbkdf2Algorithm::from);
+    let algorithm = values.string("pbkdf_2_config.algorithm").map(Pbkdf2Algorithm::from);
     let config = Pbkdf2Config::builder()
         .salt(salt?)
         .iteration_amount(iteration_amount?)
@@ -120,12 +125,12 @@ fn pbkdf_2(values: &mut Values) -> Option<Pbkdf2Config<'static>> {
     Some(config.build())
 }
 
-fn name(values: &mut Values) -> Option<Name<'static>> {
+fn name(values: &mut Values<'_>) -> Option<Name<'static>> {
     values.group("name").then(|| {
         Name::builder()
-            .maybe_first_name(values.text("name.first_name"))
-            .maybe_middle_name(values.text("name.middle_name"))
-            .maybe_last_name(values.text("name.last_name"))
+            .maybe_first_name(values.string("name.first_name"))
+            .maybe_middle_name(values.string("name.middle_name"))
+            .maybe_last_name(values.string("name.last_name"))
             .build()
     })
 }

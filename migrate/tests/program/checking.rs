@@ -24,7 +24,7 @@ fn mistakes() -> (String, Vec<(u64, &'static str)>) {
         (format!("h@example.com,{HASH},md_5,"), ""),
         (format!("nobody,{HASH},bcrypt,"), "`email` is not an email address; `hash` is not a bcrypt hash"),
         // This is known at the end only.
-        (format!("ADA@example.com,{HASH},md_5,"), "the same address as in line 2"),
+        (format!("ADA@example.com,{HASH},md_5,"), "the same `email` as in line 2"),
     ];
     let mut csv = HEADER.to_owned();
     let mut reports = Vec::new();
@@ -132,7 +132,7 @@ fn wrong_requests() -> Vec<Value> {
         json!({ "hash_type": "scrypt", "hash": key, "scrypt_config": scrypt }),
         json!({ "hash_type": "scrypt", "hash": key, "scrypt_config": with(&scrypt, "n_parameter", 1000.into()) }),
         json!({ "hash_type": "scrypt", "hash": key, "scrypt_config": with(&scrypt, "n_parameter", 524_288.into()) }),
-        json!({ "hash_type": "scrypt", "hash": key, "scrypt_config": with(&scrypt, "salt", "!".into()) }),
+        json!({ "hash_type": "scrypt", "hash": key, "scrypt_config": with(&with(&scrypt, "key_length", 32.into()), "salt", "!".into()) }),
         json!({ "hash_type": "pbkdf_2", "hash": key }),
         json!({ "hash_type": "pbkdf_2", "hash": "!", "pbkdf_2_config": pbkdf }),
         json!({ "hash_type": "pbkdf_2", "hash": key, "pbkdf_2_config": with(&pbkdf, "salt", "!".into()) }),

@@ -2,13 +2,17 @@
 
 mod broken_files;
 mod checking;
+mod encodings;
+mod foreign;
 mod formats;
 mod full_disk;
 mod gate;
 mod interruptions;
 mod journals;
+mod nulls;
 mod people;
 mod rejections;
+mod repeats;
 mod secrets;
 mod tool;
 mod trouble;

@@ -72,18 +72,17 @@ impl Tool {
     }
 
     pub(crate) fn start(mut self) -> Child {
-        self.command.spawn().expect("the program")
+        let mut child = self.command.spawn().expect("the program");
+        if let Some(mut stdin) = child.stdin.take() {
+            // A program that has seen enough hangs up.
+            tokio::spawn(async move { stdin.write_all(&self.input).await });
+        }
+        child
     }
 
     /// Runs it to its end.
-    pub(crate) async fn run(mut self) -> Ended {
-        let mut child = self.command.spawn().expect("the program");
-        if let Some(mut stdin) = child.stdin.take() {
-            let input = std::mem::take(&mut self.input);
-            // A program that has seen enough hangs up.
-            tokio::spawn(async move { stdin.write_all(&input).await });
-        }
-        ended(child).await
+    pub(crate) async fn run(self) -> Ended {
+        ended(self.start()).await
     }
 }
 
