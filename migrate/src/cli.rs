@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
+use encoding_rs::Encoding as Charset;
 
 use crate::encoding::Encoding;
-use crate::input::{Format, Wanted};
+use crate::input::{FormatName, Wanted};
 use crate::row::Naming;
 
 const AFTER_HELP: &str = "\
@@ -54,9 +55,15 @@ pub(crate) struct Arguments {
     /// What the input is written in; told from its first character otherwise.
     #[arg(long)]
     format: Option<FormatName>,
-    /// What stands between the cells of a CSV file: one character, or `tab`.
-    #[arg(long, default_value = ",", value_parser = delimiter)]
-    delimiter: u8,
+    /// What separates the cells of a CSV file: one character, or `tab`; told from its first line otherwise.
+    #[arg(long, value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are told from its first bytes.
+    #[arg(long, value_parser = charset)]
+    charset: Option<&'static Charset>,
+    /// Reads the first N lines only; without it, the same command goes on behind them.
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
     /// Requests a second; 0 for no limit. Stytch asks for at most 65 and takes no more than 100.
     #[arg(long, default_value = "65", value_name = "PER SECOND", value_parser = rate)]
     pub(crate) rate: f64,
@@ -77,19 +84,15 @@ pub(crate) struct Arguments {
     pub(crate) emulator: bool,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FormatName {
-    Csv,
-    Jsonl,
-}
-
 impl Arguments {
     pub(crate) fn wanted(&self) -> Wanted<'_> {
-        let format = self.format.map(|name| match name {
-            FormatName::Csv => Format::Csv { delimiter: self.delimiter },
-            FormatName::Jsonl => Format::JsonLines,
-        });
-        Wanted { path: &self.input, format, delimiter: self.delimiter }
+        Wanted {
+            path: &self.input,
+            format: self.format,
+            delimiter: self.delimiter,
+            charset: self.charset,
+            limit: self.limit,
+        }
     }
 
     pub(crate) fn naming(&self) -> Naming {
@@ -121,6 +124,12 @@ fn constant(text: &str) -> Result<(String, String), &'static str> {
 fn encoding(text: &str) -> Result<(String, Encoding), &'static str> {
     let (name, encoding) = text.split_once('=').ok_or("write NAME=ENCODING")?;
     Ok((name.to_owned(), encoding.parse()?))
+}
+
+fn charset(name: &str) -> Result<&'static Charset, &'static str> {
+    let label = if name.eq_ignore_ascii_case("latin-1") { "latin1" } else { name };
+    Charset::for_label(label.as_bytes())
+        .ok_or("no character set has this name; try `latin-1`, `utf-8` or `utf-16le`")
 }
 
 fn delimiter(text: &str) -> Result<u8, &'static str> {

@@ -81,7 +81,7 @@ fn rejected(input: &Path) -> PathBuf {
 fn beside_journal(journal: &Path, input: &Input) -> PathBuf {
     let end = match input.format {
         Format::Csv { .. } => ".rejected.csv",
-        Format::JsonLines => ".rejected.jsonl",
+        Format::JsonLines | Format::JsonDocument => ".rejected.jsonl",
     };
     let bare = if journal.extension() == Some(OsStr::new("journal")) {
         journal.with_extension("")

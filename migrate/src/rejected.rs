@@ -50,7 +50,8 @@ impl Style {
                 }
                 ended(row, bytes)
             }
-            (_, Format::JsonLines) => json(&reason, bytes),
+            // One line for one record, so that the file is JSON Lines whatever the input is.
+            (_, Format::JsonLines | Format::JsonDocument) => json(&reason, &on_one_line(bytes)),
         }
     }
 
@@ -63,7 +64,7 @@ impl Style {
     fn csv_cells<'a>(&self, cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
         let delimiter = match self.format {
             Format::Csv { delimiter } => delimiter,
-            Format::JsonLines => b',',
+            Format::JsonLines | Format::JsonDocument => b',',
         };
         let mut writer = WriterBuilder::new()
             .delimiter(delimiter)
@@ -73,6 +74,11 @@ impl Style {
         let _ = writer.write_record(cells);
         writer.into_inner().unwrap_or_default()
     }
+}
+
+/// Line breaks in JSON stand between values only, where a space means the same.
+fn on_one_line(json: &[u8]) -> Vec<u8> {
+    json.iter().map(|byte| if b"\r\n".contains(byte) { b' ' } else { *byte }).collect()
 }
 
 /// An object gets a key; anything else gets a line of its own in front, which is passed over when it is read.

@@ -100,7 +100,8 @@ impl Layout {
     }
 
     fn json(&self, line: &[u8], remarks: &mut Remarks) -> Result<Values<'_>, Problem> {
-        let text = std::str::from_utf8(line).map_err(|_| Problem::unreadable("not UTF-8"))?;
+        let text = std::str::from_utf8(line)
+            .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
         // The parser's own message would quote what it found.
         let members: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
             Problem::unreadable(format!("not a JSON object, in column {}", error.column()))

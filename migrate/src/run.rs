@@ -41,7 +41,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             return Ok(Exit::Rejected);
         }
     }
-    let input = arguments.wanted().open()?;
+    let input = open(arguments)?;
     let layout = Layout::new(&naming, input.header.as_ref())?;
     let connection =
         if arguments.emulator { Connection::to_emulator().await? } else { Connection::from_env()? };
@@ -53,8 +53,17 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     outcome
 }
 
-fn check(arguments: &Arguments, naming: &Naming) -> Result<Exit, Stop> {
+/// Opens the input, and says once what is unusual about it.
+fn open(arguments: &Arguments) -> Result<Input, Stop> {
     let input = arguments.wanted().open()?;
+    if !input.found.is_empty() {
+        say::aside(&format!("{} is read as {}", arguments.input.display(), input.found.join(", ")));
+    }
+    Ok(input)
+}
+
+fn check(arguments: &Arguments, naming: &Naming) -> Result<Exit, Stop> {
+    let input = open(arguments)?;
     let layout = Layout::new(naming, input.header.as_ref())?;
     let findings = survey::survey(input, layout)?;
     findings.say();

@@ -199,7 +199,7 @@ mod tests {
     use super::*;
 
     fn rows(text: impl Into<Vec<u8>>) -> Vec<Record> {
-        let mut rows = CsvRows::new(Window::new(std::io::Cursor::new(text.into())), b',').unwrap();
+        let mut rows = CsvRows::new(Window::new(Box::new(std::io::Cursor::new(text.into()))), b',').unwrap();
         std::iter::from_fn(|| rows.next().unwrap()).collect()
     }
 
@@ -246,7 +246,8 @@ mod tests {
         let mut text = "a,\"Ada\n".to_owned();
         let rest = LONGEST / 4 * 2;
         (0..rest).for_each(|_| text.push_str("b,B\n"));
-        let mut rows = CsvRows::new(Window::new(std::io::Cursor::new(text.into_bytes())), b',').unwrap();
+        let mut rows =
+            CsvRows::new(Window::new(Box::new(std::io::Cursor::new(text.into_bytes()))), b',').unwrap();
         let first = rows.next().unwrap().unwrap();
         assert!(matches!(first.content, Content::Broken(_)));
         assert_eq!((first.bytes.as_slice(), first.length), (&b"a,\"Ada"[..], 7));

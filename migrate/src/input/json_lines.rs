@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     fn lines(text: impl Into<Vec<u8>>) -> Vec<(u64, u64, String)> {
-        let mut lines = JsonLines::new(Window::new(std::io::Cursor::new(text.into())));
+        let mut lines = JsonLines::new(Window::new(Box::new(std::io::Cursor::new(text.into()))));
         std::iter::from_fn(|| lines.next().unwrap())
             .map(|record| {
                 let broken = matches!(record.content, Content::Broken(_));

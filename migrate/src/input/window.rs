@@ -1,39 +1,11 @@
 //! A piece of the input in memory: what is being read, and nothing before it.
 
-use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Stdin};
+use std::io;
+
+use super::source::Source;
 
 /// How much is read at a time.
 const PIECE: usize = 64 << 10;
-
-/// Where the bytes come from.
-pub(crate) trait Source: Read + Send {
-    /// Goes back to a place, counted from the beginning; `false` where there is no way back.
-    fn back_to(&mut self, offset: u64) -> io::Result<bool>;
-}
-
-impl Source for File {
-    fn back_to(&mut self, offset: u64) -> io::Result<bool> {
-        if !self.metadata()?.is_file() {
-            return Ok(false);
-        }
-        self.seek(SeekFrom::Start(offset)).map(|_| true)
-    }
-}
-
-impl Source for Stdin {
-    fn back_to(&mut self, _: u64) -> io::Result<bool> {
-        Ok(false)
-    }
-}
-
-#[cfg(test)]
-impl Source for io::Cursor<Vec<u8>> {
-    fn back_to(&mut self, offset: u64) -> io::Result<bool> {
-        self.set_position(offset);
-        Ok(true)
-    }
-}
 
 /// The unread part of the input, as far as it is in memory. It grows until something is consumed.
 pub(crate) struct Window {
@@ -48,8 +20,8 @@ pub(crate) struct Window {
 }
 
 impl Window {
-    pub(crate) fn new(source: impl Source + 'static) -> Self {
-        Self { source: Box::new(source), buffer: Vec::new(), at: 0, offset: 0, ended: false }
+    pub(crate) fn new(source: Box<dyn Source>) -> Self {
+        Self { source, buffer: Vec::new(), at: 0, offset: 0, ended: false }
     }
 
     /// What is in memory and not consumed.
@@ -111,7 +83,7 @@ mod tests {
     #[test]
     fn holds_what_is_unread_and_nothing_else() {
         let bytes: Vec<u8> = (0..=255).cycle().take(5 * PIECE / 2).collect();
-        let mut window = Window::new(io::Cursor::new(bytes.clone()));
+        let mut window = Window::new(Box::new(io::Cursor::new(bytes.clone())));
         assert_eq!(window.at_least(PIECE + 1).unwrap().len(), 2 * PIECE);
         window.consume(2 * PIECE - 3);
         assert_eq!(window.unread(), &bytes[2 * PIECE - 3..2 * PIECE]);

@@ -113,6 +113,7 @@ fn columns(key: &Key, Subject { input, naming, .. }: Subject<'_>) -> Fingerprint
     running.text(match input.format {
         Format::Csv { .. } => "csv",
         Format::JsonLines => "jsonl",
+        Format::JsonDocument => "json",
     });
     input.header.iter().for_each(|header| running.record(header));
     let pairs = |pairs: &[(String, String)]| {

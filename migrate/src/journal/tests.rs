@@ -80,7 +80,7 @@ impl Scene {
 fn input(directory: &Path, text: &str) -> crate::input::Input {
     let path = directory.join("users.csv");
     fs::write(&path, text).unwrap();
-    Wanted { path: &path, format: None, delimiter: b',' }.open().unwrap()
+    Wanted::file(&path).open().unwrap()
 }
 
 fn place(number: u64) -> Place {

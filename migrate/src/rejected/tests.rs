@@ -6,7 +6,7 @@ use crate::input::Wanted;
 fn open_input(directory: &Path, text: impl AsRef<[u8]>) -> Input {
     let path = directory.join("input");
     fs::write(&path, text).unwrap();
-    Wanted { path: &path, format: None, delimiter: b',' }.open().unwrap()
+    Wanted::file(&path).open().unwrap()
 }
 
 /// The file of rejected lines that has every record of this input.

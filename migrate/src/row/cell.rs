@@ -15,8 +15,9 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
         return Ok(None);
     }
     let name = parameter.name;
-    let text =
-        std::str::from_utf8(cell).map_err(|_| Problem::unreadable(format!("`{name}` is not UTF-8")))?;
+    let text = std::str::from_utf8(cell).map_err(|_| {
+        Problem::unreadable(format!("`{name}` is not UTF-8: `--charset` names another character set"))
+    })?;
     let value = match parameter.kind {
         Kind::String => Some(text.into()),
         Kind::Number => text.trim().parse::<u32>().ok().map(Value::from),

@@ -94,7 +94,9 @@ impl Layout {
 
     fn read_header(&mut self, naming: &Naming, header: &Record) -> Result<(), Stop> {
         let Content::Cells(cells) = &header.content else {
-            return Err(Stop::unusable("the first line, which has to name the columns, cannot be read"));
+            return Err(Stop::unusable(
+                "the first line, which has to name the columns, cannot be read; `--delimiter` says what separates the cells",
+            ));
         };
         let names = names(cells)?;
         self.columns = names.iter().map(|name| self.meaning(name)).collect();
@@ -129,9 +131,10 @@ impl Layout {
             let constant = self.constants.iter().any(|(constant, _)| *constant == parameter);
             if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {
                 // The other names are not quoted: where the header is missing, they are somebody's data.
+                let one = if count == 1 { "; `--delimiter` says what separates the cells" } else { "" };
                 return Err(Stop::unusable(format!(
                     "none of the {count} columns is `{name}`: the first line has to name the columns; `--map \
-                     old={name}` renames one, `--set {name}=…` gives every line the same"
+                     old={name}` renames one, `--set {name}=…` gives every line the same{one}"
                 )));
             }
         }
@@ -142,7 +145,7 @@ impl Layout {
 fn names(header: &ByteRecord) -> Result<Vec<&str>, Stop> {
     let name = |cell| std::str::from_utf8(cell).map(str::trim);
     let names: Result<Vec<_>, _> = header.iter().map(name).collect();
-    names.map_err(|_| Stop::unusable("the first line, which has to name the columns, is not UTF-8"))
+    names.map_err(|_| Stop::unusable("the first line, which has to name the columns, is not UTF-8: `--charset` names another character set"))
 }
 
 fn constant(name: &str, value: &str) -> Result<(&'static Parameter, Value), Stop> {

@@ -14,6 +14,7 @@ mod people;
 mod rejections;
 mod repeats;
 mod secrets;
+mod text_files;
 mod tool;
 mod trouble;
 mod world;
