@@ -58,8 +58,8 @@ pub struct Error(Box<Inner>);
 pub enum ErrorKind {
     /// The API reported an error: see [`Error::code`] and [`Error::message`].
     Api,
-    /// A status other than success, with a response that is in no format of API errors: from a proxy, a gateway, or
-    /// another server.
+    /// A status other than success, with a response that is not in the API's format: from a proxy, a gateway, or another
+    /// server. If it is in a usual format, [`Error::message`] has its sentence.
     Status,
     /// A redirect, which is never followed, because the credentials would be sent along.
     Redirect,

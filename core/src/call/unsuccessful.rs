@@ -11,7 +11,7 @@ use super::attempt::{Failed, Head};
 use super::core::Core;
 use super::retry::{Cause, read_retry_after};
 use crate::endpoint::Request;
-use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, Said, find_request_id};
+use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};
 use crate::{Error, ErrorKind};
 
 /// How much of the body is kept.
@@ -28,9 +28,13 @@ pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, i
     let now = core.timer.timestamp();
     let rate_limited = (core.errors.rate_limited)(&response, now);
     let retry_after = rate_limited.or_else(|| longest_wait(headers, now));
-    let error = match said(&core.errors, &response) {
+    let error = match (core.errors.read)(&response) {
         Some(said) => Error::api(status, &said, core.errors.codes, &redactor),
-        None => Error::unexpected(status, headers, body, is_whole, &redactor),
+        None => {
+            // A gateway in front of the API, whose words are in a usual format at best.
+            let said = (ErrorFormat::of::<GenericError>().read)(&response);
+            Error::unexpected(&response, said.as_ref(), is_whole, &redactor)
+        }
     };
     let error = error
         .with_request_id(find_request_id(body, headers, &redactor))
@@ -45,11 +49,6 @@ pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, i
         }
         None => Failed::because(Cause::Status { status: status.as_u16(), retry_after }, error),
     }
-}
-
-/// What the response says in the API's own format, or else in a usual one.
-fn said(errors: &ErrorFormat, response: &ResponseParts<'_>) -> Option<Said> {
-    (errors.read)(response).or_else(|| (ErrorFormat::of::<GenericError>().read)(response))
 }
 
 /// There should be one such header; if there are several, the longest wait satisfies all of them.

@@ -82,7 +82,9 @@ pub trait ApiError: Sized {
 
     /// Reads an error response; `None` if it is not in the API's format.
     ///
-    /// What is `None` here is read in the usual formats, as [`GenericError`](crate::GenericError) describes them.
+    /// What is `None` here is not the API's, but a gateway's or another server's: [`ErrorKind::Status`].
+    ///
+    /// [`ErrorKind::Status`]: crate::ErrorKind::Status
     fn read(response: &ResponseParts<'_>) -> Option<Self>;
 
     /// Returns the code that programs compare, such as `card_declined`: see [`Error::is`](crate::Error::is).

@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::duration::Shown;
 use super::json_path::describe;
 use super::line::one_line;
-use super::{Error, ErrorKind, Inner, Phase, Redactor, Said, find_request_id, snippet};
+use super::{Error, ErrorKind, Inner, Phase, Redactor, ResponseParts, Said, find_request_id, snippet};
 use crate::EndpointInfo;
 
 /// How many characters of an API's sentence are kept, and of anything else that is quoted.
@@ -84,25 +84,30 @@ impl Error {
         error
     }
 
-    /// A status other than success, with a response that is in no known format.
+    /// A status other than success, with a response that is not in the API's format; `said` is what it says in a usual
+    /// one.
     pub(crate) fn unexpected(
-        status: StatusCode,
-        headers: &HeaderMap,
-        body: &[u8],
+        response: &ResponseParts<'_>,
+        said: Option<&Said>,
         is_whole: bool,
         redactor: &Redactor,
     ) -> Self {
+        let ResponseParts { status, headers, body } = *response;
         let kind = header(headers, CONTENT_TYPE).unwrap_or("no content type");
         let kind = redactor.quote(kind, WORD);
         let cut = if is_whole { "" } else { ", cut short" };
-        let said = snippet::quote(body, is_whole, redactor);
+        let explanation = said.and_then(|said| said.message.as_ref().or(said.code.as_ref()));
+        let explanation = explanation.map(|text| redactor.quote(text, SENTENCE));
+        let text = explanation.clone().unwrap_or_else(|| snippet::quote(body, is_whole, redactor));
         let hint = match status.as_u16() {
             407 => "; the proxy wants credentials: put them into the URL of the proxy",
             _ => "",
         };
         let code = status.as_u16();
-        let message = format!("{code} with a response in no known format of API errors ({kind}{cut}): {said}{hint}");
-        Self::new(ErrorKind::Status, message).with_status(status)
+        let message = format!("{code} with a response that is not in the API's format ({kind}{cut}): {text}{hint}");
+        let mut error = Self::new(ErrorKind::Status, message).with_status(status);
+        error.0.said = explanation;
+        error
     }
 
     /// A success whose body is not what the endpoint declares.

@@ -1,0 +1,169 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+use encoding_rs::Encoding as Charset;
+
+use crate::encoding::Encoding;
+use crate::input::{FormatName, Wanted};
+use crate::row::Naming;
+
+const AFTER_HELP: &str = "\
+Where to: STYTCH_PROJECT_ID, STYTCH_SECRET and, if set, STYTCH_BASE_URL; or --emulator.
+
+What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut,
+the same command goes on where it was.
+
+Exit status:
+    0  all migrated, or already there
+    1  some lines rejected
+    2  the command, the input or the journal cannot be worked with
+    3  stopped before the end: the same command goes on
+  130  interrupted: the same command goes on";
+
+/// Moves users with their password hashes to Stytch, or to an emulator of it.
+///
+/// The input is CSV with the names of the columns in its first line, or JSON Lines. Every parameter of `migrate` is a
+/// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so on.
+#[derive(Debug, Parser)]
+#[command(name = "stytch-migrate", after_help = AFTER_HELP)]
+pub(crate) struct Arguments {
+    /// The file to read; `-` for standard input.
+    pub(crate) input: PathBuf,
+    /// Only reads everything and reports what would be rejected; sends nothing.
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// Checks everything first, and sends nothing if a single line would be rejected.
+    #[arg(long, conflicts_with = "check")]
+    strict: bool,
+    /// Takes the column or key OLD for the parameter NEW.
+    #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
+    map: Vec<(String, String)>,
+    /// Gives every line this parameter, unless the line has its own.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = constant)]
+    set: Vec<(String, String)>,
+    /// Passes a column or key over.
+    #[arg(long, value_name = "NAME")]
+    ignore: Vec<String>,
+    /// A text that stands for no value; may be given several times [default: `NULL` and `\N`, which are then reported]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    null: Vec<String>,
+    /// The hash or salt NAME is written in hex, base64 or text, and is converted to what the API takes.
+    #[arg(long, value_name = "NAME=ENCODING", value_parser = encoding)]
+    encoding: Vec<(String, Encoding)>,
+    /// What the input is written in; told from its first character otherwise.
+    #[arg(long)]
+    format: Option<FormatName>,
+    /// What separates the cells of a CSV file: one character, or `tab`; told from its first line otherwise.
+    #[arg(long, value_parser = delimiter)]
+    delimiter: Option<u8>,
+    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are told from its first bytes.
+    #[arg(long, value_parser = charset)]
+    charset: Option<&'static Charset>,
+    /// Reads the first N lines only; without it, the same command goes on behind them.
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Requests a second; 0 for no limit. Stytch asks for at most 65 and takes no more than 100.
+    #[arg(long, default_value = "65", value_name = "PER SECOND", value_parser = rate)]
+    pub(crate) rate: f64,
+    /// Requests under way at once.
+    #[arg(long, default_value = "64", value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) concurrency: u16,
+    /// Seconds for which a line without a response is tried again.
+    #[arg(long, default_value = "60", value_name = "SECONDS")]
+    pub(crate) patience: u32,
+    /// The journal; otherwise beside the input, with `.journal` behind its name.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) journal: Option<PathBuf>,
+    /// Where rejected lines go; otherwise beside the input, with `.rejected` in the name.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejected: Option<PathBuf>,
+    /// Sends to an emulator inside this program, to try things out; its users are gone afterwards.
+    #[arg(long, conflicts_with = "check")]
+    pub(crate) emulator: bool,
+}
+
+impl Arguments {
+    pub(crate) fn wanted(&self) -> Wanted<'_> {
+        Wanted {
+            path: &self.input,
+            format: self.format,
+            delimiter: self.delimiter,
+            charset: self.charset,
+            limit: self.limit,
+        }
+    }
+
+    pub(crate) fn naming(&self) -> Naming {
+        Naming {
+            map: self.map.clone(),
+            ignore: self.ignore.clone(),
+            set: self.set.clone(),
+            nulls: self.null.clone(),
+            encodings: self.encoding.clone(),
+        }
+    }
+
+    pub(crate) fn checks_first(&self) -> bool {
+        self.strict
+    }
+}
+
+fn renaming(text: &str) -> Result<(String, String), &'static str> {
+    // The name of a column may have an equals sign in it, that of a parameter does not.
+    let (old, new) = text.rsplit_once('=').ok_or("write OLD=NEW")?;
+    Ok((old.to_owned(), new.to_owned()))
+}
+
+fn constant(text: &str) -> Result<(String, String), &'static str> {
+    let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+fn encoding(text: &str) -> Result<(String, Encoding), &'static str> {
+    let (name, encoding) = text.split_once('=').ok_or("write NAME=ENCODING")?;
+    Ok((name.to_owned(), encoding.parse()?))
+}
+
+fn charset(name: &str) -> Result<&'static Charset, &'static str> {
+    let label = if name.eq_ignore_ascii_case("latin-1") { "latin1" } else { name };
+    Charset::for_label(label.as_bytes())
+        .ok_or("no character set has this name; try `latin-1`, `utf-8` or `utf-16le`")
+}
+
+fn delimiter(text: &str) -> Result<u8, &'static str> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii() && !b"\"\r\n".contains(byte) => Ok(*byte),
+        _ => Err("one ASCII character, or `tab`"),
+    }
+}
+
+fn rate(text: &str) -> Result<f64, &'static str> {
+    text.parse()
+        .ok()
+        .filter(|rate: &f64| rate.is_finite() && *rate >= 0.0)
+        .ok_or("a number that is not negative")
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn values_are_read() {
+        assert_eq!(renaming("a=b=email"), Ok(("a=b".to_owned(), "email".to_owned())));
+        assert_eq!(constant("trusted_metadata={\"a\":\"=\"}").unwrap().1, "{\"a\":\"=\"}");
+        assert_eq!((delimiter("tab"), delimiter(";")), (Ok(b'\t'), Ok(b';')));
+        assert!(delimiter("\"").is_err() && delimiter("é").is_err() && delimiter("").is_err());
+        assert!(rate("-1").is_err() && rate("NaN").is_err() && rate("inf").is_err() && rate("0").is_ok());
+    }
+}

@@ -1,0 +1,53 @@
+//! How a run ends, for whoever started it and for the shell.
+
+use std::fmt;
+use std::process::ExitCode;
+
+/// What the exit status says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Every line was migrated, or had a password already.
+    Done = 0,
+    /// The end was reached, and some lines were rejected, or would be.
+    Rejected = 1,
+    /// The command, the input or the journal cannot be worked with: nothing was sent.
+    Unusable = 2,
+    /// Stopped before the end: the same command goes on.
+    Unfinished = 3,
+    /// Stopped by Ctrl-C or SIGTERM: the same command goes on.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a run does not go on: one message for people, without a value from the input in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stop {
+    pub(crate) exit: Exit,
+    message: String,
+}
+
+impl Stop {
+    pub(crate) fn unusable(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Unusable, message: message.into() }
+    }
+
+    /// The same with something in front that it is about.
+    pub(crate) fn about(self, what: impl fmt::Display) -> Self {
+        Self { message: format!("{what}: {}", self.message), ..self }
+    }
+
+    pub(crate) fn unfinished(message: impl Into<String>) -> Self {
+        Self { exit: Exit::Unfinished, message: message.into() }
+    }
+}
+
+impl fmt::Display for Stop {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}

@@ -1,0 +1,108 @@
+//! Which files a run writes.
+
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+
+use tempfile::TempDir;
+
+use crate::cli::Arguments;
+use crate::exit::Stop;
+use crate::input::{Format, Input};
+
+/// The files of a run.
+#[derive(Debug)]
+pub(crate) struct Files {
+    pub(crate) journal: PathBuf,
+    pub(crate) rejected: PathBuf,
+    /// What a trial leaves behind is gone with it, unless somebody asks for it to be kept.
+    trial: Option<TempDir>,
+}
+
+impl Files {
+    /// Names the files.
+    ///
+    /// # Errors
+    ///
+    /// Nothing can stand beside standard input, or there is no directory for a trial.
+    pub(crate) fn of(arguments: &Arguments, input: &Input, is_trial: bool) -> Result<Self, Stop> {
+        if is_trial {
+            return Self::of_trial(arguments, input);
+        }
+        let beside = arguments.wanted().is_regular_file().then(|| arguments.input.clone());
+        let journal = match (&arguments.journal, &beside) {
+            (Some(journal), _) => journal.clone(),
+            (None, Some(input)) => with_end(input, ".journal"),
+            (None, None) => {
+                return Err(Stop::unusable(
+                    "nothing can be kept beside standard input: name a journal with `--journal`",
+                ));
+            }
+        };
+        let named = arguments.rejected.clone();
+        let rejected = named.unwrap_or_else(|| {
+            beside.map_or_else(|| beside_journal(&journal, input), |input| rejected(&input))
+        });
+        Ok(Self { journal, rejected, trial: None })
+    }
+
+    /// An emulator forgets, so that a trial begins anew each time, and away from the real files.
+    fn of_trial(arguments: &Arguments, input: &Input) -> Result<Self, Stop> {
+        let cannot = |error| Stop::unusable(format!("there is no directory for a trial: {error}"));
+        let directory = TempDir::with_prefix("stytch-migrate-").map_err(cannot)?;
+        let journal = arguments.journal.clone().unwrap_or_else(|| directory.path().join("journal"));
+        let in_trial = beside_journal(&directory.path().join("trial"), input);
+        let rejected = arguments.rejected.clone().unwrap_or(in_trial);
+        Ok(Self { journal, rejected, trial: Some(directory) })
+    }
+
+    /// Keeps the files of a trial.
+    pub(crate) fn keep(&mut self) {
+        if let Some(directory) = self.trial.take() {
+            let _ = directory.keep();
+        }
+    }
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name: OsString = path.as_os_str().to_owned();
+    name.push(end);
+    name.into()
+}
+
+/// `users.csv` becomes `users.rejected.csv`.
+fn rejected(input: &Path) -> PathBuf {
+    let stem = input.with_extension("rejected");
+    match input.extension() {
+        Some(extension) => with_end(&with_end(&stem, "."), &extension.to_string_lossy()),
+        None => stem,
+    }
+}
+
+fn beside_journal(journal: &Path, input: &Input) -> PathBuf {
+    let end = match input.format {
+        Format::Csv { .. } => ".rejected.csv",
+        Format::JsonLines | Format::JsonDocument => ".rejected.jsonl",
+    };
+    let bare = if journal.extension() == Some(OsStr::new("journal")) {
+        journal.with_extension("")
+    } else {
+        journal.into()
+    };
+    with_end(&bare, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rejected_lines_stand_beside_the_input() {
+        for (input, expected) in [
+            ("/a/users.csv", "/a/users.rejected.csv"),
+            ("users", "users.rejected"),
+            ("a.b/users.rejected.jsonl", "a.b/users.rejected.rejected.jsonl"),
+        ] {
+            assert_eq!(rejected(Path::new(input)), Path::new(expected));
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The input: a file or standard input, CSV or JSON, as records.
+
+mod csv_rows;
+mod json_document;
+mod json_lines;
+mod kind;
+mod quoting;
+mod record;
+mod source;
+mod utf_8;
+mod window;
+mod zstd;
+
+use std::path::Path;
+
+use encoding_rs::Encoding as Charset;
+
+use self::csv_rows::CsvRows;
+use self::json_document::JsonDocument;
+use self::json_lines::JsonLines;
+pub(crate) use self::record::{Content, Place, Record};
+use self::window::Window;
+use crate::exit::Stop;
+
+/// What the input is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Csv { delimiter: u8 },
+    JsonLines,
+    JsonDocument,
+}
+
+/// The input as it was asked for. What is not given is told from the first bytes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    /// `-` for standard input.
+    pub(crate) path: &'a Path,
+    pub(crate) format: Option<FormatName>,
+    /// What separates the cells of a CSV file.
+    pub(crate) delimiter: Option<u8>,
+    pub(crate) charset: Option<&'static Charset>,
+    /// How many records are read at most.
+    pub(crate) limit: Option<u64>,
+}
+
+/// A format by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum FormatName {
+    /// The first line names the columns.
+    Csv,
+    /// One object a line.
+    Jsonl,
+    /// A list of objects, or objects one after the other, over any number of lines.
+    Json,
+}
+
+/// An open input.
+pub(crate) struct Input {
+    pub(crate) format: Format,
+    /// The names of the columns; JSON has none.
+    pub(crate) header: Option<Record>,
+    /// In bytes, where it is known.
+    pub(crate) size: Option<u64>,
+    /// What was found out about the input and is not the usual, in words.
+    pub(crate) found: Vec<String>,
+    limit: u64,
+    /// The first record, where somebody has looked at it already.
+    first: Option<Record>,
+    records: Records,
+}
+
+enum Records {
+    Csv(Box<CsvRows>),
+    Json(JsonLines),
+    Document(Box<JsonDocument>),
+}
+
+impl<'a> Wanted<'a> {
+    /// A file of which nothing else is known.
+    #[cfg(test)]
+    pub(crate) fn file(path: &'a Path) -> Self {
+        Self { path, format: None, delimiter: None, charset: None, limit: None }
+    }
+
+    pub(crate) fn is_standard_input(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    /// Whether the input can be read twice.
+    pub(crate) fn is_regular_file(&self) -> bool {
+        !self.is_standard_input() && self.path.is_file()
+    }
+
+    /// Opens the input and reads its header.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, is empty, or is neither CSV nor JSON.
+    pub(crate) fn open(&self) -> Result<Input, Stop> {
+        let shown =
+            if self.is_standard_input() { "standard input".into() } else { self.path.to_string_lossy() };
+        if self.path.is_dir() {
+            return Err(Stop::unusable(format!("{shown} is a directory: name a file")));
+        }
+        let path = (!self.is_standard_input()).then(|| self.path.to_owned());
+        let opened = source::open(path, self.charset);
+        let opened = opened.map_err(|error| Stop::unusable(format!("{shown} cannot be opened: {error}")))?;
+        let mut window = Window::new(opened.source);
+        let begin = window.at_least(kind::ENOUGH);
+        let begin = begin.map_err(|error| Stop::unusable(format!("{shown} cannot be read: {error}")))?;
+        if let Some(what) = kind::unreadable(begin) {
+            return Err(Stop::unusable(format!("{shown} {what}")));
+        }
+        let format = self.format(begin).map_err(|stop| stop.about(&shown))?;
+        let mut found = opened.found;
+        found.extend(format.found());
+        let limit = self.limit.unwrap_or(u64::MAX);
+        let (header, records) = match format {
+            Format::Csv { delimiter } => {
+                let mut rows = CsvRows::new(window, delimiter)?;
+                let Some(header) = rows.header()? else {
+                    return Err(Stop::unusable(format!("{shown} has nothing but blank lines")));
+                };
+                (Some(header), Records::Csv(Box::new(rows)))
+            }
+            Format::JsonLines => (None, Records::Json(JsonLines::new(window))),
+            Format::JsonDocument => (None, Records::Document(Box::new(JsonDocument::new(window)?))),
+        };
+        Ok(Input { format, header, size: opened.size, found, limit, first: None, records })
+    }
+
+    fn format(&self, begin: &[u8]) -> Result<Format, Stop> {
+        let guess = kind::guess(begin, self.delimiter);
+        let delimiter = match guess {
+            Format::Csv { delimiter } => delimiter,
+            _ => self.delimiter.unwrap_or(b','),
+        };
+        match self.format {
+            None => Ok(guess),
+            Some(FormatName::Csv) => Ok(Format::Csv { delimiter }),
+            Some(FormatName::Json) => Ok(Format::JsonDocument),
+            Some(FormatName::Jsonl) if guess == Format::JsonDocument => Err(Stop::unusable(
+                "is a JSON document over several lines, and not one object a line: leave `--format` out",
+            )),
+            Some(FormatName::Jsonl) => Ok(Format::JsonLines),
+        }
+    }
+}
+
+impl Format {
+    /// What there is to say about a format that was told from the first bytes.
+    fn found(self) -> Option<String> {
+        match self {
+            Self::Csv { delimiter: b',' } | Self::JsonLines => None,
+            Self::Csv { delimiter: b';' } => Some("with semicolons between the cells".to_owned()),
+            Self::Csv { delimiter: b'\t' } => Some("with tabs between the cells".to_owned()),
+            Self::Csv { delimiter } => Some(format!("with `{}` between the cells", char::from(delimiter))),
+            Self::JsonDocument => Some("a JSON document".to_owned()),
+        }
+    }
+}
+
+impl Input {
+    /// The next record; `None` at the end, or at the limit.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read on.
+    pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
+        let record = match self.first.take() {
+            Some(first) => Some(first),
+            None => self.read()?,
+        };
+        Ok(record.filter(|record| record.place.number <= self.limit))
+    }
+
+    /// The first record, which is read all the same afterwards.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read.
+    pub(crate) fn first(&mut self) -> Result<Option<&Record>, Stop> {
+        self.first = self.next()?;
+        Ok(self.first.as_ref())
+    }
+
+    fn read(&mut self) -> Result<Option<Record>, Stop> {
+        match &mut self.records {
+            Records::Csv(rows) => rows.next(),
+            Records::Json(lines) => lines.next(),
+            Records::Document(document) => document.next(),
+        }
+    }
+
+    /// How many bytes are read.
+    pub(crate) fn offset(&self) -> u64 {
+        match &self.records {
+            Records::Csv(rows) => rows.offset(),
+            Records::Json(lines) => lines.offset(),
+            Records::Document(document) => document.offset(),
+        }
+    }
+}

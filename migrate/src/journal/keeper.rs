@@ -1,0 +1,141 @@
+//! The thread that writes the journal.
+//!
+//! While one batch goes to the disk, the notes for the next one gather: at a few lines a second each has a batch of
+//! its own, at thousands a second a hundred share one, and no timer is needed for either.
+
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::entry::Entry;
+use super::seal;
+use crate::exit::Stop;
+use crate::fingerprint::Fingerprint;
+use crate::input::Place;
+use crate::rejected::RejectedFile;
+use crate::tally::{Outcome, Tally};
+
+/// How many notes go into one batch; with the longest of each kind, it stays below [`seal::LONGEST_BATCH`].
+const MOST_NOTES: usize = 1024;
+
+/// What the journal is told.
+pub(super) enum Note {
+    /// Records up to this one are about to be sent.
+    Reserve { number: u64, fingerprint: Fingerprint, durable: oneshot::Sender<()> },
+    /// What became of a record, and its row for the file of rejected lines.
+    Settle { place: Place, outcome: Outcome, row: Option<Vec<u8>> },
+    /// The run ends here, and nothing beyond this record was sent.
+    End { sent: u64 },
+}
+
+/// Where a journal is kept.
+pub(super) trait Store: Send + 'static {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
+    /// Returns when everything appended survives a loss of power.
+    fn make_durable(&mut self) -> io::Result<()>;
+}
+
+impl Store for File {
+    fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.write_all(bytes)
+    }
+
+    fn make_durable(&mut self) -> io::Result<()> {
+        self.sync_data()
+    }
+}
+
+pub(super) struct Keeper<S> {
+    pub(super) store: S,
+    pub(super) rejected: RejectedFile,
+    pub(super) tally: Arc<Tally>,
+    /// What the journal says of how far was sent.
+    pub(super) sent: u64,
+}
+
+impl<S: Store> Keeper<S> {
+    /// Writes until nobody has anything to say any more.
+    ///
+    /// # Errors
+    ///
+    /// The journal or the file of rejected lines cannot be written. From then on nobody is listened to.
+    pub(super) fn run(mut self, mut notes: mpsc::Receiver<Note>) -> Result<(), Stop> {
+        let mut batch = Vec::new();
+        while let Some(first) = notes.blocking_recv() {
+            batch.push(first);
+            while batch.len() < MOST_NOTES
+                && let Ok(next) = notes.try_recv()
+            {
+                batch.push(next);
+            }
+            self.commit(batch.drain(..))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a batch, and tells everybody whom it concerns when it is durable.
+    fn commit(&mut self, notes: impl Iterator<Item = Note>) -> Result<(), Stop> {
+        let (mut entries, mut waiting, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        for note in notes {
+            match note {
+                Note::Reserve { number, fingerprint, durable } => {
+                    entries.push(Entry::Through { number, fingerprint });
+                    self.sent = number;
+                    waiting.push(durable);
+                }
+                Note::Settle { place, outcome, row } => {
+                    rows.extend(row);
+                    entries.push(Entry::Settled { place, outcome });
+                }
+                // A run that had nothing to send leaves the journal as it is.
+                Note::End { sent } if sent == self.sent => {}
+                Note::End { sent } => entries.push(Entry::Sent { number: sent }),
+            }
+        }
+        if entries.is_empty() {
+            return Ok(());
+        }
+        // In this order: what the journal calls rejected is in the file already.
+        entries.extend(self.copy(&rows)?);
+        self.write(&entries)?;
+        self.tally.add(entries.iter().filter_map(|entry| match entry {
+            Entry::Settled { outcome, .. } => Some(outcome),
+            _ => None,
+        }));
+        for durable in waiting {
+            // Whoever asked may have stopped waiting.
+            let _ = durable.send(());
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, rows: &[Vec<u8>]) -> Result<Option<Entry>, Stop> {
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        if self.rejected.is_to_be_created() {
+            // So that a file which is there at the next start, and not in the journal, is somebody else's.
+            let (bytes, fingerprint) = self.rejected.state();
+            self.write(&[Entry::Copied { bytes, fingerprint }])?;
+        }
+        let (bytes, fingerprint) = self.rejected.append(rows)?;
+        Ok(Some(Entry::Copied { bytes, fingerprint }))
+    }
+
+    fn write(&mut self, entries: &[Entry]) -> Result<(), Stop> {
+        let mut text = String::new();
+        for entry in entries {
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{entry}");
+        }
+        seal::close(&mut text);
+        self.store.append(text.as_bytes()).and_then(|()| self.store.make_durable()).map_err(|error| {
+            Stop::unfinished(format!(
+                "the journal cannot be written: {error}; the same command goes on from here"
+            ))
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! The thread that reads the input, ahead of what is being sent.
+
+use std::sync::Arc;
+use std::thread;
+
+use tokio::sync::mpsc;
+
+use crate::exit::Stop;
+use crate::fingerprint::{Fingerprint, Key, Running};
+use crate::input::{Input, Record};
+use crate::journal::{Journal, Past};
+use crate::row::{Line, Rows};
+use crate::tally::{Seen, Tally};
+
+/// How many records are handed on at once.
+const BLOCK: usize = 64;
+/// How many blocks are read ahead, and set aside for sending at once. After a crash, as many are taken for possibly
+/// sent, twice over.
+const AHEAD: usize = 4;
+
+/// A line to be dealt with.
+pub(crate) struct Job {
+    pub(crate) line: Line,
+    /// Whether an earlier run may have sent it.
+    pub(crate) may_have_arrived: bool,
+}
+
+/// Lines that are set aside together.
+pub(crate) struct Block {
+    pub(crate) jobs: Vec<Job>,
+    /// The last record that was read for it, and the fingerprint of the input up to there.
+    through: u64,
+    fingerprint: Fingerprint,
+}
+
+/// Reads an input from where the last run was.
+pub(crate) struct Reader {
+    pub(crate) input: Input,
+    pub(crate) rows: Rows,
+    pub(crate) past: Past,
+    pub(crate) key: Key,
+    pub(crate) tally: Arc<Tally>,
+}
+
+impl Reader {
+    /// Starts to read. An error ends the blocks.
+    ///
+    /// The thread is not waited for: it may be waiting itself, for a terminal or a pipe.
+    pub(crate) fn start(self) -> mpsc::Receiver<Result<Block, Stop>> {
+        let (blocks, received) = mpsc::channel(AHEAD);
+        thread::spawn(move || {
+            let running = self.key.begin("input");
+            let mut reading = Reading { reader: self, running, number: 0, blocks };
+            if let Err(stop) = reading.read() {
+                // Where nobody listens any more, the run has ended for another reason.
+                let _ = reading.blocks.blocking_send(Err(stop));
+            }
+        });
+        received
+    }
+}
+
+/// Sets blocks aside in the journal before they are handed on.
+pub(crate) fn reserve(
+    mut blocks: mpsc::Receiver<Result<Block, Stop>>,
+    journal: Journal,
+) -> mpsc::Receiver<Result<Block, Stop>> {
+    // One is handed on while the next are being set aside.
+    let (ready, received) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let mut read = Vec::with_capacity(AHEAD);
+        // All that were read by now have one wait for the disk between them.
+        while blocks.recv_many(&mut read, AHEAD).await > 0 {
+            if let Some(last) = read.iter().rev().find_map(|block| block.as_ref().ok())
+                && journal.reserve(last.through, last.fingerprint).await.is_err()
+            {
+                return;
+            }
+            for block in read.drain(..) {
+                if ready.send(block).await.is_err() {
+                    return;
+                }
+            }
+        }
+    });
+    received
+}
+
+struct Reading {
+    reader: Reader,
+    running: Running,
+    /// The last record that was read.
+    number: u64,
+    blocks: mpsc::Sender<Result<Block, Stop>>,
+}
+
+impl Reading {
+    fn read(&mut self) -> Result<(), Stop> {
+        let open = self.catch_up()?;
+        let mut going_on = self.hand_on(open);
+        while going_on {
+            let mut jobs = Vec::with_capacity(BLOCK);
+            while jobs.len() < BLOCK
+                && let Some(record) = self.next()?
+            {
+                jobs.push(self.job(record));
+            }
+            going_on = !jobs.is_empty() && self.hand_on(jobs);
+        }
+        self.reader.tally.remark(self.reader.rows.remarks().sentences());
+        Ok(())
+    }
+
+    /// Reads what earlier runs have read, and returns what they left open.
+    ///
+    /// Nothing of it is handed on before all of it is known to be the same.
+    fn catch_up(&mut self) -> Result<Vec<Job>, Stop> {
+        let mut open = Vec::new();
+        let Some((through, fingerprint)) = self.reader.past.through else { return Ok(open) };
+        while self.number < through {
+            let Some(record) = self.next()? else {
+                return Err(Stop::unusable(format!(
+                    "the input has {} lines now, and the journal knows {through}: {WHAT_TO_DO}",
+                    self.number
+                )));
+            };
+            if !self.reader.past.settled.contains(&record.place.number) {
+                open.push(self.job(record));
+            }
+        }
+        if self.running.so_far() != fingerprint {
+            return Err(Stop::unusable(format!(
+                "something in the first {through} lines of the input is not as it was when the journal was written: \
+                 {WHAT_TO_DO}"
+            )));
+        }
+        Ok(open)
+    }
+
+    fn next(&mut self) -> Result<Option<Record>, Stop> {
+        let record = self.reader.input.next()?;
+        if let Some(record) = &record {
+            self.running.record(record);
+            self.number = record.place.number;
+        }
+        let seen = Seen { records: self.number, bytes: self.reader.input.offset(), ended: record.is_none() };
+        self.reader.tally.saw(seen);
+        Ok(record)
+    }
+
+    fn job(&mut self, record: Record) -> Job {
+        let may_have_arrived = self.reader.past.may_have_arrived(record.place.number);
+        Job { line: self.reader.rows.read(record), may_have_arrived }
+    }
+
+    /// Hands jobs on in blocks; `false` when nobody wants them any more.
+    fn hand_on(&mut self, jobs: Vec<Job>) -> bool {
+        let (through, fingerprint) = (self.number, self.running.so_far());
+        let mut jobs = jobs.into_iter().peekable();
+        while jobs.peek().is_some() {
+            let block = Block { jobs: jobs.by_ref().take(BLOCK).collect(), through, fingerprint };
+            if self.blocks.blocking_send(Ok(block)).is_err() {
+                return false;
+            }
+        }
+        true
+    }
+}
+
+const WHAT_TO_DO: &str = "give it back as it was, or begin another journal with `--journal`; \
+                          users who are there already are then counted as such, and nothing is sent twice";

@@ -1,0 +1,150 @@
+//! A record as a request: which column is what, and whether it can be sent.
+
+mod cell;
+mod layout;
+mod parameters;
+mod request;
+mod values;
+mod written;
+
+use csv::ByteRecord;
+use serde_json::{Map, Value};
+use stytch_client::passwords::Migrate;
+
+pub(crate) use self::layout::{Layout, Meaning, Naming, REASON};
+use self::values::Values;
+use crate::check;
+use crate::input::{Content, Place, Record};
+use crate::problem::Problem;
+use crate::remarks::Remarks;
+
+/// A record that was read: a request, or the reasons why it is none.
+pub(crate) struct Line {
+    pub(crate) record: Record,
+    pub(crate) request: Result<Migrate<'static>, Vec<Problem>>,
+}
+
+impl Line {
+    pub(crate) fn place(&self) -> Place {
+        self.record.place
+    }
+}
+
+/// Turns records into requests.
+pub(crate) struct Rows {
+    layout: Layout,
+    remarks: Remarks,
+}
+
+impl Rows {
+    pub(crate) fn new(layout: Layout) -> Self {
+        let mut remarks = Remarks::default();
+        layout.unknown_columns.iter().for_each(|name| remarks.unknown(name.clone()));
+        Self { layout, remarks }
+    }
+
+    /// What there is to say about the records that were read.
+    pub(crate) fn remarks(&self) -> &Remarks {
+        &self.remarks
+    }
+
+    /// Reads a record and checks it.
+    pub(crate) fn read(&mut self, record: Record) -> Line {
+        let request = self.request(&record);
+        if let Ok(request) = &request {
+            for salt in
+                check::salts(request).filter(|salt| self.layout.written.encoding(salt.parameter).is_none())
+            {
+                self.remarks.salt(record.place.line, salt);
+            }
+        }
+        Line { record, request }
+    }
+
+    fn request(&mut self, record: &Record) -> Result<Migrate<'static>, Vec<Problem>> {
+        let Self { layout, remarks } = self;
+        let values = match &record.content {
+            Content::Cells(cells) => layout.cells(cells),
+            Content::Json => layout.json(&record.bytes, remarks),
+            Content::Broken(problem) => Err(problem.clone()),
+        };
+        let mut values = values.map_err(|problem| vec![problem])?;
+        for (text, parameter) in values.nulls.drain(..) {
+            remarks.null(record.place.line, text, parameter);
+        }
+        checked(values)
+    }
+}
+
+impl Layout {
+    fn cells(&self, cells: &ByteRecord) -> Result<Values<'_>, Problem> {
+        let columns = &self.columns;
+        if cells.len() != columns.len() {
+            let message =
+                format!("{} cells, and the first line names {} columns", cells.len(), columns.len());
+            return Err(Problem::unreadable(message));
+        }
+        let mut values = self.constants();
+        for (meaning, cell) in columns.iter().zip(cells) {
+            let Meaning::Parameter(parameter) = meaning else { continue };
+            if values.is_null(parameter, cell) {
+                continue;
+            }
+            match cell::read(parameter, cell) {
+                Ok(Some(value)) => values.set(parameter, value),
+                Ok(None) => {}
+                Err(problem) => values.problems.push(problem),
+            }
+        }
+        Ok(values)
+    }
+
+    fn json(&self, line: &[u8], remarks: &mut Remarks) -> Result<Values<'_>, Problem> {
+        let text = std::str::from_utf8(line)
+            .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
+        // The parser's own message would quote what it found.
+        let members: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+            Problem::unreadable(format!("not a JSON object, in column {}", error.column()))
+        })?;
+        let mut values = self.constants();
+        for (key, value) in members {
+            match self.meaning(&key) {
+                Meaning::Parameter(parameter) => values.set(parameter, value),
+                Meaning::Ignored => {}
+                Meaning::Unknown => unknown_key(key, &mut values, remarks),
+            }
+        }
+        Ok(values)
+    }
+
+    fn constants(&self) -> Values<'_> {
+        let mut values = Values::new(&self.written);
+        for (parameter, value) in &self.constants {
+            values.set(parameter, value.clone());
+        }
+        values
+    }
+}
+
+/// A key beside the parameters is passed over; one inside a configuration may be a salt that is misspelt, and
+/// without it nobody could log in.
+fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
+    match parameters::group_of(&key) {
+        Some((group, _)) => {
+            let message =
+                format!("`{}.…` is followed by a name that is no parameter of `migrate`", group.name);
+            values.problems.push(Problem::new("bad_request", message));
+        }
+        None => remarks.unknown(key),
+    }
+}
+
+fn checked(mut values: Values<'_>) -> Result<Migrate<'static>, Vec<Problem>> {
+    let request = request::build(&mut values);
+    let mut problems = values.problems;
+    problems.extend(request.iter().flat_map(check::problems));
+    match request {
+        Some(request) if problems.is_empty() => Ok(request),
+        _ => Err(problems),
+    }
+}

@@ -1,0 +1,230 @@
+//! Which column or key is which parameter.
+
+use std::collections::BTreeMap;
+
+use csv::ByteRecord;
+use serde_json::Value;
+
+use super::cell;
+use super::parameters::{self, PARAMETERS, Parameter};
+use super::written::Written;
+use crate::encoding::Encoding;
+use crate::exit::Stop;
+use crate::input::{Content, Record};
+
+/// The column or key in which a rejected line carries its reason; it is passed over when it is read again.
+pub(crate) const REASON: &str = "reason";
+
+/// What the command line says about names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Naming {
+    /// `old=new` pairs.
+    pub(crate) map: Vec<(String, String)>,
+    /// Names that are passed over.
+    pub(crate) ignore: Vec<String>,
+    /// `name=value` pairs for every line.
+    pub(crate) set: Vec<(String, String)>,
+    /// The texts that stand for no value; none for those of databases.
+    pub(crate) nulls: Vec<String>,
+    /// `name=encoding` pairs.
+    pub(crate) encodings: Vec<(String, Encoding)>,
+}
+
+/// What a column or key is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Parameter(&'static Parameter),
+    /// Nothing that is sent.
+    Ignored,
+    /// Nothing that is sent, and nobody said so.
+    Unknown,
+}
+
+/// The names of an input, resolved.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    renamed: BTreeMap<String, &'static Parameter>,
+    ignored: Vec<String>,
+    /// What every line has, unless it says otherwise.
+    pub(crate) constants: Vec<(&'static Parameter, Value)>,
+    /// One for each column of a CSV file.
+    pub(crate) columns: Vec<Meaning>,
+    /// The names of columns that mean nothing.
+    pub(crate) unknown_columns: Vec<String>,
+    pub(super) written: Written,
+}
+
+impl Layout {
+    /// Resolves the names, and those of the columns if there are any.
+    ///
+    /// # Errors
+    ///
+    /// A name on the command line is no parameter, or the columns cannot make a request.
+    pub(crate) fn new(naming: &Naming, header: Option<&Record>) -> Result<Self, Stop> {
+        let mut layout = Self {
+            renamed: BTreeMap::new(),
+            ignored: naming.ignore.clone(),
+            constants: Vec::new(),
+            columns: Vec::new(),
+            unknown_columns: Vec::new(),
+            written: Written::new(naming)?,
+        };
+        for (old, new) in &naming.map {
+            if layout.renamed.insert(old.clone(), parameters::known(new)?).is_some() {
+                return Err(Stop::unusable(format!("`--map` names `{old}` twice")));
+            }
+        }
+        for (name, value) in &naming.set {
+            layout.constants.push(constant(name, value)?);
+        }
+        if let Some(header) = header {
+            layout.read_header(naming, header)?;
+        }
+        Ok(layout)
+    }
+
+    /// What a column or key of this name is.
+    pub(crate) fn meaning(&self, name: &str) -> Meaning {
+        match self.renamed.get(name) {
+            Some(parameter) => Meaning::Parameter(parameter),
+            None if name == REASON || self.ignored.iter().any(|ignored| ignored == name) => Meaning::Ignored,
+            None => parameters::find(name).map_or(Meaning::Unknown, Meaning::Parameter),
+        }
+    }
+
+    fn read_header(&mut self, naming: &Naming, header: &Record) -> Result<(), Stop> {
+        let Content::Cells(cells) = &header.content else {
+            return Err(Stop::unusable(
+                "the first line, which has to name the columns, cannot be read; `--delimiter` says what separates the cells",
+            ));
+        };
+        let names = names(cells)?;
+        self.columns = names.iter().map(|name| self.meaning(name)).collect();
+        self.require_columns(names.len())?;
+        for (old, _) in &naming.map {
+            if !names.contains(&old.as_str()) {
+                return Err(Stop::unusable(format!("`--map {old}=…`: there is no column `{old}`")));
+            }
+        }
+        for (name, meaning) in names.iter().zip(&self.columns) {
+            if *meaning == Meaning::Unknown {
+                if parameters::group_of(name).is_some() {
+                    let message = format!("the column `{name}` is no parameter of `migrate`");
+                    return Err(Stop::unusable(format!(
+                        "{message}: correct it, or pass it over with `--ignore`"
+                    )));
+                }
+                self.unknown_columns.push((*name).to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn require_columns(&self, count: usize) -> Result<(), Stop> {
+        for parameter in PARAMETERS {
+            let columns =
+                self.columns.iter().filter(|meaning| **meaning == Meaning::Parameter(parameter)).count();
+            let name = parameter.name;
+            if columns > 1 {
+                return Err(Stop::unusable(format!("{columns} columns are `{name}`: pass all but one over")));
+            }
+            let constant = self.constants.iter().any(|(constant, _)| *constant == parameter);
+            if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {
+                // The other names are not quoted: where the header is missing, they are somebody's data.
+                let one = if count == 1 { "; `--delimiter` says what separates the cells" } else { "" };
+                return Err(Stop::unusable(format!(
+                    "none of the {count} columns is `{name}`: the first line has to name the columns; `--map \
+                     old={name}` renames one, `--set {name}=…` gives every line the same{one}"
+                )));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn names(header: &ByteRecord) -> Result<Vec<&str>, Stop> {
+    let name = |cell| std::str::from_utf8(cell).map(str::trim);
+    let names: Result<Vec<_>, _> = header.iter().map(name).collect();
+    names.map_err(|_| Stop::unusable("the first line, which has to name the columns, is not UTF-8: `--charset` names another character set"))
+}
+
+fn constant(name: &str, value: &str) -> Result<(&'static Parameter, Value), Stop> {
+    let parameter = parameters::known(name)?;
+    if ["email", "hash"].contains(&name) {
+        return Err(Stop::unusable(format!("`--set {name}=…` would give every line the same `{name}`")));
+    }
+    match cell::read(parameter, value.as_bytes()) {
+        Ok(Some(value)) => Ok((parameter, value)),
+        Ok(None) => Err(Stop::unusable(format!("`--set {name}=` gives no value"))),
+        Err(problem) => Err(Stop::unusable(format!("`--set {name}=…`: {}", problem.text))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Place;
+
+    fn layout(naming: &Naming, names: &[&str]) -> Result<Layout, String> {
+        let header = Record {
+            place: Place { number: 0, line: 1 },
+            bytes: Vec::new(),
+            length: 0,
+            is_cut: false,
+            content: Content::Cells(ByteRecord::from(names)),
+        };
+        Layout::new(naming, Some(&header)).map_err(|stop| stop.to_string())
+    }
+
+    fn pair(one: &str, other: &str) -> Vec<(String, String)> {
+        vec![(one.to_owned(), other.to_owned())]
+    }
+
+    #[test]
+    fn columns_are_found_by_name_and_by_map() {
+        let naming = Naming {
+            map: pair("mail", "email"),
+            ignore: vec!["name".to_owned()],
+            set: pair("hash_type", "bcrypt"),
+            ..Naming::default()
+        };
+        let layout = layout(&naming, &["reason", " mail ", "hash", "name", "age", "name.last_name"]).unwrap();
+        let parameter = |name| Meaning::Parameter(parameters::find(name).unwrap());
+        assert_eq!(
+            layout.columns,
+            [
+                Meaning::Ignored,
+                parameter("email"),
+                parameter("hash"),
+                Meaning::Ignored,
+                Meaning::Unknown,
+                parameter("name.last_name")
+            ]
+        );
+        assert_eq!(layout.unknown_columns, ["age"]);
+    }
+
+    #[test]
+    fn what_cannot_make_a_request_is_rejected_at_once() {
+        let good = ["email", "hash", "hash_type"];
+        let rejected = |naming: &Naming, names: &[&str]| layout(naming, names).unwrap_err();
+        let none = Naming::default();
+        let data = ["ada@example.com", "$2b$04$secret", "bcrypt"];
+        let error = rejected(&none, &data);
+        assert!(error.contains("none of the 3 columns is `email`") && !error.contains("secret"), "{error}");
+        assert!(rejected(&none, &["email", "hash", "hash_type", "email"]).contains("2 columns are `email`"));
+        assert!(
+            rejected(&none, &["email", "hash", "hash_type", "md_5_config.salt"]).contains("md_5_config.salt")
+        );
+        let naming = |map, set| Naming { map, set, ..Naming::default() };
+        assert!(rejected(&naming(pair("mail", "email"), vec![]), &good).contains("no column `mail`"));
+        assert!(
+            rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is no parameter")
+        );
+        assert!(
+            rejected(&naming(vec![], pair("argon_2_config.memory", "much")), &good).contains("whole number")
+        );
+        assert!(rejected(&naming(vec![], pair("hash", "x")), &good).contains("every line the same `hash`"));
+        assert!(rejected(&naming(vec![], pair("roles", "")), &good).contains("no value"));
+    }
+}

@@ -1,0 +1,176 @@
+//! The parameters of one line, by their names, before they are a request.
+
+use serde_json::{Map, Value};
+use stytch_client::passwords::HashType;
+
+use super::parameters::{self, Kind, Parameter};
+use super::written::{Null, Written};
+use crate::encoding::Encoding;
+use crate::problem::Problem;
+
+/// Values as they came, and what is wrong with them as far as it was noticed.
+pub(super) struct Values<'a> {
+    written: &'a Written,
+    members: Map<String, Value>,
+    pub(super) problems: Vec<Problem>,
+    /// The texts that were taken for no value, although nobody said so, and the parameters that had them.
+    pub(super) nulls: Vec<(String, &'static str)>,
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(written: &'a Written) -> Self {
+        Self { written, members: Map::new(), problems: Vec::new(), nulls: Vec::new() }
+    }
+
+    /// Whether a text stands for no value.
+    pub(super) fn is_null(&mut self, parameter: &'static Parameter, text: &[u8]) -> bool {
+        let null = self.written.null(text);
+        if null == Null::Assumed {
+            self.nulls.push((String::from_utf8_lossy(text).into_owned(), parameter.name));
+        }
+        null != Null::No
+    }
+
+    /// Takes over a value. A null is none; the fields of a group are checked by name.
+    pub(super) fn set(&mut self, parameter: &'static Parameter, value: Value) {
+        match (parameter.kind, value) {
+            (_, Value::Null) => {}
+            (_, Value::String(text)) if self.is_null(parameter, text.as_bytes()) => {}
+            (Kind::Group, Value::Object(members)) => self.set_group(parameter, members),
+            (_, value) => self.insert(parameter.name, value),
+        }
+    }
+
+    fn set_group(&mut self, group: &'static Parameter, members: Map<String, Value>) {
+        for (name, value) in members {
+            match parameters::find(&format!("{}.{name}", group.name)) {
+                Some(member) => self.set(member, value),
+                None => self.problems.push(Problem::new(
+                    "bad_request",
+                    format!("`{}` has a field that is no parameter of `migrate`", group.name),
+                )),
+            }
+        }
+        // An empty group was given all the same, and goes out as it came.
+        self.members.entry(group.name).or_insert_with(|| Value::Object(Map::new()));
+    }
+
+    fn insert(&mut self, name: &str, value: Value) {
+        let (into, name) = match name.split_once('.') {
+            None => (&mut self.members, name),
+            Some((group, member)) => {
+                let group = self.members.entry(group).or_insert_with(|| Value::Object(Map::new()));
+                // A group that is no object is noticed when it is read.
+                let Value::Object(group) = group else { return };
+                (group, member)
+            }
+        };
+        into.insert(name.to_owned(), value);
+    }
+
+    /// Whether a group was given.
+    pub(super) fn group(&mut self, name: &str) -> bool {
+        match self.members.get(name) {
+            Some(Value::Object(_)) => true,
+            Some(_) => {
+                self.problems.push(Problem::form(name, "an object"));
+                false
+            }
+            None => false,
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        match name.split_once('.') {
+            None => self.members.remove(name),
+            Some((group, member)) => self.members.get_mut(group)?.as_object_mut()?.remove(member),
+        }
+    }
+
+    /// Takes a value out, if it is of the kind that `read` reads.
+    fn take_as<T>(&mut self, name: &str, expected: &str, read: impl FnOnce(Value) -> Option<T>) -> Option<T> {
+        let read = read(self.take(name)?);
+        if read.is_none() {
+            self.problems.push(Problem::form(name, expected));
+        }
+        read
+    }
+
+    pub(super) fn string(&mut self, name: &str) -> Option<String> {
+        self.take_as(name, "a string", |value| match value {
+            Value::String(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> Option<u32> {
+        let read = |value: Value| value.as_u64().and_then(|number| u32::try_from(number).ok());
+        self.take_as(name, "a whole number from 0 to 4294967295", read)
+    }
+
+    pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
+        self.take_as(name, "true or false", |value| value.as_bool())
+    }
+
+    pub(super) fn list(&mut self, name: &str) -> Option<Vec<String>> {
+        self.take_as(name, "a list of strings", |value| serde_json::from_value(value).ok())
+    }
+
+    pub(super) fn map(&mut self, name: &str) -> Option<Map<String, Value>> {
+        self.take_as(name, "an object", |value| match value {
+            Value::Object(map) => Some(map),
+            _ => None,
+        })
+    }
+
+    /// A salt, encoded as the API takes it.
+    pub(super) fn salt(&mut self, name: &str, taken: Encoding) -> Option<String> {
+        let salt = self.string(name)?;
+        let salt = self.written.salt(name, salt, taken);
+        self.unless_wrong(salt)
+    }
+
+    /// A salt that has to be there and not be empty.
+    pub(super) fn required_salt(&mut self, name: &str, taken: Encoding) -> Option<String> {
+        let salt = self.required(name, |values, name| values.salt(name, taken))?;
+        self.not_empty(name, salt)
+    }
+
+    /// The hash, encoded as the API takes it.
+    pub(super) fn hash(&mut self, hash: String, hash_type: &HashType) -> Option<String> {
+        let hash = self.written.hash(hash, hash_type);
+        self.unless_wrong(hash)
+    }
+
+    fn unless_wrong<T>(&mut self, read: Result<T, Problem>) -> Option<T> {
+        read.map_err(|problem| self.problems.push(problem)).ok()
+    }
+
+    /// A string that has to be there and not be empty.
+    pub(super) fn required_string(&mut self, name: &str) -> Option<String> {
+        let text = self.required(name, Self::string)?;
+        self.not_empty(name, text)
+    }
+
+    fn not_empty(&mut self, name: &str, text: String) -> Option<String> {
+        if text.is_empty() {
+            self.problems.push(Problem::missing(name));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A value that has to be there.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self, &str) -> Option<T>,
+    ) -> Option<T> {
+        let before = self.problems.len();
+        let value = read(self, name);
+        if value.is_none() && self.problems.len() == before {
+            self.problems.push(Problem::missing(name));
+        }
+        value
+    }
+}

@@ -1,0 +1,143 @@
+//! A run: opens everything, sends, and says how it went.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use crate::cli::Arguments;
+use crate::exit::{Exit, Stop};
+use crate::files::Files;
+use crate::input::Input;
+use crate::journal::{self, Subject};
+use crate::progress::Progress;
+use crate::reader::{self, Reader};
+use crate::rejected::{RejectedFile, Style};
+use crate::row::{Layout, Naming, Rows};
+use crate::say;
+use crate::send::{Dispatcher, Limiter, Report, Sender, StopSign};
+use crate::signals;
+use crate::summary::Summary;
+use crate::survey;
+use crate::tally::{Counts, Tally};
+use crate::target::Connection;
+
+/// Does what the command line asks for.
+///
+/// # Errors
+///
+/// It cannot be begun, or had to end before the input did.
+pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
+    let naming = arguments.naming();
+    if arguments.check {
+        return check(arguments, &naming);
+    }
+    if arguments.checks_first() {
+        if !arguments.wanted().is_regular_file() {
+            return Err(Stop::unusable("`--strict` reads the input twice: put it into a file"));
+        }
+        if check(arguments, &naming)? != Exit::Done {
+            say::aside("nothing was sent");
+            return Ok(Exit::Rejected);
+        }
+    }
+    let input = open(arguments)?;
+    let layout = Layout::new(&naming, input.header.as_ref())?;
+    let connection =
+        if arguments.emulator { Connection::to_emulator().await? } else { Connection::from_env()? };
+    let mut files = Files::of(arguments, &input, connection.is_trial)?;
+    let outcome = send(arguments, input, (layout, &naming), &connection, &files).await;
+    if !matches!(outcome, Ok(Exit::Done)) {
+        files.keep();
+    }
+    outcome
+}
+
+/// Opens the input, and says once what is unusual about it.
+fn open(arguments: &Arguments) -> Result<Input, Stop> {
+    let input = arguments.wanted().open()?;
+    if !input.found.is_empty() {
+        say::aside(&format!("{} is read as {}", arguments.input.display(), input.found.join(", ")));
+    }
+    Ok(input)
+}
+
+fn check(arguments: &Arguments, naming: &Naming) -> Result<Exit, Stop> {
+    let input = open(arguments)?;
+    let layout = Layout::new(naming, input.header.as_ref())?;
+    let findings = survey::survey(input, layout)?;
+    findings.say();
+    Ok(if findings.rejected == 0 { Exit::Done } else { Exit::Rejected })
+}
+
+async fn send(
+    arguments: &Arguments,
+    input: Input,
+    (layout, naming): (Layout, &Naming),
+    connection: &Connection,
+    files: &Files,
+) -> Result<Exit, Stop> {
+    let journal =
+        journal::open(&files.journal, Subject { target: &connection.target, input: &input, naming })?;
+    let style = Arc::new(Style::of(&input));
+    let rejected = RejectedFile::open(files.rejected.clone(), &style, &journal.key, journal.past.copied)?;
+    let past = journal.past.clone();
+    let tally = Arc::new(Tally::starting_with(past.counts.clone()));
+    let (sent_before, settled_before, size) = (past.sent, past.counts.settled(), input.size);
+    let reader =
+        Reader { input, rows: Rows::new(layout), past, key: journal.key.clone(), tally: Arc::clone(&tally) };
+    let sender = Arc::new(sender(arguments, connection));
+    let writing = journal.start(rejected, Arc::clone(&tally));
+    greet(arguments, connection, settled_before);
+
+    let started = Instant::now();
+    let progress = Progress::start(Arc::clone(&tally), Arc::clone(&sender), size);
+    signals::watch(sender.stop.clone(), progress.aside());
+    let dispatcher = Dispatcher {
+        sender,
+        journal: writing.journal(),
+        style,
+        concurrency: usize::from(arguments.concurrency),
+    };
+    let report = dispatcher.run(reader::reserve(reader.start(), writing.journal())).await;
+    let written = writing.end(report.sent.max(sent_before)).await;
+    progress.end();
+
+    let counts = tally.counts();
+    let (time, remarks) = (started.elapsed(), tally.remarks());
+    Summary { counts: &counts, before: settled_before, time, files, remarks: &remarks }.say();
+    written.and_then(|()| exit(report, &counts))
+}
+
+fn sender(arguments: &Arguments, connection: &Connection) -> Sender {
+    Sender {
+        client: connection.client.clone(),
+        limiter: Limiter::new(arguments.rate),
+        patience: Duration::from_secs(arguments.patience.into()),
+        stop: StopSign::new(),
+    }
+}
+
+fn greet(arguments: &Arguments, connection: &Connection, settled: u64) {
+    let (input, to) = (arguments.input.display(), &connection.target.base_url);
+    let again = if settled > 0 { ", where the last run was" } else { "" };
+    say::aside(&format!("sending {input} to {to}{again}"));
+    if arguments.rate > 100.0 || arguments.rate == 0.0 {
+        say::aside("Stytch takes no more than 100 requests a second, and asks for at most 65");
+    }
+}
+
+fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
+    match report {
+        Report { stop: Some(stop), .. } => Err(stop),
+        Report { interrupted: true, .. } => {
+            say::aside("interrupted: the same command goes on from here");
+            Ok(Exit::Interrupted)
+        }
+        Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),
+        Report { unsettled: 0, .. } => Ok(Exit::Rejected),
+        Report { unsettled, .. } => Err(Stop::unfinished(format!(
+            "{unsettled} lines had no response and stay open: the same command tries them again"
+        ))),
+    }
+}

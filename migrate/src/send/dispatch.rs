@@ -1,0 +1,197 @@
+//! All lines: how many at once, in which order, and when to stop.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use stytch_client::Error;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+use super::line::{End, Sender};
+use crate::exit::Stop;
+use crate::journal::{Closed, Journal};
+use crate::problem::{Problem, joined};
+use crate::reader::{Block, Job};
+use crate::rejected::Style;
+use crate::tally::Outcome;
+
+/// So many lines in a row without a response, and the run ends: the API is not there.
+const MOST_UNSETTLED_IN_A_ROW: u32 = 10;
+/// So many lines without a response in all. Each is a gap that the next run has to remember.
+const MOST_UNSETTLED: u64 = 1000;
+
+/// Sends the lines that the reader hands over.
+pub(crate) struct Dispatcher {
+    pub(crate) sender: Arc<Sender>,
+    pub(crate) journal: Journal,
+    pub(crate) style: Arc<Style>,
+    pub(crate) concurrency: usize,
+}
+
+/// How it went.
+#[derive(Debug, Default)]
+pub(crate) struct Report {
+    /// The last record that was sent.
+    pub(crate) sent: u64,
+    /// How many lines stay open because there was no response.
+    pub(crate) unsettled: u64,
+    /// Why it ended before the input did.
+    pub(crate) stop: Option<Stop>,
+    /// Somebody asked for the end.
+    pub(crate) interrupted: bool,
+    in_a_row: u32,
+}
+
+/// How a line under way ended.
+enum Settled {
+    Yes,
+    /// It stays open, and nothing is to be said about that.
+    Stopped,
+    No(Error),
+    Hopeless(Error),
+}
+
+/// The lines under way.
+#[derive(Default)]
+struct UnderWay {
+    tasks: JoinSet<(String, Result<Settled, Closed>)>,
+    /// Their addresses: the second line of one address waits for the first, so that the first one counts.
+    addresses: HashSet<String>,
+}
+
+impl Dispatcher {
+    /// Sends until the input ends, or there is a reason to stop; what was sent is waited for.
+    pub(crate) async fn run(self, mut blocks: mpsc::Receiver<Result<Block, Stop>>) -> Report {
+        let (mut report, mut under_way) = (Report::default(), UnderWay::default());
+        let stop = self.sender.stop.clone();
+        let interrupted = tokio::select! {
+            biased;
+            () = stop.raised() => true,
+            () = self.send_all(&mut blocks, &mut under_way, &mut report) => false,
+        };
+        stop.raise();
+        while under_way.reap(&mut report).await {}
+        report.interrupted = interrupted;
+        report
+    }
+
+    async fn send_all(
+        &self,
+        blocks: &mut mpsc::Receiver<Result<Block, Stop>>,
+        under_way: &mut UnderWay,
+        report: &mut Report,
+    ) {
+        while report.stop.is_none() {
+            let block = tokio::select! {
+                block = blocks.recv() => block,
+                true = under_way.reap(report) => continue,
+            };
+            match block {
+                Some(Ok(block)) => self.send_block(block, under_way, report).await,
+                Some(Err(stop)) => report.stop(stop),
+                None => break,
+            }
+        }
+        while report.stop.is_none() && under_way.reap(report).await {}
+    }
+
+    async fn send_block(&self, block: Block, under_way: &mut UnderWay, report: &mut Report) {
+        for job in block.jobs {
+            let handed_over = match &job.line.request {
+                Err(problems) => self.reject(&job, problems).await,
+                Ok(request) => {
+                    let address = request.email.to_lowercase();
+                    under_way.make_room(self.concurrency, &address, report).await;
+                    if report.stop.is_none() {
+                        report.sent = report.sent.max(job.line.place().number);
+                        self.send(job, address, under_way);
+                    }
+                    Ok(())
+                }
+            };
+            if handed_over.is_err() {
+                report.take(Err(Closed));
+            }
+            if report.stop.is_some() {
+                return;
+            }
+        }
+    }
+
+    async fn reject(&self, job: &Job, problems: &[Problem]) -> Result<(), Closed> {
+        let row = self.style.row(&job.line.record, &joined(problems));
+        let kind = problems.first().map_or("unreadable", |problem| &problem.kind).to_owned();
+        self.journal.settle(job.line.place(), Outcome::Rejected { kind }, Some(row)).await
+    }
+
+    fn send(&self, job: Job, address: String, under_way: &mut UnderWay) {
+        let (sender, journal, style) =
+            (Arc::clone(&self.sender), self.journal.clone(), Arc::clone(&self.style));
+        under_way.addresses.insert(address.clone());
+        under_way.tasks.spawn(async move { (address, settle(&sender, &journal, &style, job).await) });
+    }
+}
+
+/// Sends one line and writes down what became of it.
+async fn settle(sender: &Sender, journal: &Journal, style: &Style, job: Job) -> Result<Settled, Closed> {
+    let (place, Ok(request)) = (job.line.place(), &job.line.request) else { return Ok(Settled::Yes) };
+    let (outcome, row) = match sender.settle(request, job.may_have_arrived).await {
+        End::Migrated { user_id } => (Outcome::Migrated { user_id }, None),
+        End::AlreadyThere => (Outcome::AlreadyThere, None),
+        End::Rejected(Problem { kind, text }) => {
+            (Outcome::Rejected { kind: kind.into_owned() }, Some(style.row(&job.line.record, &text)))
+        }
+        End::Unsettled(error) => return Ok(Settled::No(error)),
+        End::Hopeless(error) => return Ok(Settled::Hopeless(error)),
+        End::Stopped => return Ok(Settled::Stopped),
+    };
+    journal.settle(place, outcome, row).await.map(|()| Settled::Yes)
+}
+
+impl UnderWay {
+    /// Waits until there is room for another line, and none of the same address under way.
+    async fn make_room(&mut self, concurrency: usize, address: &str, report: &mut Report) {
+        while report.stop.is_none() && (self.tasks.len() >= concurrency || self.addresses.contains(address)) {
+            self.reap(report).await;
+        }
+    }
+
+    /// Waits for one line to end; `false` when there is none.
+    async fn reap(&mut self, report: &mut Report) -> bool {
+        let Some(ended) = self.tasks.join_next().await else { return false };
+        match ended {
+            Ok((address, settled)) => {
+                self.addresses.remove(&address);
+                report.take(settled);
+            }
+            Err(error) => report.stop(Stop::unfinished(format!("a line could not be sent: {error}"))),
+        }
+        true
+    }
+}
+
+impl Report {
+    fn stop(&mut self, stop: Stop) {
+        self.stop.get_or_insert(stop);
+    }
+
+    fn take(&mut self, settled: Result<Settled, Closed>) {
+        match settled {
+            Ok(Settled::Yes) => self.in_a_row = 0,
+            Ok(Settled::Stopped) => {}
+            Ok(Settled::No(error)) => self.unsettled(&error),
+            Ok(Settled::Hopeless(error)) => self.stop(Stop::unfinished(error.to_string())),
+            // The journal itself says why, when it is ended.
+            Err(Closed) => self.stop(Stop::unfinished("the journal is closed")),
+        }
+    }
+
+    fn unsettled(&mut self, error: &Error) {
+        self.unsettled += 1;
+        self.in_a_row += 1;
+        if self.in_a_row >= MOST_UNSETTLED_IN_A_ROW || self.unsettled >= MOST_UNSETTLED {
+            let message = format!("{} lines had no response, the last with: {error}", self.unsettled);
+            self.stop(Stop::unfinished(message));
+        }
+    }
+}

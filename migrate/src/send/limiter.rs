@@ -1,0 +1,100 @@
+//! Turns: whoever wants to send waits here for the pace.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep_until};
+
+use super::pace::Pace;
+
+/// Gives turns to many at the pace of one.
+#[derive(Debug)]
+pub(crate) struct Limiter {
+    pace: Mutex<Pace>,
+    /// Held by the one whose turn is next, so that turns go in the order in which they were asked for.
+    first: tokio::sync::Mutex<()>,
+}
+
+impl Limiter {
+    /// So many requests a second; 0 for no limit.
+    pub(crate) fn new(rate: f64) -> Self {
+        Self { pace: Mutex::new(Pace::new(rate, Instant::now())), first: tokio::sync::Mutex::default() }
+    }
+
+    /// Returns when a request may go out. It may be dropped without harm.
+    pub(crate) async fn turn(&self) {
+        let _first = self.first.lock().await;
+        loop {
+            let next = {
+                let mut pace = self.pace();
+                let now = Instant::now();
+                if pace.next() <= now {
+                    pace.take(now);
+                    return;
+                }
+                pace.next()
+            };
+            // When it is over, the API may have asked for a longer wait.
+            sleep_until(next).await;
+        }
+    }
+
+    /// The API asked for less, in response to a request that went out at `sent`.
+    pub(crate) fn slow_down(&self, sent: Instant, wait: Option<Duration>) {
+        self.pace().slow_down(sent, Instant::now(), wait);
+    }
+
+    /// What the API has asked for and is being given, for whoever watches.
+    pub(crate) fn restraint(&self) -> Option<String> {
+        let pace = self.pace();
+        let pause = pace.pause(Instant::now()).as_secs();
+        let rate = pace.slowed()?;
+        Some(if pause > 0 {
+            format!("the API asked for a pause: {pause} s left")
+        } else {
+            format!("the API asked for less: {rate:.0}/s now")
+        })
+    }
+
+    /// A pace is whole at any time, so that a panic elsewhere does not spoil it.
+    fn pace(&self) -> MutexGuard<'_, Pace> {
+        self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn many_share_one_pace() {
+        let limiter = Arc::new(Limiter::new(10.0));
+        let start = Instant::now();
+        let mut waiting = tokio::task::JoinSet::new();
+        for _ in 0..31 {
+            let limiter = Arc::clone(&limiter);
+            waiting.spawn(async move { limiter.turn().await });
+        }
+        waiting.join_all().await;
+        let passed = start.elapsed();
+        assert!((2990..=3020).contains(&passed.as_millis()), "{passed:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pause_holds_those_who_are_waiting_already() {
+        let limiter = Arc::new(Limiter::new(10.0));
+        limiter.turn().await;
+        let start = Instant::now();
+        let waiting = tokio::spawn({
+            let limiter = Arc::clone(&limiter);
+            async move { limiter.turn().await }
+        });
+        tokio::task::yield_now().await;
+        limiter.slow_down(start, Some(Duration::from_secs(60)));
+        assert!(limiter.restraint().is_some_and(|words| words.contains("60 s left")));
+        waiting.await.unwrap();
+        assert!(start.elapsed() >= Duration::from_secs(60));
+    }
+}

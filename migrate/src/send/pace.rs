@@ -1,0 +1,226 @@
+//! How many requests a second: the rate that was asked for, less while the API asks for less.
+
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+/// How far a turn may lag behind its time and still not move the next one: what timers are late by.
+const LAG: Duration = Duration::from_millis(10);
+/// The rate grows by this much a second after it was cut.
+const GROWTH: f64 = 1.1;
+/// The rate that is never gone below, in requests a second.
+const LEAST: f64 = 1.0;
+/// A rate that has grown past this is as good as none.
+const UNLIMITED: f64 = 100_000.0;
+
+/// When the next request may go out. Time is handed in, so that it can be tested without any passing.
+#[derive(Debug)]
+pub(super) struct Pace {
+    /// Requests a second when all is well; infinite for no limit.
+    wanted: f64,
+    /// Requests a second now.
+    rate: f64,
+    /// When the next turn is.
+    next: Instant,
+    /// Nothing is sent before this.
+    paused_until: Instant,
+    /// When the rate was cut for the last time, and when it has grown since.
+    cut: Option<Instant>,
+    grown: Instant,
+    recent: Recent,
+}
+
+/// How many turns there were in this second and the one before, which is the rate where none is set.
+#[derive(Debug)]
+struct Recent {
+    since: Instant,
+    now: u32,
+    before: u32,
+}
+
+impl Pace {
+    /// A pace of so many requests a second; 0 for no limit.
+    pub(super) fn new(wanted: f64, now: Instant) -> Self {
+        let wanted = if wanted > 0.0 { wanted } else { f64::INFINITY };
+        let recent = Recent { since: now, now: 0, before: 0 };
+        Self { wanted, rate: wanted, next: now, paused_until: now, cut: None, grown: now, recent }
+    }
+
+    /// When the next request may go out.
+    pub(super) fn next(&self) -> Instant {
+        self.next.max(self.paused_until)
+    }
+
+    /// A request goes out.
+    pub(super) fn take(&mut self, now: Instant) {
+        self.grow(now);
+        self.recent.count(now);
+        let lagged = now.checked_sub(LAG).unwrap_or(now);
+        self.next = self.next.max(lagged) + self.interval();
+    }
+
+    /// The API asked for less, in response to a request that went out at `sent`.
+    ///
+    /// The responses to everything that was under way at once are one such wish, and cut the rate once.
+    pub(super) fn slow_down(&mut self, sent: Instant, now: Instant, wait: Option<Duration>) {
+        if self.cut.is_none_or(|cut| sent >= cut) {
+            let rate = if self.rate.is_finite() { self.rate } else { self.recent.rate() };
+            self.rate = (rate / 2.0).max(LEAST.min(self.wanted));
+            self.cut = Some(now);
+            self.next = self.next.max(now + self.interval());
+        }
+        self.paused_until = self.paused_until.max(now + wait.unwrap_or_default());
+        self.grown = self.paused_until.max(now);
+    }
+
+    /// The rate that the API has brought it down to, if it has.
+    pub(super) fn slowed(&self) -> Option<f64> {
+        (self.rate < self.wanted).then_some(self.rate)
+    }
+
+    /// How long nothing will be sent, because the API asked for that.
+    pub(super) fn pause(&self, now: Instant) -> Duration {
+        self.paused_until.saturating_duration_since(now)
+    }
+
+    fn grow(&mut self, now: Instant) {
+        if self.slowed().is_none() {
+            return;
+        }
+        let seconds = now.saturating_duration_since(self.grown).as_secs_f64();
+        self.rate = (self.rate * GROWTH.powf(seconds)).min(self.wanted);
+        self.grown = self.grown.max(now);
+        if self.rate > UNLIMITED {
+            self.rate = self.wanted;
+        }
+    }
+
+    fn interval(&self) -> Duration {
+        // A rate is at least `LEAST` or what was asked for, so that this is finite; no limit gives zero.
+        Duration::try_from_secs_f64(1.0 / self.rate).unwrap_or_default()
+    }
+}
+
+impl Recent {
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn count(&mut self, now: Instant) {
+        let passed = now.saturating_duration_since(self.since);
+        if passed >= Self::SECOND {
+            self.before = if passed < 2 * Self::SECOND { self.now } else { 0 };
+            self.now = 0;
+            self.since = now;
+        }
+        self.now += 1;
+    }
+
+    fn rate(&self) -> f64 {
+        f64::from(self.now.max(self.before))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SECOND: Duration = Duration::from_secs(1);
+
+    /// Sends as fast as the pace allows, and returns how many went out within a time.
+    fn sent(pace: &mut Pace, from: Instant, within: Duration) -> usize {
+        let mut count = 0;
+        while pace.next() < from + within {
+            let at = pace.next().max(from);
+            pace.take(at);
+            count += 1;
+        }
+        count
+    }
+
+    #[test]
+    fn keeps_the_rate() {
+        let start = Instant::now();
+        let mut pace = Pace::new(65.0, start);
+        assert!((650..=651).contains(&sent(&mut pace, start, 10 * SECOND)));
+        // After an hour of idling there is no crowd.
+        let later = start + 3600 * SECOND;
+        assert!((65..=66).contains(&sent(&mut pace, later, SECOND)));
+    }
+
+    #[test]
+    fn late_timers_do_not_lower_the_rate() {
+        let start = Instant::now();
+        let mut pace = Pace::new(65.0, start);
+        let (mut now, mut count) = (start, 0);
+        while now < start + 10 * SECOND {
+            now = pace.next().max(now) + Duration::from_millis(1);
+            pace.take(now);
+            count += 1;
+        }
+        assert!((648..=651).contains(&count), "{count}");
+    }
+
+    #[test]
+    fn waits_as_long_as_it_is_asked_to_and_goes_on_at_half_the_rate() {
+        let start = Instant::now();
+        let mut pace = Pace::new(64.0, start);
+        pace.take(start);
+        pace.slow_down(start, start + SECOND, Some(7 * SECOND));
+        assert_eq!(pace.next(), start + 8 * SECOND);
+        assert_eq!(pace.pause(start + 2 * SECOND), 6 * SECOND);
+        assert_eq!(pace.slowed(), Some(32.0));
+        let resumed = sent(&mut pace, start + 8 * SECOND, SECOND);
+        assert!((32..=35).contains(&resumed), "{resumed}");
+    }
+
+    #[test]
+    fn recovers() {
+        let start = Instant::now();
+        let mut pace = Pace::new(64.0, start);
+        pace.slow_down(start, start, None);
+        // 1.1 to the power of 7.3 is 2.
+        assert!(sent(&mut pace, start, 7 * SECOND) < 64 * 7);
+        assert!(pace.slowed().is_some());
+        sent(&mut pace, start + 7 * SECOND, SECOND);
+        assert_eq!(pace.slowed(), None);
+        assert_eq!(sent(&mut pace, start + 8 * SECOND, SECOND), 64);
+    }
+
+    #[test]
+    fn one_burst_of_rate_limits_cuts_the_rate_once() {
+        let start = Instant::now();
+        let mut pace = Pace::new(64.0, start);
+        for response in 1..=20 {
+            pace.slow_down(start, start + response * SECOND / 100, None);
+        }
+        assert_eq!(pace.slowed(), Some(32.0));
+        // One that was sent after the cut is another wish.
+        pace.slow_down(start + SECOND, start + 2 * SECOND, None);
+        assert_eq!(pace.slowed(), Some(16.0));
+        for again in 3..40 {
+            pace.slow_down(start + again * SECOND, start + again * SECOND, None);
+        }
+        assert_eq!(pace.slowed(), Some(LEAST));
+    }
+
+    #[test]
+    fn without_a_limit_the_rate_of_late_is_cut() {
+        let start = Instant::now();
+        let mut pace = Pace::new(0.0, start);
+        (0..4000).for_each(|turn| pace.take(start + turn * SECOND / 4000));
+        assert_eq!(pace.slowed(), None);
+        pace.slow_down(start + SECOND, start + SECOND, None);
+        assert_eq!(pace.slowed(), Some(2000.0));
+        pace.take(start + 60 * SECOND);
+        assert_eq!(pace.slowed(), None, "it has grown past every limit again");
+    }
+
+    #[test]
+    fn a_rate_below_one_is_kept() {
+        let start = Instant::now();
+        let mut pace = Pace::new(0.1, start);
+        pace.take(start);
+        assert_eq!(pace.next(), start + 10 * SECOND);
+        pace.slow_down(start, start, None);
+        assert_eq!(pace.slowed(), None, "nothing is left to cut");
+    }
+}
