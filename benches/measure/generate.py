@@ -20,19 +20,19 @@ A_MODULE = 20
 
 WIRE = {"serde": "serde = { workspace = true }", "serde_json": "serde_json = { workspace = true }"}
 WIRE |= {"wire": 'wire = { path = "../../wire" }'}
-OURS = 'stytch-client = { path = "../../../../client" }'
+OURS = 'declapi = { path = "../../../../core" }'
 SERDE = ["serde", "serde_json", "wire"]
 CONTENDERS = {
     "plain": SERDE,
-    "ours": ["stytch-client", "serde"],
-    "ours-driven": ["stytch-client", "serde"],
+    "ours": ["declapi", "serde"],
+    "ours-driven": ["declapi", "serde"],
     "rustify": ["serde", "serde_json", "wire", "rustify", "rustify_derive", "derive_builder"],
     "bon": [*SERDE, "bon"],
     "typed-builder": [*SERDE, "typed-builder"],
     "progenitor": ["serde", "serde_json", "progenitor", "progenitor-client", "reqwest"],
 }
 LINES = WIRE | {
-    "stytch-client": OURS,
+    "declapi": OURS,
     "rustify": 'rustify = "0.7.0"',
     "rustify_derive": 'rustify_derive = "0.5.5"',
     "derive_builder": 'derive_builder = "0.20.2"',
@@ -228,7 +228,7 @@ HEAD = {
         "use rustify::errors::ClientError;\nuse rustify_derive::Endpoint;\nuse wire::Resp;\n"
     ),
     "ours": (
-        "#[allow(unused_imports)]\nuse stytch_client::{{Client, Error, endpoint, resource}};\n\nuse crate::Resp;\n\n"
+        "#[allow(unused_imports)]\nuse declapi::{{Client, Error, endpoint, resource}};\n\nuse crate::Resp;\n\n"
         "#[resource]\npub struct Group{k};\n"
     ),
 }
@@ -288,7 +288,7 @@ fn main() {
 """,
     "ours": """use CRATE::g0::*;
 
-async fn call(client: &stytch_client::Client) -> Result<String, stytch_client::Error> {
+async fn call(client: &declapi::Client) -> Result<String, declapi::Error> {
     Ok(client.group0().op0().id("1").name("a").kind("b").alpha("c").send().await?.request_id)
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use stytch_client::{endpoint, resource};
+use declapi::{endpoint, resource};
 
 #[resource]
 struct Users;

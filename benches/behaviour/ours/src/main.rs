@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
 use serde::Deserialize;
-use stytch_client::{Client, Error, endpoint, resource};
+use declapi::{endpoint, resource};
+use stytch_client::{Client, Error};
 
 #[derive(Debug, Deserialize)]
 struct Known {

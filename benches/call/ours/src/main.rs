@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use stytch_client::passwords::{Authenticate, AuthenticateResponse, HashType, Migrate, MigrateResponse};
 use stytch_client::{Client, Endpoint};
 
-/// What a login needs of the answer.
+/// What a login needs of the response.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what counts is that they are read")]
 struct Login {
@@ -44,10 +44,10 @@ fn main() {
     bench.call("call-four-fields", || client.send_as::<Login>(&authenticate()));
 }
 
-/// As the client reads an answer: its text is checked once, and not string after string.
-fn read<T: DeserializeOwned>(answer: &str) -> T {
-    let text = std::str::from_utf8(black_box(answer.as_bytes())).expect("a text");
-    serde_json::from_str(text).expect("an answer")
+/// As the client reads a response: its text is checked once, and not string after string.
+fn read<T: DeserializeOwned>(response: &str) -> T {
+    let text = std::str::from_utf8(black_box(response.as_bytes())).expect("text");
+    declapi::from_json(text).expect("a response")
 }
 
 fn authenticate() -> Authenticate<'static> {
