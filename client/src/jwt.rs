@@ -1,6 +1,6 @@
 //! Session JWTs, verified without a call.
 //!
-//! Written over the TLS library's own signature check, so that no second cryptography comes into the tree.
+//! The signature check is the TLS library's own, so that no second cryptography library is needed.
 
 mod cache;
 mod claims;
@@ -21,24 +21,24 @@ use crate::passwords::Session;
 use crate::sessions::{Authenticate, Sessions};
 use crate::{Endpoint, Error, ErrorKind, Secret};
 
-/// How far the clocks of Stytch and of this machine may be apart.
+/// How far the clocks of Stytch and of this machine may differ.
 const LEEWAY: Duration = Duration::from_secs(10);
 
 /// Why a session JWT is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JwtProblem {
-    /// It is no JWT, or it lacks a claim that every session JWT has.
+    /// It is not a JWT, or it lacks a claim that every session JWT has.
     Malformed,
-    /// It is signed with another algorithm than RS256, or with none.
+    /// It is signed with an algorithm other than RS256, or not signed.
     Algorithm,
     /// It names a key that the project does not have.
     UnknownKey,
-    /// The signature is not its own: it was tampered with, or signed by somebody else.
+    /// The signature does not match: it was changed, or signed by somebody else.
     Signature,
-    /// It has expired. The session may live on: the API can tell.
+    /// It has expired. The session may still be active: the API knows.
     Expired,
-    /// It is from the future, by more than clocks may differ.
+    /// It is from the future, by more than the clocks may differ.
     NotYetValid,
     /// It is from another issuer.
     Issuer,
@@ -51,15 +51,17 @@ pub enum JwtProblem {
 impl JwtProblem {
     fn message(self) -> &'static str {
         match self {
-            Self::Malformed => "it is no session JWT",
+            Self::Malformed => "it is not a session JWT",
             Self::Algorithm => "it is not signed with RS256",
             Self::UnknownKey => "it names a key that the project does not have",
             Self::Signature => "its signature is wrong",
-            Self::Expired => "it has expired; `fall_back_to_api()` asks whether the session lives on",
-            Self::NotYetValid => "it is from the future: compare the clocks",
+            Self::Expired => {
+                "it has expired: call `fall_back_to_api()` to ask whether the session is still active"
+            }
+            Self::NotYetValid => "it is from the future: check the clock of this machine",
             Self::Issuer => "it is from another issuer",
             Self::Audience => "it is for another project",
-            Self::TooOld => "it is older than `max_age` allows",
+            Self::TooOld => "it is older than `max_age` allows: call `fall_back_to_api()` to ask the API",
         }
     }
 
@@ -71,7 +73,7 @@ impl JwtProblem {
 
 impl From<JwtProblem> for Error {
     fn from(problem: JwtProblem) -> Self {
-        Self::new(ErrorKind::Jwt, format!("the session JWT is refused: {}", problem.message()))
+        Self::new(ErrorKind::Jwt, format!("the session JWT is rejected: {}", problem.message()))
             .with_jwt(problem)
     }
 }
@@ -82,22 +84,24 @@ impl From<JwtProblem> for Error {
 pub struct VerifiedSession {
     /// The session, as the JWT or the API describes it.
     pub session: Session,
-    /// When the JWT was issued; `None` when the API has answered.
+    /// When the JWT was issued; `None` if the API verified the session.
     pub issued_at: Option<Timestamp>,
-    /// A new JWT to hand to the user, when the API has answered.
+    /// A new JWT for the user, if the API verified the session.
     pub session_jwt: Option<Secret>,
 }
 
 impl<C> Sessions<C> {
-    /// Verifies a session JWT, without a call where its key is known.
+    /// Verifies a session JWT, without a call if its key is known.
     ///
-    /// Checked are the signature (RS256 and nothing else), the issuer, the audience, the times, and the age if
-    /// [`max_age`](AuthenticateJwt::max_age) is set. The project's keys are fetched when they are first needed,
-    /// at most once a minute for keys that are unknown, and once an hour in any case; all clones of a client
-    /// share them. A call that is given up does not end a fetch that it began. Keys that are known stay good while they cannot be fetched again; a JWT whose key is not known is
-    /// then not refused, but the error of the fetch is returned.
+    /// It checks the signature (RS256 only), the issuer, the audience, the times, and the age if
+    /// [`max_age`](AuthenticateJwt::max_age) is set.
     ///
-    /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
+    /// The project's keys are fetched when they are first needed, then once an hour, and at most once a minute for a
+    /// key that is not known. All clones of a client share the keys and the fetch, which has a timeout of its own:
+    /// 30 s. A call that ends earlier does not end it. If keys cannot be fetched again, the known ones stay valid; for
+    /// a JWT whose key is not known, the error of the fetch is returned.
+    ///
+    /// A JWT says what was true when it was issued: one of a session that was revoked since is accepted until it
     /// expires, five minutes after it was issued.
     ///
     /// ```no_run
@@ -143,21 +147,22 @@ impl<C> AuthenticateJwt<C> {
         self
     }
 
-    /// How far the clocks of Stytch and of this machine may be apart. Default 10 s.
+    /// How far the clocks of Stytch and of this machine may differ. Default 10 s.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
         self
     }
 
-    /// The issuer, for a project with a domain of its own. Default `stytch.com/` and the project id.
+    /// Sets the issuer, for a project with a custom domain. Default `stytch.com/` and the project id.
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer = Some(issuer.into());
         self
     }
 
-    /// Asks the API where the JWT has expired, is too old, or its key cannot be had.
+    /// Asks the API if the JWT has expired or is too old, or if its key cannot be fetched.
     ///
-    /// The answer then has a new JWT. A JWT that is wrong in any other way is refused without asking.
+    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is
+    /// not known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
     pub fn fall_back_to_api(mut self) -> Self {
         self.fall_back = true;
         self
@@ -201,8 +206,8 @@ impl AuthenticateJwt<&Client> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Jwt`] where the JWT is refused, with [`Error::jwt_problem`]; any other kind where the keys,
-    /// or the API, could not be asked.
+    /// [`ErrorKind::Jwt`] if the JWT is rejected, with [`Error::jwt_problem`]; any other kind if the keys could not be
+    /// fetched, or the API could not be asked.
     pub async fn send(self) -> Result<VerifiedSession, Error> {
         let client = self.client;
         self.run(client).await
@@ -215,22 +220,22 @@ impl AuthenticateJwt<&crate::blocking::Client> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Jwt`] where the JWT is refused, with [`Error::jwt_problem`]; any other kind where the keys,
-    /// or the API, could not be asked.
+    /// [`ErrorKind::Jwt`] if the JWT is rejected, with [`Error::jwt_problem`]; any other kind if the keys could not be
+    /// fetched, or the API could not be asked.
     pub fn send(self) -> Result<VerifiedSession, Error> {
         let client = self.client;
         client.wait(self.run(client.inner()))
     }
 }
 
-/// Whether the API may accept what was refused here.
+/// Whether the API may accept what was rejected here.
 fn may_ask(error: &Error) -> bool {
     error.jwt_problem().is_none_or(JwtProblem::is_for_the_api)
 }
 
 async fn ask(client: &Client, jwt: &Secret) -> Result<VerifiedSession, Error> {
     let request = Authenticate::builder().session_jwt(jwt.secret()).build();
-    let answer = exchange::run(client.clone(), request.request()).await?;
-    let answer: crate::sessions::AuthenticateResponse = decode(&answer)?;
-    Ok(VerifiedSession { session: answer.session, issued_at: None, session_jwt: answer.session_jwt })
+    let response = exchange::run(client.clone(), request.request()).await?;
+    let response: crate::sessions::AuthenticateResponse = decode(&response)?;
+    Ok(VerifiedSession { session: response.session, issued_at: None, session_jwt: response.session_jwt })
 }

@@ -13,7 +13,7 @@ use crate::{EndpointInfo, Method};
 
 /// A request without a server: method, path, headers and body.
 ///
-/// [`Endpoint::request`](crate::Endpoint::request) makes one without any I/O, which is what wire tests look at:
+/// [`Endpoint::request`](crate::Endpoint::request) makes one without any I/O, so that a test can look at what would be sent:
 ///
 /// ```
 /// use stytch_client::{Endpoint, passwords::StrengthCheck};
@@ -24,38 +24,38 @@ use crate::{EndpointInfo, Method};
 /// # Ok::<(), stytch_client::Error>(())
 /// ```
 ///
-/// `Debug` shows neither the query nor header values nor the body, since any of them may be secret.
+/// `Debug` shows neither the query nor header values nor the body, because any of them may be secret.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Empty where the endpoint has none; what is noted on it needs a place all the same.
+    /// Empty if the endpoint has none: what is noted on it is needed all the same.
     pub(crate) body: Body,
 }
 
 impl Request {
-    /// The description of the endpoint that made it.
+    /// Returns the description of the endpoint that made it.
     pub fn info(&self) -> &'static EndpointInfo {
         self.info
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> Method {
         self.info.method
     }
 
-    /// The path with its values percent-encoded, and the query if there is one.
+    /// Returns the path with its values percent-encoded, and the query if there is one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The headers that the endpoint's own fields give; the client adds its own when it sends.
+    /// Returns the headers of the endpoint's own fields. The client adds its own when it sends the request.
     pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// The JSON body. An endpoint without body fields has none, whatever its method.
+    /// Returns the JSON body. An endpoint without body fields has none, whatever its method.
     pub fn body(&self) -> Option<&[u8]> {
         self.info.has_body().then(|| self.body.as_slice())
     }

@@ -5,14 +5,14 @@ mod get;
 mod jwks;
 mod revoke;
 
-// Whole, so that what a compile error calls a forgotten field by can be reached too.
+// Everything, so that the types that a compile error names can be reached too.
 pub use self::authenticate::*;
 pub use self::get::*;
 pub use self::jwks::*;
 pub use self::revoke::*;
 use crate::{Client, resource};
 
-/// Sessions: who is logged in, and for how long.
+/// Sessions: who is logged in, and until when.
 ///
 /// From [`Client::sessions`].
 #[resource(on = &Client)]

@@ -123,13 +123,13 @@ impl KeyCache {
         if keys.has(id) { Ok(keys) } else { Err(JwtProblem::UnknownKey.into()) }
     }
 
-    /// Why there is no such key. As long as keys cannot be had, nobody knows whether the project has it.
+    /// Why there is no such key. While keys cannot be fetched, nobody knows whether the project has it.
     fn why_not(&self) -> Error {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.failed.as_ref().map_or_else(|| JwtProblem::UnknownKey.into(), |(_, error)| error.clone())
     }
 
-    /// Keys replace the old ones; that there were none to be had is remembered beside them.
+    /// New keys replace the old ones. An error is remembered beside them.
     fn learn(&self, now: Instant, outcome: Result<Keys, Error>) -> Result<(), Error> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
@@ -179,9 +179,9 @@ async fn published(client: &Client) -> Result<Keys, Error> {
     let response = exchange::run(client.clone(), request.request()).await?;
     let response: JwksResponse = decode(&response)?;
     let keys = Keys::read(&response.keys, algorithm);
-    // A project has a key; to believe this would log everybody out.
+    // A project has a key. To believe this would log everybody out.
     if keys.is_empty() {
-        let message = "the project's keys came without one that can be used";
+        let message = "the project's key set has no key that can verify session JWTs";
         return Err(Error::new(ErrorKind::Decode, message).at(Jwks::INFO));
     }
     Ok(keys)

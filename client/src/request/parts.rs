@@ -1,4 +1,4 @@
-//! What an endpoint writes its fields into.
+//! Collects what an endpoint writes, field by field.
 
 mod flat;
 mod spelling;
@@ -16,21 +16,21 @@ use crate::body::BodyBuffer;
 use crate::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
-/// The serializer that a `#[serde(with = …)]` on a body field is given.
+/// The serializer that a `#[serde(with = …)]` on a body field gets.
 type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
-/// Takes what an endpoint writes, field by field, and keeps the first thing that goes wrong.
+/// Collects what an endpoint writes, field by field, and keeps the first error.
 #[derive(Debug)]
 pub struct Parts {
     info: &'static EndpointInfo,
     path: String,
-    /// What is left of the template behind the last path value.
+    /// What follows the last path value in the template.
     template: &'static str,
     has_query: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Members, each with a comma before it; the first comma becomes the brace.
+    /// Fields, each with a comma before it. The first comma becomes the brace.
     body: BodyBuffer,
     error: Option<Error>,
 }
@@ -58,12 +58,12 @@ impl Parts {
         Ok(Request { info: self.info, path, headers: self.headers, body: self.body.freeze() })
     }
 
-    /// A value of the path. They come in the order of the template's placeholders.
+    /// Writes a path value. They come in the order of the template's placeholders.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A path value with a serializer of the field's own.
+    /// Writes a path value with a serializer of the field's own.
     pub fn path_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -82,19 +82,19 @@ impl Parts {
         self.segment(name, &segment);
     }
 
-    /// A value of the query; a list repeats its name.
+    /// Writes a query value. A list repeats its name.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.query_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A query value that is left out when unset.
+    /// Writes a query value, if it is set.
     pub fn query_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.query(name, value);
         }
     }
 
-    /// A query value with a serializer of the field's own.
+    /// Writes a query value with a serializer of the field's own.
     pub fn query_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -115,7 +115,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional query value with a serializer of the field's own.
+    /// Writes a query value with a serializer of the field's own, if it is set.
     pub fn query_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -127,19 +127,19 @@ impl Parts {
         }
     }
 
-    /// A map whose pairs stand in the query.
+    /// Writes the pairs of a map into the query.
     pub fn query_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.query_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// A map whose pairs stand in the query, left out when unset.
+    /// Writes the pairs of a map into the query, if it is set.
     pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = value {
             self.query_flat(value);
         }
     }
 
-    /// A map for the query with a serializer of the field's own.
+    /// Writes the pairs of a map into the query with a serializer of the field's own.
     pub fn query_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
@@ -155,7 +155,7 @@ impl Parts {
         self.note("*", outcome);
     }
 
-    /// An optional map for the query with a serializer of the field's own.
+    /// Writes the pairs of a map into the query with a serializer of the field's own, if it is set.
     pub fn query_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -166,19 +166,19 @@ impl Parts {
         }
     }
 
-    /// A header; a list gives one header a value.
+    /// Writes a header. A list gives one header for each element.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A header that is left out when unset.
+    /// Writes a header, if it is set.
     pub fn header_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.header(name, value);
         }
     }
 
-    /// A header with a serializer of the field's own.
+    /// Writes a header with a serializer of the field's own.
     pub fn header_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -190,8 +190,9 @@ impl Parts {
         let outcome = serialize(
             value,
             TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
-                let mut value = HeaderValue::from_str(text)
-                    .map_err(|_| TextError::new("a header value has no line breaks or control characters"))?;
+                let mut value = HeaderValue::from_str(text).map_err(|_| {
+                    TextError::new("a header value cannot have line breaks or control characters")
+                })?;
                 // Any header may carry a key; what is marked stays out of every log on the way.
                 value.set_sensitive(true);
                 headers.push((header.clone(), value));
@@ -201,7 +202,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional header with a serializer of the field's own.
+    /// Writes a header with a serializer of the field's own, if it is set.
     pub fn header_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -213,19 +214,19 @@ impl Parts {
         }
     }
 
-    /// A member of the body; its name comes as JSON spells it, between the quotes.
+    /// Writes a field of the body. Its name is spelt as in JSON, without the quotes.
     pub fn body<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.body_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A member of the body that is left out when unset.
+    /// Writes a field of the body, if it is set.
     pub fn body_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = value {
             self.body(name, value);
         }
     }
 
-    /// A member of the body with a serializer of the field's own.
+    /// Writes a field of the body with a serializer of the field's own.
     pub fn body_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -237,7 +238,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional member of the body with a serializer of the field's own.
+    /// Writes a field of the body with a serializer of the field's own, if it is set.
     pub fn body_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -249,19 +250,19 @@ impl Parts {
         }
     }
 
-    /// A map whose members stand beside the others.
+    /// Writes the entries of a map beside the other fields of the body.
     pub fn body_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.body_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// A map whose members stand beside the others, left out when unset.
+    /// Writes the entries of a map beside the other fields of the body, if it is set.
     pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = value {
             self.body_flat(value);
         }
     }
 
-    /// A map for the body with a serializer of the field's own.
+    /// Writes the entries of a map into the body with a serializer of the field's own.
     pub fn body_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
@@ -273,7 +274,7 @@ impl Parts {
         self.splice(start);
     }
 
-    /// An optional map for the body with a serializer of the field's own.
+    /// Writes the entries of a map into the body with a serializer of the field's own, if it is set.
     pub fn body_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -284,20 +285,20 @@ impl Parts {
         }
     }
 
-    fn note<E: Refusal>(&mut self, name: &'static str, outcome: Result<(), E>) {
+    fn note<E: Rejection>(&mut self, name: &'static str, outcome: Result<(), E>) {
         match outcome {
             Ok(()) => {}
             Err(error) if error.is_custom() && self.info.is_secret(name) => {
-                self.refuse(
+                self.reject(
                     name,
-                    "its serializer refused it, and why is not shown, since the field is secret",
+                    "its serializer rejected it, and why is not shown, because the field is secret",
                 );
             }
-            Err(error) => self.refuse(name, &error.to_string()),
+            Err(error) => self.reject(name, &error.to_string()),
         }
     }
 
-    fn refuse(&mut self, name: &'static str, reason: &str) {
+    fn reject(&mut self, name: &'static str, reason: &str) {
         if self.error.is_none() {
             self.error = Some(Error::request(self.info, name, reason));
         }
@@ -305,18 +306,18 @@ impl Parts {
 }
 
 /// Why a field could not be written.
-trait Refusal: fmt::Display {
-    /// Whether the words are the field's own serializer's, who may have put the value into them.
+trait Rejection: fmt::Display {
+    /// Whether the field's own serializer wrote the message, which may then hold the value.
     fn is_custom(&self) -> bool;
 }
 
-impl Refusal for TextError {
+impl Rejection for TextError {
     fn is_custom(&self) -> bool {
         self.is_custom
     }
 }
 
-impl Refusal for serde_json::Error {
+impl Rejection for serde_json::Error {
     fn is_custom(&self) -> bool {
         self.is_data()
     }

@@ -6,10 +6,10 @@ use super::Sessions;
 use crate::passwords::{Session, User};
 use crate::{JsonObject, Secret, endpoint, response, status};
 
-/// Checks that a session is alive, and extends it if asked to.
+/// Checks that a session is active, and extends it if asked to.
 ///
-/// One of `session_token` and `session_jwt` names the session. Refused with `session_not_found` when it has
-/// ended or never was.
+/// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has
+/// ended or never existed.
 #[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -26,7 +26,7 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
 }
 
-/// The answer to [`Authenticate`].
+/// The response to [`Authenticate`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
