@@ -21,7 +21,7 @@ use crate::client::Client;
 use crate::passwords::Session;
 use crate::sessions::Authenticate;
 
-/// How far the clocks of Stytch and of this machine may be apart.
+/// How far the clocks of Stytch and of this machine may differ.
 const LEEWAY: Duration = Duration::from_secs(10);
 
 /// A session that was verified.
@@ -62,13 +62,13 @@ impl<C> AuthenticateJwt<C> {
         self
     }
 
-    /// How far the clocks of Stytch and of this machine may be apart. Default 10 s.
+    /// How far the clocks of Stytch and of this machine may differ. Default 10 s.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.leeway = leeway;
         self
     }
 
-    /// The issuer, for a project with a domain of its own. Default `stytch.com/` and the project id.
+    /// Sets the issuer, for a project with a custom domain. Default `stytch.com/` and the project id.
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.issuer = Some(issuer.into());
         self
@@ -76,7 +76,8 @@ impl<C> AuthenticateJwt<C> {
 
     /// Asks the API if the JWT has expired, is too old, or its key cannot be had.
     ///
-    /// Its response has a new JWT. A JWT that is wrong in any other way is rejected without asking.
+    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is not
+    /// known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
     pub fn fall_back_to_api(mut self) -> Self {
         self.fall_back = true;
         self

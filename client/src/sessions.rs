@@ -5,7 +5,7 @@ mod get;
 mod jwks;
 mod revoke;
 
-// Whole, so that what a compile error calls a forgotten field by can be reached too.
+// Everything, so that the types that a compile error names can be reached too.
 pub use self::authenticate::*;
 pub use self::get::*;
 pub use self::jwks::*;
@@ -13,7 +13,7 @@ pub use self::revoke::*;
 use declapi::resource;
 use crate::Client;
 
-/// Sessions: who is logged in, and for how long.
+/// Sessions: who is logged in, and until when.
 ///
 /// From [`Client::sessions`].
 #[resource(on = &Client)]

@@ -6,9 +6,9 @@ use std::thread;
 use std::time::Duration;
 
 /// Longer than any test takes on a busy machine.
-const LIMIT: Duration = Duration::from_secs(180);
+const LIMIT: Duration = Duration::from_secs(300);
 
-/// Ends the process when it lives for three minutes. What a test waits at holds one.
+/// Ends the process when it lives for five minutes. What a test waits at holds one.
 #[derive(Debug)]
 pub struct Deadline {
     /// Dropping it ends the wait.
@@ -16,7 +16,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Starts the three minutes, for the test whose thread this is.
+    /// Starts the five minutes, for the test whose thread this is.
     pub fn start() -> Self {
         Self::after(LIMIT, |test| {
             eprintln!("test {test} has waited for {} s, so it will never end", LIMIT.as_secs());

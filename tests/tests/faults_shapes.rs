@@ -64,6 +64,50 @@ async fn a_place_in_the_json_is_named_in_a_safe_line() {
     }
 }
 
+/// The location is right wherever lines end, and however many bytes a character has.
+#[tokio::test]
+async fn a_location_is_found_in_json_of_many_lines() {
+    let _turn = TURN.lock().await;
+    let lines = [
+        "{",
+        "  \"user_id\": \"\u{e9}\u{1f600}\",",
+        "  \"user\": {",
+        "",
+        "    \"emails\": [",
+        "      {},",
+        "      {\"verified\": 7}",
+        "    ]",
+        "  }",
+        "}",
+    ];
+    for end in ["\n", "\r\n", "\n\n", "\n \n\t"] {
+        let error = log_in(&told(200, lines.join(end))).await.unwrap_err();
+        assert!(error.to_string().ends_with("at `user.emails[1].verified`: expected a boolean"), "{error}");
+        let broken = lines.join(end).replace("{},", "{\"email\": \"\u{e9}\", oops},");
+        let error = log_in(&told(200, broken)).await.unwrap_err();
+        let line = 1 + 5 * end.matches('\n').count();
+        assert!(error.to_string().contains("no JSON at `user.emails[0]"), "{error}");
+        assert!(error.to_string().contains(&format!(", line {line} column ")), "{error}");
+    }
+}
+
+/// A server that quotes the JSON that it was sent spells some characters with a backslash.
+#[tokio::test]
+async fn a_secret_is_found_however_json_spells_it() {
+    let _turn = TURN.lock().await;
+    for character in ['\u{8}', '\u{c}', '\n', '\r', '\t', '"', '\\', '/', '\u{1}', '\u{7f}', '\u{e9}'] {
+        let password = format!("kanarie-bird{character}kanarie-song");
+        let client = {
+            let quoted = json!({"password": password}).to_string();
+            told(400, json!({"error_type": "x", "error_message": format!("bad: {quoted}")}).to_string())
+        };
+        let call = client.passwords().authenticate().email("ada@example.com").password(&*password);
+        let error = call.send().await.unwrap_err();
+        let said = format!("{error} {error:?}");
+        assert!(!said.contains("kanarie") && said.contains("<redacted>"), "{character:?}: {said}");
+    }
+}
+
 /// Nesting without end is cheap to send, and as cheap to describe.
 #[tokio::test]
 async fn nesting_without_end_costs_little() {

@@ -112,13 +112,13 @@ impl KeyCache {
         if keys.has(id) { Ok(keys) } else { Err(JwtProblem::UnknownKey.into()) }
     }
 
-    /// Why there is no such key. As long as keys cannot be had, nobody knows whether the project has it.
+    /// Why there is no such key. While keys cannot be fetched, nobody knows whether the project has it.
     fn why_not(&self) -> JwtError {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         known.failed.as_ref().map_or_else(|| JwtProblem::UnknownKey.into(), |(_, error)| error.clone().into())
     }
 
-    /// Keys replace the old ones; that there were none to be had is remembered beside them.
+    /// New keys replace the old ones. An error is remembered beside them.
     fn learn(&self, now: Instant, outcome: Result<Keys, KeysError>) -> Result<(), KeysError> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
@@ -167,7 +167,7 @@ async fn published(client: &Client) -> Result<Keys, KeysError> {
     let request = Jwks::builder().project_id(client.project_id()).build();
     let response = client.send(&request).await.map_err(KeysError::Call)?;
     let keys = Keys::read(&response.keys, algorithm);
-    // A project has a key; to believe this would log everybody out.
+    // A project has a key. To believe this would log everybody out.
     if keys.is_empty() { Err(KeysError::Unusable) } else { Ok(keys) }
 }
 

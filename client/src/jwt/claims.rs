@@ -1,4 +1,4 @@
-//! What a session JWT claims, and whether that will do.
+//! What a session JWT claims, and whether that is acceptable.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ struct SessionClaim {
     roles: Vec<String>,
 }
 
-/// What the claims are held against.
+/// What the claims are compared with.
 pub(super) struct Expected<'e> {
     pub(super) issuer: &'e str,
     pub(super) audience: &'e str,

@@ -29,7 +29,7 @@ struct Header {
     crit: bool,
 }
 
-/// Null is not the same as nothing where a member's presence is what counts.
+/// Null is not the same as nothing if the presence of a field is what counts.
 fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
@@ -54,7 +54,7 @@ impl<'j> Compact<'j> {
         Ok(Self { signed: signed.as_bytes(), payload, signature, header })
     }
 
-    /// The key that the header names; an empty text where it names none.
+    /// The id of the key in the header; empty if there is none.
     pub(super) fn key_id(&self) -> &str {
         self.header.kid.as_deref().unwrap_or_default()
     }
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn other_algorithms_are_refused() {
+    fn other_algorithms_are_rejected() {
         for alg in ["none", "None", "HS256", "RS384", "PS256", "ES256", "rs256", ""] {
             let jwt = jwt(&format!(r#"{{"alg":"{alg}","kid":"k"}}"#));
             assert_eq!(Compact::split(&jwt).err(), Some(JwtProblem::Algorithm), "{alg}");
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn headers_that_could_mean_something_else_are_refused() {
+    fn headers_that_could_mean_something_else_are_rejected() {
         for header in [
             r#"{"alg":"RS256","kid":"k","crit":["b64"],"b64":false}"#,
             r#"{"alg":"RS256","kid":"k","crit":[]}"#,
@@ -127,7 +127,7 @@ mod tests {
         }
     }
 
-    /// A text that two spellings decode to would let one JWT pass for two.
+    /// If two spellings decoded to the same text, one JWT could pass for two.
     #[test]
     fn base64_has_one_spelling() {
         let right = jwt(r#"{"alg":"RS256","kid":"k"}"#);
@@ -143,7 +143,7 @@ mod tests {
                 );
             }
         }
-        // The last letter holds bits that no byte is made of: `Q` and `R` would be the same.
+        // The last character holds bits that belong to no byte: `Q` and `R` would be the same.
         assert!(Compact::split(&right.replace("c2ln", "c2lnYQ")).is_ok());
         for odd in [right.replace("c2ln", "c2lnYR"), format!(" {right}"), right.replace('.', ". ")] {
             assert_eq!(Compact::split(&odd).err(), Some(JwtProblem::Malformed), "{odd}");

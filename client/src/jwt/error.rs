@@ -11,13 +11,13 @@ use crate::Error;
 pub enum JwtProblem {
     /// It is not a JWT, or it lacks a claim that every session JWT has.
     Malformed,
-    /// It is signed with another algorithm than RS256, or with none.
+    /// It is signed with an algorithm other than RS256, or not signed.
     Algorithm,
     /// It names a key that the project does not have.
     UnknownKey,
-    /// The signature is not its own: it was tampered with, or signed by somebody else.
+    /// The signature does not match: it was changed, or signed by somebody else.
     Signature,
-    /// It has expired. The session may live on: the API can tell.
+    /// It has expired. The session may still be active: the API knows.
     Expired,
     /// It is from the future, by more than clocks may differ.
     NotYetValid,
@@ -36,11 +36,11 @@ impl JwtProblem {
             Self::Algorithm => "it is not signed with RS256",
             Self::UnknownKey => "it names a key that the project does not have",
             Self::Signature => "its signature is wrong",
-            Self::Expired => "it has expired; `fall_back_to_api()` asks whether the session lives on",
-            Self::NotYetValid => "it is from the future: compare the clocks",
+            Self::Expired => "it has expired: call `fall_back_to_api()` to ask whether the session is still active",
+            Self::NotYetValid => "it is from the future: check the clock of this machine",
             Self::Issuer => "it is from another issuer",
             Self::Audience => "it is for another project",
-            Self::TooOld => "it is older than `max_age` allows",
+            Self::TooOld => "it is older than `max_age` allows: call `fall_back_to_api()` to ask the API",
         }
     }
 
@@ -119,7 +119,7 @@ impl fmt::Display for KeysError {
                 f,
                 "the project's keys were still being fetched after {timeout:?}: check the network, or raise the timeout"
             ),
-            Self::Unusable => f.write_str("the project's keys came without one that can be used"),
+            Self::Unusable => f.write_str("the project's key set has no key that can verify session JWTs"),
             Self::RuntimeEnded => f.write_str("the runtime ended while the project's keys were fetched"),
         }
     }

@@ -7,10 +7,10 @@ use crate::passwords::{Session, User};
 use declapi::{endpoint, response};
 use crate::{JsonObject, Secret, status};
 
-/// Checks that a session is alive, and extends it if asked to.
+/// Checks that a session is active, and extends it if asked to.
 ///
-/// One of `session_token` and `session_jwt` names the session. Refused with `session_not_found` when it has
-/// ended or never was.
+/// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has
+/// ended or never existed.
 #[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -27,7 +27,7 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
 }
 
-/// The answer to [`Authenticate`].
+/// The response to [`Authenticate`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -7,7 +7,7 @@ use crate::passwords::Session;
 use declapi::{endpoint, response};
 use crate::status;
 
-/// Lists the sessions of a user that are alive.
+/// Lists the active sessions of a user.
 #[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -16,7 +16,7 @@ pub struct Get<'a> {
     pub user_id: Cow<'a, str>,
 }
 
-/// The answer to [`Get`].
+/// The response to [`Get`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

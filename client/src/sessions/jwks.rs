@@ -18,7 +18,7 @@ pub struct Jwks<'a> {
     pub project_id: Cow<'a, str>,
 }
 
-/// The answer to [`Jwks`].
+/// The response to [`Jwks`].
 #[response]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

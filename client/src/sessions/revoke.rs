@@ -8,7 +8,7 @@ use crate::status;
 
 /// Ends a session, named by one of its id, its token and its JWT.
 ///
-/// A JWT that was issued before stays valid for whoever checks it locally, until it expires.
+/// A JWT that was issued before stays valid for local checks until it expires.
 #[endpoint(post = "/v1/sessions/revoke", response = RevokeResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,7 +23,7 @@ pub struct Revoke<'a> {
     pub session_jwt: Option<Cow<'a, str>>,
 }
 
-/// The answer to [`Revoke`].
+/// The response to [`Revoke`].
 #[response]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

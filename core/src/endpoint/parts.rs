@@ -1,4 +1,4 @@
-//! What an endpoint writes its fields into.
+//! Collects what an endpoint writes, field by field.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,21 +13,21 @@ use super::spelling::close_object;
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
-/// The serializer that a `#[serde(with = …)]` on a body field is given.
+/// The serializer that a `#[serde(with = …)]` on a body field gets.
 pub(super) type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
-/// Takes what an endpoint writes, field by field, and keeps the first thing that goes wrong.
+/// Collects what an endpoint writes, field by field, and keeps the first error.
 #[derive(Debug)]
 pub struct Parts {
     info: &'static EndpointInfo,
     pub(super) path: String,
-    /// What is left of the template behind the last path value.
+    /// What follows the last path value in the template.
     pub(super) template: &'static str,
     pub(super) has_query: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Members, each with a comma before it; the first comma becomes the brace.
+    /// Fields, each with a comma before it. The first comma becomes the brace.
     pub(super) body: BodyBuffer,
     /// Whether the field that is written next is secret.
     is_secret: bool,
@@ -86,12 +86,12 @@ impl Parts {
         self.secrets.push(SecretRange { kind, range: start..end });
     }
 
-    /// A value of the path. They come in the order of the template's placeholders.
+    /// Writes a path value. They come in the order of the template's placeholders.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A path value with a serializer of the field's own.
+    /// Writes a path value with a serializer of the field's own.
     pub fn path_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -110,19 +110,19 @@ impl Parts {
         self.segment(name, &segment);
     }
 
-    /// A value of the query; a list repeats its name.
+    /// Writes a query value. A list repeats its name.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.query_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A query value that is left out when unset.
+    /// Writes a query value, if it is set.
     pub fn query_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = self.present(value) {
             self.query(name, value);
         }
     }
 
-    /// A query value with a serializer of the field's own.
+    /// Writes a query value with a serializer of the field's own.
     pub fn query_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -147,7 +147,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional query value with a serializer of the field's own.
+    /// Writes a query value with a serializer of the field's own, if it is set.
     pub fn query_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -159,19 +159,19 @@ impl Parts {
         }
     }
 
-    /// A map whose pairs stand in the query.
+    /// Writes the pairs of a map into the query.
     pub fn query_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.query_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// A map whose pairs stand in the query, left out when unset.
+    /// Writes the pairs of a map into the query, if it is set.
     pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = self.present(value) {
             self.query_flat(value);
         }
     }
 
-    /// A map for the query with a serializer of the field's own.
+    /// Writes the pairs of a map into the query with a serializer of the field's own.
     pub fn query_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
@@ -189,7 +189,7 @@ impl Parts {
         self.note("*", outcome);
     }
 
-    /// An optional map for the query with a serializer of the field's own.
+    /// Writes the pairs of a map into the query with a serializer of the field's own, if it is set.
     pub fn query_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -200,19 +200,19 @@ impl Parts {
         }
     }
 
-    /// A header; a list gives one header a value.
+    /// Writes a header. A list gives one header for each element.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A header that is left out when unset.
+    /// Writes a header, if it is set.
     pub fn header_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = self.present(value) {
             self.header(name, value);
         }
     }
 
-    /// A header with a serializer of the field's own.
+    /// Writes a header with a serializer of the field's own.
     pub fn header_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -226,8 +226,9 @@ impl Parts {
         let outcome = serialize(
             value,
             TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
-                let mut value = HeaderValue::from_str(text)
-                    .map_err(|_| TextError::new("a header value has no line breaks or control characters"))?;
+                let mut value = HeaderValue::from_str(text).map_err(|_| {
+                    TextError::new("a header value cannot have line breaks or control characters")
+                })?;
                 // Any header may carry a key; what is marked stays out of every log on the way.
                 value.set_sensitive(true);
                 headers.push((header.clone(), value));
@@ -237,7 +238,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional header with a serializer of the field's own.
+    /// Writes a header with a serializer of the field's own, if it is set.
     pub fn header_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -249,19 +250,19 @@ impl Parts {
         }
     }
 
-    /// A member of the body; its name comes as JSON spells it, between the quotes.
+    /// Writes a field of the body. Its name is spelt as in JSON, without the quotes.
     pub fn body<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.body_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// A member of the body that is left out when unset.
+    /// Writes a field of the body, if it is set.
     pub fn body_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         if let Some(value) = self.present(value) {
             self.body(name, value);
         }
     }
 
-    /// A member of the body with a serializer of the field's own.
+    /// Writes a field of the body with a serializer of the field's own.
     pub fn body_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -279,7 +280,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// An optional member of the body with a serializer of the field's own.
+    /// Writes a field of the body with a serializer of the field's own, if it is set.
     pub fn body_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -291,19 +292,19 @@ impl Parts {
         }
     }
 
-    /// A map whose members stand beside the others.
+    /// Writes the entries of a map beside the other fields of the body.
     pub fn body_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.body_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// A map whose members stand beside the others, left out when unset.
+    /// Writes the entries of a map beside the other fields of the body, if it is set.
     pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = self.present(value) {
             self.body_flat(value);
         }
     }
 
-    /// A map for the body with a serializer of the field's own.
+    /// Writes the entries of a map into the body with a serializer of the field's own.
     pub fn body_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
@@ -318,7 +319,7 @@ impl Parts {
         self.keep_secret(SecretKind::Fields, start);
     }
 
-    /// An optional map for the body with a serializer of the field's own.
+    /// Writes the entries of a map into the body with a serializer of the field's own, if it is set.
     pub fn body_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -329,20 +330,20 @@ impl Parts {
         }
     }
 
-    pub(super) fn note<E: Refusal>(&mut self, name: &'static str, outcome: Result<(), E>) {
+    pub(super) fn note<E: Rejection>(&mut self, name: &'static str, outcome: Result<(), E>) {
         match outcome {
             Ok(()) => {}
             Err(error) if error.is_custom() && self.info.is_secret(name) => {
-                self.refuse(
+                self.reject(
                     name,
-                    "its serializer refused it, and why is not shown, since the field is secret",
+                    "its serializer rejected it, and why is not shown, because the field is secret",
                 );
             }
-            Err(error) => self.refuse(name, &error.to_string()),
+            Err(error) => self.reject(name, &error.to_string()),
         }
     }
 
-    pub(super) fn refuse(&mut self, name: &'static str, reason: &str) {
+    pub(super) fn reject(&mut self, name: &'static str, reason: &str) {
         if self.error.is_none() {
             self.error = Some(Error::request(self.info, name, reason));
         }
@@ -350,18 +351,18 @@ impl Parts {
 }
 
 /// Why a field could not be written.
-pub(super) trait Refusal: fmt::Display {
-    /// Whether the words are the field's own serializer's, who may have put the value into them.
+pub(super) trait Rejection: fmt::Display {
+    /// Whether the field's own serializer wrote the message, which may then hold the value.
     fn is_custom(&self) -> bool;
 }
 
-impl Refusal for TextError {
+impl Rejection for TextError {
     fn is_custom(&self) -> bool {
         self.is_custom
     }
 }
 
-impl Refusal for serde_json::Error {
+impl Rejection for serde_json::Error {
     fn is_custom(&self) -> bool {
         self.is_data()
     }

@@ -10,13 +10,13 @@ use super::text::TextError;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Parts {
-    /// The template up to the next placeholder, then the value in its place.
+    /// Writes the template up to the next placeholder, then the value in its place.
     pub(super) fn segment(&mut self, name: &'static str, value: &str) {
         if matches!(value, "" | "." | "..") {
             let shown = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
-            self.refuse(
+            self.reject(
                 name,
-                &format!("{shown} would lead to another route: a path value needs a text of its own"),
+                &format!("{shown} would lead to another route: a path value needs a text other than that"),
             );
             return;
         }
@@ -49,12 +49,12 @@ impl Parts {
         self.body.extend(b"\":");
     }
 
-    /// Turns the object that was written from `start` on into members of the body around it.
+    /// Turns the object that was written from `start` on into fields of the body around it.
     pub(super) fn splice(&mut self, start: usize) {
         let written = self.body.as_mut_slice().get_mut(start..).unwrap_or_default();
         match written.trim_ascii() {
             [] | b"null" => self.body.truncate(start),
-            [b'{', members @ .., b'}'] if members.trim_ascii().is_empty() => self.body.truncate(start),
+            [b'{', fields @ .., b'}'] if fields.trim_ascii().is_empty() => self.body.truncate(start),
             [b'{', .., b'}'] => {
                 // A `RawValue` may have whitespace anywhere.
                 let end = start + written.trim_ascii_end().len() - 1;
@@ -71,7 +71,7 @@ impl Parts {
     }
 }
 
-/// Makes an object of the members.
+/// Makes an object of the fields.
 pub(super) fn close_object(body: &mut BodyBuffer) {
     match body.as_mut_slice().first_mut() {
         Some(first) => *first = b'{',
