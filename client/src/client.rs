@@ -31,7 +31,7 @@ pub type ClientBuilder = declapi::ClientBuilder<Client>;
 struct Project {
     id: String,
     #[cfg(feature = "rustls")]
-    keys: crate::jwt::KeyCache,
+    keys: Arc<crate::keys::KeyCache>,
 }
 
 impl Client {
@@ -44,7 +44,7 @@ impl Client {
         let project = Project {
             id: id.clone(),
             #[cfg(feature = "rustls")]
-            keys: crate::jwt::KeyCache::default(),
+            keys: Arc::default(),
         };
         Self::builder_with(Arc::new(project)).base_url(environment(&id)).basic_auth(id, secret)
     }
@@ -71,7 +71,7 @@ impl<M> Client<M> {
 
     /// Returns the keys that session JWTs are signed with.
     #[cfg(feature = "rustls")]
-    pub(crate) fn keys(&self) -> &crate::jwt::KeyCache {
+    pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
         &self.project.keys
     }
 }

@@ -35,10 +35,12 @@ impl ApiError for StytchError {
 
     fn read(response: &ResponseParts<'_>) -> Option<Self> {
         let fields: Fields = response.json()?;
-        let string = |names: &[&str]| fields.0.iter().find_map(|(name, value)| {
-            let value = value.as_str().filter(|_| names.contains(&name.as_str()))?;
-            Some(value.to_owned())
-        });
+        let string = |names: &[&str]| {
+            fields.0.iter().find_map(|(name, value)| {
+                let value = value.as_str().filter(|_| names.contains(&name.as_str()))?;
+                Some(value.to_owned())
+            })
+        };
         let error_type = string(&["error_type"]).or_else(|| string(&["error"]));
         let error_message = string(&["error_message"]).or_else(|| string(&["error_description"]));
         if error_type.is_none() && error_message.is_none() {

@@ -2,22 +2,21 @@
 //!
 //! The signature is checked by the TLS library, so that no second cryptography comes into the tree.
 
-mod cache;
 mod claims;
 mod compact;
 mod error;
-mod key;
+mod published;
 
 use std::time::Duration;
 
 use declapi::{Mode, Timestamp};
 
-pub(crate) use self::cache::KeyCache;
 use self::claims::{Claims, Expected};
 use self::compact::Compact;
-pub use self::error::{JwtError, JwtProblem, KeysError};
+pub use self::error::{JwtError, JwtProblem};
 use crate::Secret;
 use crate::client::Client;
+use crate::keys::Wanted;
 use crate::passwords::Session;
 use crate::sessions::Authenticate;
 
@@ -89,7 +88,10 @@ impl<C> AuthenticateJwt<C> {
             Err(error) if self.fall_back && may_ask(&error) => {
                 // The keys and the API share the time of the call.
                 let spent = client.inner().timer().now() - started;
-                let rest = client.inner().timeout().map(|timeout| client.with_timeout(timeout.saturating_sub(spent)));
+                let rest = client
+                    .inner()
+                    .timeout()
+                    .map(|timeout| client.with_timeout(timeout.saturating_sub(spent)));
                 ask(rest.as_ref().unwrap_or(client), &self.jwt).await
             }
             outcome => outcome,
@@ -98,8 +100,13 @@ impl<C> AuthenticateJwt<C> {
 
     async fn check(&self, client: &Client) -> Result<VerifiedSession, JwtError> {
         let compact = Compact::split(self.jwt.secret())?;
-        let keys = client.keys().find(client, compact.key_id(), !self.fall_back).await?;
-        keys.verify(compact.key_id(), compact.signed, &compact.signature)?;
+        let id = compact.key_id();
+        let fetch = || published::fetch(client.clone());
+        let wanted = Wanted { client: client.inner(), id, is_last: !self.fall_back, fetch };
+        let keys = client.keys().find(wanted).await?.ok_or(JwtProblem::UnknownKey)?;
+        if !keys.have_signed(id, compact.signed, &compact.signature) {
+            return Err(JwtProblem::Signature.into());
+        }
         let claims = Claims::read(&compact.payload)?;
         let issuer = self.issuer.clone().unwrap_or_else(|| format!("stytch.com/{}", client.project_id()));
         let expected = Expected {

@@ -8,6 +8,8 @@ mod error;
 pub mod error_type;
 #[cfg(feature = "rustls")]
 mod jwt;
+#[cfg(feature = "rustls")]
+mod keys;
 pub mod passwords;
 pub mod sessions;
 mod status;
@@ -22,7 +24,9 @@ pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
-pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, KeysError, VerifiedSession};
+pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, VerifiedSession};
+#[cfg(feature = "rustls")]
+pub use crate::keys::KeysError;
 
 /// The client for programs without async: the same declarations, results instead of futures.
 ///

@@ -26,8 +26,8 @@ pub use self::migrate::*;
 pub use self::name::*;
 pub use self::session_reset::*;
 pub use self::strength_check::*;
-use declapi::resource;
 use crate::Client;
+use declapi::resource;
 
 /// Passwords: sign-up, login, migration of hashes, and strength.
 ///

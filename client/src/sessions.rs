@@ -10,8 +10,8 @@ pub use self::authenticate::*;
 pub use self::get::*;
 pub use self::jwks::*;
 pub use self::revoke::*;
-use declapi::resource;
 use crate::Client;
+use declapi::resource;
 
 /// Sessions: who is logged in, and until when.
 ///

@@ -3,6 +3,7 @@
 mod attempt;
 mod core;
 mod failure;
+mod outcome;
 mod reading;
 mod retry;
 mod trace;
@@ -16,11 +17,12 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::runtime::Handle;
 
-use self::attempt::{Attempt, Failed};
+use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
+use self::outcome::Failed;
+pub(crate) use self::retry::Budget;
 use self::retry::Failure;
 pub use self::retry::RetryPolicy;
-pub(crate) use self::retry::Budget;
 use self::trace::Trace;
 pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
@@ -98,9 +100,10 @@ impl Call<'_> {
         let outcome = match within(limit, self.attempts(&mut current)).await {
             Some(outcome) => outcome,
             // While it waits for another attempt, the last error says more.
-            None => Err(current.failed.take().unwrap_or_else(|| {
-                failure::out_of_time(current.progress.stage(), self.options.timeout)
-            })),
+            None => Err(current
+                .failed
+                .take()
+                .unwrap_or_else(|| failure::out_of_time(current.progress.stage(), self.options.timeout))),
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),

@@ -2,8 +2,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-
-
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

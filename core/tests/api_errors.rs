@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use declapi::http::{Request, Response};
 use declapi::{
-    ApiError, Body, Client, Error, ErrorKind, ResponseParts, RetryPolicy, Timestamp, Transport, client, endpoint,
+    ApiError, Body, Client, Error, ErrorKind, ResponseParts, RetryPolicy, Timestamp, Transport, client,
+    endpoint,
 };
 use serde::Deserialize;
 
@@ -251,7 +252,9 @@ async fn a_declared_type_is_read() {
 
 #[tokio::test]
 async fn a_gateway_in_front_of_a_declared_api_is_still_described() {
-    for (body, said) in [("<html>502 Bad Gateway</html>", "502 Bad Gateway"), (r#"{"error":"no upstream"}"#, "no upstream")] {
+    for (body, said) in
+        [("<html>502 Bad Gateway</html>", "502 Bad Gateway"), (r#"{"error":"no upstream"}"#, "no upstream")]
+    {
         let github = Github::builder().transport(sending(502, &[], body));
         let error = github.retries(RetryPolicy::never()).build().unwrap().get_thing().id(1).send().await;
         let error = error.unwrap_err();
@@ -268,7 +271,8 @@ async fn a_rate_limit_in_the_api_s_own_words_is_retryable_after_that_time() {
         let reset = Timestamp::now().as_second() + 3600;
         move |_: Request<Body>| async move {
             let response = Response::builder().status(403);
-            let response = response.header("x-ratelimit-remaining", remaining).header("x-ratelimit-reset", reset);
+            let response =
+                response.header("x-ratelimit-remaining", remaining).header("x-ratelimit-reset", reset);
             Ok(response.body(Body::from(r#"{"message":"API rate limit exceeded"}"#)).unwrap())
         }
     };
@@ -326,6 +330,7 @@ async fn an_error_may_have_the_status_200() {
 /// A status other than 2xx is an error even if the rule of the API says otherwise.
 #[tokio::test]
 async fn a_rule_cannot_make_a_success_of_a_failure() {
-    let slack = Slack::builder().transport(sending(500, &[], "")).retries(RetryPolicy::never()).build().unwrap();
+    let slack =
+        Slack::builder().transport(sending(500, &[], "")).retries(RetryPolicy::never()).build().unwrap();
     assert_eq!(slack.get_thing().id(1).send().await.unwrap_err().status(), Some(500));
 }

@@ -30,7 +30,9 @@ fn noting(seen: &Seen, body: &'static str) -> impl Transport {
     let seen = Arc::clone(seen);
     move |request: Request<Body>| {
         let mut lines = vec![format!("{} {}", request.method(), request.uri())];
-        lines.extend(request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())));
+        lines.extend(
+            request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())),
+        );
         seen.lock().unwrap().extend(lines);
         async move { Ok(Response::new(Body::from(body))) }
     }
@@ -72,7 +74,10 @@ async fn a_program_may_replace_what_is_declared() {
     let visits = builder.user_agent("mine/1.0").build().unwrap();
     visits.health().send().await.unwrap();
     let seen = seen.lock().unwrap().join("\n");
-    assert!(seen.contains("GET https://other.example.com/health") && seen.contains("user-agent: mine/1.0"), "{seen}");
+    assert!(
+        seen.contains("GET https://other.example.com/health") && seen.contains("user-agent: mine/1.0"),
+        "{seen}"
+    );
     assert!(seen.contains("x-api-version: 4") && !seen.contains("x-api-version: 3"), "{seen}");
 }
 
@@ -113,7 +118,10 @@ fn debug_shows_no_credentials() {
     assert!(!format!("{builder:?}").contains("s3cret"));
     let client = Visits::builder().basic_auth("user", "s3cret").build().unwrap();
     let shown = format!("{client:?} {:?}", client.sessions());
-    assert!(shown.starts_with("Visits { base_url: \"https://api.example.com/v2/\"") && !shown.contains("s3cret"), "{shown}");
+    assert!(
+        shown.starts_with("Visits { base_url: \"https://api.example.com/v2/\"") && !shown.contains("s3cret"),
+        "{shown}"
+    );
 }
 
 /// A client that holds something.

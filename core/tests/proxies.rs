@@ -17,7 +17,8 @@ fn child() {
     let Ok(base_url) = std::env::var("DECLAPI_TEST_BASE_URL") else { return };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let client = Client::builder(base_url).allow_plain_http().retries(RetryPolicy::never()).build().unwrap();
+        let client =
+            Client::builder(base_url).allow_plain_http().retries(RetryPolicy::never()).build().unwrap();
         let error = client.get_things().send().await.unwrap_err();
         println!("ERROR {error} | retryable {}", error.is_retryable());
     });
@@ -27,7 +28,16 @@ fn child() {
 fn called(base_url: &str, variable: &str, proxy: &str) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "child", "--nocapture", "--test-threads=1"]);
-    for name in ["HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy", "NO_PROXY", "no_proxy"] {
+    for name in [
+        "HTTP_PROXY",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+        "ALL_PROXY",
+        "all_proxy",
+        "NO_PROXY",
+        "no_proxy",
+    ] {
         command.env_remove(name);
     }
     let output = command.env("DECLAPI_TEST_BASE_URL", base_url).env(variable, proxy).output().unwrap();

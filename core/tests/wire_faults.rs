@@ -119,7 +119,9 @@ async fn https_to_a_port_without_tls_is_said_and_not_retried() {
 #[tokio::test]
 async fn an_encoding_that_was_not_requested_is_named() {
     for encoding in ["br", "zstd", "gzip, br", "compress"] {
-        let server = Server::sending(format!("HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: 2\r\n\r\n\x1f\x0b"));
+        let server = Server::sending(format!(
+            "HTTP/1.1 200 OK\r\ncontent-encoding: {encoding}\r\ncontent-length: 2\r\n\r\n\x1f\x0b"
+        ));
         let error = call(server.url()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{encoding}: {error}");
         assert!(error.to_string().contains(&format!("`{encoding}`")), "{error}");
@@ -128,7 +130,8 @@ async fn an_encoding_that_was_not_requested_is_named() {
 
 #[tokio::test]
 async fn a_page_where_json_was_expected_is_named_by_its_type() {
-    let server = Server::sending("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>");
+    let server =
+        Server::sending("HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: 6\r\n\r\n<html>");
     let error = call(server.url()).await.unwrap_err();
     assert!(error.to_string().contains("unreadable body (text/html): invalid JSON"), "{error}");
 }
@@ -138,13 +141,16 @@ async fn a_page_where_json_was_expected_is_named_by_its_type() {
 async fn an_error_response_whose_body_stalls_does_not_use_the_whole_timeout() {
     let server = Server::start(|mut connection| {
         read_request(&mut connection);
-        connection.write_all(b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 60\r\ncontent-length: 99\r\n\r\n{").unwrap();
+        connection
+            .write_all(b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 60\r\ncontent-length: 99\r\n\r\n{")
+            .unwrap();
         // Until the client hangs up.
         let _ = connection.read(&mut [0]);
     });
     let client = Client::builder(server.url()).timeout(Duration::from_secs(600)).build().unwrap();
     let call = client.get_thing().id(1).send();
-    let error = tokio::time::timeout(Duration::from_secs(60), call).await.expect("it ends early").unwrap_err();
+    let error =
+        tokio::time::timeout(Duration::from_secs(60), call).await.expect("it ends early").unwrap_err();
     assert_eq!((error.status(), error.retry_after()), (Some(429), Some(Duration::from_secs(60))), "{error}");
     assert!(error.to_string().contains("cut short"), "{error}");
 }
@@ -170,7 +176,9 @@ fn one_client_serves_several_runtimes() {
         for runtime in &runtimes {
             let call = async {
                 let call = client.get_thing().id(1).send();
-                tokio::time::timeout(Duration::from_secs(60), call).await.expect("no call waits for another runtime")
+                tokio::time::timeout(Duration::from_secs(60), call)
+                    .await
+                    .expect("no call waits for another runtime")
             };
             assert_eq!(runtime.block_on(call).unwrap(), "up");
         }
@@ -195,7 +203,8 @@ fn each_runtime_reuses_its_own_connection() {
         });
     });
     let client = Client::builder(server.url()).build().unwrap();
-    let runtimes = [(); 2].map(|()| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
+    let runtimes =
+        [(); 2].map(|()| tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap());
     for _ in 0..5 {
         for runtime in &runtimes {
             runtime.block_on(client.get_thing().id(1).send()).unwrap();

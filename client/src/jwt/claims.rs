@@ -6,8 +6,8 @@ use declapi::{Timestamp, response};
 use serde::{Deserialize, Deserializer};
 
 use super::JwtProblem;
-use crate::passwords::{Factor, Session, SessionAttributes};
 use crate::JsonObject;
+use crate::passwords::{Factor, Session, SessionAttributes};
 
 /// The claims of a session JWT.
 #[derive(Deserialize)]

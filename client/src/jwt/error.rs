@@ -1,9 +1,9 @@
 //! Why the check of a session JWT fails.
 
 use std::fmt;
-use std::time::Duration;
 
 use crate::Error;
+use crate::keys::KeysError;
 
 /// Why a session JWT is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +36,9 @@ impl JwtProblem {
             Self::Algorithm => "it is not signed with RS256",
             Self::UnknownKey => "it names a key that the project does not have",
             Self::Signature => "its signature is wrong",
-            Self::Expired => "it has expired: call `fall_back_to_api()` to ask whether the session is still active",
+            Self::Expired => {
+                "it has expired: call `fall_back_to_api()` to ask whether the session is still active"
+            }
             Self::NotYetValid => "it is from the future: check the clock of this machine",
             Self::Issuer => "it is from another issuer",
             Self::Audience => "it is for another project",
@@ -62,22 +64,6 @@ pub enum JwtError {
     Api(Error),
 }
 
-/// Why the project's keys could not be had.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum KeysError {
-    /// The call that fetches them failed.
-    Call(Error),
-    /// They were still being fetched, for this check and for others, when its time was over.
-    Timeout(Duration),
-    /// There was not one among them that can be used.
-    Unusable,
-    /// The runtime ended while they were fetched.
-    RuntimeEnded,
-    /// Signatures cannot be checked, for lack of cryptography.
-    NoCryptography(Error),
-}
-
 impl JwtError {
     /// Returns why the JWT is not accepted; `None` if it could not be checked.
     pub fn problem(&self) -> Option<JwtProblem> {
@@ -90,7 +76,9 @@ impl JwtError {
     /// Returns the error of the call that failed, to the API or for the keys.
     pub fn call_error(&self) -> Option<&Error> {
         match self {
-            Self::Api(error) | Self::Keys(KeysError::Call(error) | KeysError::NoCryptography(error)) => Some(error),
+            Self::Api(error) | Self::Keys(KeysError::Call(error) | KeysError::NoCryptography(error)) => {
+                Some(error)
+            }
             Self::Rejected(_) | Self::Keys(_) => None,
         }
     }
@@ -111,27 +99,11 @@ impl fmt::Display for JwtError {
     }
 }
 
-impl fmt::Display for KeysError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Call(error) | Self::NoCryptography(error) => error.fmt(f),
-            Self::Timeout(timeout) => write!(
-                f,
-                "the project's keys were still being fetched after {timeout:?}: check the network, or raise the timeout"
-            ),
-            Self::Unusable => f.write_str("the project's key set has no key that can verify session JWTs"),
-            Self::RuntimeEnded => f.write_str("the runtime ended while the project's keys were fetched"),
-        }
-    }
-}
-
 impl std::error::Error for JwtError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         self.call_error().and_then(std::error::Error::source)
     }
 }
-
-impl std::error::Error for KeysError {}
 
 impl From<JwtProblem> for JwtError {
     fn from(problem: JwtProblem) -> Self {

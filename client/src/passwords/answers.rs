@@ -3,9 +3,9 @@
 use declapi::Timestamp;
 
 use super::Factor;
+use crate::JsonObject;
 use declapi::open_enum;
 use declapi::response;
-use crate::JsonObject;
 
 /// A user, with all that Stytch keeps of one.
 #[response]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Device, Passwords, Session, User};
-use declapi::{endpoint, response};
 use crate::{JsonObject, Secret, status};
+use declapi::{endpoint, response};
 
 /// Logs a user in with address and password.
 ///

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Device, Name, Passwords, Session, User};
-use declapi::{endpoint, response};
 use crate::{JsonObject, Secret, status};
+use declapi::{endpoint, response};
 
 /// Creates a user with a password, and logs the user in if a session is asked for.
 ///

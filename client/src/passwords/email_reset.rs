@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Attributes, AuthenticateResponse, ByEmail};
-use declapi::{endpoint, object};
 use crate::JsonObject;
+use declapi::{endpoint, object};
 
 /// Sets a new password with the token from a mail, and logs the user in if a session is asked for.
 ///

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::ByEmail;
+use crate::status;
 use declapi::open_enum;
 use declapi::{endpoint, object, response};
-use crate::status;
 
 /// Mails a link with which the user can choose a new password.
 ///

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{AuthenticateResponse, ByExistingPassword};
-use declapi::endpoint;
 use crate::JsonObject;
+use declapi::endpoint;
 
 /// Sets a new password with the old one, and logs the user in if a session is asked for.
 #[endpoint(

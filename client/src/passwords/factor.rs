@@ -6,10 +6,10 @@ use declapi::Timestamp;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
+use crate::JsonObject;
 use declapi::__private::tolerant;
 use declapi::open_enum;
 use declapi::response;
-use crate::JsonObject;
 
 open_enum! {
     /// What kind of thing a user has proven.

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{Argon2Config, HashType, Name, Passwords, Pbkdf2Config, SaltConfig, ScryptConfig, User};
-use declapi::{endpoint, response};
 use crate::{JsonObject, status};
+use declapi::{endpoint, response};
 
 /// Gives an address a password that another system has hashed.
 ///

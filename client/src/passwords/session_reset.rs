@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::{AuthenticateResponse, BySession};
-use declapi::endpoint;
 use crate::JsonObject;
+use declapi::endpoint;
 
 /// Sets a new password for the user of a session, and revokes the user's other sessions.
 ///

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::Passwords;
+use crate::status;
 use declapi::open_enum;
 use declapi::{endpoint, response};
-use crate::status;
 
 /// Says how strong a password is, and how it could be stronger. Nothing is stored.
 #[endpoint(post = "/v1/passwords/strength_check", response = StrengthCheckResponse, on = Passwords, idempotent)]

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::Sessions;
 use crate::passwords::{Session, User};
-use declapi::{endpoint, response};
 use crate::{JsonObject, Secret, status};
+use declapi::{endpoint, response};
 
 /// Checks that a session is active, and extends it if asked to.
 ///

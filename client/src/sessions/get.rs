@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::Sessions;
 use crate::passwords::Session;
-use declapi::{endpoint, response};
 use crate::status;
+use declapi::{endpoint, response};
 
 /// Lists the active sessions of a user.
 #[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]

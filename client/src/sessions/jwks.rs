@@ -6,8 +6,8 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::Sessions;
-use declapi::{endpoint, response};
 use crate::status;
+use declapi::{endpoint, response};
 
 /// The public keys that a project's session JWTs are signed with.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::Sessions;
-use declapi::{endpoint, response};
 use crate::status;
+use declapi::{endpoint, response};
 
 /// Ends a session, named by one of its id, its token and its JWT.
 ///

@@ -6,8 +6,8 @@ use http::Response;
 use tokio::sync::SemaphorePermit;
 
 use super::failure::transport_failed;
+use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
-use super::retry::Cause;
 use super::unsuccessful::{MAX_ERROR_BYTES, judge};
 use super::{Call, Success};
 use crate::Error;
@@ -26,23 +26,6 @@ pub(super) struct Attempt {
     pub(super) failed: Option<Error>,
 }
 
-/// An attempt without success.
-pub(super) struct Failed {
-    pub(super) error: Error,
-    /// What a retry policy has to know; `None` if a retry could not help.
-    pub(super) cause: Option<Cause>,
-}
-
-impl Failed {
-    pub(super) fn finally(error: Error) -> Self {
-        Self { error, cause: None }
-    }
-
-    pub(super) fn because(cause: Cause, error: Error) -> Self {
-        Self { error, cause: Some(cause) }
-    }
-}
-
 impl Call<'_> {
     /// Sends the request once.
     pub(super) async fn attempt(&self, progress: &Progress) -> Result<Success, Failed> {
@@ -51,8 +34,7 @@ impl Call<'_> {
         let _turn = self.turn().await;
         progress.reach(Stage::Connecting);
         let prepared = core.prepare(request, progress.clone());
-        let response =
-            core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
+        let response = core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
         progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
         if !head.status.is_success() {
@@ -84,12 +66,6 @@ impl Call<'_> {
         let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
         (reading.finish(), matches!(ended, Some(Ok(()))))
     }
-}
-
-/// Status and headers of a response.
-pub(super) struct Head {
-    pub(super) status: http::StatusCode,
-    pub(super) headers: http::HeaderMap,
 }
 
 fn response_parts(response: Response<Body>) -> (Head, Body) {

@@ -13,11 +13,11 @@ use zeroize::Zeroizing;
 
 use super::retry::{Budget, RetryPolicy};
 use super::url_cache::UrlCache;
+use crate::Method;
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
 use crate::transport::timer::Timer;
 use crate::transport::{PreparedRequest, Progress, Transport};
-use crate::Method;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::attempt::Failed;
 use super::core::Core;
+use super::outcome::Failed;
 use super::retry::Cause;
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, Phase};
@@ -60,7 +60,8 @@ fn meaning(core: &Core, kind: TransportErrorKind) -> (ErrorKind, String) {
         }
         TransportErrorKind::Redirected => (
             ErrorKind::Redirect,
-            "the transport followed a redirect, so this is another server's response: turn redirects off".to_owned(),
+            "the transport followed a redirect, so this is another server's response: turn redirects off"
+                .to_owned(),
         ),
     }
 }

@@ -2,8 +2,8 @@
 
 use bytes::{Bytes, BytesMut};
 
-use super::attempt::{Failed, Head};
 use super::core::Core;
+use super::outcome::{Failed, Head};
 use super::retry::Cause;
 use crate::endpoint::Request;
 use crate::error::find_request_id;

@@ -7,8 +7,8 @@ use http::header::{LOCATION, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 
-use super::attempt::{Failed, Head};
 use super::core::Core;
+use super::outcome::{Failed, Head};
 use super::retry::{Cause, read_retry_after};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};

@@ -37,7 +37,8 @@ impl Drop for Worker {
 
 impl Blocking {
     pub(crate) fn start() -> Result<Self, Error> {
-        let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("declapi").enable_all().build();
+        let runtime =
+            Builder::new_multi_thread().worker_threads(1).thread_name("declapi").enable_all().build();
         let runtime = runtime.map_err(|error| {
             Error::config("the thread for the connections cannot be started").with_source(error)
         })?;

@@ -221,7 +221,8 @@ impl<C: ApiClient> ClientBuilder<C> {
             Error::config("the user agent has control characters in it: write `name/version`")
         })?;
         let keys = self.headers.iter().filter(|(_, value)| value.is_sensitive());
-        let keys = keys.filter_map(|(_, value)| value.to_str().ok()).map(|key| Zeroizing::new(key.to_owned()));
+        let keys =
+            keys.filter_map(|(_, value)| value.to_str().ok()).map(|key| Zeroizing::new(key.to_owned()));
         let mut secrets: Vec<_> = keys.collect();
         secrets.extend(self.credentials.secrets(authorization.as_ref()));
         let is_built_in = self.transport.is_none();

@@ -6,6 +6,9 @@ use std::io;
 use bytes::Bytes;
 use zeroize::Zeroizing;
 
+/// The serializer that a `#[serde(with = …)]` on a body field gets.
+pub(super) type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
+
 /// A body that is still being written. Growing leaves no copy of its content behind.
 pub struct BodyBuffer(Zeroizing<Vec<u8>>);
 
@@ -45,6 +48,15 @@ impl BodyBuffer {
 
     pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
         &mut self.0
+    }
+
+    /// Makes an object of fields that were written with a comma before each: the first comma becomes the brace.
+    pub(super) fn close_object(&mut self) {
+        match self.0.first_mut() {
+            Some(first) => *first = b'{',
+            None => self.push(b'{'),
+        }
+        self.push(b'}');
     }
 
     /// Returns the bytes, to be shared by the request and whatever sends it; the last owner overwrites them.

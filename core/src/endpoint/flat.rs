@@ -5,7 +5,7 @@ use std::fmt;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Error;
 
-use super::parts::Json;
+use super::body::Json;
 
 /// Writes a flattened field as JSON, from which the braces are then taken.
 ///

@@ -6,15 +6,11 @@ use std::fmt;
 use http::{HeaderName, HeaderValue};
 use serde::Serialize;
 
-use super::body::BodyBuffer;
+use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
 use super::request::{Request, SecretKind, SecretRange};
-use super::spelling::close_object;
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
-
-/// The serializer that a `#[serde(with = …)]` on a body field gets.
-pub(super) type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
@@ -62,7 +58,7 @@ impl Parts {
             Cow::Owned(self.path)
         };
         if self.info.has_body() {
-            close_object(&mut self.body);
+            self.body.close_object();
         }
         let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
         Ok(Request { info: self.info, path, headers, body, secrets })

@@ -2,7 +2,6 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::body::BodyBuffer;
 use super::parts::Parts;
 use super::text::TextError;
 
@@ -69,13 +68,4 @@ impl Parts {
             }
         }
     }
-}
-
-/// Makes an object of the fields.
-pub(super) fn close_object(body: &mut BodyBuffer) {
-    match body.as_mut_slice().first_mut() {
-        Some(first) => *first = b'{',
-        None => body.push(b'{'),
-    }
-    body.push(b'}');
 }

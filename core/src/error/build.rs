@@ -104,7 +104,8 @@ impl Error {
             _ => "",
         };
         let code = status.as_u16();
-        let message = format!("{code} with a response that is not in the API's format ({kind}{cut}): {text}{hint}");
+        let message =
+            format!("{code} with a response that is not in the API's format ({kind}{cut}): {text}{hint}");
         let mut error = Self::new(ErrorKind::Status, message).with_status(status);
         error.0.said = explanation;
         error
@@ -114,7 +115,9 @@ impl Error {
     pub(crate) fn decode(response: &Decoded<'_>, error: &serde_json::Error, redactor: &Redactor) -> Self {
         let Decoded { status, headers, body, text } = *response;
         let code = status.as_u16();
-        let message = if let Some(encoding) = header(headers, CONTENT_ENCODING).filter(|name| *name != "identity") {
+        let message = if let Some(encoding) =
+            header(headers, CONTENT_ENCODING).filter(|name| *name != "identity")
+        {
             let encoding = redactor.quote(encoding, WORD);
             format!(
                 "{code} with a body in the encoding `{encoding}`, which was not requested: for gzip, enable the \
@@ -146,7 +149,8 @@ impl Error {
             || "the timeout of the HTTP client or of the system".to_owned(),
             |limit| Shown(limit).to_string(),
         );
-        let mut error = Self::new(ErrorKind::Timeout, format!("no response within {within}, {doing}: {hint}"));
+        let mut error =
+            Self::new(ErrorKind::Timeout, format!("no response within {within}, {doing}: {hint}"));
         error.0.phase = Some(phase);
         error
     }

@@ -69,7 +69,8 @@ fn of_json(body: &Value, status: StatusCode) -> GenericError {
     let first_of_list = |key: &str| body.get(key).and_then(|list| list.get(0));
     let inner = [body.get("error"), body.get("Error"), Some(body), first_of_list("errors"), body.get(0)];
     let objects = || inner.iter().flatten().filter(|value| value.is_object());
-    let code = |keys: &[&str]| objects().find_map(|object| keys.iter().find_map(|key| code(object, key, status)));
+    let code =
+        |keys: &[&str]| objects().find_map(|object| keys.iter().find_map(|key| code(object, key, status)));
     let text = |keys: &[&str]| objects().find_map(|object| keys.iter().find_map(|key| string(object, key)));
     // An error that is only a string is the message if it reads like one.
     let plain = || first_of_list("errors").or(body.get("error")).and_then(Value::as_str).map(str::to_owned);
@@ -138,7 +139,12 @@ mod tests {
             (400, r#"{"code":"invalid_id","message":"no"}"#, "invalid_id", "no"),
             (400, r#"{"error":"invalid_grant","error_description":"no"}"#, "invalid_grant", "no"),
             (400, r#"{"error_type":"x_y","error_message":"no"}"#, "x_y", "no"),
-            (403, r#"{"type":"https://a.example/p","title":"t","detail":"d","status":403}"#, "https://a.example/p", "d"),
+            (
+                403,
+                r#"{"type":"https://a.example/p","title":"t","detail":"d","status":403}"#,
+                "https://a.example/p",
+                "d",
+            ),
             (404, r#"{"errors":[{"code":"not_found","detail":"no"}]}"#, "not_found", "no"),
             (404, r#"{"error":{"code":404,"message":"no","status":"NOT_FOUND"}}"#, "NOT_FOUND", "no"),
             (500, r#"{"error":"Something broke"}"#, "", "Something broke"),
@@ -155,7 +161,9 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_no_error_of_an_api() {
-        for body in ["", "<html><Code>x</Code></html>", "[]", "{}", "7", r#"{"status":"error"}"#, r#"{"code":400}"#] {
+        for body in
+            ["", "<html><Code>x</Code></html>", "[]", "{}", "7", r#"{"status":"error"}"#, r#"{"code":400}"#]
+        {
             assert_eq!(read(400, body), None, "{body}");
         }
     }

@@ -29,7 +29,8 @@ pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
 /// emoji do neither.
 fn is_mark(character: char) -> bool {
     let turns = matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}');
-    let hides = matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}');
+    let hides =
+        matches!(character, '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}');
     let annotates = matches!(character, '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}');
     turns || hides || annotates
 }

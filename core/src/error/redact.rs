@@ -84,8 +84,8 @@ impl Redactor {
         let shows = |secret: &Zeroizing<String>| {
             code == secret.as_str() || secret.len() >= LONG && code.contains(secret.as_str())
         };
-        let is_plain =
-            code.len() <= limit && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
+        let is_plain = code.len() <= limit
+            && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
         if known.contains(&code) || is_plain && !self.secrets.iter().any(shows) {
             code.to_owned()
         } else {
@@ -140,7 +140,10 @@ mod tests {
         assert_eq!(redactor.quote("no: hunter2-hunter2", 19), "no: <redacted>");
         for limit in 4..=26 {
             let quoted = redactor.quote("no: a&lt;b&gt;c&lt;d&gt;e and so on", limit);
-            assert!(["no: …", "no: <redacted>…", "no: <redacted> …"].contains(&&*quoted), "{limit}: {quoted}");
+            assert!(
+                ["no: …", "no: <redacted>…", "no: <redacted> …"].contains(&&*quoted),
+                "{limit}: {quoted}"
+            );
         }
     }
 

@@ -100,7 +100,9 @@ mod tests {
     #[test]
     fn is_nothing_else() {
         let long = format!(r#"{{"request_id":"{}"}}"#, "x".repeat(129));
-        for body in ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long] {
+        for body in
+            ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long]
+        {
             assert_eq!(find(body), None, "{body}");
         }
     }

@@ -26,7 +26,8 @@ pub(crate) fn quote(body: &[u8], is_whole: bool, redactor: &Redactor) -> String 
 }
 
 fn without_tokens(text: &str) -> String {
-    let is_inner = |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '+');
+    let is_inner =
+        |character: char| character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '+');
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {

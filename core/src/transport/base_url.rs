@@ -8,7 +8,8 @@ use url::Url;
 pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
     // The text itself is not quoted: it may hold a password.
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is not a URL: write it like \"https://api.example.com\"").with_source(error)
+        Error::config("the base URL is not a URL: write it like \"https://api.example.com\"")
+            .with_source(error)
     })?;
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Error::config("the base URL has credentials in it: give them to the builder instead"));

@@ -17,7 +17,7 @@ pub(crate) use self::outgoing::ResponseBody;
 pub(super) use self::reasons::broken_body;
 use self::reasons::{Circumstances, broken, followed};
 use super::tls::Tls;
-use super::{Body, base_url, PreparedRequest, Stage, Transport, TransportError, TransportFuture};
+use super::{Body, PreparedRequest, Stage, Transport, TransportError, TransportFuture, base_url};
 use crate::Error;
 
 /// Shorter than the idle timeout of the usual load balancers, so that they do not close what is about to be used.
@@ -123,11 +123,13 @@ impl Settings {
         // Plain http is allowed to such a name because it is this machine, so no resolver is asked: some pass
         // `api.localhost` on to a name server, which could return any address. The port is the URL's.
         if let Some(name) = base_url::loopback_name(&self.base) {
-            let addresses: [SocketAddr; 2] = [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
+            let addresses: [SocketAddr; 2] =
+                [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             http = http.resolve_to_addrs(name, &addresses);
         }
         self.tls.apply(http).build().map_err(|error| {
-            Error::config("the HTTP client cannot be set up: check the system's certificates").with_source(error)
+            Error::config("the HTTP client cannot be set up: check the system's certificates")
+                .with_source(error)
         })
     }
 }

@@ -38,7 +38,9 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
         return TransportError::unknown(error).with_timeout(None);
     }
     match unreadable(&error) {
-        Some(message) => TransportError::new(TransportErrorKind::InvalidResponse, error).with_message(message),
+        Some(message) => {
+            TransportError::new(TransportErrorKind::InvalidResponse, error).with_message(message)
+        }
         None => TransportError::unknown(error),
     }
 }
@@ -88,10 +90,11 @@ pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError
 
 /// The error for a response that is another server's.
 pub(super) fn followed() -> TransportError {
-    TransportError::new(TransportErrorKind::Redirected, "the response has another URL than the request").with_message(
-        "the custom HTTP client followed a redirect, so this is another server's response: build it with \
+    TransportError::new(TransportErrorKind::Redirected, "the response has another URL than the request")
+        .with_message(
+            "the custom HTTP client followed a redirect, so this is another server's response: build it with \
          `redirect::Policy::none()`",
-    )
+        )
 }
 
 /// What to say of bytes that came back and are not HTTP.
@@ -99,7 +102,9 @@ fn unreadable(error: &reqwest::Error) -> Option<String> {
     let hyper = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>())?;
     // hyper has no question for it.
     if hyper.to_string().contains("too large") {
-        return Some("the headers of the response are larger than the HTTP client takes: check the server".to_owned());
+        return Some(
+            "the headers of the response are larger than the HTTP client takes: check the server".to_owned(),
+        );
     }
     hyper.is_parse().then(|| {
         format!(
@@ -112,7 +117,8 @@ fn unreadable(error: &reqwest::Error) -> Option<String> {
 /// What the proxy, or whatever speaks to it, said.
 fn proxy_said(error: &reqwest::Error) -> Option<String> {
     // hyper-util's errors for tunnels and SOCKS have no public types.
-    let is_of_a_proxy = |said: &String| ["tunnel", "proxy", "socks"].iter().any(|word| said.to_lowercase().contains(word));
+    let is_of_a_proxy =
+        |said: &String| ["tunnel", "proxy", "socks"].iter().any(|word| said.to_lowercase().contains(word));
     causes(error).map(ToString::to_string).filter(is_of_a_proxy).last()
 }
 
@@ -121,7 +127,10 @@ fn tls_said(error: &reqwest::Error) -> Option<String> {
     #[cfg(feature = "rustls")]
     let said = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string);
     #[cfg(not(feature = "rustls"))]
-    let said = { let _ = error; None };
+    let said = {
+        let _ = error;
+        None
+    };
     said
 }
 

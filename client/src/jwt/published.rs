@@ -1,0 +1,61 @@
+//! The keys that a project publishes.
+
+use std::time::Duration;
+
+use declapi::RetryPolicy;
+use rustls::pki_types::SignatureVerificationAlgorithm;
+
+use crate::client::Client;
+use crate::keys::{Key, Keys, KeysError, rs256};
+use crate::sessions::{Jwk, Jwks};
+
+/// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Fetches the keys that can sign session JWTs. Nothing of the call depends on the options of the client.
+pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
+    // Without cryptography, there is nothing to fetch keys for.
+    let algorithm = rs256().map_err(KeysError::NoCryptography)?;
+    let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
+    let request = Jwks::builder().project_id(client.project_id()).build();
+    let response = client.send(&request).await.map_err(KeysError::Call)?;
+    Ok(response.keys.iter().filter_map(|jwk| key(jwk, algorithm)).collect())
+}
+
+/// The key in a JWK, if it is one that can sign session JWTs; what else a project publishes is not for us.
+fn key(jwk: &Jwk, algorithm: &'static dyn SignatureVerificationAlgorithm) -> Option<Key> {
+    let fits = |value: &str, wanted: &str| value.is_empty() || value == wanted;
+    let signs = jwk.kty == "RSA" && fits(&jwk.alg, "RS256") && fits(&jwk.usage, "sig") && !jwk.kid.is_empty();
+    if signs { Key::rsa(&jwk.kid, &jwk.n, &jwk.e, algorithm) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(any(feature = "ring", feature = "aws-lc"))]
+    fn other_keys_are_passed_over() {
+        let rs256 = rs256().unwrap();
+        let jwk = Jwk {
+            kid: "k".into(),
+            kty: "RSA".into(),
+            usage: "sig".into(),
+            alg: "RS256".into(),
+            n: "AQAB".into(),
+            e: "AQAB".into(),
+        };
+        assert!(key(&jwk, rs256).is_some());
+        for odd in [
+            Jwk { kty: "EC".into(), ..jwk.clone() },
+            Jwk { kty: "oct".into(), ..jwk.clone() },
+            Jwk { usage: "enc".into(), ..jwk.clone() },
+            Jwk { alg: "HS256".into(), ..jwk.clone() },
+            Jwk { kid: String::new(), ..jwk.clone() },
+            Jwk { n: "*".into(), ..jwk.clone() },
+            Jwk { e: String::new(), ..jwk.clone() },
+        ] {
+            assert!(key(&odd, rs256).is_none(), "{odd:?}");
+        }
+    }
+}
