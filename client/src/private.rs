@@ -16,7 +16,7 @@ pub use std::option::Option::{None, Some};
 pub use serde;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
-pub use stytch_client_macros::__Read as Read;
+pub use stytch_client_macros::Serialize as Read;
 
 pub use crate::call::Caller;
 pub use crate::endpoint::kind::*;

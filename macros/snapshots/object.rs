@@ -21,7 +21,7 @@ pub struct Name<'a> {
     #[serde(rename = "last_name")]
     pub last: Option<&'a str>,
 }
-///The builder of [`Name`]: one setter a field, one flag in its type for each required one.
+///The builder of [`Name`], with a setter for each field.
 #[must_use = "a builder does nothing until `.build()`"]
 pub struct NameBuilder<'a, const __FIRST: bool = false> {
     values: __NameValues<'a>,
@@ -35,7 +35,7 @@ pub enum Name·first {}
 const _: () = {
     use ::stytch_client::__private as __p;
     impl<'a> Name<'a> {
-        ///A builder of [`Name`] in which nothing is set yet.
+        ///A builder of [`Name`] with no field set.
         pub fn builder() -> NameBuilder<'a> {
             NameBuilder {
                 values: __NameValues::unset(),
@@ -60,24 +60,24 @@ const _: () = {
         ///**Required.**
         ///
         /// The first name.
-        pub fn first(mut self, first: &'a str) -> NameBuilder<'a, true>
+        pub fn first(mut self, __value: &'a str) -> NameBuilder<'a, true>
         where
             __p::Flag<__FIRST>: __p::IsUnset<Name·first>,
         {
-            self.values.first = __p::Some(first);
+            self.values.first = __p::Some(__value);
             NameBuilder { values: self.values }
         }
         ///*Optional.* Sets `last`.
-        pub fn last(mut self, last: &'a str) -> Self {
-            self.values.last = __p::Some(last);
+        pub fn last(mut self, __value: &'a str) -> Self {
+            self.values.last = __p::Some(__value);
             self
         }
         ///Sets `last`, or leaves it unset for `None`.
-        pub fn maybe_last(mut self, last: __p::Option<&'a str>) -> Self {
-            self.values.last = last;
+        pub fn maybe_last(mut self, __value: __p::Option<&'a str>) -> Self {
+            self.values.last = __value;
             self
         }
-        ///The [`Name`] as a value; compiles once every required field is set.
+        ///The [`Name`] as a value; compiles if every required field is set.
         pub fn build(self) -> Name<'a>
         where
             __p::Flag<__FIRST>: __p::IsSet<Name·first>,

@@ -10,9 +10,9 @@ pub struct Users<__Client> {
 const _: () = {
     use ::stytch_client::__private as __p;
     impl<__Client> Users<__Client> {
-        ///The handle over a client.
-        pub fn new(client: __Client) -> Self {
-            Self { client }
+        ///The resource over a client.
+        pub fn new(__client: __Client) -> Self {
+            Self { client: __client }
         }
     }
     impl<__Client> __p::Holds for Users<__Client> {
