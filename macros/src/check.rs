@@ -38,7 +38,9 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// Rules for an object inside a request.
 pub(crate) fn object(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors) {
-    fields.iter().for_each(|field| check_not_skipped(field, errors));
+    for field in fields {
+        check_not_skipped(field, errors);
+    }
     names::check(fields, twins, &["build"], errors);
 }
 

@@ -8,6 +8,11 @@ pub(crate) fn derived(name: &str, span: Span) -> Ident {
     Ident::new(&readable(name), span)
 }
 
+/// Whether rustc takes the name for an identifier; other derives panic if it does not.
+pub(crate) fn is_identifier(ident: &Ident) -> bool {
+    ident.unraw().to_string().chars().all(unicode_ident::is_xid_continue)
+}
+
 /// The name without characters that no identifier has: rustc hands an emoji to macros after it has rejected it.
 fn readable(name: &str) -> String {
     let spell = |character: char| match character {

@@ -46,9 +46,16 @@ fn name_self(item: &mut DeriveInput) {
     }
 }
 
-/// The same in a type that an attribute of the item names.
-pub(crate) fn with_self_named(item: &DeriveInput, ty: &mut Type) {
-    name_self_in(ty, &own_name(item));
+/// Prepares the response type that an attribute of the item names.
+pub(crate) fn response(item: &DeriveInput, mut ty: Type) -> syn::Result<Type> {
+    if !is_plain(&ty) {
+        if let Some(span) = field_types::borrow(ty.to_token_stream(), &item.generics) {
+            let message = "a response outlives what it was read from: write a type that owns its data, such as `String`";
+            return Err(syn::Error::new(span, message));
+        }
+    }
+    name_self_in(&mut ty, &own_name(item));
+    Ok(ty)
 }
 
 fn own_name(item: &DeriveInput) -> TokenStream {

@@ -6,10 +6,8 @@ use crate::suggest::same_word;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     for (written, name) in foreign_placeholders(endpoint) {
-        let otherwise = match has_field(endpoint, &name) {
-            true => ", or rename the field if this text is meant",
-            false => ", with the name of a field",
-        };
+        let is_field = endpoint.fields.iter().any(|field| field.name == name);
+        let otherwise = if is_field { ", or rename the field if this text is meant" } else { " of a field" };
         errors.at(
             endpoint.template.span,
             format!("`{written}` would be sent as it is written: write `{{{name}}}` for a value{otherwise}"),
@@ -22,10 +20,6 @@ pub(super) fn is_named(endpoint: &Endpoint<'_>, field: &str) -> bool {
     foreign_placeholders(endpoint).iter().any(|(_, name)| name == field)
 }
 
-fn has_field(endpoint: &Endpoint<'_>, name: &str) -> bool {
-    endpoint.fields.iter().any(|field| field.name == name)
-}
-
 /// Each foreign placeholder as it is written, and the name between the braces that was meant.
 ///
 /// APIs have literals such as `{id}:cancel`, `$batch`, `@me` and `:analyze-text`. So a sign is a placeholder only
@@ -35,7 +29,8 @@ fn foreign_placeholders(endpoint: &Endpoint<'_>) -> Vec<(String, String)> {
     if !endpoint.template.is_sound {
         return found;
     }
-    for segment in endpoint.template.text.split('/') {
+    let literal = without_names(&endpoint.template.text);
+    for segment in literal.split('/') {
         let is_routed = segment.starts_with(':');
         for (before, word, after) in words(segment) {
             let (written, takes_ids) = match before {
@@ -58,7 +53,16 @@ fn foreign_placeholders(endpoint: &Endpoint<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// The words of a segment outside of its placeholders, each with the characters before and after it.
+/// The template with nothing between its braces.
+fn without_names(text: &str) -> String {
+    let pieces = text.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
+        Some((_, literal)) if at > 0 => format!("{{}}{literal}"),
+        _ => piece.to_owned(),
+    });
+    pieces.collect()
+}
+
+/// The words of a segment, each with the characters before and after it.
 fn words(segment: &str) -> Vec<(char, &str, char)> {
     let is_sign = |character: char| !character.is_alphanumeric() && character != '_' && character != '-';
     let mut words = Vec::new();
@@ -67,7 +71,7 @@ fn words(segment: &str) -> Vec<(char, &str, char)> {
         segment.char_indices().filter(|(_, character)| is_sign(*character)).chain([(segment.len(), '/')])
     {
         let word = segment[start..at].trim_end_matches('-');
-        if !word.is_empty() && before != '{' {
+        if !word.is_empty() {
             words.push((before, word, sign));
         }
         (start, before) = (at + sign.len_utf8(), sign);

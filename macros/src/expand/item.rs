@@ -7,6 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Type, parse_quote_spanned};
 use super::lints::three_states;
 use super::span_of;
 use crate::model::Field;
+use crate::names::is_identifier;
 use crate::prepare::ours;
 use crate::runtime::Runtime;
 
@@ -52,7 +53,12 @@ pub(super) fn serde_derives(
     more: &TokenStream,
 ) -> TokenStream {
     let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
-    let derives = quote!(#(#runtime::__private::serde::#names),*);
+    let derives = if is_identifier(ident) {
+        quote!(#(#runtime::__private::serde::#names),*)
+    } else {
+        // rustc has rejected the name, and serde's derives would panic.
+        quote!(#runtime::__private::Read)
+    };
     let derives = respanned(derives, Span::call_site().located_at(ident.span()));
     let serde = runtime.serde_path();
     quote!(#[derive(#derives)] #[serde(crate = #serde #more)])

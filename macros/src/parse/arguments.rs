@@ -81,13 +81,10 @@ impl EndpointArguments {
         let mut slots = EndpointSlots::default();
         let known = keys(tokens, &ENDPOINT, errors, |name, key, input| slots.key(name, key, input, errors));
         let missing = || Err(Error::new(start, NO_RESPONSE));
-        let mut response = slots.response.take().unwrap_or_else(missing);
-        if let Ok(response) = &mut response {
-            prepare::with_self_named(item, response);
-        }
+        let response = slots.response.take().unwrap_or_else(missing);
         Self {
             methods: slots.methods,
-            response,
+            response: response.and_then(|response| prepare::response(item, response)),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),

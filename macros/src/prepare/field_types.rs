@@ -13,12 +13,6 @@ use crate::types::{is_plain, is_sign};
 /// Completes the types of all fields, and declares the lifetimes that they need.
 pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
     let mut lifetimes = Lifetimes::of(item, errors);
-    for parameter in item.generics.params.iter_mut().filter(|parameter| has_bounds(parameter)) {
-        lifetimes.complete(parameter);
-    }
-    if let Some(clause) = &mut item.generics.where_clause {
-        lifetimes.complete(clause);
-    }
     if let Data::Struct(data) = &mut item.data {
         for field in &mut data.fields {
             replace(&mut field.ty, true, errors);
@@ -26,6 +20,14 @@ pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
                 lifetimes.complete(&mut field.ty);
             }
         }
+    }
+    // One that no field uses cannot be declared.
+    lifetimes.is_in_bounds = true;
+    for parameter in item.generics.params.iter_mut().filter(|parameter| has_bounds(parameter)) {
+        lifetimes.complete(parameter);
+    }
+    if let Some(clause) = &mut item.generics.where_clause {
+        lifetimes.complete(clause);
     }
     lifetimes.declare(&mut item.generics);
 }
@@ -92,13 +94,15 @@ struct Lifetimes<'e> {
     bound: Vec<Ident>,
     /// Those to declare, with the span of their first use.
     missing: Vec<Ident>,
+    is_in_bounds: bool,
     errors: &'e Errors,
 }
 
 impl<'e> Lifetimes<'e> {
     fn of(item: &DeriveInput, errors: &'e Errors) -> Self {
         let declared = item.generics.lifetimes().map(|parameter| parameter.lifetime.ident.clone()).collect();
-        Self { owner: item.ident.to_string(), declared, bound: Vec::new(), missing: Vec::new(), errors }
+        let (bound, missing) = (Vec::new(), Vec::new());
+        Self { owner: item.ident.to_string(), declared, bound, missing, is_in_bounds: false, errors }
     }
 
     fn declare(self, generics: &mut Generics) {
@@ -163,10 +167,9 @@ impl<'e> Lifetimes<'e> {
                         None
                     }
                     Some(name) => {
-                        if let TokenTree::Ident(name) = &name {
-                            self.used(name);
-                        }
-                        name.to_tokens(&mut walked);
+                        let instead = self.used(&name);
+                        *is_changed |= instead.is_some();
+                        walked.extend([instead.unwrap_or(name)]);
                         None
                     }
                     None => None,
@@ -188,10 +191,8 @@ impl<'e> Lifetimes<'e> {
     fn left_out(&mut self, span: Span, before: &str, after: &str, comma: &TokenStream) -> TokenStream {
         let mut name = self.declared.first().cloned().unwrap_or_else(|| Ident::new("a", span));
         name.set_span(span);
-        let declare = match self.declared.is_empty() {
-            true => format!(", and `struct {}<'{name}>`", self.owner),
-            false => String::new(),
-        };
+        let declare = format!(", and `struct {}<'{name}>`", self.owner);
+        let declare = if self.declared.is_empty() { declare } else { String::new() };
         let message = format!("a field names its lifetimes: write `{before}'{name}{after}`{declare}");
         self.errors.at(span, message);
         if self.declared.is_empty() && !self.missing.contains(&name) {
@@ -201,16 +202,50 @@ impl<'e> Lifetimes<'e> {
         quote!(#lifetime #comma)
     }
 
-    /// Reports the first use of a lifetime that is not declared.
-    fn used(&mut self, name: &Ident) {
+    /// Reports the first use of a lifetime that is not declared, and returns what to write instead of one that
+    /// cannot be.
+    fn used(&mut self, name: &TokenTree) -> Option<TokenTree> {
+        let TokenTree::Ident(name) = name else { return None };
         let known = [&self.declared, &self.bound, &self.missing];
         if name == "static" || known.iter().any(|names| names.contains(name)) {
-            return;
+            return None;
         }
         let owner = &self.owner;
         self.errors.at(name.span(), format!("`'{name}` is not declared: write `struct {owner}<'{name}>`"));
+        if self.is_in_bounds {
+            return Some(Ident::new("static", name.span()).into());
+        }
         self.missing.push(name.clone());
+        None
     }
+}
+
+/// Where a type borrows for a lifetime that is left out or not declared.
+pub(super) fn borrow(ty: TokenStream, generics: &Generics) -> Option<Span> {
+    let bound = higher_ranked(ty.clone());
+    let is_declared = |name: &Ident| {
+        let mut declared = generics.lifetimes().map(|parameter| &parameter.lifetime.ident).chain(&bound);
+        name == "static" || declared.any(|declared| declared == name)
+    };
+    let mut tokens = ty.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match (&token, tokens.peek()) {
+            (TokenTree::Ident(word), _) if FUNCTIONS.iter().any(|one| word == one) => return None,
+            (TokenTree::Group(group), _) => {
+                if let Some(span) = borrow(group.stream(), generics) {
+                    return Some(span);
+                }
+            }
+            (sign, next) if is_sign(sign, '&') && !next.is_some_and(|next| is_sign(next, '\'')) => {
+                return Some(sign.span());
+            }
+            (sign, Some(TokenTree::Ident(name))) if is_sign(sign, '\'') && !is_declared(name) => {
+                return Some(name.span());
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 const FUNCTIONS: [&str; 4] = ["fn", "Fn", "FnMut", "FnOnce"];

@@ -1,0 +1,8 @@
+use stytch_client::endpoint;
+
+#[endpoint(get = "/users/{user-id}", response = ())]
+pub struct Get {
+    pub page: u8,
+}
+
+fn main() {}
