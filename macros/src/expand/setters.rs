@@ -5,7 +5,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Token, Type};
 
 use super::builder::Builder;
-use super::hidden;
+use super::{derived_name, hidden};
 use crate::model::{Field, Presence};
 use crate::names::derived;
 use crate::types;
@@ -27,15 +27,15 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
-    let some = argument.some();
+    let (some, value) = (argument.some(), value(field));
     let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
     let set = builder.with(field);
     let client = builder.sends.then(|| quote!(client: self.client,));
     let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::IsUnset<#marker>);
     let tokens = quote! {
         #head
-        #vis fn #ident(mut self, __value: #argument) -> #set where #unset {
-            self.values.#ident = __p::#some(__value);
+        #vis fn #ident(mut self, #value: #argument) -> #set where #unset {
+            self.values.#ident = __p::#some(#value);
             #name { #client values: self.values }
         }
     };
@@ -45,18 +45,19 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
-    let (some, value) = (argument.some(), argument.maybe());
+    let (some, value) = (argument.some(), value(field));
+    let given = argument.maybe(&value);
     let set = quote! {
         #head
-        #vis fn #ident(mut self, __value: #argument) -> Self {
-            self.values.#ident = __p::#some(__value);
+        #vis fn #ident(mut self, #value: #argument) -> Self {
+            self.values.#ident = __p::#some(#value);
             self
         }
     };
     let maybe = twin(field, "maybe", "or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, __value: __p::Option<#argument>) -> Self {
-                self.values.#ident = #value;
+            #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
+                self.values.#ident = #given;
                 self
             }
         }
@@ -67,11 +68,12 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
-    let (some, value) = (argument.some(), argument.maybe_null());
+    let (some, value) = (argument.some(), value(field));
+    let given = argument.maybe_null(&value);
     let set = quote! {
         #head
-        #vis fn #ident(mut self, __value: #argument) -> Self {
-            self.values.#ident = __p::Some(__p::#some(__value));
+        #vis fn #ident(mut self, #value: #argument) -> Self {
+            self.values.#ident = __p::Some(__p::#some(#value));
             self
         }
     };
@@ -85,8 +87,8 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
     });
     let maybe = twin(field, "maybe", "to null for `Some(None)`, or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, __value: __p::Option<__p::Option<#argument>>) -> Self {
-                self.values.#ident = #value;
+            #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {
+                self.values.#ident = #given;
                 self
             }
         }
@@ -112,7 +114,12 @@ fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) 
     Setter { tokens: quote!(#(#kept)* #[doc = #doc] #hidden #method), name }
 }
 
-/// How a setter takes a value. It is called `__value`, since a constant called like the field may be in scope.
+/// The parameter of a setter. It has no name of the user's, since a constant of that name may be in scope.
+fn value(field: &Field<'_>) -> Ident {
+    derived_name(field.ident, "__value")
+}
+
+/// How a setter takes a value.
 enum Argument<'t> {
     /// As it is.
     Same(&'t Type),
@@ -148,20 +155,20 @@ impl<'t> Argument<'t> {
     }
 
     /// The expression that makes it from one that may be `None`.
-    fn maybe(&self) -> TokenStream {
+    fn maybe(&self, value: &Ident) -> TokenStream {
         match self {
-            Self::Same(_) => quote!(__value),
-            Self::Into(_) => quote!(__p::maybe(__value)),
-            Self::Each(_) | Self::EachInto(_) => quote!(__p::maybe_list(__value)),
+            Self::Same(_) => quote!(#value),
+            Self::Into(_) => quote!(__p::maybe(#value)),
+            Self::Each(_) | Self::EachInto(_) => quote!(__p::maybe_list(#value)),
         }
     }
 
     /// The same for a field that can be null, inside one more `Option`.
-    fn maybe_null(&self) -> TokenStream {
+    fn maybe_null(&self, value: &Ident) -> TokenStream {
         match self {
-            Self::Same(_) => quote!(__value),
-            Self::Into(_) => quote!(__value.map(__p::maybe)),
-            Self::Each(_) | Self::EachInto(_) => quote!(__value.map(__p::maybe_list)),
+            Self::Same(_) => quote!(#value),
+            Self::Into(_) => quote!(#value.map(__p::maybe)),
+            Self::Each(_) | Self::EachInto(_) => quote!(#value.map(__p::maybe_list)),
         }
     }
 }
