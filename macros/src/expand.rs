@@ -4,6 +4,7 @@
 
 mod answer;
 mod builder;
+mod builder_type;
 mod debug;
 mod endpoint;
 mod generics;

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::builder::Builder;
+use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
 use super::{debug, doc_text, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};

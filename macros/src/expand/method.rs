@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{GenericParam, Visibility};
 
-use super::builder::Builder;
+use super::builder_type::Builder;
 use super::generics::Parameters;
 use super::item::respanned;
 use super::{carried, derived_name, hidden};

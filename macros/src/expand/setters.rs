@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Token, Type};
 
-use super::builder::Builder;
+use super::builder_type::Builder;
 use super::{derived_name, hidden};
 use crate::model::{Field, Presence};
 use crate::names::derived;
