@@ -84,25 +84,20 @@ fn with_struct(
     expand: impl FnOnce(&DeriveInput, &Errors) -> TokenStream,
 ) -> TokenStream {
     let errors = Errors::new();
-    let expanded = match (syn::parse2::<DeriveInput>(item.clone()), item_kind(&item)) {
-        (Ok(mut parsed), _) => {
-            prepare(&mut parsed, owner, &errors);
-            expand(&parsed, &errors)
-        }
-        // rustc has reported the syntax error, from which anything else may follow.
-        (Err(_), Some((_, Kind::Data))) => errors.muted(|| {
-            let Some(mut parsed) = readable_part(item.clone()) else { return item };
-            prepare(&mut parsed, owner, &errors);
-            expand(&parsed, &errors)
-        }),
-        (Err(error), other) => {
-            let (span, found) = match other {
-                Some((span, Kind::Other(found))) => (span, found),
-                _ => (error.span(), "no struct"),
-            };
-            errors.at(span, format!("`#[{owner}]` takes a struct, and this is {found}"));
-            item
-        }
+    let expand = |mut parsed| {
+        prepare(&mut parsed, owner, &errors);
+        expand(&parsed, &errors)
+    };
+    let expanded = match syn::parse2::<DeriveInput>(item.clone()) {
+        Ok(parsed) => expand(parsed),
+        Err(error) => match item_kind(&item).unwrap_or((error.span(), Kind::Other("no struct"))) {
+            // rustc has reported the syntax error, from which anything else may follow.
+            (_, Kind::Data) => errors.muted(|| readable_part(item.clone()).map_or(item, expand)),
+            (span, Kind::Other(found)) => {
+                errors.at(span, format!("`#[{owner}]` takes a struct, and this is {found}"));
+                item
+            }
+        },
     };
     let reported = errors.into_compile_errors();
     quote!(#expanded #reported)

@@ -5,6 +5,9 @@ use syn::ext::IdentExt;
 
 /// An identifier that is made from a name of the user's and is no keyword.
 pub(crate) fn derived(name: &str, span: Span) -> Ident {
+    if name.chars().all(unicode_ident::is_xid_continue) {
+        return Ident::new(name, span);
+    }
     Ident::new(&readable(name), span)
 }
 

@@ -47,13 +47,8 @@ fn name_self(item: &mut DeriveInput) {
 }
 
 /// Prepares the response type that an attribute of the item names.
-pub(crate) fn response(item: &DeriveInput, mut ty: Type) -> syn::Result<Type> {
-    if !is_plain(&ty) {
-        if let Some(span) = field_types::borrow(ty.to_token_stream(), &item.generics) {
-            let message = "a response outlives what it was read from: write a type that owns its data, such as `String`";
-            return Err(syn::Error::new(span, message));
-        }
-    }
+pub(crate) fn response(item: &DeriveInput, ty: Type) -> syn::Result<Type> {
+    let mut ty = field_types::check_response(ty, item)?;
     name_self_in(&mut ty, &own_name(item));
     Ok(ty)
 }

@@ -21,7 +21,6 @@ pub(crate) fn ours(attribute: &Attribute) -> Option<&'static str> {
 pub(super) fn take(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     take_other_macros(item, owner, errors);
     take_derives(item, owner, errors);
-    take_other_builders(item, owner, errors);
     take_hidden_attributes(item, owner, errors);
     take_conversions(item, owner, errors);
     read_other_crates(item, owner, errors);
@@ -55,55 +54,57 @@ fn implemented_by(owner: &str) -> &'static [&'static str] {
     }
 }
 
-/// A derive of a trait that the macro implements; a derived `Debug` would also print what `secret` hides.
+/// Takes out the derives of what the macro writes. A derived `Debug` would also print what `secret` hides, and another
+/// builder would define the same names.
 fn take_derives(item: &mut DeriveInput, owner: &str, errors: &Errors) {
-    let taken = implemented_by(owner);
+    let implemented = implemented_by(owner);
+    let mut has_builder = false;
     for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
         let Some(derives) = derives(attribute) else { continue };
-        let (ours, theirs): (Vec<Path>, Vec<Path>) =
-            derives.into_iter().partition(|path| taken.iter().any(|taken| is_named(path, taken)));
-        if ours.is_empty() {
-            continue;
-        }
-        for path in &ours {
-            let message = if owner != "resource" && is_named(path, "Debug") {
-                format!("`#[{owner}]` writes a `Debug` that hides secrets: remove this one")
+        let before = derives.len();
+        let mut kept: Vec<Path> = Vec::new();
+        for path in derives {
+            let is_builder = writes_builder(owner) && BUILDERS.iter().any(|name| is_named(&path, name));
+            has_builder |= is_builder;
+            if is_builder {
+                errors.over(&path, another_builder(owner));
+            } else if let Some(name) = implemented.iter().find(|name| is_named(&path, name)) {
+                let message = if *name == "Debug" && owner != "resource" {
+                    format!("`#[{owner}]` writes a `Debug` that hides secrets: remove this one")
+                } else {
+                    format!("`#[{owner}]` already derives `{name}`: remove this one")
+                };
+                errors.over(&path, message);
             } else {
-                let name = path.segments.last().map(|last| &last.ident);
-                format!("`#[{owner}]` already derives `{}`: remove this one", name.to_token_stream())
-            };
-            errors.over(path, message);
+                kept.push(path);
+            }
         }
-        if let Meta::List(list) = &mut attribute.meta {
-            list.tokens = quote!(#(#theirs),*);
+        if let (Meta::List(list), true) = (&mut attribute.meta, kept.len() < before) {
+            list.tokens = quote!(#(#kept),*);
         }
+    }
+    if writes_builder(owner) {
+        take_builder_attributes(item, owner, has_builder, errors);
     }
 }
 
-/// Another builder of the struct would define the same names, and the helper attributes of its derive go with it.
-fn take_other_builders(item: &mut DeriveInput, owner: &str, errors: &Errors) {
-    if owner != "endpoint" && owner != "object" {
-        return;
-    }
-    let message = format!("`#[{owner}]` already writes a builder for this struct: remove this one");
-    let mut is_reported = false;
-    for attribute in item.attrs.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
-        let Some(derives) = derives(attribute) else { continue };
-        let is_builder = |path: &Path| ["Builder", "TypedBuilder"].iter().any(|name| is_named(path, name));
-        let (builders, others): (Vec<Path>, Vec<Path>) = derives.into_iter().partition(is_builder);
-        for path in &builders {
-            is_reported = true;
-            errors.over(path, &message);
-        }
-        if let (Meta::List(list), false) = (&mut attribute.meta, builders.is_empty()) {
-            list.tokens = quote!(#(#others),*);
-        }
-    }
+const BUILDERS: [&str; 2] = ["Builder", "TypedBuilder"];
+
+fn writes_builder(owner: &str) -> bool {
+    owner == "endpoint" || owner == "object"
+}
+
+fn another_builder(owner: &str) -> String {
+    format!("`#[{owner}]` already writes a builder for this struct: remove this one")
+}
+
+/// Takes out the attributes of another builder, which its derive would have read or which are one themselves.
+fn take_builder_attributes(item: &mut DeriveInput, owner: &str, is_reported: bool, errors: &Errors) {
+    let mut is_reported = is_reported;
     let mut keep = |attribute: &Attribute| {
         let is_builder = is_named(attribute.path(), "builder");
-        if is_builder && !is_reported {
-            is_reported = true;
-            errors.over(attribute, &message);
+        if is_builder && !std::mem::replace(&mut is_reported, true) {
+            errors.over(attribute, another_builder(owner));
         }
         !is_builder
     };
@@ -200,13 +201,14 @@ fn take_conversions(item: &mut DeriveInput, owner: &str, errors: &Errors) {
 fn read_other_crates(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     let macro_name = Ident::new(owner, Span::call_site());
     for_each_field(item, |field| {
-        let name = field.ident.as_ref().map(|ident| ident.unraw().to_string()).unwrap_or_default();
+        let ident = field.ident.as_ref();
         for attribute in &mut field.attrs {
             let Some((theirs, key)) = meant(attribute, owner) else { continue };
             let given = string_in(&attribute.meta);
             let span = Span::call_site().located_at(attribute.span());
             let (ours, keys): (Attribute, String) = if key == "header" {
-                let header = given.clone().unwrap_or_else(|| name.replace('_', "-"));
+                let name = || ident.map(|ident| ident.unraw().to_string().replace('_', "-"));
+                let header = given.clone().or_else(name).unwrap_or_default();
                 let keys = format!("header = {header:?}");
                 (parse_quote_spanned!(span=> #[#macro_name(header = #header)]), keys)
             } else {
@@ -223,8 +225,8 @@ fn read_other_crates(item: &mut DeriveInput, owner: &str, errors: &Errors) {
 }
 
 /// The name of an attribute of another crate, and the key of ours that it means.
-fn meant(attribute: &Attribute, owner: &str) -> Option<(String, &'static str)> {
-    let keys: &[(&str, &str)] = match owner {
+fn meant(attribute: &Attribute, owner: &str) -> Option<(&'static str, &'static str)> {
+    let keys: &[(&'static str, &'static str)] = match owner {
         "endpoint" => &[
             ("path", "path"),
             ("query", "query"),
@@ -238,9 +240,8 @@ fn meant(attribute: &Attribute, owner: &str) -> Option<(String, &'static str)> {
         "response" => &[("required", "required"), ("lenient", "lenient")],
         _ => &[],
     };
-    let name = attribute.path().get_ident()?.to_string();
-    let (_, key) = keys.iter().find(|(theirs, _)| *theirs == name)?;
-    Some((name, key))
+    let path = attribute.path();
+    keys.iter().find(|(theirs, _)| path.is_ident(theirs)).copied()
 }
 
 /// The first string in an attribute.
