@@ -169,14 +169,14 @@ fn write(field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
-/// A name as JSON spells it, between the quotes.
+/// A name in a JSON string, without the quotes.
 fn json_text(name: &str) -> String {
-    let spell = |letter: char| match letter {
-        '"' | '\\' => format!("\\{letter}"),
-        '\0'..' ' => format!("\\u{:04x}", u32::from(letter)),
-        _ => letter.to_string(),
+    let escape = |character: char| match character {
+        '"' | '\\' => format!("\\{character}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
+        _ => character.to_string(),
     };
-    name.chars().map(spell).collect()
+    name.chars().map(escape).collect()
 }
 
 /// Whether the entries of a field are written among the other fields.

@@ -45,7 +45,7 @@ fn silenced(attribute: &Attribute) -> Vec<TokenStream> {
     lints.map(|lint| respanned(&lint)).collect()
 }
 
-/// The lint with our own span: whatever rustc says of it, it says of the user's own attribute already.
+/// The lint with our own span, since rustc already reports the user's attribute if the lint is unknown.
 fn respanned(lint: &Meta) -> TokenStream {
     let here = |mut token: TokenTree| {
         token.set_span(proc_macro2::Span::call_site());

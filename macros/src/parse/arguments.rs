@@ -10,7 +10,7 @@ use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
 use crate::prepare;
 
-/// What is said where `response = …` is missing.
+/// The message for a missing `response = …`.
 const NO_RESPONSE: &str =
     "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`";
 

@@ -11,14 +11,14 @@ use crate::errors::Errors;
 use crate::prepare;
 use crate::suggest::listed;
 
-/// The fields of a struct and what all of their attributes say.
+/// The fields of a struct and their attributes.
 pub(crate) struct ParsedFields<'i> {
     /// The `rename_all` of the struct.
     pub(crate) case: Option<Case>,
     pub(crate) fields: Vec<ParsedField<'i>>,
 }
 
-/// A field and what its attributes say.
+/// A field and its attributes.
 pub(crate) struct ParsedField<'i> {
     pub(crate) ident: &'i Ident,
     pub(crate) ty: &'i Type,

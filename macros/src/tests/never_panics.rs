@@ -1,5 +1,7 @@
-//! Declarations with tokens dropped, doubled, swapped and replaced: a macro never panics, and what it gives can be
-//! read as Rust wherever the item could.
+//! Declarations with tokens removed, doubled, swapped and replaced: a macro never panics, and its expansion can be
+//! parsed if the item could.
+//!
+//! A token with an emoji exists only in rustc: `tests/ui/fail/emoji.rs` has such tokens, `names` a test with such names.
 
 use std::str::FromStr;
 
@@ -12,7 +14,7 @@ use syn::DeriveInput;
 use super::Declaration;
 use super::declarations::DECLARATIONS;
 
-/// How many mutated declarations each of the four macros is given; `PROPTEST_CASES` asks for more.
+/// The number of mutated declarations for each of the four macros; `PROPTEST_CASES` can raise it.
 const CASES: u32 = 3000;
 
 /// What is done to a token stream.
@@ -262,7 +264,7 @@ fn resource_never_panics() {
     never_panics("resource");
 }
 
-/// Paths, header names, wire names and cases are texts, which mutated tokens hardly vary.
+/// Paths, header names, wire names and cases are strings, which mutated tokens hardly vary.
 #[test]
 fn any_text_will_do() {
     let config = Config { failure_persistence: None, ..Config::default() };
