@@ -28,9 +28,9 @@ where
     #[cfg(feature = "tracing")]
     trace: String,
 }
-///The builder of [`GetUser`]: one setter a field, one flag in its type for each required one.
+///The builder of [`GetUser`], with a setter for each field.
 #[allow(deprecated)]
-#[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
+#[must_use = "a builder does nothing until `.send()` or `.build()`"]
 pub(crate) struct GetUserBuilder<
     T = u32,
     const N: usize = 1,
@@ -126,7 +126,7 @@ const _: () = {
     where
         T: Display,
     {
-        ///A builder of [`GetUser`] in which nothing is set yet.
+        ///A builder of [`GetUser`] with no field set.
         pub(crate) fn builder() -> GetUserBuilder<T, N, ()> {
             GetUserBuilder {
                 client: (),
@@ -172,58 +172,58 @@ const _: () = {
         ///**Required.** Sets `user_id`.
         pub(crate) fn user_id(
             mut self,
-            user_id: T,
+            __value: T,
         ) -> GetUserBuilder<T, N, __Client, true, __TRACE>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<GetUser·user_id>,
         {
-            self.values.user_id = __p::Some(user_id);
+            self.values.user_id = __p::Some(__value);
             GetUserBuilder {
                 client: self.client,
                 values: self.values,
             }
         }
         ///*Optional.* Sets `page_size`.
-        pub(crate) fn page_size(mut self, page_size: u8) -> Self {
-            self.values.page_size = __p::Some(page_size);
+        pub(crate) fn page_size(mut self, __value: u8) -> Self {
+            self.values.page_size = __p::Some(__value);
             self
         }
         ///Sets `page_size`, or leaves it unset for `None`.
-        pub(crate) fn maybe_page_size(mut self, page_size: __p::Option<u8>) -> Self {
-            self.values.page_size = page_size;
+        pub(crate) fn maybe_page_size(mut self, __value: __p::Option<u8>) -> Self {
+            self.values.page_size = __value;
             self
         }
         #[deprecated]
         ///*Optional.* Sets `max_age`.
-        pub(crate) fn max_age(mut self, max_age: impl __p::Into<Duration>) -> Self {
-            self.values.max_age = __p::some(max_age);
+        pub(crate) fn max_age(mut self, __value: impl __p::Into<Duration>) -> Self {
+            self.values.max_age = __p::some(__value);
             self
         }
         #[deprecated]
         ///Sets `max_age`, or leaves it unset for `None`.
         pub(crate) fn maybe_max_age(
             mut self,
-            max_age: __p::Option<impl __p::Into<Duration>>,
+            __value: __p::Option<impl __p::Into<Duration>>,
         ) -> Self {
-            self.values.max_age = __p::maybe(max_age);
+            self.values.max_age = __p::maybe(__value);
             self
         }
         #[cfg(feature = "tracing")]
         ///**Required.** Sets `trace`.
         pub(crate) fn trace(
             mut self,
-            trace: impl __p::Into<String>,
+            __value: impl __p::Into<String>,
         ) -> GetUserBuilder<T, N, __Client, __USER_ID, true>
         where
             __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
         {
-            self.values.trace = __p::some(trace);
+            self.values.trace = __p::some(__value);
             GetUserBuilder {
                 client: self.client,
                 values: self.values,
             }
         }
-        ///The [`GetUser`] as a value; compiles once every required field is set.
+        ///The [`GetUser`] as a value; compiles if every required field is set.
         pub(crate) fn build(self) -> GetUser<T, N>
         where
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
@@ -235,7 +235,7 @@ const _: () = {
         ///
         ///# Errors
         ///
-        ///The API refused, no usable answer came, or the request could not be built.
+        ///An error response, no response, an unreadable one, or an invalid request.
         pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -245,14 +245,14 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, for an answer type of your own that names only what you need.
+        ///Like `send`, but reads the response into a type of your own.
         ///
         ///# Errors
         ///
         ///The same as `send`.
-        pub(crate) fn send_as<__Answer: __p::DeserializeOwned>(
+        pub(crate) fn send_as<__Response: __p::DeserializeOwned>(
             self,
-        ) -> __p::Sent<__Client, __Answer>
+        ) -> __p::Sent<__Client, __Response>
         where
             __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,

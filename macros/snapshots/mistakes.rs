@@ -9,8 +9,8 @@
 struct Update {
     user_id: u8,
 }
-///The builder of [`Update`]: one setter a field, one flag in its type for each required one.
-#[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
+///The builder of [`Update`], with a setter for each field.
+#[must_use = "a builder does nothing until `.send()` or `.build()`"]
 struct UpdateBuilder<__Client = (), const __USER_ID: bool = false> {
     client: __Client,
     values: __UpdateValues,
@@ -21,11 +21,11 @@ struct __UpdateValues {
 #[doc(hidden)]
 enum Update·user_id {}
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     #[automatically_derived]
     impl __p::Endpoint for Update {
         type Response = ::core::compile_error! {
-            "`response` is missing: write `response = Type`, what a success decodes to, or `response = ()`"
+            "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`"
         };
         const INFO: &'static __p::Info = &__p::Info::new(
             "Update",
@@ -37,7 +37,7 @@ const _: () = {
             &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
         );
         fn write(&self, __to: &mut __p::Parts) {
-            __to.body("user_id", &self.user_id);
+            __to.secret().body("user_id", &self.user_id);
         }
     }
     #[automatically_derived]
@@ -47,7 +47,7 @@ const _: () = {
         }
     }
     impl Update {
-        ///A builder of [`Update`] in which nothing is set yet.
+        ///A builder of [`Update`] with no field set.
         fn builder() -> UpdateBuilder<()> {
             UpdateBuilder {
                 client: (),
@@ -69,17 +69,17 @@ const _: () = {
     }
     impl<__Client, const __USER_ID: bool> UpdateBuilder<__Client, __USER_ID> {
         ///**Required.** Sets `user_id`.
-        fn user_id(mut self, user_id: u8) -> UpdateBuilder<__Client, true>
+        fn user_id(mut self, __value: u8) -> UpdateBuilder<__Client, true>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<Update·user_id>,
         {
-            self.values.user_id = __p::Some(user_id);
+            self.values.user_id = __p::Some(__value);
             UpdateBuilder {
                 client: self.client,
                 values: self.values,
             }
         }
-        ///The [`Update`] as a value; compiles once every required field is set.
+        ///The [`Update`] as a value; compiles if every required field is set.
         fn build(self) -> Update
         where
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
@@ -90,7 +90,7 @@ const _: () = {
         ///
         ///# Errors
         ///
-        ///The API refused, no usable answer came, or the request could not be built.
+        ///An error response, no response, an unreadable one, or an invalid request.
         fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
             __Client: __p::Caller,
@@ -98,14 +98,14 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, for an answer type of your own that names only what you need.
+        ///Like `send`, but reads the response into a type of your own.
         ///
         ///# Errors
         ///
         ///The same as `send`.
-        fn send_as<__Answer: __p::DeserializeOwned>(
+        fn send_as<__Response: __p::DeserializeOwned>(
             self,
-        ) -> __p::Sent<__Client, __Answer>
+        ) -> __p::Sent<__Client, __Response>
         where
             __Client: __p::Caller,
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
@@ -131,7 +131,7 @@ const _: () = {
     }
 };
 ::core::compile_error! {
-    "`#[endpoint]` writes `Debug` so that secrets stay hidden: remove it here"
+    "`#[endpoint]` writes a `Debug` that hides secrets: remove this one"
 }
 ::core::compile_error! {
     "unknown key `secert`; did you mean `secret`?"

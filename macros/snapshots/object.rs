@@ -9,19 +9,19 @@
 //     pub last: Option<&'a str>,
 // }
 
-#[derive(::stytch_client::__private::serde::Serialize)]
-#[serde(crate = "::stytch_client::__private::serde")]
+#[derive(::declapi::__private::serde::Serialize)]
+#[serde(crate = "::declapi::__private::serde")]
 /// A name.
 #[derive(Clone)]
 pub struct Name<'a> {
     #[serde()]
     /// The first name.
     pub first: &'a str,
-    #[serde(skip_serializing_if = "::stytch_client::__private::Option::is_none")]
+    #[serde(skip_serializing_if = "::declapi::__private::Option::is_none")]
     #[serde(rename = "last_name")]
     pub last: Option<&'a str>,
 }
-///The builder of [`Name`]: one setter a field, one flag in its type for each required one.
+///The builder of [`Name`], with a setter for each field.
 #[must_use = "a builder does nothing until `.build()`"]
 pub struct NameBuilder<'a, const __FIRST: bool = false> {
     values: __NameValues<'a>,
@@ -33,9 +33,9 @@ struct __NameValues<'a> {
 #[doc(hidden)]
 pub enum Name·first {}
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     impl<'a> Name<'a> {
-        ///A builder of [`Name`] in which nothing is set yet.
+        ///A builder of [`Name`] with no field set.
         pub fn builder() -> NameBuilder<'a> {
             NameBuilder {
                 values: __NameValues::unset(),
@@ -60,24 +60,24 @@ const _: () = {
         ///**Required.**
         ///
         /// The first name.
-        pub fn first(mut self, first: &'a str) -> NameBuilder<'a, true>
+        pub fn first(mut self, __value: &'a str) -> NameBuilder<'a, true>
         where
             __p::Flag<__FIRST>: __p::IsUnset<Name·first>,
         {
-            self.values.first = __p::Some(first);
+            self.values.first = __p::Some(__value);
             NameBuilder { values: self.values }
         }
         ///*Optional.* Sets `last`.
-        pub fn last(mut self, last: &'a str) -> Self {
-            self.values.last = __p::Some(last);
+        pub fn last(mut self, __value: &'a str) -> Self {
+            self.values.last = __p::Some(__value);
             self
         }
         ///Sets `last`, or leaves it unset for `None`.
-        pub fn maybe_last(mut self, last: __p::Option<&'a str>) -> Self {
-            self.values.last = last;
+        pub fn maybe_last(mut self, __value: __p::Option<&'a str>) -> Self {
+            self.values.last = __value;
             self
         }
-        ///The [`Name`] as a value; compiles once every required field is set.
+        ///The [`Name`] as a value; compiles if every required field is set.
         pub fn build(self) -> Name<'a>
         where
             __p::Flag<__FIRST>: __p::IsSet<Name·first>,

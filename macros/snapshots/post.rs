@@ -30,9 +30,9 @@ pub struct Create<'a> {
     /// What the user may do.
     pub roles: Option<Vec<Cow<'a, str>>>,
 }
-///The builder of [`Create`]: one setter a field, one flag in its type for each required one.
+///The builder of [`Create`], with a setter for each field.
 #[allow(clippy::option_option)]
-#[must_use = "a request is sent by `.send()`, or made into a value by `.build()`"]
+#[must_use = "a builder does nothing until `.send()` or `.build()`"]
 pub struct CreateBuilder<
     'a,
     __Client = (),
@@ -55,7 +55,7 @@ pub enum Create·email {}
 pub enum Create·password {}
 #[allow(clippy::option_option)]
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
@@ -90,7 +90,7 @@ const _: () = {
         );
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
-            __to.body("password", &self.password);
+            __to.secret().body("password", &self.password);
             __to.body_opt("nick", &self.nick);
             __to.body_opt("roles", &self.roles);
         }
@@ -111,7 +111,7 @@ const _: () = {
         }
     }
     impl<'a> Create<'a> {
-        ///A builder of [`Create`] in which nothing is set yet.
+        ///A builder of [`Create`] with no field set.
         pub fn builder() -> CreateBuilder<'a, ()> {
             CreateBuilder {
                 client: (),
@@ -148,12 +148,12 @@ const _: () = {
         /// The email address.
         pub fn email(
             mut self,
-            email: impl __p::Into<Cow<'a, str>>,
+            __value: impl __p::Into<Cow<'a, str>>,
         ) -> CreateBuilder<'a, __Client, true, __PASSWORD>
         where
             __p::Flag<__EMAIL>: __p::IsUnset<Create·email>,
         {
-            self.values.email = __p::some(email);
+            self.values.email = __p::some(__value);
             CreateBuilder {
                 client: self.client,
                 values: self.values,
@@ -164,12 +164,12 @@ const _: () = {
         /// The password, in the clear.
         pub fn password(
             mut self,
-            password: &'a str,
+            __value: &'a str,
         ) -> CreateBuilder<'a, __Client, __EMAIL, true>
         where
             __p::Flag<__PASSWORD>: __p::IsUnset<Create·password>,
         {
-            self.values.password = __p::Some(password);
+            self.values.password = __p::Some(__value);
             CreateBuilder {
                 client: self.client,
                 values: self.values,
@@ -178,8 +178,8 @@ const _: () = {
         ///*Optional; can be null.*
         ///
         /// What the user is called; null for nothing.
-        pub fn nick(mut self, nick: impl __p::Into<String>) -> Self {
-            self.values.nick = __p::Some(__p::some(nick));
+        pub fn nick(mut self, __value: impl __p::Into<String>) -> Self {
+            self.values.nick = __p::Some(__p::some(__value));
             self
         }
         ///Sets `nick` to null.
@@ -190,9 +190,9 @@ const _: () = {
         ///Sets `nick` to null for `Some(None)`, or leaves it unset for `None`.
         pub fn maybe_nick(
             mut self,
-            nick: __p::Option<__p::Option<impl __p::Into<String>>>,
+            __value: __p::Option<__p::Option<impl __p::Into<String>>>,
         ) -> Self {
-            self.values.nick = nick.map(__p::maybe);
+            self.values.nick = __value.map(__p::maybe);
             self
         }
         ///*Optional.*
@@ -200,22 +200,22 @@ const _: () = {
         /// What the user may do.
         pub fn roles(
             mut self,
-            roles: impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
+            __value: impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
         ) -> Self {
-            self.values.roles = __p::some_list(roles);
+            self.values.roles = __p::some_list(__value);
             self
         }
         ///Sets `roles`, or leaves it unset for `None`.
         pub fn maybe_roles(
             mut self,
-            roles: __p::Option<
+            __value: __p::Option<
                 impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
             >,
         ) -> Self {
-            self.values.roles = __p::maybe_list(roles);
+            self.values.roles = __p::maybe_list(__value);
             self
         }
-        ///The [`Create`] as a value; compiles once every required field is set.
+        ///The [`Create`] as a value; compiles if every required field is set.
         pub fn build(self) -> Create<'a>
         where
             __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
@@ -227,7 +227,7 @@ const _: () = {
         ///
         ///# Errors
         ///
-        ///The API refused, no usable answer came, or the request could not be built.
+        ///An error response, no response, an unreadable one, or an invalid request.
         pub fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -236,14 +236,14 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, for an answer type of your own that names only what you need.
+        ///Like `send`, but reads the response into a type of your own.
         ///
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__Answer: __p::DeserializeOwned>(
+        pub fn send_as<__Response: __p::DeserializeOwned>(
             self,
-        ) -> __p::Sent<__Client, __Answer>
+        ) -> __p::Sent<__Client, __Response>
         where
             __Client: __p::Caller,
             __p::Flag<__EMAIL>: __p::IsSet<Create·email>,

@@ -7,8 +7,8 @@ use quote::ToTokens;
 
 /// The mistakes found so far.
 ///
-/// Whoever makes one has to ask for its contents with [`Errors::into_compile_errors`]: dropping it unasked
-/// panics, because a mistake that nobody reports turns into a puzzle somewhere else.
+/// Its contents have to be taken out with [`Errors::into_compile_errors`]. Dropping it with its contents panics: a
+/// mistake that is not reported causes errors in other places, which are hard to explain.
 pub(crate) struct Errors {
     collected: RefCell<Option<Vec<syn::Error>>>,
     muted: Cell<bool>,
@@ -19,7 +19,7 @@ impl Errors {
         Self { collected: RefCell::new(Some(Vec::new())), muted: Cell::new(false) }
     }
 
-    /// Reports a mistake at the place where it was made.
+    /// Reports a mistake at the span where it was made.
     pub(crate) fn at(&self, span: Span, message: impl std::fmt::Display) {
         self.push(syn::Error::new(span, message));
     }
@@ -38,7 +38,7 @@ impl Errors {
         }
     }
 
-    /// Runs `guess` on what was reported as wrong already: what it finds would be a second word about one mistake.
+    /// Runs `guess` without reporting anything: its input was reported already, and one mistake is one error.
     pub(crate) fn muted<T>(&self, guess: impl FnOnce() -> T) -> T {
         let before = self.muted.replace(true);
         let guessed = guess();
@@ -46,7 +46,12 @@ impl Errors {
         guessed
     }
 
-    /// One `compile_error!` for each mistake; empty where there was none.
+    /// The same where it is certain that somebody else reports the mistakes, as serde's own derive does.
+    pub(crate) fn muted_if<T>(&self, is_muted: bool, read: impl FnOnce() -> T) -> T {
+        if is_muted { self.muted(read) } else { read() }
+    }
+
+    /// One `compile_error!` for each mistake; empty if there was none.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         let collected = self.collected.borrow_mut().take().unwrap_or_default();
         collected.iter().map(syn::Error::to_compile_error).collect()
@@ -55,7 +60,7 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        // Unwinding already tells the story; a second panic would abort without it.
+        // While a panic unwinds, a second one would abort and hide the first.
         let forgotten = self.collected.borrow().is_some() && !std::thread::panicking();
         assert!(!forgotten, "mistakes were collected and never reported");
     }

@@ -1,18 +1,19 @@
-//! Tokens in, tokens out: reads, checks, and expands whether or not there were mistakes.
+//! Tokens in, tokens out: parses, decides, checks, and expands whether or not there were mistakes.
 //!
-//! Expanding anyway is what keeps one mistake one error: whoever uses the type still finds its builder, its
-//! method and its description.
+//! Because of that, one mistake is one error: code that uses the type still finds its builder and its method.
 
 mod answer;
 mod builder;
+mod builder_type;
 mod client;
 mod debug;
 mod endpoint;
 mod generics;
-mod handle;
 mod item;
 mod lints;
 mod method;
+mod resource;
+mod setters;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -21,22 +22,31 @@ use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
 
 use crate::check;
 use crate::errors::Errors;
-use crate::model::{self, Place, Source};
-use crate::parse::arguments::{ResourceArguments, only_runtime};
+use crate::model;
+use crate::names::derived;
+use crate::parse::arguments::{EndpointArguments, ResourceArguments, only_runtime};
 use crate::parse::client::ClientArguments;
-use crate::parse::field;
+use crate::parse::field::{self, ParsedFields};
+use crate::parse::recovery::readable_part;
 use crate::prepare::prepare;
 use crate::runtime::Runtime;
 
 pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("endpoint", item, |item, errors| {
-        let expanded = model::Endpoint::read(arguments, item, errors).map(|endpoint| {
-            check::endpoint(&endpoint, errors);
-            let parts = endpoint::expand(&endpoint);
-            let legalised = item::legalised(item, &endpoint.runtime);
-            quote!(#legalised #parts)
-        });
-        expanded.unwrap_or_else(|| item::stripped(item))
+        let arguments = EndpointArguments::read(arguments, item, errors);
+        let Some(fields) = model::named_fields(item, "endpoint", errors) else {
+            // Of a struct, the expansion reports it where the type would be.
+            if let Err(error) = arguments.response {
+                errors.push(error);
+            }
+            return item::stripped(item);
+        };
+        let fields = ParsedFields::read(item, fields, &field::ENDPOINT, errors);
+        let endpoint = model::Endpoint::new(item, arguments, fields);
+        check::endpoint(&endpoint, errors);
+        let parts = endpoint::expand(&endpoint);
+        let legalised = item::legalised(item, &endpoint.runtime);
+        quote!(#legalised #parts)
     })
 }
 
@@ -46,9 +56,9 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
         let Some(fields) = model::named_fields(item, "object", errors) else {
             return item::stripped(item);
         };
-        let source = Source { keys: &field::OBJECT, item, errors };
-        let fields = source.fields(fields, |_| Place::Body);
-        check::object(&fields, errors);
+        let fields = ParsedFields::read(item, fields, &field::OBJECT, errors);
+        let (fields, twins) = model::object_fields(fields);
+        check::object(&fields, &twins, errors);
         let parts = builder::object(item, &runtime, &fields);
         let item = item::serialized(item, &fields, &runtime);
         quote!(#item #parts)
@@ -72,76 +82,99 @@ pub(crate) fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
 pub(crate) fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("resource", item, |item, errors| {
         let arguments = ResourceArguments::read(arguments, errors);
-        handle::expand(item, arguments, errors)
+        resource::expand(item, arguments, errors)
     })
 }
 
-/// Parses the item, expands it and appends what was reported; an item that is none of ours comes back untouched.
+/// Parses the item, expands it and appends what was reported; an item that is no struct is returned as it is.
 fn with_struct(
     owner: &str,
     item: TokenStream,
     expand: impl FnOnce(&DeriveInput, &Errors) -> TokenStream,
 ) -> TokenStream {
     let errors = Errors::new();
+    let expand = |mut parsed| {
+        prepare(&mut parsed, owner, &errors);
+        expand(&parsed, &errors)
+    };
     let expanded = match syn::parse2::<DeriveInput>(item.clone()) {
-        Ok(mut parsed) => {
-            prepare(&mut parsed, owner, &errors);
-            expand(&parsed, &errors)
-        }
-        Err(error) => {
-            let (span, found) = keyword(&item).unwrap_or((error.span(), "no struct"));
-            errors.at(span, format!("`#[{owner}]` stands on a struct, and this is {found}"));
-            item
-        }
+        Ok(parsed) => expand(parsed),
+        Err(error) => match item_kind(&item).unwrap_or((error.span(), Kind::Other("no struct"))) {
+            // rustc has reported the syntax error, from which anything else may follow.
+            (_, Kind::Data) => errors.muted(|| readable_part(item.clone()).map_or(item, expand)),
+            (span, Kind::Other(found)) => {
+                errors.at(span, format!("`#[{owner}]` takes a struct, and this is {found}"));
+                item
+            }
+        },
     };
     let reported = errors.into_compile_errors();
     quote!(#expanded #reported)
 }
 
-/// What an item is that is neither struct nor enum nor union, and the word that says so.
-fn keyword(item: &TokenStream) -> Option<(Span, &'static str)> {
-    const KINDS: [(&str, &str); 9] = [
-        ("fn", "a function"),
-        ("impl", "an `impl`"),
-        ("trait", "a trait"),
-        ("mod", "a module"),
-        ("type", "a type alias"),
-        ("const", "a constant"),
-        ("static", "a static"),
-        ("use", "an import"),
-        ("macro_rules", "a macro"),
+/// The kind of an item.
+#[derive(Clone, Copy)]
+enum Kind {
+    /// A struct, an enum or a union.
+    Data,
+    /// Any other, as messages call it.
+    Other(&'static str),
+}
+
+/// The kind of an item and its keyword, which is the first one that qualifies no other.
+fn item_kind(item: &TokenStream) -> Option<(Span, Kind)> {
+    const KINDS: [(&str, Kind); 13] = [
+        ("struct", Kind::Data),
+        ("enum", Kind::Data),
+        ("union", Kind::Data),
+        ("fn", Kind::Other("a function")),
+        ("impl", Kind::Other("an `impl`")),
+        ("trait", Kind::Other("a trait")),
+        ("mod", Kind::Other("a module")),
+        ("type", Kind::Other("a type alias")),
+        ("static", Kind::Other("a static")),
+        ("use", Kind::Other("an import")),
+        ("macro_rules", Kind::Other("a macro")),
+        ("const", Kind::Other("a constant")),
+        ("extern", Kind::Other("an `extern` item")),
     ];
-    item.clone().into_iter().find_map(|token| match token {
-        TokenTree::Ident(word) => {
-            KINDS.iter().find(|(keyword, _)| word == keyword).map(|(_, kind)| (word.span(), *kind))
-        }
-        _ => None,
+    let words = || {
+        item.clone().into_iter().filter_map(|token| match token {
+            TokenTree::Ident(word) => Some(word),
+            _ => None,
+        })
+    };
+    // `const fn` and `extern "C" fn` are functions.
+    let is_function = words().take_while(|word| *word != "struct").any(|word| word == "fn");
+    let qualifies = |word: &Ident| is_function && (word == "const" || word == "extern");
+    words().filter(|word| !qualifies(word)).find_map(|word| {
+        KINDS.iter().find(|(keyword, _)| word == keyword).map(|(_, kind)| (word.span(), *kind))
     })
 }
 
-/// The place of a type, for what is generated because of it: rustc then points there and not at the macro.
-fn place_of(ty: &Type) -> Span {
+/// The span of a type, for code that is generated because of it: rustc then points there and not at the macro.
+fn span_of(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
 
-/// The doc attributes of an item, to stand on what is generated from it.
+/// The doc attributes of an item, which are repeated on what is generated from it.
 fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
 }
 
-/// A name of ours at the place of the user's own: found there by an editor, and not judged by lints as the user's.
+/// A name of ours with the span of the user's own: editors find it there, and lints do not take it for the user's.
 fn derived_name(from: &Ident, name: &str) -> Ident {
-    Ident::new(name, Span::call_site().located_at(from.span()))
+    derived(name, Span::call_site().located_at(from.span()))
 }
 
-/// What goes with a struct to the method that sends it.
+/// The attributes of a struct that are repeated on the method that sends it.
 fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     let carried =
         |attribute: &&Attribute| ["doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     attributes.iter().filter(carried)
 }
 
-/// `#[doc(hidden)]` where the attributes have it: what is made from something hidden is hidden too.
+/// `#[doc(hidden)]` if the attributes have it: what is made from something hidden is hidden too.
 fn hidden(attributes: &[Attribute]) -> Option<TokenStream> {
     let lists = docs(attributes).filter_map(|attribute| attribute.meta.require_list().ok());
     let mut keys = lists.filter_map(|list| list.parse_args::<Ident>().ok());
@@ -163,7 +196,7 @@ fn doc_text(attributes: &[Attribute]) -> String {
     paragraph.join(" ")
 }
 
-/// Wraps what a user never names, so that its helpers and imports stay out of the surrounding module.
+/// Wraps code that a user never names, so that its imports do not reach the surrounding module.
 fn in_anonymous_const(item: &DeriveInput, runtime: &Runtime, contents: &TokenStream) -> TokenStream {
     let (import, allowed) = (runtime.import(), lints::allowed(item));
     quote! {

@@ -1,17 +1,17 @@
 //! The attribute macros of `declapi`.
 //!
-//! Depend on `declapi` and use them from there: their documentation is on its re-exports, where the examples run, and
-//! what they expand to names private items of exactly that version.
+//! Depend on `declapi` and use the macros from there. Their documentation is on its re-exports, where the examples run.
+//! The expansions name private items of exactly that version.
 
-#![expect(missing_docs, reason = "what is written here would stand below the re-exports' own documentation")]
+#![expect(missing_docs, reason = "documentation here would be appended to that of the re-exports")]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod check;
 mod errors;
 mod expand;
 mod model;
+mod names;
 mod parse;
-mod path;
 mod prepare;
 mod runtime;
 mod suggest;
@@ -46,9 +46,11 @@ pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::resource(arguments.into(), item.into()).into()
 }
 
-/// Legalises the attributes that `#[endpoint]` has read, and expands to nothing.
+/// Makes `#[serde(…)]` legal on a struct for which `#[endpoint]` has read it, and expands to nothing.
+///
+/// It has the name of serde's own derive because rustc lists every derive that knows an attribute.
 #[doc(hidden)]
-#[proc_macro_derive(__Read, attributes(serde))]
+#[proc_macro_derive(Serialize, attributes(serde))]
 pub fn read(_item: TokenStream) -> TokenStream {
     TokenStream::new()
 }

@@ -1,31 +1,40 @@
-//! What was decided about a declaration: the stage between reading it and writing code for it.
+//! What was decided about a declaration: the step between reading it and writing code for it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt;
 use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Type};
 
 use crate::errors::Errors;
-use crate::parse::arguments::{EndpointArguments, Handle};
-use crate::parse::field::{self, FieldAttributes, FieldKeys, Marked};
-use crate::parse::serde::{Case, SerdeField, rename_all};
-use crate::path::Template;
+use crate::names::{derived, method_name};
+use crate::parse::arguments::{EndpointArguments, On};
+use crate::parse::field::{Marked, ParsedField, ParsedFields};
+use crate::parse::serde::Case;
+use crate::parse::template::Template;
 use crate::runtime::Runtime;
 use crate::types;
 
-/// An endpoint: the struct, and everything its attribute says of it.
+/// An endpoint: the struct, and the meaning of its attribute.
 pub(crate) struct Endpoint<'i> {
     pub(crate) item: &'i DeriveInput,
     pub(crate) runtime: Runtime,
+    /// The keys of every method that was given; the first one counts.
+    pub(crate) methods: Vec<Ident>,
+    /// Whether something was reported that may have been meant as the method.
+    pub(crate) is_misspelt: bool,
+    /// The first argument, for what is missing from all of them.
+    pub(crate) start: Span,
     pub(crate) method: Method,
     pub(crate) template: Template,
-    /// An error where it is missing or unreadable, which is reported in the place of the type.
+    /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: syn::Result<Type>,
-    pub(crate) on: Option<Handle>,
-    /// The name of the method on the client or the handle.
+    pub(crate) on: Option<On>,
+    /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
     pub(crate) fields: Vec<Field<'i>>,
+    /// Second fields of a name that another field has.
+    pub(crate) twins: Vec<Field<'i>>,
 }
 
 /// An HTTP method.
@@ -51,7 +60,7 @@ impl Method {
         }
     }
 
-    /// The name of its variant in the run time.
+    /// The name of its variant in the runtime.
     pub(crate) fn variant(self) -> Ident {
         format_ident!("{self:?}")
     }
@@ -72,11 +81,11 @@ impl Method {
         matches!(self, Self::Get | Self::Head)
     }
 
-    /// Where a field goes that neither its attribute nor the path places.
-    fn default_place(self) -> Place {
+    /// The location of a field for which neither its attribute nor the path gives one.
+    fn default_location(self) -> Location {
         match self {
-            Self::Get | Self::Head | Self::Delete => Place::Query,
-            Self::Post | Self::Put | Self::Patch => Place::Body,
+            Self::Get | Self::Head | Self::Delete => Location::Query,
+            Self::Post | Self::Put | Self::Patch => Location::Body,
         }
     }
 }
@@ -86,45 +95,49 @@ pub(crate) struct Field<'i> {
     pub(crate) ident: &'i Ident,
     /// The Rust name without `r#`.
     pub(crate) name: String,
-    /// The parameter of the builder that says whether it is set. `__` in front, so that a constant of the user's in
-    /// a field type is not shadowed.
+    /// The parameter of the builder that says whether the field is set. `__` in front, so that it does not shadow a
+    /// constant in a field type.
     pub(crate) flag: Ident,
     /// The name on the wire.
     pub(crate) wire: String,
     pub(crate) ty: &'i Type,
     pub(crate) presence: Presence<'i>,
-    pub(crate) place: Place,
-    /// Where the place was said, if it was.
-    pub(crate) place_span: Option<Span>,
-    /// Where `secret` was said, if it was.
+    pub(crate) location: Location,
+    /// The key that gives the location, if there is one.
+    pub(crate) location_span: Option<Span>,
+    /// The keys of further locations, each of them a mistake.
+    pub(crate) other_locations: Vec<Span>,
+    /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) flatten: Option<Span>,
+    /// serde's `skip`, if there is one.
+    pub(crate) skip: Option<Span>,
     pub(crate) attributes: &'i [Attribute],
 }
 
-/// Whether a request can do without a field.
+/// Whether a request can be sent without a field.
 #[derive(Clone, Copy)]
 pub(crate) enum Presence<'i> {
     /// It cannot.
     Required,
-    /// `Option<T>`: left out when unset.
+    /// `Option<T>`: left out if it is not set.
     Optional(&'i Type),
-    /// `Option<Option<T>>`: left out when unset, null, or a value.
+    /// `Option<Option<T>>`: left out if it is not set, null, or a value.
     Nullable(&'i Type),
 }
 
-/// Where a field goes.
+/// The part of a request that a field goes to.
 #[derive(Clone)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Path,
     Query,
     Header(LitStr),
     Body,
 }
 
-impl PartialEq for Place {
+impl PartialEq for Location {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Header(one), Self::Header(other)) => one.value().eq_ignore_ascii_case(&other.value()),
@@ -134,113 +147,98 @@ impl PartialEq for Place {
 }
 
 impl<'i> Endpoint<'i> {
-    /// Decides what a declaration means. `None` when the item is no struct with named fields, which was reported.
-    pub(crate) fn read(arguments: TokenStream, item: &'i DeriveInput, errors: &Errors) -> Option<Self> {
-        let start = crate::parse::arguments::arguments_span(&arguments, item.ident.span());
-        let arguments = EndpointArguments::read(arguments, errors);
-        crate::check::arguments(&arguments, start, errors);
-        let missing = || Err(syn::Error::new(start, crate::check::NO_RESPONSE));
-        let mut response = arguments.response.take().unwrap_or_else(missing);
-        if let Ok(response) = &mut response {
-            crate::prepare::with_self_named(item, response);
-        }
-        let Some(fields) = named_fields(item, "endpoint", errors) else {
-            // With a struct, the expansion says it, in the place of the type.
-            if let Err(error) = response {
-                errors.push(error);
-            }
-            return None;
-        };
-        let (key, path) = arguments.methods.into_iter().next().unzip();
-        let method = key.map_or(Method::Post, |key| Method::from_key(&key.to_string()));
-        let template =
-            path.flatten().map_or_else(|| Template::unknown(start), |path| Template::read(&path, errors));
-        let fields = Source { keys: &field::ENDPOINT, item, errors }.fields(fields, |field| {
+    /// Decides what a declaration means.
+    pub(crate) fn new(item: &'i DeriveInput, arguments: EndpointArguments, fields: ParsedFields<'i>) -> Self {
+        let (methods, templates): (Vec<Ident>, Vec<Option<Template>>) = arguments.methods.into_iter().unzip();
+        let method = methods.first().map_or(Method::Post, |key| Method::from_key(&key.to_string()));
+        let template = templates.into_iter().next().flatten();
+        let template = template.unwrap_or_else(|| Template::unknown(arguments.start));
+        let (fields, twins) = decide(fields, |field| {
             let in_path = template.placeholders.iter().any(|name| field == name);
-            if in_path { Place::Path } else { method.default_place() }
+            if in_path { Location::Path } else { method.default_location() }
         });
-        let name = arguments.name.take().unwrap_or_else(|| method_name(&item.ident));
-        Some(Self {
+        Self {
             item,
-            runtime: Runtime::new(arguments.runtime.take()),
+            runtime: Runtime::new(arguments.runtime),
+            methods,
+            is_misspelt: arguments.is_misspelt,
+            start: arguments.start,
             method,
             template,
-            response,
-            on: arguments.on.take(),
-            name,
-            idempotent: arguments.idempotent.is_set(),
+            response: arguments.response,
+            on: arguments.on,
+            name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
+            idempotent: arguments.idempotent,
             fields,
-        })
-    }
-}
-
-/// Where fields are read from, and for which attribute.
-pub(crate) struct Source<'s, 'i> {
-    pub(crate) keys: &'static FieldKeys,
-    pub(crate) item: &'i DeriveInput,
-    pub(crate) errors: &'s Errors,
-}
-
-impl<'i> Source<'_, 'i> {
-    /// Reads every field; of two with one name the second is left aside, as it was reported here or will be by rustc.
-    pub(crate) fn fields(&self, fields: &'i Fields, place: impl Fn(&str) -> Place) -> Vec<Field<'i>> {
-        let case = self.by_serde(|errors| rename_all(&self.item.attrs, errors));
-        let mut read: Vec<Field<'i>> = Vec::new();
-        let named = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
-        // A field called `_` is one that rustc refuses.
-        for (ident, field) in named.filter(|(ident, _)| *ident != "_") {
-            let mut field = self.field(ident, field, case, &place);
-            if let Some(before) = read.iter().find(|before| before.name == field.name) {
-                crate::check::declared_twice(before, &field, self.errors);
-                continue;
-            }
-            while read.iter().any(|before| before.flag == field.flag) {
-                field.flag = Ident::new(&format!("{}_", field.flag), ident.span());
-            }
-            read.push(field);
+            twins,
         }
-        read
     }
+}
 
-    fn field(
-        &self,
-        ident: &'i Ident,
-        field: &'i syn::Field,
-        case: Option<Case>,
-        place: impl Fn(&str) -> Place,
-    ) -> Field<'i> {
-        let marks = FieldAttributes::read(&field.attrs, self.keys, self.errors);
-        let serde = self.by_serde(|errors| SerdeField::read(&field.attrs, errors));
-        crate::check::marks(&marks, &serde, self.errors);
+/// The fields of an object inside a request, and the second fields of a name.
+pub(crate) fn object_fields(fields: ParsedFields<'_>) -> (Vec<Field<'_>>, Vec<Field<'_>>) {
+    decide(fields, |_| Location::Body)
+}
+
+/// Decides about each field; of two with one name the second is put aside.
+fn decide<'i>(
+    parsed: ParsedFields<'i>,
+    location: impl Fn(&str) -> Location,
+) -> (Vec<Field<'i>>, Vec<Field<'i>>) {
+    let (mut fields, mut twins): (Vec<Field<'i>>, Vec<Field<'i>>) = (Vec::new(), Vec::new());
+    for field in parsed.fields {
+        let mut field = Field::new(field, parsed.case, &location);
+        if fields.iter().any(|before| before.name == field.name) {
+            twins.push(field);
+            continue;
+        }
+        while fields.iter().any(|before| before.flag == field.flag) {
+            field.flag = derived(&format!("{}_", field.flag), field.ident.span());
+        }
+        fields.push(field);
+    }
+    (fields, twins)
+}
+
+impl<'i> Field<'i> {
+    fn new(parsed: ParsedField<'i>, case: Option<Case>, location: impl Fn(&str) -> Location) -> Self {
+        let ParsedField { ident, ty, attributes, marks, serde } = parsed;
         let name = ident.unraw().to_string();
-        let renamed = serde
-            .rename
-            .take()
-            .unwrap_or_else(|| case.map_or_else(|| name.clone(), |case| case.apply(&name)));
-        let marked = marks.places.first();
-        Field {
+        let renamed = || case.map_or_else(|| name.clone(), |case| case.apply(&name));
+        let mut locations = marks.locations.into_iter();
+        let (location_span, marked) = locations.next().unzip();
+        Self {
             ident,
-            flag: Ident::new(&format!("__{}", name.to_uppercase()), ident.span()),
-            wire: renamed,
-            ty: &field.ty,
-            presence: Presence::of(&field.ty),
-            place: marked.map_or_else(|| place(&name), |(_, marked)| Place::from(marked)),
-            place_span: marked.map(|(span, _)| *span),
+            flag: derived(&format!("__{}", name.to_uppercase()), ident.span()),
+            wire: serde.rename.take().unwrap_or_else(renamed),
+            ty,
+            presence: Presence::of(ty),
+            location: marked.map_or_else(|| location(&name), Location::from),
+            location_span,
+            other_locations: locations.map(|(span, _)| span).collect(),
             secret: marks.secret.span(),
             serialize_with: serde.serialize_with.take(),
             skip_if: serde.skip_if.take(),
             flatten: serde.flatten.span(),
-            attributes: &field.attrs,
+            skip: serde.skip.span(),
+            attributes,
             name,
         }
     }
 
-    /// Reads serde's attributes, silently where serde itself is derived and says what is wrong with them.
-    fn by_serde<T>(&self, read: impl FnOnce(&Errors) -> T) -> T {
-        if self.keys.owner == "object" || crate::prepare::derives_serde(self.item) {
-            return self.errors.muted(|| read(self.errors));
-        }
-        read(self.errors)
+    pub(crate) fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required)
+    }
+
+    /// The attributes with one of the names, such as `doc`.
+    pub(crate) fn attributes_named(&self, names: &[&str]) -> Vec<&Attribute> {
+        let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
+        self.attributes.iter().filter(wanted).collect()
+    }
+
+    /// The `#[cfg]`s, which are repeated wherever the expansion mentions the field.
+    pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
+        self.attributes_named(&["cfg"])
     }
 }
 
@@ -253,35 +251,18 @@ impl<'i> Presence<'i> {
     }
 }
 
-impl From<&Marked> for Place {
-    fn from(marked: &Marked) -> Self {
+impl From<Marked> for Location {
+    fn from(marked: Marked) -> Self {
         match marked {
             Marked::Path => Self::Path,
             Marked::Query => Self::Query,
             Marked::Body => Self::Body,
-            Marked::Header(name) => Self::Header(name.clone()),
+            Marked::Header(name) => Self::Header(name),
         }
     }
 }
 
-impl Field<'_> {
-    pub(crate) fn is_required(&self) -> bool {
-        matches!(self.presence, Presence::Required)
-    }
-
-    /// The attributes of one kind, such as `doc`.
-    pub(crate) fn attributes_named(&self, names: &[&str]) -> Vec<&Attribute> {
-        let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
-        self.attributes.iter().filter(wanted).collect()
-    }
-
-    /// The `#[cfg(…)]`s, which have to stand beside every mention of the field.
-    pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
-        self.attributes_named(&["cfg"])
-    }
-}
-
-/// The named fields of a struct; anything else is reported and has none.
+/// The named fields of a struct; any other item is reported and has none.
 pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Errors) -> Option<&'i Fields> {
     let instead = match owner {
         "object" => "derive `serde::Serialize` for it instead",
@@ -298,52 +279,6 @@ pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Erro
         Data::Enum(data) => (data.enum_token.span, "is an enum"),
         Data::Union(data) => (data.union_token.span, "is a union"),
     };
-    errors
-        .at(span, format!("`#[{owner}]` stands on a struct with named fields, and this {found}: {instead}"));
+    errors.at(span, format!("`#[{owner}]` takes a struct with named fields, and this {found}: {instead}"));
     None
-}
-
-/// `LoginOrCreate` → `login_or_create`, raw where that is a keyword.
-pub(crate) fn method_name(ident: &Ident) -> Ident {
-    let mut snake = String::new();
-    let name = ident.unraw().to_string();
-    let letters: Vec<char> = name.chars().collect();
-    for (at, letter) in letters.iter().enumerate() {
-        let after_lower = at > 0 && !letters[at - 1].is_uppercase() && letters[at - 1] != '_';
-        let before_lower = at > 0 && letters.get(at + 1).is_some_and(|next| next.is_lowercase());
-        if letter.is_uppercase() && (after_lower || before_lower) && !snake.ends_with('_') {
-            snake.push('_');
-        }
-        snake.extend(letter.to_lowercase());
-    }
-    // `gen` is a keyword since the edition of 2024, which syn does not know of.
-    if snake != "gen" && syn::parse_str::<Ident>(&snake).is_ok() {
-        return Ident::new(&snake, ident.span());
-    }
-    if matches!(snake.as_str(), "self" | "super" | "crate" | "_") {
-        snake.push('_');
-        return Ident::new(&snake, ident.span());
-    }
-    Ident::new_raw(&snake, ident.span())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn method_names_are_snake_case() {
-        for (name, method) in [
-            ("Migrate", "migrate"),
-            ("LoginOrCreate", "login_or_create"),
-            ("GetJWKS", "get_jwks"),
-            ("JWKSGet", "jwks_get"),
-            ("Move", "r#move"),
-            ("Crate", "crate_"),
-            ("Gen", "r#gen"),
-            ("Reset2Start", "reset2_start"),
-        ] {
-            assert_eq!(method_name(&format_ident!("{name}")).to_string(), method);
-        }
-    }
 }

@@ -1,11 +1,13 @@
-//! Attribute texts into slots that remember where they stood.
+//! Reads attributes into slots that remember their spans.
 //!
-//! What one key says is judged here; how keys fit together is judged in `check.rs`.
+//! A key by itself is checked here; how keys fit together is checked in `check.rs`.
 
 pub(crate) mod arguments;
 pub(crate) mod client;
 pub(crate) mod field;
+pub(crate) mod recovery;
 pub(crate) mod serde;
+pub(crate) mod template;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -39,10 +41,6 @@ impl<T> Slot<T> {
         self.0.map(|(_, value)| value)
     }
 
-    pub(crate) fn get(&self) -> Option<&T> {
-        self.0.as_ref().map(|(_, value)| value)
-    }
-
     pub(crate) fn span(&self) -> Option<Span> {
         self.0.as_ref().map(|(span, _)| *span)
     }
@@ -54,14 +52,14 @@ impl<T> Slot<T> {
 
 /// The keys that an attribute takes in one position.
 pub(crate) struct Vocabulary {
-    /// Who takes them, for messages.
+    /// The attribute or item that takes them, for messages.
     pub(crate) owner: &'static str,
     pub(crate) keys: &'static [&'static str],
-    /// One key as it is written, for whoever wrote something else altogether.
+    /// One key as it is written, for input that is no key at all.
     pub(crate) example: &'static str,
-    /// Words that people bring from elsewhere, and the keys that they mean.
+    /// Words of other crates, and the keys that they mean.
     pub(crate) synonyms: &'static [(&'static str, &'static str)],
-    /// Words that mean no one key, and what to write instead.
+    /// Words that mean no single key, and what to write instead.
     pub(crate) advice: &'static [(&'static str, &'static str)],
 }
 
@@ -79,7 +77,7 @@ impl Vocabulary {
         }
     }
 
-    /// The key that an unknown one was most likely meant to be, if nothing better is known of it.
+    /// The key that an unknown one was most likely meant to be.
     fn meant(&self, given: &str) -> Option<&'static str> {
         let advised = self.advice.iter().any(|(word, _)| *word == given);
         let near = || nearest(given, self.keys.iter().copied()).filter(|_| !advised);
@@ -91,10 +89,10 @@ impl Vocabulary {
     }
 }
 
-/// Reads `key`, `key = value`, `key(…)` separated by commas and carries on after a mistake.
+/// Reads `key`, `key = value`, `key(…)`, separated by commas, and continues after a mistake.
 ///
-/// `read` gets each key that the vocabulary knows, by its name there, with the stream just behind it, and takes
-/// what belongs to the key. Returns whether every key was known.
+/// `read` gets each key that the vocabulary knows, with the stream after it, and reads what belongs to the key.
+/// Returns whether every key was known.
 pub(crate) fn keys(
     tokens: TokenStream,
     vocabulary: &Vocabulary,
@@ -122,7 +120,7 @@ fn one_key(
 ) -> Result<bool> {
     let Ok(key) = input.call(Ident::parse_any) else {
         let example = vocabulary.example;
-        errors.at(input.span(), format!("this is no key: write `{example}`"));
+        errors.at(input.span(), format!("expected a key, as in `{example}`"));
         return end_of_key(input, None, errors).map(|()| false);
     };
     let name = key.to_string();
@@ -134,7 +132,7 @@ fn one_key(
         }
     } else {
         errors.at(key.span(), vocabulary.unknown(&name));
-        // Taken for what it was most likely meant to be, so that its absence is not reported as well.
+        // Read as the key that was most likely meant, so that no second error says that it is missing.
         let guessed = vocabulary.meant(&name).map(|meant| errors.muted(|| read(meant, &key, input)));
         if !matches!(guessed, Some(Ok(()))) {
             skip_to_comma(input)?;
@@ -144,7 +142,7 @@ fn one_key(
     Ok(known)
 }
 
-/// Takes the comma behind a key, and says so where there is none.
+/// Reads the comma after a key, and reports a missing one.
 fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> Result<()> {
     if let (Some(key), false) = (key, input.is_empty() || input.peek(Token![,])) {
         errors.at(input.span(), format!("`{key}` ends here: write a comma before the next key"));
@@ -159,7 +157,7 @@ fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> R
     input.parse::<Option<Token![,]>>().map(|_| ())
 }
 
-/// Passes over what belongs to the current key.
+/// Skips what belongs to the current key.
 pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
@@ -167,9 +165,9 @@ pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The `= value` of a key, with words of our own where it is missing or of another kind.
+/// The `= value` of a key, with a message that says what `key` takes.
 ///
-/// A value in quotes that should have none is reported and read all the same.
+/// A value in quotes that should have none is reported, and read.
 pub(crate) fn value<T: Parse>(
     key: &Ident,
     wanted: &str,
@@ -195,7 +193,7 @@ pub(crate) fn value<T: Parse>(
 
 /// A key that stands alone.
 pub(crate) fn flag(key: &Ident, input: ParseStream<'_>) -> Result<()> {
-    // Another key behind it is for the caller to judge: a comma is missing.
+    // The caller reports another key after it: a comma is missing.
     if input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any) {
         return Ok(());
     }

@@ -1,10 +1,10 @@
-//! Where the run time is, as the expansion names it.
+//! The path of the runtime crate in an expansion.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// Prints as the path of the run time crate: `::declapi`, or what `crate = …` says.
+/// Expands to the path of the runtime crate: `::declapi`, or the one in `crate = …`.
 pub(crate) struct Runtime(Option<Path>);
 
 impl Runtime {
@@ -12,17 +12,17 @@ impl Runtime {
         Self(renamed)
     }
 
-    /// The path of what expansions may name, as text for serde's attributes.
+    /// The path of the items for expansions, as a string for serde's attributes.
     pub(crate) fn private_path(&self) -> String {
         quote!(#self::__private).to_string().replace(' ', "")
     }
 
-    /// The path as text, for serde's `crate = "…"`.
+    /// The path of serde, as a string for its `crate = "…"`.
     pub(crate) fn serde_path(&self) -> String {
         format!("{}::serde", self.private_path())
     }
 
-    /// `use …::__private as __p;`, which stands at the head of every anonymous constant.
+    /// `use …::__private as __p;`, the first line of every anonymous constant.
     pub(crate) fn import(&self) -> TokenStream {
         quote!(use #self::__private as __p;)
     }

@@ -1,20 +1,27 @@
 //! "Did you mean …?" for near misses.
 
-/// The candidate that `given` most likely was meant to be, if one is near enough to be worth saying.
+/// The candidate that `given` most likely was meant to be, if one is near enough.
 pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (given.chars().count() / 3).max(1);
-    // `POST` is `post` in another mood, not four mistakes.
+    // `POST` is `post` in capitals, not four mistakes.
     let given = given.to_ascii_lowercase();
     candidates
         .into_iter()
         .map(|candidate| (distance(&given, &candidate.to_ascii_lowercase()), candidate))
-        // What shares no letter is not near, however short.
+        // What has no character in common is not near, however short.
         .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// ``; did you mean `x`?`` where something is near, `otherwise` where nothing is.
+/// The candidate that is the same word but for case, dashes, underscores and other signs around it.
+pub(crate) fn same_word<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let word = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
+    let wanted = word(given).to_lowercase();
+    candidates.into_iter().find(|candidate| !wanted.is_empty() && word(candidate).to_lowercase() == wanted)
+}
+
+/// ``; did you mean `x`?`` if something is near, `otherwise` if nothing is.
 pub(crate) fn hint<'c>(
     given: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -34,7 +41,7 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// How many letters have to be added, dropped, changed or swapped with their neighbour.
+/// How many characters have to be added, removed, changed or swapped with their neighbour.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before: Vec<usize> = Vec::new();

@@ -1,4 +1,4 @@
-//! What can be told of a type by looking at its tokens.
+//! What the tokens of a type show.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -14,6 +14,46 @@ pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
     only_argument(ty, &["Vec"], &[["std", "vec"], ["alloc", "vec"]])
 }
 
+/// What serde would write for the type as more than one value, if its tokens show it.
+pub(crate) fn several_values(ty: &Type) -> Option<&'static str> {
+    match ungrouped(ty) {
+        Type::Reference(reference) => several_values(&reference.elem),
+        Type::Array(_) => Some("an array"),
+        Type::Slice(_) => Some("a list"),
+        Type::Tuple(_) => Some("a tuple"),
+        Type::Path(path) => several_in_path(ty, path),
+        _ => None,
+    }
+}
+
+fn several_in_path(ty: &Type, TypePath { path, .. }: &TypePath) -> Option<&'static str> {
+    const LISTS: [&str; 6] = ["Vec", "VecDeque", "LinkedList", "BinaryHeap", "HashSet", "BTreeSet"];
+    const MAPS: [&str; 3] = ["HashMap", "BTreeMap", "JsonObject"];
+    const POINTERS: [&str; 5] = ["Box", "Rc", "Arc", "Cow", "Option"];
+    let last = path.segments.last()?;
+    let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
+    let first = path.segments.first().filter(|_| path.segments.len() > 1);
+    // A type of this name in a module of the user's may be anything.
+    let is_known = first.is_none_or(|first| ["std", "core", "alloc"].iter().any(|home| first.ident == home));
+    if is_one_of(&POINTERS) {
+        return last_argument(ty).and_then(several_values);
+    }
+    if !is_known {
+        return None;
+    }
+    is_one_of(&LISTS).then_some("a list").or_else(|| is_one_of(&MAPS).then_some("a map"))
+}
+
+/// The last type among the generic arguments of a path.
+fn last_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(TypePath { path, .. }) = ungrouped(ty) else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else { return None };
+    match arguments.args.last()? {
+        GenericArgument::Type(inner) => Some(inner),
+        _ => None,
+    }
+}
+
 /// Whether it is a `Result` of a success and a failure.
 pub(crate) fn is_result(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
@@ -23,7 +63,7 @@ pub(crate) fn is_result(ty: &Type) -> bool {
     })
 }
 
-/// Whether a literal such as `60` should be taken as this type: `impl Into<u32>` would read it as an `i32`.
+/// Whether a literal such as `60` is to have this type: with `impl Into<u32>`, it would be an `i32`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
     const SCALARS: [&str; 16] = [
         "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
@@ -38,25 +78,25 @@ pub(crate) fn is_reference(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Reference(_))
 }
 
-/// The type as a person would write it, for descriptions.
+/// A type as a person would write it, for descriptions.
 pub(crate) fn text(ty: &Type) -> String {
     let spaced = ty.to_token_stream().to_string();
     let mut text = String::with_capacity(spaced.len());
-    let mut letters = spaced.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied();
-        let tight = letter == ' '
+    let mut characters = spaced.chars().peekable();
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
+        let tight = character == ' '
             && (text.ends_with(['<', '(', '[', '&', ':', '\''])
                 || next.is_some_and(|next| "<>,)];:".contains(next)));
         if !tight {
-            text.push(letter);
+            text.push(character);
         }
     }
     text
 }
 
-/// The type parameters that a type mentions, and what it takes of them: `T`, `T::Item`.
-pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<String> {
+/// What a type uses of the type parameters: `T`, `T::Item`, `<T as Iterator>::Item`.
+pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     if generics.type_params().next().is_some() {
         collect_uses(ty.to_token_stream(), generics, &mut uses);
@@ -64,29 +104,52 @@ pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<String> 
     uses
 }
 
-fn collect_uses(tokens: TokenStream, generics: &Generics, uses: &mut Vec<String>) {
+fn collect_uses(tokens: TokenStream, generics: &Generics, uses: &mut Vec<TokenStream>) {
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Ident(name) if generics.type_params().any(|parameter| parameter.ident == name) => {
-                let mut parts = name.to_string();
-                while tokens
-                    .next_if(|next| matches!(next, TokenTree::Punct(colon) if colon.as_char() == ':'))
-                    .is_some()
-                {
-                    if let Some(TokenTree::Ident(item)) = tokens.peek() {
-                        parts = format!("{parts}::{item}");
-                        tokens.next();
+                let mut whole = name.to_token_stream();
+                if tokens.peek().is_some_and(|next| matches!(next, TokenTree::Ident(word) if word == "as")) {
+                    let projected = up_to_closing(&mut tokens);
+                    whole = quote::quote!(<#whole #projected);
+                }
+                while tokens.peek().is_some_and(|next| is_sign(next, ':')) {
+                    whole.extend(tokens.by_ref().take(3));
+                    if let Some(open) = tokens.next_if(|next| is_sign(next, '<')) {
+                        whole.extend([open]);
+                        whole.extend(up_to_closing(&mut tokens));
                     }
                 }
-                if !uses.contains(&parts) {
-                    uses.push(parts);
+                if !uses.iter().any(|before| before.to_string() == whole.to_string()) {
+                    uses.push(whole);
                 }
             }
             TokenTree::Group(group) => collect_uses(group.stream(), generics, uses),
             TokenTree::Ident(_) | TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }
+}
+
+/// The tokens after a `<`, up to the `>` that closes it.
+fn up_to_closing(tokens: &mut impl Iterator<Item = TokenTree>) -> TokenStream {
+    let (mut inside, mut open, mut is_arrow) = (TokenStream::new(), 1_usize, false);
+    while open > 0 {
+        let Some(token) = tokens.next() else { break };
+        if is_sign(&token, '<') {
+            open += 1;
+        } else if is_sign(&token, '>') && !is_arrow {
+            open -= 1;
+        }
+        is_arrow = is_sign(&token, '-');
+        inside.extend([token]);
+    }
+    inside
+}
+
+/// Whether a token is this sign.
+pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
 /// Whether the type is a `PhantomData`.
@@ -97,7 +160,7 @@ pub(crate) fn is_phantom(ty: &Type) -> bool {
 
 /// Whether a type is made of names alone: no reference, no lifetime, no `Self`, no `Cow`.
 ///
-/// Most are, and need no look at each of their tokens, which only rustc can hand out.
+/// Most are, and their tokens, each of which costs a call into rustc, need not be read.
 pub(crate) fn is_plain(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
     path.segments.iter().all(|segment| {
@@ -143,7 +206,7 @@ fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
     }
 }
 
-/// A type handed over by `macro_rules` comes in an invisible group.
+/// The type without invisible groups, in which `macro_rules` passes a type, and without parentheses.
 fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
@@ -152,14 +215,15 @@ fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-fn only_argument<'t>(ty: &'t Type, names: &[&str], homes: &[[&str; 2]]) -> Option<&'t Type> {
+fn only_argument<'t>(ty: &'t Type, names: &[&str], modules: &[[&str; 2]]) -> Option<&'t Type> {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
     let last = path.segments.last()?;
     let before: Vec<String> =
         path.segments.iter().rev().skip(1).rev().map(|part| part.ident.to_string()).collect();
-    let at_home = before.is_empty() || homes.iter().any(|home| before == home);
+    let is_standard = before.is_empty() || modules.iter().any(|module| before == module);
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let (true, true, 1) = (at_home, names.iter().any(|name| last.ident == name), arguments.args.len()) else {
+    let (true, true, 1) = (is_standard, names.iter().any(|name| last.ident == name), arguments.args.len())
+    else {
         return None;
     };
     match arguments.args.first() {
@@ -196,9 +260,16 @@ mod tests {
     #[test]
     fn uses_of_parameters_are_found() {
         let generics = parse_quote!(<'a, T, U: Kind>);
-        let uses = |ty| uses_of_parameters(&ty, &generics);
+        let uses = |ty| -> Vec<String> {
+            let uses = uses_of_parameters(&ty, &generics);
+            uses.iter().map(|part| part.to_string().replace(' ', "")).collect()
+        };
         assert_eq!(uses(parse_quote!(Vec<(T, [U::Item; 2], T)>)), ["T", "U::Item"]);
         assert_eq!(uses(parse_quote!(Cow<'a, str>)), [""; 0]);
+        assert_eq!(
+            uses(parse_quote!((<T as Tr<U, Vec<u8>>>::Out, Vec<T::Out<'a>>, Option<fn() -> T>))),
+            ["<TasTr<U,Vec<u8>>>::Out", "T::Out<'a>", "T"]
+        );
     }
 
     #[test]

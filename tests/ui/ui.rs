@@ -1,4 +1,4 @@
-//! Every mistake that the macros explain, one a file: `fail/*.rs`, and beside each what rustc then says.
+//! Every mistake that the macros explain, each in a file `fail/*.rs`, with the output of rustc beside it.
 //!
 //! `TRYBUILD=overwrite cargo test -p stytch-client-ui-tests` renews the `.stderr` files; look at the difference.
 

@@ -3,49 +3,53 @@
 use proc_macro2::Ident;
 
 use crate::errors::Errors;
-use crate::model::{Field, Place, Presence};
-use crate::parse::arguments::Handle;
+use crate::model::{Field, Location, Presence};
+use crate::parse::arguments::On;
 
-pub(super) fn check(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
+pub(super) fn check(fields: &[Field<'_>], twins: &[Field<'_>], own: &[&str], errors: &Errors) {
+    check_twins(fields, twins, errors);
     check_wire_names(fields, errors);
     check_setters(fields, own, errors);
 }
 
-/// Which of two fields with one name exists is decided after the macro has run, so that a builder with both has
-/// setters for neither.
-pub(crate) fn declared_twice(first: &Field<'_>, second: &Field<'_>, errors: &Errors) {
-    // Without a `cfg`, rustc refuses the second by itself.
-    if !first.cfgs().is_empty() || !second.cfgs().is_empty() {
+/// Which of two fields with one name exists is decided after the macro has run, so the builder cannot have a setter
+/// for either.
+fn check_twins(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors) {
+    for second in twins {
         let name = &second.name;
-        let message = format!("`{name}` is declared twice: put the `cfg` on the struct, and write two");
-        errors.at(second.ident.span(), message);
+        let mut both = fields.iter().filter(|first| first.name == *name).chain([second]);
+        // Without a `cfg`, rustc rejects the second field itself.
+        if both.any(|field| !field.cfgs().is_empty()) {
+            let message = format!("`{name}` is declared twice: write the struct twice, each with `#[cfg]`");
+            errors.at(second.ident.span(), message);
+        }
     }
 }
 
-/// Of two members with one name, a JSON reader keeps whichever it likes.
+/// Of two entries with one name, a JSON reader keeps either.
 fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
     let mut seen: Vec<(&str, bool)> = Vec::new();
-    let has_name =
-        |field: &&Field<'_>| matches!(field.place, Place::Body | Place::Query) && field.flatten.is_none();
+    let has_name = |field: &&Field<'_>| {
+        matches!(field.location, Location::Body | Location::Query) && field.flatten.is_none()
+    };
     for field in fields.iter().filter(has_name) {
-        let sent = (field.wire.as_str(), field.place == Place::Body);
-        // Of two under `cfg`, it may be that only one is ever there.
+        let sent = (field.wire.as_str(), field.location == Location::Body);
+        // Of two with a `cfg`, there may never be more than one.
         if seen.contains(&sent) && field.cfgs().is_empty() {
-            let message = format!("another field is sent as `{}` already: rename one", field.wire);
+            let message = format!("another field is already sent as `{}`: rename one", field.wire);
             errors.at(field.ident.span(), message);
         }
         seen.push(sent);
     }
 }
 
-/// A setter has its field's name, and the builder has methods of its own.
+/// A setter has the name of its field, and the builder has methods of its own.
 fn check_setters(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
     for field in fields {
         let name = &field.name;
         if own.contains(&name.as_str()) {
             let otherwise = another_name(field);
-            errors
-                .at(field.ident.span(), format!("the builder has a method `{name}` of its own: {otherwise}"));
+            errors.at(field.ident.span(), format!("`{name}` is a method of every builder: {otherwise}"));
         }
         if let Some(other) = fields.iter().find(|other| is_twin(name, other)) {
             let (other, otherwise) = (&other.name, another_name(field));
@@ -67,29 +71,32 @@ fn is_twin(name: &str, field: &Field<'_>) -> bool {
 
 /// What to do about a field whose name is taken.
 fn another_name(field: &Field<'_>) -> String {
-    match field.place {
-        Place::Body | Place::Query => {
-            format!("call the field something else and add `#[serde(rename = \"{}\")]`", field.wire)
+    match field.location {
+        Location::Body | Location::Query => {
+            format!("rename the field and add `#[serde(rename = \"{}\")]`", field.wire)
         }
-        Place::Path => "call the field and its placeholder something else".to_owned(),
-        Place::Header(_) => "call the field something else".to_owned(),
+        Location::Path => "rename the field and its placeholder".to_owned(),
+        Location::Header(_) => "rename the field".to_owned(),
     }
 }
 
-/// What a client has of its own, which a trait's method of that name would never be called before.
-const OF_A_CLIENT: [&str; 7] =
-    ["send", "send_as", "clone", "with_timeout", "with_retries", "project_id", "base_url"];
+/// The methods of every client, which hide a method of the same name from a trait.
+const OF_A_CLIENT: [&str; 9] =
+    ["send", "send_as", "clone", "builder", "with_timeout", "with_retries", "base_url", "to_async", "inner"];
 
-/// A handle is made by its `new`, and a client has methods of its own.
-pub(crate) fn check_method(name: &Ident, on: Option<&Handle>, errors: &Errors) {
+/// `new` makes a resource, and a client has methods of its own.
+pub(crate) fn check_method(name: &Ident, on: Option<&On>, errors: &Errors) {
     let owner = match on {
-        None if OF_A_CLIENT.iter().any(|taken| name == taken) => "every client",
-        Some(handle) if !handle.by_reference && name == "new" => {
-            let last = handle.path.segments.last();
+        _ if on.is_none_or(|on| on.by_reference) && OF_A_CLIENT.iter().any(|taken| name == taken) => {
+            "every client"
+        }
+        Some(on) if !on.by_reference && name == "new" => {
+            let last = on.path.segments.last();
             &format!("`{}`", last.map(|last| last.ident.to_string()).unwrap_or_default())
         }
         _ => return,
     };
-    let message = format!("{owner} has a `{name}` already: give the method another, as in `name = create`");
+    let message =
+        format!("{owner} already has a method `{name}`: give this one another name, as in `name = create`");
     errors.at(name.span(), message);
 }

@@ -2,17 +2,17 @@
 
 use proc_macro2::Span;
 
+use super::literals;
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Place};
-use crate::path::Template;
-use crate::suggest::{hint, nearest};
+use crate::model::{Endpoint, Field, Location};
+use crate::suggest::{hint, nearest, same_word};
 use crate::types;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_placeholders(endpoint, errors);
-    check_colons(endpoint, errors);
+    literals::check(endpoint, errors);
     for field in &endpoint.fields {
-        if field.place == Place::Path {
+        if field.location == Location::Path {
             check_has_placeholder(endpoint, field, errors);
             check_always_there(field, errors);
             check_one_value(field, errors);
@@ -29,86 +29,102 @@ fn orphans<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e str> {
     endpoint.template.placeholders.iter().filter(move |name| !named(name)).map(String::as_str)
 }
 
-/// A placeholder that no field fills would go out as text.
+/// A placeholder that no field fills would be sent as it is written.
 fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
     for name in orphans(endpoint) {
-        let otherwise = if syn::parse_str::<syn::Ident>(name).is_ok() && name.trim() == name {
-            format!(": add `{name}` to the struct, or take it out of the path")
-        } else {
-            ": write the name of a field and nothing else between the braces".to_owned()
+        let fields = || endpoint.fields.iter().map(|field| field.name.as_str());
+        let hint = match meant(name, fields) {
+            Some(meant) => format!("; did you mean `{{{meant}}}`?"),
+            None => hint(name, fields(), unknown(name)),
         };
-        // What a raw name or a format string would have behind it is not what is looked for.
-        let meant = name.trim().trim_start_matches("r#").split(':').next().unwrap_or_default();
-        let hint = hint(meant, endpoint.fields.iter().map(|field| field.name.as_str()), otherwise);
         errors.at(endpoint.template.span, format!("`{{{name}}}` names no field{hint}"));
     }
 }
 
-/// `:user_id` is how others write a placeholder; here it would go out as text.
-fn check_colons(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let Template { text, span, .. } = &endpoint.template;
-    for name in text.split('/').filter_map(|segment| segment.strip_prefix(':')) {
-        if endpoint.fields.iter().any(|field| field.name == name) {
-            errors.at(*span, format!("`:{name}` is sent as it stands: write `{{{name}}}`"));
-        }
+/// The field that a placeholder names among other things, as in `{*rest}`, `{user-id}` or `{id:int}`.
+fn meant<'f, F: Iterator<Item = &'f str>>(name: &str, fields: impl Fn() -> F) -> Option<&'f str> {
+    let is_sign = |character: char| !character.is_alphanumeric() && character != '_';
+    let mut words = name.split(is_sign).filter(|word| *word != "r");
+    same_word(name, fields()).or_else(|| words.find_map(|word| same_word(word, fields())))
+}
+
+/// What to do about a placeholder that is near to no field.
+fn unknown(name: &str) -> String {
+    let is_name = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok() && name.trim() == name;
+    let with_underscores = name.replace('-', "_");
+    if is_name(name) {
+        format!(": add `{name}` to the struct, or remove it from the path")
+    } else if is_name(&with_underscores) {
+        format!(
+            ": the name of a field has no `-`, write `{{{with_underscores}}}` and add that field to the struct"
+        )
+    } else {
+        ": write only the name of a field between the braces".to_owned()
     }
 }
 
 /// A path field without a placeholder would not be sent.
 fn check_has_placeholder(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let (name, template) = (&field.name, &endpoint.template);
-    let misspelt = || orphans(endpoint).any(|orphan| nearest(orphan, [name.as_str()]).is_some());
-    if template.is_sound && !template.placeholders.contains(name) && !misspelt() {
-        let span = field.place_span.unwrap_or(field.ident.span());
-        errors.at(span, format!("the path has no place for `{name}`: write `{{{name}}}` into it"));
+    let is_meant =
+        |orphan| nearest(orphan, [name.as_str()]).is_some() || same_word(orphan, [name.as_str()]).is_some();
+    let is_misspelt = || orphans(endpoint).any(is_meant) || literals::is_named(endpoint, name);
+    if template.is_sound && !template.placeholders.contains(name) && !is_misspelt() {
+        let span = field.location_span.unwrap_or(field.ident.span());
+        errors.at(span, format!("the path has no placeholder for `{name}`: add `{{{name}}}` to it"));
     }
 }
 
-/// A path with a hole in it is another path.
+/// Without a value, the path would be another one. A serializer of the field's own can write `None`, too.
 fn check_always_there(field: &Field<'_>, errors: &Errors) {
     let name = &field.name;
-    if !field.is_required() {
-        errors
-            .over(field.ty, format!("`{name}` stands in the path and cannot be left out: drop the `Option`"));
+    if !field.is_required() && field.serialize_with.is_none() {
+        errors.over(
+            field.ty,
+            format!("`{name}` is part of the path and cannot be left out: remove the `Option`"),
+        );
     }
     if let Some(skip) = &field.skip_if {
         let message =
-            format!("`{name}` stands in the path and cannot be left out: drop `skip_serializing_if`");
+            format!("`{name}` is part of the path and cannot be left out: remove `skip_serializing_if`");
         errors.over(skip, message);
     }
     for cfg in field.cfgs() {
-        errors.over(
-            cfg,
-            format!("without `{name}` the path has a hole: put the `cfg` on the struct, and write two"),
+        let message = format!(
+            "`{name}` is part of the path and cannot be left out: write the struct twice, each with `#[cfg]`"
         );
+        errors.over(cfg, message);
     }
 }
 
-/// A list has no form of its own in a path.
+/// A list or a map has no form of its own in a path; a serializer of the field's own can give it one.
 fn check_one_value(field: &Field<'_>, errors: &Errors) {
-    if types::vec_element(field.ty).is_some() {
-        let message =
-            "a path value is one text: write `#[endpoint(query)]`, or join the list into a `String`";
+    if field.serialize_with.is_some() {
+        return;
+    }
+    // `Option` was reported.
+    if let (Some(found), true) = (types::several_values(field.ty), field.is_required()) {
+        let message = format!(
+            "a path value is one string, and this is {found}: write `#[endpoint(query)]`, or \
+             `#[serde(serialize_with = \"…\")]` with a function that writes one string"
+        );
         errors.over(field.ty, message);
     }
 }
 
-/// Paths stand in the logs of every server and proxy on the way.
+/// Paths are written to the logs of every server and proxy on the way.
 fn check_not_secret(field: &Field<'_>, errors: &Errors) {
     if let Some(span) = field.secret {
-        errors.at(
-            span,
-            "a secret in the path would stand in every access log: send it in a header or the body",
-        );
+        errors.at(span, "every access log shows the path: send the secret in a header or the body");
     }
 }
 
-/// A field that the path names leaves the query and the body, so a mark for one of them contradicts the path.
+/// The value of a placeholder is sent in the path alone, so another location contradicts it.
 fn check_not_in_path_as_well(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let in_path = endpoint.template.placeholders.contains(&field.name);
-    let span: Option<Span> = field.place_span.filter(|_| in_path);
+    let span: Option<Span> = field.location_span.filter(|_| in_path);
     if let Some(span) = span {
         let name = &field.name;
-        errors.at(span, format!("`{{{name}}}` already puts this field into the path: remove the mark"));
+        errors.at(span, format!("`{{{name}}}` already gives this field its location: remove this one"));
     }
 }

@@ -1,8 +1,8 @@
 //! `#[client]`: a client type for one API.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{Data, DeriveInput, Field, Fields, LitStr};
+use quote::{ToTokens, quote};
+use syn::{Data, DeriveInput, Field, Fields, LitStr, Type};
 
 use super::{hidden, in_anonymous_const};
 use crate::errors::Errors;
@@ -10,8 +10,9 @@ use crate::parse::client::ClientArguments;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
-    let info = info(&arguments);
-    let runtime = Runtime::new(arguments.runtime.take());
+    let ClientArguments { base_url, headers, user_agent, error, runtime } = arguments;
+    let info = info(base_url.take().as_ref(), &headers, user_agent.take().as_ref(), error.take().as_ref());
+    let runtime = Runtime::new(runtime.take());
     let fields = fields(item, errors);
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     if !item.generics.params.is_empty() {
@@ -58,12 +59,12 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
             #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {
-                Self { __client: self.__client.with_timeout(timeout), ..__p::Clone::clone(self) }
+                Self { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.with_timeout(timeout) }
             }
             #[doc = "Returns the same client with another retry policy; the retry budget stays shared."]
             #[must_use]
             #vis fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
-                Self { __client: self.__client.with_retries(retries), ..__p::Clone::clone(self) }
+                Self { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.with_retries(retries) }
             }
             #[doc = "Returns the URL that every path is appended to."]
             #vis fn base_url(&self) -> &str {
@@ -146,18 +147,20 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
 }
 
 /// The constant that describes the client.
-fn info(arguments: &ClientArguments) -> TokenStream {
-    let user_agent = match arguments.user_agent.get() {
-        Some(user_agent) => quote!(#user_agent),
-        None => quote! {
-            ::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))
-        },
-    };
-    let base_url = arguments.base_url.get().map(|url: &LitStr| quote!(.with_base_url(#url)));
-    let headers = arguments.headers.iter().map(|(name, value)| quote!((#name, #value)));
-    let headers = (!arguments.headers.is_empty()).then(|| quote!(.with_headers(&[#(#headers),*])));
-    let errors =
-        arguments.error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
+fn info(
+    base_url: Option<&LitStr>,
+    headers: &[(LitStr, LitStr)],
+    user_agent: Option<&LitStr>,
+    error: Option<&Type>,
+) -> TokenStream {
+    let user_agent = user_agent.map_or_else(
+        || quote!(::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))),
+        ToTokens::to_token_stream,
+    );
+    let base_url = base_url.map(|url| quote!(.with_base_url(#url)));
+    let pairs = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
+    let errors = error.map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
     quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #errors)
 }
 

@@ -5,8 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 
-use super::generics::{Parameters, each_type};
-use super::place_of;
+use super::generics::{Parameters, bounds};
+use super::span_of;
 use crate::model::Field;
 
 /// `impl Debug` for a request or an object inside one.
@@ -14,13 +14,14 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
-    let clause = parameters.clause(&each_type(&item.generics, &quote!(__p::fmt::Debug)));
+    let shown = fields.iter().filter(|field| field.secret.is_none()).map(|field| field.ty);
+    let clause = parameters.clause(&bounds(shown, &item.generics, &quote!(__p::fmt::Debug)));
     let name = ident.unraw().to_string();
     let shown = fields.iter().map(|field| {
         let (cfgs, ident, name) = (field.cfgs(), field.ident, &field.name);
         match (field.secret.is_some(), field.is_required()) {
             (false, _) => {
-                let value = quote_spanned!(place_of(field.ty)=> &self.#ident);
+                let value = quote_spanned!(span_of(field.ty)=> &self.#ident);
                 quote!(#(#cfgs)* (#name, #value))
             }
             (true, true) => quote!(#(#cfgs)* (#name, &__p::Hidden)),
@@ -32,9 +33,9 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
             __p::debug(__f, #name, &[#(#shown),*])
         }
     };
-    // At the place of the struct's name, where rustc then says that a derived `Debug` is there already.
-    let place = Span::call_site().located_at(ident.span());
-    quote_spanned! {place=>
+    // With the span of the struct's name, where rustc then reports a `Debug` that is derived as well.
+    let span = Span::call_site().located_at(ident.span());
+    quote_spanned! {span=>
         #[automatically_derived]
         impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause { #body }
     }

@@ -5,13 +5,13 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
-use super::builder::Builder;
-use super::generics::{Parameters, each_type};
-use super::{debug, doc_text, in_anonymous_const, method, place_of};
-use crate::model::{Endpoint, Field, Place, Presence};
+use super::builder_type::Builder;
+use super::generics::{Parameters, bounds};
+use super::{debug, doc_text, in_anonymous_const, method, span_of};
+use crate::model::{Endpoint, Field, Location, Presence};
 use crate::types;
 
-/// Everything that an endpoint's attribute adds beside its struct.
+/// Everything that the attribute adds to the struct.
 pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let builder = Builder::new(endpoint.item, &endpoint.fields, true);
     let declaration = builder.declaration();
@@ -33,31 +33,37 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
     let all_set = builder.all_set();
     let response = response(endpoint);
-    let bounds = each_type(&endpoint.item.generics, &quote!(__p::Serialize));
+    let bounds = serialized(endpoint);
     let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     quote! {
         #[doc = #doc]
         #[doc = ""]
         #[doc = "# Errors"]
         #[doc = ""]
-        #[doc = "The API refused, no usable answer came, or the request could not be built."]
+        #[doc = "An error response, no response, an unreadable one, or an invalid request."]
         #vis fn send(self) -> __p::Sent<__Client, #response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        #[doc = "Like `send`, for an answer type of your own that names only what you need."]
+        #[doc = "Like `send`, but reads the response into a type of your own."]
         #[doc = ""]
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The same as `send`."]
-        #vis fn send_as<__Answer: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Answer>
+        #vis fn send_as<__Response: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
     }
 }
 
-/// The response type where it can be named; what stands in its place is a type that rustc knows to be wrong.
+/// `T: Serialize` for what serde has to write of the type parameters.
+fn serialized(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
+    let by_serde = endpoint.fields.iter().filter(|field| field.serialize_with.is_none());
+    bounds(by_serde.map(|field| field.ty), &endpoint.item.generics, &quote!(__p::Serialize))
+}
+
+/// The response type if it can be named; otherwise a type that rustc knows to be wrong.
 fn response(endpoint: &Endpoint<'_>) -> TokenStream {
     let projection = || {
         let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
@@ -71,8 +77,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
-    let clause = parameters.clause(&each_type(&item.generics, &quote!(__p::Serialize)));
-    // In the place of a type, `compile_error!` stands for a type that causes no further errors.
+    let clause = parameters.clause(&serialized(endpoint));
+    // As a type, `compile_error!` causes no further errors.
     let response =
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
@@ -92,7 +98,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     }
 }
 
-/// The fields with those of the path first, in the order of its placeholders.
+/// The fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
     let placeholders = endpoint.template.placeholders.iter();
     let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
@@ -100,40 +106,40 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
         .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
 }
 
-/// One entry of the description: the field's kind in one word, its name on the wire, its type and its docs.
+/// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
 fn describe(field: &Field<'_>) -> TokenStream {
-    let place = place_word(&field.place).to_uppercase();
+    let location = location_word(&field.location).to_uppercase();
     let required = if field.is_required() { "_REQUIRED" } else { "" };
     let secret = if field.secret.is_some() { "_SECRET" } else { "" };
-    let kind = format_ident!("{place}{required}{secret}");
+    let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { name_on_the_wire(field) };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
     quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
 }
 
-/// Room for the body with every field in it; what the values take is a guess that fits most of them.
+/// The size of a body with every field in it; the size of the values is a guess that fits most of them.
 fn body_size(endpoint: &Endpoint<'_>) -> usize {
     const BRACES: usize = 2;
-    // Beside its name, a member needs two quotes, a colon, a comma and the quotes of a string.
+    // Besides its name, a field needs two quotes, a colon, a comma and the quotes of a string.
     const AROUND: usize = 6;
     const REQUIRED_VALUE: usize = 48;
-    let in_body = endpoint.fields.iter().filter(|field| field.place == Place::Body);
-    let member =
+    let in_body = endpoint.fields.iter().filter(|field| field.location == Location::Body);
+    let size =
         |field: &Field<'_>| field.wire.len() + AROUND + if field.is_required() { REQUIRED_VALUE } else { 0 };
-    in_body.map(member).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
+    in_body.map(size).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
 }
 
 fn name_on_the_wire(field: &Field<'_>) -> String {
-    match &field.place {
-        Place::Header(name) => name.value().to_ascii_lowercase(),
-        Place::Path => field.name.clone(),
-        Place::Query | Place::Body => field.wire.clone(),
+    match &field.location {
+        Location::Header(name) => name.value().to_ascii_lowercase(),
+        Location::Path => field.name.clone(),
+        Location::Query | Location::Body => field.wire.clone(),
     }
 }
 
 /// The statement that writes a field.
 ///
-/// It stands at the place of the field's type, where rustc then reports a type that cannot be serialized.
+/// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
 fn write(field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
@@ -142,68 +148,70 @@ fn write(field: &Field<'_>) -> TokenStream {
     };
     let value = over_type(inner, ident);
     let function = format_ident!("{}", sink(field));
-    let name = match field.place {
-        // Spelt here, once, and not at every call.
-        Place::Body => json_text(&field.wire),
+    let name = match field.location {
+        // Escaped here, once, and not in every call.
+        Location::Body => json_text(&field.wire),
         _ => name_on_the_wire(field),
     };
     let name = (!is_spread(field)).then_some(name).into_iter();
-    // At the place of the path, where rustc then says that the function takes or gives something else.
+    // With the span of the path, where rustc then reports another signature of the function.
     let with = field.serialize_with.as_ref().map(|path| {
-        let place = Span::call_site().located_at(path.span());
-        quote_spanned!(place=> , |__value, __to| #path(__value, __to))
+        let span = Span::call_site().located_at(path.span());
+        quote_spanned!(span=> , |__value, __to| #path(__value, __to))
     });
     // Every header value counts as secret.
-    let is_marked = field.secret.is_some() && matches!(field.place, Place::Query | Place::Body);
+    let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
     let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
-    // What stands in the path is always written, or the next value would take its place.
-    if let Some(skip) = field.skip_if.as_ref().filter(|_| field.place != Place::Path) {
-        return quote!(#(#cfgs)* if !#skip(&self.#ident) { #statement });
+    // A path value is always written, or the next one would be written for it.
+    if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
+        let span = Span::call_site().located_at(skip.span());
+        let is_sent = quote_spanned!(span=> !#skip(&self.#ident));
+        return quote!(#(#cfgs)* if #is_sent { #statement });
     }
     quote!(#(#cfgs)* #statement)
 }
 
-/// A name as JSON spells it, between the quotes.
+/// A name in a JSON string, without the quotes.
 fn json_text(name: &str) -> String {
-    let spell = |letter: char| match letter {
-        '"' | '\\' => format!("\\{letter}"),
-        '\0'..' ' => format!("\\u{:04x}", u32::from(letter)),
-        _ => letter.to_string(),
+    let escape = |character: char| match character {
+        '"' | '\\' => format!("\\{character}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
+        _ => character.to_string(),
     };
-    name.chars().map(spell).collect()
+    name.chars().map(escape).collect()
 }
 
-/// Whether a field's members stand beside the others.
+/// Whether the entries of a field are written among the other fields.
 fn is_spread(field: &Field<'_>) -> bool {
-    field.flatten.is_some() && matches!(field.place, Place::Query | Place::Body)
+    field.flatten.is_some() && matches!(field.location, Location::Query | Location::Body)
 }
 
-/// A place as the run time's functions and kinds of fields begin.
-fn place_word(place: &Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header(_) => "header",
-        Place::Body => "body",
+/// The first word of the runtime's functions and kinds of fields for a location.
+fn location_word(location: &Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header(_) => "header",
+        Location::Body => "body",
     }
 }
 
-/// The name of the run time function that writes such a field.
+/// The name of the runtime function that writes such a field.
 fn sink(field: &Field<'_>) -> String {
-    let place = place_word(&field.place);
-    // What has no place in the path or a header was reported, and rustc has nothing to add.
+    let location = location_word(&field.location);
+    // `flatten` in the path or a header was reported.
     let spread = if is_spread(field) { "_flat" } else { "" };
-    // With a `skip_serializing_if` it is the user who says what is left out.
-    let written = field.is_required() || field.place == Place::Path || field.skip_if.is_some();
+    // With a `skip_serializing_if`, the user decides what is left out.
+    let written = field.is_required() || field.location == Location::Path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
-    format!("{place}{spread}{optional}{with}")
+    format!("{location}{spread}{optional}{with}")
 }
 
-/// `&self.field` at the place of a type, from its first token to its last.
+/// `&self.field` with the span of a type, from its first token to its last.
 fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
-    let (here, first) = (Span::call_site(), place_of(ty));
+    let (here, first) = (Span::call_site(), span_of(ty));
     let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
     let mut end = ident.clone();
     end.set_span(ident.span().located_at(last));

@@ -1,12 +1,14 @@
-//! The parameters of a struct, ready to be joined by a builder's own.
+//! The generic parameters of a struct, to which a builder adds its own.
 //!
-//! They are kept as what they are and not as token streams: each stream inside another costs a call into rustc.
+//! They are kept as syntax and not as token streams: each stream inside another costs a call into rustc.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::token::Paren;
 use syn::{GenericParam, Generics, Lifetime, Token, Type, TypeParam, TypeTuple, WherePredicate};
+
+use crate::types::{is_phantom, uses_of_parameters};
 
 /// Generic parameters in the three forms in which code needs them.
 #[derive(Clone, Default)]
@@ -17,7 +19,7 @@ pub(super) struct Parameters {
     pub(super) bounded: Vec<GenericParam>,
     /// Bare, as a type names them.
     pub(super) names: Vec<Name>,
-    /// What stands behind `where`.
+    /// What follows `where`.
     pub(super) predicates: Vec<WherePredicate>,
 }
 
@@ -48,18 +50,18 @@ impl Parameters {
         }
     }
 
-    /// Adds the parameter `__Client` at the end, which is `()` where nobody says otherwise.
+    /// Adds the parameter `__Client` at the end, which is `()` by default.
     pub(super) fn push_client(&mut self) {
         let client = Ident::new("__Client", Span::call_site());
         let bare = TypeParam::from(client.clone());
-        let nobody = TypeTuple { attrs: Vec::new(), paren_token: Paren::default(), elems: Punctuated::new() };
-        let default = Some((<Token![=]>::default(), Type::Tuple(nobody)));
+        let none = TypeTuple { attrs: Vec::new(), paren_token: Paren::default(), elems: Punctuated::new() };
+        let default = Some((<Token![=]>::default(), Type::Tuple(none)));
         self.declared.push(GenericParam::Type(TypeParam { default, ..bare.clone() }));
         self.bounded.push(GenericParam::Type(bare));
         self.names.push(Name::Other(client));
     }
 
-    /// `where …`, with more predicates behind the user's own; nothing when there are none.
+    /// `where …`, with more predicates after the user's own; nothing if there are none.
     pub(super) fn clause(&self, more: &[TokenStream]) -> TokenStream {
         let own = &self.predicates;
         if own.is_empty() && more.is_empty() {
@@ -87,7 +89,19 @@ fn without_default(parameter: &GenericParam) -> GenericParam {
     parameter
 }
 
-/// `Type: bound` for each type parameter.
-pub(super) fn each_type(generics: &Generics, bound: &TokenStream) -> Vec<TokenStream> {
-    generics.type_params().map(|parameter| &parameter.ident).map(|name| quote!(#name: #bound)).collect()
+/// `T: bound` for what the types use of the type parameters: a field `T::Item` needs nothing of `T`.
+pub(super) fn bounds<'t>(
+    types: impl Iterator<Item = &'t Type>,
+    generics: &Generics,
+    bound: &TokenStream,
+) -> Vec<TokenStream> {
+    let mut bounds: Vec<TokenStream> = Vec::new();
+    // `PhantomData` can be written and shown for any parameter.
+    for part in types.filter(|ty| !is_phantom(ty)).flat_map(|ty| uses_of_parameters(ty, generics)) {
+        let bound = quote!(#part: #bound);
+        if !bounds.iter().any(|before| before.to_string() == bound.to_string()) {
+            bounds.push(bound);
+        }
+    }
+    bounds
 }

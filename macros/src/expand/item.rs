@@ -1,12 +1,13 @@
-//! The struct itself, once more.
+//! The struct itself.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, DeriveInput, Type, parse_quote_spanned};
 
 use super::lints::three_states;
-use super::place_of;
+use super::span_of;
 use crate::model::Field;
+use crate::names::is_identifier;
 use crate::prepare::ours;
 use crate::runtime::Runtime;
 
@@ -18,13 +19,13 @@ pub(super) fn stripped(item: &DeriveInput) -> TokenStream {
 /// The struct without the attributes that we have read, its serde attributes made legal.
 pub(super) fn legalised(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let item = without_ours(item);
-    // Without a derive that knows `#[serde(…)]`, rustc would refuse the attribute that we have just followed.
+    // Without a derive that knows `#[serde(…)]`, rustc would reject the attribute that we have read.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
     let three_states = allow_three_states(&item);
     quote!(#derive #three_states #item)
 }
 
-/// The struct with `Serialize` on it, which leaves out every optional field that is unset.
+/// The struct with a `Serialize` that leaves out every optional field that is not set.
 pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> TokenStream {
     let mut item = without_ours(item);
     let is_none = format!("{}::Option::is_none", runtime.private_path());
@@ -42,9 +43,9 @@ pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Run
     quote!(#derives #three_states #item)
 }
 
-/// Derives of serde's, and the container attribute that tells them where serde is and `more`.
+/// serde's derives, and the attribute that gives them the path of serde and `more`.
 ///
-/// At the place of the struct's name, which is where rustc then says that one of them cannot be.
+/// With the span of the struct's name, where rustc then reports that one of them is not possible.
 pub(super) fn serde_derives(
     ident: &Ident,
     runtime: &Runtime,
@@ -52,22 +53,27 @@ pub(super) fn serde_derives(
     more: &TokenStream,
 ) -> TokenStream {
     let names = names.iter().map(|name| Ident::new(name, Span::call_site()));
-    let derives = quote!(#(#runtime::__private::serde::#names),*);
+    let derives = if is_identifier(ident) {
+        quote!(#(#runtime::__private::serde::#names),*)
+    } else {
+        // rustc has rejected the name, and serde's derives would panic.
+        quote!(#runtime::__private::Read)
+    };
     let derives = respanned(derives, Span::call_site().located_at(ident.span()));
     let serde = runtime.serde_path();
     quote!(#[derive(#derives)] #[serde(crate = #serde #more)])
 }
 
-/// A serde attribute at the place of a type.
+/// A serde attribute with the span of a type.
 ///
-/// As the first attribute of a field it is where rustc points at when the type can be neither written nor read.
+/// If it is the first attribute of a field, rustc points at it when the type can be neither written nor read.
 pub(super) fn serde_attribute(ty: &Type, contents: &impl ToTokens) -> Attribute {
-    let place = place_of(ty);
-    let contents = respanned(contents.to_token_stream(), place);
-    parse_quote_spanned!(place=> #[serde(#contents)])
+    let span = span_of(ty);
+    let contents = respanned(contents.to_token_stream(), span);
+    parse_quote_spanned!(span=> #[serde(#contents)])
 }
 
-/// The tokens at another place, with what they mean left as it is.
+/// The tokens with another span, and the same meaning.
 pub(super) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.into_iter().map(|mut token| {
         token.set_span(token.span().located_at(span));

@@ -1,6 +1,6 @@
-//! What the user has allowed on a struct is allowed in what is made from it, and nothing else.
+//! The lints that the user allows on a struct are allowed in the code that is made from it, and no others.
 //!
-//! An `allow` too many is an error of its own in a crate that forbids the lint.
+//! In a crate that forbids a lint, an `allow` for it is an error.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -9,7 +9,7 @@ use syn::{Attribute, Data, DeriveInput, Meta, Token};
 
 use crate::types::option_inner;
 
-/// `#[allow(…)]` for code that repeats the item's types and names; nothing where nothing has to be allowed.
+/// `#[allow(…)]` for code that repeats the item's types and names; nothing if nothing has to be allowed.
 pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
     let mut lints: Vec<TokenStream> = attributes(item).flat_map(silenced).collect();
     if attributes(item).any(|attribute| attribute.path().is_ident("deprecated")) {
@@ -19,7 +19,7 @@ pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
     (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
 }
 
-/// clippy's lint against three states, where a field has them: they are what it is for.
+/// clippy's lint against three states, if a field has them.
 pub(super) fn three_states(item: &DeriveInput) -> Option<TokenStream> {
     let Data::Struct(data) = &item.data else { return None };
     let nullable = data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some());
@@ -45,7 +45,7 @@ fn silenced(attribute: &Attribute) -> Vec<TokenStream> {
     lints.map(|lint| respanned(&lint)).collect()
 }
 
-/// The lint at our own place: what is said of it, the user's own attribute says already.
+/// The lint with our own span, since rustc already reports the user's attribute if the lint is unknown.
 fn respanned(lint: &Meta) -> TokenStream {
     let here = |mut token: TokenTree| {
         token.set_span(proc_macro2::Span::call_site());

@@ -1,4 +1,4 @@
-//! The typed method on the client or on a resource handle.
+//! The typed method on the client or on a resource.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -6,15 +6,15 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{GenericParam, Visibility};
 
-use super::builder::Builder;
+use super::builder_type::Builder;
 use super::generics::Parameters;
 use super::item::respanned;
 use super::{carried, derived_name, hidden};
 use crate::model::Endpoint;
-use crate::parse::arguments::Handle;
+use crate::parse::arguments::On;
 use crate::runtime::Runtime;
 
-/// What gives a client or a handle its method: a trait beside the item, or an `impl` out of sight.
+/// The code that gives a client or a resource its method: a trait beside the item, or an `impl` inside the constant.
 pub(super) struct Method {
     pub(super) beside: TokenStream,
     pub(super) inside: TokenStream,
@@ -43,17 +43,17 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
     .expand()
 }
 
-/// A method to be hung on a client or a handle, whatever it starts.
+/// A method for a client or a resource.
 pub(super) struct Attachment<'a> {
     pub(super) vis: &'a Visibility,
-    /// The annotated struct, for which an extension trait is named.
+    /// The annotated struct, which gives an extension trait its name.
     pub(super) owner: &'a Ident,
     pub(super) runtime: &'a Runtime,
-    pub(super) on: Option<&'a Handle>,
+    pub(super) on: Option<&'a On>,
     pub(super) name: &'a Ident,
-    /// Its docs, and what else goes with them.
+    /// Its docs and other attributes.
     pub(super) attributes: TokenStream,
-    /// `#[doc(hidden)]` for what stands beside a struct that has it.
+    /// `#[doc(hidden)]` if the struct has it.
     pub(super) hidden: Option<TokenStream>,
     pub(super) parameters: &'a [GenericParam],
     pub(super) clause: TokenStream,
@@ -66,47 +66,47 @@ pub(super) struct Attachment<'a> {
 impl Attachment<'_> {
     pub(super) fn expand(&self) -> Method {
         match self.on {
-            Some(handle) if handle.by_reference => self.on_reference(handle),
-            Some(handle) => self.on_handle(handle),
+            Some(on) if on.by_reference => self.on_reference(on),
+            Some(on) => self.on_resource(on),
             None => self.on_any_client(),
         }
     }
 
-    fn on_handle(&self, handle: &Handle) -> Method {
+    fn on_resource(&self, on: &On) -> Method {
         let Self { vis, name, attributes, parameters, clause, .. } = self;
-        let path = &handle.path;
-        // The handle's constructor has that name, which was reported.
+        let path = &on.path;
+        // The constructor of a resource has that name, which was reported.
         let name = if *name == "new" { &Ident::new("new_", name.span()) } else { *name };
-        // At the place of the handle, where rustc then says what is wrong with it.
-        let place = Span::call_site().located_at(path.span());
-        let client = quote_spanned!(place=> __p::Handle::into_client(self));
+        // With the span of the resource, where rustc then reports what is wrong with it.
+        let span = Span::call_site().located_at(path.span());
+        let client = quote_spanned!(span=> __p::Handle::into_client(self));
         let (returns, start) = ((self.returns)(&quote!(__Client)), (self.start)(&client));
-        // At the place of the name, where rustc then says that the handle has such a method already.
+        // With the span of the name, where rustc then reports that the resource has such a method already.
         let named = Span::call_site().located_at(name.span());
         let returns = respanned(returns, named);
         let method = quote_spanned! {named=>
             #attributes
             #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
         };
-        let inside = quote_spanned!(place=> impl<__Client> #path<__Client> { #method });
+        let inside = quote_spanned!(span=> impl<__Client> #path<__Client> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
-    fn on_reference(&self, handle: &Handle) -> Method {
+    fn on_reference(&self, on: &On) -> Method {
         let Self { vis, name, attributes, parameters, clause, .. } = self;
-        let path = &handle.path;
+        let path = &on.path;
         let (returns, start) = ((self.returns)(&quote!(&'__client Self)), (self.start)(&quote!(self)));
         let method = quote! {
             #attributes
             #vis fn #name<'__client, #(#parameters),*>(&'__client self) -> #returns #clause { #start }
         };
-        let place = Span::call_site().located_at(path.span());
+        let span = Span::call_site().located_at(path.span());
         // In whatever mode the client is.
-        let inside = quote_spanned!(place=> impl<__Mode> #path<__Mode> { #method });
+        let inside = quote_spanned!(span=> impl<__Mode> #path<__Mode> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
-    /// A client from another crate gets its method through a trait, `use`d once.
+    /// A client of another crate gets its method from a trait.
     fn on_any_client(&self) -> Method {
         let Self { vis, name, attributes, hidden, parameters, clause, runtime, .. } = self;
         let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));

@@ -3,15 +3,18 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
+use syn::{DeriveInput, Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
+use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
+use crate::prepare;
 
-/// The HTTP methods an endpoint can have, as the attribute spells them.
-pub(crate) const METHODS: [&str; 6] = ["get", "post", "put", "patch", "delete", "head"];
+/// The message for a missing `response = …`.
+const NO_RESPONSE: &str =
+    "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`";
 
-const RENAME_ALL: &str = "that is serde's to say, as in `#[serde(rename_all = \"camelCase\")]`";
+const RENAME_ALL: &str = "this is an attribute of serde: write `#[serde(rename_all = \"camelCase\")]`";
 
 const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
 
@@ -42,36 +45,61 @@ const RESOURCE: Vocabulary = Vocabulary {
     keys: &["on", "name", "crate"],
     example: "on = Users",
     synonyms: &[],
-    advice: &[("path", "a resource has no path: each endpoint says its own, whole")],
+    advice: &[("path", "a resource has no path: write the whole path at each endpoint")],
 };
 
-/// What `#[endpoint(…)]` on a struct says.
-#[derive(Default)]
+/// The arguments of `#[endpoint(…)]` on a struct.
 pub(crate) struct EndpointArguments {
     /// Every method that was given: one is right, none and several are mistakes. `None` for an unreadable path.
-    pub(crate) methods: Vec<(Ident, Option<LitStr>)>,
-    /// What stands behind `response =`; an unreadable one is reported in the place of the type.
-    pub(crate) response: Slot<Result<Type>>,
-    pub(crate) on: Slot<Handle>,
-    pub(crate) name: Slot<Ident>,
-    pub(crate) idempotent: Slot<()>,
-    pub(crate) runtime: Slot<Path>,
+    pub(crate) methods: Vec<(Ident, Option<Template>)>,
+    /// An error if it is missing or unreadable, which is reported where the type would be.
+    pub(crate) response: Result<Type>,
+    pub(crate) on: Option<On>,
+    pub(crate) name: Option<Ident>,
+    pub(crate) idempotent: bool,
+    pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
-    pub(crate) misspelt: bool,
+    pub(crate) is_misspelt: bool,
+    /// The first argument, for what is missing from all of them.
+    pub(crate) start: Span,
+}
+
+/// The same while they are read.
+#[derive(Default)]
+struct EndpointSlots {
+    methods: Vec<(Ident, Option<Template>)>,
+    response: Slot<Result<Type>>,
+    on: Slot<On>,
+    name: Slot<Ident>,
+    idempotent: Slot<()>,
+    runtime: Slot<Path>,
 }
 
 impl EndpointArguments {
-    pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
-        let mut read = Self::default();
-        let known = keys(tokens, &ENDPOINT, errors, |name, key, input| read.key(name, key, input, errors));
-        read.misspelt = !known;
-        read
+    pub(crate) fn read(tokens: TokenStream, item: &DeriveInput, errors: &Errors) -> Self {
+        let start = tokens.clone().into_iter().next().map_or(item.ident.span(), |first| first.span());
+        let mut slots = EndpointSlots::default();
+        let known = keys(tokens, &ENDPOINT, errors, |name, key, input| slots.key(name, key, input, errors));
+        let missing = || Err(Error::new(start, NO_RESPONSE));
+        let response = slots.response.take().unwrap_or_else(missing);
+        Self {
+            methods: slots.methods,
+            response: response.and_then(|response| prepare::response(item, response)),
+            on: slots.on.take(),
+            name: slots.name.take(),
+            idempotent: slots.idempotent.is_set(),
+            runtime: slots.runtime.take(),
+            is_misspelt: !known,
+            start,
+        }
     }
+}
 
+impl EndpointSlots {
     fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         match name {
             "response" => {
-                let wanted = "the type that a success decodes to, as in `response = User`, or `()`";
+                let wanted = "the type of a successful response, as in `response = User`, or `()`";
                 let response = value(key, wanted, input, errors);
                 if response.is_err() {
                     skip_to_comma(input)?;
@@ -80,17 +108,18 @@ impl EndpointArguments {
                 self.response.set(key, response, errors);
             }
             "on" => {
-                let handle = value(key, "a resource handle, as in `on = Users`", input, errors)?;
-                self.on.set(key, handle, errors);
+                let on = On::read(key, input, errors)?;
+                self.on.set(key, on, errors);
             }
             "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
-                // Pushed even when its path is wrong, so that nobody is told that there is no method.
+                // Pushed even if its path is wrong, so that no second error says that there is no method.
                 let wanted = format!("the path as a string, as in `{method} = \"/v1/users\"`");
                 let path = value::<LitStr>(key, &wanted, input, errors);
-                self.methods.push((Ident::new(method, key.span()), path.as_ref().ok().cloned()));
+                let template = path.as_ref().ok().map(|path| Template::read(path, errors));
+                self.methods.push((Ident::new(method, key.span()), template));
                 path?;
             }
         }
@@ -98,10 +127,10 @@ impl EndpointArguments {
     }
 }
 
-/// What `#[resource(…)]` says.
+/// The arguments of `#[resource(…)]`.
 #[derive(Default)]
 pub(crate) struct ResourceArguments {
-    pub(crate) on: Slot<Handle>,
+    pub(crate) on: Slot<On>,
     pub(crate) name: Slot<Ident>,
     pub(crate) runtime: Slot<Path>,
 }
@@ -112,8 +141,8 @@ impl ResourceArguments {
         keys(tokens, &RESOURCE, errors, |name, key, input| {
             match name {
                 "on" => {
-                    let handle = value(key, "a handle, as in `on = Users`", input, errors)?;
-                    read.on.set(key, handle, errors);
+                    let on = On::read(key, input, errors)?;
+                    read.on.set(key, on, errors);
                 }
                 "name" => read.name.set(key, method_name(key, input, errors)?, errors),
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
@@ -124,22 +153,22 @@ impl ResourceArguments {
     }
 }
 
-/// Reads the arguments of `#[object(…)]` and `#[response(…)]`: where the run time is, and nothing else.
+/// Reads the arguments of `#[object(…)]` and `#[response(…)]`: the path of the runtime, and nothing else.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
     let vocabulary = Vocabulary {
         owner,
         keys: &["crate"],
-        example: "crate = stytch",
+        example: "crate = api",
         synonyms: &[],
         advice: &[("rename_all", RENAME_ALL)],
     };
     let mut runtime = Slot::default();
     keys(tokens, &vocabulary, errors, |_, key, input| {
         let path = renamed(key, input, errors)?;
-        // serde's attributes take the path as a text, in which `$crate` means nothing.
+        // serde's attributes take the path as a string, in which `$crate` has no meaning.
         if path.segments.first().is_some_and(|first| first.ident == "$crate") {
             let message = format!(
-                "`$crate` cannot be followed here: write the whole path, as in `{key} = ::facade::stytch_client`"
+                "`$crate` is not possible here: write the whole path, as in `{key} = ::facade::declapi`"
             );
             return Err(Error::new_spanned(path, message));
         }
@@ -149,16 +178,28 @@ pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Er
     runtime
 }
 
-/// What an `on = …` names.
-pub(crate) struct Handle {
-    /// Whether it was written `on = &Type`: a method on the type itself, which lends itself to the handle.
+/// The type that an `on = …` names.
+pub(crate) struct On {
+    /// Whether it was written `on = &Type`: a method of the type itself, which borrows it.
     pub(crate) by_reference: bool,
     pub(crate) path: Path,
-    /// Generic arguments behind the path, which were taken off: they are the macro's to add.
+    /// Generic arguments after the path, which were removed: the macro adds them.
     pub(crate) excess: Option<PathArguments>,
 }
 
-impl Parse for Handle {
+impl On {
+    fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
+        let mut on: Self = value(key, "a resource, as in `on = Users`", input, errors)?;
+        if !on.by_reference && on.path.segments.last().is_some_and(|last| last.ident == "Client") {
+            let message = "a client is no resource: write `on = &Client`, or leave `on` out for a client of another crate";
+            errors.over(&on.path, message);
+            on.by_reference = true;
+        }
+        Ok(on)
+    }
+}
+
+impl Parse for On {
     fn parse(input: ParseStream<'_>) -> Result<Self> {
         let by_reference = input.parse::<Option<Token![&]>>()?.is_some();
         let mut path: Path = input.parse()?;
@@ -173,11 +214,10 @@ impl Parse for Handle {
     }
 }
 
-/// The type of an answer, which every `send` wraps into a `Result` by itself.
+/// The type of a successful response; every `send` adds the `Result`.
 fn success(response: Type) -> Result<Type> {
     if crate::types::is_result(&response) {
-        let message =
-            "`response` is what a success decodes to: write that type alone, a refusal is an `Error`";
+        let message = "`response` is the type of a successful response: write that type alone, `send` adds the `Result`";
         return Err(Error::new_spanned(response, message));
     }
     Ok(response)
@@ -198,7 +238,7 @@ fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<I
     Ok(Ident::new_raw(&word, keyword.span()))
 }
 
-/// The path of a module, which `use` can take.
+/// The path of a module, as `use` takes it.
 struct ModulePath(Path);
 
 impl Parse for ModulePath {
@@ -212,11 +252,6 @@ impl Parse for ModulePath {
 }
 
 pub(super) fn renamed(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Path> {
-    let wanted = "the path of the run time crate, as in `crate = stytch`";
+    let wanted = "the path of the runtime crate, as in `crate = api`";
     value(key, wanted, input, errors).map(|ModulePath(path)| path)
-}
-
-/// Where to point when something is missing from the arguments as a whole.
-pub(crate) fn arguments_span(arguments: &TokenStream, fallback: Span) -> Span {
-    arguments.clone().into_iter().next().map_or(fallback, |first| first.span())
 }

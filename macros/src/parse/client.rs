@@ -12,7 +12,13 @@ const CLIENT: Vocabulary = Vocabulary {
     owner: "`#[client]`",
     keys: &["base_url", "header", "user_agent", "error", "crate"],
     example: "base_url = \"https://api.example.com\"",
-    synonyms: &[("url", "base_url"), ("base", "base_url"), ("host", "base_url"), ("headers", "header"), ("agent", "user_agent")],
+    synonyms: &[
+        ("url", "base_url"),
+        ("base", "base_url"),
+        ("host", "base_url"),
+        ("headers", "header"),
+        ("agent", "user_agent"),
+    ],
     advice: &[
         ("timeout", "the program sets it on the builder: `.timeout(…)`"),
         ("bearer_auth", "the program sets credentials on the builder: `.bearer_auth(…)`"),
@@ -87,7 +93,8 @@ fn check_header((name, value): &(LitStr, LitStr), errors: &Errors) {
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     let text = name.value();
     if text.is_empty() || !text.bytes().all(legal) {
-        errors.at(name.span(), "not a header name: write letters, digits and dashes, as in `\"x-request-id\"`");
+        errors
+            .at(name.span(), "not a header name: write letters, digits and dashes, as in `\"x-request-id\"`");
     }
     if value.value().chars().any(|character| character.is_control() || !character.is_ascii()) {
         errors.at(value.span(), "a header value is printable ASCII");

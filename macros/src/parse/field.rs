@@ -1,14 +1,50 @@
 //! `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
 
-use proc_macro2::Span;
+use proc_macro2::{Group, Span, TokenTree};
 use syn::parse::ParseStream;
-use syn::{Attribute, Ident, LitStr, Meta, Result};
+use syn::parse::discouraged::Speculative;
+use syn::{Attribute, DeriveInput, Fields, Ident, LitStr, Meta, Result, Token, Type};
 
+use super::serde::{Case, SerdeField, rename_all};
 use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
+use crate::prepare;
 use crate::suggest::listed;
 
-/// Where a field goes, as its attribute says it.
+/// The fields of a struct and their attributes.
+pub(crate) struct ParsedFields<'i> {
+    /// The `rename_all` of the struct.
+    pub(crate) case: Option<Case>,
+    pub(crate) fields: Vec<ParsedField<'i>>,
+}
+
+/// A field and its attributes.
+pub(crate) struct ParsedField<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) ty: &'i Type,
+    pub(crate) attributes: &'i [Attribute],
+    pub(crate) marks: FieldAttributes,
+    pub(crate) serde: SerdeField,
+}
+
+impl<'i> ParsedFields<'i> {
+    /// Reads the attributes of every field of `item`, for the macro of `keys`.
+    pub(crate) fn read(item: &'i DeriveInput, fields: &'i Fields, keys: &FieldKeys, errors: &Errors) -> Self {
+        // A derive of serde's reports what is wrong with serde's attributes itself.
+        let by_serde = keys.owner == "object" || prepare::derives_serde(item);
+        let read = |field: &'i syn::Field| {
+            // rustc rejects a field called `_`.
+            let ident = field.ident.as_ref().filter(|ident| *ident != "_")?;
+            let marks = FieldAttributes::read(&field.attrs, keys, errors);
+            let serde = errors.muted_if(by_serde, || SerdeField::read(&field.attrs, errors));
+            Some(ParsedField { ident, ty: &field.ty, attributes: &field.attrs, marks, serde })
+        };
+        let case = errors.muted_if(by_serde, || rename_all(&item.attrs, errors));
+        Self { case, fields: fields.iter().filter_map(read).collect() }
+    }
+}
+
+/// The location of a field, as its attribute spells it.
 #[derive(Clone)]
 pub(crate) enum Marked {
     Path,
@@ -17,26 +53,27 @@ pub(crate) enum Marked {
     Header(LitStr),
 }
 
-/// What the field attributes of one of our macros say.
+/// The keys in the attributes of one of our macros on a field.
 #[derive(Default)]
 pub(crate) struct FieldAttributes {
-    /// Every place that was given: more than one is a mistake.
-    pub(crate) places: Vec<(Span, Marked)>,
+    /// Every location that was given: more than one is a mistake.
+    pub(crate) locations: Vec<(Span, Marked)>,
     pub(crate) secret: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
 }
 
-/// What one macro reads on a field.
+/// The keys that one macro takes on a field.
 pub(crate) struct FieldKeys {
     /// The name of the macro, and so of the attribute.
     pub(crate) owner: &'static str,
     vocabulary: Vocabulary,
 }
 
-const BY_TYPE: &str = "a field is optional when its type is an `Option`, and required otherwise";
-const BY_SERDE: &str = "that is serde's to say, as in `#[serde(rename = \"type\")]`";
-const DEFAULTED: &str = "what has a default is an `Option` here, left out when unset";
+const BY_TYPE: &str = "a field is optional if its type is an `Option`, and required otherwise";
+const BY_SERDE: &str = "this is an attribute of serde: write it there, as in `#[serde(rename = \"type\")]`";
+const DEFAULTED: &str =
+    "make the field an `Option`: it is left out if it is not set, and the server has the default";
 
 pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
@@ -71,14 +108,14 @@ pub(crate) const OBJECT: FieldKeys = FieldKeys {
 pub(crate) const RESPONSE: FieldKeys = FieldKeys {
     owner: "response",
     vocabulary: Vocabulary {
-        owner: "a field of an answer",
+        owner: "a field of a response",
         keys: &["required", "lenient"],
         example: "required",
         synonyms: &[],
         advice: &[
-            ("secret", "give the field the type `Secret`, which no `Debug` shows"),
-            ("optional", "that is what a field of an answer is, unless it says `required`"),
-            ("default", "that is what a missing member is, unless the field says `required`"),
+            ("secret", "give the field the type `Secret`, whose `Debug` hides the value"),
+            ("optional", "a field of a response is optional unless it is marked `required`"),
+            ("default", "a missing field becomes the default of its type unless it is marked `required`"),
             ("rename", BY_SERDE),
         ],
     },
@@ -89,7 +126,7 @@ impl FieldAttributes {
     pub(crate) fn read(attributes: &[Attribute], field: &FieldKeys, errors: &Errors) -> Self {
         let mut read = Self::default();
         for attribute in attributes {
-            match crate::prepare::ours(attribute) {
+            match prepare::ours(attribute) {
                 Some(owner) if owner == field.owner => read.attribute(attribute, field, errors),
                 Some(other) => {
                     let FieldKeys { owner, vocabulary } = field;
@@ -114,19 +151,23 @@ impl FieldAttributes {
             _ => {
                 let FieldKeys { owner, vocabulary } = field;
                 let keys = listed(vocabulary.keys);
-                errors.over(attribute, format!("this says nothing: write `#[{owner}(…)]` with {keys} in it"));
+                errors.over(
+                    attribute,
+                    format!("this attribute is empty: write `#[{owner}(…)]` with {keys} in it"),
+                );
             }
         }
     }
 
     fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         match name {
-            "path" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Path)?)),
-            "query" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Query)?)),
-            "body" => self.places.push((key.span(), flag(key, input).map(|()| Marked::Body)?)),
+            "path" => self.location(key, Marked::Path, input, errors)?,
+            "query" => self.location(key, Marked::Query, input, errors)?,
+            "body" => self.location(key, Marked::Body, input, errors)?,
             "header" => {
                 let wanted = "the header's name, as in `header = \"x-request-id\"`";
-                self.places.push((key.span(), Marked::Header(value(key, wanted, input, errors)?)));
+                let name = value(key, wanted, input, errors)?;
+                self.locations.push((key.span(), Marked::Header(name)));
             }
             "required" => self.required.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
@@ -134,4 +175,40 @@ impl FieldAttributes {
         }
         Ok(())
     }
+
+    /// A location that stands alone; a name after it is reported together with the attribute that sets it.
+    fn location(
+        &mut self,
+        key: &Ident,
+        location: Marked,
+        input: ParseStream<'_>,
+        errors: &Errors,
+    ) -> Result<()> {
+        self.locations.push((key.span(), location));
+        let span = input.span();
+        let Some(name) = given_name(input) else { return flag(key, input) };
+        let otherwise = match self.locations.last() {
+            Some((_, Marked::Path)) => format!("a path value has the name of its placeholder, `{{{name}}}`"),
+            _ => format!("for another name on the wire, add `#[serde(rename = \"{name}\")]`"),
+        };
+        errors.at(span, format!("`{key}` stands alone: {otherwise}"));
+        Ok(())
+    }
+}
+
+/// The string in `= "name"`, `("name")` or `(name = "name")`, as other crates take it after a location.
+fn given_name(input: ParseStream<'_>) -> Option<String> {
+    let ahead = input.fork();
+    let name = if ahead.peek(Token![=]) {
+        ahead.parse::<Token![=]>().ok()?;
+        ahead.parse::<LitStr>().ok().map(|literal| literal.value())
+    } else {
+        let string = |token: TokenTree| syn::parse2::<LitStr>(token.into()).ok();
+        let group: Group = ahead.parse().ok()?;
+        group.stream().into_iter().find_map(string).map(|literal| literal.value())
+    };
+    if name.is_some() {
+        input.advance_to(&ahead);
+    }
+    name
 }

@@ -1,4 +1,4 @@
-//! The serde attributes that decide how a request is written.
+//! The serde attributes that change how a request is written.
 
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
@@ -43,7 +43,7 @@ impl Case {
         })
     }
 
-    /// The wire name of a field that Rust calls `field`. Like serde, it leaves letters beyond ASCII as they are.
+    /// The wire name of a field that Rust calls `field`. Like serde, it does not change characters that are not ASCII.
     pub(crate) fn apply(self, field: &str) -> String {
         let pascal = || -> String { field.split('_').map(capitalised).collect() };
         match self {
@@ -62,8 +62,8 @@ fn capitalised(word: &str) -> String {
 }
 
 fn with_first(word: &str, change: fn(&char) -> char) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| change(&first)).into_iter().chain(letters).collect()
+    let mut characters = word.chars();
+    characters.next().map(|first| change(&first)).into_iter().chain(characters).collect()
 }
 
 /// The serde attributes of one field.
@@ -87,7 +87,7 @@ const FIELD: Vocabulary = Vocabulary {
         "flatten",
         "skip",
         "skip_serializing",
-        // From here on for `Deserialize` alone: the user's own derive reads them.
+        // The rest is for a derive of `Deserialize`.
         "default",
         "alias",
         "deserialize_with",
@@ -130,7 +130,7 @@ impl SerdeField {
     }
 }
 
-/// Keys that change what serde writes for a struct as a whole, which a request does not follow.
+/// Keys that change what serde writes for a whole struct, which a request does not support.
 const RESHAPING: [&str; 6] = ["tag", "content", "untagged", "transparent", "into", "remote"];
 
 const CONTAINER: Vocabulary = Vocabulary {
@@ -157,18 +157,18 @@ const CONTAINER: Vocabulary = Vocabulary {
     advice: &[],
 };
 
-/// Reports what would change the object that a request is; a derive of `Deserialize` beside it says nothing of that.
+/// Reports keys that would change the JSON object of a request, which a derived `Deserialize` does not do.
 pub(crate) fn check_shape(attributes: &[Attribute], errors: &Errors) {
     for key in metas(attributes).filter_map(|meta| meta.path().get_ident().cloned()) {
         if RESHAPING.iter().any(|reshaping| key == reshaping) {
             let message =
-                format!("a request is an object of its fields, which `{key}` would change: remove it");
+                format!("a request is a JSON object of its fields, and `{key}` would change that: remove it");
             errors.at(key.span(), message);
         }
     }
 }
 
-/// The `rename_all` of a struct; what else serde takes there is for the user's own derives.
+/// The `rename_all` of a struct; serde's other keys there are for the user's own derives.
 pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Case> {
     let mut case = Slot::default();
     for_each_key(attributes, &CONTAINER, errors, |name, key, input| {
@@ -183,13 +183,13 @@ pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Ca
     case.take()
 }
 
-/// The keys that serde is given on a field, with whether each has a value; what it makes of them is serde's own.
+/// The keys in serde's attributes on a field, and whether each has a value.
 pub(crate) fn given(attributes: &[Attribute]) -> Vec<(String, bool)> {
     let name = |meta: Meta| Some((meta.path().get_ident()?.to_string(), !matches!(meta, Meta::Path(_))));
     metas(attributes).filter_map(name).collect()
 }
 
-/// What stands in serde's attributes, as far as it can be read.
+/// The keys in serde's attributes that can be read.
 pub(crate) fn metas(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
     let metas = attributes.filter_map(|attribute| {
@@ -212,7 +212,7 @@ fn for_each_key(
     }
 }
 
-/// `= "name"` or `(serialize = "name", deserialize = "…")`, of which the first half counts.
+/// `= "name"` or `(serialize = "name", deserialize = "…")`, of which only the first is read.
 fn rename(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option<LitStr>> {
     let wanted = format!("a string, as in `{key} = \"…\"`");
     if !input.peek(syn::token::Paren) {

@@ -1,11 +1,11 @@
-//! Declarations to expand: the first six are kept as snapshots.
+//! Declarations to expand: the first seven are kept as snapshots.
 
 use super::Declaration;
 use crate::expand;
 
-pub(super) const SNAPSHOTS: usize = 6;
+pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 15] = [
+pub(super) const DECLARATIONS: [Declaration; 17] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -89,6 +89,13 @@ pub(super) const DECLARATIONS: [Declaration; 15] = [
                 pub more: JsonObject,
             }
         "#,
+    },
+    Declaration {
+        name: "client",
+        macro_name: "client",
+        expand: expand::client,
+        arguments: r#"base_url = "https://parcels.example.com/v2", header("x-api-version" = "3"), error = ParcelError"#,
+        item: "/// A tracker of parcels.\npub struct Parcels;",
     },
     Declaration {
         name: "resource",
@@ -177,6 +184,13 @@ pub(super) const DECLARATIONS: [Declaration; 15] = [
                 #[serde(deserialize_with = "g")] #[response(required)] c: (),
             }
         "#,
+    },
+    Declaration {
+        name: "client with fields",
+        macro_name: "client",
+        expand: expand::client,
+        arguments: r#"user_agent = "a/1", crate = api"#,
+        item: "#[derive(PartialEq)] pub(crate) struct Files { account: Arc<str>, r#type: Vec<u8> }",
     },
     Declaration {
         name: "nested",

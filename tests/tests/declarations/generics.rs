@@ -124,3 +124,47 @@ fn types_are_described_as_written() {
     );
     assert_eq!(Marked::<u8>::INFO.fields().next().unwrap().name, "*");
 }
+
+/// A kind of thing, which is neither `Serialize` nor `Debug` itself.
+trait Kind {
+    type Id;
+}
+
+struct Users;
+
+impl Kind for Users {
+    type Id = u32;
+}
+
+#[endpoint(post = "/kinds/{id}", response = ())]
+struct OfKind<K: Kind> {
+    id: K::Id,
+    others: Option<Vec<<K as Kind>::Id>>,
+    marker: std::marker::PhantomData<K>,
+}
+
+#[object]
+struct Reference<K: Kind> {
+    id: K::Id,
+}
+
+#[endpoint(post = "/written", response = ())]
+struct Written<T> {
+    #[endpoint(secret)]
+    #[serde(serialize_with = "one")]
+    value: T,
+}
+
+#[test]
+fn only_what_a_field_holds_has_to_be_written_and_shown() {
+    let of_users: OfKind<Users> =
+        OfKind::builder().id(1).others([2, 3]).marker(std::marker::PhantomData).build();
+    assert_eq!(sent(&of_users), r#"POST /kinds/1 {"others":[2,3],"marker":null}"#);
+    assert!(format!("{of_users:?}").starts_with("OfKind { id: 1, others: Some([2, 3]), "), "{of_users:?}");
+    let reference: Reference<Users> = Reference::builder().id(4).build();
+    assert_eq!(serde_json::to_string(&reference).unwrap(), r#"{"id":4}"#);
+    assert_eq!(format!("{reference:?}"), "Reference { id: 4 }");
+    let written = Written::builder().value(Opaque).build();
+    assert_eq!(sent(&written), r#"POST /written {"value":1}"#);
+    assert_eq!(format!("{written:?}"), "Written { value: <redacted> }");
+}

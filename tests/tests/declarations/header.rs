@@ -71,3 +71,19 @@ fn a_map_in_a_header_is_refused() {
     let refused = refused(&Annotated { meta });
     assert!(refused.contains("`x-meta`") && refused.contains("keys would be lost"), "{refused}");
 }
+
+#[endpoint(patch = "/orders", response = ())]
+struct Merge<'a> {
+    #[endpoint(header = "Content-Type")]
+    kind: &'a str,
+    item: Option<&'a str>,
+}
+
+#[test]
+fn the_content_type_is_the_endpoints_own() {
+    let merge = Merge::builder().kind("application/merge-patch+json").item("tea").build();
+    assert_eq!(sent(&merge), r#"PATCH /orders {"item":"tea"}"#);
+    let request = merge.request().unwrap();
+    let (name, value) = request.headers().next().unwrap();
+    assert_eq!((name.as_str(), value.to_str().unwrap()), ("content-type", "application/merge-patch+json"));
+}

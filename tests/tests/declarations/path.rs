@@ -1,6 +1,7 @@
 //! Path values, none of which can choose another route.
 
 use declapi::endpoint;
+use serde::Serializer;
 
 use crate::{refused, sent};
 
@@ -121,4 +122,81 @@ fn a_value_is_what_serde_makes_of_it() {
     assert_eq!(sent(&ByKind { kind: Kind::Other("x".to_owned()) }), "GET /x");
     let refused = refused(&ByKind { kind: Kind::Listed(vec![1]) });
     assert!(refused.contains("kind"), "{refused}");
+}
+
+#[endpoint(get = "/{base}...{head}", response = ())]
+struct Compare<'a> {
+    base: &'a str,
+    head: &'a str,
+}
+
+#[endpoint(get = "/{name}.{format}", response = ())]
+struct Download<'a> {
+    name: &'a str,
+    format: &'a str,
+}
+
+#[test]
+fn dots_may_stand_between_values() {
+    assert_eq!(sent(&Compare { base: "main", head: "v1.0" }), "GET /main...v1.0");
+    assert_eq!(sent(&Download { name: "a.b", format: "tar" }), "GET /a.b.tar");
+    for value in ["", ".", ".."] {
+        assert!(refused(&Compare { base: value, head: "h" }).contains("another route"), "{value:?}");
+        assert!(refused(&Download { name: "n", format: value }).contains("another route"), "{value:?}");
+    }
+}
+
+#[endpoint(get = "/users/{ids}/{owner}", response = ())]
+struct Several {
+    #[serde(serialize_with = "joined")]
+    ids: Vec<u8>,
+    #[serde(serialize_with = "or_me")]
+    owner: Option<String>,
+}
+
+fn joined<S: Serializer>(ids: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&ids.iter().map(u8::to_string).collect::<Vec<_>>().join(";"))
+}
+
+#[expect(clippy::ref_option, reason = "serde passes everything by reference")]
+fn or_me<S: Serializer>(owner: &Option<String>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(owner.as_deref().unwrap_or("me"))
+}
+
+#[test]
+fn a_serializer_of_its_own_makes_one_value_of_several_or_none() {
+    assert_eq!(sent(&Several::builder().ids([1, 2]).build()), "GET /users/1%3B2/me");
+    assert_eq!(sent(&Several::builder().ids([1]).owner("u").build()), "GET /users/1/u");
+    let empty = refused(&Several::builder().ids([] as [u8; 0]).build());
+    assert!(empty.contains("ids") && empty.contains("another route"), "{empty}");
+}
+
+macro_rules! literals {
+    ($($name:ident: $path:literal => $sent:literal,)*) => {$(
+        #[test]
+        fn $name() {
+            #[endpoint(get = $path, response = ())]
+            struct Literal<'a> {
+                id: &'a str,
+                me: Option<bool>,
+                query: Option<&'a str>,
+            }
+            assert_eq!(sent(&Literal::builder().id("1").build()), concat!("GET ", $sent));
+        }
+    )*};
+}
+
+// Some of these are what other languages write for placeholders.
+literals! {
+    an_action_behind_a_value: "/v1/{id}:cancel" => "/v1/1:cancel",
+    an_action_named_like_a_field: "/v1/{id}/series:query" => "/v1/1/series:query",
+    an_action_of_nothing: "/{id}/:analyze-text" => "/1/:analyze-text",
+    a_literal_with_a_colon: "/{id}/a:b" => "/1/a:b",
+    a_dollar: "/{id}/$batch" => "/1/$batch",
+    an_at: "/{id}/@self" => "/1/@self",
+    a_star: "/{id}/*/all" => "/1/*/all",
+    quoted_in_parentheses: "/users('{id}')/x(y=1)" => "/users('1')/x(y=1)",
+    bare_in_parentheses: "/users({id})" => "/users(1)",
+    an_at_before_a_value: "/@{id}" => "/@1",
+    a_field_without_a_sign: "/{id}/query" => "/1/query",
 }

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use declapi::{Endpoint, endpoint, object};
 
-use crate::refused;
+use crate::{refused, sent};
 
 #[endpoint(post = "/login", response = ())]
 struct Login<'a> {
@@ -105,4 +105,17 @@ fn what_the_serializer_of_a_secret_says_is_not_shown() {
     }
     let shown = refused(&RedeemInTheOpen { code: code() });
     assert!(shown.contains("`hunter2` is not a code"), "{shown}");
+}
+
+#[endpoint(get = "/sessions", response = ())]
+struct Introspect<'a> {
+    #[endpoint(secret, query)]
+    token: &'a str,
+}
+
+#[test]
+fn a_secret_goes_to_the_query_where_that_is_written() {
+    let introspect = Introspect { token: "hunter2" };
+    assert_eq!(sent(&introspect), "GET /sessions?token=hunter2");
+    assert_eq!(format!("{introspect:?}"), "Introspect { token: <redacted> }");
 }

@@ -165,3 +165,215 @@ fn an_object_follows_them_too_and_may_be_read() {
     assert_eq!(json, r#"{"darkMode":null,"x":1}"#);
     assert_eq!(serde_json::from_str::<Settings>(&json).unwrap(), settings);
 }
+
+/// Writes what it is given, the `Option` included, with a mark that only this function makes.
+fn marked<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Marked<'t, T> {
+        marked: &'t T,
+    }
+    Marked { marked: value }.serialize(to)
+}
+
+fn joined<S: Serializer>(list: &Option<Vec<u8>>, to: S) -> Result<S::Ok, S::Error> {
+    let texts: Vec<String> = list.iter().flatten().map(u8::to_string).collect();
+    to.serialize_str(&texts.join(","))
+}
+
+/// Every way of writing a field, each of them required, optional and nullable where it can be.
+#[endpoint(post = "/variants/{required}/{optional}", response = ())]
+struct Variants {
+    #[serde(serialize_with = "join_list")]
+    required: Vec<u8>,
+    #[serde(serialize_with = "joined")]
+    optional: Option<Vec<u8>>,
+    #[endpoint(query)]
+    #[serde(serialize_with = "join_list")]
+    query: Vec<u8>,
+    #[endpoint(query)]
+    #[serde(serialize_with = "joined")]
+    query_opt: Option<Vec<u8>>,
+    #[endpoint(query)]
+    #[serde(serialize_with = "shown")]
+    query_null: Option<Option<u8>>,
+    #[endpoint(query)]
+    #[serde(flatten)]
+    query_flat: BTreeMap<&'static str, u8>,
+    #[endpoint(query)]
+    #[serde(flatten)]
+    query_flat_opt: Option<BTreeMap<&'static str, u8>>,
+    #[endpoint(query)]
+    #[serde(flatten, serialize_with = "marked")]
+    query_flat_with: u8,
+    #[endpoint(query)]
+    #[serde(flatten, serialize_with = "marked")]
+    query_flat_opt_with: Option<u8>,
+    #[endpoint(header = "x-with")]
+    #[serde(serialize_with = "join_list")]
+    header: Vec<u8>,
+    #[endpoint(header = "x-opt-with")]
+    #[serde(serialize_with = "joined")]
+    header_opt: Option<Vec<u8>>,
+    #[endpoint(header = "x-null-with")]
+    #[serde(serialize_with = "shown")]
+    header_null: Option<Option<u8>>,
+    #[serde(serialize_with = "join_list")]
+    body: Vec<u8>,
+    #[serde(serialize_with = "joined")]
+    body_opt: Option<Vec<u8>>,
+    #[serde(serialize_with = "shown")]
+    body_null: Option<Option<u8>>,
+    #[serde(flatten)]
+    body_flat: BTreeMap<&'static str, u8>,
+    #[serde(flatten)]
+    body_flat_opt: Option<BTreeMap<&'static str, u8>>,
+    #[serde(flatten, serialize_with = "marked_a")]
+    body_flat_with: u8,
+    #[serde(flatten, serialize_with = "marked")]
+    body_flat_opt_with: Option<u8>,
+}
+
+fn join_list<S: Serializer>(list: &[u8], to: S) -> Result<S::Ok, S::Error> {
+    joined(&Some(list.to_vec()), to)
+}
+
+/// A value or a null as a string that both have.
+fn shown<S: Serializer>(value: &Option<Option<u8>>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(&format_args!("{value:?}"))
+}
+
+fn marked_a<S: Serializer>(value: &u8, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map([("a", value)])
+}
+
+fn required_variants() -> Variants {
+    let (none, map) = (|| None, BTreeMap::from([("b", 8)]));
+    Variants {
+        required: vec![1, 2],
+        optional: Some(vec![3]),
+        query: vec![4, 5],
+        query_opt: None,
+        query_null: None,
+        query_flat: BTreeMap::from([("q", 6)]),
+        query_flat_opt: none(),
+        query_flat_with: 7,
+        query_flat_opt_with: None,
+        header: vec![1, 2],
+        header_opt: None,
+        header_null: None,
+        body: vec![9],
+        body_opt: None,
+        body_null: None,
+        body_flat: map,
+        body_flat_opt: none(),
+        body_flat_with: 10,
+        body_flat_opt_with: None,
+    }
+}
+
+fn headers(endpoint: &impl Endpoint) -> String {
+    let request = endpoint.request().unwrap();
+    let lines = request.headers().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+    lines.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn an_unset_field_is_left_out_in_every_variant() {
+    let variants = required_variants();
+    assert_eq!(
+        sent(&variants),
+        r#"POST /variants/1%2C2/3?query=4%2C5&q=6&marked=7 {"body":"9","b":8,"a":10}"#
+    );
+    assert_eq!(headers(&variants), "x-with: 1,2");
+}
+
+#[test]
+fn a_set_field_is_sent_in_every_variant() {
+    let variants = Variants {
+        query_opt: Some(vec![1]),
+        query_null: Some(Some(2)),
+        query_flat_opt: Some(BTreeMap::from([("o", 3)])),
+        query_flat_opt_with: Some(4),
+        header_opt: Some(vec![3]),
+        header_null: Some(Some(4)),
+        body_opt: Some(vec![5]),
+        body_null: Some(Some(6)),
+        body_flat_opt: Some(BTreeMap::from([("f", 7)])),
+        body_flat_opt_with: Some(8),
+        ..required_variants()
+    };
+    assert_eq!(
+        sent(&variants),
+        concat!(
+            "POST /variants/1%2C2/3?query=4%2C5&query_opt=1&query_null=Some%28Some%282%29%29&q=6&o=3&marked=7&marked=4 ",
+            r#"{"body":"9","body_opt":"5","body_null":"Some(Some(6))","b":8,"f":7,"a":10,"marked":8}"#
+        )
+    );
+    assert_eq!(headers(&variants), "x-with: 1,2, x-opt-with: 3, x-null-with: Some(Some(4))");
+}
+
+#[test]
+fn a_null_is_sent_in_every_variant() {
+    let variants = Variants {
+        query_null: Some(None),
+        header_null: Some(None),
+        body_null: Some(None),
+        ..required_variants()
+    };
+    assert_eq!(
+        sent(&variants),
+        concat!(
+            "POST /variants/1%2C2/3?query=4%2C5&query_null=Some%28None%29&q=6&marked=7 ",
+            r#"{"body":"9","body_null":"Some(None)","b":8,"a":10}"#
+        )
+    );
+    assert_eq!(headers(&variants), "x-with: 1,2, x-null-with: Some(None)");
+}
+
+#[object]
+struct ObjectVariants {
+    #[serde(serialize_with = "join_list")]
+    with: Vec<u8>,
+    #[serde(serialize_with = "joined")]
+    opt_with: Option<Vec<u8>>,
+    #[serde(serialize_with = "shown")]
+    null_with: Option<Option<u8>>,
+    #[serde(flatten)]
+    flat_opt: Option<BTreeMap<&'static str, u8>>,
+    #[serde(flatten, serialize_with = "marked")]
+    flat_opt_with: Option<u8>,
+}
+
+#[test]
+fn an_object_leaves_out_and_sends_the_same() {
+    let json = |object: &ObjectVariants| serde_json::to_string(object).unwrap();
+    let with = || ObjectVariants::builder().with([1_u8]);
+    assert_eq!(json(&with().build()), r#"{"with":"1"}"#);
+    let set = with().opt_with([2_u8]).null_null_with().flat_opt(BTreeMap::from([("f", 3)])).flat_opt_with(4);
+    assert_eq!(
+        json(&set.build()),
+        r#"{"with":"1","opt_with":"2","null_with":"Some(None)","f":3,"marked":4}"#
+    );
+}
+
+/// What `#[serde_with::serde_as]` writes above a struct.
+struct As<T>(std::marker::PhantomData<T>);
+
+impl<T: std::fmt::LowerHex> As<T> {
+    fn serialize<S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&format_args!("{value:x}"))
+    }
+}
+
+#[endpoint(get = "/converted/{id}", response = ())]
+struct Converted {
+    #[serde(with = "As::<u32>")]
+    id: u32,
+    #[serde(with = "As::<u8>")]
+    page: u8,
+}
+
+#[test]
+fn a_conversion_may_have_parameters() {
+    assert_eq!(sent(&Converted { id: 255, page: 16 }), "GET /converted/ff?page=10");
+}

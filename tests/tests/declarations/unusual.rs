@@ -227,3 +227,48 @@ fn self_and_the_length_of_an_array_mean_what_they_say() {
 fn body_of(request: &impl Endpoint) -> String {
     String::from_utf8(request.request().unwrap().body().unwrap().to_vec()).unwrap()
 }
+
+/// Constants and statics in scope that are called like fields, setters and parameters.
+mod constants {
+    #![expect(non_upper_case_globals, dead_code)]
+
+    use declapi::{endpoint, object, resource};
+
+    const limit: u8 = 1;
+    static email: u8 = 2;
+    const value: u8 = 3;
+    static client: u8 = 4;
+    const maybe_email: u8 = 5;
+    static name: u8 = 6;
+    const values: u8 = 7;
+    const this: u8 = 8;
+
+    #[resource]
+    pub(super) struct Constants;
+
+    #[endpoint(post = "/constants/{name}", response = (), on = Constants)]
+    pub(super) struct Send {
+        pub(super) name: String,
+        pub(super) limit: u8,
+        pub(super) email: Option<String>,
+        pub(super) value: Option<Option<String>>,
+        pub(super) values: Vec<String>,
+        pub(super) client: Option<Vec<String>>,
+    }
+
+    #[object]
+    pub(super) struct Inner {
+        pub(super) limit: u8,
+        pub(super) email: Option<Option<Vec<String>>>,
+    }
+}
+
+#[test]
+fn constants_in_scope_are_not_in_the_way() {
+    let send =
+        constants::Send::builder().name("n").limit(1).maybe_email(Some("e")).null_value().values(["v"]);
+    let request = r#"POST /constants/n {"limit":1,"email":"e","value":null,"values":["v"],"client":["c"]}"#;
+    assert_eq!(sent(&send.client(["c"]).build()), request);
+    let inner = constants::Inner::builder().limit(1).email(["e"]).build();
+    assert_eq!(serde_json::to_string(&inner).unwrap(), r#"{"limit":1,"email":["e"]}"#);
+}

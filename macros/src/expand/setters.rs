@@ -1,12 +1,13 @@
-//! What sets a field: one method for a required one, two or three for an optional one.
+//! The setters of a field: one if it is required, two or three if it is optional.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{DeriveInput, Token, Type};
 
-use super::Builder;
-use crate::expand::hidden;
+use super::builder_type::Builder;
+use super::{derived_name, hidden};
 use crate::model::{Field, Presence};
+use crate::names::derived;
 use crate::types;
 
 /// A method of the builder.
@@ -26,15 +27,15 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
-    let some = argument.some();
+    let (some, value) = (argument.some(), value(field));
     let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
     let set = builder.with(field);
     let client = builder.sends.then(|| quote!(client: self.client,));
     let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::IsUnset<#marker>);
     let tokens = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #argument) -> #set where #unset {
-            self.values.#ident = __p::#some(#ident);
+        #vis fn #ident(mut self, #value: #argument) -> #set where #unset {
+            self.values.#ident = __p::#some(#value);
             #name { #client values: self.values }
         }
     };
@@ -44,18 +45,19 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
-    let (some, value) = (argument.some(), argument.maybe(ident));
+    let (some, value) = (argument.some(), value(field));
+    let given = argument.maybe(&value);
     let set = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #argument) -> Self {
-            self.values.#ident = __p::#some(#ident);
+        #vis fn #ident(mut self, #value: #argument) -> Self {
+            self.values.#ident = __p::#some(#value);
             self
         }
     };
     let maybe = twin(field, "maybe", "or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, #ident: __p::Option<#argument>) -> Self {
-                self.values.#ident = #value;
+            #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
+                self.values.#ident = #given;
                 self
             }
         }
@@ -66,11 +68,12 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
     let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
-    let (some, value) = (argument.some(), argument.maybe_null(ident));
+    let (some, value) = (argument.some(), value(field));
+    let given = argument.maybe_null(&value);
     let set = quote! {
         #head
-        #vis fn #ident(mut self, #ident: #argument) -> Self {
-            self.values.#ident = __p::Some(__p::#some(#ident));
+        #vis fn #ident(mut self, #value: #argument) -> Self {
+            self.values.#ident = __p::Some(__p::#some(#value));
             self
         }
     };
@@ -84,8 +87,8 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
     });
     let maybe = twin(field, "maybe", "to null for `Some(None)`, or leaves it unset for `None`", |maybe| {
         quote! {
-            #vis fn #maybe(mut self, #ident: __p::Option<__p::Option<#argument>>) -> Self {
-                self.values.#ident = #value;
+            #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {
+                self.values.#ident = #given;
                 self
             }
         }
@@ -93,7 +96,7 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
     vec![Setter { name: field.name.clone(), tokens: set }, null, maybe]
 }
 
-/// The attributes of a setter: what decides whether it exists, and the field's docs under a heading.
+/// The attributes of a setter: those that decide whether it exists, and the docs of the field under a heading.
 fn head(field: &Field<'_>, heading: &str) -> TokenStream {
     let (kept, docs) = (field.attributes_named(&["cfg", "deprecated"]), field.attributes_named(&["doc"]));
     let heading =
@@ -107,27 +110,32 @@ fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) 
     let (kept, hidden) = (field.attributes_named(&["cfg", "deprecated"]), hidden(field.attributes));
     let doc = format!("Sets `{}`, {what}.", field.name).replace("`, to", "` to");
     let name = format!("{prefix}_{}", field.name);
-    let method = method(Ident::new(&name, field.ident.span()));
+    let method = method(derived(&name, field.ident.span()));
     Setter { tokens: quote!(#(#kept)* #[doc = #doc] #hidden #method), name }
+}
+
+/// The parameter of a setter. It has no name of the user's, since a constant of that name may be in scope.
+fn value(field: &Field<'_>) -> Ident {
+    derived_name(field.ident, "__value")
 }
 
 /// How a setter takes a value.
 enum Argument<'t> {
     /// As it is.
     Same(&'t Type),
-    /// As anything that can become it.
+    /// As anything that converts into it.
     Into(&'t Type),
-    /// As anything that gives the elements of a list.
+    /// As anything that iterates over the elements of a list.
     Each(&'t Type),
-    /// As anything that gives what can become the elements of a list.
+    /// As anything that iterates over what converts into the elements of a list.
     EachInto(&'t Type),
 }
 
 impl<'t> Argument<'t> {
     fn of(ty: &'t Type, item: &DeriveInput) -> Self {
-        // `Into` says too little for what a type parameter stands for to be inferred from it.
+        // From `Into`, rustc could not infer a type parameter.
         let is_generic = !types::uses_of_parameters(ty, &item.generics).is_empty();
-        // `["a", "b"]` for a list of strings; a list of numbers is one `Into` away, and its literals need it.
+        // `["a", "b"]` is for a list of strings; number literals need `Into` for the whole list.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
             let as_it_is = is_generic || types::is_reference(element);
             return if as_it_is { Self::Each(element) } else { Self::EachInto(element) };
@@ -136,7 +144,7 @@ impl<'t> Argument<'t> {
         if as_it_is { Self::Same(ty) } else { Self::Into(ty) }
     }
 
-    /// The function of the run time that makes what the builder holds from it.
+    /// The runtime function that makes the value of the builder from it.
     fn some(&self) -> Ident {
         let name = match self {
             Self::Same(_) => "Some",
@@ -155,7 +163,7 @@ impl<'t> Argument<'t> {
         }
     }
 
-    /// The same for a field that can be null, behind one more `Option`.
+    /// The same for a field that can be null, inside one more `Option`.
     fn maybe_null(&self, value: &Ident) -> TokenStream {
         match self {
             Self::Same(_) => quote!(#value),
@@ -165,8 +173,8 @@ impl<'t> Argument<'t> {
     }
 }
 
-/// The type of the argument. What most fields have is written where it is wanted, since a token stream inside another
-/// costs a call into rustc.
+/// The type of the argument. The usual one is written without `quote!`, since a token stream inside another costs a
+/// call into rustc.
 impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {

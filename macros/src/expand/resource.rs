@@ -1,4 +1,4 @@
-//! `#[resource]`: a handle on which endpoints live.
+//! `#[resource]`: a type that holds a client and has the methods of endpoints.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use syn::{Data, DeriveInput, Fields};
 use super::method::{Attachment, Method};
 use super::{carried, hidden, in_anonymous_const};
 use crate::errors::Errors;
-use crate::model::method_name;
+use crate::names::method_name;
 use crate::parse::arguments::ResourceArguments;
 use crate::runtime::Runtime;
 
@@ -38,9 +38,9 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         &runtime,
         &quote! {
             impl<__Client> #ident<__Client> {
-                #[doc = "The handle over a client."]
-                #vis fn new(client: __Client) -> Self {
-                    Self { client }
+                #[doc = "The resource over a client."]
+                #vis fn new(__client: __Client) -> Self {
+                    Self { client: __client }
                 }
             }
             impl<__Client> __p::Holds for #ident<__Client> {
@@ -63,7 +63,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     }
 }
 
-/// A handle holds the client and nothing else: what it held besides would have nowhere to come from.
+/// A resource is made from a client alone, so that there would be no value for another field.
 fn check_unit(item: &DeriveInput, errors: &Errors) {
     let message = "a resource is a struct without fields: write `pub struct Users;`";
     match &item.data {
@@ -75,6 +75,9 @@ fn check_unit(item: &DeriveInput, errors: &Errors) {
         Data::Union(data) => errors.at(data.union_token.span, message),
     }
     if !item.generics.params.is_empty() {
-        errors.over(&item.generics, "a resource has no parameters of its own: the macro adds the client's");
+        errors.over(
+            &item.generics,
+            "a resource has no parameters of its own: the macro adds the type of the client",
+        );
     }
 }

@@ -1,0 +1,293 @@
+//! A path template, `"/v1/users/{user_id}"`, read by a small state machine.
+
+use proc_macro2::Span;
+use syn::LitStr;
+
+use crate::errors::Errors;
+
+/// A path template and the placeholders in it, in order.
+pub(crate) struct Template {
+    /// The template as written.
+    pub(crate) text: String,
+    /// The names between braces, in order.
+    pub(crate) placeholders: Vec<String>,
+    pub(crate) span: Span,
+    /// Whether it has no mistake: otherwise, nothing follows from what it lacks.
+    pub(crate) is_sound: bool,
+}
+
+impl Template {
+    /// Reads a template and reports its mistakes; the placeholders that could be read are returned in any case.
+    pub(crate) fn read(literal: &LitStr, errors: &Errors) -> Self {
+        let text = literal.value();
+        let (placeholders, mistakes) = scan(&text);
+        for mistake in &mistakes {
+            errors.at(literal.span(), mistake);
+        }
+        Self { text, placeholders, span: literal.span(), is_sound: mistakes.is_empty() }
+    }
+
+    /// Replaces a template that is missing, which was reported.
+    pub(crate) fn unknown(span: Span) -> Self {
+        Self { text: "/".to_owned(), placeholders: Vec::new(), span, is_sound: false }
+    }
+}
+
+/// A piece of a template.
+#[derive(Debug, PartialEq)]
+enum Piece {
+    Text(String),
+    Placeholder(String),
+}
+
+/// The placeholders of a template, and its mistakes.
+fn scan(text: &str) -> (Vec<String>, Vec<String>) {
+    let (mut placeholders, mut mistakes) = (Vec::new(), Vec::new());
+    match pieces(text) {
+        Ok(pieces) => {
+            let parts = || check_characters(&pieces).into_iter().chain(check_segments(&pieces));
+            match check_host(text) {
+                Some(mistake) => mistakes.push(mistake),
+                None => mistakes.extend(check_start(text).into_iter().chain(parts())),
+            }
+            for piece in pieces {
+                if let Piece::Placeholder(name) = piece {
+                    match check_name(&name, &placeholders) {
+                        Some(mistake) => mistakes.push(mistake),
+                        None => placeholders.push(name),
+                    }
+                }
+            }
+        }
+        Err(mistake) => mistakes.push(mistake),
+    }
+    (placeholders, mistakes)
+}
+
+fn pieces(text: &str) -> Result<Vec<Piece>, String> {
+    let (mut pieces, mut read, mut open) = (Vec::new(), String::new(), false);
+    for (at, character) in text.char_indices() {
+        match (character, open) {
+            ('{', true) if read.is_empty() => return Err(doubled(&text[at..])),
+            ('{', true) => {
+                return Err("`{` inside a placeholder: close the first one with `}` before it".into());
+            }
+            ('}', false) => return Err("`}` without a `{` before it: write `{field}`".into()),
+            ('{', false) => pieces.push(Piece::Text(std::mem::take(&mut read))),
+            ('}', true) => pieces.push(Piece::Placeholder(std::mem::take(&mut read))),
+            _ => read.push(character),
+        }
+        open = character == '{' || open && character != '}';
+    }
+    if open {
+        let name = word(&read);
+        return Err(format!("`{{{name}` is never closed: write `{{{name}}}`"));
+    }
+    pieces.push(Piece::Text(read));
+    Ok(pieces)
+}
+
+/// The message for `{{name}}`, given what comes after the first brace.
+fn doubled(text: &str) -> String {
+    let name = match word(text.trim_start_matches(['{', ' '])) {
+        "" => "field",
+        name => name,
+    };
+    format!("`{{{{` begins a placeholder of another language: write `{{{name}}}`")
+}
+
+/// The identifier at the beginning of a text.
+fn word(text: &str) -> &str {
+    let end = text.find(|character: char| !character.is_alphanumeric() && character != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// One declaration is for every host that a client is given.
+fn check_host(text: &str) -> Option<String> {
+    let (_, after) = text.split_once("://")?;
+    let path = after.split_once('/').map_or("", |(_, path)| path);
+    Some(format!("the host is the client's base URL: write only the path, \"/{path}\""))
+}
+
+/// The path is appended to a base URL.
+fn check_start(text: &str) -> Option<String> {
+    (!text.starts_with('/')).then(|| format!("a path begins with a slash: write \"/{text}\""))
+}
+
+/// The text outside of placeholders is sent as it is written.
+fn check_characters(pieces: &[Piece]) -> Option<String> {
+    let is_wrong =
+        |character: char| !character.is_ascii_alphanumeric() && !"/-._~!$&'()*+,;=:@".contains(character);
+    for (at, piece) in pieces.iter().enumerate() {
+        let Piece::Text(text) = piece else { continue };
+        let next = match pieces.get(at + 1) {
+            Some(Piece::Placeholder(name)) => Some(name.as_str()),
+            _ => None,
+        };
+        if let Some(wrong) = text.find(is_wrong) {
+            return Some(wrong_character(&text[wrong..], next));
+        }
+        if let (Some(name), true) = (next, text.ends_with('$')) {
+            return Some(foreign(&format!("${{{name}}}"), name));
+        }
+    }
+    None
+}
+
+/// The message for a text that begins with a character no path has; `next` is the placeholder after the text.
+fn wrong_character(text: &str, next: Option<&str>) -> String {
+    let mut characters = text.chars();
+    let (first, rest) = (characters.next().unwrap_or_default(), characters.as_str());
+    let closed = |close: char| rest.split_once(close).map(|(inside, _)| inside);
+    match (first, next) {
+        ('%' | '#', Some(name)) if rest.is_empty() => foreign(&format!("{first}{{{name}}}"), name),
+        ('<', _) if closed('>').is_some() => enclosed('<', closed('>').unwrap_or_default(), '>'),
+        ('[', _) if closed(']').is_some() => enclosed('[', closed(']').unwrap_or_default(), ']'),
+        ('%', _) if rest.starts_with('(') && closed(')').is_some() => {
+            let name = word(&rest[1..]);
+            foreign(&format!("%({name})"), name)
+        }
+        ('%', _) if !is_encoded(rest) => foreign(&format!("%{}", word(rest)), ""),
+        ('?', _) => "`?` in a path: declare a field with `#[endpoint(query)]` instead".to_owned(),
+        ('#', _) => "`#` in a path: what follows it is never sent, remove it".to_owned(),
+        _ => {
+            let character = first.escape_default();
+            format!(
+                "`{character}` in a path: write ASCII characters, or `{{field}}`, whose value is percent-encoded"
+            )
+        }
+    }
+}
+
+/// Whether two hexadecimal digits follow a `%`.
+fn is_encoded(text: &str) -> bool {
+    text.len() > 1 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// The message for `<name>`, `<int:name>` or `[...name]`.
+fn enclosed(open: char, inside: &str, close: char) -> String {
+    const KINDS: [&str; 12] =
+        ["int", "string", "str", "float", "path", "uuid", "slug", "any", "bool", "i32", "u32", "u64"];
+    let is_sign = |character: char| !character.is_alphanumeric() && character != '_' && character != '-';
+    let mut words: Vec<&str> = inside.split(is_sign).filter(|word| !word.is_empty()).collect();
+    if words.len() > 1 {
+        words.retain(|word| !KINDS.contains(word));
+    }
+    foreign(&format!("{open}{inside}{close}"), words.first().copied().unwrap_or_default())
+}
+
+/// The message for a placeholder in the style of another language.
+fn foreign(written: &str, name: &str) -> String {
+    let name = name.replace('-', "_");
+    if name.is_empty() {
+        return format!("`{written}` is no placeholder: write `{{field}}`, with the name of a field");
+    }
+    format!("`{written}` is a placeholder of another language: write `{{{name}}}`")
+}
+
+/// Servers and proxies remove a segment that is empty, `.` or `..`, which leads to another route.
+fn check_segments(pieces: &[Piece]) -> Option<String> {
+    // The text with a mark for every value.
+    let marked: String =
+        pieces.iter().map(|piece| if let Piece::Text(text) = piece { text } else { "\0" }).collect();
+    let segments: Vec<&str> = marked.split('/').skip(1).collect();
+    let last = segments.len().saturating_sub(1);
+    for (at, segment) in segments.iter().enumerate() {
+        match *segment {
+            "" if at != last => return Some("an empty segment, `//`: write one slash".into()),
+            "." | ".." => {
+                return Some("servers remove a `.` or `..` segment: write the path that it leads to".into());
+            }
+            // A value that is empty, `.` or `..` is rejected when the request is built.
+            "" | "\0" => {}
+            // No value is empty, so that three of dots and values are longer than `..`.
+            dots if dots.len() < 3 && dots.chars().all(|character| matches!(character, '.' | '\0')) => {
+                return Some(
+                    "values of `.` could make this segment `..`: put a character or a slash between them"
+                        .into(),
+                );
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+fn check_name(name: &str, before: &[String]) -> Option<String> {
+    if name.is_empty() {
+        return Some("empty placeholder `{}`: write the name of a field, as in `{user_id}`".into());
+    }
+    before
+        .iter()
+        .any(|other| other == name)
+        .then(|| format!("`{{{name}}}` is in the path twice: declare a second field for the second value"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_come_in_order() {
+        let (placeholders, mistakes) = scan("/v1/{b}/x/{a}.json");
+        assert_eq!(placeholders, ["b", "a"]);
+        assert_eq!(mistakes, [""; 0]);
+    }
+
+    #[test]
+    fn mistakes_are_found() {
+        for (text, word) in [
+            ("", "begins with a slash"),
+            ("v1", "begins with a slash"),
+            ("http://a.b/v1", "write only the path, \"/v1\""),
+            ("/{a", "never closed"),
+            ("/a}", "without a `{`"),
+            ("/{a{b}}", "inside a placeholder"),
+            ("/{}", "empty placeholder"),
+            ("/{a}/{a}", "twice"),
+            ("/a?b=c", "query"),
+            ("/a#b", "never sent"),
+            ("/a b", "encoded"),
+            ("/{{a}}", "write `{a}`"),
+            ("/{{ a }}", "write `{a}`"),
+            ("/{{", "write `{field}`"),
+            ("/${a}", "`${a}` is a placeholder of another language: write `{a}`"),
+            ("/#{a}", "write `{a}`"),
+            ("/%{a}", "write `{a}`"),
+            ("/<a>", "write `{a}`"),
+            ("/<int:a>", "write `{a}`"),
+            ("/<a:int>", "write `{a}`"),
+            ("/[a]", "write `{a}`"),
+            ("/[...user-id]", "write `{user_id}`"),
+            ("/%s", "`%s` is no placeholder"),
+            ("/%(a)s", "write `{a}`"),
+            ("/%", "no placeholder"),
+            ("/<a", "`<` in a path"),
+            ("/é", "in a path"),
+            ("/a%20b", "encoded"),
+            ("/a/../b", "remove"),
+            ("/a//b", "one slash"),
+            ("//a", "one slash"),
+            ("/{a}{b}", "could make"),
+            ("/.{a}", "could make"),
+        ] {
+            let (_, mistakes) = scan(text);
+            assert!(mistakes.iter().any(|mistake| mistake.contains(word)), "{text}: {mistakes:?}");
+        }
+    }
+
+    #[test]
+    fn what_http_allows_is_no_mistake() {
+        let legal = ["/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
+        let literals =
+            ["/{a}...{b}", "/{a}.{b}", "/{a}:cancel", "/v1/a:b", "/$batch", "/:analyze", "/x('{a}')"];
+        for text in legal.into_iter().chain(literals) {
+            assert_eq!(scan(text).1, [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn several_mistakes_are_reported_together() {
+        assert_eq!(scan("a/{}/{}").1.len(), 3);
+    }
+}

@@ -1,0 +1,8 @@
+//! A key that is nearly one.
+
+use declapi::client;
+
+#[client(base_ulr = "https://api.example.com")]
+struct Api;
+
+fn main() {}
