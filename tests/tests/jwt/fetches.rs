@@ -63,7 +63,8 @@ async fn calls_that_are_given_up_cause_one_fetch() {
     let logged = log_in().await;
     logged
         .emulator
-        .fail_next(Fault::latency(Duration::from_millis(100)).on(keys_of(&logged.emulator)).times(100));
+        .fail_next(Fault::latency(Duration::from_millis(100)).on(keys_of(&logged.emulator)).times(100))
+        .unwrap();
     for number in 0..20 {
         let invented = forged(&logged.jwt, 0, |header| header["kid"] = format!("key-{number}").into());
         let verify = logged.client.sessions().authenticate_jwt(invented).send();
@@ -81,7 +82,10 @@ async fn an_empty_set_of_keys_replaces_nothing() {
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
     logged.clock.advance(HOUR);
     let empty = r#"{"status_code":200,"request_id":"request-id-test-1","keys":[]}"#;
-    logged.emulator.fail_next(Fault::raw(200, "application/json", empty).on(keys_of(&logged.emulator)));
+    logged
+        .emulator
+        .fail_next(Fault::raw(200, "application/json", empty).on(keys_of(&logged.emulator)))
+        .unwrap();
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(3 * HOUR).send();
     check().await.unwrap();
     check().await.unwrap();
@@ -94,7 +98,7 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
     let logged = log_in().await;
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
     logged.clock.advance(HOUR);
-    logged.emulator.fail_next(Fault::latency(HOUR).on(keys_of(&logged.emulator)).times(100));
+    logged.emulator.fail_next(Fault::latency(HOUR).on(keys_of(&logged.emulator)).times(100)).unwrap();
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(3 * HOUR).send();
     logged.clock.hurry();
     for _ in 0..4 {
