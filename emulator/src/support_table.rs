@@ -30,7 +30,7 @@ fn table() -> String {
     }
     for (origin, heading) in [
         (Origin::Reference, "in Stytch's reference pages"),
-        (Origin::Sdk, "in Stytch's browser SDK; most of their statuses are a choice of the emulator"),
+        (Origin::Sdk, "in Stytch's client SDKs; most of their statuses are a choice of the emulator"),
         (Origin::Own, "of the emulator itself, for cases that Stytch does not document"),
     ] {
         let names = error_types(ALL.iter().copied().filter(|error_type| error_type.origin == origin));

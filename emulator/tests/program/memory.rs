@@ -5,6 +5,7 @@
 use std::{
     io::{Read, Write},
     net::{Shutdown, TcpStream},
+    time::{Duration, Instant},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
@@ -77,7 +78,15 @@ async fn abandoned_logins_do_not_use_memory_at_the_same_time() {
     assert!(peak < allowed, "it used {peak} KiB, and {allowed} KiB are enough for {workers} logins");
 }
 
-/// Sends a login, and closes the connection as soon as the emulator has received it.
+/// The processor time that a process has used, in ticks of 10 ms.
+fn ticks(program: &Program) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", program.id())).expect("its status");
+    let (_, fields) = stat.rsplit_once(") ").expect("fields after its name");
+    let number = |index| fields.split(' ').nth(index).and_then(|field: &str| field.parse::<u64>().ok());
+    number(11).expect("the user time") + number(12).expect("the system time")
+}
+
+/// Sends a login, and closes the connection while a password is being hashed.
 fn abandon(program: &Program, login: &Value) {
     let address = program.base_url.strip_prefix("http://").expect("an address");
     let mut stream = TcpStream::connect(address).expect("a connection");
@@ -91,6 +100,11 @@ fn abandon(program: &Program, login: &Value) {
     stream.write_all(headers.as_bytes()).expect("an open connection");
     let mut interim = [0; 25];
     stream.read_exact(&mut interim).expect("an interim response");
+    let (before, limit) = (ticks(program), Instant::now() + Duration::from_secs(60));
     stream.write_all(body.as_bytes()).expect("an open connection");
+    while ticks(program) < before + 2 {
+        assert!(Instant::now() < limit, "no password is being hashed");
+        std::thread::yield_now();
+    }
     stream.shutdown(Shutdown::Both).expect("an open connection");
 }
