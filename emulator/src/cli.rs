@@ -20,8 +20,8 @@ Give a client the three lines that the program prints, or call the API with curl
   curl -u \"$STYTCH_PROJECT_ID:$STYTCH_SECRET\" -H 'content-type: application/json' \\
     -d '{\"password\":\"hunter2\"}' \"$STYTCH_BASE_URL/v1/passwords/strength_check\"
 
-Tests control the emulator itself under /_emulator/: health, outbox, requests, faults, clock, breaches and reset. These
-paths accept requests to localhost, to loopback addresses and to the value of --host.
+Tests control the emulator itself under /_emulator/: health, outbox, requests, faults, clock, breaches and reset. \
+These paths accept requests to localhost, to loopback addresses and to the value of --host.
 
 The emulator is for tests and development on one machine: it uses plain HTTP, and fast, weak password hashes.";
 
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     /// The port to listen on; 0 means any free port, which is printed as part of the base URL
     #[arg(long, default_value_t = 7898)]
     port: u16,
-    /// The host to listen on, a name or an address; other machines can use any address that is not loopback
+    /// The host to listen on, a name or an address; other machines can reach it unless it is a loopback address
     #[arg(long, default_value = "127.0.0.1", value_name = "NAME")]
     host: String,
     /// The project id that clients must send [default: `STYTCH_PROJECT_ID` in the environment, if it is not a live one]
@@ -127,8 +127,10 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let has_own_secret = secret.is_some();
     let host = arguments.host.clone();
     let emulator = builder(arguments, secret)?.start().await.map_err(|error| error.to_string())?;
+    // Before the greeting: whoever reads it can send a signal.
+    let stop = stop_signals().map_err(|error| format!("cannot listen for signals: {error}"))?;
     greet(&host, has_own_secret, &emulator);
-    told_to_stop().await;
+    stop.await;
     emulator.shutdown().await;
     Ok(())
 }
@@ -200,20 +202,26 @@ fn greet(host: &str, has_own_secret: bool, emulator: &Emulator) {
     let _ = writeln!(io::stdout(), "{}", lines.join("\n"));
 }
 
-/// Returns on Ctrl-C, and on Unix also on SIGTERM.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => return,
-                _ = tokio::signal::ctrl_c() => return,
-            }
+/// Listens for Ctrl-C, and on Unix for SIGTERM. The returned future ends at the first of them.
+#[cfg(unix)]
+fn stop_signals() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Without a handler, the signal ends the program immediately.
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Listens for Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix, listening can fail")]
+fn stop_signals() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 fn fail(reason: &str) -> ExitCode {

@@ -1,6 +1,6 @@
 //! The credentials of the program: from its arguments, or from the environment.
 //!
-//! Whoever develops with Stytch may have the credentials of a live project in the environment. The emulator does not use
+//! Developers may have the credentials of a live Stytch project in their environment. The emulator does not use
 //! them: it has no need for them, and serves everybody on the machine.
 
 use std::env;

@@ -63,7 +63,12 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bind { address, source } => {
-                write!(f, "cannot listen on {address}: {source}; choose another port, or 0 for any free one")
+                let advice = match source.kind() {
+                    io::ErrorKind::AddrNotAvailable => "choose an address of this machine",
+                    io::ErrorKind::PermissionDenied => "choose a port above 1023",
+                    _ => "choose another port, or 0 for any free one",
+                };
+                write!(f, "cannot listen on {address}: {source}; {advice}")
             }
             Self::StateFile { path, source } => {
                 write!(f, "cannot use the state file {}: {source}", path.display())

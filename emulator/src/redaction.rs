@@ -1,7 +1,8 @@
 //! Recorded requests as `GET /_emulator/requests` shows them: without credentials, passwords and tokens.
 //!
-//! Everything is hidden unless it is known to be harmless: a header by its name, a parameter by its declaration. So a
-//! misspelled parameter, an unknown path or a body that is not JSON cannot show a password.
+//! The value of a header or a parameter is hidden unless it is known to be harmless: a header by its name, a parameter by
+//! its declaration. So a misspelled parameter, a request to an unknown path or a body that is not JSON cannot show a
+//! password. Methods and paths are always shown.
 
 use hyper::Method;
 use serde_json::{Map, Value, json};
@@ -134,14 +135,14 @@ mod tests {
     #[test]
     fn secrets_are_hidden_and_the_rest_is_shown() {
         let body = json!({
-            "email": "ada@example.com", "password": "Zq7", "session_token": ["Zq7"], "pasword": "Zq7",
+            "email": "ada@example.com", "password": "Zq7", "session_token": ["Zq7"], "pass_word": "Zq7",
             "name": { "first_name": "Ada", "unknown": "Zq7" }, "trusted_metadata": { "plan": "pro" },
         });
         let shown = described(&Method::POST, "/v1/passwords", Some("password=Zq7"), &body.to_string());
         assert_eq!(
             shown["body"],
             json!({
-                "email": "ada@example.com", "password": REDACTED, "session_token": REDACTED, "pasword": REDACTED,
+                "email": "ada@example.com", "password": REDACTED, "session_token": REDACTED, "pass_word": REDACTED,
                 "name": { "first_name": "Ada", "unknown": REDACTED }, "trusted_metadata": { "plan": "pro" },
             })
         );

@@ -74,7 +74,7 @@ async fn half_of_a_response() {
     peer.emulator.fail_next(Fault::cut_short()).expect("a valid fault");
     let response = send(&peer, CHECK, &json!({ "password": PASSWORD })).await.expect("a status line");
     assert_eq!(response.status(), 200);
-    response.bytes().await.expect_err("the body breaks off");
+    response.bytes().await.expect_err("the body ends early");
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn faults_over_http() {
     send(&peer, CREATE, &ada()).await.expect_err("no response");
     fault(json!({ "kind": "cut_short" })).await.ok();
     let half = send(&peer, CREATE, &ada()).await.expect("a status line");
-    half.bytes().await.expect_err("the body breaks off");
+    half.bytes().await.expect_err("the body ends early");
     fault(json!({ "kind": "latency", "delay_ms": 5 })).await.ok();
     peer.post(CREATE, ada()).await.rejected(400, "duplicate_email");
 

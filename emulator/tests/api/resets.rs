@@ -25,7 +25,7 @@ async fn login(peer: &Peer, password: &str) -> Reply {
 async fn start_reset(peer: &Peer, mut extra: Value) -> String {
     extra["email"] = json!("ada@example.com");
     peer.post("/v1/passwords/email/reset/start", extra).await.ok();
-    peer.emulator.outbox().last().expect("a mail").token.clone()
+    peer.emulator.outbox().last().expect("an email").token.clone()
 }
 
 async fn reset(peer: &Peer, body: Value) -> Reply {
@@ -50,16 +50,16 @@ async fn the_token_in_an_email_resets_the_password_once() {
         .await
         .ok();
     assert_eq!((&started["user_id"], &started["email_id"]), (&created["user_id"], &created["email_id"]));
-    let [mail] = &peer.emulator.outbox()[..] else { panic!("one mail") };
-    assert_eq!((mail.to.as_str(), mail.locale.as_deref()), ("ada@example.com", Some("pt-br")));
-    assert_eq!(mail.template_id.as_deref(), Some("template-1"));
+    let [email] = &peer.emulator.outbox()[..] else { panic!("one email") };
+    assert_eq!((email.to.as_str(), email.locale.as_deref()), ("ada@example.com", Some("pt-br")));
+    assert_eq!(email.template_id.as_deref(), Some("template-1"));
     assert_eq!(
-        mail.link,
-        format!("https://example.com/reset?a=b&stytch_token_type=reset_password&token={}", mail.token)
+        email.link,
+        format!("https://example.com/reset?a=b&stytch_token_type=reset_password&token={}", email.token)
     );
-    assert!(!format!("{mail:?}").contains(&mail.token));
+    assert!(!format!("{email:?}").contains(&email.token));
 
-    let body = json!({ "token": mail.token, "password": NEW, "session_duration_minutes": 30 });
+    let body = json!({ "token": email.token, "password": NEW, "session_duration_minutes": 30 });
     let response = reset(&peer, body.clone()).await.ok();
     assert_eq!(response["user"]["emails"][0]["verified"], true);
     assert_eq!(

@@ -72,6 +72,7 @@ fn it_reports_why_it_cannot_start() {
             vec!["--port", "0", "--host", "no.such.host.invalid"],
             "cannot find an address of `no.such.host.invalid`",
         ),
+        (vec!["--port", "0", "--host", "192.0.2.1"], "choose an address of this machine"),
         (vec!["--port", "0", "--secret", "secret-live-1"], "`--secret` is a live secret"),
     ] {
         let output = ended(&arguments);
