@@ -73,7 +73,8 @@ error_types! {
         USER_NOT_FOUND = 404 "user_not_found": "User could not be found.";
         ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "Unable to authenticate because attributes on request don't match stored attributes.";
     }
-    // In Stytch's SDKs for browsers and Android. The reference does not say when they occur, and rarely with which status.
+    // In Stytch's SDKs for browsers and Android. The reference does not say when they occur, and rarely with which
+    // status.
     Sdk {
         ROUTE_NOT_FOUND = 404 "route_not_found": "No endpoint has this path.";
         METHOD_NOT_ALLOWED = 405 "method_not_allowed": "This endpoint does not accept this method.";

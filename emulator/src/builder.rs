@@ -159,8 +159,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Rejects what a careful client never sends: null for a parameter, and a parameter that the endpoint does not have.
-    /// Off by default, because an official SDK sends nulls.
+    /// Rejects what a careful client never sends: null for a parameter, and a parameter that the endpoint does not
+    /// have. Off by default, because an official SDK sends nulls.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -224,8 +224,8 @@ impl EmulatorBuilder {
     /// # }
     /// ```
     ///
-    /// A user needs an `email`. The other fields are optional: `user_id`, `email_id`, `email_verified`; a `password`, or
-    /// `hash` and `hash_type` with the configurations of a migration; `password_requires_reset`, `name`,
+    /// A user needs an `email`. The other fields are optional: `user_id`, `email_id`, `email_verified`; a `password`,
+    /// or `hash` and `hash_type` with the configurations of a migration; `password_requires_reset`, `name`,
     /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`.
     /// Passwords do not need to be strong.
     pub fn seed(mut self, json: impl Into<String>) -> Self {

@@ -47,8 +47,8 @@ impl Credentials {
     /// `unauthorized_credentials` for any other request.
     pub(crate) fn check(&self, request: &Request) -> Result<(), ApiError> {
         let Some(header) = request.header(AUTHORIZATION) else {
-            let message = "Unauthorized credentials. The request has none: send the project id and the secret with HTTP Basic \
-                           authentication.";
+            let message = "Unauthorized credentials. The request has none: send the project id and the secret \
+                           with HTTP Basic authentication.";
             return Err(ApiError::new(&UNAUTHORIZED_CREDENTIALS, message));
         };
         let expected = format!("{}:{}", self.project_id, self.secret);

@@ -34,8 +34,8 @@ impl Emulator {
 
     /// Returns the requests that arrived since the start or the last [`reset`](Self::reset), oldest first.
     ///
-    /// They contain everything that was sent, credentials and passwords included. The latest thousand are kept, up to 16
-    /// MiB in total.
+    /// They contain everything that was sent, credentials and passwords included. The latest thousand are kept, up to
+    /// 16 MiB in total.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.running.app.record().all()
     }
@@ -91,7 +91,8 @@ impl Emulator {
     /// Deletes sessions, emails, recorded requests, pending faults and all users but those of the seed, and sets the
     /// clock back.
     ///
-    /// If there is a state file and it cannot be written, nothing changes; `POST /_emulator/reset` then returns an error.
+    /// If there is a state file and it cannot be written, nothing changes; `POST /_emulator/reset` then returns an
+    /// error.
     pub fn reset(&self) {
         let _ = self.running.app.reset();
     }

@@ -25,7 +25,8 @@ pub(crate) fn project_id(given: Option<String>) -> Result<Option<String>, String
 pub(crate) fn secret(given: Option<String>) -> Result<Option<String>, String> {
     match given {
         Some(secret) if secret.starts_with("secret-live-") => Err(
-            "`--secret` is a live secret, and the emulator must not know it; give it any other string, or none".to_owned(),
+            "`--secret` is a live secret, and the emulator must not know it; use any other string, or none"
+                .to_owned(),
         ),
         Some(secret) => Ok(Some(secret)),
         None => variable("STYTCH_SECRET", "secret-live-", "--secret"),

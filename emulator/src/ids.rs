@@ -15,7 +15,8 @@ pub(crate) struct Ids {
 }
 
 impl Ids {
-    /// Ids contain the environment of the project: `live` if the project id begins with `project-live-`, otherwise `test`.
+    /// Ids contain the environment of the project: `live` if the project id begins with `project-live-`, otherwise
+    /// `test`.
     pub(crate) fn new(project_id: &str, seed: Option<u64>) -> Self {
         let environment = if project_id.starts_with("project-live-") { "live" } else { "test" };
         Self { environment, source: Mutex::new(seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)) }

@@ -86,8 +86,8 @@ impl Signer {
         Value::Object(claims)
     }
 
-    /// Returns the claims of a JWT that was signed for this project. It can be expired: Stytch exchanges an expired JWT for
-    /// a new one as long as the session is active.
+    /// Returns the claims of a JWT that was signed for this project. It can be expired: Stytch exchanges an expired JWT
+    /// for a new one as long as the session is active.
     pub(crate) fn read(&self, jwt: &str) -> Option<Claims> {
         let (signed, signature) = jwt.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;

@@ -19,8 +19,8 @@ const MAX_WAITING: usize = 1024;
 /// How long the last lines may take.
 const FLUSH_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Prints lines from its own thread, so that a reader who does not read holds up no request. Such a reader is a test that
-/// only waits for the first line. Lines for which there is no room are counted, and the count is printed later.
+/// Prints lines from its own thread, so that a reader who does not read holds up no request. Such a reader is a test
+/// that only waits for the first line. Lines for which there is no room are counted, and the count is printed later.
 pub(crate) struct Log {
     lines: Option<SyncSender<String>>,
     lost: AtomicU64,

@@ -1,7 +1,7 @@
 //! Recorded requests as `GET /_emulator/requests` shows them: without credentials, passwords and tokens.
 //!
-//! The value of a header or a parameter is hidden unless it is known to be harmless: a header by its name, a parameter by
-//! its declaration. So a misspelled parameter, a request to an unknown path or a body that is not JSON cannot show a
+//! The value of a header or a parameter is hidden unless it is known to be harmless: a header by its name, a parameter
+//! by its declaration. So a misspelled parameter, a request to an unknown path or a body that is not JSON cannot show a
 //! password. Methods and paths are always shown.
 
 use hyper::Method;

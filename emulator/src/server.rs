@@ -107,7 +107,8 @@ async fn accept(
         tokio::select! {
             accepted = listener.accept() => {
                 let Ok((stream, _)) = accepted else {
-                    // Most likely the system has no more file descriptors: close one connection, and do not loop tightly.
+                    // Most likely the system has no more file descriptors: close one connection, and do not loop
+                    // tightly.
                     slots.evict();
                     sleep(ACCEPT_PAUSE).await;
                     continue;

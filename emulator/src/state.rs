@@ -40,8 +40,8 @@ struct Held {
 }
 
 impl State {
-    /// Opens a state file and returns the state in it; every later change is written to the file. Without a path, the state
-    /// is empty and stays in memory.
+    /// Opens a state file and returns the state in it; every later change is written to the file. Without a path, the
+    /// state is empty and stays in memory.
     ///
     /// # Errors
     ///

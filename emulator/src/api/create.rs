@@ -67,7 +67,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Called before the password is assessed and hashed, which takes time. The check is repeated before the user is stored.
+/// Called before the password is assessed and hashed, which takes time. It is repeated before the user is stored.
 fn check_duplicate(call: &Call<'_>, address: &str) -> Result<(), ApiError> {
     match call.app.state().user_by_email(address) {
         Some(_) => Err((&DUPLICATE_EMAIL).into()),

@@ -7,9 +7,10 @@
 //! - `Origin`, on all paths. A page can send a simple POST to any address without asking first. The browser adds the
 //!   page's origin, or `null`.
 //!
-//! `Host` is not checked on the paths of the API, because clients in containers use names that the emulator does not know.
-//! A page would need the credentials, of which the default ones are public. With them, it could still change nothing: that
-//! takes a POST, to which the browser adds the page's origin. A GET returns public keys, or sessions without their tokens.
+//! `Host` is not checked on the paths of the API, because clients in containers use names that the emulator does not
+//! know. A page would need the credentials, of which the default ones are public. With them, it could still change
+//! nothing: that takes a POST, to which the browser adds the page's origin. A GET returns public keys, or sessions
+//! without their tokens.
 
 use std::net::IpAddr;
 

@@ -1,7 +1,8 @@
 //! The limit on open connections, and which of them is closed when it is reached.
 //!
 //! Connections that wait for a request are closed in favour of new ones. Without this, a test suite that leaves more
-//! connections open than the limit gets no response until they time out, 30 seconds later (measured: 29.5 s, with it 4 ms).
+//! connections open than the limit gets no response until they time out, 30 seconds later (measured: 29.5 s, with it 4
+//! ms).
 
 use std::{
     collections::BTreeMap,
@@ -44,8 +45,8 @@ impl Slots {
         Self { max, taken: Mutex::default() }
     }
 
-    /// Takes a slot. If none is free, the connection that has been idle longest is evicted; if none is idle, there is no
-    /// slot.
+    /// Takes a slot. If none is free, the connection that has been idle longest is evicted; if none is idle, there is
+    /// no slot.
     pub(super) fn take(self: &Arc<Self>) -> Option<Arc<Slot>> {
         let mut taken = self.taken();
         if taken.count >= self.max && !taken.evict() {

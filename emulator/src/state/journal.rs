@@ -1,8 +1,8 @@
 //! The state file: one line of JSON for every change, written before the response to its request is sent.
 //!
-//! A program that is killed leaves at most one incomplete line. The client of that request never got a response, and the
-//! next start discards the line. The file is rewritten, without outdated lines, at every start and whenever it has grown
-//! to several times its size.
+//! A program that is killed leaves at most one incomplete line. The client of that request never got a response, and
+//! the next start discards the line. The file is rewritten, without outdated lines, at every start and whenever it has
+//! grown to several times its size.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -16,8 +16,8 @@ use super::change::Change;
 use crate::error::StartError;
 
 const FORMAT: u32 = 1;
-/// The first lines, which are written in one step: the header, and the state when the file was rewritten. A program that
-/// was killed cannot have left them incomplete.
+/// The first lines, which are written in one step: the header, and the state when the file was rewritten. A program
+/// that was killed cannot have left them incomplete.
 const COMPLETE_LINES: u64 = 2;
 /// How much can be appended, in addition to three times the size of the rewritten file, before it is rewritten again.
 const SLACK_BYTES: u64 = 16 << 20;
@@ -178,8 +178,8 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Follows symbolic links to the file itself, which need not exist yet. A rewritten file replaces the old one; it must not
-/// replace a link.
+/// Follows symbolic links to the file itself, which need not exist yet. A rewritten file replaces the old one; it must
+/// not replace a link.
 fn target(path: &Path) -> PathBuf {
     let mut target = path.to_owned();
     // If links form a loop, opening the file fails.

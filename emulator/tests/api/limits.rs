@@ -7,6 +7,7 @@ use stytch_emulator::{Emulator, Limits};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    time::timeout,
 };
 
 use crate::support::{PASSWORD, Peer};
@@ -207,12 +208,15 @@ async fn a_client_that_does_not_read() {
     let mut first = [0; 1];
     stream.read_exact(&mut first).await.expect("a response begins");
     // There is one slot. It becomes free because the client does not continue to read.
-    loop {
-        let request = peer.request(reqwest::Method::GET, "/_emulator/health").send().await;
-        if request.is_ok_and(|response| response.status() == 200) {
-            break;
+    let works_again = async {
+        loop {
+            let request = peer.request(reqwest::Method::GET, "/_emulator/health").send().await;
+            if request.is_ok_and(|response| response.status() == 200) {
+                break;
+            }
         }
-    }
+    };
+    timeout(Duration::from_secs(60), works_again).await.expect("a free slot");
     let response = rest(&mut stream).await;
     assert!(response.len() < 15_000_000, "{} bytes arrived", response.len());
 }

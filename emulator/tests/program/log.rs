@@ -3,10 +3,12 @@
 use std::{
     io::{Read, Write},
     net::{Shutdown, TcpStream},
+    time::Duration,
 };
 
 use serde_json::json;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+use tokio::time::timeout;
 
 use crate::support::{Program, user};
 
@@ -112,9 +114,12 @@ async fn abandoned_and_dropped_requests_are_logged() {
     stream.read_exact(&mut interim).expect("an interim response");
     stream.write_all(b"{}").expect("an open connection");
     // The next request gets the second fault only if the first one was taken.
-    while program.get("/_emulator/faults").await["faults"].as_array().map(Vec::len) != Some(1) {
-        tokio::task::yield_now().await;
-    }
+    let first_is_taken = async {
+        while program.get("/_emulator/faults").await["faults"].as_array().map(Vec::len) != Some(1) {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(60), first_is_taken).await.expect("the first fault is taken");
     stream.shutdown(Shutdown::Both).expect("an open connection");
     drop(stream);
     send(&program, b"POST /v1/passwords HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n");
