@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{} {} with {} bytes", requests[0].method, requests[0].path, requests[0].body.len());
 
     // A server that is too busy once: the client waits as it is told, and nobody notices.
-    emulator.fail_next(Fault::rate_limited(0));
+    emulator.fail_next(Fault::rate_limited(0))?;
     client.sessions().authenticate().session_token(token.secret()).send().await?;
     println!("{} requests so far", emulator.requests().len());
 

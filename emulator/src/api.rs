@@ -1,4 +1,4 @@
-//! The endpoints of Stytch's API, one a file.
+//! The endpoints of Stytch's API, one in each file.
 
 pub(crate) mod authenticate;
 pub(crate) mod create;
@@ -16,4 +16,5 @@ pub(crate) mod strength_check;
 mod authenticated;
 mod login;
 mod new_password;
+mod session_grant;
 mod shared;

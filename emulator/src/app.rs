@@ -1,25 +1,22 @@
-//! The emulator without its sockets: settings, state, and everything that a request may touch.
+//! The emulator without its sockets: the settings, the state, and everything else that a request can use.
 
 use std::{
     path::PathBuf,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use serde_json::Map;
-
 use crate::{
+    api_error::ApiError,
     clock::{Clock, Moment},
     credentials::Credentials,
     error::StartError,
     fault::Faults,
     ids::Ids,
+    jwt::Signer,
     limits::Limits,
     log::Log,
-    parameter::Parameters,
     record::Record,
-    refusal::Refusal,
     seed::SeedUsers,
-    session::Signer,
     state::{Change, State},
     strength::{Breaches, Strength},
     user::User,
@@ -32,10 +29,10 @@ pub(crate) struct Settings {
     pub(crate) seed: Option<u64>,
     pub(crate) log: bool,
     pub(crate) limits: Limits,
-    /// The list of breached passwords at the start, and again after a reset.
+    /// The list of breached passwords at the start and after a reset.
     pub(crate) breaches: Breaches,
     pub(crate) state_file: Option<PathBuf>,
-    /// Users that are there from the start, and again after a reset.
+    /// The users at the start and after a reset.
     pub(crate) seed_users: SeedUsers,
 }
 
@@ -44,7 +41,7 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     seed: Option<u64>,
     pub(crate) ids: Ids,
-    /// Request ids come from a source of their own, so that refused requests do not shift the ids of users.
+    /// Request ids have their own source, so that rejected requests do not change the ids of users.
     pub(crate) request_ids: Ids,
     pub(crate) signer: Signer,
     pub(crate) log: Option<Log>,
@@ -54,28 +51,18 @@ pub(crate) struct App {
     faults: Mutex<Faults>,
 }
 
-/// One call of an endpoint, its parameters checked.
-pub(crate) struct Call<'a> {
-    pub(crate) app: &'a App,
-    pub(crate) parameters: Parameters,
-    pub(crate) now: Moment,
-}
-
-/// What an endpoint answers; the status code and the request id are added on the way out.
-pub(crate) type Answer = Map<String, serde_json::Value>;
-
 impl App {
     /// # Errors
     ///
-    /// When the state file or the seed users cannot be used.
+    /// If the state file or the seed users cannot be used.
     pub(crate) fn new(settings: Settings, clock: Clock, strength: Strength) -> Result<Self, StartError> {
         let mut state = State::open(settings.state_file.as_deref())?;
         let project_id = &settings.credentials.project_id;
-        // A restart must not give the ids again that the users in the state file have.
+        // After a restart, the ids of the users in the state file must not be given again.
         let starts = state.starts().unwrap_or(0);
         let seed = settings.seed.map(|seed| seed ^ starts.rotate_left(32));
         let ids = Ids::new(project_id, seed);
-        let users = settings.seed_users.users(&ids, clock.now()).map_err(SeedUsers::complaint)?;
+        let users = settings.seed_users.users(&ids, clock.now()).map_err(SeedUsers::start_error)?;
         add_missing(&mut state, users, clock.now())?;
         Ok(Self {
             seed,
@@ -96,8 +83,8 @@ impl App {
         &self.strength
     }
 
-    // A panic while a lock is held is answered with a 500. What the lock guards is changed in one step at the very
-    // end, so that the next request may go on with it.
+    // After a panic with a lock held, the response is a 500. The data behind a lock changes in one step at the very
+    // end, so the next request can use it.
 
     pub(crate) fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
@@ -111,12 +98,12 @@ impl App {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything but the seed users, and sets the clock back.
+    /// Deletes everything but the seed users, and sets the clock back.
     ///
     /// # Errors
     ///
-    /// `internal_server_error` when the state file cannot be written; then nothing has changed.
-    pub(crate) fn reset(&self) -> Result<(), Refusal> {
+    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    pub(crate) fn reset(&self) -> Result<(), ApiError> {
         let mut state = self.state();
         let ids = Ids::new(&self.settings.credentials.project_id, self.seed);
         let users = self.settings.seed_users.users(&ids, self.clock.start())?;
@@ -132,11 +119,11 @@ impl App {
     }
 }
 
-/// Adds the seed users that the state file does not have.
+/// Adds the seed users that are not in the state file.
 fn add_missing(state: &mut State, users: Vec<User>, now: Moment) -> Result<(), StartError> {
-    let users = SeedUsers::missing(users, state).map_err(SeedUsers::complaint)?;
+    let users = SeedUsers::missing(users, state).map_err(SeedUsers::start_error)?;
     if users.is_empty() {
         return Ok(());
     }
-    state.commit(Change { users, ..Change::default() }, now).map_err(SeedUsers::complaint)
+    state.commit(Change { users, ..Change::default() }, now).map_err(SeedUsers::start_error)
 }

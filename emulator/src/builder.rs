@@ -1,10 +1,10 @@
-//! The settings of an emulator before it starts.
+//! The settings of an emulator, and its start.
 
 use std::{
     fmt,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
-    time::{Duration, SystemTime},
+    time::SystemTime,
 };
 
 use crate::{
@@ -19,16 +19,14 @@ use crate::{
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
 
-/// 2026-01-01T00:00:00Z, where the clock of a deterministic emulator stands.
-const DETERMINISTIC_START: Duration = Duration::from_secs(1_767_225_600);
-
-/// Settings for an [`Emulator`]; begin with [`Emulator::builder`], end with [`EmulatorBuilder::start`].
+/// Settings for an [`Emulator`]. Begin with [`Emulator::builder`], end with [`EmulatorBuilder::start`].
 #[derive(Clone)]
 #[must_use = "an emulator starts with `.start().await`"]
 pub struct EmulatorBuilder {
     project_id: String,
     secret: Option<String>,
-    address: SocketAddr,
+    host: String,
+    port: u16,
     strict: bool,
     log: bool,
     limits: Limits,
@@ -42,7 +40,7 @@ pub struct EmulatorBuilder {
     state_file: Option<PathBuf>,
 }
 
-/// Where the users come from that are there from the start.
+/// The source of the seed users.
 #[derive(Clone)]
 enum Seed {
     Text(String),
@@ -54,7 +52,8 @@ impl Default for EmulatorBuilder {
         Self {
             project_id: DEFAULT_PROJECT_ID.to_owned(),
             secret: None,
-            address: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+            host: Ipv4Addr::LOCALHOST.to_string(),
+            port: 0,
             strict: false,
             log: false,
             limits: Limits::default(),
@@ -63,7 +62,7 @@ impl Default for EmulatorBuilder {
             policy: StrengthPolicy::default(),
             feedback_form: FeedbackForm::default(),
             breach_detection: true,
-            breaches: Breaches::default(),
+            breaches: Breaches::of_the_emulator(),
             seed_users: None,
             state_file: None,
         }
@@ -74,7 +73,8 @@ impl fmt::Debug for EmulatorBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EmulatorBuilder")
             .field("project_id", &self.project_id)
-            .field("address", &self.address)
+            .field("host", &self.host)
+            .field("port", &self.port)
             .field("strict", &self.strict)
             .field("seed", &self.seed_users)
             .field("state_file", &self.state_file)
@@ -98,7 +98,7 @@ impl Seed {
 }
 
 impl fmt::Debug for Seed {
-    /// A seed may hold passwords.
+    /// Omits the text of a seed, which can contain passwords.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Text(text) => write!(f, "{} bytes", text.len()),
@@ -107,66 +107,101 @@ impl fmt::Debug for Seed {
     }
 }
 
+/// How an emulator starts. These are here so that [`Emulator`] does not depend on its builder.
+impl Emulator {
+    /// Starts an emulator with the default settings, on a free port of `127.0.0.1`.
+    ///
+    /// # Errors
+    ///
+    /// If no port can be bound.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Returns the default settings, which can be changed before the emulator starts.
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::default()
+    }
+}
+
 impl EmulatorBuilder {
-    /// The project id that clients must send. By default `project-test-11111111-1111-1111-1111-111111111111`.
+    /// Sets the project id that clients must send. By default `project-test-11111111-1111-1111-1111-111111111111`.
     pub fn project_id(mut self, project_id: impl Into<String>) -> Self {
         self.project_id = project_id.into();
         self
     }
 
-    /// The secret that clients must send. By default `secret-test-22222222222222222222222222222222=`.
+    /// Sets the secret that clients must send. By default `secret-test-22222222222222222222222222222222=`.
     pub fn secret(mut self, secret: impl Into<String>) -> Self {
         self.secret = Some(secret.into());
         self
     }
 
-    /// Where to listen. By default a free port of `127.0.0.1`; anything but loopback lets other machines in.
-    pub fn address(mut self, address: SocketAddr) -> Self {
-        self.address = address;
+    /// Sets the address to listen on. By default a free port of `127.0.0.1`.
+    ///
+    /// Any address that is not a loopback address lets other machines use the emulator, over plain HTTP.
+    pub fn address(self, address: SocketAddr) -> Self {
+        self.host(address.ip().to_string()).port(address.port())
+    }
+
+    /// Sets the host to listen on, as a name such as `localhost` or an address. By default `127.0.0.1`.
+    ///
+    /// The emulator's own paths (`/_emulator/…`) accept requests to this host, to localhost and to loopback addresses.
+    /// Other names are rejected, because web pages of other sites could use them.
+    pub fn host(mut self, host: impl Into<String>) -> Self {
+        self.host = host.into();
         self
     }
 
-    /// Refuses what a careful client never sends: a null for a parameter, and a parameter that the endpoint does not
+    /// Sets the port to listen on. By default 0, which means any free port.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// Rejects what a careful client never sends: null for a parameter, and a parameter that the endpoint does not
     /// have. Off by default, because an official SDK sends nulls.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
     }
 
-    /// Makes ids and tokens repeat from one run to the next, as long as the requests come in the same order.
+    /// Makes ids and tokens the same in every run, if the requests arrive in the same order.
     ///
-    /// The clock stands at 2026-01-01T00:00:00Z unless [`start_at`](Self::start_at) says otherwise, so that a client
-    /// which compares a JWT with its own clock finds it expired.
+    /// Times and JWTs still follow the clock. [`start_at`](Self::start_at) makes them the same, too.
     pub fn deterministic(mut self, seed: u64) -> Self {
         self.seed = Some(seed);
         self
     }
 
-    /// Stops the clock at this time; it moves only by [`Emulator::advance`]. By default it follows the system's.
+    /// Stops the clock at this time. Only [`Emulator::advance`] moves it. By default the clock follows the system's.
+    ///
+    /// JWTs expire five minutes after this time. A client that checks them with its own clock rejects them if the two
+    /// clocks differ.
     pub fn start_at(mut self, time: SystemTime) -> Self {
         self.start_at = Some(time);
         self
     }
 
-    /// What a password must have to be accepted. By default a zxcvbn score of 3.
+    /// Sets what a password needs to be accepted. By default a zxcvbn score of 3.
     pub fn strength_policy(mut self, policy: StrengthPolicy) -> Self {
         self.policy = policy;
         self
     }
 
-    /// The form of the feedback in a strength check. By default [`FeedbackForm::Nested`].
+    /// Sets the form of the feedback in a strength check. By default [`FeedbackForm::Nested`].
     pub fn feedback_form(mut self, form: FeedbackForm) -> Self {
         self.feedback_form = form;
         self
     }
 
-    /// Whether breached passwords are refused. On by default.
+    /// Sets whether breached passwords are rejected. On by default.
     pub fn breach_detection(mut self, detect: bool) -> Self {
         self.breach_detection = detect;
         self
     }
 
-    /// Replaces the list of breached passwords. The default list is short and holds `Tr0ub4dour&3-breached`.
+    /// Replaces the list of breached passwords. The default list is short, and contains `Tr0ub4dour&3-breached`.
     pub fn breached<I>(mut self, passwords: I) -> Self
     where
         I: IntoIterator,
@@ -176,7 +211,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Users that are there from the start, as JSON; they are there again after a reset.
+    /// Sets the users that exist from the start, as JSON. They exist again after a reset.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -189,32 +224,32 @@ impl EmulatorBuilder {
     /// # }
     /// ```
     ///
-    /// A user needs an `email`. They can have `user_id`, `email_id`, `email_verified`; a `password`, or `hash` and
-    /// `hash_type` with the configurations of a migration; `password_requires_reset`, `name`, `phone_number`,
-    /// `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`. Passwords need
-    /// not be strong.
+    /// A user needs an `email`. The other fields are optional: `user_id`, `email_id`, `email_verified`; a `password`,
+    /// or `hash` and `hash_type` with the configurations of a migration; `password_requires_reset`, `name`,
+    /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`.
+    /// Passwords do not need to be strong.
     pub fn seed(mut self, json: impl Into<String>) -> Self {
         self.seed_users = Some(Seed::Text(json.into()));
         self
     }
 
-    /// The same as [`seed`](Self::seed), from a file that is read at the start.
+    /// Does the same as [`seed`](Self::seed), with a file that is read at the start.
     pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.seed_users = Some(Seed::File(path.into()));
         self
     }
 
-    /// Keeps users, sessions, reset tokens and mails in a file, and begins with those that are in it.
+    /// Keeps users, sessions, reset tokens and emails in a file, and starts with those in the file.
     ///
-    /// A change is on the disk before it is answered, so that a program that is killed loses nothing that was
-    /// answered. One emulator can use a file at a time. It holds hashes and tokens: on Unix it is created for its
-    /// owner alone.
+    /// A change is on the disk before its response is sent. A program that is killed loses no change that it
+    /// acknowledged. Only one emulator can use a file at a time. The file contains hashes and tokens: on Unix, only its
+    /// owner can read it.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.state_file = Some(path.into());
         self
     }
 
-    /// How much the emulator puts up with. The defaults are far above what a test suite needs.
+    /// Sets size limits and timeouts. The defaults are far above what a test suite needs.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -226,15 +261,20 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Starts the emulator on the tokio runtime of the caller, which may be a current-thread one.
+    /// Starts the emulator on the caller's Tokio runtime, which can be a current-thread runtime.
     ///
     /// # Errors
     ///
-    /// When the address cannot be bound, or a setting has a value that no server can work with.
+    /// If the address cannot be bound, or a setting has an invalid value.
     pub async fn start(self) -> Result<Emulator, StartError> {
-        if let Some(complaint) = self.policy.complaint() {
-            return Err(StartError::setting("strength_policy", complaint));
+        if let Some(mistake) = self.policy.mistake() {
+            return Err(StartError::setting("strength_policy", mistake));
         }
+        let clock = match self.start_at {
+            Some(time) => Clock::frozen_at(time)
+                .ok_or_else(|| StartError::setting("start_at", "the year must be from 0 to 8999"))?,
+            None => Clock::following_the_system(),
+        };
         let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
         let settings = Settings {
             credentials: Credentials::new(self.project_id, secret)?,
@@ -247,9 +287,7 @@ impl EmulatorBuilder {
             seed_users: self.seed_users.map(Seed::read).transpose()?.unwrap_or_default(),
         };
         let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);
-        let frozen = self.start_at.or(self.seed.map(|_| SystemTime::UNIX_EPOCH + DETERMINISTIC_START));
-        let clock = frozen.map_or_else(Clock::following_the_system, Clock::frozen_at);
-        let running = server::start(App::new(settings, clock, strength)?, self.address).await?;
+        let running = server::start(App::new(settings, clock, strength)?, &self.host, self.port).await?;
         Ok(Emulator::new(running))
     }
 }

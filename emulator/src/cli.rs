@@ -1,67 +1,79 @@
-//! The command line: what it takes, and what the program prints.
+//! The program: its arguments, and what it prints.
 
 use std::{
     io::{self, Write},
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::IpAddr,
     path::PathBuf,
     process::ExitCode,
+    time::SystemTime,
 };
 
 use clap::{Parser, ValueEnum};
-use stytch_emulator::{Emulator, EmulatorBuilder, FeedbackForm, StartError, StrengthPolicy};
+use stytch_emulator::{Emulator, EmulatorBuilder, FeedbackForm, StrengthPolicy};
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::environment;
 
 const AFTER_HELP: &str = "\
-Give a client the three lines that it prints, or ask it with curl:
+Give a client the three lines that the program prints, or call the API with curl:
 
   curl -u \"$STYTCH_PROJECT_ID:$STYTCH_SECRET\" -H 'content-type: application/json' \\
     -d '{\"password\":\"hunter2\"}' \"$STYTCH_BASE_URL/v1/passwords/strength_check\"
 
-What a test asks of the emulator itself is under /_emulator/: health, outbox, requests, faults, clock, breaches and
-reset. It is for tests and development on one machine: plain HTTP, and password hashes made for speed.";
+Tests control the emulator itself under /_emulator/: health, outbox, requests, faults, clock, breaches and reset. \
+These paths accept requests to localhost, to loopback addresses and to the value of --host.
 
-/// Stytch's Passwords API as a small local server, for tests and development.
+The emulator is for tests and development on one machine: it uses plain HTTP, and fast, weak password hashes.";
+
+/// A local server for Stytch's Passwords API, for tests and development.
 ///
-/// It prints where it listens and the credentials to use, then a line for every request. Ctrl-C stops it.
+/// It prints its base URL and the credentials, then a line for every request. Ctrl-C stops it.
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER_HELP)]
 pub(crate) struct Arguments {
-    /// The port to listen on; 0 takes any free one
-    #[arg(long, default_value_t = 4010)]
+    /// The port to listen on; 0 means any free port, which is printed as part of the base URL
+    #[arg(long, default_value_t = 7898)]
     port: u16,
-    /// The address to listen on; anything but loopback lets other machines in
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-    host: IpAddr,
-    /// The project id that clients must send
-    #[arg(long, env = "STYTCH_PROJECT_ID", value_name = "ID")]
+    /// The host to listen on, a name or an address; other machines can reach it unless it is a loopback address
+    #[arg(long, default_value = "127.0.0.1", value_name = "NAME")]
+    host: String,
+    /// The project id that clients must send [default: `STYTCH_PROJECT_ID` in the environment, if it is not a live one]
+    #[arg(long, value_name = "ID")]
     project_id: Option<String>,
-    /// The secret that clients must send
-    #[arg(long, env = "STYTCH_SECRET", hide_env_values = true)]
+    /// The secret that clients must send [default: `STYTCH_SECRET` in the environment, if it is not a live one]
+    #[arg(long)]
     secret: Option<Secret>,
-    /// Users that are there from the start: {"users": [{"email": …, "password": …}]}
+    /// A file with users that exist from the start: {"users": [{"email": …, "password": …}]}
     #[arg(long, value_name = "FILE")]
     seed: Option<PathBuf>,
-    /// Keep the state in a file: a change is on the disk before it is answered
+    /// A file that keeps the state: a change is on the disk before its response is sent
     #[arg(long, value_name = "FILE")]
     state_file: Option<PathBuf>,
-    /// Refuse nulls for parameters, and parameters that an endpoint does not have
+    /// Reject nulls for parameters, and parameters that an endpoint does not have
     #[arg(long)]
     strict: bool,
-    /// Give the same ids and tokens in every run, with a clock that stands still
+    /// Make ids and tokens the same in every run
     #[arg(long, value_name = "NUMBER")]
     deterministic: Option<u64>,
-    /// What a password must have to be accepted
+    /// Stop the clock at this time, such as 2026-01-01T00:00:00Z; by default it follows the system's
+    ///
+    /// JWTs expire five minutes after this time. A client that checks them with its own clock rejects them if the two
+    /// clocks differ. `POST /_emulator/clock` moves the clock forward.
+    #[arg(long, value_name = "TIME", value_parser = rfc3339)]
+    clock_start: Option<SystemTime>,
+    /// What a password needs to be accepted
     #[arg(long, value_enum, default_value_t = Policy::Zxcvbn)]
     policy: Policy,
-    /// The characters that `--policy luds` asks for, 8 to 32
-    #[arg(long, default_value_t = 8, value_name = "NUMBER")]
-    luds_length: u8,
-    /// How many of lower case, upper case, digits and symbols `--policy luds` asks for, 1 to 4
-    #[arg(long, default_value_t = 3, value_name = "NUMBER")]
-    luds_complexity: u8,
-    /// Answer strength checks in the form of Stytch's examples: nulls, and the LUDS fields in `feedback` itself
+    /// With `--policy luds`: the minimum number of characters, 8 to 32 [default: 8]
+    #[arg(long, value_name = "NUMBER")]
+    luds_length: Option<u8>,
+    /// With `--policy luds`: the minimum number of lower case, upper case, digits and symbols, 1 to 4 [default: 3]
+    #[arg(long, value_name = "NUMBER")]
+    luds_complexity: Option<u8>,
+    /// Return strength checks in the form of Stytch's examples: nulls, and the LUDS fields in `feedback` itself
     #[arg(long)]
     flat_feedback: bool,
-    /// Accept passwords that are on the list of breached ones
+    /// Accept breached passwords
     #[arg(long)]
     no_breach_detection: bool,
 }
@@ -88,97 +100,128 @@ impl std::fmt::Debug for Secret {
     }
 }
 
-/// Runs the program until it is told to stop.
-pub(crate) fn run(arguments: &Arguments) -> ExitCode {
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return fail(&format!("cannot start the runtime: {error}")),
-    };
-    let outcome = runtime.block_on(serve(arguments));
-    // A password that is still being hashed is for nobody any more, and its thread is not waited for.
-    runtime.shutdown_background();
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&error.to_string()),
+fn rfc3339(text: &str) -> Result<SystemTime, String> {
+    match OffsetDateTime::parse(text, &Rfc3339) {
+        Ok(time) => Ok(time.into()),
+        Err(error) => Err(format!("not a time such as 2026-01-01T00:00:00Z: {error}")),
     }
 }
 
-async fn serve(arguments: &Arguments) -> Result<(), StartError> {
-    let emulator = builder(arguments).start().await?;
-    greet(arguments, &emulator);
-    told_to_stop().await;
+/// Runs the program until it is told to stop.
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&format!("cannot start the Tokio runtime: {error}")),
+    };
+    let result = runtime.block_on(serve(arguments));
+    // Does not wait for a thread that still hashes a password: nobody needs its result.
+    runtime.shutdown_background();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => fail(&error),
+    }
+}
+
+async fn serve(arguments: Arguments) -> Result<(), String> {
+    let secret = environment::secret(arguments.secret.as_ref().map(|Secret(secret)| secret.clone()))?;
+    let has_own_secret = secret.is_some();
+    let host = arguments.host.clone();
+    let emulator = builder(arguments, secret)?.start().await.map_err(|error| error.to_string())?;
+    // Before the greeting: whoever reads it can send a signal.
+    let stop = stop_signals().map_err(|error| format!("cannot listen for signals: {error}"))?;
+    greet(&host, has_own_secret, &emulator);
+    stop.await;
     emulator.shutdown().await;
     Ok(())
 }
 
-fn builder(arguments: &Arguments) -> EmulatorBuilder {
+fn builder(arguments: Arguments, secret: Option<String>) -> Result<EmulatorBuilder, String> {
     let mut builder = Emulator::builder()
-        .address(SocketAddr::from((arguments.host, arguments.port)))
+        .strength_policy(policy(&arguments)?)
+        .host(arguments.host)
+        .port(arguments.port)
         .strict(arguments.strict)
-        .strength_policy(policy(arguments))
         .breach_detection(!arguments.no_breach_detection)
         .log(true);
-    if let Some(project_id) = &arguments.project_id {
+    if let Some(project_id) = environment::project_id(arguments.project_id)? {
         builder = builder.project_id(project_id);
     }
-    if let Some(Secret(secret)) = &arguments.secret {
+    if let Some(secret) = secret {
         builder = builder.secret(secret);
     }
-    if let Some(path) = &arguments.seed {
+    if let Some(path) = arguments.seed {
         builder = builder.seed_file(path);
     }
-    if let Some(path) = &arguments.state_file {
+    if let Some(path) = arguments.state_file {
         builder = builder.state_file(path);
     }
     if let Some(seed) = arguments.deterministic {
         builder = builder.deterministic(seed);
     }
+    if let Some(time) = arguments.clock_start {
+        builder = builder.start_at(time);
+    }
     if arguments.flat_feedback {
         builder = builder.feedback_form(FeedbackForm::Flat);
     }
-    builder
+    Ok(builder)
 }
 
-fn policy(arguments: &Arguments) -> StrengthPolicy {
+fn policy(arguments: &Arguments) -> Result<StrengthPolicy, String> {
+    let (length, complexity) = (arguments.luds_length, arguments.luds_complexity);
     match arguments.policy {
-        Policy::Zxcvbn => StrengthPolicy::Zxcvbn,
-        Policy::Luds => StrengthPolicy::Luds {
-            minimum_length: arguments.luds_length,
-            minimum_complexity: arguments.luds_complexity,
-        },
+        Policy::Zxcvbn if length.is_some() || complexity.is_some() => {
+            let option = if length.is_some() { "--luds-length" } else { "--luds-complexity" };
+            Err(format!("`{option}` has no effect without `--policy luds`; add it, or remove `{option}`"))
+        }
+        Policy::Zxcvbn => Ok(StrengthPolicy::Zxcvbn),
+        Policy::Luds => Ok(StrengthPolicy::Luds {
+            minimum_length: length.unwrap_or(8),
+            minimum_complexity: complexity.unwrap_or(3),
+        }),
     }
 }
 
-fn greet(arguments: &Arguments, emulator: &Emulator) {
+fn greet(host: &str, has_own_secret: bool, emulator: &Emulator) {
     let mut lines = Vec::new();
-    if !arguments.host.is_loopback() {
-        let warning = "# Listening beyond this machine: whoever can reach it can use it, over plain HTTP.";
+    let is_loopback =
+        host.parse().map_or(host.eq_ignore_ascii_case("localhost"), |ip: IpAddr| ip.is_loopback());
+    if !is_loopback {
+        let warning =
+            "# Listening beyond loopback: every machine that can reach it can use it, over plain HTTP.";
         lines.push(warning.to_owned());
     }
     lines.push(format!("STYTCH_BASE_URL={}", emulator.base_url()));
     lines.push(format!("STYTCH_PROJECT_ID={}", emulator.project_id()));
-    // A secret of the user's own is not repeated; the default one is no secret.
-    lines.push(match arguments.secret {
-        Some(_) => "# STYTCH_SECRET is the one that was given.".to_owned(),
-        None => format!("STYTCH_SECRET={}", emulator.secret()),
+    // The user's own secret is not printed. The default one is public.
+    lines.push(if has_own_secret {
+        "# STYTCH_SECRET is the one that was given.".to_owned()
+    } else {
+        format!("STYTCH_SECRET={}", emulator.secret())
     });
     let _ = writeln!(io::stdout(), "{}", lines.join("\n"));
 }
 
-/// Returns at Ctrl-C, and where there is such a thing at a polite request to terminate.
-async fn told_to_stop() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => return,
-                _ = tokio::signal::ctrl_c() => return,
-            }
+/// Listens for Ctrl-C, and on Unix for SIGTERM. The returned future ends at the first of them.
+#[cfg(unix)]
+fn stop_signals() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    // Without a handler the signal itself ends the program, only less tidily.
-    let _ = tokio::signal::ctrl_c().await;
+    })
+}
+
+/// Listens for Ctrl-C.
+#[cfg(not(unix))]
+#[expect(clippy::unnecessary_wraps, reason = "on Unix, listening can fail")]
+fn stop_signals() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 fn fail(reason: &str) -> ExitCode {

@@ -1,4 +1,4 @@
-//! The emulator's time: the system's, or a frozen one that tests move.
+//! The emulator's clock. It follows the system's clock, or it stands still; tests move it forward.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -7,13 +7,16 @@ use std::{
 
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-/// A moment as the emulator keeps it: UTC, whole seconds, as Stytch prints them.
+/// A point in time: UTC, in whole seconds, as in Stytch's responses.
 pub(crate) type Moment = OffsetDateTime;
+
+/// The years of the clock. `time` ends with 9999: a later addition, such as an expiry, stays in its range.
+const YEARS: std::ops::RangeInclusive<i32> = 0..=8999;
 
 #[derive(Debug)]
 pub(crate) struct Clock {
-    /// The moment a frozen clock stands at before it is advanced; none follows the system.
-    frozen_at: Option<SystemTime>,
+    /// Where a frozen clock stands before it is advanced; `None` follows the system.
+    frozen_at: Option<Moment>,
     advanced: Mutex<Duration>,
 }
 
@@ -22,16 +25,22 @@ impl Clock {
         Self { frozen_at: None, advanced: Mutex::default() }
     }
 
-    pub(crate) fn frozen_at(start: SystemTime) -> Self {
-        Self { frozen_at: Some(start), advanced: Mutex::default() }
+    /// Returns a clock that stands still; `None` if the time is outside of the years 0 to 8999.
+    pub(crate) fn frozen_at(start: SystemTime) -> Option<Self> {
+        let since_epoch = match start.duration_since(SystemTime::UNIX_EPOCH) {
+            Ok(after) => time::Duration::try_from(after).ok()?,
+            Err(before) => -time::Duration::try_from(before.duration()).ok()?,
+        };
+        let start = Moment::UNIX_EPOCH.checked_add(since_epoch)?.truncate_to_second();
+        YEARS.contains(&start.year()).then(|| Self { frozen_at: Some(start), advanced: Mutex::default() })
     }
 
-    /// What it would be if the clock had never been advanced, cut to whole seconds.
+    /// Returns the time without the steps of [`advance`](Self::advance), in whole seconds.
     pub(crate) fn start(&self) -> Moment {
-        OffsetDateTime::from(self.frozen_at.unwrap_or_else(SystemTime::now)).truncate_to_second()
+        self.frozen_at.unwrap_or_else(|| OffsetDateTime::now_utc().truncate_to_second())
     }
 
-    /// Now, cut to whole seconds.
+    /// Returns the current time, in whole seconds.
     pub(crate) fn now(&self) -> Moment {
         let advanced = *self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
         let base = self.start();
@@ -39,14 +48,13 @@ impl Clock {
         now.truncate_to_second()
     }
 
-    /// Moves the clock forward, and says whether the calendar reaches that far.
+    /// Moves the clock forward. Returns false, and changes nothing, if that would be past the year 8999.
     pub(crate) fn advance(&self, by: Duration) -> bool {
         let mut advanced = self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
         let base = self.start();
         let Some(total) = advanced.checked_add(by) else { return false };
-        // A margin of a thousand years keeps every later addition, such as an expiry, inside the calendar.
-        let reach = time::Duration::try_from(total).ok().and_then(|total| base.checked_add(total));
-        if reach.is_none_or(|reach| reach.year() > 8999) {
+        let end = time::Duration::try_from(total).ok().and_then(|total| base.checked_add(total));
+        if end.is_none_or(|end| !YEARS.contains(&end.year())) {
             return false;
         }
         *advanced = total;
@@ -58,9 +66,9 @@ impl Clock {
     }
 }
 
-/// A moment as Stytch writes it: RFC 3339 in UTC, such as `2026-01-02T03:04:05Z`.
+/// Formats a time as Stytch does: RFC 3339 in UTC, such as `2026-01-02T03:04:05Z`.
 pub(crate) fn rfc3339(moment: Moment) -> String {
-    // The clock refuses years past 8999, and every moment here comes from it.
+    // Formatting fails after the year 9999 only. Every time here comes from the clock, which ends in 8999.
     moment.format(&Rfc3339).unwrap_or_default()
 }
 
@@ -70,7 +78,8 @@ mod tests {
 
     #[test]
     fn a_frozen_clock_moves_only_when_advanced() {
-        let clock = Clock::frozen_at(SystemTime::UNIX_EPOCH + Duration::from_millis(1_500));
+        let start = SystemTime::UNIX_EPOCH + Duration::from_millis(1_500);
+        let clock = Clock::frozen_at(start).expect("a clock");
         assert_eq!(rfc3339(clock.now()), "1970-01-01T00:00:01Z");
         assert!(clock.advance(Duration::from_secs(3_600)));
         assert_eq!(rfc3339(clock.now()), "1970-01-01T01:00:01Z");
@@ -79,9 +88,13 @@ mod tests {
     }
 
     #[test]
-    fn the_end_of_the_calendar_is_refused() {
-        let clock = Clock::frozen_at(SystemTime::UNIX_EPOCH);
+    fn times_past_the_year_8999_are_rejected() {
+        let clock = Clock::frozen_at(SystemTime::UNIX_EPOCH).expect("a clock");
         assert!(!clock.advance(Duration::MAX));
+        let year = Duration::from_secs(366 * 24 * 3600);
+        for start in [SystemTime::UNIX_EPOCH + 8000 * year, SystemTime::UNIX_EPOCH - 3000 * year] {
+            assert!(Clock::frozen_at(start).is_none());
+        }
         assert_eq!(rfc3339(clock.now()), "1970-01-01T00:00:00Z");
     }
 }

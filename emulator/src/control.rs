@@ -1,4 +1,4 @@
-//! `/_emulator/…`: what tests in any language ask of the emulator itself. It needs no credentials.
+//! `/_emulator/…`: what tests in any language tell the emulator and ask it. No credentials are needed.
 
 pub(crate) mod breaches;
 pub(crate) mod clock;
@@ -7,8 +7,3 @@ pub(crate) mod health;
 pub(crate) mod outbox;
 pub(crate) mod requests;
 pub(crate) mod reset;
-
-/// Whether a path belongs to the emulator itself: then it is not recorded, and no fault strikes it.
-pub(crate) fn is_control(path: &str) -> bool {
-    path.starts_with("/_emulator/")
-}

@@ -7,14 +7,14 @@ use hyper::header::AUTHORIZATION;
 use subtle::ConstantTimeEq;
 
 use crate::{
+    api_error::{ApiError, UNAUTHORIZED_CREDENTIALS},
     error::StartError,
-    exchange::Request,
-    refusal::{Refusal, UNAUTHORIZED_CREDENTIALS},
+    http::Request,
 };
 
-/// The project id of an emulator that was not told another one.
+/// The default project id.
 pub(crate) const DEFAULT_PROJECT_ID: &str = "project-test-11111111-1111-1111-1111-111111111111";
-/// The secret of an emulator that was not told another one.
+/// The default secret.
 pub(crate) const DEFAULT_SECRET: &str = "secret-test-22222222222222222222222222222222=";
 
 #[derive(Clone)]
@@ -26,34 +26,35 @@ pub(crate) struct Credentials {
 impl Credentials {
     /// # Errors
     ///
-    /// When no client could send them as a user name and a password of HTTP Basic authentication.
+    /// If no client can send them with HTTP Basic authentication.
     pub(crate) fn new(project_id: String, secret: String) -> Result<Self, StartError> {
-        let unfit = |text: &str| text.is_empty() || text.chars().any(char::is_control);
-        if unfit(&project_id) || project_id.contains(':') {
-            let reason = "it must not be empty, and has no place for a colon or a control character";
+        let invalid = |text: &str| text.is_empty() || text.chars().any(char::is_control);
+        if invalid(&project_id) || project_id.contains(':') {
+            let reason = "it must not be empty, and must not contain a colon or a control character";
             return Err(StartError::setting("project_id", reason));
         }
-        if unfit(&secret) {
-            let reason = "it must not be empty, and has no place for a control character";
+        if invalid(&secret) {
+            let reason = "it must not be empty, and must not contain a control character";
             return Err(StartError::setting("secret", reason));
         }
         Ok(Self { project_id, secret })
     }
 
-    /// Lets a request through that carries these credentials.
+    /// Accepts a request with these credentials.
     ///
     /// # Errors
     ///
-    /// `unauthorized_credentials` for any other.
-    pub(crate) fn check(&self, request: &Request) -> Result<(), Refusal> {
+    /// `unauthorized_credentials` for any other request.
+    pub(crate) fn check(&self, request: &Request) -> Result<(), ApiError> {
         let Some(header) = request.header(AUTHORIZATION) else {
-            let message = "The request has no credentials: send the project id and the secret as HTTP Basic authentication.";
-            return Err(Refusal::new(&UNAUTHORIZED_CREDENTIALS, message));
+            let message = "Unauthorized credentials. The request has none: send the project id and the secret \
+                           with HTTP Basic authentication.";
+            return Err(ApiError::new(&UNAUTHORIZED_CREDENTIALS, message));
         };
         let expected = format!("{}:{}", self.project_id, self.secret);
         match decode(header) {
             Some(given) if bool::from(given.ct_eq(expected.as_bytes())) => Ok(()),
-            _ => Err(Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The project id or the secret is wrong.")),
+            _ => Err((&UNAUTHORIZED_CREDENTIALS).into()),
         }
     }
 }

@@ -1,90 +1,104 @@
-//! The handle on a running emulator.
+//! A running emulator, as the program that started it sees it.
 
 use std::{fmt, time::Duration};
 
-use crate::{EmulatorBuilder, Fault, Message, RecordedRequest, StartError, server::Running};
+use crate::{
+    control::faults::queue, error::ControlError, fault::Fault, outbox::Message, record::RecordedRequest,
+    routes::ROUTES, server::Running,
+};
 
-/// A running emulator. It stops when this handle is dropped.
+/// A running emulator. It stops when this value is dropped.
 pub struct Emulator {
     running: Running,
 }
 
 impl Emulator {
-    /// Starts an emulator on a free port of `127.0.0.1`, with default settings.
-    ///
-    /// # Errors
-    ///
-    /// When no port can be bound.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// The settings of an emulator, to be changed before it starts.
-    pub fn builder() -> EmulatorBuilder {
-        EmulatorBuilder::default()
-    }
-
     pub(crate) fn new(running: Running) -> Self {
         Self { running }
     }
 
-    /// Where it listens, such as `http://127.0.0.1:49152`, without a slash at the end.
+    /// Returns the base URL, such as `http://127.0.0.1:49152`, without a slash at the end.
     pub fn base_url(&self) -> &str {
         &self.running.base_url
     }
 
-    /// The project id that clients must send.
+    /// Returns the project id that clients must send.
     pub fn project_id(&self) -> &str {
         &self.running.app.settings.credentials.project_id
     }
 
-    /// The secret that clients must send.
+    /// Returns the secret that clients must send.
     pub fn secret(&self) -> &str {
         &self.running.app.settings.credentials.secret
     }
 
-    /// The requests that arrived since the start or the last [`reset`](Self::reset), oldest first.
+    /// Returns the requests that arrived since the start or the last [`reset`](Self::reset), oldest first.
     ///
-    /// The latest thousand are kept, as long as they weigh less than 16 MiB together.
+    /// They contain everything that was sent, credentials and passwords included. The latest thousand are kept, up to
+    /// 16 MiB in total.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.running.app.record().all()
     }
 
-    /// The mails that would have been sent, oldest first; the latest thousand are kept.
+    /// Returns the emails that Stytch would have sent, oldest first. The latest thousand are kept.
     pub fn outbox(&self) -> Vec<Message> {
         self.running.app.state().messages()
     }
 
-    /// Makes something go wrong with the next request that the fault is meant for. Faults wait in a queue.
-    pub fn fail_next(&self, fault: Fault) {
-        self.running.app.faults().push(fault);
-    }
-
-    /// Puts a password on the list of breached ones: it is refused from now on, and a login with it asks for a reset.
-    pub fn add_breached_password(&self, password: impl Into<String>) {
-        self.running.app.strength().breaches().add(password.into());
-    }
-
-    /// Puts a password on the list for one address only.
-    pub fn add_breached_credentials(&self, email: &str, password: impl Into<String>) {
-        self.running.app.strength().breaches().add_pair(email, password.into());
-    }
-
-    /// Moves the emulator's clock forward: sessions and tokens expire as if the time had passed.
+    /// Makes something go wrong with the next request that the fault applies to. Several faults happen in their order.
     ///
-    /// A step that would leave the calendar, past the year 8999, does nothing.
+    /// # Errors
+    ///
+    /// If the fault is for a path that the API does not have, or too many faults are pending.
+    pub fn fail_next(&self, fault: Fault) -> Result<(), ControlError> {
+        queue(&self.running.app, ROUTES, fault)
+    }
+
+    /// Returns the faults that have not happened yet, oldest first.
+    pub fn pending_faults(&self) -> Vec<Fault> {
+        self.running.app.faults().all()
+    }
+
+    /// Adds a password to the list of breached ones. It is rejected from now on, and a login with it requires a reset.
+    ///
+    /// # Errors
+    ///
+    /// If the list is full.
+    pub fn add_breached_password(&self, password: impl Into<String>) -> Result<(), ControlError> {
+        self.running.app.strength().breaches().add(password.into())
+    }
+
+    /// Adds a password to the list of breached ones for one address only.
+    ///
+    /// # Errors
+    ///
+    /// If the list is full.
+    pub fn add_breached_credentials(
+        &self,
+        email: &str,
+        password: impl Into<String>,
+    ) -> Result<(), ControlError> {
+        self.running.app.strength().breaches().add_pair(email, password.into())
+    }
+
+    /// Moves the emulator's clock forward. Sessions and tokens expire as if the time had passed.
+    ///
+    /// A step past the year 8999 has no effect.
     pub fn advance(&self, by: Duration) {
         self.running.app.clock.advance(by);
     }
 
-    /// Forgets users but for the seed's, sessions, mails, recorded requests and waiting faults, and sets the clock back.
+    /// Deletes sessions, emails, recorded requests, pending faults and all users but those of the seed, and sets the
+    /// clock back.
     ///
-    /// When there is a state file and it cannot be written, everything stays; `POST /_emulator/reset` says so.
+    /// If there is a state file and it cannot be written, nothing changes; `POST /_emulator/reset` then returns an
+    /// error.
     pub fn reset(&self) {
         let _ = self.running.app.reset();
     }
 
-    /// Stops: takes no more connections, lets requests under way finish, and returns when all is closed.
+    /// Stops the emulator: accepts no more connections, lets running requests finish, and returns when all connections
+    /// are closed.
     pub async fn shutdown(self) {
         self.running.shutdown().await;
     }

@@ -1,4 +1,4 @@
-//! Why an emulator could not start.
+//! The errors of the Rust API.
 
 use std::{
     error::Error,
@@ -7,36 +7,36 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why an emulator could not start: the setting at fault, and what to do about it.
+/// Why an emulator could not start: which setting is wrong, and what to do.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The address could not be bound: taken, not of this machine, or not permitted.
+    /// The address could not be bound: it is in use, not an address of this machine, or not permitted.
     Bind {
-        /// The address that was asked for.
+        /// The address.
         address: SocketAddr,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The state file cannot be read, written or locked.
     StateFile {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The state file holds something that no emulator of this version wrote.
+    /// The state file contains something that no emulator of this version wrote.
     DamagedStateFile {
-        /// Where it is.
+        /// The path of the file.
         path: PathBuf,
         /// The line that cannot be read, counted from 1.
         line: u64,
     },
-    /// A setting has a value that no server can work with.
+    /// A setting has an invalid value.
     Setting {
-        /// Which setting.
+        /// The name of the setting.
         name: &'static str,
-        /// What is wrong with its value.
+        /// What is wrong with the value.
         reason: String,
     },
 }
@@ -47,7 +47,7 @@ impl StartError {
     }
 
     pub(crate) fn log(error: &io::Error) -> Self {
-        Self::setting("log", format!("there is no thread to print from: {error}"))
+        Self::setting("log", format!("cannot start a thread that prints the log: {error}"))
     }
 
     pub(crate) fn state_file(path: &Path, source: io::Error) -> Self {
@@ -63,7 +63,12 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Bind { address, source } => {
-                write!(f, "cannot listen on {address}: {source}; choose another port, or 0 for any free one")
+                let advice = match source.kind() {
+                    io::ErrorKind::AddrNotAvailable => "choose an address of this machine",
+                    io::ErrorKind::PermissionDenied => "choose a port above 1023",
+                    _ => "choose another port, or 0 for any free one",
+                };
+                write!(f, "cannot listen on {address}: {source}; {advice}")
             }
             Self::StateFile { path, source } => {
                 write!(f, "cannot use the state file {}: {source}", path.display())
@@ -74,7 +79,7 @@ impl fmt::Display for StartError {
                     f,
                     "cannot read the state file {path}: line {line} is not what this version writes; "
                 )?;
-                f.write_str("move the file away to begin with an empty state")
+                f.write_str("move the file away to start with an empty state")
             }
             Self::Setting { name, reason } => write!(f, "the setting `{name}` cannot be used: {reason}"),
         }
@@ -89,3 +94,37 @@ impl Error for StartError {
         }
     }
 }
+
+/// Why the emulator did not accept an instruction of a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ControlError {
+    /// A fault for a path that no endpoint of the API has. It would never happen.
+    UnknownPath {
+        /// The path.
+        path: String,
+    },
+    /// Too many faults are pending: 1000, or bodies of 16 MiB in total.
+    TooManyFaults,
+    /// The list of breached passwords is full: 10 000 entries, or 4 MiB in total.
+    TooManyBreaches,
+}
+
+impl fmt::Display for ControlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownPath { path } => {
+                let shown: String = path.chars().take(200).collect();
+                write!(f, "no endpoint of the API has the path `{shown}`, so the fault would never happen")
+            }
+            Self::TooManyFaults => {
+                f.write_str("too many faults are pending; send requests that use them up, or delete them")
+            }
+            Self::TooManyBreaches => {
+                f.write_str("the list of breached passwords is full; reset the emulator to empty it")
+            }
+        }
+    }
+}
+
+impl Error for ControlError {}

@@ -1,4 +1,4 @@
-//! Ids and tokens in the shapes that Stytch gives them.
+//! Ids and tokens in Stytch's format.
 
 use std::{
     fmt,
@@ -8,26 +8,27 @@ use std::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 
-/// Makes ids, tokens and salts; the same ones in the same order when it was given a seed.
+/// Makes ids, tokens and salts. With the same seed, they are the same in the same order.
 pub(crate) struct Ids {
     environment: &'static str,
     source: Mutex<StdRng>,
 }
 
 impl Ids {
-    /// Ids of the project's environment: `test`, unless the project id begins with `project-live-`.
+    /// Ids contain the environment of the project: `live` if the project id begins with `project-live-`, otherwise
+    /// `test`.
     pub(crate) fn new(project_id: &str, seed: Option<u64>) -> Self {
         let environment = if project_id.starts_with("project-live-") { "live" } else { "test" };
         Self { environment, source: Mutex::new(seed.map_or_else(rand::make_rng, StdRng::seed_from_u64)) }
     }
 
-    /// Goes on as another source would have gone on.
+    /// Continues with the random numbers of another source.
     pub(crate) fn continue_from(&self, other: Self) {
         let source = other.source.into_inner().unwrap_or_else(PoisonError::into_inner);
         *self.source.lock().unwrap_or_else(PoisonError::into_inner) = source;
     }
 
-    /// An id such as `user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6`.
+    /// Returns an id such as `user-test-16d9ba61-97a1-4ba4-9720-b03761dc50c6`.
     pub(crate) fn id(&self, kind: &str) -> String {
         // The version and variant bits of a random UUID.
         let bits =
@@ -37,7 +38,7 @@ impl Ids {
         format!("{kind}-{}-{uuid}", self.environment)
     }
 
-    /// An opaque token of 256 random bits.
+    /// Returns an opaque token of 256 random bits.
     pub(crate) fn token(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
     }
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_seed_gives_the_same_ids_again() {
+    fn the_same_seed_gives_the_same_ids() {
         let ids = Ids::new("project-test-1", Some(7));
         let first = (ids.id("user"), ids.token());
         assert_ne!(first, (ids.id("user"), ids.token()));
@@ -69,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_name_the_environment() {
+    fn ids_contain_the_environment() {
         assert!(Ids::new("project-live-1", None).id("user").starts_with("user-live-"));
         assert!(Ids::new("project-livestock-1", None).id("user").starts_with("user-test-"));
     }

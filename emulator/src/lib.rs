@@ -1,17 +1,19 @@
 #![doc = include_str!("../README.md")]
 
-mod answer;
 mod api;
+mod api_error;
 mod app;
 mod builder;
 mod clock;
 mod control;
 mod credentials;
+mod dispatch;
 mod emulator;
 mod error;
-mod exchange;
 mod fault;
+mod http;
 mod ids;
+mod jwt;
 mod limits;
 mod log;
 mod outbox;
@@ -19,9 +21,10 @@ mod parameter;
 mod password;
 mod phone;
 mod record;
-mod refusal;
+mod redaction;
 mod reset_token;
 mod route;
+mod routes;
 mod seed;
 mod server;
 mod session;
@@ -31,12 +34,14 @@ mod user;
 
 pub use builder::EmulatorBuilder;
 pub use emulator::Emulator;
-pub use error::StartError;
+pub use error::{ControlError, StartError};
 pub use fault::Fault;
 pub use limits::Limits;
 pub use outbox::Message;
 pub use record::RecordedRequest;
 pub use strength::{FeedbackForm, StrengthPolicy};
 
+#[cfg(test)]
+mod any_request;
 #[cfg(test)]
 mod support_table;

@@ -1,10 +1,10 @@
-//! How much the emulator puts up with.
+//! Limits on what clients can use.
 
 use std::time::Duration;
 
-/// How much the emulator puts up with, so that no client can make it grow or wait without end.
+/// Size limits and timeouts. They keep a client from using up memory or connections.
 ///
-/// The defaults are far above what a test suite needs; tests of what happens at a limit lower it.
+/// The defaults are far above what a test suite needs. Lower them to test what a client does at a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct Limits {
@@ -28,35 +28,33 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// What the body of a request may weigh, in bytes. By default 1 MiB.
+    /// Sets the size limit of a request body, in bytes. By default 1 MiB.
     pub fn body_bytes(mut self, bytes: usize) -> Self {
         self.body_bytes = bytes;
         self
     }
 
-    /// How long a client may take over the head of a request, and how long a connection may be idle. By default 30
-    /// seconds.
+    /// Sets the timeout for the request line and headers, and for idle connections. By default 30 seconds.
     pub fn head_deadline(mut self, deadline: Duration) -> Self {
         self.head_deadline = deadline;
         self
     }
 
-    /// How long a client may take over the body of a request. By default 10 seconds.
+    /// Sets the timeout for a request body. By default 10 seconds.
     pub fn body_deadline(mut self, deadline: Duration) -> Self {
         self.body_deadline = deadline;
         self
     }
 
-    /// How long a client may take before it reads the next piece of an answer. By default 10 seconds.
+    /// Sets how long a client may take to read the next part of a response. By default 10 seconds.
     pub fn write_deadline(mut self, deadline: Duration) -> Self {
         self.write_deadline = deadline;
         self
     }
 
-    /// How many connections may be open at once. By default 256; zero is taken for one.
+    /// Sets how many connections can be open at the same time. By default 256; zero means one.
     ///
-    /// One more makes the connection that has been idle longest give way; when none is idle, the newcomer is turned
-    /// away.
+    /// At the limit, a new connection replaces the one that has been idle longest. If none is idle, it is rejected.
     pub fn connections(mut self, connections: usize) -> Self {
         self.connections = connections.max(1);
         self

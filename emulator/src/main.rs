@@ -1,11 +1,12 @@
-//! The emulator as a program of its own.
+//! The emulator as a program.
 
 mod cli;
+mod environment;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 fn main() -> ExitCode {
-    cli::run(&cli::Arguments::parse())
+    cli::run(cli::Arguments::parse())
 }

@@ -1,33 +1,33 @@
-//! The mails that the emulator would have sent.
+//! The emails that Stytch would have sent.
 
 use std::{collections::VecDeque, fmt, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-/// How many mails are kept; the oldest give way.
-const MOST_MESSAGES: usize = 1000;
+/// How many emails are kept. The oldest are removed.
+const MAX_MESSAGES: usize = 1000;
 
-/// A mail that the emulator wrote instead of sending it.
+/// An email that Stytch would have sent.
 ///
-/// `Debug` leaves out the token and the link that carries it.
+/// `Debug` omits the token, and the link that contains it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// The address that the mail is for.
+    /// The recipient.
     pub to: String,
     /// The user who has that address.
     pub user_id: String,
-    /// The link in the mail: the redirect URL of the request, with the token in its query.
+    /// The link in the email: the redirect URL of the request, with the token in its query.
     pub link: String,
-    /// The single-use token that the link carries in `token`.
+    /// The single-use token, which the link contains as `token`.
     pub token: String,
-    /// The language that was asked for: `en`, `es`, `pt-br` or `fr`.
+    /// The language of the request: `en`, `es`, `pt-br` or `fr`.
     pub locale: Option<String>,
-    /// The mail template that was asked for.
+    /// The email template of the request.
     pub template_id: Option<String>,
-    /// When it would have been sent, by the emulator's clock.
+    /// When it would have been sent, according to the emulator's clock.
     pub sent_at: SystemTime,
-    /// When the token expires, by the emulator's clock.
+    /// When the token expires, according to the emulator's clock.
     pub expires_at: SystemTime,
 }
 
@@ -42,7 +42,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// The latest mails, oldest first.
+/// The latest emails, oldest first.
 #[derive(Default)]
 pub(crate) struct Outbox {
     messages: VecDeque<Message>,
@@ -51,7 +51,7 @@ pub(crate) struct Outbox {
 impl Outbox {
     pub(crate) fn push(&mut self, message: Message) {
         self.messages.push_back(message);
-        if self.messages.len() > MOST_MESSAGES {
+        if self.messages.len() > MAX_MESSAGES {
             self.messages.pop_front();
         }
     }

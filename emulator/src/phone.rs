@@ -1,6 +1,6 @@
-//! Phone numbers in E.164 form.
+//! Phone numbers in E.164 format.
 
-/// Whether a text is a plus sign and 7 to 15 digits, the first of them not zero.
+/// Whether a string is a plus sign and 7 to 15 digits, of which the first is not zero.
 pub(crate) fn is_phone_number(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else { return false };
     (7..=15).contains(&digits.len())
@@ -13,7 +13,7 @@ mod tests {
     use super::is_phone_number;
 
     #[test]
-    fn numbers_and_what_only_looks_like_one() {
+    fn only_e_164_numbers_are_accepted() {
         assert!(is_phone_number("+12025550162"));
         for bad in [
             "12025550162",

@@ -1,43 +1,43 @@
-//! The requests that arrived, as raw bytes, for assertions.
+//! The requests that arrived, as raw bytes, for assertions in tests.
 
 use std::{collections::VecDeque, fmt};
 
 use bytes::Bytes;
 
-use crate::exchange::Request;
+use crate::http::Request;
 
 /// How many requests are kept.
-const MOST_REQUESTS: usize = 1000;
-/// What they may weigh together: bodies, headers and paths.
-const MOST_BYTES: usize = 16 << 20;
+const MAX_REQUESTS: usize = 1000;
+/// How large they may be in total: bodies, headers and paths.
+const MAX_BYTES: usize = 16 << 20;
 
-/// A request as it came over the wire.
+/// A request exactly as it was received.
 ///
-/// `Debug` shows the method, the path and the size of the body. The header values and the body stay out of it,
-/// because they hold credentials and passwords.
+/// `Debug` shows the method, the path and the size of the body. It omits the query, the headers and the body, because
+/// they can contain credentials and passwords.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// The method, such as `POST`.
     pub method: String,
-    /// The path, still percent-encoded, without the query.
+    /// The path, percent-encoded, without the query.
     pub path: String,
-    /// What followed the question mark, if there was one.
+    /// The part after the question mark, if there was one.
     pub query: Option<String>,
-    /// Header names in lower case, with their raw values, in the order in which they came.
+    /// The headers: lower-case names with raw values, in the order in which they were sent.
     pub headers: Vec<(String, Vec<u8>)>,
     /// The body, byte for byte.
     pub body: Bytes,
 }
 
 impl RecordedRequest {
-    /// The first value of a header, if it is there and is text; the name may be in any case.
+    /// Returns the first value of a header if it is UTF-8. The case of the name does not matter.
     pub fn header(&self, name: &str) -> Option<&str> {
         let (_, value) = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
         std::str::from_utf8(value).ok()
     }
 
-    fn weight(&self) -> usize {
+    fn size(&self) -> usize {
         let headers: usize = self.headers.iter().map(|(name, value)| name.len() + value.len()).sum();
         self.path.len() + self.query.as_ref().map_or(0, String::len) + headers + self.body.len()
     }
@@ -66,7 +66,7 @@ impl fmt::Debug for RecordedRequest {
     }
 }
 
-/// The latest requests; the oldest give way when there are too many or when they weigh too much.
+/// The latest requests. The oldest are removed when there are too many, or when they are too large in total.
 #[derive(Debug, Default)]
 pub(crate) struct Record {
     requests: VecDeque<RecordedRequest>,
@@ -75,11 +75,11 @@ pub(crate) struct Record {
 
 impl Record {
     pub(crate) fn push(&mut self, request: RecordedRequest) {
-        self.bytes += request.weight();
+        self.bytes += request.size();
         self.requests.push_back(request);
-        while self.requests.len() > MOST_REQUESTS || self.bytes > MOST_BYTES {
+        while self.requests.len() > MAX_REQUESTS || self.bytes > MAX_BYTES {
             let Some(oldest) = self.requests.pop_front() else { break };
-            self.bytes -= oldest.weight();
+            self.bytes -= oldest.size();
         }
     }
 

@@ -1,4 +1,4 @@
-//! The tokens with which a mail lets its reader set a new password.
+//! The tokens in emails that reset a password.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
@@ -6,15 +6,15 @@ use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 use crate::{
-    clock::Moment,
-    refusal::{
-        INVALID_PKCE_CODE_CHALLENGE, PKCE_DID_NOT_EXPECT_CODE_VERIFIER, PKCE_EXPECTED_CODE_VERIFIER,
-        PKCE_MISMATCH, Refusal,
+    api_error::{
+        ApiError, INVALID_PKCE_CODE_CHALLENGE, PKCE_DID_NOT_EXPECT_CODE_VERIFIER,
+        PKCE_EXPECTED_CODE_VERIFIER, PKCE_MISMATCH,
     },
+    clock::Moment,
     session::Attributes,
 };
 
-/// A token that was mailed and not used yet.
+/// A token that was sent by email and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ResetToken {
     pub(crate) token: String,
@@ -27,12 +27,12 @@ pub(crate) struct ResetToken {
 }
 
 impl ResetToken {
-    /// Lets the one through who knows the verifier of the challenge; anybody, if there was no challenge.
+    /// Checks the verifier against the challenge with which the reset was started.
     ///
     /// # Errors
     ///
-    /// The `pkce_…` refusals.
-    pub(crate) fn check_verifier(&self, verifier: Option<&str>) -> Result<(), Refusal> {
+    /// The `pkce_…` error types.
+    pub(crate) fn check_verifier(&self, verifier: Option<&str>) -> Result<(), ApiError> {
         match (&self.code_challenge, verifier) {
             (None, None) => Ok(()),
             (Some(_), None) => Err((&PKCE_EXPECTED_CODE_VERIFIER).into()),
@@ -49,12 +49,12 @@ impl ResetToken {
     }
 }
 
-/// Lets a challenge through that some verifier could meet, without its padding.
+/// Returns a valid challenge without its padding.
 ///
 /// # Errors
 ///
-/// `invalid_pkce_code_challenge`.
-pub(crate) fn check_challenge(challenge: &str) -> Result<String, Refusal> {
+/// `invalid_pkce_code_challenge` if it is not the base64url form of a SHA-256 hash.
+pub(crate) fn check_challenge(challenge: &str) -> Result<String, ApiError> {
     let challenge = challenge.trim_end_matches('=');
     match URL_SAFE_NO_PAD.decode(challenge) {
         Ok(hash) if hash.len() == 32 => Ok(challenge.to_owned()),

@@ -1,95 +1,99 @@
-//! The endpoints: where they are, what they take, what they refuse.
+//! What an endpoint is: where it is, which parameters it takes, which API errors it gives.
 
 use hyper::Method;
 use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
 
 use crate::{
-    api,
-    app::{Answer, Call},
-    control,
-    parameter::Parameter,
-    refusal::{ErrorType, Refusal},
+    api_error::{ApiError, ErrorType},
+    app::App,
+    clock::Moment,
+    parameter::{Parameter, Parameters},
 };
 
 /// An endpoint, of Stytch's API or of the emulator itself.
 pub(crate) struct Route {
     pub(crate) method: Method,
-    /// A segment may be a placeholder, such as `{project_id}`, which names a parameter.
+    /// A segment may be a placeholder, such as `{project_id}`. It names a parameter.
     pub(crate) path: &'static str,
-    /// In the JSON body; in the query of a GET.
+    /// Read from the JSON body; with GET, from the query.
     pub(crate) parameters: &'static [Parameter],
     pub(crate) access: Access,
-    /// The refusals of its own, in groups, beside those that any endpoint may give.
+    /// The error types of this endpoint, in groups. Those that any endpoint can give are not listed.
     #[cfg_attr(
         not(debug_assertions),
-        expect(dead_code, reason = "held against the answers in debug builds only")
+        expect(dead_code, reason = "compared with the responses in debug builds only")
     )]
-    pub(crate) refusals: &'static [&'static [&'static ErrorType]],
-    pub(crate) handler: fn(&Call<'_>) -> Result<Answer, Refusal>,
+    pub(crate) error_types: &'static [&'static [&'static ErrorType]],
+    pub(crate) handler: fn(&Call<'_>) -> Result<ResponseBody, ApiError>,
 }
 
 /// Who may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
-    /// Who sends the project's credentials.
+    /// Callers that send the project's credentials.
     Project,
     Everybody,
 }
 
-/// Every endpoint there is.
-pub(crate) static ROUTES: &[&Route] = &[
-    &api::create::ROUTE,
-    &api::authenticate::ROUTE,
-    &api::migrate::ROUTE,
-    &api::strength_check::ROUTE,
-    &api::email_reset_start::ROUTE,
-    &api::email_reset::ROUTE,
-    &api::existing_password_reset::ROUTE,
-    &api::session_reset::ROUTE,
-    &api::sessions_get::ROUTE,
-    &api::sessions_authenticate::ROUTE,
-    &api::sessions_revoke::ROUTE,
-    &api::sessions_jwks::ROUTE,
-    &control::health::ROUTE,
-    &control::reset::ROUTE,
-    &control::outbox::ROUTE,
-    &control::requests::LIST,
-    &control::requests::CLEAR,
-    &control::faults::ADD,
-    &control::faults::CLEAR,
-    &control::clock::ROUTE,
-    &control::breaches::ROUTE,
-];
-
-/// What a path and a method lead to.
-pub(crate) enum Destination {
-    Route(&'static Route, Vec<Placeholder>),
-    /// The path exists, but with these methods only.
-    OtherMethods(Vec<&'static str>),
-    Nowhere,
+/// One call of an endpoint, after its parameters were checked.
+pub(crate) struct Call<'a> {
+    pub(crate) app: &'a App,
+    /// Every endpoint there is. An endpoint gets the table here because the table itself depends on the endpoint.
+    pub(crate) routes: &'static [&'static Route],
+    pub(crate) parameters: Parameters,
+    pub(crate) now: Moment,
 }
 
-/// A parameter that stands in the path.
+/// The fields of a successful response; the status code and the request id are added later.
+pub(crate) type ResponseBody = Map<String, Value>;
+
+/// Whether a path belongs to the emulator itself. Requests to it are not recorded, and faults do not apply to them.
+pub(crate) fn is_control(path: &str) -> bool {
+    path.starts_with("/_emulator/")
+}
+
+/// The result of looking up a path and a method.
+pub(crate) enum Destination {
+    Route(&'static Route, Vec<Placeholder>),
+    /// The path exists, but only with these methods.
+    OtherMethods(Vec<&'static str>),
+    NotFound,
+}
+
+/// A parameter in the path.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Placeholder {
     pub(crate) name: &'static str,
     pub(crate) value: String,
 }
 
-/// Finds the endpoint of a request.
-pub(crate) fn find(method: &Method, path: &str) -> Destination {
+/// Finds the endpoint of a request. HEAD finds the endpoint of GET, and the server leaves out the body.
+pub(crate) fn find(routes: &'static [&'static Route], method: &Method, path: &str) -> Destination {
+    let method = if method == Method::HEAD { &Method::GET } else { method };
     let mut others = Vec::new();
-    for route in ROUTES {
+    for route in routes {
         let Some(placeholders) = matches(route.path, path) else { continue };
         if route.method == method {
             return Destination::Route(route, placeholders);
         }
         others.push(route.method.as_str());
+        if route.method == Method::GET {
+            others.push(Method::HEAD.as_str());
+        }
     }
-    if others.is_empty() { Destination::Nowhere } else { Destination::OtherMethods(others) }
+    if others.is_empty() { Destination::NotFound } else { Destination::OtherMethods(others) }
 }
 
-/// Whether a path is one that a template describes, and what stands in the place of its placeholders.
+/// The path templates that describe a path.
+pub(crate) fn templates_of<'a>(
+    routes: &'static [&'static Route],
+    path: &'a str,
+) -> impl Iterator<Item = &'static str> + use<'a> {
+    routes.iter().map(|route| route.path).filter(move |template| matches(template, path).is_some())
+}
+
+/// Compares a path with a template, and returns the values of the placeholders if they agree.
 fn matches(template: &'static str, path: &str) -> Option<Vec<Placeholder>> {
     let mut placeholders = Vec::new();
     let (mut expected, mut given) = (template.split('/'), path.split('/'));
@@ -118,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_take_one_decoded_segment() {
+    fn a_placeholder_takes_one_decoded_segment() {
         let template = "/v1/sessions/jwks/{project_id}";
         let found = matches(template, "/v1/sessions/jwks/a%2Fb");
         assert_eq!(found, Some(vec![Placeholder { name: "project_id", value: "a/b".to_owned() }]));

@@ -1,87 +1,87 @@
-//! Users that are there from the start, with ids that tests can know.
+//! Users that exist from the start, with ids that tests can know.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use crate::{
+    api_error::{ApiError, BAD_REQUEST},
     clock::Moment,
     error::StartError,
     ids::Ids,
     parameter::{Kind, Parameter, Parameters, check, optional, required},
     password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT, Stored},
     phone::is_phone_number,
-    refusal::{BAD_REQUEST, Refusal},
     state::State,
     user::{Email, Identity, NAME, Password, PhoneNumber, User, is_email, is_external_id},
 };
 
-/// What a seed says of one user.
+/// The fields of a user in a seed.
 static DECLARED: &[Parameter] = &[
-    required("email", Kind::Text),
-    optional("user_id", Kind::Text),
-    optional("email_id", Kind::Text),
-    optional("email_verified", Kind::Flag),
-    optional("password", Kind::Text),
-    optional("hash", Kind::Text),
-    optional("hash_type", Kind::Text),
+    required("email", Kind::String),
+    optional("user_id", Kind::String),
+    optional("email_id", Kind::String),
+    optional("email_verified", Kind::Bool),
+    optional("password", Kind::Secret),
+    optional("hash", Kind::Secret),
+    optional("hash_type", Kind::String),
     optional("md_5_config", SALTS),
     optional("argon_2_config", ARGON_2),
     optional("sha_1_config", SALTS),
     optional("sha_512_config", SALTS),
     optional("scrypt_config", SCRYPT),
     optional("pbkdf_2_config", PBKDF_2),
-    optional("password_requires_reset", Kind::Flag),
+    optional("password_requires_reset", Kind::Bool),
     optional("name", NAME),
-    optional("phone_number", Kind::Text),
-    optional("phone_number_verified", Kind::Flag),
-    optional("external_id", Kind::Text),
-    optional("roles", Kind::Texts),
+    optional("phone_number", Kind::String),
+    optional("phone_number_verified", Kind::Bool),
+    optional("external_id", Kind::String),
+    optional("roles", Kind::StringList),
     optional("trusted_metadata", Kind::Map),
     optional("untrusted_metadata", Kind::Map),
 ];
 
-/// The users of a seed, as they were written.
+/// The users of a seed, as JSON.
 #[derive(Clone, Default)]
 pub(crate) struct SeedUsers {
     written: Vec<Value>,
 }
 
 impl SeedUsers {
-    /// Reads a seed: an object whose `users` is a list.
+    /// Reads a seed: an object with a list of `users`.
     ///
     /// # Errors
     ///
-    /// When it is not JSON of that form. What a user says is looked at when the users are made.
+    /// If it is not JSON of that form. The fields of the users are checked by [`users`](Self::users).
     pub(crate) fn read(text: &str) -> Result<Self, StartError> {
         let parsed: Value = serde_json::from_str(text).map_err(|error| {
-            let place = format!("line {}, column {}", error.line(), error.column());
-            StartError::setting("seed", format!("it is not JSON: it breaks off or goes wrong at {place}"))
+            let position = format!("line {}, column {}", error.line(), error.column());
+            StartError::setting("seed", format!("it is not JSON: the error is at {position}"))
         })?;
-        let Value::Object(mut members) = parsed else { return Err(not_a_seed()) };
-        let Some(Value::Array(written)) = members.remove("users") else { return Err(not_a_seed()) };
-        match members.keys().next() {
-            Some(unknown) => {
-                Err(StartError::setting("seed", format!("`{unknown}` is nothing that a seed can have")))
-            }
+        let Value::Object(mut fields) = parsed else { return Err(not_a_seed()) };
+        let Some(Value::Array(written)) = fields.remove("users") else { return Err(not_a_seed()) };
+        match fields.keys().next() {
+            Some(unknown) => Err(StartError::setting(
+                "seed",
+                format!("`{unknown}` is not a known field; a seed only has `users`"),
+            )),
             None => Ok(Self { written }),
         }
     }
 
-    /// Makes the users, in the order in which they were written.
+    /// Makes the users, in the order of the seed.
     ///
     /// # Errors
     ///
-    /// The first user who is not as users are, by their place in the list.
-    pub(crate) fn users(&self, ids: &Ids, now: Moment) -> Result<Vec<User>, Refusal> {
+    /// The first mistake, with the index of the user.
+    pub(crate) fn users(&self, ids: &Ids, now: Moment) -> Result<Vec<User>, ApiError> {
         let (mut users, mut taken) = (Vec::new(), BTreeSet::new());
         for (index, written) in self.written.iter().enumerate() {
-            let user =
-                user(written, ids, now).map_err(|refusal| refusal.about(&format!("users[{index}]")))?;
+            let user = user(written, ids, now).map_err(|error| error.inside(&format!("users[{index}]")))?;
             for identity in user.identities() {
                 let what = identity.name();
                 if !taken.insert(identity) {
-                    return Err(clash(index, what, "a user before it"));
+                    return Err(clash(index, what, "an earlier user"));
                 }
             }
             users.push(user);
@@ -89,12 +89,12 @@ impl SeedUsers {
         Ok(users)
     }
 
-    /// Leaves out the users whose address or id somebody in a state file has: they are there already.
+    /// Removes the users whose id or address is in the state file: they exist already.
     ///
     /// # Errors
     ///
-    /// The first of the others who has something that only one user can have, and that is taken.
-    pub(crate) fn missing(users: Vec<User>, state: &State) -> Result<Vec<User>, Refusal> {
+    /// The first remaining user with a phone number or external id that another user has.
+    pub(crate) fn missing(users: Vec<User>, state: &State) -> Result<Vec<User>, ApiError> {
         let mut missing = Vec::new();
         for (index, user) in users.into_iter().enumerate() {
             let known = user.identities().find(|identity| state.user_by(identity).is_some());
@@ -107,9 +107,9 @@ impl SeedUsers {
         Ok(missing)
     }
 
-    /// A refusal of a seed, told as a reason not to start.
-    pub(crate) fn complaint(refusal: Refusal) -> StartError {
-        StartError::setting("seed", refusal.into_message())
+    /// Turns an error in a seed into the reason why the emulator cannot start.
+    pub(crate) fn start_error(error: ApiError) -> StartError {
+        StartError::setting("seed", error.into_message())
     }
 }
 
@@ -123,63 +123,68 @@ fn not_a_seed() -> StartError {
     StartError::setting("seed", "it must be an object with a list of `users`")
 }
 
-fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, Refusal> {
+fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, ApiError> {
     if !written.is_object() {
-        return Err(Refusal::new(&BAD_REQUEST, "must be an object."));
+        return Err(ApiError::new(&BAD_REQUEST, "must be an object."));
     }
     let given = check(written.clone(), DECLARED, true)?;
     let address = given.required("email")?;
     if !is_email(address) {
-        return Err(Refusal::parameter("email", "is not an email address."));
+        return Err(ApiError::parameter("email", "is not an email address."));
     }
-    let id = |name: &str, kind: &str| given.text(name).map_or_else(|| ids.id(kind), str::to_owned);
+    let id = |name: &str, kind: &str| given.string(name).map_or_else(|| ids.id(kind), str::to_owned);
     let email = Email {
         email_id: id("email_id", "email"),
         email: address.to_owned(),
-        verified: given.flag("email_verified").unwrap_or(false),
+        verified: given.bool("email_verified").unwrap_or(false),
     };
     let mut user = User::new(id("user_id", "user"), email, now);
-    user.describe(&given);
-    user.roles = given.texts("roles").unwrap_or_default();
+    user.update(&given)?;
+    user.roles = given.strings("roles").unwrap_or_default();
     user.phone_numbers = phone_numbers(&given, ids)?;
     user.external_id = external_id(&given)?;
     user.password = password_of(&given, ids)?;
     Ok(user)
 }
 
-fn phone_numbers(given: &Parameters, ids: &Ids) -> Result<Vec<PhoneNumber>, Refusal> {
-    let Some(number) = given.text("phone_number") else { return Ok(Vec::new()) };
+fn phone_numbers(given: &Parameters, ids: &Ids) -> Result<Vec<PhoneNumber>, ApiError> {
+    let Some(number) = given.string("phone_number") else { return Ok(Vec::new()) };
     if !is_phone_number(number) {
-        return Err(Refusal::parameter("phone_number", "is not in E.164 form, such as +12025550162."));
+        return Err(ApiError::parameter("phone_number", "is not in E.164 form, such as +12025550162."));
     }
-    let verified = given.flag("phone_number_verified").unwrap_or(false);
+    let verified = given.bool("phone_number_verified").unwrap_or(false);
     Ok(vec![PhoneNumber { phone_id: ids.id("phone-number"), phone_number: number.to_owned(), verified }])
 }
 
-fn external_id(given: &Parameters) -> Result<Option<String>, Refusal> {
-    match given.text("external_id") {
-        Some(id) if !is_external_id(id) => Err(Refusal::parameter(
+fn external_id(given: &Parameters) -> Result<Option<String>, ApiError> {
+    match given.string("external_id") {
+        Some(id) if !is_external_id(id) => Err(ApiError::parameter(
             "external_id",
-            "must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.",
+            "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.",
         )),
         id => Ok(id.map(str::to_owned)),
     }
 }
 
-/// The password of a user: given as it is, or as a hash, or not at all. Whether it is strong does not matter here.
-fn password_of(given: &Parameters, ids: &Ids) -> Result<Option<Password>, Refusal> {
-    let stored: Stored = match (given.text("password"), given.text("hash"), given.text("hash_type")) {
+/// Reads the password of a user: in plain text, as a hash, or none. It does not need to be strong.
+fn password_of(given: &Parameters, ids: &Ids) -> Result<Option<Password>, ApiError> {
+    let stored: Stored = match (given.string("password"), given.string("hash"), given.string("hash_type")) {
         (None, None, None) => return Ok(None),
-        (Some(password), None, None) => password::hash(password, ids.bytes())?,
-        (None, Some(hash), Some(hash_type)) => password::take_over(hash, hash_type, given)?,
-        _ => return Err(Refusal::parameter("password", "stands alone, or `hash` and `hash_type` together.")),
+        (Some(password), None, None) => Stored::hash(password, ids.bytes())?,
+        (None, Some(hash), Some(hash_type)) => password::import(hash, hash_type, given)?,
+        _ => {
+            return Err(ApiError::parameter(
+                "password",
+                "must be given alone, or `hash` and `hash_type` together.",
+            ));
+        }
     };
-    let requires_reset = given.flag("password_requires_reset").unwrap_or(false);
+    let requires_reset = given.bool("password_requires_reset").unwrap_or(false);
     Ok(Some(Password { password_id: ids.id("password"), requires_reset, stored }))
 }
 
-fn clash(index: usize, what: &str, whose: &str) -> Refusal {
-    Refusal::parameter(&format!("users[{index}]"), format!("has the {what} of {whose}."))
+fn clash(index: usize, what: &str, whose: &str) -> ApiError {
+    ApiError::parameter(&format!("users[{index}]"), format!("has the {what} of {whose}."))
 }
 
 #[cfg(test)]
@@ -191,7 +196,7 @@ mod tests {
     fn users(written: &Value) -> Result<Vec<User>, String> {
         let text = json!({ "users": written }).to_string();
         let seed = SeedUsers::read(&text).map_err(|error| error.to_string())?;
-        seed.users(&Ids::new("project-test-1", Some(1)), Moment::UNIX_EPOCH).map_err(Refusal::into_message)
+        seed.users(&Ids::new("project-test-1", Some(1)), Moment::UNIX_EPOCH).map_err(ApiError::into_message)
     }
 
     #[test]
@@ -206,28 +211,32 @@ mod tests {
             (made[0].user_id.as_str(), made[0].emails[0].email_id.as_str()),
             ("user-test-ada", "email-test-ada")
         );
-        assert!(password::verify("weak", &made[0].password.as_ref().expect("a password").stored));
-        assert!(password::verify("a", &made[1].password.as_ref().expect("a password").stored));
+        assert!(made[0].password.as_ref().expect("a password").stored.verify("weak"));
+        assert!(made[1].password.as_ref().expect("a password").stored.verify("a"));
         assert!(made[2].password.is_none());
     }
 
     #[test]
-    fn mistakes_are_told_by_their_place() {
+    fn mistakes_are_reported_with_their_location() {
         for (written, complaint) in [
             (json!([{}]), "`users[0].email` is required."),
             (
                 json!([{ "email": "a@b.c" }, { "email": "A@b.c" }]),
-                "`users[1]` has the email of a user before it.",
+                "`users[1]` has the email of an earlier user.",
             ),
             (json!([{ "email": "a@b.c", "nmae": {} }]), "`users[0].nmae` is not a known parameter."),
             (json!([1]), "`users[0]` must be an object."),
             (
                 json!([{ "email": "a@b.c", "password": "a", "hash": "b" }]),
-                "`users[0].password` stands alone, or `hash` and `hash_type` together.",
+                "`users[0].password` must be given alone, or `hash` and `hash_type` together.",
             ),
             (
                 json!([{ "email": "a@b.c", "hash": "b", "hash_type": "md_5" }]),
                 "`users[0].hash` is not an MD5 hash: 32 hexadecimal digits.",
+            ),
+            (
+                json!([{ "email": "a@b.c", "trusted_metadata": { "a": "x".repeat(4100) } }]),
+                "`users[0].trusted_metadata` would have 4108 bytes of JSON. The limit is 4096.",
             ),
         ] {
             assert_eq!(users(&written).err().as_deref(), Some(complaint), "{written}");

@@ -1,12 +1,9 @@
-//! Sessions: how they start, are extended and end.
+//! Sessions, as they are stored and as responses show them.
 
 #![expect(
     clippy::struct_field_names,
-    reason = "the names are Stytch's, and answers and state files carry them"
+    reason = "the names are Stytch's, and occur in responses and state files"
 )]
-
-mod grant;
-mod jwt;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -14,11 +11,6 @@ use serde_json::{Map, Value, json};
 use crate::{
     clock::{Moment, rfc3339},
     parameter::Parameters,
-};
-
-pub(crate) use self::{
-    grant::{Granted, REFUSALS, claim, grant, named, session_of_jwt, sign},
-    jwt::Signer,
 };
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -38,7 +30,7 @@ pub(crate) struct Session {
     pub(crate) custom_claims: Map<String, Value>,
 }
 
-/// Where a session was started from, as the caller told it.
+/// Where a session was started, according to the caller.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Attributes {
     pub(crate) ip_address: String,
@@ -46,15 +38,15 @@ pub(crate) struct Attributes {
 }
 
 impl Attributes {
-    /// The `attributes` of a request; empty where it has none.
+    /// Returns the `attributes` of a request; empty strings if it has none.
     pub(crate) fn of(parameters: &Parameters) -> Self {
         let given = parameters.object("attributes").unwrap_or_default();
-        let text = |name| given.text(name).unwrap_or_default().to_owned();
+        let text = |name| given.string(name).unwrap_or_default().to_owned();
         Self { ip_address: text("ip_address"), user_agent: text("user_agent") }
     }
 }
 
-/// How the user proved who they are.
+/// An authentication factor: how the user proved their identity.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Factor {
     pub(crate) method: Method,
@@ -68,7 +60,7 @@ pub(crate) struct Factor {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum Method {
     Password,
-    /// The link of a mail, such as the one that resets a password.
+    /// The link in an email, such as the one that resets a password.
     MagicLink {
         email_id: String,
         email_address: String,
@@ -105,7 +97,7 @@ impl Session {
         now < self.expires_at
     }
 
-    /// The Session object of an answer.
+    /// Returns the Session object of a response.
     pub(crate) fn to_json(&self) -> Value {
         json!({
             "session_id": self.session_id,
@@ -120,12 +112,12 @@ impl Session {
         })
     }
 
-    fn factors_json(&self) -> Vec<Value> {
+    pub(crate) fn factors_json(&self) -> Vec<Value> {
         self.factors.iter().map(Factor::to_json).collect()
     }
 
-    /// Adds a factor, or renews the one that was proven before by the same method.
-    pub(crate) fn prove(&mut self, factor: Factor) {
+    /// Adds a factor, or updates the one with the same method.
+    pub(crate) fn add_factor(&mut self, factor: Factor) {
         match self.factors.iter_mut().find(|known| known.method == factor.method) {
             Some(known) => known.last_authenticated_at = factor.last_authenticated_at,
             None => self.factors.push(factor),

@@ -1,24 +1,24 @@
-//! Everything that requests change: users, sessions, reset tokens and mails.
+//! Everything that requests change: users, sessions, reset tokens and emails.
 
+mod change;
 mod journal;
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde::{Deserialize, Serialize};
-
+pub(crate) use self::change::Change;
 use self::journal::Journal;
 use crate::{
+    api_error::{ApiError, INTERNAL_SERVER_ERROR},
     clock::Moment,
     error::StartError,
     outbox::{Message, Outbox},
-    refusal::{INTERNAL_SERVER_ERROR, Refusal},
     reset_token::ResetToken,
     session::Session,
     user::{Identity, User, address_key},
 };
 
-/// The least number of sessions and tokens at which the expired ones among them are cleared away.
-const LEAST_BEFORE_PRUNING: usize = 1024;
+/// The number of sessions and tokens at which the expired ones are removed for the first time.
+const FIRST_PRUNING: usize = 1024;
 
 /// The users and sessions of an emulator. It changes only through [`State::commit`].
 #[derive(Default)]
@@ -27,7 +27,7 @@ pub(crate) struct State {
     journal: Option<Journal>,
 }
 
-/// What there is, and how it is found.
+/// The data, and the indexes to it.
 #[derive(Default)]
 struct Held {
     users: BTreeMap<String, User>,
@@ -39,38 +39,22 @@ struct Held {
     pruned_to: usize,
 }
 
-/// What one request changes, all of it or nothing.
-#[derive(Default, Serialize, Deserialize)]
-pub(crate) struct Change {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) users: Vec<User>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) ended_sessions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) sessions: Vec<Session>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) used_tokens: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) reset_tokens: Vec<ResetToken>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) messages: Vec<Message>,
-}
-
 impl State {
-    /// The state in a file, which from now on keeps every change; or an empty one, which is kept nowhere.
+    /// Opens a state file and returns the state in it; every later change is written to the file. Without a path, the
+    /// state is empty and stays in memory.
     ///
     /// # Errors
     ///
-    /// When the file cannot be used.
+    /// If the file cannot be used.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, StartError> {
         let Some(path) = path else { return Ok(Self::default()) };
         let mut held = Held::default();
         let mut journal = Journal::open(path, |change| held.apply(change))?;
-        journal.rewrite(&held.everything()).map_err(|error| StartError::state_file(path, error))?;
+        journal.rewrite(&held.to_change()).map_err(|error| StartError::state_file(path, error))?;
         Ok(Self { held, journal: Some(journal) })
     }
 
-    /// How often an emulator has started with the state file; none without one.
+    /// Returns how many times an emulator has started with the state file; `None` without one.
     pub(crate) fn starts(&self) -> Option<u64> {
         self.journal.as_ref().map(Journal::starts)
     }
@@ -95,7 +79,7 @@ impl State {
         self.session(self.held.session_of_token.get(token)?)
     }
 
-    /// The sessions of a user that have not expired.
+    /// Returns the sessions of a user that have not expired.
     pub(crate) fn sessions_of<'a>(
         &'a self,
         user_id: &'a str,
@@ -115,48 +99,48 @@ impl State {
         self.held.outbox.all()
     }
 
-    /// Takes over a change, before the request that made it is answered.
+    /// Makes a change, before the response to its request is sent.
     ///
     /// # Errors
     ///
-    /// `internal_server_error` when the state file cannot take it; then nothing has changed.
-    pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), Refusal> {
+    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), ApiError> {
         if let Some(journal) = &mut self.journal {
             journal.append(&change).map_err(|error| unwritten(&error))?;
         }
         self.held.apply(change);
         self.held.prune(now);
-        if let Some(journal) = self.journal.as_mut().filter(|journal| journal.is_overgrown()) {
-            // The long file is as good as a short one, and the next change tries again.
-            let _ = journal.rewrite(&self.held.everything());
+        if let Some(journal) = self.journal.as_mut().filter(|journal| journal.needs_rewriting()) {
+            // If this fails, the long file is still correct, and the next change tries again.
+            let _ = journal.rewrite(&self.held.to_change());
         }
         Ok(())
     }
 
-    /// Puts one change in the place of everything.
+    /// Replaces the whole state with one change.
     ///
     /// # Errors
     ///
-    /// `internal_server_error` when the state file cannot be written; then nothing has changed.
-    pub(crate) fn replace(&mut self, change: Change) -> Result<(), Refusal> {
+    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    pub(crate) fn replace(&mut self, change: Change) -> Result<(), ApiError> {
         let mut held = Held::default();
         held.apply(change);
         if let Some(journal) = &mut self.journal {
-            journal.rewrite(&held.everything()).map_err(|error| unwritten(&error))?;
+            journal.rewrite(&held.to_change()).map_err(|error| unwritten(&error))?;
         }
         self.held = held;
         Ok(())
     }
 }
 
-fn unwritten(error: &std::io::Error) -> Refusal {
+fn unwritten(error: &std::io::Error) -> ApiError {
     let message = format!("The state file could not be written ({error}), so nothing has changed.");
-    Refusal::new(&INTERNAL_SERVER_ERROR, message)
+    ApiError::new(&INTERNAL_SERVER_ERROR, message)
 }
 
 impl Held {
-    /// All of it as one change.
-    fn everything(&self) -> Change {
+    /// Returns the whole state as one change.
+    fn to_change(&self) -> Change {
         Change {
             users: self.users.values().cloned().collect(),
             sessions: self.sessions.values().cloned().collect(),
@@ -196,10 +180,10 @@ impl Held {
         }
     }
 
-    /// Forgets what has expired, now and then: whenever there is twice as much as was left the last time.
+    /// Removes what has expired, from time to time: whenever there is twice as much as the last pruning left.
     fn prune(&mut self, now: Moment) {
         let held = |state: &Self| state.sessions.len() + state.reset_tokens.len();
-        if held(self) < 2 * self.pruned_to.max(LEAST_BEFORE_PRUNING / 2) {
+        if held(self) < 2 * self.pruned_to.max(FIRST_PRUNING / 2) {
             return;
         }
         self.sessions.retain(|_, session| session.is_active(now));
@@ -214,45 +198,106 @@ impl Held {
 mod tests {
     use std::time::SystemTime;
 
+    use serde_json::Map;
     use time::Duration;
 
     use super::*;
     use crate::session::Attributes;
 
-    fn mailed(number: usize, now: Moment) -> Change {
-        let expires_at = now + Duration::minutes(5);
-        let token = ResetToken {
-            token: format!("token {number}"),
+    const NOW: Moment = Moment::UNIX_EPOCH;
+
+    fn token(name: &str, expires_at: Moment) -> ResetToken {
+        ResetToken {
+            token: name.to_owned(),
             user_id: "user".to_owned(),
             email_id: "email".to_owned(),
             expires_at,
             code_challenge: None,
             attributes: Attributes::default(),
-        };
-        let message = Message {
+        }
+    }
+
+    fn session(name: &str, expires_at: Moment) -> Session {
+        Session {
+            session_id: name.to_owned(),
+            user_id: "user".to_owned(),
+            token: format!("token of {name}"),
+            started_at: NOW,
+            last_accessed_at: NOW,
+            expires_at,
+            factors: Vec::new(),
+            roles: Vec::new(),
+            attributes: Attributes::default(),
+            custom_claims: Map::new(),
+        }
+    }
+
+    fn message(token: &ResetToken) -> Message {
+        Message {
             to: "ada@example.com".to_owned(),
             user_id: "user".to_owned(),
             link: String::new(),
             token: token.token.clone(),
             locale: None,
             template_id: None,
-            sent_at: SystemTime::from(now),
-            expires_at: SystemTime::from(expires_at),
-        };
-        Change { reset_tokens: vec![token], messages: vec![message], ..Change::default() }
+            sent_at: SystemTime::from(NOW),
+            expires_at: SystemTime::from(token.expires_at),
+        }
+    }
+
+    fn commit(state: &mut State, change: Change, now: Moment) {
+        state.commit(change, now).expect("nothing to write to");
     }
 
     #[test]
-    fn what_has_expired_and_what_is_too_much_gives_way() {
+    fn pruning_removes_exactly_what_has_expired() {
         let mut state = State::default();
-        let mut now = Moment::UNIX_EPOCH;
-        for number in 0..10_000 {
-            state.commit(mailed(number, now), now).expect("nothing to write to");
-            now += Duration::seconds(1);
-            assert!(state.held.reset_tokens.len() <= LEAST_BEFORE_PRUNING, "{number}");
+        let after = |seconds| NOW + Duration::seconds(seconds);
+        let quarter = FIRST_PRUNING / 4;
+        let mut change = Change::default();
+        for number in 0..quarter {
+            change.reset_tokens.push(token(&format!("live {number}"), after(1)));
+            change.reset_tokens.push(token(&format!("expired {number}"), after(0)));
+            change.sessions.push(session(&format!("live {number}"), after(1)));
+            change.sessions.push(session(&format!("expired {number}"), after(0)));
         }
-        assert_eq!(state.messages().len(), 1000);
-        assert!(state.reset_token("token 9999").is_some() && state.reset_token("token 9700").is_some());
-        assert!(state.reset_token("token 100").is_none());
+        let last = change.sessions.pop().expect("a session");
+        commit(&mut state, change, after(0));
+        assert!(state.reset_token("expired 0").is_some(), "there is no need to prune yet");
+        commit(&mut state, Change { sessions: vec![last], ..Change::default() }, after(0));
+        for number in 0..quarter {
+            let (live, expired) = (format!("live {number}"), format!("expired {number}"));
+            assert!(state.reset_token(&live).is_some() && state.session(&live).is_some(), "{live}");
+            assert!(state.session_by_token(&format!("token of {live}")).is_some(), "{live}");
+            assert!(state.reset_token(&expired).is_none() && state.session(&expired).is_none(), "{expired}");
+        }
+        let held = &state.held;
+        let left = [held.reset_tokens.len(), held.sessions.len(), held.session_of_token.len()];
+        assert_eq!(left, [quarter; 3]);
+    }
+
+    #[test]
+    fn live_tokens_are_kept_however_many_there_are() {
+        let mut state = State::default();
+        for number in 0..3 * FIRST_PRUNING {
+            let token = token(&format!("token {number}"), NOW + Duration::seconds(1));
+            commit(&mut state, Change { reset_tokens: vec![token], ..Change::default() }, NOW);
+        }
+        assert_eq!(state.held.reset_tokens.len(), 3 * FIRST_PRUNING);
+    }
+
+    #[test]
+    fn expired_tokens_and_old_emails_do_not_accumulate() {
+        let mut state = State::default();
+        let mut now = NOW;
+        for number in 0..10_000 {
+            let token = token(&format!("token {number}"), now + Duration::minutes(5));
+            let messages = vec![message(&token)];
+            commit(&mut state, Change { reset_tokens: vec![token], messages, ..Change::default() }, now);
+            now += Duration::seconds(1);
+            assert!(state.held.reset_tokens.len() <= FIRST_PRUNING, "{number}");
+        }
+        let messages = state.messages();
+        assert_eq!((messages.len(), messages[0].token.as_str()), (1000, "token 9000"));
     }
 }

@@ -1,4 +1,4 @@
-//! How strong a password is, whether it is known to be breached, and what to tell the person who chose it.
+//! How strong a password is, whether it is breached, and the feedback about it.
 
 mod breaches;
 mod luds;
@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub use self::policy::{FeedbackForm, StrengthPolicy};
 pub(crate) use self::{breaches::Breaches, verdict::Verdict};
 
-/// The project's settings for passwords, with the list of breached ones.
+/// The project's password settings, and the list of breached passwords.
 pub(crate) struct Strength {
     policy: StrengthPolicy,
     form: FeedbackForm,
@@ -32,18 +32,18 @@ impl Strength {
         self.breaches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether a password is on the list, by itself or together with the address.
+    /// Whether a password is on the list, alone or together with the address.
     pub(crate) fn is_breached(&self, password: &str, email: Option<&str>) -> bool {
         self.detects_breaches && self.breaches().contains(password, email)
     }
 
-    /// Holds a password against the policy and the list.
+    /// Checks a password against the policy and the list.
     pub(crate) fn assess(&self, password: &str, email: Option<&str>) -> Verdict {
         let breached = self.is_breached(password, email);
         Verdict::reach(password, email, self.policy, breached)
     }
 
-    /// The answer of a strength check.
+    /// Returns the response of a strength check.
     pub(crate) fn describe(&self, verdict: &Verdict) -> serde_json::Map<String, serde_json::Value> {
         verdict.describe(self.policy.name(), self.detects_breaches, self.form)
     }

@@ -1,12 +1,12 @@
-//! The support table of the README: made here from the routes and the error types that there are.
+//! The table of endpoints in README.md, generated from the routes and the error types.
 
 use std::fmt::Write;
 
 use crate::{
-    control::is_control,
+    api_error::{ALL, ErrorType, Origin},
     parameter::{Kind, Parameter},
-    refusal::{ALL, ErrorType, Origin},
-    route::{Access, ROUTES, Route},
+    route::{Access, Route, is_control},
+    routes::ROUTES,
 };
 
 const BEGIN: &str = "<!-- made by `BLESS=1 cargo test -p stytch-emulator support_table` -->\n";
@@ -16,24 +16,24 @@ fn table() -> String {
     let mut text = String::new();
     let (own, api): (Vec<&Route>, Vec<&Route>) =
         ROUTES.iter().copied().partition(|route| is_control(route.path));
-    text += "\n| endpoint | parameters (`*` required) | refusals of its own |\n|---|---|---|\n";
+    text += "\n| endpoint | parameters (`*` required) | error types |\n|---|---|---|\n";
     for route in api {
         let everybody = if route.access == Access::Everybody { " (needs no credentials)" } else { "" };
-        let refusals = refusals(route.refusals.iter().copied().flatten().copied());
+        let error_types = error_types(route.error_types.iter().copied().flatten().copied());
         let parameters = parameters(route.parameters);
         let _ =
-            writeln!(text, "| `{} {}`{everybody} | {parameters} | {refusals} |", route.method, route.path);
+            writeln!(text, "| `{} {}`{everybody} | {parameters} | {error_types} |", route.method, route.path);
     }
-    text += "\n| of the emulator itself | parameters (`*` required) |\n|---|---|\n";
+    text += "\n| endpoint of the emulator itself | parameters (`*` required) |\n|---|---|\n";
     for route in own {
         let _ = writeln!(text, "| `{} {}` | {} |", route.method, route.path, parameters(route.parameters));
     }
     for (origin, heading) in [
         (Origin::Reference, "in Stytch's reference pages"),
-        (Origin::Sdk, "known to Stytch's browser SDK, the status mostly chosen here"),
-        (Origin::Own, "of the emulator's own, where Stytch documents nothing"),
+        (Origin::Sdk, "in Stytch's client SDKs; most of their statuses are a choice of the emulator"),
+        (Origin::Own, "of the emulator itself, for cases that Stytch does not document"),
     ] {
-        let names = refusals(ALL.iter().copied().filter(|kind| kind.origin == origin));
+        let names = error_types(ALL.iter().copied().filter(|error_type| error_type.origin == origin));
         let _ = writeln!(text, "\n**Error types {heading}:** {names}");
     }
     text.push('\n');
@@ -47,7 +47,7 @@ fn parameters(declared: &[Parameter]) -> String {
     let one = |parameter: &Parameter| {
         let mark = if parameter.required { "\\*" } else { "" };
         let inside = match &parameter.kind {
-            Kind::Object(members) => format!(" {{{}}}", parameters(members)),
+            Kind::Object(fields) => format!(" {{{}}}", parameters(fields)),
             _ => String::new(),
         };
         format!("`{}`{mark}{inside}", parameter.name)
@@ -55,13 +55,14 @@ fn parameters(declared: &[Parameter]) -> String {
     declared.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-fn refusals<'a>(kinds: impl Iterator<Item = &'a ErrorType>) -> String {
-    let names: Vec<_> = kinds.map(|kind| format!("`{}` {}", kind.name, kind.status)).collect();
+fn error_types<'a>(types: impl Iterator<Item = &'a ErrorType>) -> String {
+    let names: Vec<_> =
+        types.map(|error_type| format!("`{}` {}", error_type.name, error_type.status)).collect();
     if names.is_empty() { "none".to_owned() } else { names.join(", ") }
 }
 
 #[test]
-fn the_readme_says_what_there_is() {
+fn the_table_in_the_readme_is_up_to_date() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
     let readme = std::fs::read_to_string(path).expect("a README");
     let (before, rest) = readme.split_once(BEGIN).expect("the beginning of the table");
@@ -71,15 +72,15 @@ fn the_readme_says_what_there_is() {
         std::fs::write(path, format!("{before}{BEGIN}{made}{END}{after}")).expect("the README");
         return;
     }
-    let is_true = written == made;
+    let is_current = written == made;
     assert!(
-        is_true,
+        is_current,
         "README.md is out of date: `BLESS=1 cargo test -p stytch-emulator support_table` renews it"
     );
 }
 
 #[test]
-fn no_error_type_is_idle_and_none_is_named_twice() {
+fn every_error_type_is_used_and_has_its_own_name() {
     let anywhere = [
         "bad_request",
         "unauthorized_credentials",
@@ -90,11 +91,19 @@ fn no_error_type_is_idle_and_none_is_named_twice() {
         "request_too_large",
         "too_many_requests",
         "injected_fault",
+        "foreign_host",
+        "foreign_origin",
         "internal_server_error",
     ];
-    for kind in ALL {
-        let declared = ROUTES.iter().any(|route| route.refusals.iter().any(|group| group.contains(kind)));
-        assert!(declared || anywhere.contains(&kind.name), "no endpoint refuses with {}", kind.name);
-        assert_eq!(ALL.iter().filter(|other| other.name == kind.name).count(), 1, "{}", kind.name);
+    for error_type in ALL {
+        let declared =
+            ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(error_type)));
+        assert!(declared || anywhere.contains(&error_type.name), "no endpoint declares {}", error_type.name);
+        assert_eq!(
+            ALL.iter().filter(|other| other.name == error_type.name).count(),
+            1,
+            "{}",
+            error_type.name
+        );
     }
 }

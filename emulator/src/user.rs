@@ -1,24 +1,30 @@
-//! Users as the emulator keeps them, and as it shows them.
+//! Users, as they are stored and as responses show them.
 
 #![expect(
     clippy::struct_field_names,
-    reason = "the names are Stytch's, and answers and state files carry them"
+    reason = "the names are Stytch's, and occur in responses and state files"
 )]
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::{
+    api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
     clock::{Moment, rfc3339},
     parameter::{Kind, Parameters, optional},
     password::Stored,
 };
 
+/// The size limit of a metadata object as JSON, after a merge.
+const MAX_METADATA_BYTES: usize = 4096;
+/// How many top-level keys a metadata object can have, after a merge.
+const MAX_METADATA_KEYS: usize = 20;
+
 /// `name`, with its three parts.
 pub(crate) const NAME: Kind = Kind::Object(&[
-    optional("first_name", Kind::Text),
-    optional("middle_name", Kind::Text),
-    optional("last_name", Kind::Text),
+    optional("first_name", Kind::String),
+    optional("middle_name", Kind::String),
+    optional("last_name", Kind::String),
 ]);
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -65,7 +71,7 @@ pub(crate) struct Password {
     pub(crate) stored: Stored,
 }
 
-/// Something that only one user can have.
+/// A value that only one user can have.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Identity {
     UserId(String),
@@ -76,7 +82,7 @@ pub(crate) enum Identity {
 }
 
 impl Identity {
-    /// The parameter that gives it.
+    /// Returns the name of the parameter.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::UserId(_) => "user_id",
@@ -88,7 +94,7 @@ impl Identity {
 }
 
 impl User {
-    /// An active user with one email address and nothing else.
+    /// Returns an active user with one email address and nothing else.
     pub(crate) fn new(user_id: String, email: Email, created_at: Moment) -> Self {
         Self {
             user_id,
@@ -105,17 +111,25 @@ impl User {
         }
     }
 
-    /// Takes over the name and the metadata of a request, where it has them.
-    pub(crate) fn describe(&mut self, parameters: &Parameters) {
+    /// Sets the name and the metadata of a request, if it has them.
+    ///
+    /// # Errors
+    ///
+    /// `metadata_too_many_keys` and `metadata_too_large`.
+    pub(crate) fn update(&mut self, parameters: &Parameters) -> Result<(), ApiError> {
         if let Some(name) = parameters.object("name") {
             self.name.update(&name);
         }
-        if let Some(update) = parameters.map("trusted_metadata") {
-            merge(&mut self.trusted_metadata, update);
+        for (name, metadata) in [
+            ("trusted_metadata", &mut self.trusted_metadata),
+            ("untrusted_metadata", &mut self.untrusted_metadata),
+        ] {
+            if let Some(update) = parameters.map(name) {
+                merge(metadata, update);
+                check_metadata(name, metadata)?;
+            }
         }
-        if let Some(update) = parameters.map("untrusted_metadata") {
-            merge(&mut self.untrusted_metadata, update);
-        }
+        Ok(())
     }
 
     pub(crate) fn email(&self, address: &str) -> Option<&Email> {
@@ -129,7 +143,7 @@ impl User {
         std::iter::once(Identity::UserId(self.user_id.clone())).chain(emails).chain(phones).chain(external)
     }
 
-    /// The User object of an answer.
+    /// Returns the User object of a response.
     pub(crate) fn to_json(&self) -> Value {
         let password = self.password.as_ref().map(|password| {
             json!({ "password_id": password.password_id, "requires_reset": password.requires_reset })
@@ -160,19 +174,19 @@ impl User {
 
 impl Name {
     fn update(&mut self, given: &Parameters) {
-        for (part, place) in [
+        for (part, field) in [
             ("first_name", &mut self.first_name),
             ("middle_name", &mut self.middle_name),
             ("last_name", &mut self.last_name),
         ] {
-            if let Some(text) = given.text(part) {
-                text.clone_into(place);
+            if let Some(text) = given.string(part) {
+                text.clone_into(field);
             }
         }
     }
 }
 
-/// Stytch's merge: a key with a value is set, a key with a null is deleted, and the others stay.
+/// Merges as Stytch does: a key with a value is set, a key with null is deleted, and the others stay.
 pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) {
     for (key, value) in update {
         if value.is_null() {
@@ -183,17 +197,33 @@ pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) 
     }
 }
 
-/// Two spellings of one address: the case of letters makes no difference.
+/// Checks a merged metadata object against the documented limits.
+fn check_metadata(name: &str, metadata: &Map<String, Value>) -> Result<(), ApiError> {
+    let keys = metadata.len();
+    if keys > MAX_METADATA_KEYS {
+        let message = format!("`{name}` would have {keys} top-level keys. The limit is {MAX_METADATA_KEYS}.");
+        return Err(ApiError::new(&METADATA_TOO_MANY_KEYS, message));
+    }
+    let bytes = serde_json::to_string(metadata).map_or(0, |json| json.len());
+    if bytes > MAX_METADATA_BYTES {
+        let message =
+            format!("`{name}` would have {bytes} bytes of JSON. The limit is {MAX_METADATA_BYTES}.");
+        return Err(ApiError::new(&METADATA_TOO_LARGE, message));
+    }
+    Ok(())
+}
+
+/// Compares addresses without regard to case.
 pub(crate) fn same_address(one: &str, other: &str) -> bool {
     address_key(one) == address_key(other)
 }
 
-/// The spelling of an address under which the emulator files it.
+/// Returns the spelling under which the emulator finds an address.
 pub(crate) fn address_key(address: &str) -> String {
     address.to_lowercase()
 }
 
-/// Whether a text has the form `local@domain.tld`, which is all that is asked of an address here.
+/// Whether a string has the form `local@domain.tld`. Nothing else is checked.
 pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let clean = |part: &str| {
@@ -207,7 +237,7 @@ pub(crate) fn is_email(text: &str) -> bool {
         && [local, domain].into_iter().all(|part| clean(part) && dots(part))
 }
 
-/// Whether a text can be the caller's own id for a user: 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.
+/// Whether a string can be an `external_id`: 1 to 128 ASCII letters, digits and `.`, `_`, `-`, `|`.
 pub(crate) fn is_external_id(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || "._-|".contains(c);
     (1..=128).contains(&text.len()) && text.chars().all(fits)
@@ -218,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_and_what_only_looks_like_one() {
+    fn only_email_addresses_are_accepted() {
         for good in ["ada@example.com", "a+b.c@sub.example.co", "Ünï@exämple.org"] {
             assert!(is_email(good), "{good}");
         }
@@ -239,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn merge_sets_deletes_and_keeps() {
+    fn merging_sets_deletes_and_keeps_keys() {
         let Value::Object(mut data) = json!({ "keep": 1, "drop": 2, "change": { "a": 1 } }) else {
             unreachable!()
         };

@@ -228,7 +228,7 @@ async fn old_keys_are_good_while_a_refresh_fails() {
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(3 * HOUR).send();
     check().await.unwrap();
     logged.clock.advance(HOUR);
-    logged.emulator.fail_next(Fault::status(500).times(3));
+    logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     check().await.unwrap();
     let after_failure = logged.calls_to("/jwks/");
     assert!(after_failure > 1, "the refresh was tried");
@@ -242,7 +242,7 @@ async fn old_keys_are_good_while_a_refresh_fails() {
 #[tokio::test]
 async fn without_keys_the_error_says_why() {
     let logged = log_in().await;
-    logged.emulator.fail_next(Fault::status(500).times(3));
+    logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     let error = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).send().await.unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{error}");
     assert_eq!(error.endpoint().unwrap().path, "/v1/sessions/jwks/{project_id}");
@@ -263,7 +263,7 @@ fn a_blocking_client_verifies_too() {
 #[tokio::test]
 async fn while_keys_cannot_be_had_nobody_is_refused() {
     let logged = log_in().await;
-    logged.emulator.fail_next(Fault::status(500).times(3));
+    logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     for attempt in 1..=3 {
         let error = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).send().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{attempt}: {error}");
@@ -277,7 +277,7 @@ async fn while_keys_cannot_be_had_nobody_is_refused() {
     // The same where other keys are known: whether this one is new cannot be told.
     logged.clock.advance(Duration::from_secs(61));
     let unknown = forged(&logged.jwt, 0, |header| header["kid"] = "key-1".into());
-    logged.emulator.fail_next(Fault::status(500).times(3));
+    logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     for _ in 0..2 {
         let error = logged.client.sessions().authenticate_jwt(&*unknown).send().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{error}");

@@ -3,15 +3,14 @@
 use hyper::Method;
 
 use super::{
-    authenticated, login,
+    authenticated, login, session_grant,
     shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
 };
 use crate::{
-    app::{Answer, Call},
+    api_error::{ApiError, RESET_PASSWORD},
     parameter::{Kind, required},
-    refusal::{RESET_PASSWORD, Refusal},
-    route::{Access, Route},
-    session::{self, Factor, grant},
+    route::{Access, Call, ResponseBody, Route},
+    session::{Factor, Method as FactorMethod},
     state::Change,
     user::User,
 };
@@ -20,8 +19,8 @@ pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/passwords/authenticate",
     parameters: &[
-        required("email", Kind::Text),
-        required("password", Kind::Text),
+        required("email", Kind::String),
+        required("password", Kind::Secret),
         session_token(),
         session_minutes(),
         session_jwt(),
@@ -29,24 +28,25 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    refusals: &[login::REFUSALS, &[&RESET_PASSWORD], session::REFUSALS],
+    error_types: &[login::ERROR_TYPES, &[&RESET_PASSWORD], session_grant::ERROR_TYPES],
     handler: authenticate,
 };
 
-fn authenticate(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
     let user = login::user(call, address, password)?;
     require_no_reset(call, &user, address, password)?;
     let mut state = call.app.state();
     let user = login::unchanged(&state, &user)?;
-    let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
-    let answer = authenticated::answer(&user, &granted);
+    let granted =
+        session_grant::grant(call, &state, &user, Some(Factor::new(FactorMethod::Password, call.now)))?;
+    let body = authenticated::body(&user, &granted);
     state.commit(Change { sessions: granted.into_sessions(), ..Change::default() }, call.now)?;
-    Ok(answer)
+    Ok(body)
 }
 
-/// Stops a user whose password became known to be breached after it was chosen, until they reset it.
-fn require_no_reset(call: &Call<'_>, user: &User, address: &str, password: &str) -> Result<(), Refusal> {
+/// Rejects a password that was breached after it was set. The user must reset it.
+fn require_no_reset(call: &Call<'_>, user: &User, address: &str, password: &str) -> Result<(), ApiError> {
     let marked = user.password.as_ref().is_some_and(|password| password.requires_reset);
     if !marked && !call.app.strength().is_breached(password, Some(address)) {
         return Ok(());
@@ -57,7 +57,7 @@ fn require_no_reset(call: &Call<'_>, user: &User, address: &str, password: &str)
     Err((&RESET_PASSWORD).into())
 }
 
-fn mark(call: &Call<'_>, user_id: &str) -> Result<(), Refusal> {
+fn mark(call: &Call<'_>, user_id: &str) -> Result<(), ApiError> {
     let mut state = call.app.state();
     let Some(mut user) = state.user(user_id).cloned() else { return Ok(()) };
     if let Some(password) = &mut user.password {

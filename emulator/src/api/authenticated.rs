@@ -1,18 +1,19 @@
-//! The answer that a login and the three resets have in common.
+//! The response that a login and the three resets have in common.
 
 use serde_json::Value;
 
+use super::session_grant::Granted;
 use super::shared::object;
-use crate::{app::Answer, session::Granted, user::User};
+use crate::{route::ResponseBody, user::User};
 
-/// `user_id`, `user`, `user_device`, and the session if there is one.
-pub(super) fn answer(user: &User, granted: &Granted) -> Answer {
-    let mut answer = object([
+/// Returns `user_id`, `user`, `user_device`, and the session if there is one.
+pub(super) fn body(user: &User, granted: &Granted) -> ResponseBody {
+    let mut body = object([
         ("user_id", user.user_id.as_str().into()),
         ("user", user.to_json()),
-        // Fingerprints are a product of their own, and nothing here looks them up.
+        // Device fingerprints are a separate product, which the emulator does not have.
         ("user_device", Value::Null),
     ]);
-    granted.describe(&mut answer);
-    answer
+    granted.describe(&mut body);
+    body
 }

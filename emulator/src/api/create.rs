@@ -3,15 +3,17 @@
 use hyper::Method;
 
 use super::{
-    authenticated, new_password,
+    authenticated, new_password, session_grant,
     shared::{require_email, session_claims, session_minutes, telemetry_id},
 };
 use crate::{
-    app::{Answer, Call},
+    api_error::{
+        ApiError, CUSTOM_CLAIMS_TOO_LARGE, DUPLICATE_EMAIL, INVALID_EMAIL, METADATA_TOO_LARGE,
+        METADATA_TOO_MANY_KEYS,
+    },
     parameter::{Kind, optional, required},
-    refusal::{CUSTOM_CLAIMS_TOO_LARGE, DUPLICATE_EMAIL, INVALID_EMAIL, Refusal},
-    route::{Access, Route},
-    session::{self, Factor, grant},
+    route::{Access, Call, ResponseBody, Route},
+    session::{Factor, Method as FactorMethod},
     state::Change,
     user::{Email, NAME, User},
 };
@@ -20,8 +22,8 @@ pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/passwords",
     parameters: &[
-        required("email", Kind::Text),
-        required("password", Kind::Text),
+        required("email", Kind::String),
+        required("password", Kind::Secret),
         session_minutes(),
         session_claims(),
         optional("trusted_metadata", Kind::Map),
@@ -30,33 +32,43 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    refusals: &[&[&DUPLICATE_EMAIL, &INVALID_EMAIL, &CUSTOM_CLAIMS_TOO_LARGE], new_password::REFUSALS],
+    error_types: &[
+        &[
+            &DUPLICATE_EMAIL,
+            &INVALID_EMAIL,
+            &METADATA_TOO_LARGE,
+            &METADATA_TOO_MANY_KEYS,
+            &CUSTOM_CLAIMS_TOO_LARGE,
+        ],
+        new_password::ERROR_TYPES,
+    ],
     handler: create,
 };
 
-fn create(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
     require_email(address)?;
-    refuse_duplicate(call, address)?;
+    check_duplicate(call, address)?;
     let email = Email { email_id: call.app.ids.id("email"), email: address.to_owned(), verified: false };
     let email_id = email.email_id.clone();
     let mut user = User::new(call.app.ids.id("user"), email, call.now);
-    user.describe(&call.parameters);
+    user.update(&call.parameters)?;
     user.password = Some(new_password::accept(call, address, password)?);
     let mut state = call.app.state();
     if state.user_by_email(address).is_some() {
         return Err((&DUPLICATE_EMAIL).into());
     }
-    let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
-    let mut answer = authenticated::answer(&user, &granted);
-    answer.insert("email_id".to_owned(), email_id.into());
+    let granted =
+        session_grant::grant(call, &state, &user, Some(Factor::new(FactorMethod::Password, call.now)))?;
+    let mut body = authenticated::body(&user, &granted);
+    body.insert("email_id".to_owned(), email_id.into());
     let change = Change { users: vec![user], sessions: granted.into_sessions(), ..Change::default() };
     state.commit(change, call.now)?;
-    Ok(answer)
+    Ok(body)
 }
 
-/// Before the password is scored and hashed, which takes time; it is looked at once more before the user is stored.
-fn refuse_duplicate(call: &Call<'_>, address: &str) -> Result<(), Refusal> {
+/// Called before the password is assessed and hashed, which takes time. It is repeated before the user is stored.
+fn check_duplicate(call: &Call<'_>, address: &str) -> Result<(), ApiError> {
     match call.app.state().user_by_email(address) {
         Some(_) => Err((&DUPLICATE_EMAIL).into()),
         None => Ok(()),

@@ -1,17 +1,16 @@
-//! `POST /v1/passwords/existing_password/reset`: a new password for whoever knows the old one.
+//! `POST /v1/passwords/existing_password/reset`: sets a new password with the old one.
 
 use hyper::Method;
 
 use super::{
-    authenticated, login, new_password,
+    authenticated, login, new_password, session_grant,
     shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
 };
 use crate::{
-    app::{Answer, Call},
+    api_error::ApiError,
     parameter::{Kind, required},
-    refusal::Refusal,
-    route::{Access, Route},
-    session::{self, Factor, grant},
+    route::{Access, Call, ResponseBody, Route},
+    session::{Factor, Method as FactorMethod},
     state::Change,
 };
 
@@ -19,9 +18,9 @@ pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/passwords/existing_password/reset",
     parameters: &[
-        required("email", Kind::Text),
-        required("existing_password", Kind::Text),
-        required("new_password", Kind::Text),
+        required("email", Kind::String),
+        required("existing_password", Kind::Secret),
+        required("new_password", Kind::Secret),
         session_token(),
         session_minutes(),
         session_jwt(),
@@ -29,19 +28,20 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    refusals: &[login::REFUSALS, new_password::REFUSALS, session::REFUSALS],
+    error_types: &[login::ERROR_TYPES, new_password::ERROR_TYPES, session_grant::ERROR_TYPES],
     handler: reset,
 };
 
-fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = call.parameters.required("email")?;
     let known = login::user(call, address, call.parameters.required("existing_password")?)?;
     let password = new_password::accept(call, address, call.parameters.required("new_password")?)?;
     let mut state = call.app.state();
     let mut user = login::unchanged(&state, &known)?;
     user.password = Some(password);
-    let granted = grant(call, &state, &user, Some(Factor::new(session::Method::Password, call.now)))?;
-    let answer = authenticated::answer(&user, &granted);
+    let granted =
+        session_grant::grant(call, &state, &user, Some(Factor::new(FactorMethod::Password, call.now)))?;
+    let body = authenticated::body(&user, &granted);
     let change = Change {
         ended_sessions: granted.others_of(&state, &user.user_id, call.now),
         users: vec![user],
@@ -49,5 +49,5 @@ fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
         ..Change::default()
     };
     state.commit(change, call.now)?;
-    Ok(answer)
+    Ok(body)
 }

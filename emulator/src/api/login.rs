@@ -1,34 +1,33 @@
-//! The check of an address and a password, which a login and a reset by the old password have in common.
+//! The check of an address and a password, for logins and for resets with the old password.
 
 use crate::{
-    app::Call,
-    password,
-    refusal::{EMAIL_NOT_FOUND, ErrorType, NO_USER_PASSWORD, Refusal, UNAUTHORIZED_CREDENTIALS},
+    api_error::{ApiError, EMAIL_NOT_FOUND, ErrorType, NO_USER_PASSWORD, UNAUTHORIZED_CREDENTIALS},
+    route::Call,
     state::State,
     user::User,
 };
 
-/// What an endpoint that takes an address and its password may refuse.
-pub(super) static REFUSALS: &[&ErrorType] = &[&EMAIL_NOT_FOUND, &NO_USER_PASSWORD, &UNAUTHORIZED_CREDENTIALS];
+/// The error types of endpoints that check an address and a password.
+pub(super) static ERROR_TYPES: &[&ErrorType] =
+    &[&EMAIL_NOT_FOUND, &NO_USER_PASSWORD, &UNAUTHORIZED_CREDENTIALS];
 
-/// The user who has this address and this password.
+/// Returns the user with this address and this password.
 ///
 /// # Errors
 ///
-/// Those in [`REFUSALS`].
-pub(super) fn user(call: &Call<'_>, address: &str, password: &str) -> Result<User, Refusal> {
+/// Those in [`ERROR_TYPES`].
+pub(super) fn user(call: &Call<'_>, address: &str, password: &str) -> Result<User, ApiError> {
     let user = call.app.state().user_by_email(address).cloned().ok_or(&EMAIL_NOT_FOUND)?;
     let stored = user.password.as_ref().ok_or(&NO_USER_PASSWORD)?.stored.clone();
-    if password::verify(password, &stored) { Ok(user) } else { Err(wrong()) }
+    if stored.verify(password) { Ok(user) } else { Err(wrong()) }
 }
 
-/// The same user once more, if their password is still the one that was verified: that took a while, in which somebody
-/// may have changed it.
+/// Reads the user again, after their password was verified. That takes time, in which the password may have changed.
 ///
 /// # Errors
 ///
-/// `unauthorized_credentials` when it is another.
-pub(super) fn unchanged(state: &State, verified: &User) -> Result<User, Refusal> {
+/// `unauthorized_credentials` if the password has changed.
+pub(super) fn unchanged(state: &State, verified: &User) -> Result<User, ApiError> {
     let id = |user: &User| user.password.as_ref().map(|password| password.password_id.clone());
     match state.user(&verified.user_id) {
         Some(user) if id(user) == id(verified) => Ok(user.clone()),
@@ -36,6 +35,6 @@ pub(super) fn unchanged(state: &State, verified: &User) -> Result<User, Refusal>
     }
 }
 
-fn wrong() -> Refusal {
-    Refusal::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong.")
+fn wrong() -> ApiError {
+    ApiError::new(&UNAUTHORIZED_CREDENTIALS, "The email or the password is wrong.")
 }

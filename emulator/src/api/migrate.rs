@@ -1,18 +1,17 @@
-//! `POST /v1/passwords/migrate`: a hash from elsewhere becomes a user's password.
+//! `POST /v1/passwords/migrate`: imports the hash of another system as a user's password.
 
 use hyper::Method;
 
 use super::shared::{object, require_email};
 use crate::{
-    app::{Answer, Call},
+    api_error::{
+        ApiError, DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, INVALID_PHONE_NUMBER,
+        METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS, PASSWORD_ALREADY_EXISTS,
+    },
     parameter::{Kind, optional, required},
     password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT},
     phone::is_phone_number,
-    refusal::{
-        DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, INVALID_PHONE_NUMBER,
-        PASSWORD_ALREADY_EXISTS, Refusal,
-    },
-    route::{Access, Route},
+    route::{Access, Call, ResponseBody, Route},
     state::{Change, State},
     user::{Email, Identity, NAME, Password, PhoneNumber, User, is_external_id, same_address},
 };
@@ -21,9 +20,9 @@ pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/passwords/migrate",
     parameters: &[
-        required("email", Kind::Text),
-        required("hash", Kind::Text),
-        required("hash_type", Kind::Text),
+        required("email", Kind::String),
+        required("hash", Kind::Secret),
+        required("hash_type", Kind::String),
         optional("md_5_config", SALTS),
         optional("argon_2_config", ARGON_2),
         optional("sha_1_config", SALTS),
@@ -32,55 +31,60 @@ pub(crate) static ROUTE: Route = Route {
         optional("pbkdf_2_config", PBKDF_2),
         optional("trusted_metadata", Kind::Map),
         optional("untrusted_metadata", Kind::Map),
-        optional("set_email_verified", Kind::Flag),
+        optional("set_email_verified", Kind::Bool),
         optional("name", NAME),
-        optional("phone_number", Kind::Text),
-        optional("set_phone_number_verified", Kind::Flag),
-        optional("external_id", Kind::Text),
-        optional("roles", Kind::Texts),
+        optional("phone_number", Kind::String),
+        optional("set_phone_number_verified", Kind::Bool),
+        optional("external_id", Kind::String),
+        optional("roles", Kind::StringList),
     ],
     access: Access::Project,
-    refusals: &[
+    error_types: &[
         &[
             &PASSWORD_ALREADY_EXISTS,
             &INVALID_EMAIL,
+            &METADATA_TOO_LARGE,
+            &METADATA_TOO_MANY_KEYS,
             &INVALID_PHONE_NUMBER,
             &DUPLICATE_PHONE_NUMBER,
             &DUPLICATE_USER_EXTERNAL_ID,
         ],
-        password::REFUSALS,
+        password::ERROR_TYPES,
     ],
     handler: migrate,
 };
 
-fn migrate(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = call.parameters.required("email")?;
     require_email(address)?;
     let (hash, hash_type) = (call.parameters.required("hash")?, call.parameters.required("hash_type")?);
-    let stored = password::take_over(hash, hash_type, &call.parameters)?;
+    let stored = password::import(hash, hash_type, &call.parameters)?;
     let mut state = call.app.state();
     let (mut user, created) = existing_or_new(call, &state, address)?;
     user.password =
         Some(Password { password_id: call.app.ids.id("password"), requires_reset: false, stored });
-    user.describe(&call.parameters);
-    if let Some(roles) = call.parameters.texts("roles") {
+    user.update(&call.parameters)?;
+    if let Some(roles) = call.parameters.strings("roles") {
         user.roles = roles;
     }
     verify_email(call, &mut user, address);
-    identify(call, &state, &mut user)?;
-    call_by(call, &state, &mut user)?;
+    let external_id = external_id(call)?;
+    if created && let Some(id) = external_id {
+        set_external_id(&state, &mut user, id)?;
+    }
+    set_phone_number(call, &state, &mut user)?;
     let email_id = user.email(address).map(|email| email.email_id.clone());
-    let answer = object([
+    let body = object([
         ("user_id", user.user_id.as_str().into()),
         ("email_id", email_id.into()),
         ("user_created", created.into()),
         ("user", user.to_json()),
     ]);
     state.commit(Change { users: vec![user], ..Change::default() }, call.now)?;
-    Ok(answer)
+    Ok(body)
 }
 
-fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(User, bool), Refusal> {
+fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(User, bool), ApiError> {
     match state.user_by_email(address) {
         Some(user) if user.password.is_some() => Err((&PASSWORD_ALREADY_EXISTS).into()),
         Some(user) => Ok((user.clone(), false)),
@@ -93,21 +97,24 @@ fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(Use
 }
 
 fn verify_email(call: &Call<'_>, user: &mut User, address: &str) {
-    let verified = call.parameters.flag("set_email_verified").unwrap_or(false);
+    let verified = call.parameters.bool("set_email_verified").unwrap_or(false);
     for email in user.emails.iter_mut().filter(|email| same_address(&email.email, address)) {
         email.verified |= verified;
     }
 }
 
-/// Gives the user the caller's own id for them.
-fn identify(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refusal> {
-    let Some(external_id) = call.parameters.text("external_id") else { return Ok(()) };
-    if !is_external_id(external_id) {
-        return Err(Refusal::parameter(
+fn external_id<'a>(call: &'a Call<'_>) -> Result<Option<&'a str>, ApiError> {
+    match call.parameters.string("external_id") {
+        Some(id) if !is_external_id(id) => Err(ApiError::parameter(
             "external_id",
-            "must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.",
-        ));
+            "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.",
+        )),
+        id => Ok(id),
     }
+}
+
+/// Sets the `external_id` of a new user. The parameter is documented for new users only; others keep what they have.
+fn set_external_id(state: &State, user: &mut User, external_id: &str) -> Result<(), ApiError> {
     if is_taken(state, user, &Identity::ExternalId(external_id.to_owned())) {
         return Err((&DUPLICATE_USER_EXTERNAL_ID).into());
     }
@@ -119,16 +126,16 @@ fn is_taken(state: &State, user: &User, identity: &Identity) -> bool {
     state.user_by(identity).is_some_and(|other| other.user_id != user.user_id)
 }
 
-/// Gives the user a phone number.
-fn call_by(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), Refusal> {
-    let Some(number) = call.parameters.text("phone_number") else { return Ok(()) };
+/// Adds a phone number to the user.
+fn set_phone_number(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), ApiError> {
+    let Some(number) = call.parameters.string("phone_number") else { return Ok(()) };
     if !is_phone_number(number) {
         return Err((&INVALID_PHONE_NUMBER).into());
     }
     if is_taken(state, user, &Identity::PhoneNumber(number.to_owned())) {
         return Err((&DUPLICATE_PHONE_NUMBER).into());
     }
-    let verified = call.parameters.flag("set_phone_number_verified").unwrap_or(false);
+    let verified = call.parameters.bool("set_phone_number_verified").unwrap_or(false);
     if let Some(known) = user.phone_numbers.iter_mut().find(|known| known.phone_number == number) {
         known.verified |= verified;
     } else {

@@ -1,21 +1,21 @@
-//! The check of a password that somebody has just chosen, and the password object it becomes.
+//! The check of a new password, and the password object that is stored.
 
 use crate::{
-    app::Call,
-    password,
-    refusal::{BREACHED_PASSWORD, ErrorType, Refusal, WEAK_PASSWORD},
+    api_error::{ApiError, BREACHED_PASSWORD, ErrorType, WEAK_PASSWORD},
+    password::Stored,
+    route::Call,
     user::Password,
 };
 
-/// What an endpoint that takes a new password may refuse.
-pub(super) static REFUSALS: &[&ErrorType] = &[&WEAK_PASSWORD, &BREACHED_PASSWORD];
+/// The error types of endpoints that set a password.
+pub(super) static ERROR_TYPES: &[&ErrorType] = &[&WEAK_PASSWORD, &BREACHED_PASSWORD];
 
-/// Hashes a password that is strong enough and not known to be breached.
+/// Hashes a password that is strong enough and not breached.
 ///
 /// # Errors
 ///
-/// Those in [`REFUSALS`].
-pub(super) fn accept(call: &Call<'_>, address: &str, password: &str) -> Result<Password, Refusal> {
+/// Those in [`ERROR_TYPES`].
+pub(super) fn accept(call: &Call<'_>, address: &str, password: &str) -> Result<Password, ApiError> {
     let verdict = call.app.strength().assess(password, Some(address));
     if !verdict.is_strong() {
         return Err((&WEAK_PASSWORD).into());
@@ -23,6 +23,6 @@ pub(super) fn accept(call: &Call<'_>, address: &str, password: &str) -> Result<P
     if verdict.is_breached() {
         return Err((&BREACHED_PASSWORD).into());
     }
-    let stored = password::hash(password, call.app.ids.bytes())?;
+    let stored = Stored::hash(password, call.app.ids.bytes())?;
     Ok(Password { password_id: call.app.ids.id("password"), requires_reset: false, stored })
 }

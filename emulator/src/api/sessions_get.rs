@@ -1,13 +1,12 @@
-//! `GET /v1/sessions`: the living sessions of a user.
+//! `GET /v1/sessions`: the active sessions of a user.
 
 use hyper::Method;
 
 use super::shared::object;
 use crate::{
-    app::{Answer, Call},
+    api_error::{ApiError, USER_NOT_FOUND},
     parameter::{Kind, required},
-    refusal::{Refusal, USER_NOT_FOUND},
-    route::{Access, Route},
+    route::{Access, Call, ResponseBody, Route},
     session::Session,
     user::Identity,
 };
@@ -15,16 +14,16 @@ use crate::{
 pub(crate) static ROUTE: Route = Route {
     method: Method::GET,
     path: "/v1/sessions",
-    parameters: &[required("user_id", Kind::Text)],
+    parameters: &[required("user_id", Kind::String)],
     access: Access::Project,
-    refusals: &[&[&USER_NOT_FOUND]],
+    error_types: &[&[&USER_NOT_FOUND]],
     handler: get,
 };
 
-fn get(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn get(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let id = call.parameters.required("user_id")?;
     let state = call.app.state();
-    // The caller's own id for the user will do as well.
+    // The `external_id` of the user is accepted too.
     let user = state.user(id).or_else(|| state.user_by(&Identity::ExternalId(id.to_owned())));
     let user = user.ok_or(&USER_NOT_FOUND)?;
     let sessions: Vec<_> = state.sessions_of(&user.user_id, call.now).map(Session::to_json).collect();

@@ -4,22 +4,21 @@ use hyper::Method;
 
 use super::shared::object;
 use crate::{
-    app::{Answer, Call},
-    refusal::{PROJECT_NOT_FOUND, Refusal},
-    route::{Access, Route},
+    api_error::{ApiError, PROJECT_NOT_FOUND},
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::GET,
     path: "/v1/sessions/jwks/{project_id}",
     parameters: &[],
-    // JWT libraries fetch the keys of an issuer, and have no credentials to send.
+    // JWT libraries fetch the keys of an issuer without credentials.
     access: Access::Everybody,
-    refusals: &[&[&PROJECT_NOT_FOUND]],
+    error_types: &[&[&PROJECT_NOT_FOUND]],
     handler: jwks,
 };
 
-fn jwks(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn jwks(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     if call.parameters.required("project_id")? != call.app.settings.credentials.project_id {
         return Err((&PROJECT_NOT_FOUND).into());
     }

@@ -1,10 +1,10 @@
-//! Parameters that several endpoints declare, and how an answer is put together.
+//! What several endpoints use: parameters, and the construction of a response.
 
 use serde_json::{Map, Value};
 
 use crate::{
+    api_error::{ApiError, INVALID_EMAIL},
     parameter::{Kind, Parameter, optional},
-    refusal::{INVALID_EMAIL, Refusal},
     user::is_email,
 };
 
@@ -18,33 +18,33 @@ pub(super) const fn session_claims() -> Parameter {
 }
 
 pub(super) const fn session_token() -> Parameter {
-    optional("session_token", Kind::Text)
+    optional("session_token", Kind::Secret)
 }
 
 pub(super) const fn session_jwt() -> Parameter {
-    optional("session_jwt", Kind::Text)
+    optional("session_jwt", Kind::Secret)
 }
 
-/// Where the user is, as the caller saw it.
+/// Where the user is, according to the caller.
 pub(super) const ATTRIBUTES: Parameter = optional(
     "attributes",
-    Kind::Object(&[optional("ip_address", Kind::Text), optional("user_agent", Kind::Text)]),
+    Kind::Object(&[optional("ip_address", Kind::String), optional("user_agent", Kind::String)]),
 );
 
 pub(super) const fn telemetry_id() -> Parameter {
-    optional("telemetry_id", Kind::Text)
+    optional("telemetry_id", Kind::String)
 }
 
-/// Lets an email address through.
+/// Checks an email address.
 ///
 /// # Errors
 ///
-/// `invalid_email` for anything else.
-pub(super) fn require_email(text: &str) -> Result<(), Refusal> {
+/// `invalid_email`.
+pub(super) fn require_email(text: &str) -> Result<(), ApiError> {
     if is_email(text) { Ok(()) } else { Err((&INVALID_EMAIL).into()) }
 }
 
-/// An object with these members.
-pub(super) fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
-    members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+/// Returns an object with these fields.
+pub(super) fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
+    fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }

@@ -1,25 +1,24 @@
-//! `POST /v1/passwords/strength_check`: how good a password is.
+//! `POST /v1/passwords/strength_check`: assesses a password.
 
 use hyper::Method;
 
 use crate::{
-    app::{Answer, Call},
+    api_error::ApiError,
     parameter::{Kind, optional, required},
-    refusal::Refusal,
-    route::{Access, Route},
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/passwords/strength_check",
-    parameters: &[required("password", Kind::Text), optional("email", Kind::Text)],
+    parameters: &[required("password", Kind::Secret), optional("email", Kind::String)],
     access: Access::Project,
-    refusals: &[],
+    error_types: &[],
     handler: strength_check,
 };
 
-fn strength_check(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn strength_check(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let strength = call.app.strength();
-    let verdict = strength.assess(call.parameters.required("password")?, call.parameters.text("email"));
+    let verdict = strength.assess(call.parameters.required("password")?, call.parameters.string("email"));
     Ok(strength.describe(&verdict))
 }

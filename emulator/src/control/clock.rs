@@ -1,31 +1,30 @@
-//! `POST /_emulator/clock`: time passes, as far as the emulator is concerned.
+//! `POST /_emulator/clock`: moves the emulator's clock forward.
 
 use std::time::Duration;
 
 use hyper::Method;
 
 use crate::{
-    app::{Answer, Call},
+    api_error::ApiError,
     clock::rfc3339,
     parameter::{Kind, optional},
-    refusal::Refusal,
-    route::{Access, Route},
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/_emulator/clock",
-    // A hundred years and a bit; zero only asks for the time.
+    // A bit more than a hundred years; zero only returns the time.
     parameters: &[optional("advance_seconds", Kind::Integer { least: 0, most: 3_200_000_000 })],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: advance,
 };
 
-fn advance(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn advance(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let seconds = call.parameters.integer("advance_seconds").and_then(|seconds| u64::try_from(seconds).ok());
     if !call.app.clock.advance(Duration::from_secs(seconds.unwrap_or(0))) {
-        return Err(Refusal::parameter("advance_seconds", "would leave the calendar."));
+        return Err(ApiError::parameter("advance_seconds", "would move the clock past the year 8999."));
     }
-    Ok(Answer::from_iter([("now".to_owned(), rfc3339(call.app.clock.now()).into())]))
+    Ok(ResponseBody::from_iter([("now".to_owned(), rfc3339(call.app.clock.now()).into())]))
 }

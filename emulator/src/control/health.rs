@@ -1,12 +1,11 @@
-//! `GET /_emulator/health`: whether it is up.
+//! `GET /_emulator/health`: whether the emulator is running.
 
 use hyper::Method;
 use serde_json::Map;
 
 use crate::{
-    app::{Answer, Call},
-    refusal::Refusal,
-    route::{Access, Route},
+    api_error::ApiError,
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -14,15 +13,15 @@ pub(crate) static ROUTE: Route = Route {
     path: "/_emulator/health",
     parameters: &[],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: health,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "every endpoint can refuse")]
-fn health(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let mut answer = Map::new();
-    answer.insert("status".to_owned(), "ok".into());
-    answer.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
-    answer.insert("project_id".to_owned(), call.app.settings.credentials.project_id.as_str().into());
-    Ok(answer)
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn health(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let mut body = Map::new();
+    body.insert("status".to_owned(), "ok".into());
+    body.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
+    body.insert("project_id".to_owned(), call.app.settings.credentials.project_id.as_str().into());
+    Ok(body)
 }

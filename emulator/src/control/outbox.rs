@@ -1,4 +1,4 @@
-//! `GET /_emulator/outbox`: the mails that would have been sent.
+//! `GET /_emulator/outbox`: the emails that Stytch would have sent.
 
 use std::time::SystemTime;
 
@@ -6,11 +6,10 @@ use hyper::Method;
 use serde_json::{Value, json};
 
 use crate::{
-    app::{Answer, Call},
+    api_error::ApiError,
     clock::rfc3339,
     outbox::Message,
-    refusal::Refusal,
-    route::{Access, Route},
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -18,14 +17,14 @@ pub(crate) static ROUTE: Route = Route {
     path: "/_emulator/outbox",
     parameters: &[],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: outbox,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "every endpoint can refuse")]
-fn outbox(call: &Call<'_>) -> Result<Answer, Refusal> {
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn outbox(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let messages: Vec<Value> = call.app.state().messages().iter().map(describe).collect();
-    Ok(Answer::from_iter([("messages".to_owned(), messages.into())]))
+    Ok(ResponseBody::from_iter([("messages".to_owned(), messages.into())]))
 }
 
 fn describe(message: &Message) -> Value {

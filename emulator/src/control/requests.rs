@@ -1,14 +1,13 @@
-//! `GET` and `DELETE /_emulator/requests`: what arrived, byte for byte.
+//! `GET` and `DELETE /_emulator/requests`: the requests that arrived.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::Method;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{
-    app::{Answer, Call},
-    record::{Record, RecordedRequest},
-    refusal::Refusal,
-    route::{Access, Route},
+    api_error::ApiError,
+    record::Record,
+    redaction::describe,
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static LIST: Route = Route {
@@ -16,7 +15,7 @@ pub(crate) static LIST: Route = Route {
     path: "/_emulator/requests",
     parameters: &[],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: list,
 };
 
@@ -25,32 +24,19 @@ pub(crate) static CLEAR: Route = Route {
     path: "/_emulator/requests",
     parameters: &[],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: clear,
 };
 
-#[expect(clippy::unnecessary_wraps, reason = "every endpoint can refuse")]
-fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
-    let requests: Vec<Value> = call.app.record().all().iter().map(describe).collect();
-    Ok(Answer::from_iter([("requests".to_owned(), requests.into())]))
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let requests = call.app.record().all();
+    let requests: Vec<Value> = requests.iter().map(|request| describe(request, call.routes)).collect();
+    Ok(ResponseBody::from_iter([("requests".to_owned(), requests.into())]))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "every endpoint can refuse")]
-fn clear(call: &Call<'_>) -> Result<Answer, Refusal> {
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn clear(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     *call.app.record() = Record::default();
-    Ok(Answer::new())
-}
-
-fn describe(request: &RecordedRequest) -> Value {
-    let headers: Vec<Value> =
-        request.headers.iter().map(|(name, value)| json!([name, String::from_utf8_lossy(value)])).collect();
-    json!({
-        "method": request.method,
-        "path": request.path,
-        "query": request.query,
-        "headers": headers,
-        // The bytes themselves, and the JSON in them for those who need not look so closely.
-        "body_base64": STANDARD.encode(&request.body),
-        "body": serde_json::from_slice::<Value>(&request.body).ok(),
-    })
+    Ok(ResponseBody::new())
 }

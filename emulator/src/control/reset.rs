@@ -1,11 +1,10 @@
-//! `POST /_emulator/reset`: back to the state of the start.
+//! `POST /_emulator/reset`: back to the state at the start.
 
 use hyper::Method;
 
 use crate::{
-    app::{Answer, Call},
-    refusal::Refusal,
-    route::{Access, Route},
+    api_error::ApiError,
+    route::{Access, Call, ResponseBody, Route},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -13,11 +12,11 @@ pub(crate) static ROUTE: Route = Route {
     path: "/_emulator/reset",
     parameters: &[],
     access: Access::Everybody,
-    refusals: &[],
+    error_types: &[],
     handler: reset,
 };
 
-fn reset(call: &Call<'_>) -> Result<Answer, Refusal> {
+fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     call.app.reset()?;
-    Ok(Answer::new())
+    Ok(ResponseBody::new())
 }

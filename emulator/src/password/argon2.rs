@@ -1,21 +1,22 @@
-//! Hashes of Argon2i and Argon2id, encoded or as hexadecimal digits with a configuration.
+//! Hashes of Argon2i and Argon2id: encoded, or hexadecimal with a configuration.
 
 use argon2::{Algorithm, Argon2, Params, PasswordHash, Version};
 use serde::{Deserialize, Serialize};
 
-use super::{MOST_MEMORY_BYTES, Stored, blob::Blob};
+use super::{
+    blob::Blob,
+    cost::{MAX_ARGON_2_WORK, MAX_MEMORY_BYTES},
+};
 use crate::{
-    parameter::Parameters,
-    refusal::{
-        ARGON_2_KEY_LENGTH_MISMATCH, INVALID_ARGON_2_ITERATION_AMOUNT, INVALID_ARGON_2_MEMORY,
-        INVALID_ARGON_2_SALT, INVALID_ARGON_2_THREADS, INVALID_HASH, Refusal,
+    api_error::{
+        ARGON_2_KEY_LENGTH_MISMATCH, ApiError, ErrorType, INVALID_ARGON_2_ITERATION_AMOUNT,
+        INVALID_ARGON_2_MEMORY, INVALID_ARGON_2_SALT, INVALID_ARGON_2_THREADS, INVALID_HASH,
     },
+    parameter::Parameters,
 };
 
-const LEAST_SALT_BYTES: usize = 8;
-const MOST_LANES: u32 = 255;
-/// Passes times memory, in kibibytes.
-const MOST_WORK: u64 = 1 << 22;
+const MIN_SALT_BYTES: usize = 8;
+const MAX_LANES: u32 = 255;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Hash {
@@ -29,13 +30,13 @@ pub(crate) struct Hash {
     output: Blob,
 }
 
-/// A hash such as `$argon2id$v=19$m=65536,t=3,p=4$…$…`.
-pub(super) fn encoded(text: &str, hash_type: &str) -> Result<Stored, Refusal> {
+/// Imports a hash such as `$argon2id$v=19$m=65536,t=3,p=4$…$…`.
+pub(super) fn encoded(text: &str, hash_type: &str) -> Result<Hash, ApiError> {
     let phc = PasswordHash::new(text).map_err(|_| &INVALID_HASH)?;
     let algorithm = phc.algorithm.as_str();
     if algorithm != identifier(hash_type) {
         let message = format!("`hash` is not the encoded form of an {hash_type} hash.");
-        return Err(Refusal::new(&INVALID_HASH, message));
+        return Err(ApiError::new(&INVALID_HASH, message));
     }
     let number = |name| phc.params.get_decimal(name).ok_or(&INVALID_HASH);
     let (Some(salt), Some(output)) = (&phc.salt, &phc.hash) else { return Err((&INVALID_HASH).into()) };
@@ -51,14 +52,14 @@ pub(super) fn encoded(text: &str, hash_type: &str) -> Result<Stored, Refusal> {
     })
 }
 
-/// Hexadecimal digits, with a configuration.
-pub(super) fn hexadecimal(text: &str, hash_type: &str, config: &Parameters) -> Result<Stored, Refusal> {
+/// Imports hexadecimal digits with their configuration.
+pub(super) fn hexadecimal(text: &str, hash_type: &str, config: &Parameters) -> Result<Hash, ApiError> {
     let output = Blob::from_hex(text).ok_or(&INVALID_HASH)?;
     if config.integer("key_length") != i64::try_from(output.len()).ok() {
         return Err((&ARGON_2_KEY_LENGTH_MISMATCH).into());
     }
     let number =
-        |name, refusal| config.integer(name).and_then(|number| u32::try_from(number).ok()).ok_or(refusal);
+        |name, error| config.integer(name).and_then(|number| u32::try_from(number).ok()).ok_or(error);
     check(Hash {
         algorithm: identifier(hash_type).to_owned(),
         version: Version::V0x13.into(),
@@ -74,22 +75,22 @@ fn identifier(hash_type: &str) -> &'static str {
     if hash_type == "argon_2i" { "argon2i" } else { "argon2id" }
 }
 
-/// Lets a hash through that can be verified, at a price that can be paid.
-fn check(hash: Hash) -> Result<Stored, Refusal> {
-    if hash.salt.len() < LEAST_SALT_BYTES {
+/// Accepts a hash whose parameters are valid and whose cost is within the limits.
+fn check(hash: Hash) -> Result<Hash, ApiError> {
+    if hash.salt.len() < MIN_SALT_BYTES {
         return Err((&INVALID_ARGON_2_SALT).into());
     }
-    if !(1..=MOST_LANES).contains(&hash.lanes) {
-        return Err(out_of_range(&INVALID_ARGON_2_THREADS, &format!("1 to {MOST_LANES}")));
+    if !(1..=MAX_LANES).contains(&hash.lanes) {
+        return Err(out_of_range(&INVALID_ARGON_2_THREADS, &format!("1 to {MAX_LANES}")));
     }
-    let (least, most) = (u64::from(8 * hash.lanes), MOST_MEMORY_BYTES >> 10);
+    let (least, most) = (u64::from(8 * hash.lanes), MAX_MEMORY_BYTES >> 10);
     if !(least..=most).contains(&u64::from(hash.memory_kib)) {
         return Err(out_of_range(
             &INVALID_ARGON_2_MEMORY,
             &format!("{least} to {most} KiB for this many threads"),
         ));
     }
-    let most_passes = MOST_WORK / u64::from(hash.memory_kib);
+    let most_passes = MAX_ARGON_2_WORK / u64::from(hash.memory_kib);
     if !(1..=most_passes).contains(&u64::from(hash.passes)) {
         let range = format!("1 to {most_passes} for this much memory");
         return Err(out_of_range(&INVALID_ARGON_2_ITERATION_AMOUNT, &range));
@@ -97,11 +98,11 @@ fn check(hash: Hash) -> Result<Stored, Refusal> {
     if hash.context().is_none() {
         return Err((&INVALID_HASH).into());
     }
-    Ok(Stored::Argon2(hash))
+    Ok(hash)
 }
 
-fn out_of_range(kind: &'static crate::refusal::ErrorType, range: &str) -> Refusal {
-    Refusal::new(kind, format!("{} This emulator takes {range}.", kind.message))
+fn out_of_range(error_type: &'static ErrorType, range: &str) -> ApiError {
+    ApiError::new(error_type, format!("{} This emulator accepts {range}.", error_type.message))
 }
 
 impl Hash {

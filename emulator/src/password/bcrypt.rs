@@ -2,39 +2,41 @@
 
 use std::str::FromStr;
 
-use super::Stored;
-use crate::refusal::{INVALID_BCRYPT_COST, INVALID_BCRYPT_HASH, Refusal};
+use serde::{Deserialize, Serialize};
 
-/// The costs that bcrypt defines begin at 4. They end at 31, but every step doubles the time of a login:
-/// past 16 it is many seconds, which would let one request keep a processor busy for hours.
-const COSTS: std::ops::RangeInclusive<u32> = 4..=16;
+use super::cost::BCRYPT_COSTS;
+use crate::api_error::{ApiError, INVALID_BCRYPT_COST, INVALID_BCRYPT_HASH};
 
-/// Takes over a hash such as `$2b$10$…`, 60 characters long.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Hash {
+    hash: String,
+}
+
+/// Imports a hash such as `$2b$10$…`, 60 characters long.
 ///
 /// # Errors
 ///
 /// `invalid_bcrypt_cost` and `invalid_bcrypt_hash`.
-pub(super) fn take_over(hash: &str) -> Result<Stored, Refusal> {
+pub(super) fn import(hash: &str) -> Result<Hash, ApiError> {
     let cost = cost_of(hash).ok_or(&INVALID_BCRYPT_HASH)?;
-    if !COSTS.contains(&cost) {
-        let message = format!(
-            "The cost of the bcrypt hash must be from {} to {}, not {cost}.",
-            COSTS.start(),
-            COSTS.end()
-        );
-        return Err(Refusal::new(&INVALID_BCRYPT_COST, message));
+    if !BCRYPT_COSTS.contains(&cost) {
+        let (least, most) = (BCRYPT_COSTS.start(), BCRYPT_COSTS.end());
+        let message = format!("The cost of the bcrypt hash must be from {least} to {most}, not {cost}.");
+        return Err(ApiError::new(&INVALID_BCRYPT_COST, message));
     }
     bcrypt::HashParts::from_str(hash).map_err(|_| &INVALID_BCRYPT_HASH)?;
-    Ok(Stored::Bcrypt { hash: hash.to_owned() })
+    Ok(Hash { hash: hash.to_owned() })
 }
 
-/// The cost, read from a hash whose form is right as far as the salt.
+/// Reads the cost of a hash that is well formed up to its salt.
 fn cost_of(hash: &str) -> Option<u32> {
     let ["", "2a" | "2b" | "2y", cost, rest] = hash.split('$').collect::<Vec<_>>()[..] else { return None };
     let digits = cost.len() == 2 && cost.bytes().all(|b| b.is_ascii_digit());
     (digits && rest.len() == 53).then(|| cost.parse().ok())?
 }
 
-pub(super) fn verify(password: &str, hash: &str) -> bool {
-    bcrypt::verify(password, hash).unwrap_or(false)
+impl Hash {
+    pub(super) fn verify(&self, password: &str) -> bool {
+        bcrypt::verify(password, &self.hash).unwrap_or(false)
+    }
 }

@@ -1,4 +1,4 @@
-//! Bytes of salts and hashes, kept in a state file as base64.
+//! The bytes of salts and hashes. A state file contains them as base64.
 
 use base64::{
     Engine, alphabet,
@@ -7,7 +7,7 @@ use base64::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use subtle::ConstantTimeEq;
 
-/// Standard base64, with or without padding: both are in use for hashes.
+/// Standard base64, with or without padding: hashes are written in both forms.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &alphabet::STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
@@ -21,7 +21,7 @@ impl Blob {
         BASE64.decode(text).ok().map(Self)
     }
 
-    /// Hexadecimal digits of either case.
+    /// Reads hexadecimal digits in lower or upper case.
     pub(super) fn from_hex(text: &str) -> Option<Self> {
         let digits: Option<Vec<u8>> =
             text.chars().map(|digit| digit.to_digit(16).and_then(|digit| u8::try_from(digit).ok())).collect();
@@ -33,7 +33,7 @@ impl Blob {
         self.0.len()
     }
 
-    /// Whether these are the same bytes, in a time that does not tell where they differ.
+    /// Compares in a time that does not depend on where the bytes differ.
     pub(super) fn equals(&self, other: &[u8]) -> bool {
         self.0.ct_eq(other).into()
     }

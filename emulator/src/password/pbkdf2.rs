@@ -3,17 +3,14 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Sha256, Sha512};
 
-use super::{Stored, blob::Blob};
+use super::{blob::Blob, cost::MAX_PBKDF_2_WORK};
 use crate::{
-    parameter::Parameters,
-    refusal::{
-        INVALID_PBKDF_2_ALGORITHM, INVALID_PBKDF_2_HASH, INVALID_PBKDF_2_ITERATION_AMOUNT,
-        INVALID_PBKDF_2_SALT, PBKDF_2_KEY_LENGTH_MISMATCH, Refusal,
+    api_error::{
+        ApiError, INVALID_PBKDF_2_ALGORITHM, INVALID_PBKDF_2_HASH, INVALID_PBKDF_2_ITERATION_AMOUNT,
+        INVALID_PBKDF_2_SALT, PBKDF_2_KEY_LENGTH_MISMATCH,
     },
+    parameter::Parameters,
 };
-
-/// Iterations, times the blocks that the length of the hash asks for.
-const MOST_WORK: u64 = 5_000_000;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Hash {
@@ -30,26 +27,26 @@ enum Algorithm {
     Sha512,
 }
 
-pub(super) fn take_over(text: &str, config: &Parameters) -> Result<Stored, Refusal> {
+pub(super) fn import(text: &str, config: &Parameters) -> Result<Hash, ApiError> {
     let not_empty = |blob: &Blob| blob.len() > 0;
     let output = Blob::from_base64(text).filter(not_empty).ok_or(&INVALID_PBKDF_2_HASH)?;
     let salt = Blob::from_base64(config.required("salt")?).filter(not_empty).ok_or(&INVALID_PBKDF_2_SALT)?;
     if config.integer("key_length") != i64::try_from(output.len()).ok() {
         return Err((&PBKDF_2_KEY_LENGTH_MISMATCH).into());
     }
-    let algorithm = match config.text("algorithm").unwrap_or("sha256") {
+    let algorithm = match config.string("algorithm").unwrap_or("sha256") {
         "sha256" => Algorithm::Sha256,
         "sha512" => Algorithm::Sha512,
         _ => return Err((&INVALID_PBKDF_2_ALGORITHM).into()),
     };
     let iterations = config.integer("iteration_amount").and_then(|amount| u32::try_from(amount).ok());
-    let most = MOST_WORK / algorithm.blocks(output.len()).max(1);
+    let most = MAX_PBKDF_2_WORK / algorithm.blocks(output.len()).max(1);
     if let Some(iterations) = iterations.filter(|iterations| (1..=most).contains(&u64::from(*iterations))) {
-        Ok(Stored::Pbkdf2(Hash { algorithm, iterations, salt, output }))
+        Ok(Hash { algorithm, iterations, salt, output })
     } else {
         let message =
-            format!("{} This emulator takes 1 to {most}.", INVALID_PBKDF_2_ITERATION_AMOUNT.message);
-        Err(Refusal::new(&INVALID_PBKDF_2_ITERATION_AMOUNT, message))
+            format!("{} This emulator accepts 1 to {most}.", INVALID_PBKDF_2_ITERATION_AMOUNT.message);
+        Err(ApiError::new(&INVALID_PBKDF_2_ITERATION_AMOUNT, message))
     }
 }
 

@@ -1,35 +1,33 @@
 //! Portable hashes of phpass, as `WordPress` and phpBB stored them.
 //!
-//! The one crate for them stands on rand 0.7 and base64 0.12, long superseded. The format is MD5 in a loop and a base64
-//! of its own: it is read here, and the MD5 is the `md-5` crate's.
+//! The only crate for them depends on rand 0.7 and base64 0.12, which are long outdated. The format is MD5 in a loop
+//! and a variant of base64. It is read here, with the MD5 of the `md-5` crate.
 
 use md5::{Digest, Md5};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 
-use super::Stored;
-use crate::refusal::{INVALID_PHPASS_HASH_FORMAT, INVALID_PHPASS_HASH_PREFIX, Refusal};
+use super::cost::PHPASS_COSTS;
+use crate::api_error::{ApiError, INVALID_PHPASS_HASH_FORMAT, INVALID_PHPASS_HASH_PREFIX};
 
-/// The digits of phpass's base64, lowest first.
+/// The digits of phpass's base64, in the order of their values.
 const DIGITS: &[u8; 64] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-/// The format allows costs of 7 to 30, as powers of two; the last of them take minutes.
-const COSTS: std::ops::RangeInclusive<usize> = 7..=22;
 const HASH_CHARACTERS: usize = 34;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Hash {
     cost: u32,
     salt: String,
-    /// The 22 characters behind the salt.
+    /// The 22 characters after the salt.
     output: String,
 }
 
-/// Takes over a hash such as `$P$B12345678…`, 34 characters long.
-pub(super) fn take_over(text: &str) -> Result<Stored, Refusal> {
+/// Imports a hash such as `$P$B12345678…`, 34 characters long.
+pub(super) fn import(text: &str) -> Result<Hash, ApiError> {
     let Some(rest) = text.strip_prefix("$P$").or_else(|| text.strip_prefix("$H$")) else {
         return Err((&INVALID_PHPASS_HASH_PREFIX).into());
     };
-    parse(text, rest).map(Stored::Phpass).ok_or_else(|| (&INVALID_PHPASS_HASH_FORMAT).into())
+    parse(text, rest).ok_or_else(|| (&INVALID_PHPASS_HASH_FORMAT).into())
 }
 
 fn parse(text: &str, rest: &str) -> Option<Hash> {
@@ -40,7 +38,7 @@ fn parse(text: &str, rest: &str) -> Option<Hash> {
     let (cost, rest) = rest.split_at_checked(1)?;
     let (salt, output) = rest.split_at_checked(8)?;
     let cost = DIGITS.iter().position(|digit| cost.as_bytes() == [*digit])?;
-    let cost = COSTS.contains(&cost).then(|| u32::try_from(cost).ok())??;
+    let cost = PHPASS_COSTS.contains(&cost).then(|| u32::try_from(cost).ok())??;
     Some(Hash { cost, salt: salt.to_owned(), output: output.to_owned() })
 }
 
@@ -54,13 +52,13 @@ impl Hash {
     }
 }
 
-/// Three bytes become four digits, the lowest bits first; what is left over at the end becomes two or three.
+/// Three bytes become four digits, the lowest bits first. One or two bytes at the end become two or three digits.
 fn encode(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes.chunks(3) {
         let number = chunk.iter().rev().fold(0_usize, |number, byte| number << 8 | usize::from(*byte));
-        for place in 0..=chunk.len() {
-            text.push(char::from(DIGITS[number >> (6 * place) & 63]));
+        for index in 0..=chunk.len() {
+            text.push(char::from(DIGITS[number >> (6 * index) & 63]));
         }
     }
     text

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 use sha2::{Digest, Sha512};
 
-use super::{Stored, blob::Blob};
+use super::blob::Blob;
 use crate::{
+    api_error::{ApiError, ErrorType, INVALID_MD_5_HASH, INVALID_SHA_1_HASH, INVALID_SHA_512_HASH},
     parameter::Parameters,
-    refusal::{ErrorType, INVALID_MD_5_HASH, INVALID_SHA_1_HASH, INVALID_SHA_512_HASH, Refusal},
 };
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -27,17 +27,17 @@ pub(super) enum Algorithm {
     Sha512,
 }
 
-/// Takes over hexadecimal digits of the right number.
-pub(super) fn take_over(text: &str, algorithm: Algorithm, config: &Parameters) -> Result<Stored, Refusal> {
-    let (bytes, refusal): (usize, &'static ErrorType) = match algorithm {
+/// Imports hexadecimal digits; the algorithm defines their number.
+pub(super) fn import(text: &str, algorithm: Algorithm, config: &Parameters) -> Result<Hash, ApiError> {
+    let (bytes, error_type): (usize, &'static ErrorType) = match algorithm {
         Algorithm::Md5 => (16, &INVALID_MD_5_HASH),
         Algorithm::Sha1 => (20, &INVALID_SHA_1_HASH),
         Algorithm::Sha512 => (64, &INVALID_SHA_512_HASH),
     };
-    let output = Blob::from_hex(text).filter(|output| output.len() == bytes).ok_or(refusal)?;
-    let salt = |name| config.text(name).unwrap_or_default().to_owned();
+    let output = Blob::from_hex(text).filter(|output| output.len() == bytes).ok_or(error_type)?;
+    let salt = |name| config.string(name).unwrap_or_default().to_owned();
     let (prepend_salt, append_salt) = (salt("prepend_salt"), salt("append_salt"));
-    Ok(Stored::Salted(Hash { algorithm, prepend_salt, append_salt, output }))
+    Ok(Hash { algorithm, prepend_salt, append_salt, output })
 }
 
 impl Hash {

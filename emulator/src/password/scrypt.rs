@@ -1,22 +1,23 @@
-//! Hashes of scrypt, in PHC form or as base64 with a configuration.
+//! Hashes of scrypt: in PHC form, or base64 with a configuration.
 
 use argon2::PasswordHash;
 use serde::{Deserialize, Serialize};
 
-use super::{MOST_MEMORY_BYTES, Stored, blob::Blob};
+use super::{
+    blob::Blob,
+    cost::{MAX_MEMORY_BYTES, MAX_SCRYPT_WORK_BYTES},
+};
 use crate::{
-    parameter::Parameters,
-    refusal::{
-        INVALID_BASE64_SCRYPT_HASH, INVALID_BASE64_SCRYPT_SALT, INVALID_SCRYPT_N_PARAMETER,
-        INVALID_SCRYPT_PARAMETERS, INVALID_SCRYPT_SALT_LENGTH, Refusal, SCRYPT_KEY_LENGTH_MISMATCH,
+    api_error::{
+        ApiError, INVALID_BASE64_SCRYPT_HASH, INVALID_BASE64_SCRYPT_SALT, INVALID_SCRYPT_N_PARAMETER,
+        INVALID_SCRYPT_PARAMETERS, INVALID_SCRYPT_SALT_LENGTH, SCRYPT_KEY_LENGTH_MISMATCH,
     },
+    parameter::Parameters,
 };
 
 const SALT_BYTES: std::ops::RangeInclusive<usize> = 8..=1024;
 /// N is 2 to 262144.
 const LOG_N: std::ops::RangeInclusive<u8> = 1..=18;
-/// 128 · N · r · p.
-const MOST_WORK_BYTES: u64 = 1 << 30;
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Hash {
@@ -27,8 +28,8 @@ pub(crate) struct Hash {
     output: Blob,
 }
 
-/// A hash such as `$scrypt$ln=16,r=8,p=1$…$…`.
-pub(super) fn encoded(text: &str) -> Result<Stored, Refusal> {
+/// Imports a hash such as `$scrypt$ln=16,r=8,p=1$…$…`.
+pub(super) fn encoded(text: &str) -> Result<Hash, ApiError> {
     let phc = PasswordHash::new(text).map_err(|_| &INVALID_BASE64_SCRYPT_HASH)?;
     if phc.algorithm.as_str() != "scrypt" {
         return Err((&INVALID_BASE64_SCRYPT_HASH).into());
@@ -47,8 +48,8 @@ pub(super) fn encoded(text: &str) -> Result<Stored, Refusal> {
     })
 }
 
-/// Base64, with a configuration.
-pub(super) fn base64(text: &str, config: &Parameters) -> Result<Stored, Refusal> {
+/// Imports base64 with its configuration.
+pub(super) fn base64(text: &str, config: &Parameters) -> Result<Hash, ApiError> {
     let output =
         Blob::from_base64(text).filter(|output| output.len() > 0).ok_or(&INVALID_BASE64_SCRYPT_HASH)?;
     if config.integer("key_length") != i64::try_from(output.len()).ok() {
@@ -68,8 +69,8 @@ pub(super) fn base64(text: &str, config: &Parameters) -> Result<Stored, Refusal>
     })
 }
 
-/// Lets a hash through that can be verified, at a price that can be paid.
-fn check(hash: Hash) -> Result<Stored, Refusal> {
+/// Accepts a hash whose parameters are valid and whose cost is within the limits.
+fn check(hash: Hash) -> Result<Hash, ApiError> {
     if !SALT_BYTES.contains(&hash.salt.len()) {
         return Err((&INVALID_SCRYPT_SALT_LENGTH).into());
     }
@@ -78,10 +79,10 @@ fn check(hash: Hash) -> Result<Stored, Refusal> {
     }
     let memory = (128_u64 << hash.log_n).saturating_mul(hash.r.into());
     let work = memory.saturating_mul(hash.p.into());
-    if memory > MOST_MEMORY_BYTES || work > MOST_WORK_BYTES || hash.parameters().is_none() {
+    if memory > MAX_MEMORY_BYTES || work > MAX_SCRYPT_WORK_BYTES || hash.parameters().is_none() {
         return Err((&INVALID_SCRYPT_PARAMETERS).into());
     }
-    Ok(Stored::Scrypt(hash))
+    Ok(hash)
 }
 
 impl Hash {

@@ -1,9 +1,8 @@
-//! Bodies: one that is read within limits, and one that may break off.
+//! Request bodies, read within limits, and response bodies, which a fault can cut short.
 
 use std::{
     fmt,
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll},
     time::Duration,
 };
@@ -13,27 +12,29 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 use tokio::time::timeout;
 
-use super::connection::Desk;
+use super::slots::Busy;
 use crate::limits::Limits;
 
-/// How much of a body that is too large is read all the same, so that the client gets to see why it was refused: to
-/// close a connection with bytes unread is to tear it down.
-const MOST_DRAINED_BYTES: usize = 8 << 20;
-const DRAIN_DEADLINE: Duration = Duration::from_secs(2);
+/// How much of a body that is too large is still read. If a connection is closed with unread bytes, the client may lose
+/// the response that says why.
+const MAX_DRAINED_BYTES: usize = 8 << 20;
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Why a body was not read.
+/// Why a request body was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unread {
     TooLarge,
     TooSlow,
-    /// The client went away, or sent something that is not HTTP.
+    /// The client closed the connection, or sent something that is not HTTP.
     Broken,
 }
 
-/// Reads a body in full, within the limits of weight and time.
+/// Reads a request body completely, within the size limit and the timeout.
+///
+/// `waits` says that the client waits for `100 Continue` before it sends the body.
 pub(super) async fn read(mut body: Incoming, limits: &Limits, waits: bool) -> Result<Bytes, Unread> {
     if body.size_hint().lower() > limits.body_bytes as u64 {
-        // Who waits for a word before sending has sent nothing yet, and need not.
+        // A client that waits has not sent anything yet.
         if !waits {
             drain(body).await;
         }
@@ -55,37 +56,28 @@ async fn drain(mut body: Incoming) {
         let mut drained = 0;
         while let Some(Ok(frame)) = body.frame().await {
             drained += frame.data_ref().map_or(0, Bytes::len);
-            if drained > MOST_DRAINED_BYTES {
+            if drained > MAX_DRAINED_BYTES {
                 break;
             }
         }
     };
-    let _ = timeout(DRAIN_DEADLINE, read).await;
+    let _ = timeout(DRAIN_TIMEOUT, read).await;
 }
 
-/// The body of an answer; with a fault, one that promises more bytes than it has.
+/// The body of a response. With a fault, it announces more bytes than it has.
 pub(super) struct Outgoing {
     rest: Option<Bytes>,
     end: End,
-    promised: u64,
-    /// Tells the connection that the answer is out.
-    finished: Option<Finished>,
-}
-
-/// Ends the work on a request when it is dropped.
-pub(super) struct Finished(pub(super) Arc<Desk>);
-
-impl Drop for Finished {
-    fn drop(&mut self) {
-        self.0.seat.end();
-    }
+    announced: u64,
+    /// Dropped together with the body, when the response is sent.
+    busy: Option<Busy>,
 }
 
 /// How a body ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum End {
     Whole,
-    /// With an error, after what there is has had time to go out.
+    /// With an error, after the bytes before it had time to be sent.
     Cut,
     /// With an error, now.
     CutNow,
@@ -93,33 +85,34 @@ enum End {
 
 impl Outgoing {
     pub(super) fn whole(bytes: Bytes) -> Self {
-        Self { promised: bytes.len() as u64, rest: Some(bytes), end: End::Whole, finished: None }
+        Self { announced: bytes.len() as u64, rest: Some(bytes), end: End::Whole, busy: None }
     }
 
     pub(super) fn cut_short(bytes: &Bytes) -> Self {
         Self {
-            promised: bytes.len() as u64,
+            announced: bytes.len() as u64,
             rest: Some(bytes.slice(..bytes.len() / 2)),
             end: End::Cut,
-            finished: None,
+            busy: None,
         }
     }
 }
 
 impl Outgoing {
-    pub(super) fn finishing(mut self, finished: Finished) -> Self {
-        self.finished = Some(finished);
+    /// Keeps the connection busy until the response is sent.
+    pub(super) fn keeping(mut self, busy: Busy) -> Self {
+        self.busy = Some(busy);
         self
     }
 }
 
-/// The error with which a cut body ends.
+/// The error at the end of a body that was cut short.
 #[derive(Debug)]
 pub(super) struct CutShort;
 
 impl fmt::Display for CutShort {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer was cut short on request")
+        f.write_str("the response was cut short by a fault")
     }
 }
 
@@ -139,7 +132,7 @@ impl Body for Outgoing {
         match self.end {
             End::Whole => Poll::Ready(None),
             End::Cut => {
-                // hyper flushes what it has when a body makes it wait, and drops it when a body fails.
+                // hyper sends what it has when a body is pending, and discards it when a body fails.
                 self.end = End::CutNow;
                 context.waker().wake_by_ref();
                 Poll::Pending
@@ -154,6 +147,6 @@ impl Body for Outgoing {
 
     fn size_hint(&self) -> SizeHint {
         let left = self.rest.as_ref().map_or(0, Bytes::len) as u64;
-        SizeHint::with_exact(if self.end == End::Whole { left } else { self.promised })
+        SizeHint::with_exact(if self.end == End::Whole { left } else { self.announced })
     }
 }

@@ -1,74 +1,81 @@
-//! One connection: its requests, and the faults that strike them.
+//! One connection: its requests, and the faults that apply to them.
 
-use std::{pin::pin, sync::Arc};
+use std::{fmt, pin::pin, sync::Arc};
 
 use hyper::{
-    Method, StatusCode,
+    StatusCode,
     body::Incoming,
-    header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderValue, RETRY_AFTER},
+    header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderName, HeaderValue, RETRY_AFTER},
     server::conn::http1,
     service::service_fn,
 };
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{
-    net::TcpStream,
-    sync::{Semaphore, watch},
-    time::sleep,
-};
+use tokio::{net::TcpStream, sync::watch, time::sleep};
 use tokio_io_timeout::TimeoutStream;
 
 use super::{
-    body::{self, Finished, Outgoing, Unread},
-    seats::Seat,
+    allowed_hosts::AllowedHosts,
+    body::{self, Outgoing, Unread},
+    entry::Entry,
+    slots::Slot,
+    workers::Workers,
 };
 use crate::{
+    api_error::{ApiError, INTERNAL_SERVER_ERROR, REQUEST_TIMEOUT, REQUEST_TOO_LARGE},
     app::App,
-    control,
-    exchange::{Request, Response},
-    fault::{Effect, Strike},
+    dispatch,
+    fault::{Effect, Fault},
+    http::{Request, Response},
     record::RecordedRequest,
-    refusal::{self, Refusal},
+    route::{is_control, templates_of},
+    routes::ROUTES,
 };
 
-/// What the head of a request may weigh.
-const MOST_HEAD_BYTES: usize = 64 << 10;
-/// How many characters of a path are printed.
-const MOST_SHOWN: usize = 200;
+/// How large the request line and the headers of a request may be.
+const MAX_HEADER_BYTES: usize = 64 << 10;
 
-/// What the requests of one connection are answered with.
-pub(super) struct Desk {
+/// What the requests of one connection need.
+pub(super) struct Context {
     pub(super) app: Arc<App>,
-    /// A permit for each request that may be worked on at once.
-    pub(super) workers: Arc<Semaphore>,
-    pub(super) seat: Seat,
+    pub(super) workers: Arc<Workers>,
+    pub(super) hosts: Arc<AllowedHosts>,
+    pub(super) slot: Arc<Slot>,
 }
 
-/// Serves a connection until the client leaves, the limits close it, or the emulator stops.
-pub(super) async fn serve(stream: TcpStream, desk: Arc<Desk>, mut stopping: watch::Receiver<bool>) {
-    let limits = desk.app.settings.limits;
+/// Serves a connection until the client closes it, a limit is reached, or the emulator stops.
+pub(super) async fn serve(stream: TcpStream, context: Arc<Context>, mut stopping: watch::Receiver<bool>) {
+    let limits = context.app.settings.limits;
     let mut stream = TimeoutStream::new(stream);
     stream.set_write_timeout(Some(limits.write_deadline));
     let stream = pin!(stream);
-    let seat = Arc::clone(&desk);
+    let (app, slot) = (Arc::clone(&context.app), Arc::clone(&context.slot));
     let service = service_fn(move |request| {
-        let desk = Arc::clone(&desk);
-        async move { exchange(&desk, request).await }
+        let context = Arc::clone(&context);
+        async move { exchange(&context, request).await }
     });
     let mut connection = pin!(
         http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(limits.head_deadline)
-            .max_buf_size(MOST_HEAD_BYTES)
+            .max_buf_size(MAX_HEADER_BYTES)
             .serve_connection(TokioIo::new(stream), service)
     );
-    // What ends a connection early is the client's own doing, and there is nobody left to tell.
     tokio::select! {
-        _ = connection.as_mut() => {}
-        () = seat.seat.has_to_go() => {}
+        result = connection.as_mut() => log_malformed(&app, result),
+        () = slot.evicted() => {}
         () = stopped(&mut stopping) => {
             connection.as_mut().graceful_shutdown();
-            let _ = connection.await;
+            log_malformed(&app, connection.await);
         }
+    }
+}
+
+/// Logs a request line or headers that hyper rejected: it responds itself, so no request reaches the service.
+fn log_malformed(app: &App, result: hyper::Result<()>) {
+    if let (Some(log), Err(error)) = (&app.log, result)
+        && error.is_parse()
+    {
+        log.print(&format!("rejected a malformed request: {error}"));
     }
 }
 
@@ -77,137 +84,158 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
     let _ = stopping.wait_for(|stop| *stop).await;
 }
 
-/// The connection is to be closed without an answer.
-#[derive(Debug)]
-struct Dropped;
+/// The connection must be closed without a response.
+#[derive(Debug, Clone, Copy)]
+enum NoResponse {
+    Dropped,
+    BrokenBody,
+}
 
-impl std::fmt::Display for Dropped {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("the connection was dropped on request")
+impl fmt::Display for NoResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Dropped => "dropped",
+            Self::BrokenBody => "broken_body",
+        })
     }
 }
 
-impl std::error::Error for Dropped {}
+impl std::error::Error for NoResponse {}
+
+/// A response with the outcome for the log.
+struct Reply {
+    response: hyper::Response<Outgoing>,
+    outcome: String,
+}
 
 async fn exchange(
-    desk: &Arc<Desk>,
+    context: &Arc<Context>,
     incoming: hyper::Request<Incoming>,
-) -> Result<hyper::Response<Outgoing>, Dropped> {
-    desk.seat.begin();
-    let finished = Finished(Arc::clone(desk));
+) -> Result<hyper::Response<Outgoing>, NoResponse> {
+    let busy = context.slot.busy();
     let (parts, body) = incoming.into_parts();
-    let (method, uri) = (parts.method.clone(), parts.uri.clone());
-    let waits = parts.headers.contains_key(EXPECT);
-    let result = match body::read(body, &desk.app.settings.limits, waits).await {
-        Ok(body) => {
-            let request = Request {
-                method: parts.method,
-                path: uri.path().to_owned(),
-                query: uri.query().map(str::to_owned),
-                headers: parts.headers,
-                body,
-            };
-            handle(desk, request).await
+    let mut entry = Entry::new(&context.app, &parts.method, parts.uri.path());
+    let result = reply(context, parts, body).await;
+    match result {
+        Ok(Reply { response, outcome }) => {
+            entry.finish(outcome);
+            Ok(response.map(|body| body.keeping(busy)))
         }
-        Err(Unread::Broken) => Err(Dropped),
-        Err(unread) => Ok(plain(refuse_unread(&desk.app, unread))),
-    };
-    if let Some(log) = &desk.app.log {
-        log.print(line(&method, uri.path(), &result));
+        Err(reason) => {
+            entry.finish(reason.to_string());
+            Err(reason)
+        }
     }
-    result.map(|answer| answer.map(|body| body.finishing(finished)))
 }
 
-/// The method, the path as far as there is room for it, and the status or `dropped`.
-fn line(method: &Method, path: &str, result: &Result<hyper::Response<Outgoing>, Dropped>) -> String {
-    let status = result.as_ref().map(hyper::Response::status);
-    let outcome = status.as_ref().map_or("dropped", StatusCode::as_str);
-    let shown: String = path.chars().take(MOST_SHOWN).collect();
-    let ellipsis = if shown.len() < path.len() { "…" } else { "" };
-    format!("{method} {shown}{ellipsis} {outcome}")
+async fn reply(
+    context: &Context,
+    parts: hyper::http::request::Parts,
+    body: Incoming,
+) -> Result<Reply, NoResponse> {
+    let allowed = context.hosts.check(&parts);
+    let waits = parts.headers.contains_key(EXPECT);
+    let body = match body::read(body, &context.app.settings.limits, waits).await {
+        Ok(body) => body,
+        Err(Unread::Broken) => return Err(NoResponse::BrokenBody),
+        Err(unread) => return Ok(whole(unread_error(&context.app, unread))),
+    };
+    if let Err(error) = allowed {
+        return Ok(whole(error.into_response(&request_id(&context.app))));
+    }
+    let request = Request {
+        method: parts.method,
+        path: parts.uri.path().to_owned(),
+        query: parts.uri.query().map(str::to_owned),
+        headers: parts.headers,
+        body,
+    };
+    handle(context, request).await
 }
 
-async fn handle(desk: &Desk, request: Request) -> Result<hyper::Response<Outgoing>, Dropped> {
-    let app = &desk.app;
-    if control::is_control(&request.path) {
-        return Ok(plain(answer(desk, request).await));
+async fn handle(context: &Context, request: Request) -> Result<Reply, NoResponse> {
+    let app = &context.app;
+    if is_control(&request.path) {
+        return Ok(whole(respond(context, request).await));
     }
     app.record().push(RecordedRequest::of(&request));
-    let strike = app.faults().strike(&request.path);
-    let Some(strike) = strike else { return Ok(plain(answer(desk, request).await)) };
-    sleep(strike.delay).await;
-    let needs_answer = strike.once_handled || matches!(strike.effect, Effect::Delay | Effect::CutShort);
-    let answered = if needs_answer { Some(answer(desk, request).await) } else { None };
-    struck(app, strike, answered)
+    let templates: Vec<_> = templates_of(ROUTES, &request.path).collect();
+    let fault = app.faults().take(&request.path, &templates);
+    let Some(fault) = fault else { return Ok(whole(respond(context, request).await)) };
+    sleep(fault.delay).await;
+    let needs_response = fault.once_handled || matches!(fault.effect, Effect::Delay | Effect::CutShort);
+    let response = if needs_response { Some(respond(context, request).await) } else { None };
+    faulty(app, fault, response)
 }
 
-/// Runs the endpoint on a thread where hashing holds up nobody else.
-async fn answer(desk: &Desk, request: Request) -> Response {
-    let Desk { app, workers, .. } = desk;
-    // It is never closed, so that there is always a permit to wait for.
-    let _permit = workers.acquire().await;
-    let worker = Arc::clone(app);
-    let answered = tokio::task::spawn_blocking(move || worker.answer(&request)).await;
-    answered.unwrap_or_else(|_| failed(app))
+/// Runs the endpoint on a worker.
+async fn respond(context: &Context, request: Request) -> Response {
+    let app = Arc::clone(&context.app);
+    let response = context.workers.run(move || dispatch::respond(&app, &request)).await;
+    response.unwrap_or_else(|| failed(&context.app))
 }
 
-/// The answer to a request that made the emulator panic.
+/// The response to a request that made the emulator panic.
 fn failed(app: &App) -> Response {
-    Refusal::from(&refusal::INTERNAL_SERVER_ERROR).into_response(&app.request_ids.id("request-id"))
+    ApiError::from(&INTERNAL_SERVER_ERROR).into_response(&request_id(app))
 }
 
-fn struck(
-    app: &App,
-    strike: Strike,
-    answered: Option<Response>,
-) -> Result<hyper::Response<Outgoing>, Dropped> {
-    let mut answer = match strike.effect {
-        Effect::Drop => return Err(Dropped),
-        Effect::Delay => plain(answered.unwrap_or_else(|| failed(app))),
-        Effect::CutShort => cut_short(answered.unwrap_or_else(|| failed(app))),
-        Effect::Status(status) => {
-            plain(Refusal::injected(status).into_response(&app.request_ids.id("request-id")))
-        }
-        Effect::Raw { status, content_type, body } => plain(raw(status, &content_type, body)),
+/// Applies a fault to the response, if there is one.
+fn faulty(app: &App, fault: Fault, response: Option<Response>) -> Result<Reply, NoResponse> {
+    let mut reply = match fault.effect {
+        Effect::Drop => return Err(NoResponse::Dropped),
+        Effect::Delay => whole(response.unwrap_or_else(|| failed(app))),
+        Effect::CutShort => cut_short(response.unwrap_or_else(|| failed(app))),
+        Effect::Status(status) => whole(ApiError::injected(status).into_response(&request_id(app))),
+        Effect::Raw { status, content_type, body } => whole(raw(status, &content_type, body)),
     };
-    if let Some(seconds) = strike.retry_after {
-        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    if let Some(seconds) = fault.retry_after {
+        reply.response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
     }
-    Ok(answer)
+    Ok(reply)
 }
 
 fn raw(status: u16, content_type: &str, body: bytes::Bytes) -> Response {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let headers = HeaderValue::from_str(content_type).ok().map(|value| (CONTENT_TYPE, value));
-    Response { status, headers: headers.into_iter().collect(), body }
+    Response { status, headers: headers.into_iter().collect(), body, error_type: None }
 }
 
-fn refuse_unread(app: &App, unread: Unread) -> Response {
-    let refusal = if unread == Unread::TooLarge {
-        let most = app.settings.limits.body_bytes;
-        Refusal::new(&refusal::REQUEST_TOO_LARGE, format!("The body is larger than {most} bytes."))
+fn unread_error(app: &App, unread: Unread) -> Response {
+    let error = if unread == Unread::TooLarge {
+        let max = app.settings.limits.body_bytes;
+        ApiError::new(&REQUEST_TOO_LARGE, format!("The body is larger than {max} bytes."))
     } else {
-        Refusal::from(&refusal::REQUEST_TIMEOUT)
+        ApiError::from(&REQUEST_TIMEOUT)
     };
-    let close = HeaderValue::from_static("close");
-    refusal.into_response(&app.request_ids.id("request-id")).with(CONNECTION, close)
+    error.into_response(&request_id(app)).with(CONNECTION, HeaderValue::from_static("close"))
 }
 
-fn plain(response: Response) -> hyper::Response<Outgoing> {
-    outgoing(response.status, response.headers, Outgoing::whole(response.body))
+fn request_id(app: &App) -> String {
+    app.request_ids.id("request-id")
 }
 
-fn cut_short(response: Response) -> hyper::Response<Outgoing> {
-    outgoing(response.status, response.headers, Outgoing::cut_short(&response.body))
+fn whole(response: Response) -> Reply {
+    let outcome = match response.error_type {
+        Some(error_type) => format!("{} {error_type}", response.status.as_u16()),
+        None => response.status.as_u16().to_string(),
+    };
+    Reply { outcome, response: outgoing(response.status, response.headers, Outgoing::whole(response.body)) }
+}
+
+fn cut_short(response: Response) -> Reply {
+    let outcome = format!("{} cut_short", response.status.as_u16());
+    let body = Outgoing::cut_short(&response.body);
+    Reply { outcome, response: outgoing(response.status, response.headers, body) }
 }
 
 fn outgoing(
     status: StatusCode,
-    headers: Vec<(hyper::header::HeaderName, HeaderValue)>,
+    headers: Vec<(HeaderName, HeaderValue)>,
     body: Outgoing,
 ) -> hyper::Response<Outgoing> {
-    let mut answer = hyper::Response::new(body);
-    *answer.status_mut() = status;
-    answer.headers_mut().extend(headers);
-    answer
+    let mut response = hyper::Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().extend(headers);
+    response
 }

@@ -1,8 +1,8 @@
-//! The state file: one line of JSON for every change, written before the request that made it is answered.
+//! The state file: one line of JSON for every change, written before the response to its request is sent.
 //!
-//! A program that is killed leaves at most one line that is not finished, and the request behind that line was never
-//! answered: the line is dropped at the next start. The file is written anew, without what has been overtaken, at
-//! every start and whenever it has grown to several times what it was.
+//! A program that is killed leaves at most one incomplete line. The client of that request never got a response, and
+//! the next start discards the line. The file is rewritten, without outdated lines, at every start and whenever it has
+//! grown to several times its size.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -12,46 +12,46 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use super::Change;
+use super::change::Change;
 use crate::error::StartError;
 
 const FORMAT: u32 = 1;
-/// The lines that come into being in one step: the header, and what there was when the file was written anew. What is
-/// missing there was not lost by a program that was killed.
-const WRITTEN_WHOLE: u64 = 2;
-/// How much may be appended, beside three times the file's first size, before it is written anew.
+/// The first lines, which are written in one step: the header, and the state when the file was rewritten. A program
+/// that was killed cannot have left them incomplete.
+const COMPLETE_LINES: u64 = 2;
+/// How much can be appended, in addition to three times the size of the rewritten file, before it is rewritten again.
 const SLACK_BYTES: u64 = 16 << 20;
-/// How many links are followed, as many as Linux does.
-const MOST_LINKS: usize = 40;
+/// How many symbolic links are followed; Linux follows as many.
+const MAX_LINKS: usize = 40;
 
 /// The first line of a state file.
 #[derive(Serialize, Deserialize)]
 struct Header {
     stytch_emulator_state: u32,
-    /// How often an emulator has started with it, this time included.
+    /// How many times an emulator has started with the file, this time included.
     starts: u64,
 }
 
 /// A state file that is open for this emulator alone.
 pub(crate) struct Journal {
-    /// Where the file is, not a link to it.
+    /// The path of the file itself, not of a link to it.
     path: PathBuf,
     file: File,
     starts: u64,
-    /// How much of the file is whole lines.
+    /// How many bytes of the file are complete lines.
     length: u64,
-    /// What it measured when it was last written anew.
+    /// The size of the file when it was last rewritten.
     base: u64,
     /// Held for as long as the journal lives.
     _lock: File,
 }
 
 impl Journal {
-    /// Opens a state file, or begins one, and hands every change in it to `replay`.
+    /// Opens or creates a state file, and calls `replay` with every change in it.
     ///
     /// # Errors
     ///
-    /// When it cannot be read or written, is not a state file, or is open in another emulator.
+    /// If the file cannot be read or written, is not a state file, or is open in another emulator.
     pub(crate) fn open(path: &Path, mut replay: impl FnMut(Change)) -> Result<Self, StartError> {
         let target = target(path);
         let lock = lock(path, &target)?;
@@ -65,23 +65,23 @@ impl Journal {
         Ok(Self { path: target, file, starts: starts + 1, length, base: length, _lock: lock })
     }
 
-    /// How often an emulator has started with this file, this time included.
+    /// Returns how many times an emulator has started with this file, this time included.
     pub(crate) fn starts(&self) -> u64 {
         self.starts
     }
 
-    /// Writes a change down. When this returns, the change is on the disk.
+    /// Appends a change. When this returns, the change is on the disk.
     ///
     /// # Errors
     ///
-    /// When it cannot be written; then nothing of it is left in the file.
+    /// If it cannot be written; then nothing of it stays in the file.
     pub(crate) fn append(&mut self, change: &Change) -> io::Result<()> {
         let mut line = serde_json::to_vec(change)?;
         line.push(b'\n');
         let written = self.write_at_end(&line);
         match written {
             Ok(()) => self.length += line.len() as u64,
-            // Should this fail too, the next write still begins where the last whole line ends.
+            // If this fails too, the next write still starts at the end of the last complete line.
             Err(_) => drop(self.file.set_len(self.length)),
         }
         written
@@ -93,22 +93,22 @@ impl Journal {
         self.file.sync_data()
     }
 
-    /// Whether so much has been appended that the file should be written anew.
-    pub(crate) fn is_overgrown(&self) -> bool {
+    /// Whether so much was appended that the file should be rewritten.
+    pub(crate) fn needs_rewriting(&self) -> bool {
         self.length > 4 * self.base + SLACK_BYTES
     }
 
-    /// Writes the file anew, with one change that holds everything.
+    /// Rewrites the file, with the whole state as one change.
     ///
     /// # Errors
     ///
-    /// When it cannot be written; then the old file is still there.
-    pub(crate) fn rewrite(&mut self, everything: &Change) -> io::Result<()> {
+    /// If it cannot be written; then the old file is unchanged.
+    pub(crate) fn rewrite(&mut self, state: &Change) -> io::Result<()> {
         let beside = suffixed(&self.path, ".new");
         let header = Header { stytch_emulator_state: FORMAT, starts: self.starts };
         let mut text = serde_json::to_vec(&header)?;
         text.push(b'\n');
-        text.extend(serde_json::to_vec(everything)?);
+        text.extend(serde_json::to_vec(state)?);
         text.push(b'\n');
         let mut file = private().create(true).truncate(true).write(true).open(&beside)?;
         file.write_all(&text)?;
@@ -122,7 +122,7 @@ impl Journal {
     }
 }
 
-/// Reads a file line by line; gives the number of starts, and how much of it is whole lines.
+/// Reads a file line by line. Returns the number of starts, and how many bytes are complete lines.
 fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64, u64), StartError> {
     let mut reader = BufReader::new(file);
     let (mut starts, mut length, mut line) = (0, 0_u64, Vec::new());
@@ -131,7 +131,7 @@ fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64
         reader.read_until(b'\n', &mut line).map_err(|error| StartError::state_file(path, error))?;
         if line.last() != Some(&b'\n') {
             let is_empty_file = number == 1 && line.is_empty();
-            if is_empty_file || number > WRITTEN_WHOLE {
+            if is_empty_file || number > COMPLETE_LINES {
                 break;
             }
             return Err(StartError::damaged_state_file(path, number));
@@ -151,7 +151,7 @@ fn read(path: &Path, file: File, replay: &mut impl FnMut(Change)) -> Result<(u64
     Ok((starts, length))
 }
 
-/// Takes the lock that keeps a second emulator away. The system releases it when the program ends, however it ends.
+/// Takes the lock that excludes a second emulator. The system releases it when the program ends, even if it is killed.
 fn lock(path: &Path, target: &Path) -> Result<File, StartError> {
     let beside = suffixed(target, ".lock");
     let file = private().create(true).truncate(false).write(true).open(beside);
@@ -166,21 +166,24 @@ fn lock(path: &Path, target: &Path) -> Result<File, StartError> {
     }
 }
 
-/// Options that give a new file to its owner alone: it holds hashes and tokens.
+/// Returns options that create a file for its owner only: it contains hashes and tokens.
 fn private() -> OpenOptions {
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "elsewhere the directory decides who may read it"))]
+    #[cfg_attr(
+        not(unix),
+        expect(unused_mut, reason = "on other systems, the directory decides who can read it")
+    )]
     let mut options = OpenOptions::new();
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
 }
 
-/// The file that a path leads to, which need not be there yet. A file is written anew beside the old one and then put in
-/// its place: that must not be the place of a link.
+/// Follows symbolic links to the file itself, which need not exist yet. A rewritten file replaces the old one; it must
+/// not replace a link.
 fn target(path: &Path) -> PathBuf {
     let mut target = path.to_owned();
-    // Links that lead to each other are for the system to refuse.
-    for _ in 0..MOST_LINKS {
+    // If links form a loop, opening the file fails.
+    for _ in 0..MAX_LINKS {
         let Ok(next) = fs::read_link(&target) else { break };
         target = target.parent().unwrap_or(Path::new("")).join(next);
     }
@@ -193,7 +196,7 @@ fn suffixed(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-/// Makes a rename outlast a power cut, where directories can be synced.
+/// Makes a rename survive a power failure, on systems that can sync directories.
 fn sync_directory(path: &Path) {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if let Ok(directory) = File::open(parent) {

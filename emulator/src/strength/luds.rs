@@ -1,4 +1,4 @@
-//! Lower case, upper case, digits, symbols: which of them a password has.
+//! The LUDS policy: which of lower case, upper case, digits and symbols a password contains.
 
 use serde_json::{Map, Value, json};
 
@@ -17,7 +17,7 @@ impl Luds {
             has(|c| c.is_ascii_lowercase()),
             has(|c| c.is_ascii_uppercase()),
             has(|c| c.is_ascii_digit()),
-            // Every other character is a symbol: spaces, emoji and the letters of other alphabets too.
+            // Every other character is a symbol, including spaces, emoji and characters of other alphabets.
             has(|c| !c.is_ascii_alphanumeric()),
         ];
         let complexity = kinds.iter().filter(|has| **has).count();
@@ -34,7 +34,7 @@ impl Luds {
 
     pub(super) fn to_json(self) -> Map<String, Value> {
         let [lower_case, upper_case, digit, symbol] = self.kinds;
-        let members = json!({
+        let fields = json!({
             "has_lower_case": lower_case,
             "has_upper_case": upper_case,
             "has_digit": digit,
@@ -42,7 +42,7 @@ impl Luds {
             "missing_complexity": self.missing_complexity,
             "missing_characters": self.missing_characters,
         });
-        members.as_object().cloned().unwrap_or_default()
+        fields.as_object().cloned().unwrap_or_default()
     }
 }
 

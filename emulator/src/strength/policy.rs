@@ -1,30 +1,30 @@
-//! What a project asks of a password.
+//! The settings of a project for passwords.
 
-/// What a password must have to be accepted.
+/// What a password needs to be accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum StrengthPolicy {
-    /// A score of 3 or 4 by zxcvbn: the default of every Stytch project.
+    /// A zxcvbn score of 3 or 4: the default of every Stytch project.
     #[default]
     Zxcvbn,
     /// Lower case, upper case, digits, symbols.
     Luds {
-        /// How many characters it needs, 8 to 32.
+        /// The minimum number of characters, 8 to 32.
         minimum_length: u8,
-        /// How many of the four kinds it needs, 1 to 4.
+        /// The minimum number of the four kinds, 1 to 4.
         minimum_complexity: u8,
     },
 }
 
 impl StrengthPolicy {
-    /// What is wrong with a policy that no project can have.
-    pub(crate) fn complaint(self) -> Option<String> {
+    /// Returns what is wrong with a policy that no project can have.
+    pub(crate) fn mistake(self) -> Option<String> {
         match self {
             Self::Luds { minimum_length, .. } if !(8..=32).contains(&minimum_length) => {
-                Some(format!("the minimum length is {minimum_length}, and must be from 8 to 32"))
+                Some(format!("the minimum length is {minimum_length}; it must be from 8 to 32"))
             }
             Self::Luds { minimum_complexity, .. } if !(1..=4).contains(&minimum_complexity) => {
-                Some(format!("the minimum complexity is {minimum_complexity}, and must be from 1 to 4"))
+                Some(format!("the minimum complexity is {minimum_complexity}; it must be from 1 to 4"))
             }
             _ => None,
         }
@@ -38,13 +38,13 @@ impl StrengthPolicy {
     }
 }
 
-/// The two forms in which Stytch documents the feedback of a strength check: a client has to stand both.
+/// The two forms in which Stytch documents the feedback of a strength check. A client has to accept both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum FeedbackForm {
-    /// As in the types: `luds_requirements` is an object of its own, `warning` a string and `suggestions` a list.
+    /// As in the types: `luds_requirements` is a separate object, `warning` a string and `suggestions` a list.
     #[default]
     Nested,
-    /// As in the examples: the LUDS fields stand in `feedback` itself, and what there is none of is null.
+    /// As in the examples: the LUDS fields are in `feedback` itself, and an empty `warning` or `suggestions` is null.
     Flat,
 }

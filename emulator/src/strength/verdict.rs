@@ -1,28 +1,31 @@
-//! The verdict on a password, and how it is told.
+//! The verdict on a password, and its JSON.
 
 use serde_json::{Map, Value, json};
 use zxcvbn::{Score, feedback::Feedback};
 
-use super::{FeedbackForm, StrengthPolicy, luds::Luds};
+use super::{
+    luds::Luds,
+    policy::{FeedbackForm, StrengthPolicy},
+};
 
 /// The lowest score that passes.
 const PASSING_SCORE: u8 = 3;
 
-/// What was found out about a password.
+/// The result of assessing a password.
 #[derive(Debug)]
 pub(crate) struct Verdict {
     /// 0 to 4.
     score: u8,
     warning: String,
     suggestions: Vec<String>,
-    /// None unless the policy asks for it.
+    /// `None` if the policy is zxcvbn.
     luds: Option<Luds>,
     breached: bool,
 }
 
 impl Verdict {
     pub(super) fn reach(password: &str, email: Option<&str>, policy: StrengthPolicy, breached: bool) -> Self {
-        // zxcvbn looks at the first hundred characters, so that a long password costs no more than that.
+        // zxcvbn only reads the first hundred characters, which limits the cost of a long password.
         let inputs: Vec<&str> = email.into_iter().collect();
         let entropy = zxcvbn::zxcvbn(password, &inputs);
         let feedback = entropy.feedback();
@@ -44,7 +47,7 @@ impl Verdict {
         }
     }
 
-    /// Whether the policy accepts it, whatever the list says.
+    /// Whether the policy accepts the password. The list of breached passwords does not matter here.
     pub(crate) fn is_strong(&self) -> bool {
         self.luds.map_or(self.score >= PASSING_SCORE, Luds::is_met)
     }
@@ -59,7 +62,7 @@ impl Verdict {
         detects_breaches: bool,
         form: FeedbackForm,
     ) -> Map<String, Value> {
-        let members = json!({
+        let fields = json!({
             "valid_password": self.is_strong() && !self.breached,
             "score": self.score,
             "breached_password": self.breached,
@@ -70,7 +73,7 @@ impl Verdict {
                 FeedbackForm::Flat => self.flat(),
             },
         });
-        members.as_object().cloned().unwrap_or_default()
+        fields.as_object().cloned().unwrap_or_default()
     }
 
     fn nested(&self) -> Value {

@@ -1,10 +1,10 @@
-//! Hashes from elsewhere: a login is verified by the algorithm itself, and what is malformed is refused by its name.
+//! Hashes of other systems: their own algorithm verifies a login, and malformed ones have specific errors.
 
 use serde_json::{Map, Value, json};
 
 use crate::support::{PASSWORD, Peer};
 
-/// Hashes that other implementations made, with the parameters that go with them.
+/// Hashes that other implementations made, with their parameters.
 fn hashes() -> Vec<Value> {
     let file: Value = serde_json::from_str(include_str!("hashes.json")).expect("JSON");
     file["hashes"].as_array().expect("a list").clone()
@@ -34,32 +34,32 @@ async fn every_algorithm_verifies_a_login() {
             peer.post("/v1/passwords/authenticate", json!({ "email": email, "password": password }))
         };
         let password = hash["password"].as_str().expect("a password").to_owned();
-        assert_eq!(login(password.clone()).await.status, 200, "{} is not recognised", hash["name"]);
+        assert_eq!(
+            login(password.clone()).await.status,
+            200,
+            "{} does not accept its password",
+            hash["name"]
+        );
         for wrong in [format!("{password}!"), password[1..].to_owned(), String::new()] {
-            assert_eq!(login(wrong).await.status, 401, "{} takes a wrong password", hash["name"]);
+            assert_eq!(login(wrong).await.status, 401, "{} accepts a wrong password", hash["name"]);
         }
     }
 }
 
-/// Changes one hash and says what it is then refused for.
-struct Refused {
+/// One change to a hash, and the error type that it causes.
+struct Case {
     from: &'static str,
-    /// A pointer to what changes, and what it becomes.
+    /// A JSON pointer to the changed value, and the new value.
     change: (&'static str, Value),
     error_type: &'static str,
 }
 
-fn refused(
-    from: &'static str,
-    at: &'static str,
-    becomes: impl Into<Value>,
-    error_type: &'static str,
-) -> Refused {
-    Refused { from, change: (at, becomes.into()), error_type }
+fn case(from: &'static str, at: &'static str, becomes: impl Into<Value>, error_type: &'static str) -> Case {
+    Case { from, change: (at, becomes.into()), error_type }
 }
 
-fn argon_2() -> Vec<Refused> {
-    let hex = |at, becomes: Value, error| refused("argon_2id hexadecimal", at, becomes, error);
+fn argon_2() -> Vec<Case> {
+    let hex = |at, becomes: Value, error| case("argon_2id hexadecimal", at, becomes, error);
     vec![
         hex("/hash", json!("not hexadecimal"), "invalid_hash"),
         hex("/hash", json!("abc"), "invalid_hash"),
@@ -72,20 +72,20 @@ fn argon_2() -> Vec<Refused> {
         hex("/argon_2_config/threads", json!(-1), "invalid_argon_2_threads"),
         hex("/argon_2_config/threads", json!(1000), "invalid_argon_2_threads"),
         hex("/argon_2_config", json!({ "salt": "some salt text" }), "bad_request"),
-        refused("argon_2id encoded", "/hash_type", "argon_2i", "invalid_hash"),
-        refused("argon_2i encoded", "/hash", "$argon2i$v=19$m=1024,t=2,p=1$c2FsdHNhbHQ", "invalid_hash"),
-        refused(
+        case("argon_2id encoded", "/hash_type", "argon_2i", "invalid_hash"),
+        case("argon_2i encoded", "/hash", "$argon2i$v=19$m=1024,t=2,p=1$c2FsdHNhbHQ", "invalid_hash"),
+        case(
             "argon_2i encoded",
             "/hash",
             "$argon2i$v=17$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNo",
             "invalid_hash",
         ),
-        refused("argon_2i encoded", "/hash", "$argon2i$", "invalid_hash"),
+        case("argon_2i encoded", "/hash", "$argon2i$", "invalid_hash"),
     ]
 }
 
-fn scrypt() -> Vec<Refused> {
-    let base64 = |at, becomes: Value, error| refused("scrypt base64", at, becomes, error);
+fn scrypt() -> Vec<Case> {
+    let base64 = |at, becomes: Value, error| case("scrypt base64", at, becomes, error);
     vec![
         base64("/hash", json!("not base64!"), "invalid_base64_scrypt_hash"),
         base64("/hash", json!("$scrypt$ln=4,r=8,p=1$"), "invalid_base64_scrypt_hash"),
@@ -105,8 +105,8 @@ fn scrypt() -> Vec<Refused> {
     ]
 }
 
-fn pbkdf_2() -> Vec<Refused> {
-    let change = |at, becomes: Value, error| refused("pbkdf_2 default", at, becomes, error);
+fn pbkdf_2() -> Vec<Case> {
+    let change = |at, becomes: Value, error| case("pbkdf_2 default", at, becomes, error);
     vec![
         change("/hash", json!("not base64!"), "invalid_pbkdf_2_hash"),
         change("/hash", json!("===="), "invalid_pbkdf_2_hash"),
@@ -123,50 +123,50 @@ fn pbkdf_2() -> Vec<Refused> {
     ]
 }
 
-fn others() -> Vec<Refused> {
+fn others() -> Vec<Case> {
     let long = "0".repeat(31);
     vec![
-        refused("md_5", "/hash_type", "rot13", "invalid_hash_type"),
-        refused("md_5", "/hash", "", "invalid_hash"),
-        refused("md_5", "/hash", long.as_str(), "invalid_md_5_hash"),
-        refused("sha_1", "/hash", long.as_str(), "invalid_sha_1_hash"),
-        refused("sha_512", "/hash", long.as_str(), "invalid_sha_512_hash"),
-        refused("bcrypt 2b", "/hash", "$2b$10$tooshort", "invalid_bcrypt_hash"),
-        refused("bcrypt 2b", "/hash", "not a hash", "invalid_bcrypt_hash"),
-        refused("bcrypt 2b", "/hash", "$2b$10$ééééééééééééééééééééééééééa", "invalid_bcrypt_hash"),
-        refused(
+        case("md_5", "/hash_type", "rot13", "invalid_hash_type"),
+        case("md_5", "/hash", "", "invalid_hash"),
+        case("md_5", "/hash", long.as_str(), "invalid_md_5_hash"),
+        case("sha_1", "/hash", long.as_str(), "invalid_sha_1_hash"),
+        case("sha_512", "/hash", long.as_str(), "invalid_sha_512_hash"),
+        case("bcrypt 2b", "/hash", "$2b$10$tooshort", "invalid_bcrypt_hash"),
+        case("bcrypt 2b", "/hash", "not a hash", "invalid_bcrypt_hash"),
+        case("bcrypt 2b", "/hash", "$2b$10$ééééééééééééééééééééééééééa", "invalid_bcrypt_hash"),
+        case(
             "bcrypt 2b",
             "/hash",
             "$2b$31$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe",
             "invalid_bcrypt_cost",
         ),
-        refused(
+        case(
             "bcrypt 2b",
             "/hash",
             "$2b$03$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe",
             "invalid_bcrypt_cost",
         ),
-        refused("phpass $P$", "/hash", "$Q$612345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_prefix"),
-        refused("phpass $P$", "/hash", "$P$612345678", "invalid_phpass_hash_format"),
-        refused("phpass $P$", "/hash", "$P$z12345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_format"),
+        case("phpass $P$", "/hash", "$Q$612345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_prefix"),
+        case("phpass $P$", "/hash", "$P$612345678", "invalid_phpass_hash_format"),
+        case("phpass $P$", "/hash", "$P$z12345678si5M0DDyPpmRCmcltU/YW/", "invalid_phpass_hash_format"),
     ]
 }
 
 #[tokio::test]
-async fn what_is_malformed_is_refused_by_its_name() {
+async fn malformed_hashes_have_specific_errors() {
     let peer = Peer::start().await;
     for case in [argon_2(), scrypt(), pbkdf_2(), others()].into_iter().flatten() {
         let mut body = Value::Object(named(case.from));
         let (at, becomes) = case.change;
         *body.pointer_mut(at).expect("something to change") = becomes.clone();
         let reply = peer.post("/v1/passwords/migrate", body).await;
-        let answer = (reply.status, reply.body["error_type"].as_str().unwrap_or_default());
-        assert_eq!(answer, (400, case.error_type), "{}: {at} becomes {becomes}", case.from);
+        let response = (reply.status, reply.body["error_type"].as_str().unwrap_or_default());
+        assert_eq!(response, (400, case.error_type), "{}: {at} becomes {becomes}", case.from);
     }
 }
 
 #[tokio::test]
-async fn a_form_that_needs_a_configuration() {
+async fn some_forms_need_a_configuration() {
     let peer = Peer::start().await;
     for (name, config) in [
         ("argon_2id hexadecimal", "argon_2_config"),
@@ -176,13 +176,13 @@ async fn a_form_that_needs_a_configuration() {
         let mut body = named(name);
         body.remove(config);
         let message =
-            peer.post("/v1/passwords/migrate", Value::Object(body)).await.refused(400, "bad_request");
+            peer.post("/v1/passwords/migrate", Value::Object(body)).await.rejected(400, "bad_request");
         assert_eq!(message, format!("`{config}` is required for this `hash_type` and form of `hash`."));
     }
 }
 
 #[tokio::test]
-async fn a_migrated_user_has_what_was_given() {
+async fn a_migrated_user_has_everything_in_the_request() {
     let peer = Peer::start().await;
     let mut body = named("md_5");
     let Value::Object(extra) = json!({
@@ -193,10 +193,10 @@ async fn a_migrated_user_has_what_was_given() {
         unreachable!()
     };
     body.extend(extra);
-    let answer = peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.ok();
-    let user = &answer["user"];
+    let response = peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.ok();
+    let user = &response["user"];
     assert_eq!(
-        (&answer["user_created"], &answer["email_id"]),
+        (&response["user_created"], &response["email_id"]),
         (&json!(true), &user["emails"][0]["email_id"])
     );
     assert_eq!(user["name"], json!({ "first_name": "Ada", "middle_name": "", "last_name": "Lovelace" }));
@@ -217,19 +217,20 @@ async fn a_migrated_user_has_what_was_given() {
 
     peer.post("/v1/passwords/migrate", Value::Object(body.clone()))
         .await
-        .refused(400, "password_already_exists");
+        .rejected(400, "password_already_exists");
     body.insert("email".to_owned(), "bob@example.com".into());
-    let refused = |body: &Map<String, Value>| peer.post("/v1/passwords/migrate", Value::Object(body.clone()));
-    refused(&body).await.refused(400, "duplicate_user_external_id");
+    let rejected =
+        |body: &Map<String, Value>| peer.post("/v1/passwords/migrate", Value::Object(body.clone()));
+    rejected(&body).await.rejected(400, "duplicate_user_external_id");
     body.insert("external_id".to_owned(), "crm 42".into());
-    let message = refused(&body).await.refused(400, "bad_request");
+    let message = rejected(&body).await.rejected(400, "bad_request");
     assert!(message.starts_with("`external_id` must be"), "{message}");
     body.remove("external_id");
-    refused(&body).await.refused(400, "duplicate_phone_number");
+    rejected(&body).await.rejected(400, "duplicate_phone_number");
     body.insert("phone_number".to_owned(), "202 555 0162".into());
-    refused(&body).await.refused(400, "invalid_phone_number");
+    rejected(&body).await.rejected(400, "invalid_phone_number");
     body.insert("email".to_owned(), "bob".into());
-    refused(&body).await.refused(400, "invalid_email");
+    rejected(&body).await.rejected(400, "invalid_email");
 }
 
 #[tokio::test]
@@ -240,9 +241,11 @@ async fn an_external_id_has_1_to_128_of_the_characters_that_it_may_have() {
     for (number, bad) in ["", long.as_str(), "a b", "a/b", "é", "a@b", "a\0b"].into_iter().enumerate() {
         body.insert("email".to_owned(), format!("bad{number}@example.com").into());
         body.insert("external_id".to_owned(), bad.into());
-        let message =
-            peer.post("/v1/passwords/migrate", Value::Object(body.clone())).await.refused(400, "bad_request");
-        assert_eq!(message, "`external_id` must be 1 to 128 of letters, digits and `.`, `_`, `-`, `|`.");
+        let message = peer
+            .post("/v1/passwords/migrate", Value::Object(body.clone()))
+            .await
+            .rejected(400, "bad_request");
+        assert_eq!(message, "`external_id` must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.");
     }
     for (number, good) in ["a", &long[1..], "Az09._-|"].into_iter().enumerate() {
         body.insert("email".to_owned(), format!("good{number}@example.com").into());
@@ -253,10 +256,10 @@ async fn an_external_id_has_1_to_128_of_the_characters_that_it_may_have() {
 }
 
 #[tokio::test]
-async fn an_external_id_that_was_given_up_is_free() {
+async fn an_external_id_and_a_phone_number_belong_to_one_user() {
     let seed = json!({ "users": [
         { "email": "ada@example.com", "external_id": "crm|1", "phone_number": "+12025550161" },
-        { "email": "eve@example.com" },
+        { "email": "bob@example.com" },
     ] });
     let peer = Peer::with(stytch_emulator::Emulator::builder().seed(seed.to_string())).await;
     let migrate = |email: &str, external_id: &str, phone_number: &str| {
@@ -267,9 +270,9 @@ async fn an_external_id_that_was_given_up_is_free() {
         }
         peer.post("/v1/passwords/migrate", Value::Object(body))
     };
-    migrate("eve@example.com", "crm|1", "+12025550162").await.refused(400, "duplicate_user_external_id");
-    migrate("eve@example.com", "crm|3", "+12025550161").await.refused(400, "duplicate_phone_number");
-    migrate("ada@example.com", "crm|2", "+12025550161").await.ok();
-    migrate("eve@example.com", "crm|2", "+12025550162").await.refused(400, "duplicate_user_external_id");
-    migrate("eve@example.com", "crm|1", "+12025550162").await.ok();
+    migrate("eve@example.com", "crm|1", "+12025550162").await.rejected(400, "duplicate_user_external_id");
+    migrate("eve@example.com", "crm|2", "+12025550161").await.rejected(400, "duplicate_phone_number");
+    migrate("bob@example.com", "crm|2", "+12025550161").await.rejected(400, "duplicate_phone_number");
+    migrate("eve@example.com", "crm|2", "+12025550162").await.ok();
+    migrate("ada@example.com", "crm|1", "+12025550161").await.ok();
 }

@@ -1,12 +1,15 @@
-//! The emulator as a client sees it: everything here is said over HTTP.
+//! The emulator as a client sees it, over HTTP.
 
-#![expect(clippy::expect_used, reason = "what is not as expected fails the test that asked")]
+#![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
+mod browsers;
+mod control;
 mod faults;
 mod hashes;
 mod limits;
+mod metadata;
 mod passwords;
-mod refusals;
+mod requests;
 mod resets;
 mod sessions;
 mod state;

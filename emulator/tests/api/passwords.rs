@@ -1,4 +1,4 @@
-//! The four endpoints, spoken to over HTTP: what they answer, and what they refuse.
+//! The four main endpoints: their responses, and their errors.
 
 use serde_json::json;
 
@@ -58,29 +58,31 @@ async fn a_duration_starts_a_session() {
 }
 
 #[tokio::test]
-async fn create_refuses() {
+async fn errors_of_create() {
     let peer = Peer::start().await;
     let create = |body| peer.post("/v1/passwords", body);
     create(json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
-    create(json!({ "email": "ADA@example.com", "password": PASSWORD })).await.refused(400, "duplicate_email");
-    create(json!({ "email": "ada", "password": PASSWORD })).await.refused(400, "invalid_email");
-    create(json!({ "email": "b@example.com", "password": "password" })).await.refused(400, "weak_password");
-    let message = create(json!({ "email": "b@example.com" })).await.refused(400, "bad_request");
+    create(json!({ "email": "ADA@example.com", "password": PASSWORD }))
+        .await
+        .rejected(400, "duplicate_email");
+    create(json!({ "email": "ada", "password": PASSWORD })).await.rejected(400, "invalid_email");
+    create(json!({ "email": "b@example.com", "password": "password" })).await.rejected(400, "weak_password");
+    let message = create(json!({ "email": "b@example.com" })).await.rejected(400, "bad_request");
     assert_eq!(message, "`password` is required.");
 }
 
 #[tokio::test]
-async fn login_refuses() {
+async fn errors_of_a_login() {
     let peer = Peer::start().await;
     let login = |body| peer.post("/v1/passwords/authenticate", body);
-    login(json!({ "email": "ada@example.com", "password": PASSWORD })).await.refused(404, "email_not_found");
+    login(json!({ "email": "ada@example.com", "password": PASSWORD })).await.rejected(404, "email_not_found");
     peer.post("/v1/passwords", json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
     login(json!({ "email": "ada@example.com", "password": "another password" }))
         .await
-        .refused(401, "unauthorized_credentials");
+        .rejected(401, "unauthorized_credentials");
     login(json!({ "email": "ada@example.com", "password": PASSWORD, "session_token": "no such" }))
         .await
-        .refused(404, "session_not_found");
+        .rejected(404, "session_not_found");
 }
 
 #[tokio::test]
@@ -95,14 +97,14 @@ async fn migrate_then_login_with_bcrypt() {
         peer.post("/v1/passwords/authenticate", json!({ "email": "ada@example.com", "password": password }))
     };
     login(PASSWORD).await.ok();
-    login("correct horse battery stapler").await.refused(401, "unauthorized_credentials");
-    migrate("ada@example.com", BCRYPT, "bcrypt").await.refused(400, "password_already_exists");
-    migrate("b@example.com", BCRYPT, "rot13").await.refused(400, "invalid_hash_type");
-    migrate("b@example.com", "$2b$10$tooshort", "bcrypt").await.refused(400, "invalid_bcrypt_hash");
-    migrate("b@example.com", "not a hash", "bcrypt").await.refused(400, "invalid_bcrypt_hash");
+    login("correct horse battery stapler").await.rejected(401, "unauthorized_credentials");
+    migrate("ada@example.com", BCRYPT, "bcrypt").await.rejected(400, "password_already_exists");
+    migrate("b@example.com", BCRYPT, "rot13").await.rejected(400, "invalid_hash_type");
+    migrate("b@example.com", "$2b$10$tooshort", "bcrypt").await.rejected(400, "invalid_bcrypt_hash");
+    migrate("b@example.com", "not a hash", "bcrypt").await.rejected(400, "invalid_bcrypt_hash");
     let costly = "$2b$31$5DzvGmnCRJRsTvhfVHZK9.mtTLXVqLxDCCWgKPTcvvFwM0GSy8xMe";
-    migrate("b@example.com", costly, "bcrypt").await.refused(400, "invalid_bcrypt_cost");
-    migrate("b", BCRYPT, "bcrypt").await.refused(400, "invalid_email");
+    migrate("b@example.com", costly, "bcrypt").await.rejected(400, "invalid_bcrypt_cost");
+    migrate("b", BCRYPT, "bcrypt").await.rejected(400, "invalid_email");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

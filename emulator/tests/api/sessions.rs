@@ -1,4 +1,4 @@
-//! Sessions: tokens and JWTs, how they are extended, expire and end.
+//! Sessions: tokens and JWTs, extension, expiry and revocation.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use reqwest::Method;
 use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use serde_json::{Value, json};
 
-use crate::support::{PASSWORD, Peer, reply, text};
+use crate::support::{PASSWORD, Peer, reply, start, text};
 
 async fn session(peer: &Peer, email: &str) -> Value {
     let body = json!({ "email": email, "password": PASSWORD, "session_duration_minutes": 60 });
@@ -45,12 +45,12 @@ async fn the_published_key_verifies_the_jwt() {
 
     reply(peer.anonymous(Method::GET, "/v1/sessions/jwks/project-test-other"))
         .await
-        .refused(404, "project_not_found");
+        .rejected(404, "project_not_found");
 }
 
 #[tokio::test]
-async fn a_jwt_says_what_stytch_puts_into_it() {
-    let peer = Peer::with(stytch_emulator::Emulator::builder().strict(true).deterministic(1)).await;
+async fn a_jwt_has_the_claims_of_stytch() {
+    let peer = Peer::with(stytch_emulator::Emulator::builder().strict(true).start_at(start())).await;
     let body = json!({
         "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 60,
         "session_custom_claims": { "tier": "gold", "sub": "somebody else", "exp": 1 },
@@ -80,32 +80,32 @@ async fn token_and_jwt_name_the_same_session() {
     let created = session(&peer, "ada@example.com").await;
     let by_token = authenticate(&peer, json!({ "session_token": created["session_token"] })).await.ok();
     let by_jwt = authenticate(&peer, json!({ "session_jwt": created["session_jwt"] })).await.ok();
-    for answer in [&by_token, &by_jwt] {
-        assert_eq!(answer["session"]["session_id"], created["session"]["session_id"]);
-        assert_eq!(answer["session_token"], created["session_token"]);
-        assert_eq!(answer["user"], created["user"]);
-        assert_eq!(answer["session"]["expires_at"], created["session"]["expires_at"]);
+    for response in [&by_token, &by_jwt] {
+        assert_eq!(response["session"]["session_id"], created["session"]["session_id"]);
+        assert_eq!(response["session_token"], created["session_token"]);
+        assert_eq!(response["user"], created["user"]);
+        assert_eq!(response["session"]["expires_at"], created["session"]["expires_at"]);
     }
 }
 
 #[tokio::test]
-async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
-    let peer = Peer::with(stytch_emulator::Emulator::builder().deterministic(1)).await;
+async fn an_expired_jwt_is_exchanged_while_the_session_is_active() {
+    let peer = Peer::with(stytch_emulator::Emulator::builder().start_at(start())).await;
     let created = session(&peer, "ada@example.com").await;
     let jwt = &created["session_jwt"];
     peer.emulator.advance(Duration::from_secs(59 * 60));
     let renewed = authenticate(&peer, json!({ "session_jwt": jwt })).await.ok();
     assert_eq!(claims(&text(&renewed["session_jwt"]))["iat"], 1_767_225_600 + 59 * 60);
     peer.emulator.advance(Duration::from_secs(60));
-    authenticate(&peer, json!({ "session_jwt": jwt })).await.refused(404, "session_not_found");
+    authenticate(&peer, json!({ "session_jwt": jwt })).await.rejected(404, "session_not_found");
     authenticate(&peer, json!({ "session_token": created["session_token"] }))
         .await
-        .refused(404, "session_not_found");
+        .rejected(404, "session_not_found");
 }
 
 #[tokio::test]
 async fn a_duration_extends_and_claims_are_merged() {
-    let peer = Peer::with(stytch_emulator::Emulator::builder().deterministic(1)).await;
+    let peer = Peer::with(stytch_emulator::Emulator::builder().start_at(start())).await;
     let created = session(&peer, "ada@example.com").await;
     let token = &created["session_token"];
     let extended = authenticate(&peer, json!({
@@ -120,13 +120,13 @@ async fn a_duration_extends_and_claims_are_merged() {
     );
     assert_eq!(changed.await.ok()["session"]["custom_claims"], json!({ "b": { "c": null }, "d": 2 }));
     let large = "x".repeat(4096);
-    let refused =
+    let rejected =
         authenticate(&peer, json!({ "session_token": token, "session_custom_claims": { "e": large } }));
-    refused.await.refused(400, "custom_claims_too_large");
+    rejected.await.rejected(400, "custom_claims_too_large");
 }
 
 #[tokio::test]
-async fn a_login_extends_the_session_it_names() {
+async fn a_login_extends_the_session_in_its_request() {
     let peer = Peer::start().await;
     let created = session(&peer, "ada@example.com").await;
     let login = json!({
@@ -140,11 +140,11 @@ async fn a_login_extends_the_session_it_names() {
     let other = session(&peer, "bob@example.com").await;
     let mut stolen = login.clone();
     stolen["session_token"] = other["session_token"].clone();
-    let message = peer.post("/v1/passwords/authenticate", stolen).await.refused(400, "bad_request");
+    let message = peer.post("/v1/passwords/authenticate", stolen).await.rejected(400, "bad_request");
     assert_eq!(message, "`session_token` names a session of another user.");
     let mut both = login;
     both["session_jwt"] = created["session_jwt"].clone();
-    peer.post("/v1/passwords/authenticate", both).await.refused(400, "too_many_session_arguments");
+    peer.post("/v1/passwords/authenticate", both).await.rejected(400, "too_many_session_arguments");
 }
 
 #[tokio::test]
@@ -159,47 +159,47 @@ async fn the_sessions_of_a_user_are_listed() {
     assert_eq!(get(&user_id).await.ok()["sessions"].as_array().map(Vec::len), Some(2));
     peer.emulator.advance(Duration::from_secs(10 * 60));
     assert_eq!(get(&user_id).await.ok()["sessions"], json!([created["session"]]));
-    get("user-test-nobody").await.refused(404, "user_not_found");
-    let message = reply(peer.request(Method::GET, "/v1/sessions")).await.refused(400, "bad_request");
+    get("user-test-nobody").await.rejected(404, "user_not_found");
+    let message = reply(peer.request(Method::GET, "/v1/sessions")).await.rejected(400, "bad_request");
     assert_eq!(message, "`user_id` is required.");
     let twice = reply(peer.request(Method::GET, "/v1/sessions?user_id=a&user_id=b")).await;
-    assert_eq!(twice.refused(400, "bad_request"), "`user_id` is given twice.");
+    assert_eq!(twice.rejected(400, "bad_request"), "`user_id` is given twice.");
 }
 
 #[tokio::test]
-async fn a_revoked_session_is_gone() {
+async fn a_revoked_session_has_ended() {
     let peer = Peer::start().await;
     for name in ["session_id", "session_token", "session_jwt"] {
         let created = session(&peer, &format!("{name}@example.com")).await;
         let value = if name == "session_id" { &created["session"][name] } else { &created[name] };
         let revoke = || peer.post("/v1/sessions/revoke", json!({ name: value }));
         revoke().await.ok();
-        revoke().await.refused(404, "session_not_found");
+        revoke().await.rejected(404, "session_not_found");
         let token = json!({ "session_token": created["session_token"] });
-        authenticate(&peer, token).await.refused(404, "session_not_found");
+        authenticate(&peer, token).await.rejected(404, "session_not_found");
         let jwt = json!({ "session_jwt": created["session_jwt"] });
-        authenticate(&peer, jwt).await.refused(404, "session_not_found");
+        authenticate(&peer, jwt).await.rejected(404, "session_not_found");
     }
 }
 
 #[tokio::test]
-async fn arguments_that_name_no_session_or_several() {
+async fn no_session_or_several_sessions_in_a_request() {
     let peer = Peer::start().await;
     let both = json!({ "session_token": "a", "session_jwt": "b" });
-    authenticate(&peer, json!({})).await.refused(400, "no_session_arguments");
-    authenticate(&peer, both.clone()).await.refused(400, "too_many_session_arguments");
-    authenticate(&peer, json!({ "session_token": "a" })).await.refused(404, "session_not_found");
+    authenticate(&peer, json!({})).await.rejected(400, "no_session_arguments");
+    authenticate(&peer, both.clone()).await.rejected(400, "too_many_session_arguments");
+    authenticate(&peer, json!({ "session_token": "a" })).await.rejected(404, "session_not_found");
     authenticate(&peer, json!({ "session_token": "a", "authorization_check": {} }))
         .await
-        .refused(400, "bad_request");
+        .rejected(400, "bad_request");
     let revoke = |body| peer.post("/v1/sessions/revoke", body);
-    revoke(json!({})).await.refused(400, "no_session_revoke_arguments");
-    revoke(both).await.refused(400, "too_many_session_revoke_arguments");
-    revoke(json!({ "session_id": "a" })).await.refused(404, "session_not_found");
+    revoke(json!({})).await.rejected(400, "no_session_revoke_arguments");
+    revoke(both).await.rejected(400, "too_many_session_revoke_arguments");
+    revoke(json!({ "session_id": "a" })).await.rejected(404, "session_not_found");
 }
 
 #[tokio::test]
-async fn a_jwt_that_was_tampered_with_is_refused() {
+async fn a_forged_jwt_is_rejected() {
     let peer = Peer::start().await;
     let jwt = text(&session(&peer, "ada@example.com").await["session_jwt"]);
     let (signed, signature) = jwt.rsplit_once('.').expect("a signature");
@@ -210,9 +210,9 @@ async fn a_jwt_that_was_tampered_with_is_refused() {
     let unsigned = URL_SAFE_NO_PAD.encode(json!({ "alg": "none", "typ": "JWT" }).to_string());
     let unsigned = format!("{unsigned}.{}.", URL_SAFE_NO_PAD.encode(claims.to_string()));
     for bad in [forged.as_str(), &unsigned, signed, "", "..", "a.b.c"] {
-        authenticate(&peer, json!({ "session_jwt": bad })).await.refused(400, "unable_to_parse_session_jwt");
+        authenticate(&peer, json!({ "session_jwt": bad })).await.rejected(400, "unable_to_parse_session_jwt");
     }
-    // The same key signs for every emulator, but each one takes only the JWTs of its own project.
+    // Every emulator has the same key, but accepts only the JWTs of its own project.
     let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
-    authenticate(&other, json!({ "session_jwt": jwt })).await.refused(400, "unable_to_parse_session_jwt");
+    authenticate(&other, json!({ "session_jwt": jwt })).await.rejected(400, "unable_to_parse_session_jwt");
 }

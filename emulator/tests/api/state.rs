@@ -1,4 +1,4 @@
-//! Seeds, and the state file.
+//! Seed users, and the state file.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 use serde_json::json;
 use stytch_emulator::{Emulator, EmulatorBuilder};
 
-use crate::support::{PASSWORD, Peer};
+use crate::support::{PASSWORD, Peer, start};
 
 const SEED: &str = r#"{ "users": [
     { "email": "ada@example.com", "user_id": "user-test-ada", "password": "not strong", "roles": ["admin"] },
@@ -18,7 +18,7 @@ const SEED: &str = r#"{ "users": [
     { "email": "eve@example.com", "untrusted_metadata": { "theme": "dark" } }
 ] }"#;
 
-/// A directory of its own, which is removed at the end.
+/// A directory for one test, which is removed at the end.
 struct Directory(PathBuf);
 
 impl Directory {
@@ -40,25 +40,25 @@ impl Drop for Directory {
 }
 
 fn kept_in(path: &Path) -> EmulatorBuilder {
-    Emulator::builder().strict(true).deterministic(1).state_file(path)
+    Emulator::builder().strict(true).deterministic(1).start_at(start()).state_file(path)
 }
 
 async fn login(peer: &Peer, email: &str, password: &str) -> crate::support::Reply {
     peer.post("/v1/passwords/authenticate", json!({ "email": email, "password": password })).await
 }
 
-async fn complaint(builder: EmulatorBuilder) -> String {
-    builder.start().await.expect_err("a refusal").to_string()
+async fn start_error(builder: EmulatorBuilder) -> String {
+    builder.start().await.expect_err("an error").to_string()
 }
 
 #[tokio::test]
-async fn seeds_are_there_from_the_start_and_after_a_reset() {
+async fn seed_users_exist_from_the_start_and_after_a_reset() {
     let peer = Peer::with(Emulator::builder().seed(SEED).deterministic(3)).await;
     for _ in 0..2 {
         let ada = login(&peer, "ada@example.com", "not strong").await.ok();
         assert_eq!((&ada["user_id"], &ada["user"]["roles"]), (&json!("user-test-ada"), &json!(["admin"])));
-        login(&peer, "bob@example.com", "a").await.refused(400, "reset_password");
-        login(&peer, "eve@example.com", "a").await.refused(400, "no_user_password");
+        login(&peer, "bob@example.com", "a").await.rejected(400, "reset_password");
+        login(&peer, "eve@example.com", "a").await.rejected(400, "no_user_password");
         let hash = "0cc175b9c0f1b6a831c399e269772661";
         let migrate = json!({ "email": "eve@example.com", "hash_type": "md_5", "hash": hash });
         let eve = peer.post("/v1/passwords/migrate", migrate).await.ok();
@@ -71,16 +71,20 @@ async fn seeds_are_there_from_the_start_and_after_a_reset() {
 }
 
 #[tokio::test]
-async fn a_seed_with_a_mistake() {
-    let seed = |text: &str| complaint(Emulator::builder().seed(text));
+async fn a_mistake_in_a_seed_is_reported() {
+    let seed = |text: &str| start_error(Emulator::builder().seed(text));
     assert_eq!(
         seed("{\n").await,
-        "the setting `seed` cannot be used: it is not JSON: it breaks off or goes wrong at line 2, column 0"
+        "the setting `seed` cannot be used: it is not JSON: the error is at line 2, column 0"
     );
     assert!(seed("[]").await.ends_with("it must be an object with a list of `users`"));
-    assert!(seed(r#"{ "users": [], "user": [] }"#).await.ends_with("`user` is nothing that a seed can have"));
+    assert!(
+        seed(r#"{ "users": [], "user": [] }"#)
+            .await
+            .ends_with("`user` is not a known field; a seed only has `users`")
+    );
     assert!(seed(r#"{ "users": [{}] }"#).await.ends_with("`users[0].email` is required."));
-    let missing = complaint(Emulator::builder().seed_file("/no/such/file")).await;
+    let missing = start_error(Emulator::builder().seed_file("/no/such/file")).await;
     assert!(
         missing.starts_with("the setting `seed` cannot be used: cannot read /no/such/file: "),
         "{missing}"
@@ -88,7 +92,7 @@ async fn a_seed_with_a_mistake() {
 }
 
 #[tokio::test]
-async fn a_state_file_outlives_the_emulator() {
+async fn a_state_file_keeps_everything_across_restarts() {
     let directory = Directory::new("outlives");
     let create =
         |email: &str| json!({ "email": email, "password": PASSWORD, "session_duration_minutes": 60 });
@@ -102,14 +106,14 @@ async fn a_state_file_outlives_the_emulator() {
 
     let peer = Peer::with(kept_in(&directory.file()).seed(SEED)).await;
     let session = json!({ "session_jwt": carol["session_jwt"] });
-    let answer = peer.post("/v1/sessions/authenticate", session).await.ok();
-    assert_eq!((&answer["user"], &answer["session_token"]), (&carol["user"], &carol["session_token"]));
+    let response = peer.post("/v1/sessions/authenticate", session).await.ok();
+    assert_eq!((&response["user"], &response["session_token"]), (&carol["user"], &carol["session_token"]));
     let revoked = json!({ "session_token": dave["session_token"] });
-    peer.post("/v1/sessions/authenticate", revoked).await.refused(404, "session_not_found");
+    peer.post("/v1/sessions/authenticate", revoked).await.rejected(404, "session_not_found");
     assert_eq!(peer.emulator.outbox()[0].token, token);
     let reset = json!({ "token": token, "password": "staple battery horse correct" });
     peer.post("/v1/passwords/email/reset", reset.clone()).await.ok();
-    // The same seed of the ids, and yet no id is given twice.
+    // The seed of the ids is the same, but no id is given twice.
     let erin = peer.post("/v1/passwords", create("erin@example.com")).await.ok();
     assert_ne!(erin["user_id"], carol["user_id"]);
     peer.emulator.shutdown().await;
@@ -118,7 +122,7 @@ async fn a_state_file_outlives_the_emulator() {
     login(&peer, "dave@example.com", "staple battery horse correct").await.ok();
     login(&peer, "carol@example.com", PASSWORD).await.ok();
     login(&peer, "ada@example.com", "not strong").await.ok();
-    peer.post("/v1/passwords/email/reset", reset).await.refused(401, "unable_to_auth_password_reset_token");
+    peer.post("/v1/passwords/email/reset", reset).await.rejected(401, "unable_to_auth_password_reset_token");
 }
 
 #[tokio::test]
@@ -129,18 +133,18 @@ async fn a_reset_empties_the_state_file() {
     peer.emulator.reset();
     peer.emulator.shutdown().await;
     let peer = Peer::with(kept_in(&directory.file())).await;
-    login(&peer, "carol@example.com", PASSWORD).await.refused(404, "email_not_found");
+    login(&peer, "carol@example.com", PASSWORD).await.rejected(404, "email_not_found");
     login(&peer, "ada@example.com", "not strong").await.ok();
 }
 
 #[tokio::test]
-async fn a_line_that_was_not_finished_is_dropped() {
-    let directory = Directory::new("torn");
+async fn an_incomplete_line_is_discarded() {
+    let directory = Directory::new("incomplete");
     let peer = Peer::with(kept_in(&directory.file())).await;
     peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
     peer.emulator.shutdown().await;
     let mut file = fs::OpenOptions::new().append(true).open(directory.file()).expect("the file");
-    file.write_all(br#"{"users":[{"user_id":"user-test-torn""#).expect("a torn line");
+    file.write_all(br#"{"users":[{"user_id":"user-test-incomplete""#).expect("an incomplete line");
 
     let peer = Peer::with(kept_in(&directory.file())).await;
     peer.post("/v1/passwords", json!({ "email": "dave@example.com", "password": PASSWORD })).await.ok();
@@ -151,7 +155,7 @@ async fn a_line_that_was_not_finished_is_dropped() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_something_else_is_left_alone() {
+async fn a_file_that_is_not_a_state_file_is_not_changed() {
     let directory = Directory::new("foreign");
     for (content, line) in [
         ("a diary", 1),
@@ -160,30 +164,30 @@ async fn a_file_that_is_something_else_is_left_alone() {
         ("{\"stytch_emulator_state\":1,\"starts\":1}\n{\"users\":1}\n{}\n", 2),
     ] {
         fs::write(directory.file(), content).expect("a file");
-        let complaint = complaint(kept_in(&directory.file())).await;
-        assert!(complaint.contains(&format!("line {line} is not what this version writes")), "{complaint}");
+        let error = start_error(kept_in(&directory.file())).await;
+        assert!(error.contains(&format!("line {line} is not what this version writes")), "{error}");
         assert_eq!(fs::read_to_string(directory.file()).expect("the file"), content);
     }
-    // What a program leaves that was killed before it began the file.
+    // A program that was killed at its start leaves an empty file.
     fs::write(directory.file(), "").expect("a file");
     Peer::with(kept_in(&directory.file())).await;
 }
 
-/// The first two lines come into being in one step, so that what is missing there was not lost by a program that died.
+/// The first two lines are written in one step. A program that was killed cannot have left them incomplete.
 #[tokio::test]
-async fn a_file_that_was_cut_off_where_it_is_written_whole() {
+async fn a_file_that_is_cut_off_in_its_first_lines_is_an_error() {
     let directory = Directory::new("cut");
     let peer = Peer::with(kept_in(&directory.file())).await;
     peer.post("/v1/passwords", json!({ "email": "carol@example.com", "password": PASSWORD })).await.ok();
     peer.emulator.shutdown().await;
-    // A start writes what there is into the second line.
+    // A start writes the whole state into the second line.
     Peer::with(kept_in(&directory.file())).await.emulator.shutdown().await;
     let whole = fs::read(directory.file()).expect("the file");
     let header = whole.iter().position(|byte| *byte == b'\n').expect("a line") + 1;
     for (length, line) in [(10, 1), (header - 1, 1), (header, 2), (header + 100, 2), (whole.len() - 1, 2)] {
         fs::write(directory.file(), &whole[..length]).expect("a file");
-        let complaint = complaint(kept_in(&directory.file())).await;
-        assert!(complaint.contains(&format!("line {line} is not what this version writes")), "{complaint}");
+        let error = start_error(kept_in(&directory.file())).await;
+        assert!(error.contains(&format!("line {line} is not what this version writes")), "{error}");
         assert_eq!(fs::read(directory.file()).expect("the file"), whole[..length]);
     }
     fs::write(directory.file(), &whole).expect("a file");
@@ -194,15 +198,15 @@ async fn a_file_that_was_cut_off_where_it_is_written_whole() {
 async fn a_state_file_is_used_by_one_emulator_at_a_time() {
     let directory = Directory::new("locked");
     let first = Peer::with(kept_in(&directory.file())).await;
-    let complaint = complaint(kept_in(&directory.file())).await;
-    assert!(complaint.ends_with("another emulator has it open"), "{complaint}");
+    let error = start_error(kept_in(&directory.file())).await;
+    assert!(error.ends_with("another emulator has it open"), "{error}");
     first.emulator.shutdown().await;
     Peer::with(kept_in(&directory.file())).await;
 }
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_state_file_is_its_owners_alone() {
+async fn only_the_owner_can_read_a_state_file() {
     use std::os::unix::fs::PermissionsExt;
     let directory = Directory::new("private");
     let peer = Peer::with(kept_in(&directory.file())).await;
@@ -214,9 +218,9 @@ async fn a_state_file_is_its_owners_alone() {
 }
 
 #[tokio::test]
-async fn a_directory_that_is_not_there() {
-    let complaint = complaint(kept_in(Path::new("/no/such/directory/state"))).await;
-    assert!(complaint.starts_with("cannot use the state file /no/such/directory/state: "), "{complaint}");
+async fn a_missing_directory_is_an_error() {
+    let error = start_error(kept_in(Path::new("/no/such/directory/state"))).await;
+    assert!(error.starts_with("cannot use the state file /no/such/directory/state: "), "{error}");
 }
 
 #[tokio::test]
@@ -237,7 +241,7 @@ async fn metadata_is_merged_and_a_null_deletes_a_key() {
 }
 
 #[tokio::test]
-async fn whatever_was_accepted_can_be_read_again() {
+async fn deeply_nested_data_that_was_accepted_can_be_read_again() {
     let directory = Directory::new("deep");
     let peer = Peer::with(kept_in(&directory.file())).await;
     let mut kept = Vec::new();
@@ -252,7 +256,7 @@ async fn whatever_was_accepted_can_be_read_again() {
         if created.status == 200 {
             kept.push((email, data));
         } else {
-            created.refused(400, "bad_request");
+            created.rejected(400, "bad_request");
         }
     }
     assert!(kept.len() >= 2, "metadata may be nested");
@@ -274,8 +278,8 @@ async fn a_link_to_a_state_file_is_that_file() {
     for email in ["carol@example.com", "dave@example.com"] {
         let peer = Peer::with(kept_in(&link)).await;
         peer.post("/v1/passwords", json!({ "email": email, "password": PASSWORD })).await.ok();
-        let complaint = complaint(kept_in(&directory.file())).await;
-        assert!(complaint.ends_with("another emulator has it open"), "{complaint}");
+        let error = start_error(kept_in(&directory.file())).await;
+        assert!(error.ends_with("another emulator has it open"), "{error}");
         peer.emulator.shutdown().await;
     }
     let peer = Peer::with(kept_in(&directory.file())).await;
@@ -284,21 +288,21 @@ async fn a_link_to_a_state_file_is_that_file() {
 }
 
 #[tokio::test]
-async fn a_seed_and_a_state_file_that_do_not_go_together() {
+async fn a_seed_that_contradicts_the_state_file_is_an_error() {
     let directory = Directory::new("clash");
     let seed = |email: &str, id: &str, number: &str| {
         let user = json!({ "email": email, "external_id": id, "phone_number": number });
         kept_in(&directory.file()).seed(json!({ "users": [user] }).to_string())
     };
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
-    // The same user again is no mistake, and neither is another one.
+    // The same user again is no mistake, and neither is another user.
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
     Peer::with(seed("bob@example.com", "crm|2", "+12025550162")).await.emulator.shutdown().await;
     for (id, number, what) in
         [("crm|1", "+12025550163", "external_id"), ("crm|3", "+12025550162", "phone_number")]
     {
         assert_eq!(
-            complaint(seed("eve@example.com", id, number)).await,
+            start_error(seed("eve@example.com", id, number)).await,
             format!(
                 "the setting `seed` cannot be used: `users[0]` has the {what} of another user in the state file."
             )

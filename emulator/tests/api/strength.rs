@@ -32,7 +32,7 @@ async fn an_address_in_the_password_weakens_it() {
     let with = json!({ "password": password, "email": "lovelace1843analyst@example.com" });
     let email_as_user_input =
         json!({ "password": "lovelace1843analyst@example.com", "email": "lovelace1843analyst@example.com" });
-    let score = |answer: Value| answer["score"].as_u64().expect("a score");
+    let score = |response: Value| response["score"].as_u64().expect("a score");
     let alone = score(check(&peer, "lovelace1843analyst@example.com").await);
     let known = score(peer.post("/v1/passwords/strength_check", email_as_user_input).await.ok());
     assert!(known < alone, "{known} is not below {alone}");
@@ -49,12 +49,12 @@ async fn luds_counts_kinds_and_characters() {
         "missing_complexity": 1, "missing_characters": 6,
     });
     assert_eq!(weak["feedback"]["luds_requirements"], expected);
-    // zxcvbn would refuse it.
+    // zxcvbn would reject it.
     assert_eq!(check(&peer, "Password12").await["valid_password"], true);
     let create = |password: &str| {
         peer.post("/v1/passwords", json!({ "email": "a@example.com", "password": password }))
     };
-    create("abcdefghijklmnopqrstuvwxyz").await.refused(400, "weak_password");
+    create("abcdefghijklmnopqrstuvwxyz").await.rejected(400, "weak_password");
     create("Password12").await.ok();
 }
 
@@ -68,20 +68,20 @@ async fn feedback_in_the_form_of_the_examples() {
 }
 
 #[tokio::test]
-async fn breached_passwords_are_refused() {
+async fn breached_passwords_are_rejected() {
     let peer = Peer::with(Emulator::builder().breached(["a breached but long one"])).await;
     let body = |password: &str| json!({ "email": "ada@example.com", "password": password });
-    peer.post("/v1/passwords", body("a breached but long one")).await.refused(400, "breached_password");
+    peer.post("/v1/passwords", body("a breached but long one")).await.rejected(400, "breached_password");
     let checked = check(&peer, "a breached but long one").await;
     assert_eq!((&checked["breached_password"], &checked["valid_password"]), (&json!(true), &json!(false)));
-    // The setting replaced the list that would be there otherwise.
+    // The setting replaces the default list.
     peer.post("/v1/passwords", body("Tr0ub4dour&3-breached")).await.ok();
 }
 
 #[tokio::test]
 async fn a_pair_is_breached_for_its_address_only() {
     let peer = Peer::start().await;
-    peer.emulator.add_breached_credentials("Ada@example.com", PASSWORD);
+    peer.emulator.add_breached_credentials("Ada@example.com", PASSWORD).expect("room on the list");
     let breached = |body| async {
         peer.post("/v1/passwords/strength_check", body).await.ok()["breached_password"].take()
     };
@@ -97,16 +97,16 @@ async fn a_password_that_became_breached_must_be_reset() {
     peer.post("/v1/passwords", body.clone()).await.ok();
     let login = |body: &Value| peer.post("/v1/passwords/authenticate", body.clone());
     login(&body).await.ok();
-    peer.emulator.add_breached_password(PASSWORD);
+    peer.emulator.add_breached_password(PASSWORD).expect("room on the list");
     let wrong = json!({ "email": "ada@example.com", "password": "wrong" });
-    login(&wrong).await.refused(401, "unauthorized_credentials");
-    login(&body).await.refused(400, "reset_password");
+    login(&wrong).await.rejected(401, "unauthorized_credentials");
+    login(&body).await.rejected(400, "reset_password");
 
     peer.post("/v1/passwords/email/reset/start", json!({ "email": "ada@example.com" })).await.ok();
     let token = peer.emulator.outbox()[0].token.clone();
     let reset = json!({ "token": token, "password": "staple battery horse correct" });
-    let answer = peer.post("/v1/passwords/email/reset", reset).await.ok();
-    assert_eq!(answer["user"]["password"]["requires_reset"], false);
+    let response = peer.post("/v1/passwords/email/reset", reset).await.ok();
+    assert_eq!(response["user"]["password"]["requires_reset"], false);
     login(&json!({ "email": "ada@example.com", "password": "staple battery horse correct" })).await.ok();
 }
 
@@ -124,10 +124,10 @@ async fn detection_can_be_switched_off() {
 }
 
 #[tokio::test]
-async fn a_policy_that_no_project_has() {
+async fn an_invalid_policy_is_rejected() {
     for (minimum_length, minimum_complexity) in [(7, 1), (33, 1), (8, 0), (8, 5)] {
         let policy = StrengthPolicy::Luds { minimum_length, minimum_complexity };
-        let error = Emulator::builder().strength_policy(policy).start().await.expect_err("a refusal");
+        let error = Emulator::builder().strength_policy(policy).start().await.expect_err("an error");
         assert!(error.to_string().starts_with("the setting `strength_policy` cannot be used: "), "{error}");
     }
 }

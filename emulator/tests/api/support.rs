@@ -1,4 +1,6 @@
-//! A client that speaks plain JSON over HTTP, and knows nothing of the emulator but its documentation.
+//! A client that sends plain JSON over HTTP, and knows only the documentation of the emulator.
+
+use std::time::{Duration, SystemTime};
 
 use reqwest::Method;
 use serde_json::Value;
@@ -10,7 +12,7 @@ pub(crate) struct Peer {
     http: reqwest::Client,
 }
 
-/// An answer: the HTTP status, and the body as JSON.
+/// A response: the HTTP status, and the body as JSON.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -18,6 +20,11 @@ pub(crate) struct Reply {
 }
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
+
+/// 2026-01-01T00:00:00Z, for clocks that stand still.
+pub(crate) fn start() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600)
+}
 
 impl Peer {
     pub(crate) async fn start() -> Self {
@@ -45,7 +52,7 @@ impl Peer {
     }
 }
 
-/// In a build of the whole workspace, reqwest has TLS in it and asks for cryptography even where none is used.
+/// In a build of the whole workspace, reqwest has TLS and requires a crypto provider even where none is used.
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     // A second installation fails, and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -53,20 +60,20 @@ pub(crate) fn http_builder() -> reqwest::ClientBuilder {
 }
 
 pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {
-    let response = request.send().await.expect("an answer");
+    let response = request.send().await.expect("a response");
     let status = response.status().as_u16();
-    let body: Value = response.json().await.expect("a JSON answer");
+    let body: Value = response.json().await.expect("a JSON response");
     Reply { status, body }
 }
 
-/// A JSON string as the text it holds.
+/// Returns the content of a JSON string.
 #[track_caller]
 pub(crate) fn text(value: &Value) -> String {
     value.as_str().expect("a string").to_owned()
 }
 
 impl Reply {
-    /// The body of a success.
+    /// Checks that this is a success, and returns the body.
     #[track_caller]
     pub(crate) fn ok(self) -> Value {
         assert_eq!(self.status, 200, "{}", self.body);
@@ -76,9 +83,9 @@ impl Reply {
         self.body
     }
 
-    /// Checks that this is a refusal in Stytch's form, and gives its message.
+    /// Checks that this is an API error in Stytch's form, and returns its message.
     #[track_caller]
-    pub(crate) fn refused(self, status: u16, error_type: &str) -> String {
+    pub(crate) fn rejected(self, status: u16, error_type: &str) -> String {
         assert_eq!(
             (self.status, self.body["error_type"].as_str()),
             (status, Some(error_type)),
@@ -93,4 +100,14 @@ impl Reply {
         assert!(self.body["request_id"].as_str().is_some_and(|id| id.starts_with("request-id-test-")));
         self.body["error_message"].as_str().expect("a message").to_owned()
     }
+}
+
+/// Sends a request to the emulator itself.
+pub(crate) async fn control(peer: &Peer, method: Method, path: &str, body: Option<Value>) -> Reply {
+    let request = peer.anonymous(method, &format!("/_emulator/{path}"));
+    reply(match body {
+        Some(body) => request.json(&body),
+        None => request,
+    })
+    .await
 }

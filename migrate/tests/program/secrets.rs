@@ -78,7 +78,7 @@ async fn lines_that_cannot_be_read_are_not_quoted() {
 async fn a_response_that_quotes_the_request_is_not_passed_on() {
     let world = World::new().await;
     let quoting = format!(r#"{{"error_type":"invalid_hash","error_message":"what is {HASH}?"}}"#);
-    world.emulator.fail_next(stytch_emulator::Fault::raw(400, "application/json", quoting));
+    world.emulator.fail_next(stytch_emulator::Fault::raw(400, "application/json", quoting)).unwrap();
     world.write("users.csv", format!("email,hash,hash_type\nada@example.com,{HASH},md_5\n"));
     let ended = world.migrate("users.csv", &[]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");

@@ -9,8 +9,8 @@ use crate::world::World;
 async fn a_busy_api_is_given_time() {
     let (world, people) = (World::new().await, People::new(6));
     world.write("users.csv", &people.csv);
-    world.emulator.fail_next(Fault::rate_limited(1).times(4));
-    world.emulator.fail_next(Fault::status(503).retry_after(1));
+    world.emulator.fail_next(Fault::rate_limited(1).times(4)).unwrap();
+    world.emulator.fail_next(Fault::status(503).retry_after(1)).unwrap();
     let ended = world.migrate("users.csv", &[]).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
     world.has_exactly(&people.good).await;
@@ -21,11 +21,14 @@ async fn a_busy_api_is_given_time() {
 async fn responses_that_are_lost_make_nobody_twice() {
     let (world, people) = (World::new().await, People::new(60));
     world.write("users.csv", &people.csv);
-    world.emulator.fail_next(Fault::dropped().once_handled().times(5));
-    world.emulator.fail_next(Fault::cut_short().times(5));
-    world.emulator.fail_next(Fault::status(500).once_handled().times(5));
-    world.emulator.fail_next(Fault::raw(502, "text/html", "<html>Bad gateway</html>").times(5));
-    world.emulator.fail_next(Fault::raw(200, "text/html", "<html>Welcome</html>").once_handled().times(5));
+    world.emulator.fail_next(Fault::dropped().once_handled().times(5)).unwrap();
+    world.emulator.fail_next(Fault::cut_short().times(5)).unwrap();
+    world.emulator.fail_next(Fault::status(500).once_handled().times(5)).unwrap();
+    world.emulator.fail_next(Fault::raw(502, "text/html", "<html>Bad gateway</html>").times(5)).unwrap();
+    world
+        .emulator
+        .fail_next(Fault::raw(200, "text/html", "<html>Welcome</html>").once_handled().times(5))
+        .unwrap();
     let ended = world.migrate("users.csv", &["--concurrency", "5"]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");
     assert!(ended.stdout.contains(&format!("{}  migrated", people.good.len())), "{ended:?}");
@@ -40,7 +43,7 @@ async fn responses_that_are_lost_make_nobody_twice() {
 async fn an_outage_ends_the_run_and_the_same_command_goes_on() {
     let (world, people) = (World::new().await, People::new(200));
     world.write("users.csv", &people.csv);
-    world.emulator.fail_next(Fault::status(500).times(60));
+    world.emulator.fail_next(Fault::status(500).times(60)).unwrap();
     let mut runs = 0;
     let last = loop {
         runs += 1;
@@ -61,7 +64,7 @@ async fn an_outage_ends_the_run_and_the_same_command_goes_on() {
 async fn a_few_lines_without_a_response_stay_open() {
     let (world, people) = (World::new().await, People::new(100));
     world.write("users.csv", &people.csv);
-    world.emulator.fail_next(Fault::status(500).times(3));
+    world.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     let ended = world.migrate("users.csv", &["--patience", "0"]).await;
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("3 lines had no response and stay open"), "{ended:?}");

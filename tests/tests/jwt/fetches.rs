@@ -184,7 +184,7 @@ async fn every_key_with_the_id_is_tried() {
     let fetched_with = async |set: &[Value]| {
         logged.clock.advance(Duration::from_secs(61));
         let body = json!({"status_code": 200, "keys": set}).to_string();
-        logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)));
+        logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator))).unwrap();
         logged.verify(logged.jwt.secret()).await
     };
     assert_eq!(fetched_with(&set).await, Ok(()));
@@ -194,7 +194,7 @@ async fn every_key_with_the_id_is_tried() {
     let wrong: Vec<Value> =
         set.iter().filter(|key| **key != right && key["alg"] != json!(null)).cloned().collect();
     let body = json!({"keys": wrong}).to_string();
-    logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)));
+    logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator))).unwrap();
     assert_eq!(logged.verify(logged.jwt.secret()).await, Err(JwtProblem::Signature));
 }
 
@@ -222,7 +222,10 @@ async fn an_empty_set_of_keys_replaces_nothing() {
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
     logged.clock.advance(HOUR);
     let empty = r#"{"status_code":200,"request_id":"request-id-test-1","keys":[]}"#;
-    logged.emulator.fail_next(Fault::raw(200, "application/json", empty).on(keys_of(&logged.emulator)));
+    logged
+        .emulator
+        .fail_next(Fault::raw(200, "application/json", empty).on(keys_of(&logged.emulator)))
+        .unwrap();
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(3 * HOUR).send();
     check().await.unwrap();
     check().await.unwrap();
@@ -235,7 +238,7 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
     let logged = log_in().await;
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
     logged.clock.advance(HOUR);
-    logged.emulator.fail_next(Fault::latency(HOUR).on(keys_of(&logged.emulator)).times(100));
+    logged.emulator.fail_next(Fault::latency(HOUR).on(keys_of(&logged.emulator)).times(100)).unwrap();
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(3 * HOUR).send();
     logged.clock.hurry();
     for _ in 0..4 {

@@ -38,7 +38,7 @@ async fn what_a_login_is_refused_for() {
 #[tokio::test]
 async fn a_password_that_is_breached_later_has_to_be_reset() {
     let (world, _) = World::with_ada().await;
-    world.emulator.add_breached_password(PASSWORD);
+    world.emulator.add_breached_password(PASSWORD).unwrap();
     refused(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
     refused(world.log_in("wrong password").await, 401, UNAUTHORIZED_CREDENTIALS);
 }

@@ -42,7 +42,7 @@ async fn the_session_that_is_named_goes_on() {
 #[tokio::test]
 async fn it_is_the_way_out_of_a_breach() {
     let (world, _) = World::with_ada().await;
-    world.emulator.add_breached_password(PASSWORD);
+    world.emulator.add_breached_password(PASSWORD).unwrap();
     refused(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
     reset(&world, PASSWORD, NEW_PASSWORD).await.unwrap();
     let user = world.log_in(NEW_PASSWORD).await.unwrap().user.unwrap();

@@ -35,7 +35,7 @@ async fn a_password_is_looked_at_before_it_is_chosen() {
 #[tokio::test]
 async fn a_password_that_is_breached_for_one_address_only() {
     let world = World::start().await;
-    world.emulator.add_breached_credentials(ADA, PASSWORD);
+    world.emulator.add_breached_credentials(ADA, PASSWORD).unwrap();
     let check = world.client.passwords().strength_check().password(PASSWORD);
     assert!(check.email(ADA).send().await.unwrap().breached_password);
     refused(create(&world, ADA, PASSWORD).await, 400, BREACHED);

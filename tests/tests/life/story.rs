@@ -44,9 +44,9 @@ async fn a_life() {
 #[tokio::test]
 async fn a_server_that_is_not_well_is_no_wrong_password() {
     let (world, _) = World::with_ada().await;
-    world.emulator.fail_next(Fault::status(500));
+    world.emulator.fail_next(Fault::status(500)).unwrap();
     refused(world.log_in(PASSWORD).await, 500, INTERNAL_SERVER_ERROR);
-    world.emulator.fail_next(Fault::status(429).times(3));
+    world.emulator.fail_next(Fault::status(429).times(3)).unwrap();
     let error = world.log_in(PASSWORD).await.unwrap_err();
     assert!(error.is_retryable() && error.attempts() == 3, "{error}");
     refused::<()>(Err(error), 429, TOO_MANY_REQUESTS);

@@ -53,7 +53,7 @@ async fn the_right_password_logs_in() {
 async fn a_refused_login_does_not_tell_who_has_an_account() {
     let site = Site::start().await;
     site.ada().await;
-    site.emulator.add_breached_credentials("grace@example.com", "another fine line of words");
+    site.emulator.add_breached_credentials("grace@example.com", "another fine line of words").unwrap();
     let mut stranger = site.visitor();
     let mut pages = Vec::new();
     for (email, password) in [
@@ -67,7 +67,7 @@ async fn a_refused_login_does_not_tell_who_has_an_account() {
         let without_address = reply.body.replace(&format!("value=\"{email}\""), "value=\"\"");
         pages.push(without_address);
     }
-    site.emulator.add_breached_password(PASSWORD);
+    site.emulator.add_breached_password(PASSWORD).unwrap();
     let reply = stranger.submit("/login", &[("email", ADA), ("password", PASSWORD)]).await;
     reply.says(401, "the password has to be renewed");
     pages.push(reply.body.replace(&format!("value=\"{ADA}\""), "value=\"\""));

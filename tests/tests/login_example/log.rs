@@ -41,7 +41,7 @@ async fn the_log_tells_what_happened() {
     let mut ada = site.ada().await;
     ada.get("/nowhere?token=mailed").await;
     ada.submit("/login", &[("email", ADA), ("password", "wrong password")]).await;
-    site.emulator.fail_next(stytch_emulator::Fault::status(503));
+    site.emulator.fail_next(stytch_emulator::Fault::status(503)).unwrap();
     ada.submit("/forgotten", &[("email", ADA)]).await;
     let text = text();
     for line in [

@@ -1,4 +1,4 @@
-//! What any endpoint refuses: paths, methods, credentials, bodies, parameters.
+//! What every endpoint rejects: paths, methods, credentials, bodies, parameters.
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
@@ -9,22 +9,22 @@ use crate::support::{PASSWORD, Peer, reply};
 const CHECK: &str = "/v1/passwords/strength_check";
 
 #[tokio::test]
-async fn wrong_credentials() {
+async fn wrong_credentials_are_rejected() {
     let peer = Peer::start().await;
     let body = json!({ "password": PASSWORD });
     let post = || peer.anonymous(Method::POST, CHECK).json(&body);
     for (project, secret) in [("wrong", peer.emulator.secret()), (peer.emulator.project_id(), "wrong")] {
         let message =
-            reply(post().basic_auth(project, Some(secret))).await.refused(401, "unauthorized_credentials");
+            reply(post().basic_auth(project, Some(secret))).await.rejected(401, "unauthorized_credentials");
         assert!(!message.contains(peer.emulator.secret()));
     }
-    reply(post()).await.refused(401, "unauthorized_credentials");
-    reply(post().bearer_auth("token")).await.refused(401, "unauthorized_credentials");
-    reply(post().header("authorization", "Basic !!!")).await.refused(401, "unauthorized_credentials");
+    reply(post()).await.rejected(401, "unauthorized_credentials");
+    reply(post().bearer_auth("token")).await.rejected(401, "unauthorized_credentials");
+    reply(post().header("authorization", "Basic !!!")).await.rejected(401, "unauthorized_credentials");
 }
 
 #[tokio::test]
-async fn unknown_paths_and_wrong_methods() {
+async fn unknown_paths_and_wrong_methods_are_rejected() {
     let peer = Peer::start().await;
     for path in [
         "/",
@@ -35,44 +35,68 @@ async fn unknown_paths_and_wrong_methods() {
         "/V1/passwords",
         "//v1/passwords",
     ] {
-        peer.post(path, json!({})).await.refused(404, "route_not_found");
+        peer.post(path, json!({})).await.rejected(404, "route_not_found");
     }
-    let answer = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("an answer");
-    assert_eq!(answer.headers()["allow"], "POST");
-    let answer = reply(peer.request(Method::GET, CHECK)).await;
-    assert_eq!(answer.refused(405, "method_not_allowed"), "This endpoint takes POST, not GET.");
+    let response = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("an response");
+    assert_eq!(response.headers()["allow"], "POST");
+    let response = reply(peer.request(Method::GET, CHECK)).await;
+    assert_eq!(response.rejected(405, "method_not_allowed"), "This endpoint takes POST, not GET.");
 }
 
 #[tokio::test]
-async fn bodies_that_are_no_json() {
+async fn head_gets_the_headers_of_get_without_a_body() {
+    let peer = Peer::start().await;
+    let keys = format!("/v1/sessions/jwks/{}", peer.emulator.project_id());
+    for path in ["/_emulator/health", "/_emulator/outbox", keys.as_str(), "/v1/sessions?user_id=user-test-1"]
+    {
+        let get = peer.request(Method::GET, path).send().await.expect("a response");
+        let head = peer.request(Method::HEAD, path).send().await.expect("a response");
+        assert_eq!(head.status(), get.status(), "{path}");
+        assert_eq!(head.headers()[CONTENT_TYPE], "application/json", "{path}");
+        assert_eq!(head.headers()["content-length"], get.headers()["content-length"], "{path}");
+        assert_eq!(head.bytes().await.expect("a body").len(), 0, "{path}");
+    }
+    for path in [CHECK, "/_emulator/reset"] {
+        let head = peer.request(Method::HEAD, path).send().await.expect("a response");
+        assert_eq!(
+            (head.status().as_u16(), &head.headers()["allow"]),
+            (405, &"POST".parse().expect("a value"))
+        );
+    }
+    let put = peer.request(Method::PUT, "/_emulator/health").send().await.expect("a response");
+    assert_eq!(put.headers()["allow"], "GET, HEAD");
+}
+
+#[tokio::test]
+async fn bodies_that_are_not_json_are_rejected() {
     let peer = Peer::start().await;
     let send = |content_type: &'static str, body: &'static str| {
         reply(peer.request(Method::POST, CHECK).header(CONTENT_TYPE, content_type).body(body))
     };
     let good = r#"{"password":"correct horse battery staple"}"#;
     send("application/json; charset=utf-8", good).await.ok();
-    send("text/plain", good).await.refused(415, "unsupported_media_type");
-    reply(peer.request(Method::POST, CHECK).body(good)).await.refused(415, "unsupported_media_type");
+    send("text/plain", good).await.rejected(415, "unsupported_media_type");
+    reply(peer.request(Method::POST, CHECK).body(good)).await.rejected(415, "unsupported_media_type");
     for broken in ["", "{", "nothing", "{\"password\":\"secret-word\",}", "{} {}", "\u{feff}{}"] {
-        let message = send("application/json", broken).await.refused(400, "bad_request");
+        let message = send("application/json", broken).await.rejected(400, "bad_request");
         assert!(message.starts_with("The body is not JSON"), "{message}");
         assert!(!message.contains("secret-word"));
     }
     for (other, name) in
         [("[]", "a list"), ("null", "null"), ("1", "a number"), ("\"a\"", "a string"), ("true", "a boolean")]
     {
-        let message = send("application/json", other).await.refused(400, "bad_request");
+        let message = send("application/json", other).await.rejected(400, "bad_request");
         assert_eq!(message, format!("The body must be a JSON object, not {name}."));
     }
     let request = peer.request(Method::POST, CHECK).header(CONTENT_TYPE, "application/json");
-    reply(request.body(b"{\"password\":\"\xff\"}".to_vec())).await.refused(400, "bad_request");
+    reply(request.body(b"{\"password\":\"\xff\"}".to_vec())).await.rejected(400, "bad_request");
     let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     let request = peer.request(Method::POST, CHECK).header(CONTENT_TYPE, "application/json");
-    reply(request.body(deep)).await.refused(400, "bad_request");
+    reply(request.body(deep)).await.rejected(400, "bad_request");
 }
 
 #[tokio::test]
-async fn parameters_are_named() {
+async fn the_parameter_at_fault_is_named() {
     let peer = Peer::start().await;
     let create = |extra: serde_json::Value| {
         let mut body = json!({ "email": "ada@example.com", "password": PASSWORD });
@@ -109,16 +133,16 @@ async fn parameters_are_named() {
             "`name.last_name` is null; leave out a parameter that has no value.",
         ),
     ] {
-        assert_eq!(create(extra).await.refused(400, "bad_request"), message);
+        assert_eq!(create(extra).await.rejected(400, "bad_request"), message);
     }
     let migrate = json!({ "email": "a@example.com", "hash": "h", "hash_type": "md_5", "roles": ["a", 1] });
-    let message = peer.post("/v1/passwords/migrate", migrate).await.refused(400, "bad_request");
+    let message = peer.post("/v1/passwords/migrate", migrate).await.rejected(400, "bad_request");
     assert_eq!(message, "`roles[1]` must be a string, not a number.");
     create(json!({ "trusted_metadata": { "kept": null } })).await.ok();
 }
 
 #[tokio::test]
-async fn nulls_and_unknown_parameters_pass_unless_strict() {
+async fn nulls_and_unknown_parameters_are_ignored_unless_strict() {
     let peer = Peer::with(Emulator::builder()).await;
     let body = json!({
         "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": null, "unknown": 1,
@@ -127,6 +151,6 @@ async fn nulls_and_unknown_parameters_pass_unless_strict() {
     let created = peer.post("/v1/passwords", body).await.ok();
     assert_eq!(created["user"]["name"]["first_name"], "Ada");
     assert_eq!(created["user"]["trusted_metadata"], json!({}));
-    let message = peer.post("/v1/passwords", json!({ "email": null })).await.refused(400, "bad_request");
+    let message = peer.post("/v1/passwords", json!({ "email": null })).await.rejected(400, "bad_request");
     assert_eq!(message, "`email` is required.");
 }

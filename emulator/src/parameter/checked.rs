@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use crate::refusal::Refusal;
+use crate::api_error::ApiError;
 
-/// The parameters of a request after the check: each of the declared kind, and none of them null.
+/// The parameters of a request after the check. Each has the declared type, and none is null.
 #[derive(Default)]
 pub(crate) struct Parameters {
     values: Map<String, Value>,
@@ -19,25 +19,25 @@ impl Parameters {
         Value::Object(self.values)
     }
 
-    /// Adds a parameter that came by another way than the one that was checked.
+    /// Adds a parameter that does not come from the checked body or query.
     pub(crate) fn insert(&mut self, name: &str, value: impl Into<Value>) {
         self.values.insert(name.to_owned(), value.into());
     }
 
-    /// A required text.
+    /// Returns a required string.
     ///
     /// # Errors
     ///
-    /// When it is missing, which the check has refused before.
-    pub(crate) fn required(&self, name: &str) -> Result<&str, Refusal> {
-        self.text(name).ok_or_else(|| Refusal::parameter(name, "is required."))
+    /// `bad_request` if it is missing; the check has rejected that before.
+    pub(crate) fn required(&self, name: &str) -> Result<&str, ApiError> {
+        self.string(name).ok_or_else(|| ApiError::parameter(name, "is required."))
     }
 
     pub(crate) fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
     }
 
-    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn string(&self, name: &str) -> Option<&str> {
         self.values.get(name)?.as_str()
     }
 
@@ -45,7 +45,7 @@ impl Parameters {
         self.values.get(name)?.as_i64()
     }
 
-    pub(crate) fn flag(&self, name: &str) -> Option<bool> {
+    pub(crate) fn bool(&self, name: &str) -> Option<bool> {
         self.values.get(name)?.as_bool()
     }
 
@@ -53,7 +53,7 @@ impl Parameters {
         self.values.get(name)?.as_object()
     }
 
-    pub(crate) fn texts(&self, name: &str) -> Option<Vec<String>> {
+    pub(crate) fn strings(&self, name: &str) -> Option<Vec<String>> {
         let items = self.values.get(name)?.as_array()?;
         Some(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
     }

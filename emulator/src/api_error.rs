@@ -1,21 +1,21 @@
-//! The refusals: Stytch's error types, and the body that carries them.
+//! API errors: Stytch's error types, and the response body of an error.
 
 use hyper::{StatusCode, header::HeaderName, header::HeaderValue};
 use serde_json::json;
 
-use crate::exchange::Response;
+use crate::http::Response;
 
-/// A kind of refusal: what Stytch calls it, and the HTTP status that goes with it.
+/// An error type of the API, with its HTTP status.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ErrorType {
     pub(crate) name: &'static str,
     pub(crate) status: u16,
-    /// What the message says when there is nothing particular to name.
+    /// The message that is used if there is nothing more specific to say.
     pub(crate) message: &'static str,
     pub(crate) origin: Origin,
 }
 
-/// How it is known that Stytch has an error type.
+/// Where an error type comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     Reference,
@@ -36,23 +36,24 @@ macro_rules! error_types {
 }
 
 error_types! {
-    // In the reference pages of the endpoints.
+    // In the reference pages of the endpoints. Nine of the messages are documented there too, and are the same here:
+    // README.md names them.
     Reference {
         BAD_REQUEST = 400 "bad_request": "The request is malformed.";
         UNAUTHORIZED_CREDENTIALS = 401 "unauthorized_credentials": "Unauthorized credentials.";
         TOO_MANY_REQUESTS = 429 "too_many_requests": "Too many requests have been made.";
-        INTERNAL_SERVER_ERROR = 500 "internal_server_error": "The emulator failed. This is a mistake in the emulator, not in the request.";
-        DUPLICATE_EMAIL = 400 "duplicate_email": "A user with the given email already exists.";
-        INVALID_EMAIL = 400 "invalid_email": "`email` is not an email address.";
+        INTERNAL_SERVER_ERROR = 500 "internal_server_error": "The emulator failed. This is a bug in the emulator, not a mistake in the request.";
+        DUPLICATE_EMAIL = 400 "duplicate_email": "A user with the specified email already exists for this project.";
+        INVALID_EMAIL = 400 "invalid_email": "Email format is invalid.";
         WEAK_PASSWORD = 400 "weak_password": "The password does not meet the strength policy of the project.";
-        EMAIL_NOT_FOUND = 404 "email_not_found": "No user has the given email.";
-        PASSWORD_ALREADY_EXISTS = 400 "password_already_exists": "The user with the given email has a password already.";
-        INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not one of the supported ones.";
-        INVALID_HASH = 400 "invalid_hash": "`hash` has not the form that its `hash_type` asks for.";
+        EMAIL_NOT_FOUND = 404 "email_not_found": "Email could not be found.";
+        PASSWORD_ALREADY_EXISTS = 400 "password_already_exists": "The user with the given email already has a password.";
+        INVALID_HASH_TYPE = 400 "invalid_hash_type": "`hash_type` is not a supported hash type.";
+        INVALID_HASH = 400 "invalid_hash": "`hash` does not have the form that `hash_type` requires.";
         INVALID_BCRYPT_HASH = 400 "invalid_bcrypt_hash": "`hash` is not a bcrypt hash.";
         INVALID_BCRYPT_COST = 400 "invalid_bcrypt_cost": "The cost in the bcrypt hash is out of range.";
         INVALID_ARGON_2_SALT = 400 "invalid_argon_2_salt": "The salt of an Argon2 hash has at least eight bytes.";
-        ARGON_2_KEY_LENGTH_MISMATCH = 400 "argon_2_key_length_mismatch": "`argon_2_config.key_length` is not the length of `hash` in bytes.";
+        ARGON_2_KEY_LENGTH_MISMATCH = 400 "argon_2_key_length_mismatch": "The key_length value doesn't match the length of the provided hash.";
         INVALID_MD_5_HASH = 400 "invalid_md_5_hash": "`hash` is not an MD5 hash: 32 hexadecimal digits.";
         INVALID_SHA_1_HASH = 400 "invalid_sha_1_hash": "`hash` is not a SHA-1 hash: 40 hexadecimal digits.";
         INVALID_BASE64_SCRYPT_HASH = 400 "invalid_base64_scrypt_hash": "`hash` is neither base64 nor a scrypt hash in PHC form.";
@@ -67,15 +68,16 @@ error_types! {
         DUPLICATE_PHONE_NUMBER = 400 "duplicate_phone_number": "Another user has the given phone number.";
         RESET_PASSWORD = 400 "reset_password": "The password must be reset before it can be used again.";
         BREACHED_PASSWORD = 400 "breached_password": "The password is on the list of breached passwords.";
-        TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Give `session_token` or `session_jwt`, and not both.";
-        SESSION_NOT_FOUND = 404 "session_not_found": "There is no such session, or it has ended.";
-        USER_NOT_FOUND = 404 "user_not_found": "There is no user with the given id.";
-        ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "The attributes are not those that the reset was started with.";
+        TOO_MANY_SESSION_ARGUMENTS = 400 "too_many_session_arguments": "Send either `session_token` or `session_jwt`, not both.";
+        SESSION_NOT_FOUND = 404 "session_not_found": "Session could not be found.";
+        USER_NOT_FOUND = 404 "user_not_found": "User could not be found.";
+        ATTRIBUTE_MISMATCH = 401 "attribute_mismatch": "Unable to authenticate because attributes on request don't match stored attributes.";
     }
-    // Known to Stytch's browser SDK, but the reference does not say when they come, and mostly not with which status.
+    // In Stytch's SDKs for browsers and Android. The reference does not say when they occur, and rarely with which
+    // status.
     Sdk {
-        ROUTE_NOT_FOUND = 404 "route_not_found": "There is no such endpoint.";
-        METHOD_NOT_ALLOWED = 405 "method_not_allowed": "This endpoint does not take this method.";
+        ROUTE_NOT_FOUND = 404 "route_not_found": "No endpoint has this path.";
+        METHOD_NOT_ALLOWED = 405 "method_not_allowed": "This endpoint does not accept this method.";
         INVALID_ARGON_2_MEMORY = 400 "invalid_argon_2_memory": "The memory of an Argon2 hash is out of range.";
         INVALID_ARGON_2_ITERATION_AMOUNT = 400 "invalid_argon_2_iteration_amount": "The iterations of an Argon2 hash are out of range.";
         INVALID_ARGON_2_THREADS = 400 "invalid_argon_2_threads": "The threads of an Argon2 hash are out of range.";
@@ -87,62 +89,66 @@ error_types! {
         INVALID_PHPASS_HASH_FORMAT = 400 "invalid_phpass_hash_format": "`hash` is not a phpass hash: a prefix, a cost, a salt of eight characters, and 22 characters of hash.";
         DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "Another user has the given external id.";
         NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
-        NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Give `session_token` or `session_jwt`.";
-        NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Give `session_id`, `session_token` or `session_jwt`.";
-        TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Give one of `session_id`, `session_token` and `session_jwt`, and not several.";
+        NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Send `session_token` or `session_jwt`.";
+        NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Send `session_id`, `session_token` or `session_jwt`.";
+        TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Send only one of `session_id`, `session_token` and `session_jwt`.";
         UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
         SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
-        CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not weigh more than four kilobytes.";
+        CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not exceed 4 KB.";
+        METADATA_TOO_LARGE = 400 "metadata_too_large": "A metadata object must not exceed 4 KB.";
+        METADATA_TOO_MANY_KEYS = 400 "metadata_too_many_keys": "A metadata object must not have more than 20 top-level keys.";
         PROJECT_NOT_FOUND = 404 "project_not_found": "This emulator serves another project.";
         UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN = 401 "unable_to_auth_password_reset_token": "The token is unknown, has expired, or has been used.";
         INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
         INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
         INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
-        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: give its `code_verifier`.";
-        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`: there is nothing for `code_verifier` to match.";
-        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not belong to the `code_challenge` that the reset was started with.";
+        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: send its `code_verifier`.";
+        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`, so `code_verifier` cannot be checked.";
+        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the reset was started with.";
     }
-    // Where Stytch documents nothing.
+    // Of the emulator itself, for cases that Stytch does not document.
     Own {
-        UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request is JSON: send `Content-Type: application/json`.";
-        REQUEST_TIMEOUT = 408 "request_timeout": "The body did not arrive in time.";
-        REQUEST_TOO_LARGE = 413 "request_too_large": "The body is too large.";
-        INJECTED = 500 "injected_fault": "A fault that was asked for.";
+        UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
+        REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";
+        REQUEST_TOO_LARGE = 413 "request_too_large": "The request body is too large.";
+        INJECTED = 500 "injected_fault": "A fault that a test requested.";
+        FOREIGN_HOST = 403 "foreign_host": "The emulator does not accept this `Host` here.";
+        FOREIGN_ORIGIN = 403 "foreign_origin": "The emulator does not accept requests from web pages of other origins.";
     }
 }
 
-/// A refusal on its way out.
+/// An API error before it becomes a response.
 #[derive(Debug)]
-pub(crate) struct Refusal {
-    pub(crate) kind: &'static ErrorType,
-    /// Another status than the usual one of the kind.
+pub(crate) struct ApiError {
+    pub(crate) error_type: &'static ErrorType,
+    /// A status that replaces the one of the error type.
     status: Option<u16>,
     message: String,
     headers: Vec<(HeaderName, HeaderValue)>,
 }
 
-impl Refusal {
-    pub(crate) fn new(kind: &'static ErrorType, message: impl Into<String>) -> Self {
-        Self { kind, status: None, message: message.into(), headers: Vec::new() }
+impl ApiError {
+    pub(crate) fn new(error_type: &'static ErrorType, message: impl Into<String>) -> Self {
+        Self { error_type, status: None, message: message.into(), headers: Vec::new() }
     }
 
-    /// A fault that was asked for, with the error type that goes with its status.
+    /// The error of a fault with this status.
     pub(crate) fn injected(status: u16) -> Self {
-        let kind = match status {
+        let error_type = match status {
             429 => &TOO_MANY_REQUESTS,
             500 => &INTERNAL_SERVER_ERROR,
             _ => &INJECTED,
         };
-        Self { status: Some(status), ..Self::new(kind, INJECTED.message) }
+        Self { status: Some(status), ..Self::new(error_type, INJECTED.message) }
     }
 
-    /// A parameter of the wrong form: the message begins with its name.
+    /// `bad_request` for a parameter. The message begins with the name of the parameter.
     pub(crate) fn parameter(name: &str, complaint: impl AsRef<str>) -> Self {
         Self::new(&BAD_REQUEST, format!("`{name}` {}", complaint.as_ref()))
     }
 
-    /// The same, for a parameter inside something that has a name.
-    pub(crate) fn about(mut self, whole: &str) -> Self {
+    /// Adds the name of the object that contains the parameter.
+    pub(crate) fn inside(mut self, whole: &str) -> Self {
         self.message = match self.message.strip_prefix('`') {
             Some(rest) => format!("`{whole}.{rest}"),
             None => format!("`{whole}` {}", self.message),
@@ -159,10 +165,10 @@ impl Refusal {
         self
     }
 
-    /// The answer in Stytch's error form.
+    /// Returns the response, in the form of Stytch's errors.
     pub(crate) fn into_response(self, request_id: &str) -> Response {
-        let name = self.kind.name;
-        let status = self.status.unwrap_or(self.kind.status);
+        let name = self.error_type.name;
+        let status = self.status.unwrap_or(self.error_type.status);
         let body = json!({
             "status_code": status,
             "request_id": request_id,
@@ -172,13 +178,14 @@ impl Refusal {
         });
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = Response::json(status, &body);
+        response.error_type = Some(name);
         response.headers.extend(self.headers);
         response
     }
 }
 
-impl From<&'static ErrorType> for Refusal {
-    fn from(kind: &'static ErrorType) -> Self {
-        Self::new(kind, kind.message)
+impl From<&'static ErrorType> for ApiError {
+    fn from(error_type: &'static ErrorType) -> Self {
+        Self::new(error_type, error_type.message)
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever comes, each endpoint answers in its form, and neither panics nor blames itself.
+//! Property test: whatever a request contains, every endpoint responds in its form, without a panic or a 500.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
@@ -13,21 +13,22 @@ use crate::{
     app::{App, Settings},
     clock::Clock,
     credentials::{Credentials, DEFAULT_PROJECT_ID, DEFAULT_SECRET},
-    exchange::{Request, Response},
+    dispatch::respond,
+    http::{Request, Response},
     limits::Limits,
     parameter::{Kind, Parameter},
-    route::ROUTES,
+    routes::ROUTES,
     seed::SeedUsers,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
 
-/// What stands in every password and hash here, and must stand in no message.
+/// A part of every password and hash here, and of no message.
 const MARK: &str = "Zq7Secret";
 
 fn app(strict: bool) -> App {
     let credentials =
         Credentials::new(DEFAULT_PROJECT_ID.into(), DEFAULT_SECRET.into()).expect("good credentials");
-    let breaches = Breaches::default();
+    let breaches = Breaches::of_the_emulator();
     let seed = json!({ "users": [
         { "email": "ada@example.com", "password": format!("{MARK} of Ada"), "user_id": "user-test-ada" },
         { "email": "bob@example.com" },
@@ -43,19 +44,20 @@ fn app(strict: bool) -> App {
         seed_users: SeedUsers::read(&seed.to_string()).expect("a good seed"),
     };
     let strength = Strength::new(StrengthPolicy::default(), FeedbackForm::default(), true, breaches);
-    App::new(settings, Clock::frozen_at(std::time::UNIX_EPOCH), strength).expect("good settings")
+    let clock = Clock::frozen_at(std::time::UNIX_EPOCH).expect("a clock");
+    App::new(settings, clock, strength).expect("good settings")
 }
 
-/// What a request is made of, so that a failure can be shown.
+/// The parts of a request, in a form that a failure can show.
 #[derive(Debug, Clone)]
-struct Given {
+struct Parts {
     route: usize,
     path: String,
     query: Option<String>,
     body: Vec<u8>,
 }
 
-impl Given {
+impl Parts {
     fn request(self) -> Request {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -74,7 +76,7 @@ fn json_value() -> impl Strategy<Value = Value> {
         any::<bool>().prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<f64>().prop_map(Value::from),
-        text().prop_map(Value::from),
+        string().prop_map(Value::from),
     ];
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
@@ -85,8 +87,8 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Texts that mean something to some endpoint, and texts that mean nothing.
-fn text() -> impl Strategy<Value = String> {
+/// Strings that mean something to an endpoint, and strings that mean nothing.
+fn string() -> impl Strategy<Value = String> {
     let known = sample::select(vec![
         "ada@example.com",
         "bob@example.com",
@@ -123,50 +125,50 @@ fn text() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The name of a member. A refusal repeats it, so that it is no place for a secret.
+/// The name of a field. An error message can contain it, so it has no secret in it.
 fn key() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_]{1,8}", any::<String>(), Just("x".repeat(5000))]
 }
 
 /// A value that a parameter of this kind may hold.
-fn fitting(kind: &'static Kind) -> BoxedStrategy<Value> {
+fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
     match kind {
-        Kind::Text => text().prop_map(Value::from).boxed(),
+        Kind::String | Kind::Secret => string().prop_map(Value::from).boxed(),
         Kind::OneOf(choices) => sample::select(choices.to_vec()).prop_map(Value::from).boxed(),
         Kind::Integer { least, most } => {
             let low = (*least).max(-2);
             prop_oneof![*least..=*most, low..=(low + 100).min(*most)].prop_map(Value::from).boxed()
         }
-        Kind::Flag => any::<bool>().prop_map(Value::from).boxed(),
+        Kind::Bool => any::<bool>().prop_map(Value::from).boxed(),
         Kind::Map => collection::btree_map(key(), json_value(), 0..4)
             .prop_map(|map| Value::Object(map.into_iter().collect()))
             .boxed(),
-        Kind::Texts => collection::vec(text(), 0..4).prop_map(Value::from).boxed(),
+        Kind::StringList => collection::vec(string(), 0..4).prop_map(Value::from).boxed(),
         Kind::Object(declared) => object(declared).prop_map(Value::Object).boxed(),
     }
 }
 
-/// An object with some of the declared parameters, most of them fitting, and now and then something else.
+/// An object with some of the declared parameters. Most have the right type.
 fn object(declared: &'static [Parameter]) -> BoxedStrategy<Map<String, Value>> {
-    let members: Vec<_> = declared
+    let fields: Vec<_> = declared
         .iter()
         .map(|parameter| {
-            let value = prop_oneof![9 => fitting(&parameter.kind), 1 => json_value()];
+            let value = prop_oneof![9 => value_of(&parameter.kind), 1 => json_value()];
             let presence = if parameter.required { 0.97 } else { 0.4 };
             option::weighted(presence, value)
                 .prop_map(|value| value.map(|value| (parameter.name.to_owned(), value)))
         })
         .collect();
-    let stranger = option::weighted(0.05, (key(), json_value()));
-    (members, stranger)
-        .prop_map(|(members, stranger)| members.into_iter().flatten().chain(stranger).collect())
+    let unknown = option::weighted(0.05, (key(), json_value()));
+    (fields, unknown)
+        .prop_map(|(fields, unknown)| fields.into_iter().flatten().chain(unknown).collect())
         .boxed()
 }
 
-/// A request that means something to its endpoint, or nearly.
-fn meant() -> impl Strategy<Value = Given> {
+/// A request that is valid for its endpoint, or almost.
+fn valid() -> impl Strategy<Value = Parts> {
     (0..ROUTES.len()).prop_flat_map(|route| {
-        let project = option::weighted(0.1, text());
+        let project = option::weighted(0.1, string());
         (object(ROUTES[route].parameters), project).prop_map(move |(parameters, project)| {
             let project = project.unwrap_or_else(|| DEFAULT_PROJECT_ID.to_owned());
             let project: String = form_urlencoded::byte_serialize(project.as_bytes()).collect();
@@ -174,7 +176,7 @@ fn meant() -> impl Strategy<Value = Given> {
                 .extend_pairs(parameters.iter().map(|(name, value)| (name, value.as_str().unwrap_or("1"))))
                 .finish();
             let body = Value::Object(parameters).to_string().into_bytes();
-            Given {
+            Parts {
                 route,
                 path: ROUTES[route].path.replace("{project_id}", &project),
                 query: Some(query),
@@ -184,13 +186,13 @@ fn meant() -> impl Strategy<Value = Given> {
     })
 }
 
-/// A request whose body may be anything at all.
-fn meaningless() -> impl Strategy<Value = Given> {
+/// A request with any body.
+fn arbitrary() -> impl Strategy<Value = Parts> {
     let body = prop_oneof![
         collection::vec(any::<u8>(), 0..200),
         json_value().prop_map(|value| value.to_string().into_bytes()),
     ];
-    (0..ROUTES.len(), body, option::of(any::<String>())).prop_map(|(route, body, query)| Given {
+    (0..ROUTES.len(), body, option::of(any::<String>())).prop_map(|(route, body, query)| Parts {
         route,
         path: ROUTES[route].path.to_owned(),
         query,
@@ -215,7 +217,7 @@ fn check(response: &Response) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// Few cases, because each of them hashes and scores; `PROPTEST_CASES` asks for more.
+/// Few cases, because each of them hashes passwords; `PROPTEST_CASES` changes the number.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: cases.unwrap_or(32), failure_persistence: None, ..ProptestConfig::default() }
@@ -224,15 +226,15 @@ fn config() -> ProptestConfig {
 proptest! {
     #![proptest_config(config())]
 
-    /// One emulator takes many requests, so that later ones meet what earlier ones left.
+    /// One emulator gets many requests, so that later ones depend on earlier ones.
     #[test]
-    fn every_request_is_answered(
+    fn every_request_gets_a_response(
         strict in any::<bool>(),
-        requests in collection::vec(prop_oneof![4 => meant(), 1 => meaningless()], 1..20),
+        requests in collection::vec(prop_oneof![4 => valid(), 1 => arbitrary()], 1..20),
     ) {
         let app = app(strict);
         for request in requests {
-            check(&app.answer(&request.request()))?;
+            check(&respond(&app, &request.request()))?;
         }
     }
 }

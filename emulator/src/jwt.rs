@@ -1,4 +1,4 @@
-//! Session JWTs: RS256, five minutes, the claims that Stytch puts into them.
+//! Session JWTs: RS256, valid for five minutes, with Stytch's claims.
 
 use std::fmt;
 
@@ -13,28 +13,28 @@ use ring::{
 };
 use serde_json::{Map, Value, json};
 
-use super::Session;
 use crate::{
     clock::{Moment, rfc3339},
     error::StartError,
+    session::Session,
 };
 
-/// How long a JWT is valid, whatever the session's own lifetime.
+/// How long a JWT is valid. It does not depend on the lifetime of the session.
 const LIFETIME_SECONDS: i64 = 300;
-/// The name under which the key is published.
+/// The key id in the key set.
 const KEY_ID: &str = "jwk-emulator-development-only";
 const SESSION_CLAIM: &str = "https://stytch.com/session";
-/// The claims that a caller's custom claims cannot replace.
-pub(super) const RESERVED_CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+/// The claims that custom claims cannot replace.
+pub(crate) const RESERVED_CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
-/// Signs JWTs and recognises its own.
+/// Signs and verifies JWTs.
 pub(crate) struct Signer {
     key: KeyPair,
     issuer: String,
     audience: String,
 }
 
-/// What a JWT of this emulator says.
+/// The claims of a JWT that the emulator needs.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Claims {
     pub(crate) session_id: String,
@@ -43,16 +43,16 @@ pub(crate) struct Claims {
 impl Signer {
     /// # Errors
     ///
-    /// When the key that this crate carries cannot be read, which a test excludes.
+    /// If the key in this crate cannot be read, which the tests exclude.
     pub(crate) fn new(project_id: &str) -> Result<Self, StartError> {
         let unreadable = |reason: String| StartError::setting("signing key", reason);
         let der = decode_pem(include_str!("development-key.pem"))
-            .ok_or_else(|| unreadable("it is not PEM".into()))?;
+            .ok_or_else(|| unreadable("it is not in PEM format".into()))?;
         let key = KeyPair::from_pkcs8(&der).map_err(|rejected| unreadable(rejected.to_string()))?;
         Ok(Self { key, issuer: format!("stytch.com/{project_id}"), audience: project_id.to_owned() })
     }
 
-    /// The JWT of a session as it stands; none if the signature fails, which only a lack of random numbers can cause.
+    /// Returns the JWT of a session. `None` if the system has no random numbers for the signature.
     pub(crate) fn sign(&self, session: &Session, now: Moment) -> Option<String> {
         let header = json!({ "alg": "RS256", "kid": KEY_ID, "typ": "JWT" });
         let signed = format!("{}.{}", encode(&header), encode(&self.claims(session, now)));
@@ -86,8 +86,8 @@ impl Signer {
         Value::Object(claims)
     }
 
-    /// What a JWT says, if this emulator signed it for its project. Its age does not matter: Stytch exchanges an
-    /// expired JWT for a fresh one as long as the session lives.
+    /// Returns the claims of a JWT that was signed for this project. It can be expired: Stytch exchanges an expired JWT
+    /// for a new one as long as the session is active.
     pub(crate) fn read(&self, jwt: &str) -> Option<Claims> {
         let (signed, signature) = jwt.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;
@@ -104,7 +104,7 @@ impl Signer {
         Some(Claims { session_id: claims[SESSION_CLAIM]["id"].as_str()?.to_owned() })
     }
 
-    /// The key that verifies the JWTs, as a JSON Web Key.
+    /// Returns the key that verifies the JWTs, as a JSON Web Key.
     pub(crate) fn jwk(&self) -> Value {
         let PublicKeyComponents { n, e } = self.public_components();
         json!({

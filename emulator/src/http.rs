@@ -1,4 +1,4 @@
-//! A request and a response as plain values, whole bodies and no I/O.
+//! A request and a response as plain values, with complete bodies and without I/O.
 
 use bytes::Bytes;
 use hyper::{
@@ -7,11 +7,11 @@ use hyper::{
 };
 use serde_json::Value;
 
-/// A request that has arrived in full.
+/// A request that has arrived completely.
 #[derive(Clone)]
 pub(crate) struct Request {
     pub(crate) method: Method,
-    /// As it came over the wire, still percent-encoded.
+    /// Percent-encoded, as it was sent.
     pub(crate) path: String,
     pub(crate) query: Option<String>,
     pub(crate) headers: HeaderMap,
@@ -19,24 +19,26 @@ pub(crate) struct Request {
 }
 
 impl Request {
-    /// A header as text; none when it is absent or not text.
+    /// Returns a header as a string; `None` if it is absent or not a string.
     pub(crate) fn header(&self, name: HeaderName) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 }
 
-/// A response before it goes out.
+/// A response before it is sent.
 #[derive(Clone)]
 pub(crate) struct Response {
     pub(crate) status: StatusCode,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Bytes,
+    /// The error type in the body, for the log.
+    pub(crate) error_type: Option<&'static str>,
 }
 
 impl Response {
     pub(crate) fn json(status: StatusCode, body: &Value) -> Self {
         let headers = vec![(CONTENT_TYPE, HeaderValue::from_static("application/json"))];
-        Self { status, headers, body: Bytes::from(body.to_string()) }
+        Self { status, headers, body: Bytes::from(body.to_string()), error_type: None }
     }
 
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {

@@ -1,0 +1,40 @@
+//! A parameter as its endpoint declares it.
+
+/// A parameter: its name, its type, and whether it is required.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) required: bool,
+}
+
+/// The type of a parameter.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    String,
+    /// A string that the list of recorded requests must not show: a password, a hash, a token.
+    Secret,
+    /// One of a fixed list of strings.
+    OneOf(&'static [&'static str]),
+    Integer {
+        least: i64,
+        most: i64,
+    },
+    Bool,
+    /// A JSON object with any content, nulls included.
+    Map,
+    StringList,
+    /// A JSON object with declared fields.
+    Object(&'static [Parameter]),
+}
+
+/// An integer whose range the endpoint checks itself, because it has an error type of its own.
+pub(crate) const INTEGER: Kind = Kind::Integer { least: i64::MIN, most: i64::MAX };
+
+pub(crate) const fn required(name: &'static str, kind: Kind) -> Parameter {
+    Parameter { name, kind, required: true }
+}
+
+pub(crate) const fn optional(name: &'static str, kind: Kind) -> Parameter {
+    Parameter { name, kind, required: false }
+}

@@ -1,0 +1,192 @@
+//! Recorded requests as `GET /_emulator/requests` shows them: without credentials, passwords and tokens.
+//!
+//! The value of a header or a parameter is hidden unless it is known to be harmless: a header by its name, a parameter
+//! by its declaration. So a misspelled parameter, a request to an unknown path or a body that is not JSON cannot show a
+//! password. Methods and paths are always shown.
+
+use hyper::Method;
+use serde_json::{Map, Value, json};
+
+use crate::{
+    parameter::{Kind, Parameter},
+    record::RecordedRequest,
+    route::{Destination, Route, find},
+};
+
+const REDACTED: &str = "[redacted]";
+
+/// The headers whose values are shown.
+const SHOWN_HEADERS: [&str; 17] = [
+    "accept",
+    "accept-encoding",
+    "accept-language",
+    "connection",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "date",
+    "expect",
+    "host",
+    "idempotency-key",
+    "te",
+    "traceparent",
+    "tracestate",
+    "transfer-encoding",
+    "user-agent",
+    "x-request-id",
+];
+
+/// Describes a request as JSON.
+pub(crate) fn describe(request: &RecordedRequest, routes: &'static [&'static Route]) -> Value {
+    let declared = declared(request, routes);
+    json!({
+        "method": request.method,
+        "path": request.path,
+        "query": request.query.as_deref().map(|query| redacted_query(query, declared)),
+        "headers": request.headers.iter().map(redacted_header).collect::<Vec<_>>(),
+        "body": redacted_body(&request.body, declared),
+        "body_bytes": request.body.len(),
+    })
+}
+
+/// Returns the parameters that the endpoint of a request declares.
+fn declared(request: &RecordedRequest, routes: &'static [&'static Route]) -> &'static [Parameter] {
+    let Ok(method) = Method::from_bytes(request.method.as_bytes()) else { return &[] };
+    match find(routes, &method, &request.path) {
+        Destination::Route(route, _) => route.parameters,
+        Destination::OtherMethods(_) | Destination::NotFound => &[],
+    }
+}
+
+fn redacted_header((name, value): &(String, Vec<u8>)) -> Value {
+    if SHOWN_HEADERS.contains(&name.as_str()) {
+        json!([name, String::from_utf8_lossy(value)])
+    } else {
+        json!([name, REDACTED])
+    }
+}
+
+fn redacted_query(query: &str, declared: &[Parameter]) -> String {
+    let mut redacted = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let shown = is_shown(&name, declared);
+        redacted.append_pair(&name, if shown { &value } else { REDACTED });
+    }
+    redacted.finish()
+}
+
+/// Whether the whole value of a parameter may be shown.
+fn is_shown(name: &str, declared: &[Parameter]) -> bool {
+    let parameter = declared.iter().find(|parameter| parameter.name == name);
+    parameter.is_some_and(|parameter| !matches!(parameter.kind, Kind::Secret | Kind::Object(_)))
+}
+
+/// Returns the fields of a JSON object; null for any other body.
+fn redacted_body(body: &[u8], declared: &[Parameter]) -> Value {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(fields)) => Value::Object(redacted_fields(fields, declared)),
+        _ => Value::Null,
+    }
+}
+
+fn redacted_fields(fields: Map<String, Value>, declared: &[Parameter]) -> Map<String, Value> {
+    let redact = |(name, value): (String, Value)| {
+        let parameter = declared.iter().find(|parameter| parameter.name == name);
+        let value = match (parameter.map(|parameter| &parameter.kind), value) {
+            (Some(Kind::Object(inner)), Value::Object(fields)) => {
+                Value::Object(redacted_fields(fields, inner))
+            }
+            (Some(Kind::Secret | Kind::Object(_)) | None, _) => REDACTED.into(),
+            (Some(_), value) => value,
+        };
+        (name, value)
+    };
+    fields.into_iter().map(redact).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{http::Request, routes::ROUTES};
+
+    fn described(method: &Method, path: &str, query: Option<&str>, body: &str) -> Value {
+        let mut headers = hyper::HeaderMap::new();
+        for (name, value) in [
+            ("authorization", "Basic Zq7"),
+            ("cookie", "session=Zq7"),
+            ("x-stytch-member-session", "Zq7"),
+            ("x-api-key", "Zq7"),
+            ("user-agent", "test/1"),
+        ] {
+            headers.insert(name, value.parse().expect("a value"));
+        }
+        let request = Request {
+            method: method.clone(),
+            path: path.to_owned(),
+            query: query.map(str::to_owned),
+            headers,
+            body: body.to_owned().into(),
+        };
+        let described = describe(&RecordedRequest::of(&request), ROUTES);
+        assert!(!described.to_string().contains("Zq7"), "{described}");
+        described
+    }
+
+    #[test]
+    fn secrets_are_hidden_and_the_rest_is_shown() {
+        let body = json!({
+            "email": "ada@example.com", "password": "Zq7", "session_token": ["Zq7"], "pass_word": "Zq7",
+            "name": { "first_name": "Ada", "unknown": "Zq7" }, "trusted_metadata": { "plan": "pro" },
+        });
+        let shown = described(&Method::POST, "/v1/passwords", Some("password=Zq7"), &body.to_string());
+        assert_eq!(
+            shown["body"],
+            json!({
+                "email": "ada@example.com", "password": REDACTED, "session_token": REDACTED, "pass_word": REDACTED,
+                "name": { "first_name": "Ada", "unknown": REDACTED }, "trusted_metadata": { "plan": "pro" },
+            })
+        );
+        assert_eq!(shown["query"], "password=%5Bredacted%5D");
+        let headers = shown["headers"].as_array().expect("a list");
+        assert_eq!(headers.iter().filter(|header| header[1] == REDACTED).count(), 4);
+        assert!(headers.contains(&json!(["user-agent", "test/1"])));
+        assert_eq!(shown["body_bytes"], body.to_string().len());
+    }
+
+    #[test]
+    fn hashes_salts_tokens_and_verifiers_are_secrets() {
+        for (path, body) in [
+            (
+                "/v1/passwords/migrate",
+                json!({
+                    "hash": "Zq7", "md_5_config": { "prepend_salt": "Zq7", "append_salt": "Zq7" },
+                    "scrypt_config": { "salt": "Zq7" }, "argon_2_config": "Zq7",
+                }),
+            ),
+            (
+                "/v1/passwords/email/reset",
+                json!({ "token": "Zq7", "password": "Zq7", "code_verifier": "Zq7" }),
+            ),
+            (
+                "/v1/passwords/existing_password/reset",
+                json!({ "existing_password": "Zq7", "new_password": "Zq7", "session_jwt": "Zq7" }),
+            ),
+            ("/v1/sessions/revoke", json!({ "session_token": "Zq7", "session_jwt": "Zq7" })),
+            ("/v1/passwords/strength_check", json!({ "password": { "nested": "Zq7" } })),
+        ] {
+            described(&Method::POST, path, None, &body.to_string());
+        }
+    }
+
+    #[test]
+    fn nothing_of_an_unknown_request_is_shown() {
+        let body = json!({ "email": "Zq7", "anything": "Zq7" }).to_string();
+        described(&Method::POST, "/v1/unknown", Some("user_id=Zq7"), &body);
+        described(&Method::PUT, "/v1/passwords", None, &body);
+        for body in ["{\"password\":\"Zq7", "[\"Zq7\"]", "\"Zq7\"", "password=Zq7"] {
+            assert_eq!(described(&Method::POST, "/v1/passwords", None, body)["body"], Value::Null);
+        }
+        let shown = described(&Method::GET, "/v1/sessions", Some("user_id=user-1&other=Zq7"), "");
+        assert_eq!(shown["query"], "user_id=user-1&other=%5Bredacted%5D");
+    }
+}
