@@ -151,7 +151,7 @@ mod tests {
 
     #[crate::endpoint(get = "/v1/keys", response = ())]
     struct Keys<'a> {
-        #[endpoint(secret)]
+        #[endpoint(secret, query)]
         token: &'a str,
         page: u32,
         #[serde(flatten)]
