@@ -16,6 +16,11 @@ pub(crate) fn is_identifier(ident: &Ident) -> bool {
     ident.unraw().to_string().chars().all(unicode_ident::is_xid_continue)
 }
 
+/// Whether the text is a name that a field can have. Another text would make rustc report it when it is parsed.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.chars().all(unicode_ident::is_xid_continue) && syn::parse_str::<Ident>(text).is_ok()
+}
+
 /// The name without characters that no identifier has: rustc hands an emoji to macros after it has rejected it.
 fn readable(name: &str) -> String {
     let spell = |character: char| match character {

@@ -8,16 +8,20 @@ mod field_types;
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::Parse;
-use syn::{Data, DeriveInput, GenericParam, Type};
+use syn::{Data, DataStruct, DeriveInput, Field, Fields, GenericParam, Type};
 
 pub(crate) use self::attributes::{derives_serde, ours};
 use crate::errors::Errors;
+use crate::names::is_identifier;
 use crate::types::is_plain;
 
 /// Prepares an item for `owner`: reports and removes what the macro cannot expand.
 pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     attributes::take(item, owner, errors);
     take_nameless_parameters(item);
+    if owner != "endpoint" {
+        take_rejected_fields(item);
+    }
     field_types::complete(item, errors);
     name_self(item);
 }
@@ -31,6 +35,15 @@ fn take_nameless_parameters(item: &mut DeriveInput) {
     };
     let parameters = std::mem::take(&mut item.generics.params);
     item.generics.params = parameters.into_iter().filter(is_named).collect();
+}
+
+/// rustc has already rejected a name with an emoji, for which serde's derives panic.
+fn take_rejected_fields(item: &mut DeriveInput) {
+    let Data::Struct(DataStruct { fields: Fields::Named(fields), .. }) = &mut item.data else { return };
+    let is_accepted = |field: &Field| field.ident.as_ref().is_none_or(is_identifier);
+    if !fields.named.iter().all(is_accepted) {
+        fields.named = std::mem::take(&mut fields.named).into_iter().filter(is_accepted).collect();
+    }
 }
 
 /// Writes the struct for `Self` in its fields and bounds: in the builder, `Self` would be another type.

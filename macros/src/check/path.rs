@@ -5,6 +5,7 @@ use proc_macro2::Span;
 use super::literals;
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location};
+use crate::names::is_name;
 use crate::suggest::{hint, nearest, same_word};
 use crate::types;
 
@@ -50,7 +51,6 @@ fn meant<'f, F: Iterator<Item = &'f str>>(name: &str, fields: impl Fn() -> F) ->
 
 /// What to do about a placeholder that is near to no field.
 fn unknown(name: &str) -> String {
-    let is_name = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok() && name.trim() == name;
     let with_underscores = name.replace('-', "_");
     if is_name(name) {
         format!(": add `{name}` to the struct, or remove it from the path")

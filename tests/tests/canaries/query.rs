@@ -8,7 +8,7 @@ use super::{Act, Refusing, Server, answer, builder, log, nothing_in_debug, nothi
 /// An endpoint with secrets where none of Stytch's has them.
 #[endpoint(get = "/v1/keys", response = Keys)]
 struct GetKeys<'a> {
-    #[endpoint(secret)]
+    #[endpoint(secret, query)]
     token: &'a str,
     #[endpoint(header = "x-key", secret)]
     key: &'a str,

@@ -114,14 +114,25 @@ enum Kind {
     Listed(Vec<u8>),
     #[serde(untagged)]
     Other(String),
+    #[serde(untagged)]
+    List(Vec<u8>),
+    #[serde(untagged)]
+    Map(std::collections::BTreeMap<&'static str, u8>),
+    #[serde(untagged)]
+    Nothing(()),
 }
 
 #[test]
 fn a_value_is_what_serde_makes_of_it() {
     assert_eq!(sent(&ByKind { kind: Kind::Spaced }), "GET /a%20b");
     assert_eq!(sent(&ByKind { kind: Kind::Other("x".to_owned()) }), "GET /x");
-    let refused = refused(&ByKind { kind: Kind::Listed(vec![1]) });
-    assert!(refused.contains("kind"), "{refused}");
+    let nothing = ByKind { kind: Kind::Nothing(()) };
+    let map = ByKind { kind: Kind::Map([("k", 1)].into()) };
+    let two = ByKind { kind: Kind::List(vec![1, 2]) };
+    for kind in [ByKind { kind: Kind::Listed(vec![1]) }, nothing, map, two] {
+        let refused = refused(&kind);
+        assert!(refused.contains("`kind`"), "{refused}");
+    }
 }
 
 #[endpoint(get = "/{base}...{head}", response = ())]

@@ -238,7 +238,7 @@ fn join_list<S: Serializer>(list: &[u8], to: S) -> Result<S::Ok, S::Error> {
 }
 
 /// A value or a null as a string that both have.
-fn shown<S: Serializer>(value: &Option<Option<u8>>, to: S) -> Result<S::Ok, S::Error> {
+fn shown<T: std::fmt::Debug, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(&format_args!("{value:?}"))
 }
 

@@ -21,4 +21,21 @@ pub struct Response🦀 {
     pub 🐝: Option<u8>,
 }
 
+#[object]
+pub struct Object<T> {
+    pub 🐝: Option<T>,
+    pub name: T,
+}
+
+#[response]
+pub struct Response {
+    pub 🐝: Option<u8>,
+    pub name: String,
+}
+
+#[endpoint(get = "/names", response = Response🦀, name = 🦀, on = 🦀)]
+pub struct Generic<T🐝: serde::Serialize> {
+    pub name: T🐝,
+}
+
 fn main() {}
