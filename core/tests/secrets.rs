@@ -54,7 +54,7 @@ struct Login<'a> {
 /// A device.
 #[object]
 struct Device<'a> {
-    #[endpoint(secret)]
+    #[object(secret)]
     serial: Option<&'a str>,
     model: Option<&'a str>,
 }
