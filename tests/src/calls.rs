@@ -2,6 +2,7 @@
 
 mod sent;
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -145,6 +146,18 @@ calls! {
     sessions_jwks needs "keys";
 }
 
+/// One call of each shape: method, locations of its fields, and whether it may be retried.
+///
+/// Connections, timeouts and retries depend on nothing else: their code is compiled once, whatever is declared.
+pub fn of_each_shape() -> Vec<Call> {
+    let mut shapes = BTreeSet::new();
+    let mut is_new = |info: &EndpointInfo| {
+        let locations: BTreeSet<_> = info.fields().map(|field| field.location.as_str()).collect();
+        shapes.insert((info.method.as_str(), locations, info.idempotent))
+    };
+    all().into_iter().filter(|call| is_new(call.info)).collect()
+}
+
 /// The call with this name.
 pub fn named(name: &str) -> Call {
     all().into_iter().find(|call| call.name == name).expect("a call of this name")
@@ -152,8 +165,6 @@ pub fn named(name: &str) -> Call {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use stytch_client::Location;
 
     use super::*;
@@ -165,6 +176,12 @@ mod tests {
         let missing = "a line in calls.rs, a function in calls/sent.rs, and a file in data/answers";
         assert_eq!(called, declared, "called, and declared: what is missing is {missing}");
         assert_eq!(all().len(), stytch_client::ENDPOINTS.len());
+    }
+
+    #[test]
+    fn each_shape_is_there_once() {
+        let names: Vec<_> = of_each_shape().iter().map(|call| call.name).collect();
+        assert_eq!(names, ["create", "strength_check", "sessions_get", "sessions_jwks"]);
     }
 
     /// What each call sends, as a transport gets it.
