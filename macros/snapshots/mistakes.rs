@@ -21,7 +21,7 @@ struct __UpdateValues {
 #[doc(hidden)]
 enum Update·user_id {}
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     #[automatically_derived]
     impl __p::Endpoint for Update {
         type Response = ::core::compile_error! {
@@ -37,7 +37,7 @@ const _: () = {
             &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
         );
         fn write(&self, __to: &mut __p::Parts) {
-            __to.body("user_id", &self.user_id);
+            __to.secret().body("user_id", &self.user_id);
         }
     }
     #[automatically_derived]

@@ -9,15 +9,15 @@
 //     pub last: Option<&'a str>,
 // }
 
-#[derive(::stytch_client::__private::serde::Serialize)]
-#[serde(crate = "::stytch_client::__private::serde")]
+#[derive(::declapi::__private::serde::Serialize)]
+#[serde(crate = "::declapi::__private::serde")]
 /// A name.
 #[derive(Clone)]
 pub struct Name<'a> {
     #[serde()]
     /// The first name.
     pub first: &'a str,
-    #[serde(skip_serializing_if = "::stytch_client::__private::Option::is_none")]
+    #[serde(skip_serializing_if = "::declapi::__private::Option::is_none")]
     #[serde(rename = "last_name")]
     pub last: Option<&'a str>,
 }
@@ -33,7 +33,7 @@ struct __NameValues<'a> {
 #[doc(hidden)]
 pub enum Name·first {}
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     impl<'a> Name<'a> {
         ///A builder of [`Name`] in which nothing is set yet.
         pub fn builder() -> NameBuilder<'a> {

@@ -55,7 +55,7 @@ pub enum Create·email {}
 pub enum Create·password {}
 #[allow(clippy::option_option)]
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
@@ -90,7 +90,7 @@ const _: () = {
         );
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
-            __to.body("password", &self.password);
+            __to.secret().body("password", &self.password);
             __to.body_opt("nick", &self.nick);
             __to.body_opt("roles", &self.roles);
         }

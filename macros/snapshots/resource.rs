@@ -8,7 +8,7 @@ pub struct Users<__Client> {
     client: __Client,
 }
 const _: () = {
-    use ::stytch_client::__private as __p;
+    use ::declapi::__private as __p;
     impl<__Client> Users<__Client> {
         ///The handle over a client.
         pub fn new(client: __Client) -> Self {
@@ -21,7 +21,7 @@ const _: () = {
             self.client
         }
     }
-    impl Client {
+    impl<__Mode> Client<__Mode> {
         /// Users.
         pub fn users<'__client>(&'__client self) -> Users<&'__client Self> {
             Users::new(self)

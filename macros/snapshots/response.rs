@@ -15,31 +15,31 @@
 // }
 
 #[derive(
-    ::stytch_client::__private::serde::Deserialize,
-    ::stytch_client::__private::serde::Serialize
+    ::declapi::__private::serde::Deserialize,
+    ::declapi::__private::serde::Serialize
 )]
-#[serde(crate = "::stytch_client::__private::serde")]
+#[serde(crate = "::declapi::__private::serde")]
 /// A page of users.
 #[derive(Debug)]
 pub struct Page<T> {
     #[serde(
-        default = "::stytch_client::__private::tolerant::missing",
-        deserialize_with = "::stytch_client::__private::tolerant::or_default",
-        bound(deserialize = "T: ::stytch_client::__private::serde::Deserialize<'de>")
+        default = "::declapi::__private::tolerant::missing",
+        deserialize_with = "::declapi::__private::tolerant::or_default",
+        bound(deserialize = "T: ::declapi::__private::serde::Deserialize<'de>")
     )]
     /// The users.
     pub results: Vec<T>,
     #[serde()]
     pub total: u64,
     #[serde(
-        default = "::stytch_client::__private::tolerant::missing",
-        deserialize_with = "::stytch_client::__private::tolerant::lenient",
-        skip_serializing_if = "::stytch_client::__private::Option::is_none",
+        default = "::declapi::__private::tolerant::missing",
+        deserialize_with = "::declapi::__private::tolerant::lenient",
+        skip_serializing_if = "::declapi::__private::Option::is_none",
     )]
     pub created_at: Option<Timestamp>,
     #[serde(
-        default = "::stytch_client::__private::tolerant::missing",
-        deserialize_with = "::stytch_client::__private::tolerant::or_default",
+        default = "::declapi::__private::tolerant::missing",
+        deserialize_with = "::declapi::__private::tolerant::or_default",
     )]
     #[serde(rename = "next")]
     pub cursor: String,

@@ -1,11 +1,11 @@
-//! Declarations to expand: the first six are kept as snapshots.
+//! Declarations to expand: the first seven are kept as snapshots.
 
 use super::Declaration;
 use crate::expand;
 
-pub(super) const SNAPSHOTS: usize = 6;
+pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 15] = [
+pub(super) const DECLARATIONS: [Declaration; 16] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -96,6 +96,13 @@ pub(super) const DECLARATIONS: [Declaration; 15] = [
         expand: expand::resource,
         arguments: "on = &Client",
         item: "/// Users.\npub struct Users;",
+    },
+    Declaration {
+        name: "client",
+        macro_name: "client",
+        expand: expand::client,
+        arguments: r#"base_url = "https://parcels.example.com/v2", header("x-api-version" = "3")"#,
+        item: "/// The API of a tracker of parcels.\npub struct Parcels;",
     },
     Declaration {
         name: "mistakes",

@@ -1,4 +1,4 @@
-//! Whole expansions, readable, in `snapshots/`; `BLESS=1 cargo test -p stytch-client-macros` renews them.
+//! Whole expansions, readable, in `snapshots/`; `BLESS=1 cargo test -p declapi-macros` renews them.
 
 use std::fmt::Write;
 use std::fs;

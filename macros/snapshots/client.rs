@@ -1,0 +1,105 @@
+// #[client(base_url = "https://parcels.example.com/v2", header("x-api-version" = "3"))]
+// /// The API of a tracker of parcels.
+// pub struct Parcels;
+
+/// The API of a tracker of parcels.
+#[derive(::core::clone::Clone)]
+pub struct Parcels<__Mode = ::declapi::Async> {
+    __client: ::declapi::Client<__Mode>,
+}
+const _: () = {
+    use ::declapi::__private as __p;
+    impl Parcels {
+        ///Starts a [`Parcels`].
+        pub fn builder() -> __p::ClientBuilder<Self> {
+            __p::ClientBuilder::new(())
+        }
+    }
+    impl<__Mode: __p::Mode> Parcels<__Mode> {
+        ///Sends a request that was built as a value.
+        ///
+        ///# Errors
+        ///
+        ///The API reported an error, no usable response arrived, or the request could not be built.
+        pub fn send<__E: __p::Endpoint>(
+            &self,
+            request: &__E,
+        ) -> __Mode::Output<__E::Response> {
+            self.__client.send(request)
+        }
+        ///Sends a request and reads the response as another type, which names only what you need.
+        ///
+        ///# Errors
+        ///
+        ///The same as `send`.
+        pub fn send_as<__T: __p::DeserializeOwned>(
+            &self,
+            request: &impl __p::Endpoint,
+        ) -> __Mode::Output<__T> {
+            self.__client.send_as(request)
+        }
+        ///Returns the same client with another timeout for each call, retries included.
+        #[must_use]
+        pub fn with_timeout(&self, timeout: __p::Duration) -> Self {
+            Self {
+                __client: self.__client.with_timeout(timeout),
+                ..__p::Clone::clone(self)
+            }
+        }
+        ///Returns the same client with another retry policy; the retry budget stays shared.
+        #[must_use]
+        pub fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
+            Self {
+                __client: self.__client.with_retries(retries),
+                ..__p::Clone::clone(self)
+            }
+        }
+        ///Returns the URL that every path is appended to.
+        pub fn base_url(&self) -> &str {
+            self.__client.base_url()
+        }
+        ///Returns an async client that shares everything with this one.
+        pub fn to_async(&self) -> Parcels {
+            Parcels {
+                __client: self.__client.to_async(),
+            }
+        }
+        ///Returns the client of the runtime below this one.
+        pub fn inner(&self) -> &__p::Client<__Mode> {
+            &self.__client
+        }
+    }
+    impl<__Mode: __p::Mode> __p::Caller for &Parcels<__Mode> {
+        type Output<__T> = __Mode::Output<__T>;
+        fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+            self,
+            endpoint: &__E,
+        ) -> __Mode::Output<__T> {
+            __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+        }
+    }
+    impl __p::ApiClient for Parcels {
+        type State = ();
+        type In<__Mode: __p::Mode> = Parcels<__Mode>;
+        const INFO: __p::ClientInfo = __p::ClientInfo::new(
+                ::core::concat!(
+                    ::core::env!("CARGO_PKG_NAME"), "/",
+                    ::core::env!("CARGO_PKG_VERSION")
+                ),
+            )
+            .with_base_url("https://parcels.example.com/v2")
+            .with_headers(&[("x-api-version", "3")]);
+        fn assemble<__Mode: __p::Mode>(
+            __client: __p::Client<__Mode>,
+            (): Self::State,
+        ) -> Parcels<__Mode> {
+            Parcels { __client }
+        }
+    }
+    #[automatically_derived]
+    impl<__Mode: __p::Mode> __p::fmt::Debug for Parcels<__Mode> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_client(__f, "Parcels", &self.__client)
+        }
+    }
+};
