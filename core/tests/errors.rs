@@ -39,7 +39,8 @@ impl Transport for Stuck {
 }
 
 async fn called(transport: impl Transport) -> Error {
-    let client = Client::builder("https://api.example.com").transport(transport).retries(RetryPolicy::never());
+    let client =
+        Client::builder("https://api.example.com").transport(transport).retries(RetryPolicy::never());
     client.build().unwrap().get_thing().id("1").send().await.unwrap_err()
 }
 
@@ -113,7 +114,10 @@ async fn a_transport_may_have_timeouts_of_its_own() {
         Err(TransportError::unknown("slow").with_timeout(Some(Duration::from_millis(1500))))
     };
     let error = called(slow).await;
-    assert_eq!((told(&error), error.phase()), ((ErrorKind::Timeout, true, false, true), Some(Phase::Waiting)));
+    assert_eq!(
+        (told(&error), error.phase()),
+        ((ErrorKind::Timeout, true, false, true), Some(Phase::Waiting))
+    );
     assert!(error.to_string().contains("within 1.5 s"), "{error}");
 }
 

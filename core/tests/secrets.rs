@@ -63,7 +63,8 @@ struct Device<'a> {
 async fn each_location_has_its_secrets() {
     let device = Device::builder().serial("s3rial-1").model("m0del-one").build();
     let login = Login::builder().email("ada@example.com").password("hunter2 \"x\"").hint("my h1nt!!");
-    let login = login.nick("ada").code(483_921).rounds(12).device(device).ticket("t1cket t1cket").page("seven");
+    let login =
+        login.nick("ada").code(483_921).rounds(12).device(device).ticket("t1cket t1cket").page("seven");
     let shown = shown(&login.key("k3y-k3y-k3y").more([("extra", "un-named-one")]).build()).await;
     for secret in ["hunter2", "h1nt", "483921", "s3rial", "t1cket", "k3y", "un-named", "t0ken", "m0del"] {
         assert!(!shown.contains(secret), "{secret} is in {shown}");
@@ -95,9 +96,13 @@ struct Keys<'a> {
 
 #[tokio::test]
 async fn every_value_of_a_secret_list_is_one() {
-    let keys = Keys::builder().token(["to ken-one", "to ken-two"]).page(72).more([("x key", "un named")]).build();
+    let keys =
+        Keys::builder().token(["to ken-one", "to ken-two"]).page(72).more([("x key", "un named")]).build();
     let shown = shown(&keys).await;
-    assert!(!shown.contains("ken-one") && !shown.contains("ken-two") && !shown.contains("un named"), "{shown}");
+    assert!(
+        !shown.contains("ken-one") && !shown.contains("ken-two") && !shown.contains("un named"),
+        "{shown}"
+    );
     assert!(shown.contains("72") && shown.contains("x key"), "{shown}");
 }
 
