@@ -73,13 +73,13 @@ pub(super) fn failed(
     let status = head.status.as_u16();
     let (cause, error) = match cut {
         Cut::TooLarge => (None, too_large(status, limit)),
-        Cut::Broken(TransportError { kind, timeout, source, .. }) => {
-            let error = match timeout {
-                Some(limit) => Error::timeout(Phase::Reading, limit),
-                None if kind == TransportErrorKind::InvalidResponse => garbled(status),
-                None => cut_short(status),
-            };
+        Cut::Broken(TransportError { kind, timed_out, timeout, source, .. }) => {
             let can_improve = kind != TransportErrorKind::InvalidResponse;
+            let error = match (timed_out, can_improve) {
+                (true, _) => Error::timeout(Phase::Reading, timeout),
+                (false, true) => cut_short(status),
+                (false, false) => garbled(status),
+            };
             (can_improve.then_some(Cause::Unknown), error.with_source(source))
         }
     };

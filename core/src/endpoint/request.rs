@@ -163,6 +163,6 @@ impl fmt::Debug for Request {
             .field("path", &self.info.path)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body", &self.body().map(|body| format!("<{} bytes, redacted>", body.len())))
-            .finish()
+            .finish_non_exhaustive()
     }
 }
