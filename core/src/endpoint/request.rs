@@ -91,6 +91,7 @@ impl Request {
     }
 
     /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
+    #[cfg(feature = "tracing")]
     pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
         self.collect(|kind| kind != SecretKind::Object)
     }
