@@ -25,7 +25,7 @@ const _: () = {
             &self,
             request: &__E,
         ) -> __Mode::Output<__E::Response> {
-            self.__client.send(request)
+            __p::Client::send(&self.__client, request)
         }
         ///Sends a request and reads the response as another type, which names only what you need.
         ///
@@ -36,32 +36,30 @@ const _: () = {
             &self,
             request: &impl __p::Endpoint,
         ) -> __Mode::Output<__T> {
-            self.__client.send_as(request)
+            __p::Client::send_as(&self.__client, request)
         }
         ///Returns the same client with another timeout for each call, retries included.
         #[must_use]
         pub fn with_timeout(&self, timeout: __p::Duration) -> Self {
             Self {
-                __client: self.__client.with_timeout(timeout),
-                ..__p::Clone::clone(self)
+                __client: __p::Client::with_timeout(&self.__client, timeout),
             }
         }
         ///Returns the same client with another retry policy; the retry budget stays shared.
         #[must_use]
         pub fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
             Self {
-                __client: self.__client.with_retries(retries),
-                ..__p::Clone::clone(self)
+                __client: __p::Client::with_retries(&self.__client, retries),
             }
         }
         ///Returns the URL that every path is appended to.
         pub fn base_url(&self) -> &str {
-            self.__client.base_url()
+            __p::Client::base_url(&self.__client)
         }
         ///Returns an async client that shares everything with this one.
         pub fn to_async(&self) -> Parcels {
             Parcels {
-                __client: self.__client.to_async(),
+                __client: __p::Client::to_async(&self.__client),
             }
         }
         ///Returns the client of the runtime below this one.
