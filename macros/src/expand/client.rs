@@ -48,7 +48,7 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #[doc = ""]
             #[doc = "The API reported an error, no usable response arrived, or the request could not be built."]
             #vis fn send<__E: __p::Endpoint>(&self, request: &__E) -> __Mode::Output<__E::Response> {
-                self.__client.send(request)
+                __p::Client::send(&self.__client, request)
             }
             #[doc = "Sends a request and reads the response as another type, which names only what you need."]
             #[doc = ""]
@@ -59,25 +59,25 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
                 &self,
                 request: &impl __p::Endpoint,
             ) -> __Mode::Output<__T> {
-                self.__client.send_as(request)
+                __p::Client::send_as(&self.__client, request)
             }
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
             #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {
-                Self { #cloned __client: self.__client.with_timeout(timeout) }
+                Self { #cloned __client: __p::Client::with_timeout(&self.__client, timeout) }
             }
             #[doc = "Returns the same client with another retry policy; the retry budget stays shared."]
             #[must_use]
             #vis fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
-                Self { #cloned __client: self.__client.with_retries(retries) }
+                Self { #cloned __client: __p::Client::with_retries(&self.__client, retries) }
             }
             #[doc = "Returns the URL that every path is appended to."]
             #vis fn base_url(&self) -> &str {
-                self.__client.base_url()
+                __p::Client::base_url(&self.__client)
             }
             #[doc = "Returns an async client that shares everything with this one."]
             #vis fn to_async(&self) -> #ident {
-                #ident { #cloned __client: self.__client.to_async() }
+                #ident { #cloned __client: __p::Client::to_async(&self.__client) }
             }
             #[doc = "Returns the client of the runtime below this one."]
             #vis fn inner(&self) -> &__p::Client<__Mode> {
