@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
-use super::request::{Request, SecretKind, SecretRange};
+use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
@@ -27,7 +27,7 @@ pub struct Parts {
     pub(super) body: BodyBuffer,
     /// Whether the field that is written next is secret.
     is_secret: bool,
-    secrets: Vec<SecretRange>,
+    secrets: SecretRanges,
     error: Option<Error>,
 }
 
@@ -42,7 +42,7 @@ impl Parts {
             headers: Vec::new(),
             body,
             is_secret: false,
-            secrets: Vec::new(),
+            secrets: SecretRanges::new(),
             error: None,
         }
     }
