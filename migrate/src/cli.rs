@@ -20,7 +20,11 @@ Exit status:
     1  some lines rejected
     2  the command, the input or the journal cannot be worked with
     3  stopped before the end: the same command goes on
+    4  a user given by `--verify` cannot log in: nobody else was sent
   130  interrupted: the same command goes on";
+
+/// The options that name users to log in.
+const KNOWN_USERS: [&str; 2] = ["verify", "verify_file"];
 
 /// Moves users with their password hashes to Stytch, or to an emulator of it.
 ///
@@ -28,15 +32,26 @@ Exit status:
 /// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so on.
 #[derive(Debug, Parser)]
 #[command(name = "stytch-migrate", after_help = AFTER_HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
     /// The file to read; `-` for standard input.
     pub(crate) input: PathBuf,
-    /// Only reads everything and reports what would be rejected; sends nothing.
-    #[arg(long)]
-    pub(crate) check: bool,
+    /// Only reads everything and reports each line that would be rejected; sends nothing.
+    #[arg(long, conflicts_with_all = KNOWN_USERS)]
+    check: bool,
+    /// Only reads everything and reports how many there are of each hash type, how long it takes, and what is lost.
+    #[arg(long, conflicts_with = "check", conflicts_with_all = KNOWN_USERS)]
+    pub(crate) dry_run: bool,
     /// Checks everything first, and sends nothing if a single line would be rejected.
-    #[arg(long, conflicts_with = "check")]
-    strict: bool,
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    pub(crate) strict: bool,
+    /// Migrates this user first, logs the user in with a password that is asked for, and stops if that fails. May be
+    /// given several times.
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) verify: Vec<String>,
+    /// The same for the users of a file, with the columns or keys `email` and `password`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_file: Option<PathBuf>,
     /// Takes the column or key OLD for the parameter NEW.
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     map: Vec<(String, String)>,
@@ -80,7 +95,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) rejected: Option<PathBuf>,
     /// Sends to an emulator inside this program, to try things out; its users are gone afterwards.
-    #[arg(long, conflicts_with = "check")]
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     pub(crate) emulator: bool,
 }
 
@@ -105,8 +120,9 @@ impl Arguments {
         }
     }
 
-    pub(crate) fn checks_first(&self) -> bool {
-        self.strict
+    /// Whether nothing is sent.
+    pub(crate) fn only_reads(&self) -> bool {
+        self.check || self.dry_run
     }
 }
 

@@ -14,6 +14,8 @@ pub(crate) enum Exit {
     Unusable = 2,
     /// Stopped before the end: the same command goes on.
     Unfinished = 3,
+    /// A user whose password is known cannot log in: nobody else was sent.
+    Unverified = 4,
     /// Stopped by Ctrl-C or SIGTERM: the same command goes on.
     Interrupted = 130,
 }
@@ -34,6 +36,10 @@ pub(crate) struct Stop {
 impl Stop {
     pub(crate) fn unusable(message: impl Into<String>) -> Self {
         Self { exit: Exit::Unusable, message: message.into() }
+    }
+
+    pub(crate) fn new(exit: Exit, message: String) -> Self {
+        Self { exit, message }
     }
 
     /// The same with something in front that it is about.

@@ -64,8 +64,6 @@ pub(crate) struct Input {
     /// What was found out about the input and is not the usual, in words.
     pub(crate) found: Vec<String>,
     limit: u64,
-    /// The first record, where somebody has looked at it already.
-    first: Option<Record>,
     records: Records,
 }
 
@@ -77,11 +75,12 @@ enum Records {
 
 impl<'a> Wanted<'a> {
     /// A file of which nothing else is known.
-    #[cfg(test)]
     pub(crate) fn file(path: &'a Path) -> Self {
         Self { path, format: None, delimiter: None, charset: None, limit: None }
     }
+}
 
+impl Wanted<'_> {
     pub(crate) fn is_standard_input(&self) -> bool {
         self.path == Path::new("-")
     }
@@ -126,7 +125,7 @@ impl<'a> Wanted<'a> {
             Format::JsonLines => (None, Records::Json(JsonLines::new(window))),
             Format::JsonDocument => (None, Records::Document(Box::new(JsonDocument::new(window)?))),
         };
-        Ok(Input { format, header, size: opened.size, found, limit, first: None, records })
+        Ok(Input { format, header, size: opened.size, found, limit, records })
     }
 
     fn format(&self, begin: &[u8]) -> Result<Format, Stop> {
@@ -167,21 +166,8 @@ impl Input {
     ///
     /// The input cannot be read on.
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
-        let record = match self.first.take() {
-            Some(first) => Some(first),
-            None => self.read()?,
-        };
+        let record = self.read()?;
         Ok(record.filter(|record| record.place.number <= self.limit))
-    }
-
-    /// The first record, which is read all the same afterwards.
-    ///
-    /// # Errors
-    ///
-    /// The input cannot be read.
-    pub(crate) fn first(&mut self) -> Result<Option<&Record>, Stop> {
-        self.first = self.next()?;
-        Ok(self.first.as_ref())
     }
 
     fn read(&mut self) -> Result<Option<Record>, Stop> {

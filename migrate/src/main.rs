@@ -27,6 +27,7 @@ mod summary;
 mod survey;
 mod tally;
 mod target;
+mod verify;
 
 use std::process::ExitCode;
 

@@ -1,5 +1,6 @@
 //! The thread that reads the input, ahead of what is being sent.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::thread;
 
@@ -21,7 +22,7 @@ const AHEAD: usize = 4;
 /// A line to be dealt with.
 pub(crate) struct Job {
     pub(crate) line: Line,
-    /// Whether an earlier run may have sent it.
+    /// Whether an earlier run may have sent it, or this one has before all others.
     pub(crate) may_have_arrived: bool,
 }
 
@@ -40,6 +41,8 @@ pub(crate) struct Reader {
     pub(crate) past: Past,
     pub(crate) key: Key,
     pub(crate) tally: Arc<Tally>,
+    /// The addresses that this run has migrated already, in lower case.
+    pub(crate) verified: HashSet<String>,
 }
 
 impl Reader {
@@ -149,8 +152,11 @@ impl Reading {
     }
 
     fn job(&mut self, record: Record) -> Job {
-        let may_have_arrived = self.reader.past.may_have_arrived(record.place.number);
-        Job { line: self.reader.rows.read(record), may_have_arrived }
+        let Reader { rows, past, verified, .. } = &mut self.reader;
+        let line = rows.read(record);
+        let is_verified =
+            line.request.as_ref().is_ok_and(|request| verified.remove(&request.email.to_lowercase()));
+        Job { may_have_arrived: is_verified || past.may_have_arrived(line.place().number), line }
     }
 
     /// Hands jobs on in blocks; `false` when nobody wants them any more.

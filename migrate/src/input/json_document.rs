@@ -101,11 +101,10 @@ impl Outline {
                 self.string = None;
                 self.is_broken = true;
             }
-            (Some(InString::Plain), _) => {
-                if self.depth == 1 && self.key.len() <= LIST.len() {
-                    self.key.push(byte.to_ascii_lowercase());
-                }
+            (Some(InString::Plain), _) if self.depth == 1 && self.key.len() <= LIST.len() => {
+                self.key.push(byte.to_ascii_lowercase());
             }
+            (Some(InString::Plain), _) => {}
             (None, b'"') => {
                 self.string = Some(InString::Plain);
                 self.key.clear();

@@ -17,4 +17,5 @@ mod secrets;
 mod text_files;
 mod tool;
 mod trouble;
+mod verifying;
 mod world;
