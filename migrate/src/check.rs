@@ -1,4 +1,4 @@
-//! What can be told of a request without the API: only what it would surely reject.
+//! Checks a request without the API: only what the API would surely reject.
 
 mod encoded;
 mod foreign;
@@ -46,5 +46,5 @@ fn external_id(request: &Migrate<'_>) -> Option<Problem> {
     let id = request.external_id.as_deref()?;
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-|".contains(&byte);
     let right = (1..=LONGEST_EXTERNAL_ID).contains(&id.len()) && id.bytes().all(fits);
-    (!right).then(|| Problem::form("external_id", "1 to 128 of letters, digits and `. _ - |`"))
+    (!right).then(|| Problem::form("external_id", "1 to 128 letters, digits and `. _ - |`"))
 }

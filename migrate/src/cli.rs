@@ -13,15 +13,15 @@ const AFTER_HELP: &str = "\
 Where to: STYTCH_PROJECT_ID, STYTCH_SECRET and, if set, STYTCH_BASE_URL; or --emulator.
 
 What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut,
-the same command goes on where it was.
+run the same command again, and it continues where it was.
 
 Exit status:
     0  all migrated, or already there
     1  some lines rejected
     2  the command, the input or the journal cannot be worked with
-    3  stopped before the end: the same command goes on
+    3  stopped before the end: the same command continues
     4  a user given by `--verify` cannot log in: nobody else was sent
-  130  interrupted: the same command goes on";
+  130  interrupted: the same command continues";
 
 /// The options that name users to log in.
 const KNOWN_USERS: [&str; 2] = ["verify", "verify_file"];
@@ -58,7 +58,7 @@ pub(crate) struct Arguments {
     /// Gives every line this parameter, unless the line has its own.
     #[arg(long, value_name = "NAME=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
-    /// Passes a column or key over.
+    /// Skips a column or key.
     #[arg(long, value_name = "NAME")]
     ignore: Vec<String>,
     /// A text that stands for no value; may be given several times [default: `NULL` and `\N`, which are then reported]
@@ -67,22 +67,22 @@ pub(crate) struct Arguments {
     /// The hash or salt NAME is written in hex, base64 or text, and is converted to what the API takes.
     #[arg(long, value_name = "NAME=ENCODING", value_parser = encoding)]
     encoding: Vec<(String, Encoding)>,
-    /// What the input is written in; told from its first character otherwise.
+    /// What the input is written in; by default detected from its first bytes.
     #[arg(long)]
     format: Option<FormatName>,
-    /// What separates the cells of a CSV file: one character, or `tab`; told from its first line otherwise.
+    /// What separates the cells of a CSV file: one character, or `tab`; by default detected from the first line.
     #[arg(long, value_parser = delimiter)]
     delimiter: Option<u8>,
-    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are told from its first bytes.
+    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are detected.
     #[arg(long, value_parser = charset)]
     charset: Option<&'static Charset>,
-    /// Reads the first N lines only; without it, the same command goes on behind them.
+    /// Reads the first N lines only; without it, the same command continues after them.
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     /// Requests a second; 0 for no limit. Stytch asks for at most 65 and takes no more than 100.
     #[arg(long, default_value = "65", value_name = "PER SECOND", value_parser = rate)]
     pub(crate) rate: f64,
-    /// Requests under way at once.
+    /// Requests in flight at once.
     #[arg(long, default_value = "64", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: u16,
     /// Seconds for which a line without a response is tried again.

@@ -84,7 +84,7 @@ impl Seen {
         Ok(())
     }
 
-    /// Hands over every line that has a value of an earlier line, in the order of the lines, with all such values.
+    /// Calls `found` with every line that has a value of an earlier line, in the order of the lines, with all such values.
     ///
     /// # Errors
     ///

@@ -12,11 +12,11 @@ pub(crate) enum Exit {
     Rejected = 1,
     /// The command, the input or the journal cannot be worked with: nothing was sent.
     Unusable = 2,
-    /// Stopped before the end: the same command goes on.
+    /// Stopped before the end: the same command continues.
     Unfinished = 3,
     /// A user whose password is known cannot log in: nobody else was sent.
     Unverified = 4,
-    /// Stopped by Ctrl-C or SIGTERM: the same command goes on.
+    /// Stopped by Ctrl-C or SIGTERM: the same command continues.
     Interrupted = 130,
 }
 

@@ -30,7 +30,7 @@ pub(crate) enum Format {
     JsonDocument,
 }
 
-/// The input as it was asked for. What is not given is told from the first bytes.
+/// The input as it was asked for. What is not given is detected from the first bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     /// `-` for standard input.
@@ -147,7 +147,7 @@ impl Wanted<'_> {
 }
 
 impl Format {
-    /// What there is to say about a format that was told from the first bytes.
+    /// What there is to say about a format that was detected from the first bytes.
     fn found(self) -> Option<String> {
         match self {
             Self::Csv { delimiter: b',' } | Self::JsonLines => None,
@@ -164,7 +164,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// The input cannot be read on.
+    /// The input cannot be read further.
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
         let record = self.read()?;
         Ok(record.filter(|record| record.place.number <= self.limit))

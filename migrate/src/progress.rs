@@ -20,7 +20,7 @@ const SPINNER: &str = "{spinner} {prefix}\n{msg}";
 const BETWEEN_FRAMES: Duration = Duration::from_millis(200);
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
-/// Shows progress until it is told that it is over.
+/// Shows progress until it is ended.
 pub(crate) struct Progress {
     showing: JoinHandle<()>,
     watch: Watch,

@@ -81,7 +81,7 @@ fn on_one_line(json: &[u8]) -> Vec<u8> {
     json.iter().map(|byte| if b"\r\n".contains(byte) { b' ' } else { *byte }).collect()
 }
 
-/// An object gets a key; anything else gets a line of its own in front, which is passed over when it is read.
+/// An object gets a key; anything else gets a line of its own in front, which is skipped when it is read.
 fn json(reason: &str, line: &[u8]) -> Vec<u8> {
     let reason = Value::from(reason);
     let is_object = serde_json::from_slice::<serde_json::Map<String, Value>>(line).is_ok();
@@ -211,7 +211,7 @@ impl RejectedFile {
             if self.bytes == 0 { [self.header.clone(), rows.concat()].concat() } else { rows.concat() };
         self.write(&text).map_err(|error| {
             Stop::unfinished(format!(
-                "rejected lines cannot be written to {}: {error}; the same command goes on from here, and `--rejected` \
+                "rejected lines cannot be written to {}: {error}; run the same command again to continue, and `--rejected` \
                  names another file",
                 self.path.display()
             ))

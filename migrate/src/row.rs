@@ -103,11 +103,11 @@ impl Layout {
         let text = std::str::from_utf8(line)
             .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
         // The parser's own message would quote what it found.
-        let members: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
+        let fields: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
             Problem::unreadable(format!("not a JSON object, in column {}", error.column()))
         })?;
         let mut values = self.constants();
-        for (key, value) in members {
+        for (key, value) in fields {
             match self.meaning(&key) {
                 Meaning::Parameter(parameter) => values.set(parameter, value),
                 Meaning::Ignored => {}
@@ -126,7 +126,7 @@ impl Layout {
     }
 }
 
-/// A key beside the parameters is passed over; one inside a configuration may be a salt that is misspelt, and
+/// A key beside the parameters is skipped; one inside a configuration may be a salt that is misspelt, and
 /// without it nobody could log in.
 fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
     match parameters::group_of(&key) {

@@ -155,7 +155,7 @@ fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
     match report {
         Report { stop: Some(stop), .. } => Err(stop),
         Report { interrupted: true, .. } => {
-            say::aside("interrupted: the same command goes on from here");
+            say::aside("interrupted: run the same command again to continue");
             Ok(Exit::Interrupted)
         }
         Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),

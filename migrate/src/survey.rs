@@ -40,7 +40,7 @@ pub(crate) struct Findings {
 ///
 /// # Errors
 ///
-/// The input cannot be read on, or there is no room for what has to be remembered of it.
+/// The input cannot be read further, or there is no room for what has to be remembered of it.
 pub(crate) fn survey(mut input: Input, layout: Layout, detail: Detail) -> Result<Findings, Stop> {
     let cannot =
         |error: io::Error| Stop::unfinished(format!("the lines of the input cannot be compared: {error}"));

@@ -48,7 +48,7 @@ impl Sorter {
         Ok(())
     }
 
-    /// Hands over all pairs in order.
+    /// Calls `each` with all pairs in order.
     pub(super) fn sorted(mut self, mut each: impl FnMut(Pair) -> io::Result<()>) -> io::Result<()> {
         self.held.sort_unstable();
         let Some(file) = &self.spilled else { return self.held.into_iter().try_for_each(each) };

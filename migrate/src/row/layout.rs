@@ -12,7 +12,7 @@ use crate::encoding::Encoding;
 use crate::exit::Stop;
 use crate::input::{Content, Record};
 
-/// The column or key in which a rejected line carries its reason; it is passed over when it is read again.
+/// The column or key in which a rejected line carries its reason; it is skipped when it is read again.
 pub(crate) const REASON: &str = "reason";
 
 /// What the command line says about names.
@@ -20,7 +20,7 @@ pub(crate) const REASON: &str = "reason";
 pub(crate) struct Naming {
     /// `old=new` pairs.
     pub(crate) map: Vec<(String, String)>,
-    /// Names that are passed over.
+    /// Names that are skipped.
     pub(crate) ignore: Vec<String>,
     /// `name=value` pairs for every line.
     pub(crate) set: Vec<(String, String)>,
@@ -110,9 +110,7 @@ impl Layout {
             if *meaning == Meaning::Unknown {
                 if parameters::group_of(name).is_some() {
                     let message = format!("the column `{name}` is no parameter of `migrate`");
-                    return Err(Stop::unusable(format!(
-                        "{message}: correct it, or pass it over with `--ignore`"
-                    )));
+                    return Err(Stop::unusable(format!("{message}: correct it, or skip it with `--ignore`")));
                 }
                 self.unknown_columns.push((*name).to_owned());
             }
@@ -126,7 +124,9 @@ impl Layout {
                 self.columns.iter().filter(|meaning| **meaning == Meaning::Parameter(parameter)).count();
             let name = parameter.name;
             if columns > 1 {
-                return Err(Stop::unusable(format!("{columns} columns are `{name}`: pass all but one over")));
+                return Err(Stop::unusable(format!(
+                    "{columns} columns are `{name}`: skip all but one with `--ignore`"
+                )));
             }
             let constant = self.constants.iter().any(|(constant, _)| *constant == parameter);
             if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {

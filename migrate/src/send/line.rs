@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// The first wait before another attempt; each one after it is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How often one line may be told to slow down. Each time the whole run has slowed down before, so that this many
+/// How often the API may ask for less on one line. Each time the whole run has slowed down before, so that this many
 /// in a row mean that nothing is taken any more.
 const MOST_SLOW_DOWNS: u32 = 20;
 /// The longest wait that is sat out when the API asks for it.

@@ -29,7 +29,8 @@ async fn a_known_user_who_can_log_in_lets_the_others_follow() {
 #[tokio::test]
 async fn a_known_user_who_cannot_log_in_stops_the_rest() {
     let world = World::new().await;
-    let rows: String = (0..20).map(|number| format!("user{number}@example.com,{TEXT_SALT}\n")).collect();
+    let row = |number: usize| format!("user{number}@example.com,{TEXT_SALT}\n");
+    let rows: String = (0..20).map(row).collect();
     world.write("users.csv", format!("{WRONG_SALT}{rows}"));
     world.write("known.csv", format!("email,password\nuser7@example.com,{PASSWORD}\n"));
     let known = world.path("known.csv");
