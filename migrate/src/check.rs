@@ -9,6 +9,7 @@ use email_address::{EmailAddress, Options};
 use stytch_client::error_type;
 use stytch_client::passwords::Migrate;
 
+pub(crate) use self::foreign::foreign;
 pub(crate) use self::salts::salts;
 use crate::problem::Problem;
 

@@ -6,6 +6,7 @@ use clap::Parser;
 use encoding_rs::Encoding as Charset;
 
 use crate::encoding::Encoding;
+use crate::export;
 use crate::input::{FormatName, Wanted};
 use crate::row::Naming;
 
@@ -52,6 +53,9 @@ pub(crate) struct Arguments {
     /// The same for the users of a file, with the columns or keys `email` and `password`.
     #[arg(long, value_name = "FILE")]
     pub(crate) verify_file: Option<PathBuf>,
+    /// The input is an export of this system, and is converted.
+    #[arg(long, value_name = "SYSTEM", value_parser = system)]
+    from: Option<&'static str>,
     /// Takes the column or key OLD for the parameter NEW.
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     map: Vec<(String, String)>,
@@ -112,6 +116,7 @@ impl Arguments {
 
     pub(crate) fn naming(&self) -> Naming {
         Naming {
+            from: self.from,
             map: self.map.clone(),
             ignore: self.ignore.clone(),
             set: self.set.clone(),
@@ -135,6 +140,12 @@ fn renaming(text: &str) -> Result<(String, String), &'static str> {
 fn constant(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn system(name: &str) -> Result<&'static str, String> {
+    export::find(name)
+        .map(|system| system.name)
+        .ok_or_else(|| format!("the systems are {}", export::names().collect::<Vec<_>>().join(", ")))
 }
 
 fn encoding(text: &str) -> Result<(String, Encoding), &'static str> {

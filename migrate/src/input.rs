@@ -64,6 +64,8 @@ pub(crate) struct Input {
     /// What was found out about the input and is not the usual, in words.
     pub(crate) found: Vec<String>,
     limit: u64,
+    /// The first record, where somebody has looked at it already.
+    first: Option<Record>,
     records: Records,
 }
 
@@ -125,7 +127,7 @@ impl Wanted<'_> {
             Format::JsonLines => (None, Records::Json(JsonLines::new(window))),
             Format::JsonDocument => (None, Records::Document(Box::new(JsonDocument::new(window)?))),
         };
-        Ok(Input { format, header, size: opened.size, found, limit, records })
+        Ok(Input { format, header, size: opened.size, found, limit, first: None, records })
     }
 
     fn format(&self, begin: &[u8]) -> Result<Format, Stop> {
@@ -166,8 +168,21 @@ impl Input {
     ///
     /// The input cannot be read further.
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
-        let record = self.read()?;
+        let record = match self.first.take() {
+            Some(first) => Some(first),
+            None => self.read()?,
+        };
         Ok(record.filter(|record| record.place.number <= self.limit))
+    }
+
+    /// The first record, which is read all the same afterwards.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read.
+    pub(crate) fn first(&mut self) -> Result<Option<&Record>, Stop> {
+        self.first = self.next()?;
+        Ok(self.first.as_ref())
     }
 
     fn read(&mut self) -> Result<Option<Record>, Stop> {

@@ -9,6 +9,7 @@ mod cli;
 mod duplicates;
 mod encoding;
 mod exit;
+mod export;
 mod files;
 mod fingerprint;
 mod input;

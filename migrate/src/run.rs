@@ -8,8 +8,9 @@ use tokio::time::Instant;
 
 use crate::cli::Arguments;
 use crate::exit::{Exit, Stop};
+use crate::export::{self, Kind, System};
 use crate::files::Files;
-use crate::input::Input;
+use crate::input::{Content, Input, Record};
 use crate::journal::{self, Subject};
 use crate::progress::Progress;
 use crate::reader::{self, Reader};
@@ -31,6 +32,9 @@ use crate::verify::{self, Known};
 /// It cannot be begun, or had to end before the input did.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let naming = arguments.naming();
+    if let Some(System { kind: Kind::Impossible(why), .. }) = naming.from.and_then(export::find) {
+        return Err(Stop::unusable(*why));
+    }
     let (mut input, mut layout) = open(arguments, &naming)?;
     if !input.found.is_empty() {
         say::aside(&format!("{} is read as {}", arguments.input.display(), input.found.join(", ")));
@@ -66,8 +70,11 @@ const RECOMMENDATION: &str = "before everything is sent: `--verify EMAIL` migrat
                               this user in, and stops before the rest if that fails";
 
 fn open(arguments: &Arguments, naming: &Naming) -> Result<(Input, Layout), Stop> {
-    let input = arguments.wanted().open()?;
+    let mut input = arguments.wanted().open()?;
     let layout = Layout::new(naming, input.header.as_ref())?;
+    if let Some(Record { content: Content::Json, bytes, .. }) = input.first()? {
+        layout.no_export_record(bytes)?;
+    }
     Ok((input, layout))
 }
 

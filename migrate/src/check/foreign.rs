@@ -121,7 +121,7 @@ pub(super) fn problem(hash: &str, hash_type: &HashType) -> Option<Problem> {
 }
 
 /// Says whose string this is, and what to do with it.
-fn foreign(hash: &str) -> Option<String> {
+pub(crate) fn foreign(hash: &str) -> Option<String> {
     if let Some(Form { writer, advice, .. }) = FORMS.iter().find(|form| hash.starts_with(form.begins)) {
         return Some(format!("`hash` is a string of {writer}: {advice}"));
     }

@@ -10,6 +10,7 @@ use super::parameters::{self, PARAMETERS, Parameter};
 use super::written::Written;
 use crate::encoding::Encoding;
 use crate::exit::Stop;
+use crate::export::{self, Kind, System};
 use crate::input::{Content, Record};
 
 /// The column or key in which a rejected line carries its reason; it is skipped when it is read again.
@@ -18,6 +19,8 @@ pub(crate) const REASON: &str = "reason";
 /// What the command line says about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Naming {
+    /// The system that the input is an export of.
+    pub(crate) from: Option<&'static str>,
     /// `old=new` pairs.
     pub(crate) map: Vec<(String, String)>,
     /// Names that are skipped.
@@ -43,8 +46,12 @@ pub(crate) enum Meaning {
 /// The names of an input, resolved.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    renamed: BTreeMap<String, &'static Parameter>,
-    ignored: Vec<String>,
+    /// The system that the records are of, if they are no parameters of `migrate` themselves.
+    pub(super) system: Option<&'static System>,
+    /// The names of the columns.
+    pub(super) names: Vec<String>,
+    pub(super) renamed: BTreeMap<String, &'static Parameter>,
+    pub(super) ignored: Vec<String>,
     /// What every line has, unless it says otherwise.
     pub(crate) constants: Vec<(&'static Parameter, Value)>,
     /// One for each column of a CSV file.
@@ -62,6 +69,8 @@ impl Layout {
     /// A name on the command line is no parameter, or the columns cannot make a request.
     pub(crate) fn new(naming: &Naming, header: Option<&Record>) -> Result<Self, Stop> {
         let mut layout = Self {
+            system: naming.from.and_then(export::find),
+            names: Vec::new(),
             renamed: BTreeMap::new(),
             ignored: naming.ignore.clone(),
             constants: Vec::new(),
@@ -99,14 +108,18 @@ impl Layout {
             ));
         };
         let names = names(cells)?;
+        self.names = names.iter().map(|name| (*name).to_owned()).collect();
         self.columns = names.iter().map(|name| self.meaning(name)).collect();
-        self.require_columns(names.len())?;
+        if self.system.is_none() {
+            self.no_export(names.iter().copied())?;
+            self.require_columns(names.len())?;
+        }
         for (old, _) in &naming.map {
             if !names.contains(&old.as_str()) {
                 return Err(Stop::unusable(format!("`--map {old}=…`: there is no column `{old}`")));
             }
         }
-        for (name, meaning) in names.iter().zip(&self.columns) {
+        for (name, meaning) in names.iter().zip(&self.columns).filter(|_| self.system.is_none()) {
             if *meaning == Meaning::Unknown {
                 if parameters::group_of(name).is_some() {
                     let message = format!("the column `{name}` is no parameter of `migrate`");
@@ -116,6 +129,33 @@ impl Layout {
             }
         }
         Ok(())
+    }
+
+    /// Checks that names of columns or keys are not those of a system's export.
+    ///
+    /// # Errors
+    ///
+    /// They are, and none of them is the hash: what to do is said, and nothing is sent.
+    fn no_export<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<(), Stop> {
+        let names: Vec<_> = names.collect();
+        let is_hash = |meaning| matches!(meaning, Meaning::Parameter(parameter) if parameter.name == "hash");
+        if self.system.is_some() || names.iter().any(|name| is_hash(self.meaning(name))) {
+            return Ok(());
+        }
+        let Some(System { name, title, kind, .. }) = export::guess(&names) else { return Ok(()) };
+        Err(Stop::unusable(match kind {
+            Kind::Impossible(why) => format!("this looks like an export of {title}. {why}"),
+            Kind::Convert(_) => format!("this looks like an export of {title}: `--from {name}` reads it"),
+        }))
+    }
+
+    /// The same for the first record of a JSON file.
+    pub(crate) fn no_export_record(&self, record: &[u8]) -> Result<(), Stop> {
+        match serde_json::from_slice::<serde_json::Map<String, Value>>(record) {
+            Ok(fields) => self.no_export(fields.keys().map(String::as_str)),
+            // What is wrong with it is said when it is its turn.
+            Err(_) => Ok(()),
+        }
     }
 
     fn require_columns(&self, count: usize) -> Result<(), Stop> {

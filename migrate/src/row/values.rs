@@ -14,7 +14,7 @@ pub(super) struct Values<'a> {
     fields: Map<String, Value>,
     pub(super) problems: Vec<Problem>,
     /// The texts that were taken for no value, although nobody said so, and the parameters that had them.
-    pub(super) nulls: Vec<(String, &'static str)>,
+    pub(super) nulls: Vec<(String, String)>,
 }
 
 impl<'a> Values<'a> {
@@ -26,7 +26,7 @@ impl<'a> Values<'a> {
     pub(super) fn is_null(&mut self, parameter: &'static Parameter, text: &[u8]) -> bool {
         let null = self.written.null(text);
         if null == Null::Assumed {
-            self.nulls.push((String::from_utf8_lossy(text).into_owned(), parameter.name));
+            self.nulls.push((String::from_utf8_lossy(text).into_owned(), parameter.name.to_owned()));
         }
         null != Null::No
     }

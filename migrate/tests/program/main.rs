@@ -3,6 +3,7 @@
 mod broken_files;
 mod checking;
 mod encodings;
+mod exports;
 mod foreign;
 mod formats;
 mod full_disk;
