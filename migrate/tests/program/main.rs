@@ -10,6 +10,7 @@ mod full_disk;
 mod gate;
 mod interruptions;
 mod journals;
+mod limits;
 mod nulls;
 mod people;
 mod rejections;
