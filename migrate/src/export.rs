@@ -88,8 +88,13 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     SYSTEMS.iter().map(|system| system.name).unique()
 }
 
-/// The system of a name.
+/// The system of a name; two have another name that people know them by.
 pub(crate) fn find(name: &str) -> Option<&'static System> {
+    let name = match name {
+        "rails" => "devise",
+        "gotrue" => "supabase",
+        name => name,
+    };
     SYSTEMS.iter().find(|system| system.name == name)
 }
 
