@@ -78,7 +78,8 @@ pub(crate) static SYSTEMS: &[System] = &[
     converted("wordpress", "WordPress", &["user_pass"], databases::wordpress),
     converted("clerk", "Clerk", &["password_digest", "password_hasher"], services::clerk),
     converted("workos", "WorkOS", &["password_hash", "password_hash_type"], services::workos),
-    converted("auth0", "Auth0", &["email", "password_hash"], services::auth0),
+    converted("auth0", "Auth0", &["password_hash", "email_verified"], services::auth0),
+    converted("auth0", "Auth0", &["password_hash", "user_id"], services::auth0),
     converted("devise", "Devise (Rails)", &["encrypted_password"], databases::devise),
     converted("laravel", "Laravel", &["password", "remember_token"], databases::laravel),
 ];
@@ -101,6 +102,12 @@ pub(crate) fn find(name: &str) -> Option<&'static System> {
 /// The system whose records have these fields, if there is one.
 pub(crate) fn guess(names: &[&str]) -> Option<&'static System> {
     SYSTEMS.iter().find(|system| system.signs.iter().all(|sign| names.contains(sign)))
+}
+
+/// Whether names can be those of a system's columns: one of its signs is among them.
+pub(crate) fn can_be(system: &System, names: &[&str]) -> bool {
+    let of_system = SYSTEMS.iter().filter(|other| other.name == system.name);
+    of_system.flat_map(|system| system.signs).any(|sign| names.contains(sign))
 }
 
 #[cfg(test)]

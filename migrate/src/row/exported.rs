@@ -33,6 +33,12 @@ impl Layout {
         if let Kind::Convert(convert) = system.kind {
             convert(&mut fields, &mut user);
         }
+        for (name, value) in std::mem::take(&mut user.parameters) {
+            if let Some(parameter) = parameters::find(&name) {
+                values.set(parameter, value);
+            }
+        }
+        // What the command line says comes last, and counts.
         for (name, parameter) in &self.renamed {
             match fields.take(name) {
                 // As in a cell: a flag or a list is read from its text.
@@ -46,11 +52,6 @@ impl Layout {
         }
         for left in fields.left().filter(|left| !self.is_ignored(left)) {
             remarks.lost(record.place.line, left);
-        }
-        for (name, value) in user.parameters {
-            if let Some(parameter) = parameters::find(&name) {
-                values.set(parameter, value);
-            }
         }
         if user.problems.is_empty() { Ok(values) } else { Err(user.problems) }
     }

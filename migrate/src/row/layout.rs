@@ -110,9 +110,20 @@ impl Layout {
         let names = names(cells)?;
         self.names = names.iter().map(|name| (*name).to_owned()).collect();
         self.columns = names.iter().map(|name| self.meaning(name)).collect();
-        if self.system.is_none() {
-            self.no_export(names.iter().copied())?;
-            self.require_columns(names.len())?;
+        match self.system {
+            // The names are not quoted: where the header is missing, they are somebody's data.
+            Some(system) if !export::can_be(system, &names) => {
+                return Err(Stop::unusable(format!(
+                    "the first line does not name the columns of an export of {}: it has to name {}",
+                    system.title,
+                    system.signs.join(", ")
+                )));
+            }
+            Some(_) => {}
+            None => {
+                self.no_export(names.iter().copied())?;
+                self.require_columns(names.len())?;
+            }
         }
         for (old, _) in &naming.map {
             if !names.contains(&old.as_str()) {

@@ -257,6 +257,22 @@ async fn what_cannot_be_moved_is_said_at_once() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
+/// A file without a header has somebody's data where the names should be.
+#[tokio::test]
+async fn a_missing_header_is_not_quoted() {
+    let world = World::new().await;
+    let hash = "$2y$10$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
+    world.write("export", format!("1,ada,{hash},ada@example.com\n2,grace,{hash},grace@example.com\n"));
+    for system in ["django", "wordpress", "laravel", "supabase"] {
+        for arguments in [&["--from", system, "--check"][..], &["--from", system]] {
+            let ended = world.migrate("export", arguments).await;
+            assert_eq!(ended.code, Some(2), "{ended:?}");
+            assert!(ended.stderr.contains("does not name the columns"), "{ended:?}");
+            assert!(!ended.stderr.contains("$2y$10") && !ended.stderr.contains("ada"), "{ended:?}");
+        }
+    }
+}
+
 /// A field that would be lost can become a parameter, and `--set` adds to every user.
 #[tokio::test]
 async fn lost_fields_can_be_mapped() {
