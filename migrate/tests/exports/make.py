@@ -217,7 +217,7 @@ def make_okta():
                             "lastName": "Lovelace", "mobilePhone": None, "department": "x"},
                 "status": "ACTIVE", "credentials": {"password": {"hash": hashed}}}
 
-    crypted = bcrypt_hash(b"2a")
+    encoded = bcrypt_hash(b"2a")
     salt = b"s4lt"
 
     def digest(name, before=b"", after=b""):
@@ -225,7 +225,7 @@ def make_okta():
 
     pbkdf2 = hashlib.pbkdf2_hmac("sha512", PASSWORD.encode(), salt, 1000, 64)
     rows = [
-        user("bcrypt", algorithm="BCRYPT", workFactor=4, salt=crypted[7:29], value=crypted[29:]),
+        user("bcrypt", algorithm="BCRYPT", workFactor=4, salt=encoded[7:29], value=encoded[29:]),
         user("sha512", algorithm="SHA-512", salt=b64(salt), saltOrder="PREFIX", value=digest("sha512", before=salt)),
         user("sha1", algorithm="SHA-1", salt=b64(salt), saltOrder="POSTFIX", value=digest("sha1", after=salt)),
         user("md5", algorithm="MD5", value=digest("md5")),
