@@ -27,7 +27,7 @@ pub(crate) use self::replay::Past;
 use crate::exit::Stop;
 use crate::fingerprint::{Fingerprint, Key};
 use crate::input::Place;
-use crate::rejected::RejectedFile;
+use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
 /// How many notes may wait; past that, whoever has one waits too.

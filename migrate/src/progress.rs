@@ -1,7 +1,5 @@
 //! How far it is, while it goes: a bar in a terminal, a line now and then elsewhere.
 
-mod redraw;
-
 use std::fmt::Write;
 use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +9,7 @@ use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, interval};
 
-use self::redraw::Drawn;
+use crate::redraw::Drawn;
 use crate::say;
 use crate::send::Sender;
 use crate::tally::{Counts, Seen, Tally};

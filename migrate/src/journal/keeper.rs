@@ -15,7 +15,7 @@ use super::seal;
 use crate::exit::Stop;
 use crate::fingerprint::Fingerprint;
 use crate::input::Place;
-use crate::rejected::RejectedFile;
+use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
 /// How many notes go into one batch; with the longest of each kind, it stays below [`seal::LONGEST_BATCH`].

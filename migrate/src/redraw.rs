@@ -7,7 +7,7 @@ use console::Term;
 
 /// The two lines that are on the terminal.
 #[derive(Debug, Default)]
-pub(super) struct Drawn {
+pub(crate) struct Drawn {
     /// How wide the terminal was then; 0 where nothing is drawn.
     columns: usize,
     /// How many columns the lines take.
@@ -16,7 +16,7 @@ pub(super) struct Drawn {
 
 impl Drawn {
     /// Remembers what is about to be drawn.
-    pub(super) fn lines(&mut self, position: &str, message: &str) {
+    pub(crate) fn lines(&mut self, position: &str, message: &str) {
         let Some(columns) = columns() else { return };
         // The bar fills what is left of the first line.
         let first = (console::measure_text_width(position) + 1).max(columns);
@@ -24,7 +24,7 @@ impl Drawn {
     }
 
     /// Puts the cursor where it would be if the width had not changed, and removes the lines.
-    pub(super) fn resize(&mut self) {
+    pub(crate) fn resize(&mut self) {
         if let Some(columns) = columns()
             && let Some(sequence) = self.sequence(columns)
         {
