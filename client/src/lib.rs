@@ -26,6 +26,7 @@ mod open_enum;
 pub mod passwords;
 mod pending;
 mod request;
+mod response;
 mod retry;
 mod secret;
 pub mod sessions;

@@ -1,27 +1,29 @@
 //! The names that expansions use. Nothing here is covered by semantic versioning.
 
-pub mod tolerant;
-
 use std::fmt::Formatter;
 
 pub use std::clone::Clone;
-pub use std::convert::Into;
+pub use std::convert::{From, Into, TryFrom};
+pub use std::default::Default;
 pub use std::fmt;
 pub use std::fmt::Debug;
 pub use std::iter::IntoIterator;
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::option::Option::{None, Some};
+pub use std::result::Result;
+pub use std::result::Result::Ok;
 
 pub use serde;
-pub use serde::Serialize;
-pub use serde::de::DeserializeOwned;
-pub use stytch_client_macros::__Read as Read;
+pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use stytch_client_macros::{__Object as Object, __Read as Read, __Response as Response};
 
 pub use crate::call::Caller;
 pub use crate::endpoint::kind::*;
 pub use crate::endpoint::{Endpoint, EndpointInfo as Info, Method};
 pub use crate::request::Parts;
+pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.
 #[derive(Debug)]

@@ -2,11 +2,13 @@
 
 mod names;
 mod path;
+mod response;
 
 use proc_macro2::Span;
 use syn::Type;
 
 pub(crate) use self::names::{check_method, declared_twice};
+pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Method, Place, Presence};
 use crate::parse::arguments::{EndpointArguments, METHODS};

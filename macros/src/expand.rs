@@ -3,7 +3,6 @@
 //! Expanding anyway is what keeps one mistake one error: whoever uses the type still finds its builder, its
 //! method and its description.
 
-mod answer;
 mod builder;
 mod debug;
 mod endpoint;
@@ -12,18 +11,23 @@ mod handle;
 mod item;
 mod lints;
 mod method;
+mod read;
+mod response;
+mod write;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
 
+use self::write::Written;
 use crate::check;
 use crate::errors::Errors;
-use crate::model::{self, Place, Source};
+use crate::model::{self, Field, Place, Source};
 use crate::parse::arguments::{ResourceArguments, only_runtime};
 use crate::parse::field;
-use crate::prepare::prepare;
+use crate::parse::wire::WireStruct;
+use crate::prepare::{derives_serde, prepare};
 use crate::runtime::Runtime;
 
 pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -40,24 +44,60 @@ pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream
 
 pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("object", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, "`#[object]`", errors).take());
+        let path = only_runtime(arguments, "`#[object]`", errors).take();
+        let runtime = Runtime::new(path.clone());
         let Some(fields) = model::named_fields(item, "object", errors) else {
             return item::stripped(item);
         };
         let source = Source { keys: &field::OBJECT, item, errors };
         let fields = source.fields(fields, |_| Place::Body);
         check::object(&fields, errors);
-        let parts = builder::object(item, &runtime, &fields);
-        let item = item::serialized(item, &fields, &runtime);
+        if response::has_conditions(item) {
+            let parts = builder::object(item, &runtime, &fields, &TokenStream::new());
+            let item = response::decided_first(item, "Object", path);
+            return quote!(#item #parts);
+        }
+        let parts = builder::object(item, &runtime, &fields, &written(item, &fields, errors));
+        let item = item::legalised(item, &runtime);
         quote!(#item #parts)
     })
 }
 
+/// `Serialize` for an object.
+fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenStream {
+    let read = || WireStruct::read(&item.attrs, errors);
+    // The user's own derive judges serde's attributes itself.
+    let serde = if derives_serde(item) { errors.muted(read) } else { read() };
+    let fields: Vec<Written<'_>> = fields.iter().map(Written::from).collect();
+    let only = if let [only] = &*fields { Some(only.ident) } else { None };
+    check::transparent(&serde, only.is_some(), errors);
+    write::expand(item, &serde, &fields, only)
+}
+
 pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("response", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, "`#[response]`", errors).take());
-        answer::expand(item, &runtime, errors)
+        let runtime = only_runtime(arguments, "`#[response]`", errors).take();
+        response::expand(item, runtime, errors)
     })
+}
+
+/// `#[response]`, or the `Serialize` of `#[object]`, for a struct whose conditions rustc has decided.
+pub(crate) fn decided(owner: &'static str, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Ok(mut item) = syn::parse2::<DeriveInput>(item) else {
+        return errors.into_compile_errors();
+    };
+    let runtime = only_runtime(response::take_helper(&mut item), owner, &errors).take();
+    let expanded = if owner == "response" {
+        response::decided(&item, runtime, &errors)
+    } else {
+        let fields = model::named_fields(&item, owner, &errors);
+        let source = Source { keys: &field::OBJECT, item: &item, errors: &errors };
+        let fields = fields.map(|fields| source.fields(fields, |_| Place::Body)).unwrap_or_default();
+        in_anonymous_const(&item, &Runtime::new(runtime), &written(&item, &fields, &errors))
+    };
+    let reported = errors.into_compile_errors();
+    quote!(#expanded #reported)
 }
 
 pub(crate) fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -237,7 +237,7 @@ impl<'i> Source<'_, 'i> {
 
     /// Reads serde's attributes, silently where serde itself is derived and says what is wrong with them.
     fn by_serde<T>(&self, read: impl FnOnce(&Errors) -> T) -> T {
-        if self.keys.owner == "object" || crate::prepare::derives_serde(self.item) {
+        if crate::prepare::derives_serde(self.item) {
             return self.errors.muted(|| read(self.errors));
         }
         read(self.errors)

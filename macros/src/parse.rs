@@ -5,6 +5,7 @@
 pub(crate) mod arguments;
 pub(crate) mod field;
 pub(crate) mod serde;
+pub(crate) mod wire;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;

@@ -2,9 +2,18 @@
 
 use jiff::Timestamp;
 
+use serde::Deserializer;
+
 use super::Factor;
+use crate::__private::tolerant;
 use crate::open_enum::open_enum;
-use crate::{JsonObject, response};
+use crate::{JsonObject, Secret, response};
+
+/// Reads a token; Stytch writes an empty one where there is none.
+pub(crate) fn unless_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+    let token: Option<Secret> = tolerant::if_readable(from)?;
+    Ok(token.filter(|token| !token.is_empty()))
+}
 
 /// A user, with all that Stytch keeps of one.
 #[response]

@@ -180,7 +180,7 @@ struct Time(Option<Timestamp>);
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        tolerant::lenient(deserializer).map(Self)
+        tolerant::if_readable(deserializer).map(Self)
     }
 }
 

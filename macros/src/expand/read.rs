@@ -1,0 +1,387 @@
+//! `Deserialize`, field by field in place: what all structs have in common is in the runtime.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{Lifetime, Type};
+
+use super::generics::Parameters;
+use super::place_of;
+use crate::parse::wire::Default;
+use crate::response::{Field, Reader, Response};
+use crate::types;
+
+/// `impl Deserialize`.
+pub(super) fn expand(response: &Response<'_>) -> TokenStream {
+    let (ident, serde) = (&response.item.ident, &response.serde);
+    let header = Header::of(response);
+    let (beside, body) = if let Some(other) = serde.from.get() {
+        let read = quote!(<#other as __p::Deserialize<'de>>::deserialize(__from));
+        (None, quote!(__p::Result::map(#read, <Self as __p::From<#other>>::from)))
+    } else if let Some(other) = serde.try_from.get() {
+        let read = quote!(<#other as __p::Deserialize<'de>>::deserialize(__from)?);
+        let tried = quote!(<Self as __p::TryFrom<#other>>::try_from(#read));
+        (None, quote!(__p::Result::map_err(#tried, __p::ReadError::custom)))
+    } else if serde.transparent.is_set() {
+        (None, transparent(response))
+    } else {
+        let (fields, body) = in_place(response, &header);
+        (Some(fields), body)
+    };
+    let Header { bounded, names, clause, .. } = &header;
+    quote! {
+        #beside
+        #[automatically_derived]
+        impl<#(#bounded),*> __p::Deserialize<'de> for #ident<#(#names),*> #clause {
+            fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
+                #body
+            }
+        }
+    }
+}
+
+/// What stands at the head of the implementations.
+struct Header {
+    bounded: Vec<TokenStream>,
+    declared: Parameters,
+    names: Vec<TokenStream>,
+    clause: TokenStream,
+}
+
+impl Header {
+    fn of(response: &Response<'_>) -> Self {
+        let declared = Parameters::of(&response.item.generics);
+        let borrowed = borrowed(response);
+        let input = if borrowed.is_empty() { quote!('de) } else { quote!('de: #(#borrowed)+*) };
+        let bounded = std::iter::once(input).chain(declared.bounded.iter().map(ToTokens::to_token_stream));
+        Self {
+            bounded: bounded.collect(),
+            names: declared.names.iter().map(ToTokens::to_token_stream).collect(),
+            clause: declared.clause(&bounds(response)),
+            declared,
+        }
+    }
+}
+
+/// The lifetimes that the input has to outlive: those of `&str` and `&[u8]`, and of what is marked with `borrow`.
+fn borrowed(response: &Response<'_>) -> Vec<Lifetime> {
+    let mut found: Vec<Lifetime> = Vec::new();
+    for field in response.fields.iter().filter(|field| !matches!(field.reader, Reader::Skipped)) {
+        let lifetimes = match field.serde.borrow.get() {
+            Some(Some(named)) => named.clone(),
+            Some(None) => types::lifetimes(field.ty.to_token_stream()),
+            None => types::borrowed_by_itself(field.ty).into_iter().collect(),
+        };
+        for lifetime in lifetimes {
+            if !found.contains(&lifetime) {
+                found.push(lifetime);
+            }
+        }
+    }
+    found
+}
+
+/// What the parameters have to be, as serde infers it: what is read of them is readable, and what may be missing has a
+/// default.
+fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
+    let generics = &response.item.generics;
+    let mut bounds = Vec::new();
+    if response.serde.default.is_set() && generics.type_params().next().is_some() {
+        let (ident, names) = (&response.item.ident, Parameters::of(generics).names);
+        bounds.push(quote!(#ident<#(#names),*>: __p::Default));
+    }
+    if let Some(given) = response.serde.bound_to_read() {
+        bounds.extend(given.iter().map(ToTokens::to_token_stream));
+        return bounds;
+    }
+    if response.serde.from.is_set() || response.serde.try_from.is_set() {
+        return bounds;
+    }
+    for field in &response.fields {
+        if let Some(given) = field.serde.bound_to_read() {
+            bounds.extend(given.iter().map(ToTokens::to_token_stream));
+            continue;
+        }
+        if generics.type_params().next().is_none() || types::is_phantom(field.ty) {
+            continue;
+        }
+        let uses = types::uses_of_parameters(field.ty, generics);
+        if !uses.is_empty() && defaults_to_its_type(field, response) && types::vec_element(field.ty).is_none()
+        {
+            let ty = field.ty;
+            bounds.push(quote!(#ty: __p::Default));
+        }
+        if !matches!(field.reader, Reader::Skipped | Reader::With(_)) {
+            let uses = uses.iter().filter_map(|used| syn::parse_str::<Type>(used).ok());
+            bounds.extend(uses.map(|used| quote!(#used: __p::Deserialize<'de>)));
+        }
+    }
+    bounds
+}
+
+/// Whether the default of its type is what a field has at first.
+fn defaults_to_its_type(field: &Field<'_>, response: &Response<'_>) -> bool {
+    match field.serde.default.get() {
+        Some(default) => matches!(default, Default::OfType),
+        None => {
+            let is_flat = matches!(field.reader, Reader::Flat);
+            let is_option = types::option_inner(field.ty).is_some();
+            !is_flat && !is_option && !field.reader.is_required() && !response.serde.default.is_set()
+        }
+    }
+}
+
+fn transparent(response: &Response<'_>) -> TokenStream {
+    let ident = &response.item.ident;
+    let only = response.only_field().map(|field| field.ident);
+    let fields = response.fields.iter().map(|field| {
+        let (name, place) = (field.ident, place_of(field.ty));
+        let value = match field.serde.deserialize_with.get() {
+            _ if only != Some(name) => at_first(field, response),
+            Some(reader) => quote!(#reader(__from)?),
+            None => quote_spanned!(place=> __p::tolerant::Readable::read(__from)?),
+        };
+        quote!(#name: #value)
+    });
+    let default = default_of_struct(response);
+    quote!(#default __p::Result::Ok(#ident { #(#fields),* }))
+}
+
+/// The implementation of `Fields`, and the body of `deserialize`.
+fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStream) {
+    let ident = &response.item.ident;
+    let Header { bounded, names, clause, .. } = header;
+    let is_complete =
+        |field: &Field<'_>| !field.reader.is_required() && !matches!(field.reader, Reader::Flat);
+    let is_in_place = response.fields.iter().all(is_complete);
+    // Until all is there that has to be, the values are in a struct of their own.
+    let target = if is_in_place { quote!(#ident) } else { quote!(__Read) };
+    let (unread, read, constants) = (unread(response, is_in_place), arms(response), constants(response));
+    let slots = (!is_in_place).then(|| slots(response, header));
+    let fields = quote! {
+        #slots
+        #[automatically_derived]
+        impl<#(#bounded),*> __p::reading::Fields<'de> for #target<#(#names),*> #clause {
+            #constants
+            fn unread() -> Self { #unread }
+            fn read<__D: __p::Deserializer<'de>>(
+                &mut self,
+                __field: usize,
+                __from: __D,
+            ) -> __p::Result<(), __D::Error> {
+                match __field { #(#read,)* _ => __p::tolerant::ignored(__from) }
+            }
+        }
+    };
+    (fields, body(response, is_in_place, names))
+}
+
+/// The struct that values are in until all are there.
+fn slots(response: &Response<'_>, header: &Header) -> TokenStream {
+    let fields = own_fields(response).map(|field| {
+        let (name, ty) = (field.ident, field.ty);
+        if field.reader.is_required() { quote!(#name: __p::Option<#ty>,) } else { quote!(#name: #ty,) }
+    });
+    let (ident, names, clause) = (&response.item.ident, &header.names, header.declared.clause(&[]));
+    let bounded = &header.declared.bounded;
+    // A parameter may be there only for a flattened field.
+    let marker = (!names.is_empty()).then(|| quote!(__of: __p::PhantomData<#ident<#(#names),*>>,));
+    quote!(struct __Read<#(#bounded),*> #clause { #(#fields)* #marker })
+}
+
+fn own_fields<'r, 'i>(response: &'r Response<'i>) -> impl Iterator<Item = &'r Field<'i>> {
+    response.fields.iter().filter(|field| !matches!(field.reader, Reader::Flat))
+}
+
+fn named_fields<'r, 'i>(response: &'r Response<'i>) -> impl Iterator<Item = &'r Field<'i>> {
+    response.fields.iter().filter(|field| field.reader.has_name())
+}
+
+/// The struct with every field at its default.
+fn unread(response: &Response<'_>, is_in_place: bool) -> TokenStream {
+    let ident = &response.item.ident;
+    let default = default_of_struct(response);
+    let fields = own_fields(response).map(|field| {
+        let (name, value) = (field.ident, at_first(field, response));
+        quote!(#name: #value)
+    });
+    if is_in_place {
+        return quote!(#default #ident { #(#fields),* });
+    }
+    let marker = (!response.item.generics.params.is_empty()).then(|| quote!(__of: __p::PhantomData));
+    quote!(#default __Read { #(#fields,)* #marker })
+}
+
+/// The value of the struct that stands for what is missing, if the user says that there is one.
+fn default_of_struct(response: &Response<'_>) -> Option<TokenStream> {
+    let (ident, names) = (&response.item.ident, Parameters::of(&response.item.generics).names);
+    let value = match response.serde.default.get()? {
+        Default::OfType => quote!(__p::Default::default()),
+        Default::Of(function) => quote!(#function()),
+    };
+    Some(quote!(let __default: #ident<#(#names),*> = #value;))
+}
+
+/// What a field has until it is read.
+fn at_first(field: &Field<'_>, response: &Response<'_>) -> TokenStream {
+    match field.serde.default.get() {
+        _ if field.reader.is_required() => quote!(__p::None),
+        Some(Default::Of(function)) => quote!(#function()),
+        None if response.serde.default.is_set() => {
+            let name = field.ident;
+            quote!(__default.#name)
+        }
+        None if types::option_inner(field.ty).is_some() => quote!(__p::None),
+        _ => quote_spanned!(place_of(field.ty)=> __p::tolerant::missing()),
+    }
+}
+
+/// One arm for each field that has a name.
+fn arms(response: &Response<'_>) -> Vec<TokenStream> {
+    let arm = |(number, field): (usize, &Field<'_>)| {
+        let (name, place, number) = (field.ident, place_of(field.ty), Literal::usize_unsuffixed(number));
+        let simple = |function: &str| {
+            let function = Ident::new(function, Span::call_site());
+            quote_spanned!(place=> __p::tolerant::#function(&mut self.#name, __from))
+        };
+        let read = match (&field.reader, field.serde.deserialize_with.get()) {
+            (Reader::With(true), Some(reader)) => {
+                quote!(__p::tolerant::put_required(&mut self.#name, #reader(__from)))
+            }
+            (_, Some(reader)) => quote!(__p::tolerant::put(&mut self.#name, #reader(__from))),
+            (Reader::Borrowed(reader, is_required), _) => {
+                let reader = Ident::new(reader, place);
+                let put = Ident::new(if *is_required { "put" } else { "put_some" }, place);
+                quote!(__p::tolerant::#put(&mut self.#name, __p::tolerant::#reader(__from)))
+            }
+            (Reader::OrDefault, _) => simple("or_default"),
+            (Reader::Option, _) => simple("option"),
+            (Reader::Lenient, _) => simple("lenient"),
+            (Reader::Required, _) => simple("required"),
+            (Reader::AsIs | Reader::Skipped | Reader::Flat | Reader::With(_), _) => simple("value"),
+        };
+        quote!(#number => #read)
+    };
+    named_fields(response).enumerate().map(arm).collect()
+}
+
+/// The names of the fields, and behind them their aliases.
+fn names(response: &Response<'_>) -> Vec<String> {
+    let own = named_fields(response).map(|field| field.names.deserialize.clone());
+    own.chain(aliases(response).map(|(_, alias)| alias)).collect()
+}
+
+/// Each alias, and the number of the field that it is for.
+fn aliases(response: &Response<'_>) -> impl Iterator<Item = (usize, String)> {
+    named_fields(response).enumerate().flat_map(|(number, field)| {
+        let aliases = field.serde.aliases.iter().map(syn::LitStr::value);
+        let aliases = aliases.filter(|alias| *alias != field.names.deserialize);
+        aliases.map(move |alias| (number, alias))
+    })
+}
+
+/// The constants of `Fields` that differ from what they usually are.
+fn constants(response: &Response<'_>) -> TokenStream {
+    let mut constants = TokenStream::new();
+    let numbers = |name: &str, numbers: Vec<usize>| {
+        let (name, numbers) =
+            (Ident::new(name, Span::call_site()), numbers.into_iter().map(Literal::usize_unsuffixed));
+        quote!(const #name: &'static [usize] = &[#(#numbers),*];)
+    };
+    let aliases: Vec<usize> = aliases(response).map(|(number, _)| number).collect();
+    if !aliases.is_empty() {
+        constants.extend(numbers("ALIASES", aliases));
+    }
+    let required = named_fields(response).enumerate().filter(|(_, field)| field.reader.is_required());
+    let required: Vec<usize> = required.map(|(number, _)| number).collect();
+    if !required.is_empty() {
+        constants.extend(numbers("REQUIRED", required));
+    }
+    if response.serde.denies_unknown.is_set() {
+        constants.extend(quote!(
+            const DENIES_UNKNOWN: bool = true;
+        ));
+    }
+    if let Some(text) = response.serde.expecting.get() {
+        constants.extend(quote!(const EXPECTING: __p::Option<&'static str> = __p::Some(#text);));
+    }
+    constants
+}
+
+/// What `deserialize` does: the fields, and from there to the struct.
+fn body(response: &Response<'_>, is_in_place: bool, parameters: &[TokenStream]) -> TokenStream {
+    let ident = &response.item.ident;
+    let (name, names) = (response.serde.names(&ident.unraw().to_string()).deserialize, names(response));
+    let names = quote!(&[#(#names),*]);
+    if is_in_place {
+        return quote!(__p::reading::read(__from, #name, #names));
+    }
+    let flat: Vec<&Field<'_>> =
+        response.fields.iter().filter(|field| matches!(field.reader, Reader::Flat)).collect();
+    let fields = response.fields.iter().map(|field| {
+        let ident = field.ident;
+        match (&field.reader, &field.names.deserialize) {
+            (Reader::Flat, _) => {
+                let at = flat.iter().take_while(|other| other.ident != ident).map(|_| quote!(.rest));
+                let value = quote!(__flat #(#at)* .value);
+                if field.serde.deserialize_with.is_set() {
+                    quote!(#ident: #value.0)
+                } else {
+                    quote!(#ident: #value)
+                }
+            }
+            (reader, name) if reader.is_required() => {
+                quote!(#ident: __p::tolerant::given(__read.#ident, #name)?)
+            }
+            _ => quote!(#ident: __read.#ident),
+        }
+    });
+    let fields = quote!(#(#fields),*);
+    let made = quote!(__p::Result::Ok(#ident { #fields }));
+    if flat.is_empty() {
+        return quote! {
+            let __read: __Read<#(#parameters),*> = __p::reading::read(__from, #name, #names)?;
+            #made
+        };
+    }
+    let wrappers = flat.iter().filter_map(|field| wrapper(field, response));
+    let beside = flat.iter().rev().fold(quote!(()), |rest, field| {
+        let ty = flat_type(field, parameters);
+        quote!(__p::beside::Flat<#ty, #rest>)
+    });
+    quote! {
+        #(#wrappers)*
+        let (__read, __flat): (__Read<#(#parameters),*>, #beside) = __p::beside::read(__from, #name, #names)?;
+        #made
+    }
+}
+
+/// The type that reads a flattened field.
+fn flat_type(field: &Field<'_>, parameters: &[TokenStream]) -> TokenStream {
+    if field.serde.deserialize_with.is_set() {
+        let wrapper = wrapper_name(field);
+        return quote!(#wrapper<#(#parameters),*>);
+    }
+    field.ty.to_token_stream()
+}
+
+fn wrapper_name(field: &Field<'_>) -> Ident {
+    Ident::new(&format!("__With_{}", field.ident.unraw()), Span::call_site())
+}
+
+/// A type that is read by the function of a flattened field.
+fn wrapper(field: &Field<'_>, response: &Response<'_>) -> Option<TokenStream> {
+    let reader = field.serde.deserialize_with.get()?;
+    let Header { bounded, names, clause, declared } = Header::of(response);
+    let (own_bounded, own_clause) = (&declared.bounded, declared.clause(&[]));
+    let (name, ty, ident) = (wrapper_name(field), field.ty, &response.item.ident);
+    Some(quote! {
+        #[allow(non_camel_case_types)]
+        struct #name<#(#own_bounded),*>(#ty, __p::PhantomData<#ident<#(#names),*>>) #own_clause;
+        impl<#(#bounded),*> __p::Deserialize<'de> for #name<#(#names),*> #clause {
+            fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
+                __p::Result::Ok(#name(#reader(__from)?, __p::PhantomData))
+            }
+        }
+    })
+}
