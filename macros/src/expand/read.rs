@@ -163,6 +163,7 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
         #[automatically_derived]
         impl<#(#bounded),*> __p::reading::Fields<'de> for #target<#(#names),*> #clause {
             #constants
+            #[inline]
             fn unread() -> Self { #unread }
             fn read<__D: __p::Deserializer<'de>>(
                 &mut self,
