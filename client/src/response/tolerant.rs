@@ -297,9 +297,15 @@ mod tests {
 
     #[test]
     fn what_can_be_read_is_read_whatever_it_is() {
-        assert_eq!(read("\"2026-11-22T10:00:00Z\""), Some("2026-11-22T10:00:00Z".parse::<Timestamp>().unwrap()));
+        assert_eq!(
+            read("\"2026-11-22T10:00:00Z\""),
+            Some("2026-11-22T10:00:00Z".parse::<Timestamp>().unwrap())
+        );
         assert_eq!(read("\"\""), Some(String::new()));
-        assert_eq!((read("7"), read("-7"), read("1.5"), read("true")), (Some(7_u8), Some(-7), Some(1.5), Some(true)));
+        assert_eq!(
+            (read("7"), read("-7"), read("1.5"), read("true")),
+            (Some(7_u8), Some(-7), Some(1.5), Some(true))
+        );
         assert_eq!(read(r#"[1,"a",null,[2.5]]"#), Some(json!([1, "a", null, [2.5]])));
         assert_eq!(read("[1.5,2.5]"), Some(vec![1.5, 2.5]));
         assert_eq!(read(r#"{"a":[1]}"#), Some(std::collections::BTreeMap::from([("a".to_owned(), vec![1])])));
