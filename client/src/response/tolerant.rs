@@ -13,21 +13,10 @@ use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, Visitor};
     note = "a type of another crate often has it behind a feature called `serde`; otherwise name a function in \
             `#[serde(deserialize_with = \"…\")]`"
 )]
-pub trait Readable<'de>: Sized {
-    /// Reads a value.
-    ///
-    /// # Errors
-    ///
-    /// The input is something else.
-    fn read<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error>;
-}
+pub trait Readable<'de>: Deserialize<'de> {}
 
 #[diagnostic::do_not_recommend]
-impl<'de, T: Deserialize<'de>> Readable<'de> for T {
-    fn read<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::deserialize(from)
-    }
-}
+impl<'de, T: Deserialize<'de>> Readable<'de> for T {}
 
 /// Holds for what a response may leave out: `Default`, with a message of our own where it is missing.
 #[diagnostic::on_unimplemented(
@@ -61,7 +50,7 @@ pub fn or_default<'de, T: Readable<'de>, D: Deserializer<'de>>(
     field: &mut T,
     from: D,
 ) -> Result<(), D::Error> {
-    if let Some(Read(value)) = Option::deserialize(from)? {
+    if let Some(value) = Option::deserialize(from)? {
         *field = value;
     }
     Ok(())
@@ -73,7 +62,7 @@ pub fn or_default<'de, T: Readable<'de>, D: Deserializer<'de>>(
 ///
 /// The value is not a `T`.
 pub fn value<'de, T: Readable<'de>, D: Deserializer<'de>>(field: &mut T, from: D) -> Result<(), D::Error> {
-    put(field, T::read(from))
+    put(field, T::deserialize(from))
 }
 
 /// Reads a value or null.
@@ -85,7 +74,7 @@ pub fn option<'de, T: Readable<'de>, D: Deserializer<'de>>(
     field: &mut Option<T>,
     from: D,
 ) -> Result<(), D::Error> {
-    put(field, Option::deserialize(from).map(|value| value.map(|Read(value)| value)))
+    put(field, Option::deserialize(from))
 }
 
 /// Reads a value that is required.
@@ -97,7 +86,7 @@ pub fn required<'de, T: Readable<'de>, D: Deserializer<'de>>(
     field: &mut Option<T>,
     from: D,
 ) -> Result<(), D::Error> {
-    put_required(field, T::read(from))
+    put_required(field, T::deserialize(from))
 }
 
 /// Reads a value if `T` can be read from it; anything else, and null, is `None`.
@@ -167,29 +156,20 @@ pub fn ignored<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
 /// # Errors
 ///
 /// The input is not well-formed.
-pub fn if_readable<'de, T: Readable<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
+pub fn if_readable<'de, T: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Option<T>, D::Error> {
     Ok(match Option::deserialize(from)? {
-        Some(Lenient::Read(Read(value)) | Lenient::FromJson(FromJson(value))) => Some(value),
+        Some(Lenient::Read(value) | Lenient::FromJson(FromJson(value))) => Some(value),
         Some(Lenient::Unreadable(_)) | None => None,
     })
 }
 
 /// A value that is kept until it was tried: serde buffers it for an untagged enum.
 #[derive(serde::Deserialize)]
-#[serde(untagged, bound = "T: Readable<'de>")]
+#[serde(untagged)]
 enum Lenient<T> {
-    Read(Read<T>),
+    Read(T),
     FromJson(FromJson<T>),
     Unreadable(IgnoredAny),
-}
-
-/// A value as its type reads itself.
-struct Read<T>(T);
-
-impl<'de, T: Readable<'de>> Deserialize<'de> for Read<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::read(from).map(Self)
-    }
 }
 
 /// A value read from `serde_json::Value`, in which numbers are numbers.
@@ -197,10 +177,10 @@ impl<'de, T: Readable<'de>> Deserialize<'de> for Read<T> {
 /// With serde_json's feature `arbitrary_precision`, what serde buffers has maps in the place of fractions.
 struct FromJson<T>(T);
 
-impl<'de, T: Readable<'de>> Deserialize<'de> for FromJson<T> {
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for FromJson<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let value = serde_json::Value::deserialize(from)?;
-        T::read(value).map(Self).map_err(D::Error::custom)
+        T::deserialize(value).map(Self).map_err(D::Error::custom)
     }
 }
 

@@ -2,6 +2,17 @@
 
 use serde::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
+/// Holds for what can be written: `Serialize`, with a message of our own where it is missing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written",
+    label = "`serde::Serialize` is missing here",
+    note = "derive `serde::Serialize` for `{Self}`, or name a function in `#[serde(serialize_with = \"…\")]`"
+)]
+pub trait Writable: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> Writable for T {}
+
 /// Writes a struct.
 #[derive(Debug)]
 pub struct StructWriter<S: Serializer>(Result<S::SerializeStruct, S::Error>);
@@ -14,17 +25,17 @@ impl<S: Serializer> StructWriter<S> {
     }
 
     /// Writes a field.
-    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn field<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
         attempt(&mut self.0, |to| to.serialize_field(name, value));
     }
 
     /// Writes a field if it is set.
-    pub fn option<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+    pub fn option<T: Writable>(&mut self, name: &'static str, value: &Option<T>) {
         self.field_if(value.is_some(), name, value);
     }
 
     /// Writes a field if `is_written`.
-    pub fn field_if<T: Serialize + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
+    pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
         attempt(
             &mut self.0,
             |to| {
@@ -54,24 +65,24 @@ impl<S: Serializer> MapWriter<S> {
     }
 
     /// Writes a field.
-    pub fn field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    pub fn field<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
         attempt(&mut self.0, |to| to.serialize_entry(name, value));
     }
 
     /// Writes a field if it is set.
-    pub fn option<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+    pub fn option<T: Writable>(&mut self, name: &'static str, value: &Option<T>) {
         self.field_if(value.is_some(), name, value);
     }
 
     /// Writes a field if `is_written`.
-    pub fn field_if<T: Serialize + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
+    pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
         if is_written {
             self.field(name, value);
         }
     }
 
     /// Writes the entries of a map or struct beside the fields.
-    pub fn flat<T: Serialize + ?Sized>(&mut self, value: &T) {
+    pub fn flat<T: Writable + ?Sized>(&mut self, value: &T) {
         attempt(&mut self.0, |to| Flat { value }.serialize(Beside(to)));
     }
 

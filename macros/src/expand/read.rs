@@ -109,7 +109,7 @@ fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
         if !uses.is_empty() && defaults_to_its_type(field, response) && types::vec_element(field.ty).is_none()
         {
             let ty = field.ty;
-            bounds.push(quote!(#ty: __p::Default));
+            bounds.push(quote!(#ty: __p::tolerant::Missing));
         }
         if !matches!(field.reader, Reader::Skipped | Reader::With(_)) {
             let uses = uses.iter().filter_map(|used| syn::parse_str::<Type>(used).ok());
@@ -139,7 +139,7 @@ fn transparent(response: &Response<'_>) -> TokenStream {
         let value = match field.serde.deserialize_with.get() {
             _ if only != Some(name) => at_first(field, response),
             Some(reader) => quote!(#reader(__from)?),
-            None => quote_spanned!(place=> __p::tolerant::Readable::read(__from)?),
+            None => quote_spanned!(place=> __p::Deserialize::deserialize(__from)?),
         };
         quote!(#name: #value)
     });
