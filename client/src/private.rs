@@ -16,13 +16,14 @@ pub use std::result::Result::Ok;
 
 pub use serde;
 pub use serde::de::{DeserializeOwned, Error as ReadError};
-pub use serde::{Deserialize, Deserializer, Serialize, Serializer};
+pub use serde::{Deserializer, Serialize, Serializer};
 pub use stytch_client_macros::{__Object as Object, __Read as Read, __Response as Response};
 
 pub use crate::call::Caller;
 pub use crate::endpoint::kind::*;
 pub use crate::endpoint::{Endpoint, EndpointInfo as Info, Method};
 pub use crate::request::Parts;
+pub use crate::response::names::UNKNOWN;
 pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.

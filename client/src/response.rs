@@ -3,6 +3,7 @@
 //! It depends on nothing else in this crate.
 
 pub mod beside;
+pub mod names;
 pub mod reading;
 pub mod tolerant;
 pub mod writing;

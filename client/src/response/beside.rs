@@ -11,7 +11,8 @@ use serde::de::value::{
 };
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 
-use super::reading::{Fields, Name, State, expecting};
+use super::names::{Name, UNKNOWN};
+use super::reading::{Fields, State, expecting};
 
 /// One flattened field and those behind it; `()` at the end.
 #[derive(Debug, Deserialize)]
@@ -69,10 +70,10 @@ impl<'de, A: MapAccess<'de>, F: Fields<'de>> MapAccess<'de> for Beside<'_, A, F>
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
         let mut seed = Some(seed);
         loop {
-            let key = Key { name: self.state.name(), other: &mut seed };
+            let key = Key { fields: PhantomData::<F>, other: &mut seed };
             match self.map.next_key_seed(key)? {
                 None => return Ok(None),
-                Some(Found::Field(position)) => self.state.read(position, &mut self.map)?,
+                Some(Found::Field(field)) => self.state.read(field, &mut self.map)?,
                 Some(Found::Other(key)) => return Ok(Some(key)),
             }
         }
@@ -84,8 +85,8 @@ impl<'de, A: MapAccess<'de>, F: Fields<'de>> MapAccess<'de> for Beside<'_, A, F>
 }
 
 /// A name of the struct, or one that `other` reads.
-struct Key<'s, K> {
-    name: Name,
+struct Key<'s, F, K> {
+    fields: PhantomData<F>,
     other: &'s mut Option<K>,
 }
 
@@ -94,12 +95,9 @@ enum Found<T> {
     Other(T),
 }
 
-impl<'de, K: DeserializeSeed<'de>> Key<'_, K> {
-    fn find<D: Deserializer<'de>>(self, name: &[u8], from: D) -> Result<Found<K::Value>, D::Error> {
-        match self.name.position(name) {
-            Some(position) => Ok(Found::Field(position)),
-            None => self.other(from),
-        }
+impl<'de, F: Fields<'de>, K: DeserializeSeed<'de>> Key<'_, F, K> {
+    fn find<D: Deserializer<'de>>(self, field: usize, from: D) -> Result<Found<K::Value>, D::Error> {
+        if field == UNKNOWN { self.other(from) } else { Ok(Found::Field(field)) }
     }
 
     fn other<D: Deserializer<'de>>(self, from: D) -> Result<Found<K::Value>, D::Error> {
@@ -109,7 +107,7 @@ impl<'de, K: DeserializeSeed<'de>> Key<'_, K> {
     }
 }
 
-impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, K> {
+impl<'de, F: Fields<'de>, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, F, K> {
     type Value = Found<K::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
@@ -117,7 +115,7 @@ impl<'de, K: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, K> {
     }
 }
 
-impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, K> {
+impl<'de, F: Fields<'de>, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, F, K> {
     type Value = Found<K::Value>;
 
     fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -125,19 +123,19 @@ impl<'de, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, K> {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        self.find(name.as_bytes(), name.into_deserializer())
+        self.find(F::field(name), name.into_deserializer())
     }
 
     fn visit_borrowed_str<E: Error>(self, name: &'de str) -> Result<Self::Value, E> {
-        self.find(name.as_bytes(), BorrowedStrDeserializer::new(name))
+        self.find(F::field(name), BorrowedStrDeserializer::new(name))
     }
 
     fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Self::Value, E> {
-        self.find(name, BytesDeserializer::new(name))
+        self.find(Name::<F>::find(name), BytesDeserializer::new(name))
     }
 
     fn visit_borrowed_bytes<E: Error>(self, name: &'de [u8]) -> Result<Self::Value, E> {
-        self.find(name, BorrowedBytesDeserializer::new(name))
+        self.find(Name::<F>::find(name), BorrowedBytesDeserializer::new(name))
     }
 
     // Names that no field has, in formats that are not JSON.

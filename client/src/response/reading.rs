@@ -3,14 +3,14 @@
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
 
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Unexpected, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::names::{Name, UNKNOWN};
 
 /// A struct whose fields are read one by one, each into its own location.
 ///
 /// Fields have numbers, and the first names of a struct's list of names are those of its fields, in this order.
 pub trait Fields<'de>: Sized {
-    /// The number of the field for each further name in the list.
-    const ALIASES: &'static [usize] = &[];
     /// The fields that a response must have.
     const REQUIRED: &'static [usize] = &[];
     /// Whether a name that is not in the list is an error.
@@ -20,6 +20,9 @@ pub trait Fields<'de>: Sized {
 
     /// The struct with every field at its default.
     fn unread() -> Self;
+
+    /// The number of the field that a name leads to, or [`UNKNOWN`].
+    fn field(name: &str) -> usize;
 
     /// Reads the value of a field into its location.
     ///
@@ -57,10 +60,11 @@ impl<'de, F: Fields<'de>> Visitor<'de> for FieldsVisitor<F> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
         let mut state = State::new(self.names);
-        while let Some(found) = map.next_key_seed(state.name())? {
-            match found {
-                Some(position) => state.read(position, &mut map)?,
-                None => drop(map.next_value::<IgnoredAny>()?),
+        while let Some(field) = map.next_key_seed(Name::<F>::new(self.names))? {
+            if field == UNKNOWN {
+                map.next_value::<IgnoredAny>()?;
+            } else {
+                state.read(field, &mut map)?;
             }
         }
         state.finish()
@@ -79,28 +83,19 @@ pub(super) struct State<F> {
     fields: F,
     seen: Seen,
     names: &'static [&'static str],
-    /// The name that is most likely to come next: servers hardly change the order of their fields.
-    next: usize,
 }
 
 impl<'de, F: Fields<'de>> State<F> {
     pub(super) fn new(names: &'static [&'static str]) -> Self {
-        Self { fields: F::unread(), seen: Seen::default(), names, next: 0 }
+        Self { fields: F::unread(), seen: Seen::default(), names }
     }
 
-    /// Reads the next name.
-    pub(super) fn name(&self) -> Name {
-        Name { names: self.names, next: self.next, denies_unknown: F::DENIES_UNKNOWN }
-    }
-
-    /// Reads the value behind the name at this position of the list.
-    pub(super) fn read<A: MapAccess<'de>>(&mut self, position: usize, map: &mut A) -> Result<(), A::Error> {
-        let own = self.names.len() - F::ALIASES.len();
-        let field = if position < own { position } else { F::ALIASES[position - own] };
+    /// Reads the value of a field.
+    #[inline]
+    pub(super) fn read<A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
         if !self.seen.insert(field) {
             return Err(A::Error::duplicate_field(self.names[field]));
         }
-        self.next = position + 1;
         map.next_value_seed(Value { fields: &mut self.fields, field })
     }
 
@@ -151,82 +146,25 @@ struct Seen {
 
 impl Seen {
     /// Adds a field; says whether it is new.
+    #[inline]
     fn insert(&mut self, field: usize) -> bool {
-        let (bits, bit) = match field.checked_sub(64) {
-            None => (&mut self.first, 1 << field),
-            Some(rest) => {
-                let (word, bit) = (rest / 64, 1 << (rest % 64));
-                if self.more.len() <= word {
-                    self.more.resize(word + 1, 0);
-                }
-                (&mut self.more[word], bit)
-            }
-        };
+        let bit = 1 << (field % 64);
+        let bits = if field < 64 { &mut self.first } else { self.word_behind_the_first(field / 64 - 1) };
         let is_new = *bits & bit == 0;
         *bits |= bit;
         is_new
     }
 
+    #[cold]
+    fn word_behind_the_first(&mut self, word: usize) -> &mut u64 {
+        if self.more.len() <= word {
+            self.more.resize(word + 1, 0);
+        }
+        &mut self.more[word]
+    }
+
     fn contains(&self, field: usize) -> bool {
-        match field.checked_sub(64) {
-            None => self.first & (1 << field) != 0,
-            Some(rest) => self.more.get(rest / 64).is_some_and(|bits| bits & (1 << (rest % 64)) != 0),
-        }
-    }
-}
-
-/// The position of a name in a list; `None` for a name that is not in it.
-pub(super) struct Name {
-    names: &'static [&'static str],
-    next: usize,
-    denies_unknown: bool,
-}
-
-impl Name {
-    pub(super) fn position(&self, name: &[u8]) -> Option<usize> {
-        let is_it = |known: &&str| known.as_bytes() == name;
-        if self.names.get(self.next).is_some_and(is_it) {
-            return Some(self.next);
-        }
-        self.names.iter().position(is_it)
-    }
-
-    fn find<E: Error>(&self, name: &[u8]) -> Result<Option<usize>, E> {
-        match self.position(name) {
-            None if self.denies_unknown => Err(E::unknown_field(&String::from_utf8_lossy(name), self.names)),
-            found => Ok(found),
-        }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Name {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Option<usize>, D::Error> {
-        from.deserialize_identifier(self)
-    }
-}
-
-impl Visitor<'_> for Name {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str("field identifier")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        self.find(name.as_bytes())
-    }
-
-    fn visit_bytes<E: Error>(self, name: &[u8]) -> Result<Option<usize>, E> {
-        self.find(name)
-    }
-
-    /// Some formats write the number of a field for its name.
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Option<usize>, E> {
-        match usize::try_from(number).ok().filter(|position| *position < self.names.len()) {
-            None if self.denies_unknown => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
-            found => Ok(found),
-        }
+        let bits = if field < 64 { Some(&self.first) } else { self.more.get(field / 64 - 1) };
+        bits.is_some_and(|bits| bits & (1 << (field % 64)) != 0)
     }
 }

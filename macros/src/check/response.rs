@@ -44,7 +44,7 @@ fn check_names(response: &Response<'_>, errors: &Errors) {
     let mut seen: Vec<String> = Vec::new();
     for field in response.fields.iter().filter(|field| field.reader.has_name()) {
         let mut own = vec![field.names.deserialize.clone()];
-        own.extend(field.serde.aliases.iter().map(syn::LitStr::value));
+        own.extend(field.serde.aliases.iter().cloned());
         own.dedup();
         if let Some(name) = own.iter().find(|name| seen.contains(name)) {
             errors.at(

@@ -16,10 +16,10 @@ pub(super) fn expand(response: &Response<'_>) -> TokenStream {
     let (ident, serde) = (&response.item.ident, &response.serde);
     let header = Header::of(response);
     let (beside, body) = if let Some(other) = serde.from.get() {
-        let read = quote!(<#other as __p::Deserialize<'de>>::deserialize(__from));
+        let read = quote!(<#other as __p::serde::Deserialize<'de>>::deserialize(__from));
         (None, quote!(__p::Result::map(#read, <Self as __p::From<#other>>::from)))
     } else if let Some(other) = serde.try_from.get() {
-        let read = quote!(<#other as __p::Deserialize<'de>>::deserialize(__from)?);
+        let read = quote!(<#other as __p::serde::Deserialize<'de>>::deserialize(__from)?);
         let tried = quote!(<Self as __p::TryFrom<#other>>::try_from(#read));
         (None, quote!(__p::Result::map_err(#tried, __p::ReadError::custom)))
     } else if serde.transparent.is_set() {
@@ -32,7 +32,7 @@ pub(super) fn expand(response: &Response<'_>) -> TokenStream {
     quote! {
         #beside
         #[automatically_derived]
-        impl<#(#bounded),*> __p::Deserialize<'de> for #ident<#(#names),*> #clause {
+        impl<#(#bounded),*> __p::serde::Deserialize<'de> for #ident<#(#names),*> #clause {
             fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
                 #body
             }
@@ -113,7 +113,7 @@ fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
         }
         if !matches!(field.reader, Reader::Skipped | Reader::With(_)) {
             let uses = uses.iter().filter_map(|used| syn::parse_str::<Type>(used).ok());
-            bounds.extend(uses.map(|used| quote!(#used: __p::Deserialize<'de>)));
+            bounds.extend(uses.map(|used| quote!(#used: __p::serde::Deserialize<'de>)));
         }
     }
     bounds
@@ -139,7 +139,7 @@ fn transparent(response: &Response<'_>) -> TokenStream {
         let value = match field.serde.deserialize_with.get() {
             _ if only != Some(name) => at_first(field, response),
             Some(reader) => quote!(#reader(__from)?),
-            None => quote_spanned!(place=> __p::Deserialize::deserialize(__from)?),
+            None => quote_spanned!(place=> __p::serde::Deserialize::deserialize(__from)?),
         };
         quote!(#name: #value)
     });
@@ -156,6 +156,7 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
     let is_in_place = response.fields.iter().all(is_complete);
     // Until all is there that has to be, the values are in a struct of their own.
     let target = if is_in_place { quote!(#ident) } else { quote!(__Read) };
+    let finds = finds(response);
     let (unread, read, constants) = (unread(response, is_in_place), arms(response), constants(response));
     let slots = (!is_in_place).then(|| slots(response, header));
     let fields = quote! {
@@ -165,6 +166,11 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
             #constants
             #[inline]
             fn unread() -> Self { #unread }
+            #[inline]
+            fn field(__name: &str) -> usize {
+                match __name { #(#finds,)* _ => __p::UNKNOWN }
+            }
+            #[inline]
             fn read<__D: __p::Deserializer<'de>>(
                 &mut self,
                 __field: usize,
@@ -267,18 +273,25 @@ fn arms(response: &Response<'_>) -> Vec<TokenStream> {
 }
 
 /// The names of the fields, and behind them their aliases.
-fn names(response: &Response<'_>) -> Vec<String> {
-    let own = named_fields(response).map(|field| field.names.deserialize.clone());
-    own.chain(aliases(response).map(|(_, alias)| alias)).collect()
+fn names<'r>(response: &'r Response<'_>) -> Vec<&'r str> {
+    let own = named_fields(response).map(|field| field.names.deserialize.as_str());
+    own.chain(named_fields(response).flat_map(aliases)).collect()
 }
 
-/// Each alias, and the number of the field that it is for.
-fn aliases(response: &Response<'_>) -> impl Iterator<Item = (usize, String)> {
-    named_fields(response).enumerate().flat_map(|(number, field)| {
-        let aliases = field.serde.aliases.iter().map(syn::LitStr::value);
-        let aliases = aliases.filter(|alias| *alias != field.names.deserialize);
-        aliases.map(move |alias| (number, alias))
-    })
+/// The names of a field beside its own.
+fn aliases<'r>(field: &'r Field<'_>) -> impl Iterator<Item = &'r str> {
+    let aliases = field.serde.aliases.iter().map(String::as_str);
+    aliases.filter(|alias| *alias != field.names.deserialize)
+}
+
+/// One arm for each field, from its names to its number.
+fn finds(response: &Response<'_>) -> Vec<TokenStream> {
+    let find = |(number, field): (usize, &Field<'_>)| {
+        let (name, aliases) = (&field.names.deserialize, aliases(field));
+        let number = Literal::usize_unsuffixed(number);
+        quote!(#name #(| #aliases)* => #number)
+    };
+    named_fields(response).enumerate().map(find).collect()
 }
 
 /// The constants of `Fields` that differ from what they usually are.
@@ -289,10 +302,6 @@ fn constants(response: &Response<'_>) -> TokenStream {
             (Ident::new(name, Span::call_site()), numbers.into_iter().map(Literal::usize_unsuffixed));
         quote!(const #name: &'static [usize] = &[#(#numbers),*];)
     };
-    let aliases: Vec<usize> = aliases(response).map(|(number, _)| number).collect();
-    if !aliases.is_empty() {
-        constants.extend(numbers("ALIASES", aliases));
-    }
     let required = named_fields(response).enumerate().filter(|(_, field)| field.reader.is_required());
     let required: Vec<usize> = required.map(|(number, _)| number).collect();
     if !required.is_empty() {
@@ -379,7 +388,7 @@ fn wrapper(field: &Field<'_>, response: &Response<'_>) -> Option<TokenStream> {
     Some(quote! {
         #[allow(non_camel_case_types)]
         struct #name<#(#own_bounded),*>(#ty, __p::PhantomData<#ident<#(#names),*>>) #own_clause;
-        impl<#(#bounded),*> __p::Deserialize<'de> for #name<#(#names),*> #clause {
+        impl<#(#bounded),*> __p::serde::Deserialize<'de> for #name<#(#names),*> #clause {
             fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
                 __p::Result::Ok(#name(#reader(__from)?, __p::PhantomData))
             }

@@ -116,7 +116,7 @@ impl WireStruct {
 pub(crate) struct WireField {
     rename: Slot<Both<Option<LitStr>>>,
     bound: Slot<Bound>,
-    pub(crate) aliases: Vec<LitStr>,
+    pub(crate) aliases: Vec<String>,
     pub(crate) default: Slot<Default>,
     pub(crate) flatten: Slot<()>,
     pub(crate) borrow: Slot<Option<Vec<Lifetime>>>,
@@ -159,7 +159,7 @@ impl WireField {
     fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         match name {
             "rename" => self.rename.set(key, both(key, input, errors)?.map(Ok)?, errors),
-            "alias" => self.aliases.push(text(key, input, errors)?),
+            "alias" => self.aliases.push(text(key, input, errors)?.value()),
             "default" => self.default.set(key, default(key, input, errors)?, errors),
             "flatten" => self.flatten.set(key, flag(key, input)?, errors),
             "with" => {

@@ -29,7 +29,10 @@ fn error<'de, T: Deserialize<'de>>(json: &'de str) -> String {
 #[test]
 fn only_an_object_is_a_struct() {
     assert_eq!(error::<Session>("[]"), "invalid type: sequence, expected struct Session at line 1 column 2");
-    assert!(error::<Session>(r#"["id","user",[]]"#).starts_with("invalid type: sequence, expected struct Session"));
+    assert!(
+        error::<Session>(r#"["id","user",[]]"#)
+            .starts_with("invalid type: sequence, expected struct Session")
+    );
     for json in [
         r#"{"session":[]}"#,
         r#"{"session":"x"}"#,
