@@ -3,7 +3,9 @@
 //! It depends on nothing else in this crate.
 
 pub mod beside;
-pub mod names;
+pub(crate) mod borrowed;
+pub(crate) mod lenient;
+pub(crate) mod names;
 pub mod reading;
 pub mod tolerant;
 pub mod writing;

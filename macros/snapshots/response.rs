@@ -39,9 +39,10 @@ const _: () = {
     #[automatically_derived]
     impl<'de, T> __p::reading::Fields<'de> for __Read<T>
     where
-        T: __p::Deserialize<'de>,
+        T: __p::serde::Deserialize<'de>,
     {
         const REQUIRED: &'static [usize] = &[1];
+        #[inline]
         fn unread() -> Self {
             __Read {
                 results: __p::tolerant::missing(),
@@ -51,6 +52,17 @@ const _: () = {
                 __of: __p::PhantomData,
             }
         }
+        #[inline]
+        fn field(__name: &str) -> usize {
+            match __name {
+                "results" => 0,
+                "total" => 1,
+                "created_at" => 2,
+                "next" => 3,
+                _ => __p::UNKNOWN,
+            }
+        }
+        #[inline(never)]
         fn read<__D: __p::Deserializer<'de>>(
             &mut self,
             __field: usize,
@@ -66,9 +78,9 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<'de, T> __p::Deserialize<'de> for Page<T>
+    impl<'de, T> __p::serde::Deserialize<'de> for Page<T>
     where
-        T: __p::Deserialize<'de>,
+        T: __p::serde::Deserialize<'de>,
     {
         fn deserialize<__D: __p::Deserializer<'de>>(
             __from: __D,

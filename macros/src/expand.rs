@@ -8,6 +8,7 @@ mod debug;
 mod endpoint;
 mod generics;
 mod handle;
+mod header;
 mod item;
 mod lints;
 mod method;

@@ -88,9 +88,9 @@ impl<'i> Response<'i> {
     pub(crate) fn of(item: &'i DeriveInput, fields: &'i Fields, errors: &Errors) -> Self {
         let serde = WireStruct::read(&item.attrs, errors);
         // A field called `_` is one that rustc refuses.
-        let named = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
-        let named = named.filter(|(ident, _)| *ident != "_");
-        let fields = named
+        let with_idents = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
+        let with_idents = with_idents.filter(|(ident, _)| *ident != "_");
+        let fields = with_idents
             .map(|(ident, field)| {
                 let marks = FieldAttributes::read(&field.attrs, &field::RESPONSE, errors);
                 let own = WireField::read(&field.attrs, errors);

@@ -35,36 +35,40 @@ pub fn read<'de, F: Fields<'de>, T: Deserialize<'de>, D: Deserializer<'de>>(
     name: &'static str,
     names: &'static [&'static str],
 ) -> Result<(F, T), D::Error> {
-    from.deserialize_map(BesideVisitor { name, names, types: PhantomData::<(F, T)> })
+    let mut fields = F::unread();
+    let visitor = BesideVisitor { name, names, fields: &mut fields, beside: PhantomData };
+    let beside = from.deserialize_map(visitor)?;
+    Ok((fields, beside))
 }
 
-struct BesideVisitor<F, T> {
+struct BesideVisitor<'f, F, T> {
     name: &'static str,
     names: &'static [&'static str],
-    types: PhantomData<(F, T)>,
+    fields: &'f mut F,
+    beside: PhantomData<T>,
 }
 
-impl<'de, F: Fields<'de>, T: Deserialize<'de>> Visitor<'de> for BesideVisitor<F, T> {
-    type Value = (F, T);
+impl<'de, F: Fields<'de>, T: Deserialize<'de>> Visitor<'de> for BesideVisitor<'_, F, T> {
+    type Value = T;
 
     fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
         expecting::<F>(self.name, f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(F, T), A::Error> {
-        let mut state = State::new(self.names);
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+        let mut state = State::new(self.names, self.fields);
         let beside = T::deserialize(MapAccessDeserializer::new(Beside { map, state: &mut state }))?;
-        Ok((state.finish()?, beside))
+        state.finish().map(|()| beside)
     }
 }
 
 /// The entries of a map that belong to no field; those that do are read on the way.
-struct Beside<'s, A, F> {
+struct Beside<'s, 'f, A, F> {
     map: A,
-    state: &'s mut State<F>,
+    state: &'s mut State<'f, F>,
 }
 
-impl<'de, A: MapAccess<'de>, F: Fields<'de>> MapAccess<'de> for Beside<'_, A, F> {
+impl<'de, A: MapAccess<'de>, F: Fields<'de>> MapAccess<'de> for Beside<'_, '_, A, F> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {

@@ -52,7 +52,7 @@ impl<'de, F: Fields<'de>> Visitor<'de> for Name<F> {
         f.write_str("field identifier")
     }
 
-    #[inline]
+    #[inline(never)]
     fn visit_str<E: Error>(self, name: &str) -> Result<usize, E> {
         self.known(F::field(name), name.as_bytes())
     }

@@ -1,7 +1,6 @@
 //! Reads a struct in place: one visitor for all of them.
 
 use std::fmt::{self, Formatter};
-use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
@@ -42,30 +41,29 @@ pub fn read<'de, F: Fields<'de>, D: Deserializer<'de>>(
     name: &'static str,
     names: &'static [&'static str],
 ) -> Result<F, D::Error> {
-    from.deserialize_struct(name, names, FieldsVisitor { name, names, fields: PhantomData::<F> })
+    let mut fields = F::unread();
+    from.deserialize_struct(name, names, FieldsVisitor { name, names, fields: &mut fields })?;
+    Ok(fields)
 }
 
-struct FieldsVisitor<F> {
+/// Reads into what it was given, since a struct that is returned is copied at every step.
+struct FieldsVisitor<'f, F> {
     name: &'static str,
     names: &'static [&'static str],
-    fields: PhantomData<F>,
+    fields: &'f mut F,
 }
 
-impl<'de, F: Fields<'de>> Visitor<'de> for FieldsVisitor<F> {
-    type Value = F;
+impl<'de, F: Fields<'de>> Visitor<'de> for FieldsVisitor<'_, F> {
+    type Value = ();
 
     fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
         expecting::<F>(self.name, f)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<F, A::Error> {
-        let mut state = State::new(self.names);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut state = State::new(self.names, self.fields);
         while let Some(field) = map.next_key_seed(Name::<F>::new(self.names))? {
-            if field == UNKNOWN {
-                map.next_value::<IgnoredAny>()?;
-            } else {
-                state.read(field, &mut map)?;
-            }
+            state.read(field, &mut map)?;
         }
         state.finish()
     }
@@ -79,30 +77,35 @@ pub(super) fn expecting<'de, F: Fields<'de>>(name: &str, f: &mut Formatter<'_>) 
 }
 
 /// A struct that is being read.
-pub(super) struct State<F> {
-    fields: F,
+pub(super) struct State<'f, F> {
+    fields: &'f mut F,
     seen: Seen,
     names: &'static [&'static str],
 }
 
-impl<'de, F: Fields<'de>> State<F> {
-    pub(super) fn new(names: &'static [&'static str]) -> Self {
-        Self { fields: F::unread(), seen: Seen::default(), names }
+impl<'f, 'de, F: Fields<'de>> State<'f, F> {
+    pub(super) fn new(names: &'static [&'static str], fields: &'f mut F) -> Self {
+        Self { fields, seen: Seen::default(), names }
     }
 
-    /// Reads the value of a field.
+    /// Reads the value of a field, or passes over one of none.
     #[inline]
     pub(super) fn read<A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        if !self.seen.insert(field) {
+        // The usual case first: a field that is new, and one of the first 64.
+        if field < 64 && self.seen.first & (1 << field) == 0 {
+            self.seen.first |= 1 << field;
+        } else if field == UNKNOWN {
+            return map.next_value::<IgnoredAny>().map(drop);
+        } else if !self.seen.insert(field) {
             return Err(A::Error::duplicate_field(self.names[field]));
         }
-        map.next_value_seed(Value { fields: &mut self.fields, field })
+        map.next_value_seed(Value { fields: &mut *self.fields, field })
     }
 
-    /// The struct, if nothing that is required is missing.
-    pub(super) fn finish<E: Error>(self) -> Result<F, E> {
+    /// Ends it: nothing that is required may be missing.
+    pub(super) fn finish<E: Error>(self) -> Result<(), E> {
         if F::REQUIRED.iter().all(|field| self.seen.contains(*field)) {
-            return Ok(self.fields);
+            return Ok(());
         }
         Err(missing::<E>(F::REQUIRED, &self.seen, self.names))
     }
@@ -131,6 +134,7 @@ struct Value<'f, F> {
 impl<'de, F: Fields<'de>> DeserializeSeed<'de> for Value<'_, F> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
         self.fields.read(self.field, from)
     }
@@ -146,7 +150,7 @@ struct Seen {
 
 impl Seen {
     /// Adds a field; says whether it is new.
-    #[inline]
+    #[cold]
     fn insert(&mut self, field: usize) -> bool {
         let bit = 1 << (field % 64);
         let bits = if field < 64 { &mut self.first } else { self.word_behind_the_first(field / 64 - 1) };

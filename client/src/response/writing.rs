@@ -169,7 +169,7 @@ macro_rules! only_a_map {
     )*};
 }
 
-impl<'m, M: SerializeMap> Serializer for Beside<'m, M> {
+impl<M: SerializeMap> Serializer for Beside<'_, M> {
     type Ok = ();
     type Error = M::Error;
     type SerializeSeq = Impossible<(), M::Error>;

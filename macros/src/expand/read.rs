@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Lifetime, Type};
 
 use super::generics::Parameters;
+use super::header::Header;
 use super::place_of;
 use crate::parse::wire::Default;
 use crate::response::{Field, Reader, Response};
@@ -36,97 +36,6 @@ pub(super) fn expand(response: &Response<'_>) -> TokenStream {
             fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
                 #body
             }
-        }
-    }
-}
-
-/// What stands at the head of the implementations.
-struct Header {
-    bounded: Vec<TokenStream>,
-    declared: Parameters,
-    names: Vec<TokenStream>,
-    clause: TokenStream,
-}
-
-impl Header {
-    fn of(response: &Response<'_>) -> Self {
-        let declared = Parameters::of(&response.item.generics);
-        let borrowed = borrowed(response);
-        let input = if borrowed.is_empty() { quote!('de) } else { quote!('de: #(#borrowed)+*) };
-        let bounded = std::iter::once(input).chain(declared.bounded.iter().map(ToTokens::to_token_stream));
-        Self {
-            bounded: bounded.collect(),
-            names: declared.names.iter().map(ToTokens::to_token_stream).collect(),
-            clause: declared.clause(&bounds(response)),
-            declared,
-        }
-    }
-}
-
-/// The lifetimes that the input has to outlive: those of `&str` and `&[u8]`, and of what is marked with `borrow`.
-fn borrowed(response: &Response<'_>) -> Vec<Lifetime> {
-    let mut found: Vec<Lifetime> = Vec::new();
-    for field in response.fields.iter().filter(|field| !matches!(field.reader, Reader::Skipped)) {
-        let lifetimes = match field.serde.borrow.get() {
-            Some(Some(named)) => named.clone(),
-            Some(None) => types::lifetimes(field.ty.to_token_stream()),
-            None => types::borrowed_by_itself(field.ty).into_iter().collect(),
-        };
-        for lifetime in lifetimes {
-            if !found.contains(&lifetime) {
-                found.push(lifetime);
-            }
-        }
-    }
-    found
-}
-
-/// What the parameters have to be, as serde infers it: what is read of them is readable, and what may be missing has a
-/// default.
-fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
-    let generics = &response.item.generics;
-    let mut bounds = Vec::new();
-    if response.serde.default.is_set() && generics.type_params().next().is_some() {
-        let (ident, names) = (&response.item.ident, Parameters::of(generics).names);
-        bounds.push(quote!(#ident<#(#names),*>: __p::Default));
-    }
-    if let Some(given) = response.serde.bound_to_read() {
-        bounds.extend(given.iter().map(ToTokens::to_token_stream));
-        return bounds;
-    }
-    if response.serde.from.is_set() || response.serde.try_from.is_set() {
-        return bounds;
-    }
-    for field in &response.fields {
-        if let Some(given) = field.serde.bound_to_read() {
-            bounds.extend(given.iter().map(ToTokens::to_token_stream));
-            continue;
-        }
-        if generics.type_params().next().is_none() || types::is_phantom(field.ty) {
-            continue;
-        }
-        let uses = types::uses_of_parameters(field.ty, generics);
-        if !uses.is_empty() && defaults_to_its_type(field, response) && types::vec_element(field.ty).is_none()
-        {
-            let ty = field.ty;
-            bounds.push(quote!(#ty: __p::tolerant::Missing));
-        }
-        if !matches!(field.reader, Reader::Skipped | Reader::With(_)) {
-            let uses = uses.iter().filter_map(|used| syn::parse_str::<Type>(used).ok());
-            bounds.extend(uses.map(|used| quote!(#used: __p::serde::Deserialize<'de>)));
-        }
-    }
-    bounds
-}
-
-/// Whether the default of its type is what a field has at first.
-fn defaults_to_its_type(field: &Field<'_>, response: &Response<'_>) -> bool {
-    match field.serde.default.get() {
-        Some(default) => matches!(default, Default::OfType),
-        None => {
-            let is_flat = matches!(field.reader, Reader::Flat);
-            let is_option = types::option_inner(field.ty).is_some();
-            !is_flat && !is_option && !field.reader.is_required() && !response.serde.default.is_set()
         }
     }
 }
@@ -170,7 +79,8 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
             fn field(__name: &str) -> usize {
                 match __name { #(#finds,)* _ => __p::UNKNOWN }
             }
-            #[inline]
+            // A table of calls, which is not to be copied to where fields are read from.
+            #[inline(never)]
             fn read<__D: __p::Deserializer<'de>>(
                 &mut self,
                 __field: usize,

@@ -60,7 +60,9 @@ pub(super) fn decided(item: &DeriveInput, runtime: Option<Path>, errors: &Errors
 fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, errors: &Errors) -> TokenStream {
     let response = Response::of(item, fields, errors);
     check::response(&response, errors);
-    let read = read::expand(&response);
+    // An input of the same name was reported, and would be so by rustc.
+    let has_input = item.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "de");
+    let read = (!has_input).then(|| read::expand(&response));
     let written: Vec<Written<'_>> = response.fields.iter().map(Written::from).collect();
     let only = response.only_field().map(|field| field.ident);
     let written = write::expand(item, &response.serde, &written, only);

@@ -67,11 +67,9 @@ pub(super) fn expand(
         (quote!(__p::Serialize::serialize(&#made, __to)), None)
     } else if let Some(field) = transparent {
         let (name, place) = (field.ident, place_of(field.ty));
-        let body = match field.with {
-            Some(writer) => quote!(#writer(&self.#name, __to)),
-            None => quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to)),
-        };
-        (body, None)
+        let own = field.with.map(|writer| quote!(#writer(&self.#name, __to)));
+        let usual = || quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to));
+        (own.unwrap_or_else(usual), None)
     } else {
         (by_field(ident, serde, fields), with(fields))
     };
@@ -156,9 +154,10 @@ fn condition(field: &Written<'_>) -> Option<TokenStream> {
 fn one(number: usize, field: &Written<'_>) -> TokenStream {
     let (ident, name) = (field.ident, field.name);
     let number = Literal::usize_unsuffixed(number);
-    let value = match field.with {
-        Some(_) => quote!(&__p::writing::With(self, #number)),
-        None => quote_spanned!(place_of(field.ty)=> &self.#ident),
+    let value = if field.with.is_some() {
+        quote!(&__p::writing::With(self, #number))
+    } else {
+        quote_spanned!(place_of(field.ty)=> &self.#ident)
     };
     match (condition(field), &field.skip) {
         (None, _) if field.is_flat => quote!(__to.flat(#value);),

@@ -80,7 +80,8 @@ impl WireStruct {
         match name {
             "rename" => self.rename.set(key, both(key, input, errors)?.map(Ok)?, errors),
             "rename_all" => {
-                self.rename_all.set(key, both(key, input, errors)?.map(|it| Case::read(&it))?, errors)
+                let cases = both(key, input, errors)?.map(|it| Case::read(&it))?;
+                self.rename_all.set(key, cases, errors);
             }
             "bound" => self.bound.set(key, bound(key, input, errors)?, errors),
             "default" => self.default.set(key, default(key, input, errors)?, errors),
@@ -230,19 +231,20 @@ impl<T> Both<Option<T>> {
 
 const TYPE: &str = "a type in a string, as in `\"Other\"`";
 
+const HALVES: Vocabulary = Vocabulary {
+    owner: "this",
+    keys: &["serialize", "deserialize"],
+    example: "serialize = \"…\"",
+    synonyms: &[],
+    advice: &[],
+};
+
 /// `= "text"` for both directions, or `(serialize = "…", deserialize = "…")`.
 fn both(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Both<Option<LitStr>>> {
     if !input.peek(syn::token::Paren) {
         let given = text(key, input, errors)?;
         return Ok(Both { serialize: Some(given.clone()), deserialize: Some(given) });
     }
-    const HALVES: Vocabulary = Vocabulary {
-        owner: "this",
-        keys: &["serialize", "deserialize"],
-        example: "serialize = \"…\"",
-        synonyms: &[],
-        advice: &[],
-    };
     let inside;
     syn::parenthesized!(inside in input);
     let (mut serialize, mut deserialize) = (Slot::default(), Slot::default());
