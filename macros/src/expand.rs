@@ -17,9 +17,9 @@ mod response;
 mod write;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
+use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, Type};
 
 use self::write::Written;
 use crate::check;
@@ -27,7 +27,7 @@ use crate::errors::Errors;
 use crate::model::{self, Field, Place, Source};
 use crate::parse::arguments::{ResourceArguments, only_runtime};
 use crate::parse::field;
-use crate::parse::wire::WireStruct;
+use crate::parse::wire::{WireField, WireStruct};
 use crate::prepare::{derives_serde, prepare};
 use crate::runtime::Runtime;
 
@@ -69,7 +69,10 @@ fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenSt
     let read = || WireStruct::read(&item.attrs, errors);
     // The user's own derive judges serde's attributes itself.
     let serde = if derives_serde(item) { errors.muted(read) } else { read() };
-    let fields: Vec<Written<'_>> = fields.iter().map(Written::from).collect();
+    let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
+    let own: Vec<WireField> = fields.iter().map(own).collect();
+    let written = |(field, own)| Written { bound: WireField::bound_to_write(own), ..Written::from(field) };
+    let fields: Vec<Written<'_>> = fields.iter().zip(&own).map(written).collect();
     let only = if let [only] = &*fields { Some(only.ident) } else { None };
     check::transparent(&serde, only.is_some(), errors);
     write::expand(item, &serde, &fields, only)
@@ -154,6 +157,13 @@ fn keyword(item: &TokenStream) -> Option<(Span, &'static str)> {
 /// The place of a type, for what is generated because of it: rustc then points there and not at the macro.
 fn place_of(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
+}
+
+/// A call of a function that a literal names, all of it at the place of the literal.
+fn called(function: &ExprPath, arguments: &TokenStream) -> TokenStream {
+    let place = Span::call_site().located_at(function.span());
+    let arguments = item::respanned(arguments.clone(), place);
+    quote_spanned!(place=> #function(#arguments))
 }
 
 /// The doc attributes of an item, to stand on what is generated from it.

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 
 use super::generics::Parameters;
 use super::header::Header;
-use super::place_of;
+use super::{called, place_of};
 use crate::parse::wire::Default;
 use crate::response::{Field, Reader, Response};
 use crate::types;
@@ -47,7 +48,10 @@ fn transparent(response: &Response<'_>) -> TokenStream {
         let (name, place) = (field.ident, place_of(field.ty));
         let value = match field.serde.deserialize_with.get() {
             _ if only != Some(name) => at_first(field, response),
-            Some(reader) => quote!(#reader(__from)?),
+            Some(reader) => {
+                let read = called(reader, &quote!(__from));
+                quote!(#read?)
+            }
             None => quote_spanned!(place=> __p::serde::Deserialize::deserialize(__from)?),
         };
         quote!(#name: #value)
@@ -134,7 +138,7 @@ fn default_of_struct(response: &Response<'_>) -> Option<TokenStream> {
     let (ident, names) = (&response.item.ident, Parameters::of(&response.item.generics).names);
     let value = match response.serde.default.get()? {
         Default::OfType => quote!(__p::Default::default()),
-        Default::Of(function) => quote!(#function()),
+        Default::Of(function) => called(function, &TokenStream::new()),
     };
     Some(quote!(let __default: #ident<#(#names),*> = #value;))
 }
@@ -143,7 +147,7 @@ fn default_of_struct(response: &Response<'_>) -> Option<TokenStream> {
 fn at_first(field: &Field<'_>, response: &Response<'_>) -> TokenStream {
     match field.serde.default.get() {
         _ if field.reader.is_required() => quote!(__p::None),
-        Some(Default::Of(function)) => quote!(#function()),
+        Some(Default::Of(function)) => called(function, &TokenStream::new()),
         None if response.serde.default.is_set() => {
             let name = field.ident;
             quote!(__default.#name)
@@ -162,10 +166,12 @@ fn arms(response: &Response<'_>) -> Vec<TokenStream> {
             quote_spanned!(place=> __p::tolerant::#function(&mut self.#name, __from))
         };
         let read = match (&field.reader, field.serde.deserialize_with.get()) {
-            (Reader::With(true), Some(reader)) => {
-                quote!(__p::tolerant::put_required(&mut self.#name, #reader(__from)))
+            (reader, Some(function)) => {
+                let put = if reader.is_required() { "put_required" } else { "put" };
+                let place = Span::call_site().located_at(function.span());
+                let (put, read) = (Ident::new(put, place), called(function, &quote!(__from)));
+                quote_spanned!(place=> __p::tolerant::#put(&mut self.#name, #read))
             }
-            (_, Some(reader)) => quote!(__p::tolerant::put(&mut self.#name, #reader(__from))),
             (Reader::Borrowed(reader, is_required), _) => {
                 let reader = Ident::new(reader, place);
                 let put = Ident::new(if *is_required { "put" } else { "put_some" }, place);
@@ -295,12 +301,13 @@ fn wrapper(field: &Field<'_>, response: &Response<'_>) -> Option<TokenStream> {
     let Header { bounded, names, clause, declared } = Header::of(response);
     let (own_bounded, own_clause) = (&declared.bounded, declared.clause(&[]));
     let (name, ty, ident) = (wrapper_name(field), field.ty, &response.item.ident);
+    let read = called(reader, &quote!(__from));
     Some(quote! {
         #[allow(non_camel_case_types)]
         struct #name<#(#own_bounded),*>(#ty, __p::PhantomData<#ident<#(#names),*>>) #own_clause;
         impl<#(#bounded),*> __p::serde::Deserialize<'de> for #name<#(#names),*> #clause {
             fn deserialize<__D: __p::Deserializer<'de>>(__from: __D) -> __p::Result<Self, __D::Error> {
-                __p::Result::Ok(#name(#reader(__from)?, __p::PhantomData))
+                __p::Result::Ok(#name(#read?, __p::PhantomData))
             }
         }
     })

@@ -1,12 +1,13 @@
 //! `Serialize`, one call a field: what all structs have in common is in the runtime.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{DeriveInput, ExprPath, Ident, Type, WherePredicate};
 
 use super::generics::Parameters;
-use super::place_of;
+use super::{called, place_of};
 use crate::model::Field;
 use crate::parse::wire::WireStruct;
 use crate::types;
@@ -67,7 +68,7 @@ pub(super) fn expand(
         (quote!(__p::Serialize::serialize(&#made, __to)), None)
     } else if let Some(field) = transparent {
         let (name, place) = (field.ident, place_of(field.ty));
-        let own = field.with.map(|writer| quote!(#writer(&self.#name, __to)));
+        let own = field.with.map(|writer| called(writer, &quote!(&self.#name, __to)));
         let usual = || quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to));
         (own.unwrap_or_else(usual), None)
     } else {
@@ -147,7 +148,10 @@ fn condition(field: &Written<'_>) -> Option<TokenStream> {
     match field.skip {
         Skip::Never | Skip::Always => None,
         Skip::IfNone => Some(quote!(__p::Option::is_some(&self.#name))),
-        Skip::If(is_skipped) => Some(quote!(!#is_skipped(&self.#name))),
+        Skip::If(is_skipped) => {
+            let asked = called(is_skipped, &quote!(&self.#name));
+            Some(quote_spanned!(Span::call_site().located_at(is_skipped.span())=> !#asked))
+        }
     }
 }
 
@@ -173,7 +177,7 @@ fn with(fields: &[Written<'_>]) -> Option<TokenStream> {
     let mut arms = fields.iter().enumerate().filter_map(|(number, field)| {
         let (ident, writer) = (field.ident, field.with?);
         let number = Literal::usize_unsuffixed(number);
-        (!matches!(field.skip, Skip::Always)).then(|| (number, quote!(#writer(&self.#ident, __to))))
+        (!matches!(field.skip, Skip::Always)).then(|| (number, called(writer, &quote!(&self.#ident, __to))))
     });
     // The last is also what no number is, since there is no other.
     let mut found: Vec<_> = arms.by_ref().collect();

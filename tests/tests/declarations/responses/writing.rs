@@ -200,6 +200,23 @@ struct Transparent {
     inner: Vec<u8>,
 }
 
+/// It is written whatever `T` is.
+#[object]
+struct Bounded<T> {
+    #[serde(bound(serialize = "T: std::fmt::Display"), serialize_with = "displayed")]
+    value: T,
+}
+
+fn displayed<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_str(value)
+}
+
+#[test]
+fn a_bound_is_what_the_user_says() {
+    let bounded = Bounded::builder().value(std::net::Ipv4Addr::LOCALHOST).build();
+    assert_eq!(serde_json::to_string(&bounded).unwrap(), r#"{"value":"127.0.0.1"}"#);
+}
+
 #[test]
 fn an_object_may_be_something_else() {
     assert_eq!(serde_json::to_string(&Tagged::builder().build()).unwrap(), r#"{"kind":"Tagged"}"#);
