@@ -20,6 +20,10 @@ use crate::types;
 pub(crate) const NO_RESPONSE: &str =
     "`response` is missing: write `response = Type`, what a success decodes to, or `response = ()`";
 
+/// What is said instead of `#[response]` on an enum.
+pub(crate) const FOR_AN_ENUM: &str = "derive `serde::Deserialize` and `serde::Serialize` for it instead, and mark \
+     fields of its type `lenient`, so that a variant of tomorrow is `None` and no error";
+
 /// Header names that the transport writes itself, so that a field could only contradict it.
 const TRANSPORT_HEADERS: [&str; 7] =
     ["connection", "content-length", "content-type", "host", "te", "transfer-encoding", "upgrade"];

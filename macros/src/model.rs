@@ -285,10 +285,7 @@ impl Field<'_> {
 pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Errors) -> Option<&'i Fields> {
     let instead = match owner {
         "object" => "derive `serde::Serialize` for it instead",
-        "response" if matches!(item.data, Data::Enum(_)) => {
-            "derive `serde::Deserialize` and `serde::Serialize` for it instead, and mark fields of its type `lenient`, so \
-             that a variant of tomorrow is `None` and no error"
-        }
+        "response" if matches!(item.data, Data::Enum(_)) => crate::check::FOR_AN_ENUM,
         "response" => "derive `serde::Deserialize` and `serde::Serialize` for it instead",
         _ => "write one, `struct Name { field: Type }`, for each request",
     };

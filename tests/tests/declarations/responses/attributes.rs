@@ -89,7 +89,7 @@ fn what_is_missing_is_what_the_user_says() {
 #[serde(transparent)]
 #[derive(Debug, PartialEq)]
 struct Ids<T> {
-    ids: Vec<u8>,
+    list: Vec<u8>,
     #[serde(skip)]
     cached: Option<u8>,
     of: PhantomData<T>,
@@ -132,8 +132,8 @@ impl TryFrom<String> for Number {
 #[test]
 fn a_struct_may_be_something_else_in_json() {
     let ids = read::<Ids<std::rc::Weak<u8>>>("[1,2]");
-    assert_eq!((ids.ids.as_slice(), ids.cached), (&[1, 2][..], None));
-    assert_eq!(written(&Ids { ids: vec![3], cached: Some(1), of: PhantomData::<u8> }), "[3]");
+    assert_eq!((ids.list.as_slice(), ids.cached), (&[1, 2][..], None));
+    assert_eq!(written(&Ids { list: vec![3], cached: Some(1), of: PhantomData::<u8> }), "[3]");
     assert_eq!((read::<Doubled>("8"), written(&Doubled { half: 3 })), (Doubled { half: 4 }, "6".to_owned()));
     assert_eq!(read::<Number>("\"7\""), Number { number: 7 });
     assert_eq!(written(&Number { number: 7 }), r#"{"number":7}"#);

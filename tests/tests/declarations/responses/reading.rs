@@ -7,6 +7,7 @@ use stytch_client::{JsonObject, Secret, response};
 
 #[response]
 #[derive(Debug, Default, PartialEq)]
+#[expect(clippy::struct_field_names, reason = "the names are an API's")]
 struct Session {
     session_id: String,
     #[serde(alias = "userId", alias = "uid")]
@@ -153,6 +154,7 @@ struct Lenient {
     #[response(lenient)]
     kind: Option<Kind>,
     #[response(lenient)]
+    #[expect(clippy::option_option, reason = "an `Option` is a type like any other")]
     twice: Option<Option<u8>>,
     #[response(lenient)]
     session: Option<Session>,
