@@ -26,7 +26,7 @@ impl<'de, T: Deserialize<'de>> LenientVisitor<T> {
     fn held_back<D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
         Ok(match Lenient::deserialize(value)? {
             Lenient::Read(value) | Lenient::FromJson(FromJson(value)) => Some(value),
-            Lenient::Unreadable(_) => None,
+            Lenient::Number(_) | Lenient::Unreadable(_) => None,
         })
     }
 }
@@ -133,18 +133,20 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Text<D> {
     }
 }
 
-/// A value that is kept until it was tried: serde buffers it for an untagged enum.
+/// A value that is kept until it was tried, in this order: serde buffers it for an untagged enum.
+///
+/// With `serde_json`'s feature `arbitrary_precision`, what serde buffers has maps in the place of fractions, but
+/// `serde_json::Value` has numbers. It cannot lend strings or hold bytes, which is what the buffer itself is for.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Lenient<T> {
-    Read(T),
     FromJson(FromJson<T>),
+    Number(#[expect(dead_code, reason = "what counts is that it is one")] serde_json::Number),
+    Read(T),
     Unreadable(IgnoredAny),
 }
 
-/// A value read from `serde_json::Value`, in which numbers are numbers.
-///
-/// With `serde_json`'s feature `arbitrary_precision`, what serde buffers has maps in the place of fractions.
+/// A value read from `serde_json::Value`.
 struct FromJson<T>(T);
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for FromJson<T> {
