@@ -14,6 +14,7 @@ mod session_reset;
 mod strength_check;
 
 // Whole, so that what a compile error calls a forgotten field by can be reached too.
+pub(crate) use self::answers::unless_empty;
 pub use self::answers::*;
 pub use self::authenticate::*;
 pub use self::create::*;

@@ -47,10 +47,10 @@ pub struct AuthenticateResponse {
     #[response(required)]
     pub user_id: String,
     /// The opaque token of the session, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_token: Option<Secret>,
     /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,

@@ -49,10 +49,10 @@ pub struct CreateResponse {
     /// The id of the email address.
     pub email_id: String,
     /// The opaque token of the session, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_token: Option<Secret>,
     /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The new user.
     pub user: Option<User>,
