@@ -1,4 +1,4 @@
-use stytch_client::response;
+use declapi::response;
 
 #[derive(Default, serde::Deserialize)]
 pub struct Colour;

@@ -1,6 +1,6 @@
 //! What a parameter has to be, told where the type is used.
 
-use stytch_client::{endpoint, response};
+use declapi::{endpoint, response};
 
 #[derive(serde::Serialize, serde::Deserialize)]
 pub enum Kind {

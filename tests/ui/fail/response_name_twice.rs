@@ -1,6 +1,6 @@
 //! Two fields that are read from one name, in each way to give one.
 
-use stytch_client::response;
+use declapi::response;
 
 #[response]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-use stytch_client::response;
+use declapi::response;
 
 #[response]
 #[serde(rename_all = "camelcase", untagged, remote = "Other", deny_unknown)]

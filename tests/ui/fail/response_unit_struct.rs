@@ -1,4 +1,4 @@
-use stytch_client::response;
+use declapi::response;
 
 #[response]
 pub struct Nothing;

@@ -1,4 +1,4 @@
-use stytch_client::{JsonObject, response};
+use declapi::{JsonObject, response};
 
 #[response]
 #[serde(deny_unknown_fields)]

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
+use declapi::{JsonObject, object, response};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use stytch_client::{JsonObject, object, response};
 
 fn written<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap()

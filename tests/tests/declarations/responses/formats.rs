@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use declapi::response;
 use serde::Deserialize;
 use serde_test::{Token, assert_de_tokens, assert_de_tokens_error, assert_tokens};
-use stytch_client::response;
 
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use declapi::{JsonObject, Secret, response};
 use serde::Deserialize;
-use stytch_client::{JsonObject, Secret, response};
 
 #[response]
 #[derive(Debug, Default, PartialEq)]

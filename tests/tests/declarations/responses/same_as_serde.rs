@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use declapi::response;
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
-use stytch_client::response;
 
 /// Null, or what is missing, is the default.
 fn null_too<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {

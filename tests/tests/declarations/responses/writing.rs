@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use declapi::{object, response};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_test::{Token, assert_ser_tokens, assert_ser_tokens_error};
-use stytch_client::{object, response};
 
 #[derive(Debug, PartialEq)]
 struct Fails;
