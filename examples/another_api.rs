@@ -5,10 +5,10 @@
 
 use std::error::Error;
 
-use serde::Deserialize;
-use stytch_client::http::{Request, Response, StatusCode};
 use declapi::{endpoint, resource};
+use serde::Deserialize;
 use stytch_client::Client;
+use stytch_client::http::{Request, Response, StatusCode};
 
 /// Parcels on their way.
 #[resource]
@@ -56,8 +56,10 @@ struct Problem {
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let client =
-        declapi::Client::builder("https://parcels.example.com/v2").bearer_auth("key-1").transport(serve).build()?;
+    let client = declapi::Client::builder("https://parcels.example.com/v2")
+        .bearer_auth("key-1")
+        .transport(serve)
+        .build()?;
 
     let found = client.parcels().find().state(["lost", "late"]).limit(2).send().await?;
     println!("{} parcels, the first is {}", found.len(), found[0].id);

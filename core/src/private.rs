@@ -12,10 +12,10 @@ pub use std::option::Option;
 pub use std::option::Option::{None, Some};
 pub use std::time::Duration;
 
+pub use declapi_macros::Serialize as Read;
 pub use serde;
 pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
-pub use declapi_macros::Serialize as Read;
 
 pub use crate::RetryPolicy;
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};

@@ -90,7 +90,10 @@ async fn clients() {
         "a bearer's",
         &declapi::Client::builder("https://x.example").bearer_auth(canaries::SESSION_TOKEN),
     );
-    nothing_in_debug("a user's", &declapi::Client::builder("https://x.example").basic_auth("u", canaries::PASSWORD));
+    nothing_in_debug(
+        "a user's",
+        &declapi::Client::builder("https://x.example").basic_auth("u", canaries::PASSWORD),
+    );
 }
 
 #[test]
@@ -99,7 +102,10 @@ fn configurations_that_cannot_be() {
     for (what, builder) in [
         ("a secret with a line break", secret(&format!("{API_SECRET}\n"))),
         ("a secret as project id", Client::builder(format!("a:{API_SECRET}"), API_SECRET)),
-        ("a token with letters", declapi::Client::builder("https://x.example").bearer_auth(canaries::OLD_PASSWORD)),
+        (
+            "a token with letters",
+            declapi::Client::builder("https://x.example").bearer_auth(canaries::OLD_PASSWORD),
+        ),
         ("credentials in the URL", secret("s").base_url(format!("https://u:{}@x.example", canaries::HASH))),
         ("a query in the URL", secret("s").base_url(format!("https://x.example?{}", canaries::HASH))),
         ("a fragment in the URL", secret("s").base_url(format!("https://x.example#{}", canaries::HASH))),

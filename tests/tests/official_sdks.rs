@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
+use declapi::endpoint;
 use serde_json::{Value, json};
 use stytch_client::passwords::{Authenticate, EmailResetStart, HashType, Locale, Migrate, StrengthPolicy};
-use declapi::endpoint;
 use stytch_client::{Client, ClientBuilder, Endpoint, Error, ErrorKind, Phase};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PASSWORD, PROJECT_ID, found_in};

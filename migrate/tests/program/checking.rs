@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
 use declapi::endpoint;
+use serde_json::{Map, Value, json};
 use stytch_client::{Client, Endpoint, JsonObject};
 
 use crate::people::{HASH, HEADER, People};

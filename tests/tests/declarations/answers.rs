@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Deserializer};
 use declapi::response;
+use serde::{Deserialize, Deserializer};
 
 #[response]
 #[derive(Debug, PartialEq)]

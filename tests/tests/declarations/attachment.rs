@@ -1,7 +1,7 @@
 //! Where methods hang: on any client, on a handle, on a handle's handle, on a type of one's own.
 
-use serde::de::DeserializeOwned;
 use declapi::{Caller, Client, Endpoint, Error, endpoint, resource};
+use serde::de::DeserializeOwned;
 
 use crate::{sent, shown};
 

@@ -184,7 +184,10 @@ async fn every_key_with_the_id_is_tried() {
     let fetched_with = async |set: &[Value]| {
         logged.clock.advance(Duration::from_secs(61));
         let body = json!({"status_code": 200, "keys": set}).to_string();
-        logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator))).unwrap();
+        logged
+            .emulator
+            .fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)))
+            .unwrap();
         logged.verify(logged.jwt.secret()).await
     };
     assert_eq!(fetched_with(&set).await, Ok(()));
@@ -194,7 +197,10 @@ async fn every_key_with_the_id_is_tried() {
     let wrong: Vec<Value> =
         set.iter().filter(|key| **key != right && key["alg"] != json!(null)).cloned().collect();
     let body = json!({"keys": wrong}).to_string();
-    logged.emulator.fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator))).unwrap();
+    logged
+        .emulator
+        .fail_next(Fault::raw(200, "application/json", body).on(keys_of(&logged.emulator)))
+        .unwrap();
     assert_eq!(logged.verify(logged.jwt.secret()).await, Err(JwtProblem::Signature));
 }
 
