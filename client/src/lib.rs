@@ -2,7 +2,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod catalogue;
 mod client;
 mod error;
 pub mod error_type;
@@ -20,7 +19,6 @@ pub use declapi::{
     TransportError, TransportFuture, http,
 };
 
-pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
@@ -42,4 +40,29 @@ pub use crate::keys::KeysError;
 pub mod blocking {
     /// A client whose calls wait for the result: see [`declapi::Blocking`].
     pub type Client = crate::Client<declapi::Blocking>;
+}
+
+declapi::catalogue! {
+    /// The descriptions of every endpoint that this crate declares.
+    ///
+    /// ```
+    /// let paths: Vec<_> = stytch_client::ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    /// assert!(paths.contains(&"/v1/passwords/migrate"));
+    /// ```
+    pub const ENDPOINTS;
+
+    /// Passes the types of all endpoints to a macro: see [`declapi::catalogue!`].
+    ///
+    /// ```
+    /// use stytch_client::Endpoint;
+    ///
+    /// macro_rules! names {
+    ///     ($($endpoint:ty,)*) => {
+    ///         [$(<$endpoint as Endpoint>::INFO.name),*]
+    ///     };
+    /// }
+    ///
+    /// assert!(stytch_client::for_each_endpoint!(names).contains(&"Migrate"));
+    /// ```
+    macro_rules! for_each_endpoint;
 }

@@ -15,6 +15,8 @@ mod response;
 mod secret;
 mod transport;
 
+#[doc = include_str!("docs/catalogue.md")]
+pub use declapi_macros::catalogue;
 #[doc = include_str!("docs/client.md")]
 pub use declapi_macros::client;
 #[doc = include_str!("docs/endpoint.md")]

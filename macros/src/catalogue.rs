@@ -113,34 +113,34 @@ fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
         let next = if number + 1 < conditions.len() {
             let next = step(number + 1);
             [
-                quote!($crate::#next! { $callback [$($before)* #(#types,)*] }),
-                quote!($crate::#next! { $callback [$($before)*] }),
+                quote!($crate::#next! { $($callback)::+ [$($before)* #(#types,)*] }),
+                quote!($crate::#next! { $($callback)::+ [$($before)*] }),
             ]
         } else {
-            [quote!($callback! { $($before)* #(#types,)* }), quote!($callback! { $($before)* })]
+            [quote!($($callback)::+! { $($before)* #(#types,)* }), quote!($($callback)::+! { $($before)* })]
         };
         let [with, without] = next;
         quote! {
             #[cfg(all(#(#condition),*))]
             #[doc(hidden)]
             #[macro_export]
-            macro_rules! #this { ($callback:path [$($before:tt)*]) => { #with }; }
+            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #with }; }
             #[cfg(not(all(#(#condition),*)))]
             #[doc(hidden)]
             #[macro_export]
-            macro_rules! #this { ($callback:path [$($before:tt)*]) => { #without }; }
+            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #without }; }
         }
     });
     let first = if conditions.is_empty() {
-        quote!($callback! { #(#always,)* })
+        quote!($($callback)::+! { #(#always,)* })
     } else {
         let next = step(0);
-        quote!($crate::#next! { $callback [#(#always,)*] })
+        quote!($crate::#next! { $($callback)::+ [#(#always,)*] })
     };
     quote! {
         #(#attributes)*
         #[macro_export]
-        macro_rules! #name { ($callback:path) => { #first }; }
+        macro_rules! #name { ($($callback:ident)::+) => { #first }; }
         #(#steps)*
     }
 }

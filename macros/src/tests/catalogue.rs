@@ -171,10 +171,10 @@ fn the_macro_has_a_step_for_each_condition() {
     let expanded = expanded("macro_rules! each;", files).replace(' ', "");
     assert!(!expanded.contains("constENDPOINTS"), "{expanded}");
     for part in [
-        "macro_rules!each{($callback:path)=>{$crate::__each_0!{$callback[$crate::Create,]}};}",
-        "#[cfg(all(a))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($callback:path[$($before:tt)*])=>{$crate::__each_1!{$callback[$($before)*$crate::Get,]}};}",
-        "#[cfg(not(all(a)))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($callback:path[$($before:tt)*])=>{$crate::__each_1!{$callback[$($before)*]}};}",
-        "#[cfg(all(b))]#[doc(hidden)]#[macro_export]macro_rules!__each_1{($callback:path[$($before:tt)*])=>{$callback!{$($before)*$crate::m::Create,}};}",
+        "macro_rules!each{($($callback:ident)::+)=>{$crate::__each_0!{$($callback)::+[$crate::Create,]}};}",
+        "#[cfg(all(a))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($($callback:ident)::+[$($before:tt)*])=>{$crate::__each_1!{$($callback)::+[$($before)*$crate::Get,]}};}",
+        "#[cfg(not(all(a)))]#[doc(hidden)]#[macro_export]macro_rules!__each_0{($($callback:ident)::+[$($before:tt)*])=>{$crate::__each_1!{$($callback)::+[$($before)*]}};}",
+        "#[cfg(all(b))]#[doc(hidden)]#[macro_export]macro_rules!__each_1{($($callback:ident)::+[$($before:tt)*])=>{$($callback)::+!{$($before)*$crate::m::Create,}};}",
     ] {
         assert!(expanded.contains(part), "{part}\nis not in\n{expanded}");
     }
