@@ -10,6 +10,8 @@ pub use std::iter::IntoIterator;
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::option::Option::{None, Some};
+pub use std::result::Result;
+pub use std::result::Result::Ok;
 pub use std::time::Duration;
 
 pub use declapi_macros::Serialize as Read;
@@ -18,6 +20,10 @@ pub use serde::Serialize;
 pub use serde::de::DeserializeOwned;
 
 pub use crate::RetryPolicy;
+#[cfg(feature = "arguments")]
+pub use crate::arguments::{
+    Arguments, ArgumentsError, FromArguments, Readable, WrittenOnly, optional, unreadable,
+};
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
 pub use crate::endpoint::{Endpoint, Parts};
 pub use crate::error::{ErrorFormat, GenericError};

@@ -3,6 +3,7 @@
 //! Because of that, one mistake is one error: code that uses the type still finds its builder and its method.
 
 mod answer;
+mod arguments;
 mod builder;
 mod builder_type;
 mod client;

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{Attribute, Data, DeriveInput, Type, parse_quote_spanned};
 
+use super::arguments;
 use super::lints::three_states;
 use super::span_of;
 use crate::model::Field;
@@ -38,7 +39,9 @@ pub(super) fn serialized(item: &DeriveInput, fields: &[Field<'_>], runtime: &Run
             .attrs
             .insert(0, serde_attribute(&field.ty, &elided.then(|| quote!(skip_serializing_if = #is_none))));
     });
-    let derives = serde_derives(&item.ident, runtime, &["Serialize"], &TokenStream::new());
+    let reading = arguments::object(&mut item, fields, runtime);
+    let traits: &[&str] = if reading.is_some() { &["Serialize", "Deserialize"] } else { &["Serialize"] };
+    let derives = serde_derives(&item.ident, runtime, traits, &reading.unwrap_or_default());
     let three_states = allow_three_states(&item);
     quote!(#derives #three_states #item)
 }

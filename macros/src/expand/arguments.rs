@@ -1,0 +1,139 @@
+//! With the feature `arguments`: endpoints and objects that are made from a JSON object.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{DeriveInput, GenericParam, Type};
+
+use super::endpoint::name_on_the_wire;
+use super::generics::{Parameters, bounds};
+use super::item::{each_field, serde_attribute};
+use crate::model::{Endpoint, Field, Location, Presence};
+use crate::parse::serde::{given, metas};
+use crate::prepare::derives_deserialize;
+use crate::runtime::Runtime;
+use crate::types;
+
+/// Whether the feature is on.
+pub(super) const ENABLED: bool = cfg!(feature = "arguments");
+
+/// `impl FromArguments`; nothing without the feature.
+pub(super) fn endpoint(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
+    ENABLED.then(|| implementation(endpoint))
+}
+
+fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
+    let Endpoint { item, fields, .. } = endpoint;
+    let ident = &item.ident;
+    let parameters = Parameters::of(&item.generics);
+    let (bounded, names) = (&parameters.bounded, &parameters.names);
+    let lifetimes = item.generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Lifetime(parameter) => Some(&parameter.lifetime),
+        _ => None,
+    });
+    let clause = parameters.clause(&readable(endpoint));
+    // What is flattened gets what the others leave.
+    let (flat, named): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
+    let values = named.into_iter().chain(flat).map(|field| {
+        let (cfgs, ident, value) = (field.cfgs(), field.ident, value(field));
+        quote!(#(#cfgs)* #ident: #value,)
+    });
+    quote! {
+        #[automatically_derived]
+        impl<'__de: #(#lifetimes)+*, #(#bounded),*> __p::FromArguments<'__de> for #ident<#(#names),*> #clause {
+            fn read(__from: &mut __p::Arguments<'__de>) -> __p::Result<Self, __p::ArgumentsError> {
+                __p::Ok(Self { #(#values)* })
+            }
+        }
+    }
+}
+
+/// `T: Deserialize` for the type of every field: an endpoint with another type does not implement the trait, instead
+/// of being an error in a crate that knows nothing of the feature.
+fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
+    let mut readable: Vec<TokenStream> = Vec::new();
+    let mut add = |bound: TokenStream| {
+        if !readable.iter().any(|known| known.to_string() == bound.to_string()) {
+            readable.push(bound);
+        }
+    };
+    for field in endpoint.fields.iter().filter(|field| field.deserialize_with.is_none()) {
+        if field.serialize_with.is_some() {
+            add(quote!(__p::WrittenOnly: __p::Readable<'__de>));
+        } else if field.cfgs().is_empty() {
+            let ty = inner(field);
+            if !types::is_standard(ty) {
+                add(quote!(#ty: __p::serde::Deserialize<'__de>));
+            }
+        } else {
+            // A bound cannot have a condition, and the type may not exist without it.
+            let bound = quote!(__p::serde::Deserialize<'__de>);
+            bounds([field.ty].into_iter(), &endpoint.item.generics, &bound).into_iter().for_each(&mut add);
+        }
+    }
+    readable
+}
+
+fn inner<'i>(field: &Field<'i>) -> &'i Type {
+    match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    }
+}
+
+/// The expression that reads a field.
+fn value(field: &Field<'_>) -> TokenStream {
+    let wire = name_on_the_wire(field);
+    if let Some(path) = &field.deserialize_with {
+        let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
+        return quote!(__from.#read(#wire, |__value| #path(__value))?);
+    }
+    if field.serialize_with.is_some() {
+        return quote!(__from.unreadable(#wire)?);
+    }
+    let is_flat = field.flatten.is_some() && matches!(field.location, Location::Query | Location::Body);
+    match field.presence {
+        Presence::Required if is_flat => quote!(__from.flat()?),
+        _ if is_flat => quote!(__from.flat_optional()?),
+        Presence::Required => quote!(__from.required(#wire)?),
+        Presence::Optional(_) => quote!(__from.optional(#wire)?),
+        Presence::Nullable(_) => quote!(__from.nullable(#wire)?),
+    }
+}
+
+/// Prepares an object for serde's derive of `Deserialize`: returns the keys for the struct, if it is to be derived.
+pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<TokenStream> {
+    if !ENABLED || derives_deserialize(item) {
+        return None;
+    }
+    let private = runtime.private_path();
+    let serde = runtime.serde_path();
+    each_field(item, |field| {
+        let Some(known) = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident)) else {
+            return;
+        };
+        let keys = given(&field.attrs);
+        let has = |names: &[&str]| keys.iter().any(|(name, _)| names.contains(&name.as_str()));
+        let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
+        let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
+        let reader = if is_written_only {
+            Some(format!("{private}::unreadable"))
+        } else {
+            (!known.is_required() && !is_read).then(|| format!("{private}::optional"))
+        };
+        let reader = reader.map(|path| quote!(deserialize_with = #path,));
+        let default = (!known.is_required() && !has(&["default", "flatten"])).then(|| quote!(default,));
+        let bound = if is_written_only {
+            Some(format!("{private}::WrittenOnly: {private}::Readable<'de>"))
+        } else {
+            let ty = inner(known);
+            let is_bound = !is_read && known.cfgs().is_empty() && !types::is_standard(ty);
+            is_bound.then(|| format!("{}: {serde}::Deserialize<'de>", ty.to_token_stream()))
+        };
+        let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
+        let attribute = serde_attribute(&field.ty, &quote!(#reader #default #bound));
+        field.attrs.insert(0, attribute);
+    });
+    let has_flat = fields.iter().any(|field| field.flatten.is_some());
+    let denies = metas(&item.attrs).any(|meta| meta.path().is_ident("deny_unknown_fields"));
+    Some((!has_flat && !denies).then(|| quote!(, deny_unknown_fields)).into_token_stream())
+}
