@@ -1,17 +1,21 @@
-//! Another API altogether: its own base URL, its own credentials, its own refusals.
+//! A client for another API: its own type, base URL, credentials and errors.
 //!
-//! The API here is a tracker of parcels. It knows nothing of Stytch; the declarations below are all there is to
-//! its client. A closure plays the server, so that the example runs anywhere.
+//! The API here is a tracker of parcels. The declarations below are the whole client. A closure plays the server, so
+//! that the example runs anywhere.
 
+use std::borrow::Cow;
 use std::error::Error;
 
-use declapi::{endpoint, resource};
+use declapi::http::{Request, Response, StatusCode};
+use declapi::{ApiError, Body, ResponseParts, TransportError, client, endpoint, resource};
 use serde::Deserialize;
-use stytch_client::Client;
-use stytch_client::http::{Request, Response, StatusCode};
+
+/// The API of a tracker of parcels.
+#[client(base_url = "https://parcels.example.com/v2", error = Problem)]
+pub struct Tracker;
 
 /// Parcels on their way.
-#[resource]
+#[resource(on = &Tracker)]
 pub struct Parcels;
 
 /// Finds parcels.
@@ -48,50 +52,66 @@ pub struct Parcel {
     pub note: Option<String>,
 }
 
-/// How this API refuses.
+/// How this API reports errors.
 #[derive(Debug, Deserialize)]
-struct Problem {
+pub struct Problem {
+    kind: String,
     title: String,
+    /// Where the parcel was seen last.
+    last_seen: Option<String>,
+}
+
+impl ApiError for Problem {
+    fn read(response: &ResponseParts<'_>) -> Option<Self> {
+        response.json()
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.kind.as_str().into())
+    }
+
+    fn message(&self) -> Option<Cow<'_, str>> {
+        Some(self.title.as_str().into())
+    }
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let client = declapi::Client::builder("https://parcels.example.com/v2")
-        .bearer_auth("key-1")
-        .transport(serve)
-        .build()?;
+    let tracker = Tracker::builder().bearer_auth("key-1").transport(serve).build()?;
 
-    let found = client.parcels().find().state(["lost", "late"]).limit(2).send().await?;
+    let found = tracker.parcels().find().state(["lost", "late"]).limit(2).send().await?;
     println!("{} parcels, the first is {}", found.len(), found[0].id);
 
-    let annotated = client.parcels().annotate().parcel_id("p/1").null_note().send().await?;
+    let annotated = tracker.parcels().annotate().parcel_id("p/1").null_note().send().await?;
     println!("{} is noted as {:?}", annotated.id, annotated.note);
 
-    client.parcels().forget().parcel_id("p/1").send().await?;
+    tracker.parcels().forget().parcel_id("p/1").send().await?;
     println!("forgotten");
 
-    let error = client.parcels().forget().parcel_id("p/2").send().await.expect_err("there is no such parcel");
-    let problem: Problem = serde_json::from_slice(error.body().unwrap_or_default())?;
-    println!("refused with {}: {}", error.status().unwrap_or_default(), problem.title);
+    match tracker.parcels().forget().parcel_id("p/2").send().await {
+        Ok(()) => println!("that parcel should be missing"),
+        Err(error) if error.is("no_such_parcel") => {
+            let last_seen = error.api_error::<Problem>().and_then(|problem| problem.last_seen);
+            println!("{error}; last seen in {}", last_seen.as_deref().unwrap_or("no place"));
+        }
+        Err(error) => return Err(error.into()),
+    }
     Ok(())
 }
 
 /// Plays the server.
-async fn serve(
-    request: Request<declapi::Body>,
-) -> Result<Response<declapi::Body>, stytch_client::TransportError> {
+async fn serve(request: Request<Body>) -> Result<Response<Body>, TransportError> {
     let (method, target) =
         (request.method().as_str(), request.uri().path_and_query().map_or("", |target| target.as_str()));
-    println!("-> {method} {target} {}", String::from_utf8_lossy(request.body()));
+    let sent = request.body().as_bytes().map(|bytes| String::from_utf8_lossy(bytes)).unwrap_or_default();
+    println!("-> {method} {target} {sent}");
     let (status, body) = match (method, target) {
         ("GET", "/v2/parcels?state=lost&state=late&limit=2") => (200, r#"[{"id":"p/1"},{"id":"p/2"}]"#),
-        ("PATCH", "/v2/parcels/p%2F1") if request.body() == r#"{"note":null}"# => {
-            (200, r#"{"id":"p/1","note":null}"#)
-        }
+        ("PATCH", "/v2/parcels/p%2F1") if sent == r#"{"note":null}"# => (200, r#"{"id":"p/1","note":null}"#),
         ("DELETE", "/v2/parcels/p%2F1") => (204, ""),
-        _ => (404, r#"{"title":"no such parcel"}"#),
+        _ => (404, r#"{"kind":"no_such_parcel","title":"no such parcel","last_seen":"Paris"}"#),
     };
-    let mut response = Response::new(body.into());
+    let mut response = Response::new(Body::from(body));
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or_default();
     Ok(response)
 }

@@ -1,4 +1,4 @@
-//! The same declarations without async: `build_blocking`, and `send` returns the answer.
+//! The same declarations without async: `build_blocking`, and `send` returns the response.
 //!
 //! The emulator needs a runtime, which here is kept out of the way of the blocking calls.
 

@@ -19,7 +19,7 @@ fn main() {
 fn as_json(endpoint: &EndpointInfo) -> Value {
     let field = |field: FieldInfo| {
         json!({
-            "name": field.name, "place": field.place.as_str(), "required": field.required,
+            "name": field.name, "location": field.location.as_str(), "required": field.required,
             "secret": field.secret, "type": field.ty, "docs": field.docs,
         })
     };
@@ -34,8 +34,8 @@ fn print_table(endpoint: &EndpointInfo) {
     for field in endpoint.fields() {
         let star = if field.required { "*" } else { " " };
         let secret = if field.secret { "secret" } else { "" };
-        let (name, place, ty) = (field.name, field.place.as_str(), field.ty);
-        println!("  {star} {name:<33} {place:<6} {secret:<6} {ty:<32} {}", field.docs);
+        let (name, location, ty) = (field.name, field.location.as_str(), field.ty);
+        println!("  {star} {name:<33} {location:<6} {secret:<6} {ty:<32} {}", field.docs);
     }
     println!();
 }

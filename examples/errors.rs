@@ -39,7 +39,7 @@ async fn sign_up(client: &Client, email: &str, password: &str) -> String {
     }
 }
 
-/// What goes to the log: one line, and the causes. None of it holds a secret.
+/// What goes to the log: one line, and the causes. None of it contains a secret.
 fn report(error: &Error) {
     let advice = match error.kind() {
         ErrorKind::Api if error.is(error_type::UNAUTHORIZED_CREDENTIALS) => "check STYTCH_SECRET",

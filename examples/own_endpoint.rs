@@ -1,7 +1,7 @@
-//! An endpoint that the client does not have: one struct for the request, one for the answer, one for the handle.
+//! An endpoint that the client does not have: one struct for the request, one for the response, one for the resource.
 //!
-//! The emulator keeps the mails that Stytch would send, and hands them out at an address of its own, which this
-//! client has never heard of. The declarations below teach it; the calls then look like its own.
+//! The emulator keeps the mails that Stytch would send, and returns them at a path that is not
+//! a part of the API. The declarations below add it to the client; the calls then look like the client's own.
 
 use std::error::Error;
 

@@ -1,16 +1,16 @@
-//! A transport of one's own, so that code which logs users in can be tested without any server.
+//! A custom transport, so that code which logs users in can be tested without a server.
 //!
-//! A closure over a plain request is a transport. This one looks at the request and answers from memory.
+//! A closure over a plain request is a transport. This one looks at the request and responds from memory.
 
 use std::error::Error;
 
 use stytch_client::http::{Request, Response};
-use stytch_client::{Client, TransportError};
+use stytch_client::{Body, Client, TransportError};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = Client::builder("project-test-1", "secret-test-1")
-        .transport(|request: Request<declapi::Body>| async move {
+        .transport(|request: Request<Body>| async move {
             println!("-> {} {}", request.method(), request.uri());
             match request.uri().path() {
                 "/v1/passwords/authenticate" => Ok(Response::new(r#"{"user_id":"user-test-1"}"#.into())),

@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "=> score {} of 4, {}\n",
         checked.score,
-        if checked.valid_password { "accepted" } else { "refused" }
+        if checked.valid_password { "accepted" } else { "rejected" }
     );
 
     heading("Ada signs up and gets a session");
@@ -59,8 +59,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let login = call(&client, &Authenticate::builder().email(&grace).password(PASSWORD).build()).await?;
     println!("=> the same user: {}\n", login.user_id == migrated.user_id);
 
-    heading("Ada signs up again, and is refused");
-    // What `call` does in two steps, to show them, is one with a client at hand.
+    heading("Ada signs up again, and is rejected");
+    // What `call` does in two steps, to show them, is one with a client.
     match client.passwords().create().email(&ada).password(PASSWORD).send().await {
         Ok(_) => println!("=> that should not have worked"),
         Err(error) if error.is("duplicate_email") => println!("=> {error}"),

@@ -1,7 +1,7 @@
-//! Limits in time, and when a call is made again.
+//! Timeouts and retries.
 //!
-//! A server that is too busy says so with a 429 and how long to wait; the client waits and tries again. What may
-//! have happened already is not repeated, unless its endpoint is declared `idempotent`.
+//! A server that is too busy says so with a 429 and how long to wait; the client waits and retries. A call that may
+//! have been carried out is not retried, unless its endpoint is declared `idempotent`.
 
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use stytch_client::http::header::{HeaderValue, RETRY_AFTER};
 use stytch_client::http::{Request, Response, StatusCode};
-use stytch_client::{Client, RetryPolicy};
+use stytch_client::{Body, Client, RetryPolicy};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -21,11 +21,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .build()?;
 
     let checked = client.passwords().strength_check().password("…").send().await?;
-    println!("an answer at the third attempt: score {}", checked.score);
+    println!("a response at the third attempt: score {}", checked.score);
 
     let once = client.with_retries(RetryPolicy::never()).with_timeout(Duration::from_secs(1));
     match once.passwords().create().email("ada@example.com").password("…").send().await {
-        Ok(_) => println!("that should have been refused"),
+        Ok(_) => println!("that should have been rejected"),
         Err(error) => println!("{error}; it asks to wait for {:?}", error.retry_after().unwrap_or_default()),
     }
     Ok(())
@@ -37,7 +37,7 @@ const STRONG: &str = r#"{"valid_password":true,"score":4}"#;
 /// A server that is busy for two requests, answers one, and is then busy for good.
 fn busy_at_first() -> impl stytch_client::Transport {
     let seen = AtomicU32::new(0);
-    move |_: Request<declapi::Body>| {
+    move |_: Request<Body>| {
         let busy = seen.fetch_add(1, Ordering::Relaxed) != 2;
         let mut response = Response::new(if busy { BUSY } else { STRONG }.into());
         if busy {

@@ -19,7 +19,7 @@ ANSWER_AFTER_MS = "10"
 TIMES = {"client": 2, "call": 30}
 ELSE = 200
 # Where our client makes reqwest's request of its own; there is no way to it from outside.
-PREPARE = "client::Core::prepare"
+PREPARE = "call::core::Core::prepare"
 
 
 def build(packages=tuple(PACKAGES)):

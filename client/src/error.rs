@@ -80,8 +80,9 @@ struct Fields(Map<String, Value>);
 impl fmt::Debug for StytchError {
     /// Leaves out what may repeat something that was sent: `Error` shows it without secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let documented = error_type::ALL.iter().find(|name| **name == self.error_type);
         f.debug_struct("StytchError")
-            .field("error_type", &self.error_type)
+            .field("error_type", documented.unwrap_or(&"<not documented>"))
             .field("has_details", &self.error_details.is_some())
             .finish_non_exhaustive()
     }

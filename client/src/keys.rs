@@ -46,7 +46,8 @@ impl fmt::Display for KeysError {
             Self::Call(error) | Self::NoCryptography(error) => error.fmt(f),
             Self::Timeout(timeout) => write!(
                 f,
-                "the project's keys were still being fetched after {timeout:?}: check the network, or raise the timeout"
+                "the project's keys were still being fetched after {} s: check the network, or raise the timeout",
+                timeout.as_secs_f64()
             ),
             Self::Unusable => f.write_str("the project's key set has no key that can verify session JWTs"),
             Self::RuntimeEnded => f.write_str("the runtime ended while the project's keys were fetched"),

@@ -2,8 +2,11 @@
 //!
 //! However it is spelled, and whether it is there at all, is no reason to lose a login.
 
+use std::fmt;
+
 use declapi::received_status;
-use serde::de::Error;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -15,18 +18,50 @@ pub(crate) fn of_response() -> u16 {
 
 /// The status in a body, a number or the text of one; that of the response where the number is no status.
 pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    let stated: Option<f64> = match Value::deserialize(deserializer)? {
-        Value::Null => None,
-        Value::Number(number) => number.as_f64(),
-        Value::String(text) if text.is_empty() => None,
-        Value::String(text) => Some(text.parse().map_err(|_| Error::custom(NO_NUMBER))?),
-        Value::Bool(_) | Value::Array(_) | Value::Object(_) => return Err(Error::custom(NO_NUMBER)),
-    };
-    Ok(stated.and_then(whole).unwrap_or_else(of_response))
+    deserializer.deserialize_any(StatusVisitor).map(|stated| stated.unwrap_or_else(of_response))
 }
 
-/// The text is not quoted, since it may be anything.
-const NO_NUMBER: &str = "invalid status, expected a number";
+struct StatusVisitor;
+
+impl<'de> Visitor<'de> for StatusVisitor {
+    type Value = Option<u16>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_u64<E>(self, status: u64) -> Result<Option<u16>, E> {
+        Ok(status.try_into().ok())
+    }
+
+    fn visit_i64<E>(self, status: i64) -> Result<Option<u16>, E> {
+        Ok(status.try_into().ok())
+    }
+
+    fn visit_f64<E>(self, status: f64) -> Result<Option<u16>, E> {
+        Ok(whole(status))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<u16>, E> {
+        if text.is_empty() {
+            return Ok(None);
+        }
+        // The text is not quoted, since it may be anything.
+        text.parse().map(whole).map_err(|_| E::invalid_value(Unexpected::Other("a text"), &self))
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<u16>, E> {
+        Ok(None)
+    }
+
+    /// A number, where a crate of the program enables `arbitrary_precision`.
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<u16>, A::Error> {
+        match Value::deserialize(MapAccessDeserializer::new(map))? {
+            Value::Number(number) => Ok(number.as_f64().and_then(whole)),
+            _ => Err(A::Error::invalid_type(Unexpected::Map, &self)),
+        }
+    }
+}
 
 /// The number, if it is one that a status may be.
 fn whole(number: f64) -> Option<u16> {
@@ -63,7 +98,8 @@ mod tests {
     fn what_is_not_a_number_is_an_error_that_does_not_quote_it() {
         for json in ["\"hunter2\"", "true", "[200]", "{\"a\":200}"] {
             let read = or_of_response(&mut serde_json::Deserializer::from_str(json));
-            assert_eq!(read.unwrap_err().to_string(), NO_NUMBER, "{json}");
+            let error = read.unwrap_err().to_string();
+            assert!(error.contains("expected a number") && !error.contains("hunter"), "{json}: {error}");
         }
     }
 }

@@ -28,7 +28,6 @@ pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
 use crate::endpoint::Request;
 use crate::error::Decoded;
-use crate::transport::Progress;
 use crate::transport::timer::within;
 
 /// A success, before its body is decoded.
@@ -95,15 +94,12 @@ struct Call<'c> {
 impl Call<'_> {
     /// Makes attempts until one succeeds, or until another one could do harm or no good, or until time runs out.
     async fn run(&self) -> Result<(Success, u32), Error> {
-        let mut current = Attempt { number: 0, progress: Progress::new(), failed: None };
+        let mut current = Attempt::new(1);
         let limit = self.options.timeout.map(|timeout| self.core.timer.timeout(timeout));
         let outcome = match within(limit, self.attempts(&mut current)).await {
             Some(outcome) => outcome,
             // While it waits for another attempt, the last error says more.
-            None => Err(current
-                .failed
-                .take()
-                .unwrap_or_else(|| failure::out_of_time(current.progress.stage(), self.options.timeout))),
+            None => Err(current.failed.take().unwrap_or_else(|| self.out_of_time(&mut current))),
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),
@@ -115,9 +111,7 @@ impl Call<'_> {
         let Self { core, options, .. } = self;
         let started = core.timer.now();
         loop {
-            current.number += 1;
-            current.progress = Progress::new();
-            let Failed { error, cause } = match self.attempt(&current.progress).await {
+            let Failed { error, cause } = match self.attempt(current).await {
                 Ok(success) => {
                     core.budget.deposit();
                     return Ok(success);
@@ -138,7 +132,7 @@ impl Call<'_> {
                     Trace::retry(current.number, wait, &error);
                     current.failed = Some(error);
                     core.timer.sleep(wait).await;
-                    current.failed = None;
+                    *current = Attempt::new(current.number + 1);
                 }
                 _ => return Err(error),
             }

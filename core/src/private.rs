@@ -56,26 +56,26 @@ pub trait IsUnset<Field> {}
 
 impl<Field> IsUnset<Field> for Flag<false> {}
 
-/// What `#[resource]` writes for a handle.
+/// What `#[resource]` writes for a resource.
 pub trait Holds {
     /// The client that it holds.
     type Client;
 
-    /// The client out of the handle.
+    /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
 
-/// A resource handle, as an endpoint asks for it.
+/// A resource, as an endpoint asks for it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no resource handle",
-    label = "endpoints live on handles",
-    note = "declare a handle with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`"
+    message = "`{Self}` is not a resource",
+    label = "an endpoint is put on a resource or on a client",
+    note = "declare it with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`; a client has a `&` before it: `on = &Client`"
 )]
 pub trait Handle {
     /// The client that it holds.
     type Client;
 
-    /// The client out of the handle.
+    /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
 
@@ -88,9 +88,10 @@ impl<H: Holds> Handle for H {
     }
 }
 
-/// What a call gives, whoever makes it: without a client nothing, so that the missing client is the only complaint.
+/// What a call returns, for any caller. A builder without a client has a return type too, so that the missing client is
+/// the only error.
 pub trait Outcome {
-    /// What a call for a `T` gives.
+    /// What a call for a `T` returns.
     type Output<T>;
 }
 
@@ -102,7 +103,7 @@ impl Outcome for () {
     type Output<T> = std::convert::Infallible;
 }
 
-/// What `C` gives when it calls for a `T`: a future of it, or the answer.
+/// What a call of `C` for a `T` returns: a future of it, or the result.
 pub type Sent<C, T> = <C as Outcome>::Output<T>;
 
 /// A required value at the end of a builder.
@@ -115,22 +116,22 @@ pub fn set<T>(value: Option<T>) -> T {
     value
 }
 
-/// What a setter was given, as the builder holds it.
+/// The value of a setter, as the builder holds it.
 pub fn some<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
-/// What the setter of a value or none was given, as the builder holds it.
+/// The optional value of a setter, as the builder holds it.
 pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {
     value.map(Into::into)
 }
 
-/// What the setter of a list was given, as the builder holds it.
+/// The list of a setter, as the builder holds it.
 pub fn some_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Option<Vec<T>> {
     Some(values.into_iter().map(Into::into).collect())
 }
 
-/// What the setter of a list or none was given, as the builder holds it.
+/// The optional list of a setter, as the builder holds it.
 pub fn maybe_list<T>(values: Option<impl IntoIterator<Item = impl Into<T>>>) -> Option<Vec<T>> {
     values.and_then(some_list)
 }
@@ -144,7 +145,7 @@ pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -
     shown.finish()
 }
 
-/// `Debug` for a builder, whose values are nobody's business yet.
+/// `Debug` for a builder, without its values.
 pub fn debug_builder(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
 }

@@ -1,17 +1,17 @@
-//! A text that is never shown by accident.
+//! A string that is never shown by accident.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroizing;
 
-/// A session token, a JWT, or another text that must not reach a log.
+/// A token, a key, or another string that must not reach a log.
 ///
-/// `Debug` hides it, there is no `Display`, and the memory is overwritten when it is dropped. Whoever needs the
-/// text asks for it by name, with [`secret`](Self::secret), which is easy to find in a review.
+/// `Debug` hides it, there is no `Display`, and the memory is overwritten when it is dropped. Code that needs the
+/// string asks for it by name, with [`secret`](Self::secret), which is easy to find in a review.
 ///
-/// It can be serialized, because an answer that is stored has to be readable again: what you write an answer to
-/// is as secret as the answer.
+/// It can be serialized, because a response that is stored has to be readable again: where you store it is as
+/// secret as the response.
 ///
 /// ```
 /// let token = declapi::Secret::from("WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY");
@@ -22,12 +22,12 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// The text itself. Keep it out of logs, errors and URLs.
+    /// Returns the string itself. Keep it out of logs, errors and URLs.
     pub fn secret(&self) -> &str {
         &self.0
     }
 
-    /// Whether there is no text in it.
+    /// Whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -52,7 +52,7 @@ impl From<&str> for Secret {
 }
 
 impl PartialEq for Secret {
-    /// Takes as long for texts that differ early as for texts that differ late.
+    /// Takes as long for strings that differ early as for strings that differ late.
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
         one.len() == other.len()
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_compared_by_its_text() {
+    fn is_compared_by_its_content() {
         assert_eq!(Secret::from("abc"), Secret::from("abc"));
         assert_ne!(Secret::from("abc"), Secret::from("abz"));
         assert_ne!(Secret::from("abc"), Secret::from("ab"));

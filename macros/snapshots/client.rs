@@ -25,7 +25,7 @@ const _: () = {
             &self,
             request: &__E,
         ) -> __Mode::Output<__E::Response> {
-            self.__client.send(request)
+            __p::Client::send(&self.__client, request)
         }
         ///Sends a request and reads the response as another type, which names only what you need.
         ///
@@ -36,44 +36,35 @@ const _: () = {
             &self,
             request: &impl __p::Endpoint,
         ) -> __Mode::Output<__T> {
-            self.__client.send_as(request)
+            __p::Client::send_as(&self.__client, request)
         }
         ///Returns the same client with another timeout for each call, retries included.
         #[must_use]
         pub fn with_timeout(&self, timeout: __p::Duration) -> Self {
             Self {
-                __client: self.__client.with_timeout(timeout),
+                __client: __p::Client::with_timeout(&self.__client, timeout),
             }
         }
         ///Returns the same client with another retry policy; the retry budget stays shared.
         #[must_use]
         pub fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
             Self {
-                __client: self.__client.with_retries(retries),
+                __client: __p::Client::with_retries(&self.__client, retries),
             }
         }
         ///Returns the URL that every path is appended to.
         pub fn base_url(&self) -> &str {
-            self.__client.base_url()
+            __p::Client::base_url(&self.__client)
         }
         ///Returns an async client that shares everything with this one.
         pub fn to_async(&self) -> Parcels {
             Parcels {
-                __client: self.__client.to_async(),
+                __client: __p::Client::to_async(&self.__client),
             }
         }
         ///Returns the client of the runtime below this one.
         pub fn inner(&self) -> &__p::Client<__Mode> {
             &self.__client
-        }
-    }
-    impl<__Mode: __p::Mode> __p::Caller for &Parcels<__Mode> {
-        type Output<__T> = __Mode::Output<__T>;
-        fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
-            self,
-            endpoint: &__E,
-        ) -> __Mode::Output<__T> {
-            __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
         }
     }
     impl __p::ApiClient for Parcels {
@@ -93,6 +84,15 @@ const _: () = {
             (): Self::State,
         ) -> Parcels<__Mode> {
             Parcels { __client }
+        }
+    }
+    impl<__Mode: __p::Mode> __p::Caller for &Parcels<__Mode> {
+        type Output<__T> = __Mode::Output<__T>;
+        fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+            self,
+            endpoint: &__E,
+        ) -> __Mode::Output<__T> {
+            __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
         }
     }
     #[automatically_derived]

@@ -1,4 +1,4 @@
-//! What can be told of a request without the API: only what it would surely reject.
+//! Checks a request without the API: only what the API would surely reject.
 
 mod encoded;
 mod foreign;
@@ -6,9 +6,11 @@ mod hash;
 mod salts;
 
 use email_address::{EmailAddress, Options};
-use stytch_client::error_type;
 use stytch_client::passwords::Migrate;
+use stytch_client::{JsonObject, error_type};
 
+pub(crate) use self::foreign::foreign;
+pub(crate) use self::hash::canonical_bcrypt;
 pub(crate) use self::salts::salts;
 use crate::problem::Problem;
 
@@ -18,13 +20,19 @@ fn address() -> Options {
 }
 
 const LONGEST_EXTERNAL_ID: usize = 128;
+/// What the API takes in each object of metadata.
+const MOST_METADATA_KEYS: usize = 20;
+const MOST_METADATA_BYTES: usize = 4096;
 
 /// Everything that is wrong with a request.
 pub(crate) fn problems(request: &Migrate<'_>) -> Vec<Problem> {
-    [email(request), hash::problem(request), phone_number(request), external_id(request)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let one_each =
+        [email(request), hash::problem(request), phone_number(request), external_id(request), roles(request)];
+    let metadata = [
+        metadata("trusted_metadata", request.trusted_metadata.as_ref()),
+        metadata("untrusted_metadata", request.untrusted_metadata.as_ref()),
+    ];
+    one_each.into_iter().chain(metadata).flatten().collect()
 }
 
 fn email(request: &Migrate<'_>) -> Option<Problem> {
@@ -46,5 +54,25 @@ fn external_id(request: &Migrate<'_>) -> Option<Problem> {
     let id = request.external_id.as_deref()?;
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-|".contains(&byte);
     let right = (1..=LONGEST_EXTERNAL_ID).contains(&id.len()) && id.bytes().all(fits);
-    (!right).then(|| Problem::form("external_id", "1 to 128 of letters, digits and `. _ - |`"))
+    (!right).then(|| Problem::form("external_id", "1 to 128 letters, digits and `. _ - |`"))
+}
+
+/// Whether a role has no name. Which roles there are, only the project knows.
+fn roles(request: &Migrate<'_>) -> Option<Problem> {
+    let is_empty = request.roles.as_deref()?.iter().any(|role| role.trim().is_empty());
+    is_empty.then(|| Problem::form("roles", "a list of names, and one of them is empty"))
+}
+
+fn metadata(name: &str, object: Option<&JsonObject>) -> Option<Problem> {
+    let object = object?;
+    if object.len() > MOST_METADATA_KEYS {
+        let text = format!("`{name}` has {} keys, and the API takes {MOST_METADATA_KEYS}", object.len());
+        return Some(Problem::new("metadata_too_many_keys", text));
+    }
+    // An object of JSON values can always be written.
+    let bytes = serde_json::to_vec(object).map_or(0, |json| json.len());
+    (bytes > MOST_METADATA_BYTES).then(|| {
+        let text = format!("`{name}` has {bytes} bytes, and the API takes {MOST_METADATA_BYTES}");
+        Problem::new("metadata_too_large", text)
+    })
 }

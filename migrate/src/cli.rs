@@ -6,6 +6,7 @@ use clap::Parser;
 use encoding_rs::Encoding as Charset;
 
 use crate::encoding::Encoding;
+use crate::export;
 use crate::input::{FormatName, Wanted};
 use crate::row::Naming;
 
@@ -13,14 +14,18 @@ const AFTER_HELP: &str = "\
 Where to: STYTCH_PROJECT_ID, STYTCH_SECRET and, if set, STYTCH_BASE_URL; or --emulator.
 
 What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut,
-the same command goes on where it was.
+run the same command again, and it continues where it was.
 
 Exit status:
     0  all migrated, or already there
     1  some lines rejected
     2  the command, the input or the journal cannot be worked with
-    3  stopped before the end: the same command goes on
-  130  interrupted: the same command goes on";
+    3  stopped before the end: the same command continues
+    4  a user given by `--verify` cannot log in: nobody else was sent
+  130  interrupted: the same command continues";
+
+/// The options that name users to log in.
+const KNOWN_USERS: [&str; 2] = ["verify", "verify_file"];
 
 /// Moves users with their password hashes to Stytch, or to an emulator of it.
 ///
@@ -28,22 +33,36 @@ Exit status:
 /// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so on.
 #[derive(Debug, Parser)]
 #[command(name = "stytch-migrate", after_help = AFTER_HELP)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
     /// The file to read; `-` for standard input.
     pub(crate) input: PathBuf,
-    /// Only reads everything and reports what would be rejected; sends nothing.
-    #[arg(long)]
-    pub(crate) check: bool,
+    /// Only reads everything and reports each line that would be rejected; sends nothing.
+    #[arg(long, conflicts_with_all = KNOWN_USERS)]
+    check: bool,
+    /// Only reads everything and reports how many there are of each hash type, how long it takes, and what is lost.
+    #[arg(long, conflicts_with = "check", conflicts_with_all = KNOWN_USERS)]
+    pub(crate) dry_run: bool,
     /// Checks everything first, and sends nothing if a single line would be rejected.
-    #[arg(long, conflicts_with = "check")]
-    strict: bool,
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
+    pub(crate) strict: bool,
+    /// Migrates this user first, logs the user in with a password that is asked for, and stops if that fails. May be
+    /// given several times.
+    #[arg(long, value_name = "EMAIL")]
+    pub(crate) verify: Vec<String>,
+    /// The same for the users of a file, with the columns or keys `email` and `password`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) verify_file: Option<PathBuf>,
+    /// The input is an export of this system, and is converted.
+    #[arg(long, value_name = "SYSTEM", value_parser = system)]
+    from: Option<&'static str>,
     /// Takes the column or key OLD for the parameter NEW.
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     map: Vec<(String, String)>,
     /// Gives every line this parameter, unless the line has its own.
     #[arg(long, value_name = "NAME=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
-    /// Passes a column or key over.
+    /// Skips a column or key.
     #[arg(long, value_name = "NAME")]
     ignore: Vec<String>,
     /// A text that stands for no value; may be given several times [default: `NULL` and `\N`, which are then reported]
@@ -52,22 +71,22 @@ pub(crate) struct Arguments {
     /// The hash or salt NAME is written in hex, base64 or text, and is converted to what the API takes.
     #[arg(long, value_name = "NAME=ENCODING", value_parser = encoding)]
     encoding: Vec<(String, Encoding)>,
-    /// What the input is written in; told from its first character otherwise.
+    /// What the input is written in; by default detected from its first bytes.
     #[arg(long)]
     format: Option<FormatName>,
-    /// What separates the cells of a CSV file: one character, or `tab`; told from its first line otherwise.
+    /// What separates the cells of a CSV file: one character, or `tab`; by default detected from the first line.
     #[arg(long, value_parser = delimiter)]
     delimiter: Option<u8>,
-    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are told from its first bytes.
+    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are detected.
     #[arg(long, value_parser = charset)]
     charset: Option<&'static Charset>,
-    /// Reads the first N lines only; without it, the same command goes on behind them.
+    /// Reads the first N lines only; without it, the same command continues after them.
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
     /// Requests a second; 0 for no limit. Stytch asks for at most 65 and takes no more than 100.
     #[arg(long, default_value = "65", value_name = "PER SECOND", value_parser = rate)]
     pub(crate) rate: f64,
-    /// Requests under way at once.
+    /// Requests in flight at once.
     #[arg(long, default_value = "64", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: u16,
     /// Seconds for which a line without a response is tried again.
@@ -80,7 +99,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) rejected: Option<PathBuf>,
     /// Sends to an emulator inside this program, to try things out; its users are gone afterwards.
-    #[arg(long, conflicts_with = "check")]
+    #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     pub(crate) emulator: bool,
 }
 
@@ -97,6 +116,7 @@ impl Arguments {
 
     pub(crate) fn naming(&self) -> Naming {
         Naming {
+            from: self.from,
             map: self.map.clone(),
             ignore: self.ignore.clone(),
             set: self.set.clone(),
@@ -105,8 +125,9 @@ impl Arguments {
         }
     }
 
-    pub(crate) fn checks_first(&self) -> bool {
-        self.strict
+    /// Whether nothing is sent.
+    pub(crate) fn only_reads(&self) -> bool {
+        self.check || self.dry_run
     }
 }
 
@@ -119,6 +140,12 @@ fn renaming(text: &str) -> Result<(String, String), &'static str> {
 fn constant(text: &str) -> Result<(String, String), &'static str> {
     let (name, value) = text.split_once('=').ok_or("write NAME=VALUE")?;
     Ok((name.to_owned(), value.to_owned()))
+}
+
+fn system(name: &str) -> Result<&'static str, String> {
+    export::find(name)
+        .map(|system| system.name)
+        .ok_or_else(|| format!("the systems are {}", export::names().collect::<Vec<_>>().join(", ")))
 }
 
 fn encoding(text: &str) -> Result<(String, Encoding), &'static str> {

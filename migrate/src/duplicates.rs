@@ -1,15 +1,13 @@
 //! Values that only one user can have, and that come twice in the input. They are found in memory that does not grow
 //! with the input.
 
-mod sorter;
-
 use std::hash::{BuildHasher, RandomState};
 use std::io;
 
 use stytch_client::error_type;
 use stytch_client::passwords::Migrate;
 
-use self::sorter::{Pair, Sorter};
+use crate::sorter::{Pair, Sorter};
 
 /// A parameter whose value only one user can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +82,7 @@ impl Seen {
         Ok(())
     }
 
-    /// Hands over every line that has a value of an earlier line, in the order of the lines, with all such values.
+    /// Calls `found` with every line that has a value of an earlier line, in the order of the lines, with all such values.
     ///
     /// # Errors
     ///
@@ -166,7 +164,7 @@ mod tests {
 
     #[test]
     fn none_is_missed_where_there_are_many() {
-        let many = 3 * sorter::MOST_IN_MEMORY as u64;
+        let many = 3 * crate::sorter::MOST_IN_MEMORY as u64;
         let requests =
             (0..many).map(|line| (request(format!("user{}@example.com", line % (many - 3)), None), line));
         let duplicate = |line| (line, vec![Duplicate { unique: Unique::Email, first: line + 3 - many }]);

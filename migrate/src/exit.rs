@@ -12,9 +12,11 @@ pub(crate) enum Exit {
     Rejected = 1,
     /// The command, the input or the journal cannot be worked with: nothing was sent.
     Unusable = 2,
-    /// Stopped before the end: the same command goes on.
+    /// Stopped before the end: the same command continues.
     Unfinished = 3,
-    /// Stopped by Ctrl-C or SIGTERM: the same command goes on.
+    /// A user whose password is known cannot log in: nobody else was sent.
+    Unverified = 4,
+    /// Stopped by Ctrl-C or SIGTERM: the same command continues.
     Interrupted = 130,
 }
 
@@ -34,6 +36,10 @@ pub(crate) struct Stop {
 impl Stop {
     pub(crate) fn unusable(message: impl Into<String>) -> Self {
         Self { exit: Exit::Unusable, message: message.into() }
+    }
+
+    pub(crate) fn new(exit: Exit, message: String) -> Self {
+        Self { exit, message }
     }
 
     /// The same with something in front that it is about.

@@ -30,7 +30,7 @@ pub(crate) enum Format {
     JsonDocument,
 }
 
-/// The input as it was asked for. What is not given is told from the first bytes.
+/// The input as it was asked for. What is not given is detected from the first bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     /// `-` for standard input.
@@ -77,11 +77,12 @@ enum Records {
 
 impl<'a> Wanted<'a> {
     /// A file of which nothing else is known.
-    #[cfg(test)]
     pub(crate) fn file(path: &'a Path) -> Self {
         Self { path, format: None, delimiter: None, charset: None, limit: None }
     }
+}
 
+impl Wanted<'_> {
     pub(crate) fn is_standard_input(&self) -> bool {
         self.path == Path::new("-")
     }
@@ -148,7 +149,7 @@ impl<'a> Wanted<'a> {
 }
 
 impl Format {
-    /// What there is to say about a format that was told from the first bytes.
+    /// What there is to say about a format that was detected from the first bytes.
     fn found(self) -> Option<String> {
         match self {
             Self::Csv { delimiter: b',' } | Self::JsonLines => None,
@@ -165,7 +166,7 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// The input cannot be read on.
+    /// The input cannot be read further.
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
         let record = match self.first.take() {
             Some(first) => Some(first),

@@ -1,6 +1,6 @@
 //! The journal: what became of each line, on the disk before it counts.
 //!
-//! It lets the same command go on after any kind of stop, and says with which of the lines that were under way then
+//! It lets the same command continue after any kind of stop, and says with which of the lines that were in flight then
 //! the API may have done something.
 
 mod entry;
@@ -27,7 +27,7 @@ pub(crate) use self::replay::Past;
 use crate::exit::Stop;
 use crate::fingerprint::{Fingerprint, Key};
 use crate::input::Place;
-use crate::rejected::RejectedFile;
+use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
 /// How many notes may wait; past that, whoever has one waits too.
@@ -166,7 +166,7 @@ impl Writing {
         let joined = tokio::task::spawn_blocking(move || thread.join()).await;
         match joined {
             Ok(Ok(outcome)) => outcome,
-            _ => Err(Stop::unfinished("the journal's thread failed; the same command goes on from here")),
+            _ => Err(Stop::unfinished("the journal's thread failed; run the same command again to continue")),
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 use std::io::IsTerminal;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{HumanCount, HumanDuration, ProgressBar, ProgressStyle};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, interval};
 
+use crate::redraw::Drawn;
 use crate::say;
 use crate::send::Sender;
 use crate::tally::{Counts, Seen, Tally};
@@ -20,7 +21,7 @@ const SPINNER: &str = "{spinner} {prefix}\n{msg}";
 const BETWEEN_FRAMES: Duration = Duration::from_millis(200);
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
 
-/// Shows progress until it is told that it is over.
+/// Shows progress until it is ended.
 pub(crate) struct Progress {
     showing: JoinHandle<()>,
     watch: Watch,
@@ -37,13 +38,16 @@ struct Watch {
     started: Instant,
     /// `None` where there is no terminal.
     bar: Option<ProgressBar>,
+    /// What is on the terminal.
+    drawn: Arc<Mutex<Drawn>>,
 }
 
 impl Progress {
     pub(crate) fn start(tally: Arc<Tally>, sender: Arc<Sender>, size: Option<u64>) -> Self {
         let before = tally.counts().settled();
         let bar = std::io::stderr().is_terminal().then(|| bar(size.is_some()));
-        let watch = Watch { tally, sender, size, before, started: Instant::now(), bar };
+        let watch =
+            Watch { tally, sender, size, before, started: Instant::now(), bar, drawn: Arc::default() };
         let showing = tokio::spawn(watch.clone().show());
         Self { showing, watch }
     }
@@ -61,7 +65,10 @@ impl Progress {
     pub(crate) fn end(self) {
         self.showing.abort();
         match &self.watch.bar {
-            Some(bar) => bar.finish_and_clear(),
+            Some(bar) => {
+                self.watch.drawn().resize();
+                bar.finish_and_clear();
+            }
             None => say::aside(&self.watch.line()),
         }
     }
@@ -89,13 +96,20 @@ impl Watch {
 
     fn draw(&self, bar: &ProgressBar) {
         let counts = self.tally.counts();
+        let (position, message) = (self.position(&counts), self.message(&counts));
+        self.drawn().resize();
         if let Some(total) = Total::of(self.tally.seen(), self.size) {
             bar.set_length(total.lines.max(counts.settled()));
         }
         bar.set_position(counts.settled());
-        bar.set_prefix(self.position(&counts));
-        bar.set_message(self.message(&counts));
+        self.drawn().lines(&position, &message);
+        bar.set_prefix(position);
+        bar.set_message(message);
         bar.tick();
+    }
+
+    fn drawn(&self) -> std::sync::MutexGuard<'_, Drawn> {
+        self.drawn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn line(&self) -> String {
@@ -191,7 +205,18 @@ mod tests {
         tally.add(std::iter::repeat_n(&outcome, 1300));
         tokio::time::advance(Duration::from_secs(20)).await;
         let (tally, sender) = (Arc::new(tally), Arc::new(sender));
-        (Watch { tally, sender, size: Some(650_000), before, started, bar: Some(bar) }, terminal)
+        (
+            Watch {
+                tally,
+                sender,
+                size: Some(650_000),
+                before,
+                started,
+                bar: Some(bar),
+                drawn: Arc::default(),
+            },
+            terminal,
+        )
     }
 
     #[tokio::test(start_paused = true)]

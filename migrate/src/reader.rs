@@ -1,5 +1,6 @@
 //! The thread that reads the input, ahead of what is being sent.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::thread;
 
@@ -12,7 +13,7 @@ use crate::journal::{Journal, Past};
 use crate::row::{Line, Rows};
 use crate::tally::{Seen, Tally};
 
-/// How many records are handed on at once.
+/// How many records are passed on at once.
 const BLOCK: usize = 64;
 /// How many blocks are read ahead, and set aside for sending at once. After a crash, as many are taken for possibly
 /// sent, twice over.
@@ -21,7 +22,7 @@ const AHEAD: usize = 4;
 /// A line to be dealt with.
 pub(crate) struct Job {
     pub(crate) line: Line,
-    /// Whether an earlier run may have sent it.
+    /// Whether an earlier run may have sent it, or this one has before all others.
     pub(crate) may_have_arrived: bool,
 }
 
@@ -40,6 +41,8 @@ pub(crate) struct Reader {
     pub(crate) past: Past,
     pub(crate) key: Key,
     pub(crate) tally: Arc<Tally>,
+    /// The addresses that this run has migrated already, in lower case.
+    pub(crate) verified: HashSet<String>,
 }
 
 impl Reader {
@@ -60,12 +63,12 @@ impl Reader {
     }
 }
 
-/// Sets blocks aside in the journal before they are handed on.
+/// Sets blocks aside in the journal before they are passed on.
 pub(crate) fn reserve(
     mut blocks: mpsc::Receiver<Result<Block, Stop>>,
     journal: Journal,
 ) -> mpsc::Receiver<Result<Block, Stop>> {
-    // One is handed on while the next are being set aside.
+    // One is passed on while the next are being set aside.
     let (ready, received) = mpsc::channel(1);
     tokio::spawn(async move {
         let mut read = Vec::with_capacity(AHEAD);
@@ -97,7 +100,7 @@ struct Reading {
 impl Reading {
     fn read(&mut self) -> Result<(), Stop> {
         let open = self.catch_up()?;
-        let mut going_on = self.hand_on(open);
+        let mut going_on = self.pass_on(open);
         while going_on {
             let mut jobs = Vec::with_capacity(BLOCK);
             while jobs.len() < BLOCK
@@ -105,7 +108,7 @@ impl Reading {
             {
                 jobs.push(self.job(record));
             }
-            going_on = !jobs.is_empty() && self.hand_on(jobs);
+            going_on = !jobs.is_empty() && self.pass_on(jobs);
         }
         self.reader.tally.remark(self.reader.rows.remarks().sentences());
         Ok(())
@@ -113,7 +116,7 @@ impl Reading {
 
     /// Reads what earlier runs have read, and returns what they left open.
     ///
-    /// Nothing of it is handed on before all of it is known to be the same.
+    /// Nothing of it is passed on before all of it is known to be the same.
     fn catch_up(&mut self) -> Result<Vec<Job>, Stop> {
         let mut open = Vec::new();
         let Some((through, fingerprint)) = self.reader.past.through else { return Ok(open) };
@@ -149,12 +152,15 @@ impl Reading {
     }
 
     fn job(&mut self, record: Record) -> Job {
-        let may_have_arrived = self.reader.past.may_have_arrived(record.place.number);
-        Job { line: self.reader.rows.read(record), may_have_arrived }
+        let Reader { rows, past, verified, .. } = &mut self.reader;
+        let line = rows.read(record);
+        let is_verified =
+            line.request.as_ref().is_ok_and(|request| verified.remove(&request.email.to_lowercase()));
+        Job { may_have_arrived: is_verified || past.may_have_arrived(line.place().number), line }
     }
 
-    /// Hands jobs on in blocks; `false` when nobody wants them any more.
-    fn hand_on(&mut self, jobs: Vec<Job>) -> bool {
+    /// Passes jobs on in blocks; `false` when nobody wants them any more.
+    fn pass_on(&mut self, jobs: Vec<Job>) -> bool {
         let (through, fingerprint) = (self.number, self.running.so_far());
         let mut jobs = jobs.into_iter().peekable();
         while jobs.peek().is_some() {

@@ -1,16 +1,9 @@
-//! The file of rejected lines: like the input, with a reason in front.
-
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, BufReader, Read, Write};
-use std::path::PathBuf;
+//! How a rejected line is written: like in the input, with a reason in front.
 
 use csv::{ByteRecord, QuoteStyle, WriterBuilder};
 use serde_json::Value;
 
-use crate::exit::Stop;
-use crate::fingerprint::{Fingerprint, Key, Running};
 use crate::input::{Content, Format, Input, Record};
-use crate::journal;
 use crate::row::REASON;
 
 /// How a rejected line is written.
@@ -20,7 +13,7 @@ pub(crate) struct Style {
     /// The columns that hold the reasons of an earlier run, which are left out.
     reasons: Vec<usize>,
     /// What the file begins with.
-    header: Vec<u8>,
+    pub(crate) header: Vec<u8>,
 }
 
 impl Style {
@@ -81,7 +74,7 @@ fn on_one_line(json: &[u8]) -> Vec<u8> {
     json.iter().map(|byte| if b"\r\n".contains(byte) { b' ' } else { *byte }).collect()
 }
 
-/// An object gets a key; anything else gets a line of its own in front, which is passed over when it is read.
+/// An object gets a key; anything else gets a line of its own in front, which is skipped when it is read.
 fn json(reason: &str, line: &[u8]) -> Vec<u8> {
     let reason = Value::from(reason);
     let is_object = serde_json::from_slice::<serde_json::Map<String, Value>>(line).is_ok();
@@ -114,127 +107,84 @@ fn ended(mut row: Vec<u8>, bytes: &[u8]) -> Vec<u8> {
     row
 }
 
-/// The file, and how much of it the journal knows.
-pub(crate) struct RejectedFile {
-    path: PathBuf,
-    header: Vec<u8>,
-    running: Running,
-    bytes: u64,
-    file: Option<File>,
-    /// Pipes and devices have no contents to go back to, and nothing to make durable.
-    regular: bool,
-}
-
-impl RejectedFile {
-    /// Finds the file as the journal left it, or a place for it.
-    ///
-    /// # Errors
-    ///
-    /// There is a file of the same name that is not from this journal, or was changed since.
-    pub(crate) fn open(
-        path: PathBuf,
-        style: &Style,
-        key: &Key,
-        copied: Option<(u64, Fingerprint)>,
-    ) -> Result<Self, Stop> {
-        let running = key.begin("rejected");
-        let mut rejected =
-            Self { path, header: style.header.clone(), running, bytes: 0, file: None, regular: true };
-        match (fs::metadata(&rejected.path), copied) {
-            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
-            (Err(error), _) => return Err(rejected.cannot(&error)),
-            (Ok(about), _) if !about.is_file() => {
-                rejected.regular = false;
-                let file = OpenOptions::new().append(true).open(&rejected.path);
-                rejected.file = Some(file.map_err(|error| rejected.cannot(&error))?);
-            }
-            (Ok(_), None) => {
-                return Err(rejected.in_the_way("exists already, and is not from this journal"));
-            }
-            (Ok(_), Some((bytes, fingerprint))) => rejected.go_on(bytes, fingerprint)?,
-        }
-        Ok(rejected)
-    }
-
-    fn go_on(&mut self, bytes: u64, fingerprint: Fingerprint) -> Result<(), Stop> {
-        let file = OpenOptions::new()
-            .read(true)
-            .append(true)
-            .open(&self.path)
-            .map_err(|error| self.cannot(&error))?;
-        let mut known = BufReader::new(&file).take(bytes);
-        let mut piece = [0; 8192];
-        loop {
-            let read = known.read(&mut piece).map_err(|error| self.cannot(&error))?;
-            if read == 0 {
-                break;
-            }
-            self.running.bytes(&piece[..read]);
-            self.bytes += read as u64;
-        }
-        if (self.bytes, self.running.so_far()) != (bytes, fingerprint) {
-            return Err(self.in_the_way("has been changed since the last run"));
-        }
-        // Rows that were written when the last run was cut off, before the journal knew: they come again.
-        file.set_len(bytes).map_err(|error| self.cannot(&error))?;
-        self.file = Some(file);
-        Ok(())
-    }
-
-    fn cannot(&self, error: &io::Error) -> Stop {
-        Stop::unusable(format!("{} cannot be opened: {error}", self.path.display()))
-    }
-
-    fn in_the_way(&self, what: &str) -> Stop {
-        Stop::unusable(format!(
-            "{} {what}: move it away, or name another file for rejected lines with `--rejected`",
-            self.path.display()
-        ))
-    }
-
-    pub(crate) fn is_to_be_created(&self) -> bool {
-        self.file.is_none()
-    }
-
-    /// How much of the file is written, and the fingerprint of that.
-    pub(crate) fn state(&self) -> (u64, Fingerprint) {
-        (self.bytes, self.running.so_far())
-    }
-
-    /// Writes rows, and returns when they are durable.
-    ///
-    /// # Errors
-    ///
-    /// They cannot be written, for example because the disk is full.
-    pub(crate) fn append(&mut self, rows: &[Vec<u8>]) -> Result<(u64, Fingerprint), Stop> {
-        let text =
-            if self.bytes == 0 { [self.header.clone(), rows.concat()].concat() } else { rows.concat() };
-        self.write(&text).map_err(|error| {
-            Stop::unfinished(format!(
-                "rejected lines cannot be written to {}: {error}; the same command goes on from here, and `--rejected` \
-                 names another file",
-                self.path.display()
-            ))
-        })?;
-        self.bytes += text.len() as u64;
-        self.running.bytes(&text);
-        Ok(self.state())
-    }
-
-    fn write(&mut self, text: &[u8]) -> io::Result<()> {
-        let file = match &mut self.file {
-            Some(file) => file,
-            none => {
-                let file =
-                    journal::private(OpenOptions::new().append(true).create_new(true)).open(&self.path)?;
-                journal::make_name_durable(&self.path)?;
-                none.insert(file)
-            }
-        };
-        file.write_all(text)?;
-        if self.regular { file.sync_data() } else { Ok(()) }
-    }
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::input::Wanted;
+
+    fn open_input(directory: &Path, text: impl AsRef<[u8]>) -> Input {
+        let path = directory.join("input");
+        fs::write(&path, text).unwrap();
+        Wanted::file(&path).open().unwrap()
+    }
+
+    /// The file of rejected lines that has every record of this input.
+    fn all_rejected(text: impl AsRef<[u8]>) -> Vec<u8> {
+        let directory = tempfile::tempdir().unwrap();
+        let mut input = open_input(directory.path(), text);
+        let style = Style::of(&input);
+        let mut copy = style.header.clone();
+        while let Some(record) = input.next().unwrap() {
+            copy.extend(style.row(&record, "no, \"really\""));
+        }
+        copy
+    }
+
+    fn shown(text: impl AsRef<[u8]>) -> String {
+        String::from_utf8(all_rejected(text)).unwrap()
+    }
+
+    #[test]
+    fn rows_get_a_column() {
+        assert_eq!(
+            shown("email,name\r\na@b.c,\"A \"\"B\"\"\nC\"\r\n"),
+            "reason,email,name\n\"line 2: no, \"\"really\"\"\",a@b.c,\"A \"\"B\"\"\nC\"\n"
+        );
+    }
+
+    #[test]
+    fn rows_that_were_rejected_before_get_no_second_column() {
+        let once = shown("email,name\na@b.c,A\n");
+        assert_eq!(shown(&once), once);
+    }
+
+    #[test]
+    fn rows_that_cannot_be_told_apart_stay_as_they_are() {
+        let copy = all_rejected(b"email,name\na@b.c,\"A\xff\nb@b.c,B\n");
+        let expected = b"reason,email,name\n\"line 2: no, \"\"really\"\"\",a@b.c,\"A\xff\n\"line 3: no";
+        assert!(copy.starts_with(expected), "{}", String::from_utf8_lossy(&copy));
+    }
+
+    #[test]
+    fn a_row_that_is_too_long_leaves_its_reason() {
+        let copy = shown(format!("email,name\n{},x\n", "a".repeat(3 << 20)));
+        assert_eq!(copy, "reason,email,name\n\"line 2: no, \"\"really\"\"\"\n");
+    }
+
+    #[test]
+    fn objects_get_a_key() {
+        let reason = |line| format!(r#""reason":"line {line}: no, \"really\"""#);
+        let text = "{ \"a\": 1.50, \"a\": 2 }\n{\"reason\": \"x\", \"b\":1}\n";
+        let expected = format!("{{{},\"a\": 1.50, \"a\": 2 }}\n{{{},\"b\":1}}\n", reason(1), reason(2));
+        assert_eq!(shown(text), expected);
+        assert_eq!(shown(&expected), expected);
+    }
+
+    #[test]
+    fn lines_that_are_no_objects_get_a_line_in_front() {
+        let text = "{\"a\":1}\n[1]\nnot json\n";
+        let reason = |line| format!(r#""reason":"line {line}: no, \"really\"""#);
+        let expected =
+            format!("{{{},\"a\":1}}\n{{{}}}\n[1]\n{{{}}}\nnot json\n", reason(1), reason(2), reason(3));
+        assert_eq!(shown(text), expected);
+        let again = shown(&expected);
+        assert_eq!(
+            again.lines().count(),
+            5,
+            "reasons of an earlier run are not rejected themselves: {again}"
+        );
+    }
+}

@@ -23,8 +23,10 @@ struct Lines {
 pub(crate) struct Remarks {
     /// Columns or keys that are no parameters.
     unknown: BTreeSet<String>,
-    nulls: BTreeMap<String, (Lines, BTreeSet<&'static str>)>,
+    nulls: BTreeMap<String, (Lines, BTreeSet<String>)>,
     salts: BTreeMap<Salt, Lines>,
+    /// Fields of an export for which Stytch has none.
+    lost: BTreeMap<String, Lines>,
 }
 
 /// A salt that can be read in two ways.
@@ -67,16 +69,25 @@ impl Remarks {
     }
 
     /// A text was taken for no value.
-    pub(crate) fn null(&mut self, line: u64, text: String, parameter: &'static str) {
+    pub(crate) fn null(&mut self, line: u64, text: String, name: String) {
         let entry = self.nulls.entry(text);
         let (lines, names) = entry.or_insert_with(|| (Lines::new(line), BTreeSet::new()));
         lines.add(line);
-        names.insert(parameter);
+        names.insert(name);
     }
 
     /// A salt can be read in two ways.
     pub(crate) fn salt(&mut self, line: u64, salt: Salt) {
         self.salts.entry(salt).or_insert_with(|| Lines::new(line)).add(line);
+    }
+
+    /// A field of an export has a value, and Stytch has no field for it.
+    pub(crate) fn lost(&mut self, line: u64, name: &str) {
+        if let Some(lines) = self.lost.get_mut(name) {
+            lines.add(line);
+        } else if self.lost.len() < MOST_NAMES {
+            self.lost.insert(name.to_owned(), Lines::new(line));
+        }
     }
 
     /// The remarks, one sentence each.
@@ -87,7 +98,7 @@ impl Remarks {
             sentences.push(format!("not sent, because no parameter has this name: {}", say::list(&names)));
         }
         for (text, (lines, names)) in &self.nulls {
-            let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+            let names: Vec<_> = names.iter().cloned().collect();
             sentences.push(format!(
                 "{}: `{text}` stands for no value in {}; `--null TEXT` names other texts",
                 lines.text(),
@@ -99,6 +110,16 @@ impl Remarks {
                 "{}: `{parameter}` can be {other} as well as {read}, and the API reads it as {read}: `--verify EMAIL` \
                  shows whether users can log in, and `--encoding {parameter}=…` says what it is",
                 lines.text()
+            ));
+        }
+        if !self.lost.is_empty() {
+            let lost = self.lost.iter().map(|(name, lines)| {
+                format!("{} in {}", say::list(std::slice::from_ref(name)), HumanCount(lines.count))
+            });
+            sentences.push(format!(
+                "lost, because Stytch has no field for it: {}; `--map OLD=NEW` gives one a parameter, and `--ignore \
+                 NAME` says that it is known",
+                lost.collect::<Vec<_>>().join(", ")
             ));
         }
         sentences

@@ -1,6 +1,7 @@
 //! A record as a request: which column is what, and whether it can be sent.
 
 mod cell;
+mod exported;
 mod layout;
 mod parameters;
 mod request;
@@ -16,7 +17,7 @@ use self::values::Values;
 use crate::check;
 use crate::input::{Content, Place, Record};
 use crate::problem::Problem;
-use crate::remarks::Remarks;
+use crate::remarks::{Remarks, Salt};
 
 /// A record that was read: a request, or the reasons why it is none.
 pub(crate) struct Line {
@@ -52,9 +53,10 @@ impl Rows {
     pub(crate) fn read(&mut self, record: Record) -> Line {
         let request = self.request(&record);
         if let Ok(request) = &request {
-            for salt in
-                check::salts(request).filter(|salt| self.layout.written.encoding(salt.parameter).is_none())
-            {
+            let doubted = |salt: &Salt| {
+                self.layout.system.is_none() && self.layout.written.encoding(salt.parameter).is_none()
+            };
+            for salt in check::salts(request).filter(doubted) {
                 self.remarks.salt(record.place.line, salt);
             }
         }
@@ -63,27 +65,41 @@ impl Rows {
 
     fn request(&mut self, record: &Record) -> Result<Migrate<'static>, Vec<Problem>> {
         let Self { layout, remarks } = self;
-        let values = match &record.content {
-            Content::Cells(cells) => layout.cells(cells),
-            Content::Json => layout.json(&record.bytes, remarks),
-            Content::Broken(problem) => Err(problem.clone()),
+        let one = |problem| vec![problem];
+        let mut values = match (layout.system, &record.content) {
+            (_, Content::Broken(problem)) => return Err(one(problem.clone())),
+            (Some(system), _) => layout.exported(system, record, remarks)?,
+            (None, Content::Cells(cells)) => layout.cells(cells).map_err(one)?,
+            (None, Content::Json) => layout.json(&record.bytes, remarks).map_err(one)?,
         };
-        let mut values = values.map_err(|problem| vec![problem])?;
-        for (text, parameter) in values.nulls.drain(..) {
-            remarks.null(record.place.line, text, parameter);
+        for (text, name) in values.nulls.drain(..) {
+            remarks.null(record.place.line, text, name);
         }
         checked(values)
     }
 }
 
+/// Checks that a row has a cell for every column.
+fn has_all_cells(cells: usize, columns: usize) -> Result<(), Problem> {
+    if cells == columns {
+        return Ok(());
+    }
+    Err(Problem::unreadable(format!("{cells} cells, and the first line names {columns} columns")))
+}
+
+/// The object of a line.
+fn object(line: &[u8]) -> Result<Map<String, Value>, Problem> {
+    let text = std::str::from_utf8(line)
+        .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
+    // The parser's own message would quote what it found.
+    serde_json::from_str(text)
+        .map_err(|error| Problem::unreadable(format!("not a JSON object, in column {}", error.column())))
+}
+
 impl Layout {
     fn cells(&self, cells: &ByteRecord) -> Result<Values<'_>, Problem> {
         let columns = &self.columns;
-        if cells.len() != columns.len() {
-            let message =
-                format!("{} cells, and the first line names {} columns", cells.len(), columns.len());
-            return Err(Problem::unreadable(message));
-        }
+        has_all_cells(cells.len(), columns.len())?;
         let mut values = self.constants();
         for (meaning, cell) in columns.iter().zip(cells) {
             let Meaning::Parameter(parameter) = meaning else { continue };
@@ -100,14 +116,8 @@ impl Layout {
     }
 
     fn json(&self, line: &[u8], remarks: &mut Remarks) -> Result<Values<'_>, Problem> {
-        let text = std::str::from_utf8(line)
-            .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
-        // The parser's own message would quote what it found.
-        let members: Map<String, Value> = serde_json::from_str(text).map_err(|error| {
-            Problem::unreadable(format!("not a JSON object, in column {}", error.column()))
-        })?;
         let mut values = self.constants();
-        for (key, value) in members {
+        for (key, value) in object(line)? {
             match self.meaning(&key) {
                 Meaning::Parameter(parameter) => values.set(parameter, value),
                 Meaning::Ignored => {}
@@ -126,7 +136,7 @@ impl Layout {
     }
 }
 
-/// A key beside the parameters is passed over; one inside a configuration may be a salt that is misspelt, and
+/// A key beside the parameters is skipped; one inside a configuration may be a salt that is misspelt, and
 /// without it nobody could log in.
 fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
     match parameters::group_of(&key) {

@@ -1,5 +1,6 @@
 //! A run: opens everything, sends, and says how it went.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,20 +8,23 @@ use tokio::time::Instant;
 
 use crate::cli::Arguments;
 use crate::exit::{Exit, Stop};
+use crate::export::{self, Kind, System};
 use crate::files::Files;
-use crate::input::Input;
+use crate::input::{Content, Input, Record};
 use crate::journal::{self, Subject};
 use crate::progress::Progress;
 use crate::reader::{self, Reader};
-use crate::rejected::{RejectedFile, Style};
+use crate::rejected::Style;
+use crate::rejected_file::RejectedFile;
 use crate::row::{Layout, Naming, Rows};
 use crate::say;
 use crate::send::{Dispatcher, Limiter, Report, Sender, StopSign};
 use crate::signals;
 use crate::summary::Summary;
-use crate::survey;
+use crate::survey::{self, Detail};
 use crate::tally::{Counts, Tally};
 use crate::target::Connection;
+use crate::verify::{self, Known};
 
 /// Does what the command line asks for.
 ///
@@ -29,84 +33,112 @@ use crate::target::Connection;
 /// It cannot be begun, or had to end before the input did.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let naming = arguments.naming();
-    if arguments.check {
-        return check(arguments, &naming);
+    if let Some(System { kind: Kind::Impossible(why), .. }) = naming.from.and_then(export::find) {
+        return Err(Stop::unusable(*why));
     }
-    if arguments.checks_first() {
+    let (mut input, mut layout) = open(arguments, &naming)?;
+    if !input.found.is_empty() {
+        say::aside(&format!("{} is read as {}", arguments.input.display(), input.found.join(", ")));
+    }
+    if arguments.only_reads() {
+        let exit = survey(arguments, input, layout)?;
+        say::aside(RECOMMENDATION);
+        return Ok(exit);
+    }
+    if arguments.strict {
         if !arguments.wanted().is_regular_file() {
             return Err(Stop::unusable("`--strict` reads the input twice: put it into a file"));
         }
-        if check(arguments, &naming)? != Exit::Done {
+        if survey(arguments, input, layout)? != Exit::Done {
             say::aside("nothing was sent");
             return Ok(Exit::Rejected);
         }
+        (input, layout) = open(arguments, &naming)?;
     }
-    let input = open(arguments)?;
-    let layout = Layout::new(&naming, input.header.as_ref())?;
+    let known = Known::read(arguments)?;
     let connection =
         if arguments.emulator { Connection::to_emulator().await? } else { Connection::from_env()? };
     let mut files = Files::of(arguments, &input, connection.is_trial)?;
-    let outcome = send(arguments, input, (layout, &naming), &connection, &files).await;
+    let run = Run { arguments, naming: &naming, known: &known, connection: &connection, files: &files };
+    let outcome = run.send(input, layout).await;
     if !matches!(outcome, Ok(Exit::Done)) {
         files.keep();
     }
     outcome
 }
 
-/// Opens the input, and says once what is unusual about it.
-fn open(arguments: &Arguments) -> Result<Input, Stop> {
-    let input = arguments.wanted().open()?;
-    if !input.found.is_empty() {
-        say::aside(&format!("{} is read as {}", arguments.input.display(), input.found.join(", ")));
+const RECOMMENDATION: &str = "before everything is sent: `--verify EMAIL` migrates a user whose password you know, logs \
+                              this user in, and stops before the rest if that fails";
+
+fn open(arguments: &Arguments, naming: &Naming) -> Result<(Input, Layout), Stop> {
+    let mut input = arguments.wanted().open()?;
+    let layout = Layout::new(naming, input.header.as_ref())?;
+    if let Some(Record { content: Content::Json, bytes, .. }) = input.first()? {
+        layout.no_export_record(bytes)?;
     }
-    Ok(input)
+    Ok((input, layout))
 }
 
-fn check(arguments: &Arguments, naming: &Naming) -> Result<Exit, Stop> {
-    let input = open(arguments)?;
-    let layout = Layout::new(naming, input.header.as_ref())?;
-    let findings = survey::survey(input, layout)?;
+fn survey(arguments: &Arguments, input: Input, layout: Layout) -> Result<Exit, Stop> {
+    let detail = if arguments.dry_run { Detail::Plan { rate: arguments.rate } } else { Detail::Lines };
+    let findings = survey::survey(input, layout, detail)?;
     findings.say();
     Ok(if findings.rejected == 0 { Exit::Done } else { Exit::Rejected })
 }
 
-async fn send(
-    arguments: &Arguments,
-    input: Input,
-    (layout, naming): (Layout, &Naming),
-    connection: &Connection,
-    files: &Files,
-) -> Result<Exit, Stop> {
-    let journal =
-        journal::open(&files.journal, Subject { target: &connection.target, input: &input, naming })?;
-    let style = Arc::new(Style::of(&input));
-    let rejected = RejectedFile::open(files.rejected.clone(), &style, &journal.key, journal.past.copied)?;
-    let past = journal.past.clone();
-    let tally = Arc::new(Tally::starting_with(past.counts.clone()));
-    let (sent_before, settled_before, size) = (past.sent, past.counts.settled(), input.size);
-    let reader =
-        Reader { input, rows: Rows::new(layout), past, key: journal.key.clone(), tally: Arc::clone(&tally) };
-    let sender = Arc::new(sender(arguments, connection));
-    let writing = journal.start(rejected, Arc::clone(&tally));
-    greet(arguments, connection, settled_before);
+/// A run that sends.
+#[derive(Clone, Copy)]
+struct Run<'a> {
+    arguments: &'a Arguments,
+    naming: &'a Naming,
+    known: &'a [Known],
+    connection: &'a Connection,
+    files: &'a Files,
+}
 
-    let started = Instant::now();
-    let progress = Progress::start(Arc::clone(&tally), Arc::clone(&sender), size);
-    signals::watch(sender.stop.clone(), progress.aside());
-    let dispatcher = Dispatcher {
-        sender,
-        journal: writing.journal(),
-        style,
-        concurrency: usize::from(arguments.concurrency),
-    };
-    let report = dispatcher.run(reader::reserve(reader.start(), writing.journal())).await;
-    let written = writing.end(report.sent.max(sent_before)).await;
-    progress.end();
+impl Run<'_> {
+    async fn send(self, input: Input, layout: Layout) -> Result<Exit, Stop> {
+        let Self { arguments, files, .. } = self;
+        let subject = Subject { target: &self.connection.target, input: &input, naming: self.naming };
+        let journal = journal::open(&files.journal, subject)?;
+        let style = Arc::new(Style::of(&input));
+        let rejected = RejectedFile::open(files.rejected.clone(), &style, &journal.key, journal.past.copied)?;
+        let past = journal.past.clone();
+        let tally = Arc::new(Tally::starting_with(past.counts.clone()));
+        let (sent_before, settled_before, size) = (past.sent, past.counts.settled(), input.size);
+        let sender = Arc::new(sender(arguments, self.connection));
+        greet(arguments, self.connection, settled_before);
+        let verified = self.verify(&sender).await?;
+        let (key, rows) = (journal.key.clone(), Rows::new(layout));
+        let reader = Reader { input, rows, past, key, tally: Arc::clone(&tally), verified };
+        let writing = journal.start(rejected, Arc::clone(&tally));
 
-    let counts = tally.counts();
-    let (time, remarks) = (started.elapsed(), tally.remarks());
-    Summary { counts: &counts, before: settled_before, time, files, remarks: &remarks }.say();
-    written.and_then(|()| exit(report, &counts))
+        let started = Instant::now();
+        let progress = Progress::start(Arc::clone(&tally), Arc::clone(&sender), size);
+        signals::watch(sender.stop.clone(), progress.aside());
+        let dispatcher = Dispatcher {
+            sender,
+            journal: writing.journal(),
+            style,
+            concurrency: usize::from(arguments.concurrency),
+        };
+        let report = dispatcher.run(reader::reserve(reader.start(), writing.journal())).await;
+        let written = writing.end(report.sent.max(sent_before)).await;
+        progress.end();
+
+        let counts = tally.counts();
+        let (time, remarks) = (started.elapsed(), tally.remarks());
+        Summary { counts: &counts, before: settled_before, time, files, remarks: &remarks }.say();
+        written.and_then(|()| exit(report, &counts))
+    }
+
+    /// Migrates the users whose passwords are known, and logs them in.
+    async fn verify(self, sender: &Sender) -> Result<HashSet<String>, Stop> {
+        if self.known.is_empty() {
+            return Ok(HashSet::new());
+        }
+        verify::verify(self.known, open(self.arguments, self.naming)?, sender).await
+    }
 }
 
 fn sender(arguments: &Arguments, connection: &Connection) -> Sender {
@@ -131,7 +163,7 @@ fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
     match report {
         Report { stop: Some(stop), .. } => Err(stop),
         Report { interrupted: true, .. } => {
-            say::aside("interrupted: the same command goes on from here");
+            say::aside("interrupted: run the same command again to continue");
             Ok(Exit::Interrupted)
         }
         Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),

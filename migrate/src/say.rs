@@ -14,7 +14,7 @@ pub(crate) fn aside(line: &str) {
 
 /// Names from an input in a list, safe to show: without control characters, and not too long.
 pub(crate) fn list(names: &[String]) -> String {
-    let plain = |letter: char| if letter.is_control() { '\u{fffd}' } else { letter };
+    let plain = |character: char| if character.is_control() { '\u{fffd}' } else { character };
     let shown = |name: &String| format!("`{}`", name.chars().take(64).map(plain).collect::<String>());
     names.iter().map(shown).collect::<Vec<_>>().join(", ")
 }

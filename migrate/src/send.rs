@@ -9,5 +9,5 @@ mod verdict;
 
 pub(crate) use self::dispatch::{Dispatcher, Report};
 pub(crate) use self::limiter::Limiter;
-pub(crate) use self::line::Sender;
+pub(crate) use self::line::{End, Sender};
 pub(crate) use self::stop_sign::StopSign;

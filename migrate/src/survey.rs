@@ -1,9 +1,10 @@
-//! `--check`: reads everything, and says what would be rejected.
+//! `--check` and `--dry-run`: read everything and send nothing.
 
 use std::collections::BTreeMap;
 use std::io;
+use std::time::Duration;
 
-use indicatif::HumanCount;
+use indicatif::{HumanCount, HumanDuration};
 
 use crate::duplicates::{Duplicate, Seen};
 use crate::exit::Stop;
@@ -12,12 +13,25 @@ use crate::problem::{Problem, joined};
 use crate::row::{Layout, Rows};
 use crate::say;
 
-/// What a check found.
-#[derive(Debug, Default)]
+/// What is said about the lines.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Detail {
+    /// Each line that would be rejected, and why.
+    Lines,
+    /// What there is, and how long it takes at so many requests a second.
+    Plan { rate: f64 },
+}
+
+/// What a survey found.
+#[derive(Debug)]
 pub(crate) struct Findings {
+    detail: Detail,
     lines: u64,
     pub(crate) rejected: u64,
+    /// The lines that would be rejected, by the kind of their first problem.
     kinds: BTreeMap<String, u64>,
+    /// The lines that can be sent, by their hash types.
+    hash_types: BTreeMap<String, u64>,
 }
 
 /// Reads an input to its end, and says of each line that would be rejected why.
@@ -26,16 +40,19 @@ pub(crate) struct Findings {
 ///
 /// # Errors
 ///
-/// The input cannot be read on, or there is no room for what has to be remembered of it.
-pub(crate) fn survey(mut input: Input, layout: Layout) -> Result<Findings, Stop> {
+/// The input cannot be read further, or there is no room for what has to be remembered of it.
+pub(crate) fn survey(mut input: Input, layout: Layout, detail: Detail) -> Result<Findings, Stop> {
     let cannot =
         |error: io::Error| Stop::unfinished(format!("the lines of the input cannot be compared: {error}"));
-    let (mut rows, mut seen, mut findings) = (Rows::new(layout), Seen::default(), Findings::default());
+    let (mut rows, mut seen, mut findings) = (Rows::new(layout), Seen::default(), Findings::new(detail));
     while let Some(record) = input.next()? {
         findings.lines += 1;
         let line = rows.read(record);
         match &line.request {
-            Ok(request) => seen.add(request, line.place().line).map_err(cannot)?,
+            Ok(request) => {
+                seen.add(request, line.place().line).map_err(cannot)?;
+                *findings.hash_types.entry(request.hash_type.as_str().to_owned()).or_default() += 1;
+            }
             Err(problems) => findings.reject(line.place().line, problems),
         }
     }
@@ -45,6 +62,10 @@ pub(crate) fn survey(mut input: Input, layout: Layout) -> Result<Findings, Stop>
 }
 
 impl Findings {
+    fn new(detail: Detail) -> Self {
+        Self { detail, lines: 0, rejected: 0, kinds: BTreeMap::new(), hash_types: BTreeMap::new() }
+    }
+
     fn reject_duplicates(&mut self, line: u64, duplicates: &[Duplicate]) {
         let problem = |Duplicate { unique, first }: &Duplicate| {
             let text =
@@ -59,18 +80,41 @@ impl Findings {
         for problem in problems.iter().take(1) {
             *self.kinds.entry(problem.kind.to_string()).or_default() += 1;
         }
-        say::result(&format!("line {line}: {}", joined(problems)));
+        if let Detail::Lines = self.detail {
+            say::result(&format!("line {line}: {}", joined(problems)));
+        }
     }
 
-    /// The last lines of a check.
+    /// The last lines of a survey.
     pub(crate) fn say(&self) {
-        let (lines, good) = (HumanCount(self.lines), HumanCount(self.lines - self.rejected));
+        let good = self.lines - self.rejected;
         say::result(&format!(
-            "{lines} lines: {good} can be sent, {} would be rejected",
+            "{} lines: {} can be sent, {} would be rejected",
+            HumanCount(self.lines),
+            HumanCount(good),
             HumanCount(self.rejected)
         ));
-        for (kind, count) in &self.kinds {
-            say::result(&format!("{:>12}  {kind}", HumanCount(*count).to_string()));
+        list(&self.kinds);
+        if let Detail::Plan { rate } = self.detail {
+            say::result("hash types:");
+            list(&self.hash_types);
+            say::result(&time(good, rate));
         }
+    }
+}
+
+fn list(counts: &BTreeMap<String, u64>) {
+    for (name, count) in counts {
+        say::result(&format!("{:>12}  {name}", HumanCount(*count).to_string()));
+    }
+}
+
+/// How long it takes to send so many lines.
+fn time(lines: u64, rate: f64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "this is shown to people, in a few digits")]
+    let seconds = Duration::try_from_secs_f64(lines as f64 / rate);
+    match seconds {
+        Ok(time) => format!("{} at {rate} requests a second", HumanDuration(time)),
+        Err(_) => "as fast as the API responds".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 mod sent;
 
+use std::collections::BTreeSet;
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
@@ -145,6 +146,18 @@ calls! {
     sessions_jwks needs "keys";
 }
 
+/// One call of each shape: method, locations of its fields, and whether it may be retried.
+///
+/// Connections, timeouts and retries depend on nothing else: their code is compiled once, whatever is declared.
+pub fn of_each_shape() -> Vec<Call> {
+    let mut shapes = BTreeSet::new();
+    let mut is_new = |info: &EndpointInfo| {
+        let locations: BTreeSet<_> = info.fields().map(|field| field.location.as_str()).collect();
+        shapes.insert((info.method.as_str(), locations, info.idempotent))
+    };
+    all().into_iter().filter(|call| is_new(call.info)).collect()
+}
+
 /// The call with this name.
 pub fn named(name: &str) -> Call {
     all().into_iter().find(|call| call.name == name).expect("a call of this name")
@@ -152,8 +165,6 @@ pub fn named(name: &str) -> Call {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use stytch_client::Location;
 
     use super::*;
@@ -167,13 +178,20 @@ mod tests {
         assert_eq!(all().len(), stytch_client::ENDPOINTS.len());
     }
 
+    #[test]
+    fn each_shape_is_there_once() {
+        let names: Vec<_> = of_each_shape().iter().map(|call| call.name).collect();
+        assert_eq!(names, ["create", "strength_check", "sessions_get", "sessions_jwks"]);
+    }
+
     /// What each call sends, as a transport gets it.
     async fn sent_by(call: &Call) -> (String, Value) {
         let (tell, told) = std::sync::mpsc::channel();
         let answer = call.answer;
         let transport = move |request: stytch_client::http::Request<declapi::Body>| {
             let query = request.uri().query().unwrap_or_default().to_owned();
-            let body = serde_json::from_slice(request.body()).unwrap_or_default();
+            let body =
+                serde_json::from_slice(request.body().as_bytes().expect("a whole body")).unwrap_or_default();
             tell.send((query, body)).unwrap();
             async move { Ok(stytch_client::http::Response::new(answer.into())) }
         };

@@ -1,4 +1,4 @@
-//! Base URLs, however they are written: what is taken leads where it says, and what may lead astray is refused.
+//! Base URLs, however they are written: what is taken leads where it says, and what may lead astray is rejected.
 
 #[path = "base_urls/proxies.rs"]
 mod proxies;
@@ -25,7 +25,7 @@ async fn loopback_is_loopback_however_it_is_spelt() {
         format!("  http://127.0.0.1:{port}\n"),
         format!("http://localhost:{port}"),
         format!("http://LOCALHOST:{port}"),
-        // What a name server says of such a name is not asked: it could say anything.
+        // No name server is asked about such a name: it could return any address.
         format!("http://api.localhost:{port}"),
         format!("http://a.b.c.LocalHost:{port}"),
     ] {
@@ -37,7 +37,7 @@ async fn loopback_is_loopback_however_it_is_spelt() {
 }
 
 #[test]
-fn what_looks_like_loopback_and_may_not_be_is_refused() {
+fn what_looks_like_loopback_and_may_not_be_is_rejected() {
     for url in [
         "http://localhost.",
         "http://api.localhost.",
@@ -116,19 +116,22 @@ async fn a_prefix_is_kept_as_it_is() {
 /// Nothing that was given can add a header, or end one early.
 #[test]
 fn nothing_with_control_characters_goes_into_a_header() {
-    for letter in ["\r\n", "\n", "\0", "\u{7f}", "\u{1b}"] {
-        let odd = format!("a{letter}x: y");
-        for builder in [
-            Client::builder(odd.clone(), API_SECRET),
-            Client::builder(PROJECT_ID, odd.clone()),
-            Client::builder(PROJECT_ID, API_SECRET).user_agent(odd.clone()),
-            declapi::Client::builder("https://api.example.com").bearer_auth(odd.clone()),
-            declapi::Client::builder("https://api.example.com").basic_auth(odd.clone(), "x"),
-            declapi::Client::builder("https://api.example.com").basic_auth("x", odd.clone()),
+    for character in ["\r\n", "\n", "\0", "\u{7f}", "\u{1b}"] {
+        let odd = format!("a{character}x: y");
+        let plain = || declapi::Client::builder("https://api.example.com");
+        for error in [
+            Client::builder(odd.clone(), API_SECRET).build().unwrap_err(),
+            Client::builder(PROJECT_ID, odd.clone()).build().unwrap_err(),
+            Client::builder(PROJECT_ID, API_SECRET).user_agent(odd.clone()).build().unwrap_err(),
+            Client::builder(PROJECT_ID, API_SECRET).header("x-a", odd.clone()).build().unwrap_err(),
+            Client::builder(PROJECT_ID, API_SECRET).header(odd.clone(), "x").build().unwrap_err(),
+            Client::builder(PROJECT_ID, API_SECRET).secret_header("x-a", odd.clone()).build().unwrap_err(),
+            plain().bearer_auth(odd.clone()).build().unwrap_err(),
+            plain().basic_auth(odd.clone(), "x").build().unwrap_err(),
+            plain().basic_auth("x", odd.clone()).build().unwrap_err(),
         ] {
-            let error = builder.build().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Config, "{odd:?}: {error}");
-            assert!(!error.to_string().contains(letter), "{error:?}");
+            assert!(!error.to_string().contains(character), "{error:?}");
         }
     }
 }

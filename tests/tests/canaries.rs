@@ -11,7 +11,7 @@ use std::error::Error as _;
 use std::fmt::Debug;
 use std::time::Duration;
 
-use stytch_client::{Client, ClientBuilder, Error, ErrorKind};
+use stytch_client::{Client, ClientBuilder, Error, ErrorKind, StytchError};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PROJECT_ID, found_in};
 use stytch_client_tests::clock::Clock;
@@ -45,9 +45,9 @@ fn nothing_in_error(what: &str, error: &Error) {
         nothing_in(what, &format!("{error} {error:?}"));
         source = error.source();
     }
-    let Some(api) = error.api() else { return };
-    nothing_in_debug(what, api);
-    nothing_in(what, &format!("{} {} {} {:?}", api.error_type, api.message, api.url, api.request_id));
+    nothing_in(what, &format!("{:?} {:?} {:?}", error.code(), error.message(), error.request_id()));
+    let Some(api) = error.api_error::<StytchError>() else { return };
+    nothing_in_debug(what, &api);
 }
 
 #[test]
@@ -63,11 +63,11 @@ fn requests_and_builders() {
 }
 
 #[test]
-fn answers() {
+fn responses() {
     for call in calls::all() {
         let read = call.read(call.answer).unwrap();
         nothing_in(call.name, &read.shown);
-        // They are there all the same: who serializes an answer can read it again.
+        // They are there all the same: who serializes a response can read it again.
         let json = read.json.to_string();
         assert_eq!(json.contains(canaries::ANSWERED_TOKEN), call.answer.contains(canaries::ANSWERED_TOKEN));
     }
@@ -83,9 +83,14 @@ async fn clients() {
         "a call",
         &client.passwords().authenticate().email("a").password(canaries::PASSWORD).send(),
     );
-    nothing_in_debug("a handle", &client.passwords());
+    nothing_in_debug("a resource", &client.passwords());
     nothing_in_debug("a JWT to verify", &client.sessions().authenticate_jwt(canaries::SESSION_JWT));
-    nothing_in_debug("a blocking client", &stytch_client::blocking::Client::new(client).unwrap());
+    nothing_in_debug("the runtime's client", client.inner());
+    nothing_in_debug(
+        "a blocking client",
+        &self::builder("https://api.example.com").build_blocking().unwrap(),
+    );
+    nothing_in_debug("the runtime's blocking client", &client.inner().to_blocking().unwrap());
     nothing_in_debug(
         "a bearer's",
         &declapi::Client::builder("https://x.example").bearer_auth(canaries::SESSION_TOKEN),
@@ -99,13 +104,14 @@ async fn clients() {
 #[test]
 fn configurations_that_cannot_be() {
     let secret = |secret: &str| Client::builder(PROJECT_ID, secret.to_owned());
+    let token = declapi::Client::builder("https://x.example").bearer_auth(canaries::OLD_PASSWORD);
+    let error = token.build().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+    nothing_in_error("a token with a control character", &error);
     for (what, builder) in [
         ("a secret with a line break", secret(&format!("{API_SECRET}\n"))),
         ("a secret as project id", Client::builder(format!("a:{API_SECRET}"), API_SECRET)),
-        (
-            "a token with letters",
-            declapi::Client::builder("https://x.example").bearer_auth(canaries::OLD_PASSWORD),
-        ),
+        ("a secret header", secret("s").secret_header("x-key", canaries::OLD_PASSWORD.to_owned() + "\n")),
         ("credentials in the URL", secret("s").base_url(format!("https://u:{}@x.example", canaries::HASH))),
         ("a query in the URL", secret("s").base_url(format!("https://x.example?{}", canaries::HASH))),
         ("a fragment in the URL", secret("s").base_url(format!("https://x.example#{}", canaries::HASH))),
@@ -118,7 +124,7 @@ fn configurations_that_cannot_be() {
     }
 }
 
-/// A server, or something in between, that says what it was told: in every place, in every spelling.
+/// A server, or something in between, that repeats what it was sent: in every location, in every spelling.
 #[tokio::test]
 async fn errors_of_servers_that_echo() {
     log::listen();
@@ -144,7 +150,7 @@ async fn errors_of_servers_that_echo() {
 
 /// The same of a client that waits, on a thread of its own.
 #[test]
-fn errors_and_answers_of_a_blocking_client() {
+fn errors_and_responses_of_a_blocking_client() {
     log::listen();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let blocking = |server: &Server| builder(&server.url()).build_blocking().unwrap();

@@ -1,4 +1,4 @@
-//! Every fault against every endpoint: the documented error, nothing left over, and the next call works.
+//! Every fault against an endpoint of each shape: the documented error, nothing left over, and the next call works.
 
 #[path = "faults/catalogue.rs"]
 mod catalogue;
@@ -27,8 +27,8 @@ fn good_and_gone(call: &Call) -> Vec<Act> {
 }
 
 #[tokio::test]
-async fn every_fault_against_every_endpoint() {
-    for call in calls::all() {
+async fn every_fault_against_each_shape() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(good_and_gone(&call)), Clock::standing());
         let client = client(&server.url(), &clock);
         for fault in FAULTS {
@@ -39,7 +39,7 @@ async fn every_fault_against_every_endpoint() {
             assert_eq!(error.phase(), fault.phase, "{what}");
             assert_eq!(error.attempts(), 1, "{what}");
             assert_eq!(error.endpoint().map(|info| info.path), Some(call.info.path), "{what}");
-            assert_eq!(clock.sleepers(), 0, "a time limit outlived its call: {what}");
+            assert_eq!(clock.sleepers(), 0, "a timeout outlived its call: {what}");
             server.until_all_closed().await;
 
             call.send(&client).await.unwrap_or_else(|error| panic!("after {what}: {error:?}"));
@@ -71,7 +71,7 @@ async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, c
 
 #[tokio::test]
 async fn a_server_that_comes_up_later() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (refusing, clock) = (Refusing::bind(), Clock::standing());
         let client = client(&refusing.url(), &clock);
         let error = call.send(&client).await.unwrap_err();
@@ -86,10 +86,10 @@ async fn a_server_that_comes_up_later() {
     }
 }
 
-/// A handle that is dropped in the middle of a call takes its connection with it.
+/// A call that is dropped in the middle takes its connection with it.
 #[tokio::test]
 async fn a_call_that_is_given_up_frees_its_connection() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(good_and_gone(&call)), Clock::standing());
         let client = client(&server.url(), &clock);
         for script in [vec![Act::Await, Act::Stall], catalogue::half_a_body_and_stall()] {

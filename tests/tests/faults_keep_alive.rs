@@ -21,7 +21,7 @@ fn serving(call: &Call) -> Server {
 
 #[tokio::test]
 async fn one_connection_serves_call_after_call() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         for _ in 0..10 {
@@ -36,7 +36,7 @@ async fn one_connection_serves_call_after_call() {
 /// The server takes the second request of a connection and hangs up: nobody knows what it did with it.
 #[tokio::test]
 async fn closed_under_a_request_in_flight() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         for end in [vec![], vec![Act::Reset]] {
             let server = serving(&call);
             let client = client(&server);
@@ -64,7 +64,7 @@ async fn closed_under_a_request_in_flight() {
 /// Nothing is lost when the server closes a connection that nobody uses, so nobody needs to know.
 #[tokio::test]
 async fn closed_while_idle() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         for accepted in 1..=5 {
@@ -83,7 +83,7 @@ const FORGED: &str =
 /// An answer that nobody asked for is not taken for the answer to the next request.
 #[tokio::test]
 async fn an_answer_too_many() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         for forged in [success(FORGED), success(FORGED).repeat(3)] {
@@ -99,7 +99,7 @@ async fn an_answer_too_many() {
 /// A body that is longer than its length says ends with what looks like an answer.
 #[tokio::test]
 async fn a_body_with_an_answer_in_its_tail() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         let short = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec();

@@ -1,11 +1,11 @@
-//! Bodies and heads of every shape: what a server may send without knowing better, or because it does.
+//! Bodies and headers of every shape: what a server may send by mistake or on purpose.
 
 use std::error::Error as _;
 
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 use stytch_client::passwords::{AuthenticateResponse, StrengthCheckResponse};
-use stytch_client::{Client, Error, ErrorKind};
+use stytch_client::{Client, Error, ErrorKind, StytchError};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::server::{Act, Server, answer};
 use stytch_client_tests::told::told;
@@ -27,11 +27,12 @@ async fn log_in(client: &Client) -> Result<AuthenticateResponse, Error> {
     client.passwords().authenticate().email("ada@example.com").password("x").send().await
 }
 
-/// Letters that break a line, that a terminal obeys, or that turn or hide what stands around them.
-fn is_unsafe(letter: char) -> bool {
-    let hides = matches!(letter, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
-    let turns = matches!(letter, '\u{2028}'..='\u{202E}');
-    letter.is_control() || hides || turns || matches!(letter, '\u{AD}' | '\u{E0000}'..='\u{E007F}')
+/// Characters that break a line, that a terminal obeys, or that turn or hide their neighbours.
+fn is_unsafe(character: char) -> bool {
+    let hides =
+        matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
+    let turns = matches!(character, '\u{2028}'..='\u{202E}');
+    character.is_control() || hides || turns || matches!(character, '\u{AD}' | '\u{E0000}'..='\u{E007F}')
 }
 
 fn is_a_safe_line(error: &Error) {
@@ -43,7 +44,7 @@ fn is_a_safe_line(error: &Error) {
     }
     for line in said {
         assert!(!line.chars().any(is_unsafe), "{line:?}");
-        assert!(line.chars().count() < 1700, "{} letters: {line:.300}", line.chars().count());
+        assert!(line.chars().count() < 1700, "{} characters: {line:.300}", line.chars().count());
     }
 }
 
@@ -51,7 +52,7 @@ const UNSAFE: &str =
     "a\u{202e}b\u{2028}c\u{200f}d\u{1b}[31me\u{feff}f\u{e0041}g\u{2066}h\u{61c}i\u{ad}j\0k\r\nl";
 
 #[tokio::test]
-async fn a_place_in_the_json_is_named_in_a_safe_line() {
+async fn a_location_in_the_json_is_named_in_a_safe_line() {
     let _turn = TURN.lock().await;
     // The names in the path are the server's own.
     for key in [UNSAFE.replace(['\0', '\r', '\n', '\u{1b}'], ""), "k".repeat(10_000)] {
@@ -127,35 +128,38 @@ async fn nesting_without_end_costs_little() {
 }
 
 #[tokio::test]
-async fn unsafe_letters_stay_out_of_the_line() {
+async fn unsafe_characters_stay_out_of_the_line() {
     let _turn = TURN.lock().await;
-    let refusal = json!({
+    let rejection = json!({
         "error_type": UNSAFE, "error_message": UNSAFE, "error_url": UNSAFE, "request_id": UNSAFE,
     });
     let page = format!("<html>{UNSAFE}</html>");
-    for body in [refusal.to_string(), page, json!({"message": UNSAFE}).to_string()] {
+    for body in [rejection.to_string(), page, json!({"message": UNSAFE}).to_string()] {
         is_a_safe_line(&check(&told(400, body)).await.unwrap_err());
     }
 }
 
-/// A refusal whose details are odd is the refusal that it is.
+/// An API error whose details are odd is still that API error.
 #[tokio::test]
-async fn odd_neighbours_hide_no_refusal() {
+async fn odd_neighbours_hide_no_api_error() {
     let _turn = TURN.lock().await;
-    let refusal = |members: &str| {
+    let rejection = |fields: &str| {
         let known =
             r#""request_id":"request-id-test-1","error_type":"duplicate_email","error_message":"No.""#;
-        format!("{{{known},{members}}}").into_bytes()
+        format!("{{{known},{fields}}}").into_bytes()
     };
     let deep = format!(r#""error_details":{}1{}"#, "[".repeat(1000), "]".repeat(1000));
     for body in [
-        refusal(&deep),
-        refusal(r#""error_details":1e999"#),
-        refusal(r#""error_details":"cut in the middle of a pair: \ud83d""#),
-        refusal(r#""error_details":{"\ud83d":"\ude00"}"#),
-        refusal(r#""error_details":null,"error_details":{"a":1}"#),
-        [&b"\xEF\xBB\xBF"[..], &refusal(r#""a":1"#)].concat(),
-        refusal(r#""error_details":"latin-?1""#).iter().map(|b| if *b == b'?' { 0xE9 } else { *b }).collect(),
+        rejection(&deep),
+        rejection(r#""error_details":1e999"#),
+        rejection(r#""error_details":"cut in the middle of a pair: \ud83d""#),
+        rejection(r#""error_details":{"\ud83d":"\ude00"}"#),
+        rejection(r#""error_details":null,"error_details":{"a":1}"#),
+        [&b"\xEF\xBB\xBF"[..], &rejection(r#""a":1"#)].concat(),
+        rejection(r#""error_details":"latin-?1""#)
+            .iter()
+            .map(|b| if *b == b'?' { 0xE9 } else { *b })
+            .collect(),
     ] {
         let error = check(&told(400, body.clone())).await.unwrap_err();
         let body = String::from_utf8_lossy(&body).into_owned();
@@ -165,12 +169,13 @@ async fn odd_neighbours_hide_no_refusal() {
         is_a_safe_line(&error);
     }
     let error = check(&told(400, r#"{"error_type":"x","error_message":"smile \ud83d"}"#)).await.unwrap_err();
-    assert_eq!(error.api().unwrap().message, "smile \u{fffd}");
+    assert_eq!(error.message(), Some("smile \u{fffd}"));
+    assert_eq!(error.api_error::<StytchError>().unwrap().error_message, "smile \u{fffd}");
 }
 
 /// What a user has put into their metadata does not keep them from logging in.
 #[tokio::test]
-async fn half_a_letter_locks_nobody_out() {
+async fn half_a_character_locks_nobody_out() {
     let _turn = TURN.lock().await;
     for (metadata, read) in [
         (&br#"{"bio":"\ud83d"}"#[..], "\u{fffd}"),
@@ -193,7 +198,7 @@ async fn sent(bytes: Vec<u8>) -> Result<AuthenticateResponse, Error> {
 }
 
 #[tokio::test]
-async fn old_and_odd_heads() {
+async fn old_and_odd_headers() {
     let _turn = TURN.lock().await;
     let body = r#"{"user_id":"user-test-1"}"#;
     for head in [
@@ -219,10 +224,10 @@ async fn old_and_odd_heads() {
         ("HTTP/1.1 205 Reset Content\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Decode, Some(205)),
         ("HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(), ErrorKind::Status, Some(304)),
         ("HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Status, Some(999)),
-        ("HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Connection, None),
-        (format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(MIB)), ErrorKind::Connection, None),
-        (format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(5000)), ErrorKind::Connection, None),
-        ("HTTP/2.0 200 OK\r\n\r\n".to_owned(), ErrorKind::Connection, None),
+        ("HTTP/1.1 099 Odd\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Protocol, None),
+        (format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(MIB)), ErrorKind::Protocol, None),
+        (format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(5000)), ErrorKind::Protocol, None),
+        ("HTTP/2.0 200 OK\r\n\r\n".to_owned(), ErrorKind::Protocol, None),
     ] {
         let error = sent(head.clone().into_bytes()).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (kind, status), "{head:.99}: {error:?}");
@@ -247,7 +252,7 @@ async fn compression_that_was_not_asked_for() {
     let error = sent(answer("200 OK", &[], "")).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "POST /v1/passwords/authenticate: 200 with an unreadable body: the body is empty"
+        "POST /v1/passwords/authenticate: 200 with an empty body, where JSON was expected"
     );
 }
 

@@ -70,7 +70,7 @@ async fn strength_is_measured() {
 }
 
 #[tokio::test]
-async fn refusals_say_what_was_refused() {
+async fn api_errors_say_what_was_rejected() {
     let (emulator, client) = start().await;
     let create = |email: &'static str, password: &'static str| {
         client.passwords().create().email(email).password(password).send()
@@ -81,10 +81,7 @@ async fn refusals_say_what_was_refused() {
     assert!(error.is(error_type::DUPLICATE_EMAIL), "{error}");
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(400)));
     assert!(error.request_id().is_some());
-    assert!(
-        error.to_string().starts_with("POST /v1/passwords: refused with 400 duplicate_email: "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("POST /v1/passwords: API error 400 duplicate_email: "), "{error}");
 
     let error = create("grace@example.com", "password").await.unwrap_err();
     assert!(error.is(error_type::WEAK_PASSWORD), "{error}");

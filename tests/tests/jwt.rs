@@ -1,4 +1,4 @@
-//! Session JWTs verified without a call: what is accepted, what is refused, and how often keys are fetched.
+//! Session JWTs verified without a call: what is accepted, what is rejected, and how often keys are fetched.
 
 #[path = "jwt/clock.rs"]
 mod clock;
@@ -10,7 +10,7 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use stytch_client::{Client, ErrorKind, JwtProblem, Secret};
+use stytch_client::{Client, ClientBuilder, Error, ErrorKind, JwtError, JwtProblem, Secret};
 use stytch_emulator::{Emulator, Fault};
 
 use self::clock::MovableClock;
@@ -31,11 +31,7 @@ struct Logged {
 async fn log_in() -> Logged {
     let emulator = Emulator::builder().strict(true).start().await.unwrap();
     let clock = MovableClock::default();
-    let client = Client::builder(emulator.project_id(), emulator.secret())
-        .base_url(emulator.base_url())
-        .timer(clock.clone())
-        .build()
-        .unwrap();
+    let client = builder(&emulator, &clock).build().unwrap();
     let claims = json!({"plan": "pro"}).as_object().unwrap().clone();
     let created = client
         .passwords()
@@ -51,18 +47,45 @@ async fn log_in() -> Logged {
     Logged { emulator, client, clock, jwt, token, user_id: created.user_id }
 }
 
+fn builder(emulator: &Emulator, clock: &MovableClock) -> ClientBuilder {
+    let builder = Client::builder(emulator.project_id(), emulator.secret());
+    builder.base_url(emulator.base_url()).timer(clock.clone())
+}
+
 impl Logged {
+    /// Starts another client of the same project, without keys.
+    fn builder(&self) -> ClientBuilder {
+        builder(&self.emulator, &self.clock)
+    }
+
     async fn verify(&self, jwt: &str) -> Result<(), JwtProblem> {
         let outcome = self.client.sessions().authenticate_jwt(jwt).send().await;
         outcome.map(drop).map_err(|error| {
-            assert_eq!(error.kind(), ErrorKind::Jwt, "{error}");
+            assert!(error.call_error().is_none() && !error.is_timeout(), "{error}");
             assert!(!format!("{error} {error:?}").contains(jwt) || jwt.is_empty(), "{error}");
-            error.jwt_problem().unwrap()
+            error.problem().unwrap()
         })
+    }
+
+    /// A check of the JWT whose keys cannot be fetched, and the error of the call for them.
+    async fn without_keys(&self, jwt: impl Into<Secret>) -> Error {
+        let error = self.client.sessions().authenticate_jwt(jwt).send().await.unwrap_err();
+        assert_eq!(error.problem(), None, "{error}");
+        let JwtError::Keys(_) = error else { panic!("not an error of the keys: {error}") };
+        error.call_error().unwrap().clone()
     }
 
     fn calls_to(&self, path: &str) -> usize {
         self.emulator.requests().iter().filter(|request| request.path.contains(path)).count()
+    }
+}
+
+/// The error of a call that was made because the JWT could not be accepted without one.
+#[track_caller]
+fn of_the_api(error: JwtError) -> Error {
+    match error {
+        JwtError::Api(error) => error,
+        other => panic!("the API was not asked: {other}"),
     }
 }
 
@@ -103,7 +126,7 @@ async fn many_tasks_cause_one_fetch() {
 }
 
 #[tokio::test]
-async fn forgeries_are_refused() {
+async fn forgeries_are_rejected() {
     let logged = log_in().await;
     let header = |alg: &'static str| forged(&logged.jwt, 0, |header| header["alg"] = alg.into());
     assert_eq!(logged.verify(&header("none")).await, Err(JwtProblem::Algorithm));
@@ -128,7 +151,7 @@ async fn forgeries_are_refused() {
 }
 
 #[tokio::test]
-async fn the_jwt_of_another_project_is_refused() {
+async fn the_jwt_of_another_project_is_rejected() {
     let (logged, other) =
         (log_in().await, Emulator::builder().project_id("project-test-other").start().await.unwrap());
     let client =
@@ -139,7 +162,7 @@ async fn the_jwt_of_another_project_is_refused() {
     // Both emulators sign with the same development key, so only the claims tell them apart.
     assert_eq!(logged.verify(theirs.secret()).await, Err(JwtProblem::Issuer));
     let check = logged.client.sessions().authenticate_jwt(theirs).issuer("stytch.com/project-test-other");
-    assert_eq!(check.send().await.unwrap_err().jwt_problem(), Some(JwtProblem::Audience));
+    assert_eq!(check.send().await.unwrap_err().problem(), Some(JwtProblem::Audience));
 }
 
 #[tokio::test]
@@ -151,7 +174,7 @@ async fn time_passes() {
     };
     logged.clock.advance(Duration::from_secs(120));
     assert!(aged(200).await.is_ok());
-    assert_eq!(aged(60).await.unwrap_err().jwt_problem(), Some(JwtProblem::TooOld));
+    assert_eq!(aged(60).await.unwrap_err().problem(), Some(JwtProblem::TooOld));
     logged.clock.advance(Duration::from_secs(200));
     assert_eq!(logged.verify(logged.jwt.secret()).await, Err(JwtProblem::Expired));
     let lenient = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(HOUR);
@@ -166,7 +189,7 @@ async fn the_api_is_asked_only_if_asked_for() {
     logged.clock.advance(HOUR);
     logged.emulator.advance(HOUR);
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone());
-    assert_eq!(check().send().await.unwrap_err().jwt_problem(), Some(JwtProblem::Expired));
+    assert_eq!(check().send().await.unwrap_err().problem(), Some(JwtProblem::Expired));
     assert_eq!(logged.calls_to("/v1/sessions/authenticate"), 0);
 
     let verified = check().fall_back_to_api().send().await.unwrap();
@@ -175,13 +198,14 @@ async fn the_api_is_asked_only_if_asked_for() {
     assert_eq!(logged.verify(fresh.secret()).await, Ok(()));
 
     let forged = forged(&logged.jwt, 0, |header| header["alg"] = "none".into());
-    let refused = logged.client.sessions().authenticate_jwt(forged).fall_back_to_api().send().await;
-    assert_eq!(refused.unwrap_err().jwt_problem(), Some(JwtProblem::Algorithm));
+    let rejected = logged.client.sessions().authenticate_jwt(forged).fall_back_to_api().send().await;
+    assert_eq!(rejected.unwrap_err().problem(), Some(JwtProblem::Algorithm));
     assert_eq!(logged.calls_to("/v1/sessions/authenticate"), 1);
 
     logged.client.sessions().revoke().session_token(logged.token.secret()).send().await.unwrap();
     let revoked = check().fall_back_to_api().send().await.unwrap_err();
-    assert_eq!(revoked.status(), Some(404), "{revoked}");
+    let revoked = of_the_api(revoked);
+    assert_eq!((revoked.status(), revoked.code()), (Some(404), Some("session_not_found")), "{revoked}");
 }
 
 /// Code that is ported from Stytch's SDKs asks the API each time with a greatest age of zero.
@@ -193,8 +217,8 @@ async fn no_jwt_is_younger_than_zero() {
         // Within the leeway, it may be from the future.
         for ahead in [0, 5] {
             logged.clock.rewind(Duration::from_secs(ahead));
-            let refused = check(max_age).send().await.unwrap_err();
-            assert_eq!(refused.jwt_problem(), Some(JwtProblem::TooOld), "{max_age:?}");
+            let rejected = check(max_age).send().await.unwrap_err();
+            assert_eq!(rejected.problem(), Some(JwtProblem::TooOld), "{max_age:?}");
             let verified = check(max_age).fall_back_to_api().send().await.unwrap();
             assert!(verified.session_jwt.is_some() && verified.issued_at.is_none());
             logged.clock.advance(Duration::from_secs(ahead));
@@ -243,7 +267,7 @@ async fn old_keys_are_good_while_a_refresh_fails() {
 async fn without_keys_the_error_says_why() {
     let logged = log_in().await;
     logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
-    let error = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).send().await.unwrap_err();
+    let error = logged.without_keys(logged.jwt.clone()).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{error}");
     assert_eq!(error.endpoint().unwrap().path, "/v1/sessions/jwks/{project_id}");
 }
@@ -252,7 +276,7 @@ async fn without_keys_the_error_says_why() {
 fn a_blocking_client_verifies_too() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let logged = runtime.block_on(log_in());
-    let client = stytch_client::blocking::Client::new(logged.client.clone()).unwrap();
+    let client = logged.builder().build_blocking().unwrap();
     let verified = client.sessions().authenticate_jwt(logged.jwt.clone()).send().unwrap();
     assert_eq!(verified.session.user_id, logged.user_id);
     // Its tasks belong to the runtime.
@@ -261,16 +285,15 @@ fn a_blocking_client_verifies_too() {
 
 /// An outage is no reason to call a good JWT forged: who is told so logs everybody out.
 #[tokio::test]
-async fn while_keys_cannot_be_had_nobody_is_refused() {
+async fn while_keys_cannot_be_had_nobody_is_rejected() {
     let logged = log_in().await;
     logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     for attempt in 1..=3 {
-        let error = logged.client.sessions().authenticate_jwt(logged.jwt.clone()).send().await.unwrap_err();
+        let error = logged.without_keys(logged.jwt.clone()).await;
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{attempt}: {error}");
-        assert_eq!(error.jwt_problem(), None);
         assert!(error.is_retryable());
     }
-    assert_eq!(logged.calls_to("/jwks/"), 3, "one fetch, with its repeats, for all of them");
+    assert_eq!(logged.calls_to("/jwks/"), 3, "one fetch, with its retries, for all of them");
     logged.clock.advance(Duration::from_secs(3));
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
 
@@ -279,7 +302,7 @@ async fn while_keys_cannot_be_had_nobody_is_refused() {
     let unknown = forged(&logged.jwt, 0, |header| header["kid"] = "key-1".into());
     logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     for _ in 0..2 {
-        let error = logged.client.sessions().authenticate_jwt(&*unknown).send().await.unwrap_err();
+        let error = logged.without_keys(&*unknown).await;
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(500)), "{error}");
     }
     logged.clock.advance(Duration::from_secs(3));

@@ -5,7 +5,8 @@ use std::fs;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use stytch_client::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, blocking};
+use stytch_client::passwords::Authenticate;
+use stytch_client::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
@@ -77,10 +78,11 @@ fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
         call.send_blocking(&client).unwrap();
         drop(client);
         call.send_blocking(&clone).unwrap();
+        assert_eq!(threads("declapi"), 1);
         drop(clone);
         runtime.block_on(server.until_all_closed());
         // The thread closes its sockets before it ends; that it ends is all there is to wait for.
-        until("its thread ends", || threads("stytch-client") == 0);
+        until("its thread ends", || threads("declapi") == 0);
         if round == 10 {
             before = open_files();
         }
@@ -100,9 +102,9 @@ fn a_client_moves_from_runtime_to_runtime() {
     for _ in 0..20 {
         runtime().block_on(call.send(&client)).unwrap();
     }
-    let wrapped = blocking::Client::new(client.clone()).unwrap();
-    call.send_blocking(&wrapped).unwrap();
-    drop(wrapped);
+    let blocking = client.inner().to_blocking().unwrap();
+    blocking.send(&Authenticate::builder().email("a").password("b").build()).unwrap();
+    drop(blocking);
     runtime().block_on(call.send(&client)).unwrap();
     servers.block_on(async { drop(server) });
 }
@@ -118,20 +120,23 @@ fn a_call_lets_go_wherever_it_is_given_up() {
         let clock = Clock::standing();
         let client = builder(&server).timer(clock.clone()).max_connections(1).build().unwrap();
         let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
-        let refusal = Act::Write(b"HTTP/1.1 400 No\r\ncontent-length: 9\r\n\r\n{".into());
+        let rejection = Act::Write(b"HTTP/1.1 400 No\r\ncontent-length: 9\r\n\r\n{".into());
         let slow_down = Act::Write(answer("429 No", &["retry-after: 7", "connection: close"], ""));
-        // How many waits a call has begun by then: its limit, that of the body, and the wait for the next attempt.
+        // How many waits a call has begun by then: its timeout, that of an error's body, and the wait for a retry.
         for (script, waits) in [
             (vec![Act::Await, Act::Stall], 1),
             (vec![Act::Read, Act::Stall], 1),
-            (vec![Act::Read, head, Act::Stall], 2),
-            (vec![Act::Read, refusal, Act::Stall], 2),
+            (vec![Act::Read, head, Act::Stall], 1),
+            (vec![Act::Read, rejection, Act::Stall], 2),
             (vec![Act::Read, slow_down], 3),
         ] {
-            let (State { accepted, stalled, .. }, begun) = (server.state(), clock.begun());
+            let (State { accepted, stalled, requests, .. }, begun) = (server.state(), clock.begun());
             let stalls = matches!(script.last(), Some(Act::Stall));
             server.next(script.clone());
             let first = tokio::spawn(call.send(&client));
+            if let [Act::Read, Act::Write(_), ..] = script[..] {
+                server.until_answered(requests.len() + 1, &clock).await;
+            }
             server.until(|state| state.accepted > accepted && (!stalls || state.stalled > stalled)).await;
             clock.until_begun(begun + waits).await;
             if stalls {

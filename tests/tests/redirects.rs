@@ -30,7 +30,7 @@ fn eager(call: &calls::Call) -> Server {
 
 #[tokio::test]
 async fn none_is_followed() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let elsewhere = eager(&call);
         for kind in KINDS {
             let secret_path = format!("{}/v1/moved/secret-path?token=secret-query#secret", elsewhere.url());
@@ -60,8 +60,8 @@ async fn every_way_to_write_a_location() {
             "https://user:secret-pw@elsewhere.example:8443/secret-path".to_owned(),
             "to https://elsewhere.example:8443,",
         ),
-        ("data:text/plain,secret-data".to_owned(), "to something that is no web address,"),
-        ("javascript:secret()".to_owned(), "to something that is no web address,"),
+        ("data:text/plain,secret-data".to_owned(), "to something that is not a web address,"),
+        ("javascript:secret()".to_owned(), "to something that is not a web address,"),
         ("http://[secret".to_owned(), "to nowhere,"),
         (String::new(), "redirect to http://127.0.0.1:"),
         (format!("https://{}.elsewhere.example/", canaries::SESSION_TOKEN), "to "),
@@ -83,8 +83,8 @@ async fn without_a_location_there_is_nowhere_to_go() {
     let call = calls::named("create");
     for (status, kind, word) in [
         ("301 Moved Permanently", ErrorKind::Redirect, "to nowhere,"),
-        ("300 Multiple Choices", ErrorKind::Status, "300 from something that is not the API"),
-        ("304 Not Modified", ErrorKind::Status, "304 from something that is not the API"),
+        ("300 Multiple Choices", ErrorKind::Status, "300 with a response in no known format of API errors"),
+        ("304 Not Modified", ErrorKind::Status, "304 with a response in no known format of API errors"),
     ] {
         let server = Server::start(vec![Act::Serve(answer(status, &[], ""))]);
         let error = call.send(&client(&server)).await.unwrap_err();
@@ -93,11 +93,11 @@ async fn without_a_location_there_is_nowhere_to_go() {
     }
 }
 
-/// An HTTP client that was handed in may follow redirects. It has no body to take along, and what it brings home
-/// is not taken for the answer.
+/// A custom HTTP client may follow redirects. It has no body to send there, and the other server's response is not taken
+/// for the API's.
 #[tokio::test]
-async fn a_client_that_follows_them_has_nothing_to_take_along() {
-    for call in calls::all() {
+async fn a_client_that_follows_them_has_nothing_to_send_there() {
+    for call in calls::of_each_shape() {
         for kind in KINDS {
             let elsewhere = eager(&call);
             let server = redirecting(kind, &format!("{}/v1/elsewhere", elsewhere.url()));
@@ -116,12 +116,12 @@ async fn a_client_that_follows_them_has_nothing_to_take_along() {
 
 /// Where the redirect leads there may be nobody. The first server has carried the call out all the same.
 #[tokio::test]
-async fn a_redirect_to_nobody_is_no_reason_to_repeat_a_call() {
+async fn a_redirect_to_nobody_is_no_reason_to_retry_a_call() {
     let nobody = {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}/", listener.local_addr().unwrap())
     };
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = redirecting("303 See Other", &nobody);
         let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
         let client = client.http_client(http::client().build().unwrap()).build().unwrap();

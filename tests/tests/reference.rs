@@ -19,8 +19,8 @@ fn squeezed(code: &str) -> String {
     let left_out = ["//", "#[doc", "#[allow", "#[must_use", "#[automatically_derived"];
     let lines =
         code.lines().map(str::trim).filter(|line| !left_out.iter().any(|start| line.starts_with(start)));
-    let letters = lines.flat_map(str::chars).filter(|letter| !letter.is_whitespace()).collect::<String>();
-    [",>", ",)", ",}", ",]"].iter().fold(letters, |letters, end| letters.replace(end, &end[1..]))
+    let code = lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect::<String>();
+    [",>", ",)", ",}", ",]"].iter().fold(code, |code, end| code.replace(end, &end[1..]))
 }
 
 /// Each snapshot that a page quotes, and the quotation.
@@ -34,8 +34,8 @@ fn quotations(page: &str) -> Vec<(&str, &str)> {
 
 #[test]
 fn quoted_expansions_are_what_the_macros_write() {
-    for attribute in ["endpoint", "object", "resource", "response"] {
-        let page = read(&format!("client/src/docs/{attribute}.md"));
+    for attribute in ["client", "endpoint", "object", "resource", "response"] {
+        let page = read(&format!("core/src/docs/{attribute}.md"));
         let quotations = quotations(&page);
         assert!(!quotations.is_empty(), "{attribute}");
         for (snapshot, quotation) in quotations {

@@ -15,7 +15,7 @@ use stytch_client_tests::server::{Act, Refusing, Server, answer};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A client whose waits between attempts are over at once, and whose time limit is not.
+/// A client whose waits between attempts are over at once, and whose timeout is not.
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
     Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone()).timeout(HOUR)
 }
@@ -33,7 +33,7 @@ fn documented() -> Vec<(&'static str, bool, bool)> {
     let docs = include_str!("../../core/src/call/retry.rs").lines();
     let rows = docs.filter_map(|line| line.strip_prefix("/// | ")?.strip_suffix(" |"));
     let rows = rows.map(|row| row.split(" | ").collect::<Vec<_>>());
-    // The first one is the head.
+    // The first one is the header of the table.
     rows.skip(1).map(|row| (row[0], !row[1].contains("not"), !row[2].contains("not"))).collect()
 }
 
@@ -67,7 +67,7 @@ fn table() -> Vec<(&'static str, Vec<Act>)> {
         (BROKEN_CONNECTION, vec![Act::Read]),
         (BROKEN_CONNECTION, vec![Act::Read, Act::Reset]),
         (BROKEN_CONNECTION, vec![Act::Read, Act::Write(b"HTTP/1.1 2".into())]),
-        (BROKEN_CONNECTION, half_an_answer()),
+        (BROKEN_CONNECTION, half_a_response()),
         (OTHER, status("200 OK", &[])),
         (OTHER, status("307 Temporary Redirect", &["location: /elsewhere"])),
         (OTHER, status("400 Bad Request", &[])),
@@ -79,7 +79,7 @@ fn table() -> Vec<(&'static str, Vec<Act>)> {
     ]
 }
 
-fn half_an_answer() -> Vec<Act> {
+fn half_a_response() -> Vec<Act> {
     vec![Act::Read, Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into())]
 }
 
@@ -90,7 +90,7 @@ fn too_large() -> Vec<Act> {
 
 #[tokio::test]
 async fn the_documented_table() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         for (happened, script) in table() {
             let server = Server::start(script);
             let client = builder(&server.url(), &skipping()).build().unwrap();
@@ -121,7 +121,7 @@ fn every_row_is_tried() {
 /// However little of a request was read, it may have been enough.
 #[tokio::test]
 async fn what_may_have_arrived_is_not_sent_again() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = Server::start(success(&call));
         call.send(&builder(&server.url(), &skipping()).build().unwrap()).await.unwrap();
         let request = &server.state().requests[0];
@@ -142,7 +142,7 @@ async fn what_may_have_arrived_is_not_sent_again() {
 
 #[tokio::test]
 async fn every_attempt_is_the_same_request() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = Server::start(status("429 Too Many Requests", &[]));
         let client = builder(&server.url(), &skipping()).build().unwrap();
         call.send(&client).await.unwrap_err();
@@ -153,10 +153,10 @@ async fn every_attempt_is_the_same_request() {
     }
 }
 
-/// Nothing was sent, so any call is tried again; the waits grow and are drawn anew each time.
+/// Nothing was sent, so any call is retried; the waits grow and are drawn anew each time.
 #[tokio::test]
 async fn no_connection() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (refusing, clock) = (Refusing::bind(), skipping());
         let retries = RetryPolicy::default().with_max_attempts(8);
         let client = builder(&refusing.url(), &clock).retries(retries).build().unwrap();
@@ -172,7 +172,7 @@ async fn no_connection() {
 
 #[tokio::test]
 async fn a_retry_can_succeed() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = Server::start(success(&call));
         server.next(status("429 Too Many Requests", &[]));
         server.next(status("503 Service Unavailable", &["retry-after: 1"]));
@@ -188,7 +188,7 @@ fn success(call: &Call) -> Vec<Act> {
 
 #[tokio::test]
 async fn never_is_never() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = Server::start(status("429 Too Many Requests", &["retry-after: 1"]));
         let client = builder(&server.url(), &skipping()).build().unwrap();
         for quiet in [
@@ -203,20 +203,19 @@ async fn never_is_never() {
     }
 }
 
-/// The time limit is one for all attempts and the waits between them.
+/// There is one timeout for all attempts and the waits between them.
 #[tokio::test]
 async fn time_runs_over_all_attempts() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
         server.next(status("429 Too Many Requests", &["retry-after: 7"]));
         let client = builder(&server.url(), &clock).timeout(Duration::from_secs(10)).build().unwrap();
         let time = async {
-            // The limit of the first attempt, and the wait.
-            clock.until_begun(2).await;
+            // The timeout of the call, that of the error's body, and the wait.
+            clock.until_begun(3).await;
             clock.advance(Duration::from_secs(7));
             server.until(|state| state.stalled == 1).await;
-            clock.until_begun(3).await;
-            assert_eq!(clock.sleepers(), 1);
+            assert_eq!((clock.begun(), clock.sleepers()), (3, 1), "one timeout for both attempts");
             clock.advance(Duration::from_millis(2999));
             assert_eq!(clock.sleepers(), 1, "the second attempt ended before the time was over");
             clock.advance(Duration::from_millis(1));
@@ -224,7 +223,7 @@ async fn time_runs_over_all_attempts() {
         let (outcome, ()) = tokio::join!(call.send(&client), time);
         let error = outcome.unwrap_err();
         assert_eq!((error.phase(), error.attempts()), (Some(Phase::Waiting), 2), "{call:?}: {error}");
-        assert!(error.to_string().contains("within 10s"), "{error}");
+        assert!(error.to_string().contains("within 10 s"), "{error}");
         server.until_all_closed().await;
     }
 }

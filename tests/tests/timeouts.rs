@@ -1,10 +1,9 @@
-//! Time limits: which phase ran out, of what, and what is left behind.
+//! Timeouts: which phase ran out, of what, and what is left behind.
 
-use std::pin::Pin;
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy, Timer, Timestamp};
+use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy, Sleep, Timer, Timestamp};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
@@ -25,7 +24,7 @@ fn tls(server: &Server) -> String {
 
 #[tokio::test]
 async fn a_call_has_30_seconds() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
         let client = builder(&server.url(), &clock).build().unwrap();
         let time = async {
@@ -38,13 +37,13 @@ async fn a_call_has_30_seconds() {
         let error = outcome.unwrap_err();
         assert_eq!((error.phase(), error.attempts()), (Some(Phase::Waiting), 1), "{call:?}: {error}");
         assert!(error.is_timeout() && error.is_retryable() && !error.is_connect());
-        assert!(error.to_string().contains("no answer within 30s, waiting for the answer"), "{error}");
+        assert!(error.to_string().contains("no response within 30 s, waiting for the response"), "{error}");
         server.until_all_closed().await;
     }
 }
 
 #[tokio::test]
-async fn the_limit_can_be_set_for_the_client_and_for_a_call() {
+async fn the_timeout_can_be_set_for_the_client_and_for_a_call() {
     let call = calls::named("create");
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = builder(&server.url(), &clock).timeout(7 * SECOND).build().unwrap();
@@ -62,30 +61,30 @@ async fn the_limit_can_be_set_for_the_client_and_for_a_call() {
             clock.advance(MILLISECOND);
         };
         let (outcome, ()) = tokio::join!(call.send(&client), time);
-        assert!(outcome.unwrap_err().to_string().contains(&format!("within {limit}s")));
+        assert!(outcome.unwrap_err().to_string().contains(&format!("within {limit} s")));
     }
 }
 
-/// The server answers the connection and not the handshake, so that nothing of the call is sent.
+/// The server accepts the connection and stalls in the handshake, so that nothing of the call is sent.
 #[tokio::test(start_paused = true)]
 async fn connecting_has_5_seconds_of_them() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let server = Server::start(vec![Act::Await, Act::Stall]);
         let client = Client::builder(PROJECT_ID, API_SECRET).base_url(tls(&server)).build().unwrap();
         let error = call.send(&client).await.unwrap_err();
         assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(Phase::Connecting)), "{error:?}");
         assert!(error.is_connect());
-        assert_eq!(error.attempts(), 3, "nothing was sent, so {call:?} is tried again");
-        assert!(error.to_string().contains("no answer within 5s, connecting"), "{error}");
+        assert_eq!(error.attempts(), 3, "nothing was sent, so {call:?} is retried");
+        assert!(error.to_string().contains("no response within 5 s, connecting"), "{error}");
         server.until_all_closed().await;
         assert_eq!(server.state().requests.len(), 0);
     }
 }
 
-/// Where the limit for the call ends first, what it was doing is still connecting.
+/// If the timeout of the call ends first, the call was still connecting.
 #[tokio::test]
-async fn a_short_limit_ends_while_connecting() {
-    for call in calls::all() {
+async fn a_short_timeout_ends_while_connecting() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(vec![Act::Await, Act::Stall]), Clock::standing());
         let client = builder(&tls(&server), &clock).timeout(SECOND).build().unwrap();
         let time = async {
@@ -96,21 +95,24 @@ async fn a_short_limit_ends_while_connecting() {
         let error = outcome.unwrap_err();
         assert_eq!(error.phase(), Some(Phase::Connecting), "{call:?}: {error:?}");
         assert!(error.is_connect());
-        assert!(error.to_string().contains("no answer within 1s, connecting: nothing was sent"), "{error}");
+        assert!(
+            error.to_string().contains("no response within 1 s, connecting: nothing was sent"),
+            "{error}"
+        );
     }
 }
 
 /// With one connection, the second call waits for the first one.
 #[tokio::test]
 async fn a_call_can_run_out_of_time_before_its_turn() {
-    for call in calls::all() {
+    for call in calls::of_each_shape() {
         let (server, clock) = (Server::start(vec![Act::Serve(success(call.answer))]), Clock::standing());
         let client = builder(&server.url(), &clock).timeout(60 * SECOND).max_connections(1).build().unwrap();
         server.hold(true);
         let first = tokio::spawn(call.send(&client));
         server.until(|state| state.requests.len() == 1).await;
         let time = async {
-            // One limit for the first call, one for the second.
+            // One timeout for the first call, one for the second.
             clock.until_begun(2).await;
             clock.advance(10 * SECOND);
         };
@@ -128,21 +130,21 @@ async fn a_call_can_run_out_of_time_before_its_turn() {
     }
 }
 
-fn handed_in(server: &Server, clock: &Clock) -> Client {
+fn custom(server: &Server, clock: &Clock) -> Client {
     let http = http::client().read_timeout(3600 * SECOND).build().unwrap();
     builder(&server.url(), clock).timeout(86_400 * SECOND).http_client(http).build().unwrap()
 }
 
-/// The limits of an HTTP client that was handed in are its own, and so are the words for them.
+/// A custom HTTP client has its own timeouts, and the error says so.
 #[tokio::test]
-async fn a_client_that_was_handed_in_has_limits_of_its_own() {
+async fn a_custom_http_client_has_its_own_timeouts() {
     let call = calls::named("create");
     let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n".into());
     for (script, phase) in
         [(vec![Act::Read, Act::Stall], Phase::Waiting), (vec![Act::Read, head, Act::Stall], Phase::Reading)]
     {
         let (server, clock) = (Server::start(script), Clock::standing());
-        let client = handed_in(&server, &clock);
+        let client = custom(&server, &clock);
         let time = async {
             if phase == Phase::Reading {
                 server.until_answered(1, &clock).await;
@@ -155,23 +157,26 @@ async fn a_client_that_was_handed_in_has_limits_of_its_own() {
         let (outcome, ()) = tokio::join!(call.send(&client), time);
         let error = outcome.unwrap_err();
         assert_eq!((error.kind(), error.phase()), (ErrorKind::Timeout, Some(phase)), "{error:?}");
-        assert!(error.to_string().contains("the HTTP client that was handed in"), "{error}");
+        assert!(
+            error.to_string().contains("within the timeout of the HTTP client or of the system"),
+            "{error}"
+        );
     }
 }
 
 /// They leave time for another attempt, where one is safe.
 #[tokio::test(start_paused = true)]
-async fn its_limits_are_causes_like_others() {
-    for call in calls::all() {
+async fn its_timeouts_are_causes_like_others() {
+    for call in calls::of_each_shape() {
         let server = Server::start(vec![Act::Read, Act::Stall]);
-        let error = call.send(&handed_in(&server, &Clock::skipping(SECOND))).await.unwrap_err();
+        let error = call.send(&custom(&server, &Clock::skipping(SECOND))).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{call:?}: {error:?}");
         assert_eq!(error.attempts(), if call.info.idempotent { 3 } else { 1 }, "{call:?}: {error}");
     }
 }
 
 #[tokio::test]
-async fn odd_limits_are_limits() {
+async fn odd_timeouts_are_timeouts() {
     let call = calls::named("create");
     let server = Server::start(vec![Act::Serve(success(call.answer))]);
     let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
@@ -183,27 +188,54 @@ async fn odd_limits_are_limits() {
     assert!(error.is_timeout(), "{error:?}");
 }
 
-/// Whoever sends a byte now and then keeps the connection alive, and not the call.
+/// A byte now and then keeps the connection alive, and not the call. An error's body has two seconds.
 #[tokio::test]
-async fn an_answer_that_drips_has_no_longer() {
+async fn a_response_that_drips_has_no_longer() {
     let call = calls::named("create");
-    for (status, kind) in [("200 OK", ErrorKind::Timeout), ("502 Bad Gateway", ErrorKind::Status)] {
+    for (status, kind, timers, seconds) in
+        [("200 OK", ErrorKind::Timeout, 1, 30), ("502 Bad Gateway", ErrorKind::Status, 2, 2)]
+    {
         let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
         let drip = Act::Flood(b" ".into(), usize::MAX);
         let (server, clock) =
             (Server::start(vec![Act::Read, Act::Write(head.into()), drip]), Clock::standing());
         let client = builder(&server.url(), &clock).max_response_bytes(usize::MAX).build().unwrap();
         let time = async {
-            clock.until_begun(2).await;
+            clock.until_begun(timers).await;
             let flooded = server.state().flooded;
             server.until(|state| state.flooded > flooded + 1000).await;
-            clock.advance(30 * SECOND);
+            clock.advance(seconds * SECOND - MILLISECOND);
+            assert_eq!(clock.sleepers(), timers, "given up too early");
+            clock.advance(MILLISECOND);
         };
         let (outcome, ()) = tokio::join!(call.send(&client), time);
         let error = outcome.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (kind, 1), "{error}");
         assert_eq!(error.phase().is_some(), kind == ErrorKind::Timeout, "{error}");
         server.until_all_closed().await;
+    }
+}
+
+/// What has arrived of a response says more than that the time is over.
+#[tokio::test]
+async fn what_has_arrived_of_a_response_is_in_the_error() {
+    let call = calls::named("create");
+    for (status, kind) in [(200, ErrorKind::Timeout), (502, ErrorKind::Status)] {
+        let body = r#"{"request_id":"request-id-test-1","#;
+        let half = format!("HTTP/1.1 {status} x\r\ncontent-length: 99\r\nx-a: b\r\n\r\n{body}");
+        let (server, clock) =
+            (Server::start(vec![Act::Read, Act::Write(half.into()), Act::Stall]), Clock::standing());
+        let client = builder(&server.url(), &clock).timeout(SECOND).build().unwrap();
+        let time = async {
+            server.until_answered(1, &clock).await;
+            clock.advance(SECOND);
+        };
+        let (outcome, ()) = tokio::join!(call.send(&client), time);
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, Some(status)), "{error}");
+        assert_eq!(error.request_id(), Some("request-id-test-1"), "{error}");
+        assert_eq!(error.headers().unwrap()["x-a"], "b");
+        assert_eq!(error.body(), (status == 502).then_some(body.as_bytes()));
     }
 }
 
@@ -221,7 +253,7 @@ impl Timer for Backwards {
         self.0.timestamp() - *self.1.lock().unwrap()
     }
 
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    fn sleep(&self, duration: Duration) -> Sleep {
         self.0.sleep(duration)
     }
 }

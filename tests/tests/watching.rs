@@ -68,7 +68,7 @@ async fn a_success() {
 }
 
 #[tokio::test]
-async fn repeats_are_counted_and_told() {
+async fn retries_are_counted_and_logged() {
     let slow_down = once("429 Too Many Requests", &["retry-after: 7"], "");
     let good = once("200 OK", &[], r#"{"user_id":"user-test-1","request_id":"request-id-test-1"}"#);
     let (span, seen) = watched("authenticate", vec![slow_down.clone(), slow_down, good]).await;
@@ -79,7 +79,7 @@ async fn repeats_are_counted_and_told() {
     for (event, attempts) in events.iter().zip(["1", "2"]) {
         assert_eq!(
             (&*event["message"], &*event["attempts"], &*event["wait_ms"]),
-            ("trying again", attempts, "7000")
+            ("retry", attempts, "7000")
         );
         assert_eq!((&*event["kind"], &*event["in"]), ("Status", "call"));
     }
@@ -87,10 +87,10 @@ async fn repeats_are_counted_and_told() {
 
 #[tokio::test]
 async fn failures_have_a_type_that_can_be_counted() {
-    let refusal = r#"{"error_type":"email_not_found","request_id":"request-id-test-1"}"#;
+    let rejection = r#"{"error_type":"email_not_found","request_id":"request-id-test-1"}"#;
     let cut = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
     for (script, kind, status, request_id) in [
-        (once("404 No", &[], refusal), "email_not_found", Some("404"), Some("request-id-test-1")),
+        (once("404 No", &[], rejection), "email_not_found", Some("404"), Some("request-id-test-1")),
         (once("502 No", &[], "<html>"), "Status", Some("502"), None),
         (once("302 Found", &["location: /"], ""), "Redirect", Some("302"), None),
         (once("200 OK", &[], r#"{"request_id":"r-1"}"#), "Decode", Some("200"), Some("r-1")),
@@ -115,8 +115,8 @@ async fn failures_have_a_type_that_can_be_counted() {
 /// A server chooses the type, and does not choose how much of it is stored.
 #[tokio::test]
 async fn a_type_is_no_longer_than_a_type() {
-    let refusal = format!(r#"{{"error_type":"a\u001b[31m\n{}"}}"#, "long ".repeat(5000));
-    let (span, _) = watched("authenticate", vec![once("400 No", &[], &refusal)]).await;
+    let rejection = format!(r#"{{"error_type":"a\u001b[31m\n{}"}}"#, "long ".repeat(5000));
+    let (span, _) = watched("authenticate", vec![once("400 No", &[], &rejection)]).await;
     let kind = &span["error.type"];
     assert!(kind.starts_with("a [31m long long") && kind.chars().count() <= 101, "{kind:?}");
 }

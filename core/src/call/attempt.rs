@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::Response;
 use tokio::sync::SemaphorePermit;
 
-use super::failure::transport_failed;
+use super::failure::{self, transport_failed};
 use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
 use super::unsuccessful::{MAX_ERROR_BYTES, judge};
@@ -22,35 +22,45 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 pub(super) struct Attempt {
     pub(super) number: u32,
     pub(super) progress: Progress,
-    /// The error of the attempt before, while the call waits for the next one.
+    /// Status and headers of the response, once they have arrived.
+    pub(super) head: Option<Head>,
+    /// What of the body has arrived.
+    pub(super) reading: Reading,
+    /// The error of this attempt, while the call waits for the next one.
     pub(super) failed: Option<Error>,
+}
+
+impl Attempt {
+    pub(super) fn new(number: u32) -> Self {
+        Self { number, progress: Progress::new(), head: None, reading: Reading::default(), failed: None }
+    }
 }
 
 impl Call<'_> {
     /// Sends the request once.
-    pub(super) async fn attempt(&self, progress: &Progress) -> Result<Success, Failed> {
+    pub(super) async fn attempt(&self, current: &mut Attempt) -> Result<Success, Failed> {
         let Self { core, options, request } = self;
         // The turn lasts until the body is read.
         let _turn = self.turn().await;
-        progress.reach(Stage::Connecting);
-        let prepared = core.prepare(request, progress.clone());
+        current.progress.reach(Stage::Connecting);
+        let prepared = core.prepare(request, current.progress.clone());
         let response = core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
-        progress.reach(Stage::Reading);
+        current.progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
+        let head = current.head.insert(head);
         if !head.status.is_success() {
-            let (body, is_whole) = self.error_body(body).await;
-            return Err(judge(core, request, &head, &body, is_whole));
+            let is_whole = self.read_error(&mut current.reading, body).await;
+            return Err(judge(core, request, head, &current.reading.take(), is_whole));
         }
-        let mut reading = Reading::default();
-        let ended = reading.fill(body, options.max_response_bytes).await;
-        let body = reading.finish();
+        let ended = current.reading.fill(body, options.max_response_bytes).await;
+        let body = current.reading.take();
         if let Err(cut) = ended {
-            return Err(reading::failed(core, request, &head, &body, cut, options.max_response_bytes));
+            return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
         if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(core, request, &head, &body, true));
+            return Err(judge(core, request, head, &body, true));
         }
-        Ok(Success { status: head.status, headers: head.headers, body })
+        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body })
     }
 
     /// The right to keep a connection busy.
@@ -59,12 +69,25 @@ impl Call<'_> {
         self.core.connections.as_ref()?.acquire().await.ok()
     }
 
-    /// What arrives in time of the body of an error response, and whether that is all of it.
-    async fn error_body(&self, body: Body) -> (bytes::Bytes, bool) {
-        let mut reading = Reading::default();
+    /// Reads what arrives in time of the body of an error response; returns whether that is all of it.
+    async fn read_error(&self, reading: &mut Reading, body: Body) -> bool {
         let limit = self.core.timer.timeout(ERROR_BODY_TIMEOUT);
         let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
-        (reading.finish(), matches!(ended, Some(Ok(()))))
+        matches!(ended, Some(Ok(())))
+    }
+
+    /// The error of a call whose time ran out during an attempt. What has arrived of a response says more.
+    pub(super) fn out_of_time(&self, current: &mut Attempt) -> Error {
+        let Self { core, options, request } = self;
+        let part = current.reading.take();
+        let error = failure::out_of_time(current.progress.stage(), options.timeout);
+        match &current.head {
+            None => error,
+            Some(head) if head.status.is_success() => {
+                reading::with_response(error, core, request, head, &part)
+            }
+            Some(head) => judge(core, request, head, &part, false).error,
+        }
     }
 }
 

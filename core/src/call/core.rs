@@ -63,7 +63,8 @@ impl Core {
         Redactor::new(self.secrets.iter().cloned().chain(request.possible_secrets()))
     }
 
-    /// Returns the request as it goes to the transport.
+    /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
+    #[inline(never)]
     pub(crate) fn prepare(&self, request: &Request, progress: Progress) -> PreparedRequest {
         PreparedRequest {
             method: request.info.method.into(),

@@ -21,18 +21,17 @@ pub(super) fn out_of_time(stage: Stage, limit: Option<Duration>) -> Error {
 
 /// The transport gave up.
 pub(super) fn transport_failed(core: &Core, error: TransportError) -> Failed {
-    let TransportError { kind, message, timeout, source } = error;
+    let TransportError { kind, message, timed_out, timeout, source } = error;
     let (cause, phase) = match kind {
         TransportErrorKind::NotSent => (Some(Cause::NotSent), Phase::Connecting),
         TransportErrorKind::Unknown => (Some(Cause::Unknown), Phase::Waiting),
         _ => (None, Phase::Waiting),
     };
-    let error = match timeout {
-        Some(limit) if cause.is_some() => Error::timeout(phase, limit),
-        _ => {
-            let (kind, usual) = meaning(core, kind);
-            Error::new(kind, message.map_or(usual, Into::into)).retryable(cause.is_some())
-        }
+    let error = if timed_out && cause.is_some() {
+        Error::timeout(phase, timeout)
+    } else {
+        let (kind, usual) = meaning(core, kind);
+        Error::new(kind, message.map_or(usual, Into::into)).retryable(cause.is_some())
     };
     Failed { error: error.with_source(source), cause }
 }

@@ -54,8 +54,10 @@ impl Reading {
         self.all.extend_from_slice(&chunk);
     }
 
-    pub(super) fn finish(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
+    /// Returns what has been read, and forgets it.
+    pub(super) fn take(&mut self) -> Bytes {
+        let Self { first, all } = std::mem::take(self);
+        if all.is_empty() { first } else { all.freeze() }
     }
 }
 
@@ -71,19 +73,23 @@ pub(super) fn failed(
     let status = head.status.as_u16();
     let (cause, error) = match cut {
         Cut::TooLarge => (None, too_large(status, limit)),
-        Cut::Broken(TransportError { kind, timeout, source, .. }) => {
-            let error = match timeout {
-                Some(limit) => Error::timeout(Phase::Reading, limit),
-                None if kind == TransportErrorKind::InvalidResponse => garbled(status),
-                None => cut_short(status),
-            };
+        Cut::Broken(TransportError { kind, timed_out, timeout, source, .. }) => {
             let can_improve = kind != TransportErrorKind::InvalidResponse;
+            let error = match (timed_out, can_improve) {
+                (true, _) => Error::timeout(Phase::Reading, timeout),
+                (false, true) => cut_short(status),
+                (false, false) => garbled(status),
+            };
             (can_improve.then_some(Cause::Unknown), error.with_source(source))
         }
     };
+    Failed { error: with_response(error, core, request, head, part), cause }
+}
+
+/// The error with what is known of the response: status, headers and, from either part of it, the id.
+pub(super) fn with_response(error: Error, core: &Core, request: &Request, head: &Head, part: &[u8]) -> Error {
     let request_id = find_request_id(part, &head.headers, &core.redactor(request));
-    let error = error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone());
-    Failed { error, cause }
+    error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())
 }
 
 fn too_large(status: u16, limit: usize) -> Error {

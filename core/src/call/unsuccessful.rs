@@ -28,13 +28,12 @@ pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, i
     let now = core.timer.timestamp();
     let rate_limited = (core.errors.rate_limited)(&response, now);
     let retry_after = rate_limited.or_else(|| longest_wait(headers, now));
-    let error = match (core.errors.read)(&response) {
-        Some(said) => Error::api(status, &said, core.errors.codes, &redactor),
-        None => {
-            // A gateway in front of the API, whose words are in a usual format at best.
-            let said = (ErrorFormat::of::<GenericError>().read)(&response);
-            Error::unexpected(&response, said.as_ref(), is_whole, &redactor)
-        }
+    let error = if let Some(said) = (core.errors.read)(&response) {
+        Error::api(status, &said, core.errors.codes, &redactor)
+    } else {
+        // A gateway in front of the API, whose words are in a usual format at best.
+        let said = (ErrorFormat::of::<GenericError>().read)(&response);
+        Error::unexpected(&response, said.as_ref(), is_whole, &redactor)
     };
     let error = error
         .with_request_id(find_request_id(body, headers, &redactor))

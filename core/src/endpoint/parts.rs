@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
-use super::request::{Request, SecretKind, SecretRange};
+use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
@@ -27,7 +27,7 @@ pub struct Parts {
     pub(super) body: BodyBuffer,
     /// Whether the field that is written next is secret.
     is_secret: bool,
-    secrets: Vec<SecretRange>,
+    secrets: SecretRanges,
     error: Option<Error>,
 }
 
@@ -42,7 +42,7 @@ impl Parts {
             headers: Vec::new(),
             body,
             is_secret: false,
-            secrets: Vec::new(),
+            secrets: SecretRanges::new(),
             error: None,
         }
     }
@@ -71,9 +71,9 @@ impl Parts {
     }
 
     /// The value of an optional field; what was said of an unset one is not said of the next.
-    fn present<'v, T>(&mut self, value: &'v Option<T>) -> Option<&'v T> {
+    fn present<'v, T>(&mut self, value: Option<&'v T>) -> Option<&'v T> {
         self.is_secret &= value.is_some();
-        value.as_ref()
+        value
     }
 
     /// Notes where a secret was written.
@@ -113,7 +113,7 @@ impl Parts {
 
     /// Writes a query value, if it is set.
     pub fn query_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = self.present(value) {
+        if let Some(value) = self.present(value.as_ref()) {
             self.query(name, value);
         }
     }
@@ -150,7 +150,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if self.present(value).is_some() {
+        if self.present(value.as_ref()).is_some() {
             self.query_with(name, value, serialize);
         }
     }
@@ -162,7 +162,7 @@ impl Parts {
 
     /// Writes the pairs of a map into the query, if it is set.
     pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
-        if let Some(value) = self.present(value) {
+        if let Some(value) = self.present(value.as_ref()) {
             self.query_flat(value);
         }
     }
@@ -191,7 +191,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if self.present(value).is_some() {
+        if self.present(value.as_ref()).is_some() {
             self.query_flat_with(value, serialize);
         }
     }
@@ -203,7 +203,7 @@ impl Parts {
 
     /// Writes a header, if it is set.
     pub fn header_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = self.present(value) {
+        if let Some(value) = self.present(value.as_ref()) {
             self.header(name, value);
         }
     }
@@ -241,7 +241,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if self.present(value).is_some() {
+        if self.present(value.as_ref()).is_some() {
             self.header_with(name, value, serialize);
         }
     }
@@ -253,7 +253,7 @@ impl Parts {
 
     /// Writes a field of the body, if it is set.
     pub fn body_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = self.present(value) {
+        if let Some(value) = self.present(value.as_ref()) {
             self.body(name, value);
         }
     }
@@ -283,7 +283,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, Json<'_>) -> Result<(), serde_json::Error>,
     ) {
-        if self.present(value).is_some() {
+        if self.present(value.as_ref()).is_some() {
             self.body_with(name, value, serialize);
         }
     }
@@ -295,7 +295,7 @@ impl Parts {
 
     /// Writes the entries of a map beside the other fields of the body, if it is set.
     pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
-        if let Some(value) = self.present(value) {
+        if let Some(value) = self.present(value.as_ref()) {
             self.body_flat(value);
         }
     }
@@ -321,7 +321,7 @@ impl Parts {
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
-        if self.present(value).is_some() {
+        if self.present(value.as_ref()).is_some() {
             self.body_flat_with(value, serialize);
         }
     }

@@ -40,7 +40,7 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Empty if the endpoint has none.
     pub(crate) body: Bytes,
-    pub(super) secrets: Vec<SecretRange>,
+    pub(super) secrets: SecretRanges,
 }
 
 /// Where a secret was written, noted while it was.
@@ -50,6 +50,9 @@ pub(super) struct SecretRange {
     /// In the body, or in the path with its query.
     pub(super) range: Range<usize>,
 }
+
+/// Most requests have at most two.
+pub(super) type SecretRanges = smallvec::SmallVec<[SecretRange; 2]>;
 
 /// What was written there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +166,6 @@ impl fmt::Debug for Request {
             .field("path", &self.info.path)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("body", &self.body().map(|body| format!("<{} bytes, redacted>", body.len())))
-            .finish()
+            .finish_non_exhaustive()
     }
 }

@@ -10,7 +10,7 @@ impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let micros = self.0.as_micros();
         let millis = (micros + 500) / 1000;
-        if micros > 0 && millis == 0 || micros < 1000 && micros > 0 {
+        if (1..1000).contains(&micros) {
             return write!(f, "{micros} µs");
         }
         if millis < 1000 {

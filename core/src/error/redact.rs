@@ -49,7 +49,14 @@ impl Redactor {
             line.truncate(tail.unwrap_or(line.len()));
         }
         let mut quoted = self.redact(&line);
-        if is_cut {
+        // What stands for a short secret is longer than the secret.
+        let end = quoted.char_indices().nth(limit).map(|(end, _)| end);
+        if let Some(end) = end {
+            quoted.truncate(end);
+            let tail = begins_at_end(&quoted, Self::REDACTED);
+            quoted.truncate(tail.unwrap_or(quoted.len()));
+        }
+        if is_cut || end.is_some() {
             quoted.push('…');
         }
         quoted
@@ -159,6 +166,16 @@ mod tests {
         let redactor = redactor(["r", "e", "d", "a", "c", "t"]);
         assert_eq!(redactor.quote("red (e) a-d.", 200), "red (<redacted>) <redacted>-<redacted>.");
         assert_eq!(redactor.quote(Redactor::REDACTED, 200), Redactor::REDACTED);
+    }
+
+    #[test]
+    fn a_line_of_short_secrets_is_no_longer_than_others() {
+        let quoted = redactor(["x"]).quote(&"x ".repeat(300), 500);
+        assert!(
+            (480..=501).contains(&quoted.chars().count()) && quoted.ends_with("<redacted> …"),
+            "{quoted}"
+        );
+        assert_eq!(redactor(["x"]).quote("x y z", 12), "<redacted> y…");
     }
 
     #[test]

@@ -33,8 +33,8 @@ pub(crate) fn find_request_id(body: &[u8], headers: &HeaderMap, redactor: &Redac
 
 /// Returns the id in the headers.
 fn in_headers(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
-    let values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
-    values.filter_map(|id| check_request_id(id, redactor)).next()
+    let mut values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
+    values.find_map(|id| check_request_id(id, redactor))
 }
 
 /// Returns the text if it is an id. One is short and plain; anything else under that name is not for a log.

@@ -13,8 +13,10 @@ pub struct TransportError {
     pub(crate) kind: TransportErrorKind,
     /// What to say instead of the general sentence about the kind.
     pub(crate) message: Option<Cow<'static, str>>,
-    /// The transport's own timeout that ended the attempt; `None` inside if it did not say how long it is.
-    pub(crate) timeout: Option<Option<Duration>>,
+    /// Whether a timeout of the transport ended the attempt.
+    pub(crate) timed_out: bool,
+    /// How long that timeout is, if the transport says so.
+    pub(crate) timeout: Option<Duration>,
     pub(crate) source: Box<dyn StdError + Send + Sync>,
 }
 
@@ -39,7 +41,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// Creates an error with a kind.
     pub fn new(kind: TransportErrorKind, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
-        Self { kind, message: None, timeout: None, source: source.into() }
+        Self { kind, message: None, timed_out: false, timeout: None, source: source.into() }
     }
 
     /// Nothing was sent, so that any call may be retried.
@@ -65,7 +67,7 @@ impl TransportError {
 
     /// Says that a timeout of the transport ended the attempt, and how long it is if that is known.
     pub fn with_timeout(mut self, timeout: Option<Duration>) -> Self {
-        self.timeout = Some(timeout);
+        (self.timed_out, self.timeout) = (true, timeout);
         self
     }
 

@@ -78,7 +78,7 @@ pub(super) async fn guard(State(app): Shared, jar: CookieJar, mut request: Reque
     if !request.method().is_safe() {
         request = match checked(&app, known.as_deref(), request).await {
             Ok(request) => request,
-            Err(refusal) => return refusal,
+            Err(rejection) => return rejection,
         };
     }
     let is_new = known.is_none();
@@ -99,7 +99,7 @@ pub(super) fn renew(cookies: Cookies, jar: CookieJar) -> CookieJar {
 
 /// The answer to a form of another site, whose browser has told so.
 pub(super) fn foreign(_: ProtectionError) -> Response {
-    refusal()
+    rejection()
 }
 
 async fn checked(app: &Arc<App>, seed: Option<&str>, request: Request) -> Result<Request, Response> {
@@ -110,7 +110,7 @@ async fn checked(app: &Arc<App>, seed: Option<&str>, request: Request) -> Result
         Some((seed, token)) if app.csrf.accepts(&token, seed) => {
             Ok(Request::from_parts(parts, Body::from(body)))
         }
-        _ => Err(refusal()),
+        _ => Err(rejection()),
     }
 }
 
@@ -124,7 +124,7 @@ fn token_of(headers: &HeaderMap, body: &Bytes) -> Option<String> {
     fields.find(|(name, _)| name == FIELD).map(|(_, token)| token.into_owned())
 }
 
-fn refusal() -> Response {
+fn rejection() -> Response {
     let text =
         "This page was open for too long, or your browser keeps no cookies. Go back, reload, and try again.";
     (StatusCode::FORBIDDEN, page::message("That did not come through", text)).into_response()

@@ -41,7 +41,7 @@ pub(super) async fn submit(State(app): Shared, Form(forgotten): Form<Forgotten>)
         .reset_password_expiration_minutes(LINK_MINUTES);
     match call.send().await {
         Ok(_) => sent(&app).into_response(),
-        Err(error) if words::is_refusal(&error) => {
+        Err(error) if words::is_rejection(&error) => {
             words::note("no mail is sent", &error);
             sent(&app).into_response()
         }

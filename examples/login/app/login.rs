@@ -9,7 +9,7 @@ use serde::Deserialize;
 use stytch_client::Secret;
 
 use super::csrf::Token;
-use super::words::{self, Refusal};
+use super::words::{self, Rejection};
 use super::{Shared, page, session};
 
 #[derive(Deserialize)]
@@ -41,22 +41,22 @@ pub(super) async fn submit(
     let call = call.session_duration_minutes(session::MINUTES).session_custom_claims(session::claims(email));
     match call.send().await {
         Ok(answer) => session::begin(&app, jar, answer.session_jwt.as_ref()),
-        Err(error) if words::is_refusal(&error) => {
-            words::note("a login is refused", &error);
+        Err(error) if words::is_rejection(&error) => {
+            words::note("a login is rejected", &error);
             (words::NO_LOGIN.status, form(&token, email, Some(&words::NO_LOGIN), None)).into_response()
         }
         Err(error) => words::trouble(&error),
     }
 }
 
-fn form(token: &Token, email: &str, refusal: Option<&Refusal>, note: Option<&str>) -> Markup {
+fn form(token: &Token, email: &str, rejection: Option<&Rejection>, note: Option<&str>) -> Markup {
     page::page(
         "Log in",
         &html! {
             @if let Some(note) = note {
                 p.note role="status" { (note) }
             }
-            (page::alert(refusal))
+            (page::alert(rejection))
             form method="post" action="/login" {
                 (token.field())
                 (page::email_field(email))

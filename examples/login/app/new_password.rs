@@ -15,7 +15,7 @@ use time::Duration;
 
 use super::csrf::Token;
 use super::forgotten::LINK_MINUTES;
-use super::words::{self, Refusal};
+use super::words::{self, Rejection};
 use super::{Shared, page, session};
 
 const COOKIE: &str = "reset";
@@ -64,9 +64,9 @@ pub(super) async fn submit(
             (jar, Redirect::to("/login?renewed=true")).into_response()
         }
         Err(error) => match words::about_password(&error) {
-            Some(refusal) => (refusal.status, form(&token, Some(&refusal))).into_response(),
-            None if words::is_refusal(&error) => {
-                words::note("a reset is refused", &error);
+            Some(rejection) => (rejection.status, form(&token, Some(&rejection))).into_response(),
+            None if words::is_rejection(&error) => {
+                words::note("a reset is rejected", &error);
                 (app.cookies.remove(jar, COOKIE), used_link()).into_response()
             }
             None => words::trouble(&error),
@@ -74,11 +74,11 @@ pub(super) async fn submit(
     }
 }
 
-fn form(token: &Token, refusal: Option<&Refusal>) -> Markup {
+fn form(token: &Token, rejection: Option<&Rejection>) -> Markup {
     page::page(
         "Choose a new password",
         &html! {
-            (page::alert(refusal))
+            (page::alert(rejection))
             form method="post" action="/new-password" {
                 (token.field())
                 (page::new_password_field())

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 
-use super::words::Refusal;
+use super::words::Rejection;
 
 /// A page with a heading.
 pub(super) fn page(title: &str, content: &Markup) -> Markup {
@@ -41,10 +41,10 @@ pub(super) fn message(title: &str, text: &str) -> Markup {
 }
 
 /// What went wrong, above a form.
-pub(super) fn alert(refusal: Option<&Refusal>) -> Markup {
+pub(super) fn alert(rejection: Option<&Rejection>) -> Markup {
     html! {
-        @if let Some(refusal) = refusal {
-            p.alert role="alert" { (refusal.text) }
+        @if let Some(rejection) = rejection {
+            p.alert role="alert" { (rejection.text) }
         }
     }
 }

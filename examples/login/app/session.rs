@@ -1,14 +1,14 @@
 //! The cookie that says who is logged in.
 //!
 //! It holds the session's JWT, which is verified here, without a call. The JWT lives five minutes and the session
-//! a day: when the JWT has expired, the API is asked whether the session lives, and its answer brings the next.
-//! A session that was ended elsewhere is noticed then, five minutes later at most.
+//! a day: when the JWT has expired, the API is asked whether the session lives, and its response brings the next.
+//! A session that was ended elsewhere is noticed then, at most five minutes later.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::CookieJar;
-use stytch_client::{Error, ErrorKind, JsonObject, Secret};
+use stytch_client::{Error, ErrorKind, JsonObject, JwtError, Secret};
 use time::Duration;
 
 use super::cookies::Cookies;
@@ -31,7 +31,7 @@ pub(super) async fn require(
         Err(error) if is_over(&error) => {
             return (end(app.cookies, jar), Redirect::to("/login")).into_response();
         }
-        Err(error) => return words::trouble(&error),
+        Err(error) => return words::unavailable(&error, error.call_error().and_then(Error::status)),
     };
     let renewed = verified.session_jwt.clone();
     request.extensions_mut().insert(verified);
@@ -68,8 +68,11 @@ fn keep(cookies: Cookies, jar: CookieJar, jwt: &Secret) -> CookieJar {
     cookies.set(jar, COOKIE, jwt.secret(), Duration::minutes(i64::from(MINUTES)))
 }
 
-/// Whether the session is what is wrong, and not the way to the API.
-fn is_over(error: &Error) -> bool {
-    error.jwt_problem().is_some()
-        || (error.kind() == ErrorKind::Api && matches!(error.status(), Some(400 | 404)))
+/// Whether the session is what is wrong, and not the way to the API or to the project's keys.
+fn is_over(error: &JwtError) -> bool {
+    match error {
+        JwtError::Rejected(_) => true,
+        JwtError::Api(error) => error.kind() == ErrorKind::Api && matches!(error.status(), Some(400 | 404)),
+        _ => false,
+    }
 }

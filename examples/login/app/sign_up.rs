@@ -9,7 +9,7 @@ use serde::Deserialize;
 use stytch_client::Secret;
 
 use super::csrf::Token;
-use super::words::{self, Refusal};
+use super::words::{self, Rejection};
 use super::{Shared, page, session};
 
 #[derive(Deserialize)]
@@ -34,17 +34,17 @@ pub(super) async fn submit(
     match call.send().await {
         Ok(answer) => session::begin(&app, jar, answer.session_jwt.as_ref()),
         Err(error) => match words::about_password(&error) {
-            Some(refusal) => (refusal.status, form(&token, email, Some(&refusal))).into_response(),
+            Some(rejection) => (rejection.status, form(&token, email, Some(&rejection))).into_response(),
             None => words::trouble(&error),
         },
     }
 }
 
-fn form(token: &Token, email: &str, refusal: Option<&Refusal>) -> Markup {
+fn form(token: &Token, email: &str, rejection: Option<&Rejection>) -> Markup {
     page::page(
         "Sign up",
         &html! {
-            (page::alert(refusal))
+            (page::alert(rejection))
             form method="post" action="/sign-up" {
                 (token.field())
                 (page::email_field(email))

@@ -1,4 +1,6 @@
-//! Stytch's refusals in words for those who use the application.
+//! Stytch's error responses in words for those who use the application.
+
+use std::fmt::Display;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -7,13 +9,13 @@ use stytch_client::{Error, ErrorKind, error_type};
 use super::page;
 
 /// What a form says when it did not go through.
-pub(super) struct Refusal {
+pub(super) struct Rejection {
     pub(super) status: StatusCode,
     pub(super) text: &'static str,
 }
 
 /// The same words whatever is wrong with a login, or they would tell strangers who has an account.
-pub(super) const NO_LOGIN: Refusal = Refusal {
+pub(super) const NO_LOGIN: Rejection = Rejection {
     status: StatusCode::UNAUTHORIZED,
     text: "That address and that password do not go together, or the password has to be renewed. \
            If trying again does not help, choose a new password.",
@@ -24,9 +26,8 @@ pub(super) const USED_LINK: &str =
     "The link from the mail has been used, or is too old. Ask for another one.";
 
 /// What is wrong with a new password, or with the address it is for.
-pub(super) fn about_password(error: &Error) -> Option<Refusal> {
-    let api = error.api()?;
-    let (status, text) = match api.error_type.as_str() {
+pub(super) fn about_password(error: &Error) -> Option<Rejection> {
+    let (status, text) = match error.code()? {
         error_type::DUPLICATE_EMAIL => {
             (StatusCode::CONFLICT, "This address has an account already. Log in, or choose a new password.")
         }
@@ -43,24 +44,29 @@ pub(super) fn about_password(error: &Error) -> Option<Refusal> {
         ),
         _ => return None,
     };
-    Some(Refusal { status, text })
+    Some(Rejection { status, text })
 }
 
-/// Whether the API has understood, and says no.
-pub(super) fn is_refusal(error: &Error) -> bool {
+/// Whether the API has understood the request, and says no.
+pub(super) fn is_rejection(error: &Error) -> bool {
     error.kind() == ErrorKind::Api && matches!(error.status(), Some(400 | 401 | 404))
 }
 
 /// Leaves in the log what the user is not told, and nothing that says who it was.
 pub(super) fn note(what: &str, error: &Error) {
-    let error_type = error.api().map_or("", |api| api.error_type.as_str());
-    tracing::info!("{what}: {error_type} [{}]", error.request_id().unwrap_or_default());
+    let code = error.code().unwrap_or_default();
+    tracing::info!("{what}: {code} [{}]", error.request_id().unwrap_or_default());
 }
 
 /// The page for what is nobody's mistake here. What it was goes to the log, which shows no secrets.
 pub(super) fn trouble(error: &Error) -> Response {
+    unavailable(error, error.status())
+}
+
+/// The same for an error that is not one of a call, or not only of one.
+pub(super) fn unavailable(error: &dyn Display, status: Option<u16>) -> Response {
     tracing::error!("{error}");
-    let (status, text) = if error.status() == Some(429) {
+    let (status, text) = if status == Some(429) {
         (StatusCode::TOO_MANY_REQUESTS, "Too many tries in a short time. Wait a minute, then try again.")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "We cannot look after logins just now. Try again in a moment.")
@@ -68,9 +74,9 @@ pub(super) fn trouble(error: &Error) -> Response {
     (status, page::message("Sorry", text)).into_response()
 }
 
-/// The page for an answer that lacks the session that was asked for.
+/// The page for a response that lacks the session that was requested.
 pub(super) fn no_session() -> Response {
-    tracing::error!("the API has answered without the session that was asked for");
+    tracing::error!("the response lacks the session that was requested");
     let text = "We cannot look after logins just now. Try again in a moment.";
     (StatusCode::BAD_GATEWAY, page::message("Sorry", text)).into_response()
 }

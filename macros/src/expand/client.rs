@@ -14,28 +14,33 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
     let info = info(base_url.take().as_ref(), &headers, user_agent.take().as_ref(), error.take().as_ref());
     let runtime = Runtime::new(runtime.take());
     let fields = fields(item, errors);
-    let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     if !item.generics.params.is_empty() {
         errors.over(&item.generics, "a client has no parameters of its own: the macro adds its mode");
     }
-    let (names, types) = (names(&fields), fields.iter().map(|field| &field.ty).collect::<Vec<_>>());
-    let builder = builder(item, &fields);
-    let shown = ident.to_string();
-    // A type of its own: those of the fields may be private, and the trait is public.
-    let state = (!fields.is_empty()).then(|| {
-        quote! {
-            #[doc(hidden)]
-            #[allow(missing_debug_implementations)]
-            pub struct __State { #(#names: #types),* }
+    let parts = [
+        builder(item, &fields),
+        methods(item, &fields),
+        api_client(item, &fields, &info),
+        caller_and_debug(item),
+    ];
+    let contents = in_anonymous_const(item, &runtime, &quote!(#(#parts)*));
+    let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
+    quote! {
+        #(#attributes)*
+        #[derive(::core::clone::Clone)]
+        #vis struct #ident<__Mode = #runtime::Async> {
+            #(#fields,)*
+            __client: #runtime::Client<__Mode>,
         }
-    });
-    let (state_type, pattern) = match state {
-        Some(_) => (quote!(__State), quote!(__State { #(#names),* })),
-        None => (quote!(()), quote!(())),
-    };
-    let contents = quote! {
-        #builder
-        #state
+        #contents
+    }
+}
+
+/// What every client has, in either mode.
+fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
+    let (vis, ident, names) = (&item.vis, &item.ident, names(fields));
+    let cloned = quote!(#(#names: __p::Clone::clone(&self.#names),)*);
+    quote! {
         impl<__Mode: __p::Mode> #ident<__Mode> {
             #[doc = "Sends a request that was built as a value."]
             #[doc = ""]
@@ -43,7 +48,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
             #[doc = ""]
             #[doc = "The API reported an error, no usable response arrived, or the request could not be built."]
             #vis fn send<__E: __p::Endpoint>(&self, request: &__E) -> __Mode::Output<__E::Response> {
-                self.__client.send(request)
+                __p::Client::send(&self.__client, request)
             }
             #[doc = "Sends a request and reads the response as another type, which names only what you need."]
             #[doc = ""]
@@ -54,42 +59,52 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
                 &self,
                 request: &impl __p::Endpoint,
             ) -> __Mode::Output<__T> {
-                self.__client.send_as(request)
+                __p::Client::send_as(&self.__client, request)
             }
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
             #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {
-                Self { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.with_timeout(timeout) }
+                Self { #cloned __client: __p::Client::with_timeout(&self.__client, timeout) }
             }
             #[doc = "Returns the same client with another retry policy; the retry budget stays shared."]
             #[must_use]
             #vis fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
-                Self { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.with_retries(retries) }
+                Self { #cloned __client: __p::Client::with_retries(&self.__client, retries) }
             }
             #[doc = "Returns the URL that every path is appended to."]
             #vis fn base_url(&self) -> &str {
-                self.__client.base_url()
+                __p::Client::base_url(&self.__client)
             }
             #[doc = "Returns an async client that shares everything with this one."]
             #vis fn to_async(&self) -> #ident {
-                #ident { #(#names: __p::Clone::clone(&self.#names),)* __client: self.__client.to_async() }
+                #ident { #cloned __client: __p::Client::to_async(&self.__client) }
             }
             #[doc = "Returns the client of the runtime below this one."]
             #vis fn inner(&self) -> &__p::Client<__Mode> {
                 &self.__client
             }
         }
-        impl<__Mode: __p::Mode> __p::Caller for &#ident<__Mode> {
-            type Output<__T> = __Mode::Output<__T>;
-            fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
-                self,
-                endpoint: &__E,
-            ) -> __Mode::Output<__T> {
-                __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
-            }
-        }
+    }
+}
+
+/// How a builder puts the client together.
+fn api_client(item: &DeriveInput, fields: &[&Field], info: &TokenStream) -> TokenStream {
+    let (ident, names, types) = (&item.ident, names(fields), fields.iter().map(|field| &field.ty));
+    // A type of its own: those of the fields may be private, and the trait is public.
+    let state = quote! {
+        #[doc(hidden)]
+        #[allow(missing_debug_implementations)]
+        pub struct __State { #(#names: #types),* }
+    };
+    let (state, ty, pattern) = if fields.is_empty() {
+        (TokenStream::new(), quote!(()), quote!(()))
+    } else {
+        (state, quote!(__State), quote!(__State { #(#names),* }))
+    };
+    quote! {
+        #state
         impl __p::ApiClient for #ident {
-            type State = #state_type;
+            type State = #ty;
             type In<__Mode: __p::Mode> = #ident<__Mode>;
             const INFO: __p::ClientInfo = #info;
             fn assemble<__Mode: __p::Mode>(
@@ -99,22 +114,27 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
                 #ident { #(#names,)* __client }
             }
         }
+    }
+}
+
+fn caller_and_debug(item: &DeriveInput) -> TokenStream {
+    let (ident, shown) = (&item.ident, item.ident.to_string());
+    quote! {
+        impl<__Mode: __p::Mode> __p::Caller for &#ident<__Mode> {
+            type Output<__T> = __Mode::Output<__T>;
+            fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+                self,
+                endpoint: &__E,
+            ) -> __Mode::Output<__T> {
+                __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+            }
+        }
         #[automatically_derived]
         impl<__Mode: __p::Mode> __p::fmt::Debug for #ident<__Mode> {
             fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
                 __p::debug_client(__f, #shown, &self.__client)
             }
         }
-    };
-    let contents = in_anonymous_const(item, &runtime, &contents);
-    quote! {
-        #(#attributes)*
-        #[derive(::core::clone::Clone)]
-        #vis struct #ident<__Mode = #runtime::Async> {
-            #(#fields,)*
-            __client: #runtime::Client<__Mode>,
-        }
-        #contents
     }
 }
 

@@ -20,7 +20,7 @@ const fn form(begins: &'static str, writer: &'static str, advice: &'static str) 
 
 const NO_TYPE: &str = "the API has no hash type for it; send these users an email to reset their password, or let \
                        them log in through the old system once more and create their password then";
-const REMOVE: &str = "remove what is in front of the second `$`, and the API takes the rest";
+const DJANGO: &str = "`--from django` reads an export of Django and converts its hashes";
 const REMOVE_BRACES: &str = "remove the part in braces, and the API takes the rest";
 const SPLIT_PBKDF_2: &str =
     "split it at `$` into `pbkdf_2_config.iteration_amount`, `pbkdf_2_config.salt` and `hash`";
@@ -35,17 +35,12 @@ const SPLIT_SALTED: &str =
 
 /// In this order: a longer beginning stands before a shorter one.
 static FORMS: &[Form] = &[
-    form("pbkdf2_sha256$", "Django, with PBKDF2", SPLIT_PBKDF_2),
+    form("pbkdf2_sha256$", "Django, with PBKDF2", DJANGO),
     form("pbkdf2_sha1$", "Django, with PBKDF2 over SHA-1", NO_TYPE),
-    form("argon2$argon2", "Django, with Argon2", REMOVE),
+    form("argon2$argon2", "Django, with Argon2", DJANGO),
     form("bcrypt_sha256$", "Django, with bcrypt over SHA-256", NO_TYPE),
-    form("bcrypt$$2", "Django, with bcrypt", "remove `bcrypt$`, and the API takes the rest"),
-    form(
-        "scrypt$",
-        "Django, with scrypt",
-        "split it at `$` into the fields of `scrypt_config` and `hash`; \
-          `--encoding scrypt_config.salt=text` says how the salt is written",
-    ),
+    form("bcrypt$$2", "Django, with bcrypt", DJANGO),
+    form("scrypt$", "Django, with scrypt", DJANGO),
     form("md5$", "Django or Werkzeug, with MD5", SPLIT_DIGEST),
     form("sha1$", "Django or Werkzeug, with SHA-1", SPLIT_DIGEST),
     form("sha256$", "Werkzeug, with HMAC-SHA-256", NO_TYPE),
@@ -121,7 +116,7 @@ pub(super) fn problem(hash: &str, hash_type: &HashType) -> Option<Problem> {
 }
 
 /// Says whose string this is, and what to do with it.
-fn foreign(hash: &str) -> Option<String> {
+pub(crate) fn foreign(hash: &str) -> Option<String> {
     if let Some(Form { writer, advice, .. }) = FORMS.iter().find(|form| hash.starts_with(form.begins)) {
         return Some(format!("`hash` is a string of {writer}: {advice}"));
     }

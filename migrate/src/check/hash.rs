@@ -9,7 +9,9 @@ use super::{encoded, foreign};
 use crate::encoding::{Encoding, base64_length, hex_length, is_url_safe_base64, surely_hex};
 use crate::problem::Problem;
 
-/// The digits of bcrypt's and phpass's own base64.
+/// The digits of bcrypt's own base64, lowest first.
+const BCRYPT_DIGITS: &[u8] = b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+/// The digits of phpass's base64: the same ones.
 const DIGITS: &[u8] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 pub(super) const LEAST_ARGON_2_SALT: usize = 8;
 
@@ -70,12 +72,44 @@ fn bcrypt(hash: &str) -> Option<Problem> {
             "a bcrypt hash: $2a$, $2b$ or $2y$, two digits, $, 53 characters",
         ));
     }
+    if !is_whole(hash) {
+        return Some(not(
+            kind::INVALID_BCRYPT_HASH,
+            "a bcrypt hash: its last character has bits that no hash has, so that a part of it is wrong",
+        ));
+    }
     match cost {
         Some(4..=31) => None,
         Some(_) => {
             Some(Problem::new(kind::INVALID_BCRYPT_COST, "the cost of the bcrypt hash is not from 4 to 31"))
         }
         None => Some(not(kind::INVALID_BCRYPT_HASH, "a bcrypt hash: its cost has not two digits")),
+    }
+}
+
+/// The last character of the salt in a bcrypt hash.
+const LAST_OF_SALT: usize = 28;
+
+/// The value of a digit of bcrypt.
+fn digit(byte: u8) -> Option<usize> {
+    BCRYPT_DIGITS.iter().position(|digit| *digit == byte)
+}
+
+/// Whether the 31 characters of the hash are 23 bytes and nothing more.
+fn is_whole(hash: &str) -> bool {
+    hash.bytes().last().and_then(digit).is_some_and(|value| value.is_multiple_of(4))
+}
+
+/// A bcrypt hash without the bits that some programs have left behind in the last character of the salt. They mean
+/// nothing, but with them some programs verify no password.
+pub(crate) fn canonical_bcrypt(hash: String) -> String {
+    let value = hash.as_bytes().get(LAST_OF_SALT).copied().and_then(digit);
+    match value.and_then(|value| BCRYPT_DIGITS.get(value & !15)) {
+        Some(right) if hash.len() == 60 && hash.is_ascii() => {
+            let (before, after) = (&hash[..LAST_OF_SALT], &hash[LAST_OF_SALT + 1..]);
+            format!("{before}{}{after}", char::from(*right))
+        }
+        _ => hash,
     }
 }
 

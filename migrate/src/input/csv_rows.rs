@@ -22,7 +22,7 @@ pub(super) struct CsvRows {
     rows: u64,
 }
 
-/// A row as it was found, before its cells are told apart.
+/// A row as it was found, before it is split into cells.
 struct Span {
     quoting: Verdict,
     /// Where it begins in the input.
@@ -61,8 +61,8 @@ impl CsvRows {
 
     /// The next row; `None` at the end.
     ///
-    /// Where quotation marks are out of order, the line on which the row begins is rejected, and reading goes on
-    /// with the line behind it. A row whose marks are in order is never taken apart, whatever is in it: what a
+    /// Where quotation marks are out of order, the line on which the row begins is rejected, and reading continues
+    /// with the next line. A row whose marks are in order is never taken apart, whatever is in it: what a
     /// user once typed into a profile must not become a row of its own.
     pub(super) fn next(&mut self) -> Result<Option<Record>, Stop> {
         self.skip_line_breaks()?;
@@ -159,7 +159,7 @@ impl CsvRows {
         bytes
     }
 
-    /// Tells the cells of a row apart.
+    /// Splits a row into cells.
     fn cells(&mut self, row: &[u8]) -> ByteRecord {
         let most = memchr::memchr_iter(self.delimiter, row).count() + 1;
         // One more of each, so that the parser never runs out of room.
@@ -191,7 +191,7 @@ fn broken(span: &Span) -> Option<Problem> {
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` takes")]
 fn unreadable(error: std::io::Error) -> Stop {
-    Stop::unfinished(format!("the input cannot be read on: {error}"))
+    Stop::unfinished(format!("the input cannot be read further: {error}"))
 }
 
 #[cfg(test)]

@@ -101,10 +101,8 @@ impl Outline {
                 self.string = None;
                 self.is_broken = true;
             }
-            (Some(InString::Plain), _) => {
-                if self.depth == 1 && self.key.len() <= LIST.len() {
-                    self.key.push(byte.to_ascii_lowercase());
-                }
+            (Some(InString::Plain), _) if self.depth == 1 && self.key.len() <= LIST.len() => {
+                self.key.push(byte.to_ascii_lowercase());
             }
             (None, b'"') => {
                 self.string = Some(InString::Plain);
@@ -193,11 +191,8 @@ impl JsonDocument {
 
     /// Reads a value; `None` where it turns out to hold the list of users, which begins then.
     fn value(&mut self, place: Where, first: u8, line: u64) -> Result<Option<Record>, Stop> {
-        let span = if matches!(first, b'{' | b'[' | b'"') {
-            self.follow(Outline::default())?
-        } else {
-            self.scalar()?
-        };
+        let is_followed = matches!(first, b'{' | b'[' | b'"');
+        let span = if is_followed { self.follow(Outline::default())? } else { self.scalar()? };
         if span.step == Step::List {
             // A list inside of a user is no list of users.
             if place == Where::Outside {
@@ -285,7 +280,7 @@ impl JsonDocument {
 
 #[expect(clippy::needless_pass_by_value, reason = "the form that `map_err` takes")]
 fn unreadable(error: std::io::Error) -> Stop {
-    Stop::unfinished(format!("the input cannot be read on: {error}"))
+    Stop::unfinished(format!("the input cannot be read further: {error}"))
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn is_bare_reason(bytes: &[u8]) -> bool {
 }
 
 fn unreadable(error: &std::io::Error) -> Stop {
-    Stop::unfinished(format!("the input cannot be read on: {error}"))
+    Stop::unfinished(format!("the input cannot be read further: {error}"))
 }
 
 #[cfg(test)]

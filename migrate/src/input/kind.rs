@@ -1,4 +1,4 @@
-//! What an input is, told from its first bytes.
+//! Detects what an input is from its first bytes.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
@@ -83,7 +83,7 @@ fn is_document(text: &[u8]) -> bool {
     }
 }
 
-/// What separates the names of the columns, told from what there is most of.
+/// What separates the names of the columns, detected by what there is most of.
 fn delimiter_of(text: &[u8]) -> u8 {
     let (mut counts, mut is_quoted) = ([0; 128], false);
     for byte in text {

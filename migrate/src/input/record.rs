@@ -33,7 +33,7 @@ pub(crate) enum Content {
     Cells(ByteRecord),
     /// A line that has to be JSON; it is not looked into yet, because most of a resumed run is skipped.
     Json,
-    /// Nothing that can be told apart.
+    /// Nothing that can be split.
     Broken(Problem),
 }
 

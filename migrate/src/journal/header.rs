@@ -101,7 +101,7 @@ impl Header {
         }
         if self.columns != now.columns {
             return differs(
-                "from a run with other columns, or another `--map`, `--set`, `--ignore`, `--null` or `--encoding`".to_owned(),
+                "from a run with other columns, or another `--from`, `--map`, `--set`, `--ignore`, `--null` or `--encoding`".to_owned(),
             );
         }
         Ok(())
@@ -120,7 +120,8 @@ fn columns(key: &Key, Subject { input, naming, .. }: Subject<'_>) -> Fingerprint
         pairs.iter().flat_map(|(one, other)| [one.clone(), other.clone()]).collect()
     };
     let encodings = naming.encodings.iter().map(|(name, encoding)| (name.clone(), encoding.to_string()));
-    let lists: [Vec<String>; 5] = [
+    let lists: [Vec<String>; 6] = [
+        naming.from.map(str::to_owned).into_iter().collect(),
         pairs(&naming.map),
         pairs(&naming.set),
         naming.ignore.clone(),

@@ -15,13 +15,13 @@ use super::seal;
 use crate::exit::Stop;
 use crate::fingerprint::Fingerprint;
 use crate::input::Place;
-use crate::rejected::RejectedFile;
+use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
 /// How many notes go into one batch; with the longest of each kind, it stays below [`seal::LONGEST_BATCH`].
 const MOST_NOTES: usize = 1024;
 
-/// What the journal is told.
+/// What the journal receives.
 pub(super) enum Note {
     /// Records up to this one are about to be sent.
     Reserve { number: u64, fingerprint: Fingerprint, durable: oneshot::Sender<()> },
@@ -134,7 +134,7 @@ impl<S: Store> Keeper<S> {
         seal::close(&mut text);
         self.store.append(text.as_bytes()).and_then(|()| self.store.make_durable()).map_err(|error| {
             Stop::unfinished(format!(
-                "the journal cannot be written: {error}; the same command goes on from here"
+                "the journal cannot be written: {error}; run the same command again to continue"
             ))
         })
     }

@@ -15,9 +15,7 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
         return Ok(None);
     }
     let name = parameter.name;
-    let text = std::str::from_utf8(cell).map_err(|_| {
-        Problem::unreadable(format!("`{name}` is not UTF-8: `--charset` names another character set"))
-    })?;
+    let text = text(name, cell)?;
     let value = match parameter.kind {
         Kind::String => Some(text.into()),
         Kind::Number => text.trim().parse::<u32>().ok().map(Value::from),
@@ -26,6 +24,12 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
         Kind::Object | Kind::Group => serde_json::from_str::<Map<_, _>>(text).ok().map(Value::Object),
     };
     value.map(Some).ok_or_else(|| Problem::form(name, expected(parameter.kind)))
+}
+
+/// The text of a cell.
+pub(super) fn text<'a>(name: &str, cell: &'a [u8]) -> Result<&'a str, Problem> {
+    let message = || format!("`{name}` is not UTF-8: `--charset` names another character set");
+    std::str::from_utf8(cell).map_err(|_| Problem::unreadable(message()))
 }
 
 /// How a value has to look, for a message.

@@ -10,17 +10,20 @@ use super::parameters::{self, PARAMETERS, Parameter};
 use super::written::Written;
 use crate::encoding::Encoding;
 use crate::exit::Stop;
+use crate::export::{self, Kind, System};
 use crate::input::{Content, Record};
 
-/// The column or key in which a rejected line carries its reason; it is passed over when it is read again.
+/// The column or key in which a rejected line carries its reason; it is skipped when it is read again.
 pub(crate) const REASON: &str = "reason";
 
 /// What the command line says about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Naming {
+    /// The system that the input is an export of.
+    pub(crate) from: Option<&'static str>,
     /// `old=new` pairs.
     pub(crate) map: Vec<(String, String)>,
-    /// Names that are passed over.
+    /// Names that are skipped.
     pub(crate) ignore: Vec<String>,
     /// `name=value` pairs for every line.
     pub(crate) set: Vec<(String, String)>,
@@ -43,8 +46,12 @@ pub(crate) enum Meaning {
 /// The names of an input, resolved.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    renamed: BTreeMap<String, &'static Parameter>,
-    ignored: Vec<String>,
+    /// The system that the records are of, if they are no parameters of `migrate` themselves.
+    pub(super) system: Option<&'static System>,
+    /// The names of the columns.
+    pub(super) names: Vec<String>,
+    pub(super) renamed: BTreeMap<String, &'static Parameter>,
+    pub(super) ignored: Vec<String>,
     /// What every line has, unless it says otherwise.
     pub(crate) constants: Vec<(&'static Parameter, Value)>,
     /// One for each column of a CSV file.
@@ -62,6 +69,8 @@ impl Layout {
     /// A name on the command line is no parameter, or the columns cannot make a request.
     pub(crate) fn new(naming: &Naming, header: Option<&Record>) -> Result<Self, Stop> {
         let mut layout = Self {
+            system: naming.from.and_then(export::find),
+            names: Vec::new(),
             renamed: BTreeMap::new(),
             ignored: naming.ignore.clone(),
             constants: Vec::new(),
@@ -99,25 +108,65 @@ impl Layout {
             ));
         };
         let names = names(cells)?;
+        self.names = names.iter().map(|name| (*name).to_owned()).collect();
         self.columns = names.iter().map(|name| self.meaning(name)).collect();
-        self.require_columns(names.len())?;
+        match self.system {
+            // The names are not quoted: where the header is missing, they are somebody's data.
+            Some(system) if !export::can_be(system, &names) => {
+                return Err(Stop::unusable(format!(
+                    "the first line does not name the columns of an export of {}: it has to name {}",
+                    system.title,
+                    system.signs.join(", ")
+                )));
+            }
+            Some(_) => {}
+            None => {
+                self.no_export(names.iter().copied())?;
+                self.require_columns(names.len())?;
+            }
+        }
         for (old, _) in &naming.map {
             if !names.contains(&old.as_str()) {
                 return Err(Stop::unusable(format!("`--map {old}=…`: there is no column `{old}`")));
             }
         }
-        for (name, meaning) in names.iter().zip(&self.columns) {
+        for (name, meaning) in names.iter().zip(&self.columns).filter(|_| self.system.is_none()) {
             if *meaning == Meaning::Unknown {
                 if parameters::group_of(name).is_some() {
                     let message = format!("the column `{name}` is no parameter of `migrate`");
-                    return Err(Stop::unusable(format!(
-                        "{message}: correct it, or pass it over with `--ignore`"
-                    )));
+                    return Err(Stop::unusable(format!("{message}: correct it, or skip it with `--ignore`")));
                 }
                 self.unknown_columns.push((*name).to_owned());
             }
         }
         Ok(())
+    }
+
+    /// Checks that names of columns or keys are not those of a system's export.
+    ///
+    /// # Errors
+    ///
+    /// They are, and none of them is the hash: what to do is said, and nothing is sent.
+    fn no_export<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<(), Stop> {
+        let names: Vec<_> = names.collect();
+        let is_hash = |meaning| matches!(meaning, Meaning::Parameter(parameter) if parameter.name == "hash");
+        if self.system.is_some() || names.iter().any(|name| is_hash(self.meaning(name))) {
+            return Ok(());
+        }
+        let Some(System { name, title, kind, .. }) = export::guess(&names) else { return Ok(()) };
+        Err(Stop::unusable(match kind {
+            Kind::Impossible(why) => format!("this looks like an export of {title}. {why}"),
+            Kind::Convert(_) => format!("this looks like an export of {title}: `--from {name}` reads it"),
+        }))
+    }
+
+    /// The same for the first record of a JSON file.
+    pub(crate) fn no_export_record(&self, record: &[u8]) -> Result<(), Stop> {
+        match serde_json::from_slice::<serde_json::Map<String, Value>>(record) {
+            Ok(fields) => self.no_export(fields.keys().map(String::as_str)),
+            // What is wrong with it is said when it is its turn.
+            Err(_) => Ok(()),
+        }
     }
 
     fn require_columns(&self, count: usize) -> Result<(), Stop> {
@@ -126,7 +175,9 @@ impl Layout {
                 self.columns.iter().filter(|meaning| **meaning == Meaning::Parameter(parameter)).count();
             let name = parameter.name;
             if columns > 1 {
-                return Err(Stop::unusable(format!("{columns} columns are `{name}`: pass all but one over")));
+                return Err(Stop::unusable(format!(
+                    "{columns} columns are `{name}`: skip all but one with `--ignore`"
+                )));
             }
             let constant = self.constants.iter().any(|(constant, _)| *constant == parameter);
             if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {

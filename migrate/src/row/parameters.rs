@@ -91,9 +91,9 @@ pub(crate) fn known(name: &str) -> Result<&'static Parameter, Stop> {
 
 /// The group that a dotted name begins with, if there is such a group.
 pub(crate) fn group_of(name: &str) -> Option<(&'static Parameter, &str)> {
-    let (group, member) = name.split_once('.')?;
+    let (group, field) = name.split_once('.')?;
     let group = find(group).filter(|parameter| parameter.kind == Kind::Group)?;
-    Some((group, member))
+    Some((group, field))
 }
 
 #[cfg(test)]

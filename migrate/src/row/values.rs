@@ -11,22 +11,22 @@ use crate::problem::Problem;
 /// Values as they came, and what is wrong with them as far as it was noticed.
 pub(super) struct Values<'a> {
     written: &'a Written,
-    members: Map<String, Value>,
+    fields: Map<String, Value>,
     pub(super) problems: Vec<Problem>,
     /// The texts that were taken for no value, although nobody said so, and the parameters that had them.
-    pub(super) nulls: Vec<(String, &'static str)>,
+    pub(super) nulls: Vec<(String, String)>,
 }
 
 impl<'a> Values<'a> {
     pub(super) fn new(written: &'a Written) -> Self {
-        Self { written, members: Map::new(), problems: Vec::new(), nulls: Vec::new() }
+        Self { written, fields: Map::new(), problems: Vec::new(), nulls: Vec::new() }
     }
 
     /// Whether a text stands for no value.
     pub(super) fn is_null(&mut self, parameter: &'static Parameter, text: &[u8]) -> bool {
         let null = self.written.null(text);
         if null == Null::Assumed {
-            self.nulls.push((String::from_utf8_lossy(text).into_owned(), parameter.name));
+            self.nulls.push((String::from_utf8_lossy(text).into_owned(), parameter.name.to_owned()));
         }
         null != Null::No
     }
@@ -36,15 +36,15 @@ impl<'a> Values<'a> {
         match (parameter.kind, value) {
             (_, Value::Null) => {}
             (_, Value::String(text)) if self.is_null(parameter, text.as_bytes()) => {}
-            (Kind::Group, Value::Object(members)) => self.set_group(parameter, members),
+            (Kind::Group, Value::Object(fields)) => self.set_group(parameter, fields),
             (_, value) => self.insert(parameter.name, value),
         }
     }
 
-    fn set_group(&mut self, group: &'static Parameter, members: Map<String, Value>) {
-        for (name, value) in members {
+    fn set_group(&mut self, group: &'static Parameter, fields: Map<String, Value>) {
+        for (name, value) in fields {
             match parameters::find(&format!("{}.{name}", group.name)) {
-                Some(member) => self.set(member, value),
+                Some(field) => self.set(field, value),
                 None => self.problems.push(Problem::new(
                     "bad_request",
                     format!("`{}` has a field that is no parameter of `migrate`", group.name),
@@ -52,17 +52,17 @@ impl<'a> Values<'a> {
             }
         }
         // An empty group was given all the same, and goes out as it came.
-        self.members.entry(group.name).or_insert_with(|| Value::Object(Map::new()));
+        self.fields.entry(group.name).or_insert_with(|| Value::Object(Map::new()));
     }
 
     fn insert(&mut self, name: &str, value: Value) {
         let (into, name) = match name.split_once('.') {
-            None => (&mut self.members, name),
-            Some((group, member)) => {
-                let group = self.members.entry(group).or_insert_with(|| Value::Object(Map::new()));
+            None => (&mut self.fields, name),
+            Some((group, field)) => {
+                let group = self.fields.entry(group).or_insert_with(|| Value::Object(Map::new()));
                 // A group that is no object is noticed when it is read.
                 let Value::Object(group) = group else { return };
-                (group, member)
+                (group, field)
             }
         };
         into.insert(name.to_owned(), value);
@@ -70,7 +70,7 @@ impl<'a> Values<'a> {
 
     /// Whether a group was given.
     pub(super) fn group(&mut self, name: &str) -> bool {
-        match self.members.get(name) {
+        match self.fields.get(name) {
             Some(Value::Object(_)) => true,
             Some(_) => {
                 self.problems.push(Problem::form(name, "an object"));
@@ -82,8 +82,8 @@ impl<'a> Values<'a> {
 
     fn take(&mut self, name: &str) -> Option<Value> {
         match name.split_once('.') {
-            None => self.members.remove(name),
-            Some((group, member)) => self.members.get_mut(group)?.as_object_mut()?.remove(member),
+            None => self.fields.remove(name),
+            Some((group, field)) => self.fields.get_mut(group)?.as_object_mut()?.remove(field),
         }
     }
 

@@ -4,6 +4,7 @@ use stytch_client::passwords::HashType;
 
 use super::layout::Naming;
 use super::parameters;
+use crate::check;
 use crate::encoding::Encoding;
 use crate::exit::Stop;
 use crate::problem::Problem;
@@ -66,6 +67,11 @@ impl Written {
     ///
     /// It is not written in the encoding that is stated.
     pub(super) fn hash(&self, hash: String, hash_type: &HashType) -> Result<String, Problem> {
+        let hash = self.decoded_hash(hash, hash_type)?;
+        Ok(if *hash_type == HashType::Bcrypt { check::canonical_bcrypt(hash) } else { hash })
+    }
+
+    fn decoded_hash(&self, hash: String, hash_type: &HashType) -> Result<String, Problem> {
         let Some(encoding) = self.encoding("hash").filter(|_| !hash.starts_with('$')) else {
             return Ok(hash);
         };

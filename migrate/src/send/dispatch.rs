@@ -20,7 +20,7 @@ const MOST_UNSETTLED_IN_A_ROW: u32 = 10;
 /// So many lines without a response in all. Each is a gap that the next run has to remember.
 const MOST_UNSETTLED: u64 = 1000;
 
-/// Sends the lines that the reader hands over.
+/// Sends the lines that the reader passes on.
 pub(crate) struct Dispatcher {
     pub(crate) sender: Arc<Sender>,
     pub(crate) journal: Journal,
@@ -42,7 +42,7 @@ pub(crate) struct Report {
     in_a_row: u32,
 }
 
-/// How a line under way ended.
+/// How a line in flight ended.
 enum Settled {
     Yes,
     /// It stays open, and nothing is to be said about that.
@@ -51,9 +51,9 @@ enum Settled {
     Hopeless(Error),
 }
 
-/// The lines under way.
+/// The lines in flight.
 #[derive(Default)]
-struct UnderWay {
+struct InFlight {
     tasks: JoinSet<(String, Result<Settled, Closed>)>,
     /// Their addresses: the second line of one address waits for the first, so that the first one counts.
     addresses: HashSet<String>,
@@ -62,15 +62,15 @@ struct UnderWay {
 impl Dispatcher {
     /// Sends until the input ends, or there is a reason to stop; what was sent is waited for.
     pub(crate) async fn run(self, mut blocks: mpsc::Receiver<Result<Block, Stop>>) -> Report {
-        let (mut report, mut under_way) = (Report::default(), UnderWay::default());
+        let (mut report, mut in_flight) = (Report::default(), InFlight::default());
         let stop = self.sender.stop.clone();
         let interrupted = tokio::select! {
             biased;
             () = stop.raised() => true,
-            () = self.send_all(&mut blocks, &mut under_way, &mut report) => false,
+            () = self.send_all(&mut blocks, &mut in_flight, &mut report) => false,
         };
         stop.raise();
-        while under_way.reap(&mut report).await {}
+        while in_flight.reap(&mut report).await {}
         report.interrupted = interrupted;
         report
     }
@@ -78,38 +78,38 @@ impl Dispatcher {
     async fn send_all(
         &self,
         blocks: &mut mpsc::Receiver<Result<Block, Stop>>,
-        under_way: &mut UnderWay,
+        in_flight: &mut InFlight,
         report: &mut Report,
     ) {
         while report.stop.is_none() {
             let block = tokio::select! {
                 block = blocks.recv() => block,
-                true = under_way.reap(report) => continue,
+                true = in_flight.reap(report) => continue,
             };
             match block {
-                Some(Ok(block)) => self.send_block(block, under_way, report).await,
+                Some(Ok(block)) => self.send_block(block, in_flight, report).await,
                 Some(Err(stop)) => report.stop(stop),
                 None => break,
             }
         }
-        while report.stop.is_none() && under_way.reap(report).await {}
+        while report.stop.is_none() && in_flight.reap(report).await {}
     }
 
-    async fn send_block(&self, block: Block, under_way: &mut UnderWay, report: &mut Report) {
+    async fn send_block(&self, block: Block, in_flight: &mut InFlight, report: &mut Report) {
         for job in block.jobs {
-            let handed_over = match &job.line.request {
+            let sent = match &job.line.request {
                 Err(problems) => self.reject(&job, problems).await,
                 Ok(request) => {
                     let address = request.email.to_lowercase();
-                    under_way.make_room(self.concurrency, &address, report).await;
+                    in_flight.make_room(self.concurrency, &address, report).await;
                     if report.stop.is_none() {
                         report.sent = report.sent.max(job.line.place().number);
-                        self.send(job, address, under_way);
+                        self.send(job, address, in_flight);
                     }
                     Ok(())
                 }
             };
-            if handed_over.is_err() {
+            if sent.is_err() {
                 report.take(Err(Closed));
             }
             if report.stop.is_some() {
@@ -124,11 +124,11 @@ impl Dispatcher {
         self.journal.settle(job.line.place(), Outcome::Rejected { kind }, Some(row)).await
     }
 
-    fn send(&self, job: Job, address: String, under_way: &mut UnderWay) {
+    fn send(&self, job: Job, address: String, in_flight: &mut InFlight) {
         let (sender, journal, style) =
             (Arc::clone(&self.sender), self.journal.clone(), Arc::clone(&self.style));
-        under_way.addresses.insert(address.clone());
-        under_way.tasks.spawn(async move { (address, settle(&sender, &journal, &style, job).await) });
+        in_flight.addresses.insert(address.clone());
+        in_flight.tasks.spawn(async move { (address, settle(&sender, &journal, &style, job).await) });
     }
 }
 
@@ -148,8 +148,8 @@ async fn settle(sender: &Sender, journal: &Journal, style: &Style, job: Job) -> 
     journal.settle(place, outcome, row).await.map(|()| Settled::Yes)
 }
 
-impl UnderWay {
-    /// Waits until there is room for another line, and none of the same address under way.
+impl InFlight {
+    /// Waits until there is room for another line, and none of the same address in flight.
     async fn make_room(&mut self, concurrency: usize, address: &str, report: &mut Report) {
         while report.stop.is_none() && (self.tasks.len() >= concurrency || self.addresses.contains(address)) {
             self.reap(report).await;

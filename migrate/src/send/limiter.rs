@@ -44,7 +44,7 @@ impl Limiter {
         self.pace().slow_down(sent, Instant::now(), wait);
     }
 
-    /// What the API has asked for and is being given, for whoever watches.
+    /// What the API has asked for and is being given, for the progress bar.
     pub(crate) fn restraint(&self) -> Option<String> {
         let pace = self.pace();
         let pause = pace.pause(Instant::now()).as_secs();

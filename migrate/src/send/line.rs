@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// The first wait before another attempt; each one after it is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How often one line may be told to slow down. Each time the whole run has slowed down before, so that this many
+/// How often the API may ask for less on one line. Each time the whole run has slowed down before, so that this many
 /// in a row mean that nothing is taken any more.
 const MOST_SLOW_DOWNS: u32 = 20;
 /// The longest wait that is sat out when the API asks for it.
@@ -105,4 +105,152 @@ impl Sender {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Mutex};
+
+    use stytch_client::http::header::RETRY_AFTER;
+    use stytch_client::http::{Request, Response, StatusCode};
+    use stytch_client::passwords::HashType;
+    use stytch_client::{Body, RetryPolicy, TransportError};
+
+    use super::*;
+
+    /// What the server does with one request.
+    #[derive(Clone, Copy)]
+    enum Reply {
+        Migrated,
+        Exists,
+        Invalid,
+        Busy(Option<u64>),
+        Failed,
+        /// Nothing, and what was sent may have arrived.
+        Lost,
+        Unsent,
+    }
+
+    impl Reply {
+        fn make(self) -> Result<Response<Body>, TransportError> {
+            let rejection = |kind| format!(r#"{{"error_type":"{kind}","error_message":"no"}}"#);
+            let (status, body, retry_after) = match self {
+                Self::Migrated => (200, r#"{"user_id":"user-test-1","user_created":true}"#.to_owned(), None),
+                Self::Exists => (400, rejection("password_already_exists"), None),
+                Self::Invalid => (400, rejection("invalid_email"), None),
+                Self::Busy(seconds) => (429, rejection("too_many_requests"), seconds),
+                Self::Failed => (500, rejection("internal_server_error"), None),
+                Self::Lost => return Err(TransportError::unknown("cut")),
+                Self::Unsent => return Err(TransportError::not_sent("rejected")),
+            };
+            let mut response = Response::new(body.into());
+            *response.status_mut() = StatusCode::from_u16(status).unwrap();
+            if let Some(seconds) = retry_after {
+                response.headers_mut().insert(RETRY_AFTER, seconds.into());
+            }
+            Ok(response)
+        }
+    }
+
+    /// Sends one line to a server that responses in this order, and with the last response for ever.
+    struct Scene {
+        sender: Sender,
+        /// When the requests came, from the start on.
+        times: Arc<Mutex<Vec<Duration>>>,
+    }
+
+    impl Scene {
+        fn new(responses: &'static [Reply]) -> Self {
+            let (count, times) = (AtomicUsize::new(0), Arc::new(Mutex::new(Vec::new())));
+            let (start, seen) = (Instant::now(), Arc::clone(&times));
+            let client = Client::builder("project-test-1", "secret-test-1")
+                .retries(RetryPolicy::never())
+                .transport(move |_: Request<Body>| {
+                    let number = count.fetch_add(1, Ordering::Relaxed);
+                    seen.lock().unwrap().push(start.elapsed());
+                    std::future::ready(responses[number.min(responses.len() - 1)].make())
+                });
+            let sender = Sender {
+                client: client.build().unwrap(),
+                limiter: Limiter::new(65.0),
+                patience: Duration::from_secs(60),
+                stop: StopSign::new(),
+            };
+            Self { sender, times }
+        }
+
+        async fn settle(&self, may_have_arrived: bool) -> End {
+            let request =
+                Migrate::builder().email("ada@example.com").hash("00").hash_type(HashType::Md5).build();
+            self.sender.settle(&request, may_have_arrived).await
+        }
+
+        fn times(&self) -> Vec<Duration> {
+            self.times.lock().unwrap().clone()
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_password_that_exists_counts_as_done_after_an_unknown_outcome_only() {
+        for (responses, may_have_arrived, counts_as_done) in [
+            (&[Reply::Exists][..], false, false),
+            (&[Reply::Exists], true, true),
+            (&[Reply::Lost, Reply::Exists], false, true),
+            (&[Reply::Failed, Reply::Exists], false, true),
+            (&[Reply::Unsent, Reply::Exists], false, false),
+            (&[Reply::Busy(None), Reply::Exists], false, false),
+            (&[Reply::Lost, Reply::Busy(Some(1)), Reply::Exists], false, true),
+        ] {
+            let end = Scene::new(responses).settle(may_have_arrived).await;
+            match end {
+                End::Migrated { user_id: None } => assert!(counts_as_done),
+                End::AlreadyThere => assert!(!counts_as_done),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_wish_of_the_server_is_waited_for() {
+        let scene = Scene::new(&[Reply::Busy(Some(7)), Reply::Busy(Some(2)), Reply::Migrated]);
+        assert!(
+            matches!(scene.settle(false).await, End::Migrated { user_id: Some(id) } if id == "user-test-1")
+        );
+        let times = scene.times();
+        assert_eq!(times.len(), 3);
+        assert!(
+            times[1] >= Duration::from_secs(7) && times[2] >= times[1] + Duration::from_secs(2),
+            "{times:?}"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_ends() {
+        let scene = Scene::new(&[Reply::Lost]);
+        assert!(matches!(scene.settle(false).await, End::Unsettled(_)));
+        let times = scene.times();
+        assert!(times.len() > 5 && times.last() <= Some(&Duration::from_secs(60)), "{times:?}");
+
+        let scene = Scene::new(&[Reply::Busy(None)]);
+        assert!(matches!(scene.settle(false).await, End::Unsettled(_)));
+        assert_eq!(scene.times().len(), MOST_SLOW_DOWNS as usize);
+
+        let scene = Scene::new(&[Reply::Busy(Some(3600))]);
+        assert!(matches!(scene.settle(false).await, End::Hopeless(_)), "nobody sits out an hour");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_rejection_is_final() {
+        let scene = Scene::new(&[Reply::Invalid]);
+        assert!(
+            matches!(scene.settle(true).await, End::Rejected(problem) if problem.kind == "invalid_email")
+        );
+        assert_eq!(scene.times().len(), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_stop_sign_ends_waits_and_not_requests() {
+        let scene = Scene::new(&[Reply::Lost]);
+        scene.sender.stop.raise();
+        assert!(matches!(scene.settle(false).await, End::Stopped));
+        assert!(scene.times().is_empty(), "it was waiting for its turn");
+    }
+}

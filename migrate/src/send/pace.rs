@@ -13,7 +13,7 @@ const LEAST: f64 = 1.0;
 /// A rate that has grown past this is as good as none.
 const UNLIMITED: f64 = 100_000.0;
 
-/// When the next request may go out. Time is handed in, so that it can be tested without any passing.
+/// When the next request may go out. The time is a parameter, so that tests need not wait.
 #[derive(Debug)]
 pub(super) struct Pace {
     /// Requests a second when all is well; infinite for no limit.
@@ -61,7 +61,7 @@ impl Pace {
 
     /// The API asked for less, in response to a request that went out at `sent`.
     ///
-    /// The responses to everything that was under way at once are one such wish, and cut the rate once.
+    /// The responses to everything that was in flight at once are one such wish, and cut the rate once.
     pub(super) fn slow_down(&mut self, sent: Instant, now: Instant, wait: Option<Duration>) {
         if self.cut.is_none_or(|cut| sent >= cut) {
             let rate = if self.rate.is_finite() { self.rate } else { self.recent.rate() };

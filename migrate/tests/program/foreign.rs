@@ -10,11 +10,16 @@ const KEY: &str = "nNr3AKmYFOXvzxzP+2VlPwJFPcGKllppLaQIvsodtc4=";
 fn strings() -> Vec<(&'static str, String, &'static str, &'static str)> {
     let asp_net = format!("AQAAAAEAACcQAAAAEL{}", "k".repeat(66));
     vec![
-        ("pbkdf_2", format!("pbkdf2_sha256$720000$salt${KEY}"), "Django", "split it"),
-        ("bcrypt", format!("bcrypt$${}", &BCRYPT[1..]), "Django", "remove `bcrypt$`"),
+        ("pbkdf_2", format!("pbkdf2_sha256$720000$salt${KEY}"), "Django", "--from django"),
+        ("bcrypt", format!("bcrypt$${}", &BCRYPT[1..]), "Django", "--from django"),
         ("bcrypt", format!("bcrypt_sha256$${}", &BCRYPT[1..]), "Django", "no hash type"),
-        ("argon_2id", format!("argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA${KEY}"), "Django", "remove"),
-        ("scrypt", format!("scrypt$16384$salt$8$1${KEY}"), "Django", "split it"),
+        (
+            "argon_2id",
+            format!("argon2$argon2id$v=19$m=102400,t=2,p=8$c2FsdA${KEY}"),
+            "Django",
+            "--from django",
+        ),
+        ("scrypt", format!("scrypt$16384$salt$8$1${KEY}"), "Django", "--from django"),
         ("md_5", format!("md5$salt${HEX}"), "Django", "prepend_salt"),
         ("scrypt", format!("scrypt:32768:8:1$salt${HEX}{HEX}"), "Werkzeug", "--encoding hash=hex"),
         ("pbkdf_2", format!("pbkdf2:sha256:600000$salt${HEX}{HEX}"), "Werkzeug", "--encoding hash=hex"),

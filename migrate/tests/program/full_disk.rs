@@ -1,4 +1,4 @@
-//! A disk without room: a clear word, nothing counted that is not written, and the same command goes on.
+//! A disk without room: a clear word, nothing counted that is not written, and the same command continues.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Stops of every kind: the same command goes on, nothing is lost, and nothing comes twice.
+//! Stops of every kind: the same command continues, nothing is lost, and nothing comes twice.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;

@@ -77,7 +77,7 @@ async fn an_input_that_changed_is_noticed() {
     world.write("users.csv", people.csv.replacen("email,", "mail,", 1));
     rejects(&world, &["--map", "mail=email"], "with other columns").await;
     world.write("users.csv", &people.csv);
-    rejects(&world, &["--set", "roles=admin"], "or another `--map`").await;
+    rejects(&world, &["--set", "roles=admin"], "or another `--from`, `--map`").await;
     assert_eq!(world.migrate("users.csv", &[]).await.code, Some(1), "and as it was, it is fine");
 }
 

@@ -71,5 +71,5 @@ async fn other_nulls_begin_another_journal() {
     assert_eq!(world.migrate("users.csv", &[]).await.code, Some(0));
     let ended = world.migrate("users.csv", &["--null", "-"]).await;
     assert_eq!(ended.code, Some(2), "{ended:?}");
-    assert!(ended.stderr.contains("with other columns, or another `--map`"), "{ended:?}");
+    assert!(ended.stderr.contains("with other columns, or another `--from`"), "{ended:?}");
 }

@@ -188,7 +188,8 @@ async fn a_mark_that_nothing_closes_costs_one_line_of_a_compressed_file() {
 #[tokio::test]
 async fn damaged_files_stop_the_run_and_are_named() {
     let world = World::new().await;
-    let many: String = (0..20_000).map(|number| format!("user{number}@example.com,{HASH}\n")).collect();
+    let row = |number: usize| format!("user{number}@example.com,{HASH}\n");
+    let many: String = (0..20_000).map(row).collect();
     let text = format!("email,hash\n{many}");
     let whole = gzip(text.as_bytes());
     world.write("cut.csv.gz", &whole[..whole.len() - 20]);
@@ -199,7 +200,7 @@ async fn damaged_files_stop_the_run_and_are_named() {
     for name in ["cut.csv.gz", "wrong.csv.zst"] {
         let ended = world.migrate(name, &["--check", "--set", "hash_type=md_5"]).await;
         assert_eq!(ended.code, Some(3), "{name}: {ended:?}");
-        assert!(ended.stderr.contains("the input cannot be read on"), "{name}: {ended:?}");
+        assert!(ended.stderr.contains("the input cannot be read further"), "{name}: {ended:?}");
     }
 }
 

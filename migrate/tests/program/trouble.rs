@@ -54,7 +54,7 @@ async fn an_outage_ends_the_run_and_the_same_command_goes_on() {
         assert!(ended.stderr.contains("had no response"), "{ended:?}");
         assert!(runs < 10, "{ended:?}");
     };
-    // Each run gives up after ten lines without a response in a row, and what was under way then.
+    // Each run gives up after ten lines without a response in a row, and what was in flight then.
     assert!((5..=7).contains(&runs), "{runs} runs");
     assert_eq!(last.code, Some(1), "{last:?}");
     world.has_exactly(&people.good).await;

@@ -51,7 +51,42 @@
 
 use std::borrow::Cow;
 
-use declapi::{endpoint, object, resource, response};
+use declapi::{client, endpoint, object, resource, response};
+
+/// The API of a town.
+#[client(base_url = "https://town.example.com", header("x-version" = "1"), user_agent = "town/1")]
+pub struct Town;
+
+/// The API of a town, for one of its citizens.
+#[client(error = declapi::GenericError)]
+pub struct Citizen {
+    name: String,
+    ages: Vec<u8>,
+}
+
+impl Citizen {
+    /// Starts a client for a citizen.
+    pub fn builder(name: String) -> declapi::ClientBuilder<Self> {
+        Self::builder_with(name, Vec::new()).base_url("https://town.example.com")
+    }
+}
+
+impl<Mode> Citizen<Mode> {
+    /// Returns the name of the citizen.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.ages.is_empty() { &self.name } else { "" }
+    }
+}
+
+/// Streets.
+#[resource(on = &Town)]
+pub struct Streets;
+
+/// Counts streets.
+#[endpoint(get = "/count", response = u64, on = &Citizen)]
+#[derive(Clone, Copy)]
+pub struct Count;
 
 /// Shops.
 #[resource]
@@ -148,7 +183,10 @@ pub mod goods {
 
 /// What only the crate knows of.
 pub(crate) mod inside {
-    use declapi::{endpoint, object, resource, response};
+    use declapi::{client, endpoint, object, resource, response};
+
+    #[client]
+    pub(crate) struct Inside;
 
     #[resource]
     pub(crate) struct Hidden;
@@ -185,5 +223,8 @@ pub fn used() -> usize {
         let health = client.health().build();
         format!("{removed:?}{shelf:?}{health:?}")
     });
-    format!("{open:?}{find:?}{calls:?}").len()
+    let towns = (Town::builder().build().ok(), Citizen::builder(String::new()).build().ok());
+    let shown = format!("{:?}{:?}", towns.0.as_ref().map(Town::streets), towns.1.as_ref().map(Citizen::name));
+    let inside = inside::Inside::builder().base_url("https://inside.example.com").build().ok();
+    format!("{open:?}{find:?}{calls:?}{towns:?}{shown}{inside:?}").len()
 }

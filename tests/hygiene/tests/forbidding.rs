@@ -16,7 +16,18 @@
     clippy::pedantic
 )]
 
-use declapi::{Endpoint, endpoint, resource};
+use declapi::{Endpoint, client, endpoint, resource};
+
+/// A client.
+#[client(base_url = "https://api.example.com", header("x-a" = "1"))]
+pub struct Api;
+
+/// A client that holds something.
+#[client]
+pub struct Holding {
+    /// What it holds.
+    pub number: u8,
+}
 
 /// Users.
 #[resource]
@@ -42,4 +53,11 @@ fn the_declarations_work() {
     let update = Update::builder().user_id("u").note_text(1).tags([]).build();
     let path = update.request().ok().map(|request| request.path().to_owned());
     assert_eq!(path.as_deref(), Some("/users/u"));
+    assert!(Api::builder().build().is_ok());
+    assert!(
+        Holding::builder_with(1)
+            .base_url("https://api.example.com")
+            .build()
+            .is_ok_and(|client| client.number == 1)
+    );
 }

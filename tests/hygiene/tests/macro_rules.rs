@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use declapi::{Client, Endpoint, endpoint, object, resource, response};
+use declapi::{Client, Endpoint, client, endpoint, object, resource, response};
 
 macro_rules! resource {
     ($(#[$meta:meta])* $vis:vis $name:ident as $method:ident) => {
@@ -13,6 +13,16 @@ macro_rules! resource {
 }
 
 resource! { /** Users. */ pub Users as people }
+
+macro_rules! client {
+    ($(#[$meta:meta])* $vis:vis $name:ident at $url:literal { $($field:ident: $ty:ty),* }) => {
+        $(#[$meta])*
+        #[client(base_url = $url, header("x-a" = "1"))]
+        $vis struct $name { $(pub $field: $ty),* }
+    };
+}
+
+client! { /** A client. */ pub Api at "https://api.example.com" { name: String, ages: Vec<u8> } }
 
 macro_rules! declare {
     (
@@ -103,6 +113,9 @@ fn fragments_are_seen_through() {
     let client = Client::builder("https://api.example.com").build().unwrap();
     let update = client.people().update().user_id("u").tags(["a"]).count(1).name("n").r#type(update).build();
     assert_eq!(update.request().unwrap().body().unwrap(), br#"{"n":"n","tags":["a"],"count":1,"type":"u"}"#);
+    let api =
+        Api::builder_with("n".to_owned(), vec![1]).build().unwrap().with_timeout(std::time::Duration::MAX);
+    assert_eq!((&*api.name, &*api.ages, api.base_url()), ("n", &[1][..], "https://api.example.com/"));
     assert_eq!(Update::INFO.fields().nth(1).unwrap().ty, "Option<String>");
 }
 

@@ -4,6 +4,18 @@
 #![expect(missing_docs, reason = "the fields are made up")]
 
 use ::declapi::Endpoint;
+use ::std::convert::Into;
+
+#[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), error = ::declapi::GenericError)]
+pub struct Api;
+
+#[::declapi::client]
+pub struct Holding {
+    pub name: ::std::string::String,
+}
+
+#[::declapi::resource(on = &Api)]
+pub struct Houses;
 
 #[::declapi::resource]
 pub struct Users;
@@ -70,5 +82,9 @@ fn the_declarations_work() {
     let client = ::declapi::Client::builder("https://api.example.com").build().unwrap();
     let request = client.users().emails().update::<u8>().user_id("u").email("e").tags(["t"]).build();
     ::std::assert_eq!(request.request().unwrap().path(), "/users/u/emails");
+    let api = Api::builder().build().unwrap();
+    ::std::assert!(::std::format!("{:?}", api.houses()).contains("api.example.com"));
+    let holding = Holding::builder_with("n".into()).base_url("https://api.example.com").build().unwrap();
+    ::std::assert_eq!(::std::clone::Clone::clone(&holding).name, "n");
     ::std::assert_eq!(client.health().build().request().unwrap().path(), "/health");
 }

@@ -88,6 +88,23 @@ mod hostile {
     }
     impl<T> Nosy for T {}
 
+    #[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), error = ::declapi::GenericError)]
+    pub(super) struct Api;
+
+    #[::declapi::client]
+    pub(super) struct Holding {
+        pub(super) name: ::std::string::String,
+    }
+
+    impl Holding {
+        pub(super) fn named(name: &str) -> ::declapi::ClientBuilder<Self> {
+            Self::builder_with(::std::string::String::from(name))
+        }
+    }
+
+    #[::declapi::resource(on = &Api)]
+    pub(super) struct Houses;
+
     #[::declapi::resource]
     pub(super) struct Users;
 
@@ -130,7 +147,7 @@ mod hostile {
     pub(super) struct Health;
 }
 
-use self::hostile::{Answer, HealthExt, Inner, Update, UsersExt};
+use self::hostile::{Answer, Api, HealthExt, Holding, Inner, Update, UsersExt};
 
 #[test]
 fn the_declarations_work() {
@@ -151,6 +168,10 @@ fn the_declarations_work() {
     assert_eq!(request.request().unwrap().path(), "/users/u");
     assert_eq!(client.health().build().request().unwrap().path(), "/health");
     drop(client.users().update::<u8>().user_id("u").name("n").tags(["t"]).send());
+    let api = Api::builder().build().unwrap().with_timeout(std::time::Duration::from_secs(1));
+    assert!(format!("{:?}", api.houses()).contains("api.example.com"));
+    let holding = Holding::named("n").base_url("https://api.example.com").build().unwrap();
+    assert_eq!(holding.clone().to_async().name, "n");
     let response = |_: Option<Answer<u8>>| ();
     response(None);
 }

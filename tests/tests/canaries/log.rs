@@ -58,12 +58,12 @@ fn said() -> String {
 pub(super) fn nothing_in_it() {
     let said = said();
     said.lines().for_each(|line| nothing_in("the log", line));
-    for speaker in ["stytch_client", "reqwest::", "hyper_util::"] {
+    for speaker in ["declapi", "reqwest::", "hyper_util::"] {
         assert!(said.contains(speaker), "{speaker} was not heard, so that it proves nothing");
     }
 }
 
-/// Successes, refusals, repeats, and connections that break: with all that is told of them.
+/// Successes, errors, retries, and connections that break, with all that is logged about them.
 #[tokio::test]
 async fn of_calls_that_go_well_and_badly() {
     listen();
@@ -83,11 +83,11 @@ async fn of_calls_that_go_well_and_badly() {
         call.send(&client).await.unwrap_err();
     }
     assert!(said().contains("rustls"), "rustls was not heard, so that it proves nothing");
-    assert!(said().contains("trying again"), "no repeat was heard of");
+    assert!(said().contains("declapi: retry"), "no retry was heard of");
     nothing_in_it();
 }
 
-/// Over TLS, from the first handshake to the last answer on the connection.
+/// Over TLS, from the first handshake to the last response on the connection.
 #[tokio::test]
 async fn of_calls_over_tls() {
     listen();

@@ -6,7 +6,7 @@ use stytch_client::{Client, Error};
 use stytch_client_tests::arguments::Arguments;
 use stytch_client_tests::requests;
 
-/// Makes the call of this name; gives its answer, the typed one, as JSON again.
+/// Makes the call of this name; returns its typed response, as JSON again.
 pub(crate) async fn call(client: &Client, name: &str, mut arguments: Arguments) -> Result<Value, Error> {
     let given = &mut arguments;
     match name {
@@ -26,12 +26,13 @@ pub(crate) async fn call(client: &Client, name: &str, mut arguments: Arguments) 
         "sessions.get_jwks" => json(client.send(&requests::sessions_jwks(given)).await),
         "sessions.authenticate_jwt_local" => {
             let verifying = client.sessions().authenticate_jwt(given.required("session_jwt"));
-            json(verifying.send().await.map(|verified| verified.session))
+            let verified = verifying.send().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+            json(Ok(verified.session))
         }
         unknown => panic!("the tour calls {unknown}, which this program does not know"),
     }
 }
 
-fn json(answer: Result<impl Serialize, Error>) -> Result<Value, Error> {
-    answer.map(|answer| serde_json::to_value(answer).expect("an answer is JSON"))
+fn json(response: Result<impl Serialize, Error>) -> Result<Value, Error> {
+    response.map(|response| serde_json::to_value(response).expect("a response is JSON"))
 }

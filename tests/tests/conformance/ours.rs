@@ -27,7 +27,7 @@ struct Tell<'a> {
     body: JsonObject,
 }
 
-/// Takes the tour against a strict emulator, which refuses every null and every parameter that it does not know.
+/// Takes the tour against a strict emulator, which rejects every null and every parameter that it does not know.
 pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");
     let usual = client(&emulator, emulator.secret());
@@ -77,8 +77,7 @@ fn line(step: &Value, outcome: Result<Value, Error>, saved: &mut Saved) -> Value
             json!({ "step": id(step), "status": 200, "error_type": null, "values": values, "saved": kept })
         }
         Err(error) => {
-            let refusal = error.api().unwrap_or_else(|| panic!("{}: {error}", id(step)));
-            let error_type = refusal.error_type.as_str();
+            let error_type = error.code().unwrap_or_else(|| panic!("{}: {error}", id(step)));
             json!({ "step": id(step), "status": error.status(), "error_type": error_type, "values": {}, "saved": {} })
         }
     }

@@ -1,15 +1,19 @@
-//! Where methods hang: on any client, on a handle, on a handle's handle, on a type of one's own.
+//! What methods are put on: any client, a resource, a resource of a resource, a client type that is written by hand.
 
-use declapi::{Caller, Client, Endpoint, Error, endpoint, resource};
+use std::marker::PhantomData;
+
+use declapi::{Async, Caller, Client, Endpoint, Error, endpoint, resource};
 use serde::de::DeserializeOwned;
 
 use crate::{sent, shown};
 
-/// Something that sends by telling what it would send.
+/// A client that returns what it would send.
 #[derive(Debug)]
-struct Teller;
+struct Teller<Mode = Async>(PhantomData<Mode>);
 
-impl Caller for &Teller {
+const TELLER: Teller = Teller(PhantomData);
+
+impl<Mode> Caller for &Teller<Mode> {
     type Output<T> = Result<String, Error>;
 
     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Result<String, Error> {
@@ -38,10 +42,10 @@ struct GetTemplate<'a, T> {
 }
 
 #[test]
-fn handles_hang_on_handles() {
-    let call = Teller.magic_links().email().login_or_create().email("a@b.c").send();
+fn a_resource_is_put_on_a_resource() {
+    let call = TELLER.magic_links().email().login_or_create().email("a@b.c").send();
     assert_eq!(call.unwrap(), r#"POST /magic_links/email/login_or_create {"email":"a@b.c"}"#);
-    let templates = Teller.magic_links().email().stored();
+    let templates = TELLER.magic_links().email().stored();
     let copied = templates;
     let calls = [templates, copied].map(|templates| templates.fetch().id("t").language("en").send().unwrap());
     assert_eq!(calls, ["GET /magic_links/email/templates/t?language=en"; 2]);
@@ -69,10 +73,10 @@ struct Hush<'a, T = u8> {
 }
 
 #[test]
-fn a_type_of_ones_own_has_them_as_its_own() {
-    assert_eq!(Teller.stories().tell().id("s").send().unwrap(), "GET /stories/s");
+fn a_custom_client_type_has_them_as_its_own() {
+    assert_eq!(TELLER.stories().tell().id("s").send().unwrap(), "GET /stories/s");
     assert_eq!(
-        Teller.hush().reason("r").volume(1_i64).send_as::<String>().unwrap(),
+        TELLER.hush().reason("r").volume(1_i64).send_as::<String>().unwrap(),
         r#"POST /hush {"reason":"r","volume":1}"#
     );
 }
@@ -86,13 +90,13 @@ struct Check<T> {
 }
 
 #[test]
-fn an_endpoint_hangs_on_the_client_itself() {
-    assert_eq!(Teller.health().send().unwrap(), "GET /health");
-    assert_eq!(Teller.verify().id(7).send().unwrap(), "POST /check/7");
+fn an_endpoint_is_put_on_the_client_itself() {
+    assert_eq!(TELLER.health().send().unwrap(), "GET /health");
+    assert_eq!(TELLER.verify().id(7).send().unwrap(), "POST /check/7");
 }
 
 #[test]
-fn a_handle_shows_itself_without_secrets() {
+fn a_resource_shows_itself_without_secrets() {
     let client = Client::builder("https://api.example.com").build().unwrap();
     let shown = format!("{:?}", client.magic_links().email());
     assert!(shown.starts_with("Email") && !shown.contains("secret-test-1"), "{shown}");

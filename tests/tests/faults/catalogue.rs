@@ -10,18 +10,24 @@ pub(crate) struct Fault {
     /// What the error may be about. Several where it depends on how far the client came.
     pub(crate) kinds: &'static [ErrorKind],
     pub(crate) status: Option<u16>,
-    /// Set where only the client's own time limit ends the call.
+    /// Set where only the client's own timeout ends the call.
     pub(crate) phase: Option<Phase>,
 }
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const HALF: &str = r#"{"request_id":"request-id-test-1","user_id":"us"#;
 const BROKEN: &[ErrorKind] = &[ErrorKind::Connection];
+const PROTOCOL: &[ErrorKind] = &[ErrorKind::Protocol];
 /// A connection that ends at once may do so before or after the request was begun.
 const BROKEN_OR_NONE: &[ErrorKind] = &[ErrorKind::Connection, ErrorKind::Connect];
 
 const fn breaks(name: &'static str, script: fn() -> Vec<Act>) -> Fault {
     Fault { name, script, kinds: BROKEN, status: None, phase: None }
+}
+
+/// What comes is not HTTP.
+const fn babbles(name: &'static str, script: fn() -> Vec<Act>) -> Fault {
+    Fault { kinds: PROTOCOL, ..breaks(name, script) }
 }
 
 const fn hangs(name: &'static str, script: fn() -> Vec<Act>, phase: Phase) -> Fault {
@@ -43,24 +49,24 @@ pub(crate) const FAULTS: &[Fault] = &[
     Fault { kinds: BROKEN_OR_NONE, ..breaks("closed on arrival", Vec::new) },
     hangs("nothing is read", || vec![Act::Await, Act::Stall], Phase::Waiting),
     breaks("reset within the request", || vec![Act::ReadBytes(10), Act::Reset]),
-    hangs("nothing is answered", || vec![Act::Read, Act::Stall], Phase::Waiting),
-    breaks("closed without an answer", || vec![Act::Read]),
-    breaks("reset without an answer", || vec![Act::Read, Act::Reset]),
+    hangs("there is no response", || vec![Act::Read, Act::Stall], Phase::Waiting),
+    breaks("closed without a response", || vec![Act::Read]),
+    breaks("reset without a response", || vec![Act::Read, Act::Reset]),
     breaks("half a status line", || after_reading(&["HTTP/1.1 2"])),
-    breaks("a garbage status line", || after_reading(&["MOO/7 all is well\r\n\r\n"])),
-    breaks("TLS where HTTP is expected", || {
+    babbles("a garbage status line", || after_reading(&["MOO/7 all is well\r\n\r\n"])),
+    babbles("TLS where HTTP is expected", || {
         vec![Act::Read, Act::Write(b"\x15\x03\x01\x00\x02\x02\x46".into())]
     }),
-    breaks("half a head", || after_reading(&[HEAD, "x-half: "])),
-    hangs("half a head, and a stall", || and_stall(after_reading(&[HEAD])), Phase::Waiting),
+    breaks("half of the headers", || after_reading(&[HEAD, "x-half: "])),
+    hangs("half of the headers, and a stall", || and_stall(after_reading(&[HEAD])), Phase::Waiting),
     hangs(
         "promises only",
         || and_stall(after_reading(&["HTTP/1.1 100 Continue\r\n\r\n"; 3])),
         Phase::Waiting,
     ),
-    breaks("a head without end", endless_head),
-    breaks("two lengths", || after_reading(&[HEAD, "content-length: 2\r\ncontent-length: 3\r\n\r\n{}"])),
-    breaks("a negative length", || after_reading(&[HEAD, "content-length: -1\r\n\r\n{}"])),
+    babbles("headers without end", endless_headers),
+    babbles("two lengths", || after_reading(&[HEAD, "content-length: 2\r\ncontent-length: 3\r\n\r\n{}"])),
+    babbles("a negative length", || after_reading(&[HEAD, "content-length: -1\r\n\r\n{}"])),
     hangs("no body", || and_stall(after_reading(&[HEAD, "content-length: 99\r\n\r\n"])), Phase::Reading),
     hangs("half a body, and a stall", half_a_body_and_stall, Phase::Reading),
     hangs("half a chunk", || and_stall(after_reading(&[HEAD, CHUNKED, "ff\r\n", HALF])), Phase::Reading),
@@ -87,7 +93,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     answers("200 MiB", flood_with_length, &[ErrorKind::TooLarge], 200),
     answers("200 MiB in chunks", flood_in_chunks, &[ErrorKind::TooLarge], 200),
     answers("200 MiB until the end", flood_until_the_end, &[ErrorKind::TooLarge], 200),
-    answers("200 MiB of refusal", flood_of_refusal, STATUS, 400),
+    answers("200 MiB of an error", flood_of_an_error, STATUS, 400),
     answers(
         "an HTML 502",
         || whole("502 Bad Gateway", &["content-type: text/html"], "<h1>Bad Gateway</h1>"),
@@ -96,7 +102,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     ),
     answers("an empty 503", || whole("503 Service Unavailable", &[], ""), STATUS, 503),
     answers(
-        "half a refusal",
+        "half an error",
         || after_reading(&["HTTP/1.1 500 No\r\ncontent-length: 99\r\n\r\n", HALF]),
         STATUS,
         500,
@@ -174,12 +180,12 @@ fn flood_until_the_end() -> Vec<Act> {
     flood("connection: close\r\n", vec![b' '; PIECE])
 }
 
-fn flood_of_refusal() -> Vec<Act> {
+fn flood_of_an_error() -> Vec<Act> {
     let head = format!("HTTP/1.1 400 Bad Request\r\ncontent-length: {}\r\n\r\n", PIECE * PIECES);
     vec![Act::Read, Act::Write(head.into_bytes()), Act::Flood(vec![b'x'; PIECE], PIECES)]
 }
 
-fn endless_head() -> Vec<Act> {
+fn endless_headers() -> Vec<Act> {
     let header = [b"x-padding: ".as_slice(), &[b'x'; 1024], b"\r\n"].concat();
     vec![Act::Read, Act::Write(HEAD.into()), Act::Flood(header, PIECES * PIECE / 1024)]
 }

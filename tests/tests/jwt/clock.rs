@@ -1,12 +1,11 @@
 //! A clock that a test moves.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{pending, ready};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use stytch_client::{Timer, Timestamp};
+use stytch_client::{Sleep, Timer, Timestamp};
 use stytch_client_tests::deadline::Deadline;
 
 /// The real time, and what the test has added to it.
@@ -56,12 +55,12 @@ impl Timer for MovableClock {
         Timestamp::from_second(Timestamp::now().as_second() + self.moved()).unwrap()
     }
 
-    /// The waits between attempts are over at once, and the longer time limits never run out.
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    /// The waits between attempts are over at once, and the longer timeouts never run out.
+    fn sleep(&self, duration: Duration) -> Sleep {
         if duration.as_secs() <= self.skipped_seconds.load(Ordering::SeqCst) {
-            Box::pin(std::future::ready(()))
+            Sleep::new(ready(()))
         } else {
-            Box::pin(std::future::pending())
+            Sleep::new(pending())
         }
     }
 }

@@ -1,12 +1,11 @@
 //! A clock that stands still until a test moves it.
 
-use std::future::{Future, pending, ready};
-use std::pin::Pin;
+use std::future::{pending, ready};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use stytch_client::{Timer, Timestamp};
+use stytch_client::{Sleep, Timer, Timestamp};
 use stytch_client_tests::deadline::Deadline;
 
 /// Where it stands: somewhere in 2027.
@@ -47,8 +46,13 @@ impl Timer for StandingClock {
         Timestamp::try_from(Self::start() + self.moved()).unwrap()
     }
 
-    /// The waits between attempts are over at once; the much longer time limits never run out.
-    fn sleep(&self, duration: Duration) -> Pin<Box<dyn Future<Output = ()> + Send>> {
-        if duration < Duration::from_secs(20) { Box::pin(ready(())) } else { Box::pin(pending()) }
+    /// The waits between attempts are over at once.
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(ready(()))
+    }
+
+    /// Timeouts never run out.
+    fn timeout(&self, _: Duration) -> Sleep {
+        Sleep::new(pending())
     }
 }

@@ -3,7 +3,7 @@
 use stytch_client::JwtProblem;
 use stytch_client::passwords::AuthenticateResponse;
 
-use crate::world::{PASSWORD, World, refused};
+use crate::world::{PASSWORD, World, of_the_api, refused};
 
 async fn logged_in() -> (World, AuthenticateResponse) {
     let (world, _) = World::with_ada().await;
@@ -48,10 +48,10 @@ async fn a_jwt_from_before_outlives_its_session_by_minutes() {
     check().send().await.unwrap();
     let asked = check().max_age(std::time::Duration::ZERO);
     world.pass(1);
-    refused(asked.fall_back_to_api().send().await, 404, "session_not_found");
+    refused(asked.fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
     world.pass(5);
-    assert_eq!(check().send().await.unwrap_err().jwt_problem(), Some(JwtProblem::Expired));
-    refused(check().fall_back_to_api().send().await, 404, "session_not_found");
+    assert_eq!(check().send().await.unwrap_err().problem(), Some(JwtProblem::Expired));
+    refused(check().fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
 }
 
 #[tokio::test]

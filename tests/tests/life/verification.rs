@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use stytch_client::{JwtProblem, Secret};
 
-use crate::world::{DAY, World, refused};
+use crate::world::{DAY, World, of_the_api, refused};
 
 fn calls_to(world: &World, path: &str) -> usize {
     world.emulator.requests().iter().filter(|request| request.path.starts_with(path)).count()
@@ -12,7 +12,7 @@ fn calls_to(world: &World, path: &str) -> usize {
 
 async fn problem(world: &World, jwt: &Secret) -> Option<JwtProblem> {
     let outcome = world.client.sessions().authenticate_jwt(jwt.clone()).send().await;
-    outcome.err().map(|error| error.jwt_problem().expect("a problem of the JWT"))
+    outcome.err().map(|error| error.problem().expect("a problem of the JWT"))
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
     assert_eq!((verified.issued_at, verified.session.user_id), (None, created.user_id));
     assert_eq!(problem(&world, &verified.session_jwt.unwrap()).await, None);
     world.pass(1);
-    refused(ask().await, 404, "session_not_found");
+    refused(ask().await.map_err(of_the_api), 404, "session_not_found");
 }
 
 #[tokio::test]
@@ -63,7 +63,7 @@ async fn a_jwt_can_be_too_old_for_what_is_asked_of_it() {
     world.pass(2);
     let jwt = created.session_jwt.unwrap();
     let check = || world.client.sessions().authenticate_jwt(jwt.clone()).max_age(Duration::from_secs(60));
-    assert_eq!(check().send().await.unwrap_err().jwt_problem(), Some(JwtProblem::TooOld));
+    assert_eq!(check().send().await.unwrap_err().problem(), Some(JwtProblem::TooOld));
     let asked = check().fall_back_to_api().send().await.unwrap();
     let renewed = world.client.sessions().authenticate_jwt(asked.session_jwt.unwrap());
     let renewed = renewed.max_age(Duration::from_secs(60)).send().await.unwrap();

@@ -4,7 +4,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use stytch_client::passwords::{AuthenticateResponse, CreateResponse, Session};
-use stytch_client::{Client, Error, ErrorKind, Secret, Timer, Timestamp};
+use stytch_client::{Client, Error, ErrorKind, JwtError, Secret, Timer, Timestamp};
 use stytch_emulator::Emulator;
 
 use crate::clock::StandingClock;
@@ -71,7 +71,16 @@ impl World {
     }
 }
 
-/// Checks that a call was refused in the API's words, and that none of the secrets is in them.
+/// The error of a call that was made because a JWT could not be accepted without one.
+#[track_caller]
+pub(crate) fn of_the_api(error: JwtError) -> Error {
+    match error {
+        JwtError::Api(error) => error,
+        other => panic!("the API was not asked: {other}"),
+    }
+}
+
+/// Checks that the API reported this error, and that it shows none of the secrets.
 #[track_caller]
 pub(crate) fn refused<T: Debug>(outcome: Result<T, Error>, status: u16, error_type: &str) {
     let error = outcome.expect_err(error_type);

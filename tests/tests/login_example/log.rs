@@ -47,8 +47,8 @@ async fn the_log_tells_what_happened() {
     for line in [
         "POST /sign-up 303",
         "GET /nowhere 404",
-        "a login is refused: unauthorized_credentials [request-id-test-",
-        "POST /v1/passwords/email/reset/start: refused with 503",
+        "a login is rejected: unauthorized_credentials [request-id-test-",
+        "POST /v1/passwords/email/reset/start: API error 503",
     ] {
         assert!(text.contains(line), "{line} is not in the log");
     }

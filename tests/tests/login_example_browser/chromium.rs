@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
 
+use declapi::Client;
 use serde_json::json;
-use stytch_client::Client;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
@@ -55,7 +55,7 @@ impl Chromium {
             return None;
         };
         let (driver, output, port) = started(&driver).await;
-        let client = declapi::Client::builder(format!("http://127.0.0.1:{port}")).no_proxy();
+        let client = Client::builder(format!("http://127.0.0.1:{port}")).no_proxy();
         let client = client.timeout(Duration::from_secs(90)).build().expect("a client for the driver");
         Some(Self { client, binary, _driver: driver, _output: output })
     }

@@ -36,9 +36,9 @@ async fn comes_back_with_success() {
     assert_eq!(server.state().requests.len(), spent + 20 + 20 + 2, "a tenth of a retry for each success");
 }
 
-/// What the API refuses for good reason costs nothing.
+/// A request that the API rejects for good reason costs nothing.
 #[tokio::test]
-async fn refusals_do_not_spend_it() {
+async fn rejections_do_not_spend_it() {
     let create = calls::named("create");
     let server = Server::start(status("429 Too Many Requests", &[]));
     let client = builder(&server.url(), &skipping()).build().unwrap();

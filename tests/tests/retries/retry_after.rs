@@ -97,7 +97,7 @@ async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
 }
 
 #[tokio::test]
-async fn what_is_no_time_is_as_good_as_nothing() {
+async fn what_is_no_time_is_ignored() {
     for odd in ["soon", "-7", "1.5s", "", "7, 8", "Sun, 99 Nov 2026 10:00:07 GMT"] {
         let (sent, waits, asked) = after(odd, super::HOUR).await;
         assert_eq!((sent, asked), (3, None), "{odd}");

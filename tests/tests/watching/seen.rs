@@ -1,4 +1,4 @@
-//! A subscriber that keeps what the client says.
+//! A subscriber that keeps what the client logs.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -67,7 +67,7 @@ impl Visit for Reader<'_> {
 
 impl<S: Subscriber + for<'s> LookupSpan<'s>> Layer<S> for Seen {
     fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, _: Context<'_, S>) {
-        if attributes.metadata().target() == "stytch_client" {
+        if attributes.metadata().target() == "declapi" {
             let mut fields = Fields::from([("name".to_owned(), attributes.metadata().name().to_owned())]);
             attributes.record(&mut Reader(&mut fields));
             self.said().spans.push((id.clone(), fields));
@@ -83,7 +83,7 @@ impl<S: Subscriber + for<'s> LookupSpan<'s>> Layer<S> for Seen {
     }
 
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
-        if event.metadata().target() == "stytch_client" {
+        if event.metadata().target() == "declapi" {
             let mut fields = Fields::new();
             event.record(&mut Reader(&mut fields));
             let span = context.event_span(event).map(|span| span.name().to_owned());

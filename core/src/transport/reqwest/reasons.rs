@@ -1,8 +1,8 @@
 //! What reqwest's errors mean: whether something was sent, whether a retry can help, and what to do.
 
 use std::error::Error as StdError;
-use std::io;
 use std::time::Duration;
+use std::{fmt, io};
 
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 
@@ -39,7 +39,7 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
     }
     match unreadable(&error) {
         Some(message) => {
-            TransportError::new(TransportErrorKind::InvalidResponse, error).with_message(message)
+            TransportError::new(TransportErrorKind::InvalidResponse, Quoted(error)).with_message(message)
         }
         None => TransportError::unknown(error),
     }
@@ -55,14 +55,14 @@ fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportEr
             "no connection through the proxy{which} ({said}): check its address and its credentials, or go without it \
              by `no_proxy()`"
         );
-        return TransportError::not_sent(error).with_message(message);
+        return TransportError::not_sent(Quoted(error)).with_message(message);
     }
     if let Some(said) = tls_said(&error) {
         let message = format!(
             "no TLS connection ({said}): check that the server speaks TLS on this port, and that this machine trusts \
              its certificate"
         );
-        return TransportError::new(TransportErrorKind::Unreachable, error).with_message(message);
+        return TransportError::new(TransportErrorKind::Unreachable, Quoted(error)).with_message(message);
     }
     if let Some(name) = circumstances.proxy {
         let message = format!(
@@ -96,6 +96,18 @@ pub(super) fn followed() -> TransportError {
          `redirect::Policy::none()`",
         )
 }
+
+/// An error whose deepest cause the message quotes: whoever prints the chain of causes would read it twice.
+#[derive(Debug)]
+struct Quoted(reqwest::Error);
+
+impl fmt::Display for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl StdError for Quoted {}
 
 /// What to say of bytes that came back and are not HTTP.
 fn unreadable(error: &reqwest::Error) -> Option<String> {

@@ -2,7 +2,12 @@
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use declapi::{endpoint, object, resource, response, Client, Endpoint};
+use declapi::{client, endpoint, object, resource, response, Client, Endpoint};
+
+#[client(base_url = "https://api.example.com")]
+pub struct Api {
+    pub gen: u8,
+}
 
 #[resource]
 pub struct Users;
@@ -34,6 +39,7 @@ pub struct Gen;
 #[test]
 fn the_declarations_work() {
     let client = Client::builder("https://api.example.com").build().unwrap();
+    assert_eq!(Api::builder_with(1).build().unwrap().gen, 1);
     let names = [Name::builder().first("Ada").build()];
     let update = client.users().update().user_id("u").gen(1_u8).dyn_(names).r#async(true).build();
     let request = update.request().unwrap();

@@ -1,11 +1,14 @@
-//! Declarations that name the run time nowhere, because the crate's root says once what it is called.
+//! Declarations that name the runtime nowhere, because the crate's root says once what it is called.
 
 extern crate api as declapi;
 
 use api::{Client, Endpoint};
 
 mod deeper {
-    use api::{endpoint, object, resource, response};
+    use api::{client, endpoint, object, resource, response};
+
+    #[client(base_url = "https://api.example.com")]
+    pub(super) struct Api;
 
     #[resource]
     pub(super) struct Users;
@@ -33,6 +36,7 @@ mod deeper {
 fn the_declarations_work() {
     use deeper::UsersExt;
     let client = Client::builder("https://api.example.com").build().unwrap();
+    assert_eq!(deeper::Api::builder().build().unwrap().base_url(), "https://api.example.com/");
     let name = deeper::Name::builder().first("Ada").build();
     let request = client.users().create().full_name(name).build().request().unwrap();
     assert_eq!(request.body().unwrap(), br#"{"fullName":{"first":"Ada"}}"#);

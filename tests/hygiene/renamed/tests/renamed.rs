@@ -1,8 +1,14 @@
-//! Declarations that name the run time themselves.
+//! Declarations that name the runtime themselves.
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use api::{Client, Endpoint, endpoint, object, resource, response};
+use api::{Client, Endpoint, client, endpoint, object, resource, response};
+
+#[client(base_url = "https://api.example.com", crate = api)]
+pub struct Api;
+
+#[resource(on = &Api, crate = api)]
+pub struct Houses;
 
 #[resource(crate = api)]
 pub struct Users;
@@ -47,5 +53,6 @@ fn the_declarations_work() {
     assert_eq!(request.body().unwrap(), br#"{"fullName":{"firstName":"Ada"}}"#);
     assert_eq!(deeper::Health.request().unwrap().path(), "/health");
     assert_eq!(deeper::Ready.request().unwrap().path(), "/ready");
+    assert!(format!("{:?}", Api::builder().build().unwrap().houses()).contains("api.example.com"));
     drop(client.users().create().full_name(Name::builder().build()).send());
 }

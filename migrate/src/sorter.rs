@@ -6,24 +6,24 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use itertools::Itertools;
 
 /// What is sorted, by its first number and then by its second.
-pub(super) type Pair = (u64, u64);
+pub(crate) type Pair = (u64, u64);
 
 /// How many pairs are held: 4 MiB.
-pub(super) const MOST_IN_MEMORY: usize = 1 << 18;
+pub(crate) const MOST_IN_MEMORY: usize = 1 << 18;
 const PAIR_BYTES: usize = 2 * size_of::<u64>();
 /// How much of each run is in memory while they are merged.
 const PIECE: usize = 4096;
 
 /// Takes pairs in any order.
 #[derive(Debug, Default)]
-pub(super) struct Sorter {
+pub(crate) struct Sorter {
     held: Vec<Pair>,
     spilled: Option<File>,
     runs: u64,
 }
 
 impl Sorter {
-    pub(super) fn add(&mut self, pair: Pair) -> io::Result<()> {
+    pub(crate) fn add(&mut self, pair: Pair) -> io::Result<()> {
         if self.held.len() == MOST_IN_MEMORY {
             self.spill()?;
         }
@@ -48,8 +48,8 @@ impl Sorter {
         Ok(())
     }
 
-    /// Hands over all pairs in order.
-    pub(super) fn sorted(mut self, mut each: impl FnMut(Pair) -> io::Result<()>) -> io::Result<()> {
+    /// Calls `each` with all pairs in order.
+    pub(crate) fn sorted(mut self, mut each: impl FnMut(Pair) -> io::Result<()>) -> io::Result<()> {
         self.held.sort_unstable();
         let Some(file) = &self.spilled else { return self.held.into_iter().try_for_each(each) };
         let in_file = (0..self.runs).map(|number| Run::new(file, number)).map(itertools::Either::Left);

@@ -1,0 +1,89 @@
+//! Tables of users of frameworks, exported as CSV or JSON: Django, WordPress, Rails with Devise, Laravel, Supabase.
+
+use super::{Fields, User};
+
+/// `manage.py dumpdata auth.user`, or the table `auth_user`.
+pub(super) fn django(record: &mut Fields, user: &mut User) {
+    let Some(mut fields) = record.inside("fields") else {
+        user.set("external_id", record.string("id"));
+        return table_of_django(record, user);
+    };
+    user.set("external_id", record.string("pk"));
+    table_of_django(&mut fields, user);
+    record.drop(&["model"]);
+    record.put_back("fields", &fields);
+}
+
+fn table_of_django(fields: &mut Fields, user: &mut User) {
+    user.set("email", fields.string("email"));
+    user.password(fields.string("password"));
+    user.name(fields.string("first_name"), fields.string("last_name"));
+    if fields.boolean("is_active") == Some(false) {
+        user.disabled("is_active");
+    }
+}
+
+/// The table `wp_users`, or `wp user list`.
+pub(super) fn wordpress(record: &mut Fields, user: &mut User) {
+    user.set("external_id", record.string("ID"));
+    user.set("email", record.string("user_email"));
+    match record.string("user_pass") {
+        // WordPress before 2.5, and what was imported from elsewhere.
+        Some(digest) if digest.len() == 32 && !digest.contains('$') => {
+            user.hash(Ok(super::hash::salted("md_5", &digest, "", "")));
+        }
+        hash => user.password(hash),
+    }
+    let names = (record.string("first_name"), record.string("last_name"));
+    let display_name = record.string("display_name");
+    match names {
+        (None, None) => user.full_name(display_name),
+        (first, last) => user.name(first, last),
+    }
+}
+
+/// The table of a model with `devise :database_authenticatable`.
+pub(super) fn devise(record: &mut Fields, user: &mut User) {
+    user.set("external_id", record.string("id"));
+    user.set("email", record.string("email"));
+    user.password(record.string("encrypted_password"));
+    user.verified("set_email_verified", record.string("confirmed_at").map(|_| true));
+    user.name(record.string("first_name"), record.string("last_name"));
+    record.drop(&["reset_password_token", "confirmation_token", "unlock_token", "remember_created_at"]);
+}
+
+/// The table `users` of Laravel's starter kits.
+pub(super) fn laravel(record: &mut Fields, user: &mut User) {
+    user.set("external_id", record.string("id"));
+    user.set("email", record.string("email"));
+    user.password(record.string("password"));
+    user.verified("set_email_verified", record.string("email_verified_at").map(|_| true));
+    user.full_name(record.string("name"));
+    record.drop(&["remember_token"]);
+}
+
+/// The table `auth.users` of Supabase, which is that of `GoTrue`.
+pub(super) fn supabase(record: &mut Fields, user: &mut User) {
+    user.set("external_id", record.string("id"));
+    user.set("email", record.string("email"));
+    user.password(record.string("encrypted_password"));
+    user.verified("set_email_verified", record.string("email_confirmed_at").map(|_| true));
+    // GoTrue keeps numbers without the plus sign.
+    let phone = record.string("phone").map(|digits| format!("+{}", digits.trim_start_matches('+')));
+    let has_phone = phone.is_some();
+    user.set("phone_number", phone);
+    let is_confirmed = record.string("phone_confirmed_at").is_some() && has_phone;
+    user.verified("set_phone_number_verified", Some(is_confirmed));
+    user.metadata("trusted_metadata", record.object("raw_app_meta_data"));
+    user.metadata("untrusted_metadata", record.object("raw_user_meta_data"));
+    for field in ["banned_until", "deleted_at"] {
+        if record.string(field).is_some() {
+            user.disabled(field);
+        }
+    }
+    // Of the session or of the service, and not of the user. `confirmed_at` is made from the two others.
+    record.drop(&["instance_id", "aud", "role", "confirmed_at", "is_sso_user", "is_anonymous"]);
+    record.drop(&["confirmation_token", "recovery_token", "reauthentication_token"]);
+    record.drop(&["email_change_token_new", "email_change_token_current", "phone_change_token"]);
+    record.drop(&["email_change_confirm_status", "is_super_admin"]);
+}

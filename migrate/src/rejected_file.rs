@@ -1,0 +1,202 @@
+//! The file of rejected lines.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufReader, Read, Write};
+use std::path::PathBuf;
+
+use crate::exit::Stop;
+use crate::fingerprint::{Fingerprint, Key, Running};
+use crate::journal;
+use crate::rejected::Style;
+
+/// The file, and how much of it the journal knows.
+pub(crate) struct RejectedFile {
+    path: PathBuf,
+    header: Vec<u8>,
+    running: Running,
+    bytes: u64,
+    file: Option<File>,
+    /// Pipes and devices have no contents to go back to, and nothing to make durable.
+    regular: bool,
+}
+
+impl RejectedFile {
+    /// Finds the file as the journal left it, or a place for it.
+    ///
+    /// # Errors
+    ///
+    /// There is a file of the same name that is not from this journal, or was changed since.
+    pub(crate) fn open(
+        path: PathBuf,
+        style: &Style,
+        key: &Key,
+        copied: Option<(u64, Fingerprint)>,
+    ) -> Result<Self, Stop> {
+        let running = key.begin("rejected");
+        let mut rejected =
+            Self { path, header: style.header.clone(), running, bytes: 0, file: None, regular: true };
+        match (fs::metadata(&rejected.path), copied) {
+            (Err(error), _) if error.kind() == io::ErrorKind::NotFound => {}
+            (Err(error), _) => return Err(rejected.cannot(&error)),
+            (Ok(about), _) if !about.is_file() => {
+                rejected.regular = false;
+                let file = OpenOptions::new().append(true).open(&rejected.path);
+                rejected.file = Some(file.map_err(|error| rejected.cannot(&error))?);
+            }
+            (Ok(_), None) => {
+                return Err(rejected.in_the_way("exists already, and is not from this journal"));
+            }
+            (Ok(_), Some((bytes, fingerprint))) => rejected.go_on(bytes, fingerprint)?,
+        }
+        Ok(rejected)
+    }
+
+    fn go_on(&mut self, bytes: u64, fingerprint: Fingerprint) -> Result<(), Stop> {
+        let file = OpenOptions::new()
+            .read(true)
+            .append(true)
+            .open(&self.path)
+            .map_err(|error| self.cannot(&error))?;
+        let mut known = BufReader::new(&file).take(bytes);
+        let mut piece = [0; 8192];
+        loop {
+            let read = known.read(&mut piece).map_err(|error| self.cannot(&error))?;
+            if read == 0 {
+                break;
+            }
+            self.running.bytes(&piece[..read]);
+            self.bytes += read as u64;
+        }
+        if (self.bytes, self.running.so_far()) != (bytes, fingerprint) {
+            return Err(self.in_the_way("has been changed since the last run"));
+        }
+        // Rows that were written when the last run was cut off, before the journal knew: they come again.
+        file.set_len(bytes).map_err(|error| self.cannot(&error))?;
+        self.file = Some(file);
+        Ok(())
+    }
+
+    fn cannot(&self, error: &io::Error) -> Stop {
+        Stop::unusable(format!("{} cannot be opened: {error}", self.path.display()))
+    }
+
+    fn in_the_way(&self, what: &str) -> Stop {
+        Stop::unusable(format!(
+            "{} {what}: move it away, or name another file for rejected lines with `--rejected`",
+            self.path.display()
+        ))
+    }
+
+    pub(crate) fn is_to_be_created(&self) -> bool {
+        self.file.is_none()
+    }
+
+    /// How much of the file is written, and the fingerprint of that.
+    pub(crate) fn state(&self) -> (u64, Fingerprint) {
+        (self.bytes, self.running.so_far())
+    }
+
+    /// Writes rows, and returns when they are durable.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be written, for example because the disk is full.
+    pub(crate) fn append(&mut self, rows: &[Vec<u8>]) -> Result<(u64, Fingerprint), Stop> {
+        let text =
+            if self.bytes == 0 { [self.header.clone(), rows.concat()].concat() } else { rows.concat() };
+        self.write(&text).map_err(|error| {
+            Stop::unfinished(format!(
+                "rejected lines cannot be written to {}: {error}; run the same command again to continue, and `--rejected` \
+                 names another file",
+                self.path.display()
+            ))
+        })?;
+        self.bytes += text.len() as u64;
+        self.running.bytes(&text);
+        Ok(self.state())
+    }
+
+    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            none => {
+                let file =
+                    journal::private(OpenOptions::new().append(true).create_new(true)).open(&self.path)?;
+                journal::make_name_durable(&self.path)?;
+                none.insert(file)
+            }
+        };
+        file.write_all(text)?;
+        if self.regular { file.sync_data() } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Wanted;
+
+    struct Scene {
+        directory: tempfile::TempDir,
+        key: Key,
+    }
+
+    impl Scene {
+        fn new() -> Self {
+            Self { directory: tempfile::tempdir().unwrap(), key: Key::new("secret", b"salt") }
+        }
+
+        fn path(&self) -> PathBuf {
+            self.directory.path().join("rejected.csv")
+        }
+
+        fn open(&self, copied: Option<(u64, Fingerprint)>) -> Result<RejectedFile, String> {
+            let input = self.directory.path().join("input");
+            fs::write(&input, "email\n").unwrap();
+            let style = Style::of(&Wanted::file(&input).open().unwrap());
+            RejectedFile::open(self.path(), &style, &self.key, copied).map_err(|stop| stop.to_string())
+        }
+
+        fn contents(&self) -> String {
+            fs::read_to_string(self.path()).unwrap()
+        }
+    }
+
+    #[test]
+    fn goes_on_where_the_journal_left_it() {
+        let scene = Scene::new();
+        let mut file = scene.open(None).unwrap();
+        assert!(file.is_to_be_created() && !scene.path().exists());
+        let known = file.append(&[b"one\n".to_vec()]).unwrap();
+        // A row that the journal did not hear of.
+        file.append(&[b"two\n".to_vec()]).unwrap();
+
+        let mut file = scene.open(Some(known)).unwrap();
+        assert_eq!(scene.contents(), "reason,email\none\n");
+        file.append(&[b"two\n".to_vec(), b"three\n".to_vec()]).unwrap();
+        assert_eq!(scene.contents(), "reason,email\none\ntwo\nthree\n");
+    }
+
+    #[test]
+    fn a_file_of_somebody_else_is_not_touched() {
+        let scene = Scene::new();
+        fs::write(scene.path(), "mine").unwrap();
+        assert!(scene.open(None).map(|_| ()).unwrap_err().contains("exists already"));
+        assert_eq!(scene.contents(), "mine");
+    }
+
+    #[test]
+    fn a_file_that_was_corrected_is_not_touched() {
+        let scene = Scene::new();
+        let known = scene.open(None).unwrap().append(&[b"one\n".to_vec()]).unwrap();
+        for corrected in ["reason,email\nONE\n", "reason,email\nONE and more\n", ""] {
+            fs::write(scene.path(), corrected).unwrap();
+            assert!(scene.open(Some(known)).map(|_| ()).unwrap_err().contains("has been changed"));
+            assert_eq!(scene.contents(), corrected);
+        }
+        // Moved away, it makes room for another.
+        fs::remove_file(scene.path()).unwrap();
+        scene.open(Some(known)).unwrap().append(&[b"two\n".to_vec()]).unwrap();
+        assert_eq!(scene.contents(), "reason,email\ntwo\n");
+    }
+}
