@@ -190,7 +190,8 @@ mod tests {
         let answer = call.answer;
         let transport = move |request: stytch_client::http::Request<declapi::Body>| {
             let query = request.uri().query().unwrap_or_default().to_owned();
-            let body = serde_json::from_slice(request.body().as_bytes().expect("a whole body")).unwrap_or_default();
+            let body =
+                serde_json::from_slice(request.body().as_bytes().expect("a whole body")).unwrap_or_default();
             tell.send((query, body)).unwrap();
             async move { Ok(stytch_client::http::Response::new(answer.into())) }
         };

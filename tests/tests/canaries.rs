@@ -86,13 +86,19 @@ async fn clients() {
     nothing_in_debug("a resource", &client.passwords());
     nothing_in_debug("a JWT to verify", &client.sessions().authenticate_jwt(canaries::SESSION_JWT));
     nothing_in_debug("the runtime's client", client.inner());
-    nothing_in_debug("a blocking client", &self::builder("https://api.example.com").build_blocking().unwrap());
+    nothing_in_debug(
+        "a blocking client",
+        &self::builder("https://api.example.com").build_blocking().unwrap(),
+    );
     nothing_in_debug("the runtime's blocking client", &client.inner().to_blocking().unwrap());
     nothing_in_debug(
         "a bearer's",
         &declapi::Client::builder("https://x.example").bearer_auth(canaries::SESSION_TOKEN),
     );
-    nothing_in_debug("a user's", &declapi::Client::builder("https://x.example").basic_auth("u", canaries::PASSWORD));
+    nothing_in_debug(
+        "a user's",
+        &declapi::Client::builder("https://x.example").basic_auth("u", canaries::PASSWORD),
+    );
 }
 
 #[test]

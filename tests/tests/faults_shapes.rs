@@ -29,7 +29,8 @@ async fn log_in(client: &Client) -> Result<AuthenticateResponse, Error> {
 
 /// Characters that break a line, that a terminal obeys, or that turn or hide their neighbours.
 fn is_unsafe(character: char) -> bool {
-    let hides = matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
+    let hides =
+        matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
     let turns = matches!(character, '\u{2028}'..='\u{202E}');
     character.is_control() || hides || turns || matches!(character, '\u{AD}' | '\u{E0000}'..='\u{E007F}')
 }
@@ -111,7 +112,10 @@ async fn odd_neighbours_hide_no_api_error() {
         rejection(r#""error_details":{"\ud83d":"\ude00"}"#),
         rejection(r#""error_details":null,"error_details":{"a":1}"#),
         [&b"\xEF\xBB\xBF"[..], &rejection(r#""a":1"#)].concat(),
-        rejection(r#""error_details":"latin-?1""#).iter().map(|b| if *b == b'?' { 0xE9 } else { *b }).collect(),
+        rejection(r#""error_details":"latin-?1""#)
+            .iter()
+            .map(|b| if *b == b'?' { 0xE9 } else { *b })
+            .collect(),
     ] {
         let error = check(&told(400, body.clone())).await.unwrap_err();
         let body = String::from_utf8_lossy(&body).into_owned();

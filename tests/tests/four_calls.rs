@@ -81,10 +81,7 @@ async fn api_errors_say_what_was_rejected() {
     assert!(error.is(error_type::DUPLICATE_EMAIL), "{error}");
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(400)));
     assert!(error.request_id().is_some());
-    assert!(
-        error.to_string().starts_with("POST /v1/passwords: API error 400 duplicate_email: "),
-        "{error}"
-    );
+    assert!(error.to_string().starts_with("POST /v1/passwords: API error 400 duplicate_email: "), "{error}");
 
     let error = create("grace@example.com", "password").await.unwrap_err();
     assert!(error.is(error_type::WEAK_PASSWORD), "{error}");

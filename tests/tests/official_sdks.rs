@@ -5,9 +5,9 @@
 
 use std::time::Duration;
 
+use declapi::endpoint;
 use serde_json::{Value, json};
 use stytch_client::passwords::{Authenticate, EmailResetStart, HashType, Locale, Migrate, StrengthPolicy};
-use declapi::endpoint;
 use stytch_client::{Client, ClientBuilder, Endpoint, Error, ErrorKind, Phase, StytchError};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PASSWORD, PROJECT_ID, found_in};
@@ -179,7 +179,10 @@ async fn node_keeps_the_password_in_its_errors() {
     let echo = json!({"error_type": "x", "error_message": PASSWORD, "error_details": {"you_sent": PASSWORD}});
     let server = answering(answer("400 No", &[], &echo.to_string()));
     let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
-    assert_eq!(found_in(&format!("{error} {error:?} {error:#?} {:?}", error.api_error::<StytchError>())), None);
+    assert_eq!(
+        found_in(&format!("{error} {error:?} {error:#?} {:?}", error.api_error::<StytchError>())),
+        None
+    );
 }
 
 /// All but Go.

@@ -54,5 +54,10 @@ fn the_declarations_work() {
     let path = update.request().ok().map(|request| request.path().to_owned());
     assert_eq!(path.as_deref(), Some("/users/u"));
     assert!(Api::builder().build().is_ok());
-    assert!(Holding::builder_with(1).base_url("https://api.example.com").build().is_ok_and(|client| client.number == 1));
+    assert!(
+        Holding::builder_with(1)
+            .base_url("https://api.example.com")
+            .build()
+            .is_ok_and(|client| client.number == 1)
+    );
 }

@@ -87,7 +87,7 @@ macro_rules! in_function {
     }};
 }
 
-/// Lets a macro of another crate name the run time through itself.
+/// Lets a macro of another crate name the runtime through itself.
 pub mod reexport {
     pub use declapi;
 }
@@ -113,7 +113,8 @@ fn fragments_are_seen_through() {
     let client = Client::builder("https://api.example.com").build().unwrap();
     let update = client.people().update().user_id("u").tags(["a"]).count(1).name("n").r#type(update).build();
     assert_eq!(update.request().unwrap().body().unwrap(), br#"{"n":"n","tags":["a"],"count":1,"type":"u"}"#);
-    let api = Api::builder_with("n".to_owned(), vec![1]).build().unwrap().with_timeout(std::time::Duration::MAX);
+    let api =
+        Api::builder_with("n".to_owned(), vec![1]).build().unwrap().with_timeout(std::time::Duration::MAX);
     assert_eq!((&*api.name, &*api.ages, api.base_url()), ("n", &[1][..], "https://api.example.com/"));
     assert_eq!(Update::INFO.fields().nth(1).unwrap().ty, "Option<String>");
 }
@@ -126,7 +127,7 @@ fn declarations_may_stand_in_expressions() {
 }
 
 #[test]
-fn the_run_time_may_be_named_through_the_macros_crate() {
+fn the_runtime_may_be_named_through_the_macros_crate() {
     assert_eq!(Through::builder().page_size(1).build().request().unwrap().path(), "/?pageSize=1");
     let name = Name::builder().first("Ada").build();
     assert_eq!(format!("{name:?}"), r#"Name { first: Some("Ada") }"#);

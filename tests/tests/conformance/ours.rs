@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use serde_json::{Value, json};
 use declapi::endpoint;
+use serde_json::{Value, json};
 use stytch_client::{Client, Error, JsonObject};
 use stytch_client_tests::arguments::Arguments;
 use stytch_emulator::Emulator;

@@ -1,7 +1,7 @@
 //! What stands in a JSON body, and which methods have one.
 
-use serde::Serialize;
 use declapi::{endpoint, object};
+use serde::Serialize;
 
 use crate::sent;
 

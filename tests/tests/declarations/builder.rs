@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
-use serde::Serialize;
 use declapi::endpoint;
+use serde::Serialize;
 
 use crate::sent;
 

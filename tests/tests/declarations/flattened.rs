@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use declapi::{Endpoint, endpoint};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
-use declapi::{Endpoint, endpoint};
 
 use crate::{refused, sent};
 

@@ -2,8 +2,8 @@
 
 use std::fmt::{Debug, Display};
 
-use serde::{Serialize, Serializer};
 use declapi::{Endpoint, endpoint, object, response};
+use serde::{Serialize, Serializer};
 
 use crate::sent;
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use declapi::{Endpoint, endpoint};
 use serde::Serialize;
 use serde_json::{Number, Value, json};
-use declapi::{Endpoint, endpoint};
 
 use crate::{refused, sent};
 

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serializer;
 use declapi::{Endpoint, endpoint, object};
+use serde::Serializer;
 
 use crate::{refused, sent};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use declapi::endpoint;
+use serde::Serialize;
 
 use crate::{refused, sent};
 

@@ -1,7 +1,7 @@
 //! `secret` keeps a value out of `Debug` and out of errors.
 
-use serde::{Serialize, Serializer};
 use declapi::{Endpoint, endpoint, object};
+use serde::{Serialize, Serializer};
 
 use crate::refused;
 

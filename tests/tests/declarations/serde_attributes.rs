@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize, Serializer};
 use declapi::{Endpoint, endpoint, object};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::sent;
 

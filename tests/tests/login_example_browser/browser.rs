@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
 use declapi::Client;
+use serde_json::Value;
 
 use crate::webdriver::{
     Await, Clear, Click, Close, Command, Console, Cookies, Find, Go, Photograph, Run, Type,

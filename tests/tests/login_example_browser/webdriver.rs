@@ -2,9 +2,9 @@
 //!
 //! It has nothing to do with Stytch, and is declared like any API that somebody else declares.
 
+use declapi::endpoint;
 use serde::Deserialize;
 use serde_json::Value;
-use declapi::endpoint;
 use stytch_client::JsonObject;
 
 /// What the driver wraps every answer in.
