@@ -5,7 +5,9 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
-use stytch_client::{Client, ErrorKind, JwtError, JwtProblem, KeysError, Phase, RetryPolicy, VerifiedSession};
+use stytch_client::{
+    Client, ErrorKind, JwtError, JwtProblem, KeysError, Phase, RetryPolicy, VerifiedSession,
+};
 use stytch_client_tests::canaries;
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Server, success};
