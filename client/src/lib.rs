@@ -18,6 +18,8 @@ pub use declapi::{
     Method, Mode, Phase, Request, ResponseFuture, RetryPolicy, Secret, Sleep, Timer, Timestamp, Transport,
     TransportError, TransportFuture, http,
 };
+#[cfg(feature = "arguments")]
+pub use declapi::{ArgumentsError, FromArguments};
 
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;

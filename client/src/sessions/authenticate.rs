@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::Sessions;
 use crate::passwords::{Session, User};
 use crate::{JsonObject, Secret, status};
-use declapi::{endpoint, response};
+use declapi::{endpoint, object, response};
 
 /// Checks that a session is active, and extends it if asked to.
 ///
@@ -25,6 +25,19 @@ pub struct Authenticate<'a> {
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
+    /// What the user wants to do: the error is `session_authorization_error` if no role of the user allows it.
+    pub authorization_check: Option<AuthorizationCheck<'a>>,
+}
+
+/// What a user wants to do, for the roles of the project to allow.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuthorizationCheck<'a> {
+    /// The id of the resource.
+    pub resource_id: Cow<'a, str>,
+    /// The action on the resource.
+    pub action: Cow<'a, str>,
 }
 
 /// The response to [`Authenticate`].
@@ -48,4 +61,17 @@ pub struct AuthenticateResponse {
     pub session_jwt: Option<Secret>,
     /// The user of the session.
     pub user: Option<User>,
+    /// Whether the user may do what was asked, if it was.
+    pub verdict: Option<AuthorizationVerdict>,
+}
+
+/// Whether a user may do what was asked.
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuthorizationVerdict {
+    /// Whether the user may do it.
+    pub authorized: bool,
+    /// The roles of the user that allow it.
+    pub granting_roles: Vec<String>,
 }

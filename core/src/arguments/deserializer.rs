@@ -105,7 +105,10 @@ struct Entries<'de, I> {
 impl<'de, I: Iterator<Item = (&'de str, &'de Value)>> MapAccess<'de> for Entries<'de, I> {
     type Error = ArgumentsError;
 
-    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, ArgumentsError> {
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, ArgumentsError> {
         self.next = self.entries.next();
         self.next.map(|(name, _)| seed.deserialize(BorrowedStrDeserializer::new(name))).transpose()
     }
