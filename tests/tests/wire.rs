@@ -51,7 +51,10 @@ struct Case {
     partial: bool,
 }
 
+/// Reads a file. Cargo runs tests in the folder of their package, and paths are written from that of the workspace.
 fn recorded(file: &Path) -> Recorded {
+    let from_root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+    let file = if file.exists() { file } else { &from_root };
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
