@@ -53,8 +53,27 @@ use crate::JsonObject;
 /// A field of type `Option` is set if its argument is there. Only an `Option<Option<T>>` takes a null.
 ///
 /// The types of the fields have to be `serde::Deserialize`, and an endpoint with another type does not implement this
-/// trait. [`#[object]`](macro@crate::object) derives it, unless you do. A field with `serialize_with` also needs
-/// `deserialize_with`, or `with` instead of both. A borrowed string borrows from the arguments.
+/// trait. [`#[object]`](macro@crate::object) derives it, unless you do; a hand-written implementation for an object is an
+/// error with this feature. A borrowed string borrows from the arguments.
+///
+/// A field with `serialize_with` also needs `deserialize_with`, or `with` instead of both:
+///
+/// ```compile_fail,E0277
+/// # use declapi::{FromArguments, JsonObject, endpoint};
+/// # fn seconds<S: serde::Serializer>(time: &std::time::Duration, to: S) -> Result<S::Ok, S::Error> {
+/// #     to.serialize_u64(time.as_secs())
+/// # }
+/// /// Waits.
+/// #[endpoint(post = "/wait", response = ())]
+/// pub struct Wait {
+///     /// How long.
+///     #[serde(serialize_with = "seconds")]
+///     pub time: std::time::Duration,
+/// }
+///
+/// // error[E0277]: a field with `serialize_with` cannot be made from arguments
+/// let wait = Wait::from_arguments(&JsonObject::new());
+/// ```
 pub trait FromArguments<'a>: Sized {
     /// Reads the fields.
     #[doc(hidden)]

@@ -34,7 +34,8 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
 pub(crate) fn expand_with(input: TokenStream, folder: Option<&Path>, read: ReadFile<'_>) -> TokenStream {
     let errors = Errors::new();
     let arguments = Arguments::read(input, &errors);
-    let listed = listed(&arguments, folder, read, &errors);
+    let is_wanted = arguments.constant.is_some() || arguments.callback.is_some();
+    let listed = if is_wanted { listed(&arguments, folder, read, &errors) } else { Vec::new() };
     let runtime = Runtime::new(arguments.runtime);
     let constant = arguments.constant.map(|declared| constant(&declared, &listed, &runtime));
     let callback = arguments.callback.map(|declared| callback(&declared, &listed));
@@ -55,6 +56,7 @@ fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, erro
     };
     let root = folder.join(root.map_or_else(|| "src/lib.rs".to_owned(), syn::LitStr::value));
     let mut complain = |path: &Path, problem: &str| {
+        let path = path.strip_prefix(folder).unwrap_or(path);
         errors.at(span, format!("`catalogue!` cannot read `{}`: {problem}", path.display()));
     };
     let tree = Tree::read(&root, read, &mut complain);

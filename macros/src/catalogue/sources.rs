@@ -50,7 +50,7 @@ impl Tree {
             }
             Err(error) => {
                 let otherwise = "name the file with the root of the crate, as in `root = \"src/main.rs\";`";
-                (reader.complain)(root, &format!("{error}; {otherwise}"));
+                (reader.complain)(root, &format!("{error}: {otherwise}"));
             }
         }
         reader.tree

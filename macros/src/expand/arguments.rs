@@ -130,8 +130,10 @@ pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Run
             is_bound.then(|| format!("{}: {serde}::Deserialize<'de>", ty.to_token_stream()))
         };
         let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
-        let attribute = serde_attribute(&field.ty, &quote!(#reader #default #bound));
-        field.attrs.insert(0, attribute);
+        let keys = quote!(#reader #default #bound);
+        if !keys.is_empty() {
+            field.attrs.insert(0, serde_attribute(&field.ty, &keys));
+        }
     });
     let has_flat = fields.iter().any(|field| field.flatten.is_some());
     let denies = metas(&item.attrs).any(|meta| meta.path().is_ident("deny_unknown_fields"));

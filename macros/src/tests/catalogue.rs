@@ -192,9 +192,9 @@ fn mistakes_say_what_to_do() {
     let lib: Files<'_> = &[("lib.rs", "")];
     for (input, files, message) in [
         (BOTH, &[] as Files<'_>, "root = \\\"src/main.rs\\\";"),
-        (BOTH, &[("lib.rs", "unreadable")], "cannot read `/crate/src/lib.rs`"),
-        (BOTH, &[("lib.rs", "mod a;"), ("a.rs", "unreadable")], "cannot read `/crate/src/a.rs`"),
-        (BOTH, &[("lib.rs", "struct A {")], "cannot read `/crate/src/lib.rs`"),
+        (BOTH, &[("lib.rs", "unreadable")], "cannot read `src/lib.rs`"),
+        (BOTH, &[("lib.rs", "mod a;"), ("a.rs", "unreadable")], "cannot read `src/a.rs`"),
+        (BOTH, &[("lib.rs", "struct A {")], "cannot read `src/lib.rs`"),
         (BOTH, &[("lib.rs", "#[cfg_attr(unix, path = \"u.rs\")] mod a;")], "#[path]"),
         (
             BOTH,
