@@ -56,7 +56,8 @@ use crate::JsonObject;
 /// trait. [`#[object]`](macro@crate::object) derives it, unless you do; a hand-written implementation for an object is an
 /// error with this feature. A borrowed string borrows from the arguments.
 ///
-/// A field with `serialize_with` also needs `deserialize_with`, or `with` instead of both:
+/// A field with `serialize_with` also needs `deserialize_with`. `with` is enough on an endpoint, if its module has both
+/// functions; in an object, write the two keys.
 ///
 /// ```compile_fail,E0277
 /// # use declapi::{FromArguments, JsonObject, endpoint};
@@ -167,7 +168,7 @@ pub enum WrittenOnly {}
 /// What no [`WrittenOnly`] is.
 #[diagnostic::on_unimplemented(
     message = "a field with `serialize_with` cannot be made from arguments",
-    note = "write `with = \"module\"` instead, or add `deserialize_with = \"function\"`"
+    note = "add `deserialize_with = \"function\"` to the field"
 )]
 pub trait Readable<'a> {}
 

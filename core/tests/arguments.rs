@@ -40,7 +40,7 @@ struct Label<'a, T = u8> {
     state: Option<State>,
     inner: Option<Vec<Point>>,
     weight: T,
-    #[serde(with = "seconds")]
+    #[serde(serialize_with = "seconds::serialize", deserialize_with = "seconds::deserialize")]
     shown_for: Duration,
     #[cfg(all(unix, windows))]
     never: Missing,
@@ -206,6 +206,28 @@ struct Written<'a> {
     #[serde(serialize_with = "as_one")]
     with: OnlyWritten,
     object: WrittenObject,
+    #[serde(with = "half_a_module")]
+    half: Option<u8>,
+}
+
+mod half_a_module {
+    pub(crate) fn serialize<T, S: serde::Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(2)
+    }
+}
+
+/// Has a bound of its own that says what the feature needs.
+#[endpoint(post = "/bounded", response = ())]
+struct Bounded<T: serde::de::DeserializeOwned> {
+    one: T,
+    two: Option<Vec<T>>,
+}
+
+#[test]
+fn a_bound_of_the_user_is_enough() {
+    let arguments = map(json!({"one": 1, "two": [2]}));
+    let bounded = Bounded::<u8>::from_arguments(&arguments).unwrap();
+    assert_eq!((bounded.one, bounded.two), (1, Some(vec![2])));
 }
 
 /// The same inside an object.
@@ -214,13 +236,18 @@ struct WrittenObject {
     only: OnlyWritten,
     #[serde(serialize_with = "as_one")]
     with: Option<OnlyWritten>,
+    #[serde(rename = "half_of_it", with = "half_a_module")]
+    half: Option<u8>,
 }
 
 #[test]
 fn what_is_only_written_is_written_with_the_feature_too() {
-    let object = WrittenObject::builder().only(OnlyWritten).build();
+    let object = WrittenObject::builder().only(OnlyWritten).half(1).build();
     let written =
-        Written::builder().only(OnlyWritten).with(OnlyWritten).object(object).list(&[1][..]).build();
+        Written::builder().only(OnlyWritten).with(OnlyWritten).object(object).list(&[1][..]).half(1).build();
     let body = written.request().unwrap().body().map(<[u8]>::to_vec);
-    assert_eq!(body.as_deref(), Some(&br#"{"only":null,"list":[1],"with":1,"object":{"only":null}}"#[..]));
+    assert_eq!(
+        body.as_deref(),
+        Some(&br#"{"only":null,"list":[1],"with":1,"object":{"only":null,"half_of_it":2},"half":2}"#[..])
+    );
 }

@@ -112,6 +112,8 @@ pub(crate) struct Field<'i> {
     pub(crate) serialize_with: Option<ExprPath>,
     /// What reads the field, with the feature `arguments`.
     pub(crate) deserialize_with: Option<ExprPath>,
+    /// The module, or the type, of `with`.
+    pub(crate) with: Option<ExprPath>,
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) flatten: Option<Span>,
     /// serde's `skip`, if there is one.
@@ -221,6 +223,7 @@ impl<'i> Field<'i> {
             secret: marks.secret.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),
+            with: serde.with.take(),
             skip_if: serde.skip_if.take(),
             flatten: serde.flatten.span(),
             skip: serde.skip.span(),

@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{DeriveInput, GenericParam, Type};
+use syn::ext::IdentExt;
+use syn::{Attribute, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, parse_quote};
 
 use super::endpoint::name_on_the_wire;
 use super::generics::{Parameters, bounds};
@@ -56,12 +57,13 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
             readable.push(bound);
         }
     };
-    for field in endpoint.fields.iter().filter(|field| field.deserialize_with.is_none()) {
+    let has_own_reader = |field: &&Field<'_>| field.deserialize_with.is_some() || field.with.is_some();
+    for field in endpoint.fields.iter().filter(|field| !has_own_reader(field)) {
         if field.serialize_with.is_some() {
             add(quote!(__p::WrittenOnly: __p::Readable<'__de>));
         } else if field.cfgs().is_empty() {
             let ty = inner(field);
-            if !types::is_standard(ty) {
+            if !types::is_standard(ty) && !is_bounded(ty, endpoint) {
                 add(quote!(#ty: __p::serde::Deserialize<'__de>));
             }
         } else {
@@ -71,6 +73,15 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
         }
     }
     readable
+}
+
+/// Whether the user's own bounds say already that a type parameter can be read: rustc rejects a second such bound.
+fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
+    let generics = &endpoint.item.generics;
+    let name = ty.to_token_stream().to_string();
+    let is_parameter = generics.type_params().any(|parameter| parameter.ident == name);
+    let clause = &generics.where_clause;
+    is_parameter && quote!(#generics #clause).to_string().contains("Deserialize")
 }
 
 fn inner<'i>(field: &Field<'i>) -> &'i Type {
@@ -87,6 +98,24 @@ fn value(field: &Field<'_>) -> TokenStream {
         let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
         return quote!(__from.#read(#wire, |__value| #path(__value))?);
     }
+    if let Some(path) = &field.with {
+        let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
+        let call = if is_type(path) {
+            quote!(#path::deserialize(__value))
+        } else {
+            // A module of a crate that knows nothing of the feature may have no such function: then ours is called.
+            quote!({
+                #[allow(unused_imports)]
+                use #path::*;
+                deserialize(__value)
+            })
+        };
+        return quote!({
+            #[allow(unused_imports)]
+            use __p::unreadable as deserialize;
+            __from.#read(#wire, |__value| #call)?
+        });
+    }
     if field.serialize_with.is_some() {
         return quote!(__from.unreadable(#wire)?);
     }
@@ -97,6 +126,32 @@ fn value(field: &Field<'_>) -> TokenStream {
         Presence::Required => quote!(__from.required(#wire)?),
         Presence::Optional(_) => quote!(__from.optional(#wire)?),
         Presence::Nullable(_) => quote!(__from.nullable(#wire)?),
+    }
+}
+
+/// Whether the path of a `with` names a type, as far as names show it.
+fn is_type(path: &ExprPath) -> bool {
+    let last = path.path.segments.last();
+    last.is_some_and(|last| {
+        !last.arguments.is_none() || last.ident.unraw().to_string().starts_with(char::is_uppercase)
+    })
+}
+
+/// The serde attributes of a field with `with = "module"` as `serialize_with`: the module may be unable to read.
+fn only_written(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("serde")) {
+        let mut metas: Vec<Meta> = metas(std::slice::from_ref(attribute)).collect();
+        for meta in &mut metas {
+            let Meta::NameValue(with) = meta else { continue };
+            let path = syn::parse2::<LitStr>(with.value.to_token_stream()).ok();
+            if let Some(path) = path.filter(|_| with.path.is_ident("with")) {
+                let function = LitStr::new(&format!("{}::serialize", path.value()), path.span());
+                *meta = parse_quote!(serialize_with = #function);
+            }
+        }
+        if !metas.is_empty() {
+            *attribute = parse_quote!(#[serde(#(#metas),*)]);
+        }
     }
 }
 
@@ -131,6 +186,9 @@ pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Run
         };
         let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
         let keys = quote!(#reader #default #bound);
+        if is_written_only {
+            only_written(&mut field.attrs);
+        }
         if !keys.is_empty() {
             field.attrs.insert(0, serde_attribute(&field.ty, &keys));
         }

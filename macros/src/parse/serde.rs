@@ -75,8 +75,10 @@ pub(crate) struct SerdeField {
     pub(crate) rename: Slot<String>,
     /// A function `fn(&T, S) -> Result<S::Ok, S::Error>`, from `with` or `serialize_with`.
     pub(crate) serialize_with: Slot<ExprPath>,
-    /// A function `fn(D) -> Result<T, D::Error>`, from `with` or `deserialize_with`.
+    /// A function `fn(D) -> Result<T, D::Error>`, from `deserialize_with`.
     pub(crate) deserialize_with: Slot<ExprPath>,
+    /// The module, or the type, of `with`.
+    pub(crate) with: Slot<ExprPath>,
     pub(crate) skip_if: Slot<ExprPath>,
     pub(crate) flatten: Slot<()>,
     pub(crate) skip: Slot<()>,
@@ -123,14 +125,11 @@ impl SerdeField {
             "serialize_with" => self.serialize_with.set(key, function(key, input, errors)?, errors),
             "with" => {
                 let module = function(key, input, errors)?;
-                let inside = |name: &str| {
-                    let mut function = module.clone();
-                    function.path.segments.push(Ident::new(name, key.span()).into());
-                    function
-                };
-                self.serialize_with.set(key, inside("serialize"), errors);
+                let mut function = module.clone();
+                function.path.segments.push(Ident::new("serialize", key.span()).into());
+                self.serialize_with.set(key, function, errors);
                 if READING {
-                    self.deserialize_with.set(key, inside("deserialize"), errors);
+                    self.with.set(key, module, errors);
                 }
             }
             "deserialize_with" if READING => {
