@@ -192,6 +192,20 @@ pub fn unreadable<'de, D: Deserializer<'de>, T>(_: D) -> Result<T, D::Error> {
     Err(serde::de::Error::custom("it can only be written"))
 }
 
+/// Stands for the `deserialize` of a type in `with` that has none; its own comes first.
+pub trait UnreadableType {
+    /// Reads nothing.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    fn deserialize<'de, D: Deserializer<'de>, T>(deserializer: D) -> Result<T, D::Error> {
+        unreadable(deserializer)
+    }
+}
+
+impl<W: ?Sized> UnreadableType for W {}
+
 impl<'de> IntoDeserializer<'de, ArgumentsError> for Argument<'de> {
     type Deserializer = Self;
 

@@ -22,7 +22,7 @@ pub use serde::de::DeserializeOwned;
 pub use crate::RetryPolicy;
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{
-    Arguments, ArgumentsError, FromArguments, Readable, WrittenOnly, optional, unreadable,
+    Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
 pub use crate::endpoint::{Endpoint, Parts};

@@ -208,6 +208,18 @@ struct Written<'a> {
     object: WrittenObject,
     #[serde(with = "half_a_module")]
     half: Option<u8>,
+    #[serde(with = "HalfAType::<u8>")]
+    other_half: Option<u8>,
+    #[endpoint(query)]
+    forever: Option<&'static str>,
+}
+
+struct HalfAType<T>(std::marker::PhantomData<T>);
+
+impl<T> HalfAType<T> {
+    fn serialize<V, S: Serializer>(_: &V, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u8(3)
+    }
 }
 
 mod half_a_module {
@@ -243,11 +255,17 @@ struct WrittenObject {
 #[test]
 fn what_is_only_written_is_written_with_the_feature_too() {
     let object = WrittenObject::builder().only(OnlyWritten).half(1).build();
-    let written =
-        Written::builder().only(OnlyWritten).with(OnlyWritten).object(object).list(&[1][..]).half(1).build();
+    let written = Written::builder()
+        .only(OnlyWritten)
+        .with(OnlyWritten)
+        .object(object)
+        .list(&[1][..])
+        .half(1)
+        .other_half(1)
+        .build();
     let body = written.request().unwrap().body().map(<[u8]>::to_vec);
     assert_eq!(
         body.as_deref(),
-        Some(&br#"{"only":null,"list":[1],"with":1,"object":{"only":null,"half_of_it":2},"half":2}"#[..])
+        Some(&br#"{"only":null,"list":[1],"with":1,"object":{"only":null,"half_of_it":2},"half":2,"other_half":3}"#[..])
     );
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, parse_quote};
+use syn::{Attribute, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, WherePredicate, parse_quote};
 
 use super::endpoint::name_on_the_wire;
 use super::generics::{Parameters, bounds};
@@ -79,9 +79,16 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
 fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
     let generics = &endpoint.item.generics;
     let name = ty.to_token_stream().to_string();
-    let is_parameter = generics.type_params().any(|parameter| parameter.ident == name);
-    let clause = &generics.where_clause;
-    is_parameter && quote!(#generics #clause).to_string().contains("Deserialize")
+    let reads = |bounds: &dyn ToTokens| bounds.to_token_stream().to_string().contains("Deserialize");
+    let mut parameters = generics.type_params().filter(|parameter| parameter.ident == name);
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let mut bounds = predicates.filter_map(|predicate| match predicate {
+        WherePredicate::Type(bound) if bound.bounded_ty.to_token_stream().to_string() == name => {
+            Some(&bound.bounds)
+        }
+        _ => None,
+    });
+    parameters.any(|parameter| reads(&parameter.bounds) || bounds.any(|bounds| reads(bounds)))
 }
 
 fn inner<'i>(field: &Field<'i>) -> &'i Type {
@@ -100,10 +107,14 @@ fn value(field: &Field<'_>) -> TokenStream {
     }
     if let Some(path) = &field.with {
         let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
+        // In a crate that knows nothing of the feature, there may be no such function: then ours is called.
         let call = if is_type(path) {
-            quote!(#path::deserialize(__value))
+            quote!({
+                #[allow(unused_imports)]
+                use __p::UnreadableType as _;
+                #path::deserialize(__value)
+            })
         } else {
-            // A module of a crate that knows nothing of the feature may have no such function: then ours is called.
             quote!({
                 #[allow(unused_imports)]
                 use #path::*;
@@ -181,7 +192,8 @@ pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Run
             Some(format!("{private}::WrittenOnly: {private}::Readable<'de>"))
         } else {
             let ty = inner(known);
-            let is_bound = !is_read && known.cfgs().is_empty() && !types::is_standard(ty);
+            let is_bound =
+                known.deserialize_with.is_none() && known.cfgs().is_empty() && !types::is_standard(ty);
             is_bound.then(|| format!("{}: {serde}::Deserialize<'de>", ty.to_token_stream()))
         };
         let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
