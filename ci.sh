@@ -83,6 +83,8 @@ features() {
     for choice in '' ring aws-lc rustls native-tls; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice"
     done
+    # Requests from arguments, and what the feature adds to expansions.
+    cargo test --quiet -p declapi-macros -p declapi --features arguments
     unset CARGO_TARGET_DIR
 }
 

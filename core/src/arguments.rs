@@ -106,6 +106,10 @@ pub struct Arguments<'a> {
 /// How a field reads its argument.
 type Reader<'a, T> = fn(Argument<'a>) -> Result<T, ArgumentsError>;
 
+#[expect(
+    clippy::missing_errors_doc,
+    reason = "only expansions call them; `from_arguments` says when it fails"
+)]
 impl<'a> Arguments<'a> {
     fn take(&mut self, name: &str) -> Option<&'a Value> {
         let at = self.left.iter().position(|(known, _)| *known == name)?;

@@ -33,8 +33,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     });
     let clause = parameters.clause(&readable(endpoint));
     // What is flattened gets what the others leave.
-    let (flat, named): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
-    let values = named.into_iter().chain(flat).map(|field| {
+    let (flat, others): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
+    let values = others.into_iter().chain(flat).map(|field| {
         let (cfgs, ident, value) = (field.cfgs(), field.ident, value(field));
         quote!(#(#cfgs)* #ident: #value,)
     });
