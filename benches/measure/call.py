@@ -16,7 +16,7 @@ RATED = ["official", "ours", "reqwest-by-hand/cloned", "reqwest-by-hand/full", "
 ENDPOINTS = ["authenticate", "migrate"]
 # Long enough for a client under callgrind to have gone to sleep in the meantime.
 ANSWER_AFTER_MS = "10"
-TIMES = {"client": 2, "call": 30}
+TIMES = {"client": 2, "call": 30, "thousand": 3}
 ELSE = 200
 # Where our client makes reqwest's request of its own; there is no way to it from outside.
 PREPARE = "call::core::Core::prepare"
@@ -62,6 +62,20 @@ def run(programs):
     return results
 
 
+READ = ["forty-in-order", "forty-in-any-order", "forty-between-unknown", "thousand-users"]
+
+
+def reading(program):
+    """Reading the same by `#[response]` and by serde's derive: {what: {who: {instructions, allocations, bytes}}}."""
+    jobs = [(what, who) for what in READ for who in ("response", "strict", "tolerant")]
+    with ThreadPoolExecutor(2) as pool:
+        figures = list(pool.map(lambda job: measure(program, f"{job[1]}/{job[0]}", None), jobs))
+    results = {}
+    for (what, who), figure in zip(jobs, figures):
+        results.setdefault(what, {})[who] = figure
+    return results
+
+
 def rates(programs, rounds=5, times=4000):
     """Microseconds a call, of the clock and of this side's CPU: {in flight: {contender: {clock, cpu}}}.
 
@@ -91,9 +105,13 @@ def measure(program, name, url):
     return {"instructions": instructions(program, name, times, url), "allocations": allocations, "bytes": size}
 
 
+def at(url):
+    return {**os.environ, "BENCH_URL": url} if url else os.environ
+
+
 def heap(program, name, times, url):
     command = [program, "heap", name, str(times)]
-    environment = {**os.environ, "BENCH_URL": url}
+    environment = at(url)
     out = subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
     allocations, size = out.split()
     return round(float(allocations), 2), round(float(size))
@@ -108,7 +126,7 @@ def callgrind(program, name, times, url, function, profile):
     """Instructions in user mode within all calls of a function; writes callgrind's profile."""
     command = ["valgrind", "--tool=callgrind", f"--toggle-collect=*{function}*"]
     command += [f"--callgrind-out-file={profile}", program, "plain", name, str(times)]
-    environment = {**os.environ, "BENCH_URL": url}
+    environment = at(url)
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
@@ -134,7 +152,7 @@ def allocations_under(program, name, times, url, function):
     with tempfile.NamedTemporaryFile() as profile:
         command = ["valgrind", "--tool=dhat", "--num-callers=60", f"--dhat-out-file={profile.name}"]
         command += [program, "plain", name, str(times)]
-        environment = {**os.environ, "BENCH_URL": url}
+        environment = at(url)
         subprocess.run(command, capture_output=True, check=True, env=environment)
         with open(profile.name, encoding="utf-8") as file:
             found = json.load(file)

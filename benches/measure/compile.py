@@ -63,9 +63,9 @@ def prepare(contender, size):
     """Writes the crate and builds all that it depends on."""
     generate.crate(ROOT, contender, size)
     package = generate.package(contender, size)
-    for command in (["check", "--lib"], ["build", "--lib"]):
-        timed(command, package, incremental=False)
-    timed(["check"], package, incremental=True)
+    for command in ("check", "build"):
+        timed(ROOT, [command, "--lib", "--package", package], incremental=False)
+    timed(ROOT, ["check", "--package", package], incremental=True)
 
 
 def once(contender, size, user=True):
@@ -75,21 +75,22 @@ def once(contender, size, user=True):
     measured = {}
     for command in ("check", "build"):
         os.utime(library)
-        measured[command], measured[f"{command}_mib"] = timed([command, "--lib"], package, incremental=False)
+        arguments = [command, "--lib", "--package", package]
+        measured[command], measured[f"{command}_mib"] = timed(ROOT, arguments, incremental=False)
     if not user:
         return measured
     # The library is brought up to date first; then only the user's program was touched.
-    timed(["check"], package, incremental=True)
+    timed(ROOT, ["check", "--package", package], incremental=True)
     os.utime(program)
-    measured["user"], _ = timed(["check"], package, incremental=True)
+    measured["user"], _ = timed(ROOT, ["check", "--package", package], incremental=True)
     return measured
 
 
-def timed(command, package, incremental):
+def timed(root, command, incremental):
     """Runs cargo; returns user + system seconds of it and what it started, and the largest process in MiB."""
     environment = {**ENVIRONMENT, "CARGO_INCREMENTAL": "1" if incremental else "0"}
-    arguments = ["cargo", *command, "--quiet", "--package", package]
-    process = subprocess.Popen(arguments, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    arguments = ["cargo", *command, "--quiet"]
+    process = subprocess.Popen(arguments, cwd=root, env=environment, stderr=subprocess.PIPE, text=True)
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     if status:

@@ -2,6 +2,7 @@
 
 import statistics
 
+from measure import whole
 from measure.report import in_rounds, table
 
 
@@ -45,6 +46,21 @@ def instructions(command):
     def figure(results):
         counted = results["compile"]["rustc_instructions"]
         return counted["ours"][command] / counted["plain"][command]
+
+    return figure
+
+
+def whole_api(what):
+    """The ratio of the responses to the same structs by serde's derives."""
+    return lambda results: whole.ratio(results["whole"], what)
+
+
+def reading(what):
+    """The ratio of `#[response]` to serde's derive that was told to be as tolerant."""
+
+    def figure(results):
+        read = results["reading"][what]
+        return read["response"]["instructions"] / read["tolerant"]["instructions"]
 
     return figure
 
@@ -97,6 +113,15 @@ GOALS = [
             (f"{command} of an endpoint ÷ plain struct, rustc's instructions", instructions(command), 1.0),
             ("the same, CPU seconds", against_plain(command), 1.0),
         )
+    ),
+    *(
+        (f"{command} of a whole API's responses ÷ serde's two derives, {name}", whole_api(what), limit)
+        for command in ("check", "build")
+        for name, what, limit in (("CPU seconds", command, 0.35), ("memory", f"{command}_mib", 0.5))
+    ),
+    *(
+        (f"reading {what} ÷ serde's tolerant derive, instructions", reading(what), 1.0)
+        for what in ("forty-in-order", "forty-in-any-order", "forty-between-unknown", "thousand-users")
     ),
     ("check, later endpoints ÷ earlier ones", linear("check"), 1.1),
     ("build, later endpoints ÷ earlier ones", linear("build"), 1.1),

@@ -2,6 +2,8 @@
 
 import statistics
 
+from measure import whole as whole_api
+
 
 def table(heads, rows, figures=True):
     """Prints a table; the first column is text, the others are figures or texts too."""
@@ -78,6 +80,33 @@ def compile(results):
         for contender, measured in results["seconds"].items()
     ]
     table(["CPU s", *(f"N = {size}" for size in sizes)], rows)
+
+
+def reading(results):
+    rows = []
+    for what, by in results.items():
+        for who, figure in by.items():
+            base = by["tolerant"]["instructions"]
+            row = [f"{what}, {who}", thousands(figure["instructions"]), ratio(figure["instructions"], base)]
+            rows.append([*row, thousands(figure["allocations"])])
+    print("### Reading, beside serde's derive\n")
+    table(["", "instructions", "÷ tolerant derive", "allocations"], rows)
+
+
+def whole(results):
+    rows = []
+    for contender in results["rounds"][0]:
+        row = [contender]
+        for command in ("check", "build"):
+            spent = statistics.median(each[contender][command] for each in results["rounds"])
+            memory = statistics.median(each[contender][f"{command}_mib"] for each in results["rounds"])
+            ratios = [f"{whole_api.ratio(results, what, contender):.3f}" for what in (command, f"{command}_mib")]
+            row += [f"{spent:.2f}", ratios[0], memory, ratios[1]]
+        rows.append(row)
+    items = results["items"]
+    print(f"### A whole API: {items['requests']} items of requests, {items['responses']} of responses with")
+    print(f"{items['response_fields']} fields; CPU seconds, MiB, and each ÷ serde's two derives\n")
+    table(["", "check", "÷ serde", "MiB", "÷ serde", "build", "÷ serde", "MiB", "÷ serde"], rows)
 
 
 def seconds(command, measured):

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 // Whole, so that what a compile error calls a forgotten field by can be reached too.
+pub(crate) use self::answers::unless_empty;
 pub use self::answers::*;
 pub use self::email::*;
 pub use self::existing_password::*;
@@ -73,10 +74,10 @@ pub struct CreateResponse {
     /// The id of the email address.
     pub email_id: String,
     /// The opaque token of the session, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
     /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The new user.
     pub user: Option<User>,
@@ -127,10 +128,10 @@ pub struct AuthenticateResponse {
     #[response(required)]
     pub user_id: String,
     /// The opaque token of the session, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
     /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[response(lenient)]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,

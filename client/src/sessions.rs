@@ -89,10 +89,10 @@ pub struct AuthenticateResponse {
     #[response(required)]
     pub session: Session,
     /// The opaque token of the session.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_token: Option<Secret>,
     /// A new JWT of the session, which lives five minutes.
-    #[response(lenient)]
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user of the session.
     pub user: Option<User>,

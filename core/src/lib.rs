@@ -41,6 +41,7 @@ pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientI
 pub use crate::endpoint::{Endpoint, Request};
 pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
 pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
+pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};

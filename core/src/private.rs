@@ -3,7 +3,8 @@
 use std::fmt::Formatter;
 
 pub use std::clone::Clone;
-pub use std::convert::Into;
+pub use std::convert::{From, Into, TryFrom};
+pub use std::default::Default;
 pub use std::fmt;
 pub use std::fmt::Debug;
 pub use std::iter::IntoIterator;
@@ -14,10 +15,10 @@ pub use std::result::Result;
 pub use std::result::Result::Ok;
 pub use std::time::Duration;
 
-pub use declapi_macros::Serialize as Read;
+pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
-pub use serde::Serialize;
-pub use serde::de::DeserializeOwned;
+pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
 #[cfg(feature = "arguments")]
@@ -29,8 +30,9 @@ pub use crate::endpoint::{Endpoint, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::kind::*;
 pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
-pub use crate::response::tolerant;
+pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.
 #[derive(Debug)]

@@ -1,8 +1,15 @@
 //! How a response is read, so that an API's drift is no error.
 
+pub mod beside;
+pub(crate) mod borrowed;
+pub(crate) mod fields;
+pub(crate) mod lenient;
+mod names;
 pub(crate) mod open_enum;
+pub mod reading;
 mod status;
 pub mod tolerant;
+pub mod writing;
 
 use std::borrow::Cow;
 

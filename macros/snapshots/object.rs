@@ -9,15 +9,12 @@
 //     pub last: Option<&'a str>,
 // }
 
-#[derive(::declapi::__private::serde::Serialize)]
-#[serde(crate = "::declapi::__private::serde")]
+#[derive(::declapi::__private::Read)]
 /// A name.
 #[derive(Clone)]
 pub struct Name<'a> {
-    #[serde()]
     /// The first name.
     pub first: &'a str,
-    #[serde(skip_serializing_if = "::declapi::__private::Option::is_none")]
     #[serde(rename = "last_name")]
     pub last: Option<&'a str>,
 }
@@ -99,6 +96,23 @@ const _: () = {
                 "Name",
                 &[("first", &self.first), ("last", &__p::hidden(&self.last))],
             )
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::Serialize for Name<'a> {
+        fn serialize<__S: __p::Serializer>(
+            &self,
+            __to: __S,
+        ) -> __p::Result<__S::Ok, __S::Error> {
+            let mut __to = __p::writing::StructWriter::new(
+                __to,
+                "Name",
+                1,
+                &[__p::Option::is_some(&self.last)],
+            );
+            __to.field("first", &self.first);
+            __to.option("last_name", &self.last);
+            __to.end()
         }
     }
 };

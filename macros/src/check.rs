@@ -3,10 +3,12 @@
 mod literals;
 mod names;
 mod path;
+mod response;
 
 use syn::Type;
 
 pub(crate) use self::names::check_method;
+pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Method, Presence};
 use crate::parse::serde::check_shape;

@@ -2,7 +2,6 @@
 //!
 //! Because of that, one mistake is one error: code that uses the type still finds its builder and its method.
 
-mod answer;
 mod arguments;
 mod builder;
 mod builder_type;
@@ -10,26 +9,32 @@ mod client;
 mod debug;
 mod endpoint;
 mod generics;
+mod header;
 mod item;
 mod lints;
 mod method;
+mod read;
 mod resource;
+mod response;
 mod setters;
+mod write;
 
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, LitStr, Meta, Type};
+use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, Type};
 
+use self::write::Written;
 use crate::check;
 use crate::errors::Errors;
-use crate::model;
+use crate::model::{self, Field};
 use crate::names::derived;
 use crate::parse::arguments::{EndpointArguments, ResourceArguments, only_runtime};
 use crate::parse::client::ClientArguments;
 use crate::parse::field::{self, ParsedFields};
 use crate::parse::recovery::readable_part;
-use crate::prepare::prepare;
+use crate::parse::wire::{WireField, WireStruct};
+use crate::prepare::{derives_serde, prepare};
 use crate::runtime::Runtime;
 
 pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -53,24 +58,65 @@ pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream
 
 pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("object", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, "`#[object]`", errors).take());
+        let path = only_runtime(arguments, "`#[object]`", errors).take();
+        let runtime = Runtime::new(path.clone());
         let Some(fields) = model::named_fields(item, "object", errors) else {
             return item::stripped(item);
         };
         let fields = ParsedFields::read(item, fields, &field::OBJECT, errors);
         let (fields, twins) = model::object_fields(fields);
         check::object(&fields, &twins, errors);
-        let parts = builder::object(item, &runtime, &fields);
-        let item = item::serialized(item, &fields, &runtime);
+        let readable = arguments::object(item, &fields, &runtime);
+        let declared = readable.as_ref().unwrap_or(item);
+        if response::has_conditions(item) {
+            let parts = builder::object(item, &runtime, &fields, &TokenStream::new());
+            let item = response::decided_first(declared, "Object", path);
+            return quote!(#item #parts);
+        }
+        let parts = builder::object(item, &runtime, &fields, &written(item, &fields, errors));
+        let item = item::legalised(declared, &runtime);
         quote!(#item #parts)
     })
 }
 
+/// `Serialize` for an object.
+fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenStream {
+    let read = || WireStruct::read(&item.attrs, errors);
+    // The user's own derive judges serde's attributes itself.
+    let serde = if derives_serde(item) { errors.muted(read) } else { read() };
+    let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
+    let own: Vec<WireField> = fields.iter().map(own).collect();
+    let written = |(field, own)| Written { bound: WireField::bound_to_write(own), ..Written::from(field) };
+    let fields: Vec<Written<'_>> = fields.iter().zip(&own).map(written).collect();
+    let only = if let [only] = &*fields { Some(only.ident) } else { None };
+    check::transparent(&serde, only.is_some(), errors);
+    write::expand(item, &serde, &fields, only)
+}
+
 pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {
     with_struct("response", item, |item, errors| {
-        let runtime = Runtime::new(only_runtime(arguments, "`#[response]`", errors).take());
-        answer::expand(item, &runtime, errors)
+        let runtime = only_runtime(arguments, "`#[response]`", errors).take();
+        response::expand(item, runtime, errors)
     })
+}
+
+/// `#[response]`, or the `Serialize` of `#[object]`, for a struct whose conditions rustc has decided.
+pub(crate) fn decided(owner: &'static str, item: TokenStream) -> TokenStream {
+    let errors = Errors::new();
+    let Ok(mut item) = syn::parse2::<DeriveInput>(item) else {
+        return errors.into_compile_errors();
+    };
+    let runtime = only_runtime(response::take_helper(&mut item), owner, &errors).take();
+    let expanded = if owner == "response" {
+        response::decided(&item, runtime, &errors)
+    } else {
+        let fields = model::named_fields(&item, owner, &errors);
+        let fields = fields.map(|fields| ParsedFields::read(&item, fields, &field::OBJECT, &errors));
+        let fields = fields.map(|fields| model::object_fields(fields).0).unwrap_or_default();
+        in_anonymous_const(&item, &Runtime::new(runtime), &written(&item, &fields, &errors))
+    };
+    let reported = errors.into_compile_errors();
+    quote!(#expanded #reported)
 }
 
 pub(crate) fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -156,6 +202,13 @@ fn item_kind(item: &TokenStream) -> Option<(Span, Kind)> {
 /// The span of a type, for code that is generated because of it: rustc then points there and not at the macro.
 fn span_of(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
+}
+
+/// A call of a function that a literal names, with the span of the literal.
+fn called(function: &ExprPath, arguments: &TokenStream) -> TokenStream {
+    let span = Span::call_site().located_at(function.span());
+    let arguments = item::respanned(arguments.clone(), span);
+    quote_spanned!(span=> #function(#arguments))
 }
 
 /// The doc attributes of an item, which are repeated on what is generated from it.

@@ -14,6 +14,7 @@ mod model;
 mod names;
 mod parse;
 mod prepare;
+mod response;
 mod runtime;
 mod suggest;
 #[cfg(test)]
@@ -59,4 +60,18 @@ pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Serialize, attributes(serde))]
 pub fn read(_item: TokenStream) -> TokenStream {
     TokenStream::new()
+}
+
+/// Expands `#[response]` on a struct of which parts are there only under a condition.
+#[doc(hidden)]
+#[proc_macro_derive(__Response, attributes(serde, __wire))]
+pub fn decided_response(item: TokenStream) -> TokenStream {
+    expand::decided("response", item.into()).into()
+}
+
+/// Implements `Serialize` for an `#[object]` of which parts are there only under a condition.
+#[doc(hidden)]
+#[proc_macro_derive(__Object, attributes(serde, __wire))]
+pub fn decided_object(item: TokenStream) -> TokenStream {
+    expand::decided("object", item.into()).into()
 }

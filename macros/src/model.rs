@@ -268,11 +268,16 @@ impl From<Marked> for Location {
     }
 }
 
+/// What to write instead of `#[response]` on an enum.
+const FOR_AN_ENUM: &str = "derive `serde::Deserialize` and `serde::Serialize` for it instead, and mark \
+     fields of its type `lenient`, so that a variant of tomorrow is `None` and no error";
+
 /// The named fields of a struct; any other item is reported and has none.
 pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Errors) -> Option<&'i Fields> {
     let instead = match owner {
         "object" => "derive `serde::Serialize` for it instead",
-        "response" => "derive `serde::Deserialize` for it instead",
+        "response" if matches!(item.data, Data::Enum(_)) => FOR_AN_ENUM,
+        "response" => "derive `serde::Deserialize` and `serde::Serialize` for it instead",
         _ => "write one, `struct Name { field: Type }`, for each request",
     };
     let (span, found) = match &item.data {

@@ -8,6 +8,7 @@ pub(crate) mod field;
 pub(crate) mod recovery;
 pub(crate) mod serde;
 pub(crate) mod template;
+pub(crate) mod wire;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use syn::ext::IdentExt;
@@ -39,6 +40,10 @@ impl<T> Slot<T> {
 
     pub(crate) fn take(self) -> Option<T> {
         self.0.map(|(_, value)| value)
+    }
+
+    pub(crate) fn get(&self) -> Option<&T> {
+        self.0.as_ref().map(|(_, value)| value)
     }
 
     pub(crate) fn span(&self) -> Option<Span> {

@@ -12,16 +12,6 @@ impl Runtime {
         Self(renamed)
     }
 
-    /// The path of the items for expansions, as a string for serde's attributes.
-    pub(crate) fn private_path(&self) -> String {
-        quote!(#self::__private).to_string().replace(' ', "")
-    }
-
-    /// The path of serde, as a string for its `crate = "…"`.
-    pub(crate) fn serde_path(&self) -> String {
-        format!("{}::serde", self.private_path())
-    }
-
     /// `use …::__private as __p;`, the first line of every anonymous constant.
     pub(crate) fn import(&self) -> TokenStream {
         quote!(use #self::__private as __p;)

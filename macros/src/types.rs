@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{GenericArgument, Generics, PathArguments, Type, TypePath};
+use syn::{GenericArgument, Generics, Lifetime, PathArguments, Type, TypePath};
 
 /// The `T` of an `Option<T>`, however its path is written.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
@@ -176,6 +176,53 @@ fn up_to_closing(tokens: &mut impl Iterator<Item = TokenTree>) -> TokenStream {
 /// Whether a token is this sign.
 pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
+}
+
+/// The lifetime that serde reads from the input without being told: that of `&str` and `&[u8]`, also in an `Option`.
+pub(crate) fn borrowed_by_itself(ty: &Type) -> Option<Lifetime> {
+    let ty = option_inner(ty).unwrap_or(ty);
+    let Type::Reference(reference) = ungrouped(ty) else { return None };
+    let lends = reference.mutability.is_none() && is_str_or_bytes(&reference.elem).is_some();
+    reference.lifetime.clone().filter(|_| lends)
+}
+
+/// The function of the runtime that reads a `Cow` without copying.
+pub(crate) fn borrowing_reader(ty: &Type) -> Option<&'static str> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
+    let last = path.segments.last().filter(|last| last.ident == "Cow")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => is_str_or_bytes(ty),
+        _ => None,
+    })
+}
+
+fn is_str_or_bytes(ty: &Type) -> Option<&'static str> {
+    match ungrouped(ty) {
+        Type::Path(TypePath { qself: None, path, .. }) if path.is_ident("str") => Some("borrowed_str"),
+        Type::Slice(slice) => match ungrouped(&slice.elem) {
+            Type::Path(TypePath { qself: None, path, .. }) if path.is_ident("u8") => Some("borrowed_bytes"),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The lifetimes in a type.
+pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<Lifetime> {
+    let (mut found, mut tokens) = (Vec::new(), tokens.into_iter());
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(mark) if mark.as_char() == '\'' => {
+                if let Some(TokenTree::Ident(name)) = tokens.next() {
+                    found.push(Lifetime { apostrophe: mark.span(), ident: name });
+                }
+            }
+            TokenTree::Group(group) => found.extend(lifetimes(group.stream())),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether the type is a `PhantomData`.

@@ -2,10 +2,18 @@
 
 use declapi::Timestamp;
 
+use serde::Deserializer;
+
 use super::Factor;
-use crate::JsonObject;
+use crate::{JsonObject, Secret};
 use declapi::open_enum;
 use declapi::response;
+
+/// Reads a token; Stytch writes an empty one if there is none.
+pub(crate) fn unless_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
+    let token: Option<Secret> = declapi::if_readable(from)?;
+    Ok(token.filter(|token| !token.is_empty()))
+}
 
 /// A user, with all that Stytch keeps of one.
 #[response]

@@ -7,7 +7,6 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::{Serialize, Serializer};
 
 use crate::JsonObject;
-use declapi::__private::tolerant;
 use declapi::open_enum;
 use declapi::response;
 
@@ -181,7 +180,7 @@ struct Time(Option<Timestamp>);
 
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        tolerant::lenient(deserializer).map(Self)
+        declapi::if_readable(deserializer).map(Self)
     }
 }
 

@@ -1,19 +1,34 @@
-//! How an answer's members are read, so that an API's drift is no error.
+//! How the fields of a response are read, so that an API's drift is not an error.
+//!
+//! What reads a field is one call in the expansion, and stays one in the program: a struct then has a table of calls and
+//! no copy of what they do.
 
-use std::fmt;
-use std::marker::PhantomData;
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny};
 
-use serde::de::value::StrDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+pub use super::borrowed::{borrowed_bytes, borrowed_str};
+pub use super::lenient::if_readable;
 
-/// What a member may be that an answer leaves out: `Default`, with words of our own where it is not.
+/// Holds for what a response can be read into: `Deserialize`, with a message of our own where it is missing.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no value to stand for a member that an answer leaves out",
+    message = "`{Self}` cannot be read from a response",
+    label = "`serde::Deserialize` is missing here",
+    note = "put `#[response]` on `{Self}` if it is a struct of yours, or derive `serde::Deserialize` for it",
+    note = "a type of another crate often has it behind a feature called `serde`; otherwise name a function in \
+            `#[serde(deserialize_with = \"…\")]`"
+)]
+pub trait Readable<'de>: Deserialize<'de> {}
+
+#[diagnostic::do_not_recommend]
+impl<'de, T: Deserialize<'de>> Readable<'de> for T {}
+
+/// Holds for what a response may leave out: `Default`, with a message of our own where it is missing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no value to stand for a field that a response leaves out",
     label = "`Default` is missing here",
     note = "make the field an `Option`, mark it `#[response(required)]`, or implement `Default` for `{Self}`"
 )]
 pub trait Missing: Sized {
-    /// The value for what was left out.
+    /// Returns the value for what was left out.
     fn missing() -> Self;
 }
 
@@ -24,138 +39,136 @@ impl<T: Default> Missing for T {
     }
 }
 
-/// The value for what was left out.
+/// Returns the value for what was left out.
 pub fn missing<T: Missing>() -> T {
     T::missing()
 }
 
-/// Null is as good as absent, and absent is the default.
+/// Reads a value; null leaves the field at its default.
 ///
 /// # Errors
 ///
 /// The value is neither null nor a `T`.
-pub fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de> + Missing,
-{
-    Option::deserialize(deserializer).map(|value| value.unwrap_or_else(missing))
+#[inline(never)]
+pub fn or_default<'de, T: Readable<'de>, D: Deserializer<'de>>(
+    field: &mut T,
+    from: D,
+) -> Result<(), D::Error> {
+    if let Some(value) = Option::deserialize(from)? {
+        *field = value;
+    }
+    Ok(())
 }
 
-/// A list without its nulls; null is as good as an empty one.
+/// Reads a value as its type reads itself.
 ///
 /// # Errors
 ///
-/// The value is neither null nor a list, or an element is neither null nor a `T`.
-pub fn list<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    let elements: Option<Vec<Option<T>>> = Option::deserialize(deserializer)?;
-    Ok(elements.unwrap_or_default().into_iter().flatten().collect())
+/// The value is not a `T`.
+#[inline(never)]
+pub fn value<'de, T: Readable<'de>, D: Deserializer<'de>>(field: &mut T, from: D) -> Result<(), D::Error> {
+    put(field, T::deserialize(from))
 }
 
-/// A text that `T` can read; `None` for null, an empty text, an unreadable one, and anything that is no text.
+/// Reads a value or null.
 ///
 /// # Errors
 ///
-/// The input is no JSON.
-pub fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
-where
-    D: Deserializer<'de>,
-    T: Deserialize<'de>,
-{
-    deserializer.deserialize_any(Lenient(PhantomData))
+/// The value is neither null nor a `T`.
+#[inline(never)]
+pub fn option<'de, T: Readable<'de>, D: Deserializer<'de>>(
+    field: &mut Option<T>,
+    from: D,
+) -> Result<(), D::Error> {
+    put(field, Option::deserialize(from))
 }
 
-struct Lenient<T>(PhantomData<T>);
+/// Reads a value that is required.
+///
+/// # Errors
+///
+/// The value is not a `T`.
+#[inline(never)]
+pub fn required<'de, T: Readable<'de>, D: Deserializer<'de>>(
+    field: &mut Option<T>,
+    from: D,
+) -> Result<(), D::Error> {
+    put_required(field, T::deserialize(from))
+}
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Lenient<T> {
-    type Value = Option<T>;
+/// Reads a value if `T` can be read from it; anything else, and null, is `None`.
+///
+/// # Errors
+///
+/// The input is not well-formed.
+#[inline(never)]
+pub fn lenient<'de, T: Readable<'de>, D: Deserializer<'de>>(
+    field: &mut Option<T>,
+    from: D,
+) -> Result<(), D::Error> {
+    put(field, if_readable(from))
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a text or null")
+/// Puts into a field what a reader of its own has read.
+///
+/// # Errors
+///
+/// The reader's.
+pub fn put<T, E>(field: &mut T, read: Result<T, E>) -> Result<(), E> {
+    *field = read?;
+    Ok(())
+}
+
+/// Puts into a required field what a reader of its own has read.
+///
+/// # Errors
+///
+/// The reader's.
+pub fn put_required<T, E>(field: &mut Option<T>, read: Result<T, E>) -> Result<(), E> {
+    *field = Some(read?);
+    Ok(())
+}
+
+/// Puts into a field what a reader of its own has read; null leaves the field at its default.
+///
+/// # Errors
+///
+/// The reader's.
+pub fn put_some<T, E>(field: &mut T, read: Result<Option<T>, E>) -> Result<(), E> {
+    if let Some(value) = read? {
+        *field = value;
     }
+    Ok(())
+}
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Option<T>, E> {
-        if text.is_empty() {
-            return Ok(None);
-        }
-        Ok(T::deserialize(StrDeserializer::<E>::new(text)).ok())
-    }
+/// Returns the value of a required field.
+///
+/// # Errors
+///
+/// Null was given. That nothing was given was found before.
+pub fn given<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
+    value.ok_or_else(|| E::missing_field(name))
+}
 
-    fn visit_unit<E>(self) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Option<T>, E> {
-        Ok(None)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Option<T>, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<T>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
+/// Passes over a value.
+///
+/// # Errors
+///
+/// The input is not well-formed.
+pub fn ignored<'de, D: Deserializer<'de>>(from: D) -> Result<(), D::Error> {
+    IgnoredAny::deserialize(from).map(drop)
 }
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
     use super::*;
-
-    fn time(json: &str) -> Option<Timestamp> {
-        lenient(&mut serde_json::Deserializer::from_str(json)).unwrap()
-    }
-
-    #[test]
-    fn a_time_is_read() {
-        assert_eq!(time("\"2026-11-22T10:00:00Z\""), Some("2026-11-22T10:00:00Z".parse().unwrap()));
-    }
-
-    #[test]
-    fn what_is_no_time_is_none() {
-        for json in ["\"\"", "null", "\"yesterday\"", "7", "true", "-1.5", "[1,{}]", "{\"a\":[]}"] {
-            assert_eq!(time(json), None, "{json}");
-        }
-    }
-
-    #[test]
-    fn broken_json_stays_an_error() {
-        let read = lenient::<_, Timestamp>(&mut serde_json::Deserializer::from_str("[1,"));
-        assert!(read.is_err());
-    }
 
     #[test]
     fn null_is_the_default() {
-        let list: Vec<u8> = or_default(&mut serde_json::Deserializer::from_str("null")).unwrap();
-        assert_eq!(list, [0; 0]);
-    }
-
-    #[test]
-    fn nulls_in_a_list_are_passed_over() {
-        let read = |json| list::<_, u8>(&mut serde_json::Deserializer::from_str(json));
-        assert_eq!(read("[null,1,null,2]").unwrap(), [1, 2]);
-        assert_eq!(read("null").unwrap(), [0; 0]);
-        assert!(read("[\"x\"]").is_err());
-        assert!(read("{}").is_err());
+        let mut list = vec![1_u8];
+        or_default(&mut list, &mut serde_json::Deserializer::from_str("null")).unwrap();
+        assert_eq!(list, [1]);
+        or_default(&mut list, &mut serde_json::Deserializer::from_str("[2]")).unwrap();
+        assert_eq!(list, [2]);
     }
 }

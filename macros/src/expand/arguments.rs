@@ -3,13 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
-use syn::{Attribute, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, WherePredicate, parse_quote};
+use syn::{
+    Attribute, Data, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, WherePredicate, parse_quote,
+    parse_quote_spanned,
+};
 
 use super::endpoint::name_on_the_wire;
 use super::generics::{Parameters, bounds};
-use super::item::{each_field, serde_attribute};
+use super::item::respanned;
+use super::span_of;
 use crate::model::{Endpoint, Field, Location, Presence};
-use crate::parse::serde::{given, metas};
+use crate::names::is_identifier;
+use crate::parse::serde::metas;
 use crate::prepare::derives_deserialize;
 use crate::runtime::Runtime;
 use crate::types;
@@ -166,19 +171,23 @@ fn only_written(attributes: &mut [Attribute]) {
     }
 }
 
-/// Prepares an object for serde's derive of `Deserialize`: returns the keys for the struct, if it is to be derived.
-pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<TokenStream> {
-    if !ENABLED || derives_deserialize(item) {
+/// The object with serde's derive of `Deserialize`; nothing if it has one already, or without the feature.
+pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<DeriveInput> {
+    // serde's derive panics for a name that rustc has rejected.
+    if !ENABLED || derives_deserialize(item) || !is_identifier(&item.ident) {
         return None;
     }
-    let private = runtime.private_path();
-    let serde = runtime.serde_path();
-    each_field(item, |field| {
+    let mut item = item.clone();
+    let private = quote!(#runtime::__private).to_string().replace(' ', "");
+    let serde = format!("{private}::serde");
+    let Data::Struct(data) = &mut item.data else { return None };
+    data.fields.iter_mut().for_each(|field| {
         let Some(known) = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident)) else {
             return;
         };
-        let keys = given(&field.attrs);
-        let has = |names: &[&str]| keys.iter().any(|(name, _)| names.contains(&name.as_str()));
+        let given: Vec<Meta> = metas(&field.attrs).collect();
+        let has =
+            |names: &[&str]| names.iter().any(|name| given.iter().any(|meta| meta.path().is_ident(name)));
         let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
         let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
         let reader = if is_written_only {
@@ -202,10 +211,17 @@ pub(super) fn object(item: &mut DeriveInput, fields: &[Field<'_>], runtime: &Run
             only_written(&mut field.attrs);
         }
         if !keys.is_empty() {
-            field.attrs.insert(0, serde_attribute(&field.ty, &keys));
+            // With the span of the type, where rustc then reports that it cannot be read.
+            let span = span_of(&field.ty);
+            let keys = respanned(keys, span);
+            field.attrs.insert(0, parse_quote_spanned!(span=> #[serde(#keys)]));
         }
     });
     let has_flat = fields.iter().any(|field| field.flatten.is_some());
     let denies = metas(&item.attrs).any(|meta| meta.path().is_ident("deny_unknown_fields"));
-    Some((!has_flat && !denies).then(|| quote!(, deny_unknown_fields)).into_token_stream())
+    let strict = (!has_flat && !denies).then(|| quote!(, deny_unknown_fields));
+    let derive = respanned(quote!(#runtime::__private::serde::Deserialize), item.ident.span());
+    item.attrs.insert(0, parse_quote!(#[derive(#derive)]));
+    item.attrs.insert(1, parse_quote!(#[serde(crate = #serde #strict)]));
+    Some(item)
 }

@@ -12,13 +12,18 @@ use crate::model::{Field, Presence};
 use crate::runtime::Runtime;
 use crate::types;
 
-/// The builder of an object inside a request, and its `Debug`.
-pub(super) fn object(item: &DeriveInput, runtime: &Runtime, fields: &[Field<'_>]) -> TokenStream {
+/// The builder of an object inside a request, its `Debug`, and what else is implemented for it.
+pub(super) fn object(
+    item: &DeriveInput,
+    runtime: &Runtime,
+    fields: &[Field<'_>],
+    implemented: &TokenStream,
+) -> TokenStream {
     let builder = Builder::new(item, fields, false);
     let outside = builder.declaration();
     let inside = builder.implementation(&TokenStream::new());
     let debug = debug::expand(item, fields);
-    let hidden = in_anonymous_const(item, runtime, &quote!(#inside #debug));
+    let hidden = in_anonymous_const(item, runtime, &quote!(#inside #debug #implemented));
     quote!(#outside #hidden)
 }
 

@@ -31,7 +31,7 @@ impl<'i> ParsedFields<'i> {
     /// Reads the attributes of every field of `item`, for the macro of `keys`.
     pub(crate) fn read(item: &'i DeriveInput, fields: &'i Fields, keys: &FieldKeys, errors: &Errors) -> Self {
         // A derive of serde's reports what is wrong with serde's attributes itself.
-        let by_serde = keys.owner == "object" || prepare::derives_serde(item);
+        let by_serde = prepare::derives_serde(item);
         let read = |field: &'i syn::Field| {
             // rustc rejects a field called `_`.
             let ident = field.ident.as_ref().filter(|ident| *ident != "_")?;

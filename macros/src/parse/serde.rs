@@ -33,7 +33,7 @@ const CASES: [(&str, Case); 8] = [
 ];
 
 impl Case {
-    fn read(literal: &LitStr) -> Result<Self> {
+    pub(super) fn read(literal: &LitStr) -> Result<Self> {
         let given = literal.value();
         let known = CASES.iter().find(|(name, _)| *name == given).map(|(_, case)| *case);
         known.ok_or_else(|| {
@@ -197,12 +197,6 @@ pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Ca
     case.take()
 }
 
-/// The keys in serde's attributes on a field, and whether each has a value.
-pub(crate) fn given(attributes: &[Attribute]) -> Vec<(String, bool)> {
-    let name = |meta: Meta| Some((meta.path().get_ident()?.to_string(), !matches!(meta, Meta::Path(_))));
-    metas(attributes).filter_map(name).collect()
-}
-
 /// The keys in serde's attributes that can be read.
 pub(crate) fn metas(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
@@ -213,7 +207,7 @@ pub(crate) fn metas(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
     metas.flatten()
 }
 
-fn for_each_key(
+pub(super) fn for_each_key(
     attributes: &[Attribute],
     vocabulary: &Vocabulary,
     errors: &Errors,
@@ -240,7 +234,7 @@ fn rename(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option
     syn::parse2(name).map(Some).map_err(|error| Error::new(error.span(), format!("`{key}` takes {wanted}")))
 }
 
-fn function(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<ExprPath> {
+pub(super) fn function(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<ExprPath> {
     let wanted = "a path in a string, as in `\"module::function\"`";
     let literal: LitStr = value(key, wanted, input, errors)?;
     literal.parse().map_err(|_| Error::new(literal.span(), format!("`{key}` takes {wanted}")))

@@ -48,7 +48,7 @@ fn arguments_only_add_to_expansions() {
                 assert!(adds("nick: __from.nullable(\"nick\")?,"), "{with}");
             }
             "object" => assert!(
-                adds("::declapi::__private::serde::Deserialize\n)]") && adds("deny_unknown_fields"),
+                adds("#[derive(::declapi::__private::serde::Deserialize)]") && adds("deny_unknown_fields"),
                 "{with}"
             ),
             "get" | "mistakes" => assert!(adds("__p::FromArguments<'__de>"), "{with}"),

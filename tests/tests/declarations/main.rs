@@ -4,7 +4,6 @@
 // The fields of declarations that a test makes up say nothing that their names do not.
 #![allow(missing_docs)]
 
-mod answers;
 mod attachment;
 mod body;
 mod builder;
@@ -17,6 +16,7 @@ mod numbers;
 mod own_serializers;
 mod path;
 mod query;
+mod responses;
 mod secret;
 mod serde_attributes;
 mod unusual;

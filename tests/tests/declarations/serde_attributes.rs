@@ -1,4 +1,6 @@
 //! serde's attributes on fields, which mean what they mean to serde.
+//!
+//! Over 350 lines: one test for each attribute of serde's.
 
 #![expect(
     clippy::ref_option,

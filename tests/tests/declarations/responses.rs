@@ -1,5 +1,11 @@
 //! What `#[response]` reads, and how it writes what it has read.
 
+mod attributes;
+mod formats;
+mod reading;
+mod same_as_serde;
+mod writing;
+
 use std::collections::BTreeMap;
 
 use declapi::response;

@@ -1,0 +1,237 @@
+//! Writes a struct field by field. An error is kept until the end, so that a field is one call and no branch.
+
+use serde::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
+
+/// Holds for what can be written: `Serialize`, with a message of our own where it is missing.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written",
+    label = "`serde::Serialize` is missing here",
+    note = "derive `serde::Serialize` for `{Self}`, or name a function in `#[serde(serialize_with = \"…\")]`"
+)]
+pub trait Writable: Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Serialize + ?Sized> Writable for T {}
+
+/// Writes a struct.
+#[derive(Debug)]
+pub struct StructWriter<S: Serializer>(Result<S::SerializeStruct, S::Error>);
+
+impl<S: Serializer> StructWriter<S> {
+    /// Begins a struct with `always` fields, and one more for each of `sometimes` that is true.
+    pub fn new(to: S, name: &'static str, always: usize, sometimes: &[bool]) -> Self {
+        let fields = always + sometimes.iter().filter(|is_written| **is_written).count();
+        Self(to.serialize_struct(name, fields))
+    }
+
+    /// Writes a field.
+    pub fn field<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
+        attempt(&mut self.0, |to| to.serialize_field(name, value));
+    }
+
+    /// Writes a field if it is set.
+    pub fn option<T: Writable>(&mut self, name: &'static str, value: &Option<T>) {
+        self.field_if(value.is_some(), name, value);
+    }
+
+    /// Writes a field if `is_written`.
+    pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
+        attempt(
+            &mut self.0,
+            |to| {
+                if is_written { to.serialize_field(name, value) } else { to.skip_field(name) }
+            },
+        );
+    }
+
+    /// Ends the struct.
+    ///
+    /// # Errors
+    ///
+    /// The first that any field had.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+}
+
+/// Writes a struct with flattened fields, which is a map.
+#[derive(Debug)]
+pub struct MapWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
+
+impl<S: Serializer> MapWriter<S> {
+    /// Begins a map.
+    pub fn new(to: S) -> Self {
+        Self(to.serialize_map(None))
+    }
+
+    /// Writes a field.
+    pub fn field<T: Writable + ?Sized>(&mut self, name: &'static str, value: &T) {
+        attempt(&mut self.0, |to| to.serialize_entry(name, value));
+    }
+
+    /// Writes a field if it is set.
+    pub fn option<T: Writable>(&mut self, name: &'static str, value: &Option<T>) {
+        self.field_if(value.is_some(), name, value);
+    }
+
+    /// Writes a field if `is_written`.
+    pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
+        if is_written {
+            self.field(name, value);
+        }
+    }
+
+    /// Writes the entries of a map or struct beside the fields.
+    pub fn flat<T: Writable + ?Sized>(&mut self, value: &T) {
+        attempt(&mut self.0, |to| Flat { value }.serialize(Beside(to)));
+    }
+
+    /// Ends the map.
+    ///
+    /// # Errors
+    ///
+    /// The first that any field had.
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.0?.end()
+    }
+}
+
+fn attempt<T, E>(state: &mut Result<T, E>, write: impl FnOnce(&mut T) -> Result<(), E>) {
+    if let Ok(to) = state {
+        if let Err(error) = write(to) {
+            *state = Err(error);
+        }
+    }
+}
+
+/// A struct with fields that have functions of their own to be written with.
+pub trait WriteWith {
+    /// Writes the value of a field.
+    ///
+    /// # Errors
+    ///
+    /// The function's.
+    fn write_with<S: Serializer>(&self, field: usize, to: S) -> Result<S::Ok, S::Error>;
+}
+
+/// The value of a field that has a function of its own to be written with.
+#[derive(Debug)]
+pub struct With<'f, F>(pub &'f F, pub usize);
+
+impl<F: WriteWith> Serialize for With<'_, F> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.write_with(self.1, to)
+    }
+}
+
+/// serde keeps for itself how it flattens; what derives it can be written into any map.
+#[derive(serde::Serialize)]
+struct Flat<'v, T: ?Sized> {
+    #[serde(flatten)]
+    value: &'v T,
+}
+
+/// Takes a map and writes its entries into another.
+struct Beside<'m, M>(&'m mut M);
+
+impl<M: SerializeMap> SerializeMap for Beside<'_, M> {
+    type Ok = ();
+    type Error = M::Error;
+
+    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), M::Error> {
+        self.0.serialize_key(key)
+    }
+
+    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), M::Error> {
+        self.0.serialize_value(value)
+    }
+
+    fn serialize_entry<K: Serialize + ?Sized, V: Serialize + ?Sized>(
+        &mut self,
+        key: &K,
+        value: &V,
+    ) -> Result<(), M::Error> {
+        self.0.serialize_entry(key, value)
+    }
+
+    fn end(self) -> Result<(), M::Error> {
+        Ok(())
+    }
+}
+
+/// What `Flat` never asks for, since a struct with a flattened field is a map.
+macro_rules! only_a_map {
+    ($($method:ident($($argument:ident: $type:ty),*) -> $ok:ty;)*) => {$(
+        fn $method(self, $($argument: $type),*) -> Result<$ok, M::Error> {
+            $(let _ = $argument;)*
+            Err(M::Error::custom("a struct with a flattened field is written as a map"))
+        }
+    )*};
+}
+
+impl<M: SerializeMap> Serializer for Beside<'_, M> {
+    type Ok = ();
+    type Error = M::Error;
+    type SerializeSeq = Impossible<(), M::Error>;
+    type SerializeTuple = Impossible<(), M::Error>;
+    type SerializeTupleStruct = Impossible<(), M::Error>;
+    type SerializeTupleVariant = Impossible<(), M::Error>;
+    type SerializeMap = Self;
+    type SerializeStruct = Impossible<(), M::Error>;
+    type SerializeStructVariant = Impossible<(), M::Error>;
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self, M::Error> {
+        Ok(self)
+    }
+
+    only_a_map! {
+        serialize_bool(value: bool) -> ();
+        serialize_i8(value: i8) -> ();
+        serialize_i16(value: i16) -> ();
+        serialize_i32(value: i32) -> ();
+        serialize_i64(value: i64) -> ();
+        serialize_u8(value: u8) -> ();
+        serialize_u16(value: u16) -> ();
+        serialize_u32(value: u32) -> ();
+        serialize_u64(value: u64) -> ();
+        serialize_f32(value: f32) -> ();
+        serialize_f64(value: f64) -> ();
+        serialize_char(value: char) -> ();
+        serialize_str(value: &str) -> ();
+        serialize_bytes(value: &[u8]) -> ();
+        serialize_none() -> ();
+        serialize_unit() -> ();
+        serialize_unit_struct(name: &'static str) -> ();
+        serialize_unit_variant(name: &'static str, index: u32, variant: &'static str) -> ();
+        serialize_seq(len: Option<usize>) -> Impossible<(), M::Error>;
+        serialize_tuple(len: usize) -> Impossible<(), M::Error>;
+        serialize_tuple_struct(name: &'static str, len: usize) -> Impossible<(), M::Error>;
+        serialize_tuple_variant(name: &'static str, index: u32, variant: &'static str, len: usize)
+            -> Impossible<(), M::Error>;
+        serialize_struct(name: &'static str, len: usize) -> Impossible<(), M::Error>;
+        serialize_struct_variant(name: &'static str, index: u32, variant: &'static str, len: usize)
+            -> Impossible<(), M::Error>;
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), M::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        value: &T,
+    ) -> Result<(), M::Error> {
+        value.serialize(self)
+    }
+}

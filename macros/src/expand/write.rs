@@ -1,0 +1,186 @@
+//! `Serialize`, one call a field: what all structs have in common is in the runtime.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, ExprPath, Ident, Type, WherePredicate};
+
+use super::generics::Parameters;
+use super::{called, span_of};
+use crate::model::Field;
+use crate::parse::wire::WireStruct;
+use crate::types;
+
+/// A field, as it is written.
+pub(super) struct Written<'f> {
+    pub(super) ident: &'f Ident,
+    pub(super) ty: &'f Type,
+    pub(super) name: &'f str,
+    pub(super) skip: Skip<'f>,
+    pub(super) with: Option<&'f ExprPath>,
+    pub(super) is_flat: bool,
+    pub(super) bound: Option<&'f [WherePredicate]>,
+}
+
+/// When a field is left out.
+pub(super) enum Skip<'f> {
+    Never,
+    Always,
+    IfNone,
+    If(&'f ExprPath),
+}
+
+impl<'f> From<&'f Field<'_>> for Written<'f> {
+    /// A field of an object inside a request.
+    fn from(field: &'f Field<'_>) -> Self {
+        let skip = match &field.skip_if {
+            Some(condition) => Skip::If(condition),
+            None if field.is_required() => Skip::Never,
+            None => Skip::IfNone,
+        };
+        Self {
+            ident: field.ident,
+            ty: field.ty,
+            name: &field.wire,
+            skip,
+            with: field.serialize_with.as_ref(),
+            is_flat: field.flatten.is_some(),
+            bound: None,
+        }
+    }
+}
+
+/// `impl Serialize`; `only` is the field that a transparent struct stands for.
+pub(super) fn expand(
+    item: &DeriveInput,
+    serde: &WireStruct,
+    fields: &[Written<'_>],
+    only: Option<&Ident>,
+) -> TokenStream {
+    let ident = &item.ident;
+    let parameters = Parameters::of(&item.generics);
+    let (bounded, names) = (&parameters.bounded, &parameters.names);
+    let clause = parameters.clause(&bounds(item, serde, fields));
+    let transparent = fields.iter().find(|field| serde.transparent.is_set() && only == Some(field.ident));
+    let (body, with) = if let Some(other) = serde.into.get() {
+        let made = quote!(<Self as __p::Into<#other>>::into(__p::Clone::clone(self)));
+        (quote!(__p::Serialize::serialize(&#made, __to)), None)
+    } else if let Some(field) = transparent {
+        let (name, place) = (field.ident, span_of(field.ty));
+        let own = field.with.map(|writer| called(writer, &quote!(&self.#name, __to)));
+        let usual = || quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to));
+        (own.unwrap_or_else(usual), None)
+    } else {
+        (by_field(ident, serde, fields), with(fields))
+    };
+    let with = with.map(|arms| {
+        quote! {
+            #[automatically_derived]
+            impl<#(#bounded),*> __p::writing::WriteWith for #ident<#(#names),*> #clause {
+                fn write_with<__S: __p::Serializer>(
+                    &self,
+                    __field: usize,
+                    __to: __S,
+                ) -> __p::Result<__S::Ok, __S::Error> {
+                    match __field { #arms }
+                }
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl<#(#bounded),*> __p::Serialize for #ident<#(#names),*> #clause {
+            fn serialize<__S: __p::Serializer>(&self, __to: __S) -> __p::Result<__S::Ok, __S::Error> {
+                #body
+            }
+        }
+        #with
+    }
+}
+
+/// What the parameters have to be, as serde infers it: what is written of them is writable.
+fn bounds(item: &DeriveInput, serde: &WireStruct, fields: &[Written<'_>]) -> Vec<TokenStream> {
+    if let Some(given) = serde.bound_to_write() {
+        return given.iter().map(ToTokens::to_token_stream).collect();
+    }
+    if item.generics.type_params().next().is_none() || serde.into.is_set() {
+        return Vec::new();
+    }
+    let mut bounds = Vec::new();
+    for field in fields {
+        if let Some(given) = field.bound {
+            bounds.extend(given.iter().map(ToTokens::to_token_stream));
+        } else if !matches!(field.skip, Skip::Always) && field.with.is_none() && !types::is_phantom(field.ty)
+        {
+            let uses = types::uses_of_parameters(field.ty, &item.generics);
+            bounds.extend(uses.iter().map(|used| quote!(#used: __p::Serialize)));
+        }
+    }
+    bounds
+}
+
+fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>]) -> TokenStream {
+    let written = || fields.iter().enumerate().filter(|(_, field)| !matches!(field.skip, Skip::Always));
+    let name = serde.names(&ident.unraw().to_string()).serialize;
+    let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
+    let writer = if fields.iter().any(|field| field.is_flat) {
+        quote!(__p::writing::MapWriter::new(__to))
+    } else {
+        let conditions: Vec<TokenStream> = written().filter_map(|(_, field)| condition(field)).collect();
+        let always = written().count() - conditions.len() + usize::from(tag.is_some());
+        let always = Literal::usize_unsuffixed(always);
+        quote!(__p::writing::StructWriter::new(__to, #name, #always, &[#(#conditions),*]))
+    };
+    let fields = written().map(|(number, field)| one(number, field));
+    quote! {
+        let mut __to = #writer;
+        #tag
+        #(#fields)*
+        __to.end()
+    }
+}
+
+/// Whether a field is written, for one that need not be.
+fn condition(field: &Written<'_>) -> Option<TokenStream> {
+    let name = field.ident;
+    match field.skip {
+        Skip::Never | Skip::Always => None,
+        Skip::IfNone => Some(quote!(__p::Option::is_some(&self.#name))),
+        Skip::If(is_skipped) => {
+            let asked = called(is_skipped, &quote!(&self.#name));
+            Some(quote_spanned!(Span::call_site().located_at(is_skipped.span())=> !#asked))
+        }
+    }
+}
+
+fn one(number: usize, field: &Written<'_>) -> TokenStream {
+    let (ident, name) = (field.ident, field.name);
+    let number = Literal::usize_unsuffixed(number);
+    let value = if field.with.is_some() {
+        quote!(&__p::writing::With(self, #number))
+    } else {
+        quote_spanned!(span_of(field.ty)=> &self.#ident)
+    };
+    match (condition(field), &field.skip) {
+        (None, _) if field.is_flat => quote!(__to.flat(#value);),
+        (Some(condition), _) if field.is_flat => quote!(if #condition { __to.flat(#value); }),
+        (None, _) => quote!(__to.field(#name, #value);),
+        (Some(_), Skip::IfNone) if field.with.is_none() => quote!(__to.option(#name, #value);),
+        (Some(condition), _) => quote!(__to.field_if(#condition, #name, #value);),
+    }
+}
+
+/// One arm for each field that has a function of its own.
+fn with(fields: &[Written<'_>]) -> Option<TokenStream> {
+    let mut arms = fields.iter().enumerate().filter_map(|(number, field)| {
+        let (ident, writer) = (field.ident, field.with?);
+        let number = Literal::usize_unsuffixed(number);
+        (!matches!(field.skip, Skip::Always)).then(|| (number, called(writer, &quote!(&self.#ident, __to))))
+    });
+    // The last is also what no number is, since there is no other.
+    let mut found: Vec<_> = arms.by_ref().collect();
+    let (_, last) = found.pop()?;
+    let arms = found.into_iter().map(|(number, write)| quote!(#number => #write,));
+    Some(quote!(#(#arms)* _ => #last))
+}

@@ -1,0 +1,115 @@
+//! What was decided about a response: the stage between reading it and writing code for it.
+
+use syn::ext::IdentExt;
+use syn::{DeriveInput, Fields, Ident, Type};
+
+use crate::errors::Errors;
+use crate::parse::field::{self, FieldAttributes};
+use crate::parse::wire::{Both, Default, WireField, WireStruct};
+use crate::types;
+
+/// A struct as a response is read into it and written from it.
+pub(crate) struct Response<'i> {
+    pub(crate) item: &'i DeriveInput,
+    pub(crate) serde: WireStruct,
+    pub(crate) fields: Vec<Field<'i>>,
+}
+
+/// One field of it.
+pub(crate) struct Field<'i> {
+    pub(crate) ident: &'i Ident,
+    pub(crate) ty: &'i Type,
+    pub(crate) marks: FieldAttributes,
+    pub(crate) serde: WireField,
+    pub(crate) names: Both<String>,
+    pub(crate) reader: Reader,
+}
+
+/// How the value of a field is read.
+pub(crate) enum Reader {
+    /// It is not: its default stays.
+    Skipped,
+    /// From what belongs to no other field.
+    Flat,
+    /// Null is the default.
+    OrDefault,
+    /// As its type reads itself.
+    AsIs,
+    /// Null is `None`.
+    Option,
+    /// What cannot be read is `None`.
+    Lenient,
+    /// It cannot be missing.
+    Required,
+    /// By a function of its own; whether it cannot be missing.
+    With(bool),
+    /// A `Cow` that borrows what the input lends; the function for it, and whether it cannot be missing.
+    Borrowed(&'static str, bool),
+}
+
+impl Reader {
+    fn of(ty: &Type, marks: &FieldAttributes, serde: &WireField, of: &WireStruct) -> Self {
+        let (is_option, is_required) = (types::option_inner(ty).is_some(), marks.required.is_set());
+        // What the user names stands for absence; what null means beside it is the type's to say.
+        let names_default = matches!(serde.default.get(), Some(Default::Of(_))) || of.default.is_set();
+        let borrowed = || serde.borrow.is_set().then(|| types::borrowing_reader(ty)).flatten();
+        if serde.skip_deserializing.is_set() {
+            Self::Skipped
+        } else if serde.flatten.is_set() {
+            Self::Flat
+        } else if serde.deserialize_with.is_set() {
+            Self::With(!is_option && !serde.default.is_set() && !of.default.is_set())
+        } else if let Some(reader) = borrowed() {
+            Self::Borrowed(reader, is_required)
+        } else if is_option {
+            if marks.lenient.is_set() { Self::Lenient } else { Self::Option }
+        } else if is_required {
+            Self::Required
+        } else if names_default {
+            Self::AsIs
+        } else {
+            Self::OrDefault
+        }
+    }
+
+    /// Whether a response without the field is an error.
+    pub(crate) fn is_required(&self) -> bool {
+        matches!(self, Self::Required | Self::With(true) | Self::Borrowed(_, true))
+    }
+
+    /// Whether a name leads to the field.
+    pub(crate) fn has_name(&self) -> bool {
+        !matches!(self, Self::Skipped | Self::Flat)
+    }
+}
+
+impl<'i> Response<'i> {
+    /// Decides what a declaration means.
+    pub(crate) fn of(item: &'i DeriveInput, fields: &'i Fields, errors: &Errors) -> Self {
+        let serde = WireStruct::read(&item.attrs, errors);
+        // A field called `_` is one that rustc refuses.
+        let with_idents = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
+        let with_idents = with_idents.filter(|(ident, _)| *ident != "_");
+        let fields = with_idents
+            .map(|(ident, field)| {
+                let marks = FieldAttributes::read(&field.attrs, &field::RESPONSE, errors);
+                let own = WireField::read(&field.attrs, errors);
+                let reader = Reader::of(&field.ty, &marks, &own, &serde);
+                let names = own.names(&ident.unraw().to_string(), &serde);
+                Field { ident, ty: &field.ty, marks, serde: own, names, reader }
+            })
+            .collect();
+        Self { item, serde, fields }
+    }
+
+    /// The one field that a transparent struct stands for.
+    pub(crate) fn only_field(&self) -> Option<&Field<'i>> {
+        let is_it = |field: &&Field<'_>| {
+            !field.serde.skip_deserializing.is_set()
+                && !field.serde.default.is_set()
+                && !types::is_phantom(field.ty)
+        };
+        let mut found = self.fields.iter().filter(is_it);
+        found.next().filter(|_| found.next().is_none())
+    }
+}

@@ -1,0 +1,18 @@
+//! What a parameter has to be, told where the type is used.
+
+use stytch_client::{endpoint, response};
+
+#[derive(serde::Serialize)]
+pub enum Kind {
+    Admin,
+}
+
+#[response]
+pub struct Page<T> {
+    pub others: Vec<T>,
+}
+
+#[endpoint(get = "/kinds", response = Page<Kind>)]
+pub struct Kinds;
+
+fn main() {}

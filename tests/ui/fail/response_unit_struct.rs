@@ -1,0 +1,6 @@
+use stytch_client::response;
+
+#[response]
+pub struct Nothing;
+
+fn main() {}
