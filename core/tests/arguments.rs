@@ -1,5 +1,6 @@
 //! Requests that are made from a JSON object.
 #![cfg(feature = "arguments")]
+#![allow(clippy::option_option)]
 
 use std::borrow::Cow;
 use std::time::Duration;
