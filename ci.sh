@@ -89,6 +89,8 @@ features() {
     for choice in ring,gzip aws-lc native-tls; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice"
     done
+    # Requests from arguments, and what the feature adds to expansions.
+    cargo test --quiet -p declapi-macros -p declapi --features arguments
     unset CARGO_TARGET_DIR
 }
 

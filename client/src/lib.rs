@@ -2,7 +2,6 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod catalogue;
 mod client;
 mod error;
 pub mod error_type;
@@ -19,8 +18,9 @@ pub use declapi::{
     Method, Mode, Phase, Request, ResponseFuture, RetryPolicy, Secret, Sleep, Timer, Timestamp, Transport,
     TransportError, TransportFuture, http,
 };
+#[cfg(feature = "arguments")]
+pub use declapi::{ArgumentsError, FromArguments};
 
-pub use crate::catalogue::ENDPOINTS;
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
@@ -42,4 +42,29 @@ pub use crate::keys::KeysError;
 pub mod blocking {
     /// A client whose calls wait for the result: see [`declapi::Blocking`].
     pub type Client = crate::Client<declapi::Blocking>;
+}
+
+declapi::catalogue! {
+    /// The descriptions of every endpoint that this crate declares.
+    ///
+    /// ```
+    /// let paths: Vec<_> = stytch_client::ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    /// assert!(paths.contains(&"/v1/passwords/migrate"));
+    /// ```
+    pub const ENDPOINTS;
+
+    /// Passes the types of all endpoints to a macro: see [`declapi::catalogue!`].
+    ///
+    /// ```
+    /// use stytch_client::Endpoint;
+    ///
+    /// macro_rules! names {
+    ///     ($($endpoint:ty,)*) => {
+    ///         [$(<$endpoint as Endpoint>::INFO.name),*]
+    ///     };
+    /// }
+    ///
+    /// assert!(stytch_client::for_each_endpoint!(names).contains(&"Migrate"));
+    /// ```
+    macro_rules! for_each_endpoint;
 }

@@ -1,17 +1,13 @@
 //! Stytch's Sessions API: declarations only.
 
-mod authenticate;
-mod get;
-mod jwks;
-mod revoke;
+use std::borrow::Cow;
 
-// Everything, so that the types that a compile error names can be reached too.
-pub use self::authenticate::*;
-pub use self::get::*;
-pub use self::jwks::*;
-pub use self::revoke::*;
-use crate::Client;
-use declapi::resource;
+use declapi::{endpoint, object, resource, response};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
+
+use crate::passwords::{Session, User};
+use crate::{Client, JsonObject, Secret, status};
 
 /// Sessions: who is logged in, and until when.
 ///
@@ -41,7 +37,179 @@ impl<C> Sessions<C> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn authenticate_jwt(self, session_jwt: impl Into<crate::Secret>) -> crate::AuthenticateJwt<C> {
+    pub fn authenticate_jwt(self, session_jwt: impl Into<Secret>) -> crate::AuthenticateJwt<C> {
         crate::AuthenticateJwt::new(self.client, session_jwt.into())
     }
+}
+
+/// Checks that a session is active, and extends it if asked to.
+///
+/// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has
+/// ended or never existed.
+#[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The token of the session.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of the session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Extends the session to live this long from now: 5 to 527040 minutes (366 days). As it was when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// What the user wants to do: the error is `session_authorization_error` if no role of the user allows it.
+    pub authorization_check: Option<AuthorizationCheck<'a>>,
+}
+
+/// What a user wants to do, for the roles of the project to allow.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuthorizationCheck<'a> {
+    /// The id of the resource.
+    pub resource_id: Cow<'a, str>,
+    /// The action on the resource.
+    pub action: Cow<'a, str>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The session.
+    #[response(required)]
+    pub session: Session,
+    /// The opaque token of the session.
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
+    pub session_token: Option<Secret>,
+    /// A new JWT of the session, which lives five minutes.
+    #[serde(deserialize_with = "crate::passwords::unless_empty")]
+    pub session_jwt: Option<Secret>,
+    /// The user of the session.
+    pub user: Option<User>,
+    /// Whether the user may do what was asked, if it was.
+    pub verdict: Option<AuthorizationVerdict>,
+}
+
+/// Whether a user may do what was asked.
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuthorizationVerdict {
+    /// Whether the user may do it.
+    pub authorized: bool,
+    /// The roles of the user that allow it.
+    pub granting_roles: Vec<String>,
+}
+
+/// Lists the active sessions of a user.
+#[endpoint(get = "/v1/sessions", response = GetResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the user.
+    pub user_id: Cow<'a, str>,
+}
+
+/// The response to [`Get`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct GetResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The sessions.
+    pub sessions: Vec<Session>,
+}
+
+/// Ends a session, named by one of its id, its token and its JWT.
+///
+/// A JWT that was issued before stays valid for local checks until it expires.
+#[endpoint(post = "/v1/sessions/revoke", response = RevokeResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Revoke<'a> {
+    /// The id of the session.
+    pub session_id: Option<Cow<'a, str>>,
+    /// The token of the session.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of the session.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Revoke`].
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RevokeResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+}
+
+/// The public keys that a project's session JWTs are signed with.
+#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Jwks<'a> {
+    /// The id of the project.
+    pub project_id: Cow<'a, str>,
+}
+
+/// The response to [`Jwks`].
+#[response]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct JwksResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The keys. Entries that are none are left out.
+    #[response(required)]
+    #[serde(deserialize_with = "readable")]
+    pub keys: Vec<Jwk>,
+}
+
+/// One entry that cannot be read is no reason to do without the others.
+fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Jwk>, D::Error> {
+    let entries = Vec::<Value>::deserialize(deserializer)?;
+    Ok(entries.into_iter().filter_map(|entry| Jwk::deserialize(entry).ok()).collect())
+}
+
+/// A public key, as RFC 7517 writes it.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Jwk {
+    /// The id of the key, which the header of a JWT names.
+    pub kid: String,
+    /// The kind of key: `RSA`.
+    pub kty: String,
+    /// What the key is for: `sig`.
+    #[serde(rename = "use")]
+    pub usage: String,
+    /// The algorithm: `RS256`.
+    pub alg: String,
+    /// The modulus, in base64url.
+    pub n: String,
+    /// The exponent, in base64url.
+    pub e: String,
 }

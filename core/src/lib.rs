@@ -5,6 +5,8 @@
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
+#[cfg(feature = "arguments")]
+mod arguments;
 mod call;
 mod client;
 mod endpoint;
@@ -15,6 +17,8 @@ mod response;
 mod secret;
 mod transport;
 
+#[doc = include_str!("docs/catalogue.md")]
+pub use declapi_macros::catalogue;
 #[doc = include_str!("docs/client.md")]
 pub use declapi_macros::client;
 #[doc = include_str!("docs/endpoint.md")]
@@ -28,6 +32,8 @@ pub use declapi_macros::response;
 pub use http;
 pub use jiff::Timestamp;
 
+#[cfg(feature = "arguments")]
+pub use crate::arguments::{ArgumentsError, FromArguments};
 pub use crate::call::RetryPolicy;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;

@@ -21,6 +21,10 @@ pub use serde::de::{DeserializeOwned, Error as ReadError};
 pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
+#[cfg(feature = "arguments")]
+pub use crate::arguments::{
+    Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
+};
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
 pub use crate::endpoint::{Endpoint, Parts};
 pub use crate::error::{ErrorFormat, GenericError};

@@ -2,6 +2,7 @@
 //!
 //! Because of that, one mistake is one error: code that uses the type still finds its builder and its method.
 
+mod arguments;
 mod builder;
 mod builder_type;
 mod client;
@@ -65,13 +66,15 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
         let fields = ParsedFields::read(item, fields, &field::OBJECT, errors);
         let (fields, twins) = model::object_fields(fields);
         check::object(&fields, &twins, errors);
+        let readable = arguments::object(item, &fields, &runtime);
+        let declared = readable.as_ref().unwrap_or(item);
         if response::has_conditions(item) {
             let parts = builder::object(item, &runtime, &fields, &TokenStream::new());
-            let item = response::decided_first(item, "Object", path);
+            let item = response::decided_first(declared, "Object", path);
             return quote!(#item #parts);
         }
         let parts = builder::object(item, &runtime, &fields, &written(item, &fields, errors));
-        let item = item::legalised(item, &runtime);
+        let item = item::legalised(declared, &runtime);
         quote!(#item #parts)
     })
 }

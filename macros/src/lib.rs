@@ -6,6 +6,7 @@
 #![expect(missing_docs, reason = "documentation here would be appended to that of the re-exports")]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod catalogue;
 mod check;
 mod errors;
 mod expand;
@@ -21,6 +22,11 @@ mod tests;
 mod types;
 
 use proc_macro::TokenStream;
+
+#[proc_macro]
+pub fn catalogue(input: TokenStream) -> TokenStream {
+    catalogue::expand(input.into()).into()
+}
 
 #[proc_macro_attribute]
 pub fn client(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -110,6 +110,10 @@ pub(crate) struct Field<'i> {
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
+    /// What reads the field, with the feature `arguments`.
+    pub(crate) deserialize_with: Option<ExprPath>,
+    /// The module, or the type, of `with`.
+    pub(crate) with: Option<ExprPath>,
     pub(crate) skip_if: Option<ExprPath>,
     pub(crate) flatten: Option<Span>,
     /// serde's `skip`, if there is one.
@@ -218,6 +222,8 @@ impl<'i> Field<'i> {
             other_locations: locations.map(|(span, _)| span).collect(),
             secret: marks.secret.span(),
             serialize_with: serde.serialize_with.take(),
+            deserialize_with: serde.deserialize_with.take(),
+            with: serde.with.take(),
             skip_if: serde.skip_if.take(),
             flatten: serde.flatten.span(),
             skip: serde.skip.span(),

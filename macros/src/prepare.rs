@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use syn::parse::Parse;
 use syn::{Data, DataStruct, DeriveInput, Field, Fields, GenericParam, Type};
 
-pub(crate) use self::attributes::{derives_serde, ours};
+pub(crate) use self::attributes::{derives_deserialize, derives_serde, ours};
 use crate::errors::Errors;
 use crate::names::is_identifier;
 use crate::types::is_plain;

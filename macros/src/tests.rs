@@ -1,5 +1,6 @@
 //! The macros as a whole: what they expand to, and that they always expand to something.
 
+mod catalogue;
 mod declarations;
 mod never_panics;
 mod snapshots;

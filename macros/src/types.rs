@@ -73,6 +73,32 @@ pub(crate) fn is_scalar(ty: &Type) -> bool {
     path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
 }
 
+/// Whether the type is made of types of the standard library that serde can read and write, by their names.
+pub(crate) fn is_standard(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Reference(reference) => {
+            let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
+            !is_static && matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
+        }
+        Type::Path(TypePath { qself: None, path, .. }) => path.segments.last().is_some_and(|last| {
+            let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
+            match &last.arguments {
+                PathArguments::None => is_scalar(ty) || is_one_of(&["String", "str"]),
+                PathArguments::AngleBracketed(arguments) => {
+                    let is_standard_argument = |argument: &GenericArgument| match argument {
+                        GenericArgument::Type(ty) => is_standard(ty),
+                        GenericArgument::Lifetime(_) => true,
+                        _ => false,
+                    };
+                    is_one_of(&["Option", "Vec", "Cow"]) && arguments.args.iter().all(is_standard_argument)
+                }
+                PathArguments::Parenthesized(_) => false,
+            }
+        }),
+        _ => false,
+    }
+}
+
 /// Whether the type is a reference, which unsizing can reach but `Into` cannot.
 pub(crate) fn is_reference(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Reference(_))

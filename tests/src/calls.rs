@@ -1,41 +1,48 @@
 //! Every endpoint of the client, called with every parameter that it has.
-
-mod sent;
+//!
+//! The endpoints are those of `stytch_client::for_each_endpoint!`; arguments and responses come from the facts.
 
 use std::collections::BTreeSet;
 use std::fmt::{self, Debug};
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use stytch_client::{Client, Endpoint, EndpointInfo, Error, blocking};
+use stytch_client::{
+    ArgumentsError, Client, Endpoint, EndpointInfo, Error, FromArguments, JsonObject, Request, blocking,
+};
 
-use self::sent::Sent;
+use crate::facts::Operation;
 
-/// A call on its way; its answer is the typed one, serialized again.
+/// A call on its way; its response is the typed one, serialized again.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 
-type SendBlocking = dyn Fn(&blocking::Client) -> Result<Value, Error> + Send + Sync;
+/// Arguments live as long as the tests: requests borrow from them.
+type Arguments = &'static JsonObject;
 
 /// One endpoint, and how to call it.
+#[derive(Clone, Copy)]
 pub struct Call {
-    /// The name of its answer's file in `data/answers`.
+    /// The name of its operation in the facts, such as `passwords.create`.
     pub name: &'static str,
     /// The description of the endpoint.
     pub info: &'static EndpointInfo,
-    /// The whole of the answer that Stytch documents, as JSON.
+    /// The whole of the response that Stytch documents, as JSON.
     pub answer: &'static str,
-    /// The members of the answer without which nothing works.
+    /// The fields of the response that it cannot be read without.
     pub required: &'static [&'static str],
-    send: Box<dyn Fn(&Client) -> Outcome + Send + Sync>,
-    send_blocking: Box<SendBlocking>,
+    arguments: Arguments,
+    request: fn(Arguments) -> Result<Result<Request, Error>, ArgumentsError>,
+    send: fn(&Client, Arguments) -> Result<Outcome, ArgumentsError>,
+    send_blocking: fn(&blocking::Client, Arguments) -> Result<Value, Error>,
     read: fn(&str) -> Result<Decoded, serde_json::Error>,
-    shown: Box<dyn Fn() -> Vec<String> + Send + Sync>,
+    shown: fn(Arguments) -> Vec<String>,
 }
 
-/// An answer that was read.
+/// A response that was read.
 #[derive(Clone, Debug)]
 pub struct Decoded {
     /// As its `Debug` shows it.
@@ -47,19 +54,37 @@ pub struct Decoded {
 impl Call {
     /// Sends it, with a canary in every secret parameter.
     pub fn send(&self, client: &Client) -> Outcome {
-        (self.send)(client)
+        (self.send)(client, self.arguments).unwrap_or_else(|error| self.not_read(&error))
     }
 
-    /// Sends it and waits for the answer.
+    /// Sends it and waits for the response.
     ///
     /// # Errors
     ///
     /// Those of the client.
     pub fn send_blocking(&self, client: &blocking::Client) -> Result<Value, Error> {
-        (self.send_blocking)(client)
+        (self.send_blocking)(client, self.arguments)
     }
 
-    /// Reads an answer as the endpoint's own type, and serializes it again.
+    /// Sends it with other arguments.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint does not take the arguments.
+    pub fn send_with(&self, client: &Client, arguments: JsonObject) -> Result<Outcome, ArgumentsError> {
+        (self.send)(client, Box::leak(Box::new(arguments)))
+    }
+
+    /// Makes the request with other arguments.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint does not take the arguments.
+    pub fn request_with(&self, arguments: JsonObject) -> Result<Result<Request, Error>, ArgumentsError> {
+        (self.request)(Box::leak(Box::new(arguments)))
+    }
+
+    /// Reads a response as the endpoint's own type, and serializes it again.
     ///
     /// # Errors
     ///
@@ -68,9 +93,13 @@ impl Call {
         (self.read)(json)
     }
 
-    /// What `Debug` shows of its builder, of its request, and of what goes over the wire.
+    /// What `Debug` shows of its request, and of what goes over the wire.
     pub fn shown(&self) -> Vec<String> {
-        (self.shown)()
+        (self.shown)(self.arguments)
+    }
+
+    fn not_read(&self, error: &ArgumentsError) -> ! {
+        panic!("{self:?} does not take every documented parameter: {error}")
     }
 }
 
@@ -80,70 +109,71 @@ impl Debug for Call {
     }
 }
 
-fn call<E>(
-    name: &'static str,
-    answer: &'static str,
-    required: &'static [&'static str],
-    sent: fn() -> Sent<E>,
-) -> Call
+fn call<E>() -> Call
 where
-    E: Endpoint + Debug + 'static,
+    E: Endpoint + FromArguments<'static> + Debug + 'static,
     E::Response: Serialize + Debug,
 {
-    let json = |answer: E::Response| serde_json::to_value(answer).expect("an answer is JSON");
+    let operation = Operation::of(E::INFO);
+    let (name, answer) = (operation.name().leak(), operation.response().leak());
     Call {
         name,
         info: E::INFO,
         answer,
-        required,
-        send: Box::new(move |client| {
-            let pending = client.send(&sent().request);
-            Box::pin(async move { pending.await.map(json) })
-        }),
-        send_blocking: Box::new(move |client| client.send(&sent().request).map(json)),
+        required: required(answer, read::<E::Response>).leak(),
+        arguments: Box::leak(Box::new(operation.arguments())),
+        request: |arguments| E::from_arguments(arguments).map(|request| request.request()),
+        send: |client, arguments| {
+            let pending = client.send(&E::from_arguments(arguments)?);
+            Ok(Box::pin(async move { pending.await.map(json) }))
+        },
+        send_blocking: |client, arguments| client.send(&made::<E>(arguments)).map(json),
         read: read::<E::Response>,
-        shown: Box::new(move || {
-            let Sent { builder, request } = sent();
-            vec![builder, format!("{request:?}"), format!("{request:#?}"), format!("{:?}", request.request())]
-        }),
+        shown: |arguments| {
+            let request = made::<E>(arguments);
+            vec![format!("{request:?}"), format!("{request:#?}"), format!("{:?}", request.request())]
+        },
     }
+}
+
+fn made<E: Endpoint + FromArguments<'static>>(arguments: Arguments) -> E {
+    E::from_arguments(arguments).unwrap_or_else(|error| panic!("{}: {error}", E::INFO.path))
+}
+
+fn json(response: impl Serialize) -> Value {
+    serde_json::to_value(response).expect("a response is JSON")
 }
 
 fn read<T>(json: &str) -> Result<Decoded, serde_json::Error>
 where
     T: DeserializeOwned + Serialize + Debug,
 {
-    let answer: T = serde_json::from_str(json)?;
-    Ok(Decoded { shown: format!("{answer:?}"), json: serde_json::to_value(&answer)? })
+    let response: T = serde_json::from_str(json)?;
+    Ok(Decoded { shown: format!("{response:?}"), json: serde_json::to_value(&response)? })
+}
+
+/// The fields of a response without which it cannot be read.
+fn required(answer: &'static str, read: fn(&str) -> Result<Decoded, serde_json::Error>) -> Vec<&'static str> {
+    let whole: JsonObject = serde_json::from_str(answer).expect("a JSON object");
+    let is_required = |name: &String| {
+        let mut rest = whole.clone();
+        rest.remove(name);
+        read(&Value::Object(rest).to_string()).is_err()
+    };
+    let names = whole.keys().filter(|name| is_required(name)).cloned();
+    names.map(|name| &*name.leak()).collect()
 }
 
 macro_rules! calls {
-    ($($name:ident needs $($required:literal),*;)+) => {
-        /// Every endpoint that the client declares.
-        pub fn all() -> Vec<Call> {
-            vec![$(call(
-                stringify!($name),
-                include_str!(concat!("../data/answers/", stringify!($name), ".json")),
-                &[$($required),*],
-                sent::$name,
-            )),+]
-        }
+    ($($endpoint:ty,)*) => {
+        vec![$(call::<$endpoint>()),*]
     };
 }
 
-calls! {
-    create needs "user_id";
-    authenticate needs "user_id";
-    migrate needs "user_id";
-    strength_check needs "valid_password";
-    email_reset_start needs "user_id";
-    email_reset needs "user_id";
-    existing_password_reset needs "user_id";
-    session_reset needs "user_id";
-    sessions_authenticate needs "session";
-    sessions_get needs;
-    sessions_revoke needs;
-    sessions_jwks needs "keys";
+/// Every endpoint that the client declares.
+pub fn all() -> Vec<Call> {
+    static ALL: OnceLock<Vec<Call>> = OnceLock::new();
+    ALL.get_or_init(|| stytch_client::for_each_endpoint!(calls)).clone()
 }
 
 /// One call of each shape: method, locations of its fields, and whether it may be retried.
@@ -158,65 +188,68 @@ pub fn of_each_shape() -> Vec<Call> {
     all().into_iter().filter(|call| is_new(call.info)).collect()
 }
 
-/// The call with this name.
+/// The call of this operation, if the client declares it.
+pub fn find(name: &str) -> Option<Call> {
+    all().into_iter().find(|call| call.name == name)
+}
+
+/// The call of this operation.
 pub fn named(name: &str) -> Call {
-    all().into_iter().find(|call| call.name == name).expect("a call of this name")
+    find(name).unwrap_or_else(|| panic!("the client declares no {name}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use stytch_client::Location;
-
     use super::*;
+    use crate::facts::is_secret;
 
     #[test]
     fn no_endpoint_is_left_out() {
-        let declared: BTreeSet<_> = stytch_client::ENDPOINTS.iter().map(|info| info.path).collect();
-        let called: BTreeSet<_> = all().iter().map(|call| call.info.path).collect();
-        let missing = "a line in calls.rs, a function in calls/sent.rs, and a file in data/answers";
-        assert_eq!(called, declared, "called, and declared: what is missing is {missing}");
-        assert_eq!(all().len(), stytch_client::ENDPOINTS.len());
+        let called: Vec<_> = all().iter().map(|call| call.info.path).collect();
+        let declared: Vec<_> = stytch_client::ENDPOINTS.iter().map(|info| info.path).collect();
+        assert_eq!(called, declared);
+        assert!(called.len() >= 12, "{called:?}");
     }
 
     #[test]
     fn each_shape_is_there_once() {
-        let names: Vec<_> = of_each_shape().iter().map(|call| call.name).collect();
-        assert_eq!(names, ["create", "strength_check", "sessions_get", "sessions_jwks"]);
-    }
-
-    /// What each call sends, as a transport gets it.
-    async fn sent_by(call: &Call) -> (String, Value) {
-        let (tell, told) = std::sync::mpsc::channel();
-        let answer = call.answer;
-        let transport = move |request: stytch_client::http::Request<declapi::Body>| {
-            let query = request.uri().query().unwrap_or_default().to_owned();
-            let body =
-                serde_json::from_slice(request.body().as_bytes().expect("a whole body")).unwrap_or_default();
-            tell.send((query, body)).unwrap();
-            async move { Ok(stytch_client::http::Response::new(answer.into())) }
-        };
-        let client = Client::builder("project-test-1", "secret-test-1").transport(transport).build().unwrap();
-        call.send(&client).await.unwrap();
-        told.recv().unwrap()
+        let shapes = of_each_shape();
+        for one in &shapes {
+            let shape = |call: &Call| {
+                let locations: BTreeSet<_> =
+                    call.info.fields().map(|field| field.location.as_str()).collect();
+                (call.info.method.as_str(), locations, call.info.idempotent)
+            };
+            assert_eq!(shapes.iter().filter(|other| shape(other) == shape(one)).count(), 1, "{one:?}");
+        }
+        assert!(shapes.len() >= 4, "{shapes:?}");
     }
 
     /// What is not set is not tried: a fault, a drift or a canary would pass it by.
-    #[tokio::test]
-    async fn every_parameter_is_set() {
+    #[test]
+    fn every_parameter_is_set() {
         for call in all() {
-            let (query, body) = sent_by(&call).await;
             for field in call.info.fields() {
-                let name = field.name;
-                let is_set = match field.location {
-                    Location::Path => true,
-                    Location::Query => query.split('&').any(|pair| pair.starts_with(&format!("{name}="))),
-                    Location::Body => body.get(name).is_some(),
-                    // A transport is not told a header from those of the client.
-                    place => panic!("{call:?}: nothing looks for {name} in the {}", place.as_str()),
-                };
-                // Of the three ways to name a session, one is enough.
-                let is_either = ["session_token", "session_jwt", "session_id"].contains(&name);
-                assert!(is_set || is_either, "tests/src/calls/sent.rs: {call:?} does not set `{name}`");
+                let value = call.arguments.get(field.name);
+                assert!(value.is_some(), "{call:?}: the facts do not have `{}`", field.name);
+                let has_canary = value.and_then(Value::as_str).is_some_and(|text| {
+                    text.contains(crate::canaries::MARK) || text == crate::canaries::SESSION_JWT
+                });
+                assert!(has_canary || !is_secret(field.name), "{call:?}: `{}` has no canary", field.name);
+            }
+        }
+    }
+
+    /// What an endpoint needs of a response, the documentation promises.
+    #[test]
+    fn only_what_is_always_there_is_required() {
+        for call in all() {
+            for name in call.required {
+                let always = Operation::of(call.info).always_has(name);
+                assert!(
+                    always,
+                    "{call:?}: the response may lack `{name}`, so it cannot be `#[response(required)]`"
+                );
             }
         }
     }

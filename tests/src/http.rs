@@ -1,9 +1,8 @@
-//! HTTP clients to hand in.
+//! Custom HTTP clients.
 
-/// The beginning of one with the cryptography it needs, without proxies, and with reqwest's defaults else: it
-/// follows redirects.
+/// Starts one with the cryptography it needs and without proxies. The rest is reqwest's default: it follows redirects.
 pub fn client() -> reqwest::ClientBuilder {
-    // Whoever comes second finds it installed already.
+    // It fails if another test has installed it already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder().no_proxy()
 }

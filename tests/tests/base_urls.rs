@@ -11,7 +11,7 @@ use stytch_client_tests::server::{Act, Server, success};
 /// Every spelling of this machine that a URL knows; the credentials never leave it.
 #[tokio::test]
 async fn loopback_is_loopback_however_it_is_spelt() {
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let server = Server::start(vec![Act::Serve(success(call.answer))]);
     let port = server.address().port();
     for url in [
@@ -86,7 +86,7 @@ fn what_looks_like_loopback_and_may_not_be_is_rejected() {
 /// A path in the base URL is a prefix, whatever is in it, and nothing else.
 #[tokio::test]
 async fn a_prefix_is_kept_as_it_is() {
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let server = Server::start(vec![Act::Serve(success(call.answer))]);
     for (prefix, sent) in [
         ("", ""),

@@ -49,7 +49,7 @@ fn until(what: &str, mut is_so: impl FnMut() -> bool) {
 fn clients_that_come_and_go_leave_no_files() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
-        let call = calls::named("authenticate");
+        let call = calls::named("passwords.authenticate");
         let server = Server::start(vec![Act::Serve(success(call.answer))]);
         let mut before = 0;
         for round in 0..200 {
@@ -69,7 +69,7 @@ fn clients_that_come_and_go_leave_no_files() {
 fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = Runtime::new().unwrap();
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
     let mut before = 0;
     for round in 0..100 {
@@ -95,7 +95,7 @@ fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
 #[test]
 fn a_client_moves_from_runtime_to_runtime() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let servers = Runtime::new().unwrap();
     let server = servers.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
     let client = builder(&server).retries(RetryPolicy::never()).build().unwrap();
@@ -114,7 +114,7 @@ fn a_client_moves_from_runtime_to_runtime() {
 fn a_call_lets_go_wherever_it_is_given_up() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
-        let call = calls::named("authenticate");
+        let call = calls::named("passwords.authenticate");
         let good = answer("200 OK", &["connection: close"], call.answer);
         let server = Server::start(vec![Act::Read, Act::Write(good)]);
         let clock = Clock::standing();
@@ -166,7 +166,7 @@ fn a_call_lets_go_wherever_it_is_given_up() {
 fn a_call_lets_go_of_a_handshake() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
-        let call = calls::named("authenticate");
+        let call = calls::named("passwords.authenticate");
         let server = Server::start(vec![Act::Await, Act::Stall]);
         let builder = builder(&server).base_url(format!("https://{}", server.address()));
         let client = builder.timer(Clock::standing()).max_connections(1).build().unwrap();
@@ -186,7 +186,7 @@ fn a_call_lets_go_of_a_handshake() {
 fn a_blocking_call_in_async_code_is_an_error() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = Runtime::new().unwrap();
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
     let client = builder(&server).build_blocking().unwrap();
     let is_refused = |outcome: Result<_, Error>| {
@@ -200,8 +200,9 @@ fn a_blocking_call_in_async_code_is_an_error() {
     });
     // Nobody can tell a task without a budget from a thread that may wait; it waits.
     let waits = client.clone();
-    let answered = runtime
-        .spawn(tokio::task::unconstrained(async move { calls::named("authenticate").send_blocking(&waits) }));
+    let answered = runtime.spawn(tokio::task::unconstrained(async move {
+        calls::named("passwords.authenticate").send_blocking(&waits)
+    }));
     runtime.block_on(answered).unwrap().unwrap();
     // A runtime that is at hand, and does not run, is no obstacle; nor is one that lets a task wait.
     let entered = runtime.enter();
@@ -209,7 +210,7 @@ fn a_blocking_call_in_async_code_is_an_error() {
     drop(entered);
     let waits = client.clone();
     let answered = runtime.spawn(async move {
-        let call = calls::named("authenticate");
+        let call = calls::named("passwords.authenticate");
         tokio::task::block_in_place(|| call.send_blocking(&waits))
     });
     runtime.block_on(answered).unwrap().unwrap();
@@ -220,7 +221,7 @@ fn a_blocking_call_in_async_code_is_an_error() {
 fn limits_of_every_length() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
-        let call = calls::named("authenticate");
+        let call = calls::named("passwords.authenticate");
         let server = Server::start(vec![Act::Serve(success(call.answer))]);
         let longest = RetryPolicy::default()
             .with_max_attempts(u32::MAX)

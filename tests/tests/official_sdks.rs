@@ -167,7 +167,7 @@ async fn rust_loses_a_refusal_without_an_error_url() {
 /// What its debug log shows is looked at in `canaries.rs`, at TRACE.
 #[test]
 fn rust_shows_tokens_and_passwords() {
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     assert_eq!(found_in(&call.read(call.answer).unwrap().shown), None);
     let request =
         Authenticate::builder().email("a").password(PASSWORD).session_jwt(canaries::SESSION_JWT).build();

@@ -51,7 +51,7 @@ async fn none_is_followed() {
 /// The error names where it would have gone, in whatever way that is written, and nothing that was secret.
 #[tokio::test]
 async fn every_way_to_write_a_location() {
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let token = canaries::SESSION_TOKEN.trim_end_matches("_-");
     for (location, named) in [
         ("/v1/elsewhere?secret-query".to_owned(), "redirect to http://127.0.0.1:"),
@@ -80,7 +80,7 @@ async fn every_way_to_write_a_location() {
 
 #[tokio::test]
 async fn without_a_location_there_is_nowhere_to_go() {
-    let call = calls::named("create");
+    let call = calls::named("passwords.create");
     for (status, kind, word) in [
         ("301 Moved Permanently", ErrorKind::Redirect, "to nowhere,"),
         ("300 Multiple Choices", ErrorKind::Status, "300 with a response in no known format of API errors"),
@@ -134,7 +134,7 @@ async fn a_redirect_to_nobody_is_no_reason_to_retry_a_call() {
 
 #[tokio::test]
 async fn a_client_that_runs_in_circles_says_so() {
-    let call = calls::named("sessions_revoke");
+    let call = calls::named("sessions.revoke");
     let server = redirecting("302 Found", "/v1/sessions/revoke");
     let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
     let client = client.http_client(http::client().build().unwrap()).build().unwrap();
@@ -146,7 +146,7 @@ async fn a_client_that_runs_in_circles_says_so() {
 /// An HTTP client may have retries of its own; without a body to send again it cannot make any.
 #[tokio::test]
 async fn a_client_with_retries_of_its_own_repeats_no_login() {
-    let call = calls::named("create");
+    let call = calls::named("passwords.create");
     let server = Server::start(vec![Act::Serve(answer("503 Service Unavailable", &[], ""))]);
     let retries =
         reqwest::retry::for_host("127.0.0.1").max_retries_per_request(5).classify_fn(|attempt| match attempt

@@ -71,7 +71,7 @@ async fn a_success() {
 async fn retries_are_counted_and_logged() {
     let slow_down = once("429 Too Many Requests", &["retry-after: 7"], "");
     let good = once("200 OK", &[], r#"{"user_id":"user-test-1","request_id":"request-id-test-1"}"#);
-    let (span, seen) = watched("authenticate", vec![slow_down.clone(), slow_down, good]).await;
+    let (span, seen) = watched("passwords.authenticate", vec![slow_down.clone(), slow_down, good]).await;
     assert_eq!((&*span["attempts"], &*span["http.request.resend_count"]), ("3", "2"));
     assert_eq!((&*span["elapsed_ms"], &*span["http.response.status_code"]), ("14000", "200"));
     let events = seen.events();
@@ -97,7 +97,7 @@ async fn failures_have_a_type_that_can_be_counted() {
         (vec![Act::Read, cut], "Connection", Some("200"), None),
         (vec![Act::Read], "Connection", None, None),
     ] {
-        let (span, _) = watched("authenticate", vec![script.clone()]).await;
+        let (span, _) = watched("passwords.authenticate", vec![script.clone()]).await;
         let field = |name: &str| span.get(name).map(String::as_str);
         assert_eq!(
             (field("error.type"), field("otel.status_code")),
@@ -116,7 +116,7 @@ async fn failures_have_a_type_that_can_be_counted() {
 #[tokio::test]
 async fn a_type_is_no_longer_than_a_type() {
     let rejection = format!(r#"{{"error_type":"a\u001b[31m\n{}"}}"#, "long ".repeat(5000));
-    let (span, _) = watched("authenticate", vec![once("400 No", &[], &rejection)]).await;
+    let (span, _) = watched("passwords.authenticate", vec![once("400 No", &[], &rejection)]).await;
     let kind = &span["error.type"];
     assert!(kind.starts_with("a [31m long long") && kind.chars().count() <= 101, "{kind:?}");
 }
@@ -124,7 +124,7 @@ async fn a_type_is_no_longer_than_a_type() {
 #[tokio::test]
 async fn no_connection_and_no_time() {
     let (seen, _listening) = Seen::listen();
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let refusing = Refusing::bind();
     call.send(&builder(&refusing.url(), &skipping()).build().unwrap()).await.unwrap_err();
     let server = Server::start(vec![Act::Read, Act::Stall]);
@@ -149,7 +149,7 @@ async fn a_call_that_is_given_up_has_a_span_too() {
     let client = builder(&server.url(), &Clock::standing()).build().unwrap();
     tokio::select! {
         biased;
-        outcome = calls::named("authenticate").send(&client) => panic!("{outcome:?}"),
+        outcome = calls::named("passwords.authenticate").send(&client) => panic!("{outcome:?}"),
         _ = server.until(|state| state.stalled == 1) => {}
     }
     let spans = seen.spans();

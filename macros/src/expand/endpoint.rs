@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{debug, doc_text, in_anonymous_const, method, span_of};
+use super::{arguments, debug, doc_text, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::types;
 
@@ -18,12 +18,13 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let method = method::expand(endpoint, &builder);
     let building = builder.implementation(&sending(endpoint, &builder));
     let implementation = implementation(endpoint);
+    let arguments = arguments::endpoint(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
     let hidden = in_anonymous_const(
         endpoint.item,
         &endpoint.runtime,
-        &quote!(#implementation #debug #building #inside),
+        &quote!(#implementation #arguments #debug #building #inside),
     );
     quote!(#declaration #beside #hidden)
 }
@@ -129,7 +130,7 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
     in_body.map(size).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
 }
 
-fn name_on_the_wire(field: &Field<'_>) -> String {
+pub(super) fn name_on_the_wire(field: &Field<'_>) -> String {
     match &field.location {
         Location::Header(name) => name.value().to_ascii_lowercase(),
         Location::Path => field.name.clone(),

@@ -66,12 +66,19 @@ fn with_first(word: &str, change: fn(&char) -> char) -> String {
     characters.next().map(|first| change(&first)).into_iter().chain(characters).collect()
 }
 
+/// Whether requests are read, and not only written.
+const READING: bool = cfg!(feature = "arguments");
+
 /// The serde attributes of one field.
 #[derive(Default)]
 pub(crate) struct SerdeField {
     pub(crate) rename: Slot<String>,
     /// A function `fn(&T, S) -> Result<S::Ok, S::Error>`, from `with` or `serialize_with`.
     pub(crate) serialize_with: Slot<ExprPath>,
+    /// A function `fn(D) -> Result<T, D::Error>`, from `deserialize_with`.
+    pub(crate) deserialize_with: Slot<ExprPath>,
+    /// The module, or the type, of `with`.
+    pub(crate) with: Slot<ExprPath>,
     pub(crate) skip_if: Slot<ExprPath>,
     pub(crate) flatten: Slot<()>,
     pub(crate) skip: Slot<()>,
@@ -117,9 +124,16 @@ impl SerdeField {
             }
             "serialize_with" => self.serialize_with.set(key, function(key, input, errors)?, errors),
             "with" => {
-                let mut module = function(key, input, errors)?;
-                module.path.segments.push(Ident::new("serialize", key.span()).into());
-                self.serialize_with.set(key, module, errors);
+                let module = function(key, input, errors)?;
+                let mut function = module.clone();
+                function.path.segments.push(Ident::new("serialize", key.span()).into());
+                self.serialize_with.set(key, function, errors);
+                if READING {
+                    self.with.set(key, module, errors);
+                }
+            }
+            "deserialize_with" if READING => {
+                self.deserialize_with.set(key, function(key, input, errors)?, errors);
             }
             "skip_serializing_if" => self.skip_if.set(key, function(key, input, errors)?, errors),
             "flatten" => self.flatten.set(key, flag(key, input)?, errors),

@@ -128,6 +128,12 @@ pub(crate) fn derives_serde(item: &DeriveInput) -> bool {
     paths.any(|path| is_named(&path, "Serialize") || is_named(&path, "Deserialize"))
 }
 
+/// Whether `Deserialize` is among the derives of the item.
+pub(crate) fn derives_deserialize(item: &DeriveInput) -> bool {
+    let attributes = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    attributes.filter_map(derives).flatten().any(|path| is_named(&path, "Deserialize"))
+}
+
 /// A macro sees `cfg_attr` on a field before its condition is evaluated, so the attributes in it would be lost.
 ///
 /// serde reads its own attributes again if it is derived, which it is not for an endpoint.

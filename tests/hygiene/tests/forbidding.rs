@@ -18,6 +18,14 @@
 
 use declapi::{Endpoint, client, endpoint, resource};
 
+declapi::catalogue! {
+    root = "tests/forbidding.rs";
+    /// Every endpoint.
+    pub const ENDPOINTS;
+    /// Passes them on.
+    macro_rules! for_each_endpoint;
+}
+
 /// A client.
 #[client(base_url = "https://api.example.com", header("x-a" = "1"))]
 pub struct Api;

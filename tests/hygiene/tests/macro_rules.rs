@@ -87,7 +87,7 @@ macro_rules! in_function {
     }};
 }
 
-/// Lets a macro of another crate name the run time through itself.
+/// Lets a macro of another crate name the runtime through itself.
 pub mod reexport {
     pub use declapi;
 }
@@ -127,7 +127,7 @@ fn declarations_may_stand_in_expressions() {
 }
 
 #[test]
-fn the_run_time_may_be_named_through_the_macros_crate() {
+fn the_runtime_may_be_named_through_the_macros_crate() {
     assert_eq!(Through::builder().page_size(1).build().request().unwrap().path(), "/?pageSize=1");
     let name = Name::builder().first("Ada").build();
     assert_eq!(format!("{name:?}"), r#"Name { first: Some("Ada") }"#);

@@ -6,6 +6,12 @@
 use ::declapi::Endpoint;
 use ::std::convert::Into;
 
+::declapi::catalogue! {
+    root = "tests/no_prelude.rs";
+    pub const ENDPOINTS;
+    macro_rules! for_each_endpoint;
+}
+
 #[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), error = ::declapi::GenericError)]
 pub struct Api;
 

@@ -32,7 +32,7 @@ fn client() -> ClientBuilder {
 
 #[tokio::test]
 async fn none_stands_between_this_machine_and_itself() {
-    let call = calls::named("authenticate");
+    let call = calls::named("passwords.authenticate");
     let (proxy, server) =
         (Server::start(vec![Act::Serve(refused())]), Server::start(vec![Act::Serve(success(call.answer))]));
     for host in ["127.0.0.1", "localhost", "api.localhost"] {
@@ -66,13 +66,13 @@ async fn they_can_be_switched_off() {
 #[tokio::test]
 #[ignore = "run by the test above it, in a process of its own"]
 async fn case_answered() {
-    calls::named("authenticate").send(&client().build().unwrap()).await.unwrap();
+    calls::named("passwords.authenticate").send(&client().build().unwrap()).await.unwrap();
 }
 
 #[tokio::test]
 #[ignore = "run by the test above it, in a process of its own"]
 async fn case_no_tunnel() {
-    let error = calls::named("authenticate").send(&client().build().unwrap()).await.unwrap_err();
+    let error = calls::named("passwords.authenticate").send(&client().build().unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
     assert_eq!(found_in(&format!("{error} {error:?}")), None);
 }
@@ -80,6 +80,7 @@ async fn case_no_tunnel() {
 #[tokio::test]
 #[ignore = "run by the test above it, in a process of its own"]
 async fn case_without_proxy() {
-    let error = calls::named("authenticate").send(&client().no_proxy().build().unwrap()).await.unwrap_err();
+    let error =
+        calls::named("passwords.authenticate").send(&client().no_proxy().build().unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
 }

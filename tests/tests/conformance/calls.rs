@@ -1,38 +1,17 @@
-//! The calls of the tour, by their names, as calls of the typed builders.
+//! The calls of the tour, by the names of their operations.
 
-use serde::Serialize;
 use serde_json::Value;
-use stytch_client::{Client, Error};
-use stytch_client_tests::arguments::Arguments;
-use stytch_client_tests::requests;
+use stytch_client::{Client, Error, JsonObject};
+use stytch_client_tests::calls;
 
-/// Makes the call of this name; returns its typed response, as JSON again.
-pub(crate) async fn call(client: &Client, name: &str, mut arguments: Arguments) -> Result<Value, Error> {
-    let given = &mut arguments;
-    match name {
-        "passwords.create" => json(client.send(&requests::create(given)).await),
-        "passwords.authenticate" => json(client.send(&requests::authenticate(given)).await),
-        "passwords.migrate" => json(client.send(&requests::migrate(given)).await),
-        "passwords.strength_check" => json(client.send(&requests::strength_check(given)).await),
-        "passwords.email.reset_start" => json(client.send(&requests::email_reset_start(given)).await),
-        "passwords.email.reset" => json(client.send(&requests::email_reset(given)).await),
-        "passwords.existing_password.reset" => {
-            json(client.send(&requests::existing_password_reset(given)).await)
-        }
-        "passwords.sessions.reset" => json(client.send(&requests::session_reset(given)).await),
-        "sessions.authenticate" => json(client.send(&requests::sessions_authenticate(given)).await),
-        "sessions.get" => json(client.send(&requests::sessions_get(given)).await),
-        "sessions.revoke" => json(client.send(&requests::sessions_revoke(given)).await),
-        "sessions.get_jwks" => json(client.send(&requests::sessions_jwks(given)).await),
-        "sessions.authenticate_jwt_local" => {
-            let verifying = client.sessions().authenticate_jwt(given.required("session_jwt"));
-            let verified = verifying.send().await.unwrap_or_else(|error| panic!("{name}: {error}"));
-            json(Ok(verified.session))
-        }
-        unknown => panic!("the tour calls {unknown}, which this program does not know"),
+/// Makes the call of this name; returns its response, the typed one, as JSON again.
+pub(crate) async fn call(client: &Client, name: &str, arguments: JsonObject) -> Result<Value, Error> {
+    if name == "sessions.authenticate_jwt_local" {
+        let session_jwt = arguments["session_jwt"].as_str().expect("a JWT");
+        let verified = client.sessions().authenticate_jwt(session_jwt).send().await;
+        let verified = verified.unwrap_or_else(|error| panic!("{name}: {error}"));
+        return Ok(serde_json::to_value(verified.session).expect("a response is JSON"));
     }
-}
-
-fn json(response: Result<impl Serialize, Error>) -> Result<Value, Error> {
-    response.map(|response| serde_json::to_value(response).expect("a response is JSON"))
+    let sent = calls::named(name).send_with(client, arguments);
+    sent.unwrap_or_else(|error| panic!("{name}: {error}")).await
 }

@@ -7,7 +7,7 @@ use super::{Act, RetryPolicy, Server, answer, builder, calls, skipping, status, 
 async fn stops_a_storm() {
     let server = Server::start(status("429 Too Many Requests", &[]));
     let client = builder(&server.url(), &skipping()).build().unwrap();
-    let create = calls::named("create");
+    let create = calls::named("passwords.create");
     for _ in 0..50 {
         create.send(&client.clone()).await.unwrap_err();
         create.send(&client.with_retries(RetryPolicy::default().with_max_attempts(100))).await.unwrap_err();
@@ -17,7 +17,7 @@ async fn stops_a_storm() {
 
 #[tokio::test]
 async fn comes_back_with_success() {
-    let create = calls::named("create");
+    let create = calls::named("passwords.create");
     let server = Server::start(status("429 Too Many Requests", &[]));
     let client = builder(&server.url(), &skipping()).build().unwrap();
     for _ in 0..20 {
@@ -39,7 +39,7 @@ async fn comes_back_with_success() {
 /// A request that the API rejects for good reason costs nothing.
 #[tokio::test]
 async fn rejections_do_not_spend_it() {
-    let create = calls::named("create");
+    let create = calls::named("passwords.create");
     let server = Server::start(status("429 Too Many Requests", &[]));
     let client = builder(&server.url(), &skipping()).build().unwrap();
     for _ in 0..50 {

@@ -6,7 +6,7 @@ async fn after(header: &str, limit: Duration) -> (usize, Vec<Duration>, Option<D
     let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {header}")]));
     let clock = skipping();
     let client = builder(&server.url(), &clock).timeout(limit).build().unwrap();
-    let error = calls::named("create").send(&client).await.unwrap_err();
+    let error = calls::named("passwords.create").send(&client).await.unwrap_err();
     (server.state().requests.len(), clock.waits(), error.retry_after())
 }
 
@@ -90,7 +90,7 @@ async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
         let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {seconds}")]));
         let clock = Clock::standing();
         let client = builder(&server.url(), &clock).timeout(Duration::from_secs(18)).build().unwrap();
-        let error = calls::named("create").send(&client).await.unwrap_err();
+        let error = calls::named("passwords.create").send(&client).await.unwrap_err();
         assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(seconds))));
         assert_eq!((clock.passed(), clock.sleepers()), (Duration::ZERO, 0));
     }

@@ -4,6 +4,12 @@
 
 use api::{Client, Endpoint, client, endpoint, object, resource, response};
 
+api::catalogue! {
+    crate = api;
+    root = "tests/renamed.rs";
+    pub const ENDPOINTS;
+}
+
 #[client(base_url = "https://api.example.com", crate = api)]
 pub struct Api;
 

@@ -1,48 +1,6 @@
-//! `POST /v1/passwords/strength_check`
+//! How strong a password is, and how it could be stronger.
 
-use std::borrow::Cow;
-
-use super::Passwords;
-use crate::status;
-use declapi::open_enum;
-use declapi::{endpoint, response};
-
-/// Says how strong a password is, and how it could be stronger. Nothing is stored.
-#[endpoint(post = "/v1/passwords/strength_check", response = StrengthCheckResponse, on = Passwords, idempotent)]
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct StrengthCheck<'a> {
-    /// The password, in the clear.
-    #[endpoint(secret)]
-    pub password: Cow<'a, str>,
-    /// The email address, so that breach detection can look at the pair.
-    pub email: Option<Cow<'a, str>>,
-}
-
-/// The answer to [`StrengthCheck`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct StrengthCheckResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// Whether the password would be accepted.
-    #[response(required)]
-    pub valid_password: bool,
-    /// zxcvbn's score from 0 to 4; 3 passes.
-    pub score: u8,
-    /// Whether the password is in a list of breached ones.
-    pub breached_password: bool,
-    /// The policy that the project measures by.
-    pub strength_policy: StrengthPolicy,
-    /// Whether breached passwords are refused when a user is created.
-    pub breach_detection_on_create: bool,
-    /// How the password could be stronger.
-    pub feedback: Option<Feedback>,
-}
+use declapi::{open_enum, response};
 
 open_enum! {
     /// What a project measures passwords by.

@@ -1,10 +1,15 @@
-//! `POST /v1/passwords/session/reset`
+//! Resets by a fresh session.
 
 use std::borrow::Cow;
 
-use super::{AuthenticateResponse, BySession};
+use declapi::{endpoint, resource};
+
+use super::{AuthenticateResponse, Passwords};
 use crate::JsonObject;
-use declapi::endpoint;
+
+/// Resets by a fresh session, from [`Passwords::sessions`].
+#[resource(on = Passwords, name = sessions)]
+pub struct BySession;
 
 /// Sets a new password for the user of a session, and revokes the user's other sessions.
 ///

@@ -1,10 +1,15 @@
-//! `POST /v1/passwords/existing_password/reset`
+//! Resets by the old password.
 
 use std::borrow::Cow;
 
-use super::{AuthenticateResponse, ByExistingPassword};
+use declapi::{endpoint, resource};
+
+use super::{AuthenticateResponse, Passwords};
 use crate::JsonObject;
-use declapi::endpoint;
+
+/// Resets by the old password, from [`Passwords::existing_password`].
+#[resource(on = Passwords, name = existing_password)]
+pub struct ByExistingPassword;
 
 /// Sets a new password with the old one, and logs the user in if a session is asked for.
 #[endpoint(

@@ -1,0 +1,25 @@
+//! A module whose parent re-exports it.
+
+use declapi::endpoint;
+
+/// Reads an issue.
+#[endpoint(get = "/issues/{id}", response = ())]
+pub struct Get<'a> {
+    /// The id of the issue.
+    pub id: &'a str,
+}
+
+/// Lists issues.
+#[endpoint(get = "/issues", response = ())]
+#[deprecated]
+pub struct List<const PAGE: usize = 1> {
+    /// The state of the issues.
+    pub state: Option<String>,
+}
+
+/// Searches issues, and has no type of its own.
+#[endpoint(get = "/search", response = ())]
+pub struct Search<T> {
+    /// What is searched for.
+    pub query: T,
+}

@@ -1,0 +1,44 @@
+//! `catalogue!` in a crate of several files: what it lists can be named, under every condition.
+
+mod inner;
+pub mod other;
+
+use declapi::{Endpoint, endpoint};
+
+pub use self::inner::*;
+
+declapi::catalogue! {
+    root = "tests/catalogue/main.rs";
+    /// All of them.
+    pub const ENDPOINTS;
+}
+
+mod for_others {
+    declapi::catalogue! {
+        root = "tests/catalogue/inner.rs";
+        /// Passes the endpoints of `inner` on.
+        macro_rules! each;
+    }
+
+    macro_rules! count {
+        ($($endpoint:ty,)*) => { [$(stringify!($endpoint)),*].len() };
+    }
+
+    #[test]
+    fn types_are_passed_on() {
+        assert_eq!(each!(count), 2);
+    }
+}
+
+/// Reads the state of the service.
+#[endpoint(get = "/health", response = String)]
+pub struct Health;
+
+#[test]
+fn every_endpoint_is_listed_once_in_the_order_of_the_sources() {
+    let names: Vec<_> = ENDPOINTS.iter().map(|info| info.name).collect();
+    let expected =
+        if cfg!(unix) { vec!["Health", "Get", "List", "Unix"] } else { vec!["Health", "Get", "List"] };
+    assert_eq!(names, expected);
+    assert!(std::ptr::eq(ENDPOINTS[1], Get::INFO));
+}

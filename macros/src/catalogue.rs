@@ -1,0 +1,155 @@
+//! `catalogue!`: every public endpoint of a crate, found in the crate's own sources.
+//!
+//! A macro sees only its own input, so the sources are read: `sources` turns files into a tree of modules, `reexport`
+//! reads what a `use` says, `paths` finds the path by which each endpoint can be named, and `arguments` reads the
+//! input of the macro.
+
+mod arguments;
+mod items;
+mod paths;
+mod reexport;
+mod sources;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote};
+
+use self::arguments::{Arguments, Declared};
+use self::paths::{Listed, Unreachable};
+use self::sources::Tree;
+use crate::errors::Errors;
+use crate::runtime::Runtime;
+
+/// Reads a file; tests have files of their own.
+pub(crate) type ReadFile<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
+
+pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    expand_with(input, folder.as_deref(), &|path| std::fs::read_to_string(path))
+}
+
+/// The same for the sources of a package in `folder`, which `read` reads.
+pub(crate) fn expand_with(input: TokenStream, folder: Option<&Path>, read: ReadFile<'_>) -> TokenStream {
+    let errors = Errors::new();
+    let arguments = Arguments::read(input, &errors);
+    let is_wanted = arguments.constant.is_some() || arguments.callback.is_some();
+    let listed = if is_wanted { listed(&arguments, folder, read, &errors) } else { Vec::new() };
+    let runtime = Runtime::new(arguments.runtime);
+    let constant = arguments.constant.map(|declared| constant(&declared, &listed, &runtime));
+    let callback = arguments.callback.map(|declared| callback(&declared, &listed));
+    let reported = errors.into_compile_errors();
+    quote!(#constant #callback #reported)
+}
+
+/// Every public endpoint of the crate, in the order of the sources.
+fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, errors: &Errors) -> Vec<Listed> {
+    let root = arguments.root.as_ref();
+    let span = root.map_or_else(Span::call_site, syn::LitStr::span);
+    let Some(folder) = folder else {
+        errors.at(
+            span,
+            "`catalogue!` reads the sources of the crate in `CARGO_MANIFEST_DIR`, which is not set: cargo sets it",
+        );
+        return Vec::new();
+    };
+    let root = folder.join(root.map_or_else(|| "src/lib.rs".to_owned(), syn::LitStr::value));
+    let mut complain = |path: &Path, problem: &str| {
+        let path = path.strip_prefix(folder).unwrap_or(path);
+        errors.at(span, format!("`catalogue!` cannot read `{}`: {problem}", path.display()));
+    };
+    let tree = Tree::read(&root, read, &mut complain);
+    // Other crates name what is passed to a macro, and the root of a crate also what is private there.
+    let is_for_others = arguments.callback.is_some();
+    let (listed, unreachable) = paths::find(&tree, is_for_others);
+    for Unreachable { path } in unreachable {
+        let who = if is_for_others { "other crates" } else { "the root of the crate" };
+        errors.at(
+            span,
+            format!(
+                "the endpoint `crate::{path}` is `pub`, but {who} cannot name it: re-export it with `pub use`, or \
+                 leave it out of the catalogue with `pub(crate)`"
+            ),
+        );
+    }
+    listed
+}
+
+/// The list of the descriptions.
+fn constant(declared: &Declared, listed: &[Listed], runtime: &Runtime) -> TokenStream {
+    let Declared { attributes, vis, name } = declared;
+    let entries = listed.iter().map(|endpoint| {
+        let (conditions, ty) = (endpoint.conditions(), endpoint.ty(&quote!(crate)));
+        quote!(#conditions <#ty as #runtime::Endpoint>::INFO,)
+    });
+    // In a crate that forbids a lint, an `allow` for it is an error.
+    let deprecated =
+        listed.iter().any(|endpoint| endpoint.is_deprecated).then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        #(#attributes)*
+        #deprecated
+        #vis const #name: &[&#runtime::EndpointInfo] = &[#(#entries)*];
+    }
+}
+
+/// The macro that passes all types to another macro.
+///
+/// A condition in its body would be evaluated in the crate that uses it. So the endpoints with the same condition are
+/// added by a macro of their own, of which there are two forms, and rustc picks one in the crate of the endpoints.
+fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
+    let Declared { attributes, name, .. } = declared;
+    let ty = |endpoint: &&Listed| endpoint.ty(&quote!($crate));
+    let always = listed.iter().filter(|endpoint| endpoint.cfgs.is_empty());
+    let always: Vec<_> = always.map(|endpoint| ty(&endpoint)).collect();
+    let mut conditions: Vec<&[TokenStream]> = Vec::new();
+    for endpoint in listed.iter().filter(|endpoint| !endpoint.cfgs.is_empty()) {
+        if !conditions.iter().any(|known| same(known, &endpoint.cfgs)) {
+            conditions.push(&endpoint.cfgs);
+        }
+    }
+    let step = |number: usize| format_ident!("__{name}_{number}");
+    let steps = conditions.iter().enumerate().map(|(number, condition)| {
+        let under = listed.iter().filter(|endpoint| same(&endpoint.cfgs, condition));
+        let (this, types) = (step(number), under.map(|endpoint| ty(&endpoint)));
+        let next = if number + 1 < conditions.len() {
+            let next = step(number + 1);
+            [
+                quote!($crate::#next! { $($callback)::+ [$($before)* #(#types,)*] }),
+                quote!($crate::#next! { $($callback)::+ [$($before)*] }),
+            ]
+        } else {
+            [quote!($($callback)::+! { $($before)* #(#types,)* }), quote!($($callback)::+! { $($before)* })]
+        };
+        let [with, without] = next;
+        quote! {
+            #[cfg(all(#(#condition),*))]
+            #[doc(hidden)]
+            #[macro_export]
+            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #with }; }
+            #[cfg(not(all(#(#condition),*)))]
+            #[doc(hidden)]
+            #[macro_export]
+            macro_rules! #this { ($($callback:ident)::+ [$($before:tt)*]) => { #without }; }
+        }
+    });
+    let first = if conditions.is_empty() {
+        quote!($($callback)::+! { #(#always,)* })
+    } else {
+        let next = step(0);
+        quote!($crate::#next! { $($callback)::+ [#(#always,)*] })
+    };
+    quote! {
+        #(#attributes)*
+        #[macro_export]
+        macro_rules! #name { ($($callback:ident)::+) => { #first }; }
+        #(#steps)*
+    }
+}
+
+/// Whether two conditions are the same, word for word.
+fn same(one: &[TokenStream], other: &[TokenStream]) -> bool {
+    let text =
+        |condition: &[TokenStream]| -> Vec<String> { condition.iter().map(ToString::to_string).collect() };
+    text(one) == text(other)
+}

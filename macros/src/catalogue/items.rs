@@ -1,0 +1,280 @@
+//! The items of a module that the catalogue is about: modules, re-exports, and structs with an `#[endpoint(…)]`.
+//!
+//! They are read token by token, so that all of syn, which takes long to compile, is not needed. What is inside
+//! another item, such as a function, is not a part of the module.
+
+use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, DeriveInput, GenericParam, LitStr, Meta, Token, Visibility};
+
+use super::reexport::{self, Reexport};
+use crate::types::is_sign;
+
+/// An item of a module.
+pub(super) enum Item {
+    Module {
+        name: Ident,
+        is_public: bool,
+        cfgs: Vec<TokenStream>,
+        /// The value of `#[path = "…"]`.
+        path: Option<String>,
+        /// Whether a condition may give it another path.
+        has_hidden_path: bool,
+        /// The tokens between its braces; `None` for a module in a file.
+        contents: Option<TokenStream>,
+    },
+    Reexports(Vec<Reexport>),
+    Endpoint(Endpoint),
+}
+
+/// A struct with an `#[endpoint(…)]`.
+pub(super) struct Endpoint {
+    pub(super) name: Ident,
+    pub(super) is_public: bool,
+    pub(super) is_deprecated: bool,
+    pub(super) cfgs: Vec<TokenStream>,
+    /// The number of lifetimes.
+    pub(super) lifetimes: usize,
+    /// Whether it has parameters that its name alone does not stand for.
+    pub(super) is_generic: bool,
+}
+
+/// What is inside a module.
+pub(super) struct Contents {
+    /// The predicates of the `#![cfg]`s at its start.
+    pub(super) cfgs: Vec<TokenStream>,
+    /// Its items, except those that exist only in tests.
+    pub(super) items: Vec<Item>,
+}
+
+/// Reads what is inside a module.
+pub(super) fn read(tokens: TokenStream) -> Contents {
+    let mut cursor = Cursor { tokens: tokens.into_iter().collect(), at: 0 };
+    let inner = cursor.inner_attributes();
+    if is_test_only(&inner) {
+        return Contents { cfgs: Vec::new(), items: Vec::new() };
+    }
+    let mut items = Vec::new();
+    while cursor.peek().is_some() {
+        let start = cursor.at;
+        items.extend(cursor.item());
+        // Whatever it was, it is behind us.
+        cursor.at = cursor.at.max(start + 1);
+    }
+    Contents { cfgs: cfgs(&inner), items }
+}
+
+struct Cursor {
+    tokens: Vec<TokenTree>,
+    at: usize,
+}
+
+impl Cursor {
+    fn peek(&self) -> Option<&TokenTree> {
+        self.tokens.get(self.at)
+    }
+
+    fn next(&mut self) -> Option<TokenTree> {
+        let token = self.peek().cloned();
+        self.at += 1;
+        token
+    }
+
+    fn word(&self) -> Option<&Ident> {
+        match self.peek() {
+            Some(TokenTree::Ident(word)) => Some(word),
+            _ => None,
+        }
+    }
+
+    fn is_sign(&self, sign: char) -> bool {
+        self.peek().is_some_and(|token| is_sign(token, sign))
+    }
+
+    /// Reads the attributes of the module itself.
+    fn inner_attributes(&mut self) -> Vec<Attribute> {
+        let mut attributes = TokenStream::new();
+        while let Some([sign, bang, TokenTree::Group(group)]) = self.tokens.get(self.at..self.at + 3) {
+            if !is_sign(sign, '#') || !is_sign(bang, '!') {
+                break;
+            }
+            attributes.extend([sign.clone(), group.clone().into()]);
+            self.at += 3;
+        }
+        parsed(attributes)
+    }
+
+    /// Reads the next item, or the next part of what is no item.
+    fn item(&mut self) -> Option<Item> {
+        let start = self.at;
+        while self.is_sign('#') {
+            self.at += 1;
+            self.at += usize::from(matches!(self.peek(), Some(TokenTree::Group(_))));
+        }
+        let attributes: TokenStream = self.tokens.get(start..self.at)?.iter().cloned().collect();
+        let is_public = self.visibility();
+        let keyword = self.word()?.to_string();
+        match keyword.as_str() {
+            "mod" => self.module(is_public, attributes),
+            "use" => {
+                self.at += 1;
+                let tree = self.up_to_semicolon();
+                let attributes = parsed(attributes);
+                (!is_test_only(&attributes))
+                    .then(|| Item::Reexports(reexport::read(&tree, is_public, &cfgs(&attributes))))
+            }
+            "struct" => self.structure(start, attributes),
+            "const" | "static" | "type" if !self.is_function() => {
+                self.up_to_semicolon();
+                None
+            }
+            _ => {
+                self.rest();
+                None
+            }
+        }
+    }
+
+    /// Reads a visibility; whether it is a bare `pub`.
+    fn visibility(&mut self) -> bool {
+        if self.word().is_none_or(|word| word != "pub") {
+            return false;
+        }
+        self.at += 1;
+        let is_restricted = matches!(self.peek(), Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis);
+        self.at += usize::from(is_restricted);
+        !is_restricted
+    }
+
+    /// Whether `const` is the qualifier of a function.
+    fn is_function(&self) -> bool {
+        let next = self.tokens.get(self.at + 1);
+        let is_one = |word: &Ident| ["fn", "unsafe", "async", "extern"].iter().any(|keyword| word == keyword);
+        matches!(next, Some(TokenTree::Ident(word)) if is_one(word))
+    }
+
+    fn module(&mut self, is_public: bool, attributes: TokenStream) -> Option<Item> {
+        self.at += 1;
+        let name = self.word()?.clone();
+        self.at += 1;
+        let contents = match self.next()? {
+            TokenTree::Group(group) => Some(group.stream()),
+            _semicolon => None,
+        };
+        let attributes = parsed(attributes);
+        if is_test_only(&attributes) {
+            return None;
+        }
+        let path = attributes.iter().find_map(|attribute| path_of(&attribute.meta));
+        let is_hidden = |attribute: &&Attribute| {
+            attribute.path().is_ident("cfg_attr")
+                && metas(attribute).iter().any(|meta| path_of(meta).is_some())
+        };
+        let has_hidden_path = attributes.iter().find(is_hidden).is_some();
+        Some(Item::Module { name, is_public, cfgs: cfgs(&attributes), path, has_hidden_path, contents })
+    }
+
+    fn structure(&mut self, start: usize, attributes: TokenStream) -> Option<Item> {
+        // A brace among the generics is no body.
+        let (mut depth, mut is_arrow) = (0_usize, false);
+        loop {
+            let token = self.next()?;
+            let is_body = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            if depth == 0 && (is_body || is_sign(&token, ';')) {
+                break;
+            }
+            if is_sign(&token, '<') {
+                depth += 1;
+            } else if is_sign(&token, '>') && !is_arrow {
+                depth = depth.saturating_sub(1);
+            }
+            is_arrow = is_sign(&token, '-') || is_sign(&token, '=');
+        }
+        let attributes = parsed(attributes);
+        let is_endpoint = |attribute: &Attribute| {
+            let last = attribute.path().segments.last();
+            last.is_some_and(|last| last.ident == "endpoint") && matches!(attribute.meta, Meta::List(_))
+        };
+        if !attributes.iter().any(is_endpoint) || is_test_only(&attributes) {
+            return None;
+        }
+        let item: TokenStream = self.tokens.get(start..self.at)?.iter().cloned().collect();
+        // rustc reports a syntax error.
+        let item: DeriveInput = syn::parse2(item).ok()?;
+        Some(Item::Endpoint(Endpoint {
+            is_public: matches!(item.vis, Visibility::Public(_)),
+            is_deprecated: attributes.iter().any(|attribute| attribute.path().is_ident("deprecated")),
+            cfgs: cfgs(&attributes),
+            lifetimes: item.generics.lifetimes().count(),
+            is_generic: item.generics.params.iter().any(has_no_default),
+            name: item.ident,
+        }))
+    }
+
+    fn up_to_semicolon(&mut self) -> TokenStream {
+        let mut before = TokenStream::new();
+        while let Some(token) = self.next().filter(|token| !is_sign(token, ';')) {
+            before.extend([token]);
+        }
+        before
+    }
+
+    /// Skips the rest of an item, which ends with a body or a semicolon.
+    fn rest(&mut self) {
+        while let Some(token) = self.next() {
+            let is_body = matches!(&token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+            if is_body || is_sign(&token, ';') {
+                break;
+            }
+        }
+    }
+}
+
+fn has_no_default(parameter: &GenericParam) -> bool {
+    match parameter {
+        GenericParam::Lifetime(_) => false,
+        GenericParam::Type(parameter) => parameter.default.is_none(),
+        GenericParam::Const(parameter) => parameter.default.is_none(),
+    }
+}
+
+fn parsed(attributes: TokenStream) -> Vec<Attribute> {
+    Attribute::parse_outer.parse2(attributes).unwrap_or_default()
+}
+
+/// The predicates of the `#[cfg]`s among the attributes.
+fn cfgs(attributes: &[Attribute]) -> Vec<TokenStream> {
+    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    cfgs.filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| list.tokens.clone()).collect()
+}
+
+/// Whether an item exists only in the tests of its crate, which is no part of it for others.
+fn is_test_only(attributes: &[Attribute]) -> bool {
+    let requires_test = |meta: &Meta| match meta {
+        Meta::Path(path) => path.is_ident("test"),
+        Meta::List(list) => {
+            let inner =
+                list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
+            list.path.is_ident("all") && inner.iter().any(|meta| meta.path().is_ident("test"))
+        }
+        Meta::NameValue(_) => false,
+    };
+    let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+    cfgs.flat_map(metas).any(|meta| requires_test(&meta))
+}
+
+/// What is between the brackets of an attribute.
+fn metas(attribute: &Attribute) -> Vec<Meta> {
+    let Meta::List(list) = &attribute.meta else { return Vec::new() };
+    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    metas.map(|metas| metas.into_iter().collect()).unwrap_or_default()
+}
+
+/// The value of `path = "…"`.
+fn path_of(meta: &Meta) -> Option<String> {
+    let Meta::NameValue(path) = meta else { return None };
+    let value = path.path.is_ident("path").then(|| path.value.to_token_stream())?;
+    syn::parse2::<LitStr>(value).ok().map(|literal| literal.value())
+}

@@ -1,0 +1,227 @@
+//! With the feature `arguments`: endpoints and objects that are made from a JSON object.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::ext::IdentExt;
+use syn::{
+    Attribute, Data, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, WherePredicate, parse_quote,
+    parse_quote_spanned,
+};
+
+use super::endpoint::name_on_the_wire;
+use super::generics::{Parameters, bounds};
+use super::item::respanned;
+use super::span_of;
+use crate::model::{Endpoint, Field, Location, Presence};
+use crate::names::is_identifier;
+use crate::parse::serde::metas;
+use crate::prepare::derives_deserialize;
+use crate::runtime::Runtime;
+use crate::types;
+
+/// Whether the feature is on.
+pub(super) const ENABLED: bool = cfg!(feature = "arguments");
+
+/// `impl FromArguments`; nothing without the feature.
+pub(super) fn endpoint(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
+    ENABLED.then(|| implementation(endpoint))
+}
+
+fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
+    let Endpoint { item, fields, .. } = endpoint;
+    let ident = &item.ident;
+    let parameters = Parameters::of(&item.generics);
+    let (bounded, names) = (&parameters.bounded, &parameters.names);
+    let lifetimes = item.generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Lifetime(parameter) => Some(&parameter.lifetime),
+        _ => None,
+    });
+    let clause = parameters.clause(&readable(endpoint));
+    // What is flattened gets what the others leave.
+    let (flat, others): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
+    let values = others.into_iter().chain(flat).map(|field| {
+        let (cfgs, ident, value) = (field.cfgs(), field.ident, value(field));
+        quote!(#(#cfgs)* #ident: #value,)
+    });
+    quote! {
+        #[automatically_derived]
+        impl<'__de: #(#lifetimes)+*, #(#bounded),*> __p::FromArguments<'__de> for #ident<#(#names),*> #clause {
+            fn read(__from: &mut __p::Arguments<'__de>) -> __p::Result<Self, __p::ArgumentsError> {
+                __p::Ok(Self { #(#values)* })
+            }
+        }
+    }
+}
+
+/// `T: Deserialize` for the type of every field: an endpoint with another type does not implement the trait, instead
+/// of being an error in a crate that knows nothing of the feature.
+fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
+    let mut readable: Vec<TokenStream> = Vec::new();
+    let mut add = |bound: TokenStream| {
+        if !readable.iter().any(|known| known.to_string() == bound.to_string()) {
+            readable.push(bound);
+        }
+    };
+    let has_own_reader = |field: &&Field<'_>| field.deserialize_with.is_some() || field.with.is_some();
+    for field in endpoint.fields.iter().filter(|field| !has_own_reader(field)) {
+        if field.serialize_with.is_some() {
+            add(quote!(__p::WrittenOnly: __p::Readable<'__de>));
+        } else if field.cfgs().is_empty() {
+            let ty = inner(field);
+            if !types::is_standard(ty) && !is_bounded(ty, endpoint) {
+                add(quote!(#ty: __p::serde::Deserialize<'__de>));
+            }
+        } else {
+            // A bound cannot have a condition, and the type may not exist without it.
+            let bound = quote!(__p::serde::Deserialize<'__de>);
+            bounds([field.ty].into_iter(), &endpoint.item.generics, &bound).into_iter().for_each(&mut add);
+        }
+    }
+    readable
+}
+
+/// Whether the user's own bounds say already that a type parameter can be read: rustc rejects a second such bound.
+fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
+    let generics = &endpoint.item.generics;
+    let name = ty.to_token_stream().to_string();
+    let reads = |bounds: &dyn ToTokens| bounds.to_token_stream().to_string().contains("Deserialize");
+    let mut parameters = generics.type_params().filter(|parameter| parameter.ident == name);
+    let predicates = generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    let mut bounds = predicates.filter_map(|predicate| match predicate {
+        WherePredicate::Type(bound) if bound.bounded_ty.to_token_stream().to_string() == name => {
+            Some(&bound.bounds)
+        }
+        _ => None,
+    });
+    parameters.any(|parameter| reads(&parameter.bounds) || bounds.any(|bounds| reads(bounds)))
+}
+
+fn inner<'i>(field: &Field<'i>) -> &'i Type {
+    match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    }
+}
+
+/// The expression that reads a field.
+fn value(field: &Field<'_>) -> TokenStream {
+    let wire = name_on_the_wire(field);
+    if let Some(path) = &field.deserialize_with {
+        let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
+        return quote!(__from.#read(#wire, |__value| #path(__value))?);
+    }
+    if let Some(path) = &field.with {
+        let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
+        // In a crate that knows nothing of the feature, there may be no such function: then ours is called.
+        let call = if is_type(path) {
+            quote!({
+                #[allow(unused_imports)]
+                use __p::UnreadableType as _;
+                #path::deserialize(__value)
+            })
+        } else {
+            quote!({
+                #[allow(unused_imports)]
+                use #path::*;
+                deserialize(__value)
+            })
+        };
+        return quote!({
+            #[allow(unused_imports)]
+            use __p::unreadable as deserialize;
+            __from.#read(#wire, |__value| #call)?
+        });
+    }
+    if field.serialize_with.is_some() {
+        return quote!(__from.unreadable(#wire)?);
+    }
+    let is_flat = field.flatten.is_some() && matches!(field.location, Location::Query | Location::Body);
+    match field.presence {
+        Presence::Required if is_flat => quote!(__from.flat()?),
+        _ if is_flat => quote!(__from.flat_optional()?),
+        Presence::Required => quote!(__from.required(#wire)?),
+        Presence::Optional(_) => quote!(__from.optional(#wire)?),
+        Presence::Nullable(_) => quote!(__from.nullable(#wire)?),
+    }
+}
+
+/// Whether the path of a `with` names a type, as far as names show it.
+fn is_type(path: &ExprPath) -> bool {
+    let last = path.path.segments.last();
+    last.is_some_and(|last| {
+        !last.arguments.is_none() || last.ident.unraw().to_string().starts_with(char::is_uppercase)
+    })
+}
+
+/// The serde attributes of a field with `with = "module"` as `serialize_with`: the module may be unable to read.
+fn only_written(attributes: &mut [Attribute]) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("serde")) {
+        let mut metas: Vec<Meta> = metas(std::slice::from_ref(attribute)).collect();
+        for meta in &mut metas {
+            let Meta::NameValue(with) = meta else { continue };
+            let path = syn::parse2::<LitStr>(with.value.to_token_stream()).ok();
+            if let Some(path) = path.filter(|_| with.path.is_ident("with")) {
+                let function = LitStr::new(&format!("{}::serialize", path.value()), path.span());
+                *meta = parse_quote!(serialize_with = #function);
+            }
+        }
+        if !metas.is_empty() {
+            *attribute = parse_quote!(#[serde(#(#metas),*)]);
+        }
+    }
+}
+
+/// The object with serde's derive of `Deserialize`; nothing if it has one already, or without the feature.
+pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<DeriveInput> {
+    // serde's derive panics for a name that rustc has rejected.
+    if !ENABLED || derives_deserialize(item) || !is_identifier(&item.ident) {
+        return None;
+    }
+    let mut item = item.clone();
+    let private = quote!(#runtime::__private).to_string().replace(' ', "");
+    let serde = format!("{private}::serde");
+    let Data::Struct(data) = &mut item.data else { return None };
+    data.fields.iter_mut().for_each(|field| {
+        let Some(known) = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident)) else {
+            return;
+        };
+        let given: Vec<Meta> = metas(&field.attrs).collect();
+        let has =
+            |names: &[&str]| names.iter().any(|name| given.iter().any(|meta| meta.path().is_ident(name)));
+        let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
+        let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
+        let reader = if is_written_only {
+            Some(format!("{private}::unreadable"))
+        } else {
+            (!known.is_required() && !is_read).then(|| format!("{private}::optional"))
+        };
+        let reader = reader.map(|path| quote!(deserialize_with = #path,));
+        let default = (!known.is_required() && !has(&["default", "flatten"])).then(|| quote!(default,));
+        let bound = if is_written_only {
+            Some(format!("{private}::WrittenOnly: {private}::Readable<'de>"))
+        } else {
+            let ty = inner(known);
+            let is_bound =
+                known.deserialize_with.is_none() && known.cfgs().is_empty() && !types::is_standard(ty);
+            is_bound.then(|| format!("{}: {serde}::Deserialize<'de>", ty.to_token_stream()))
+        };
+        let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
+        let keys = quote!(#reader #default #bound);
+        if is_written_only {
+            only_written(&mut field.attrs);
+        }
+        if !keys.is_empty() {
+            // With the span of the type, where rustc then reports that it cannot be read.
+            let span = span_of(&field.ty);
+            let keys = respanned(keys, span);
+            field.attrs.insert(0, parse_quote_spanned!(span=> #[serde(#keys)]));
+        }
+    });
+    let has_flat = fields.iter().any(|field| field.flatten.is_some());
+    let denies = metas(&item.attrs).any(|meta| meta.path().is_ident("deny_unknown_fields"));
+    let strict = (!has_flat && !denies).then(|| quote!(, deny_unknown_fields));
+    let derive = respanned(quote!(#runtime::__private::serde::Deserialize), item.ident.span());
+    item.attrs.insert(0, parse_quote!(#[derive(#derive)]));
+    item.attrs.insert(1, parse_quote!(#[serde(crate = #serde #strict)]));
+    Some(item)
+}

@@ -1,0 +1,5 @@
+declapi::catalogue! {}
+
+declapi::catalogue! { root = "main.rs"; }
+
+fn main() {}
