@@ -87,7 +87,7 @@ async fn a_location_is_found_in_json_of_many_lines() {
         let broken = lines.join(end).replace("{},", "{\"email\": \"\u{e9}\", oops},");
         let error = log_in(&told(200, broken)).await.unwrap_err();
         let line = 1 + 5 * end.matches('\n').count();
-        assert!(error.to_string().contains("no JSON at `user.emails[0]"), "{error}");
+        assert!(error.to_string().contains("invalid JSON at `user.emails[0]"), "{error}");
         assert!(error.to_string().contains(&format!(", line {line} column ")), "{error}");
     }
 }

@@ -83,8 +83,8 @@ async fn without_a_location_there_is_nowhere_to_go() {
     let call = calls::named("passwords.create");
     for (status, kind, word) in [
         ("301 Moved Permanently", ErrorKind::Redirect, "to nowhere,"),
-        ("300 Multiple Choices", ErrorKind::Status, "300 with a response in no known format of API errors"),
-        ("304 Not Modified", ErrorKind::Status, "304 with a response in no known format of API errors"),
+        ("300 Multiple Choices", ErrorKind::Status, "300 with a response that is not in the API's format"),
+        ("304 Not Modified", ErrorKind::Status, "304 with a response that is not in the API's format"),
     ] {
         let server = Server::start(vec![Act::Serve(answer(status, &[], ""))]);
         let error = call.send(&client(&server)).await.unwrap_err();
