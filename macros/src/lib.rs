@@ -12,6 +12,7 @@ mod errors;
 mod expand;
 mod model;
 mod names;
+mod parameters;
 mod parse;
 mod prepare;
 mod response;

@@ -9,8 +9,8 @@ use super::builder_type::Builder;
 use super::generics::Parameters;
 use super::{debug, hidden, in_anonymous_const, lints, setters};
 use crate::model::{Field, Presence};
+use crate::parameters;
 use crate::runtime::Runtime;
-use crate::types;
 
 /// The builder of an object inside a request, its `Debug`, and what else is implemented for it.
 pub(super) fn object(
@@ -65,7 +65,7 @@ impl Builder<'_, '_> {
     /// rustc reports parameters that no field uses, at the struct and not in the expansion.
     fn unused(&self) -> Option<TokenStream> {
         let types: Vec<_> = self.fields.iter().map(|field| field.ty).collect();
-        Some(types::unused_parameters(&self.item.generics, &types)).filter(|unused| !unused.is_empty())
+        Some(parameters::unused_parameters(&self.item.generics, &types)).filter(|unused| !unused.is_empty())
     }
 
     /// The methods of the builder; only an endpoint has those in `sending`.

@@ -190,7 +190,14 @@ fn fields<'i>(item: &'i DeriveInput, errors: &Errors) -> Vec<&'i Field> {
     match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Unit => {}
-            Fields::Named(named) => return named.named.iter().collect(),
+            // rustc reports a field that is called `_`.
+            Fields::Named(named) => {
+                return named
+                    .named
+                    .iter()
+                    .filter(|field| field.ident.as_ref().is_some_and(|i| i != "_"))
+                    .collect();
+            }
             Fields::Unnamed(unnamed) => errors.over(unnamed, message),
         },
         Data::Enum(data) => errors.at(data.enum_token.span, message),

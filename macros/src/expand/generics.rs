@@ -8,7 +8,8 @@ use syn::punctuated::Punctuated;
 use syn::token::Paren;
 use syn::{GenericParam, Generics, Lifetime, Token, Type, TypeParam, TypeTuple, WherePredicate};
 
-use crate::types::{is_phantom, uses_of_parameters};
+use crate::parameters::uses_of_parameters;
+use crate::types::is_phantom;
 
 /// Generic parameters in the three forms in which code needs them.
 #[derive(Clone, Default)]

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::Lifetime;
 
 use super::generics::Parameters;
+use crate::parameters;
 use crate::parse::wire::Default;
 use crate::response::{Field, Reader, Response};
 use crate::types;
@@ -74,7 +75,7 @@ fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
         if generics.type_params().next().is_none() || types::is_phantom(field.ty) {
             continue;
         }
-        let uses = types::uses_of_parameters(field.ty, generics);
+        let uses = parameters::uses_of_parameters(field.ty, generics);
         if !uses.is_empty() && defaults_to_its_type(field, response) && types::vec_element(field.ty).is_none()
         {
             let ty = field.ty;

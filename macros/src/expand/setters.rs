@@ -8,6 +8,7 @@ use super::builder_type::Builder;
 use super::{derived_name, hidden};
 use crate::model::{Field, Presence};
 use crate::names::derived;
+use crate::parameters;
 use crate::types;
 
 /// A method of the builder.
@@ -134,7 +135,7 @@ enum Argument<'t> {
 impl<'t> Argument<'t> {
     fn of(ty: &'t Type, item: &DeriveInput) -> Self {
         // From `Into`, rustc could not infer a type parameter.
-        let is_generic = !types::uses_of_parameters(ty, &item.generics).is_empty();
+        let is_generic = !parameters::uses_of_parameters(ty, &item.generics).is_empty();
         // `["a", "b"]` is for a list of strings; number literals need `Into` for the whole list.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
             let as_it_is = is_generic || types::is_reference(element);

@@ -9,6 +9,7 @@ use syn::{DeriveInput, ExprPath, Ident, Type, WherePredicate};
 use super::generics::Parameters;
 use super::{called, span_of};
 use crate::model::Field;
+use crate::parameters;
 use crate::parse::wire::WireStruct;
 use crate::types;
 
@@ -113,7 +114,7 @@ fn bounds(item: &DeriveInput, serde: &WireStruct, fields: &[Written<'_>]) -> Vec
             bounds.extend(given.iter().map(ToTokens::to_token_stream));
         } else if !matches!(field.skip, Skip::Always) && field.with.is_none() && !types::is_phantom(field.ty)
         {
-            let uses = types::uses_of_parameters(field.ty, &item.generics);
+            let uses = parameters::uses_of_parameters(field.ty, &item.generics);
             bounds.extend(uses.iter().map(|used| quote!(#used: __p::Serialize)));
         }
     }
