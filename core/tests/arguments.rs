@@ -182,8 +182,8 @@ fn missing_and_unknown_arguments_are_named() {
     let error = |arguments| Delete::from_arguments(&arguments).err().map(|error| error.to_string());
     assert_eq!(error(map(json!({"force": true}))).unwrap(), "argument `id` is missing");
     assert_eq!(
-        error(map(json!({"id": "1", "forse": true}))).unwrap(),
-        "argument `forse` belongs to no field"
+        error(map(json!({"id": "1", "forced": true}))).unwrap(),
+        "argument `forced` belongs to no field"
     );
     assert_eq!(error(map(json!({"id": "1"}))), None);
     assert!(Health::from_arguments(&map(json!({}))).is_ok());

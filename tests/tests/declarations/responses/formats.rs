@@ -103,7 +103,7 @@ fn values_that_are_held_back_are_read_too() {
     assert_eq!(Small::deserialize(&value).unwrap(), small);
     assert_eq!(serde_json::from_value::<Small>(value).unwrap(), small);
     assert_eq!(serde_json::from_reader::<_, Small>(&br#"{"id":1,"size":2}"#[..]).unwrap(), small);
-    let escaped = "{\"\\u0069d\":1,\"siz\\u0065\":2}";
+    let escaped = "{\"\\u0069d\":1,\"s\\u0069ze\":2}";
     assert_eq!(serde_json::from_slice::<Small>(escaped.as_bytes()).unwrap(), small);
 }
 
