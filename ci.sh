@@ -191,7 +191,7 @@ semver() {
     local tag
     tag=$(git describe --tags --abbrev=0 2>/dev/null) || { skip 'there is no tag yet'; return; }
     has cargo-semver-checks || cargo install cargo-semver-checks --locked --quiet
-    cargo semver-checks -p stytch-client -p stytch-emulator --baseline-rev "$tag"
+    cargo semver-checks -p declapi -p stytch-client -p stytch-emulator --baseline-rev "$tag"
 }
 
 step() {
