@@ -105,8 +105,8 @@ def described(directory, _, count):
     properties |= {name: {"type": "integer", "format": "int64"} for name in NUMBERS}
     paths = {f"/v1/g{i // A_MODULE}/{{id}}/op{i}": {"post": operation(i)} for i in range(count)}
     bodies = {f"Op{i}": {"type": "object", "required": REQUIRED[1:], "properties": properties} for i in range(count)}
-    answer = {"request_id": {"type": "string"}, "status_code": {"type": "integer", "format": "uint16"}}
-    bodies["Resp"] = {"type": "object", "required": list(answer), "properties": answer}
+    envelope = {"request_id": {"type": "string"}, "status_code": {"type": "integer", "format": "uint16"}}
+    bodies["Resp"] = {"type": "object", "required": list(envelope), "properties": envelope}
     info = {"title": "Generated", "version": "1"}
     description = {"openapi": "3.0.0", "info": info, "paths": paths, "components": {"schemas": bodies}}
     put(directory, "api.json", json.dumps(description))

@@ -97,7 +97,7 @@ GOALS = [
             ("the same, instructions", against_official(f"build-{endpoint}", "instructions"), 0.45),
             (f"a call of {endpoint}, instructions", against_official(f"call-{endpoint}", "instructions"), 0.88),
             ("the same, allocations", against_official(f"call-{endpoint}", "allocations"), 0.90),
-            (f"the answer to {endpoint} decoded, instructions", against_official(f"decode-{endpoint}", "instructions"), 0.85),
+            (f"the response to {endpoint} decoded, instructions", against_official(f"decode-{endpoint}", "instructions"), 0.85),
         )
     ),
     (

@@ -162,8 +162,8 @@ QUESTIONS = {
     "Dots": "the path value `..`",
     "Debug": "the password in a request's `Debug`",
     "Redirect": "a redirect of a login to another host",
-    "LoginAgain": "a login refused with 503",
-    "ReadAgain": "a read refused with 503",
+    "LoginAgain": "a login that fails with 503",
+    "ReadAgain": "a read that fails with 503",
     "Silence": "a server that never answers",
     "Mistakes": "mistakes in a declaration, told at once",
 }

@@ -31,7 +31,7 @@ pub enum Question {
     Debug,
     /// A server that redirects to another host.
     Redirect,
-    /// A login at a server that refuses the first attempt with 503.
+    /// A login at a server that fails the first attempt with 503.
     LoginAgain,
     /// A request that only reads, at a server that does the same.
     ReadAgain,
@@ -79,18 +79,18 @@ pub async fn redirected<T, E: Display>(login: impl AsyncFnOnce(&str) -> Result<T
     }
     match outcome {
         Err(error) => refused(&error).replace(&target, "another host"),
-        Ok(_) => "taken for an answer".into(),
+        Ok(_) => "taken for a response".into(),
     }
 }
 
-/// A call to a server that refuses the first attempt: whether there was a second.
+/// A call to a server that fails the first attempt: whether there was a second.
 pub async fn again<T, E>(call: impl AsyncFnOnce(&str) -> Result<T, E>) -> &'static str {
     let server = Server::start(Conduct::RefuseOnce);
     let outcome = call(&server.url()).await;
     match (server.paths().len(), outcome.is_ok()) {
-        (1, _) => "not repeated",
-        (_, true) => "repeated",
-        (_, false) => "repeated in vain",
+        (1, _) => "no retry",
+        (_, true) => "retried",
+        (_, false) => "retried in vain",
     }
 }
 
