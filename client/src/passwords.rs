@@ -1,11 +1,11 @@
 //! Stytch's Passwords API: declarations only.
 
-mod answers;
 mod email;
 mod existing_password;
 mod factor;
 mod hash;
 mod name;
+mod responses;
 mod sessions;
 mod strength;
 
@@ -14,13 +14,13 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 // Whole, so that what a compile error calls a forgotten field by can be reached too.
-pub(crate) use self::answers::unless_empty;
-pub use self::answers::*;
 pub use self::email::*;
 pub use self::existing_password::*;
 pub use self::factor::*;
 pub use self::hash::*;
 pub use self::name::*;
+pub(crate) use self::responses::unless_empty;
+pub use self::responses::*;
 pub use self::sessions::*;
 pub use self::strength::*;
 use crate::{Client, JsonObject, Secret, status};
@@ -33,7 +33,7 @@ pub struct Passwords;
 
 /// Creates a user with a password, and logs the user in if a session is asked for.
 ///
-/// Refused with `duplicate_email`, `invalid_email`, `weak_password` or `breached_password`, among others.
+/// Rejected with `duplicate_email`, `invalid_email`, `weak_password` or `breached_password`, among others.
 #[endpoint(post = "/v1/passwords", response = CreateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -58,7 +58,7 @@ pub struct Create<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The answer to [`Create`].
+/// The response to [`Create`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -89,7 +89,7 @@ pub struct CreateResponse {
 
 /// Logs a user in with address and password.
 ///
-/// Refused with `unauthorized_credentials` for a wrong password, `email_not_found`, or `reset_password` when the
+/// Rejected with `unauthorized_credentials` for a wrong password, `email_not_found`, or `reset_password` when the
 /// password has to be changed first.
 #[endpoint(post = "/v1/passwords/authenticate", response = AuthenticateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
@@ -114,7 +114,7 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The answer to [`Authenticate`].
+/// The response to [`Authenticate`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -143,7 +143,7 @@ pub struct AuthenticateResponse {
 
 /// Gives an address a password that another system has hashed.
 ///
-/// For addresses without a password: one that has a password is refused with `password_already_exists`. Stytch
+/// For addresses without a password: one that has a password is rejected with `password_already_exists`. Stytch
 /// takes up to 100 of these a second and asks for at most 65.
 #[endpoint(post = "/v1/passwords/migrate", response = MigrateResponse, on = Passwords)]
 #[derive(Clone, PartialEq)]
@@ -187,13 +187,13 @@ pub struct Migrate<'a> {
     pub phone_number: Option<Cow<'a, str>>,
     /// Marks the phone number as verified. Dangerous: only for numbers whose owner is proven.
     pub set_phone_number_verified: Option<bool>,
-    /// An id of your own for the user: up to 128 of letters, digits and `. _ - |`.
+    /// Your own id for the user: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
     pub external_id: Option<Cow<'a, str>>,
     /// Roles to give the user.
     pub roles: Option<Vec<Cow<'a, str>>>,
 }
 
-/// The answer to [`Migrate`].
+/// The response to [`Migrate`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -226,7 +226,7 @@ pub struct StrengthCheck<'a> {
     pub email: Option<Cow<'a, str>>,
 }
 
-/// The answer to [`StrengthCheck`].
+/// The response to [`StrengthCheck`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -245,7 +245,7 @@ pub struct StrengthCheckResponse {
     pub breached_password: bool,
     /// The policy that the project measures by.
     pub strength_policy: StrengthPolicy,
-    /// Whether breached passwords are refused when a user is created.
+    /// Whether breached passwords are rejected when a user is created.
     pub breach_detection_on_create: bool,
     /// How the password could be stronger.
     pub feedback: Option<Feedback>,

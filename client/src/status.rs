@@ -16,7 +16,7 @@ pub(crate) fn of_response() -> u16 {
     received_status().unwrap_or_default()
 }
 
-/// The status in a body, a number or the text of one; that of the response where the number is no status.
+/// The status in a body, a number or a string of digits; that of the response where the number is no status.
 pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     deserializer.deserialize_any(StatusVisitor).map(|stated| stated.unwrap_or_else(of_response))
 }

@@ -15,7 +15,7 @@ use crate::{EndpointInfo, Error};
 
 /// One HTTP endpoint: a value of the type is a request to it.
 ///
-/// [`#[endpoint]`](macro@crate::endpoint) implements it for the struct it stands on. Code that works with any
+/// [`#[endpoint]`](macro@crate::endpoint) implements it for the annotated struct. Code that works with any
 /// endpoint takes it as a bound:
 ///
 /// ```

@@ -1,7 +1,7 @@
 // #[endpoint(post = "/v1/users", response = User, on = Users)]
 // /// Creates a user.
 // ///
-// /// Refused with `duplicate_email`.
+// /// Rejected with `duplicate_email`.
 // #[derive(Clone, PartialEq)]
 // pub struct Create<'a> {
 //     /// The email address.
@@ -18,7 +18,7 @@
 #[allow(clippy::option_option)]
 /// Creates a user.
 ///
-/// Refused with `duplicate_email`.
+/// Rejected with `duplicate_email`.
 #[derive(Clone, PartialEq)]
 pub struct Create<'a> {
     /// The email address.
@@ -262,7 +262,7 @@ const _: () = {
     impl<__Client> Users<__Client> {
         /// Creates a user.
         ///
-        /// Refused with `duplicate_email`.
+        /// Rejected with `duplicate_email`.
         ///
         ///Sends `POST /v1/users`.
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {

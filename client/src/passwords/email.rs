@@ -13,7 +13,7 @@ pub struct ByEmail;
 
 /// Mails a link with which the user can choose a new password.
 ///
-/// Refused with `email_not_found` when no user has the address.
+/// Rejected with `email_not_found` when no user has the address.
 #[endpoint(
     post = "/v1/passwords/email/reset/start",
     response = EmailResetStartResponse,
@@ -41,7 +41,7 @@ pub struct EmailResetStart<'a> {
     pub reset_password_template_id: Option<Cow<'a, str>>,
 }
 
-/// The answer to [`EmailResetStart`].
+/// The response to [`EmailResetStart`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -37,7 +37,7 @@ open_enum! {
         Knowledge = "knowledge",
         /// By mail.
         Email = "email",
-        /// By text message.
+        /// By SMS.
         Sms = "sms",
         /// By `WhatsApp`.
         Whatsapp = "whatsapp",
@@ -48,7 +48,7 @@ open_enum! {
 
 /// Something that a user has proven, and when.
 ///
-/// Beside the members that every factor has, Stytch sends one object named for its method, such as
+/// Beside the fields that every factor has, Stytch sends one object named for its method, such as
 /// `email_factor`. There are over forty of them: those of addresses and numbers are typed, and the others are kept
 /// in [`details`](Self::details).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +68,7 @@ pub struct Factor {
     pub email_factor: Option<EmailFactor>,
     /// The number that it went to.
     pub phone_number_factor: Option<PhoneFactor>,
-    /// Every other member, as it came.
+    /// Every other field, as it came.
     pub details: JsonObject,
 }
 
@@ -110,20 +110,22 @@ impl<'de> Visitor<'de> for FactorVisitor {
         f.write_str("an authentication factor")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Factor, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Factor, A::Error> {
         let mut factor = Factor::default();
-        while let Some(member) = members.next_key::<Member>()? {
-            match member {
-                Member::Type => factor.factor_type = members.next_value::<Option<_>>()?.unwrap_or_default(),
-                Member::DeliveryMethod => {
-                    factor.delivery_method = members.next_value::<Option<_>>()?.unwrap_or_default();
+        while let Some(field) = fields.next_key::<FieldName>()? {
+            match field {
+                FieldName::Type => factor.factor_type = fields.next_value::<Option<_>>()?.unwrap_or_default(),
+                FieldName::DeliveryMethod => {
+                    factor.delivery_method = fields.next_value::<Option<_>>()?.unwrap_or_default();
                 }
-                Member::LastAuthenticatedAt => factor.last_authenticated_at = members.next_value::<Time>()?.0,
-                Member::CreatedAt => factor.created_at = members.next_value::<Time>()?.0,
-                Member::UpdatedAt => factor.updated_at = members.next_value::<Time>()?.0,
-                Member::EmailFactor => factor.email_factor = members.next_value()?,
-                Member::PhoneNumberFactor => factor.phone_number_factor = members.next_value()?,
-                Member::Other(name) => drop(factor.details.insert(name, members.next_value()?)),
+                FieldName::LastAuthenticatedAt => {
+                    factor.last_authenticated_at = fields.next_value::<Time>()?.0
+                }
+                FieldName::CreatedAt => factor.created_at = fields.next_value::<Time>()?.0,
+                FieldName::UpdatedAt => factor.updated_at = fields.next_value::<Time>()?.0,
+                FieldName::EmailFactor => factor.email_factor = fields.next_value()?,
+                FieldName::PhoneNumberFactor => factor.phone_number_factor = fields.next_value()?,
+                FieldName::Other(name) => drop(factor.details.insert(name, fields.next_value()?)),
             }
         }
         Ok(factor)
@@ -135,7 +137,7 @@ impl<'de> Visitor<'de> for FactorVisitor {
     }
 }
 
-enum Member {
+enum FieldName {
     Type,
     DeliveryMethod,
     LastAuthenticatedAt,
@@ -146,27 +148,27 @@ enum Member {
     Other(String),
 }
 
-impl<'de> Deserialize<'de> for Member {
+impl<'de> Deserialize<'de> for FieldName {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NameVisitor;
 
         impl Visitor<'_> for NameVisitor {
-            type Value = Member;
+            type Value = FieldName;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of a member")
+                f.write_str("the name of a field")
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<Member, E> {
+            fn visit_str<E>(self, name: &str) -> Result<FieldName, E> {
                 Ok(match name {
-                    "type" => Member::Type,
-                    "delivery_method" => Member::DeliveryMethod,
-                    "last_authenticated_at" => Member::LastAuthenticatedAt,
-                    "created_at" => Member::CreatedAt,
-                    "updated_at" => Member::UpdatedAt,
-                    "email_factor" => Member::EmailFactor,
-                    "phone_number_factor" => Member::PhoneNumberFactor,
-                    other => Member::Other(other.to_owned()),
+                    "type" => FieldName::Type,
+                    "delivery_method" => FieldName::DeliveryMethod,
+                    "last_authenticated_at" => FieldName::LastAuthenticatedAt,
+                    "created_at" => FieldName::CreatedAt,
+                    "updated_at" => FieldName::UpdatedAt,
+                    "email_factor" => FieldName::EmailFactor,
+                    "phone_number_factor" => FieldName::PhoneNumberFactor,
+                    other => FieldName::Other(other.to_owned()),
                 })
             }
         }
@@ -175,7 +177,7 @@ impl<'de> Deserialize<'de> for Member {
     }
 }
 
-/// A time, or what stands where one should.
+/// A time; `None` if the value is not one.
 struct Time(Option<Timestamp>);
 
 impl<'de> Deserialize<'de> for Time {
@@ -188,9 +190,9 @@ impl Serialize for Factor {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap;
 
-        let mut members = serializer.serialize_map(None)?;
-        members.serialize_entry("type", &self.factor_type)?;
-        members.serialize_entry("delivery_method", &self.delivery_method)?;
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("type", &self.factor_type)?;
+        fields.serialize_entry("delivery_method", &self.delivery_method)?;
         let times = [
             ("last_authenticated_at", self.last_authenticated_at),
             ("created_at", self.created_at),
@@ -198,19 +200,19 @@ impl Serialize for Factor {
         ];
         for (name, time) in times {
             if let Some(time) = time {
-                members.serialize_entry(name, &time)?;
+                fields.serialize_entry(name, &time)?;
             }
         }
         if let Some(email) = &self.email_factor {
-            members.serialize_entry("email_factor", email)?;
+            fields.serialize_entry("email_factor", email)?;
         }
         if let Some(phone) = &self.phone_number_factor {
-            members.serialize_entry("phone_number_factor", phone)?;
+            fields.serialize_entry("phone_number_factor", phone)?;
         }
         for (name, value) in &self.details {
-            members.serialize_entry(name, value)?;
+            fields.serialize_entry(name, value)?;
         }
-        members.end()
+        fields.end()
     }
 }
 

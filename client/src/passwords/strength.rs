@@ -21,15 +21,15 @@ pub struct Feedback {
     pub warning: String,
     /// What would make it stronger.
     pub suggestions: Vec<String>,
-    /// What the LUDS policy misses. Stytch also sends its members beside `warning`; see [`Feedback::luds`].
+    /// What the LUDS policy misses. Stytch also sends its fields beside `warning`; see [`Feedback::luds`].
     pub luds_requirements: Option<LudsRequirements>,
-    /// The LUDS members in the form in which they stand beside the others.
+    /// The fields of the LUDS policy, in the form that has them beside the others.
     #[serde(flatten)]
     beside: LudsRequirements,
 }
 
 impl Feedback {
-    /// What the LUDS policy misses, in whichever of its two forms the answer has it.
+    /// What the LUDS policy misses, in whichever of its two forms the response has it.
     pub fn luds(&self) -> Option<&LudsRequirements> {
         let beside = (self.beside != LudsRequirements::default()).then_some(&self.beside);
         self.luds_requirements.as_ref().or(beside)

@@ -23,7 +23,7 @@ impl<'de, T: Deserialize<'de>> Readable<'de> for T {}
 
 /// Holds for what a response may leave out: `Default`, with a message of our own where it is missing.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no value to stand for a field that a response leaves out",
+    message = "`{Self}` has no default value for a field that a response leaves out",
     label = "`Default` is missing here",
     note = "make the field an `Option`, mark it `#[response(required)]`, or implement `Default` for `{Self}`"
 )]

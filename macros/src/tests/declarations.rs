@@ -14,7 +14,7 @@ pub(super) const DECLARATIONS: [Declaration; 17] = [
         item: r"
             /// Creates a user.
             ///
-            /// Refused with `duplicate_email`.
+            /// Rejected with `duplicate_email`.
             #[derive(Clone, PartialEq)]
             pub struct Create<'a> {
                 /// The email address.

@@ -1,4 +1,4 @@
-//! What several answers have in common.
+//! What several responses have in common.
 
 use declapi::Timestamp;
 
@@ -182,7 +182,7 @@ pub struct BiometricRegistration {
     pub verified: bool,
 }
 
-/// The name of a user, as an answer gives it.
+/// The name of a user, as a response has it.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
