@@ -112,20 +112,18 @@ impl<'de> Visitor<'de> for FactorVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Factor, A::Error> {
         let mut factor = Factor::default();
-        while let Some(field) = fields.next_key::<FieldName>()? {
+        while let Some(field) = fields.next_key::<Name>()? {
             match field {
-                FieldName::Type => factor.factor_type = fields.next_value::<Option<_>>()?.unwrap_or_default(),
-                FieldName::DeliveryMethod => {
+                Name::Type => factor.factor_type = fields.next_value::<Option<_>>()?.unwrap_or_default(),
+                Name::DeliveryMethod => {
                     factor.delivery_method = fields.next_value::<Option<_>>()?.unwrap_or_default();
                 }
-                FieldName::LastAuthenticatedAt => {
-                    factor.last_authenticated_at = fields.next_value::<Time>()?.0
-                }
-                FieldName::CreatedAt => factor.created_at = fields.next_value::<Time>()?.0,
-                FieldName::UpdatedAt => factor.updated_at = fields.next_value::<Time>()?.0,
-                FieldName::EmailFactor => factor.email_factor = fields.next_value()?,
-                FieldName::PhoneNumberFactor => factor.phone_number_factor = fields.next_value()?,
-                FieldName::Other(name) => drop(factor.details.insert(name, fields.next_value()?)),
+                Name::LastAuthenticatedAt => factor.last_authenticated_at = fields.next_value::<Time>()?.0,
+                Name::CreatedAt => factor.created_at = fields.next_value::<Time>()?.0,
+                Name::UpdatedAt => factor.updated_at = fields.next_value::<Time>()?.0,
+                Name::EmailFactor => factor.email_factor = fields.next_value()?,
+                Name::PhoneNumberFactor => factor.phone_number_factor = fields.next_value()?,
+                Name::Other(name) => drop(factor.details.insert(name, fields.next_value()?)),
             }
         }
         Ok(factor)
@@ -137,7 +135,7 @@ impl<'de> Visitor<'de> for FactorVisitor {
     }
 }
 
-enum FieldName {
+enum Name {
     Type,
     DeliveryMethod,
     LastAuthenticatedAt,
@@ -148,27 +146,27 @@ enum FieldName {
     Other(String),
 }
 
-impl<'de> Deserialize<'de> for FieldName {
+impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct NameVisitor;
 
         impl Visitor<'_> for NameVisitor {
-            type Value = FieldName;
+            type Value = Name;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("the name of a field")
             }
 
-            fn visit_str<E>(self, name: &str) -> Result<FieldName, E> {
+            fn visit_str<E>(self, name: &str) -> Result<Name, E> {
                 Ok(match name {
-                    "type" => FieldName::Type,
-                    "delivery_method" => FieldName::DeliveryMethod,
-                    "last_authenticated_at" => FieldName::LastAuthenticatedAt,
-                    "created_at" => FieldName::CreatedAt,
-                    "updated_at" => FieldName::UpdatedAt,
-                    "email_factor" => FieldName::EmailFactor,
-                    "phone_number_factor" => FieldName::PhoneNumberFactor,
-                    other => FieldName::Other(other.to_owned()),
+                    "type" => Name::Type,
+                    "delivery_method" => Name::DeliveryMethod,
+                    "last_authenticated_at" => Name::LastAuthenticatedAt,
+                    "created_at" => Name::CreatedAt,
+                    "updated_at" => Name::UpdatedAt,
+                    "email_factor" => Name::EmailFactor,
+                    "phone_number_factor" => Name::PhoneNumberFactor,
+                    other => Name::Other(other.to_owned()),
                 })
             }
         }
