@@ -26,7 +26,8 @@ pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Bod
 
 /// Sends one HTTP request: for other HTTP clients, for middleware, and for tests without a network.
 ///
-/// `reqwest::Client` is one. A closure over an [`http::Request`] is one too:
+/// `reqwest::Client` is one. A closure over an [`http::Request`] is one too, if the type of its parameter is written. The
+/// body of the request is whole: [`Body::as_bytes`].
 ///
 /// ```
 /// use declapi::{Body, Client, endpoint, http, resource};
@@ -38,8 +39,12 @@ pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Bod
 /// # async fn example() -> Result<(), declapi::Error> {
 /// let client = Client::builder("https://api.example.com")
 ///     .transport(|request: http::Request<Body>| async move {
-///         assert_eq!(request.uri().path(), "/health");
-///         Ok(http::Response::new(Body::from("\"up\"")))
+///         if request.uri().path() == "/health" {
+///             return Ok(http::Response::new(Body::from("\"up\"")));
+///         }
+///         let mut response = http::Response::new(Body::from(r#"{"error": "there is no such page"}"#));
+///         *response.status_mut() = http::StatusCode::NOT_FOUND;
+///         Ok(response)
 ///     })
 ///     .build()?;
 /// assert_eq!(client.health().send().await?, "up");

@@ -10,6 +10,10 @@ use declapi::{
 };
 use serde::Deserialize;
 
+/// Makes something.
+#[endpoint(post = "/things", response = ())]
+struct MakeThing;
+
 /// Reads something.
 #[endpoint(get = "/things/{id}", response = (), idempotent)]
 struct GetThing {
@@ -287,6 +291,20 @@ async fn a_rate_limit_in_the_api_s_own_words_is_retryable_after_that_time() {
     let github = Github::builder().transport(limited("17")).build().unwrap();
     let error = github.get_thing().id(1).send().await.unwrap_err();
     assert_eq!((error.is_retryable(), error.retry_after()), (false, None));
+}
+
+/// The API has done nothing, so that even an endpoint that is not idempotent is retried.
+#[tokio::test]
+async fn a_rate_limit_in_the_api_s_own_words_is_retried() {
+    const OVER: Headers = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "0")];
+    let mut retries = RetryPolicy::default();
+    retries.base_delay = Duration::ZERO;
+    for (headers, attempts) in [(OVER, 3), (&OVER[1..], 1)] {
+        let github = Github::builder().transport(sending(403, headers, r#"{"message":"slow down"}"#));
+        let github = github.retries(retries).build().unwrap();
+        assert_eq!(github.make_thing().send().await.unwrap_err().attempts(), attempts);
+        assert_eq!(github.get_thing().id(1).send().await.unwrap_err().attempts(), attempts);
+    }
 }
 
 /// Slack's response, whatever its status.

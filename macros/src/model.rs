@@ -246,6 +246,15 @@ impl<'i> Field<'i> {
     pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
         self.attributes_named(&["cfg"])
     }
+
+    /// The name under which the value is sent.
+    pub(crate) fn name_on_the_wire(&self) -> String {
+        match &self.location {
+            Location::Header(name) => name.value().to_ascii_lowercase(),
+            Location::Path => self.name.clone(),
+            Location::Query | Location::Body => self.wire.clone(),
+        }
+    }
 }
 
 impl<'i> Presence<'i> {

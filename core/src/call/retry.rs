@@ -19,6 +19,7 @@ pub(crate) use self::budget::Budget;
 /// | 503 with `Retry-After`: the server says it did nothing | retried | retried |
 /// | 503 without `Retry-After`, 408, 500, 502, 504 | **not** retried | retried |
 /// | connection broken, timeout while waiting for the response or reading it | **not** retried | retried while time is left |
+/// | the client's [`ApiError::rate_limited`](crate::ApiError::rate_limited) returned a wait | retried | retried |
 /// | any other status, a redirect, a body that cannot be read or is too large | not retried | not retried |
 /// | the request could not be built | not retried | not retried |
 ///

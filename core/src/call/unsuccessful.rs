@@ -66,15 +66,21 @@ fn redirected(core: &Core, head: &Head, redactor: &Redactor) -> Error {
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     // Only the origin: a redirect may carry a token in its path or query.
     let target = location.and_then(|location| core.base.join(location).ok());
+    let is_here = target.as_ref().is_some_and(|target| target.origin() == core.base.origin());
     let to = match target.map(|target| target.origin()) {
         Some(origin) if origin.is_tuple() => redactor.quote(&origin.ascii_serialization(), 200),
         Some(_) => "something that is not a web address".to_owned(),
         None => "nowhere".to_owned(),
     };
-    let message = format!(
-        "{} redirect to {to}, which is not followed because the credentials would be sent along: if that is the \
-         right server, make it the base URL",
-        head.status.as_u16()
-    );
+    let advice = if is_here {
+        "the same server, which is not followed: the header `location` has the path, which may belong into the declaration"
+            .to_owned()
+    } else {
+        format!(
+            "{to}, which is not followed because the credentials would be sent along: if that is the right server, make \
+             it the base URL"
+        )
+    };
+    let message = format!("{} redirect to {advice}", head.status.as_u16());
     Error::new(ErrorKind::Redirect, message).with_status(head.status)
 }

@@ -97,7 +97,10 @@ pub trait ApiError: Sized {
         None
     }
 
-    /// Returns the id under which the API knows the call. Default: none, and the usual headers and fields are searched.
+    /// Returns the id under which the API knows the call.
+    ///
+    /// Default: none. Then the field `request_id` of the body and the usual headers are searched, such as `request-id`,
+    /// `x-request-id`, `x-github-request-id` and `x-amz-request-id`.
     fn request_id(&self) -> Option<Cow<'_, str>> {
         None
     }
@@ -109,8 +112,31 @@ pub trait ApiError: Sized {
 
     /// Returns how long to wait if the API rejected the call only because of its rate, without carrying it out.
     ///
-    /// Such a call is retried after that time. The statuses 429 and 503 with `Retry-After` are recognized without this;
-    /// it is for an API that says the same in another way, such as with the status 403 and a header.
+    /// Such a call is retried after that time, whatever its status. Without this, 429 counts as such a response with or
+    /// without `Retry-After`, and 503 does with it. So return the wait for a 429 too if the API says it in another header.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use declapi::{ApiError, ResponseParts, Timestamp};
+    ///
+    /// # #[derive(serde::Deserialize)]
+    /// # struct GithubError { message: String }
+    /// impl ApiError for GithubError {
+    ///     fn read(response: &ResponseParts<'_>) -> Option<Self> {
+    ///         response.json()
+    ///     }
+    ///
+    ///     fn rate_limited(response: &ResponseParts<'_>, now: Timestamp) -> Option<Duration> {
+    ///         if !matches!(response.status.as_u16(), 403 | 429) || response.header("x-ratelimit-remaining")? != "0" {
+    ///             return None;
+    ///         }
+    ///         let reset: i64 = response.header("x-ratelimit-reset")?.parse().ok()?;
+    ///         let seconds = reset.checked_sub(now.as_second())?;
+    ///         Some(Duration::from_secs(seconds.try_into().unwrap_or(0)))
+    ///     }
+    /// }
+    /// ```
     fn rate_limited(response: &ResponseParts<'_>, now: Timestamp) -> Option<Duration> {
         let _ = (response, now);
         None

@@ -8,7 +8,6 @@ use syn::{
     parse_quote_spanned,
 };
 
-use super::endpoint::name_on_the_wire;
 use super::generics::{Parameters, bounds};
 use super::item::respanned;
 use super::span_of;
@@ -105,7 +104,7 @@ fn inner<'i>(field: &Field<'i>) -> &'i Type {
 
 /// The expression that reads a field.
 fn value(field: &Field<'_>) -> TokenStream {
-    let wire = name_on_the_wire(field);
+    let wire = field.name_on_the_wire();
     if let Some(path) = &field.deserialize_with {
         let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
         return quote!(__from.#read(#wire, |__value| #path(__value))?);

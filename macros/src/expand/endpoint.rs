@@ -113,7 +113,7 @@ fn describe(field: &Field<'_>) -> TokenStream {
     let required = if field.is_required() { "_REQUIRED" } else { "" };
     let secret = if field.secret.is_some() { "_SECRET" } else { "" };
     let kind = format_ident!("{location}{required}{secret}");
-    let wire = if field.flatten.is_some() { "*".to_owned() } else { name_on_the_wire(field) };
+    let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
     quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
 }
@@ -130,14 +130,6 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
     in_body.map(size).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
 }
 
-pub(super) fn name_on_the_wire(field: &Field<'_>) -> String {
-    match &field.location {
-        Location::Header(name) => name.value().to_ascii_lowercase(),
-        Location::Path => field.name.clone(),
-        Location::Query | Location::Body => field.wire.clone(),
-    }
-}
-
 /// The statement that writes a field.
 ///
 /// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
@@ -152,7 +144,7 @@ fn write(field: &Field<'_>) -> TokenStream {
     let name = match field.location {
         // Escaped here, once, and not in every call.
         Location::Body => json_text(&field.wire),
-        _ => name_on_the_wire(field),
+        _ => field.name_on_the_wire(),
     };
     let name = (!is_spread(field)).then_some(name).into_iter();
     // With the span of the path, where rustc then reports another signature of the function.
