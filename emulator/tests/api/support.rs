@@ -56,7 +56,8 @@ impl Peer {
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
     // A second installation fails, and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder()
+    // An emulator that never responds fails the test, which does not hang.
+    reqwest::Client::builder().timeout(Duration::from_secs(300))
 }
 
 pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {

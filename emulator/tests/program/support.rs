@@ -4,6 +4,7 @@ use std::{
     io::{BufRead, BufReader, Read},
     path::Path,
     process::{Child, ChildStdout, Command, Output, Stdio},
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -105,5 +106,6 @@ pub(crate) fn user(number: usize) -> Value {
 pub(crate) fn http_client() -> reqwest::Client {
     // A second installation fails, and changes nothing.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::new()
+    // A program that never responds fails the test, which does not hang.
+    reqwest::Client::builder().timeout(Duration::from_secs(300)).build().expect("a client")
 }
