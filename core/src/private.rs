@@ -70,10 +70,10 @@ pub trait Holds {
 /// A resource, as an endpoint asks for it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a resource",
-    label = "an endpoint is put on a resource or on a client",
-    note = "declare it with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`; a client has a `&` before it: `on = &Client`"
+    label = "a resource is named as it is, and a client with a `&` before it: `on = &Client`",
+    note = "declare a resource with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`"
 )]
-pub trait Handle {
+pub trait Resource {
     /// The client that it holds.
     type Client;
 
@@ -82,7 +82,7 @@ pub trait Handle {
 }
 
 #[diagnostic::do_not_recommend]
-impl<H: Holds> Handle for H {
+impl<H: Holds> Resource for H {
     type Client = H::Client;
 
     fn into_client(self) -> H::Client {

@@ -124,7 +124,7 @@ const _: () = {
         ///Sends `POST /v1/users/{user_idd}`.
         fn update(self) -> UpdateBuilder<__Client> {
             UpdateBuilder {
-                client: __p::Handle::into_client(self),
+                client: __p::Resource::into_client(self),
                 values: __UpdateValues::unset(),
             }
         }

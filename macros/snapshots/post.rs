@@ -267,7 +267,7 @@ const _: () = {
         ///Sends `POST /v1/users`.
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {
             CreateBuilder {
-                client: __p::Handle::into_client(self),
+                client: __p::Resource::into_client(self),
                 values: __CreateValues::unset(),
             }
         }

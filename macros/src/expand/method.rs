@@ -79,7 +79,7 @@ impl Attachment<'_> {
         let name = if *name == "new" { &Ident::new("new_", name.span()) } else { *name };
         // With the span of the resource, where rustc then reports what is wrong with it.
         let span = Span::call_site().located_at(path.span());
-        let client = quote_spanned!(span=> __p::Handle::into_client(self));
+        let client = quote_spanned!(span=> __p::Resource::into_client(self));
         let (returns, start) = ((self.returns)(&quote!(__Client)), (self.start)(&client));
         // With the span of the name, where rustc then reports that the resource has such a method already.
         let named = Span::call_site().located_at(name.span());
