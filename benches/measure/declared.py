@@ -107,14 +107,14 @@ class Declarations:
 
     def crates(self):
         """{contender: source}"""
-        imports = "use std::borrow::Cow;\nuse stytch_client::{endpoint, object, resource"
+        imports = "use std::borrow::Cow;\nuse declapi::{endpoint, object, resource"
         requests, responses = "\n".join(self.requests), "\n".join(self.responses)
         alone = re.sub(r"response = \w+", "response = ()", requests)
         plain = responses.replace("#[response]\n", "")
         return {
             "everything": f"//! All.\n{imports}, response}};\n\n{requests}\n{responses}",
             "requests": f"//! Requests.\n{imports}}};\n\n{alone}",
-            "responses": f"//! Responses.\nuse stytch_client::response;\n\n{responses}",
+            "responses": f"//! Responses.\nuse declapi::response;\n\n{responses}",
             "serde": f"//! Responses.\n\n{plain.replace(DERIVED, BY_SERDE)}",
             "serde-read": f"//! Responses.\n\n{plain.replace(DERIVED, READ_BY_SERDE)}",
         }

@@ -26,7 +26,7 @@ def run(rounds=ROUNDS):
 def workspace(crates):
     generate.workspace(ROOT)
     needs = '[dependencies]\nserde.workspace = true\nserde_json.workspace = true\n'
-    ours = 'stytch-client = { path = "../../../../../client" }\n'
+    ours = 'declapi = { path = "../../../../../core" }\n'
     for name, source in {**crates, "with-official": ""}.items():
         directory = os.path.join(ROOT, name)
         os.makedirs(os.path.join(directory, "src"))

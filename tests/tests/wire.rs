@@ -158,6 +158,14 @@ fn differing_fields(at: &str, expected: &Value, sent: &Value, differing: &mut St
                 }
             }
         }
+        (Value::Array(expected), Value::Array(sent)) if expected.len() == sent.len() => {
+            for (index, (expected, sent)) in expected.iter().zip(sent).enumerate() {
+                differing_fields(&format!("{at}/{index}"), expected, sent, differing);
+            }
+        }
+        // `1e-07` and `1e-7`, which serde_json's `arbitrary_precision` tells apart.
+        (Value::Number(one), Value::Number(other))
+            if one.is_f64() && other.is_f64() && one.as_f64() == other.as_f64() => {}
         _ if expected == sent => {}
         _ => write!(differing, " {}", if at.is_empty() { "all of it" } else { at }).unwrap(),
     }

@@ -89,7 +89,7 @@ macro_rules! structs {
 
 /// By this project's macro.
 mod response {
-    structs! { [#[stytch_client::response]] [] }
+    structs! { [#[declapi::response]] [] }
 }
 
 /// By serde's derive, which takes nothing but what is documented.
