@@ -1,6 +1,6 @@
 //! The documented error responses of well-known APIs: each is shown with its own code and message.
 //!
-//! Over 350 lines: a table of eleven APIs, with the error types that three of them need.
+//! Over 350 lines: a table of eleven APIs, with the error types that two of them need.
 
 use std::borrow::Cow;
 use std::time::Duration;
