@@ -34,7 +34,7 @@ async fn send(peer: &Peer, bytes: &[u8]) -> String {
 async fn rest(stream: &mut TcpStream) -> String {
     let mut response = Vec::new();
     let read = stream.read_to_end(&mut response);
-    let _ = tokio::time::timeout(Duration::from_secs(300), read).await.expect("the connection ends");
+    let _ = timeout(Duration::from_secs(300), read).await.expect("the connection ends");
     String::from_utf8_lossy(&response).into_owned()
 }
 
