@@ -169,7 +169,8 @@ def make_auth0_import():
         custom("argon2", "argon2", {"value": argon2_hash(), "encoding": "utf8"}),
         custom("scrypt", "scrypt", {"value": scrypt}, keylen=32),
         custom("no-sha256", "sha256", {"value": digest("sha256").hexdigest(), "encoding": "hex"}),
-        custom("no-ldap-salt", "ldap", {"value": passlib.hash.ldap_salted_sha1.hash(PASSWORD)}),
+        # Bytes that are no text; passlib's own salts are random, and some of them are text.
+        custom("no-ldap-salt", "ldap", {"value": passlib.hash.ldap_salted_sha1.using(salt=b"\xff\xfe\xfd\xfc").hash(PASSWORD)}),
         custom("no-ucs2", "md5", {"value": digest("md5").hexdigest(), "encoding": "hex"},
                password={"encoding": "utf16le"}),
         custom("no-hmac", "hmac", {"value": "00", "encoding": "hex", "digest": "sha1"}),
