@@ -1,6 +1,6 @@
 //! The serde attributes that change how a request is written.
 
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, ExprPath, Ident, LitStr, Meta, Result, Token};
 
@@ -235,7 +235,16 @@ fn rename(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option
 }
 
 pub(super) fn function(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<ExprPath> {
-    let wanted = "a path in a string, as in `\"module::function\"`";
+    quoted(key, "a path in a string, as in `\"module::function\"`", input, errors)
+}
+
+/// `= "code"`, with the code as what it is.
+pub(super) fn quoted<T: Parse>(
+    key: &Ident,
+    wanted: &str,
+    input: ParseStream<'_>,
+    errors: &Errors,
+) -> Result<T> {
     let literal: LitStr = value(key, wanted, input, errors)?;
     literal.parse().map_err(|_| Error::new(literal.span(), format!("`{key}` takes {wanted}")))
 }

@@ -1,11 +1,11 @@
 //! serde's attributes on a struct that we write `Deserialize` or `Serialize` for.
 
 use proc_macro2::Span;
-use syn::parse::{Parse, ParseStream, Parser};
+use syn::parse::{ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Error, ExprPath, Ident, Lifetime, LitStr, Meta, Result, Token, Type, WherePredicate};
 
-use super::serde::{Case, for_each_key, function};
+use super::serde::{Case, for_each_key, function, quoted};
 use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
 
@@ -258,12 +258,6 @@ fn both(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Both<Opt
 
 fn text(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
     value(key, &format!("a string, as in `{key} = \"…\"`"), input, errors)
-}
-
-/// `= "code"`, with the code as what it is.
-fn quoted<T: Parse>(key: &Ident, wanted: &str, input: ParseStream<'_>, errors: &Errors) -> Result<T> {
-    let literal: LitStr = value(key, wanted, input, errors)?;
-    literal.parse().map_err(|_| Error::new(literal.span(), format!("`{key}` takes {wanted}")))
 }
 
 fn default(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Default> {
