@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::Frame;
+use pin_project_lite::pin_project;
 
 use super::TransportError;
 
@@ -39,7 +40,15 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<TransportError>,
     {
-        Self(Kind::Streamed(Box::pin(Wrapped(Box::pin(body)))))
+        Self::streamed(body, Into::into)
+    }
+
+    fn streamed<B, E>(body: B, to_error: E) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        E: Fn(B::Error) -> TransportError + Send + 'static,
+    {
+        Self(Kind::Streamed(Box::pin(Wrapped { body, to_error })))
     }
 
     /// Returns the bytes of a whole body; `None` for one that is read piece by piece.
@@ -64,7 +73,7 @@ impl Body {
         }
         if let Kind::Response(_) = self.0 {
             if let Kind::Response(response) = std::mem::replace(&mut self.0, Kind::Whole(Bytes::new())) {
-                *self = Self::wrap(super::reqwest::ResponseBody(response.into()));
+                *self = Self::streamed(reqwest::Body::from(response), super::reqwest::broken_body);
             }
         }
         match &mut self.0 {
@@ -102,22 +111,29 @@ impl Body {
     }
 }
 
-/// A body whose errors are ours.
-struct Wrapped<B>(Pin<Box<B>>);
+pin_project! {
+    /// A body whose errors are ours.
+    struct Wrapped<B, E> {
+        #[pin]
+        body: B,
+        to_error: E,
+    }
+}
 
-impl<B> http_body::Body for Wrapped<B>
+impl<B, E> http_body::Body for Wrapped<B, E>
 where
     B: http_body::Body<Data = Bytes>,
-    B::Error: Into<TransportError>,
+    E: Fn(B::Error) -> TransportError,
 {
     type Data = Bytes;
     type Error = TransportError;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        self.0.as_mut().poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(Into::into)))
+        let this = self.project();
+        this.body.poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(&*this.to_error)))
     }
 }
 

@@ -13,7 +13,6 @@ use tokio::runtime::{Handle, Id};
 use url::Url;
 
 use self::outgoing::Outgoing;
-pub(crate) use self::outgoing::ResponseBody;
 pub(super) use self::reasons::broken_body;
 use self::reasons::{Circumstances, broken, followed};
 use super::tls::Tls;

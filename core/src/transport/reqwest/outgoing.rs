@@ -59,22 +59,6 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// The body of a response of reqwest's, as the body of another request.
-pub(crate) struct ResponseBody(pub(crate) reqwest::Body);
-
-impl http_body::Body for ResponseBody {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        let frame = Pin::new(&mut self.0).poll_frame(context);
-        frame.map(|frame| frame.map(|frame| frame.map_err(super::broken_body)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use http_body::Body as _;
