@@ -21,7 +21,7 @@ fn keys_of(emulator: &Emulator) -> String {
     format!("/v1/sessions/jwks/{}", emulator.project_id())
 }
 
-/// A server that takes requests and answers none, and a client of it.
+/// A server that takes requests and responds to none, and a client of it.
 fn stalling() -> (Server, Clock, Client) {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
@@ -265,7 +265,7 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
     assert!(logged.calls_to("/jwks/") <= 2, "{}", logged.calls_to("/jwks/"));
 }
 
-/// A server that takes requests for keys and answers none, and answers a request for a session.
+/// A server that takes requests for keys and responds to none, and responds to a request for a session.
 fn without_keys() -> (Server, Clock, Client) {
     let (server, clock, client) = stalling();
     server.next(vec![Act::Read, Act::Stall]);
