@@ -3,9 +3,11 @@
 mod attempt;
 mod core;
 mod failure;
+mod host;
 mod outcome;
 mod reading;
 mod retry;
+mod route;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -19,12 +21,13 @@ use tokio::runtime::Handle;
 
 use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
+pub(crate) use self::host::{Host, NamedHost};
 use self::outcome::Failed;
 pub(crate) use self::retry::Budget;
-use self::retry::Failure;
 pub use self::retry::RetryPolicy;
+use self::retry::{Cause, Failure};
+use self::route::Route;
 use self::trace::Trace;
-pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
 use crate::endpoint::Request;
 use crate::error::Decoded;
@@ -70,8 +73,9 @@ pub(crate) async fn run(
     if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
-    let trace = Trace::start(&core, request.info);
-    let call = Call { core: &core, options: &options, request: &request };
+    let route = Route::of(&core, &request).map_err(|error| error.at(request.info))?;
+    let trace = Trace::start(&core, route.base(), request.info);
+    let call = Call { core: &core, options: &options, request: &request, route: &route };
     match trace.within(call.run()).await {
         Ok((Success { status, headers, body }, attempts)) => {
             trace.succeeded(&core, &request, status, &headers, &body, attempts);
@@ -89,6 +93,7 @@ struct Call<'c> {
     core: &'c Core,
     options: &'c Options,
     request: &'c Request,
+    route: &'c Route<'c>,
 }
 
 impl Call<'_> {
@@ -110,6 +115,7 @@ impl Call<'_> {
     async fn attempts(&self, current: &mut Attempt) -> Result<Success, Error> {
         let Self { core, options, .. } = self;
         let started = core.timer.now();
+        let mut is_replaced = false;
         loop {
             let Failed { error, cause } = match self.attempt(current).await {
                 Ok(success) => {
@@ -117,6 +123,12 @@ impl Call<'_> {
                     return Ok(success);
                 }
                 Err(failed) => failed,
+            };
+            let cause = if !is_replaced && self.replaces_credentials(current, cause, &error).await {
+                is_replaced = true;
+                Some(Cause::Replaced)
+            } else {
+                cause
             };
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {

@@ -4,7 +4,6 @@
 mod blocking;
 mod builder;
 mod caller;
-mod credentials;
 mod declared;
 mod mode;
 mod response_future;
@@ -106,7 +105,7 @@ impl<M: Mode> Client<M> {
 
     /// Returns the URL that every path is appended to.
     pub fn base_url(&self) -> &str {
-        self.core.base.as_str()
+        self.core.main.base.as_str()
     }
 
     /// Returns the timeout of each call; `None` if there is none.
@@ -141,7 +140,7 @@ impl<M: Mode> Caller for &Client<M> {
 impl<M> fmt::Debug for Client<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.core.base.as_str())
+            .field("base_url", &self.core.main.base.as_str())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 pub use self::parts::Parts;
 pub use self::request::Request;
+pub(crate) use self::spelling::push_pair;
 use crate::{EndpointInfo, Error};
 
 /// One HTTP endpoint: a value of the type is a request to it.

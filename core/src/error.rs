@@ -75,6 +75,8 @@ pub enum ErrorKind {
     Connection,
     /// What came back is not an HTTP response; what was sent may have arrived.
     Protocol,
+    /// The [`AuthProvider`](crate::AuthProvider) has no credentials: nothing was sent.
+    Auth,
     /// The request could not be built: nothing was sent.
     Request,
     /// The client cannot be built or used in this way.
@@ -85,6 +87,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Waiting for the [`AuthProvider`](crate::AuthProvider) or for a [`Hook`](crate::Hook): nothing was sent.
+    Preparing,
     /// Waiting for one of the client's connections to become free: nothing was sent.
     Queued,
     /// Connecting: nothing was sent.

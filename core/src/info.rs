@@ -1,7 +1,10 @@
 //! What can be said of an endpoint without a request.
 
+mod destination;
 pub(crate) mod kind;
 
+pub use self::destination::Auth;
+use self::destination::Destination;
 use self::kind::FieldKind;
 
 /// The description of an endpoint, made by its declaration.
@@ -20,6 +23,7 @@ pub struct EndpointInfo {
     pub docs: &'static str,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
+    destination: Destination,
     fields: &'static [Described],
 }
 
@@ -39,7 +43,22 @@ impl EndpointInfo {
         body_size: usize,
         fields: &'static [Described],
     ) -> Self {
-        Self { name, method, path, idempotent, docs, body_size, fields }
+        Self { name, method, path, idempotent, docs, body_size, destination: Destination::CLIENT, fields }
+    }
+
+    /// Returns the name of the host that requests go to; `None` for the client's base URL.
+    pub fn host(&self) -> Option<&'static str> {
+        self.destination.host
+    }
+
+    /// Returns the credentials that the declaration chooses; `None` for those of the client.
+    pub fn auth(&self) -> Option<Auth> {
+        self.destination.auth
+    }
+
+    /// Whether the whole URL is a value of the request.
+    pub(crate) fn is_absolute(&self) -> bool {
+        !self.path.starts_with('/')
     }
 
     /// Returns the fields, in the order of their declaration.

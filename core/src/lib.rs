@@ -7,6 +7,7 @@
 pub mod __private;
 #[cfg(feature = "arguments")]
 mod arguments;
+mod auth;
 mod call;
 mod client;
 mod endpoint;
@@ -34,13 +35,14 @@ pub use jiff::Timestamp;
 
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
+pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
 pub use crate::call::RetryPolicy;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
 pub use crate::endpoint::{Endpoint, Request};
 pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
-pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
+pub use crate::info::{Auth, EndpointInfo, FieldInfo, Location, Method};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
 pub use crate::secret::Secret;
@@ -48,7 +50,8 @@ pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]
 pub use crate::transport::tls::crypto_provider;
 pub use crate::transport::{
-    Body, PreparedRequest, Progress, Stage, Transport, TransportError, TransportErrorKind, TransportFuture,
+    Body, Hook, HookFuture, Next, PreparedRequest, Progress, Stage, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
 };
 
 /// A JSON object with any content, such as metadata.

@@ -1,42 +1,51 @@
 //! What a client and its clones share, and what can differ from call to call.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
-use url::Url;
 use zeroize::Zeroizing;
 
+use super::attempt::Attempt;
+use super::host::{Host, NamedHost};
 use super::retry::{Budget, RetryPolicy};
-use super::url_cache::UrlCache;
+use super::route::Route;
 use crate::Method;
+use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
 use crate::transport::timer::Timer;
-use crate::transport::{PreparedRequest, Progress, Transport};
+use crate::transport::{Hook, PreparedRequest, Transport};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What a client and its clones share.
 pub(crate) struct Core {
-    pub(crate) base: Url,
-    /// The path of the base URL without its last slash.
-    pub(crate) prefix: String,
+    /// Where calls go that choose no other host.
+    pub(crate) main: Host,
+    pub(crate) hosts: Vec<NamedHost>,
+    /// Whether credentials may cross a network unencrypted.
+    pub(crate) plain_http: bool,
     /// The credentials and what is made of them: never to be quoted.
     pub(crate) secrets: Vec<Zeroizing<String>>,
     /// What every call sends, the credentials among it.
     pub(crate) headers: HeaderMap,
+    /// The credentials that belong into the query, percent-encoded.
+    pub(crate) query: Zeroizing<String>,
+    /// Where credentials come from that can expire.
+    pub(crate) provider: Option<Renewed>,
+    /// The credentials that endpoints choose by a name.
+    pub(crate) named_auth: Vec<(String, Renewed)>,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
     /// One permit per connection; `None` if a custom transport decides.
     pub(crate) connections: Option<Semaphore>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
     pub(crate) budget: Budget,
-    pub(crate) urls: UrlCache,
 }
 
 /// What can differ from call to call.
@@ -53,58 +62,36 @@ impl Core {
         self.transport.needs_tokio() || self.timer.needs_tokio()
     }
 
-    /// Scheme, host and port.
-    pub(crate) fn origin(&self) -> String {
-        self.base.origin().ascii_serialization()
-    }
-
     /// Keeps what was sent out of what is quoted from a response.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
-        Redactor::new(self.secrets.iter().cloned().chain(request.possible_secrets()))
+        Redactor::new(self.all_secrets().chain(request.possible_secrets()))
+    }
+
+    /// The strings of all credentials.
+    pub(crate) fn all_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+        let named = self.named_auth.iter().map(|(_, auth)| auth);
+        let renewed = named.chain(&self.provider).flat_map(Renewed::secrets);
+        self.secrets.iter().cloned().chain(renewed)
     }
 
     /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
     #[inline(never)]
-    pub(crate) fn prepare(&self, request: &Request, progress: Progress) -> PreparedRequest {
+    pub(super) fn prepare(&self, request: &Request, route: &Route<'_>, attempt: &Attempt) -> PreparedRequest {
+        let granted = attempt.granted.as_deref();
         PreparedRequest {
             method: request.info.method.into(),
-            url: self.url(request),
-            headers: self.headers(request),
+            url: route.url(self, request, granted),
+            headers: self.headers(request, route, granted),
             body: request.body.clone().into(),
             info: request.info,
-            progress,
+            attempt: attempt.number,
+            progress: attempt.progress.clone(),
         }
-    }
-
-    fn url(&self, request: &Request) -> Url {
-        match request.path {
-            // Without values in it, the URL is the same for every call.
-            Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
-            Cow::Owned(ref path) => self.make_url(path),
-        }
-    }
-
-    fn make_url(&self, path: &str) -> Url {
-        let (path, query) = match path.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (path, None),
-        };
-        let mut url = self.base.clone();
-        if self.prefix.is_empty() {
-            url.set_path(path);
-        } else {
-            url.set_path(&format!("{}{path}", self.prefix));
-        }
-        if query.is_some() {
-            url.set_query(query);
-        }
-        url
     }
 
     /// The client's headers, and the endpoint's own, which replace the client's.
-    fn headers(&self, request: &Request) -> HeaderMap {
-        // Copied whole, which spares a search per header.
-        let mut headers = self.headers.clone();
+    fn headers(&self, request: &Request, route: &Route<'_>, granted: Option<&Granted>) -> HeaderMap {
+        let mut headers = route.headers(self, granted);
         if !request.info.has_body() {
             headers.remove(CONTENT_TYPE);
             // HTTP wants it where a body could be; some front ends reject a request without it with 411.
@@ -127,7 +114,7 @@ impl Core {
 impl fmt::Debug for Core {
     /// Shows nothing but where calls go: everything else may hold credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("base_url", &self.base.as_str()).finish_non_exhaustive()
+        f.debug_struct("Core").field("base_url", &self.main.base.as_str()).finish_non_exhaustive()
     }
 }
 
@@ -135,7 +122,7 @@ impl fmt::Debug for Core {
 pub(crate) fn common_headers(
     host: Option<HeaderValue>,
     user_agent: HeaderValue,
-    authorization: Option<HeaderValue>,
+    credentials: &Credentials,
     more: Vec<(HeaderName, HeaderValue)>,
 ) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(5 + more.len());
@@ -144,9 +131,7 @@ pub(crate) fn common_headers(
     }
     headers.insert(USER_AGENT, user_agent);
     headers.insert(ACCEPT, JSON);
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization);
-    }
+    credentials.write_headers(&mut headers);
     headers.insert(CONTENT_TYPE, JSON);
     for (name, value) in more {
         headers.insert(name, value);

@@ -6,11 +6,11 @@ use bytes::Bytes;
 use http::header::{LOCATION, RETRY_AFTER};
 use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
+use url::Url;
 
-use super::core::Core;
+use super::Call;
 use super::outcome::{Failed, Head};
 use super::retry::{Cause, read_retry_after};
-use crate::endpoint::Request;
 use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};
 use crate::{Error, ErrorKind};
 
@@ -18,11 +18,12 @@ use crate::{Error, ErrorKind};
 pub(super) const MAX_ERROR_BYTES: usize = 64 * 1024;
 
 /// The error for a response that is not a success; `is_whole` says whether all of its body arrived.
-pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+pub(super) fn judge(call: &Call<'_>, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+    let core = call.core;
     let (status, headers) = (head.status, &head.headers);
-    let redactor = core.redactor(request);
+    let redactor = core.redactor(call.request);
     if is_redirect(status, headers) {
-        return Failed::finally(redirected(core, head, &redactor).with_headers(headers.clone()));
+        return Failed::finally(redirected(call.route.base(), head, &redactor).with_headers(headers.clone()));
     }
     let response = ResponseParts::new(status, headers, body);
     let now = core.timer.timestamp();
@@ -62,11 +63,11 @@ fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
         || status.is_redirection() && headers.contains_key(LOCATION)
 }
 
-fn redirected(core: &Core, head: &Head, redactor: &Redactor) -> Error {
+fn redirected(base: &Url, head: &Head, redactor: &Redactor) -> Error {
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     // Only the origin: a redirect may carry a token in its path or query.
-    let target = location.and_then(|location| core.base.join(location).ok());
-    let is_here = target.as_ref().is_some_and(|target| target.origin() == core.base.origin());
+    let target = location.and_then(|location| base.join(location).ok());
+    let is_here = target.as_ref().is_some_and(|target| target.origin() == base.origin());
     let to = match target.map(|target| target.origin()) {
         Some(origin) if origin.is_tuple() => redactor.quote(&origin.ascii_serialization(), 200),
         Some(_) => "something that is not a web address".to_owned(),

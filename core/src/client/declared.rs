@@ -30,6 +30,8 @@ pub struct ClientInfo {
     pub user_agent: &'static str,
     /// Headers of every call, with their values.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub hosts: &'static [(&'static str, &'static str, bool)],
     /// How error responses are read.
     pub errors: ErrorFormat,
 }
@@ -37,7 +39,13 @@ pub struct ClientInfo {
 impl ClientInfo {
     /// Creates a description with a user agent, of the form `name/version`, and no more.
     pub const fn new(user_agent: &'static str) -> Self {
-        Self { base_url: None, user_agent, headers: &[], errors: ErrorFormat::of::<GenericError>() }
+        Self {
+            base_url: None,
+            user_agent,
+            headers: &[],
+            hosts: &[],
+            errors: ErrorFormat::of::<GenericError>(),
+        }
     }
 
     /// Sets the URL that every path is appended to.
@@ -49,6 +57,12 @@ impl ClientInfo {
     /// Sets the headers of every call.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub const fn with_hosts(mut self, hosts: &'static [(&'static str, &'static str, bool)]) -> Self {
+        self.hosts = hosts;
         self
     }
 

@@ -69,3 +69,13 @@ impl Parts {
         }
     }
 }
+
+/// Writes `name=value` behind the pairs of a query, with a `&` between them.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, RESERVED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, RESERVED));
+}

@@ -52,6 +52,12 @@ impl Error {
         Self::new(ErrorKind::Config, message)
     }
 
+    /// Says in front of the message what it is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
+    }
+
     /// A field that cannot be sent.
     pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
         let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
@@ -137,6 +143,10 @@ impl Error {
     /// Time ran out; `limit` is `None` if it is not the client's own.
     pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
         let (doing, hint) = match phase {
+            Phase::Preparing => (
+                "waiting for the credentials or for a hook",
+                "nothing was sent; check what they wait for, or raise the timeout",
+            ),
             Phase::Queued => (
                 "waiting for a free connection",
                 "nothing was sent; make fewer calls at the same time, or raise `max_connections`",
