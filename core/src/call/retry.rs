@@ -26,7 +26,8 @@ pub(crate) use self::budget::Budget;
 /// A 401 is retried once, and at once, if an [`AuthProvider`](crate::AuthProvider) then returns other credentials.
 ///
 /// The wait before attempt *n* + 1 is a random part ("full jitter") of `base_delay` × 2ⁿ⁻¹, up to `max_delay`.
-/// Where the server sends a longer `Retry-After`, that is waited instead. If it asks for more than
+/// Where the server sends a longer `Retry-After` (or `Retry-After-Ms`), that is waited instead; so is the time until the
+/// [`RateLimit`](crate::RateLimit) is reset, if a 429 says nothing but that. If it asks for more than
 /// `max_retry_after`, or for more time than the call has left, the error is returned at once and
 /// [`Error::retry_after`](crate::Error::retry_after) says how long the server wants.
 ///
