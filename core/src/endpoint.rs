@@ -1,6 +1,7 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
 mod body;
+mod extras;
 mod flat;
 mod parts;
 mod request;
@@ -9,6 +10,7 @@ mod text;
 
 use serde::de::DeserializeOwned;
 
+pub(crate) use self::extras::Extras;
 pub use self::parts::Parts;
 pub use self::request::Request;
 use crate::{EndpointInfo, Error};
