@@ -5,7 +5,6 @@ mod core;
 mod failure;
 mod outcome;
 mod reading;
-mod retry;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -20,14 +19,12 @@ use tokio::runtime::Handle;
 use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
 use self::outcome::Failed;
-pub(crate) use self::retry::Budget;
-use self::retry::Failure;
-pub use self::retry::RetryPolicy;
 use self::trace::Trace;
 pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
 use crate::endpoint::Request;
 use crate::error::Decoded;
+use crate::retry::Failure;
 use crate::transport::timer::within;
 
 /// A success, before its body is decoded.

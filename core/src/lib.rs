@@ -14,6 +14,7 @@ mod error;
 mod info;
 mod mend;
 mod response;
+mod retry;
 mod secret;
 mod transport;
 
@@ -34,7 +35,6 @@ pub use jiff::Timestamp;
 
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
-pub use crate::call::RetryPolicy;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
@@ -43,6 +43,7 @@ pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Ph
 pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
+pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]

@@ -11,11 +11,11 @@ use tokio::sync::Semaphore;
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::retry::{Budget, RetryPolicy};
 use super::url_cache::UrlCache;
 use crate::Method;
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::Timer;
 use crate::transport::{PreparedRequest, Progress, Transport};
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::core::Core;
 use super::outcome::Failed;
-use super::retry::Cause;
+use crate::retry::Cause;
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, Phase};
 

@@ -9,9 +9,9 @@ use jiff::Timestamp;
 
 use super::core::Core;
 use super::outcome::{Failed, Head};
-use super::retry::{Cause, read_retry_after};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};
+use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
 
 /// How much of the body is kept.

@@ -12,7 +12,8 @@ use zeroize::Zeroizing;
 use super::credentials::Credentials;
 use super::{ApiClient, Async, Client};
 use crate::Error;
-use crate::call::{Budget, Core, Options, RetryPolicy, UrlCache, common_headers};
+use crate::call::{Core, Options, UrlCache, common_headers};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{Transport, base_url};
 
