@@ -3,8 +3,10 @@
 mod attempt;
 mod core;
 mod failure;
+mod idempotency_key;
 mod outcome;
 mod reading;
+mod settle;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -51,7 +53,7 @@ impl Received {
         let Self { status, headers, body, .. } = self;
         let response = Decoded { status: *status, headers, body, text };
         let error = Error::decode(&response, error, &self.core.redactor(&self.request));
-        let error = error.at(self.request.info).with_attempts(self.attempts).with_headers(headers.clone());
+        let error = of(&self.request, error).with_attempts(self.attempts).with_headers(headers.clone());
         self.trace.unreadable(&error);
         error
     }
@@ -63,7 +65,8 @@ pub(crate) async fn run(
     options: Options,
     request: Result<Request, Error>,
 ) -> Result<Received, Error> {
-    let request = request?;
+    let mut request = request?;
+    let options = core.settle(&mut request, options)?;
     if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
@@ -100,7 +103,7 @@ impl Call<'_> {
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),
-            Err(error) => Err(error.at(self.request.info).with_attempts(current.number)),
+            Err(error) => Err(of(self.request, error).with_attempts(current.number)),
         }
     }
 
@@ -118,7 +121,7 @@ impl Call<'_> {
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {
                     cause,
-                    idempotent: self.request.info.idempotent,
+                    idempotent: self.request.is_idempotent(),
                     attempts: current.number,
                     time_left: options.timeout.map(|limit| limit.saturating_sub(core.timer.now() - started)),
                     jitter: jitter(),
@@ -135,6 +138,11 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// The error with what names the call that it belongs to.
+fn of(request: &Request, error: Error) -> Error {
+    error.at(request.info).with_idempotency_key(request.idempotency_key())
 }
 
 fn no_runtime() -> Error {

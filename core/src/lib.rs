@@ -37,10 +37,12 @@ pub use jiff::Timestamp;
 pub use crate::arguments::{ArgumentsError, FromArguments};
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
-pub use crate::endpoint::{Endpoint, Request};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
+};
+pub use crate::endpoint::{CallOptions, Endpoint, Request, WithOptions};
 pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
-pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
+pub use crate::info::{ConstantInfo, EndpointInfo, FieldInfo, Location, Method};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
 pub use crate::retry::RetryPolicy;

@@ -2,6 +2,7 @@
 
 use super::{Async, Client, ClientBuilder, Mode};
 use crate::error::{ErrorFormat, GenericError};
+use crate::info::Defaults;
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
 ///
@@ -30,6 +31,8 @@ pub struct ClientInfo {
     pub user_agent: &'static str,
     /// Headers of every call, with their values.
     pub headers: &'static [(&'static str, &'static str)],
+    /// What else each request gets.
+    pub(crate) defaults: Defaults,
     /// How error responses are read.
     pub errors: ErrorFormat,
 }
@@ -37,7 +40,13 @@ pub struct ClientInfo {
 impl ClientInfo {
     /// Creates a description with a user agent, of the form `name/version`, and no more.
     pub const fn new(user_agent: &'static str) -> Self {
-        Self { base_url: None, user_agent, headers: &[], errors: ErrorFormat::of::<GenericError>() }
+        Self {
+            base_url: None,
+            user_agent,
+            headers: &[],
+            defaults: Defaults::NONE,
+            errors: ErrorFormat::of::<GenericError>(),
+        }
     }
 
     /// Sets the URL that every path is appended to.
@@ -49,6 +58,14 @@ impl ClientInfo {
     /// Sets the headers of every call.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets what else each request gets.
+    #[doc(hidden)]
+    pub const fn with(mut self, defaults: &'static Defaults) -> Self {
+        // For an endpoint, what its client declares is inherited.
+        self.defaults = Defaults::NONE.within(defaults);
         self
     }
 

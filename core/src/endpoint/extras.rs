@@ -27,7 +27,7 @@ const TRANSPORT_HEADERS: [&str; 6] =
 
 /// Headers, query pairs and body fields for a finished request. Of two with the same name, the later one counts.
 ///
-/// Nobody marked them, and any may be secret: errors and `Debug` show names only.
+/// Nobody marked them, and any may be secret, except constants: errors and `Debug` show names only.
 #[derive(Clone, Default)]
 pub(crate) struct Extras {
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -37,9 +37,15 @@ pub(crate) struct Extras {
     body: Vec<(String, Bytes)>,
     /// The first one that cannot be sent, and why.
     rejected: Option<(String, String)>,
+    are_constants: bool,
 }
 
 impl Extras {
+    /// For constants of a declaration, which are no secrets.
+    pub(super) fn of_constants() -> Self {
+        Self { are_constants: true, ..Self::default() }
+    }
+
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -51,7 +57,7 @@ impl Extras {
         let Ok(mut value) = HeaderValue::from_str(value) else {
             return self.reject(name, "a header value cannot have line breaks or control characters");
         };
-        value.set_sensitive(true);
+        value.set_sensitive(!self.are_constants);
         self.headers.retain(|(before, _)| *before != header);
         self.headers.push((header, value));
     }
@@ -78,12 +84,30 @@ impl Extras {
         // Not `to_vec`: a vector that grows leaves copies of its content behind.
         let mut json = BodyBuffer::with_capacity(0);
         match value.serialize(&mut serde_json::Serializer::new(&mut json)) {
-            Ok(()) => {
-                self.body.retain(|(before, _)| before != name);
-                self.body.push((name.to_owned(), json.freeze()));
-            }
+            Ok(()) => self.set_body(name, json.freeze()),
             Err(error) => self.reject_value(name, &error),
         }
+    }
+
+    /// Sets a field of the body to a value that is JSON already.
+    pub(super) fn body_json(&mut self, name: &str, json: &'static str) {
+        self.set_body(name, Bytes::from_static(json.as_bytes()));
+    }
+
+    fn set_body(&mut self, name: &str, json: Bytes) {
+        self.body.retain(|(before, _)| before != name);
+        self.body.push((name.to_owned(), json));
+    }
+
+    /// Adds other extras; of two with the same name, theirs counts.
+    pub(crate) fn extend(&mut self, later: Self) {
+        self.headers.retain(|(before, _)| !later.headers.iter().any(|(name, _)| name == before));
+        self.headers.extend(later.headers);
+        self.query.retain(|(before, _)| !later.query.iter().any(|(name, _)| name == before));
+        self.query.extend(later.query);
+        self.body.retain(|(before, _)| !later.body.iter().any(|(name, _)| name == before));
+        self.body.extend(later.body);
+        self.rejected = self.rejected.take().or(later.rejected);
     }
 
     fn reject_value(&mut self, name: &str, error: &impl Rejection) {
@@ -108,14 +132,13 @@ impl Extras {
             return Err(Error::request(request.info, name, reason));
         }
         for (name, value) in &self.headers {
-            request.headers.retain(|(before, _)| before != name);
-            request.headers.push((name.clone(), value.clone()));
+            request.set_header(name.clone(), value.clone());
         }
         if !self.query.is_empty() {
             self.merge_query(request);
         }
         if let [(first, _), ..] = &*self.body {
-            let fields = object_fields(&request.body).ok_or_else(|| {
+            let fields = request.body_fields().ok_or_else(|| {
                 let reason = "the body is not a JSON object, and only such a body takes further fields";
                 Error::request(request.info, first, reason)
             })?;
@@ -133,7 +156,7 @@ impl Extras {
         let mut start = before.len();
         for pair in pairs.split('&') {
             let end = start + 1 + pair.len();
-            if !pair.is_empty() && !self.has_pair(pair) {
+            if !pair.is_empty() && !self.query.iter().any(|(name, _)| is_named(pair, name)) {
                 push_pair(&mut path, pair);
                 kept.push(start..end);
             }
@@ -146,17 +169,16 @@ impl Extras {
                 push_pair(&mut path, &format!("{}=", utf8_percent_encode(name, RESERVED)));
                 let start = path.len();
                 path.push_str(value);
-                request.secrets.push(SecretRange { kind: SecretKind::Query, range: start..path.len() });
+                self.note_secret(request, SecretKind::Query, start..path.len());
             }
         }
         request.path = Cow::Owned(path);
     }
 
-    /// Whether a `name=value` has the name of one of ours.
-    fn has_pair(&self, pair: &str) -> bool {
-        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
-        let name = percent_decode_str(name).decode_utf8_lossy();
-        self.query.iter().any(|(ours, _)| *ours == name)
+    fn note_secret(&self, request: &mut Request, kind: SecretKind, range: Range<usize>) {
+        if !self.are_constants {
+            request.secrets.push(SecretRange { kind, range });
+        }
     }
 
     fn merge_body(&self, request: &mut Request, fields: &[(String, Range<usize>)]) {
@@ -177,11 +199,30 @@ impl Extras {
             body.push(b':');
             let start = body.len();
             body.extend(json);
-            request.secrets.push(SecretRange { kind: SecretKind::Value, range: start..body.len() });
+            self.note_secret(request, SecretKind::Value, start..body.len());
         }
         body.close_object();
         request.body = body.freeze();
     }
+}
+
+impl Request {
+    /// Whether the query has a pair of the name.
+    pub(super) fn has_pair(&self, name: &str) -> bool {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').any(|pair| is_named(pair, name))
+    }
+
+    /// The fields of the body, see [`object_fields`].
+    pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
+        object_fields(&self.body)
+    }
+}
+
+/// Whether a `name=value` has the name.
+fn is_named(pair: &str, name: &str) -> bool {
+    let given = pair.split_once('=').map_or(pair, |(given, _)| given);
+    percent_decode_str(given).decode_utf8_lossy() == name
 }
 
 fn push_pair(path: &mut String, pair: &str) {

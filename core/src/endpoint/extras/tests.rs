@@ -18,6 +18,7 @@ fn request(path: &'static str, body: &'static str, secrets: &[(SecretKind, &str)
         headers: vec![(HeaderName::from_static("x-one"), HeaderValue::from_static("1"))],
         body: Bytes::from_static(body.as_bytes()),
         secrets: secrets.iter().map(note).collect(),
+        settings: None,
     }
 }
 
