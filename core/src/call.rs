@@ -4,10 +4,11 @@ mod attempt;
 mod core;
 mod failure;
 mod host;
+mod idempotency_key;
 mod outcome;
 mod reading;
-mod retry;
 mod route;
+mod settle;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -23,14 +24,12 @@ use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
 pub(crate) use self::host::{Host, NamedHost};
 use self::outcome::Failed;
-pub(crate) use self::retry::Budget;
-pub use self::retry::RetryPolicy;
-use self::retry::{Cause, Failure};
 use self::route::Route;
 use self::trace::Trace;
 use crate::Error;
 use crate::endpoint::Request;
 use crate::error::Decoded;
+use crate::retry::{Cause, Failure};
 use crate::transport::timer::within;
 
 /// A success, before its body is decoded.
@@ -57,7 +56,7 @@ impl Received {
         let Self { status, headers, body, .. } = self;
         let response = Decoded { status: *status, headers, body, text };
         let error = Error::decode(&response, error, &self.core.redactor(&self.request));
-        let error = error.at(self.request.info).with_attempts(self.attempts).with_headers(headers.clone());
+        let error = of(&self.request, error).with_attempts(self.attempts).with_headers(headers.clone());
         self.trace.unreadable(&error);
         error
     }
@@ -69,7 +68,8 @@ pub(crate) async fn run(
     options: Options,
     request: Result<Request, Error>,
 ) -> Result<Received, Error> {
-    let request = request?;
+    let mut request = request?;
+    let options = core.settle(&mut request, options)?;
     if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
@@ -108,7 +108,7 @@ impl Call<'_> {
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),
-            Err(error) => Err(error.at(self.request.info).with_attempts(current.number)),
+            Err(error) => Err(of(self.request, error).with_attempts(current.number)),
         }
     }
 
@@ -133,7 +133,7 @@ impl Call<'_> {
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {
                     cause,
-                    idempotent: self.request.info.idempotent,
+                    idempotent: self.request.is_idempotent(),
                     attempts: current.number,
                     time_left: options.timeout.map(|limit| limit.saturating_sub(core.timer.now() - started)),
                     jitter: jitter(),
@@ -150,6 +150,11 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// The error with what names the call that it belongs to.
+fn of(request: &Request, error: Error) -> Error {
+    error.at(request.info).with_idempotency_key(request.idempotency_key())
 }
 
 fn no_runtime() -> Error {

@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
 pub use self::builder::ClientBuilder;
-pub use self::caller::Caller;
+pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
 pub use self::response_future::ResponseFuture;
@@ -90,16 +90,16 @@ impl<M: Mode> Client<M> {
     /// Returns the same client with another timeout for each call, retries included.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
-        self.with_options(Options { timeout: Some(timeout), ..self.options })
+        self.with_settings(Options { timeout: Some(timeout), is_timeout_of_calls: true, ..self.options })
     }
 
     /// Returns the same client with another retry policy; the budget stays shared.
     #[must_use]
     pub fn with_retries(&self, retries: RetryPolicy) -> Self {
-        self.with_options(Options { retries, ..self.options })
+        self.with_settings(Options { retries, ..self.options })
     }
 
-    fn with_options(&self, options: Options) -> Self {
+    fn with_settings(&self, options: Options) -> Self {
         Self { core: Arc::clone(&self.core), options, mode: self.mode.clone() }
     }
 

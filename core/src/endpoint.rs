@@ -1,7 +1,10 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
 mod body;
+mod constants;
+mod extras;
 mod flat;
+mod options;
 mod parts;
 mod request;
 mod spelling;
@@ -9,6 +12,7 @@ mod text;
 
 use serde::de::DeserializeOwned;
 
+pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
 pub(crate) use self::spelling::push_pair;
@@ -44,6 +48,14 @@ pub trait Endpoint {
     /// Writes path, query, headers and body; called through [`request`](Self::request).
     #[doc(hidden)]
     fn write(&self, to: &mut Parts);
+
+    /// Returns the request with options for a single call, to be sent as any other.
+    fn with_options(&self, options: CallOptions) -> WithOptions<'_, Self>
+    where
+        Self: Sized,
+    {
+        WithOptions::new(self, options)
+    }
 
     /// Returns the request as it would be sent, without sending anything.
     ///

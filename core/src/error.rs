@@ -120,6 +120,7 @@ struct Inner {
     retryable: Option<bool>,
     headers: Option<HeaderMap>,
     body: Option<Bytes>,
+    idempotency_key: Option<Box<str>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -173,6 +174,13 @@ impl Error {
     /// Returns the id under which the API knows the call, if it could be found. Its support will ask for it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// Returns the idempotency key of the call, if it had one. Sending the call again with the same key, see
+    /// [`CallOptions::idempotency_key`](crate::CallOptions::idempotency_key), does nothing that was done already. It is
+    /// shown nowhere else.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.idempotency_key.as_deref()
     }
 
     /// Returns how long the server asks to wait.

@@ -1,10 +1,11 @@
 //! What can be said of an endpoint without a request.
 
-mod destination;
+pub(crate) mod defaults;
 pub(crate) mod kind;
 
-pub use self::destination::Auth;
-use self::destination::Destination;
+use std::time::Duration;
+
+pub use self::defaults::{Auth, ConstantInfo, Defaults};
 use self::kind::FieldKind;
 
 /// The description of an endpoint, made by its declaration.
@@ -21,9 +22,12 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// The endpoint's own timeout, in place of the one that the client was built with.
+    pub timeout: Option<Duration>,
+    /// What the endpoint and its resources add to each request.
+    pub(crate) defaults: Defaults,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
-    destination: Destination,
     fields: &'static [Described],
 }
 
@@ -43,17 +47,47 @@ impl EndpointInfo {
         body_size: usize,
         fields: &'static [Described],
     ) -> Self {
-        Self { name, method, path, idempotent, docs, body_size, destination: Destination::CLIENT, fields }
+        Self {
+            name,
+            method,
+            path,
+            idempotent,
+            docs,
+            timeout: None,
+            defaults: Defaults::NONE,
+            body_size,
+            fields,
+        }
+    }
+
+    #[doc(hidden)]
+    pub const fn timeout(mut self, seconds: u64) -> Self {
+        self.timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// Sets what the endpoint itself adds to each request.
+    #[doc(hidden)]
+    pub const fn with(mut self, own: Defaults) -> Self {
+        self.defaults = own;
+        self
+    }
+
+    /// Sets what its resource adds; called last.
+    #[doc(hidden)]
+    pub const fn on(mut self, resource: &'static Defaults) -> Self {
+        self.defaults = self.defaults.within(resource);
+        self
     }
 
     /// Returns the name of the host that requests go to; `None` for the client's base URL.
     pub fn host(&self) -> Option<&'static str> {
-        self.destination.host
+        self.defaults.nearest_host()
     }
 
     /// Returns the credentials that the declaration chooses; `None` for those of the client.
     pub fn auth(&self) -> Option<Auth> {
-        self.destination.auth
+        self.defaults.nearest_auth()
     }
 
     /// Whether the whole URL is a value of the request.
@@ -67,6 +101,20 @@ impl EndpointInfo {
             let FieldKind { location, required, secret } = kind;
             FieldInfo { name, location, required, secret, ty, docs }
         })
+    }
+
+    /// Returns the constants that each request has: those of the endpoint, and those of its resources that it does not
+    /// replace. The client's own are not among them.
+    pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
+        let defaults = self.defaults;
+        let is_replaced = move |at: usize, constant: &ConstantInfo| {
+            defaults.constants().take(at).any(|nearer| nearer.replaces(constant))
+        };
+        defaults
+            .constants()
+            .enumerate()
+            .filter(move |(at, constant)| !is_replaced(*at, constant))
+            .map(|(_, constant)| constant)
     }
 
     /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.

@@ -15,6 +15,7 @@ mod error;
 mod info;
 mod mend;
 mod response;
+mod retry;
 mod secret;
 mod transport;
 
@@ -36,17 +37,19 @@ pub use jiff::Timestamp;
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
 pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
-pub use crate::call::RetryPolicy;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
-pub use crate::endpoint::{Endpoint, Request};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
+};
+pub use crate::endpoint::{CallOptions, Endpoint, Request, WithOptions};
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
-pub use crate::info::{Auth, EndpointInfo, FieldInfo, Location, Method};
+pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
+pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]

@@ -9,12 +9,12 @@ use tokio::sync::SemaphorePermit;
 use super::failure::{self, transport_failed};
 use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
-use super::retry::Cause;
 use super::unsuccessful::{MAX_ERROR_BYTES, judge};
 use super::{Call, Success};
 use crate::Error;
 use crate::auth::Granted;
 use crate::error::ResponseParts;
+use crate::retry::Cause;
 use crate::transport::timer::within;
 use crate::transport::{Body, HookFuture, Next, PreparedRequest, Progress, Stage, TransportError};
 

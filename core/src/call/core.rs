@@ -11,12 +11,13 @@ use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
 use super::host::{Host, NamedHost};
-use super::retry::{Budget, RetryPolicy};
 use super::route::Route;
 use crate::Method;
 use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
+use crate::info::Defaults;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::Timer;
 use crate::transport::{Hook, PreparedRequest, Transport};
 
@@ -45,6 +46,8 @@ pub(crate) struct Core {
     pub(crate) connections: Option<Semaphore>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
+    /// What the client's declaration adds to each request, besides headers.
+    pub(crate) defaults: Defaults,
     pub(crate) budget: Budget,
 }
 
@@ -52,8 +55,21 @@ pub(crate) struct Core {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
+    /// Whether the timeout was set for single calls, and so counts more than that of an endpoint.
+    pub(crate) is_timeout_of_calls: bool,
     pub(crate) retries: RetryPolicy,
     pub(crate) max_response_bytes: usize,
+}
+
+impl Options {
+    /// Returns the options for a request, which may have some of its own.
+    pub(crate) fn of(self, request: &Request) -> Self {
+        let by_declaration = request.info.timeout.filter(|_| !self.is_timeout_of_calls).or(self.timeout);
+        let Some(settings) = &request.settings else { return Self { timeout: by_declaration, ..self } };
+        let (timeout, retries) =
+            (settings.timeout.or(by_declaration), settings.retries.unwrap_or(self.retries));
+        Self { timeout, retries, ..self }
+    }
 }
 
 impl Core {
@@ -92,7 +108,7 @@ impl Core {
     /// The client's headers, and the endpoint's own, which replace the client's.
     fn headers(&self, request: &Request, route: &Route<'_>, granted: Option<&Granted>) -> HeaderMap {
         let mut headers = route.headers(self, granted);
-        if !request.info.has_body() {
+        if !request.has_body() {
             headers.remove(CONTENT_TYPE);
             // HTTP wants it where a body could be; some front ends reject a request without it with 411.
             if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {

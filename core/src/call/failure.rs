@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::outcome::Failed;
-use super::retry::Cause;
 use super::route::Route;
+use crate::retry::Cause;
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, Phase};
 

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::Call;
 use super::outcome::{Failed, Head};
-use super::retry::{Cause, read_retry_after};
 use crate::error::{ErrorFormat, GenericError, RateLimit, Redactor, ResponseParts, find_request_id};
+use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
 
 /// What Azure and others send in addition, since seconds are much.

@@ -15,7 +15,8 @@ use zeroize::Zeroizing;
 use super::{ApiClient, Async, Client};
 use crate::Error;
 use crate::auth::{Credentials, Renewed};
-use crate::call::{Budget, Core, Host, NamedHost, Options, RetryPolicy, common_headers};
+use crate::call::{Core, Host, NamedHost, Options, common_headers};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{Hook, Transport, base_url};
 
@@ -80,6 +81,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             max_connections: MAX_CONNECTIONS,
             options: Options {
                 timeout: Some(TIMEOUT),
+                is_timeout_of_calls: false,
                 retries: RetryPolicy::default(),
                 max_response_bytes: MAX_RESPONSE_BYTES,
             },
@@ -136,7 +138,8 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Sets how long a call may take, with all its attempts and the waits between them. Default 30 s.
     ///
-    /// [`Client::with_timeout`] sets it for single calls.
+    /// An endpoint can declare a timeout of its own. [`CallOptions`](crate::CallOptions) and [`Client::with_timeout`] set
+    /// it for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
@@ -264,6 +267,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             connections: is_built_in.then(|| Semaphore::new(permits)),
             timer: self.timer,
             errors: C::INFO.errors,
+            defaults: C::INFO.defaults,
             budget: Budget::new(),
         };
         Ok((Client { core: Arc::new(core), options: self.options, mode: Async }, self.state))

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::Endpoint;
+use crate::{CallOptions, Endpoint};
 
 /// What the `send` of a builder needs: a reference to a client has it, in either mode.
 ///
@@ -82,4 +82,40 @@ pub trait Caller: Sized {
 
     /// Sends a request and reads the response as a `T`.
     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Self::Output<T>;
+
+    /// Sends a request with options of its own and reads the response as a `T`.
+    #[doc(hidden)]
+    fn call_with<E: Endpoint, T: DeserializeOwned>(
+        self,
+        endpoint: &E,
+        options: CallOptions,
+    ) -> Self::Output<T> {
+        self.call_as(&endpoint.with_options(options))
+    }
+}
+
+/// A caller with options for its next call, as `with_options` of a builder makes it.
+#[derive(Clone, Debug)]
+pub struct CallerWithOptions<C> {
+    caller: C,
+    options: CallOptions,
+}
+
+impl<C> CallerWithOptions<C> {
+    #[doc(hidden)]
+    pub fn new(caller: C, options: CallOptions) -> Self {
+        Self { caller, options }
+    }
+}
+
+impl<C: Caller> Caller for CallerWithOptions<C> {
+    type Output<T> = C::Output<T>;
+
+    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> C::Output<T> {
+        self.caller.call_with(endpoint, self.options)
+    }
+
+    fn call_with<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E, later: CallOptions) -> C::Output<T> {
+        self.caller.call_with(endpoint, self.options.and(later))
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::{Async, Client, ClientBuilder, Mode};
 use crate::error::{ErrorFormat, GenericError};
+use crate::info::Defaults;
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
 ///
@@ -32,6 +33,8 @@ pub struct ClientInfo {
     pub headers: &'static [(&'static str, &'static str)],
     /// Further hosts: their names, their URLs, and whether they get the client's credentials.
     pub hosts: &'static [(&'static str, &'static str, bool)],
+    /// What else each request gets.
+    pub(crate) defaults: Defaults,
     /// How error responses are read.
     pub errors: ErrorFormat,
 }
@@ -44,6 +47,7 @@ impl ClientInfo {
             user_agent,
             headers: &[],
             hosts: &[],
+            defaults: Defaults::NONE,
             errors: ErrorFormat::of::<GenericError>(),
         }
     }
@@ -63,6 +67,14 @@ impl ClientInfo {
     /// Sets further hosts: their names, their URLs, and whether they get the client's credentials.
     pub const fn with_hosts(mut self, hosts: &'static [(&'static str, &'static str, bool)]) -> Self {
         self.hosts = hosts;
+        self
+    }
+
+    /// Sets what else each request gets.
+    #[doc(hidden)]
+    pub const fn with(mut self, defaults: &'static Defaults) -> Self {
+        // For an endpoint, what its client declares is inherited.
+        self.defaults = Defaults::NONE.within(defaults);
         self
     }
 

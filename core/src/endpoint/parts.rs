@@ -62,8 +62,10 @@ impl Parts {
         if self.info.has_body() {
             self.body.close_object();
         }
-        let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
-        Ok(Request { info: self.info, path, headers, body, secrets })
+        let (info, headers, body, secrets) = (self.info, self.headers, self.body.freeze(), self.secrets);
+        let mut request = Request { info, path, headers, body, secrets, settings: None };
+        request.add_declared()?;
+        Ok(request)
     }
 
     /// Says that the field that is written next is secret.

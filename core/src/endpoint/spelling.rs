@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::text::TextError;
 
 /// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Parts {
     /// Writes the template up to the next placeholder, then the value in its place.

@@ -43,6 +43,7 @@ impl Error {
             retryable: None,
             headers: None,
             body: None,
+            idempotency_key: None,
             source: None,
         }))
     }
@@ -188,6 +189,11 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn with_idempotency_key(mut self, key: Option<&str>) -> Self {
+        self.0.idempotency_key = key.map(Into::into);
         self
     }
 

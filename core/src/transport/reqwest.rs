@@ -186,7 +186,7 @@ impl Settings {
     fn build(&self) -> Result<reqwest::Client, Error> {
         let mut http = reqwest::Client::builder()
             .redirect(Policy::none())
-            // Retries are decided in one location, `call/retry.rs`.
+            // Retries are decided in one location, `retry.rs`.
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(POOL_IDLE)
