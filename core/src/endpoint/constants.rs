@@ -54,7 +54,7 @@ impl Request {
         let name = constant.name;
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
-            Location::Query => !self.has_pair(name),
+            Location::Query => !self.has_pair(name) && !self.is_removed(name),
             // What is declared for many endpoints is not for those without a body, nor for files.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
             Location::Body => match self.body_fields() {
@@ -63,6 +63,10 @@ impl Request {
             },
             Location::Path => false,
         }
+    }
+
+    fn is_removed(&self, pair: &str) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.removed.iter().any(|name| name == pair))
     }
 
     fn may_have_body(&self) -> bool {
