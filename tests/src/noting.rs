@@ -43,7 +43,7 @@ impl Received {
     /// The values of the headers that are there.
     pub fn headers(&self, names: &[&str]) -> Vec<&str> {
         let values = |name: &&str| self.headers.iter().find(|(given, _)| given == name);
-        names.iter().filter_map(|name| values(name)).map(|(_, value)| value.as_str()).collect()
+        names.iter().filter_map(values).map(|(_, value)| value.as_str()).collect()
     }
 }
 

@@ -17,14 +17,14 @@ pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
         Some(header) => idempotency_key(Some(header)),
         None => idempotency_field(endpoint),
     };
-    let own = own(endpoint.constants.0.iter(), key).map(|own| quote!(.with(#own)));
+    let own = own(endpoint.constants.0.iter(), key.as_ref()).map(|own| quote!(.with(#own)));
     let on = around(endpoint.on.as_ref()).map(|resource| quote!(.on(#resource)));
     quote!(#timeout #own #on)
 }
 
 /// The constant of a resource; nothing for one that adds nothing and is in no other.
 pub(super) fn of_resource(constants: &[Constant], key: Option<&LitStr>, on: Option<&On>) -> TokenStream {
-    let defaults = match (own(constants.iter(), idempotency_key(key)), around(on)) {
+    let defaults = match (own(constants.iter(), idempotency_key(key).as_ref()), around(on)) {
         (None, None) => return TokenStream::new(),
         (None, Some(around)) => around,
         (Some(own), None) => quote!(&#own),
@@ -36,7 +36,7 @@ pub(super) fn of_resource(constants: &[Constant], key: Option<&LitStr>, on: Opti
 /// `Defaults` with what a declaration says itself, if it says something.
 pub(super) fn own<'c>(
     constants: impl Iterator<Item = &'c Constant>,
-    key: Option<TokenStream>,
+    key: Option<&TokenStream>,
 ) -> Option<TokenStream> {
     let constants: Vec<_> = constants.map(constant).collect();
     (key.is_some() || !constants.is_empty()).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #key))

@@ -215,7 +215,7 @@ async fn the_nearest_timeout_counts() {
         };
         let (outcome, ()) = tokio::join!(call, time);
         let error = outcome.unwrap_err().to_string();
-        assert!(error.contains(&format!("no response within {limit} s, "))), "{error}");
+        assert!(error.contains(&format!("no response within {limit} s, ")), "{error}");
     }
 }
 
