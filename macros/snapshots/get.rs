@@ -235,13 +235,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         pub(crate) fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
         where
             __Client: __p::Caller,
         {
             GetUserBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }

@@ -91,13 +91,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> UpdateBuilder<__p::CallerWithOptions<__Client>, __USER_ID>
         where
             __Client: __p::Caller,
         {
             UpdateBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }

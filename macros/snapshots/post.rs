@@ -228,13 +228,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         pub fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> CreateBuilder<'a, __p::CallerWithOptions<__Client>, __EMAIL, __PASSWORD>
         where
             __Client: __p::Caller,
         {
             CreateBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }

@@ -111,6 +111,7 @@ impl<C> CallerWithOptions<C> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Caller> Caller for CallerWithOptions<C> {
     type Output<T> = C::Output<T>;
 

@@ -54,7 +54,7 @@ impl Request {
         let name = constant.name;
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
-            Location::Query => !self.has_pair(name),
+            Location::Query => !self.has_pair(name) && !self.is_removed(name),
             // The format has written its own.
             Location::Body if self.content_type.is_some() => false,
             // What is declared for many endpoints is not for those without a body, nor for files.
@@ -65,6 +65,10 @@ impl Request {
             },
             Location::Path | Location::WholeBody => false,
         }
+    }
+
+    fn is_removed(&self, pair: &str) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.removed.iter().any(|name| name == pair))
     }
 
     fn may_have_body(&self) -> bool {

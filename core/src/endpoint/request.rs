@@ -59,6 +59,8 @@ pub struct Request {
 pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
+    /// The names of query pairs that were removed, and that no constant of the client adds again.
+    pub(super) removed: Vec<String>,
     /// The header that carries the idempotency key.
     pub(crate) idempotency_key: Option<HeaderName>,
 }

@@ -185,7 +185,7 @@ fn info(arguments: &ClientArguments) -> TokenStream {
     });
     let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
     let key = defaults::idempotency_key(idempotency_key.get());
-    let defaults = defaults::own(others.into_iter(), key).map(|own| quote!(.with(&#own)));
+    let defaults = defaults::own(others.into_iter(), key.as_ref()).map(|own| quote!(.with(&#own)));
     let errors = error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
     quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #defaults #errors)
 }

@@ -40,8 +40,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let (with_options, name) = (builder.with_options(), &builder.name);
     quote! {
         #[doc = "Sets options of this call, such as a timeout or a further header."]
-        #vis fn with_options(self, options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
-            #name { client: __p::CallerWithOptions::new(self.client, options), values: self.values }
+        #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
+            #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
         }
         #[doc = #doc]
         #[doc = ""]
