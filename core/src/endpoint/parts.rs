@@ -11,9 +11,11 @@ use serde::Serialize;
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
-use super::text::{TextError, TextSerializer};
+use super::text::{Style, TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
 
+const NO_MAP_UNDER_A_NAME: &str =
+    "a map has no place under one name: write `query(deep)`, or add `#[serde(flatten)]`";
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
 /// Collects what an endpoint writes, field by field, and keeps the first error.
@@ -130,17 +132,13 @@ impl Parts {
         let is_secret = std::mem::take(&mut self.is_secret);
         let outcome = serialize(
             value,
-            TextSerializer::values(
-                name,
-                "a map has no place under one name: add `#[serde(flatten)]`",
-                &mut |name, text| {
-                    let start = self.pair(name, text);
-                    if is_secret {
-                        self.keep_secret(SecretKind::Query, start);
-                    }
-                    Ok(())
-                },
-            ),
+            TextSerializer::values(name, Style::Repeat { no_map: NO_MAP_UNDER_A_NAME }, &mut |name, text| {
+                let start = self.pair(name, text);
+                if is_secret {
+                    self.keep_secret(SecretKind::Query, start);
+                }
+                Ok(())
+            }),
         );
         self.note(name, outcome);
     }
@@ -178,7 +176,7 @@ impl Parts {
         self.is_secret = false;
         let outcome = serialize(
             value,
-            TextSerializer::members(&mut |name, text| {
+            TextSerializer::members(Style::FLAT, &mut |name, text| {
                 let start = self.pair(name, text);
                 self.keep_secret(SecretKind::Query, start);
                 Ok(())
@@ -223,7 +221,7 @@ impl Parts {
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
-            TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
+            TextSerializer::values(name, Style::Repeat { no_map: NO_MAP_IN_A_HEADER }, &mut |_, text| {
                 let mut value = HeaderValue::from_str(text).map_err(|_| {
                     TextError::new("a header value cannot have line breaks or control characters")
                 })?;
