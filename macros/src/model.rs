@@ -158,8 +158,7 @@ impl<'i> Endpoint<'i> {
         let template = templates.into_iter().next().flatten();
         let template = template.unwrap_or_else(|| Template::unknown(arguments.start));
         let (fields, twins) = decide(fields, |field| {
-            let in_path = template.placeholders.iter().any(|name| field == name);
-            if in_path { Location::Path } else { method.default_location() }
+            if template.placeholder(field).is_some() { Location::Path } else { method.default_location() }
         });
         Self {
             item,

@@ -110,6 +110,27 @@ impl Parts {
         self.segment(name, &segment);
     }
 
+    /// Writes the value of an optional segment, or leaves out the segment.
+    pub fn path_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        match value {
+            Some(value) => self.path(name, value),
+            None => self.no_segment(),
+        }
+    }
+
+    /// Writes the value of an optional segment with a serializer of the field's own, or leaves out the segment.
+    pub fn path_opt_with<T>(
+        &mut self,
+        name: &'static str,
+        value: &Option<T>,
+        serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
+    ) {
+        match value {
+            Some(_) => self.path_with(name, value, serialize),
+            None => self.no_segment(),
+        }
+    }
+
     /// Writes a query value. A list repeats its name.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.query_with(name, value, |value, to| value.serialize(to));

@@ -86,7 +86,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
     let described = endpoint.fields.iter().map(describe);
-    let writes = in_writing_order(endpoint).map(write);
+    let writes = in_writing_order(endpoint).map(|field| write(endpoint, field));
     quote! {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
@@ -101,10 +101,10 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// The fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
-    let placeholders = endpoint.template.placeholders.iter();
-    let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
-    in_path
-        .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
+    let names = endpoint.template.placeholders.iter().map(|placeholder| &placeholder.name);
+    let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
+    let is_elsewhere = |field: &&Field<'_>| endpoint.template.placeholder(&field.name).is_none();
+    in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
 }
 
 /// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
@@ -133,14 +133,14 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
 /// The statement that writes a field.
 ///
 /// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
-fn write(field: &Field<'_>) -> TokenStream {
+fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
     let value = over_type(inner, ident);
-    let function = format_ident!("{}", sink(field));
+    let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here, once, and not in every call.
         Location::Body => json_text(&field.wire),
@@ -191,12 +191,14 @@ fn location_word(location: &Location) -> &'static str {
 }
 
 /// The name of the runtime function that writes such a field.
-fn sink(field: &Field<'_>) -> String {
+fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let location = location_word(&field.location);
     // `flatten` in the path or a header was reported.
     let spread = if is_spread(field) { "_flat" } else { "" };
+    let always_in_path = field.location == Location::Path
+        && !endpoint.template.placeholder(&field.name).is_some_and(|found| found.is_optional);
     // With a `skip_serializing_if`, the user decides what is left out.
-    let written = field.is_required() || field.location == Location::Path || field.skip_if.is_some();
+    let written = field.is_required() || always_in_path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")

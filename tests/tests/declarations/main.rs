@@ -18,6 +18,7 @@ mod path;
 mod query;
 mod responses;
 mod secret;
+mod segments;
 mod serde_attributes;
 mod unusual;
 mod visibility;
