@@ -3,6 +3,7 @@
 mod body;
 mod flat;
 mod parts;
+mod query;
 mod request;
 mod spelling;
 mod text;

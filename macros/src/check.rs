@@ -29,6 +29,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_secret_in_query(endpoint, field, errors);
         check_null(field, errors);
         check_flatten(field, errors);
+        check_style(field, errors);
     }
     path::check(endpoint, errors);
     check_body_on_bodiless(endpoint, errors);
@@ -131,6 +132,24 @@ fn check_null(field: &Field<'_>, errors: &Errors) {
         matches!(field.location, Location::Body | Location::Path) || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
+    }
+}
+
+/// A style is for values of several parts.
+fn check_style(field: &Field<'_>, errors: &Errors) {
+    let Some((span, style)) = field.style else { return };
+    if field.serialize_with.is_some() || field.flatten.is_some() {
+        return;
+    }
+    let ty = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
+    if types::is_one_value(ty) {
+        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+    } else if style == "comma" && is_map {
+        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
     }
 }
 

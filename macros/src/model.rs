@@ -9,6 +9,7 @@ use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
+use crate::parse::query_style::QueryStyle;
 use crate::parse::serde::Case;
 use crate::parse::template::Template;
 use crate::runtime::Runtime;
@@ -107,6 +108,8 @@ pub(crate) struct Field<'i> {
     pub(crate) location_span: Option<Span>,
     /// The keys of further locations, each of them a mistake.
     pub(crate) other_locations: Vec<Span>,
+    /// How a list or an object is written in the query, and the key that says it.
+    pub(crate) style: Option<(Span, QueryStyle)>,
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
@@ -219,6 +222,7 @@ impl<'i> Field<'i> {
             location: marked.map_or_else(|| location(&name), Location::from),
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
+            style: marks.style.span().zip(marks.style.take()),
             secret: marks.secret.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),

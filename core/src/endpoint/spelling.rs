@@ -69,6 +69,16 @@ impl Parts {
         start
     }
 
+    /// Writes `,value` behind the last pair and returns where the value starts.
+    ///
+    /// The comma stays as it is, so that a server that splits before it decodes can tell it from one in a value.
+    pub(super) fn add_to_pair(&mut self, value: &str) -> usize {
+        self.path.push(',');
+        let start = self.path.len();
+        self.path.extend(utf8_percent_encode(value, RESERVED));
+        start
+    }
+
     pub(super) fn end_path(&mut self) {
         self.path.push_str(std::mem::take(&mut self.template));
     }

@@ -50,17 +50,13 @@ enum Takes {
 pub(crate) enum Style {
     /// `a=1&a=2`: a list repeats the name. A map is rejected, for this reason.
     Repeat { no_map: &'static str },
+    /// `a=1,2`: the same, and whoever takes the texts puts commas between those of one name. A tuple is a list, too.
+    Comma { no_map: &'static str },
     /// `a[]=1&a[]=2` and `a[b]=1`, as PHP and Rails read them. A list has scalars only: nothing would say which
     /// parts belong to the same element.
     Brackets,
     /// `a[0]=1&a[1]=2` and `a[b][c]=1`, to any depth.
     Deep,
-}
-
-impl Style {
-    /// For a map whose values are lists or scalars.
-    pub(crate) const FLAT: Self =
-        Self::Repeat { no_map: "a map in a map has no plain text: send it in the body" };
 }
 
 impl fmt::Debug for Target<'_> {
@@ -248,7 +244,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     fn serialize_map(self, _: Option<usize>) -> Result<Pairs<'s>, TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("a map in {within}")),
-            Takes::Values(Style::Repeat { no_map }) => Err(TextError::new(no_map)),
+            Takes::Values(Style::Repeat { no_map } | Style::Comma { no_map }) => Err(TextError::new(no_map)),
             Takes::Values(style) => Ok(Pairs::under(Cow::Borrowed(self.0.name), style, self.0.sink)),
             Takes::Members(style) => Ok(Pairs::beside(style, self.0.sink)),
         }
@@ -291,14 +287,16 @@ impl<'s> Serializer for TextSerializer<'s> {
 
     fn serialize_tuple(self, _: usize) -> Result<List<'s>, TextError> {
         match self.0.takes {
-            Takes::Values(Style::Brackets | Style::Deep) => self.serialize_seq(None),
+            Takes::Values(Style::Comma { .. } | Style::Brackets | Style::Deep) => self.serialize_seq(None),
             _ => no_text("a tuple"),
         }
     }
 
     fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List<'s>, TextError> {
         match self.0.takes {
-            Takes::Values(Style::Brackets | Style::Deep) => self.serialize_seq(Some(length)),
+            Takes::Values(Style::Comma { .. } | Style::Brackets | Style::Deep) => {
+                self.serialize_seq(Some(length))
+            }
             _ => no_text("a tuple struct"),
         }
     }

@@ -32,8 +32,8 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
 /// The placeholders that name no field.
 fn orphans<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e str> {
     let named = |name: &&str| endpoint.fields.iter().any(|field| field.name == **name);
-    let names = endpoint.template.placeholders.iter().map(|placeholder| placeholder.name.as_str());
-    names.filter(move |name| !named(name))
+    let all = endpoint.template.placeholders.iter().map(|placeholder| placeholder.name.as_str());
+    all.filter(move |name| !named(name))
 }
 
 /// A placeholder that no field fills would be sent as it is written.

@@ -115,7 +115,8 @@ fn describe(field: &Field<'_>) -> TokenStream {
     let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+    let style = style(field);
+    quote!(#(#cfgs)* (__p::#kind #style, #wire, #ty, #docs))
 }
 
 /// The size of a body with every field in it; the size of the values is a guess that fits most of them.
@@ -155,7 +156,8 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     // Every header value counts as secret.
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
-    let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
+    let style = style(field);
+    let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
     // A path value is always written, or the next one would be written for it.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
@@ -163,6 +165,13 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
         return quote!(#(#cfgs)* if #is_sent { #statement });
     }
     quote!(#(#cfgs)* #statement)
+}
+
+/// The call that says the style of a query field, where there is one.
+fn style(field: &Field<'_>) -> Option<TokenStream> {
+    let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
+    let style = format_ident!("{}", style.as_str());
+    Some(quote!(.#style()))
 }
 
 /// A name in a JSON string, without the quotes.

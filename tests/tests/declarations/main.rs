@@ -16,6 +16,7 @@ mod numbers;
 mod own_serializers;
 mod path;
 mod query;
+mod query_styles;
 mod responses;
 mod secret;
 mod segments;

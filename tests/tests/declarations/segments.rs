@@ -142,7 +142,7 @@ struct Between<'a> {
     from: Option<&'a str>,
 }
 
-#[expect(clippy::ref_option, reason = "serde passes everything by reference")]
+#[expect(clippy::ref_option_ref, reason = "serde passes everything by reference")]
 fn in_capitals<S: serde::Serializer>(text: &Option<&str>, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&text.unwrap_or("called without a value").to_uppercase())
 }

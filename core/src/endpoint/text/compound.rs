@@ -24,7 +24,9 @@ impl<'s> List<'s> {
     fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
         const WITHIN: &str = "a list";
         match self.style {
-            Style::Repeat { .. } => value.serialize(TextSerializer::one(&self.name, WITHIN, &mut *self.sink)),
+            Style::Repeat { .. } | Style::Comma { .. } => {
+                value.serialize(TextSerializer::one(&self.name, WITHIN, &mut *self.sink))
+            }
             Style::Brackets => {
                 let name = format!("{}[]", self.name);
                 value.serialize(TextSerializer::one(&name, WITHIN, &mut *self.sink))

@@ -30,10 +30,13 @@ fn one(value: impl Serialize) -> Result<Vec<String>, TextError> {
 
 fn members(value: impl Serialize) -> Result<Vec<String>, TextError> {
     let mut texts = Vec::new();
-    value.serialize(TextSerializer::members(Style::FLAT, &mut |name, text| {
-        texts.push(format!("{name}={text}"));
-        Ok(())
-    }))?;
+    value.serialize(TextSerializer::members(
+        Style::Repeat { no_map: "a map in a map" },
+        &mut |name, text| {
+            texts.push(format!("{name}={text}"));
+            Ok(())
+        },
+    ))?;
     Ok(texts)
 }
 
