@@ -1,11 +1,13 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
+mod absolute;
 mod body;
 mod constants;
 mod extras;
 mod flat;
 mod options;
 mod parts;
+mod query;
 mod request;
 mod spelling;
 mod text;
@@ -61,7 +63,7 @@ pub trait Endpoint {
     ///
     /// # Errors
     ///
-    /// A path value is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

@@ -46,7 +46,7 @@ pub use crate::endpoint::{CallOptions, Endpoint, Request, WithOptions};
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
-pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method};
+pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};
 pub use crate::retry::RetryPolicy;

@@ -1,6 +1,7 @@
 //! How the parts of a declaration fit together: one function for each rule, with its reason.
 
 mod constants;
+mod destination;
 mod idempotency;
 mod literals;
 mod names;
@@ -9,6 +10,7 @@ mod response;
 
 use syn::Type;
 
+pub(crate) use self::destination::hosts;
 pub(crate) use self::idempotency::check_key_is_no_constant;
 pub(crate) use self::names::check_method;
 pub(crate) use self::response::{check as response, transparent};
@@ -29,12 +31,14 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_secret_in_query(endpoint, field, errors);
         check_null(field, errors);
         check_flatten(field, errors);
+        check_style(field, errors);
     }
     path::check(endpoint, errors);
     check_body_on_bodiless(endpoint, errors);
     check_headers(endpoint, errors);
     constants::check(endpoint, errors);
     idempotency::check(endpoint, errors);
+    destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
     names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as", "with_options"], errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
@@ -118,7 +122,7 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     let bodiless = endpoint.method.is_bodiless();
     // A field that the path names was reported.
     let is_wrong = |field: &&Field<'_>| {
-        bodiless && field.location == Location::Body && !endpoint.template.placeholders.contains(&field.name)
+        bodiless && field.location == Location::Body && endpoint.template.placeholder(&field.name).is_none()
     };
     for field in endpoint.fields.iter().filter(is_wrong) {
         let method = endpoint.method.as_str();
@@ -133,6 +137,24 @@ fn check_null(field: &Field<'_>, errors: &Errors) {
         matches!(field.location, Location::Body | Location::Path) || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
+    }
+}
+
+/// A style is for values of several parts.
+fn check_style(field: &Field<'_>, errors: &Errors) {
+    let Some((span, style)) = field.style else { return };
+    if field.serialize_with.is_some() || field.flatten.is_some() {
+        return;
+    }
+    let ty = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
+    if types::is_one_value(ty) {
+        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+    } else if style == "comma" && is_map {
+        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
     }
 }
 
