@@ -1,5 +1,6 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
+mod absolute;
 mod body;
 mod constants;
 mod extras;
@@ -9,6 +10,7 @@ mod multipart;
 mod options;
 mod parts;
 mod plain;
+mod query;
 mod request;
 mod spelling;
 mod text;
@@ -71,7 +73,7 @@ pub trait Endpoint {
     ///
     /// # Errors
     ///
-    /// A path value is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

@@ -1,6 +1,8 @@
 //! Bodies in other formats than an object of JSON fields, and bodies that one field is as a whole.
 
-use declapi::{Bytes, Endpoint, JsonLines, Multipart, MultipartRelated, Request, Text, Upload, endpoint, object};
+use declapi::{
+    Bytes, Endpoint, JsonLines, Multipart, MultipartRelated, Request, Text, Upload, endpoint, object,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -97,7 +99,10 @@ fn bytes_are_sent_as_they_are() {
     assert_eq!(body(&PutBytes::builder().bytes("\"\\\n\u{1}é").build()), "\"\\\n\u{1}é".as_bytes());
     assert_eq!(body(&PutBytes::builder().bytes(()).build()), b"");
     let refused = refused(&PutBytes::builder().bytes(vec![json!({"a": 1})]).build());
-    assert!(refused.contains("`body` cannot be sent: a body of bytes is one `whole_body` field"), "{refused}");
+    assert!(
+        refused.contains("`body` cannot be sent: a body of bytes is one `whole_body` field"),
+        "{refused}"
+    );
     assert!(refused.starts_with("PUT /bytes"), "{refused}");
 }
 
@@ -219,7 +224,7 @@ mod conditional {
 fn attributes_of_serde_hold_in_every_format() {
     let parts = |second, more: Option<std::collections::BTreeMap<&'static str, u8>>| {
         let built = conditional::Parts::builder().first("a").second(second).maybe_more(more).build();
-        self::parts(&built.request().unwrap())
+        super::parts(&built.request().unwrap())
     };
     let part = |name, text| format!("--B\ncontent-disposition: form-data; name=\"{name}\"\n\n{text}\n");
     assert_eq!(parts("", None), part("first", "A") + "--B--\n");
