@@ -5,6 +5,7 @@ mod body;
 mod constants;
 mod extras;
 mod flat;
+mod form;
 mod format;
 mod multipart;
 mod options;
@@ -16,6 +17,7 @@ mod spelling;
 mod text;
 mod upload;
 
+pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
 pub use self::options::{CallOptions, WithOptions};
