@@ -5,6 +5,8 @@ pub(crate) mod kind;
 
 use std::time::Duration;
 
+use http::StatusCode;
+
 pub use self::defaults::{Auth, ConstantInfo, Defaults};
 use self::kind::FieldKind;
 
@@ -22,6 +24,8 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// Statuses that are no error, and for which there is nothing to read.
+    pub(crate) none: &'static [u16],
     /// The endpoint's own timeout, in place of the one that the client was built with.
     pub timeout: Option<Duration>,
     /// What the endpoint and its resources add to each request.
@@ -53,11 +57,18 @@ impl EndpointInfo {
             path,
             idempotent,
             docs,
+            none: &[],
             timeout: None,
             defaults: Defaults::NONE,
             body_size,
             fields,
         }
+    }
+
+    #[doc(hidden)]
+    pub const fn none(mut self, none: &'static [u16]) -> Self {
+        self.none = none;
+        self
     }
 
     #[doc(hidden)]
@@ -88,6 +99,11 @@ impl EndpointInfo {
     /// Returns the credentials that the declaration chooses; `None` for those of the client.
     pub fn auth(&self) -> Option<Auth> {
         self.defaults.nearest_auth()
+    }
+
+    /// Whether the declaration takes a status for nothing.
+    pub(crate) fn is_none(&self, status: StatusCode) -> bool {
+        self.none.contains(&status.as_u16())
     }
 
     /// Whether the whole URL is a value of the request.
@@ -160,11 +176,17 @@ pub enum Location {
     Query,
     /// A header.
     Header,
-    /// A field of the JSON body.
+    /// A field of the body.
     Body,
+    /// The whole body.
+    WholeBody,
 }
 
 impl Location {
+    pub(crate) const fn is_in_body(self) -> bool {
+        matches!(self, Self::Body | Self::WholeBody)
+    }
+
     /// Returns the location in lower case, as the attribute spells it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -172,6 +194,7 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Body => "body",
+            Self::WholeBody => "whole_body",
         }
     }
 }

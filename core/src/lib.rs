@@ -42,13 +42,19 @@ pub use crate::client::Blocking;
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
 };
-pub use crate::endpoint::{CallOptions, Endpoint, Request, WithOptions};
+pub use crate::endpoint::{
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Multipart, MultipartRelated, Request, Upload,
+    WithOptions,
+};
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
 pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
-pub use crate::response::{from_json, received_status};
+pub use crate::response::{
+    Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,
+    from_json, received_status,
+};
 pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};

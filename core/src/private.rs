@@ -17,7 +17,7 @@ pub use std::time::Duration;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
-pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::de::Error as ReadError;
 pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
@@ -28,12 +28,13 @@ pub use crate::arguments::{
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode,
 };
-pub use crate::endpoint::{CallOptions, Endpoint, Parts};
+pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::kind::*;
 pub use crate::info::{Auth, Defaults, EndpointInfo as Info, Location, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
+pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.

@@ -12,7 +12,7 @@ pub(crate) use self::budget::Budget;
 ///
 /// A call is retried only where that cannot do harm:
 ///
-/// | what happened | any endpoint | endpoint marked `idempotent` |
+/// | what happened | any endpoint | endpoint marked `idempotent`, or call with an idempotency key |
 /// |---|---|---|
 /// | no connection: nothing was sent | retried | retried |
 /// | 429: the server says it did nothing | retried | retried |

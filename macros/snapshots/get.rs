@@ -76,6 +76,7 @@ const _: () = {
         T: __p::Serialize,
     {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
             "GetUser",
             __p::Method::Get,
@@ -234,13 +235,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         pub(crate) fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
         where
             __Client: __p::Caller,
         {
             GetUserBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }
@@ -263,7 +264,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub(crate) fn send_as<__Response: __p::DeserializeOwned>(
+        pub(crate) fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

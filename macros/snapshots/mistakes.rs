@@ -27,6 +27,7 @@ const _: () = {
         type Response = ::core::compile_error! {
             "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`"
         };
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
                 "Update",
                 __p::Method::Post,
@@ -90,13 +91,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> UpdateBuilder<__p::CallerWithOptions<__Client>, __USER_ID>
         where
             __Client: __p::Caller,
         {
             UpdateBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }
@@ -117,7 +118,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        fn send_as<__Response: __p::DeserializeOwned>(
+        fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

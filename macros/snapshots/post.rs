@@ -59,6 +59,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
                 "Create",
                 __p::Method::Post,
@@ -227,13 +228,13 @@ const _: () = {
         ///Sets options of this call, such as a timeout or a further header.
         pub fn with_options(
             self,
-            options: __p::CallOptions,
+            __options: __p::CallOptions,
         ) -> CreateBuilder<'a, __p::CallerWithOptions<__Client>, __EMAIL, __PASSWORD>
         where
             __Client: __p::Caller,
         {
             CreateBuilder {
-                client: __p::CallerWithOptions::new(self.client, options),
+                client: __p::CallerWithOptions::new(self.client, __options),
                 values: self.values,
             }
         }
@@ -255,7 +256,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__Response: __p::DeserializeOwned>(
+        pub fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -9,6 +9,7 @@ mod client;
 mod debug;
 mod defaults;
 mod endpoint;
+mod format;
 mod generics;
 mod header;
 mod item;

@@ -4,16 +4,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::Response;
-use tokio::sync::SemaphorePermit;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
 use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
-use super::unsuccessful::{MAX_ERROR_BYTES, judge};
+use super::unsuccessful::{Api, MAX_ERROR_BYTES, judge};
 use super::{Call, Success};
 use crate::Error;
 use crate::auth::Granted;
 use crate::error::ResponseParts;
+use crate::response::Arrival;
 use crate::retry::Cause;
 use crate::transport::timer::within;
 use crate::transport::{Body, HookFuture, Next, PreparedRequest, Progress, Stage, TransportError};
@@ -51,27 +52,33 @@ impl Attempt {
 impl Call<'_> {
     /// Sends the request once.
     pub(super) async fn attempt(&self, current: &mut Attempt) -> Result<Success, Failed> {
-        let Self { core, options, request, route } = self;
+        let Self { core, options, wanted, request, route } = self;
         if let Some(provider) = route.provider(core) {
             let granted = provider.get(&*core.timer).await.map_err(Failed::finally)?;
             current.granted = Some(granted);
         }
-        let prepared = core.prepare(request, route, current);
+        let failed = |error| transport_failed(route, error);
+        let body = request.open_body().map_err(failed)?;
+        let prepared = core.prepare(request, wanted.accept, body, route, current);
         // The turn lasts until the body is read.
-        let (sent, _turn) = if core.hooks.is_empty() {
+        let (sent, turn) = if core.hooks.is_empty() {
             let turn = self.turn(&current.progress).await;
             (core.transport.send(prepared).await, turn)
         } else {
             // In a box, so that the future of a call without hooks stays small.
             Box::pin(self.send_through_hooks(prepared)).await
         };
-        let response = sent.map_err(|error| transport_failed(route, error))?;
+        let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
-        if !head.status.is_success() {
+        if !head.status.is_success() && !request.info.is_none(head.status) {
             let is_whole = self.read_error(&mut current.reading, body).await;
-            return Err(judge(self, head, &current.reading.take(), is_whole));
+            return Err(judge(&self.api(), head, &current.reading.take(), is_whole));
+        }
+        if wanted.arrival != Arrival::Whole {
+            let headers = std::mem::take(&mut head.headers);
+            return Ok(Success { status: head.status, headers, body: body.holding(turn) });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
@@ -79,9 +86,9 @@ impl Call<'_> {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
         if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(self, head, &body, true));
+            return Err(judge(&self.api(), head, &body, true));
         }
-        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body })
+        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
     }
 
     /// Whether the server has rejected credentials of a provider, and the provider has others.
@@ -106,7 +113,7 @@ impl Call<'_> {
     async fn send_through_hooks(
         &self,
         request: PreparedRequest,
-    ) -> (Result<Response<Body>, TransportError>, Option<SemaphorePermit<'_>>) {
+    ) -> (Result<Response<Body>, TransportError>, Option<OwnedSemaphorePermit>) {
         let turn = Mutex::new(None);
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
             let turn = &turn;
@@ -120,12 +127,22 @@ impl Call<'_> {
         (sent, turn.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// What a response that is not a success is judged by.
+    fn api(&self) -> Api<'_> {
+        Api {
+            errors: &self.core.errors,
+            base: Some(self.route.base()),
+            redactor: self.core.redactor(self.request),
+            now: self.core.timer.timestamp(),
+        }
+    }
+
     /// The right to keep a connection busy.
-    async fn turn(&self, progress: &Progress) -> Option<SemaphorePermit<'_>> {
+    async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
-        // It fails only when it is closed, which nobody does.
         let turn = match &self.core.connections {
-            Some(connections) => connections.acquire().await.ok(),
+            // It fails only when it is closed, which nobody does.
+            Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,
         };
         progress.reach(Stage::Connecting);
@@ -149,7 +166,7 @@ impl Call<'_> {
             Some(head) if head.status.is_success() => {
                 reading::with_response(error, core, request, head, &part)
             }
-            Some(head) => judge(self, head, &part, false).error,
+            Some(head) => judge(&self.api(), head, &part, false).error,
         }
     }
 }

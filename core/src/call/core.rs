@@ -12,14 +12,14 @@ use zeroize::Zeroizing;
 use super::attempt::Attempt;
 use super::host::{Host, NamedHost};
 use super::route::Route;
-use crate::Method;
 use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
 use crate::info::Defaults;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::Timer;
-use crate::transport::{Hook, PreparedRequest, Transport};
+use crate::transport::{Body, Hook, PreparedRequest, Transport};
+use crate::{Method, response};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -43,7 +43,7 @@ pub(crate) struct Core {
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
     /// One permit per connection; `None` if a custom transport decides.
-    pub(crate) connections: Option<Semaphore>,
+    pub(crate) connections: Option<Arc<Semaphore>>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
     /// What the client's declaration adds to each request, besides headers.
@@ -59,6 +59,8 @@ pub(crate) struct Options {
     pub(crate) is_timeout_of_calls: bool,
     pub(crate) retries: RetryPolicy,
     pub(crate) max_response_bytes: usize,
+    /// How long the next piece of a streamed body may take.
+    pub(crate) idle_timeout: Option<Duration>,
 }
 
 impl Options {
@@ -92,13 +94,20 @@ impl Core {
 
     /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
     #[inline(never)]
-    pub(super) fn prepare(&self, request: &Request, route: &Route<'_>, attempt: &Attempt) -> PreparedRequest {
+    pub(super) fn prepare(
+        &self,
+        request: &Request,
+        accept: &'static str,
+        body: Body,
+        route: &Route<'_>,
+        attempt: &Attempt,
+    ) -> PreparedRequest {
         let granted = attempt.granted.as_deref();
         PreparedRequest {
             method: request.info.method.into(),
             url: route.url(self, request, granted),
-            headers: self.headers(request, route, granted),
-            body: request.body.clone().into(),
+            headers: self.headers(request, accept, route, granted),
+            body,
             info: request.info,
             attempt: attempt.number,
             progress: attempt.progress.clone(),
@@ -106,14 +115,25 @@ impl Core {
     }
 
     /// The client's headers, and the endpoint's own, which replace the client's.
-    fn headers(&self, request: &Request, route: &Route<'_>, granted: Option<&Granted>) -> HeaderMap {
+    fn headers(
+        &self,
+        request: &Request,
+        accept: &'static str,
+        route: &Route<'_>,
+        granted: Option<&Granted>,
+    ) -> HeaderMap {
         let mut headers = route.headers(self, granted);
-        if !request.has_body() {
+        if let Some(content_type) = &request.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        } else if !request.has_body() {
             headers.remove(CONTENT_TYPE);
             // HTTP wants it where a body could be; some front ends reject a request without it with 411.
             if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
+        }
+        if accept != response::JSON {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
             let is_further = request.headers[..at].iter().any(|(before, _)| before == name);

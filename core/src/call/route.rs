@@ -90,12 +90,17 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// Returns the URL of the request, with the keys that belong into its query.
-    pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> Url {
-        let mut url = match &self.target {
+    /// Returns the URL of the request without credentials.
+    pub(super) fn bare_url(&self, request: &Request) -> Url {
+        match &self.target {
             Target::Main(host) | Target::Named(host) => host.url(request),
             Target::Absolute(url) => url.clone(),
-        };
+        }
+    }
+
+    /// Returns the URL of the request, with the keys that belong into its query.
+    pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> Url {
+        let mut url = self.bare_url(request);
         if let (Keys::Own, false) = (self.keys, core.query.is_empty()) {
             add_query(&mut url, &core.query);
         }

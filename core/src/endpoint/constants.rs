@@ -43,7 +43,7 @@ impl Request {
                 Location::Header => extras.header(name, value),
                 Location::Query => extras.query(name, value),
                 Location::Body => extras.body_json(name, value),
-                Location::Path => {}
+                Location::Path | Location::WholeBody => {}
             }
         }
         extras.merge(self)
@@ -54,15 +54,21 @@ impl Request {
         let name = constant.name;
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
-            Location::Query => !self.has_pair(name),
+            Location::Query => !self.has_pair(name) && !self.is_removed(name),
+            // The format has written its own.
+            Location::Body if self.content_type.is_some() => false,
             // What is declared for many endpoints is not for those without a body, nor for files.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
             Location::Body => match self.body_fields() {
                 Some(fields) => !fields.iter().any(|(given, _)| given == name),
                 None => constant.is_own,
             },
-            Location::Path => false,
+            Location::Path | Location::WholeBody => false,
         }
+    }
+
+    fn is_removed(&self, pair: &str) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.removed.iter().any(|name| name == pair))
     }
 
     fn may_have_body(&self) -> bool {

@@ -165,6 +165,9 @@ impl Extras {
         let moved = |at: usize| at.min(before.len()) + length_before(&kept, at);
         request.secrets.retain_mut(|secret| secret.kind != SecretKind::Query || secret.move_to(moved));
         for (name, values) in &self.query {
+            if values.is_empty() {
+                request.settings.get_or_insert_default().removed.push(name.clone());
+            }
             for value in values {
                 push_pair(&mut path, &format!("{}=", utf8_percent_encode(name, RESERVED)));
                 let start = path.len();

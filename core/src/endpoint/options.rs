@@ -10,7 +10,7 @@ use super::Endpoint;
 use super::extras::Extras;
 use super::parts::Parts;
 use super::request::Request;
-use crate::{EndpointInfo, Error, RetryPolicy};
+use crate::{EndpointInfo, Error, Reader, RetryPolicy};
 
 /// The header for a key of the caller's where no declaration names one.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -156,6 +156,7 @@ impl<'e, E: Endpoint> WithOptions<'e, E> {
 impl<E: Endpoint> Endpoint for WithOptions<'_, E> {
     type Response = E::Response;
 
+    const READER: Reader<E::Response> = E::READER;
     const INFO: &'static EndpointInfo = E::INFO;
 
     fn write(&self, to: &mut Parts) {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
+use super::format::{BodyFields, BodyFormat, Formatted};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{Style, TextError, TextSerializer};
 use crate::{EndpointInfo, Error, QueryStyle};
@@ -30,6 +31,8 @@ pub struct Parts {
     /// How the query field that is written next names its parts.
     pub(super) style: QueryStyle,
     pub(super) secrets: SecretRanges,
+    /// A body that is no object of JSON fields.
+    formatted: Option<Formatted>,
     error: Option<Error>,
 }
 
@@ -46,6 +49,7 @@ impl Parts {
             is_secret: false,
             style: QueryStyle::Repeat,
             secrets: SecretRanges::new(),
+            formatted: None,
             error: None,
         }
     }
@@ -60,11 +64,25 @@ impl Parts {
             self.end_path();
             Cow::Owned(self.path)
         };
-        if self.info.has_body() {
-            self.body.close_object();
-        }
-        let (info, headers, body, secrets) = (self.info, self.headers, self.body.freeze(), self.secrets);
-        let mut request = Request { info, path, headers, body, secrets, settings: None };
+        let Self { info, headers, secrets, .. } = self;
+        let formatted = self.formatted.unwrap_or_else(|| {
+            if info.has_body() {
+                self.body.close_object();
+            }
+            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
+        });
+        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
+        let mut request = Request {
+            info,
+            path,
+            headers,
+            body,
+            pieces,
+            content_type,
+            secrets,
+            formatted_secrets,
+            settings: None,
+        };
         request.add_declared()?;
         Ok(request)
     }
@@ -265,6 +283,14 @@ impl Parts {
     ) {
         if self.present(value.as_ref()).is_some() {
             self.body_flat_with(value, serialize);
+        }
+    }
+
+    /// Writes the body in a format.
+    pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
+        match Formatted::write::<F, _>(self.info, endpoint) {
+            Ok(formatted) => self.formatted = Some(formatted),
+            Err(reason) => self.reject("body", &reason),
         }
     }
 

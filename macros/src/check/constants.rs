@@ -9,6 +9,7 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_no_field(constant, endpoint, errors);
     }
     check_body_on_bodiless(endpoint, errors);
+    check_whole_body(endpoint, errors);
 }
 
 /// A request has one value of a name: the field could not be set, or the constant would not be one.
@@ -18,7 +19,7 @@ fn check_no_field(constant: &Constant, endpoint: &Endpoint<'_>, errors: &Errors)
             Location::Header(_) => Part::Header,
             Location::Query => Part::Query,
             Location::Body => Part::Body,
-            Location::Path => return false,
+            Location::Path | Location::WholeBody => return false,
         };
         // Of a field with a `cfg`, the constant may be the other case.
         let has_name = field.flatten.is_none() && field.cfgs().is_empty();
@@ -38,6 +39,15 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     {
         let method = endpoint.method.as_str();
         let message = format!("a {method} has no body: write `query(…)`, or declare the endpoint as `post`");
+        errors.at(constant.literal.span(), message);
+    }
+}
+
+/// What one field is as a whole has no room for a constant.
+fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let whole = endpoint.fields.iter().find(|field| field.location == Location::WholeBody);
+    if let (Some(constant), Some(whole)) = (endpoint.constants.of(Part::Body).next(), whole) {
+        let message = format!("the whole body is `{}`: remove the constant", whole.name);
         errors.at(constant.literal.span(), message);
     }
 }

@@ -51,6 +51,7 @@ pub(crate) enum Marked {
     Path,
     Query,
     Body,
+    WholeBody,
     Header(LitStr),
 }
 
@@ -82,9 +83,14 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
     vocabulary: Vocabulary {
         owner: "a field",
-        keys: &["path", "query", "body", "header", "secret", "idempotency_key"],
+        keys: &["path", "query", "body", "whole_body", "header", "secret", "idempotency_key"],
         example: "secret",
-        synonyms: &[("idempotent", "idempotency_key")],
+        synonyms: &[
+            ("raw", "whole_body"),
+            ("raw_body", "whole_body"),
+            ("entire_body", "whole_body"),
+            ("idempotent", "idempotency_key"),
+        ],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -170,6 +176,7 @@ impl FieldAttributes {
             "path" => self.location(key, Marked::Path, input, errors)?,
             "query" => self.query(key, input, errors)?,
             "body" => self.location(key, Marked::Body, input, errors)?,
+            "whole_body" => self.location(key, Marked::WholeBody, input, errors)?,
             "header" => {
                 let wanted = "the header's name, as in `header = \"x-request-id\"`";
                 let name = value(key, wanted, input, errors)?;

@@ -105,40 +105,40 @@ mod nested {
         query("v" = 1, "outer" = true),
         body("v" = 1, "outer" = true)
     )]
-    pub struct Outer;
+    pub(super) struct Outer;
 
     #[resource(on = Outer)]
-    pub struct Between;
+    pub(super) struct Between;
 
     #[resource(on = Between, header("X-Version" = "2", "x-inner" = "inner"), query("v" = 2), body("v" = 2))]
-    pub struct Inner;
+    pub(super) struct Inner;
 
     #[endpoint(post = "/a", response = (), on = Inner)]
-    pub struct Inherits;
+    pub(super) struct Inherits;
 
     #[endpoint(post = "/a", response = (), on = Inner, header("x-version" = "3"), query("v" = 3), body("v" = 3))]
-    pub struct Replaces;
+    pub(super) struct Replaces;
 
     #[endpoint(patch = "/a", response = (), on = Inner)]
-    pub struct HasFields {
+    pub(super) struct HasFields {
         #[endpoint(header = "x-version")]
-        pub header: Option<u8>,
+        pub(super) header: Option<u8>,
         #[endpoint(query)]
         #[serde(rename = "v")]
-        pub query: Option<u8>,
+        pub(super) query: Option<u8>,
         #[serde(rename = "v")]
-        pub body: Option<u8>,
+        pub(super) body: Option<u8>,
         #[serde(flatten)]
-        pub more: JsonObject,
+        pub(super) more: JsonObject,
     }
 
     #[endpoint(get = "/a", response = (), on = Inner)]
-    pub struct Reads;
+    pub(super) struct Reads;
 
     #[endpoint(delete = "/a", response = (), on = Inner)]
-    pub struct Deletes {
+    pub(super) struct Deletes {
         #[endpoint(body)]
-        pub why: u8,
+        pub(super) why: u8,
     }
 }
 

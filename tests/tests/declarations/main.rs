@@ -11,6 +11,7 @@ mod conditional;
 mod constants;
 mod deprecated;
 mod flattened;
+mod formats;
 mod generics;
 mod header;
 mod numbers;

@@ -1,5 +1,7 @@
 //! Tests of the merge into a finished request.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::info::{EndpointInfo, Method};
 
@@ -18,6 +20,9 @@ fn request(path: &'static str, body: &'static str, secrets: &[(SecretKind, &str)
         headers: vec![(HeaderName::from_static("x-one"), HeaderValue::from_static("1"))],
         body: Bytes::from_static(body.as_bytes()),
         secrets: secrets.iter().map(note).collect(),
+        pieces: None,
+        content_type: None,
+        formatted_secrets: Vec::new(),
         settings: None,
     }
 }
@@ -115,23 +120,23 @@ fn replaces_a_header() {
 
 #[test]
 fn what_cannot_be_sent_is_named_and_not_shown() {
+    type Set = fn(&mut Extras);
+
     struct Refusing;
     impl Serialize for Refusing {
         fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
             Err(serde::ser::Error::custom("s3cret"))
         }
     }
-    let wrong: [(&str, fn(&mut Extras)); 8] = [
+    let wrong: [(&str, Set); 8] = [
         ("`x y` cannot be sent: this is not the name of a header", |extras| extras.header("x y", "s3cret")),
         ("`Host\\n` cannot be sent: this is not the name", |extras| extras.header("Host\n", "s3cret")),
         ("the transport writes this header", |extras| extras.header("Content-Length", "s3cret")),
         ("line breaks", |extras| extras.header("x", "s3cret\r\ny: z")),
-        ("a map has no place", |extras| {
-            extras.query("x", &std::collections::BTreeMap::from([("s3cret", 1)]))
-        }),
+        ("a map has no place", |extras| extras.query("x", &BTreeMap::from([("s3cret", 1)]))),
         ("its serializer rejected it", |extras| extras.query("x", &Refusing)),
         ("its serializer rejected it", |extras| extras.body("x", &Refusing)),
-        ("key must be a string", |extras| extras.body("x", &std::collections::BTreeMap::from([((), 1)]))),
+        ("key must be a string", |extras| extras.body("x", &BTreeMap::from([((), 1)]))),
     ];
     for (expected, set) in wrong {
         let error = merged(request("/a", "", &[]), |extras| {

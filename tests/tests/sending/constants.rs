@@ -1,9 +1,7 @@
 //! Constants of a client, and what a call sends of those around it.
 
-mod noting;
-
 use declapi::{ClientBuilder, client, endpoint, resource};
-use noting::{Seen, noting};
+use stytch_client_tests::noting::{Seen, noting};
 
 /// An API with a constant in each location.
 #[client(
