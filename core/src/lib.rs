@@ -40,6 +40,7 @@ pub use crate::client::Blocking;
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
 pub use crate::endpoint::{Endpoint, Request};
 pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
+pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
 pub use crate::info::{EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{from_json, received_status};

@@ -28,8 +28,9 @@ pub use crate::arguments::{
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
 pub use crate::endpoint::{Endpoint, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
+pub use crate::info::json::{Describe, JsonKind, KindOf, NotDescribed, ObjectInfo, Opaque};
 pub use crate::info::kind::*;
-pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::info::{Described, EndpointInfo as Info, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{beside, reading, tolerant, writing};

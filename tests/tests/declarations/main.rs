@@ -9,6 +9,7 @@ mod body;
 mod builder;
 mod conditional;
 mod deprecated;
+mod described;
 mod flattened;
 mod generics;
 mod header;
