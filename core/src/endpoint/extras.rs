@@ -257,7 +257,7 @@ fn length_before(kept: &[Range<usize>], at: usize) -> usize {
 
 /// The fields of a JSON object, each from the brace or the comma before it to the end of its value; `None` if the text
 /// is not one JSON object. Without a body there are none.
-fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
+pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
     let mut fields = Vec::new();
     let space =
         |at: usize| at + json[at.min(json.len())..].iter().take_while(|b| b.is_ascii_whitespace()).count();
@@ -290,7 +290,7 @@ fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
 }
 
 /// A JSON value in a text, and where it ends.
-fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
+pub(super) fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(json.get(start..)?).into_iter();
     let value = values.next()?.ok()?;
     Some((value, start + values.byte_offset()))
