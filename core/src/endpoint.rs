@@ -6,6 +6,7 @@ mod constants;
 mod curl;
 mod extras;
 mod flat;
+mod form;
 mod format;
 mod multipart;
 mod options;
@@ -18,6 +19,7 @@ mod text;
 mod undeclared;
 mod upload;
 
+pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
 pub use self::options::{CallOptions, WithOptions};

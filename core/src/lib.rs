@@ -44,8 +44,8 @@ pub use crate::client::{
     ResponseFuture,
 };
 pub use crate::endpoint::{
-    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Multipart, MultipartRelated, Request, Upload,
-    WithOptions,
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
+    Request, Upload, WithOptions,
 };
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,

@@ -218,7 +218,12 @@ impl Request {
 
     /// The fields of the body, see [`object_fields`].
     pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
-        object_fields(&self.body)
+        // A format may write nothing, or something that only looks like JSON.
+        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
+        match &self.content_type {
+            Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
+            _ => object_fields(&self.body),
+        }
     }
 }
 
