@@ -40,7 +40,8 @@ pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, RequestBuilder,
+    ResponseFuture,
 };
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
