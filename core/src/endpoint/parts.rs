@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
+use super::format::{BodyFields, BodyFormat, Formatted};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{Style, TextError, TextSerializer};
 use crate::{EndpointInfo, Error, QueryStyle};
@@ -17,7 +18,7 @@ const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would
 /// Collects what an endpoint writes, field by field, and keeps the first error.
 #[derive(Debug)]
 pub struct Parts {
-    info: &'static EndpointInfo,
+    pub(super) info: &'static EndpointInfo,
     pub(super) path: String,
     /// What follows the last path value in the template.
     pub(super) template: &'static str,
@@ -29,7 +30,9 @@ pub struct Parts {
     pub(super) is_secret: bool,
     /// How the query field that is written next names its parts.
     pub(super) style: QueryStyle,
-    secrets: SecretRanges,
+    pub(super) secrets: SecretRanges,
+    /// A body that is no object of JSON fields.
+    formatted: Option<Formatted>,
     error: Option<Error>,
 }
 
@@ -46,6 +49,7 @@ impl Parts {
             is_secret: false,
             style: QueryStyle::Repeat,
             secrets: SecretRanges::new(),
+            formatted: None,
             error: None,
         }
     }
@@ -60,11 +64,27 @@ impl Parts {
             self.end_path();
             Cow::Owned(self.path)
         };
-        if self.info.has_body() {
-            self.body.close_object();
-        }
-        let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
-        Ok(Request { info: self.info, path, headers, body, secrets })
+        let Self { info, headers, secrets, .. } = self;
+        let formatted = self.formatted.unwrap_or_else(|| {
+            if info.has_body() {
+                self.body.close_object();
+            }
+            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
+        });
+        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
+        let mut request = Request {
+            info,
+            path,
+            headers,
+            body,
+            pieces,
+            content_type,
+            secrets,
+            formatted_secrets,
+            settings: None,
+        };
+        request.add_declared()?;
+        Ok(request)
     }
 
     /// Says that the field that is written next is secret.
@@ -263,6 +283,14 @@ impl Parts {
     ) {
         if self.present(value.as_ref()).is_some() {
             self.body_flat_with(value, serialize);
+        }
+    }
+
+    /// Writes the body in a format.
+    pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
+        match Formatted::write::<F, _>(self.info, endpoint) {
+            Ok(formatted) => self.formatted = Some(formatted),
+            Err(reason) => self.reject("body", &reason),
         }
     }
 

@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::text::TextError;
 
 /// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is wrong with a value, one of whose segments servers and proxies remove.
 fn another_route(segment: &str, value: &str) -> String {
@@ -22,6 +22,9 @@ fn another_route(segment: &str, value: &str) -> String {
 impl Parts {
     /// Writes the template up to the next placeholder, then the value in its place.
     pub(super) fn segment(&mut self, name: &'static str, value: &str) {
+        if self.info.is_absolute() {
+            return self.absolute(name, value);
+        }
         let (before, placeholder, after) = self.next_placeholder();
         // One segment, or as many as a value of `{name*}` has.
         let most = if placeholder.contains('*') { usize::MAX } else { 1 };
@@ -110,4 +113,14 @@ impl Parts {
             }
         }
     }
+}
+
+/// Writes `name=value` behind the pairs of a query, with a `&` between them.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, RESERVED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, RESERVED));
 }

@@ -22,7 +22,7 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
             }
             check_never_skipped(endpoint, field, errors);
             check_one_value(endpoint, field, errors);
-            check_not_secret(field, errors);
+            check_not_secret(endpoint, field, errors);
         } else {
             check_not_in_path_as_well(endpoint, field, errors);
         }
@@ -157,9 +157,10 @@ fn check_one_value(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) 
     }
 }
 
-/// Paths are written to the logs of every server and proxy on the way.
-fn check_not_secret(field: &Field<'_>, errors: &Errors) {
-    if let Some(span) = field.secret {
+/// Paths are written to the logs of every server and proxy on the way. A whole URL may be presigned, and there is no
+/// other location for it.
+fn check_not_secret(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
+    if let Some(span) = field.secret.filter(|_| !endpoint.template.is_absolute()) {
         errors.at(span, "every access log shows the path: send the secret in a header or the body");
     }
 }

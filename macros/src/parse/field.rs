@@ -51,6 +51,7 @@ pub(crate) enum Marked {
     Path,
     Query,
     Body,
+    WholeBody,
     Header(LitStr),
 }
 
@@ -61,6 +62,7 @@ pub(crate) struct FieldAttributes {
     pub(crate) locations: Vec<(Span, Marked)>,
     pub(crate) style: Slot<QueryStyle>,
     pub(crate) secret: Slot<()>,
+    pub(crate) idempotency_key: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
 }
@@ -81,9 +83,14 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
     vocabulary: Vocabulary {
         owner: "a field",
-        keys: &["path", "query", "body", "header", "secret"],
+        keys: &["path", "query", "body", "whole_body", "header", "secret", "idempotency_key"],
         example: "secret",
-        synonyms: &[],
+        synonyms: &[
+            ("raw", "whole_body"),
+            ("raw_body", "whole_body"),
+            ("entire_body", "whole_body"),
+            ("idempotent", "idempotency_key"),
+        ],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -169,12 +176,14 @@ impl FieldAttributes {
             "path" => self.location(key, Marked::Path, input, errors)?,
             "query" => self.query(key, input, errors)?,
             "body" => self.location(key, Marked::Body, input, errors)?,
+            "whole_body" => self.location(key, Marked::WholeBody, input, errors)?,
             "header" => {
                 let wanted = "the header's name, as in `header = \"x-request-id\"`";
                 let name = value(key, wanted, input, errors)?;
                 self.locations.push((key.span(), Marked::Header(name)));
             }
             "required" => self.required.set(key, flag(key, input)?, errors),
+            "idempotency_key" => self.idempotency_key.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
             _ => self.secret.set(key, flag(key, input)?, errors),
         }

@@ -35,6 +35,11 @@ impl Template {
         Self { text: "/".to_owned(), placeholders: Vec::new(), span, is_sound: false }
     }
 
+    /// Whether the whole URL is a field, `{url}`.
+    pub(crate) fn is_absolute(&self) -> bool {
+        self.is_sound && self.text.starts_with('{')
+    }
+
     /// The placeholder for the field of this name.
     pub(crate) fn placeholder(&self, field: &str) -> Option<&Placeholder> {
         self.placeholders.iter().find(|placeholder| placeholder.name == field)
@@ -56,6 +61,7 @@ fn scan(text: &str) -> (Vec<Placeholder>, Vec<String>) {
             let parts = || check_characters(&pieces).into_iter().chain(check_segments(&pieces));
             match check_host(text) {
                 Some(mistake) => mistakes.push(mistake),
+                None if is_whole_url(&pieces) => {}
                 None => mistakes.extend(check_start(text).into_iter().chain(parts())),
             }
             for piece in pieces {
@@ -120,9 +126,24 @@ fn check_host(text: &str) -> Option<String> {
     Some(format!("the host is the client's base URL: write only the path, \"/{path}\""))
 }
 
+/// Whether there is nothing but one placeholder, for a whole URL.
+fn is_whole_url(pieces: &[Piece]) -> bool {
+    let is_empty = |piece: &Piece| matches!(piece, Piece::Text(text) if text.is_empty());
+    match pieces {
+        [before, Piece::Placeholder(Placeholder { keeps_slashes: false, is_optional: false, .. }), after] => {
+            is_empty(before) && is_empty(after)
+        }
+        _ => false,
+    }
+}
+
 /// The path is appended to a base URL.
 fn check_start(text: &str) -> Option<String> {
-    (!text.starts_with('/')).then(|| format!("a path begins with a slash: write \"/{text}\""))
+    let otherwise = match text.strip_prefix('{').map(word) {
+        Some(name) if !name.is_empty() => format!(", or only \"{{{name}}}\" if the field is the whole URL"),
+        _ => String::new(),
+    };
+    (!text.starts_with('/')).then(|| format!("a path begins with a slash: write \"/{text}\"{otherwise}"))
 }
 
 /// The text outside of placeholders is sent as it is written.
