@@ -56,6 +56,10 @@ pub trait Page {
     /// What a page has several of.
     type Item;
 
+    /// Whether it says where the next page starts.
+    #[doc(hidden)]
+    const SAYS_NEXT: bool = true;
+
     /// Returns where the next page starts; `None` at the end.
     ///
     /// Only a cursor and a URL in the body come from here. Default: `None`.
@@ -72,6 +76,8 @@ pub trait Page {
 
 impl<T> Page for Vec<T> {
     type Item = T;
+
+    const SAYS_NEXT: bool = false;
 
     fn item_count(&self) -> usize {
         self.len()
@@ -167,6 +173,19 @@ impl Paging {
     /// By a URL in the response.
     pub const fn url() -> Self {
         Self(Kind::Url)
+    }
+
+    /// Rejects, when the endpoint is compiled, a response that does not say what this way needs: the first page would be
+    /// taken for the last one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<E: Paged>(self) -> Self {
+        assert!(
+            <E::Response as Page>::SAYS_NEXT || !matches!(self.0, Kind::Cursor(..) | Kind::Url),
+            "the response does not say where the next page starts: write a struct with `#[response]`, and mark the field \
+             that says it with `#[response(next)]`"
+        );
+        self
     }
 
     /// Whether a position is the whole URL of the next request.

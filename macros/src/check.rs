@@ -10,11 +10,9 @@ mod page;
 mod path;
 mod response;
 
-use syn::Type;
-
 pub(crate) use self::destination::hosts;
 pub(crate) use self::idempotency::check_key_is_no_constant;
-pub(crate) use self::names::check_method;
+pub(crate) use self::names::{builder_methods, check_method};
 pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Method, Presence};
@@ -42,10 +40,9 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     idempotency::check(endpoint, errors);
     destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
+    check_none(endpoint, errors);
     page::check(endpoint, errors);
-    let mut own = vec!["build", "send", "send_as", "with_options"];
-    own.extend(endpoint.paging.iter().flat_map(|_| ["pages", "items"]));
-    names::check(&endpoint.fields, &endpoint.twins, &own, errors);
+    names::check(&endpoint.fields, &endpoint.twins, builder_methods(Some(endpoint)), errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
@@ -54,7 +51,7 @@ pub(crate) fn object(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors)
     for field in fields {
         check_not_skipped(field, errors);
     }
-    names::check(fields, twins, &["build"], errors);
+    names::check(fields, twins, builder_methods(None), errors);
 }
 
 /// An endpoint has one method and one path; the macro does not guess which of two was meant.
@@ -116,9 +113,21 @@ fn check_secret_in_query(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Er
 /// The response to a HEAD is its status and headers, and few types can be read from an empty body.
 fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    let reads_nothing = matches!(response, Type::Tuple(tuple) if tuple.elems.is_empty());
-    if endpoint.method == Method::Head && !reads_nothing && types::option_inner(response).is_none() {
-        errors.over(response, "the response to a HEAD has no body: write `response = ()`");
+    if endpoint.method == Method::Head && !types::may_be_nothing(response) {
+        errors.over(
+            response,
+            "the response to a HEAD has no body: write `response = ()`, or `response = Response<()>` for its headers",
+        );
+    }
+}
+
+/// A response that is not there needs a value of its own.
+fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let (Ok(response), Some(status)) = (&endpoint.response, endpoint.none.first()) else { return };
+    if !types::may_be_nothing(response) {
+        let response = types::text(response);
+        let message = format!("{status} leaves nothing to read: write `response = Option<{response}>`");
+        errors.at(status.span(), message);
     }
 }
 

@@ -63,6 +63,12 @@ use crate::{EndpointInfo, Location};
 /// assert_eq!(request.body(), Some(&b"{\n  \"text\": \"milk\"\n}\n"[..]));
 /// # Ok::<(), declapi::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no format of a body",
+    label = "`declapi::BodyFormat` is missing here",
+    note = "`body = …` takes `Form`, `NestedForm`, `Multipart`, `MultipartRelated`, `Bytes`, `Text`, `JsonLines`, or a type \
+            that implements `declapi::BodyFormat`; JSON needs no key"
+)]
 pub trait BodyFormat {
     /// The value of the header `Content-Type`, unless the declaration has that header.
     const CONTENT_TYPE: &'static str;

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use url::Url;
 
 use super::received::{Arrival, FromResponse, Received};
-use crate::Error;
+use crate::{Error, Page, Position};
 
 /// A body of bytes: what `response = Bytes` reads, and what a field is that `body = Bytes` sends.
 ///
@@ -163,6 +163,25 @@ impl<T: FromResponse> FromResponse for Response<T> {
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
         let (status, headers, url) = (received.status(), received.headers().clone(), received.url());
         Ok(Self { value: T::from_response(received)?, status, headers, url })
+    }
+}
+
+/// A page whose headers matter, too, such as the number of all items.
+impl<T: Page> Page for Response<T> {
+    type Item = T::Item;
+
+    const SAYS_NEXT: bool = T::SAYS_NEXT;
+
+    fn next_position(&self) -> Option<Position> {
+        self.value.next_position()
+    }
+
+    fn item_count(&self) -> usize {
+        self.value.item_count()
+    }
+
+    fn into_items(self) -> Vec<T::Item> {
+        self.value.into_items()
     }
 }
 

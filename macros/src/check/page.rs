@@ -3,7 +3,7 @@
 use syn::ext::IdentExt;
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Location};
+use crate::model::{Endpoint, Field, Location};
 use crate::suggest::hint;
 
 /// Where the next page starts is sent in a field that the request has.
@@ -11,8 +11,14 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Some(name) = endpoint.paging.as_ref().and_then(|paging| paging.kind.field()) else { return };
     let text = name.unraw().to_string();
     let Some(field) = endpoint.fields.iter().find(|field| field.name == text) else {
-        let fields = endpoint.fields.iter().map(|field| field.name.as_str());
-        let hint = hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"));
+        let is_sent_as = |field: &&Field<'_>| field.name_on_the_wire() == text;
+        let hint = match endpoint.fields.iter().find(is_sent_as) {
+            Some(field) => format!(": write the name that the field has here, `{}`", field.name),
+            None => {
+                let fields = endpoint.fields.iter().map(|field| field.name.as_str());
+                hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"))
+            }
+        };
         errors.at(name.span(), format!("`{text}` is no field of this request{hint}"));
         return;
     };
