@@ -96,11 +96,22 @@ impl<T> Page for Vec<T> {
 pub struct Position(Value);
 
 impl Position {
-    /// Makes a position of a cursor; `None` if it is null, an empty string, or nothing that JSON can represent.
+    /// Makes a position of a cursor; `None` at the end: for null, `false`, 0 and an empty string, and for what JSON cannot
+    /// represent.
+    ///
+    /// ```
+    /// use declapi::Position;
+    ///
+    /// assert!(Position::of("cus_4QE").is_some());
+    /// assert_eq!(Position::of(&None::<String>), None);
+    /// assert_eq!(Position::of(&0), None);
+    /// ```
     pub fn of(cursor: &(impl Serialize + ?Sized)) -> Option<Self> {
         match serde_json::to_value(cursor).ok()? {
-            Value::Null => None,
+            Value::Null | Value::Bool(false) => None,
             Value::String(text) if text.is_empty() => None,
+            // Where a list begins is never where its next page does, and it is what a missing number is read as.
+            Value::Number(number) if number.as_f64() == Some(0.0) => None,
             value => Some(Self(value)),
         }
     }
@@ -296,6 +307,7 @@ mod tests {
     fn positions_are_plain_data() {
         assert_eq!(Position::of("").as_ref(), None);
         assert_eq!(Position::of(&None::<u8>), None);
+        assert_eq!((Position::of(&0), Position::of(&false)), (None, None));
         for (position, json) in [(Position::of("a"), "\"a\""), (Position::of(&Some(7)), "7")] {
             let position = position.unwrap();
             assert_eq!(serde_json::to_string(&position).unwrap(), json);

@@ -29,7 +29,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_one_location(field, errors);
         check_not_skipped(field, errors);
         check_secret_in_query(endpoint, field, errors);
-        check_null(field, errors);
+        check_null(endpoint, field, errors);
         check_flatten(field, errors);
         check_style(field, errors);
     }
@@ -131,9 +131,16 @@ fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
+/// The formats of a body that the runtime has besides JSON.
+const FORMATS: &[&str] =
+    &["Form", "NestedForm", "Multipart", "MultipartRelated", "Bytes", "Text", "JsonLines"];
+
 /// Only JSON has a null; a serializer of the field's own can write it in another form.
-fn check_null(field: &Field<'_>, errors: &Errors) {
-    let has_null = field.is_in_body() || field.location == Location::Path || field.serialize_with.is_some();
+fn check_null(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
+    // A format of somebody else's may have one.
+    let is_json = endpoint.format.as_ref().is_none_or(|format| types::of_runtime(format, FORMATS).is_none());
+    let has_null =
+        field.is_in_body() && is_json || field.location == Location::Path || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
     }

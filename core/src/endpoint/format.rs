@@ -11,7 +11,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
-use super::request::collect_formatted;
+use super::request::{collect_formatted, collect_strings};
 use super::upload::{Piece, Pieces, Upload, collecting};
 use crate::info::ConstantInfo;
 use crate::response::writing::into_map;
@@ -146,6 +146,18 @@ impl<E: std::error::Error> From<E> for BodyError {
     }
 }
 
+/// The error of a format that is made of fields, for a value that may have none.
+pub(super) fn of_fields<T: Serialize + ?Sized>(value: &T, error: BodyError) -> BodyError {
+    let Ok(json) = collecting(|| serde_json::to_value(value)).0 else { return error };
+    let has_fields = json.is_object();
+    // Overwrites its strings.
+    collect_strings(json, 0, &mut Vec::new());
+    if has_fields {
+        return error;
+    }
+    BodyError::new("its format is made of fields, and the whole body is neither a struct nor a map")
+}
+
 /// A body that was written.
 #[derive(Clone, Debug)]
 pub(super) struct Formatted {
@@ -192,8 +204,8 @@ impl Formatted {
         if let Ok(json) = json {
             collect_formatted(json, info, &mut secrets);
         }
+        let is_secret = info.fields().any(|field| field.secret && field.location.is_in_body());
         F::write(value, &mut writer).map_err(|error| {
-            let is_secret = info.fields().any(|field| field.secret && field.location.is_in_body());
             let hidden =
                 "its format or a serializer rejected it, and why is not shown, because a field is secret";
             if is_secret { hidden.to_owned() } else { error.0 }
@@ -203,9 +215,25 @@ impl Formatted {
         let content_type = HeaderValue::from_str(content_type)
             .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
         let whole = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
+        if is_secret {
+            let is_whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
+            secrets.extend(whole.as_ref().filter(|_| is_whole).and_then(secret_text));
+            secrets.extend(
+                pieces.iter().filter_map(Piece::upload).filter_map(Upload::content).filter_map(secret_text),
+            );
+        }
         let pieces = whole.is_none().then(|| Pieces(pieces.into()));
         Ok(Self { content_type: Some(content_type), body: whole.unwrap_or_default(), pieces, secrets })
     }
+}
+
+/// How much of a secret that is no string is looked for in what a server says.
+const MAX_SECRET_BYTES: usize = 64 * 1024;
+
+/// Bytes of a secret as text, which a server may repeat.
+fn secret_text(bytes: &Bytes) -> Option<Zeroizing<String>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES)?;
+    Some(Zeroizing::new(text.to_owned()))
 }
 
 /// JSON, which a body is that one field is as a whole.

@@ -43,6 +43,7 @@ impl FromResponse for Bytes {
     const ARRIVAL: Arrival = Arrival::Pieces;
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
+        received.check_is_success()?;
         Ok(Self(received.whole()))
     }
 }
@@ -51,6 +52,7 @@ impl FromResponse for Text {
     const ARRIVAL: Arrival = Arrival::Pieces;
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
+        received.check_is_success()?;
         Ok(Self(received.text().into_owned()))
     }
 }
