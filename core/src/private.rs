@@ -13,6 +13,7 @@ pub use std::option::Option;
 pub use std::option::Option::{None, Some};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
+pub use std::string::String;
 pub use std::time::Duration;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
@@ -26,7 +27,7 @@ pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, RequestBuilder,
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
