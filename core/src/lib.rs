@@ -50,6 +50,7 @@ pub use crate::endpoint::{
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
+pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
 pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{
