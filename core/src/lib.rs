@@ -46,7 +46,7 @@ pub use crate::client::{
 pub use crate::client::{Blocking, Iterate};
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
-    Request, Upload, WithOptions,
+    Parts, Request, Upload, WithOptions,
 };
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
