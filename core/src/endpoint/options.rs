@@ -110,7 +110,7 @@ impl CallOptions {
     }
 
     /// Changes a request as the options say.
-    fn apply(&self, request: &mut Request) -> Result<(), Error> {
+    pub(super) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         self.extras.merge(request)?;
         if let Some(key) = &self.idempotency_key {
             let declared = request.info.defaults.nearest_idempotency_key();
