@@ -6,6 +6,7 @@ mod builder;
 mod caller;
 mod declared;
 mod mode;
+mod outgoing;
 mod response_future;
 
 use std::fmt;
