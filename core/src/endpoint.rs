@@ -16,8 +16,10 @@ mod query;
 mod request;
 mod spelling;
 mod text;
+mod undeclared;
 mod upload;
 
+pub(crate) use self::extras::Extras;
 pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
@@ -25,6 +27,7 @@ pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
 pub(crate) use self::spelling::push_pair;
+pub(crate) use self::undeclared::Undeclared;
 pub use self::upload::Upload;
 use crate::response::Reader;
 use crate::{EndpointInfo, Error};

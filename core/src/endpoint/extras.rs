@@ -2,6 +2,8 @@
 //!
 //! Options of a call, constants of a client and the position of a page are merged by this one mechanism.
 
+mod form;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -19,7 +21,7 @@ use super::parts::Rejection;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
 use super::text::{Style, TextSerializer};
-use crate::Error;
+use crate::{Error, JsonObject, Location};
 
 /// Headers that the transport writes itself.
 const TRANSPORT_HEADERS: [&str; 6] =
@@ -126,7 +128,7 @@ impl Extras {
     ///
     /// # Errors
     ///
-    /// A name or value cannot be sent, or there are body fields and the body is not a JSON object.
+    /// A name or value cannot be sent, or there are body fields and the body is neither a JSON object nor a form.
     pub(crate) fn merge(&self, request: &mut Request) -> Result<(), Error> {
         if let Some((name, reason)) = &self.rejected {
             return Err(Error::request(request.info, name, reason));
@@ -137,9 +139,11 @@ impl Extras {
         if !self.query.is_empty() {
             self.merge_query(request);
         }
-        if let [(first, _), ..] = &*self.body {
+        if !self.body.is_empty() && request.is_form() {
+            self.merge_form(request)?;
+        } else if let [(first, _), ..] = &*self.body {
             let fields = request.body_fields().ok_or_else(|| {
-                let reason = "the body is not a JSON object, and only such a body takes further fields";
+                let reason = "the body is neither a JSON object nor a form, and takes no further fields";
                 Error::request(request.info, first, reason)
             })?;
             self.merge_body(request, &fields);
@@ -214,6 +218,20 @@ impl Request {
     pub(super) fn has_pair(&self, name: &str) -> bool {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
         query.split('&').any(|pair| is_named(pair, name))
+    }
+
+    /// The text of a query pair or of a scalar in the JSON body.
+    pub(crate) fn value(&self, location: Location, name: &str) -> Option<String> {
+        if location == Location::Body {
+            let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
+            let field = [b"{", self.body.get(range)?, b"}"].concat();
+            let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
+            return Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        }
+        let (_, query) = self.path.split_once('?')?;
+        let pair = query.split('&').find(|pair| is_named(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
     /// The fields of the body, see [`object_fields`].
