@@ -6,6 +6,7 @@ mod builder;
 mod caller;
 mod declared;
 mod mode;
+mod outgoing;
 mod pages;
 mod response_future;
 mod undeclared;
