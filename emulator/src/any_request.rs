@@ -37,7 +37,7 @@ fn app(strict: bool) -> App {
         credentials,
         strict,
         seed: Some(1),
-        log: false,
+        log: None,
         limits: Limits::default(),
         breaches: breaches.clone(),
         state_file: None,
@@ -145,6 +145,9 @@ fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
             .boxed(),
         Kind::StringList => collection::vec(string(), 0..4).prop_map(Value::from).boxed(),
         Kind::Object(declared) => object(declared).prop_map(Value::Object).boxed(),
+        Kind::ObjectList(declared) => {
+            collection::vec(object(declared).prop_map(Value::Object), 0..3).prop_map(Value::from).boxed()
+        }
     }
 }
 

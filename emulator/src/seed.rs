@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// The fields of a user in a seed.
-static DECLARED: &[Parameter] = &[
+pub(crate) static USER: &[Parameter] = &[
     required("email", Kind::String),
     optional("user_id", Kind::String),
     optional("email_id", Kind::String),
@@ -69,6 +69,11 @@ impl SeedUsers {
         }
     }
 
+    /// Returns the seed with these users.
+    pub(crate) fn of(written: Vec<Value>) -> Self {
+        Self { written }
+    }
+
     /// Makes the users, in the order of the seed.
     ///
     /// # Errors
@@ -107,6 +112,20 @@ impl SeedUsers {
         Ok(missing)
     }
 
+    /// Checks that no user has an id, an address, a phone number or an external id of a user that exists.
+    ///
+    /// # Errors
+    ///
+    /// `bad_request` with the index of the first user that does.
+    pub(crate) fn check_new(users: &[User], state: &State) -> Result<(), ApiError> {
+        for (index, user) in users.iter().enumerate() {
+            if let Some(known) = user.identities().find(|identity| state.user_by(identity).is_some()) {
+                return Err(clash(index, known.name(), "a user that exists"));
+            }
+        }
+        Ok(())
+    }
+
     /// Turns an error in a seed into the reason why the emulator cannot start.
     pub(crate) fn start_error(error: ApiError) -> StartError {
         StartError::setting("seed", error.into_message())
@@ -127,7 +146,7 @@ fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, ApiError> {
     if !written.is_object() {
         return Err(ApiError::new(&BAD_REQUEST, "must be an object."));
     }
-    let given = check(written.clone(), DECLARED, true)?;
+    let given = check(written.clone(), USER, true)?;
     let address = given.required("email")?;
     if !is_email(address) {
         return Err(ApiError::parameter("email", "is not an email address."));

@@ -11,6 +11,7 @@ use crate::{
     api_error::{ApiError, INTERNAL_SERVER_ERROR},
     clock::Moment,
     error::StartError,
+    log::{Event, Log},
     outbox::{Message, Outbox},
     reset_token::ResetToken,
     session::Session,
@@ -25,6 +26,8 @@ const FIRST_PRUNING: usize = 1024;
 pub(crate) struct State {
     held: Held,
     journal: Option<Journal>,
+    /// Tells what was "sent".
+    log: Option<Log>,
 }
 
 /// The data, and the indexes to it.
@@ -46,12 +49,12 @@ impl State {
     /// # Errors
     ///
     /// If the file cannot be used.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, StartError> {
-        let Some(path) = path else { return Ok(Self::default()) };
+    pub(crate) fn open(path: Option<&Path>, log: Option<Log>) -> Result<Self, StartError> {
+        let Some(path) = path else { return Ok(Self { log, ..Self::default() }) };
         let mut held = Held::default();
         let mut journal = Journal::open(path, |change| held.apply(change))?;
         journal.rewrite(&held.to_change()).map_err(|error| StartError::state_file(path, error))?;
-        Ok(Self { held, journal: Some(journal) })
+        Ok(Self { held, journal: Some(journal), log })
     }
 
     /// Returns how many times an emulator has started with the state file; `None` without one.
@@ -95,6 +98,11 @@ impl State {
         self.held.reset_tokens.get(token)
     }
 
+    /// Returns all users, in no particular order.
+    pub(crate) fn users(&self) -> impl Iterator<Item = &User> {
+        self.held.users.values()
+    }
+
     pub(crate) fn messages(&self) -> Vec<Message> {
         self.held.outbox.all()
     }
@@ -107,6 +115,9 @@ impl State {
     pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), ApiError> {
         if let Some(journal) = &mut self.journal {
             journal.append(&change).map_err(|error| unwritten(&error))?;
+        }
+        if let Some(log) = &self.log {
+            change.messages.iter().for_each(|message| log.print(&Event::Sent(message)));
         }
         self.held.apply(change);
         self.held.prune(now);
@@ -174,6 +185,9 @@ impl Held {
         }
         for token in change.reset_tokens {
             self.reset_tokens.insert(token.token.clone(), token);
+        }
+        if change.clears_outbox {
+            self.outbox = Outbox::default();
         }
         for message in change.messages {
             self.outbox.push(message);

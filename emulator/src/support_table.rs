@@ -48,6 +48,7 @@ fn parameters(declared: &[Parameter]) -> String {
         let mark = if parameter.required { "\\*" } else { "" };
         let inside = match &parameter.kind {
             Kind::Object(fields) => format!(" {{{}}}", parameters(fields)),
+            Kind::ObjectList(fields) => format!(" [{{{}}}, …]", parameters(fields)),
             _ => String::new(),
         };
         format!("`{}`{mark}{inside}", parameter.name)

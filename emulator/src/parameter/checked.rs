@@ -58,6 +58,10 @@ impl Parameters {
         Some(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
     }
 
+    pub(crate) fn list(&self, name: &str) -> Option<&Vec<Value>> {
+        self.values.get(name)?.as_array()
+    }
+
     pub(crate) fn object(&self, name: &str) -> Option<Self> {
         self.map(name).map(|values| Self::new(values.clone()))
     }

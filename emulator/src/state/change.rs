@@ -17,6 +17,9 @@ pub(crate) struct Change {
     pub(crate) used_tokens: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) reset_tokens: Vec<ResetToken>,
+    /// Removes the messages before this change.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) clears_outbox: bool,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<Message>,
 }

@@ -8,6 +8,7 @@ mod faults;
 mod hashes;
 mod limits;
 mod metadata;
+mod page;
 mod passwords;
 mod requests;
 mod resets;
