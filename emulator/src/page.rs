@@ -20,7 +20,7 @@ struct Asset {
     text: &'static str,
 }
 
-static ASSETS: [Asset; 4] = [
+static ASSETS: [Asset; 5] = [
     Asset { path: "/", content_type: "text/html; charset=utf-8", text: include_str!("page/page.html") },
     Asset {
         path: "/_emulator/page.css",
@@ -33,6 +33,7 @@ static ASSETS: [Asset; 4] = [
         text: include_str!("page/page.js"),
     },
     Asset { path: "/_emulator/icon.svg", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
+    Asset { path: "/favicon.ico", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
 ];
 
 /// Returns the file of the page that a request is for; `None` if it is for something else.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use declapi::Client;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::webdriver::{
-    Await, Clear, Click, Close, Command, Console, Cookies, Find, Go, Photograph, Run, Type,
+    Active, Await, Clear, Click, Close, Command, Console, Cookies, Enter, Find, Go, Photograph, Run, Type,
 };
 
 #[derive(Clone)]
@@ -21,7 +21,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(client: Client, session_id: String) -> Self {
-        let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("login-pages");
+        let pictures = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("pages");
         std::fs::create_dir_all(&pictures).unwrap();
         Self { client, session_id: session_id.into(), pictures }
     }
@@ -43,6 +43,36 @@ impl Browser {
         self.client.send(&clear).await.unwrap();
         let keys = Type::builder().session_id(&self.session_id).element_id(&id).text(text).build();
         self.client.send(&keys).await.unwrap();
+    }
+
+    /// Presses keys on the keyboard, such as a letter or a Enter, `\u{E007}`, wherever the focus is.
+    pub(crate) async fn keys(&self, keys: &str) {
+        let active = Active::builder().session_id(&self.session_id).build();
+        let id = self.client.send(&active).await.unwrap().value.id;
+        let keys = Type::builder().session_id(&self.session_id).element_id(&id).text(keys).build();
+        self.client.send(&keys).await.unwrap();
+    }
+
+    /// Clicks on what the selector fits, which opens no other page.
+    pub(crate) async fn touch(&self, selector: &str) {
+        let id = self.find("css selector", selector).await;
+        let click = Click::builder().session_id(&self.session_id).element_id(&id).build();
+        self.client.send(&click).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
+    }
+
+    /// Runs all that follows in a frame of the page, until another page is opened.
+    pub(crate) async fn enter_frame(&self, index: u32) {
+        let enter = Enter::builder().session_id(&self.session_id).id(index).build();
+        self.client.send(&enter).await.unwrap();
+    }
+
+    /// Waits until a condition, an expression of JavaScript, holds.
+    pub(crate) async fn until(&self, condition: &str) {
+        self.wait(&format!(
+            "const look = () => ({condition}) ? done(true) : setTimeout(look, 20);
+             look();"
+        ))
+        .await;
     }
 
     /// Presses the only button of the page.
@@ -89,8 +119,22 @@ impl Browser {
         self.client.send(&console).await.unwrap().value
     }
 
+    /// Makes the window as narrow as a phone, for somebody who wants dark colours.
+    pub(crate) async fn becomes_a_phone_in_the_dark(&self) {
+        let phone = json!({"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": true});
+        self.emulate("setDeviceMetricsOverride", phone).await;
+        let dark = json!({"features": [{"name": "prefers-color-scheme", "value": "dark"}]});
+        self.emulate("setEmulatedMedia", dark).await;
+    }
+
+    /// Ends what [`becomes_a_phone_in_the_dark`](Self::becomes_a_phone_in_the_dark) began.
+    pub(crate) async fn becomes_a_desk(&self) {
+        self.emulate("clearDeviceMetricsOverride", json!({})).await;
+        self.emulate("setEmulatedMedia", json!({"features": []})).await;
+    }
+
     /// Makes the browser believe something about its screen or its user.
-    pub(crate) async fn emulate(&self, what: &str, params: Value) {
+    async fn emulate(&self, what: &str, params: Value) {
         let command = format!("Emulation.{what}");
         let command = Command::builder().session_id(&self.session_id).cmd(&command).params(params).build();
         self.client.send(&command).await.unwrap();

@@ -6,7 +6,7 @@ use stytch_client::Client;
 use stytch_emulator::Emulator;
 use tokio::net::TcpListener;
 
-use crate::login::app::{App, PublicUrl, router};
+use crate::example::app::{App, PublicUrl, router};
 
 pub(crate) struct Site {
     pub(crate) emulator: Arc<Emulator>,

@@ -53,6 +53,19 @@ pub(crate) struct Find<'a> {
     pub(crate) value: &'a str,
 }
 
+/// Goes into a frame of the page.
+#[endpoint(post = "/session/{session_id}/frame", response = ())]
+pub(crate) struct Enter<'a> {
+    pub(crate) session_id: &'a str,
+    pub(crate) id: u32,
+}
+
+/// Finds the element that has the focus.
+#[endpoint(get = "/session/{session_id}/element/active", response = Answer<Element>)]
+pub(crate) struct Active<'a> {
+    pub(crate) session_id: &'a str,
+}
+
 /// Clicks.
 #[endpoint(post = "/session/{session_id}/element/{element_id}/click", response = ())]
 pub(crate) struct Click<'a> {

@@ -5,9 +5,9 @@ use axum::response::Html;
 use axum::routing::get;
 use tokio::net::TcpListener;
 
-use crate::browser::Browser;
-use crate::site::Site;
-use crate::visit::ADA;
+use super::site::Site;
+use super::visit::ADA;
+use crate::window::Browser;
 
 pub(crate) async fn no_inline_script_runs(browser: &Browser, site: &Site) {
     browser.open(&site.url.join("/login")).await;

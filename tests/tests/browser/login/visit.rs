@@ -1,9 +1,9 @@
 //! What somebody does on a first visit, from the sign-up to the forgotten password.
 
-use crate::browser::Browser;
-use crate::elsewhere;
-use crate::looks::{self, is_well_made};
-use crate::site::Site;
+use super::elsewhere;
+use super::looks::{self, is_well_made};
+use super::site::Site;
+use crate::window::Browser;
 
 pub(crate) const ADA: &str = "ada@example.com";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";

@@ -10,8 +10,8 @@ use serde_json::json;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::browser::Browser;
 use crate::webdriver::Start;
+use crate::window::Browser;
 
 /// What a browser is not to do: ask for anything on the network, keep anything, or need a screen.
 const FLAGS: &[&str] = &[
@@ -25,6 +25,8 @@ const FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1000,800",
+    // A name of another site that leads here, as with DNS rebinding.
+    "--host-resolver-rules=MAP rebound.example.com 127.0.0.1",
 ];
 
 /// How long the driver waits for an element to appear, and for a script to be done.
@@ -60,9 +62,9 @@ impl Chromium {
         Some(Self { client, binary, _driver: driver, _output: output })
     }
 
-    /// Opens a browser with an empty profile.
-    pub(crate) async fn browser(&self) -> Browser {
-        let profile = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("login-profile");
+    /// Opens a browser with an empty profile of this name.
+    pub(crate) async fn browser(&self, name: &str) -> Browser {
+        let profile = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("profile-{name}"));
         if profile.exists() {
             std::fs::remove_dir_all(&profile).expect("the profile of the last run can be removed");
         }
