@@ -9,6 +9,7 @@ use crate::{
     parameter::{Kind, optional, required},
     route::{Access, Call, ResponseBody, Route},
     seed::{SeedUsers, USER},
+    session::Session,
     state::Change,
     user::User,
 };
@@ -43,7 +44,7 @@ fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let described = |user: &User| {
         let mut described = user.to_json();
         let sessions = state.sessions_of(&user.user_id, call.now);
-        described["sessions"] = sessions.map(|session| session.to_json()).collect();
+        described["sessions"] = sessions.map(Session::to_json).collect();
         described
     };
     let users: Vec<Value> = newest.into_iter().map(described).collect();
