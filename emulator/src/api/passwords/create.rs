@@ -2,11 +2,12 @@
 
 use hyper::Method;
 
-use super::{
-    authenticated, new_password, session_grant,
-    shared::{require_email, session_claims, session_minutes, telemetry_id},
-};
+use super::new_password;
 use crate::{
+    api::{
+        authenticated, session_grant,
+        shared::{require_email, session_claims, session_minutes, telemetry_id},
+    },
     api_error::{
         ApiError, CUSTOM_CLAIMS_TOO_LARGE, DUPLICATE_EMAIL, INVALID_EMAIL, METADATA_TOO_LARGE,
         METADATA_TOO_MANY_KEYS,

@@ -3,11 +3,11 @@
 use hyper::Method;
 use time::Duration;
 
-use super::{
-    session_grant,
-    shared::{object, session_claims, session_jwt, session_minutes, session_token},
-};
 use crate::{
+    api::{
+        session_grant,
+        shared::{object, session_claims, session_jwt, session_minutes, session_token},
+    },
     api_error::{ApiError, NO_SESSION_ARGUMENTS, SESSION_NOT_FOUND},
     parameter::{Kind, optional},
     route::{Access, Call, ResponseBody, Route},

@@ -2,8 +2,8 @@
 
 use hyper::Method;
 
-use super::shared::object;
 use crate::{
+    api::shared::object,
     api_error::{ApiError, USER_NOT_FOUND},
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},

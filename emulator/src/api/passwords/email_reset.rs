@@ -2,11 +2,12 @@
 
 use hyper::Method;
 
-use super::{
-    authenticated, new_password, session_grant,
-    shared::{ATTRIBUTES, session_claims, session_jwt, session_minutes, session_token, telemetry_id},
-};
+use super::new_password;
 use crate::{
+    api::{
+        authenticated, session_grant,
+        shared::{ATTRIBUTES, session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+    },
     api_error::{
         ATTRIBUTE_MISMATCH, ApiError, PKCE_DID_NOT_EXPECT_CODE_VERIFIER, PKCE_EXPECTED_CODE_VERIFIER,
         PKCE_MISMATCH, UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN,

@@ -2,8 +2,8 @@
 
 use hyper::Method;
 
-use super::shared::{object, require_email};
 use crate::{
+    api::shared::{object, require_email},
     api_error::{
         ApiError, DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, INVALID_PHONE_NUMBER,
         METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS, PASSWORD_ALREADY_EXISTS,

@@ -6,8 +6,8 @@ use form_urlencoded::byte_serialize;
 use hyper::{Method, Uri};
 use time::Duration;
 
-use super::shared::{ATTRIBUTES, object};
 use crate::{
+    api::shared::{ATTRIBUTES, object},
     api_error::{
         ApiError, EMAIL_NOT_FOUND, ErrorType, INVALID_LOGIN_REDIRECT_URL,
         INVALID_PASSWORD_RESET_REDIRECT_URL, INVALID_PKCE_CODE_CHALLENGE,
