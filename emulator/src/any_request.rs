@@ -145,6 +145,9 @@ fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
             .boxed(),
         Kind::StringList => collection::vec(string(), 0..4).prop_map(Value::from).boxed(),
         Kind::Object(declared) => object(declared).prop_map(Value::Object).boxed(),
+        Kind::List(declared) => {
+            collection::vec(object(declared).prop_map(Value::Object), 0..3).prop_map(Value::from).boxed()
+        }
     }
 }
 

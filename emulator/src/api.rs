@@ -2,7 +2,13 @@
 
 pub(crate) mod passwords;
 pub(crate) mod sessions;
+pub(crate) mod users;
 
+mod attributes;
 mod authenticated;
+mod identity;
+mod link;
+mod mail;
+mod search;
 mod session_grant;
 mod shared;

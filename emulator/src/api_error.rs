@@ -102,9 +102,35 @@ error_types! {
         INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
         INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
         INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
-        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: send its `code_verifier`.";
-        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`, so `code_verifier` cannot be checked.";
-        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the reset was started with.";
+        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The flow was started with a `code_challenge`: send its `code_verifier`.";
+        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The flow was started without a `code_challenge`, so `code_verifier` cannot be checked.";
+        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the flow was started with.";
+        PHONE_NUMBER_NOT_FOUND = 404 "phone_number_not_found": "Phone number could not be found.";
+        TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
+        BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
+        WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
+        CRYPTO_WALLET_NOT_FOUND = 404 "crypto_wallet_not_found": "No user has this crypto wallet.";
+        OAUTH_USER_REGISTRATION_NOT_FOUND = 404 "oauth_user_registration_not_found": "No user has this OAuth registration.";
+        PASSWORD_NOT_FOUND = 404 "password_not_found": "No user has this password.";
+        IDP_CLIENT_NOT_FOUND = 404 "idp_client_not_found": "The project has no such Connected App.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_FIELDS = 400 "invalid_exchange_primary_factor_fields": "Send either `email_address` or `phone_number`.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_USER = 400 "invalid_exchange_primary_factor_user": "The user must have exactly one factor, an email address or a phone number, besides a password.";
+        USER_SEARCH_INVALID_CURSOR = 400 "user_search_invalid_cursor": "`cursor` is not the `next_cursor` of a response.";
+        USER_SEARCH_INVALID_LIMIT = 400 "user_search_invalid_limit": "`limit` is an integer from 1 to 1000.";
+        USER_SEARCH_INVALID_OPERATOR = 400 "user_search_invalid_operator": "`query.operator` is AND or OR.";
+        USER_SEARCH_MISSING_FILTER_NAME = 400 "user_search_missing_filter_name": "Each of `query.operands` needs a `filter_name`.";
+        USER_SEARCH_MISSING_FILTER_VALUE = 400 "user_search_missing_filter_value": "Each of `query.operands` needs a `filter_value`.";
+        USER_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "user_search_filter_name_must_be_string": "`filter_name` is a string.";
+        USER_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "user_search_filter_name_not_recognized": "`filter_name` is not the name of a filter.";
+        USER_SEARCH_EXPECTED_ARRAY_OF_STRING = 400 "user_search_expected_array_of_string": "The `filter_value` of this filter is a list of strings.";
+        USER_SEARCH_EXPECTED_BOOL = 400 "user_search_expected_bool": "The `filter_value` of this filter is a boolean.";
+        USER_SEARCH_EXPECTED_OBJECT = 400 "user_search_expected_object": "The `filter_value` of this filter is an object with `greater_than` and `less_than`.";
+        USER_SEARCH_EXPECTED_STRING = 400 "user_search_expected_string": "The `filter_value` of this filter is a string.";
+        USER_SEARCH_EXPECTED_TIMESTAMP = 400 "user_search_expected_timestamp": "A time in a filter has the form of RFC 3339, such as 2026-01-02T03:04:05Z.";
+        USER_SEARCH_INVALID_STATUS_FILTER = 400 "user_search_invalid_status_filter": "The status of a user is active or pending.";
+        USER_SEARCH_EMAIL_ADDRESS_FUZZY_TOO_SHORT = 400 "user_search_email_address_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_FULL_NAME_FUZZY_TOO_SHORT = 400 "user_search_full_name_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_PHONE_NUMBER_FUZZY_TOO_SHORT = 400 "user_search_phone_number_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {

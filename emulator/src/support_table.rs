@@ -47,7 +47,7 @@ fn parameters(declared: &[Parameter]) -> String {
     let one = |parameter: &Parameter| {
         let mark = if parameter.required { "\\*" } else { "" };
         let inside = match &parameter.kind {
-            Kind::Object(fields) => format!(" {{{}}}", parameters(fields)),
+            Kind::Object(fields) | Kind::List(fields) => format!(" {{{}}}", parameters(fields)),
             _ => String::new(),
         };
         format!("`{}`{mark}{inside}", parameter.name)

@@ -58,6 +58,13 @@ impl Parameters {
         Some(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
     }
 
+    /// Returns the items of a list of objects; none if it is absent.
+    pub(crate) fn objects(&self, name: &str) -> Vec<Self> {
+        let items = self.values.get(name).and_then(Value::as_array);
+        let objects = items.into_iter().flatten().filter_map(Value::as_object);
+        objects.map(|values| Self::new(values.clone())).collect()
+    }
+
     pub(crate) fn object(&self, name: &str) -> Option<Self> {
         self.map(name).map(|values| Self::new(values.clone()))
     }

@@ -15,3 +15,5 @@ mod sessions;
 mod state;
 mod strength;
 mod support;
+mod user_search;
+mod users;

@@ -5,17 +5,16 @@ use hyper::Method;
 use super::new_password;
 use crate::{
     api::{
+        attributes::{self, ATTRIBUTES, OPTIONS},
         authenticated, session_grant,
-        shared::{ATTRIBUTES, session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+        shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
     },
-    api_error::{
-        ATTRIBUTE_MISMATCH, ApiError, PKCE_DID_NOT_EXPECT_CODE_VERIFIER, PKCE_EXPECTED_CODE_VERIFIER,
-        PKCE_MISMATCH, UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN,
-    },
+    api_error::{ATTRIBUTE_MISMATCH, ApiError, UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN},
     parameter::{Kind, optional, required},
-    reset_token::ResetToken,
+    pkce::{VERIFIER_ERROR_TYPES, check_verifier},
+    proof::{Proof, Purpose},
     route::{Access, Call, ResponseBody, Route},
-    session::{Attributes, Factor, Method as FactorMethod},
+    session::{Factor, Method as FactorMethod},
     state::{Change, State},
     user::{Email, User},
 };
@@ -32,24 +31,13 @@ pub(crate) static ROUTE: Route = Route {
         optional("code_verifier", Kind::Secret),
         session_claims(),
         ATTRIBUTES,
-        optional(
-            "options",
-            Kind::Object(&[
-                optional("ip_match_required", Kind::Bool),
-                optional("user_agent_match_required", Kind::Bool),
-            ]),
-        ),
+        OPTIONS,
         telemetry_id(),
     ],
     access: Access::Project,
     error_types: &[
-        &[
-            &UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN,
-            &ATTRIBUTE_MISMATCH,
-            &PKCE_EXPECTED_CODE_VERIFIER,
-            &PKCE_DID_NOT_EXPECT_CODE_VERIFIER,
-            &PKCE_MISMATCH,
-        ],
+        &[&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN, &ATTRIBUTE_MISMATCH],
+        VERIFIER_ERROR_TYPES,
         new_password::ERROR_TYPES,
         session_grant::ERROR_TYPES,
     ],
@@ -61,7 +49,7 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let password = new_password::accept(call, &email.email, call.parameters.required("password")?)?;
     let mut state = call.app.state();
     // Checked again: another request may have used the token while the password was hashed.
-    let (token, mut user, email) = find_token(call, &state)?;
+    let (proof, mut user, email) = find_token(call, &state)?;
     user.password = Some(password);
     for known in user.emails.iter_mut().filter(|known| known.email_id == email.email_id) {
         known.verified = true;
@@ -73,35 +61,23 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         ended_sessions: granted.others_of(&state, &user.user_id, call.now),
         users: vec![user],
         sessions: granted.into_sessions(),
-        used_tokens: vec![token.token],
+        used_proofs: vec![proof.key],
         ..Change::default()
     };
     state.commit(change, call.now)?;
     Ok(body)
 }
 
-/// Returns the token of the request, with the user and the address to which it was sent.
-fn find_token(call: &Call<'_>, state: &State) -> Result<(ResetToken, User, Email), ApiError> {
-    let token = state.reset_token(call.parameters.required("token")?);
-    let token =
-        token.filter(|token| call.now < token.expires_at).ok_or(&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN)?;
-    token.check_verifier(call.parameters.string("code_verifier"))?;
-    check_attributes(call, &token.attributes)?;
-    let user = state.user(&token.user_id).ok_or(&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN)?;
-    let email = user.emails.iter().find(|email| email.email_id == token.email_id);
+/// Returns the proof of the request, with the user and the address to which it was sent.
+fn find_token(call: &Call<'_>, state: &State) -> Result<(Proof, User, Email), ApiError> {
+    let proof = state.proof(call.parameters.required("token")?).filter(|proof| proof.is_valid(call.now));
+    let Some((proof, Purpose::ResetPassword(link))) = proof.map(|proof| (proof, &proof.purpose)) else {
+        return Err((&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN).into());
+    };
+    check_verifier(link.code_challenge.as_deref(), call.parameters.string("code_verifier"))?;
+    attributes::check(call, &link.attributes)?;
+    let user = state.user(&proof.user_id).ok_or(&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN)?;
+    let email = user.emails.iter().find(|email| email.email_id == link.recipient.id);
     let email = email.ok_or(&UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN)?;
-    Ok((token.clone(), user.clone(), email.clone()))
-}
-
-/// Compares the attributes of the start with those of this request, if the options require it.
-fn check_attributes(call: &Call<'_>, started: &Attributes) -> Result<(), ApiError> {
-    let options = call.parameters.object("options").unwrap_or_default();
-    let ended = Attributes::of(&call.parameters);
-    let differ = |option, one: &str, other: &str| options.bool(option).unwrap_or(false) && one != other;
-    if differ("ip_match_required", &started.ip_address, &ended.ip_address)
-        || differ("user_agent_match_required", &started.user_agent, &ended.user_agent)
-    {
-        return Err((&ATTRIBUTE_MISMATCH).into());
-    }
-    Ok(())
+    Ok((proof.clone(), user.clone(), email.clone()))
 }
