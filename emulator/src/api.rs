@@ -1,6 +1,10 @@
 //! The endpoints of Stytch's API, one in each file.
 
+pub(crate) mod debug;
+pub(crate) mod not_emulated;
 pub(crate) mod passwords;
+pub(crate) mod project;
+pub(crate) mod rbac;
 pub(crate) mod sessions;
 pub(crate) mod users;
 

@@ -93,6 +93,7 @@ error_types! {
         NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Send `session_id`, `session_token` or `session_jwt`.";
         TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Send only one of `session_id`, `session_token` and `session_jwt`.";
         UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
+        SESSION_AUTHORIZATION_ERROR = 403 "session_authorization_error": "No role of the user allows this action on this resource.";
         SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
         CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not exceed 4 KB.";
         METADATA_TOO_LARGE = 400 "metadata_too_large": "A metadata object must not exceed 4 KB.";
@@ -134,6 +135,7 @@ error_types! {
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
+        NOT_EMULATED = 501 "not_emulated": "Stytch has this endpoint, and the emulator does not emulate it. README.md of stytch-emulator lists what it emulates.";
         UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
         REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";
         REQUEST_TOO_LARGE = 413 "request_too_large": "The request body is too large.";

@@ -15,6 +15,7 @@ use crate::{
     jwt::Signer,
     limits::Limits,
     log::Log,
+    rbac::Policy,
     record::Record,
     seed::SeedUsers,
     state::{Change, State},
@@ -34,6 +35,7 @@ pub(crate) struct Settings {
     pub(crate) state_file: Option<PathBuf>,
     /// The users at the start and after a reset.
     pub(crate) seed_users: SeedUsers,
+    pub(crate) policy: Policy,
 }
 
 pub(crate) struct App {

@@ -22,6 +22,7 @@ mod password;
 mod phone;
 mod pkce;
 mod proof;
+mod rbac;
 mod record;
 mod redaction;
 mod route;
@@ -44,5 +45,7 @@ pub use strength::{FeedbackForm, StrengthPolicy};
 
 #[cfg(test)]
 mod any_request;
+#[cfg(test)]
+mod facts;
 #[cfg(test)]
 mod support_table;

@@ -78,8 +78,9 @@ fn redacted_query(query: &str, declared: &[Parameter]) -> String {
 /// Whether the whole value of a parameter may be shown.
 fn is_shown(name: &str, declared: &[Parameter]) -> bool {
     let parameter = declared.iter().find(|parameter| parameter.name == name);
-    parameter
-        .is_some_and(|parameter| !matches!(parameter.kind, Kind::Secret | Kind::Object(_) | Kind::List(_)))
+    parameter.is_some_and(|parameter| {
+        !matches!(parameter.kind, Kind::Secret | Kind::Object(_) | Kind::ObjectList(_))
+    })
 }
 
 /// Returns the fields of a JSON object; null for any other body.
@@ -97,7 +98,7 @@ fn redacted_fields(fields: Map<String, Value>, declared: &[Parameter]) -> Map<St
             (Some(Kind::Object(inner)), Value::Object(fields)) => {
                 Value::Object(redacted_fields(fields, inner))
             }
-            (Some(Kind::Secret | Kind::Object(_) | Kind::List(_)) | None, _) => REDACTED.into(),
+            (Some(Kind::Secret | Kind::Object(_) | Kind::ObjectList(_)) | None, _) => REDACTED.into(),
             (Some(_), value) => value,
         };
         (name, value)

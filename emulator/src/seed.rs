@@ -13,18 +13,20 @@ use crate::{
     clock::Moment,
     error::StartError,
     ids::Ids,
+    rbac::Policy,
     state::State,
     user::{Identity, User},
 };
 
-/// The users of a seed, as JSON.
+/// The users of a seed, and the policy for their roles, as JSON.
 #[derive(Clone, Default)]
 pub(crate) struct SeedUsers {
     written: Vec<Value>,
+    policy: Option<Value>,
 }
 
 impl SeedUsers {
-    /// Reads a seed: an object with a list of `users`.
+    /// Reads a seed: an object with a list of `users`, and optionally an `rbac_policy`.
     ///
     /// # Errors
     ///
@@ -36,13 +38,24 @@ impl SeedUsers {
         })?;
         let Value::Object(mut fields) = parsed else { return Err(not_a_seed()) };
         let Some(Value::Array(written)) = fields.remove("users") else { return Err(not_a_seed()) };
+        let policy = fields.remove("rbac_policy");
         match fields.keys().next() {
             Some(unknown) => Err(StartError::setting(
                 "seed",
-                format!("`{unknown}` is not a known field; a seed only has `users`"),
+                format!("`{unknown}` is not a known field; a seed has `users` and `rbac_policy`"),
             )),
-            None => Ok(Self { written }),
+            None => Ok(Self { written, policy }),
         }
+    }
+
+    /// Takes the RBAC policy out of the seed, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake in it.
+    pub(crate) fn take_policy(&mut self) -> Result<Option<Policy>, StartError> {
+        let policy = self.policy.take().map(Policy::read).transpose();
+        policy.map_err(|error| Self::start_error(error.inside("rbac_policy")))
     }
 
     /// Makes the users, in the order of the seed.

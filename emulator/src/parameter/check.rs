@@ -85,7 +85,7 @@ impl Checker {
             (Kind::Object(declared), Value::Object(given)) => {
                 self.object(given, declared, &format!("{path}.")).map(Parameters::into_value)
             }
-            (Kind::List(declared), Value::Array(items)) => self.list(items, declared, path),
+            (Kind::ObjectList(declared), Value::Array(items)) => self.list(items, declared, path),
             (kind, value) => Err(ApiError::parameter(
                 path,
                 format!("must be {}, not {}.", expected(kind), name_of(&value)),
@@ -155,7 +155,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Bool => "true or false",
         Kind::Map | Kind::Object(_) => "an object",
         Kind::StringList => "a list of strings",
-        Kind::List(_) => "a list of objects",
+        Kind::ObjectList(_) => "a list of objects",
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) enum Kind {
     /// A JSON object with declared fields.
     Object(&'static [Parameter]),
     /// A list of JSON objects with declared fields.
-    List(&'static [Parameter]),
+    ObjectList(&'static [Parameter]),
 }
 
 /// An integer whose range the endpoint checks itself, because it has an error type of its own.

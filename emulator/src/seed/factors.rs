@@ -10,7 +10,7 @@ use crate::{
 
 pub(super) const PROVIDERS: Parameter = optional(
     "providers",
-    Kind::List(&[
+    Kind::ObjectList(&[
         required("provider_type", Kind::String),
         required("provider_subject", Kind::String),
         optional("oauth_user_registration_id", Kind::String),
@@ -21,7 +21,7 @@ pub(super) const PROVIDERS: Parameter = optional(
 
 pub(super) const WEBAUTHN_REGISTRATIONS: Parameter = optional(
     "webauthn_registrations",
-    Kind::List(&[
+    Kind::ObjectList(&[
         required("domain", Kind::String),
         optional("webauthn_registration_id", Kind::String),
         optional("user_agent", Kind::String),
@@ -33,12 +33,15 @@ pub(super) const WEBAUTHN_REGISTRATIONS: Parameter = optional(
 
 pub(super) const BIOMETRIC_REGISTRATIONS: Parameter = optional(
     "biometric_registrations",
-    Kind::List(&[optional("biometric_registration_id", Kind::String), optional("verified", Kind::Bool)]),
+    Kind::ObjectList(&[
+        optional("biometric_registration_id", Kind::String),
+        optional("verified", Kind::Bool),
+    ]),
 );
 
 pub(super) const TOTPS: Parameter = optional(
     "totps",
-    Kind::List(&[
+    Kind::ObjectList(&[
         required("secret", Kind::Secret),
         optional("totp_id", Kind::String),
         optional("recovery_codes", Kind::StringList),
@@ -48,7 +51,7 @@ pub(super) const TOTPS: Parameter = optional(
 
 pub(super) const CRYPTO_WALLETS: Parameter = optional(
     "crypto_wallets",
-    Kind::List(&[
+    Kind::ObjectList(&[
         required("crypto_wallet_type", Kind::OneOf(&["ethereum", "solana"])),
         required("crypto_wallet_address", Kind::String),
         optional("crypto_wallet_id", Kind::String),
