@@ -38,7 +38,7 @@ fn app(strict: bool) -> App {
         credentials,
         strict,
         seed: Some(1),
-        log: false,
+        log: None,
         limits: Limits::default(),
         breaches: breaches.clone(),
         state_file: None,

@@ -2,7 +2,11 @@
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::SystemTime,
 };
 
 use crate::{
@@ -14,7 +18,7 @@ use crate::{
     ids::Ids,
     jwt::Signer,
     limits::Limits,
-    log::Log,
+    log::{Log, LogFormat},
     rbac::Policy,
     record::Record,
     seed::SeedUsers,
@@ -28,7 +32,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) strict: bool,
     pub(crate) seed: Option<u64>,
-    pub(crate) log: bool,
+    pub(crate) log: Option<LogFormat>,
     pub(crate) limits: Limits,
     /// The list of breached passwords at the start and after a reset.
     pub(crate) breaches: Breaches,
@@ -51,6 +55,8 @@ pub(crate) struct App {
     state: Mutex<State>,
     record: Mutex<Record>,
     faults: Mutex<Faults>,
+    started: SystemTime,
+    changes: AtomicU64,
 }
 
 impl App {
@@ -58,7 +64,8 @@ impl App {
     ///
     /// If the state file or the seed users cannot be used.
     pub(crate) fn new(settings: Settings, clock: Clock, strength: Strength) -> Result<Self, StartError> {
-        let mut state = State::open(settings.state_file.as_deref())?;
+        let log = settings.log.map(Log::start).transpose().map_err(|error| StartError::log(&error))?;
+        let mut state = State::open(settings.state_file.as_deref(), log.clone())?;
         let project_id = &settings.credentials.project_id;
         // After a restart, the ids of the users in the state file must not be given again.
         let starts = state.starts().unwrap_or(0);
@@ -71,12 +78,14 @@ impl App {
             ids,
             request_ids: Ids::new(project_id, seed.map(|seed| !seed)),
             signer: Signer::new(project_id)?,
-            log: settings.log.then(Log::start).transpose().map_err(|error| StartError::log(&error))?,
+            log,
             clock,
             strength,
             state: Mutex::new(state),
             record: Mutex::default(),
             faults: Mutex::default(),
+            started: SystemTime::now(),
+            changes: AtomicU64::new(0),
             settings,
         })
     }
@@ -100,6 +109,18 @@ impl App {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Notes that something that can be looked at may have changed, after the change.
+    pub(crate) fn note_change(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Returns a string that is another one after each change, and in each emulator. Whoever reads it before the data
+    /// itself misses no change.
+    pub(crate) fn revision(&self) -> String {
+        let started = self.started.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        format!("{started:x}-{:x}", self.changes.load(Ordering::SeqCst))
+    }
+
     /// Deletes everything but the seed users, and sets the clock back.
     ///
     /// # Errors
@@ -112,7 +133,7 @@ impl App {
         state.replace(Change { users, ..Change::default() })?;
         self.ids.continue_from(ids);
         self.clock.reset();
-        *self.record() = Record::default();
+        self.record().clear();
         *self.faults() = Faults::default();
         *self.strength.breaches() = self.settings.breaches.clone();
         self.request_ids

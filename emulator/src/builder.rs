@@ -14,6 +14,7 @@ use crate::{
     emulator::Emulator,
     error::StartError,
     limits::Limits,
+    log::LogFormat,
     rbac::Policy,
     seed::SeedUsers,
     server,
@@ -29,7 +30,7 @@ pub struct EmulatorBuilder {
     host: String,
     port: u16,
     strict: bool,
-    log: bool,
+    log: Option<LogFormat>,
     limits: Limits,
     seed: Option<u64>,
     start_at: Option<SystemTime>,
@@ -57,7 +58,7 @@ impl Default for EmulatorBuilder {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
             strict: false,
-            log: false,
+            log: None,
             limits: Limits::default(),
             seed: None,
             start_at: None,
@@ -279,9 +280,13 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Prints a line to standard output for every request. Off by default.
-    pub fn log(mut self, log: bool) -> Self {
-        self.log = log;
+    /// Prints a line to standard output for every request and for every message that Stytch would have sent. Off by
+    /// default.
+    ///
+    /// A line has the link or the code of the message. Requests that only look at the emulator itself, such as those of
+    /// its page, have no line.
+    pub fn log(mut self, format: LogFormat) -> Self {
+        self.log = Some(format);
         self
     }
 

@@ -10,7 +10,7 @@ use crate::{
     api_error::{ApiError, BAD_REQUEST, METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, UNSUPPORTED_MEDIA_TYPE},
     app::App,
     http::{Request, Response},
-    parameter::check,
+    parameter::{Kind, Parameter, check},
     route::{Access, Call, Destination, Placeholder, ResponseBody, Route, find, is_control},
     routes::ROUTES,
 };
@@ -76,17 +76,23 @@ fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
     } else if route.method == Method::GET {
-        query(request)
+        query(request, route.parameters)
     } else {
         body(request)
     }
 }
 
-/// Reads the query as an object of strings.
-fn query(request: &Request) -> Result<Value, ApiError> {
+/// Reads the query as an object of strings, and of numbers where the endpoint declares a number.
+fn query(request: &Request, declared: &[Parameter]) -> Result<Value, ApiError> {
     let mut pairs = Map::new();
     for (name, value) in form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes()) {
-        if pairs.insert(name.to_string(), Value::String(value.into_owned())).is_some() {
+        let is_number = declared
+            .iter()
+            .any(|parameter| parameter.name == name && matches!(parameter.kind, Kind::Integer { .. }));
+        // What is no number stays a string, which the check rejects with a message.
+        let number = if is_number { value.parse::<i64>().ok() } else { None };
+        let value = number.map_or_else(|| Value::String(value.into_owned()), Value::from);
+        if pairs.insert(name.to_string(), value).is_some() {
             let shown: String = name.chars().take(64).collect();
             return Err(ApiError::parameter(&shown, "is given twice."));
         }

@@ -17,6 +17,7 @@ mod jwt;
 mod limits;
 mod log;
 mod outbox;
+mod page;
 mod parameter;
 mod password;
 mod phone;
@@ -39,8 +40,9 @@ pub use emulator::Emulator;
 pub use error::{ControlError, StartError};
 pub use fault::Fault;
 pub use limits::Limits;
+pub use log::LogFormat;
 pub use outbox::{Channel, Message, MessageKind};
-pub use record::RecordedRequest;
+pub use record::{Outcome, RecordedRequest};
 pub use strength::{FeedbackForm, StrengthPolicy};
 
 #[cfg(test)]

@@ -56,9 +56,10 @@ pub(crate) struct Call<'a> {
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself. Requests to it are not recorded, and faults do not apply to them.
+/// Whether a path belongs to the emulator itself: its page, or what tests and the page control it with. Requests to it
+/// are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
-    path.starts_with("/_emulator/")
+    path == "/" || path.starts_with("/_emulator/")
 }
 
 /// The result of looking up a path and a method.

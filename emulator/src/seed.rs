@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+pub(crate) use self::user::USER;
 use self::user::user;
 use crate::{
     api_error::ApiError,
@@ -58,6 +59,11 @@ impl SeedUsers {
         policy.map_err(|error| Self::start_error(error.inside("rbac_policy")))
     }
 
+    /// Returns the seed with these users.
+    pub(crate) fn of(written: Vec<Value>) -> Self {
+        Self { written, policy: None }
+    }
+
     /// Makes the users, in the order of the seed.
     ///
     /// # Errors
@@ -94,6 +100,20 @@ impl SeedUsers {
             }
         }
         Ok(missing)
+    }
+
+    /// Checks that no user has an id, an address, a phone number or an external id of a user that exists.
+    ///
+    /// # Errors
+    ///
+    /// `bad_request` with the index of the first user that does.
+    pub(crate) fn check_new(users: &[User], state: &State) -> Result<(), ApiError> {
+        for (index, user) in users.iter().enumerate() {
+            if let Some(known) = user.identities().find(|identity| state.user_by(identity).is_some()) {
+                return Err(clash(index, known.name(), "a user that exists"));
+            }
+        }
+        Ok(())
     }
 
     /// Turns an error in a seed into the reason why the emulator cannot start.

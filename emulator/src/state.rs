@@ -12,6 +12,7 @@ use crate::{
     api_error::{ApiError, INTERNAL_SERVER_ERROR},
     clock::Moment,
     error::StartError,
+    log::{Event, Log},
     outbox::Message,
     proof::Proof,
     session::Session,
@@ -23,6 +24,8 @@ use crate::{
 pub(crate) struct State {
     held: Held,
     journal: Option<Journal>,
+    /// Tells what was "sent".
+    log: Option<Log>,
 }
 
 impl State {
@@ -32,12 +35,12 @@ impl State {
     /// # Errors
     ///
     /// If the file cannot be used.
-    pub(crate) fn open(path: Option<&Path>) -> Result<Self, StartError> {
-        let Some(path) = path else { return Ok(Self::default()) };
+    pub(crate) fn open(path: Option<&Path>, log: Option<Log>) -> Result<Self, StartError> {
+        let Some(path) = path else { return Ok(Self { log, ..Self::default() }) };
         let mut held = Held::default();
         let mut journal = Journal::open(path, |change| held.apply(change))?;
         journal.rewrite(&held.to_change()).map_err(|error| StartError::state_file(path, error))?;
-        Ok(Self { held, journal: Some(journal) })
+        Ok(Self { held, journal: Some(journal), log })
     }
 
     /// Returns how many times an emulator has started with the state file; `None` without one.
@@ -104,6 +107,9 @@ impl State {
     pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), ApiError> {
         if let Some(journal) = &mut self.journal {
             journal.append(&change).map_err(|error| unwritten(&error))?;
+        }
+        if let Some(log) = &self.log {
+            change.messages.iter().for_each(|message| log.print(&Event::Sent(message)));
         }
         self.held.apply(change);
         self.held.prune(now);

@@ -53,7 +53,8 @@ fn parameters(declared: &[Parameter]) -> String {
     let one = |parameter: &Parameter| {
         let mark = if parameter.required { "\\*" } else { "" };
         let inside = match &parameter.kind {
-            Kind::Object(fields) | Kind::ObjectList(fields) => format!(" {{{}}}", parameters(fields)),
+            Kind::Object(fields) => format!(" {{{}}}", parameters(fields)),
+            Kind::ObjectList(fields) => format!(" [{{{}}}, …]", parameters(fields)),
             _ => String::new(),
         };
         format!("`{}`{mark}{inside}", parameter.name)

@@ -85,7 +85,7 @@ impl Checker {
             (Kind::Object(declared), Value::Object(given)) => {
                 self.object(given, declared, &format!("{path}.")).map(Parameters::into_value)
             }
-            (Kind::ObjectList(declared), Value::Array(items)) => self.list(items, declared, path),
+            (Kind::ObjectList(declared), Value::Array(items)) => self.objects(items, declared, path),
             (kind, value) => Err(ApiError::parameter(
                 path,
                 format!("must be {}, not {}.", expected(kind), name_of(&value)),
@@ -93,8 +93,8 @@ impl Checker {
         }
     }
 
-    fn list(&self, items: Vec<Value>, declared: &[Parameter], path: &str) -> Result<Value, ApiError> {
-        let check = |(index, item): (usize, Value)| match item {
+    fn objects(&self, items: Vec<Value>, declared: &[Parameter], path: &str) -> Result<Value, ApiError> {
+        let checked = items.into_iter().enumerate().map(|(index, item)| match item {
             Value::Object(given) => {
                 self.object(given, declared, &format!("{path}[{index}].")).map(Parameters::into_value)
             }
@@ -102,8 +102,8 @@ impl Checker {
                 &format!("{path}[{index}]"),
                 format!("must be an object, not {}.", name_of(&other)),
             )),
-        };
-        items.into_iter().enumerate().map(check).collect::<Result<_, _>>().map(Value::Array)
+        });
+        checked.collect::<Result<Vec<_>, _>>().map(Value::Array)
     }
 }
 

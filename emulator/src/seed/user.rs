@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The fields of a user in a seed.
-static DECLARED: &[Parameter] = &[
+pub(crate) static USER: &[Parameter] = &[
     required("email", Kind::String),
     optional("user_id", Kind::String),
     optional("email_id", Kind::String),
@@ -53,7 +53,7 @@ pub(super) fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, ApiE
     if !written.is_object() {
         return Err(ApiError::new(&BAD_REQUEST, "must be an object."));
     }
-    let given = check(written.clone(), DECLARED, true)?;
+    let given = check(written.clone(), USER, true)?;
     let address = given.required("email")?;
     if !is_email(address) {
         return Err(ApiError::parameter("email", "is not an email address."));

@@ -20,6 +20,9 @@ pub(crate) struct Change {
     pub(crate) used_proofs: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) proofs: Vec<Proof>,
+    /// Removes the messages before this change.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) clears_outbox: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<Message>,
 }

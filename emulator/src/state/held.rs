@@ -63,6 +63,9 @@ impl Held {
         for proof in change.proofs {
             self.proofs.insert(proof.key.clone(), proof);
         }
+        if change.clears_outbox {
+            self.outbox = Outbox::default();
+        }
         for message in change.messages {
             self.outbox.push(message);
         }

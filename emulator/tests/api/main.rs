@@ -9,6 +9,7 @@ mod hashes;
 mod limits;
 mod metadata;
 mod not_emulated;
+mod page;
 mod passwords;
 mod project;
 mod rbac;
