@@ -1,20 +1,18 @@
 //! The endpoints of Stytch's API, one in each file.
 
-pub(crate) mod authenticate;
-pub(crate) mod create;
-pub(crate) mod email_reset;
-pub(crate) mod email_reset_start;
-pub(crate) mod existing_password_reset;
-pub(crate) mod migrate;
-pub(crate) mod session_reset;
-pub(crate) mod sessions_authenticate;
-pub(crate) mod sessions_get;
-pub(crate) mod sessions_jwks;
-pub(crate) mod sessions_revoke;
-pub(crate) mod strength_check;
+pub(crate) mod debug;
+pub(crate) mod not_emulated;
+pub(crate) mod passwords;
+pub(crate) mod project;
+pub(crate) mod rbac;
+pub(crate) mod sessions;
+pub(crate) mod users;
 
+mod attributes;
 mod authenticated;
-mod login;
-mod new_password;
+mod identity;
+mod link;
+mod mail;
+mod search;
 mod session_grant;
 mod shared;

@@ -93,6 +93,7 @@ error_types! {
         NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Send `session_id`, `session_token` or `session_jwt`.";
         TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Send only one of `session_id`, `session_token` and `session_jwt`.";
         UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
+        SESSION_AUTHORIZATION_ERROR = 403 "session_authorization_error": "No role of the user allows this action on this resource.";
         SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
         CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not exceed 4 KB.";
         METADATA_TOO_LARGE = 400 "metadata_too_large": "A metadata object must not exceed 4 KB.";
@@ -102,12 +103,39 @@ error_types! {
         INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
         INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
         INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
-        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: send its `code_verifier`.";
-        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`, so `code_verifier` cannot be checked.";
-        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the reset was started with.";
+        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The flow was started with a `code_challenge`: send its `code_verifier`.";
+        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The flow was started without a `code_challenge`, so `code_verifier` cannot be checked.";
+        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the flow was started with.";
+        PHONE_NUMBER_NOT_FOUND = 404 "phone_number_not_found": "Phone number could not be found.";
+        TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
+        BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
+        WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
+        CRYPTO_WALLET_NOT_FOUND = 404 "crypto_wallet_not_found": "No user has this crypto wallet.";
+        OAUTH_USER_REGISTRATION_NOT_FOUND = 404 "oauth_user_registration_not_found": "No user has this OAuth registration.";
+        PASSWORD_NOT_FOUND = 404 "password_not_found": "No user has this password.";
+        IDP_CLIENT_NOT_FOUND = 404 "idp_client_not_found": "The project has no such Connected App.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_FIELDS = 400 "invalid_exchange_primary_factor_fields": "Send either `email_address` or `phone_number`.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_USER = 400 "invalid_exchange_primary_factor_user": "The user must have exactly one factor, an email address or a phone number, besides a password.";
+        USER_SEARCH_INVALID_CURSOR = 400 "user_search_invalid_cursor": "`cursor` is not the `next_cursor` of a response.";
+        USER_SEARCH_INVALID_LIMIT = 400 "user_search_invalid_limit": "`limit` is an integer from 1 to 1000.";
+        USER_SEARCH_INVALID_OPERATOR = 400 "user_search_invalid_operator": "`query.operator` is AND or OR.";
+        USER_SEARCH_MISSING_FILTER_NAME = 400 "user_search_missing_filter_name": "Each of `query.operands` needs a `filter_name`.";
+        USER_SEARCH_MISSING_FILTER_VALUE = 400 "user_search_missing_filter_value": "Each of `query.operands` needs a `filter_value`.";
+        USER_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "user_search_filter_name_must_be_string": "`filter_name` is a string.";
+        USER_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "user_search_filter_name_not_recognized": "`filter_name` is not the name of a filter.";
+        USER_SEARCH_EXPECTED_ARRAY_OF_STRING = 400 "user_search_expected_array_of_string": "The `filter_value` of this filter is a list of strings.";
+        USER_SEARCH_EXPECTED_BOOL = 400 "user_search_expected_bool": "The `filter_value` of this filter is a boolean.";
+        USER_SEARCH_EXPECTED_OBJECT = 400 "user_search_expected_object": "The `filter_value` of this filter is an object with `greater_than` and `less_than`.";
+        USER_SEARCH_EXPECTED_STRING = 400 "user_search_expected_string": "The `filter_value` of this filter is a string.";
+        USER_SEARCH_EXPECTED_TIMESTAMP = 400 "user_search_expected_timestamp": "A time in a filter has the form of RFC 3339, such as 2026-01-02T03:04:05Z.";
+        USER_SEARCH_INVALID_STATUS_FILTER = 400 "user_search_invalid_status_filter": "The status of a user is active or pending.";
+        USER_SEARCH_EMAIL_ADDRESS_FUZZY_TOO_SHORT = 400 "user_search_email_address_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_FULL_NAME_FUZZY_TOO_SHORT = 400 "user_search_full_name_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_PHONE_NUMBER_FUZZY_TOO_SHORT = 400 "user_search_phone_number_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
+        NOT_EMULATED = 501 "not_emulated": "Stytch has this endpoint, and the emulator does not emulate it. README.md of stytch-emulator lists what it emulates.";
         UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
         REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";
         REQUEST_TOO_LARGE = 413 "request_too_large": "The request body is too large.";

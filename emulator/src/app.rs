@@ -19,6 +19,7 @@ use crate::{
     jwt::Signer,
     limits::Limits,
     log::{Log, LogFormat},
+    rbac::Policy,
     record::Record,
     seed::SeedUsers,
     state::{Change, State},
@@ -38,6 +39,7 @@ pub(crate) struct Settings {
     pub(crate) state_file: Option<PathBuf>,
     /// The users at the start and after a reset.
     pub(crate) seed_users: SeedUsers,
+    pub(crate) policy: Policy,
 }
 
 pub(crate) struct App {

@@ -15,6 +15,7 @@ use crate::{
     error::StartError,
     limits::Limits,
     log::LogFormat,
+    rbac::Policy,
     seed::SeedUsers,
     server,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
@@ -38,6 +39,7 @@ pub struct EmulatorBuilder {
     breach_detection: bool,
     breaches: Breaches,
     seed_users: Option<Seed>,
+    rbac_policy: Option<String>,
     state_file: Option<PathBuf>,
 }
 
@@ -65,6 +67,7 @@ impl Default for EmulatorBuilder {
             breach_detection: true,
             breaches: Breaches::of_the_emulator(),
             seed_users: None,
+            rbac_policy: None,
             state_file: None,
         }
     }
@@ -96,6 +99,15 @@ impl Seed {
             }
         }
     }
+}
+
+/// Reads the setting `rbac_policy`.
+fn read_policy(json: &str) -> Result<Policy, StartError> {
+    let refused = |reason: String| StartError::setting("rbac_policy", reason);
+    let written = serde_json::from_str(json).map_err(|error| {
+        refused(format!("it is not JSON: the error is at line {}, column {}", error.line(), error.column()))
+    })?;
+    Policy::read(written).map_err(|error| refused(error.into_message()))
 }
 
 impl fmt::Debug for Seed {
@@ -227,8 +239,11 @@ impl EmulatorBuilder {
     ///
     /// A user needs an `email`. The other fields are optional: `user_id`, `email_id`, `email_verified`; a `password`,
     /// or `hash` and `hash_type` with the configurations of a migration; `password_requires_reset`, `name`,
-    /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`.
-    /// Passwords do not need to be strong.
+    /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata`, `untrusted_metadata` and
+    /// `pending`; lists of `providers`, `webauthn_registrations`, `biometric_registrations`, `totps` and
+    /// `crypto_wallets`. Passwords do not need to be strong.
+    ///
+    /// Beside `users`, a seed can have an [`rbac_policy`](Self::rbac_policy).
     pub fn seed(mut self, json: impl Into<String>) -> Self {
         self.seed_users = Some(Seed::Text(json.into()));
         self
@@ -240,7 +255,16 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Keeps users, sessions, reset tokens and emails in a file, and starts with those in the file.
+    /// Sets the RBAC policy, as JSON in the form of a response of `GET /v1/rbac/policy`: `roles`, `resources` and `scopes`.
+    ///
+    /// It replaces the `rbac_policy` of the seed. By default, the only role is `stytch_user`, which every user has, and it
+    /// allows nothing.
+    pub fn rbac_policy(mut self, json: impl Into<String>) -> Self {
+        self.rbac_policy = Some(json.into());
+        self
+    }
+
+    /// Keeps users, sessions, messages and what was sent in them in a file, and starts with those in the file.
     ///
     /// A change is on the disk before its response is sent. A program that is killed loses no change that it
     /// acknowledged. Only one emulator can use a file at a time. The file contains hashes and tokens: on Unix, only its
@@ -281,6 +305,9 @@ impl EmulatorBuilder {
             None => Clock::following_the_system(),
         };
         let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
+        let mut seed_users = self.seed_users.map(Seed::read).transpose()?.unwrap_or_default();
+        let seeded_policy = seed_users.take_policy()?;
+        let policy = self.rbac_policy.map(|json| read_policy(&json)).transpose()?.or(seeded_policy);
         let settings = Settings {
             credentials: Credentials::new(self.project_id, secret)?,
             strict: self.strict,
@@ -289,7 +316,8 @@ impl EmulatorBuilder {
             limits: self.limits,
             breaches: self.breaches.clone(),
             state_file: self.state_file,
-            seed_users: self.seed_users.map(Seed::read).transpose()?.unwrap_or_default(),
+            seed_users,
+            policy: policy.unwrap_or_default(),
         };
         let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);
         let running = server::start(App::new(settings, clock, strength)?, &self.host, self.port).await?;

@@ -21,9 +21,11 @@ mod page;
 mod parameter;
 mod password;
 mod phone;
+mod pkce;
+mod proof;
+mod rbac;
 mod record;
 mod redaction;
-mod reset_token;
 mod route;
 mod routes;
 mod seed;
@@ -39,11 +41,13 @@ pub use error::{ControlError, StartError};
 pub use fault::Fault;
 pub use limits::Limits;
 pub use log::LogFormat;
-pub use outbox::Message;
+pub use outbox::{Channel, Message, MessageKind};
 pub use record::{Outcome, RecordedRequest};
 pub use strength::{FeedbackForm, StrengthPolicy};
 
 #[cfg(test)]
 mod any_request;
+#[cfg(test)]
+mod facts;
 #[cfg(test)]
 mod support_table;

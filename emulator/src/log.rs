@@ -51,7 +51,9 @@ impl Event<'_> {
             Self::Request { method, path, outcome, duration } => {
                 format!("{method} {path} {outcome} {} ms", duration.as_millis())
             }
-            Self::Sent(message) => format!("sent to {}: {}", message.to, message.link),
+            Self::Sent(message) => {
+                format!("sent to {}: {}", message.to, message.code.as_ref().unwrap_or(&message.link))
+            }
             Self::Rejected { what, reason } => format!("rejected {what}: {reason}"),
             Self::Lost(lines) => format!("{lines} lines were not printed"),
         }
@@ -74,6 +76,7 @@ impl Event<'_> {
                 "user_id": message.user_id,
                 "link": message.link,
                 "token": message.token,
+                "code": message.code,
             }),
             Self::Rejected { what, reason } => json!({ "event": "rejected", "what": what, "reason": reason }),
             Self::Lost(lines) => json!({ "event": "lost", "lines": lines }),

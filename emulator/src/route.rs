@@ -28,6 +28,14 @@ pub(crate) struct Route {
     pub(crate) handler: fn(&Call<'_>) -> Result<ResponseBody, ApiError>,
 }
 
+impl Route {
+    /// Whether the endpoint does what Stytch's does. If not, it only responds that it is not emulated.
+    #[cfg(test)]
+    pub(crate) fn is_emulated(&self) -> bool {
+        !self.error_types.iter().any(|group| group.contains(&&crate::api_error::NOT_EMULATED))
+    }
+}
+
 /// Who may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {

@@ -17,6 +17,8 @@ fn table() -> String {
     let (own, api): (Vec<&Route>, Vec<&Route>) =
         ROUTES.iter().copied().partition(|route| is_control(route.path));
     text += "\n| endpoint | parameters (`*` required) | error types |\n|---|---|---|\n";
+    let (api, not_emulated): (Vec<&Route>, Vec<&Route>) =
+        api.into_iter().partition(|route| route.is_emulated());
     for route in api {
         let everybody = if route.access == Access::Everybody { " (needs no credentials)" } else { "" };
         let error_types = error_types(route.error_types.iter().copied().flatten().copied());
@@ -27,6 +29,10 @@ fn table() -> String {
     text += "\n| endpoint of the emulator itself | parameters (`*` required) |\n|---|---|\n";
     for route in own {
         let _ = writeln!(text, "| `{} {}` | {} |", route.method, route.path, parameters(route.parameters));
+    }
+    text += "\n| endpoint that is not emulated: the response is `not_emulated` 501 |\n|---|\n";
+    for route in not_emulated {
+        let _ = writeln!(text, "| `{} {}` |", route.method, route.path);
     }
     for (origin, heading) in [
         (Origin::Reference, "in Stytch's reference pages"),

@@ -11,6 +11,7 @@ use crate::{
     clock::Moment,
     jwt::RESERVED_CLAIMS,
     parameter::Parameters,
+    rbac::DEFAULT_ROLE,
     route::Call,
     session::{Attributes, Factor, Session},
     state::State,
@@ -25,8 +26,6 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &CUSTOM_CLAIMS_TOO_LARGE,
 ];
 
-/// The role that every user has.
-const DEFAULT_ROLE: &str = "stytch_user";
 /// The size limit of the custom claims of a session, as JSON.
 const MAX_CLAIM_BYTES: usize = 4096;
 

@@ -55,11 +55,15 @@ fn clear(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
 
 fn describe(message: &Message) -> Value {
     let moment = |time: SystemTime| rfc3339(time.into());
+    let unless_empty = |text: &str| Some(text).filter(|text| !text.is_empty()).map(str::to_owned);
     json!({
+        "channel": message.channel,
+        "kind": message.kind,
         "to": message.to,
         "user_id": message.user_id,
-        "link": message.link,
-        "token": message.token,
+        "link": unless_empty(&message.link),
+        "token": unless_empty(&message.token),
+        "code": message.code,
         "locale": message.locale,
         "template_id": message.template_id,
         "sent_at": moment(message.sent_at),

@@ -92,9 +92,7 @@ impl Checker {
             )),
         }
     }
-}
 
-impl Checker {
     fn objects(&self, items: Vec<Value>, declared: &[Parameter], path: &str) -> Result<Value, ApiError> {
         let checked = items.into_iter().enumerate().map(|(index, item)| match item {
             Value::Object(given) => {

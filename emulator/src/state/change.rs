@@ -2,24 +2,27 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{outbox::Message, reset_token::ResetToken, session::Session, user::User};
+use crate::{outbox::Message, proof::Proof, session::Session, user::User};
 
-/// What one request changes: all of it, or nothing.
+/// What one request changes: all of it, or nothing. What is removed is removed before anything is added.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deleted_users: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) users: Vec<User>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ended_sessions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) sessions: Vec<Session>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) used_tokens: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) reset_tokens: Vec<ResetToken>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) used_proofs: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) proofs: Vec<Proof>,
     /// Removes the messages before this change.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) clears_outbox: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<Message>,
 }

@@ -1,16 +1,18 @@
 //! `POST /v1/sessions/authenticate`: checks that a session is active, and returns a new JWT for it.
 
 use hyper::Method;
+use serde_json::{Value, json};
 use time::Duration;
 
-use super::{
-    session_grant,
-    shared::{object, session_claims, session_jwt, session_minutes, session_token},
-};
 use crate::{
-    api_error::{ApiError, NO_SESSION_ARGUMENTS, SESSION_NOT_FOUND},
-    parameter::{Kind, optional},
+    api::{
+        session_grant,
+        shared::{object, session_claims, session_jwt, session_minutes, session_token},
+    },
+    api_error::{ApiError, NO_SESSION_ARGUMENTS, SESSION_AUTHORIZATION_ERROR, SESSION_NOT_FOUND},
+    parameter::{Kind, optional, required},
     route::{Access, Call, ResponseBody, Route},
+    session::Session,
     state::Change,
 };
 
@@ -22,22 +24,21 @@ pub(crate) static ROUTE: Route = Route {
         session_minutes(),
         session_jwt(),
         session_claims(),
-        optional("authorization_check", Kind::Map),
+        optional(
+            "authorization_check",
+            Kind::Object(&[required("resource_id", Kind::String), required("action", Kind::String)]),
+        ),
     ],
     access: Access::Project,
-    error_types: &[&[&NO_SESSION_ARGUMENTS], session_grant::ERROR_TYPES],
+    error_types: &[&[&NO_SESSION_ARGUMENTS, &SESSION_AUTHORIZATION_ERROR], session_grant::ERROR_TYPES],
     handler: authenticate,
 };
 
 fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
-    if call.parameters.map("authorization_check").is_some() {
-        // To ignore it would mean that the user is authorized.
-        let message = "is not supported: the emulator has no RBAC policy.";
-        return Err(ApiError::parameter("authorization_check", message));
-    }
     let mut state = call.app.state();
     let mut session = session_grant::named(call, &state)?.ok_or(&NO_SESSION_ARGUMENTS)?;
     let user = state.user(&session.user_id).ok_or(&SESSION_NOT_FOUND)?;
+    let verdict = verdict(call, &session)?;
     session.last_accessed_at = call.now;
     if let Some(minutes) = call.parameters.integer("session_duration_minutes") {
         session.expires_at = call.now + Duration::minutes(minutes);
@@ -48,7 +49,19 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         ("session_token", session.token.as_str().into()),
         ("session_jwt", session_grant::sign(call, &session)?.into()),
         ("user", user.to_json()),
+        ("verdict", verdict),
     ]);
     state.commit(Change { sessions: vec![session], ..Change::default() }, call.now)?;
     Ok(body)
+}
+
+/// Checks the action that the request asks for against the policy; null without one.
+fn verdict(call: &Call<'_>, session: &Session) -> Result<Value, ApiError> {
+    let Some(asked) = call.parameters.object("authorization_check") else { return Ok(Value::Null) };
+    let (resource_id, action) = (asked.required("resource_id")?, asked.required("action")?);
+    let granting = call.app.settings.policy.granting(&session.roles, resource_id, action);
+    if granting.is_empty() {
+        return Err((&SESSION_AUTHORIZATION_ERROR).into());
+    }
+    Ok(json!({ "authorized": true, "granting_roles": granting }))
 }

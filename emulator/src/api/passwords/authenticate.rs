@@ -2,11 +2,12 @@
 
 use hyper::Method;
 
-use super::{
-    authenticated, login, session_grant,
-    shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
-};
+use super::login;
 use crate::{
+    api::{
+        authenticated, session_grant,
+        shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+    },
     api_error::{ApiError, RESET_PASSWORD},
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},

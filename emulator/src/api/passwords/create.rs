@@ -2,20 +2,18 @@
 
 use hyper::Method;
 
-use super::{
-    authenticated, new_password, session_grant,
-    shared::{require_email, session_claims, session_minutes, telemetry_id},
-};
+use super::new_password;
 use crate::{
-    api_error::{
-        ApiError, CUSTOM_CLAIMS_TOO_LARGE, DUPLICATE_EMAIL, INVALID_EMAIL, METADATA_TOO_LARGE,
-        METADATA_TOO_MANY_KEYS,
+    api::{
+        authenticated, identity, session_grant,
+        shared::{session_claims, session_minutes, telemetry_id},
     },
+    api_error::{ApiError, CUSTOM_CLAIMS_TOO_LARGE, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
     parameter::{Kind, optional, required},
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
     state::Change,
-    user::{Email, NAME, User},
+    user::{NAME, User},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -33,13 +31,8 @@ pub(crate) static ROUTE: Route = Route {
     ],
     access: Access::Project,
     error_types: &[
-        &[
-            &DUPLICATE_EMAIL,
-            &INVALID_EMAIL,
-            &METADATA_TOO_LARGE,
-            &METADATA_TOO_MANY_KEYS,
-            &CUSTOM_CLAIMS_TOO_LARGE,
-        ],
+        &[&METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS, &CUSTOM_CLAIMS_TOO_LARGE],
+        identity::EMAIL_ERROR_TYPES,
         new_password::ERROR_TYPES,
     ],
     handler: create,
@@ -47,17 +40,15 @@ pub(crate) static ROUTE: Route = Route {
 
 fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
-    require_email(address)?;
-    check_duplicate(call, address)?;
-    let email = Email { email_id: call.app.ids.id("email"), email: address.to_owned(), verified: false };
-    let email_id = email.email_id.clone();
-    let mut user = User::new(call.app.ids.id("user"), email, call.now);
+    // Before the password is assessed and hashed, which takes time. It is checked again before the user is stored.
+    identity::new_email(call, &call.app.state(), address)?;
+    let mut user = User::new(call.app.ids.id("user"), call.now);
     user.update(&call.parameters)?;
     user.password = Some(new_password::accept(call, address, password)?);
     let mut state = call.app.state();
-    if state.user_by_email(address).is_some() {
-        return Err((&DUPLICATE_EMAIL).into());
-    }
+    let email = identity::new_email(call, &state, address)?;
+    let email_id = email.email_id.clone();
+    user.emails.push(email);
     let granted =
         session_grant::grant(call, &state, &user, Some(Factor::new(FactorMethod::Password, call.now)))?;
     let mut body = authenticated::body(&user, &granted);
@@ -65,12 +56,4 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let change = Change { users: vec![user], sessions: granted.into_sessions(), ..Change::default() };
     state.commit(change, call.now)?;
     Ok(body)
-}
-
-/// Called before the password is assessed and hashed, which takes time. It is repeated before the user is stored.
-fn check_duplicate(call: &Call<'_>, address: &str) -> Result<(), ApiError> {
-    match call.app.state().user_by_email(address) {
-        Some(_) => Err((&DUPLICATE_EMAIL).into()),
-        None => Ok(()),
-    }
 }

@@ -2,8 +2,8 @@
 
 use hyper::Method;
 
-use super::shared::object;
 use crate::{
+    api::shared::object,
     api_error::{ApiError, PROJECT_NOT_FOUND},
     route::{Access, Call, ResponseBody, Route},
 };

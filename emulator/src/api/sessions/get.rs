@@ -2,13 +2,12 @@
 
 use hyper::Method;
 
-use super::shared::object;
 use crate::{
+    api::{identity, shared::object},
     api_error::{ApiError, USER_NOT_FOUND},
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::Session,
-    user::Identity,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -21,11 +20,8 @@ pub(crate) static ROUTE: Route = Route {
 };
 
 fn get(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
-    let id = call.parameters.required("user_id")?;
     let state = call.app.state();
-    // The `external_id` of the user is accepted too.
-    let user = state.user(id).or_else(|| state.user_by(&Identity::ExternalId(id.to_owned())));
-    let user = user.ok_or(&USER_NOT_FOUND)?;
+    let user = identity::named(call, &state)?;
     let sessions: Vec<_> = state.sessions_of(&user.user_id, call.now).map(Session::to_json).collect();
     Ok(object([("sessions", sessions.into())]))
 }

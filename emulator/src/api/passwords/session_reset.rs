@@ -3,11 +3,12 @@
 use hyper::Method;
 use time::Duration;
 
-use super::{
-    authenticated, new_password, session_grant,
-    shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
-};
+use super::new_password;
 use crate::{
+    api::{
+        authenticated, session_grant,
+        shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+    },
     api_error::{ApiError, NO_SESSION_ARGUMENTS, SESSION_NOT_FOUND, SESSION_TOO_OLD_TO_RESET_PASSWORD},
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},

@@ -2,11 +2,12 @@
 
 use hyper::Method;
 
-use super::{
-    authenticated, login, new_password, session_grant,
-    shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
-};
+use super::{login, new_password};
 use crate::{
+    api::{
+        authenticated, session_grant,
+        shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
+    },
     api_error::ApiError,
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},

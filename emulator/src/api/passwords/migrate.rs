@@ -2,18 +2,17 @@
 
 use hyper::Method;
 
-use super::shared::{object, require_email};
 use crate::{
+    api::{identity, shared::object},
     api_error::{
-        ApiError, DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, INVALID_PHONE_NUMBER,
-        METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS, PASSWORD_ALREADY_EXISTS,
+        ApiError, DUPLICATE_USER_EXTERNAL_ID, INVALID_EMAIL, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS,
+        PASSWORD_ALREADY_EXISTS,
     },
     parameter::{Kind, optional, required},
     password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT},
-    phone::is_phone_number,
     route::{Access, Call, ResponseBody, Route},
     state::{Change, State},
-    user::{Email, Identity, NAME, Password, PhoneNumber, User, is_external_id, same_address},
+    user::{NAME, Password, PhoneNumber, User, same_address},
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -45,10 +44,9 @@ pub(crate) static ROUTE: Route = Route {
             &INVALID_EMAIL,
             &METADATA_TOO_LARGE,
             &METADATA_TOO_MANY_KEYS,
-            &INVALID_PHONE_NUMBER,
-            &DUPLICATE_PHONE_NUMBER,
             &DUPLICATE_USER_EXTERNAL_ID,
         ],
+        identity::PHONE_ERROR_TYPES,
         password::ERROR_TYPES,
     ],
     handler: migrate,
@@ -56,7 +54,7 @@ pub(crate) static ROUTE: Route = Route {
 
 fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = call.parameters.required("email")?;
-    require_email(address)?;
+    identity::require_email(address)?;
     let (hash, hash_type) = (call.parameters.required("hash")?, call.parameters.required("hash_type")?);
     let stored = password::import(hash, hash_type, &call.parameters)?;
     let mut state = call.app.state();
@@ -68,9 +66,10 @@ fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         user.roles = roles;
     }
     verify_email(call, &mut user, address);
-    let external_id = external_id(call)?;
+    let external_id = identity::external_id(call)?;
+    // The parameter is documented for new users only; others keep what they have.
     if created && let Some(id) = external_id {
-        set_external_id(&state, &mut user, id)?;
+        identity::set_external_id(&state, &mut user, id)?;
     }
     set_phone_number(call, &state, &mut user)?;
     let email_id = user.email(address).map(|email| email.email_id.clone());
@@ -89,9 +88,9 @@ fn existing_or_new(call: &Call<'_>, state: &State, address: &str) -> Result<(Use
         Some(user) if user.password.is_some() => Err((&PASSWORD_ALREADY_EXISTS).into()),
         Some(user) => Ok((user.clone(), false)),
         None => {
-            let email =
-                Email { email_id: call.app.ids.id("email"), email: address.to_owned(), verified: false };
-            Ok((User::new(call.app.ids.id("user"), email, call.now), true))
+            let mut user = User::new(call.app.ids.id("user"), call.now);
+            user.emails.push(identity::new_email(call, state, address)?);
+            Ok((user, true))
         }
     }
 }
@@ -103,44 +102,15 @@ fn verify_email(call: &Call<'_>, user: &mut User, address: &str) {
     }
 }
 
-fn external_id<'a>(call: &'a Call<'_>) -> Result<Option<&'a str>, ApiError> {
-    match call.parameters.string("external_id") {
-        Some(id) if !is_external_id(id) => Err(ApiError::parameter(
-            "external_id",
-            "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.",
-        )),
-        id => Ok(id),
-    }
-}
-
-/// Sets the `external_id` of a new user. The parameter is documented for new users only; others keep what they have.
-fn set_external_id(state: &State, user: &mut User, external_id: &str) -> Result<(), ApiError> {
-    if is_taken(state, user, &Identity::ExternalId(external_id.to_owned())) {
-        return Err((&DUPLICATE_USER_EXTERNAL_ID).into());
-    }
-    user.external_id = Some(external_id.to_owned());
-    Ok(())
-}
-
-fn is_taken(state: &State, user: &User, identity: &Identity) -> bool {
-    state.user_by(identity).is_some_and(|other| other.user_id != user.user_id)
-}
-
 /// Adds a phone number to the user.
 fn set_phone_number(call: &Call<'_>, state: &State, user: &mut User) -> Result<(), ApiError> {
     let Some(number) = call.parameters.string("phone_number") else { return Ok(()) };
-    if !is_phone_number(number) {
-        return Err((&INVALID_PHONE_NUMBER).into());
-    }
-    if is_taken(state, user, &Identity::PhoneNumber(number.to_owned())) {
-        return Err((&DUPLICATE_PHONE_NUMBER).into());
-    }
     let verified = call.parameters.bool("set_phone_number_verified").unwrap_or(false);
     if let Some(known) = user.phone_numbers.iter_mut().find(|known| known.phone_number == number) {
         known.verified |= verified;
     } else {
-        let phone_id = call.app.ids.id("phone-number");
-        user.phone_numbers.push(PhoneNumber { phone_id, phone_number: number.to_owned(), verified });
+        let added = identity::new_phone_number(call, state, number)?;
+        user.phone_numbers.push(PhoneNumber { verified, ..added });
     }
     Ok(())
 }

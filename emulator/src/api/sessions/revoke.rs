@@ -2,11 +2,11 @@
 
 use hyper::Method;
 
-use super::{
-    session_grant,
-    shared::{session_jwt, session_token},
-};
 use crate::{
+    api::{
+        session_grant,
+        shared::{session_jwt, session_token},
+    },
     api_error::{
         ApiError, NO_SESSION_REVOKE_ARGUMENTS, SESSION_NOT_FOUND, TOO_MANY_SESSION_REVOKE_ARGUMENTS,
         UNABLE_TO_PARSE_SESSION_JWT,

@@ -1,0 +1,48 @@
+//! Proofs: what a user received, or has to sign, and can use once to prove their identity.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{clock::Moment, session::Attributes};
+
+/// A proof that was issued and is not used yet.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Proof {
+    /// What the request that uses the proof names: a token, or the id to which a passcode was sent. A new proof replaces
+    /// the one with the same key.
+    pub(crate) key: String,
+    pub(crate) user_id: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) expires_at: Moment,
+    pub(crate) purpose: Purpose,
+}
+
+/// What a proof is for, and what its check needs.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    ResetPassword(Link),
+    MagicLink(Link),
+}
+
+/// A link that was sent by email.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Link {
+    pub(crate) recipient: Recipient,
+    pub(crate) code_challenge: Option<String>,
+    pub(crate) attributes: Attributes,
+}
+
+/// An email address or a phone number to which a proof was sent.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Recipient {
+    pub(crate) id: String,
+    pub(crate) address: String,
+    /// Whether the user gets the address with the use of the proof, and not before.
+    pub(crate) is_new: bool,
+}
+
+impl Proof {
+    pub(crate) fn is_valid(&self, now: Moment) -> bool {
+        now < self.expires_at
+    }
+}
