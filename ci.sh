@@ -186,6 +186,9 @@ package() (
     CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
+# The emulator for those who have no Rust, each form of it installed and used as its users do.
+packages() { packages/check.sh; }
+
 # Against the last tag; before the first one there is nothing to compare with.
 semver() {
     local tag
@@ -203,7 +206,7 @@ step() {
 
 quick=(format lints tests)
 # What fails most often, and fastest, comes first.
-all=(format doctests neutral sizes spelling lints docs package semver examples features json_features msrv minimal_versions dependencies tests)
+all=(format doctests neutral sizes spelling lints docs package packages semver examples features json_features msrv minimal_versions dependencies tests)
 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;

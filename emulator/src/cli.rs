@@ -31,6 +31,7 @@ The emulator is for tests and development on one machine: it uses plain HTTP, an
 /// It prints its base URL and the credentials, then a line for every request. Ctrl-C stops it.
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER_HELP, args_override_self = true)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own, which is on or off")]
 pub(crate) struct Arguments {
     /// A JSON file with these options, such as {"port": 7000, "strict": true}; the command line wins
     ///
