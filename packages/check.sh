@@ -8,6 +8,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/static}
+# Nothing is left in the folders of the sources.
+export PYTHONDONTWRITEBYTECODE=1
 binary=$PWD/target/stytch-emulator
 host=$(rustc -vV | sed -n 's/^host: //p')
 folder=$(mktemp -d)
