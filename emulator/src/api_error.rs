@@ -107,6 +107,15 @@ error_types! {
         PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The flow was started without a `code_challenge`, so `code_verifier` cannot be checked.";
         PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the flow was started with.";
         PHONE_NUMBER_NOT_FOUND = 404 "phone_number_not_found": "Phone number could not be found.";
+        UNABLE_TO_AUTH_MAGIC_LINK = 401 "unable_to_auth_magic_link": "The magic link could not be authenticated because it was either already used or expired. Send another magic link to this user.";
+        OTP_CODE_NOT_FOUND = 404 "otp_code_not_found": "The passcode was incorrect and could not be authenticated, encourage the user to try inputting the passcode again or send another passcode.";
+        UNABLE_TO_AUTH_OTP_CODE = 401 "unable_to_auth_otp_code": "The passcode could not be authenticated because it was either already used or expired. Send another passcode to this user.";
+        INVALID_LOGIN_MAGIC_LINK_URL = 400 "invalid_login_magic_link_url": "`login_magic_link_url` is not an absolute URL.";
+        INVALID_SIGNUP_MAGIC_LINK_URL = 400 "invalid_signup_magic_link_url": "`signup_magic_link_url` is not an absolute URL.";
+        INVALID_INVITE_MAGIC_LINK_URL = 400 "invalid_invite_magic_link_url": "`invite_magic_link_url` is not an absolute URL.";
+        TOO_MANY_USER_SELECTION_ARGUMENTS = 400 "too_many_user_selection_arguments": "Send either `user_id` or a session, not both.";
+        MIGRATE_FROM_EXTERNAL_MISSING_USERINFO = 400 "migrate_from_external_missing_userinfo": "The project has no userinfo endpoint of another system, so its sessions cannot be migrated. The emulator has no setting for one.";
+        IDP_ACCESS_TOKEN_NOT_FOUND = 404 "idp_access_token_not_found": "No Connected App has this access token. The emulator has no Connected Apps.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
@@ -135,6 +144,7 @@ error_types! {
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
+        TRUSTED_AUTH_TOKEN_PROFILE_NOT_FOUND = 404 "trusted_auth_token_profile_not_found": "The project has no Trusted Auth Token profile with this id. The emulator has no setting for one.";
         NOT_EMULATED = 501 "not_emulated": "Stytch has this endpoint, and the emulator does not emulate it. README.md of stytch-emulator lists what it emulates.";
         UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
         REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";

@@ -43,6 +43,12 @@ impl Ids {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
     }
 
+    /// Returns six digits.
+    pub(crate) fn passcode(&self) -> String {
+        let number = u64::from_be_bytes(self.bytes()) % 1_000_000;
+        format!("{number:06}")
+    }
+
     pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.source.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);
