@@ -8,6 +8,7 @@ pub(crate) mod passwords;
 pub(crate) mod project;
 pub(crate) mod rbac;
 pub(crate) mod sessions;
+pub(crate) mod totps;
 pub(crate) mod users;
 
 mod attributes;

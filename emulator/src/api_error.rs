@@ -116,6 +116,16 @@ error_types! {
         TOO_MANY_USER_SELECTION_ARGUMENTS = 400 "too_many_user_selection_arguments": "Send either `user_id` or a session, not both.";
         MIGRATE_FROM_EXTERNAL_MISSING_USERINFO = 400 "migrate_from_external_missing_userinfo": "The project has no userinfo endpoint of another system, so its sessions cannot be migrated. The emulator has no setting for one.";
         IDP_ACCESS_TOKEN_NOT_FOUND = 404 "idp_access_token_not_found": "No Connected App has this access token. The emulator has no Connected Apps.";
+        ACTIVE_TOTP_EXISTS = 400 "active_totp_exists": "The user has an authenticator app. Delete it first.";
+        PENDING_TOTP_EXISTS = 400 "pending_totp_exists": "The user has an authenticator app that is not verified yet. Authenticate a code, or delete it first.";
+        TOTPS_NOT_FOUND_FOR_USER = 404 "totps_not_found_for_user": "The user has no authenticator app.";
+        EXPIRED_TOTP = 400 "expired_totp": "The authenticator app of the user was not verified in time. Create another one.";
+        INVALID_TOTP_CODE = 400 "invalid_totp_code": "`totp_code` has six digits.";
+        RECOVERY_CODE_USED_AS_TOTP_CODE = 400 "recovery_code_used_as_totp_code": "This is a recovery code. Send it to `/v1/totps/recover`.";
+        TOTP_CODE_USED_AS_RECOVERY_CODE = 400 "totp_code_used_as_recovery_code": "This is a code of an authenticator app. Send it to `/v1/totps/authenticate`.";
+        TOTP_CODE_ALREADY_AUTHENTICATED = 400 "totp_code_already_authenticated": "This TOTP code has already been authenticated. Please attempt with the next generated code.";
+        UNABLE_TO_AUTHENTICATE_TOTP = 401 "unable_to_authenticate_totp": "The code is not the one that the authenticator app shows now, nor the one before or after it.";
+        UNABLE_TO_AUTHENTICATE_RECOVERY_CODE = 401 "unable_to_authenticate_recovery_code": "The recovery code is unknown or has been used.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";

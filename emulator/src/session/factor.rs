@@ -38,6 +38,14 @@ pub(crate) enum Method {
         phone_id: String,
         phone_number: String,
     },
+    /// A code of an authenticator app.
+    Totp {
+        totp_id: String,
+    },
+    /// A code for those who have lost their authenticator app.
+    RecoveryCode {
+        totp_recovery_code_id: String,
+    },
 }
 
 /// How a passcode reaches a phone.
@@ -71,6 +79,16 @@ impl Method {
                 "type": "otp",
                 "delivery_method": delivery,
                 "phone_number_factor": { "phone_id": phone_id, "phone_number": phone_number },
+            }),
+            Self::Totp { totp_id } => json!({
+                "type": "totp",
+                "delivery_method": "authenticator_app",
+                "authenticator_app_factor": { "totp_id": totp_id },
+            }),
+            Self::RecoveryCode { totp_recovery_code_id } => json!({
+                "type": "recovery_codes",
+                "delivery_method": "recovery_code",
+                "recovery_code_factor": { "totp_recovery_code_id": totp_recovery_code_id },
             }),
         }
     }

@@ -21,5 +21,6 @@ mod sessions;
 mod state;
 mod strength;
 mod support;
+mod totps;
 mod user_search;
 mod users;
