@@ -1,18 +1,23 @@
 //! The endpoints of Stytch's API, one in each file.
 
 pub(crate) mod debug;
+pub(crate) mod magic_links;
 pub(crate) mod not_emulated;
+pub(crate) mod otps;
 pub(crate) mod passwords;
 pub(crate) mod project;
 pub(crate) mod rbac;
 pub(crate) mod sessions;
+pub(crate) mod totps;
 pub(crate) mod users;
 
 mod attributes;
 mod authenticated;
 mod identity;
 mod link;
+mod log_in;
 mod mail;
+mod reach;
 mod search;
 mod session_grant;
 mod shared;

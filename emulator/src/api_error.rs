@@ -107,6 +107,25 @@ error_types! {
         PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The flow was started without a `code_challenge`, so `code_verifier` cannot be checked.";
         PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the flow was started with.";
         PHONE_NUMBER_NOT_FOUND = 404 "phone_number_not_found": "Phone number could not be found.";
+        UNABLE_TO_AUTH_MAGIC_LINK = 401 "unable_to_auth_magic_link": "The magic link could not be authenticated because it was either already used or expired. Send another magic link to this user.";
+        OTP_CODE_NOT_FOUND = 404 "otp_code_not_found": "The passcode was incorrect and could not be authenticated, encourage the user to try inputting the passcode again or send another passcode.";
+        UNABLE_TO_AUTH_OTP_CODE = 401 "unable_to_auth_otp_code": "The passcode could not be authenticated because it was either already used or expired. Send another passcode to this user.";
+        INVALID_LOGIN_MAGIC_LINK_URL = 400 "invalid_login_magic_link_url": "`login_magic_link_url` is not an absolute URL.";
+        INVALID_SIGNUP_MAGIC_LINK_URL = 400 "invalid_signup_magic_link_url": "`signup_magic_link_url` is not an absolute URL.";
+        INVALID_INVITE_MAGIC_LINK_URL = 400 "invalid_invite_magic_link_url": "`invite_magic_link_url` is not an absolute URL.";
+        TOO_MANY_USER_SELECTION_ARGUMENTS = 400 "too_many_user_selection_arguments": "Send either `user_id` or a session, not both.";
+        MIGRATE_FROM_EXTERNAL_MISSING_USERINFO = 400 "migrate_from_external_missing_userinfo": "The project has no userinfo endpoint of another system, so its sessions cannot be migrated. The emulator has no setting for one.";
+        IDP_ACCESS_TOKEN_NOT_FOUND = 404 "idp_access_token_not_found": "No Connected App has this access token. The emulator has no Connected Apps.";
+        ACTIVE_TOTP_EXISTS = 400 "active_totp_exists": "The user has an authenticator app. Delete it first.";
+        PENDING_TOTP_EXISTS = 400 "pending_totp_exists": "The user has an authenticator app that is not verified yet. Authenticate a code, or delete it first.";
+        TOTPS_NOT_FOUND_FOR_USER = 404 "totps_not_found_for_user": "The user has no authenticator app.";
+        EXPIRED_TOTP = 400 "expired_totp": "The authenticator app of the user was not verified in time. Create another one.";
+        INVALID_TOTP_CODE = 400 "invalid_totp_code": "`totp_code` has six digits.";
+        RECOVERY_CODE_USED_AS_TOTP_CODE = 400 "recovery_code_used_as_totp_code": "This is a recovery code. Send it to `/v1/totps/recover`.";
+        TOTP_CODE_USED_AS_RECOVERY_CODE = 400 "totp_code_used_as_recovery_code": "This is a code of an authenticator app. Send it to `/v1/totps/authenticate`.";
+        TOTP_CODE_ALREADY_AUTHENTICATED = 400 "totp_code_already_authenticated": "This TOTP code has already been authenticated. Please attempt with the next generated code.";
+        UNABLE_TO_AUTHENTICATE_TOTP = 401 "unable_to_authenticate_totp": "The code is not the one that the authenticator app shows now, nor the one before or after it.";
+        UNABLE_TO_AUTHENTICATE_RECOVERY_CODE = 401 "unable_to_authenticate_recovery_code": "The recovery code is unknown or has been used.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
@@ -135,6 +154,7 @@ error_types! {
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
+        TRUSTED_AUTH_TOKEN_PROFILE_NOT_FOUND = 404 "trusted_auth_token_profile_not_found": "The project has no Trusted Auth Token profile with this id. The emulator has no setting for one.";
         NOT_EMULATED = 501 "not_emulated": "Stytch has this endpoint, and the emulator does not emulate it. README.md of stytch-emulator lists what it emulates.";
         UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
         REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";

@@ -33,6 +33,7 @@ mod server;
 mod session;
 mod state;
 mod strength;
+mod totp;
 mod user;
 
 pub use builder::EmulatorBuilder;

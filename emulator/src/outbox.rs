@@ -51,7 +51,7 @@ pub enum Channel {
     Email,
     /// By text message.
     Sms,
-    /// By `WhatsApp`.
+    /// By WhatsApp.
     Whatsapp,
 }
 

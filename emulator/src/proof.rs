@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Moment, session::Attributes};
+use crate::{clock::Moment, outbox::Channel, session::Attributes};
 
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -22,6 +22,13 @@ pub(crate) struct Proof {
 pub(crate) enum Purpose {
     ResetPassword(Link),
     MagicLink(Link),
+    Invite(Link),
+    /// A link that the application delivers itself.
+    EmbeddedLink {
+        embedded_id: String,
+        attributes: Attributes,
+    },
+    Passcode(Passcode),
 }
 
 /// A link that was sent by email.
@@ -29,6 +36,15 @@ pub(crate) enum Purpose {
 pub(crate) struct Link {
     pub(crate) recipient: Recipient,
     pub(crate) code_challenge: Option<String>,
+    pub(crate) attributes: Attributes,
+}
+
+/// A code that was sent to somebody, who types it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Passcode {
+    pub(crate) code: String,
+    pub(crate) channel: Channel,
+    pub(crate) recipient: Recipient,
     pub(crate) attributes: Attributes,
 }
 

@@ -95,6 +95,11 @@ impl State {
         self.held.proofs.get(key)
     }
 
+    /// Returns the proofs of a user. They may have expired.
+    pub(crate) fn proofs_of<'a>(&'a self, user_id: &'a str) -> impl Iterator<Item = &'a Proof> {
+        self.held.proofs.values().filter(move |proof| proof.user_id == user_id)
+    }
+
     pub(crate) fn messages(&self) -> Vec<Message> {
         self.held.outbox.all()
     }

@@ -21,6 +21,19 @@ pub(super) fn with_link(
     Message { kind, link, token: proof.key.clone(), template_id, ..message(call, Channel::Email, to, proof) }
 }
 
+/// Returns a message with a passcode.
+pub(super) fn with_code(
+    call: &Call<'_>,
+    channel: Channel,
+    to: &str,
+    proof: &Proof,
+    code: String,
+    template_id: Option<&str>,
+) -> Message {
+    let template_id = template_id.map(str::to_owned);
+    Message { code: Some(code), template_id, ..message(call, channel, to, proof) }
+}
+
 /// Returns a message with nothing in it yet.
 fn message(call: &Call<'_>, channel: Channel, to: &str, proof: &Proof) -> Message {
     Message {

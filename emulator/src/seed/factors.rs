@@ -5,6 +5,7 @@ use crate::{
     clock::Moment,
     ids::Ids,
     parameter::{Kind, Parameter, Parameters, optional, required},
+    totp::is_secret,
     user::{BiometricRegistration, CryptoWallet, Factors, OAuthProvider, Totp, WebAuthnRegistration},
 };
 
@@ -121,9 +122,13 @@ fn webauthn_registration(item: &Parameters, ids: &Ids) -> Result<WebAuthnRegistr
 }
 
 fn totp(item: &Parameters, ids: &Ids) -> Result<Totp, ApiError> {
+    let secret = item.required("secret")?;
+    if !is_secret(secret) {
+        return Err(ApiError::parameter("totps", "has a `secret` that is not base32."));
+    }
     Ok(Totp {
         totp_id: id(item, ids, "totp_id", "totp"),
-        secret: item.required("secret")?.to_owned(),
+        secret: secret.to_owned(),
         verified: verified(item),
         // There is no time left to verify one that a seed has as not verified.
         expires_at: Moment::UNIX_EPOCH,

@@ -75,6 +75,11 @@ pub(crate) struct CryptoWallet {
 }
 
 impl Totp {
+    /// Whether it can be used: it is verified, or there is still time to verify it.
+    pub(crate) fn is_usable(&self, now: Moment) -> bool {
+        self.verified || now < self.expires_at
+    }
+
     fn to_json(&self) -> Value {
         json!({ "totp_id": self.totp_id, "verified": self.verified })
     }

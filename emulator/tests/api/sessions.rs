@@ -216,3 +216,27 @@ async fn a_forged_jwt_is_rejected() {
     let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
     authenticate(&other, json!({ "session_jwt": jwt })).await.rejected(400, "unable_to_parse_session_jwt");
 }
+
+#[tokio::test]
+async fn sessions_of_other_systems_need_what_the_emulator_does_not_have() {
+    let peer = Peer::start().await;
+    let all = json!({ "session_duration_minutes": 60, "session_custom_claims": {}, "telemetry_id": "t" });
+    let with = |fields: Value| {
+        let mut body = all.clone();
+        body.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+        body
+    };
+    for (path, body, status, error_type) in [
+        ("migrate", with(json!({ "session_token": "x" })), 400, "migrate_from_external_missing_userinfo"),
+        ("exchange_access_token", with(json!({ "access_token": "x" })), 404, "idp_access_token_not_found"),
+        (
+            "attest",
+            with(json!({ "profile_id": "p", "token": "x" })),
+            404,
+            "trusted_auth_token_profile_not_found",
+        ),
+    ] {
+        peer.post(&format!("/v1/sessions/{path}"), body).await.rejected(status, error_type);
+        peer.post(&format!("/v1/sessions/{path}"), all.clone()).await.rejected(400, "bad_request");
+    }
+}
