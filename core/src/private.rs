@@ -17,7 +17,7 @@ pub use std::time::Duration;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
-pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::de::Error as ReadError;
 pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
@@ -25,13 +25,16 @@ pub use crate::RetryPolicy;
 pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
-pub use crate::endpoint::{Endpoint, Parts};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode,
+};
+pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::kind::*;
-pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::info::{Auth, Defaults, EndpointInfo as Info, Location, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
+pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.
@@ -63,6 +66,9 @@ pub trait Holds {
     /// The client that it holds.
     type Client;
 
+    /// What it and the resources around it add to each request.
+    const DEFAULTS: &'static Defaults = &Defaults::NONE;
+
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
@@ -77,6 +83,9 @@ pub trait Resource {
     /// The client that it holds.
     type Client;
 
+    /// What it and the resources around it add to each request.
+    const DEFAULTS: &'static Defaults;
+
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
@@ -84,6 +93,8 @@ pub trait Resource {
 #[diagnostic::do_not_recommend]
 impl<H: Holds> Resource for H {
     type Client = H::Client;
+
+    const DEFAULTS: &'static Defaults = H::DEFAULTS;
 
     fn into_client(self) -> H::Client {
         Holds::into_client(self)

@@ -27,15 +27,17 @@ const _: () = {
         type Response = ::core::compile_error! {
             "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`"
         };
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
-            "Update",
-            __p::Method::Post,
-            "/v1/users/{user_idd}",
-            false,
-            "",
-            63,
-            &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
-        );
+                "Update",
+                __p::Method::Post,
+                "/v1/users/{user_idd}",
+                false,
+                "",
+                63,
+                &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
+            )
+            .on(<Users<()> as __p::Resource>::DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.secret().body("user_id", &self.user_id);
         }
@@ -86,6 +88,19 @@ const _: () = {
         {
             self.values.finish()
         }
+        ///Sets options of this call, such as a timeout or a further header.
+        fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> UpdateBuilder<__p::CallerWithOptions<__Client>, __USER_ID>
+        where
+            __Client: __p::Caller,
+        {
+            UpdateBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
         ///Sends `POST /v1/users/{user_idd}`.
         ///
         ///# Errors
@@ -103,7 +118,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        fn send_as<__Response: __p::DeserializeOwned>(
+        fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -4,7 +4,10 @@
 
 pub(crate) mod arguments;
 pub(crate) mod client;
+pub(crate) mod constants;
+pub(crate) mod destination;
 pub(crate) mod field;
+pub(crate) mod query_style;
 pub(crate) mod recovery;
 pub(crate) mod serde;
 pub(crate) mod template;
@@ -36,6 +39,11 @@ impl<T> Slot<T> {
         } else {
             self.0 = Some((key.span(), value));
         }
+    }
+
+    /// A slot that is filled without a key.
+    pub(crate) fn filled(span: Span, value: T) -> Self {
+        Self(Some((span, value)))
     }
 
     pub(crate) fn take(self) -> Option<T> {

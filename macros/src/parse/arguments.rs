@@ -3,8 +3,10 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{DeriveInput, Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
+use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
+use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{self, Destination};
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -20,7 +22,27 @@ const METHOD_AND_PATH: &str = "the method is the key and the path its value, as 
 
 const ENDPOINT: Vocabulary = Vocabulary {
     owner: "`#[endpoint]`",
-    keys: &["get", "post", "put", "patch", "delete", "head", "response", "on", "name", "idempotent", "crate"],
+    keys: &[
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "response",
+        "none",
+        "on",
+        "name",
+        "idempotent",
+        "header",
+        "query",
+        "body",
+        "timeout",
+        "idempotency_key",
+        "host",
+        "auth",
+        "crate",
+    ],
     example: "post = \"/v1/users\"",
     advice: &[
         ("method", METHOD_AND_PATH),
@@ -29,23 +51,50 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("uri", METHOD_AND_PATH),
         ("route", METHOD_AND_PATH),
         ("rename_all", RENAME_ALL),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("consumes", CONTENT_TYPE),
+        ("produces", ACCEPT),
     ],
     synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
         ("returns", "response"),
         ("result", "response"),
         ("output", "response"),
+        ("format", "body"),
         ("handle", "on"),
         ("resource", "on"),
         ("client", "on"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
     ],
 };
 
 const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
-    keys: &["on", "name", "crate"],
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "crate"],
     example: "on = Users",
-    synonyms: &[],
-    advice: &[("path", "a resource has no path: write the whole path at each endpoint")],
+    synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
+    ],
+    advice: &[
+        ("path", "a resource has no path: write the whole path at each endpoint"),
+        ("timeout", "each endpoint has its own: write it there"),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+    ],
 };
 
 /// The arguments of `#[endpoint(…)]` on a struct.
@@ -54,9 +103,17 @@ pub(crate) struct EndpointArguments {
     pub(crate) methods: Vec<(Ident, Option<Template>)>,
     /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: Result<Type>,
+    /// The statuses that are `None`.
+    pub(crate) none: Vec<LitInt>,
+    /// The format of the body; `None` for an object of JSON fields.
+    pub(crate) format: Option<Type>,
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    pub(crate) timeout: Option<u64>,
+    pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
     pub(crate) is_misspelt: bool,
@@ -69,9 +126,15 @@ pub(crate) struct EndpointArguments {
 struct EndpointSlots {
     methods: Vec<(Ident, Option<Template>)>,
     response: Slot<Result<Type>>,
+    none: Vec<LitInt>,
+    format: Slot<Type>,
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
+    constants: Constants,
+    timeout: Slot<u64>,
+    idempotency_key: Slot<LitStr>,
+    destination: Destination,
     runtime: Slot<Path>,
 }
 
@@ -85,9 +148,15 @@ impl EndpointArguments {
         Self {
             methods: slots.methods,
             response: response.and_then(|response| prepare::response(item, response)),
+            none: slots.none,
+            format: slots.format.take(),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
+            constants: slots.constants,
+            timeout: slots.timeout.take(),
+            idempotency_key: slots.idempotency_key.take(),
+            destination: slots.destination,
             runtime: slots.runtime.take(),
             is_misspelt: !known,
             start,
@@ -107,12 +176,23 @@ impl EndpointSlots {
                 let response = response.and_then(success);
                 self.response.set(key, response, errors);
             }
+            "none" => self.none.push(status(key, input, errors)?),
+            "body" if input.peek(Token![=]) => {
+                let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
+                self.format.set(key, format, errors);
+            }
             "on" => {
                 let on = On::read(key, input, errors)?;
                 self.on.set(key, on, errors);
             }
             "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
+            "header" | "query" | "body" => self.constants.read(name, key, input, errors)?,
+            "timeout" => self.timeout.set(key, constants::timeout(key, input, errors)?, errors),
+            "idempotency_key" => {
+                self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
+            }
+            "host" | "auth" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -132,6 +212,9 @@ impl EndpointSlots {
 pub(crate) struct ResourceArguments {
     pub(crate) on: Slot<On>,
     pub(crate) name: Slot<Ident>,
+    pub(crate) constants: Constants,
+    pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Slot<Path>,
 }
 
@@ -145,6 +228,12 @@ impl ResourceArguments {
                     read.on.set(key, on, errors);
                 }
                 "name" => read.name.set(key, method_name(key, input, errors)?, errors),
+                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
+                "idempotency_key" => {
+                    let header = constants::idempotency_key(key, input, errors)?;
+                    read.idempotency_key.set(key, header, errors);
+                }
+                "host" | "auth" => read.destination.read(name, key, input, errors)?,
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())
@@ -221,6 +310,17 @@ fn success(response: Type) -> Result<Type> {
         return Err(Error::new_spanned(response, message));
     }
     Ok(response)
+}
+
+/// A status that is no error.
+fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt> {
+    let wanted = "a status for which there is nothing to read, as in `none = 404`";
+    let status: LitInt = value(key, wanted, input, errors)?;
+    match status.base10_parse::<u16>() {
+        Ok(204 | 205) => Err(Error::new(status.span(), format!("{status} is always nothing: remove this"))),
+        Ok(200..=599) => Ok(status),
+        _ => Err(Error::new(status.span(), format!("`{key}` takes {wanted}"))),
+    }
 }
 
 fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
