@@ -147,7 +147,7 @@ pub(super) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) 
 ///
 /// `internal_server_error` if the system has no random numbers.
 pub(super) fn sign(call: &Call<'_>, session: &Session) -> Result<String, ApiError> {
-    let jwt = call.app.signer.sign(session, call.now);
+    let jwt = call.app.signer.sign_session(session, call.now);
     jwt.ok_or_else(|| ApiError::new(&INTERNAL_SERVER_ERROR, "The session JWT could not be signed."))
 }
 
