@@ -140,6 +140,7 @@ error_types! {
         M2M_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "m2m_search_filter_name_must_be_string": "`filter_name` is a string.";
         M2M_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "m2m_search_filter_name_not_recognized": "`filter_name` is client_id, client_name or scopes.";
         M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS = 400 "m2m_search_expected_array_of_strings": "The `filter_value` of this filter is a list of strings.";
+        UNABLE_TO_AUTH_IMPERSONATION_TOKEN = 401 "unable_to_auth_impersonation_token": "The impersonation token is unknown, has expired, or has been used.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";

@@ -6,6 +6,7 @@ mod browsers;
 mod control;
 mod faults;
 mod hashes;
+mod impersonation;
 mod jwts;
 mod limits;
 mod m2m;
