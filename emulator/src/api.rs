@@ -1,6 +1,8 @@
 //! The endpoints of Stytch's API, one in each file.
 
 pub(crate) mod debug;
+pub(crate) mod impersonation;
+pub(crate) mod m2m;
 pub(crate) mod magic_links;
 pub(crate) mod not_emulated;
 pub(crate) mod otps;

@@ -20,6 +20,7 @@ pub(crate) struct ErrorType {
 pub(crate) enum Origin {
     Reference,
     Sdk,
+    OAuth,
     Own,
 }
 
@@ -126,6 +127,20 @@ error_types! {
         TOTP_CODE_ALREADY_AUTHENTICATED = 400 "totp_code_already_authenticated": "This TOTP code has already been authenticated. Please attempt with the next generated code.";
         UNABLE_TO_AUTHENTICATE_TOTP = 401 "unable_to_authenticate_totp": "The code is not the one that the authenticator app shows now, nor the one before or after it.";
         UNABLE_TO_AUTHENTICATE_RECOVERY_CODE = 401 "unable_to_authenticate_recovery_code": "The recovery code is unknown or has been used.";
+        M2M_CLIENT_NOT_FOUND = 404 "m2m_client_not_found": "The project has no M2M client with this id.";
+        DUPLICATE_M2M_CLIENT_ID = 400 "duplicate_m2m_client_id": "Another M2M client has the given id.";
+        INVALID_M2M_CLIENT_SCOPE = 400 "invalid_m2m_client_scope": "A scope is not empty, and has no space in it.";
+        M2M_CLIENT_INVALID_CLIENT_ID = 400 "m2m_client_invalid_client_id": "`client_id` has 1 to 128 letters, digits and `.`, `_`, `-`, `|`.";
+        M2M_CLIENT_INVALID_CLIENT_SECRET = 400 "m2m_client_invalid_client_secret": "`client_secret` has 8 to 256 characters.";
+        M2M_CLIENT_INVALID_STATUS = 400 "m2m_client_invalid_status": "`status` is active or inactive.";
+        M2M_CLIENT_ALREADY_ROTATING_SECRET = 400 "m2m_client_already_rotating_secret": "The client has a second secret already.";
+        M2M_CLIENT_NOT_ROTATING_SECRET = 400 "m2m_client_not_rotating_secret": "The client has no second secret.";
+        M2M_SEARCH_MISSING_FILTER_NAME = 400 "m2m_search_missing_filter_name": "Each of `query.operands` needs a `filter_name`.";
+        M2M_SEARCH_MISSING_FILTER_VALUE = 400 "m2m_search_missing_filter_value": "Each of `query.operands` needs a `filter_value`.";
+        M2M_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "m2m_search_filter_name_must_be_string": "`filter_name` is a string.";
+        M2M_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "m2m_search_filter_name_not_recognized": "`filter_name` is client_id, client_name or scopes.";
+        M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS = 400 "m2m_search_expected_array_of_strings": "The `filter_value` of this filter is a list of strings.";
+        UNABLE_TO_AUTH_IMPERSONATION_TOKEN = 401 "unable_to_auth_impersonation_token": "The impersonation token is unknown, has expired, or has been used.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
@@ -152,6 +167,12 @@ error_types! {
         USER_SEARCH_FULL_NAME_FUZZY_TOO_SHORT = 400 "user_search_full_name_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
         USER_SEARCH_PHONE_NUMBER_FUZZY_TOO_SHORT = 400 "user_search_phone_number_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
     }
+    // Of OAuth 2, RFC 6749.
+    OAuth {
+        INVALID_CLIENT = 401 "invalid_client": "The client is unknown or inactive, or its secret is wrong.";
+        INVALID_SCOPE = 400 "invalid_scope": "The client does not have one of the scopes.";
+        UNSUPPORTED_GRANT_TYPE = 400 "unsupported_grant_type": "`grant_type` is client_credentials.";
+    }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
         TRUSTED_AUTH_TOKEN_PROFILE_NOT_FOUND = 404 "trusted_auth_token_profile_not_found": "The project has no Trusted Auth Token profile with this id. The emulator has no setting for one.";
@@ -173,11 +194,13 @@ pub(crate) struct ApiError {
     status: Option<u16>,
     message: String,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether the response has the form of OAuth 2's errors.
+    is_oauth: bool,
 }
 
 impl ApiError {
     pub(crate) fn new(error_type: &'static ErrorType, message: impl Into<String>) -> Self {
-        Self { error_type, status: None, message: message.into(), headers: Vec::new() }
+        Self { error_type, status: None, message: message.into(), headers: Vec::new(), is_oauth: false }
     }
 
     /// The error of a fault with this status.
@@ -204,6 +227,11 @@ impl ApiError {
         self
     }
 
+    /// Gives the response the form of OAuth 2's errors.
+    pub(crate) fn in_oauth_form(self) -> Self {
+        Self { is_oauth: true, ..self }
+    }
+
     pub(crate) fn into_message(self) -> String {
         self.message
     }
@@ -217,13 +245,19 @@ impl ApiError {
     pub(crate) fn into_response(self, request_id: &str) -> Response {
         let name = self.error_type.name;
         let status = self.status.unwrap_or(self.error_type.status);
-        let body = json!({
-            "status_code": status,
-            "request_id": request_id,
-            "error_type": name,
-            "error_message": self.message,
-            "error_url": format!("https://stytch.com/docs/api/errors/{status}#{name}"),
-        });
+        let url = format!("https://stytch.com/docs/api/errors/{status}#{name}");
+        let mut body = json!({ "status_code": status, "request_id": request_id });
+        let fields = if self.is_oauth {
+            // OAuth 2 has one name for every mistake in the request itself.
+            let is_malformed = [&BAD_REQUEST, &UNSUPPORTED_MEDIA_TYPE].contains(&self.error_type);
+            let name = if is_malformed { "invalid_request" } else { name };
+            [("error", name), ("error_description", &self.message), ("error_uri", &url)]
+        } else {
+            [("error_type", name), ("error_message", &self.message), ("error_url", &url)]
+        };
+        for (name, text) in fields {
+            body[name] = text.into();
+        }
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = Response::json(status, &body);
         response.error_type = Some(name);

@@ -19,9 +19,10 @@ use crate::{
     jwt::Signer,
     limits::Limits,
     log::{Log, LogFormat},
+    m2m::M2mClient,
     rbac::Policy,
     record::Record,
-    seed::SeedUsers,
+    seed::Seed,
     state::{Change, State},
     strength::{Breaches, Strength},
     user::User,
@@ -37,8 +38,8 @@ pub(crate) struct Settings {
     /// The list of breached passwords at the start and after a reset.
     pub(crate) breaches: Breaches,
     pub(crate) state_file: Option<PathBuf>,
-    /// The users at the start and after a reset.
-    pub(crate) seed_users: SeedUsers,
+    /// What exists at the start and after a reset.
+    pub(crate) seeded: Seed,
     pub(crate) policy: Policy,
 }
 
@@ -71,8 +72,9 @@ impl App {
         let starts = state.starts().unwrap_or(0);
         let seed = settings.seed.map(|seed| seed ^ starts.rotate_left(32));
         let ids = Ids::new(project_id, seed);
-        let users = settings.seed_users.users(&ids, clock.now()).map_err(SeedUsers::start_error)?;
-        add_missing(&mut state, users, clock.now())?;
+        let users = settings.seeded.users(&ids, clock.now()).map_err(Seed::start_error)?;
+        let m2m_clients = settings.seeded.m2m_clients().map_err(Seed::start_error)?;
+        add_missing(&mut state, users, m2m_clients, clock.now())?;
         Ok(Self {
             seed,
             ids,
@@ -129,8 +131,9 @@ impl App {
     pub(crate) fn reset(&self) -> Result<(), ApiError> {
         let mut state = self.state();
         let ids = Ids::new(&self.settings.credentials.project_id, self.seed);
-        let users = self.settings.seed_users.users(&ids, self.clock.start())?;
-        state.replace(Change { users, ..Change::default() })?;
+        let users = self.settings.seeded.users(&ids, self.clock.start())?;
+        let m2m_clients = self.settings.seeded.m2m_clients()?;
+        state.replace(Change { users, m2m_clients, ..Change::default() })?;
         self.ids.continue_from(ids);
         self.clock.reset();
         self.record().clear();
@@ -142,11 +145,17 @@ impl App {
     }
 }
 
-/// Adds the seed users that are not in the state file.
-fn add_missing(state: &mut State, users: Vec<User>, now: Moment) -> Result<(), StartError> {
-    let users = SeedUsers::missing(users, state).map_err(SeedUsers::start_error)?;
-    if users.is_empty() {
+/// Adds what the seed has and the state file has not.
+fn add_missing(
+    state: &mut State,
+    users: Vec<User>,
+    mut m2m_clients: Vec<M2mClient>,
+    now: Moment,
+) -> Result<(), StartError> {
+    let users = Seed::missing(users, state).map_err(Seed::start_error)?;
+    m2m_clients.retain(|client| state.m2m_client(&client.client_id).is_none());
+    if users.is_empty() && m2m_clients.is_empty() {
         return Ok(());
     }
-    state.commit(Change { users, ..Change::default() }, now).map_err(SeedUsers::start_error)
+    state.commit(Change { users, m2m_clients, ..Change::default() }, now).map_err(Seed::start_error)
 }

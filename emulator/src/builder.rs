@@ -16,7 +16,7 @@ use crate::{
     limits::Limits,
     log::LogFormat,
     rbac::Policy,
-    seed::SeedUsers,
+    seed::Seed,
     server,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
@@ -38,14 +38,14 @@ pub struct EmulatorBuilder {
     feedback_form: FeedbackForm,
     breach_detection: bool,
     breaches: Breaches,
-    seed_users: Option<Seed>,
+    seed_source: Option<SeedSource>,
     rbac_policy: Option<String>,
     state_file: Option<PathBuf>,
 }
 
-/// The source of the seed users.
+/// Where the seed is.
 #[derive(Clone)]
-enum Seed {
+enum SeedSource {
     Text(String),
     File(PathBuf),
 }
@@ -66,7 +66,7 @@ impl Default for EmulatorBuilder {
             feedback_form: FeedbackForm::default(),
             breach_detection: true,
             breaches: Breaches::of_the_emulator(),
-            seed_users: None,
+            seed_source: None,
             rbac_policy: None,
             state_file: None,
         }
@@ -80,22 +80,22 @@ impl fmt::Debug for EmulatorBuilder {
             .field("host", &self.host)
             .field("port", &self.port)
             .field("strict", &self.strict)
-            .field("seed", &self.seed_users)
+            .field("seed", &self.seed_source)
             .field("state_file", &self.state_file)
             .finish_non_exhaustive()
     }
 }
 
-impl Seed {
-    fn read(self) -> Result<SeedUsers, StartError> {
+impl SeedSource {
+    fn read(self) -> Result<Seed, StartError> {
         match self {
-            Self::Text(text) => SeedUsers::read(&text),
+            Self::Text(text) => Seed::read(&text),
             Self::File(path) => {
                 let text = std::fs::read_to_string(&path);
                 let text = text.map_err(|error| {
                     StartError::setting("seed", format!("cannot read {}: {error}", path.display()))
                 })?;
-                SeedUsers::read(&text)
+                Seed::read(&text)
             }
         }
     }
@@ -110,7 +110,7 @@ fn read_policy(json: &str) -> Result<Policy, StartError> {
     Policy::read(written).map_err(|error| refused(error.into_message()))
 }
 
-impl fmt::Debug for Seed {
+impl fmt::Debug for SeedSource {
     /// Omits the text of a seed, which can contain passwords.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -243,15 +243,17 @@ impl EmulatorBuilder {
     /// `pending`; lists of `providers`, `webauthn_registrations`, `biometric_registrations`, `totps` and
     /// `crypto_wallets`. Passwords do not need to be strong.
     ///
-    /// Beside `users`, a seed can have an [`rbac_policy`](Self::rbac_policy).
+    /// Beside `users`, a seed can have an [`rbac_policy`](Self::rbac_policy) and `m2m_clients`. A client needs a
+    /// `client_id`, a `client_secret` and `scopes`; `client_name`, `client_description`, `inactive` and
+    /// `trusted_metadata` are optional.
     pub fn seed(mut self, json: impl Into<String>) -> Self {
-        self.seed_users = Some(Seed::Text(json.into()));
+        self.seed_source = Some(SeedSource::Text(json.into()));
         self
     }
 
     /// Does the same as [`seed`](Self::seed), with a file that is read at the start.
     pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.seed_users = Some(Seed::File(path.into()));
+        self.seed_source = Some(SeedSource::File(path.into()));
         self
     }
 
@@ -305,8 +307,8 @@ impl EmulatorBuilder {
             None => Clock::following_the_system(),
         };
         let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
-        let mut seed_users = self.seed_users.map(Seed::read).transpose()?.unwrap_or_default();
-        let seeded_policy = seed_users.take_policy()?;
+        let mut seed = self.seed_source.map(SeedSource::read).transpose()?.unwrap_or_default();
+        let seeded_policy = seed.take_policy()?;
         let policy = self.rbac_policy.map(|json| read_policy(&json)).transpose()?.or(seeded_policy);
         let settings = Settings {
             credentials: Credentials::new(self.project_id, secret)?,
@@ -316,7 +318,7 @@ impl EmulatorBuilder {
             limits: self.limits,
             breaches: self.breaches.clone(),
             state_file: self.state_file,
-            seed_users,
+            seeded: seed,
             policy: policy.unwrap_or_default(),
         };
         let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);

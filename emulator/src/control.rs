@@ -4,6 +4,7 @@ pub(crate) mod breaches;
 pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod health;
+pub(crate) mod impersonation;
 pub(crate) mod outbox;
 pub(crate) mod requests;
 pub(crate) mod reset;

@@ -15,6 +15,8 @@ use crate::{
     routes::ROUTES,
 };
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// Carries out a request. This may take as long as hashing a password, so it must not run on a thread that drives
 /// sockets.
 pub(crate) fn respond(app: &App, request: &Request) -> Response {
@@ -27,6 +29,19 @@ pub(crate) fn respond(app: &App, request: &Request) -> Response {
 
 fn call(app: &App, request: &Request) -> Result<ResponseBody, ApiError> {
     let (route, placeholders) = destination(request)?;
+    let result = carry_out(app, request, route, placeholders);
+    match route.access {
+        Access::OAuthClient => result.map_err(ApiError::in_oauth_form),
+        Access::Project | Access::Everybody => result,
+    }
+}
+
+fn carry_out(
+    app: &App,
+    request: &Request,
+    route: &Route,
+    placeholders: Vec<Placeholder>,
+) -> Result<ResponseBody, ApiError> {
     if route.access == Access::Project {
         app.settings.credentials.check(request)?;
     }
@@ -76,16 +91,23 @@ fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
     } else if route.method == Method::GET {
-        query(request, route.parameters)
+        pairs(request.query.as_deref().unwrap_or_default().as_bytes(), route.parameters)
+    } else if route.access == Access::OAuthClient && essence(request).eq_ignore_ascii_case(FORM) {
+        pairs(&request.body, route.parameters)
     } else {
         body(request)
     }
 }
 
-/// Reads the query as an object of strings, and of numbers where the endpoint declares a number.
-fn query(request: &Request, declared: &[Parameter]) -> Result<Value, ApiError> {
+/// Returns the content type of a request without its parameters.
+fn essence(request: &Request) -> &str {
+    request.header(CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim()
+}
+
+/// Reads a query or a form as an object of strings, and of numbers where the endpoint declares a number.
+fn pairs(encoded: &[u8], declared: &[Parameter]) -> Result<Value, ApiError> {
     let mut pairs = Map::new();
-    for (name, value) in form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes()) {
+    for (name, value) in form_urlencoded::parse(encoded) {
         let is_number = declared
             .iter()
             .any(|parameter| parameter.name == name && matches!(parameter.kind, Kind::Integer { .. }));
@@ -102,9 +124,7 @@ fn query(request: &Request, declared: &[Parameter]) -> Result<Value, ApiError> {
 
 /// Reads the JSON body.
 fn body(request: &Request) -> Result<Value, ApiError> {
-    let content_type = request.header(CONTENT_TYPE).unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
+    if !essence(request).eq_ignore_ascii_case("application/json") {
         return Err((&UNSUPPORTED_MEDIA_TYPE).into());
     }
     serde_json::from_slice(&request.body).map_err(|error| {

@@ -16,6 +16,7 @@ mod ids;
 mod jwt;
 mod limits;
 mod log;
+mod m2m;
 mod outbox;
 mod page;
 mod parameter;

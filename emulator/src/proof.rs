@@ -29,6 +29,10 @@ pub(crate) enum Purpose {
         attributes: Attributes,
     },
     Passcode(Passcode),
+    Impersonation {
+        impersonator_id: String,
+        impersonator_email_address: String,
+    },
 }
 
 /// A link that was sent by email.

@@ -41,6 +41,8 @@ impl Route {
 pub(crate) enum Access {
     /// Callers that send the project's credentials.
     Project,
+    /// Callers that send the credentials of an M2M client, as OAuth 2 says: by form or JSON, with OAuth's form of errors.
+    OAuthClient,
     Everybody,
 }
 

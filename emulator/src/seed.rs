@@ -1,6 +1,7 @@
-//! Users that exist from the start, with ids that tests can know.
+//! What exists from the start, with ids that tests can know.
 
 mod factors;
+mod m2m_client;
 mod user;
 
 use std::collections::BTreeSet;
@@ -8,30 +9,33 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 pub(crate) use self::user::USER;
-use self::user::user;
+use self::{m2m_client::m2m_client, user::user};
 use crate::{
     api_error::ApiError,
     clock::Moment,
     error::StartError,
     ids::Ids,
+    m2m::M2mClient,
     rbac::Policy,
     state::State,
     user::{Identity, User},
 };
 
-/// The users of a seed, and the policy for their roles, as JSON.
+/// The content of a seed, as JSON.
 #[derive(Clone, Default)]
-pub(crate) struct SeedUsers {
+pub(crate) struct Seed {
     written: Vec<Value>,
     policy: Option<Value>,
+    m2m_clients: Vec<Value>,
 }
 
-impl SeedUsers {
-    /// Reads a seed: an object with a list of `users`, and optionally an `rbac_policy`.
+impl Seed {
+    /// Reads a seed: an object with a list of `users`, and optionally an `rbac_policy` and `m2m_clients`.
     ///
     /// # Errors
     ///
-    /// If it is not JSON of that form. The fields of the users are checked by [`users`](Self::users).
+    /// If it is not JSON of that form. What is in the lists is checked by [`users`](Self::users) and
+    /// [`m2m_clients`](Self::m2m_clients).
     pub(crate) fn read(text: &str) -> Result<Self, StartError> {
         let parsed: Value = serde_json::from_str(text).map_err(|error| {
             let position = format!("line {}, column {}", error.line(), error.column());
@@ -40,12 +44,19 @@ impl SeedUsers {
         let Value::Object(mut fields) = parsed else { return Err(not_a_seed()) };
         let Some(Value::Array(written)) = fields.remove("users") else { return Err(not_a_seed()) };
         let policy = fields.remove("rbac_policy");
+        let m2m_clients = match fields.remove("m2m_clients") {
+            None => Vec::new(),
+            Some(Value::Array(clients)) => clients,
+            Some(_) => return Err(StartError::setting("seed", "`m2m_clients` must be a list")),
+        };
         match fields.keys().next() {
             Some(unknown) => Err(StartError::setting(
                 "seed",
-                format!("`{unknown}` is not a known field; a seed has `users` and `rbac_policy`"),
+                format!(
+                    "`{unknown}` is not a known field; a seed has `users`, `rbac_policy` and `m2m_clients`"
+                ),
             )),
-            None => Ok(Self { written, policy }),
+            None => Ok(Self { written, policy, m2m_clients }),
         }
     }
 
@@ -61,7 +72,7 @@ impl SeedUsers {
 
     /// Returns the seed with these users.
     pub(crate) fn of(written: Vec<Value>) -> Self {
-        Self { written, policy: None }
+        Self { written, ..Self::default() }
     }
 
     /// Makes the users, in the order of the seed.
@@ -82,6 +93,24 @@ impl SeedUsers {
             users.push(user);
         }
         Ok(users)
+    }
+
+    /// Makes the M2M clients, in the order of the seed.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake, with the index of the client.
+    pub(crate) fn m2m_clients(&self) -> Result<Vec<M2mClient>, ApiError> {
+        let mut clients: Vec<M2mClient> = Vec::new();
+        for (index, written) in self.m2m_clients.iter().enumerate() {
+            let place = format!("m2m_clients[{index}]");
+            let client = m2m_client(written).map_err(|error| error.inside(&place))?;
+            if clients.iter().any(|known| known.client_id == client.client_id) {
+                return Err(ApiError::parameter(&place, "has the client_id of an earlier client."));
+            }
+            clients.push(client);
+        }
+        Ok(clients)
     }
 
     /// Removes the users whose id or address is in the state file: they exist already.
@@ -122,9 +151,9 @@ impl SeedUsers {
     }
 }
 
-impl std::fmt::Debug for SeedUsers {
+impl std::fmt::Debug for Seed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SeedUsers({})", self.written.len())
+        write!(f, "Seed({} users)", self.written.len())
     }
 }
 
@@ -144,7 +173,7 @@ mod tests {
 
     fn users(written: &Value) -> Result<Vec<User>, String> {
         let text = json!({ "users": written }).to_string();
-        let seed = SeedUsers::read(&text).map_err(|error| error.to_string())?;
+        let seed = Seed::read(&text).map_err(|error| error.to_string())?;
         seed.users(&Ids::new("project-test-1", Some(1)), Moment::UNIX_EPOCH).map_err(ApiError::into_message)
     }
 

@@ -1,4 +1,4 @@
-//! Everything that requests change: users, sessions, proofs and messages.
+//! Everything that requests change: users, sessions, proofs, M2M clients and messages.
 
 mod change;
 mod held;
@@ -13,6 +13,7 @@ use crate::{
     clock::Moment,
     error::StartError,
     log::{Event, Log},
+    m2m::M2mClient,
     outbox::Message,
     proof::Proof,
     session::Session,
@@ -98,6 +99,15 @@ impl State {
     /// Returns the proofs of a user. They may have expired.
     pub(crate) fn proofs_of<'a>(&'a self, user_id: &'a str) -> impl Iterator<Item = &'a Proof> {
         self.held.proofs.values().filter(move |proof| proof.user_id == user_id)
+    }
+
+    pub(crate) fn m2m_client(&self, client_id: &str) -> Option<&M2mClient> {
+        self.held.m2m_clients.get(client_id)
+    }
+
+    /// Returns all M2M clients, in the order of their ids.
+    pub(crate) fn m2m_clients(&self) -> impl Iterator<Item = &M2mClient> {
+        self.held.m2m_clients.values()
     }
 
     pub(crate) fn messages(&self) -> Vec<Message> {

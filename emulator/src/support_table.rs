@@ -20,7 +20,11 @@ fn table() -> String {
     let (api, not_emulated): (Vec<&Route>, Vec<&Route>) =
         api.into_iter().partition(|route| route.is_emulated());
     for route in api {
-        let everybody = if route.access == Access::Everybody { " (needs no credentials)" } else { "" };
+        let everybody = match route.access {
+            Access::Project => "",
+            Access::OAuthClient => " (form or JSON; needs the client's credentials only)",
+            Access::Everybody => " (needs no credentials)",
+        };
         let error_types = error_types(route.error_types.iter().copied().flatten().copied());
         let parameters = parameters(route.parameters);
         let _ =
@@ -37,6 +41,7 @@ fn table() -> String {
     for (origin, heading) in [
         (Origin::Reference, "in Stytch's reference pages"),
         (Origin::Sdk, "in Stytch's client SDKs; most of their statuses are a choice of the emulator"),
+        (Origin::OAuth, "of OAuth 2"),
         (Origin::Own, "of the emulator itself, for cases that Stytch does not document"),
     ] {
         let names = error_types(ALL.iter().copied().filter(|error_type| error_type.origin == origin));

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 pub(crate) use self::{
     factors::{BiometricRegistration, CryptoWallet, Factors, OAuthProvider, Totp, WebAuthnRegistration},
     format::{address_key, is_email, is_external_id, same_address},
-    metadata::merge,
+    metadata::{merge, merge_metadata},
 };
 use crate::{
     api_error::ApiError,
@@ -150,16 +150,8 @@ impl User {
         if let Some(name) = parameters.object("name") {
             self.name.update(&name);
         }
-        for (name, metadata) in [
-            ("trusted_metadata", &mut self.trusted_metadata),
-            ("untrusted_metadata", &mut self.untrusted_metadata),
-        ] {
-            if let Some(update) = parameters.map(name) {
-                merge(metadata, update);
-                metadata::check_metadata(name, metadata)?;
-            }
-        }
-        Ok(())
+        merge_metadata(&mut self.trusted_metadata, parameters, "trusted_metadata")?;
+        merge_metadata(&mut self.untrusted_metadata, parameters, "untrusted_metadata")
     }
 
     pub(crate) fn email(&self, address: &str) -> Option<&Email> {

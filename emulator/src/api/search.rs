@@ -17,11 +17,11 @@ pub(super) const LIMIT: Parameter = optional("limit", INTEGER);
 /// Its fields are checked by [`Query::of`], since each mistake has an error type of its own.
 pub(super) const QUERY: Parameter = optional("query", Kind::Map);
 
-/// The error types of one kind of search.
+/// The error types of one kind of search; `bad_request` where it has none of its own.
 pub(super) struct Mistakes {
-    pub(super) cursor: &'static ErrorType,
-    pub(super) limit: &'static ErrorType,
-    pub(super) operator: &'static ErrorType,
+    pub(super) cursor: Option<&'static ErrorType>,
+    pub(super) limit: Option<&'static ErrorType>,
+    pub(super) operator: Option<&'static ErrorType>,
     pub(super) missing_name: &'static ErrorType,
     pub(super) name_not_string: &'static ErrorType,
 }
@@ -44,7 +44,7 @@ impl<T> Query<T> {
     ///
     /// # Errors
     ///
-    /// Those of `mistakes` and of `filter`.
+    /// Those for the operator and the names of filters, and those of `filter`.
     pub(super) fn of(call: &Call<'_>, mistakes: &Mistakes, filter: Reader<T>) -> Result<Self, ApiError> {
         let empty = Map::new();
         let query = call.parameters.map("query").unwrap_or(&empty);
@@ -52,7 +52,7 @@ impl<T> Query<T> {
             None => false,
             Some(operator) if operator == "AND" => false,
             Some(operator) if operator == "OR" => true,
-            Some(_) => return Err(mistakes.operator.into()),
+            Some(_) => return Err(mistake(mistakes.operator, "query.operator", "must be AND or OR.")),
         };
         let operands = match query.get("operands").filter(|operands| !operands.is_null()) {
             None => &[],
@@ -85,7 +85,7 @@ impl<T> Query<T> {
     ///
     /// # Errors
     ///
-    /// The two of `mistakes` for `cursor` and `limit`.
+    /// Those for `cursor` and `limit`.
     pub(super) fn page<'a>(
         &self,
         call: &Call<'_>,
@@ -95,8 +95,10 @@ impl<T> Query<T> {
     ) -> Result<(Vec<&'a T>, Value), ApiError> {
         let limit = call.parameters.integer("limit").unwrap_or(DEFAULT_LIMIT);
         let limit = usize::try_from(limit).ok().filter(|_| (1..=MAX_LIMIT).contains(&limit));
-        let limit = limit.ok_or(mistakes.limit)?;
-        let after = after(call).ok_or(mistakes.cursor)?;
+        let limit =
+            limit.ok_or_else(|| mistake(mistakes.limit, "limit", "must be an integer from 1 to 1000."))?;
+        let after = after(call)
+            .ok_or_else(|| mistake(mistakes.cursor, "cursor", "is not the `next_cursor` of a response."))?;
         let matching: Vec<&T> = items.filter(|item| self.matches(item)).collect();
         let total = matching.len();
         let mut rest = matching.into_iter().filter(|item| after.is_empty() || key(item) > after.as_str());
@@ -113,4 +115,8 @@ impl<T> Query<T> {
 fn after(call: &Call<'_>) -> Option<String> {
     let cursor = call.parameters.string("cursor").unwrap_or_default();
     String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()
+}
+
+fn mistake(error_type: Option<&'static ErrorType>, name: &str, complaint: &str) -> ApiError {
+    error_type.map_or_else(|| ApiError::parameter(name, complaint), ApiError::from)
 }

@@ -8,7 +8,7 @@ use crate::{
     api_error::ApiError,
     parameter::{Kind, optional, required},
     route::{Access, Call, ResponseBody, Route},
-    seed::{SeedUsers, USER},
+    seed::{Seed, USER},
     session::Session,
     state::Change,
     user::User,
@@ -63,10 +63,10 @@ fn has(user: &User, search: &str) -> bool {
 /// Adds all of the users, or none of them.
 fn add(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let written = call.parameters.list("users").cloned().unwrap_or_default();
-    let users = SeedUsers::of(written).users(&call.app.ids, call.now)?;
+    let users = Seed::of(written).users(&call.app.ids, call.now)?;
     let described: Vec<Value> = users.iter().map(User::to_json).collect();
     let mut state = call.app.state();
-    SeedUsers::check_new(&users, &state)?;
+    Seed::check_new(&users, &state)?;
     state.commit(Change { users, ..Change::default() }, call.now)?;
     Ok(ResponseBody::from_iter([("users".to_owned(), described.into())]))
 }

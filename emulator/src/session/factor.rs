@@ -46,6 +46,11 @@ pub(crate) enum Method {
     RecoveryCode {
         totp_recovery_code_id: String,
     },
+    /// Somebody of the support, who acts as the user.
+    Impersonated {
+        impersonator_id: String,
+        impersonator_email_address: String,
+    },
 }
 
 /// How a passcode reaches a phone.
@@ -89,6 +94,14 @@ impl Method {
                 "type": "recovery_codes",
                 "delivery_method": "recovery_code",
                 "recovery_code_factor": { "totp_recovery_code_id": totp_recovery_code_id },
+            }),
+            Self::Impersonated { impersonator_id, impersonator_email_address } => json!({
+                "type": "impersonated",
+                "delivery_method": "impersonation",
+                "impersonated_factor": {
+                    "impersonator_id": impersonator_id,
+                    "impersonator_email_address": impersonator_email_address,
+                },
             }),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{outbox::Message, proof::Proof, session::Session, user::User};
+use crate::{m2m::M2mClient, outbox::Message, proof::Proof, session::Session, user::User};
 
 /// What one request changes: all of it, or nothing. What is removed is removed before anything is added.
 #[derive(Default, Serialize, Deserialize)]
@@ -20,6 +20,10 @@ pub(crate) struct Change {
     pub(crate) used_proofs: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) proofs: Vec<Proof>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deleted_m2m_clients: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) m2m_clients: Vec<M2mClient>,
     /// Removes the messages before this change.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(crate) clears_outbox: bool,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Change;
 use crate::{
     clock::Moment,
+    m2m::M2mClient,
     outbox::Outbox,
     proof::Proof,
     session::Session,
@@ -21,6 +22,7 @@ pub(super) struct Held {
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) session_of_token: BTreeMap<String, String>,
     pub(super) proofs: BTreeMap<String, Proof>,
+    pub(super) m2m_clients: BTreeMap<String, M2mClient>,
     pub(super) outbox: Outbox,
     pruned_to: usize,
 }
@@ -32,6 +34,7 @@ impl Held {
             users: self.users.values().cloned().collect(),
             sessions: self.sessions.values().cloned().collect(),
             proofs: self.proofs.values().cloned().collect(),
+            m2m_clients: self.m2m_clients.values().cloned().collect(),
             messages: self.outbox.all(),
             ..Change::default()
         }
@@ -62,6 +65,12 @@ impl Held {
         }
         for proof in change.proofs {
             self.proofs.insert(proof.key.clone(), proof);
+        }
+        for client_id in change.deleted_m2m_clients {
+            self.m2m_clients.remove(&client_id);
+        }
+        for client in change.m2m_clients {
+            self.m2m_clients.insert(client.client_id.clone(), client);
         }
         if change.clears_outbox {
             self.outbox = Outbox::default();

@@ -1,13 +1,33 @@
-//! The two metadata objects of a user.
+//! The metadata objects of users and clients.
 
 use serde_json::{Map, Value};
 
-use crate::api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS};
+use crate::{
+    api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
+    parameter::Parameters,
+};
 
 /// The size limit of a metadata object as JSON, after a merge.
 const MAX_METADATA_BYTES: usize = 4096;
 /// How many top-level keys a metadata object can have, after a merge.
 const MAX_METADATA_KEYS: usize = 20;
+
+/// Merges a metadata parameter into a metadata object, if the request has it.
+///
+/// # Errors
+///
+/// `metadata_too_many_keys` and `metadata_too_large`.
+pub(crate) fn merge_metadata(
+    into: &mut Map<String, Value>,
+    parameters: &Parameters,
+    name: &str,
+) -> Result<(), ApiError> {
+    if let Some(update) = parameters.map(name) {
+        merge(into, update);
+        check_metadata(name, into)?;
+    }
+    Ok(())
+}
 
 /// Merges as Stytch does: a key with a value is set, a key with null is deleted, and the others stay.
 pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) {
@@ -21,11 +41,7 @@ pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) 
 }
 
 /// Checks a merged metadata object against the documented limits.
-///
-/// # Errors
-///
-/// `metadata_too_many_keys` and `metadata_too_large`.
-pub(crate) fn check_metadata(name: &str, metadata: &Map<String, Value>) -> Result<(), ApiError> {
+fn check_metadata(name: &str, metadata: &Map<String, Value>) -> Result<(), ApiError> {
     let keys = metadata.len();
     if keys > MAX_METADATA_KEYS {
         let message = format!("`{name}` would have {keys} top-level keys. The limit is {MAX_METADATA_KEYS}.");

@@ -93,14 +93,14 @@ async fn a_passcode_to_a_known_address_needs_its_user() {
 #[tokio::test]
 async fn only_the_latest_passcode_is_valid_and_it_expires() {
     let peer = Peer::start().await;
-    let send = async |body: Value| peer.post("/v1/otps/sms/login_or_create", body).await;
+    let deliver = async |body: Value| peer.post("/v1/otps/sms/login_or_create", body).await;
     let body = json!({ "phone_number": "+12025550162" });
-    let sent = send(body.clone()).await.ok();
+    let sent = deliver(body.clone()).await.ok();
     let first = code(&peer);
     let mut second = first.clone();
     // One in a million is the same.
     while second == first {
-        send(body.clone()).await.ok();
+        deliver(body.clone()).await.ok();
         second = code(&peer);
     }
     authenticate(&peer, &sent["phone_id"], &first).await.rejected(404, "otp_code_not_found");
@@ -109,14 +109,14 @@ async fn only_the_latest_passcode_is_valid_and_it_expires() {
 
     for (minutes, seconds) in [(1, 60), (10, 600)] {
         let body = json!({ "phone_number": "+12025550162", "expiration_minutes": minutes });
-        send(body.clone()).await.ok();
+        deliver(body.clone()).await.ok();
         let code = code(&peer);
         peer.emulator.advance(Duration::from_secs(seconds));
         authenticate(&peer, &sent["phone_id"], &code).await.rejected(401, "unable_to_auth_otp_code");
     }
     for minutes in [0, 11] {
         let body = json!({ "phone_number": "+12025550162", "expiration_minutes": minutes });
-        send(body).await.rejected(400, "bad_request");
+        deliver(body).await.rejected(400, "bad_request");
     }
 }
 

@@ -18,9 +18,9 @@ use crate::{
 };
 
 static MISTAKES: Mistakes = Mistakes {
-    cursor: &USER_SEARCH_INVALID_CURSOR,
-    limit: &USER_SEARCH_INVALID_LIMIT,
-    operator: &USER_SEARCH_INVALID_OPERATOR,
+    cursor: Some(&USER_SEARCH_INVALID_CURSOR),
+    limit: Some(&USER_SEARCH_INVALID_LIMIT),
+    operator: Some(&USER_SEARCH_INVALID_OPERATOR),
     missing_name: &USER_SEARCH_MISSING_FILTER_NAME,
     name_not_string: &USER_SEARCH_FILTER_NAME_MUST_BE_STRING,
 };
