@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use hyper::{
     Method, StatusCode,
-    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue},
+    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 
 use crate::http::Response;
@@ -47,6 +47,8 @@ pub(crate) fn find(method: &Method, path: &str) -> Option<Response> {
         headers: vec![
             (CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
             (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+            // A page that has opened this one in a window gets no hold of it.
+            (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
         ],
         body: Bytes::from_static(asset.text.as_bytes()),
         error_type: None,

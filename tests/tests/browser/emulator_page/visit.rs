@@ -5,6 +5,8 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use stytch_client::Client;
 use stytch_emulator::Emulator;
@@ -42,7 +44,7 @@ pub(crate) async fn visit(browser: Browser) {
     nothing_is_there(&browser, &emulator).await;
     a_user_is_added_without_a_mouse(&browser, &client).await;
     a_client_is_seen_at_work(&browser, &client).await;
-    links_and_codes_lead_on(&browser, &client, &page).await;
+    links_and_codes_lead_on(&browser, &client, &emulator).await;
     what_others_wrote_stays_text(&browser, &client).await;
     the_clock_is_moved(&browser, &emulator).await;
     faults_are_added(&browser, &client).await;
@@ -160,7 +162,7 @@ async fn a_client_is_seen_at_work(browser: &Browser, client: &Client) {
 }
 
 /// The link of a message leads to the redirect URL, with the token.
-async fn links_and_codes_lead_on(browser: &Browser, client: &Client, page: &str) {
+async fn links_and_codes_lead_on(browser: &Browser, client: &Client, emulator: &Emulator) {
     let app = Router::new().route("/reset", get(|| async { Html("<h1>Choose a password</h1>") }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let redirect = format!("http://{}/reset", listener.local_addr().unwrap());
@@ -177,12 +179,32 @@ async fn links_and_codes_lead_on(browser: &Browser, client: &Client, page: &str)
     assert!(link.starts_with(&redirect), "{link}");
     assert_eq!(browser.run("return document.querySelector('#outbox a').rel").await, "noopener noreferrer");
     is_well_made(browser, "outbox").await;
+    send_code(browser, emulator).await;
+    shows(browser, "#toast", "Passcode for +12025550162").await;
+    let code = browser.text("#outbox .code").await;
+    assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
+    browser.touch("#outbox .code + button").await;
+    shows(browser, "#toast", "The code is copied.").await;
+    is_well_made(browser, "outbox-code").await;
     assert_eq!(browser.run("return window.isTheSamePage").await, true, "all of this came without a reload");
     browser.open(link).await;
     assert_eq!(browser.text("h1").await, "Choose a password");
     assert!(browser.url().await.contains("token="));
-    browser.open(page).await;
+    browser.open(&format!("{}/", emulator.base_url())).await;
     shows(browser, "#live", "Live").await;
+}
+
+/// Lets the page itself ask for a passcode: it may call its own origin.
+async fn send_code(browser: &Browser, emulator: &Emulator) {
+    let credentials = STANDARD.encode(format!("{}:{}", emulator.project_id(), emulator.secret()));
+    let send = format!(
+        "fetch('/v1/otps/sms/login_or_create', {{
+             method: 'POST',
+             headers: {{ authorization: 'Basic {credentials}', 'content-type': 'application/json' }},
+             body: JSON.stringify({{ phone_number: '+12025550162' }}),
+         }}).then((response) => done(response.status))"
+    );
+    assert_eq!(browser.wait(&send).await, 200);
 }
 
 async fn what_others_wrote_stays_text(browser: &Browser, client: &Client) {
@@ -205,7 +227,7 @@ async fn the_clock_is_moved(browser: &Browser, emulator: &Emulator) {
     browser.run("document.getElementById('clock-now').value = '2031-02-03T04:05:06'").await;
     browser.touch("#form-clock .main").await;
     shows(browser, "#clock", "2031-02-03 04:05").await;
-    assert!(emulator.outbox().len() == 2, "the clock deletes nothing");
+    assert!(emulator.outbox().len() == 3, "the clock deletes nothing");
     browser.touch("#clear-outbox").await;
     shows(browser, "#outbox", "Nothing was sent").await;
 }
