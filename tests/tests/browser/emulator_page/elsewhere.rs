@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::response::Html;
 use axum::routing::get;
+use declapi::{Client, endpoint};
 use serde_json::Value;
+use stytch_client::JsonObject;
 use stytch_emulator::Emulator;
 use tokio::net::TcpListener;
 
@@ -23,12 +25,39 @@ pub(crate) async fn no_inline_script_runs(browser: &Browser) {
     assert_eq!(browser.run("return window.intruder === undefined").await, true);
 }
 
-/// Everything that a page can make a browser send: requests that need no preflight and requests that do, forms, and
-/// what pages load as a part of themselves. `localhost` is another site than `127.0.0.1`, whatever the port.
+/// Everything that a page can make a browser send. `localhost` is another site than `127.0.0.1`, whatever the port.
 pub(crate) async fn another_site_can_neither_see_nor_change_anything(browser: &Browser, emulator: &Emulator) {
     let target = emulator.base_url();
+    let before = seen(emulator).await;
     browser.open(&trap(target).await).await;
-    let before = seen(emulator);
+    it_loads_nothing(browser, target).await;
+    it_sends_in_vain(browser, target).await;
+    assert_eq!(seen(emulator).await, before, "nothing has changed");
+
+    let frame = format!(
+        "const frame = document.createElement('iframe');
+         frame.onload = () => done(true);
+         frame.src = '{target}/';
+         document.body.append(frame);"
+    );
+    browser.wait(&frame).await;
+    browser.enter_frame(0).await;
+    let framed = browser.text("body").await;
+    assert!(framed.contains("foreign_origin") && !framed.contains("Users"), "{framed}");
+
+    browser.open(&trap(target).await).await;
+    browser.touch("button").await;
+    browser.until("location.pathname === '/_emulator/reset'").await;
+    assert!(browser.text("body").await.contains("foreign_origin"), "the form has arrived, and is rejected");
+    assert_eq!(seen(emulator).await, before, "nothing has changed");
+    browser.open(&trap(target).await).await;
+    browser.touch("a").await;
+    browser.until("location.pathname === '/' && document.querySelector('h1')").await;
+    assert_eq!(browser.text("h1").await, "Stytch emulator", "a link to the page works");
+}
+
+/// What a page reads with a request, and what it makes the browser load as a part of itself.
+async fn it_loads_nothing(browser: &Browser, target: &str) {
     for path in ["users", "outbox", "requests", "faults", "clock", "breaches", "health"] {
         let read = format!(
             "fetch('{target}/_emulator/{path}').then((response) => response.text()).then(done, () => done(null))"
@@ -50,10 +79,14 @@ pub(crate) async fn another_site_can_neither_see_nor_change_anything(browser: &B
         );
         assert_eq!(browser.wait(&load).await, "");
     }
+}
+
+/// Requests that need no preflight, and requests that do.
+async fn it_sends_in_vain(browser: &Browser, target: &str) {
     let writes = [
         ("POST", "users", r#"{ "users": [{ "email": "mallory@example.com" }] }"#),
         ("POST", "reset", "{}"),
-        ("POST", "clock", r#"{ "advance_seconds": 60 }"#),
+        ("POST", "clock", r#"{ "advance_seconds": 100000000 }"#),
         ("POST", "faults", r#"{ "kind": "drop" }"#),
         ("POST", "breaches", r#"{ "password": "mallory" }"#),
         ("DELETE", "outbox", ""),
@@ -69,28 +102,6 @@ pub(crate) async fn another_site_can_neither_see_nor_change_anything(browser: &B
             browser.wait(&send).await;
         }
     }
-    assert_eq!(seen(emulator), before, "nothing has changed");
-
-    let frame = format!(
-        "const frame = document.createElement('iframe');
-         frame.onload = () => done(true);
-         frame.src = '{target}/';
-         document.body.append(frame);"
-    );
-    browser.wait(&frame).await;
-    browser.enter_frame(0).await;
-    let framed = browser.text("body").await;
-    assert!(framed.contains("foreign_origin") && !framed.contains("Users"), "{framed}");
-
-    browser.open(&trap(target).await).await;
-    browser.touch("button").await;
-    browser.until("location.pathname === '/_emulator/reset'").await;
-    assert!(browser.text("body").await.contains("foreign_origin"), "the form has arrived, and is rejected");
-    assert_eq!(seen(emulator), before, "nothing has changed");
-    browser.open(&trap(target).await).await;
-    browser.touch("a").await;
-    browser.until("location.pathname === '/' && document.querySelector('h1')").await;
-    assert_eq!(browser.text("h1").await, "Stytch emulator", "a link to the page works");
 }
 
 /// A page of this name is on the origin of its own site, and its site says that the name is 127.0.0.1 (DNS rebinding).
@@ -101,15 +112,32 @@ pub(crate) async fn a_rebound_name_sees_nothing(browser: &Browser, emulator: &Em
         let text = browser.text("body").await;
         assert!(text.contains("foreign_host") && !text.contains(ADA), "{path}: {text}");
     }
-    let before = seen(emulator);
+    let before = seen(emulator).await;
     let reset = "fetch('/_emulator/reset', { method: 'POST' }).then((response) => done(response.status))";
     assert_eq!(browser.wait(reset).await, 403);
-    assert_eq!(seen(emulator), before, "nothing has changed");
+    assert_eq!(seen(emulator).await, before, "nothing has changed");
 }
 
-/// What another site could have changed.
-fn seen(emulator: &Emulator) -> String {
-    format!("{:?} {:?} {:?}", emulator.requests(), emulator.pending_faults(), emulator.outbox())
+/// Looks at a part of the emulator.
+#[endpoint(get = "/_emulator/{part}", response = JsonObject)]
+struct Look<'a> {
+    part: &'a str,
+}
+
+/// What another site could have changed. The clock is here by its year, since it goes on.
+async fn seen(emulator: &Emulator) -> String {
+    let client = Client::builder(emulator.base_url()).no_proxy().build().unwrap();
+    let mut seen = String::new();
+    for part in ["users", "outbox", "requests", "faults", "breaches", "clock"] {
+        let mut look = client.send(&Look::builder().part(part).build()).await.unwrap();
+        look.remove("request_id");
+        match look.get("now") {
+            Some(now) => seen += &now.as_str().unwrap()[..4],
+            None => seen += &serde_json::to_string(&look).unwrap(),
+        }
+    }
+    assert!(seen.contains(ADA) && seen.contains("token="), "there is something to change: {seen}");
+    seen
 }
 
 /// Another site, with a form that would reset the emulator, and a link to its page.

@@ -51,6 +51,7 @@ pub(crate) async fn visit(browser: Browser) {
     a_password_is_breached(&browser, &client).await;
     every_dialog_is_well_made(&browser).await;
     quiet(&browser).await;
+    client.passwords().email().reset_start().email(ADA).send().await.unwrap();
     elsewhere::no_inline_script_runs(&browser).await;
     elsewhere::another_site_can_neither_see_nor_change_anything(&browser, &emulator).await;
     elsewhere::a_rebound_name_sees_nothing(&browser, &emulator).await;
