@@ -26,8 +26,8 @@ format() { cargo fmt --all --check; }
 
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
-# In CI nothing is skipped: the browser that the login example is driven with is installed, and the SDKs of the
-# conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
+# In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
+# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true

@@ -64,7 +64,7 @@ export interface Fault {
 export type User = Record<string, any>;
 
 /** A running emulator. It stops with `stop()`, and when this program ends. */
-export class Emulator implements AsyncDisposable {
+export class Emulator {
   constructor(options?: Options);
   /** Such as `http://127.0.0.1:49152`, without a slash at the end. */
   readonly baseUrl: string;
@@ -96,7 +96,6 @@ export class Emulator implements AsyncDisposable {
   advance(seconds: number): Promise<void>;
   setClock(now: Date): Promise<void>;
   addBreachedPassword(password: string, email?: string): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Starts an emulator on a free port. */

@@ -119,10 +119,6 @@ export class Emulator {
     await ended;
   }
 
-  async [Symbol.asyncDispose ?? Symbol.for("Symbol.asyncDispose")]() {
-    await this.stop();
-  }
-
   async #call(method, path, body) {
     const response = await fetch(`${this.baseUrl}/_emulator/${path}`, {
       method,
