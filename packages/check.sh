@@ -21,7 +21,8 @@ skip() { printf 'skipped: %s\n' "$*"; }
 # It needs no library, no shell and no file but the system's random numbers: it starts in a root with nothing else, as in
 # the image, and ends with its input.
 binary() {
-    [ -n "${built:-}" ] || packages/static.sh "$binary"
+    [ -z "${built:-}" ] || return 0
+    packages/static.sh "$binary"
     built=yes
     case $host in *-linux-*) ;; *) return ;; esac
     ! ldd "$binary" >/dev/null 2>&1 || { printf '%s needs libraries\n' "$binary"; return 1; }
