@@ -5,6 +5,7 @@ pub(crate) mod impersonation;
 pub(crate) mod m2m;
 pub(crate) mod magic_links;
 pub(crate) mod not_emulated;
+pub(crate) mod oauth;
 pub(crate) mod otps;
 pub(crate) mod passwords;
 pub(crate) mod project;
@@ -23,3 +24,5 @@ mod reach;
 mod search;
 mod session_grant;
 mod shared;
+
+pub(crate) use self::link::{is_absolute, with_token};

@@ -141,6 +141,13 @@ error_types! {
         M2M_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "m2m_search_filter_name_not_recognized": "`filter_name` is client_id, client_name or scopes.";
         M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS = 400 "m2m_search_expected_array_of_strings": "The `filter_value` of this filter is a list of strings.";
         UNABLE_TO_AUTH_IMPERSONATION_TOKEN = 401 "unable_to_auth_impersonation_token": "The impersonation token is unknown, has expired, or has been used.";
+        OAUTH_TOKEN_NOT_FOUND = 404 "oauth_token_not_found": "The OAuth token is unknown, has expired, or has been used.";
+        INVALID_OAUTH_PROVIDER = 400 "invalid_oauth_provider": "This is no OAuth provider. Their names are such as google, github and apple.";
+        INVALID_OAUTH_ATTACH_TOKEN = 400 "invalid_oauth_attach_token": "`oauth_attach_token` is unknown, has expired, has been used, or is for another provider.";
+        INVALID_LOGIN_OAUTH_URL = 400 "invalid_login_oauth_url": "`login_redirect_url` is not an absolute URL.";
+        INVALID_SIGNUP_OAUTH_URL = 400 "invalid_signup_oauth_url": "`signup_redirect_url` is not an absolute URL.";
+        PUBLIC_TOKEN_REQUIRED = 400 "public_token_required": "`public_token` is required. The emulator accepts any.";
+        NO_USER_SELECTION_ARGUMENTS = 400 "no_user_selection_arguments": "Send `user_id`, `session_token` or `session_jwt`.";
         TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
         BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
         WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";

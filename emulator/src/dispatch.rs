@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{
     api_error::{ApiError, BAD_REQUEST, METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, UNSUPPORTED_MEDIA_TYPE},
     app::App,
+    browser,
     http::{Request, Response},
     parameter::{Kind, Parameter, check},
     route::{Access, Call, Destination, Placeholder, ResponseBody, Route, find, is_control},
@@ -21,6 +22,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// sockets.
 pub(crate) fn respond(app: &App, request: &Request) -> Response {
     let request_id = app.request_ids.id("request-id");
+    if let Some(response) = browser::respond(app, request) {
+        return response.unwrap_or_else(|error| error.into_response(&request_id));
+    }
     match call(app, request) {
         Ok(body) => success(body, &request_id),
         Err(error) => error.into_response(&request_id),

@@ -3,6 +3,7 @@
 mod api;
 mod api_error;
 mod app;
+mod browser;
 mod builder;
 mod clock;
 mod control;
@@ -17,6 +18,7 @@ mod jwt;
 mod limits;
 mod log;
 mod m2m;
+mod oauth;
 mod outbox;
 mod page;
 mod parameter;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Moment, outbox::Channel, session::Attributes};
+use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes};
 
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -33,6 +33,11 @@ pub(crate) enum Purpose {
         impersonator_id: String,
         impersonator_email_address: String,
     },
+    /// The user gets the account at a provider that logs in next.
+    OAuthAttach {
+        provider: String,
+    },
+    OAuthLogin(Login),
 }
 
 /// A link that was sent by email.

@@ -64,6 +64,9 @@ pub(crate) fn is_control(path: &str) -> bool {
     matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }
 
+/// The beginning of the paths that a browser opens for a login at an OAuth provider.
+pub(crate) const OAUTH_PAGES: &str = "/v1/public/oauth/";
+
 /// The result of looking up a path and a method.
 pub(crate) enum Destination {
     Route(&'static Route, Vec<Placeholder>),

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use crate::{
     api_error::{ALL, ErrorType, Origin},
+    browser::{ERROR_TYPES, PARAMETERS},
     parameter::{Kind, Parameter},
-    route::{Access, Route, is_control},
+    route::{Access, OAUTH_PAGES, Route, is_control},
     routes::ROUTES,
 };
 
@@ -34,6 +35,12 @@ fn table() -> String {
     for route in own {
         let _ = writeln!(text, "| `{} {}` | {} |", route.method, route.path, parameters(route.parameters));
     }
+    let names = PARAMETERS.map(|name| format!("`{name}`")).join(", ").replacen("`,", "`\\*,", 1);
+    let errors = error_types(ERROR_TYPES.iter().copied());
+    let _ = writeln!(
+        text,
+        "| `GET {OAUTH_PAGES}{{provider}}/start` (a page for browsers) | {names} | {errors} |"
+    );
     text += "\n| endpoint that is not emulated: the response is `not_emulated` 501 |\n|---|\n";
     for route in not_emulated {
         let _ = writeln!(text, "| `{} {}` |", route.method, route.path);
@@ -110,6 +117,7 @@ fn every_error_type_is_used_and_has_its_own_name() {
     for error_type in ALL {
         let declared =
             ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(error_type)));
+        let declared = declared || ERROR_TYPES.contains(error_type);
         assert!(declared || anywhere.contains(&error_type.name), "no endpoint declares {}", error_type.name);
         assert_eq!(
             ALL.iter().filter(|other| other.name == error_type.name).count(),

@@ -25,12 +25,12 @@ pub(super) fn redirect_url<'a>(
 }
 
 /// Whether a text is an absolute URL. Mobile apps redirect to custom schemes, so every scheme is accepted.
-pub(super) fn is_absolute(text: &str) -> bool {
+pub(crate) fn is_absolute(text: &str) -> bool {
     text.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.authority().is_some())
 }
 
 /// Returns the redirect URL with the token in its query, before any fragment.
-pub(super) fn with_token(redirect: &str, token_type: &str, token: &str) -> String {
+pub(crate) fn with_token(redirect: &str, token_type: &str, token: &str) -> String {
     let (address, fragment) = match redirect.split_once('#') {
         Some((address, fragment)) => (address, format!("#{fragment}")),
         None => (redirect, String::new()),

@@ -216,7 +216,11 @@ pub(super) fn reached(
 }
 
 /// Returns the user whom the request selects, by `user_id` or by a session; `None` if it has neither.
-fn selected<'a>(call: &Call<'_>, state: &'a State) -> Result<Option<&'a User>, ApiError> {
+///
+/// # Errors
+///
+/// Those in [`SELECTION_ERROR_TYPES`].
+pub(super) fn selected<'a>(call: &Call<'_>, state: &'a State) -> Result<Option<&'a User>, ApiError> {
     let session = session_grant::named(call, state)?;
     match (call.parameters.string("user_id"), session) {
         (None, None) => Ok(None),

@@ -25,7 +25,7 @@ use hyper::{
 
 use crate::{
     api_error::{ApiError, FOREIGN_HOST, FOREIGN_ORIGIN},
-    route::is_control,
+    route::{OAUTH_PAGES, is_control},
 };
 
 /// The host names and addresses under which the emulator's own paths can be used.
@@ -47,7 +47,9 @@ impl AllowedHosts {
         let hosts: Vec<&HeaderValue> = request.headers.get_all(HOST).iter().collect();
         // The absolute form of a request line has a host of its own, which replaces the header.
         let in_target = request.uri.authority().map(Authority::as_str);
-        if is_control(request.uri.path()) {
+        let path = request.uri.path();
+        // The login page of the built-in OAuth provider names the users, too.
+        if is_control(path) || path.starts_with(OAUTH_PAGES) {
             let mut names = hosts.iter().map(|host| host.to_str().ok()).chain(in_target.map(Some));
             // No browser speaks HTTP/1.0, the only version that has no `Host`.
             let is_known = hosts.len() == 1 || (hosts.is_empty() && request.version == Version::HTTP_10);

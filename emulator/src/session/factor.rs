@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::clock::{Moment, rfc3339};
+use crate::{
+    clock::{Moment, rfc3339},
+    oauth::Provider,
+};
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Factor {
@@ -51,6 +54,15 @@ pub(crate) enum Method {
         impersonator_id: String,
         impersonator_email_address: String,
     },
+    /// A login at an OAuth provider.
+    #[serde(rename = "oauth")]
+    OAuth {
+        /// The name of the provider, such as `google`.
+        provider: String,
+        id: String,
+        provider_subject: String,
+        email_id: String,
+    },
 }
 
 /// How a passcode reaches a phone.
@@ -95,6 +107,14 @@ impl Method {
                 "delivery_method": "recovery_code",
                 "recovery_code_factor": { "totp_recovery_code_id": totp_recovery_code_id },
             }),
+            Self::OAuth { provider, id, provider_subject, email_id } => {
+                let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);
+                json!({
+                    "type": "oauth",
+                    "delivery_method": format!("oauth_{provider}"),
+                    field: { "id": id, "provider_subject": provider_subject, "email_id": email_id },
+                })
+            }
             Self::Impersonated { impersonator_id, impersonator_email_address } => json!({
                 "type": "impersonated",
                 "delivery_method": "impersonation",

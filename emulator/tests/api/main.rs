@@ -13,6 +13,7 @@ mod m2m;
 mod magic_links;
 mod metadata;
 mod not_emulated;
+mod oauth;
 mod page;
 mod passcodes;
 mod passwords;
