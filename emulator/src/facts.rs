@@ -1,6 +1,9 @@
 //! The routes, compared with the facts of Stytch's API, which were read from its SDKs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use serde_json::Value;
 
@@ -69,6 +72,20 @@ fn parameters_are_those_of_the_facts() {
         let fields: Vec<&Value> = parameters.iter().filter(|field| field["place"] != "path").collect();
         compare(&facts, route.path, route.parameters, &fields);
     }
+}
+
+/// Returns the names of the fields that a response of an endpoint has; `None` if it is not one of Stytch's.
+pub(crate) fn response_fields(route: &Route) -> Option<&'static BTreeSet<String>> {
+    static FIELDS: LazyLock<BTreeMap<(String, String), BTreeSet<String>>> = LazyLock::new(|| {
+        let text = |value: &Value| value.as_str().expect("a string").to_owned();
+        let of = |operation: &Value| {
+            let fields = operation["response"].as_array().expect("fields").iter();
+            let names = fields.map(|field| text(&field["name"])).collect();
+            ((text(&operation["method"]), text(&operation["path"])), names)
+        };
+        facts("tests/data/api/consumer.json").operations.iter().map(of).collect()
+    });
+    FIELDS.get(&(route.method.to_string(), route.path.to_owned()))
 }
 
 /// Compares the declared parameters of one object with its fields in the facts.

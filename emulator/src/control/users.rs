@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::{LIMIT, limit};
 use crate::{
-    api_error::ApiError,
+    api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
     parameter::{Kind, optional, required},
+    password,
     route::{Access, Call, ResponseBody, Route},
     seed::{Seed, USER},
     session::Session,
@@ -28,7 +29,7 @@ pub(crate) static ADD: Route = Route {
     path: "/_emulator/users",
     parameters: &[required("users", Kind::ObjectList(USER))],
     access: Access::Everybody,
-    error_types: &[],
+    error_types: &[&[&METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS], password::ERROR_TYPES],
     handler: add,
 };
 
