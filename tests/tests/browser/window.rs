@@ -77,12 +77,12 @@ impl Browser {
 
     /// Presses the only button of the page.
     pub(crate) async fn press(&self) {
-        self.click("css selector", "button").await;
+        self.click("css selector", "button", "h1").await;
     }
 
     /// Follows the link with this text.
     pub(crate) async fn follow(&self, text: &str) {
-        self.click("link text", text).await;
+        self.click("link text", text, "h1").await;
     }
 
     /// What a script in the page returns.
@@ -148,14 +148,19 @@ impl Browser {
         std::fs::write(self.pictures.join(format!("{name}.png")), picture).unwrap();
     }
 
-    /// Clicks on what opens another page, and waits until it is there.
-    async fn click(&self, using: &str, value: &str) {
+    /// Clicks on what the selector fits, which opens another page, and waits until that has what is expected of it.
+    pub(crate) async fn leave(&self, selector: &str, there: &str) {
+        self.click("css selector", selector, there).await;
+    }
+
+    /// Clicks on what opens another page, and waits until what is expected of that is there.
+    async fn click(&self, using: &str, value: &str, there: &str) {
         let id = self.find(using, value).await;
         self.run("document.documentElement.dataset.left = ''").await;
         let click = Click::builder().session_id(&self.session_id).element_id(&id).build();
         self.client.send(&click).await.unwrap();
         // The driver may take the click for done before the page begins to change.
-        self.find("css selector", "html:not([data-left]) h1").await;
+        self.find("css selector", &format!("html:not([data-left]) {there}")).await;
     }
 
     /// Finds an element, which may take its time to appear.
