@@ -6,7 +6,7 @@
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
 #
 # Seconds on two busy cores, what dependencies need for the first time included: format, doctests, neutral, sizes, spelling and
-# semver 1 each, lints 230, docs 235, package 180, examples 135, features 410, json_features 180, msrv 75, minimal_versions 40,
+# semver 1 each, lints 230, docs 235, package 180, packages 240, examples 135, features 410, json_features 180, msrv 75, minimal_versions 40,
 # dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
 #
 # A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
@@ -26,8 +26,8 @@ format() { cargo fmt --all --check; }
 
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
-# In CI nothing is skipped: the browser that the login example is driven with is installed, and the SDKs of the
-# conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
+# In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
+# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true
@@ -243,6 +243,9 @@ package() (
     CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
+# The emulator for those who have no Rust, each form of it installed and used as its users do.
+packages() { packages/check.sh; }
+
 # Against the last tag; before the first one there is nothing to compare with.
 semver() {
     local tag
@@ -260,7 +263,7 @@ step() {
 
 quick=(format lints tests)
 # What fails most often, and fastest, comes first.
-all=(format doctests neutral sizes spelling lints docs package semver examples features json_features msrv platforms minimal_versions dependencies tests)
+all=(format doctests neutral sizes spelling lints docs package packages semver examples features json_features msrv platforms minimal_versions dependencies tests)
 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;
