@@ -1,0 +1,320 @@
+//! Repositories and their content.
+
+use std::collections::HashMap;
+
+use declapi::{JsonObject, Timestamp, endpoint, object, open_enum, response};
+
+use super::Direction;
+use super::users::User;
+use crate::api::repos::{Repo, Repos};
+
+/// Changes the settings of a repository.
+#[endpoint(patch = "/repos/{owner}/{repo}", response = Repo, on = Repos)]
+pub struct Update<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// Its new name.
+    pub name: Option<&'a str>,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// Whether only its members see it.
+    pub private: Option<bool>,
+    /// Whether it can no longer be written to.
+    pub archived: Option<bool>,
+}
+
+/// Deletes a repository.
+#[endpoint(delete = "/repos/{owner}/{repo}", response = (), on = Repos, idempotent)]
+pub struct Delete<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+}
+
+/// Lists the repositories of an organization.
+#[endpoint(get = "/orgs/{org}/repos", response = Vec<Repo>, on = Repos)]
+pub struct ListForOrg<'a> {
+    /// The organization.
+    pub org: &'a str,
+    /// Which of them, such as `forks`.
+    pub r#type: Option<&'a str>,
+    /// The sort key, such as `pushed`.
+    pub sort: Option<&'a str>,
+    /// The sort order.
+    pub direction: Option<Direction>,
+    /// The number of entries on a page.
+    pub per_page: Option<u8>,
+    /// The number of the page, from 1.
+    pub page: Option<u32>,
+}
+
+/// Creates a repository of the user.
+#[endpoint(post = "/user/repos", response = Repo, on = Repos)]
+pub struct Create<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// Whether only its members see it.
+    pub private: Option<bool>,
+    /// Whether it starts with a commit.
+    pub auto_init: Option<bool>,
+    /// The licence that it starts with, such as `mit`.
+    pub license_template: Option<&'a str>,
+}
+
+/// Lists the commits of a branch, the newest first.
+#[endpoint(get = "/repos/{owner}/{repo}/commits", response = Vec<Commit>, on = Repos)]
+pub struct ListCommits<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The branch, tag or commit to start at.
+    pub sha: Option<&'a str>,
+    /// The file or folder that they change.
+    pub path: Option<&'a str>,
+    /// The earliest time.
+    pub since: Option<Timestamp>,
+    /// The number of entries on a page.
+    pub per_page: Option<u8>,
+    /// The number of the page, from 1.
+    pub page: Option<u32>,
+}
+
+/// Lists the branches of a repository.
+#[endpoint(get = "/repos/{owner}/{repo}/branches", response = Vec<Branch>, on = Repos)]
+pub struct ListBranches<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// Whether only those that are protected, or only those that are not.
+    pub protected: Option<bool>,
+    /// The number of entries on a page.
+    pub per_page: Option<u8>,
+}
+
+/// Counts the bytes of each language.
+#[endpoint(get = "/repos/{owner}/{repo}/languages", response = HashMap<String, u64>, on = Repos)]
+pub struct Languages<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+}
+
+/// Replaces the topics of a repository.
+#[endpoint(put = "/repos/{owner}/{repo}/topics", response = Topics, on = Repos, idempotent)]
+pub struct ReplaceTopics<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The topics.
+    pub names: Vec<&'a str>,
+}
+
+/// Watches a repository, or ignores it.
+#[endpoint(put = "/repos/{owner}/{repo}/subscription", response = Subscription, on = Repos, idempotent)]
+pub struct Subscribe<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// Whether to notify the user of what happens there.
+    pub subscribed: Option<bool>,
+    /// Whether to notify the user of nothing.
+    pub ignored: Option<bool>,
+}
+
+/// Sends an event to the workflows of a repository.
+#[endpoint(post = "/repos/{owner}/{repo}/dispatches", response = (), on = Repos)]
+pub struct Dispatch<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// What the workflows know the event by.
+    pub event_type: &'a str,
+    /// What else they get.
+    pub client_payload: Option<JsonObject>,
+}
+
+/// Creates or changes a file.
+#[endpoint(put = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
+pub struct WriteFile<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The path of the file.
+    pub path: &'a str,
+    /// The message of the commit.
+    pub message: &'a str,
+    /// The content, in base64.
+    pub content: &'a str,
+    /// The hash of the file that is replaced.
+    pub sha: Option<&'a str>,
+    /// The branch; the default branch by default.
+    pub branch: Option<&'a str>,
+    /// Who made the commit.
+    pub committer: Option<Person<'a>>,
+}
+
+/// Deletes a file.
+#[endpoint(delete = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
+pub struct DeleteFile<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The path of the file.
+    pub path: &'a str,
+    /// The message of the commit.
+    #[endpoint(body)]
+    pub message: &'a str,
+    /// The hash of the file.
+    #[endpoint(body)]
+    pub sha: &'a str,
+    /// The branch; the default branch by default.
+    #[endpoint(body)]
+    pub branch: Option<&'a str>,
+}
+
+/// Creates a release.
+#[endpoint(post = "/repos/{owner}/{repo}/releases", response = Release, on = Repos)]
+pub struct CreateRelease<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The tag, which is created if there is none.
+    pub tag_name: &'a str,
+    /// The title.
+    pub name: Option<&'a str>,
+    /// The notes.
+    pub body: Option<&'a str>,
+    /// Whether it is published later.
+    pub draft: Option<bool>,
+    /// Whether it becomes the latest release.
+    pub make_latest: Option<MakeLatest>,
+}
+
+/// Whom a commit names.
+#[object]
+pub struct Person<'a> {
+    /// What they are called.
+    pub name: &'a str,
+    /// Their address.
+    pub email: &'a str,
+    /// When they made it.
+    pub date: Option<Timestamp>,
+}
+
+open_enum! {
+    /// Whether a release becomes the latest one.
+    pub enum MakeLatest {
+        /// It does.
+        True = "true",
+        /// It does not.
+        False = "false",
+        /// It does if its version is the highest.
+        Legacy = "legacy",
+    }
+}
+
+/// A commit.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Commit {
+    /// The hash of the commit.
+    #[response(required)]
+    pub sha: String,
+    /// What the commit says.
+    pub commit: CommitText,
+    /// Its author's account, if the author has one.
+    pub author: Option<User>,
+}
+
+/// What a commit says.
+#[response]
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct CommitText {
+    /// The message.
+    pub message: String,
+}
+
+/// A branch.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Branch {
+    /// Its name.
+    #[response(required)]
+    pub name: String,
+    /// Whether it is protected.
+    pub protected: bool,
+}
+
+/// The topics of a repository.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Topics {
+    /// The topics.
+    #[response(required)]
+    pub names: Vec<String>,
+}
+
+/// How the user watches a repository.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Subscription {
+    /// Whether the user is notified of what happens there.
+    #[response(required)]
+    pub subscribed: bool,
+    /// Whether the user is notified of nothing.
+    pub ignored: bool,
+}
+
+/// A change of a file.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Written {
+    /// The file, unless it was deleted.
+    pub content: Option<File>,
+}
+
+/// A file.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct File {
+    /// The hash of the file.
+    #[response(required)]
+    pub sha: String,
+    /// Its path.
+    pub path: String,
+}
+
+/// A release.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Release {
+    /// The id of the release.
+    #[response(required)]
+    pub id: u64,
+    /// Its tag.
+    pub tag_name: String,
+    /// Whether it is published later.
+    pub draft: bool,
+}
