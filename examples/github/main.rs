@@ -1,0 +1,65 @@
+//! GitHub: a client with an error type of its own.
+//!
+//! A server in the program plays GitHub. Without `.base_url(…)`, the same client calls GitHub.
+
+pub mod api;
+
+use std::error::Error;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Value, json};
+
+use self::api::{Github, GithubError};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let url = stytch_client_examples::serve(server()).await?;
+    let github = Github::builder().base_url(url).bearer_auth("token").build()?;
+
+    let repo = github.repos().get().owner("octocat").repo("hello").send().await?;
+    println!("{}: {}", repo.full_name, repo.description.unwrap_or_default());
+
+    let created = github.issues().create().owner("octocat").repo("hello").title("It crashes").send().await?;
+    println!("created #{}: {}", created.number, created.title);
+
+    let rejected = github.issues().create().owner("octocat").repo("hello").title("").send().await;
+    let error = rejected.expect_err("an issue needs a title");
+    for detail in error.api_error::<GithubError>().into_iter().flat_map(|error| error.errors) {
+        println!("{detail:?}");
+    }
+    println!("{error}");
+    Ok(())
+}
+
+/// Plays GitHub.
+fn server() -> Router {
+    Router::new()
+        .route("/repos/octocat/{repo}", get(repo))
+        .route("/repos/octocat/hello/issues", get(list).post(create))
+}
+
+async fn repo(Path(name): Path<String>) -> (StatusCode, Json<Value>) {
+    match &*name {
+        "hello" => (
+            StatusCode::OK,
+            Json(json!({"id": 1, "full_name": "octocat/hello", "description": "A greeting"})),
+        ),
+        _ => (StatusCode::NOT_FOUND, Json(json!({"message": "Not Found"}))),
+    }
+}
+
+async fn list() -> Json<Value> {
+    Json(json!([{"number": 1, "title": "It crashes", "state": "open"}]))
+}
+
+async fn create(Json(issue): Json<Value>) -> (StatusCode, Json<Value>) {
+    if issue["title"] == "" {
+        let error =
+            json!({"message": "Validation Failed", "errors": [{"field": "title", "code": "missing_field"}]});
+        return (StatusCode::UNPROCESSABLE_ENTITY, Json(error));
+    }
+    (StatusCode::CREATED, Json(json!({"number": 2, "title": issue["title"], "state": "open"})))
+}
