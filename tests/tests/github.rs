@@ -66,7 +66,7 @@ async fn every_declared_call_succeeds_and_a_wrong_one_does_not() {
 }
 
 async fn rejects_what_the_description_does_not_allow(mock: &Mock) {
-    let lock = issues::Lock::builder().owner("octocat").repo("Hello-World").issue_number(7_u64);
+    let lock = issues::Lock::builder().owner("octocat").repo("Hello-World").issue_number(7);
     let unknown = lock.lock_reason("boredom").build();
     let error = mock.github.send(&unknown).await.unwrap_err();
     assert_eq!(error.status(), Some(422), "{error}");

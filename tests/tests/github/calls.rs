@@ -61,7 +61,7 @@ async fn repositories(mock: &Mock) {
 }
 
 async fn lists_of_a_repository(mock: &Mock) {
-    use repos::{Languages, ListBranches, ListCommits, ListForOrg};
+    use repos::{Compare, Languages, ListBranches, ListCommits, ListForOrg};
 
     let list = ListForOrg::builder().org("github").r#type("forks").sort("pushed");
     let list = list.direction(Direction::Ascending).per_page(100).page(2).build();
@@ -74,6 +74,11 @@ async fn lists_of_a_repository(mock: &Mock) {
 
     let list = ListBranches::builder().owner(OWNER).repo(REPO).protected(true).per_page(1).build();
     assert!(!mock.call(list).await[0].name.is_empty());
+
+    let compare =
+        Compare::builder().owner(OWNER).repo(REPO).base("main").head("octocat:a/b").per_page(1).page(1);
+    let comparison = mock.call(compare.build()).await;
+    assert_eq!((&*comparison.status, comparison.commits.len()), ("behind", 1));
 
     let languages = mock.call(Languages::builder().owner(OWNER).repo(REPO).build()).await;
     assert!(languages["C"] > 0);
@@ -105,25 +110,24 @@ async fn written_issues(mock: &Mock) {
     let issue = mock.call(create.body("It crashes.").labels(["bug"]).build()).await;
     assert_eq!((issue.number, &*issue.title), (1347, "Found a bug"));
 
-    let update = Update::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).title("Fixed a bug");
+    let update = Update::builder().owner(OWNER).repo(REPO).issue_number(1347).title("Fixed a bug");
     let update = update.null_body().state(State::Closed).state_reason(StateReason::NotPlanned);
     let issue = mock.call(update.null_milestone().labels(["bug", "done"]).build()).await;
     assert_eq!(issue.state, Some(State::Open));
 
-    let add = AddLabels::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).labels(["bug"]).build();
+    let add = AddLabels::builder().owner(OWNER).repo(REPO).issue_number(1347).labels(["bug"]).build();
     assert_eq!(mock.call(add).await[0].name, "bug");
 
-    let remove =
-        RemoveLabel::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).name("good first/issue");
+    let remove = RemoveLabel::builder().owner(OWNER).repo(REPO).issue_number(1347).name("good first/issue");
     assert!(!mock.call(remove.build()).await[0].color.is_empty());
 
-    let comment = CreateComment::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).body("Me too");
+    let comment = CreateComment::builder().owner(OWNER).repo(REPO).issue_number(1347).body("Me too");
     let comment = mock.call(comment.build()).await;
     assert_eq!((comment.body.as_str(), comment.user.expect("an author").login.as_str()), ("Me too", OWNER));
 
-    let lock = Lock::builder().owner(OWNER).repo(REPO).issue_number(1347_u64);
+    let lock = Lock::builder().owner(OWNER).repo(REPO).issue_number(1347);
     mock.call(lock.lock_reason(LockReason::TooHeated).build()).await;
-    mock.call(Unlock::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).build()).await;
+    mock.call(Unlock::builder().owner(OWNER).repo(REPO).issue_number(1347).build()).await;
 }
 
 async fn read_issues(mock: &Mock) {
@@ -132,7 +136,7 @@ async fn read_issues(mock: &Mock) {
     let list = api::issues::List::builder().owner(OWNER).repo(REPO).state(State::All);
     assert_eq!(mock.call(list.per_page(100).page(2).build()).await[0].number, 1347);
 
-    let list = ListComments::builder().owner(OWNER).repo(REPO).issue_number(1347_u64).since(time());
+    let list = ListComments::builder().owner(OWNER).repo(REPO).issue_number(1347).since(time());
     let comments = mock.call(list.per_page(100).page(2).build()).await;
     assert!(comments[0].id > 0 && !comments[0].body.is_empty());
 }
@@ -144,16 +148,16 @@ async fn written_pulls(mock: &Mock) {
     let pull = mock.call(create.title("New").body("Please pull.").draft(true).build()).await;
     assert_eq!((pull.number, &*pull.head.r#ref), (1347, "new-topic"));
 
-    let merge = Merge::builder().owner(OWNER).repo(REPO).pull_number(1347_u64).commit_title("Merge it");
+    let merge = Merge::builder().owner(OWNER).repo(REPO).pull_number(1347).commit_title("Merge it");
     let merged = mock.call(merge.sha("6dcb09b5").merge_method(MergeMethod::Squash).build()).await;
     assert!(merged.merged && !merged.sha.is_empty());
 
     let line = LineComment::builder().path("a.rs").line(3).body("Why?").build();
-    let review = CreateReview::builder().owner(OWNER).repo(REPO).pull_number(1347_u64).comments([line]);
+    let review = CreateReview::builder().owner(OWNER).repo(REPO).pull_number(1347).comments([line]);
     let review = mock.call(review.event(ReviewEvent::RequestChanges).body("Nearly").build()).await;
     assert_eq!(review.state, "CHANGES_REQUESTED");
 
-    let remove = RemoveReviewers::builder().owner(OWNER).repo(REPO).pull_number(1347_u64);
+    let remove = RemoveReviewers::builder().owner(OWNER).repo(REPO).pull_number(1347);
     let pull = mock.call(remove.reviewers(["octocat"]).team_reviewers(["justice-league"]).build()).await;
     assert_eq!(pull.base.r#ref, "master");
 }
@@ -166,7 +170,7 @@ async fn read_pulls(mock: &Mock) {
     let pulls = mock.call(list.per_page(100).page(2).build()).await;
     assert_eq!(pulls[0].user.as_ref().expect("an author").login, "octocat");
 
-    let pull = mock.call(Get::builder().owner(OWNER).repo(REPO).pull_number(1347_u64).build()).await;
+    let pull = mock.call(Get::builder().owner(OWNER).repo(REPO).pull_number(1347).build()).await;
     assert_eq!(pull.state, Some(State::Open));
     assert!(!pull.title.is_empty() && !pull.head.sha.is_empty());
 }

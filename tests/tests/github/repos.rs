@@ -98,6 +98,23 @@ pub struct ListBranches<'a> {
     pub per_page: Option<u8>,
 }
 
+/// Compares two branches.
+#[endpoint(get = "/repos/{owner}/{repo}/compare/{base}...{head}", response = Comparison, on = Repos)]
+pub struct Compare<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The branch to compare with, such as `main` or, in another repository, `octocat:main`.
+    pub base: &'a str,
+    /// The branch that is compared.
+    pub head: &'a str,
+    /// The number of commits on a page.
+    pub per_page: Option<u8>,
+    /// The number of the page, from 1.
+    pub page: Option<u32>,
+}
+
 /// Counts the bytes of each language.
 #[endpoint(get = "/repos/{owner}/{repo}/languages", response = HashMap<String, u64>, on = Repos)]
 pub struct Languages<'a> {
@@ -248,6 +265,18 @@ pub struct Commit {
 pub struct CommitText {
     /// The message.
     pub message: String,
+}
+
+/// The difference between two branches.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Comparison {
+    /// Which branch has commits that the other lacks, such as `ahead`.
+    #[response(required)]
+    pub status: String,
+    /// The commits that only the compared branch has.
+    pub commits: Vec<Commit>,
 }
 
 /// A branch.
