@@ -9,6 +9,8 @@ pub mod api;
 
 #[path = "github/calls.rs"]
 mod calls;
+#[path = "github/contents.rs"]
+pub mod contents;
 #[path = "github/description.rs"]
 mod description;
 #[path = "github/gists.rs"]

@@ -7,8 +7,7 @@ use declapi::Timestamp;
 use super::api::issues::State;
 use super::mock::Mock;
 use super::pulls::{LineComment, MergeMethod, ReviewEvent};
-use super::repos::{MakeLatest, Person};
-use super::{Direction, api, gists, issues, meta, pulls, repos, search, users};
+use super::{Direction, api, contents, gists, issues, meta, pulls, repos, search, users};
 
 const OWNER: &str = "octocat";
 const REPO: &str = "Hello-World";
@@ -85,7 +84,7 @@ async fn lists_of_a_repository(mock: &Mock) {
 }
 
 async fn files_and_releases(mock: &Mock) {
-    use repos::{CreateRelease, DeleteFile, WriteFile};
+    use contents::{CreateRelease, DeleteFile, MakeLatest, Person, WriteFile};
 
     let ada = Person::builder().name("Ada").email("ada@example.com").date(time()).build();
     let write = WriteFile::builder().owner(OWNER).repo(REPO).path("hello.txt").message("Greet");

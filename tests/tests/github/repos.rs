@@ -1,8 +1,8 @@
-//! Repositories and their content.
+//! Repositories, their commits and their branches.
 
 use std::collections::HashMap;
 
-use declapi::{JsonObject, Timestamp, endpoint, object, open_enum, response};
+use declapi::{JsonObject, Timestamp, endpoint, response};
 
 use super::Direction;
 use super::users::User;
@@ -161,89 +161,6 @@ pub struct Dispatch<'a> {
     pub client_payload: Option<JsonObject>,
 }
 
-/// Creates or changes a file.
-#[endpoint(put = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
-pub struct WriteFile<'a> {
-    /// The account that owns the repository.
-    pub owner: &'a str,
-    /// The name of the repository.
-    pub repo: &'a str,
-    /// The path of the file.
-    pub path: &'a str,
-    /// The message of the commit.
-    pub message: &'a str,
-    /// The content, in base64.
-    pub content: &'a str,
-    /// The hash of the file that is replaced.
-    pub sha: Option<&'a str>,
-    /// The branch; the default branch by default.
-    pub branch: Option<&'a str>,
-    /// Who made the commit.
-    pub committer: Option<Person<'a>>,
-}
-
-/// Deletes a file.
-#[endpoint(delete = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
-pub struct DeleteFile<'a> {
-    /// The account that owns the repository.
-    pub owner: &'a str,
-    /// The name of the repository.
-    pub repo: &'a str,
-    /// The path of the file.
-    pub path: &'a str,
-    /// The message of the commit.
-    #[endpoint(body)]
-    pub message: &'a str,
-    /// The hash of the file.
-    #[endpoint(body)]
-    pub sha: &'a str,
-    /// The branch; the default branch by default.
-    #[endpoint(body)]
-    pub branch: Option<&'a str>,
-}
-
-/// Creates a release.
-#[endpoint(post = "/repos/{owner}/{repo}/releases", response = Release, on = Repos)]
-pub struct CreateRelease<'a> {
-    /// The account that owns the repository.
-    pub owner: &'a str,
-    /// The name of the repository.
-    pub repo: &'a str,
-    /// The tag, which is created if there is none.
-    pub tag_name: &'a str,
-    /// The title.
-    pub name: Option<&'a str>,
-    /// The notes.
-    pub body: Option<&'a str>,
-    /// Whether it is published later.
-    pub draft: Option<bool>,
-    /// Whether it becomes the latest release.
-    pub make_latest: Option<MakeLatest>,
-}
-
-/// Whom a commit names.
-#[object]
-pub struct Person<'a> {
-    /// What they are called.
-    pub name: &'a str,
-    /// Their address.
-    pub email: &'a str,
-    /// When they made it.
-    pub date: Option<Timestamp>,
-}
-
-open_enum! {
-    /// Whether a release becomes the latest one.
-    pub enum MakeLatest {
-        /// It does.
-        True = "true",
-        /// It does not.
-        False = "false",
-        /// It does if its version is the highest.
-        Legacy = "legacy",
-    }
-}
-
 /// A commit.
 #[response]
 #[derive(Clone, Debug)]
@@ -311,39 +228,4 @@ pub struct Subscription {
     pub subscribed: bool,
     /// Whether the user is notified of nothing.
     pub ignored: bool,
-}
-
-/// A change of a file.
-#[response]
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Written {
-    /// The file, unless it was deleted.
-    pub content: Option<File>,
-}
-
-/// A file.
-#[response]
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct File {
-    /// The hash of the file.
-    #[response(required)]
-    pub sha: String,
-    /// Its path.
-    pub path: String,
-}
-
-/// A release.
-#[response]
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Release {
-    /// The id of the release.
-    #[response(required)]
-    pub id: u64,
-    /// Its tag.
-    pub tag_name: String,
-    /// Whether it is published later.
-    pub draft: bool,
 }
