@@ -66,8 +66,8 @@ pub mod repos {
     #[resource(on = &Github)]
     pub struct Repos;
 
-    /// Reads a repository.
-    #[endpoint(get = "/repos/{owner}/{repo}", response = Repo, on = Repos)]
+    /// Reads a repository, if there is one that the user may see.
+    #[endpoint(get = "/repos/{owner}/{repo}", response = Option<Repo>, none = 404, on = Repos)]
     pub struct Get<'a> {
         /// The account that owns the repository.
         pub owner: &'a str,

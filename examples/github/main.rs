@@ -1,4 +1,4 @@
-//! GitHub: a client with an error type of its own.
+//! GitHub: a 404 that is `None`, and errors of GitHub's own type.
 //!
 //! A server in the program plays GitHub. Without `.base_url(…)`, the same client calls GitHub.
 
@@ -19,8 +19,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let url = stytch_client_examples::serve(server()).await?;
     let github = Github::builder().base_url(url).bearer_auth("token").build()?;
 
-    let repo = github.repos().get().owner("octocat").repo("hello").send().await?;
-    println!("{}: {}", repo.full_name, repo.description.unwrap_or_default());
+    for name in ["hello", "goodbye"] {
+        match github.repos().get().owner("octocat").repo(name).send().await? {
+            Some(repo) => println!("{}: {}", repo.full_name, repo.description.unwrap_or_default()),
+            None => println!("there is no repository {name}"),
+        }
+    }
 
     let created = github.issues().create().owner("octocat").repo("hello").title("It crashes").send().await?;
     println!("created #{}: {}", created.number, created.title);

@@ -88,13 +88,16 @@ struct Misspelt<'a> {
 }
 
 async fn responds_with_errors_of_the_declared_type(mock: &Mock) {
-    for status in [403, 404] {
-        let github = mock.builder().header("prefer", format!("code={status}")).build().unwrap();
-        let error = github.repos().get().owner("octocat").repo("nothing").send().await.unwrap_err();
+    let failing = |status| mock.builder().header("prefer", format!("code={status}")).build().unwrap();
+    for status in [404, 422] {
+        let list = failing(status).issues().list().owner("octocat").repo("nothing").send();
+        let error = list.await.unwrap_err();
         assert_eq!(error.status(), Some(status), "{error}");
         let error = error.api_error::<GithubError>().expect("the declared type");
         assert!(!error.message.is_empty());
     }
+    let nothing = failing(404).repos().get().owner("octocat").repo("nothing").send().await.unwrap();
+    assert!(nothing.is_none());
 }
 
 #[test]

@@ -34,7 +34,7 @@ async fn repositories(mock: &Mock) {
     use api::repos::Get;
     use repos::{Create, Delete, Dispatch, ReplaceTopics, Subscribe, Update};
 
-    let repo = mock.call(Get::builder().owner(OWNER).repo(REPO).build()).await;
+    let repo = mock.call(Get::builder().owner(OWNER).repo(REPO).build()).await.expect("a repository");
     assert_eq!(repo.full_name, "octocat/Hello-World");
     assert!(repo.id > 0 && repo.description.is_some());
 
@@ -84,7 +84,7 @@ async fn lists_of_a_repository(mock: &Mock) {
 }
 
 async fn files_and_releases(mock: &Mock) {
-    use contents::{CreateRelease, DeleteFile, MakeLatest, Person, WriteFile};
+    use contents::{CreateRelease, DeleteFile, GetRelease, MakeLatest, Person, WriteFile};
 
     let ada = Person::builder().name("Ada").email("ada@example.com").date(time()).build();
     let write = WriteFile::builder().owner(OWNER).repo(REPO).path("hello.txt").message("Greet");
@@ -100,6 +100,9 @@ async fn files_and_releases(mock: &Mock) {
     let release = mock.call(create).await;
     assert!(release.id > 0);
     assert_eq!(release.tag_name, "v1.0.0");
+
+    let release = mock.call(GetRelease::builder().owner(OWNER).repo(REPO).tag("v1.0.0").build()).await;
+    assert_eq!(release.expect("a release").tag_name, "v1.0.0");
 }
 
 async fn written_issues(mock: &Mock) {

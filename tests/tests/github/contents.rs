@@ -64,6 +64,22 @@ pub struct CreateRelease<'a> {
     pub make_latest: Option<MakeLatest>,
 }
 
+/// Reads the release of a tag, if there is one.
+#[endpoint(
+    get = "/repos/{owner}/{repo}/releases/tags/{tag}",
+    response = Option<Release>,
+    none = 404,
+    on = Repos
+)]
+pub struct GetRelease<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The tag.
+    pub tag: &'a str,
+}
+
 /// Whom a commit names.
 #[object]
 pub struct Person<'a> {
