@@ -1,9 +1,12 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
 mod body;
+mod constants;
+mod extras;
 mod flat;
 mod format;
 mod multipart;
+mod options;
 mod parts;
 mod plain;
 mod request;
@@ -13,8 +16,10 @@ mod upload;
 
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
+pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
+pub(crate) use self::spelling::push_pair;
 pub use self::upload::Upload;
 use crate::response::Reader;
 use crate::{EndpointInfo, Error};
@@ -53,6 +58,14 @@ pub trait Endpoint {
     /// Writes path, query, headers and body; called through [`request`](Self::request).
     #[doc(hidden)]
     fn write(&self, to: &mut Parts);
+
+    /// Returns the request with options for a single call, to be sent as any other.
+    fn with_options(&self, options: CallOptions) -> WithOptions<'_, Self>
+    where
+        Self: Sized,
+    {
+        WithOptions::new(self, options)
+    }
 
     /// Returns the request as it would be sent, without sending anything.
     ///

@@ -8,6 +8,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr,
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
+use crate::parse::constants::Constants;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
 use crate::parse::serde::Case;
 use crate::parse::template::Template;
@@ -36,6 +37,11 @@ pub(crate) struct Endpoint<'i> {
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    /// In seconds.
+    pub(crate) timeout: Option<u64>,
+    /// The header of the key that is generated for each call.
+    pub(crate) idempotency_key: Option<LitStr>,
     pub(crate) fields: Vec<Field<'i>>,
     /// Second fields of a name that another field has.
     pub(crate) twins: Vec<Field<'i>>,
@@ -113,6 +119,8 @@ pub(crate) struct Field<'i> {
     pub(crate) other_locations: Vec<Span>,
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
+    /// The key `idempotency_key`, if there is one.
+    pub(crate) idempotency_key: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
     /// What reads the field, with the feature `arguments`.
     pub(crate) deserialize_with: Option<ExprPath>,
@@ -182,6 +190,9 @@ impl<'i> Endpoint<'i> {
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,
+            constants: arguments.constants,
+            timeout: arguments.timeout,
+            idempotency_key: arguments.idempotency_key,
             fields,
             twins,
         }
@@ -230,6 +241,7 @@ impl<'i> Field<'i> {
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
             secret: marks.secret.span(),
+            idempotency_key: marks.idempotency_key.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),
             with: serde.with.take(),

@@ -4,6 +4,7 @@
 
 pub(crate) mod arguments;
 pub(crate) mod client;
+pub(crate) mod constants;
 pub(crate) mod field;
 pub(crate) mod recovery;
 pub(crate) mod serde;

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
-use super::format::{BodyFields, BodyFormat, Fields, Formatted};
+use super::format::{BodyFields, BodyFormat, Formatted};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
@@ -64,33 +64,26 @@ impl Parts {
             Cow::Owned(self.path)
         };
         let Self { info, headers, secrets, .. } = self;
-        if let Some(Formatted { content_type, body, pieces, secrets: formatted_secrets }) = self.formatted {
-            let content_type = Some(content_type);
-            return Ok(Request {
-                info,
-                path,
-                headers,
-                body,
-                pieces,
-                content_type,
-                secrets,
-                formatted_secrets,
-            });
-        }
-        if info.has_body() {
-            self.body.close_object();
-        }
-        let (body, formatted_secrets) = (self.body.freeze(), Vec::new());
-        Ok(Request {
+        let formatted = self.formatted.unwrap_or_else(|| {
+            if info.has_body() {
+                self.body.close_object();
+            }
+            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
+        });
+        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
+        let mut request = Request {
             info,
             path,
             headers,
             body,
-            pieces: None,
-            content_type: None,
+            pieces,
+            content_type,
             secrets,
             formatted_secrets,
-        })
+            settings: None,
+        };
+        request.add_declared()?;
+        Ok(request)
     }
 
     /// Says that the field that is written next is secret.
@@ -357,7 +350,7 @@ impl Parts {
 
     /// Writes the body in a format.
     pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
-        match Formatted::write::<F, _>(self.info, &Fields(endpoint)) {
+        match Formatted::write::<F, _>(self.info, endpoint) {
             Ok(formatted) => self.formatted = Some(formatted),
             Err(reason) => self.reject("body", &reason),
         }

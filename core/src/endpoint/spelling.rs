@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::text::TextError;
 
 /// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl Parts {
     /// Writes the template up to the next placeholder, then the value in its place.
@@ -68,4 +68,14 @@ impl Parts {
             }
         }
     }
+}
+
+/// Writes `name=value` behind the pairs of a query, with a `&` between them.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, RESERVED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, RESERVED));
 }

@@ -7,8 +7,9 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, doc_text, format, in_anonymous_const, method, span_of};
+use super::{arguments, debug, defaults, doc_text, format, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};
+use crate::names::json_text;
 use crate::types;
 
 /// Everything that the attribute adds to the struct.
@@ -29,14 +30,19 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     quote!(#declaration #beside #hidden)
 }
 
-/// `send` and `send_as`, which only the builder of an endpoint has.
+/// `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
     let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    let (with_options, name) = (builder.with_options(), &builder.name);
     quote! {
+        #[doc = "Sets options of this call, such as a timeout or a further header."]
+        #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
+            #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
+        }
         #[doc = #doc]
         #[doc = ""]
         #[doc = "# Errors"]
@@ -95,7 +101,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let writes = in_writing_order(endpoint).filter(is_written).map(write);
     let body = format::write(endpoint);
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
-    let none = (!none.is_empty()).then(|| quote!(.with_none(&[#(#none),*])));
+    let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
+    let defaults = defaults::of_endpoint(endpoint);
     quote! {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
@@ -103,7 +110,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            )#none;
+            ) #none #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
@@ -177,16 +184,6 @@ fn write(field: &Field<'_>) -> TokenStream {
         return quote!(#(#cfgs)* if #is_sent { #statement });
     }
     quote!(#(#cfgs)* #statement)
-}
-
-/// A name in a JSON string, without the quotes.
-fn json_text(name: &str) -> String {
-    let escape = |character: char| match character {
-        '"' | '\\' => format!("\\{character}"),
-        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
-        _ => character.to_string(),
-    };
-    name.chars().map(escape).collect()
 }
 
 /// Whether the entries of a field are written among the other fields.

@@ -60,6 +60,7 @@ pub(crate) struct FieldAttributes {
     /// Every location that was given: more than one is a mistake.
     pub(crate) locations: Vec<(Span, Marked)>,
     pub(crate) secret: Slot<()>,
+    pub(crate) idempotency_key: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
 }
@@ -80,9 +81,14 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
     vocabulary: Vocabulary {
         owner: "a field",
-        keys: &["path", "query", "body", "whole_body", "header", "secret"],
+        keys: &["path", "query", "body", "whole_body", "header", "secret", "idempotency_key"],
         example: "secret",
-        synonyms: &[("raw", "whole_body"), ("raw_body", "whole_body"), ("entire_body", "whole_body")],
+        synonyms: &[
+            ("raw", "whole_body"),
+            ("raw_body", "whole_body"),
+            ("entire_body", "whole_body"),
+            ("idempotent", "idempotency_key"),
+        ],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -172,6 +178,7 @@ impl FieldAttributes {
                 self.locations.push((key.span(), Marked::Header(name)));
             }
             "required" => self.required.set(key, flag(key, input)?, errors),
+            "idempotency_key" => self.idempotency_key.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
             _ => self.secret.set(key, flag(key, input)?, errors),
         }

@@ -5,7 +5,7 @@ use crate::expand;
 
 pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 17] = [
+pub(super) const DECLARATIONS: [Declaration; 20] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -198,6 +198,34 @@ pub(super) const DECLARATIONS: [Declaration; 17] = [
         expand: expand::resource,
         arguments: "on = a::Users, name = r#type, crate = x",
         item: "#[derive(PartialEq)] pub(super) struct Nested;",
+    },
+    Declaration {
+        name: "constants",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"patch = "/a/{b}", response = (), on = Users, timeout = 120, idempotency_key = "x-key",
+            header("content-type" = "application/json", "A" = ""), query("c" = -1, "d" = true), body("e" = 1.5)"#,
+        item: r#"
+            struct Patch {
+                b: u8,
+                #[endpoint(query)] f: Option<bool>,
+                #[endpoint(header = "idempotency-key", idempotency_key)] key: Option<String>,
+            }
+        "#,
+    },
+    Declaration {
+        name: "resource with constants",
+        macro_name: "resource",
+        expand: expand::resource,
+        arguments: r#"on = a::Users, header("a" = "b"), query("c" = 0x1f), body("d" = "\"\n"), idempotency_key = "k""#,
+        item: "pub struct Things;",
+    },
+    Declaration {
+        name: "client with constants",
+        macro_name: "client",
+        expand: expand::client,
+        arguments: r#"header("a" = "b", "c" = "d"), query("c" = 1), body("d" = false), idempotency_key = "k""#,
+        item: "pub struct Api;",
     },
     Declaration {
         name: "function",

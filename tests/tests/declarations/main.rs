@@ -8,6 +8,7 @@ mod attachment;
 mod body;
 mod builder;
 mod conditional;
+mod constants;
 mod deprecated;
 mod flattened;
 mod formats;
