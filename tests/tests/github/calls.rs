@@ -60,7 +60,7 @@ async fn repositories(mock: &Mock) {
 }
 
 async fn lists_of_a_repository(mock: &Mock) {
-    use repos::{Compare, Languages, ListBranches, ListCommits, ListForOrg};
+    use repos::{Compare, Diff, Languages, ListBranches, ListCommits, ListForOrg};
 
     let list = ListForOrg::builder().org("github").r#type("forks").sort("pushed");
     let list = list.direction(Direction::Ascending).per_page(100).page(2).build();
@@ -70,6 +70,9 @@ async fn lists_of_a_repository(mock: &Mock) {
     let commits = mock.call(list.since(time()).per_page(100).page(2).build()).await;
     assert!(!commits[0].sha.is_empty() && !commits[0].commit.message.is_empty());
     assert_eq!(commits[0].author.as_ref().expect("an author").login, "octocat");
+
+    let diff = mock.call(Diff::builder().owner(OWNER).repo(REPO).r#ref("v1.0").build()).await;
+    assert!(diff.starts_with("diff --git"), "{}", &*diff);
 
     let list = ListBranches::builder().owner(OWNER).repo(REPO).protected(true).per_page(1).build();
     assert!(!mock.call(list).await[0].name.is_empty());
@@ -228,9 +231,13 @@ async fn searches(mock: &Mock) {
 }
 
 async fn information(mock: &Mock) {
-    use meta::{Emojis, RateLimit, Versions};
+    use meta::{Emojis, Markdown, MarkdownRaw, RateLimit, Versions, Zen};
 
     assert!(mock.call(RateLimit).await.resources["core"].limit > 0);
     assert!(mock.call(Versions).await.contains(&"2021-01-01".to_owned()));
     assert!(mock.call(Emojis).await.len() > 1);
+    assert!(!mock.call(Zen).await.is_empty());
+    let markdown = Markdown::builder().text("Hello **world**").mode("gfm").context("octocat/Hello-World");
+    assert!(mock.call(markdown.build()).await.contains("<strong>"));
+    assert!(mock.call(MarkdownRaw::builder().text("Hello **world**").build()).await.contains("<strong>"));
 }

@@ -31,9 +31,10 @@ impl Description {
         };
         let described = self.fields(operation);
         let declared = |field: FieldInfo| ((field.location.as_str(), field.name.to_owned()), field.required);
-        // A placeholder may be named as it reads best; the path has been compared.
-        let declared: Fields =
-            endpoint.fields().filter(|field| field.location != Location::Path).map(declared).collect();
+        // A placeholder may be named as it reads best, since the path has been compared. What is the whole body has no
+        // name.
+        let is_named = |field: &FieldInfo| matches!(field.location, Location::Query | Location::Body);
+        let declared: Fields = endpoint.fields().filter(is_named).map(declared).collect();
 
         let wrong = declared.iter().filter_map(|(field, required)| match described.get(field) {
             None => Some(format!("{name}: {field:?} is not in the description")),

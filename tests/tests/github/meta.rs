@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use declapi::{endpoint, resource, response};
+use declapi::{Text, endpoint, resource, response};
 
 use crate::api::Github;
 
@@ -21,6 +21,29 @@ pub struct Versions;
 /// Lists the emojis, by their names.
 #[endpoint(get = "/emojis", response = HashMap<String, String>, on = Meta)]
 pub struct Emojis;
+
+/// Reads a random sentence of GitHub's design philosophy.
+#[endpoint(get = "/zen", header("accept" = "text/plain"), response = Text, on = Meta)]
+pub struct Zen;
+
+/// Renders Markdown as HTML.
+#[endpoint(post = "/markdown", header("accept" = "text/html"), response = Text, on = Meta)]
+pub struct Markdown<'a> {
+    /// The Markdown.
+    pub text: &'a str,
+    /// The dialect, `markdown` or `gfm`.
+    pub mode: Option<&'a str>,
+    /// The repository that references such as `#42` are about.
+    pub context: Option<&'a str>,
+}
+
+/// Renders Markdown that is the whole body as HTML.
+#[endpoint(post = "/markdown/raw", header("accept" = "text/html"), body = Text, response = Text, on = Meta)]
+pub struct MarkdownRaw<'a> {
+    /// The Markdown.
+    #[endpoint(whole_body)]
+    pub text: &'a str,
+}
 
 /// The number of requests that are left.
 #[response]

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use declapi::{JsonObject, Timestamp, endpoint, response};
+use declapi::{JsonObject, Text, Timestamp, endpoint, response};
 
 use super::Direction;
 use super::users::User;
@@ -83,6 +83,22 @@ pub struct ListCommits<'a> {
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
+}
+
+/// Reads the changes of a commit as `diff` writes them.
+#[endpoint(
+    get = "/repos/{owner}/{repo}/commits/{ref}",
+    header("accept" = "application/vnd.github.diff"),
+    response = Text,
+    on = Repos
+)]
+pub struct Diff<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The commit, or a branch or a tag.
+    pub r#ref: &'a str,
 }
 
 /// Lists the branches of a repository.
