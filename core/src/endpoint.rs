@@ -1,19 +1,23 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
+mod absolute;
 mod body;
 mod constants;
 mod extras;
 mod flat;
+mod form;
 mod format;
 mod multipart;
 mod options;
 mod parts;
 mod plain;
+mod query;
 mod request;
 mod spelling;
 mod text;
 mod upload;
 
+pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
 pub use self::options::{CallOptions, WithOptions};
@@ -71,7 +75,7 @@ pub trait Endpoint {
     ///
     /// # Errors
     ///
-    /// A path value is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

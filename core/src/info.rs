@@ -114,8 +114,8 @@ impl EndpointInfo {
     /// Returns the fields, in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
         self.fields.iter().map(|&(kind, name, ty, docs)| {
-            let FieldKind { location, required, secret } = kind;
-            FieldInfo { name, location, required, secret, ty, docs }
+            let FieldKind { location, required, secret, style } = kind;
+            FieldInfo { name, location, required, secret, style, ty, docs }
         })
     }
 
@@ -158,6 +158,8 @@ pub struct FieldInfo {
     pub required: bool,
     /// Whether it is kept out of `Debug`, logs and errors.
     pub secret: bool,
+    /// How a list or an object is written, if it is sent in the query.
+    pub style: QueryStyle,
     /// The Rust type, as declared.
     pub ty: &'static str,
     /// The first paragraph of the field's documentation.
@@ -195,6 +197,21 @@ impl Location {
             Self::WholeBody => "whole_body",
         }
     }
+}
+
+/// How a query field writes a list or an object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum QueryStyle {
+    /// `a=1&a=2`
+    #[default]
+    Repeat,
+    /// `a=1,2`
+    Comma,
+    /// `a[]=1&a[]=2`
+    Brackets,
+    /// `a[b][c]=1&a[d][0]=2`
+    Deep,
 }
 
 /// The HTTP method of an endpoint.

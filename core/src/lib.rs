@@ -43,13 +43,13 @@ pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
 };
 pub use crate::endpoint::{
-    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Multipart, MultipartRelated, Request, Upload,
-    WithOptions,
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
+    Request, Upload, WithOptions,
 };
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
-pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method};
+pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{
     Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,

@@ -2,6 +2,7 @@
 
 mod body;
 mod constants;
+mod destination;
 mod idempotency;
 mod literals;
 mod names;
@@ -10,6 +11,7 @@ mod response;
 
 use syn::Type;
 
+pub(crate) use self::destination::hosts;
 pub(crate) use self::idempotency::check_key_is_no_constant;
 pub(crate) use self::names::check_method;
 pub(crate) use self::response::{check as response, transparent};
@@ -30,12 +32,14 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_secret_in_query(endpoint, field, errors);
         check_null(field, errors);
         check_flatten(field, errors);
+        check_style(field, errors);
     }
     path::check(endpoint, errors);
     body::check(endpoint, errors);
     check_headers(endpoint, errors);
     constants::check(endpoint, errors);
     idempotency::check(endpoint, errors);
+    destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
     names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as", "with_options"], errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
@@ -119,6 +123,24 @@ fn check_null(field: &Field<'_>, errors: &Errors) {
     let has_null = field.is_in_body() || field.location == Location::Path || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
+    }
+}
+
+/// A style is for values of several parts.
+fn check_style(field: &Field<'_>, errors: &Errors) {
+    let Some((span, style)) = field.style else { return };
+    if field.serialize_with.is_some() || field.flatten.is_some() {
+        return;
+    }
+    let ty = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
+    if types::is_one_value(ty) {
+        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+    } else if style == "comma" && is_map {
+        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
     }
 }
 

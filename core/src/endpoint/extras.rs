@@ -18,7 +18,7 @@ use super::body::BodyBuffer;
 use super::parts::Rejection;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
-use super::text::TextSerializer;
+use super::text::{Style, TextSerializer};
 use crate::Error;
 
 /// Headers that the transport writes itself.
@@ -69,8 +69,8 @@ impl Extras {
             values.push(Zeroizing::new(utf8_percent_encode(text, RESERVED).to_string()));
             Ok(())
         };
-        let no_map = "a map has no place under one name: set each of its entries";
-        match value.serialize(TextSerializer::values(name, no_map, &mut sink)) {
+        let style = Style::Repeat { no_map: "a map has no place under one name: set each of its entries" };
+        match value.serialize(TextSerializer::values(name, style, &mut sink)) {
             Ok(()) => {
                 self.query.retain(|(before, _)| before != name);
                 self.query.push((name.to_owned(), values));
@@ -162,7 +162,7 @@ impl Extras {
             }
             start = end;
         }
-        let moved = |at| before.len() + length_before(&kept, at);
+        let moved = |at: usize| at.min(before.len()) + length_before(&kept, at);
         request.secrets.retain_mut(|secret| secret.kind != SecretKind::Query || secret.move_to(moved));
         for (name, values) in &self.query {
             if values.is_empty() {

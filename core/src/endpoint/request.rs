@@ -87,6 +87,8 @@ pub(super) enum SecretKind {
     Fields,
     /// A percent-encoded value of the query.
     Query,
+    /// The same, from an object, some of whose strings may be secret.
+    QueryObject,
 }
 
 impl Request {
@@ -161,7 +163,7 @@ impl Request {
     /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
     #[cfg(feature = "tracing")]
     pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|kind| kind != SecretKind::Object)
+        self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
     }
 
     /// Collects everything that may be secret, for errors that quote a server.
@@ -181,9 +183,11 @@ impl Request {
                     let object = Zeroizing::new([b"{", fields, b"}"].concat());
                     collect_json(&object, 0, &mut secrets);
                 }
-                SecretKind::Query => {
+                SecretKind::Query | SecretKind::QueryObject => {
                     let value = self.path.get(range.clone()).unwrap_or_default();
-                    secrets.push(Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned()));
+                    let value = Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned());
+                    let least = if *kind == SecretKind::Query { 0 } else { UNMARKED };
+                    secrets.extend(Some(value).filter(|value| value.len() >= least));
                 }
             }
         }

@@ -9,6 +9,7 @@ use crate::model::{Endpoint, Location};
 use crate::names::json_text;
 use crate::parse::arguments::On;
 use crate::parse::constants::{Constant, Part, Scalar};
+use crate::parse::destination::{Auth, Destination};
 
 /// What follows the description of an endpoint: nothing, for one without any of it.
 pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
@@ -17,14 +18,21 @@ pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
         Some(header) => idempotency_key(Some(header)),
         None => idempotency_field(endpoint),
     };
-    let own = own(endpoint.constants.0.iter(), key.as_ref()).map(|own| quote!(.with(#own)));
-    let on = around(endpoint.on.as_ref()).map(|resource| quote!(.on(#resource)));
+    let own = own(endpoint.constants.0.iter(), key, &endpoint.destination).map(|own| quote!(.with(#own)));
+    // What a resource declares is for the hosts of the client.
+    let resource = endpoint.on.as_ref().filter(|_| !endpoint.template.is_absolute());
+    let on = around(resource).map(|resource| quote!(.on(#resource)));
     quote!(#timeout #own #on)
 }
 
 /// The constant of a resource; nothing for one that adds nothing and is in no other.
-pub(super) fn of_resource(constants: &[Constant], key: Option<&LitStr>, on: Option<&On>) -> TokenStream {
-    let defaults = match (own(constants.iter(), idempotency_key(key).as_ref()), around(on)) {
+pub(super) fn of_resource(
+    constants: &[Constant],
+    key: Option<&LitStr>,
+    destination: &Destination,
+    on: Option<&On>,
+) -> TokenStream {
+    let defaults = match (own(constants.iter(), idempotency_key(key), destination), around(on)) {
         (None, None) => return TokenStream::new(),
         (None, Some(around)) => around,
         (Some(own), None) => quote!(&#own),
@@ -36,10 +44,17 @@ pub(super) fn of_resource(constants: &[Constant], key: Option<&LitStr>, on: Opti
 /// `Defaults` with what a declaration says itself, if it says something.
 pub(super) fn own<'c>(
     constants: impl Iterator<Item = &'c Constant>,
-    key: Option<&TokenStream>,
+    key: Option<TokenStream>,
+    destination: &Destination,
 ) -> Option<TokenStream> {
     let constants: Vec<_> = constants.map(constant).collect();
-    (key.is_some() || !constants.is_empty()).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #key))
+    let host = destination.host.get().map(|name| quote!(.host(#name)));
+    let auth = destination.auth.get().map(|auth| match auth {
+        Auth::None => quote!(.auth(__p::Auth::None)),
+        Auth::Named(name) => quote!(.auth(__p::Auth::Named(#name))),
+    });
+    let is_empty = key.is_none() && constants.is_empty() && host.is_none() && auth.is_none();
+    (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #key #host #auth))
 }
 
 /// The header for a generated key.

@@ -98,7 +98,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let described = endpoint.fields.iter().map(describe);
     let formatted = format::is_used(endpoint);
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
-    let writes = in_writing_order(endpoint).filter(is_written).map(write);
+    let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
     let body = format::write(endpoint);
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
@@ -119,10 +119,10 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// The fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
-    let placeholders = endpoint.template.placeholders.iter();
-    let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
-    in_path
-        .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
+    let names = endpoint.template.placeholders.iter().map(|placeholder| &placeholder.name);
+    let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
+    let is_elsewhere = |field: &&Field<'_>| endpoint.template.placeholder(&field.name).is_none();
+    in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
 }
 
 /// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
@@ -133,7 +133,8 @@ fn describe(field: &Field<'_>) -> TokenStream {
     let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+    let style = style(field);
+    quote!(#(#cfgs)* (__p::#kind #style, #wire, #ty, #docs))
 }
 
 /// The size of a body with every field in it; the size of the values is a guess that fits most of them.
@@ -154,14 +155,14 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
 /// The statement that writes a field.
 ///
 /// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
-fn write(field: &Field<'_>) -> TokenStream {
+fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
     let value = over_type(inner, ident);
-    let function = format_ident!("{}", sink(field));
+    let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here, once, and not in every call.
         Location::Body => json_text(&field.wire),
@@ -176,7 +177,8 @@ fn write(field: &Field<'_>) -> TokenStream {
     // Every header value counts as secret.
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
-    let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
+    let style = style(field);
+    let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
     // A path value is always written, or the next one would be written for it.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
@@ -184,6 +186,13 @@ fn write(field: &Field<'_>) -> TokenStream {
         return quote!(#(#cfgs)* if #is_sent { #statement });
     }
     quote!(#(#cfgs)* #statement)
+}
+
+/// The call that says the style of a query field, where there is one.
+fn style(field: &Field<'_>) -> Option<TokenStream> {
+    let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
+    let style = format_ident!("{}", style.as_str());
+    Some(quote!(.#style()))
 }
 
 /// Whether the entries of a field are written among the other fields.
@@ -203,12 +212,14 @@ fn location_word(location: &Location) -> &'static str {
 }
 
 /// The name of the runtime function that writes such a field.
-fn sink(field: &Field<'_>) -> String {
+fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let location = location_word(&field.location);
     // `flatten` in the path or a header was reported.
     let spread = if is_spread(field) { "_flat" } else { "" };
+    let always_in_path = field.location == Location::Path
+        && !endpoint.template.placeholder(&field.name).is_some_and(|found| found.is_optional);
     // With a `skip_serializing_if`, the user decides what is left out.
-    let written = field.is_required() || field.location == Location::Path || field.skip_if.is_some();
+    let written = field.is_required() || always_in_path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")

@@ -19,7 +19,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let on = arguments.on.take();
     let key = arguments.idempotency_key.take();
     crate::check::check_key_is_no_constant(&arguments.constants, key.as_ref(), errors);
-    let defaults = defaults::of_resource(&arguments.constants.0, key.as_ref(), on.as_ref());
+    let defaults =
+        defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
     let Method { beside, inside } = Attachment {

@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{self, Destination};
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -38,6 +39,8 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "body",
         "timeout",
         "idempotency_key",
+        "host",
+        "auth",
         "crate",
     ],
     example: "post = \"/v1/users\"",
@@ -50,6 +53,9 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("rename_all", RENAME_ALL),
         ("content_type", CONTENT_TYPE),
         ("accept", ACCEPT),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
         ("consumes", CONTENT_TYPE),
         ("produces", ACCEPT),
     ],
@@ -63,17 +69,29 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("handle", "on"),
         ("resource", "on"),
         ("client", "on"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
     ],
 };
 
 const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
-    keys: &["on", "name", "header", "query", "body", "idempotency_key", "crate"],
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "crate"],
     example: "on = Users",
-    synonyms: &[("headers", "header"), ("params", "query")],
+    synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
+    ],
     advice: &[
         ("path", "a resource has no path: write the whole path at each endpoint"),
         ("timeout", "each endpoint has its own: write it there"),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
         ("content_type", CONTENT_TYPE),
         ("accept", ACCEPT),
     ],
@@ -95,6 +113,7 @@ pub(crate) struct EndpointArguments {
     pub(crate) constants: Constants,
     pub(crate) timeout: Option<u64>,
     pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
     pub(crate) is_misspelt: bool,
@@ -115,6 +134,7 @@ struct EndpointSlots {
     constants: Constants,
     timeout: Slot<u64>,
     idempotency_key: Slot<LitStr>,
+    destination: Destination,
     runtime: Slot<Path>,
 }
 
@@ -136,6 +156,7 @@ impl EndpointArguments {
             constants: slots.constants,
             timeout: slots.timeout.take(),
             idempotency_key: slots.idempotency_key.take(),
+            destination: slots.destination,
             runtime: slots.runtime.take(),
             is_misspelt: !known,
             start,
@@ -171,6 +192,7 @@ impl EndpointSlots {
             "idempotency_key" => {
                 self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
             }
+            "host" | "auth" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -192,6 +214,7 @@ pub(crate) struct ResourceArguments {
     pub(crate) name: Slot<Ident>,
     pub(crate) constants: Constants,
     pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Slot<Path>,
 }
 
@@ -210,6 +233,7 @@ impl ResourceArguments {
                     let header = constants::idempotency_key(key, input, errors)?;
                     read.idempotency_key.set(key, header, errors);
                 }
+                "host" | "auth" => read.destination.read(name, key, input, errors)?,
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())

@@ -6,17 +6,19 @@ use syn::{Ident, LitStr, Path, Result, Type};
 
 use super::arguments::renamed;
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{Host, check_url};
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
 
 const CLIENT: Vocabulary = Vocabulary {
     owner: "`#[client]`",
-    keys: &["base_url", "header", "query", "body", "user_agent", "error", "idempotency_key", "crate"],
+    keys: &["base_url", "header", "query", "body", "user_agent", "error", "idempotency_key", "host", "crate"],
     example: "base_url = \"https://api.example.com\"",
     synonyms: &[
         ("url", "base_url"),
         ("base", "base_url"),
-        ("host", "base_url"),
+        ("hosts", "host"),
+        ("server", "host"),
         ("headers", "header"),
         ("params", "query"),
         ("agent", "user_agent"),
@@ -37,6 +39,7 @@ pub(crate) struct ClientArguments {
     pub(crate) base_url: Slot<LitStr>,
     pub(crate) constants: Constants,
     pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) hosts: Vec<Host>,
     pub(crate) user_agent: Slot<LitStr>,
     pub(crate) error: Slot<Type>,
     pub(crate) runtime: Slot<Path>,
@@ -54,9 +57,7 @@ impl ClientArguments {
             "base_url" => {
                 let wanted = "the URL as a string, as in `base_url = \"https://api.example.com\"`";
                 let url: LitStr = value(key, wanted, input, errors)?;
-                if !["https://", "http://"].iter().any(|scheme| url.value().starts_with(scheme)) {
-                    errors.at(url.span(), "a base URL begins with `https://`");
-                }
+                check_url(&url, errors);
                 self.base_url.set(key, url, errors);
             }
             "user_agent" => {
@@ -71,6 +72,7 @@ impl ClientArguments {
             "idempotency_key" => {
                 self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
             }
+            "host" => self.hosts.push(Host::read(key, input, errors)?),
             _ => self.runtime.set(key, renamed(key, input, errors)?, errors),
         }
         Ok(())

@@ -5,7 +5,7 @@ use crate::expand;
 
 pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 20] = [
+pub(super) const DECLARATIONS: [Declaration; 22] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -131,6 +131,27 @@ pub(super) const DECLARATIONS: [Declaration; 20] = [
                 #[serde(rename(serialize = "f"))] #[endpoint(query)] r#fn: Self,
             }
         "#,
+    },
+    Declaration {
+        name: "styles",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "/a/{b*}/{c}...{d}/{e}:f""#,
+        item: r"
+            struct Styles<'x, T> {
+                b: &'x str, c: u8, d: u8, e: u8,
+                #[endpoint(query(comma))] f: Vec<T>,
+                #[endpoint(secret, query(brackets))] g: Option<[T; 2]>,
+                #[endpoint(query(deep))] #[serde(flatten)] h: Option<T>,
+            }
+        ",
+    },
+    Declaration {
+        name: "optional segment",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "/a/{b*?}/c", response = ()"#,
+        item: r#"struct Optional { #[serde(serialize_with = "f")] b: Option<Option<String>> }"#,
     },
     Declaration {
         name: "hidden",

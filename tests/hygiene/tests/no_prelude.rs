@@ -66,6 +66,17 @@ pub struct Email<'a> {
 #[::declapi::endpoint(get = "/health", response = ())]
 pub struct Health;
 
+#[::declapi::endpoint(get = "/files/{path*?}", response = ())]
+pub struct Files<'a> {
+    pub path: ::std::option::Option<&'a str>,
+    #[endpoint(query(comma), secret)]
+    pub comma: ::std::vec::Vec<u8>,
+    #[endpoint(query(brackets))]
+    pub brackets: ::std::option::Option<[u8; 2]>,
+    #[endpoint(query(deep))]
+    pub deep: ::std::vec::Vec<::std::string::String>,
+}
+
 #[::core::prelude::v1::test]
 fn the_declarations_work() {
     let inner = Inner::builder().key("k").build();
@@ -93,4 +104,7 @@ fn the_declarations_work() {
     let holding = Holding::builder_with("n".into()).base_url("https://api.example.com").build().unwrap();
     ::std::assert_eq!(::std::clone::Clone::clone(&holding).name, "n");
     ::std::assert_eq!(client.health().build().request().unwrap().path(), "/health");
+    let files =
+        client.files().path("a/b").comma([1, 2]).brackets([3, 4]).deep(["d"]).build().request().unwrap();
+    ::std::assert_eq!(files.path(), "/files/a/b?comma=1,2&brackets%5B%5D=3&brackets%5B%5D=4&deep%5B0%5D=d");
 }

@@ -73,6 +73,10 @@ mod hostile {
         fn send(self) {}
         fn into(self) {}
         fn path(self) {}
+        fn path_opt(self) {}
+        fn comma(self) {}
+        fn brackets(self) {}
+        fn deep(self) {}
         fn query(self) {}
         fn query_opt(self) {}
         fn header(self) {}
@@ -157,9 +161,20 @@ mod hostile {
 
     #[::declapi::endpoint(get = "/health", response = ())]
     pub(super) struct Health;
+
+    #[::declapi::endpoint(get = "/files/{path*?}", response = ())]
+    pub(super) struct Files<'a> {
+        pub(super) path: ::std::option::Option<&'a str>,
+        #[endpoint(query(comma), secret)]
+        pub(super) comma: ::std::vec::Vec<u8>,
+        #[endpoint(query(brackets))]
+        pub(super) brackets: ::std::option::Option<[u8; 2]>,
+        #[endpoint(query(deep))]
+        pub(super) deep: ::std::vec::Vec<::std::string::String>,
+    }
 }
 
-use self::hostile::{Answer, Api, HealthExt, Holding, Inner, Update, UsersExt};
+use self::hostile::{Answer, Api, FilesExt, HealthExt, Holding, Inner, Update, UsersExt};
 
 #[test]
 fn the_declarations_work() {
@@ -181,6 +196,9 @@ fn the_declarations_work() {
     assert_eq!(client.health().build().request().unwrap().path(), "/health");
     let options = declapi::CallOptions::new().query("c", 2);
     drop(client.users().nested().post().with_options(options).send());
+    let files =
+        client.files().path("a/b").comma([1, 2]).brackets([3, 4]).deep(["d"]).build().request().unwrap();
+    assert_eq!(files.path(), "/files/a/b?comma=1,2&brackets%5B%5D=3&brackets%5B%5D=4&deep%5B0%5D=d");
     drop(client.users().update::<u8>().user_id("u").name("n").tags(["t"]).send());
     let api = Api::builder().build().unwrap().with_timeout(std::time::Duration::from_secs(1));
     assert!(format!("{:?}", api.houses()).contains("api.example.com"));

@@ -5,11 +5,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use declapi::{
-    CallOptions, Caller, Client, ClientBuilder, Endpoint, Error, ErrorKind, JsonObject, ResponseFuture,
-    RetryPolicy, client, endpoint, resource,
+    CallOptions, Caller, Client, ClientBuilder, Endpoint, Error, ErrorKind, JsonObject, Reader,
+    ResponseFuture, RetryPolicy, client, endpoint, resource,
 };
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::noting::{Seen, noting, noting_each};
 use stytch_client_tests::server::{Act, Server};
@@ -241,8 +240,8 @@ impl<T> Future for ShopFuture<T> {
 impl Caller for &Shop {
     type Output<T> = ShopFuture<T>;
 
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> ShopFuture<T> {
-        ShopFuture(self.0.call_as::<E, T>(endpoint))
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> ShopFuture<T> {
+        ShopFuture(self.0.call_with(endpoint, reader))
     }
 }
 
