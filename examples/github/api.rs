@@ -58,7 +58,7 @@ impl ApiError for GithubError {
 
 /// Repositories.
 pub mod repos {
-    use declapi::{endpoint, resource, response};
+    use declapi::{Bytes, endpoint, resource, response};
 
     use super::Github;
 
@@ -73,6 +73,25 @@ pub mod repos {
         pub owner: &'a str,
         /// The name of the repository.
         pub repo: &'a str,
+    }
+
+    /// Reads a file as it is, if there is one.
+    #[endpoint(
+        get = "/repos/{owner}/{repo}/contents/{path*}",
+        header("accept" = "application/vnd.github.raw+json"),
+        response = Option<Bytes>,
+        none = 404,
+        on = Repos
+    )]
+    pub struct ReadFile<'a> {
+        /// The account that owns the repository.
+        pub owner: &'a str,
+        /// The name of the repository.
+        pub repo: &'a str,
+        /// The path of the file.
+        pub path: &'a str,
+        /// The branch, tag or commit; the default branch by default.
+        pub r#ref: Option<&'a str>,
     }
 
     /// A repository.

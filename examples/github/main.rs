@@ -7,7 +7,8 @@ pub mod api;
 use std::error::Error;
 
 use axum::extract::Path;
-use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, StatusCode};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde_json::{Value, json};
@@ -26,6 +27,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
+    let read = github.repos().read_file().owner("octocat").repo("hello").path("docs/a b.md").r#ref("main");
+    let file = read.send().await?.ok_or("the file is missing")?;
+    println!("{}", String::from_utf8_lossy(&file));
+
     let created = github.issues().create().owner("octocat").repo("hello").title("It crashes").send().await?;
     println!("created #{}: {}", created.number, created.title);
 
@@ -42,6 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 fn server() -> Router {
     Router::new()
         .route("/repos/octocat/{repo}", get(repo))
+        .route("/repos/octocat/hello/contents/docs/a b.md", get(file))
         .route("/repos/octocat/hello/issues", get(list).post(create))
 }
 
@@ -52,6 +58,13 @@ async fn repo(Path(name): Path<String>) -> (StatusCode, Json<Value>) {
             Json(json!({"id": 1, "full_name": "octocat/hello", "description": "A greeting"})),
         ),
         _ => (StatusCode::NOT_FOUND, Json(json!({"message": "Not Found"}))),
+    }
+}
+
+async fn file(headers: HeaderMap) -> Result<&'static str, StatusCode> {
+    match headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) {
+        Some("application/vnd.github.raw+json") => Ok("# Hello"),
+        _ => Err(StatusCode::NOT_ACCEPTABLE),
     }
 }
 

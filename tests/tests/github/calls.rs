@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use declapi::Timestamp;
+use declapi::{CallOptions, Endpoint, Timestamp};
 
 use super::api::issues::State;
 use super::mock::Mock;
@@ -32,7 +32,7 @@ fn time() -> Timestamp {
 
 async fn repositories(mock: &Mock) {
     use api::repos::Get;
-    use repos::{Create, Delete, Dispatch, ReplaceTopics, Subscribe, Update};
+    use repos::{Create, Delete, Dispatch, GetRef, ReplaceTopics, Subscribe, Update};
 
     let repo = mock.call(Get::builder().owner(OWNER).repo(REPO).build()).await.expect("a repository");
     assert_eq!(repo.full_name, "octocat/Hello-World");
@@ -48,6 +48,9 @@ async fn repositories(mock: &Mock) {
 
     let replace = ReplaceTopics::builder().owner(OWNER).repo(REPO).names(["octocat", "atom"]).build();
     assert!(mock.call(replace).await.names.contains(&"octocat".to_owned()));
+
+    let reference = mock.call(GetRef::builder().owner(OWNER).repo(REPO).r#ref("featureA").build()).await;
+    assert_eq!(reference.expect("a branch").r#ref, "refs/heads/featureA");
 
     let subscribe = Subscribe::builder().owner(OWNER).repo(REPO).subscribed(true).ignored(false).build();
     assert!(mock.call(subscribe).await.subscribed);
@@ -87,7 +90,14 @@ async fn lists_of_a_repository(mock: &Mock) {
 }
 
 async fn files_and_releases(mock: &Mock) {
+    use api::repos::ReadFile;
     use contents::{CreateRelease, DeleteFile, GetRelease, MakeLatest, Person, WriteFile};
+
+    // The description has no raw files.
+    let json = CallOptions::new().header("accept", "application/json");
+    let read = ReadFile::builder().owner(OWNER).repo(REPO).path("README.md").r#ref("main").build();
+    let file = mock.call(read.with_options(json)).await.expect("a file");
+    assert!(file.starts_with(b"{"));
 
     let ada = Person::builder().name("Ada").email("ada@example.com").date(time()).build();
     let write = WriteFile::builder().owner(OWNER).repo(REPO).path("hello.txt").message("Greet");

@@ -5,7 +5,7 @@ use declapi::{Timestamp, endpoint, object, open_enum, response};
 use crate::api::repos::Repos;
 
 /// Creates or changes a file.
-#[endpoint(put = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
+#[endpoint(put = "/repos/{owner}/{repo}/contents/{path*}", response = Written, on = Repos)]
 pub struct WriteFile<'a> {
     /// The account that owns the repository.
     pub owner: &'a str,
@@ -26,7 +26,7 @@ pub struct WriteFile<'a> {
 }
 
 /// Deletes a file.
-#[endpoint(delete = "/repos/{owner}/{repo}/contents/{path}", response = Written, on = Repos)]
+#[endpoint(delete = "/repos/{owner}/{repo}/contents/{path*}", response = Written, on = Repos)]
 pub struct DeleteFile<'a> {
     /// The account that owns the repository.
     pub owner: &'a str,

@@ -131,6 +131,22 @@ pub struct Compare<'a> {
     pub page: Option<u32>,
 }
 
+/// Reads where a branch or a tag points, if there is one.
+#[endpoint(
+    get = "/repos/{owner}/{repo}/git/ref/{ref*}",
+    response = Option<Reference>,
+    none = 404,
+    on = Repos
+)]
+pub struct GetRef<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The branch or the tag, such as `heads/main`.
+    pub r#ref: &'a str,
+}
+
 /// Counts the bytes of each language.
 #[endpoint(get = "/repos/{owner}/{repo}/languages", response = HashMap<String, u64>, on = Repos)]
 pub struct Languages<'a> {
@@ -175,6 +191,16 @@ pub struct Dispatch<'a> {
     pub event_type: &'a str,
     /// What else they get.
     pub client_payload: Option<JsonObject>,
+}
+
+/// A name for a commit.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Reference {
+    /// The name, such as `refs/heads/main`.
+    #[response(required)]
+    pub r#ref: String,
 }
 
 /// A commit.
