@@ -3,6 +3,7 @@
 mod absolute;
 mod body;
 mod constants;
+mod curl;
 mod extras;
 mod flat;
 mod form;

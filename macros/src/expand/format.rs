@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use super::span_of;
 use super::write::{self, Writes, Written};
+use super::{defaults, span_of};
 use crate::model::{Endpoint, Field, Location};
 use crate::parse::Slot;
 use crate::parse::wire::WireStruct;
@@ -21,7 +21,7 @@ fn whole<'e>(endpoint: &'e Endpoint<'_>) -> Option<&'e Field<'e>> {
 
 /// The statement that writes the body.
 pub(super) fn write(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
-    if !is_used(endpoint) || !endpoint.fields.iter().any(Field::is_in_body) {
+    if !is_used(endpoint) || !endpoint.has_body() {
         return None;
     }
     // With the span of the format, where rustc then reports a type that is none.
@@ -45,8 +45,16 @@ pub(super) fn fields(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) -> Option<
     let in_body = endpoint.fields.iter().filter(|field| field.is_in_body());
     let fields: Vec<Written<'_>> = in_body.map(Written::from).collect();
     let only = whole(endpoint).map(|field| field.ident);
+    let constants = defaults::fields(endpoint);
     let transparent = only.map_or_else(Slot::default, |only| Slot::filled(only.span(), ()));
     let mut serde = WireStruct::default();
     serde.transparent = transparent;
-    Some(write::implementation(endpoint.item, &serde, &fields, only, bounds, Writes::Body))
+    Some(write::implementation(
+        endpoint.item,
+        &serde,
+        &fields,
+        only,
+        bounds,
+        Writes::Body { constants: &constants },
+    ))
 }

@@ -183,3 +183,21 @@ fn debug_shows_names_only() {
     let shown = format!("{extras:?}");
     assert_eq!(shown, r#"Extras { headers: ["x-key"], query: ["cursor"], body: ["token"], .. }"#);
 }
+
+/// Text that looks like JSON is text, and a file is no object either, whatever is in it.
+#[test]
+fn only_a_format_of_json_takes_fields() {
+    for (kind, body, takes) in [
+        ("application/json", "{}", true),
+        ("application/merge-patch+json", r#"{"a":1}"#, true),
+        ("application/json", "", false),
+        ("text/plain", "{}", false),
+        ("application/x-ndjson", "{}\n", false),
+        ("application/octet-stream", "", false),
+    ] {
+        let mut request = request("/a", body, &[]);
+        request.content_type = Some(HeaderValue::from_static(kind));
+        let outcome = merged(request, |extras| extras.body("b", &1));
+        assert_eq!(outcome.is_ok(), takes, "{kind} {body}");
+    }
+}
