@@ -47,7 +47,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 fn server() -> Router {
     Router::new()
         .route("/repos/octocat/{repo}", get(repo))
-        .route("/repos/octocat/hello/contents/docs/a b.md", get(file))
+        .route("/repos/octocat/hello/contents/{*path}", get(file))
         .route("/repos/octocat/hello/issues", get(list).post(create))
 }
 
@@ -61,10 +61,11 @@ async fn repo(Path(name): Path<String>) -> (StatusCode, Json<Value>) {
     }
 }
 
-async fn file(headers: HeaderMap) -> Result<&'static str, StatusCode> {
-    match headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()) {
-        Some("application/vnd.github.raw+json") => Ok("# Hello"),
-        _ => Err(StatusCode::NOT_ACCEPTABLE),
+async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<&'static str, StatusCode> {
+    let accept = headers.get(ACCEPT).and_then(|accept| accept.to_str().ok());
+    match (&*path, accept) {
+        ("docs/a b.md", Some("application/vnd.github.raw+json")) => Ok("# Hello"),
+        _ => Err(StatusCode::NOT_FOUND),
     }
 }
 
