@@ -10,6 +10,7 @@ use serde::Deserialize;
     base_url = "https://api.github.com",
     header("accept" = "application/vnd.github+json"),
     header("x-github-api-version" = "2022-11-28"),
+    host("uploads" = "https://uploads.github.com", auth),
     error = GithubError
 )]
 pub struct Github;

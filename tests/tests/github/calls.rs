@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use declapi::{CallOptions, Endpoint, Timestamp};
+use declapi::{CallOptions, Endpoint, Timestamp, Upload};
 
 use super::api::issues::State;
 use super::mock::Mock;
@@ -91,7 +91,7 @@ async fn lists_of_a_repository(mock: &Mock) {
 
 async fn files_and_releases(mock: &Mock) {
     use api::repos::ReadFile;
-    use contents::{CreateRelease, DeleteFile, GetRelease, MakeLatest, Person, WriteFile};
+    use contents::{CreateRelease, DeleteFile, GetRelease, MakeLatest, Person, UploadAsset, WriteFile};
 
     // The description has no raw files.
     let json = CallOptions::new().header("accept", "application/json");
@@ -116,6 +116,11 @@ async fn files_and_releases(mock: &Mock) {
 
     let release = mock.call(GetRelease::builder().owner(OWNER).repo(REPO).tag("v1.0.0").build()).await;
     assert_eq!(release.expect("a release").tag_name, "v1.0.0");
+
+    let upload = UploadAsset::builder().owner(OWNER).repo(REPO).release_id(1).name("example.zip");
+    let upload = upload.label("short description").content(Upload::bytes("PK"));
+    let asset = mock.call(upload.build()).await;
+    assert_eq!((&*asset.name, asset.label.as_deref()), ("example.zip", Some("short description")));
 }
 
 async fn written_issues(mock: &Mock) {

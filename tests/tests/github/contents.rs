@@ -1,6 +1,6 @@
 //! The files of a repository, and its releases.
 
-use declapi::{Timestamp, endpoint, object, open_enum, response};
+use declapi::{Bytes, Timestamp, Upload, endpoint, object, open_enum, response};
 
 use crate::api::repos::Repos;
 
@@ -80,6 +80,32 @@ pub struct GetRelease<'a> {
     pub tag: &'a str,
 }
 
+/// Adds a file to a release.
+#[endpoint(
+    post = "/repos/{owner}/{repo}/releases/{release_id}/assets",
+    host = "uploads",
+    body = Bytes,
+    response = Asset,
+    on = Repos
+)]
+pub struct UploadAsset<'a> {
+    /// The account that owns the repository.
+    pub owner: &'a str,
+    /// The name of the repository.
+    pub repo: &'a str,
+    /// The id of the release.
+    pub release_id: u64,
+    /// The name of the file.
+    #[endpoint(query)]
+    pub name: &'a str,
+    /// What is shown instead of the name.
+    #[endpoint(query)]
+    pub label: Option<&'a str>,
+    /// The content.
+    #[endpoint(whole_body)]
+    pub content: Upload,
+}
+
 /// Whom a commit names.
 #[object]
 pub struct Person<'a> {
@@ -136,4 +162,18 @@ pub struct Release {
     pub tag_name: String,
     /// Whether it is published later.
     pub draft: bool,
+}
+
+/// A file of a release.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Asset {
+    /// The id of the file.
+    #[response(required)]
+    pub id: u64,
+    /// The name of the file.
+    pub name: String,
+    /// What is shown instead of the name.
+    pub label: Option<String>,
 }

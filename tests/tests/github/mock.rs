@@ -95,6 +95,7 @@ fn builder(url: &str) -> ClientBuilder<Github> {
     // The description calls GitHub's JSON `application/json`, and the server takes it at its word.
     Github::builder()
         .base_url(url)
+        .host_with_auth("uploads", url)
         .bearer_auth("token-of-a-test")
         .header("accept", "application/json")
         .retries(RetryPolicy::never())
