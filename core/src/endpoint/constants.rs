@@ -56,7 +56,8 @@ impl Request {
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
             Location::Query => !self.has_pair(name) && !self.is_removed(name),
-            // A format has written those of the endpoint, and has no place for others.
+            Location::Body if self.is_form() => !self.has_form_pair(name),
+            // Another format has written those of the endpoint, and has no place for others.
             Location::Body if self.content_type.is_some() => false,
             // What is declared for many endpoints is not for those without a body.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),

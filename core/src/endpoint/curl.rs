@@ -111,6 +111,9 @@ impl Request {
             let fields = fields.iter().map(|(name, range)| self.shown_field(name, range));
             return Some(format!("{{{}}}", fields.collect::<Option<Vec<_>>>()?.join(",")));
         }
+        if self.secrets.iter().any(|secret| secret.kind == SecretKind::Value) {
+            return None;
+        }
         let text = std::str::from_utf8(&self.body).ok().filter(|text| !text.contains('\0'))?;
         Some(Redactor::new(self.formatted_secrets.iter().cloned()).redact(text))
     }

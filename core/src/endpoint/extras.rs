@@ -2,6 +2,8 @@
 //!
 //! Options of a call, constants of a client and the position of a page are merged by this one mechanism.
 
+mod form;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -126,7 +128,7 @@ impl Extras {
     ///
     /// # Errors
     ///
-    /// A name or value cannot be sent, or there are body fields and the body is not a JSON object.
+    /// A name or value cannot be sent, or there are body fields and the body is neither a JSON object nor a form.
     pub(crate) fn merge(&self, request: &mut Request) -> Result<(), Error> {
         if let Some((name, reason)) = &self.rejected {
             return Err(Error::request(request.info, name, reason));
@@ -137,9 +139,11 @@ impl Extras {
         if !self.query.is_empty() {
             self.merge_query(request);
         }
-        if let [(first, _), ..] = &*self.body {
+        if !self.body.is_empty() && request.is_form() {
+            self.merge_form(request)?;
+        } else if let [(first, _), ..] = &*self.body {
             let fields = request.body_fields().ok_or_else(|| {
-                let reason = "the body is not a JSON object, and only such a body takes further fields";
+                let reason = "the body is neither a JSON object nor a form, and takes no further fields";
                 Error::request(request.info, first, reason)
             })?;
             self.merge_body(request, &fields);

@@ -25,33 +25,6 @@ pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     quote!(#timeout #own #on)
 }
 
-/// The statements that write the constants of a body that is no object of JSON fields.
-pub(super) fn fields(endpoint: &Endpoint<'_>) -> TokenStream {
-    let field = |Constant { name, value, .. }: &Constant| {
-        let value = match value {
-            Scalar::Text(text) => quote!(#text),
-            Scalar::Bare(text) => number(text),
-        };
-        quote!(__to.field(#name, &#value);)
-    };
-    endpoint.constants.of(Part::Body).map(field).collect()
-}
-
-/// A number or a boolean, of a type that holds it.
-fn number(text: &str) -> TokenStream {
-    if let Ok(boolean) = text.parse::<bool>() {
-        return quote!(#boolean);
-    }
-    if let Ok(number) = text.parse::<u64>() {
-        return quote!(#number);
-    }
-    if let Ok(number) = text.parse::<i64>() {
-        return quote!(#number);
-    }
-    let number: f64 = text.parse().unwrap_or_default();
-    quote!(#number)
-}
-
 /// The constant of a resource; nothing for one that adds nothing and is in no other.
 pub(super) fn of_resource(
     constants: &[Constant],

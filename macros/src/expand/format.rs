@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
+use super::span_of;
 use super::write::{self, Writes, Written};
-use super::{defaults, span_of};
 use crate::model::{Endpoint, Field, Location};
 use crate::parse::Slot;
 use crate::parse::wire::WireStruct;
@@ -45,16 +45,8 @@ pub(super) fn fields(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) -> Option<
     let in_body = endpoint.fields.iter().filter(|field| field.is_in_body());
     let fields: Vec<Written<'_>> = in_body.map(Written::from).collect();
     let only = whole(endpoint).map(|field| field.ident);
-    let constants = defaults::fields(endpoint);
     let transparent = only.map_or_else(Slot::default, |only| Slot::filled(only.span(), ()));
     let mut serde = WireStruct::default();
     serde.transparent = transparent;
-    Some(write::implementation(
-        endpoint.item,
-        &serde,
-        &fields,
-        only,
-        bounds,
-        Writes::Body { constants: &constants },
-    ))
+    Some(write::implementation(endpoint.item, &serde, &fields, only, bounds, Writes::Body))
 }

@@ -67,15 +67,12 @@ pub(super) fn expand(
 }
 
 /// Which trait is implemented.
-#[derive(Clone, Copy)]
-pub(super) enum Writes<'c> {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writes {
     /// `Serialize`, for an object.
     Object,
     /// `BodyFields`, for the body of an endpoint.
-    Body {
-        /// The statements that write its constants.
-        constants: &'c TokenStream,
-    },
+    Body,
 }
 
 /// The implementation of one of the traits.
@@ -85,11 +82,11 @@ pub(super) fn implementation(
     fields: &[Written<'_>],
     only: Option<&Ident>,
     bounds: &[TokenStream],
-    writes: Writes<'_>,
+    writes: Writes,
 ) -> TokenStream {
     let (of, function) = match writes {
         Writes::Object => (quote!(Serialize), quote!(serialize)),
-        Writes::Body { .. } => (quote!(BodyFields), quote!(write_fields)),
+        Writes::Body => (quote!(BodyFields), quote!(write_fields)),
     };
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
@@ -153,16 +150,12 @@ fn bounds(item: &DeriveInput, serde: &WireStruct, fields: &[Written<'_>]) -> Vec
     bounds
 }
 
-fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: Writes<'_>) -> TokenStream {
+fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: Writes) -> TokenStream {
     let written = || fields.iter().enumerate().filter(|(_, field)| !matches!(field.skip, Skip::Always));
     let name = serde.names(&ident.unraw().to_string()).serialize;
     let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
     // Nobody asks how many fields of a body there are, and conditions may leave some out.
-    let constants = match writes {
-        Writes::Object => None,
-        Writes::Body { constants } => Some(constants),
-    };
-    let begun = if constants.is_some() || fields.iter().any(|field| field.is_flat) {
+    let begun = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
         quote!(__p::writing::MapWriter::new(__to))
     } else {
         let conditions: Vec<TokenStream> = written().filter_map(|(_, field)| condition(field)).collect();
@@ -175,7 +168,6 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
         let mut __to = #begun;
         #tag
         #(#fields)*
-        #constants
         __to.end()
     }
 }

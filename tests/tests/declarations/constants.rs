@@ -1,9 +1,11 @@
 //! Constants of endpoints and resources, and media types.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use declapi::{
-    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, JsonObject, Location, endpoint, resource,
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, JsonObject, Location, NestedForm, endpoint,
+    resource,
 };
 use serde::Serialize;
 
@@ -281,11 +283,11 @@ mod media {
     }
 }
 
-/// What is declared for all of them does not say that a file is JSON, nor does it add a field to it.
+/// What is declared for all of them does not say that another format is JSON.
 #[test]
 fn a_format_is_nearer_than_what_is_inherited() {
     assert_eq!(headers(&media::Formatted { a: 1 }), ["accept: application/x+json"]);
-    assert_eq!(sent(&media::Formatted { a: 1 }), "POST /a a=1\n");
+    assert_eq!(sent(&media::Formatted { a: 1 }), "POST /a a=1\nr=1\n");
     assert_eq!(headers(&media::Own { a: 1 }), ["content-type: text/own", "accept: application/x+json"]);
 }
 
@@ -294,6 +296,23 @@ fn a_format_has_no_place_for_the_fields_of_a_call() {
     let options = CallOptions::new().body("b", 1);
     assert_eq!(
         refused(&Token.with_options(options)),
-        "POST /token: `b` cannot be sent: the body is not a JSON object, and only such a body takes further fields"
+        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, and takes no further fields"
+    );
+}
+
+#[endpoint(post = "/charges", response = (), body = NestedForm, body("currency" = "eur"))]
+struct Charge {
+    amount: u32,
+    metadata: Option<BTreeMap<String, String>>,
+}
+
+#[test]
+fn a_form_has_a_place_for_the_fields_of_a_call() {
+    let metadata = BTreeMap::from([("order".to_owned(), "1".to_owned())]);
+    let charge = Charge::builder().amount(5).metadata(metadata).build();
+    let options = CallOptions::new().body("metadata[order]", "2 a").body("currency", "usd");
+    assert_eq!(
+        sent(&charge.with_options(options)),
+        "POST /charges amount=5&metadata%5Border%5D=2+a&currency=usd"
     );
 }
