@@ -1,18 +1,22 @@
-//! GitHub: a 404 that is `None`, and errors of GitHub's own type.
+//! GitHub: a 404 that is `None`, files as they are, pages, and errors of GitHub's own type.
 //!
 //! A server in the program plays GitHub. Without `.base_url(…)`, the same client calls GitHub.
 
 pub mod api;
 
+use std::collections::BTreeMap;
 use std::error::Error;
 
-use axum::extract::Path;
-use axum::http::header::ACCEPT;
+use axum::extract::{Path, Query};
+use axum::http::header::{ACCEPT, HOST, LINK};
 use axum::http::{HeaderMap, StatusCode};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
+use declapi::Response;
 use serde_json::{Value, json};
 
+use self::api::issues::{Issue, State};
 use self::api::{Github, GithubError};
 
 #[tokio::main]
@@ -30,6 +34,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let read = github.repos().read_file().owner("octocat").repo("hello").path("docs/a b.md").r#ref("main");
     let file = read.send().await?.ok_or("the file is missing")?;
     println!("{}", String::from_utf8_lossy(&file));
+
+    // A short page says nothing: only the header `Link` says whether there is another one.
+    let (mut page, mut is_last) = (0, false);
+    while !is_last {
+        page += 1;
+        let list = github.issues().list().owner("octocat").repo("hello").state(State::All).page(page);
+        let issues = list.send_as::<Response<Vec<Issue>>>().await?;
+        for issue in &issues.value {
+            println!("page {page}: #{} {}", issue.number, issue.title);
+        }
+        is_last = !issues.header("link").is_some_and(|link| link.contains("rel=\"next\""));
+    }
 
     let created = github.issues().create().owner("octocat").repo("hello").title("It crashes").send().await?;
     println!("created #{}: {}", created.number, created.title);
@@ -69,8 +85,12 @@ async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<&'static s
     }
 }
 
-async fn list() -> Json<Value> {
-    Json(json!([{"number": 1, "title": "It crashes", "state": "open"}]))
+async fn list(Query(query): Query<BTreeMap<String, String>>, headers: HeaderMap) -> impl IntoResponse {
+    let page: u64 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let next = format!("<http://{host}/repos/octocat/hello/issues?page={}>; rel=\"next\"", page + 1);
+    let link = (page < 3).then_some([(LINK, next)]);
+    (link, Json(json!([{"number": page, "title": "It crashes", "state": "open"}])))
 }
 
 async fn create(Json(issue): Json<Value>) -> (StatusCode, Json<Value>) {
