@@ -91,7 +91,7 @@ pub mod repos {
         pub repo: &'a str,
         /// The path of the file.
         pub path: &'a str,
-        /// The branch, tag or commit; the default branch by default.
+        /// The branch, tag or commit; the repository's default branch if it is left out.
         pub r#ref: Option<&'a str>,
     }
 

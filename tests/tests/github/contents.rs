@@ -19,9 +19,9 @@ pub struct WriteFile<'a> {
     pub content: &'a str,
     /// The hash of the file that is replaced.
     pub sha: Option<&'a str>,
-    /// The branch; the default branch by default.
+    /// The branch; the repository's default branch if it is left out.
     pub branch: Option<&'a str>,
-    /// Who made the commit.
+    /// The committer.
     pub committer: Option<Person<'a>>,
 }
 
@@ -40,7 +40,7 @@ pub struct DeleteFile<'a> {
     /// The hash of the file.
     #[endpoint(body)]
     pub sha: &'a str,
-    /// The branch; the default branch by default.
+    /// The branch; the repository's default branch if it is left out.
     #[endpoint(body)]
     pub branch: Option<&'a str>,
 }
@@ -98,7 +98,7 @@ pub struct UploadAsset<'a> {
     /// The name of the file.
     #[endpoint(query)]
     pub name: &'a str,
-    /// What is shown instead of the name.
+    /// The text to show instead of the name.
     #[endpoint(query)]
     pub label: Option<&'a str>,
     /// The content.
@@ -106,14 +106,14 @@ pub struct UploadAsset<'a> {
     pub content: Upload,
 }
 
-/// Whom a commit names.
+/// The author or committer of a commit.
 #[object]
 pub struct Person<'a> {
-    /// What they are called.
+    /// The name.
     pub name: &'a str,
-    /// Their address.
+    /// The email address.
     pub email: &'a str,
-    /// When they made it.
+    /// The time of the commit.
     pub date: Option<Timestamp>,
 }
 
@@ -174,6 +174,6 @@ pub struct Asset {
     pub id: u64,
     /// The name of the file.
     pub name: String,
-    /// What is shown instead of the name.
+    /// The text to show instead of the name.
     pub label: Option<String>,
 }

@@ -14,9 +14,9 @@ pub struct Gists;
 /// Lists the user's gists.
 #[endpoint(get = "/gists", response = Vec<Gist>, on = Gists)]
 pub struct List {
-    /// The earliest time of their last change.
+    /// Only what was changed after this time.
     pub since: Option<Timestamp>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -29,7 +29,7 @@ pub struct Create<'a> {
     pub files: HashMap<&'a str, NewFile<'a>>,
     /// The description.
     pub description: Option<&'a str>,
-    /// Whether everybody finds it.
+    /// Whether it is public.
     pub public: Option<bool>,
 }
 
@@ -93,9 +93,9 @@ pub struct Gist {
     pub description: Option<String>,
     /// Its files, by their names.
     pub files: HashMap<String, File>,
-    /// Whether everybody finds it.
+    /// Whether it is public.
     pub public: bool,
-    /// Who owns it.
+    /// The owner.
     pub owner: Option<User>,
 }
 

@@ -20,7 +20,7 @@ pub struct Update<'a> {
     pub body: Option<Option<&'a str>>,
     /// Opens or closes it.
     pub state: Option<State>,
-    /// Why it is closed, or open again.
+    /// The reason why it is closed or open again.
     pub state_reason: Option<Option<StateReason>>,
     /// The number of its milestone; null for none.
     pub milestone: Option<Option<u64>>,
@@ -71,9 +71,9 @@ pub struct ListComments<'a> {
     pub repo: &'a str,
     /// The number of the issue.
     pub issue_number: u64,
-    /// The earliest time of their last change.
+    /// Only what was changed after this time.
     pub since: Option<Timestamp>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -92,7 +92,7 @@ pub struct CreateComment<'a> {
     pub body: &'a str,
 }
 
-/// Ends the conversation on an issue.
+/// Locks the conversation on an issue.
 #[endpoint(put = "/repos/{owner}/{repo}/issues/{issue_number}/lock", response = (), on = Issues, idempotent)]
 pub struct Lock<'a> {
     /// The account that owns the repository.
@@ -101,11 +101,11 @@ pub struct Lock<'a> {
     pub repo: &'a str,
     /// The number of the issue.
     pub issue_number: u64,
-    /// Why.
+    /// The reason.
     pub lock_reason: Option<LockReason>,
 }
 
-/// Opens the conversation on an issue again.
+/// Unlocks the conversation on an issue.
 #[endpoint(delete = "/repos/{owner}/{repo}/issues/{issue_number}/lock", response = (), on = Issues, idempotent)]
 pub struct Unlock<'a> {
     /// The account that owns the repository.
@@ -117,13 +117,13 @@ pub struct Unlock<'a> {
 }
 
 open_enum! {
-    /// Why an issue is closed, or open again.
+    /// The reason why an issue is closed or open again.
     pub enum StateReason {
         /// It is done.
         Completed = "completed",
         /// It will not be done.
         NotPlanned = "not_planned",
-        /// There is another issue for it.
+        /// There is another issue about the same.
         Duplicate = "duplicate",
         /// It was closed by mistake, or too early.
         Reopened = "reopened",
@@ -131,15 +131,15 @@ open_enum! {
 }
 
 open_enum! {
-    /// Why a conversation is ended.
+    /// The reason why a conversation is locked.
     pub enum LockReason {
-        /// It is about something else.
+        /// It is off-topic.
         OffTopic = "off-topic",
         /// It is too heated.
         TooHeated = "too heated",
-        /// It has come to its end.
+        /// It is resolved.
         Resolved = "resolved",
-        /// It is advertising.
+        /// It is spam.
         Spam = "spam",
     }
 }
@@ -166,6 +166,6 @@ pub struct Comment {
     pub id: u64,
     /// The text, in Markdown.
     pub body: String,
-    /// Who wrote it.
+    /// The author.
     pub user: Option<User>,
 }

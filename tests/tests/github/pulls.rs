@@ -28,7 +28,7 @@ pub struct List<'a> {
     pub sort: Option<&'a str>,
     /// The sort order.
     pub direction: Option<Direction>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -75,7 +75,7 @@ pub struct Merge<'a> {
     pub pull_number: u64,
     /// The title of the commit.
     pub commit_title: Option<&'a str>,
-    /// What the head has to be.
+    /// The hash that the head must have.
     pub sha: Option<&'a str>,
     /// How.
     pub merge_method: Option<MergeMethod>,
@@ -90,7 +90,7 @@ pub struct CreateReview<'a> {
     pub repo: &'a str,
     /// The number of the pull request.
     pub pull_number: u64,
-    /// What the review comes to; it is pending by default.
+    /// The result; the review is pending by default.
     pub event: Option<ReviewEvent>,
     /// The text, in Markdown.
     pub body: Option<&'a str>,
@@ -98,7 +98,7 @@ pub struct CreateReview<'a> {
     pub comments: Option<Vec<LineComment<'a>>>,
 }
 
-/// Asks somebody no longer for a review.
+/// Removes reviewers who were requested.
 #[endpoint(
     delete = "/repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers",
     response = Pull,
@@ -134,23 +134,23 @@ pub struct LineComment<'a> {
 open_enum! {
     /// How commits are merged.
     pub enum MergeMethod {
-        /// By a merge commit.
+        /// With a merge commit.
         Merge = "merge",
-        /// As one commit.
+        /// All commits become one.
         Squash = "squash",
-        /// One after the other.
+        /// Each commit is put on top of the base.
         Rebase = "rebase",
     }
 }
 
 open_enum! {
-    /// What a review comes to.
+    /// The result of a review.
     pub enum ReviewEvent {
-        /// The changes are good.
+        /// The changes are approved.
         Approve = "APPROVE",
-        /// They are not.
+        /// Changes are requested.
         RequestChanges = "REQUEST_CHANGES",
-        /// Nothing yet.
+        /// A comment without a result.
         Comment = "COMMENT",
     }
 }
@@ -169,7 +169,7 @@ pub struct Pull {
     pub state: Option<State>,
     /// Whether it is a draft.
     pub draft: bool,
-    /// Who wrote it.
+    /// The author.
     pub user: Option<User>,
     /// The branch to merge.
     #[response(required)]
@@ -191,7 +191,7 @@ pub struct Side {
     pub sha: String,
 }
 
-/// What a merge came to.
+/// The result of a merge.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -211,6 +211,6 @@ pub struct Review {
     /// The id of the review.
     #[response(required)]
     pub id: u64,
-    /// What it came to, such as `CHANGES_REQUESTED`.
+    /// The result, such as `CHANGES_REQUESTED`.
     pub state: String,
 }

@@ -19,9 +19,9 @@ pub struct Update<'a> {
     pub name: Option<&'a str>,
     /// The description.
     pub description: Option<&'a str>,
-    /// Whether only its members see it.
+    /// Whether it is private.
     pub private: Option<bool>,
-    /// Whether it can no longer be written to.
+    /// Whether it is read-only.
     pub archived: Option<bool>,
 }
 
@@ -39,13 +39,13 @@ pub struct Delete<'a> {
 pub struct ListForOrg<'a> {
     /// The organization.
     pub org: &'a str,
-    /// Which of them, such as `forks`.
+    /// The kind of repository, such as `forks`.
     pub r#type: Option<&'a str>,
     /// The sort key, such as `pushed`.
     pub sort: Option<&'a str>,
     /// The sort order.
     pub direction: Option<Direction>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -58,7 +58,7 @@ pub struct Create<'a> {
     pub name: &'a str,
     /// The description.
     pub description: Option<&'a str>,
-    /// Whether only its members see it.
+    /// Whether it is private.
     pub private: Option<bool>,
     /// Whether it starts with a commit.
     pub auto_init: Option<bool>,
@@ -75,17 +75,17 @@ pub struct ListCommits<'a> {
     pub repo: &'a str,
     /// The branch, tag or commit to start at.
     pub sha: Option<&'a str>,
-    /// The file or folder that they change.
+    /// Only commits that change this file or folder.
     pub path: Option<&'a str>,
-    /// The earliest time.
+    /// Only commits after this time.
     pub since: Option<Timestamp>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
 }
 
-/// Reads the changes of a commit as `diff` writes them.
+/// Reads the changes of a commit in the format of `diff`.
 #[endpoint(
     get = "/repos/{owner}/{repo}/commits/{ref}",
     header("accept" = "application/vnd.github.diff"),
@@ -108,9 +108,9 @@ pub struct ListBranches<'a> {
     pub owner: &'a str,
     /// The name of the repository.
     pub repo: &'a str,
-    /// Whether only those that are protected, or only those that are not.
+    /// Only protected branches, or only unprotected ones.
     pub protected: Option<bool>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
 }
 
@@ -131,7 +131,7 @@ pub struct Compare<'a> {
     pub page: Option<u32>,
 }
 
-/// Reads where a branch or a tag points, if there is one.
+/// Reads a branch or a tag, if there is one.
 #[endpoint(
     get = "/repos/{owner}/{repo}/git/ref/{ref*}",
     response = Option<Reference>,
@@ -187,9 +187,9 @@ pub struct Dispatch<'a> {
     pub owner: &'a str,
     /// The name of the repository.
     pub repo: &'a str,
-    /// What the workflows know the event by.
+    /// The name of the event.
     pub event_type: &'a str,
-    /// What else they get.
+    /// The data of the event.
     pub client_payload: Option<JsonObject>,
 }
 
@@ -211,13 +211,13 @@ pub struct Commit {
     /// The hash of the commit.
     #[response(required)]
     pub sha: String,
-    /// What the commit says.
+    /// The content of the commit.
     pub commit: CommitText,
     /// Its author's account, if the author has one.
     pub author: Option<User>,
 }
 
-/// What a commit says.
+/// The content of a commit.
 #[response]
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
@@ -231,7 +231,7 @@ pub struct CommitText {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Comparison {
-    /// Which branch has commits that the other lacks, such as `ahead`.
+    /// How the branches differ, such as `ahead`.
     #[response(required)]
     pub status: String,
     /// The commits that only the compared branch has.

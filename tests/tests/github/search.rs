@@ -20,7 +20,7 @@ pub struct Repositories<'a> {
     pub sort: Option<&'a str>,
     /// The sort order.
     pub order: Option<Direction>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -35,7 +35,7 @@ pub struct Issues<'a> {
     pub sort: Option<&'a str>,
     /// The sort order.
     pub order: Option<Direction>,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -49,7 +49,7 @@ pub struct Found<T> {
     /// The number of results on all pages.
     #[response(required)]
     pub total_count: u64,
-    /// Whether the search ran out of time.
+    /// Whether the search timed out.
     pub incomplete_results: bool,
     /// The results on this page.
     pub items: Vec<T>,

@@ -22,22 +22,22 @@ pub struct Get<'a> {
 /// Changes the user's own account.
 #[endpoint(patch = "/user", response = User, on = Users)]
 pub struct UpdateCurrent<'a> {
-    /// What the user is called.
+    /// The name of the user.
     pub name: Option<&'a str>,
-    /// A few words about the user.
+    /// A short description of the user.
     pub bio: Option<&'a str>,
-    /// The user's account at another place; null for none.
+    /// The name of the user at Twitter; null for none.
     pub twitter_username: Option<Option<&'a str>>,
-    /// Whether the user looks for work.
+    /// Whether the user is looking for a job.
     pub hireable: Option<bool>,
 }
 
-/// Lists who follows an account.
+/// Lists the followers of an account.
 #[endpoint(get = "/users/{username}/followers", response = Vec<User>, on = Users)]
 pub struct Followers<'a> {
     /// The name of the account.
     pub username: &'a str,
-    /// The number of entries on a page.
+    /// The number of results on a page.
     pub per_page: Option<u8>,
     /// The number of the page, from 1.
     pub page: Option<u32>,
@@ -60,8 +60,8 @@ pub struct User {
     pub id: u64,
     /// Its name, which is a part of URLs.
     pub login: String,
-    /// What the user is called.
+    /// The name of the user.
     pub name: Option<String>,
-    /// Whether it belongs to GitHub's staff.
+    /// Whether the account belongs to GitHub's staff.
     pub site_admin: bool,
 }
