@@ -27,14 +27,14 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// What a success is in JSON; [`Unknown`](JsonKind::Unknown) without the feature `describe`.
+    pub response: JsonKind,
     /// Statuses that are no error, and for which there is nothing to read.
     pub(crate) none: &'static [u16],
     /// The endpoint's own timeout, in place of the one that the client was built with.
     pub timeout: Option<Duration>,
     /// What the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
-    /// What a success is in JSON; [`Unknown`](JsonKind::Unknown) without the feature `describe`.
-    pub response: JsonKind,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
     fields: &'static [Described],
@@ -72,8 +72,9 @@ impl EndpointInfo {
     }
 
     #[doc(hidden)]
-    pub const fn responding(self, response: JsonKind) -> Self {
-        Self { response, ..self }
+    pub const fn responding(mut self, response: JsonKind) -> Self {
+        self.response = response;
+        self
     }
 
     #[doc(hidden)]

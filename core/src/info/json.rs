@@ -27,7 +27,7 @@ pub enum JsonKind {
     String,
     /// A string out of a list, which may grow on the server's side.
     Enum(&'static [&'static str]),
-    /// A list of one kind.
+    /// A list of one kind, or a stream of lines or events with it.
     List(&'static JsonKind),
     /// An object with any names, whose values are of one kind.
     Map(&'static JsonKind),

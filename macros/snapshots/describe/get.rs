@@ -78,6 +78,7 @@ const _: () = {
         T: __p::Serialize,
     {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
                 "GetUser",
                 __p::Method::Get,
@@ -244,6 +245,19 @@ const _: () = {
         {
             self.values.finish()
         }
+        ///Sets options of this call, such as a timeout or a further header.
+        pub(crate) fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        where
+            __Client: __p::Caller,
+        {
+            GetUserBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
         ///Sends `GET /v1/users/{user_id}`.
         ///
         ///# Errors
@@ -263,7 +277,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub(crate) fn send_as<__Response: __p::DeserializeOwned>(
+        pub(crate) fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -112,7 +112,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            ) #none #responding #defaults;
+            ) #responding #none #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields

@@ -253,6 +253,37 @@ struct Delete {
 #[endpoint(get = "/all", response = Vec<Option<Opaque2>>)]
 struct All;
 
+/// Follows what happens.
+#[endpoint(get = "/events", response = declapi::Events<Letter>)]
+struct Follow;
+
+/// Reads one, with its headers.
+#[endpoint(get = "/letters/{id}", response = declapi::Response<Letter>)]
+struct Read {
+    id: u8,
+}
+
+/// Reads what may not be there.
+#[endpoint(get = "/letters/last", response = Option<Letter>, none = 404)]
+struct Last;
+
+/// Changes one.
+#[endpoint(put = "/letters/{id}", response = declapi::Bytes)]
+struct Put<'a> {
+    id: u8,
+    #[endpoint(whole_body)]
+    all: &'a [Address<'a>],
+}
+
+#[test]
+fn what_is_inside_a_wrapper_is_described() {
+    assert_eq!(short(Follow::INFO.response), "[Letter]");
+    assert_eq!(short(Read::INFO.response), "Letter");
+    assert_eq!(short(Last::INFO.response), "Letter?");
+    assert_eq!(short(Put::INFO.response), "Unknown");
+    assert_eq!(kinds(Put::INFO.fields()), ["id: Integer", "all: [Address]"]);
+}
+
 #[test]
 fn what_is_not_known_is_unknown() {
     assert_eq!(Any::<Letter>::INFO.response, JsonKind::Unknown);
