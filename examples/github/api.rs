@@ -128,7 +128,7 @@ pub mod issues {
         /// The name of the repository.
         pub repo: &'a str,
         /// Which issues; the open ones by default.
-        pub state: Option<State>,
+        pub state: Option<Filter>,
         /// The number of issues on a page.
         pub per_page: Option<u8>,
         /// The number of the page, from 1.
@@ -171,7 +171,17 @@ pub mod issues {
             Open = "open",
             /// It is closed.
             Closed = "closed",
-            /// In a request only: either of them.
+        }
+    }
+
+    open_enum! {
+        /// Which issues a list has.
+        pub enum Filter {
+            /// The open ones.
+            Open = "open",
+            /// The closed ones.
+            Closed = "closed",
+            /// All of them.
             All = "all",
         }
     }

@@ -16,7 +16,7 @@ use axum::{Json, Router};
 use declapi::Response;
 use serde_json::{Value, json};
 
-use self::api::issues::{Issue, State};
+use self::api::issues::{Filter, Issue};
 use self::api::{Github, GithubError};
 
 #[tokio::main]
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (mut page, mut is_last) = (0, false);
     while !is_last {
         page += 1;
-        let list = github.issues().list().owner("octocat").repo("hello").state(State::All).page(page);
+        let list = github.issues().list().owner("octocat").repo("hello").state(Filter::All).page(page);
         let issues = list.send_as::<Response<Vec<Issue>>>().await?;
         for issue in &issues.value {
             println!("page {page}: #{} {}", issue.number, issue.title);

@@ -25,6 +25,8 @@ mod mock;
 pub mod pulls;
 #[path = "github/repos.rs"]
 pub mod repos;
+#[path = "github/schema.rs"]
+mod schema;
 #[path = "github/search.rs"]
 pub mod search;
 #[path = "github/users.rs"]
@@ -100,10 +102,13 @@ async fn responds_with_errors_of_the_declared_type(mock: &Mock) {
     assert!(nothing.is_none());
 }
 
+/// What the description lacks: its text says that null deletes a file.
+const INCOMPLETE: [&str; 1] = ["PATCH /gists/{gist_id}: files.* may be null, but not in the description"];
+
 #[test]
-fn every_field_is_in_the_description() {
+fn every_field_is_as_in_the_description() {
     let _deadline = Deadline::start();
     let Some(description) = Description::read() else { return };
     let mistakes: Vec<_> = ENDPOINTS.iter().flat_map(|endpoint| description.mistakes(endpoint)).collect();
-    assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    assert_eq!(mistakes, INCOMPLETE);
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use declapi::{CallOptions, Endpoint, Timestamp, Upload};
 
-use super::api::issues::State;
+use super::api::issues::{Filter, State};
 use super::mock::Mock;
 use super::pulls::{LineComment, MergeMethod, ReviewEvent};
 use super::{Direction, api, contents, gists, issues, meta, pulls, repos, search, users};
@@ -153,7 +153,7 @@ async fn written_issues(mock: &Mock) {
 async fn read_issues(mock: &Mock) {
     use issues::ListComments;
 
-    let list = api::issues::List::builder().owner(OWNER).repo(REPO).state(State::All);
+    let list = api::issues::List::builder().owner(OWNER).repo(REPO).state(Filter::All);
     assert_eq!(mock.call(list.per_page(100).page(2).build()).await[0].number, 1347);
 
     let list = ListComments::builder().owner(OWNER).repo(REPO).issue_number(1347).since(time());
@@ -185,7 +185,7 @@ async fn written_pulls(mock: &Mock) {
 async fn read_pulls(mock: &Mock) {
     use pulls::{Get, List};
 
-    let list = List::builder().owner(OWNER).repo(REPO).state(State::Closed).head("octocat:new-topic");
+    let list = List::builder().owner(OWNER).repo(REPO).state(Filter::Closed).head("octocat:new-topic");
     let list = list.base("main").sort("long-running").direction(Direction::Descending);
     let pulls = mock.call(list.per_page(100).page(2).build()).await;
     assert_eq!(pulls[0].user.as_ref().expect("an author").login, "octocat");
@@ -214,7 +214,7 @@ async fn files_of_gists(mock: &Mock) {
     use gists::{ChangedFile, Create, Delete, Get, List, NewFile, Star, Update};
 
     let gists = mock.call(List::builder().since(time()).per_page(100).page(2).build()).await;
-    assert!(!gists[0].id.is_empty() && !gists[0].files.is_empty());
+    assert!(!gists[0].id.is_empty() && gists[0].public);
 
     let file = NewFile::builder().content("Hello").build();
     let create = Create::builder().files([("hello.txt", file)]).description("A greeting").public(false);

@@ -144,7 +144,6 @@ pub struct Written {
 #[non_exhaustive]
 pub struct File {
     /// The hash of the file.
-    #[response(required)]
     pub sha: String,
     /// Its path.
     pub path: String,

@@ -1,20 +1,21 @@
-//! GitHub's OpenAPI description, and what the declarations have that it does not.
+//! GitHub's OpenAPI description, and where the declarations differ from it.
 //!
-//! The mock server ignores a query pair or a field of the body that it does not know. So a name that is misspelt is
-//! found here.
+//! The mock server ignores a query pair or a field of the body that it does not know, and does not know which fields of
+//! its response are read. So a name that is misspelt and a type that is wrong are found here.
 
 use std::collections::BTreeMap;
 
-use declapi::{EndpointInfo, FieldInfo, Location};
+use declapi::{EndpointInfo, FieldInfo, JsonKind, Location};
 use serde_json::Value;
 
 use super::mock;
+use super::schema::{Schema, Writer};
 
 /// The description.
 pub(crate) struct Description(Value);
 
-/// The fields of an operation, each with whether it is required.
-type Fields = BTreeMap<(&'static str, String), bool>;
+/// The fields of an operation: the schema of each, and whether it is required.
+type Fields<'d> = BTreeMap<(&'static str, &'d str), (bool, Schema<'d>)>;
 
 impl Description {
     /// Reads the description, unless it cannot be installed.
@@ -29,60 +30,63 @@ impl Description {
         let Some(operation) = self.operation(endpoint) else {
             return vec![format!("{name}: no such operation")];
         };
-        let described = self.fields(operation);
-        let declared = |field: FieldInfo| ((field.location.as_str(), field.name.to_owned()), field.required);
+        let described = fields(operation);
         // A placeholder may be named as it reads best, since the path has been compared. What is the whole body has no
         // name.
         let is_named = |field: &FieldInfo| matches!(field.location, Location::Query | Location::Body);
-        let declared: Fields = endpoint.fields().filter(is_named).map(declared).collect();
+        let declared: BTreeMap<_, _> = endpoint
+            .fields()
+            .filter(is_named)
+            .map(|field| ((field.location.as_str(), field.name), field))
+            .collect();
 
-        let wrong = declared.iter().filter_map(|(field, required)| match described.get(field) {
-            None => Some(format!("{name}: {field:?} is not in the description")),
-            Some(true) if !required => Some(format!("{name}: {field:?} is required")),
-            Some(_) => None,
+        let wrong = declared.iter().flat_map(|(key, field)| match described.get(key) {
+            None => vec![format!("{key:?} is not in the description")],
+            Some((true, _)) if !field.required => vec![format!("{key:?} is required in the description")],
+            Some((_, schema)) => schema.mistakes(field.name, &field.kind, Writer::Client),
         });
         let missing =
-            described.iter().filter(|&(field, &required)| required && !declared.contains_key(field));
-        wrong.chain(missing.map(|(field, _)| format!("{name}: {field:?} is missing"))).collect()
+            described.iter().filter(|(key, (required, _))| *required && !declared.contains_key(*key));
+        let missing = missing.map(|(key, _)| format!("{key:?} is missing"));
+        let response = response(operation, &endpoint.response);
+        wrong.chain(missing).chain(response).map(|mistake| format!("{name}: {mistake}")).collect()
     }
 
     /// Returns the operation with the method and the path of an endpoint, whatever the placeholders are called.
-    fn operation(&self, endpoint: &EndpointInfo) -> Option<&Value> {
+    fn operation(&self, endpoint: &EndpointInfo) -> Option<Schema<'_>> {
         let paths = self.0["paths"].as_object()?;
         let (_, path) = paths.iter().find(|(path, _)| pattern(path) == pattern(endpoint.path))?;
-        path.get(endpoint.method.as_str().to_lowercase())
+        let value = path.get(endpoint.method.as_str().to_lowercase())?;
+        Some(Schema { whole: &self.0, value })
     }
+}
 
-    /// Returns what an operation takes in the query and the body.
-    fn fields(&self, operation: &Value) -> Fields {
-        let parameters = operation["parameters"].as_array().into_iter().flatten();
-        let query =
-            parameters.map(|parameter| self.resolve(parameter)).filter(|query| query["in"] == "query");
-        let query = query.map(|query| (("query", text(&query["name"])), query["required"] == true));
-        let body = &self.resolve(&operation["requestBody"])["content"]["application/json"]["schema"];
-        query.chain(self.properties(body)).collect()
-    }
+/// Returns what an operation takes in the query and the body.
+fn fields(operation: Schema<'_>) -> Fields<'_> {
+    let query = operation.elements("parameters").filter(|parameter| parameter.value["in"] == "query");
+    let query = query.map(|parameter| {
+        let name = parameter.value["name"].as_str().expect("a parameter has a name");
+        (("query", name), (parameter.value["required"] == true, parameter.get("schema")))
+    });
+    let body = json(operation.get("requestBody")).alternatives().into_iter().map(Schema::properties);
+    // Of several alternatives, the first that is an object.
+    let body = body.into_iter().find(|properties| !properties.is_empty()).unwrap_or_default();
+    query.chain(body.into_iter().map(|(name, property)| (("body", name), property))).collect()
+}
 
-    /// Returns the properties of an object. Of several alternatives, it is the first that is an object.
-    fn properties(&self, schema: &Value) -> Fields {
-        let schema = self.resolve(schema);
-        if let Some(alternatives) = ["oneOf", "anyOf"].iter().find_map(|key| schema[key].as_array()) {
-            let mut alternatives = alternatives.iter().map(|schema| self.properties(schema));
-            return alternatives.find(|fields| !fields.is_empty()).unwrap_or_default();
-        }
-        let required = schema["required"].as_array();
-        let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|other| other == name));
-        let names = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name);
-        names.map(|name| (("body", name.clone()), is_required(name))).collect()
+/// Returns where the type of the response differs from that of a success.
+fn response(operation: Schema<'_>, kind: &JsonKind) -> Vec<String> {
+    let responses = operation.get("responses");
+    let successes = ["200", "201", "202"].map(|status| json(responses.get(status)));
+    match successes.into_iter().find(|schema| !schema.is_missing()) {
+        Some(schema) => schema.mistakes("the response", kind, Writer::Server),
+        None => Vec::new(),
     }
+}
 
-    /// Follows references within the description.
-    fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        match value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#')) {
-            Some(pointer) => self.resolve(self.0.pointer(pointer).expect("a reference leads somewhere")),
-            None => value,
-        }
-    }
+/// Returns the schema of a body in JSON.
+fn json(body: Schema<'_>) -> Schema<'_> {
+    body.get("content").get("application/json").get("schema")
 }
 
 /// Returns a path in which a segment with a placeholder has no name.
@@ -91,8 +95,4 @@ fn pattern(path: &str) -> String {
         .map(|segment| if segment.contains('{') { "{}" } else { segment })
         .collect::<Vec<_>>()
         .join("/")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
 }

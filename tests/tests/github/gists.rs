@@ -12,7 +12,7 @@ use crate::api::Github;
 pub struct Gists;
 
 /// Lists the user's gists.
-#[endpoint(get = "/gists", response = Vec<Gist>, on = Gists)]
+#[endpoint(get = "/gists", response = Vec<Summary>, on = Gists)]
 pub struct List {
     /// Only what was changed after this time.
     pub since: Option<Timestamp>,
@@ -81,13 +81,26 @@ pub struct ChangedFile<'a> {
     pub filename: Option<&'a str>,
 }
 
+/// A gist in a list.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The id of the gist.
+    #[response(required)]
+    pub id: String,
+    /// The description.
+    pub description: Option<String>,
+    /// Whether it is public.
+    pub public: bool,
+}
+
 /// A gist.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Gist {
     /// The id of the gist.
-    #[response(required)]
     pub id: String,
     /// The description.
     pub description: Option<String>,
@@ -108,6 +121,6 @@ pub struct File {
     pub size: u64,
     /// The language that it is in.
     pub language: Option<String>,
-    /// The content, unless this is a list.
+    /// The content.
     pub content: Option<String>,
 }

@@ -5,7 +5,7 @@ use declapi::{endpoint, object, open_enum, resource, response};
 use super::Direction;
 use super::users::User;
 use crate::api::Github;
-use crate::api::issues::State;
+use crate::api::issues::{Filter, State};
 
 /// Pull requests.
 #[resource(on = &Github)]
@@ -19,7 +19,7 @@ pub struct List<'a> {
     /// The name of the repository.
     pub repo: &'a str,
     /// Which pull requests; the open ones by default.
-    pub state: Option<State>,
+    pub state: Option<Filter>,
     /// The branch that they merge, such as `octocat:new-topic`.
     pub head: Option<&'a str>,
     /// The branch that they are merged into.
