@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use declapi::{FieldInfo, JsonKind};
+use declapi::{FieldInfo, JsonKind, ObjectInfo};
 use serde_json::Value;
 
 /// A schema of the description, with the description that its references lead into.
@@ -72,9 +72,8 @@ impl<'d> Schema<'d> {
     }
 
     fn differences(self, at: &str, kind: &JsonKind, writer: Writer) -> Vec<String> {
-        let ty = self.value["type"]
-            .as_str()
-            .or_else(|| Some(self.elements("allOf").next()?.value["type"].as_str()?));
+        let ty =
+            self.value["type"].as_str().or_else(|| self.elements("allOf").next()?.value["type"].as_str());
         let is = |wanted: &[&str]| match ty {
             Some(ty) if !wanted.contains(&ty) => {
                 vec![format!("{at} is {kind:?}, but {ty} in the description")]
@@ -101,11 +100,7 @@ impl<'d> Schema<'d> {
             }
             JsonKind::Object(object) => {
                 let fields = object.fields().flat_map(|field| self.field_mistakes(at, &field, writer));
-                is(&["object"])
-                    .into_iter()
-                    .chain(fields)
-                    .chain(self.missing(at, object.fields(), writer))
-                    .collect()
+                is(&["object"]).into_iter().chain(fields).chain(self.missing(at, object, writer)).collect()
             }
             _ => Vec::new(),
         }
@@ -136,17 +131,11 @@ impl<'d> Schema<'d> {
         }
     }
 
-    /// Returns the required properties that a client does not send.
-    fn missing(
-        self,
-        at: &str,
-        fields: impl Iterator<Item = FieldInfo> + Clone,
-        writer: Writer,
-    ) -> Vec<String> {
-        let required =
-            self.properties().into_iter().filter(|(_, (required, _))| *required && writer == Writer::Client);
-        let missing =
-            required.filter(|(name, _)| !fields.clone().any(|field| field.name == *name && field.required));
+    /// Returns the required properties that a client does not have to set.
+    fn missing(self, at: &str, object: &ObjectInfo, writer: Writer) -> Vec<String> {
+        let is_set = |name: &str| object.fields().any(|field| field.name == name && field.required);
+        let required = self.properties().into_iter().filter(|(_, (required, _))| *required);
+        let missing = required.filter(|(name, _)| writer == Writer::Client && !is_set(name));
         missing.map(|(name, _)| format!("{at}.{name} is required in the description")).collect()
     }
 }
