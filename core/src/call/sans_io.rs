@@ -8,9 +8,11 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::outcome::Head;
+use super::sent::envelope;
 use super::unsuccessful::{Api, judge};
 use crate::endpoint::{Endpoint, Request};
 use crate::error::{ErrorFormat, Redactor, ResponseParts};
+use crate::info::Defaults;
 use crate::response::{Bounds, Origin, Received};
 use crate::{EndpointInfo, Error};
 
@@ -19,8 +21,9 @@ pub(crate) fn read<E: Endpoint>(
     endpoint: &E,
     response: Response<Bytes>,
     errors: &ErrorFormat,
+    defaults: Defaults,
 ) -> Result<E::Response, Error> {
-    let call = Unsent { request: endpoint.request()? };
+    let call = Unsent { request: endpoint.request()?, defaults };
     let (parts, body) = response.into_parts();
     let head = Head { status: parts.status, headers: parts.headers };
     call.check(&head, &body, errors)?;
@@ -31,6 +34,8 @@ pub(crate) fn read<E: Endpoint>(
 #[derive(Clone)]
 struct Unsent {
     request: Request,
+    /// What the client's declaration says.
+    defaults: Defaults,
 }
 
 impl Unsent {
@@ -62,7 +67,7 @@ impl Origin for Unsent {
     }
 
     fn envelope(&self) -> &'static str {
-        ""
+        envelope(self.request.info, &self.defaults)
     }
 
     /// The body is there, so that nothing has to be waited for.

@@ -10,6 +10,7 @@ use super::route::Route;
 use super::trace::Trace;
 use crate::endpoint::Request;
 use crate::error::Redactor;
+use crate::info::Defaults;
 use crate::response::{Bounds, Origin};
 use crate::{EndpointInfo, Error};
 
@@ -43,7 +44,7 @@ impl Origin for Sent {
     }
 
     fn envelope(&self) -> &'static str {
-        ""
+        envelope(self.request.info, &self.core.defaults)
     }
 
     fn bounds(&self) -> Bounds {
@@ -54,4 +55,9 @@ impl Origin for Sent {
     fn share(&self) -> Arc<dyn Origin> {
         Arc::new(self.clone())
     }
+}
+
+/// The path to what a response is inside of: the nearest declaration wins, and the client's is the farthest.
+pub(super) fn envelope(info: &EndpointInfo, client: &Defaults) -> &'static str {
+    info.defaults.nearest_envelope().or_else(|| client.nearest_envelope()).unwrap_or_default()
 }

@@ -33,7 +33,7 @@ pub trait ApiClient: Sized {
     ///
     /// The response is an error of the API, or not what the endpoint declares; or the request cannot be built.
     fn read<E: Endpoint>(endpoint: &E, response: http::Response<Bytes>) -> Result<E::Response, Error> {
-        read(endpoint, response, &Self::INFO.errors)
+        read(endpoint, response, &Self::INFO.errors, Self::INFO.defaults)
     }
 }
 

@@ -8,7 +8,7 @@ use super::{defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::parse::client::ClientArguments;
 use crate::parse::constants::Part;
-use crate::parse::destination::{Destination, Host};
+use crate::parse::destination::Host;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
@@ -173,7 +173,9 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
 
 /// The constant that describes the client.
 fn info(arguments: &ClientArguments) -> TokenStream {
-    let ClientArguments { base_url, constants, user_agent, error, idempotency_key, hosts, .. } = arguments;
+    let ClientArguments {
+        base_url, constants, user_agent, error, idempotency_key, hosts, destination, ..
+    } = arguments;
     let user_agent = user_agent.get().map_or_else(
         || quote!(::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))),
         ToTokens::to_token_stream,
@@ -187,8 +189,7 @@ fn info(arguments: &ClientArguments) -> TokenStream {
     });
     let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
     let key = defaults::idempotency_key(idempotency_key.get());
-    let defaults =
-        defaults::own(others.into_iter(), key, &Destination::default()).map(|own| quote!(.with(&#own)));
+    let defaults = defaults::own(others.into_iter(), key, destination).map(|own| quote!(.with(&#own)));
     let pairs = hosts.iter().map(|Host { name, url, auth }| quote!((#name, #url, #auth)));
     let hosts = (!hosts.is_empty()).then(|| quote!(.with_hosts(&[#(#pairs),*])));
     let errors = error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));

@@ -53,7 +53,8 @@ pub(super) fn own<'c>(
         Auth::None => quote!(.auth(__p::Auth::None)),
         Auth::Named(name) => quote!(.auth(__p::Auth::Named(#name))),
     });
-    let others: Vec<TokenStream> = [key, host, auth].into_iter().flatten().collect();
+    let envelope = destination.envelope.get().map(|path| quote!(.envelope(#path)));
+    let others: Vec<TokenStream> = [key, host, auth, envelope].into_iter().flatten().collect();
     let is_empty = constants.is_empty() && others.is_empty();
     (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #(#others)*))
 }

@@ -41,6 +41,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "idempotency_key",
         "host",
         "auth",
+        "envelope",
         "crate",
     ],
     example: "post = \"/v1/users\"",
@@ -77,7 +78,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
 
 const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
-    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "crate"],
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "envelope", "crate"],
     example: "on = Users",
     synonyms: &[
         ("headers", "header"),
@@ -85,6 +86,8 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("credentials", "auth"),
         ("security", "auth"),
         ("server", "host"),
+        ("wrapper", "envelope"),
+        ("unwrap", "envelope"),
     ],
     advice: &[
         ("path", "a resource has no path: write the whole path at each endpoint"),
@@ -192,7 +195,7 @@ impl EndpointSlots {
             "idempotency_key" => {
                 self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
             }
-            "host" | "auth" => self.destination.read(name, key, input, errors)?,
+            "host" | "auth" | "envelope" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -233,7 +236,7 @@ impl ResourceArguments {
                     let header = constants::idempotency_key(key, input, errors)?;
                     read.idempotency_key.set(key, header, errors);
                 }
-                "host" | "auth" => read.destination.read(name, key, input, errors)?,
+                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())
