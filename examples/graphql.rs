@@ -1,4 +1,4 @@
-//! GraphQL: the query is a constant of the body, the response is inside `data`, and a success can be an error.
+//! GraphQL: the query is a constant of the body, the response is inside an envelope, and a success can be an error.
 //!
 //! A server in the program plays the API.
 
@@ -15,11 +15,12 @@ use serde_json::{Value, json};
 #[client(base_url = "https://library.example.com", error = GraphqlErrors)]
 pub struct Library;
 
-/// Finds a book. The response has only what the query asks for.
+/// Finds a book.
 #[endpoint(
     post = "/graphql",
     body("query" = "query ($id: ID!) { book(id: $id) { title author { name } } }"),
-    response = Data<Found>,
+    envelope = "data.book",
+    response = Option<Book>,
     on = &Library
 )]
 pub struct FindBook<'a> {
@@ -31,7 +32,8 @@ pub struct FindBook<'a> {
 #[endpoint(
     post = "/graphql",
     body("query" = "mutation ($id: ID!) { lend(id: $id) { until } }"),
-    response = Data<Lent>,
+    envelope = "data.lend",
+    response = Loan,
     on = &Library
 )]
 pub struct LendBook<'a> {
@@ -44,32 +46,6 @@ pub struct LendBook<'a> {
 pub struct BookId<'a> {
     /// The id of the book.
     pub id: &'a str,
-}
-
-/// What is around every response.
-#[response]
-#[derive(Debug)]
-pub struct Data<T> {
-    /// What the query asked for.
-    #[response(required)]
-    pub data: T,
-}
-
-/// What was found.
-#[response]
-#[derive(Debug)]
-pub struct Found {
-    /// The book, if there is one.
-    pub book: Option<Book>,
-}
-
-/// What was lent.
-#[response]
-#[derive(Debug)]
-pub struct Lent {
-    /// The loan.
-    #[response(required)]
-    pub lend: Loan,
 }
 
 /// A book.
@@ -145,12 +121,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let library = Library::builder().base_url(url).bearer_auth("token").build()?;
 
     let id = |id| BookId::builder().id(id).build();
-    let found = library.find_book().variables(id("1")).send().await?;
-    let book = found.data.book.ok_or("there should be a book")?;
+    let book = library.find_book().variables(id("1")).send().await?.ok_or("there should be a book")?;
     println!("{} by {}", book.title, book.author.name);
 
     let nothing = library.find_book().variables(id("2")).send().await?;
-    println!("the other is missing: {}", nothing.data.book.is_none());
+    println!("the other is missing: {}", nothing.is_none());
 
     let error = library.lend_book().variables(id("1")).send().await.expect_err("it is lent");
     println!("{error}");
