@@ -6,6 +6,7 @@ mod builder;
 mod caller;
 mod declared;
 mod mode;
+mod pages;
 mod response_future;
 mod undeclared;
 
@@ -20,6 +21,7 @@ pub use self::builder::ClientBuilder;
 pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
+pub use self::pages::{Items, PageCaller, Pages};
 pub use self::response_future::ResponseFuture;
 pub use self::undeclared::RequestBuilder;
 use crate::call::{Core, Options};

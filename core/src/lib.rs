@@ -14,6 +14,7 @@ mod endpoint;
 mod error;
 mod info;
 mod mend;
+mod page;
 mod response;
 mod retry;
 mod secret;
@@ -40,8 +41,8 @@ pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, RequestBuilder,
-    ResponseFuture,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
+    Pages, RequestBuilder, ResponseFuture,
 };
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
@@ -52,6 +53,7 @@ pub use crate::error::{
 };
 pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
 pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
+pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{
     Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,

@@ -14,6 +14,7 @@ pub use std::option::Option::{None, Some};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
 pub use std::time::Duration;
+pub use std::vec::Vec;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
@@ -26,13 +27,15 @@ pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
+    Pages,
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::json::{Describe, JsonKind, KindOf, NotDescribed, ObjectInfo, Opaque};
 pub use crate::info::kind::*;
 pub use crate::info::{Auth, Defaults, Described, EndpointInfo as Info, Location, Method};
+pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{FromResponse, Reader};

@@ -96,6 +96,15 @@ const _: () = {
             __p::Caller::call_with(&self.__client, endpoint, reader)
         }
     }
+    impl<__Mode: __p::Mode> __p::PageCaller for &Parcels<__Mode> {
+        type Mode = __Mode;
+        fn pages<__E: __p::Paged>(
+            self,
+            endpoint: &__E,
+        ) -> __p::Pages<__E::Response, __Mode> {
+            __p::PageCaller::pages(&self.__client, endpoint)
+        }
+    }
     #[automatically_derived]
     impl<__Mode: __p::Mode> __p::fmt::Debug for Parcels<__Mode> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {

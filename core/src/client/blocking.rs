@@ -45,7 +45,7 @@ impl Blocking {
         Ok(Self(Arc::new(Worker(Some(runtime)))))
     }
 
-    fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
+    pub(super) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         if must_not_wait() {
             return Err(Error::config(
                 "a blocking call from async code would stop everything else: use an async client there, or call from \

@@ -9,11 +9,12 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use url::Url;
 use zeroize::Zeroizing;
 
 use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
-use crate::{EndpointInfo, Location, Method, RetryPolicy};
+use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
 
 /// A request without a server: method, path, headers and body.
 ///
@@ -63,6 +64,8 @@ pub(crate) struct Settings {
     pub(super) removed: Vec<String>,
     /// The header that carries the idempotency key.
     pub(crate) idempotency_key: Option<HeaderName>,
+    /// The URL of a page, as a response gave it, in place of path and query.
+    pub(crate) url: Option<Url>,
 }
 
 /// Where a secret was written, noted while it was.
@@ -153,6 +156,16 @@ impl Request {
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.retain(|(before, _)| *before != name);
         self.headers.push((name, value));
+    }
+
+    /// Sets the whole URL, as a response gave it.
+    pub(crate) fn set_url(&mut self, url: &str) -> Result<(), Error> {
+        let url = Url::parse(url).map_err(|error| {
+            let message = "the URL of the next page is not a whole URL";
+            Error::new(ErrorKind::Request, message).with_source(error).at(self.info)
+        })?;
+        self.settings.get_or_insert_default().url = Some(url);
+        Ok(())
     }
 
     /// Sets the header that carries the idempotency key.

@@ -111,7 +111,14 @@ pub(crate) struct Wanted {
 impl<T: FromResponse> Reader<T> {
     /// Creates the reader of a type.
     pub const fn new() -> Self {
-        Self { wanted: Wanted { accept: T::ACCEPT, arrival: T::ARRIVAL }, read: T::from_response }
+        Self::by::<T>(T::from_response)
+    }
+}
+
+impl<T> Reader<T> {
+    /// Creates the reader of a type that is made of an `R`.
+    pub(crate) const fn by<R: FromResponse>(read: fn(Received<'_>) -> Result<T, Error>) -> Self {
+        Self { wanted: Wanted { accept: R::ACCEPT, arrival: R::ARRIVAL }, read }
     }
 }
 
@@ -119,7 +126,7 @@ impl<T: FromResponse> Reader<Option<T>> {
     /// Creates the reader of a type that need not be there: it is `None` for the statuses 204 and 205, for those that the
     /// endpoint declares as `none`, and for JSON that is null or empty.
     pub const fn optional() -> Self {
-        Self { wanted: Wanted { accept: T::ACCEPT, arrival: T::ARRIVAL }, read: optional }
+        Self::by::<T>(optional)
     }
 }
 

@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, span_of};
+use super::{
+    arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, page, span_of,
+};
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::json_text;
 use crate::types;
@@ -38,6 +40,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let bounds = serialized(endpoint);
     let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let (with_options, name) = (builder.with_options(), &builder.name);
+    let paging = page::methods(endpoint, builder, &response, &bounds);
     quote! {
         #[doc = "Sets options of this call, such as a timeout or a further header."]
         #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
@@ -61,6 +64,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
+        #paging
     }
 }
 
@@ -101,6 +105,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
     let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
     let body = format::write(endpoint);
+    let paged = page::implementation(endpoint, &serialized(endpoint));
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
     let defaults = defaults::of_endpoint(endpoint);
@@ -116,6 +121,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
+        #paged
     }
 }
 

@@ -7,6 +7,7 @@ use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSe
 
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
 use super::destination::{self, Destination};
+use super::page::Paging;
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -31,6 +32,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "head",
         "response",
         "none",
+        "page",
         "on",
         "name",
         "idempotent",
@@ -88,6 +90,9 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("server", "host"),
         ("wrapper", "envelope"),
         ("unwrap", "envelope"),
+        ("paginate", "page"),
+        ("pagination", "page"),
+        ("paged", "page"),
     ],
     advice: &[
         ("path", "a resource has no path: write the whole path at each endpoint"),
@@ -110,6 +115,7 @@ pub(crate) struct EndpointArguments {
     pub(crate) none: Vec<LitInt>,
     /// The format of the body; `None` for an object of JSON fields.
     pub(crate) format: Option<Type>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
@@ -131,6 +137,7 @@ struct EndpointSlots {
     response: Slot<Result<Type>>,
     none: Vec<LitInt>,
     format: Slot<Type>,
+    paging: Slot<Paging>,
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
@@ -153,6 +160,7 @@ impl EndpointArguments {
             response: response.and_then(|response| prepare::response(item, response)),
             none: slots.none,
             format: slots.format.take(),
+            paging: slots.paging.take(),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
@@ -179,6 +187,7 @@ impl EndpointSlots {
                 let response = response.and_then(success);
                 self.response.set(key, response, errors);
             }
+            "page" => self.paging.set(key, Paging::read(key, input, errors)?, errors),
             "none" => self.none.push(status(key, input, errors)?),
             "body" if input.peek(Token![=]) => {
                 let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;

@@ -1,6 +1,8 @@
 //! What an API wraps around every response, declared once.
 
-use declapi::{ApiClient, Endpoint, Error, ErrorKind, JsonObject, client, endpoint, http, resource, response};
+use declapi::{
+    ApiClient, Endpoint, Error, ErrorKind, JsonObject, client, endpoint, http, resource, response,
+};
 use serde_json::json;
 use stytch_client_tests::server::{Act, Server, success};
 
