@@ -10,7 +10,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use declapi::{NestedForm, client, endpoint, object, resource, response};
+use declapi::{NestedForm, Page, Position, client, endpoint, object, resource, response};
 use serde_json::{Value, json};
 
 /// Stripe's API.
@@ -74,8 +74,14 @@ pub struct PaymentIntent {
 pub struct Customers;
 
 /// Lists the customers, the newest first.
-#[endpoint(get = "/v1/customers", response = Page<Customer>, on = Customers)]
-pub struct List<'a> {
+#[endpoint(
+    get = "/v1/customers",
+    response = List<Customer>,
+    page(cursor = starting_after),
+    on = Customers,
+    name = list
+)]
+pub struct ListCustomers<'a> {
     /// The number of customers on a page.
     pub limit: Option<u8>,
     /// The id of the last customer of the page before.
@@ -85,11 +91,28 @@ pub struct List<'a> {
 /// A page of a list.
 #[response]
 #[derive(Debug)]
-pub struct Page<T> {
+pub struct List<T> {
     /// The objects of this page.
     pub data: Vec<T>,
     /// Whether there are more pages.
     pub has_more: bool,
+}
+
+/// The next page starts after the last object.
+impl Page for List<Customer> {
+    type Item = Customer;
+
+    fn next_position(&self) -> Option<Position> {
+        Position::of(&self.data.last().filter(|_| self.has_more)?.id)
+    }
+
+    fn item_count(&self) -> usize {
+        self.data.len()
+    }
+
+    fn into_items(self) -> Vec<Customer> {
+        self.data
+    }
 }
 
 /// A customer.
@@ -117,15 +140,13 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let payment = create.metadata([("order", "7")]).send().await?;
     println!("{} is {}", payment.id, payment.status);
 
-    let (mut count, mut after) = (0, None);
-    loop {
-        let list = stripe.customers().list().limit(2).maybe_starting_after(after.as_deref());
-        let page = list.send().await?;
-        count += page.data.len();
-        let Some(customer) = page.data.last().filter(|_| page.has_more) else { break };
-        after = Some(customer.id.clone());
+    let mut pages = stripe.customers().list().limit(2).pages();
+    let mut count = 0;
+    while let Some(page) = pages.next().await {
+        count += page?.data.len();
+        // A job that stops here stores this, and goes on later with `starting_at`.
+        println!("{count} customers, the next page is {}", serde_json::to_string(&pages.position())?);
     }
-    println!("{count} customers");
     if count == 5 { Ok(()) } else { Err("customers are missing".into()) }
 }
 

@@ -121,7 +121,7 @@ pub mod issues {
     pub struct Issues;
 
     /// Lists the issues of a repository.
-    #[endpoint(get = "/repos/{owner}/{repo}/issues", response = Vec<Issue>, on = Issues)]
+    #[endpoint(get = "/repos/{owner}/{repo}/issues", response = Vec<Issue>, page(link), on = Issues)]
     pub struct List<'a> {
         /// The account that owns the repository.
         pub owner: &'a str,
@@ -131,8 +131,6 @@ pub mod issues {
         pub state: Option<Filter>,
         /// The number of issues on a page.
         pub per_page: Option<u8>,
-        /// The number of the page, from 1.
-        pub page: Option<u32>,
     }
 
     /// Creates an issue.

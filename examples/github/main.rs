@@ -13,10 +13,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Json, Router};
-use declapi::Response;
 use serde_json::{Value, json};
 
-use self::api::issues::{Filter, Issue};
+use self::api::issues::Filter;
 use self::api::{Github, GithubError};
 
 #[tokio::main]
@@ -35,17 +34,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let file = read.send().await?.ok_or("the file is missing")?;
     println!("{}", String::from_utf8_lossy(&file));
 
-    // A short page says nothing: only the header `Link` says whether there is another one.
-    let (mut page, mut is_last) = (0, false);
-    while !is_last {
-        page += 1;
-        let list = github.issues().list().owner("octocat").repo("hello").state(Filter::All).page(page);
-        let issues = list.send_as::<Response<Vec<Issue>>>().await?;
-        for issue in &issues.value {
-            println!("page {page}: #{} {}", issue.number, issue.title);
-        }
-        is_last = !issues.header("link").is_some_and(|link| link.contains("rel=\"next\""));
+    let mut issues = github.issues().list().owner("octocat").repo("hello").state(Filter::All).items();
+    let mut numbers = Vec::new();
+    while let Some(issue) = issues.next().await {
+        let issue = issue?;
+        println!("#{}: {}", issue.number, issue.title);
+        numbers.push(issue.number);
     }
+    assert_eq!(numbers, [1, 2, 3], "there are three pages");
 
     let created = github.issues().create().owner("octocat").repo("hello").title("It crashes").send().await?;
     println!("created #{}: {}", created.number, created.title);
@@ -86,7 +82,7 @@ async fn file(Path(path): Path<String>, headers: HeaderMap) -> Result<&'static s
 }
 
 async fn list(Query(query): Query<BTreeMap<String, String>>, headers: HeaderMap) -> impl IntoResponse {
-    let page: u64 = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let page = query.get("page").and_then(|page| page.parse().ok()).unwrap_or(1_u64);
     let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let next = format!("<http://{host}/repos/octocat/hello/issues?page={}>; rel=\"next\"", page + 1);
     let link = (page < 3).then_some([(LINK, next)]);

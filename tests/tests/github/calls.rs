@@ -154,7 +154,13 @@ async fn read_issues(mock: &Mock) {
     use issues::ListComments;
 
     let list = api::issues::List::builder().owner(OWNER).repo(REPO).state(Filter::All);
-    assert_eq!(mock.call(list.per_page(100).page(2).build()).await[0].number, 1347);
+    assert_eq!(mock.call(list.per_page(100).build()).await[0].number, 1347);
+
+    // The next page is GitHub's own: only the header of the first one is read here.
+    let mut pages = mock.github.issues().list().owner(OWNER).repo(REPO).pages();
+    assert!(!pages.next().await.expect("a page").expect("a success").is_empty());
+    let next = serde_json::to_value(pages.position()).expect("JSON");
+    assert_eq!(next, "https://api.github.com/resource?page=2");
 
     let list = ListComments::builder().owner(OWNER).repo(REPO).issue_number(1347).since(time());
     let comments = mock.call(list.per_page(100).page(2).build()).await;

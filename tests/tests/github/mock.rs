@@ -14,8 +14,8 @@ use tokio::sync::oneshot;
 
 use crate::api::Github;
 
-/// Reading the whole description takes it seven seconds on a machine that does nothing else.
-const START: Duration = Duration::from_secs(120);
+/// Reading the whole description takes seven seconds on a machine that does nothing else.
+const START: Duration = Duration::from_secs(200);
 
 /// A running server, and a client for it.
 pub(crate) struct Mock {
