@@ -192,6 +192,9 @@ pub(crate) trait Origin: Send + Sync {
     /// Where the request was sent, if it was sent by a client.
     fn url(&self) -> Option<Url>;
 
+    /// The idempotency key that was sent.
+    fn idempotency_key(&self) -> Option<&str>;
+
     /// Keeps what was sent out of errors.
     fn redactor(&self) -> Redactor;
 
@@ -236,6 +239,11 @@ impl<'c> Received<'c> {
     /// Returns where the request was sent; `None` if the response was read without a client.
     pub fn url(&self) -> Option<Url> {
         self.origin.url()
+    }
+
+    /// Returns the idempotency key of the call, if it had one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.origin.idempotency_key()
     }
 
     /// Returns the description of the endpoint.
