@@ -13,6 +13,7 @@ pub use std::option::Option;
 pub use std::option::Option::{None, Some};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
+pub use std::string::String;
 pub use std::time::Duration;
 pub use std::vec::Vec;
 
@@ -28,7 +29,7 @@ pub use crate::arguments::{
 };
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
-    Pages,
+    Pages, RequestBuilder,
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
