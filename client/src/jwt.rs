@@ -17,7 +17,7 @@ pub use self::error::{JwtError, JwtProblem};
 use crate::Secret;
 use crate::client::Client;
 use crate::keys::Wanted;
-use crate::passwords::Session;
+use crate::models::Session;
 use crate::sessions::Authenticate;
 
 /// How far the clocks of Stytch and of this machine may differ.

@@ -3,15 +3,31 @@
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod client;
+pub mod connected_app;
+pub mod crypto_wallets;
+pub mod debug;
 mod error;
 pub mod error_type;
+pub mod fraud;
+pub mod idp;
+pub mod impersonation;
 #[cfg(feature = "rustls")]
 mod jwt;
 #[cfg(feature = "rustls")]
 mod keys;
+pub mod m2m;
+pub mod magic_links;
+pub mod models;
+pub mod oauth;
+pub mod otps;
 pub mod passwords;
+pub mod project;
+pub mod rbac;
 pub mod sessions;
 mod status;
+pub mod totps;
+pub mod users;
+pub mod webauthn;
 
 pub use declapi::{
     ApiError, Async, Body, Caller, Endpoint, EndpointInfo, Error, ErrorKind, FieldInfo, JsonObject, Location,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::JwtProblem;
 use crate::JsonObject;
-use crate::passwords::{Factor, Session, SessionAttributes};
+use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nulls};
 
 /// The claims of a session JWT.
 #[derive(Deserialize)]
@@ -43,7 +43,8 @@ struct SessionClaim {
     #[response(lenient)]
     expires_at: Option<Timestamp>,
     attributes: Option<SessionAttributes>,
-    authentication_factors: Vec<Factor>,
+    #[serde(default, deserialize_with = "without_nulls")]
+    authentication_factors: Vec<AuthenticationFactor>,
     roles: Vec<String>,
 }
 

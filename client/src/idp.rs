@@ -1,0 +1,130 @@
+//! Stytch's IDP API: your project as an identity provider for connected apps.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use crate::models::{ConnectedAppPublic, User};
+use crate::{Client, Secret, status};
+
+/// Your project as an identity provider.
+///
+/// From [`Client::idp`].
+#[resource(on = &Client, name = idp)]
+pub struct Idp;
+
+/// The authorization of connected apps, from [`Idp::oauth`].
+#[resource(on = Idp, name = oauth)]
+pub struct IdpOauth;
+
+/// Checks what a connected app asks for, and says what the user has to be shown.
+#[endpoint(post = "/v1/idp/oauth/authorize/start", response = AuthorizeStartResponse, on = IdpOauth)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuthorizeStart<'a> {
+    /// The id of the connected app.
+    pub client_id: Cow<'a, str>,
+    /// Where the user is sent back to: one of those of the app.
+    pub redirect_uri: Cow<'a, str>,
+    /// What the app asks for: `code`.
+    pub response_type: Cow<'a, str>,
+    /// The scopes that the app asks for.
+    pub scopes: Vec<Cow<'a, str>>,
+    /// The id of the user, or your own id for the user.
+    pub user_id: Option<Cow<'a, str>>,
+    /// The token of a session of the user, instead of the id.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the user, instead of the id.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// What the user has to be asked for: `consent`.
+    pub prompt: Option<Cow<'a, str>>,
+}
+
+/// The response to [`AuthorizeStart`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthorizeStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user.
+    pub user_id: String,
+    /// The user.
+    pub user: Option<User>,
+    /// The app.
+    pub client: Option<ConnectedAppPublic>,
+    /// Whether the user has to agree.
+    pub consent_required: bool,
+    /// The scopes that were asked for.
+    pub scope_results: Vec<ScopeResult>,
+}
+
+/// A scope that a connected app has asked for.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScopeResult {
+    /// The scope.
+    pub scope: String,
+    /// What it allows, for the user to read.
+    pub description: String,
+    /// Whether the user can grant it.
+    pub is_grantable: bool,
+}
+
+/// Ends the authorization of a connected app: the user is to be sent to the URI of the response.
+#[endpoint(post = "/v1/idp/oauth/authorize", response = AuthorizeResponse, on = IdpOauth)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Authorize<'a> {
+    /// Whether the user has agreed.
+    pub consent_granted: bool,
+    /// The scopes that the app asks for.
+    pub scopes: Vec<Cow<'a, str>>,
+    /// The id of the connected app.
+    pub client_id: Cow<'a, str>,
+    /// Where the user is sent back to: one of those of the app.
+    pub redirect_uri: Cow<'a, str>,
+    /// What the app asks for: `code`.
+    pub response_type: Cow<'a, str>,
+    /// The id of the user, or your own id for the user.
+    pub user_id: Option<Cow<'a, str>>,
+    /// The token of a session of the user, instead of the id.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the user, instead of the id.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// What the user has to be asked for: `consent`.
+    pub prompt: Option<Cow<'a, str>>,
+    /// What the app has sent along, which is sent back to it.
+    pub state: Option<Cow<'a, str>>,
+    /// What the ID token repeats, so that it cannot be used twice.
+    pub nonce: Option<Cow<'a, str>>,
+    /// The base64url SHA-256 of the app's verifier (PKCE).
+    pub code_challenge: Option<Cow<'a, str>>,
+    /// The resources that the access token is for.
+    pub resources: Option<Vec<Cow<'a, str>>>,
+}
+
+/// The response to [`Authorize`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthorizeResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// Where the user has to be sent: with a code if the app was authorized, and with an error if not.
+    #[response(required)]
+    pub redirect_uri: String,
+    /// The code that the app exchanges for tokens.
+    pub authorization_code: Option<Secret>,
+}
