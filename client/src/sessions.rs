@@ -255,14 +255,14 @@ pub struct Jwk {
     #[serde(rename = "use")]
     pub usage: String,
     /// What may be done with the key: `verify`.
-    pub key_ops: Vec<String>,
+    pub key_ops: Option<Vec<String>>,
     /// The algorithm: `RS256`.
     pub alg: String,
     /// The certificates of the key.
-    pub x5c: Vec<String>,
+    pub x5c: Option<Vec<String>>,
     /// The SHA-256 of the certificate, in base64url.
     #[serde(rename = "x5tS256")]
-    pub x5t_s256: String,
+    pub x5t_s256: Option<String>,
     /// The modulus, in base64url.
     pub n: String,
     /// The exponent, in base64url.

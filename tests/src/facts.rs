@@ -124,13 +124,17 @@ fn text(value: &Value) -> &str {
 }
 
 /// The last words of names that are secrets. `code_challenge` is made to be seen.
-pub const SECRET_ENDINGS: [&str; 12] = [
-    "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "otp", "pin", "key",
+pub const SECRET_ENDINGS: [&str; 13] = [
+    "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "codes", "otp",
+    "pin", "key",
 ];
+/// Names that end so and are no secrets.
+const NO_SECRETS: [&str; 2] = ["country_code", "public_key"];
 
-/// Whether the name of a parameter says that it is a secret.
+/// Whether the name of a parameter or of a field of a response says that it is a secret.
 pub fn is_secret(name: &str) -> bool {
-    name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last))
+    let ends_so = name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
+    ends_so && !NO_SECRETS.contains(&name)
 }
 
 /// The string that is sent for a parameter.
@@ -159,6 +163,7 @@ fn received(name: &str) -> String {
     match name {
         "session_token" => canaries::ANSWERED_TOKEN.to_owned(),
         "session_jwt" => canaries::ANSWERED_JWT.to_owned(),
+        _ if is_secret(name) => format!("{}answered{}", canaries::MARK, name.replace('_', "")),
         _ => format!("{name}-1"),
     }
 }

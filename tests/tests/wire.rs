@@ -63,6 +63,11 @@ fn passwords() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/passwords-wire.json"))
 }
 
+/// The rest of the consumer API.
+fn consumer() -> Recorded {
+    recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/consumer-wire.json"))
+}
+
 /// A negative duration has no `u32`: the type rejects what the API would.
 const NOT_EXPRESSIBLE: [&str; 1] = ["create.duration_neg1"];
 
@@ -178,6 +183,14 @@ fn every_recorded_request_is_ours() {
     assert_eq!(compared.not_expressible, BTreeSet::from(NOT_EXPRESSIBLE.map(str::to_owned)));
     assert_eq!(compared.undeclared, (BTreeSet::new(), 0));
     assert!(compared.equal > 100, "only {} cases were compared", compared.equal);
+}
+
+#[test]
+fn every_recorded_request_of_the_consumer_api_is_ours() {
+    let compared = compare(consumer().cases);
+    assert!(compared.different.is_empty(), "{:#?}", compared.different);
+    assert_eq!(compared.not_expressible, BTreeSet::new());
+    assert_eq!(compared.undeclared, (BTreeSet::new(), 0));
 }
 
 /// Operations that are not declared are counted; every other difference fails.

@@ -31,8 +31,8 @@ pub struct ConnectedApp {
     pub post_logout_redirect_urls: Vec<String>,
     /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
     pub bypass_consent_for_offline_access: bool,
-    /// How the app came into being; empty in the response that has a new secret.
-    pub creation_method: String,
+    /// How the app came into being; `None` beside a new secret.
+    pub creation_method: Option<String>,
     /// The template of the claims of ID tokens: a JSON object.
     pub id_token_template_content: String,
     /// The last four characters of the secret.
@@ -65,7 +65,6 @@ pub struct ConnectedAppWithSecret {
 #[non_exhaustive]
 pub struct ConnectedAppWithNextSecret {
     /// The secret that will replace the present one.
-    #[response(required)]
     pub next_client_secret: Secret,
     /// The app.
     #[serde(flatten)]

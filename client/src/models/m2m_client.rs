@@ -33,7 +33,6 @@ pub struct M2mClient {
 #[non_exhaustive]
 pub struct M2mClientWithSecret {
     /// The secret.
-    #[response(required)]
     pub client_secret: Secret,
     /// The client.
     #[serde(flatten)]
@@ -46,7 +45,6 @@ pub struct M2mClientWithSecret {
 #[non_exhaustive]
 pub struct M2mClientWithNextSecret {
     /// The secret that will replace the present one.
-    #[response(required)]
     pub next_client_secret: Secret,
     /// The client.
     #[serde(flatten)]

@@ -1,6 +1,5 @@
 //! What users and clients are searched by, and what says how many there are.
 
-use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use declapi::{open_enum, response};
@@ -8,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{M2mClient, User};
+use crate::JsonObject;
 
 /// What is searched for: all filters have to match, or any of them.
 ///
@@ -56,14 +56,9 @@ open_enum! {
 
 /// One thing that a search looks for: a [`UserFilter`] or an [`M2mClientFilter`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(bound = "")]
-#[non_exhaustive]
+#[serde(transparent, bound = "")]
 pub struct Filter<T> {
-    /// What is looked at.
-    pub filter_name: Cow<'static, str>,
-    /// What it has to be.
-    pub filter_value: Value,
-    #[serde(skip)]
+    fields: JsonObject,
     of: PhantomData<fn() -> T>,
 }
 
@@ -91,8 +86,9 @@ impl<T> Filter<T> {
     /// assert_eq!(serde_json::to_string(&filter)?, r#"{"filter_name":"shoe_size","filter_value":43}"#);
     /// # Ok::<(), serde_json::Error>(())
     /// ```
-    pub fn other(name: impl Into<Cow<'static, str>>, value: impl Into<Value>) -> Self {
-        Self { filter_name: name.into(), filter_value: value.into(), of: PhantomData }
+    pub fn other(name: impl Into<String>, value: impl Into<Value>) -> Self {
+        let name = ("filter_name".to_owned(), Value::String(name.into()));
+        JsonObject::from_iter([name, ("filter_value".to_owned(), value.into())]).into()
     }
 
     /// One of these strings.
@@ -115,6 +111,13 @@ impl M2mClientFilter {
     /// Clients with one of these scopes.
     pub fn scopes(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("scopes", values)
+    }
+}
+
+impl<T> From<JsonObject> for Filter<T> {
+    /// Takes a filter as Stytch documents it, in whatever form.
+    fn from(fields: JsonObject) -> Self {
+        Self { fields, of: PhantomData }
     }
 }
 

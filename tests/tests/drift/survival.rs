@@ -6,7 +6,8 @@ use stytch_client::Timestamp;
 /// Members whose content is the user's own, and kept to the letter.
 const FREE: [&str; 4] = ["trusted_metadata", "untrusted_metadata", "custom_claims", "google_oauth_factor"];
 /// Members for which an empty text is as good as none.
-const NONE_IF_EMPTY: [&str; 2] = ["session_token", "session_jwt"];
+const NONE_IF_EMPTY: [&str; 5] =
+    ["session_token", "session_jwt", "access_token", "refresh_token", "id_token"];
 
 /// Says what of `came` that `documented` knows is missing in `read`.
 pub(crate) fn check(documented: &Value, came: &Value, read: &Value) -> Result<(), String> {
@@ -65,12 +66,16 @@ fn same(at: &str, came: &Value, read: &Value) -> Result<(), String> {
 
 /// Null, missing and empty are one to the reader.
 fn absent_or_empty(at: &str, read: &Value) -> Result<(), String> {
-    let is_empty = match read {
+    if is_empty(read) { Ok(()) } else { Err(format!("{at} was nothing and is {read}")) }
+}
+
+fn is_empty(read: &Value) -> bool {
+    match read {
         Value::Null | Value::Bool(false) => true,
+        Value::Bool(true) => false,
         Value::Number(number) => number.as_u64() == Some(0),
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
-        Value::Bool(true) | Value::Object(_) => false,
-    };
-    if is_empty { Ok(()) } else { Err(format!("{at} was nothing and is {read}")) }
+        Value::Object(members) => members.values().all(is_empty),
+    }
 }
