@@ -67,6 +67,7 @@ pub struct SearchResponse {
     /// The apps of this page.
     pub connected_apps: Vec<ConnectedApp>,
     /// How many there are, and where the next page begins.
+    #[response(required)]
     pub results_metadata: ResultsMetadata,
 }
 

@@ -69,6 +69,7 @@ pub struct SearchResponse {
     /// The clients of this page.
     pub m2m_clients: Vec<M2mClient>,
     /// How many there are, and where the next page begins.
+    #[response(required)]
     pub results_metadata: ResultsMetadata,
 }
 

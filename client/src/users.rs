@@ -16,9 +16,8 @@ use crate::{Client, JsonObject, status};
 #[resource(on = &Client)]
 pub struct Users;
 
-/// Creates a user. One of `email` and `phone_number` is needed.
-///
-/// Rejected with `duplicate_email` or `duplicate_phone_number` if somebody has them already.
+/// Creates a user. One of `email` and `phone_number` is needed. Rejected with `duplicate_email` or
+/// `duplicate_phone_number` if somebody has them already.
 #[endpoint(post = "/v1/users", response = CreateResponse, on = Users)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -118,6 +117,7 @@ pub struct SearchResponse {
     /// The users of this page.
     pub results: Vec<User>,
     /// How many there are, and where the next page begins.
+    #[response(required)]
     pub results_metadata: ResultsMetadata,
 }
 

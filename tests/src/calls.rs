@@ -40,6 +40,7 @@ pub struct Call {
     send_blocking: fn(&blocking::Client, Arguments) -> Result<Value, Error>,
     read: fn(&str) -> Result<Decoded, serde_json::Error>,
     shown: fn(Arguments) -> Vec<String>,
+    shown_with: fn(Arguments) -> Result<String, ArgumentsError>,
 }
 
 /// A response that was read.
@@ -93,6 +94,20 @@ impl Call {
         (self.read)(json)
     }
 
+    /// What `Debug` shows of the request with other arguments.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint does not take the arguments.
+    pub fn shown_with(&self, arguments: JsonObject) -> Result<String, ArgumentsError> {
+        (self.shown_with)(Box::leak(Box::new(arguments)))
+    }
+
+    /// Every documented parameter, with a canary in every secret one.
+    pub fn arguments(&self) -> &'static JsonObject {
+        self.arguments
+    }
+
     /// What `Debug` shows of its request, and of what goes over the wire.
     pub fn shown(&self) -> Vec<String> {
         (self.shown)(self.arguments)
@@ -133,6 +148,7 @@ where
             let request = made::<E>(arguments);
             vec![format!("{request:?}"), format!("{request:#?}"), format!("{:?}", request.request())]
         },
+        shown_with: |arguments| E::from_arguments(arguments).map(|request| format!("{request:?}")),
     }
 }
 

@@ -56,7 +56,30 @@ fn apis() -> &'static [Api] {
     })
 }
 
+/// A field of an object that the facts describe, where it is found in an example.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What has the field: a type of the facts, or the operation for what is in no type.
+    pub owner: String,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its type, as the facts write it.
+    pub ty: &'static str,
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// Whether it is an object with fields of its own.
+    pub is_object: bool,
+    /// The JSON pointer of its value.
+    pub pointer: String,
+}
+
 impl Operation {
+    /// Every documented operation.
+    pub fn all() -> Vec<Self> {
+        let of = |api: &'static Api| api.operations.iter().map(|facts| Self { facts, types: &api.types });
+        apis().iter().flat_map(of).collect()
+    }
+
     /// The operation that an endpoint calls.
     ///
     /// # Panics
@@ -99,17 +122,70 @@ impl Operation {
         parameters.map(|facts| (text(&facts["name"]).to_owned(), sent.field(facts, 0))).collect()
     }
 
+    /// Whether the facts say that it can be repeated: by its method, or since it only reads.
+    pub fn is_idempotent(self) -> bool {
+        self.facts["idempotent_hint"] != "POST"
+    }
+
+    /// Every field of the parameters, those inside of objects included, where it is in [`arguments`](Self::arguments).
+    pub fn argument_fields(self) -> Vec<Field> {
+        self.fields("params", |facts| facts["required"] != true)
+    }
+
+    /// Every field of the response, those inside of objects included, where it is in
+    /// [`made_response`](Self::made_response).
+    pub fn response_fields(self) -> Vec<Field> {
+        self.fields("response", |facts| facts["nullable"] == true)
+    }
+
+    fn fields(self, key: &str, is_optional: fn(&Value) -> bool) -> Vec<Field> {
+        let mut found = Vec::new();
+        for facts in self.facts[key].as_array().into_iter().flatten() {
+            let field = self.field(self.name(), "", facts, is_optional(facts));
+            self.inside(field.ty, &field.pointer, &mut found);
+            found.push(field);
+        }
+        found
+    }
+
+    /// Collects the fields of a type and of what is inside of it.
+    fn inside(self, ty: &str, at: &str, found: &mut Vec<Field>) {
+        if let Some(element) = ty.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
+            return self.inside(element, &format!("{at}/0"), found);
+        }
+        for facts in self.types.get(ty).into_iter().flat_map(|ty| ty["fields"].as_array()).flatten() {
+            let field = self.field(ty.to_owned(), at, facts, facts["optional"] == true);
+            self.inside(field.ty, &field.pointer, found);
+            found.push(field);
+        }
+    }
+
+    fn field(self, owner: String, at: &str, facts: &'static Value, optional: bool) -> Field {
+        let (name, ty) = (text(&facts["name"]).to_owned(), text(&facts["type"]));
+        let is_object = self.types.contains_key(ty);
+        Field { owner, pointer: format!("{at}/{name}"), name, ty, optional, is_object }
+    }
+
+    /// The values of an enum that the facts name.
+    pub fn values(self, ty: &str) -> Vec<&'static str> {
+        let name = ty.strip_prefix("enum ").unwrap_or(ty);
+        self.types[name]["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
     /// A whole successful response: `data/answers/NAME.json`, or else one that is made from the facts.
     pub fn response(self) -> String {
-        if let Ok(documented) = fs::read_to_string(data("answers").join(format!("{}.json", self.name()))) {
-            return documented;
-        }
+        let documented = fs::read_to_string(data("answers").join(format!("{}.json", self.name())));
+        documented.unwrap_or_else(|_| self.made_response().to_string())
+    }
+
+    /// A response that has every field of the facts.
+    pub fn made_response(self) -> Value {
         let fields = self.facts["response"].as_array().into_iter().flatten();
         let received = Example { types: self.types, string: received };
         let fields = fields.map(|facts| (text(&facts["name"]).to_owned(), received.field(facts, 0)));
         let mut response: Map<String, Value> = fields.collect();
         response.insert("status_code".to_owned(), 200.into());
-        Value::Object(response).to_string()
+        Value::Object(response)
     }
 
     /// Whether a response always has this field.

@@ -87,7 +87,7 @@ fn what_nothing_works_without_is_named_when_it_is_missing() {
 fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
     use std::collections::BTreeSet;
 
-use proptest::prelude::Strategy;
+    use proptest::prelude::Strategy;
 
     let leaf = proptest::prop_oneof![
         proptest::prelude::Just(Value::Null),

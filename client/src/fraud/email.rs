@@ -32,9 +32,9 @@ pub struct RiskResponse {
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// What is known of the address.
-    pub address_information: AddressInformation,
+    pub address_information: Option<AddressInformation>,
     /// What is known of its domain.
-    pub domain_information: DomainInformation,
+    pub domain_information: Option<DomainInformation>,
     /// What to do about it.
     #[response(required)]
     pub action: VerdictAction,

@@ -36,12 +36,12 @@ pub struct LookupResponse {
     /// The id of the fingerprint.
     pub telemetry_id: String,
     /// What identifies the device.
-    pub fingerprints: Fingerprints,
+    pub fingerprints: Option<Fingerprints>,
     /// What to do about it.
     #[response(required)]
     pub verdict: Verdict,
     /// What you have sent along.
-    pub external_metadata: MetadataResponse,
+    pub external_metadata: Option<MetadataResponse>,
     /// When the fingerprint was taken.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
@@ -149,9 +149,9 @@ open_enum! {
 #[non_exhaustive]
 pub struct Properties {
     /// The network.
-    pub network_properties: NetworkProperties,
+    pub network_properties: Option<NetworkProperties>,
     /// The browser.
-    pub browser_properties: BrowserProperties,
+    pub browser_properties: Option<BrowserProperties>,
 }
 
 /// The network of a device.
@@ -162,9 +162,9 @@ pub struct NetworkProperties {
     /// The IP address.
     pub ip_address: String,
     /// The autonomous system.
-    pub asn: AsnProperties,
+    pub asn: Option<AsnProperties>,
     /// Where it is.
-    pub ip_geolocation: IpGeoProperties,
+    pub ip_geolocation: Option<IpGeoProperties>,
     /// Whether it is a proxy.
     pub is_proxy: bool,
     /// Whether it is a VPN.
