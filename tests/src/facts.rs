@@ -153,7 +153,7 @@ impl Operation {
         if let Some(element) = ty.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
             return self.inside(element, &format!("{at}/0"), found);
         }
-        for facts in self.types.get(ty).into_iter().flat_map(|ty| ty["fields"].as_array()).flatten() {
+        for facts in self.types.get(ty).into_iter().filter_map(|ty| ty["fields"].as_array()).flatten() {
             let field = self.field(ty.to_owned(), at, facts, facts["optional"] == true);
             self.inside(field.ty, &field.pointer, found);
             found.push(field);
