@@ -14,8 +14,6 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
 pub use self::builder::ClientBuilder;
@@ -25,7 +23,7 @@ pub use self::mode::{Async, Mode};
 pub use self::response_future::ResponseFuture;
 use crate::call::{Core, Options};
 use crate::transport::timer::within;
-use crate::{Endpoint, RetryPolicy};
+use crate::{Endpoint, FromResponse, Reader, RetryPolicy};
 
 /// A client of an HTTP API.
 ///
@@ -84,8 +82,8 @@ impl<M: Mode> Client<M> {
     /// # Errors
     ///
     /// The same as [`send`](Self::send).
-    pub fn send_as<T: DeserializeOwned>(&self, request: &impl Endpoint) -> M::Output<T> {
-        self.call_as(request)
+    pub fn send_as<T: FromResponse>(&self, request: &impl Endpoint) -> M::Output<T> {
+        self.call_with(request, Reader::new())
     }
 
     /// Returns the same client with another timeout for each call, retries included.
@@ -133,8 +131,8 @@ impl<M: Mode> Client<M> {
 impl<M: Mode> Caller for &Client<M> {
     type Output<T> = M::Output<T>;
 
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> M::Output<T> {
-        self.mode.wait(ResponseFuture::new(&self.core, self.options, endpoint.request()))
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> M::Output<T> {
+        self.mode.wait(ResponseFuture::new(&self.core, self.options, reader, endpoint.request()))
     }
 }
 

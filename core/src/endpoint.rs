@@ -2,15 +2,21 @@
 
 mod body;
 mod flat;
+mod format;
+mod multipart;
 mod parts;
+mod plain;
 mod request;
 mod spelling;
 mod text;
+mod upload;
 
-use serde::de::DeserializeOwned;
-
+pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
+pub use self::multipart::{Multipart, MultipartRelated};
 pub use self::parts::Parts;
 pub use self::request::Request;
+pub use self::upload::Upload;
+use crate::response::Reader;
 use crate::{EndpointInfo, Error};
 
 /// One HTTP endpoint: a value of the type is a request to it.
@@ -35,7 +41,11 @@ use crate::{EndpointInfo, Error};
 /// ```
 pub trait Endpoint {
     /// What a success is read into.
-    type Response: DeserializeOwned;
+    type Response;
+
+    /// How a success is read: [`Reader::new`] for every type that implements [`FromResponse`](crate::FromResponse), and
+    /// [`Reader::optional`] for an `Option` of one.
+    const READER: Reader<Self::Response>;
 
     /// What can be said of the endpoint without a request.
     const INFO: &'static EndpointInfo;

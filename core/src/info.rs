@@ -2,6 +2,8 @@
 
 pub(crate) mod kind;
 
+use http::StatusCode;
+
 use self::kind::FieldKind;
 
 /// The description of an endpoint, made by its declaration.
@@ -18,6 +20,8 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// Statuses that are no error, and for which there is nothing to read.
+    pub(crate) none: &'static [u16],
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
     fields: &'static [Described],
@@ -39,7 +43,19 @@ impl EndpointInfo {
         body_size: usize,
         fields: &'static [Described],
     ) -> Self {
-        Self { name, method, path, idempotent, docs, body_size, fields }
+        Self { name, method, path, idempotent, docs, none: &[], body_size, fields }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_none(mut self, none: &'static [u16]) -> Self {
+        self.none = none;
+        self
+    }
+
+    /// Whether the declaration takes a status for nothing.
+    pub(crate) fn is_none(&self, status: StatusCode) -> bool {
+        self.none.contains(&status.as_u16())
     }
 
     /// Returns the fields, in the order of their declaration.
@@ -91,11 +107,17 @@ pub enum Location {
     Query,
     /// A header.
     Header,
-    /// A field of the JSON body.
+    /// A field of the body.
     Body,
+    /// The whole body.
+    WholeBody,
 }
 
 impl Location {
+    pub(crate) const fn is_in_body(self) -> bool {
+        matches!(self, Self::Body | Self::WholeBody)
+    }
+
     /// Returns the location in lower case, as the attribute spells it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -103,6 +125,7 @@ impl Location {
             Self::Query => "query",
             Self::Header => "header",
             Self::Body => "body",
+            Self::WholeBody => "whole_body",
         }
     }
 }

@@ -38,11 +38,16 @@ pub use crate::call::RetryPolicy;
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
-pub use crate::endpoint::{Endpoint, Request};
+pub use crate::endpoint::{
+    BodyError, BodyFormat, BodyWriter, Endpoint, Multipart, MultipartRelated, Request, Upload,
+};
 pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
 pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
 pub use crate::response::lenient::if_readable;
-pub use crate::response::{from_json, received_status};
+pub use crate::response::{
+    Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,
+    from_json, received_status,
+};
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]

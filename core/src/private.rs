@@ -17,7 +17,7 @@ pub use std::time::Duration;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
-pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::de::Error as ReadError;
 pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
@@ -26,12 +26,13 @@ pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
 pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
-pub use crate::endpoint::{Endpoint, Parts};
+pub use crate::endpoint::{BodyFields, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::kind::*;
 pub use crate::info::{EndpointInfo as Info, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
+pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.

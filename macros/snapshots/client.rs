@@ -32,7 +32,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__T: __p::DeserializeOwned>(
+        pub fn send_as<__T: __p::FromResponse>(
             &self,
             request: &impl __p::Endpoint,
         ) -> __Mode::Output<__T> {
@@ -88,11 +88,12 @@ const _: () = {
     }
     impl<__Mode: __p::Mode> __p::Caller for &Parcels<__Mode> {
         type Output<__T> = __Mode::Output<__T>;
-        fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+        fn call_with<__E: __p::Endpoint, __T>(
             self,
             endpoint: &__E,
+            reader: __p::Reader<__T>,
         ) -> __Mode::Output<__T> {
-            __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+            __p::Caller::call_with(&self.__client, endpoint, reader)
         }
     }
     #[automatically_derived]

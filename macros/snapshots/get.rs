@@ -76,6 +76,7 @@ const _: () = {
         T: __p::Serialize,
     {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
             "GetUser",
             __p::Method::Get,
@@ -250,7 +251,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub(crate) fn send_as<__Response: __p::DeserializeOwned>(
+        pub(crate) fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -27,6 +27,7 @@ const _: () = {
         type Response = ::core::compile_error! {
             "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`"
         };
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
             "Update",
             __p::Method::Post,
@@ -103,7 +104,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        fn send_as<__Response: __p::DeserializeOwned>(
+        fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

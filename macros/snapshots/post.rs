@@ -59,6 +59,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
             "Create",
             __p::Method::Post,
@@ -241,7 +242,7 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__Response: __p::DeserializeOwned>(
+        pub fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -1,5 +1,6 @@
 //! How the parts of a declaration fit together: one function for each rule, with its reason.
 
+mod body;
 mod literals;
 mod names;
 mod path;
@@ -31,7 +32,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_flatten(field, errors);
     }
     path::check(endpoint, errors);
-    check_body_on_bodiless(endpoint, errors);
+    body::check(endpoint, errors);
     check_headers(endpoint, errors);
     check_response_to_head(endpoint, errors);
     names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as"], errors);
@@ -75,7 +76,7 @@ fn check_bare_resource(endpoint: &Endpoint<'_>, errors: &Errors) {
 /// A value in two locations could differ between them.
 fn check_one_location(field: &Field<'_>, errors: &Errors) {
     for span in &field.other_locations {
-        let message = "a second location for this field: keep one of `path`, `query`, `body` and `header`";
+        let message = "a second location for this field: keep one of `path`, `query`, `body`, `whole_body` and `header`";
         errors.at(*span, message);
     }
 }
@@ -111,24 +112,9 @@ fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// HTTP gives no meaning to a body on GET or HEAD, and servers and proxies drop or reject it.
-fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let bodiless = endpoint.method.is_bodiless();
-    // A field that the path names was reported.
-    let is_wrong = |field: &&Field<'_>| {
-        bodiless && field.location == Location::Body && !endpoint.template.placeholders.contains(&field.name)
-    };
-    for field in endpoint.fields.iter().filter(is_wrong) {
-        let method = endpoint.method.as_str();
-        let span = field.location_span.unwrap_or(field.ident.span());
-        errors.at(span, format!("a {method} has no body: write `query`, or declare the endpoint as `post`"));
-    }
-}
-
 /// Only JSON has a null; a serializer of the field's own can write it in another form.
 fn check_null(field: &Field<'_>, errors: &Errors) {
-    let has_null =
-        matches!(field.location, Location::Body | Location::Path) || field.serialize_with.is_some();
+    let has_null = field.is_in_body() || field.location == Location::Path || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
     }
@@ -136,7 +122,8 @@ fn check_null(field: &Field<'_>, errors: &Errors) {
 
 /// A header or a path segment is one value, and the names of the map would never be sent.
 fn check_flatten(field: &Field<'_>, errors: &Errors) {
-    if let (Some(span), Location::Path | Location::Header(_)) = (field.flatten, &field.location) {
+    let is_one_value = matches!(field.location, Location::Path | Location::Header(_) | Location::WholeBody);
+    if let (Some(span), true) = (field.flatten, is_one_value) {
         errors.at(
             span,
             "`flatten` adds the entries of a map to the body or the query: remove it, or the location",

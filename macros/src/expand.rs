@@ -8,6 +8,7 @@ mod builder_type;
 mod client;
 mod debug;
 mod endpoint;
+mod format;
 mod generics;
 mod header;
 mod item;

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Type};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr, Type};
 
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
@@ -28,6 +28,10 @@ pub(crate) struct Endpoint<'i> {
     pub(crate) template: Template,
     /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: syn::Result<Type>,
+    /// The statuses that are `None`.
+    pub(crate) none: Vec<LitInt>,
+    /// The format of the body; `None` for an object of JSON fields.
+    pub(crate) format: Option<Type>,
     pub(crate) on: Option<On>,
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
@@ -138,7 +142,10 @@ pub(crate) enum Location {
     Path,
     Query,
     Header(LitStr),
+    /// A field of the body.
     Body,
+    /// The field is the body.
+    WholeBody,
 }
 
 impl PartialEq for Location {
@@ -170,6 +177,8 @@ impl<'i> Endpoint<'i> {
             method,
             template,
             response: arguments.response,
+            none: arguments.none,
+            format: arguments.format,
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,
@@ -236,6 +245,11 @@ impl<'i> Field<'i> {
         matches!(self.presence, Presence::Required)
     }
 
+    /// Whether it is sent in the body, or is the body.
+    pub(crate) fn is_in_body(&self) -> bool {
+        matches!(self.location, Location::Body | Location::WholeBody)
+    }
+
     /// The attributes with one of the names, such as `doc`.
     pub(crate) fn attributes_named(&self, names: &[&str]) -> Vec<&Attribute> {
         let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
@@ -252,7 +266,7 @@ impl<'i> Field<'i> {
         match &self.location {
             Location::Header(name) => name.value().to_ascii_lowercase(),
             Location::Path => self.name.clone(),
-            Location::Query | Location::Body => self.wire.clone(),
+            Location::Query | Location::Body | Location::WholeBody => self.wire.clone(),
         }
     }
 }
@@ -272,6 +286,7 @@ impl From<Marked> for Location {
             Marked::Path => Self::Path,
             Marked::Query => Self::Query,
             Marked::Body => Self::Body,
+            Marked::WholeBody => Self::WholeBody,
             Marked::Header(name) => Self::Header(name),
         }
     }

@@ -38,6 +38,11 @@ impl<T> Slot<T> {
         }
     }
 
+    /// A slot that is filled without a key.
+    pub(crate) fn filled(span: Span, value: T) -> Self {
+        Self(Some((span, value)))
+    }
+
     pub(crate) fn take(self) -> Option<T> {
         self.0.map(|(_, value)| value)
     }

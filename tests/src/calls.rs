@@ -127,7 +127,7 @@ impl Debug for Call {
 fn call<E>() -> Call
 where
     E: Endpoint + FromArguments<'static> + Debug + 'static,
-    E::Response: Serialize + Debug,
+    E::Response: DeserializeOwned + Serialize + Debug,
 {
     let operation = Operation::of(E::INFO);
     let (name, answer) = (operation.name().leak(), operation.response().leak());

@@ -1,9 +1,10 @@
 //! One attempt: the request out, the response back, and what it means.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::Response;
-use tokio::sync::SemaphorePermit;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
 use super::outcome::{Failed, Head};
@@ -12,6 +13,7 @@ use super::unsuccessful::{MAX_ERROR_BYTES, judge};
 use super::{Call, Success};
 use crate::Error;
 use crate::error::ResponseParts;
+use crate::response::Arrival;
 use crate::transport::timer::within;
 use crate::transport::{Body, Progress, Stage};
 
@@ -39,18 +41,24 @@ impl Attempt {
 impl Call<'_> {
     /// Sends the request once.
     pub(super) async fn attempt(&self, current: &mut Attempt) -> Result<Success, Failed> {
-        let Self { core, options, request } = self;
+        let Self { core, options, wanted, request } = self;
         // The turn lasts until the body is read.
-        let _turn = self.turn().await;
+        let turn = self.turn().await;
         current.progress.reach(Stage::Connecting);
-        let prepared = core.prepare(request, current.progress.clone());
-        let response = core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
+        let failed = |error| transport_failed(core, error);
+        let body = request.open_body().map_err(failed)?;
+        let prepared = core.prepare(request, wanted.accept, body, current.progress.clone());
+        let response = core.transport.send(prepared).await.map_err(failed)?;
         current.progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
-        if !head.status.is_success() {
+        if !head.status.is_success() && !request.info.is_none(head.status) {
             let is_whole = self.read_error(&mut current.reading, body).await;
-            return Err(judge(core, request, head, &current.reading.take(), is_whole));
+            return Err(judge(&core.api(request), head, &current.reading.take(), is_whole));
+        }
+        if wanted.arrival != Arrival::Whole {
+            let headers = std::mem::take(&mut head.headers);
+            return Ok(Success { status: head.status, headers, body: body.holding(turn) });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
@@ -58,15 +66,16 @@ impl Call<'_> {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
         if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(core, request, head, &body, true));
+            return Err(judge(&core.api(request), head, &body, true));
         }
-        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body })
+        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
     }
 
     /// The right to keep a connection busy.
-    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
+    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        let connections = Arc::clone(self.core.connections.as_ref()?);
         // It fails only when it is closed, which nobody does.
-        self.core.connections.as_ref()?.acquire().await.ok()
+        connections.acquire_owned().await.ok()
     }
 
     /// Reads what arrives in time of the body of an error response; returns whether that is all of it.
@@ -78,7 +87,7 @@ impl Call<'_> {
 
     /// The error of a call whose time ran out during an attempt. What has arrived of a response says more.
     pub(super) fn out_of_time(&self, current: &mut Attempt) -> Error {
-        let Self { core, options, request } = self;
+        let Self { core, options, request, .. } = self;
         let part = current.reading.take();
         let error = failure::out_of_time(current.progress.stage(), options.timeout);
         match &current.head {
@@ -86,7 +95,7 @@ impl Call<'_> {
             Some(head) if head.status.is_success() => {
                 reading::with_response(error, core, request, head, &part)
             }
-            Some(head) => judge(core, request, head, &part, false).error,
+            Some(head) => judge(&core.api(request), head, &part, false).error,
         }
     }
 }

@@ -12,12 +12,13 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::retry::{Budget, RetryPolicy};
+use super::unsuccessful::Api;
 use super::url_cache::UrlCache;
-use crate::Method;
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
 use crate::transport::timer::Timer;
-use crate::transport::{PreparedRequest, Progress, Transport};
+use crate::transport::{Body, PreparedRequest, Progress, Transport};
+use crate::{Method, response};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -32,7 +33,7 @@ pub(crate) struct Core {
     pub(crate) headers: HeaderMap,
     pub(crate) transport: Arc<dyn Transport>,
     /// One permit per connection; `None` if a custom transport decides.
-    pub(crate) connections: Option<Semaphore>,
+    pub(crate) connections: Option<Arc<Semaphore>>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
     pub(crate) budget: Budget,
@@ -45,6 +46,8 @@ pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: RetryPolicy,
     pub(crate) max_response_bytes: usize,
+    /// How long the next piece of a streamed body may take.
+    pub(crate) idle_timeout: Option<Duration>,
 }
 
 impl Core {
@@ -63,20 +66,36 @@ impl Core {
         Redactor::new(self.secrets.iter().cloned().chain(request.possible_secrets()))
     }
 
+    /// Returns what a response that is not a success is judged by.
+    pub(super) fn api(&self, request: &Request) -> Api<'_> {
+        Api {
+            errors: &self.errors,
+            base: Some(&self.base),
+            redactor: self.redactor(request),
+            now: self.timer.timestamp(),
+        }
+    }
+
     /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
     #[inline(never)]
-    pub(crate) fn prepare(&self, request: &Request, progress: Progress) -> PreparedRequest {
+    pub(crate) fn prepare(
+        &self,
+        request: &Request,
+        accept: &'static str,
+        body: Body,
+        progress: Progress,
+    ) -> PreparedRequest {
         PreparedRequest {
             method: request.info.method.into(),
             url: self.url(request),
-            headers: self.headers(request),
-            body: request.body.clone().into(),
+            headers: self.headers(request, accept),
+            body,
             info: request.info,
             progress,
         }
     }
 
-    fn url(&self, request: &Request) -> Url {
+    pub(crate) fn url(&self, request: &Request) -> Url {
         match request.path {
             // Without values in it, the URL is the same for every call.
             Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
@@ -102,15 +121,20 @@ impl Core {
     }
 
     /// The client's headers, and the endpoint's own, which replace the client's.
-    fn headers(&self, request: &Request) -> HeaderMap {
+    fn headers(&self, request: &Request, accept: &'static str) -> HeaderMap {
         // Copied whole, which spares a search per header.
         let mut headers = self.headers.clone();
-        if !request.info.has_body() {
+        if let Some(content_type) = &request.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        } else if !request.has_body() {
             headers.remove(CONTENT_TYPE);
             // HTTP wants it where a body could be; some front ends reject a request without it with 411.
             if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
+        }
+        if accept != response::JSON {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
             let is_further = request.headers[..at].iter().any(|(before, _)| before == name);

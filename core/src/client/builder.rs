@@ -20,6 +20,8 @@ use crate::transport::{Transport, base_url};
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A user who waits for longer than this is gone.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// Servers that keep a stream open send something at least twice a minute.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Lists of a thousand ordinary objects stay below this.
 const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
 /// Many processes may open 1024 files, and need some of them for something else.
@@ -64,6 +66,7 @@ impl<C: ApiClient> ClientBuilder<C> {
                 timeout: Some(TIMEOUT),
                 retries: RetryPolicy::default(),
                 max_response_bytes: MAX_RESPONSE_BYTES,
+                idle_timeout: Some(IDLE_TIMEOUT),
             },
             plain_http: false,
             proxies: true,
@@ -134,6 +137,14 @@ impl<C: ApiClient> ClientBuilder<C> {
     /// [`Client::with_timeout`] sets it for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long the next piece of a body may take that is read piece by piece: of [`Bytes`](crate::Bytes),
+    /// [`Text`](crate::Text) and every stream. For these, the timeout of the call ends with the headers of the response.
+    /// Default 60 s.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.options.idle_timeout = Some(timeout);
         self
     }
 
@@ -239,7 +250,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             secrets,
             headers: common_headers(host, user_agent, authorization, self.headers),
             transport,
-            connections: is_built_in.then(|| Semaphore::new(permits)),
+            connections: is_built_in.then(|| Arc::new(Semaphore::new(permits))),
             timer: self.timer,
             errors: C::INFO.errors,
             budget: Budget::new(),

@@ -1,8 +1,6 @@
 //! What can send a request.
 
-use serde::de::DeserializeOwned;
-
-use crate::Endpoint;
+use crate::{Endpoint, FromResponse, Reader};
 
 /// What the `send` of a builder needs: a reference to a client has it, in either mode.
 ///
@@ -15,9 +13,8 @@ use crate::Endpoint;
 /// use std::pin::Pin;
 /// use std::task::{Context, Poll};
 ///
-/// use declapi::{Caller, Client, Endpoint, ResponseFuture, endpoint};
-/// use serde::de::DeserializeOwned;
-///
+/// use declapi::{Caller, Client, Endpoint, Reader, ResponseFuture, endpoint};
+/// ///
 /// /// A shop whose errors are sentences for its customers.
 /// #[derive(Clone, Debug)]
 /// pub struct Shop(Client);
@@ -49,8 +46,8 @@ use crate::Endpoint;
 /// impl Caller for &Shop {
 ///     type Output<T> = ShopFuture<T>;
 ///
-///     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> ShopFuture<T> {
-///         ShopFuture(self.0.call_as::<E, T>(endpoint))
+///     fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> ShopFuture<T> {
+///         ShopFuture(self.0.call_with(endpoint, reader))
 ///     }
 /// }
 ///
@@ -75,11 +72,16 @@ pub trait Caller: Sized {
     /// What a call returns: a future of the result, or the result.
     type Output<T>;
 
+    /// Sends a request and reads the response by a reader.
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> Self::Output<T>;
+
     /// Sends a request and reads the response as the endpoint declares it.
     fn call<E: Endpoint>(self, endpoint: &E) -> Self::Output<E::Response> {
-        self.call_as::<E, E::Response>(endpoint)
+        self.call_with(endpoint, E::READER)
     }
 
     /// Sends a request and reads the response as a `T`.
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Self::Output<T>;
+    fn call_as<E: Endpoint, T: FromResponse>(self, endpoint: &E) -> Self::Output<T> {
+        self.call_with(endpoint, Reader::new())
+    }
 }

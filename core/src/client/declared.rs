@@ -1,7 +1,11 @@
 //! What `#[client]` writes for a client type.
 
+use bytes::Bytes;
+
 use super::{Async, Client, ClientBuilder, Mode};
+use crate::call::read;
 use crate::error::{ErrorFormat, GenericError};
+use crate::{Endpoint, Error};
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
 ///
@@ -18,6 +22,18 @@ pub trait ApiClient: Sized {
 
     /// Puts a client together.
     fn assemble<M: Mode>(client: Client<M>, state: Self::State) -> Self::In<M>;
+
+    /// Reads a response that something else than a client of this type received: the `fetch` of a browser, an edge worker,
+    /// or a test.
+    ///
+    /// The other half is [`Endpoint::request`].
+    ///
+    /// # Errors
+    ///
+    /// The response is an error of the API, or not what the endpoint declares; or the request cannot be built.
+    fn read<E: Endpoint>(endpoint: &E, response: http::Response<Bytes>) -> Result<E::Response, Error> {
+        read(endpoint, response, &Self::INFO.errors)
+    }
 }
 
 /// What the declaration of a client says.
@@ -77,7 +93,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// Credentials are empty or contain control characters; the base URL is missing, is not a URL, has another scheme
     /// than `https` (or `http` to loopback), or contains credentials, a query or a fragment; TLS cannot be set up.
-    pub fn build(self) -> Result<C::In<Async>, crate::Error> {
+    pub fn build(self) -> Result<C::In<Async>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client, state))
     }
@@ -88,7 +104,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// The same as [`build`](Self::build), or the thread for the connections cannot be started.
     #[cfg(feature = "blocking")]
-    pub fn build_blocking(self) -> Result<C::In<super::Blocking>, crate::Error> {
+    pub fn build_blocking(self) -> Result<C::In<super::Blocking>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client.to_blocking()?, state))
     }

@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
+use super::format::{BodyFields, BodyFormat, Fields, Formatted};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{TextError, TextSerializer};
 use crate::{EndpointInfo, Error};
@@ -30,6 +31,8 @@ pub struct Parts {
     /// Whether the field that is written next is secret.
     is_secret: bool,
     secrets: SecretRanges,
+    /// A body that is no object of JSON fields.
+    formatted: Option<Formatted>,
     error: Option<Error>,
 }
 
@@ -45,6 +48,7 @@ impl Parts {
             body,
             is_secret: false,
             secrets: SecretRanges::new(),
+            formatted: None,
             error: None,
         }
     }
@@ -59,11 +63,34 @@ impl Parts {
             self.end_path();
             Cow::Owned(self.path)
         };
-        if self.info.has_body() {
+        let Self { info, headers, secrets, .. } = self;
+        if let Some(Formatted { content_type, body, pieces, secrets: formatted_secrets }) = self.formatted {
+            let content_type = Some(content_type);
+            return Ok(Request {
+                info,
+                path,
+                headers,
+                body,
+                pieces,
+                content_type,
+                secrets,
+                formatted_secrets,
+            });
+        }
+        if info.has_body() {
             self.body.close_object();
         }
-        let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
-        Ok(Request { info: self.info, path, headers, body, secrets })
+        let (body, formatted_secrets) = (self.body.freeze(), Vec::new());
+        Ok(Request {
+            info,
+            path,
+            headers,
+            body,
+            pieces: None,
+            content_type: None,
+            secrets,
+            formatted_secrets,
+        })
     }
 
     /// Says that the field that is written next is secret.
@@ -325,6 +352,14 @@ impl Parts {
     ) {
         if self.present(value.as_ref()).is_some() {
             self.body_flat_with(value, serialize);
+        }
+    }
+
+    /// Writes the body in a format.
+    pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
+        match Formatted::write::<F, _>(self.info, &Fields(endpoint)) {
+            Ok(formatted) => self.formatted = Some(formatted),
+            Err(reason) => self.reject("body", &reason),
         }
     }
 

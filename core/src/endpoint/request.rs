@@ -10,7 +10,9 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use crate::{EndpointInfo, Method};
+use super::upload::Pieces;
+use crate::transport::{Body, TransportError};
+use crate::{EndpointInfo, Location, Method};
 
 /// A request without a server: method, path, headers and body.
 ///
@@ -38,9 +40,15 @@ pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Empty if the endpoint has none.
+    /// Empty if the endpoint has none, and for one that is streamed.
     pub(crate) body: Bytes,
+    /// The body, if a part of it is an upload.
+    pub(crate) pieces: Option<Pieces>,
+    /// The media type of a body that is no object of JSON fields.
+    pub(crate) content_type: Option<HeaderValue>,
     pub(super) secrets: SecretRanges,
+    /// What may be secret in a body that is no object of JSON fields.
+    pub(super) formatted_secrets: Vec<Zeroizing<String>>,
 }
 
 /// Where a secret was written, noted while it was.
@@ -88,9 +96,25 @@ impl Request {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// Returns the JSON body. An endpoint without body fields has none, whatever its method.
+    /// Returns the body. An endpoint without body fields has none, whatever its method, and one with an upload has none
+    /// before it is sent.
     pub fn body(&self) -> Option<&[u8]> {
-        self.info.has_body().then_some(&*self.body)
+        (self.has_body() && self.pieces.is_none()).then_some(&*self.body)
+    }
+
+    /// Whether it is sent with a body, even if that is empty.
+    pub(crate) fn has_body(&self) -> bool {
+        self.content_type.is_some() || self.info.has_body()
+    }
+
+    /// Whether it can be sent in a second attempt.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.pieces.as_ref().is_none_or(Pieces::is_repeatable)
+    }
+
+    /// Returns the body for one attempt.
+    pub(crate) fn open_body(&self) -> Result<Body, TransportError> {
+        self.pieces.as_ref().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
     }
 
     /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
@@ -122,7 +146,8 @@ impl Request {
                 }
             }
         }
-        // Any header may carry a key.
+        secrets.extend(self.formatted_secrets.iter().cloned());
+        // Any header of a field may carry a key.
         let values = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
         secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
         secrets
@@ -134,6 +159,24 @@ const UNMARKED: usize = 4;
 
 /// How many digits make a number worth redacting.
 const PASSCODE: usize = 4;
+
+/// Collects what may be secret in the body of an endpoint, as the same value in JSON.
+pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
+    let whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
+    match body {
+        Value::Object(fields) if !whole => {
+            for (name, value) in fields {
+                let least = if info.is_secret(&name) { 0 } else { UNMARKED };
+                match value {
+                    // A plain field is not redacted in JSON either.
+                    Value::String(text) if least > 0 => drop(Zeroizing::new(text)),
+                    value => collect_strings(value, least, secrets),
+                }
+            }
+        }
+        body => collect_strings(body, if whole { 0 } else { UNMARKED }, secrets),
+    }
+}
 
 /// Collects the strings in a JSON text that have at least so many bytes.
 fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>) {

@@ -134,6 +134,43 @@ impl Error {
         Self::new(ErrorKind::Decode, message).with_status(status).with_request_id(request_id)
     }
 
+    /// A success that a type other than one of serde's does not take.
+    pub(crate) fn unreadable(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+        sentence: &str,
+        redactor: &Redactor,
+    ) -> Self {
+        let sentence = redactor.quote(sentence, SENTENCE);
+        let message = format!("{} with an unreadable body: {sentence}", status.as_u16());
+        let request_id = find_request_id(body, headers, redactor);
+        let error = Self::new(ErrorKind::Decode, message).with_status(status);
+        error.with_request_id(request_id).with_headers(headers.clone())
+    }
+
+    /// A success of which a part is larger than the client takes.
+    pub(crate) fn too_large(status: u16, what: &str, limit: usize) -> Self {
+        let message =
+            format!("{status} with {what} over {limit} bytes: raise `max_response_bytes` if that is right");
+        Self::new(ErrorKind::TooLarge, message)
+    }
+
+    /// A success whose connection broke.
+    pub(crate) fn cut_short(status: u16) -> Self {
+        let message = format!(
+            "{status}, and the connection broke in the middle of the response; the call was carried out"
+        );
+        Self::new(ErrorKind::Connection, message)
+    }
+
+    /// A success that arrived in broken pieces.
+    pub(crate) fn garbled(status: u16) -> Self {
+        let message =
+            format!("{status} with a body whose chunks or compression are broken; the call was carried out");
+        Self::new(ErrorKind::Decode, message)
+    }
+
     /// Time ran out; `limit` is `None` if it is not the client's own.
     pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
         let (doing, hint) = match phase {
@@ -183,6 +220,12 @@ impl Error {
 
     pub(crate) fn retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = Some(retryable);
+        self
+    }
+
+    /// Says why a call was not retried that could have been.
+    pub(crate) fn sent_once(mut self) -> Self {
+        self.0.message.push_str("; it was not retried, because a reader or a stream can be sent only once");
         self
     }
 

@@ -42,3 +42,7 @@ pub const BODY: FieldKind = FieldKind::optional(Location::Body);
 pub const BODY_SECRET: FieldKind = BODY.secret();
 pub const BODY_REQUIRED: FieldKind = BODY.required();
 pub const BODY_REQUIRED_SECRET: FieldKind = BODY_REQUIRED.secret();
+pub const WHOLE_BODY: FieldKind = FieldKind::optional(Location::WholeBody);
+pub const WHOLE_BODY_SECRET: FieldKind = WHOLE_BODY.secret();
+pub const WHOLE_BODY_REQUIRED: FieldKind = WHOLE_BODY.required();
+pub const WHOLE_BODY_REQUIRED_SECRET: FieldKind = WHOLE_BODY_REQUIRED.secret();

@@ -76,7 +76,7 @@ fn another_name(field: &Field<'_>) -> String {
             format!("rename the field and add `#[serde(rename = \"{}\")]`", field.wire)
         }
         Location::Path => "rename the field and its placeholder".to_owned(),
-        Location::Header(_) => "rename the field".to_owned(),
+        Location::Header(_) | Location::WholeBody => "rename the field".to_owned(),
     }
 }
 

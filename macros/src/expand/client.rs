@@ -55,7 +55,7 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #[doc = "# Errors"]
             #[doc = ""]
             #[doc = "The same as `send`."]
-            #vis fn send_as<__T: __p::DeserializeOwned>(
+            #vis fn send_as<__T: __p::FromResponse>(
                 &self,
                 request: &impl __p::Endpoint,
             ) -> __Mode::Output<__T> {
@@ -122,11 +122,12 @@ fn caller_and_debug(item: &DeriveInput) -> TokenStream {
     quote! {
         impl<__Mode: __p::Mode> __p::Caller for &#ident<__Mode> {
             type Output<__T> = __Mode::Output<__T>;
-            fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+            fn call_with<__E: __p::Endpoint, __T>(
                 self,
                 endpoint: &__E,
+                reader: __p::Reader<__T>,
             ) -> __Mode::Output<__T> {
-                __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+                __p::Caller::call_with(&self.__client, endpoint, reader)
             }
         }
         #[automatically_derived]

@@ -1,13 +1,13 @@
 //! An endpoint's parts put together, and its `impl Endpoint`.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, doc_text, in_anonymous_const, method, span_of};
+use super::{arguments, debug, doc_text, format, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::types;
 
@@ -51,7 +51,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         #[doc = "# Errors"]
         #[doc = ""]
         #[doc = "The same as `send`."]
-        #vis fn send_as<__Response: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Response>
+        #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
@@ -82,20 +82,31 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     // As a type, `compile_error!` causes no further errors.
     let response =
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
+    let is_option = endpoint.response.as_ref().is_ok_and(|ty| types::option_inner(ty).is_some());
+    // With the span of the type, where rustc then reports one that cannot be read.
+    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
+    let reader = Ident::new(if is_option { "optional" } else { "new" }, place);
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
     let described = endpoint.fields.iter().map(describe);
-    let writes = in_writing_order(endpoint).map(write);
+    let formatted = format::is_used(endpoint);
+    let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
+    let writes = in_writing_order(endpoint).filter(is_written).map(write);
+    let body = format::write(endpoint);
+    let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
+    let none = (!none.is_empty()).then(|| quote!(.with_none(&[#(#none),*])));
     quote! {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
+            const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            );
-            fn write(&self, __to: &mut __p::Parts) { #(#writes)* }
+            )#none;
+            fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
+        #fields
     }
 }
 
@@ -124,6 +135,9 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
     // Besides its name, a field needs two quotes, a colon, a comma and the quotes of a string.
     const AROUND: usize = 6;
     const REQUIRED_VALUE: usize = 48;
+    if endpoint.format.is_some() {
+        return 0;
+    }
     let in_body = endpoint.fields.iter().filter(|field| field.location == Location::Body);
     let size =
         |field: &Field<'_>| field.wire.len() + AROUND + if field.is_required() { REQUIRED_VALUE } else { 0 };
@@ -187,6 +201,7 @@ fn location_word(location: &Location) -> &'static str {
         Location::Query => "query",
         Location::Header(_) => "header",
         Location::Body => "body",
+        Location::WholeBody => "whole_body",
     }
 }
 
@@ -203,7 +218,7 @@ fn sink(field: &Field<'_>) -> String {
 }
 
 /// `&self.field` with the span of a type, from its first token to its last.
-fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
+fn over_type(ty: &syn::Type, ident: &Ident) -> TokenStream {
     let (here, first) = (Span::call_site(), span_of(ty));
     let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
     let mut end = ident.clone();

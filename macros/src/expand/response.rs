@@ -26,6 +26,7 @@ impl<'f> From<&'f Field<'_>> for Written<'f> {
             None => Skip::Never,
         };
         Self {
+            cfgs: Vec::new(),
             ident: field.ident,
             ty: field.ty,
             name: &field.names.serialize,

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{DeriveInput, Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
+use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
@@ -20,7 +20,21 @@ const METHOD_AND_PATH: &str = "the method is the key and the path its value, as 
 
 const ENDPOINT: Vocabulary = Vocabulary {
     owner: "`#[endpoint]`",
-    keys: &["get", "post", "put", "patch", "delete", "head", "response", "on", "name", "idempotent", "crate"],
+    keys: &[
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "response",
+        "none",
+        "body",
+        "on",
+        "name",
+        "idempotent",
+        "crate",
+    ],
     example: "post = \"/v1/users\"",
     advice: &[
         ("method", METHOD_AND_PATH),
@@ -34,6 +48,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("returns", "response"),
         ("result", "response"),
         ("output", "response"),
+        ("format", "body"),
         ("handle", "on"),
         ("resource", "on"),
         ("client", "on"),
@@ -54,6 +69,10 @@ pub(crate) struct EndpointArguments {
     pub(crate) methods: Vec<(Ident, Option<Template>)>,
     /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: Result<Type>,
+    /// The statuses that are `None`.
+    pub(crate) none: Vec<LitInt>,
+    /// The format of the body; `None` for an object of JSON fields.
+    pub(crate) format: Option<Type>,
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
@@ -69,6 +88,8 @@ pub(crate) struct EndpointArguments {
 struct EndpointSlots {
     methods: Vec<(Ident, Option<Template>)>,
     response: Slot<Result<Type>>,
+    none: Vec<LitInt>,
+    format: Slot<Type>,
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
@@ -85,6 +106,8 @@ impl EndpointArguments {
         Self {
             methods: slots.methods,
             response: response.and_then(|response| prepare::response(item, response)),
+            none: slots.none,
+            format: slots.format.take(),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
@@ -106,6 +129,11 @@ impl EndpointSlots {
                 }
                 let response = response.and_then(success);
                 self.response.set(key, response, errors);
+            }
+            "none" => self.none.push(status(key, input, errors)?),
+            "body" => {
+                let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
+                self.format.set(key, format, errors);
             }
             "on" => {
                 let on = On::read(key, input, errors)?;
@@ -221,6 +249,17 @@ fn success(response: Type) -> Result<Type> {
         return Err(Error::new_spanned(response, message));
     }
     Ok(response)
+}
+
+/// A status that is no error.
+fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt> {
+    let wanted = "a status for which there is nothing to read, as in `none = 404`";
+    let status: LitInt = value(key, wanted, input, errors)?;
+    match status.base10_parse::<u16>() {
+        Ok(204 | 205) => Err(Error::new(status.span(), format!("{status} is always nothing: remove this"))),
+        Ok(200..=599) => Ok(status),
+        _ => Err(Error::new(status.span(), format!("`{key}` takes {wanted}"))),
+    }
 }
 
 fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {

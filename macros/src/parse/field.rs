@@ -50,6 +50,7 @@ pub(crate) enum Marked {
     Path,
     Query,
     Body,
+    WholeBody,
     Header(LitStr),
 }
 
@@ -79,9 +80,9 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
     vocabulary: Vocabulary {
         owner: "a field",
-        keys: &["path", "query", "body", "header", "secret"],
+        keys: &["path", "query", "body", "whole_body", "header", "secret"],
         example: "secret",
-        synonyms: &[],
+        synonyms: &[("raw", "whole_body"), ("raw_body", "whole_body"), ("entire_body", "whole_body")],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -164,6 +165,7 @@ impl FieldAttributes {
             "path" => self.location(key, Marked::Path, input, errors)?,
             "query" => self.location(key, Marked::Query, input, errors)?,
             "body" => self.location(key, Marked::Body, input, errors)?,
+            "whole_body" => self.location(key, Marked::WholeBody, input, errors)?,
             "header" => {
                 let wanted = "the header's name, as in `header = \"x-request-id\"`";
                 let name = value(key, wanted, input, errors)?;

@@ -10,6 +10,7 @@ mod builder;
 mod conditional;
 mod deprecated;
 mod flattened;
+mod formats;
 mod generics;
 mod header;
 mod numbers;

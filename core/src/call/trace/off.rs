@@ -10,6 +10,7 @@ use crate::call::Core;
 use crate::endpoint::Request;
 use crate::{EndpointInfo, Error};
 
+#[derive(Clone)]
 pub(crate) struct Trace;
 
 impl Trace {

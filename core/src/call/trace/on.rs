@@ -13,6 +13,7 @@ use crate::error::{Redactor, find_request_id};
 use crate::{EndpointInfo, Error};
 
 /// A span, and when it began by the client's clock.
+#[derive(Clone)]
 pub(crate) struct Trace {
     span: Span,
     started: Instant,

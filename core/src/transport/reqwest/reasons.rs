@@ -28,6 +28,11 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
             "the custom HTTP client does not stop at redirects: build it with `redirect::Policy::none()`",
         );
     }
+    // The body of the request says itself what is wrong with it.
+    let of_body = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>());
+    if let Some(message) = of_body.map(ToString::to_string) {
+        return TransportError::rejected(Quoted(error)).with_message(message);
+    }
     if error.is_builder() {
         return TransportError::rejected(error);
     }

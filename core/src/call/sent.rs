@@ -1,0 +1,55 @@
+//! A call after its response has arrived: what the reading of the response needs of it.
+
+use std::sync::Arc;
+
+use url::Url;
+
+use super::core::{Core, Options};
+use super::trace::Trace;
+use crate::endpoint::Request;
+use crate::error::Redactor;
+use crate::response::{Bounds, Origin};
+use crate::{EndpointInfo, Error};
+
+/// A call whose response has arrived.
+#[derive(Clone)]
+pub(crate) struct Sent {
+    pub(super) core: Arc<Core>,
+    pub(super) options: Options,
+    pub(super) request: Request,
+    pub(super) trace: Trace,
+    pub(super) attempts: u32,
+}
+
+impl Origin for Sent {
+    fn info(&self) -> &'static EndpointInfo {
+        self.request.info
+    }
+
+    fn url(&self) -> Option<Url> {
+        Some(self.core.url(&self.request))
+    }
+
+    fn redactor(&self) -> Redactor {
+        self.core.redactor(&self.request)
+    }
+
+    fn failed(&self, error: Error) -> Error {
+        let error = error.at(self.request.info).with_attempts(self.attempts);
+        self.trace.unreadable(&error);
+        error
+    }
+
+    fn envelope(&self) -> &'static str {
+        ""
+    }
+
+    fn bounds(&self) -> Bounds {
+        let idle = self.options.idle_timeout.map(|idle| (idle, Arc::clone(&self.core.timer)));
+        Bounds { max_bytes: self.options.max_response_bytes, idle }
+    }
+
+    fn share(&self) -> Arc<dyn Origin> {
+        Arc::new(self.clone())
+    }
+}
