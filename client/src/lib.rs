@@ -2,6 +2,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cache;
 mod client;
 pub mod connected_app;
 pub mod crypto_wallets;
