@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::policy::PolicyCache;
 use crate::{Error, StytchError};
 
 /// A client of Stytch's consumer API.
@@ -30,6 +31,7 @@ pub type ClientBuilder = declapi::ClientBuilder<Client>;
 #[derive(Debug)]
 struct Project {
     id: String,
+    policy: Arc<PolicyCache>,
     #[cfg(feature = "rustls")]
     keys: Arc<crate::keys::KeyCache>,
 }
@@ -43,6 +45,7 @@ impl Client {
         let id = project_id.into();
         let project = Project {
             id: id.clone(),
+            policy: Arc::default(),
             #[cfg(feature = "rustls")]
             keys: Arc::default(),
         };
@@ -69,16 +72,30 @@ impl<M> Client<M> {
         &self.project.id
     }
 
-    /// Returns the keys that session JWTs are signed with.
+    /// Returns who may do what in the project.
+    pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
+        &self.project.policy
+    }
+
+    /// Returns the keys that JWTs are signed with.
     #[cfg(feature = "rustls")]
     pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
         &self.project.keys
     }
 }
 
+const LIVE: &str = "https://api.stytch.com";
+const TEST: &str = "https://test.stytch.com";
+
 /// Stytch's own address for a project.
 fn environment(project_id: &str) -> &'static str {
-    if project_id.starts_with("project-live-") { "https://api.stytch.com" } else { "https://test.stytch.com" }
+    if project_id.starts_with("project-live-") { LIVE } else { TEST }
+}
+
+/// Whether a base URL is one of Stytch's own, and not that of a project with a custom domain.
+#[cfg(feature = "rustls")]
+pub(crate) fn is_own_address(base_url: &str) -> bool {
+    base_url == LIVE || base_url == TEST
 }
 
 fn variable(name: &str) -> Result<String, Error> {

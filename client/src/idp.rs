@@ -13,6 +13,28 @@ use crate::{Client, Secret, status};
 #[resource(on = &Client, name = idp)]
 pub struct Idp;
 
+#[cfg(feature = "rustls")]
+impl<C> Idp<C> {
+    /// Checks an access token that the project has issued to a connected app, without a call if its key is known.
+    ///
+    /// [`TokenCheck`](crate::TokenCheck) says what is checked. A token that was revoked since is accepted until it
+    /// expires: only the API knows.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
+    /// let check = client.idp().introspect_token_local(bearer).authorization_check("documents", "read");
+    /// println!("{}", check.send().await?.subject);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn introspect_token_local(
+        self,
+        access_token: impl Into<Secret>,
+    ) -> crate::TokenCheck<C, crate::IdpAccessToken> {
+        crate::TokenCheck::new(self.client, access_token.into())
+    }
+}
+
 /// The authorization of connected apps, from [`Idp::oauth`].
 #[resource(on = Idp, name = oauth)]
 pub struct IdpOauth;

@@ -22,6 +22,7 @@ pub mod models;
 pub mod oauth;
 pub mod otps;
 pub mod passwords;
+mod policy;
 pub mod project;
 pub mod rbac;
 pub mod sessions;
@@ -41,7 +42,10 @@ pub use declapi::{ArgumentsError, FromArguments};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
-pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, VerifiedSession};
+pub use crate::jwt::{
+    AuthenticateJwt, IdpAccessToken, JwtError, JwtProblem, M2mAccessToken, SessionJwt, TokenCheck,
+    VerifiedIdpToken, VerifiedM2mToken, VerifiedSession,
+};
 #[cfg(feature = "rustls")]
 pub use crate::keys::KeysError;
 

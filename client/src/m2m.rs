@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use declapi::{endpoint, resource, response};
 
+#[cfg(feature = "rustls")]
+use crate::Secret;
 use crate::models::{
     M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, SearchQuery,
 };
@@ -14,6 +16,28 @@ use crate::{Client, JsonObject, status};
 /// From [`Client::m2m`].
 #[resource(on = &Client, name = m2m)]
 pub struct M2m;
+
+#[cfg(feature = "rustls")]
+impl<C> M2m<C> {
+    /// Checks an access token of a machine, without a call if its key is known.
+    ///
+    /// [`TokenCheck`](crate::TokenCheck) says what is checked. A client that was deleted or deactivated since is accepted
+    /// until its token expires, within an hour: set [`max_age`](crate::TokenCheck::max_age) for what must not wait.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
+    /// let token = client.m2m().authenticate_token(bearer).required_scopes(["read:documents"]).send().await?;
+    /// println!("{}", token.client_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn authenticate_token(
+        self,
+        access_token: impl Into<Secret>,
+    ) -> crate::TokenCheck<C, crate::M2mAccessToken> {
+        crate::TokenCheck::new(self.client, access_token.into())
+    }
+}
 
 /// The machines, from [`M2m::clients`].
 #[resource(on = M2m)]

@@ -19,11 +19,7 @@ pub struct Sessions;
 impl<C> Sessions<C> {
     /// Checks a session JWT, without a call if its key is known.
     ///
-    /// Checked are the signature (RS256 and nothing else), the issuer, the audience, the times, and the age if
-    /// [`max_age`](crate::AuthenticateJwt::max_age) is set. The project's keys are fetched when they are first needed,
-    /// at most once a minute for keys that are unknown, and once an hour in any case; all clones of a client share
-    /// them. A call that is given up does not end a fetch that it began. Known keys stay good while they cannot be
-    /// fetched again. A JWT whose key is not known is then not rejected: the error of the fetch is returned.
+    /// [`TokenCheck`](crate::TokenCheck) says what is checked.
     ///
     /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
     /// expires, five minutes after it was issued.

@@ -1,6 +1,8 @@
 //! Bodies in other formats than an object of JSON fields, and bodies that one field is as a whole.
 
-use declapi::{Bytes, Endpoint, JsonLines, Multipart, MultipartRelated, Request, Text, Upload, endpoint, object};
+use declapi::{
+    Bytes, Endpoint, JsonLines, Multipart, MultipartRelated, Request, Text, Upload, endpoint, object,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -97,7 +99,10 @@ fn bytes_are_sent_as_they_are() {
     assert_eq!(body(&PutBytes::builder().bytes("\"\\\n\u{1}é").build()), "\"\\\n\u{1}é".as_bytes());
     assert_eq!(body(&PutBytes::builder().bytes(()).build()), b"");
     let refused = refused(&PutBytes::builder().bytes(vec![json!({"a": 1})]).build());
-    assert!(refused.contains("`body` cannot be sent: a body of bytes is one `whole_body` field"), "{refused}");
+    assert!(
+        refused.contains("`body` cannot be sent: a body of bytes is one `whole_body` field"),
+        "{refused}"
+    );
     assert!(refused.starts_with("PUT /bytes"), "{refused}");
 }
 
