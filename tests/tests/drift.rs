@@ -85,8 +85,6 @@ fn what_nothing_works_without_is_named_when_it_is_missing() {
 
 /// Any JSON, a few levels deep.
 fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
-    use std::collections::BTreeSet;
-
     use proptest::prelude::Strategy;
 
     let leaf = proptest::prop_oneof![

@@ -46,11 +46,12 @@ fn without(of: &mut Value, name: &str) {
     of.as_object_mut().unwrap().remove(name);
 }
 
+type Change = fn(&mut Value);
+
 /// Each of these passes in at least one of Stytch's SDKs.
 #[tokio::test]
 async fn a_token_that_lacks_something_is_rejected() {
     let project = Project::new().await;
-    type Change = fn(&mut Value);
     let cases: &[(&str, Change, Change, JwtProblem)] = &[
         ("no type", |header| without(header, "typ"), same, JwtProblem::Malformed),
         ("another type", |header| header["typ"] = "at+jwt".into(), same, JwtProblem::Malformed),
