@@ -3,11 +3,14 @@
 mod attempt;
 mod core;
 mod failure;
+mod host;
+mod idempotency_key;
 mod outcome;
 mod reading;
-mod retry;
+mod route;
 mod sans_io;
 mod sent;
+mod settle;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -20,17 +23,16 @@ use tokio::runtime::Handle;
 
 use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
+pub(crate) use self::host::{Host, NamedHost};
 use self::outcome::Failed;
-pub(crate) use self::retry::Budget;
-use self::retry::Failure;
-pub use self::retry::RetryPolicy;
+use self::route::Route;
 pub(crate) use self::sans_io::read;
 use self::sent::Sent;
 use self::trace::Trace;
-pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
 use crate::endpoint::Request;
 use crate::response::{Arrival, Received, Wanted, collect};
+use crate::retry::{Cause, Failure};
 use crate::transport::Body;
 use crate::transport::timer::within;
 
@@ -56,12 +58,14 @@ pub(crate) async fn run(
     wanted: Wanted,
     request: Result<Request, Error>,
 ) -> Result<Finished, Error> {
-    let request = request?;
+    let mut request = request?;
+    let options = core.settle(&mut request, options)?;
     if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
-    let trace = Trace::start(&core, request.info);
-    let call = Call { core: &core, options: &options, wanted, request: &request };
+    let route = Route::of(&core, &request).map_err(|error| error.at(request.info))?;
+    let trace = Trace::start(&core, route.base(), request.info);
+    let call = Call { core: &core, options: &options, wanted, request: &request, route: &route };
     let (Success { status, headers, body }, attempts) = match trace.within(call.run()).await {
         Ok(success) => success,
         Err(error) => {
@@ -87,6 +91,7 @@ struct Call<'c> {
     options: &'c Options,
     wanted: Wanted,
     request: &'c Request,
+    route: &'c Route<'c>,
 }
 
 impl Call<'_> {
@@ -101,13 +106,14 @@ impl Call<'_> {
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),
-            Err(error) => Err(error.at(self.request.info).with_attempts(current.number)),
+            Err(error) => Err(of(self.request, error).with_attempts(current.number)),
         }
     }
 
     async fn attempts(&self, current: &mut Attempt) -> Result<Success, Error> {
         let Self { core, options, .. } = self;
         let started = core.timer.now();
+        let mut is_replaced = false;
         loop {
             let Failed { error, cause } = match self.attempt(current).await {
                 Ok(success) => {
@@ -116,10 +122,16 @@ impl Call<'_> {
                 }
                 Err(failed) => failed,
             };
+            let cause = if !is_replaced && self.replaces_credentials(current, cause, &error).await {
+                is_replaced = true;
+                Some(Cause::Replaced)
+            } else {
+                cause
+            };
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {
                     cause,
-                    idempotent: self.request.info.idempotent,
+                    idempotent: self.request.is_idempotent(),
                     attempts: current.number,
                     time_left: options.timeout.map(|limit| limit.saturating_sub(core.timer.now() - started)),
                     jitter: jitter(),
@@ -137,6 +149,11 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// The error with what names the call that it belongs to.
+fn of(request: &Request, error: Error) -> Error {
+    error.at(request.info).with_idempotency_key(request.idempotency_key())
 }
 
 fn no_runtime() -> Error {

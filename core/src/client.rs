@@ -4,7 +4,6 @@
 mod blocking;
 mod builder;
 mod caller;
-mod credentials;
 mod declared;
 mod mode;
 mod response_future;
@@ -17,7 +16,7 @@ use std::time::Duration;
 #[cfg(feature = "blocking")]
 pub use self::blocking::Blocking;
 pub use self::builder::ClientBuilder;
-pub use self::caller::Caller;
+pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
 pub use self::response_future::ResponseFuture;
@@ -89,22 +88,22 @@ impl<M: Mode> Client<M> {
     /// Returns the same client with another timeout for each call, retries included.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
-        self.with_options(Options { timeout: Some(timeout), ..self.options })
+        self.with_settings(Options { timeout: Some(timeout), is_timeout_of_calls: true, ..self.options })
     }
 
     /// Returns the same client with another retry policy; the budget stays shared.
     #[must_use]
     pub fn with_retries(&self, retries: RetryPolicy) -> Self {
-        self.with_options(Options { retries, ..self.options })
+        self.with_settings(Options { retries, ..self.options })
     }
 
-    fn with_options(&self, options: Options) -> Self {
+    fn with_settings(&self, options: Options) -> Self {
         Self { core: Arc::clone(&self.core), options, mode: self.mode.clone() }
     }
 
     /// Returns the URL that every path is appended to.
     pub fn base_url(&self) -> &str {
-        self.core.base.as_str()
+        self.core.main.base.as_str()
     }
 
     /// Returns the timeout of each call; `None` if there is none.
@@ -139,7 +138,7 @@ impl<M: Mode> Caller for &Client<M> {
 impl<M> fmt::Debug for Client<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.core.base.as_str())
+            .field("base_url", &self.core.main.base.as_str())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

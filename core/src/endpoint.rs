@@ -1,20 +1,29 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
+mod absolute;
 mod body;
+mod constants;
+mod extras;
 mod flat;
+mod form;
 mod format;
 mod multipart;
+mod options;
 mod parts;
 mod plain;
+mod query;
 mod request;
 mod spelling;
 mod text;
 mod upload;
 
+pub use self::form::{Form, NestedForm};
 pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
 pub use self::multipart::{Multipart, MultipartRelated};
+pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
+pub(crate) use self::spelling::push_pair;
 pub use self::upload::Upload;
 use crate::response::Reader;
 use crate::{EndpointInfo, Error};
@@ -54,11 +63,19 @@ pub trait Endpoint {
     #[doc(hidden)]
     fn write(&self, to: &mut Parts);
 
+    /// Returns the request with options for a single call, to be sent as any other.
+    fn with_options(&self, options: CallOptions) -> WithOptions<'_, Self>
+    where
+        Self: Sized,
+    {
+        WithOptions::new(self, options)
+    }
+
     /// Returns the request as it would be sent, without sending anything.
     ///
     /// # Errors
     ///
-    /// A path value is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

@@ -1,9 +1,13 @@
 //! What can be said of an endpoint without a request.
 
+pub(crate) mod defaults;
 pub(crate) mod kind;
+
+use std::time::Duration;
 
 use http::StatusCode;
 
+pub use self::defaults::{Auth, ConstantInfo, Defaults};
 use self::kind::FieldKind;
 
 /// The description of an endpoint, made by its declaration.
@@ -22,6 +26,10 @@ pub struct EndpointInfo {
     pub docs: &'static str,
     /// Statuses that are no error, and for which there is nothing to read.
     pub(crate) none: &'static [u16],
+    /// The endpoint's own timeout, in place of the one that the client was built with.
+    pub timeout: Option<Duration>,
+    /// What the endpoint and its resources add to each request.
+    pub(crate) defaults: Defaults,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
     fields: &'static [Described],
@@ -43,14 +51,54 @@ impl EndpointInfo {
         body_size: usize,
         fields: &'static [Described],
     ) -> Self {
-        Self { name, method, path, idempotent, docs, none: &[], body_size, fields }
+        Self {
+            name,
+            method,
+            path,
+            idempotent,
+            docs,
+            none: &[],
+            timeout: None,
+            defaults: Defaults::NONE,
+            body_size,
+            fields,
+        }
     }
 
     #[doc(hidden)]
-    #[must_use]
-    pub const fn with_none(mut self, none: &'static [u16]) -> Self {
+    pub const fn none(mut self, none: &'static [u16]) -> Self {
         self.none = none;
         self
+    }
+
+    #[doc(hidden)]
+    pub const fn timeout(mut self, seconds: u64) -> Self {
+        self.timeout = Some(Duration::from_secs(seconds));
+        self
+    }
+
+    /// Sets what the endpoint itself adds to each request.
+    #[doc(hidden)]
+    pub const fn with(mut self, own: Defaults) -> Self {
+        self.defaults = own;
+        self
+    }
+
+    /// Sets what its resource adds; called last.
+    #[doc(hidden)]
+    pub const fn on(mut self, resource: &'static Defaults) -> Self {
+        self.defaults = self.defaults.within(resource);
+        self
+    }
+
+    /// Returns the name of the host that requests go to; `None` for the client's base URL.
+    pub fn host(&self) -> Option<&'static str> {
+        self.defaults.nearest_host()
+    }
+
+    /// Returns the credentials that the declaration chooses; `None` for those of the client.
+    pub fn auth(&self) -> Option<Auth> {
+        self.defaults.nearest_auth()
     }
 
     /// Whether the declaration takes a status for nothing.
@@ -58,12 +106,31 @@ impl EndpointInfo {
         self.none.contains(&status.as_u16())
     }
 
+    /// Whether the whole URL is a value of the request.
+    pub(crate) fn is_absolute(&self) -> bool {
+        !self.path.starts_with('/')
+    }
+
     /// Returns the fields, in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
         self.fields.iter().map(|&(kind, name, ty, docs)| {
-            let FieldKind { location, required, secret } = kind;
-            FieldInfo { name, location, required, secret, ty, docs }
+            let FieldKind { location, required, secret, style } = kind;
+            FieldInfo { name, location, required, secret, style, ty, docs }
         })
+    }
+
+    /// Returns the constants that each request has: those of the endpoint, and those of its resources that it does not
+    /// replace. The client's own are not among them.
+    pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
+        let defaults = self.defaults;
+        let is_replaced = move |at: usize, constant: &ConstantInfo| {
+            defaults.constants().take(at).any(|nearer| nearer.replaces(constant))
+        };
+        defaults
+            .constants()
+            .enumerate()
+            .filter(move |(at, constant)| !is_replaced(*at, constant))
+            .map(|(_, constant)| constant)
     }
 
     /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.
@@ -91,6 +158,8 @@ pub struct FieldInfo {
     pub required: bool,
     /// Whether it is kept out of `Debug`, logs and errors.
     pub secret: bool,
+    /// How a list or an object is written, if it is sent in the query.
+    pub style: QueryStyle,
     /// The Rust type, as declared.
     pub ty: &'static str,
     /// The first paragraph of the field's documentation.
@@ -128,6 +197,21 @@ impl Location {
             Self::WholeBody => "whole_body",
         }
     }
+}
+
+/// How a query field writes a list or an object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum QueryStyle {
+    /// `a=1&a=2`
+    #[default]
+    Repeat,
+    /// `a=1,2`
+    Comma,
+    /// `a[]=1&a[]=2`
+    Brackets,
+    /// `a[b][c]=1&a[d][0]=2`
+    Deep,
 }
 
 /// The HTTP method of an endpoint.

@@ -25,11 +25,13 @@ pub use crate::RetryPolicy;
 pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
-pub use crate::endpoint::{BodyFields, Endpoint, Json, Parts};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode,
+};
+pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::kind::*;
-pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::info::{Auth, Defaults, EndpointInfo as Info, Location, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{FromResponse, Reader};
@@ -64,6 +66,9 @@ pub trait Holds {
     /// The client that it holds.
     type Client;
 
+    /// What it and the resources around it add to each request.
+    const DEFAULTS: &'static Defaults = &Defaults::NONE;
+
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
@@ -78,6 +83,9 @@ pub trait Resource {
     /// The client that it holds.
     type Client;
 
+    /// What it and the resources around it add to each request.
+    const DEFAULTS: &'static Defaults;
+
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
@@ -85,6 +93,8 @@ pub trait Resource {
 #[diagnostic::do_not_recommend]
 impl<H: Holds> Resource for H {
     type Client = H::Client;
+
+    const DEFAULTS: &'static Defaults = H::DEFAULTS;
 
     fn into_client(self) -> H::Client {
         Holds::into_client(self)

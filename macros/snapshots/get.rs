@@ -232,6 +232,19 @@ const _: () = {
         {
             self.values.finish()
         }
+        ///Sets options of this call, such as a timeout or a further header.
+        pub(crate) fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        where
+            __Client: __p::Caller,
+        {
+            GetUserBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
         ///Sends `GET /v1/users/{user_id}`.
         ///
         ///# Errors

@@ -29,14 +29,15 @@ const _: () = {
         };
         const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
-            "Update",
-            __p::Method::Post,
-            "/v1/users/{user_idd}",
-            false,
-            "",
-            63,
-            &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
-        );
+                "Update",
+                __p::Method::Post,
+                "/v1/users/{user_idd}",
+                false,
+                "",
+                63,
+                &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
+            )
+            .on(<Users<()> as __p::Resource>::DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.secret().body("user_id", &self.user_id);
         }
@@ -86,6 +87,19 @@ const _: () = {
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
         {
             self.values.finish()
+        }
+        ///Sets options of this call, such as a timeout or a further header.
+        fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> UpdateBuilder<__p::CallerWithOptions<__Client>, __USER_ID>
+        where
+            __Client: __p::Caller,
+        {
+            UpdateBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
         }
         ///Sends `POST /v1/users/{user_idd}`.
         ///

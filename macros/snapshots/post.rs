@@ -61,34 +61,35 @@ const _: () = {
         type Response = User;
         const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
-            "Create",
-            __p::Method::Post,
-            "/v1/users",
-            false,
-            "Creates a user.",
-            144,
-            &[
-                (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
-                (
-                    __p::BODY_REQUIRED_SECRET,
-                    "password",
-                    "&'a str",
-                    "The password, in the clear.",
-                ),
-                (
-                    __p::BODY,
-                    "nick",
-                    "Option<Option<String>>",
-                    "What the user is called; null for nothing.",
-                ),
-                (
-                    __p::BODY,
-                    "roles",
-                    "Option<Vec<Cow<'a, str>>>",
-                    "What the user may do.",
-                ),
-            ],
-        );
+                "Create",
+                __p::Method::Post,
+                "/v1/users",
+                false,
+                "Creates a user.",
+                144,
+                &[
+                    (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
+                    (
+                        __p::BODY_REQUIRED_SECRET,
+                        "password",
+                        "&'a str",
+                        "The password, in the clear.",
+                    ),
+                    (
+                        __p::BODY,
+                        "nick",
+                        "Option<Option<String>>",
+                        "What the user is called; null for nothing.",
+                    ),
+                    (
+                        __p::BODY,
+                        "roles",
+                        "Option<Vec<Cow<'a, str>>>",
+                        "What the user may do.",
+                    ),
+                ],
+            )
+            .on(<Users<()> as __p::Resource>::DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
             __to.secret().body("password", &self.password);
@@ -223,6 +224,19 @@ const _: () = {
             __p::Flag<__PASSWORD>: __p::IsSet<Create·password>,
         {
             self.values.finish()
+        }
+        ///Sets options of this call, such as a timeout or a further header.
+        pub fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> CreateBuilder<'a, __p::CallerWithOptions<__Client>, __EMAIL, __PASSWORD>
+        where
+            __Client: __p::Caller,
+        {
+            CreateBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
         }
         ///Sends `POST /v1/users`.
         ///

@@ -1,6 +1,9 @@
 //! How the parts of a declaration fit together: one function for each rule, with its reason.
 
 mod body;
+mod constants;
+mod destination;
+mod idempotency;
 mod literals;
 mod names;
 mod path;
@@ -8,16 +11,15 @@ mod response;
 
 use syn::Type;
 
+pub(crate) use self::destination::hosts;
+pub(crate) use self::idempotency::check_key_is_no_constant;
 pub(crate) use self::names::check_method;
 pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Method, Presence};
+use crate::parse::constants::check_header_name;
 use crate::parse::serde::check_shape;
 use crate::types;
-
-/// Headers that the transport writes itself: a field could only contradict it.
-const TRANSPORT_HEADERS: [&str; 6] =
-    ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
 
 /// Rules for an endpoint.
 pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
@@ -30,12 +32,16 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_secret_in_query(endpoint, field, errors);
         check_null(field, errors);
         check_flatten(field, errors);
+        check_style(field, errors);
     }
     path::check(endpoint, errors);
     body::check(endpoint, errors);
     check_headers(endpoint, errors);
+    constants::check(endpoint, errors);
+    idempotency::check(endpoint, errors);
+    destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
-    names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as"], errors);
+    names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as", "with_options"], errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
@@ -120,6 +126,24 @@ fn check_null(field: &Field<'_>, errors: &Errors) {
     }
 }
 
+/// A style is for values of several parts.
+fn check_style(field: &Field<'_>, errors: &Errors) {
+    let Some((span, style)) = field.style else { return };
+    if field.serialize_with.is_some() || field.flatten.is_some() {
+        return;
+    }
+    let ty = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
+    if types::is_one_value(ty) {
+        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+    } else if style == "comma" && is_map {
+        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
+    }
+}
+
 /// A header or a path segment is one value, and the names of the map would never be sent.
 fn check_flatten(field: &Field<'_>, errors: &Errors) {
     let is_one_value = matches!(field.location, Location::Path | Location::Header(_) | Location::WholeBody);
@@ -137,14 +161,8 @@ fn check_headers(endpoint: &Endpoint<'_>, errors: &Errors) {
     for field in &endpoint.fields {
         let Location::Header(literal) = &field.location else { continue };
         let name = literal.value().to_ascii_lowercase();
-        let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(legal) {
-            let message =
-                "not the name of a header: write letters, digits and dashes, as in `\"x-request-id\"`";
-            errors.at(literal.span(), message);
-        } else if TRANSPORT_HEADERS.contains(&name.as_str()) {
-            errors.at(literal.span(), format!("`{name}` is written by the transport: remove the field"));
-        } else if seen.contains(&name) && field.cfgs().is_empty() {
+        check_header_name(literal, "field", errors);
+        if seen.contains(&name) && field.cfgs().is_empty() {
             errors.at(literal.span(), format!("another field already writes the header `{name}`: keep one"));
         }
         seen.push(name);

@@ -7,6 +7,7 @@ mod builder;
 mod builder_type;
 mod client;
 mod debug;
+mod defaults;
 mod endpoint;
 mod format;
 mod generics;

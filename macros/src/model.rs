@@ -8,7 +8,10 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr,
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
+use crate::parse::constants::Constants;
+use crate::parse::destination::Destination;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
+use crate::parse::query_style::QueryStyle;
 use crate::parse::serde::Case;
 use crate::parse::template::Template;
 use crate::runtime::Runtime;
@@ -36,6 +39,12 @@ pub(crate) struct Endpoint<'i> {
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    /// In seconds.
+    pub(crate) timeout: Option<u64>,
+    /// The header of the key that is generated for each call.
+    pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) fields: Vec<Field<'i>>,
     /// Second fields of a name that another field has.
     pub(crate) twins: Vec<Field<'i>>,
@@ -111,8 +120,12 @@ pub(crate) struct Field<'i> {
     pub(crate) location_span: Option<Span>,
     /// The keys of further locations, each of them a mistake.
     pub(crate) other_locations: Vec<Span>,
+    /// How a list or an object is written in the query, and the key that says it.
+    pub(crate) style: Option<(Span, QueryStyle)>,
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
+    /// The key `idempotency_key`, if there is one.
+    pub(crate) idempotency_key: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
     /// What reads the field, with the feature `arguments`.
     pub(crate) deserialize_with: Option<ExprPath>,
@@ -165,8 +178,7 @@ impl<'i> Endpoint<'i> {
         let template = templates.into_iter().next().flatten();
         let template = template.unwrap_or_else(|| Template::unknown(arguments.start));
         let (fields, twins) = decide(fields, |field| {
-            let in_path = template.placeholders.iter().any(|name| field == name);
-            if in_path { Location::Path } else { method.default_location() }
+            if template.placeholder(field).is_some() { Location::Path } else { method.default_location() }
         });
         Self {
             item,
@@ -182,6 +194,10 @@ impl<'i> Endpoint<'i> {
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,
+            constants: arguments.constants,
+            timeout: arguments.timeout,
+            idempotency_key: arguments.idempotency_key,
+            destination: arguments.destination,
             fields,
             twins,
         }
@@ -229,7 +245,9 @@ impl<'i> Field<'i> {
             location: marked.map_or_else(|| location(&name), Location::from),
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
+            style: marks.style.span().zip(marks.style.take()),
             secret: marks.secret.span(),
+            idempotency_key: marks.idempotency_key.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),
             with: serde.with.take(),

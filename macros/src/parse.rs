@@ -4,7 +4,10 @@
 
 pub(crate) mod arguments;
 pub(crate) mod client;
+pub(crate) mod constants;
+pub(crate) mod destination;
 pub(crate) mod field;
+pub(crate) mod query_style;
 pub(crate) mod recovery;
 pub(crate) mod serde;
 pub(crate) mod template;

@@ -73,6 +73,17 @@ pub(crate) fn is_scalar(ty: &Type) -> bool {
     path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
 }
 
+/// Whether the type is one value for sure: a scalar or a string.
+pub(crate) fn is_one_value(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Reference(reference) => is_one_value(&reference.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            is_scalar(ty) || path.get_ident().is_some_and(|name| name == "str" || name == "String")
+        }
+        _ => false,
+    }
+}
+
 /// Whether the type is made of types of the standard library that serde can read and write, by their names.
 pub(crate) fn is_standard(ty: &Type) -> bool {
     match ungrouped(ty) {

@@ -30,7 +30,7 @@ fn status(line: &str, headers: &[&str]) -> Vec<Act> {
 
 /// The documented table: what happened, and whether it is retried, for any endpoint and for one that is idempotent.
 fn documented() -> Vec<(&'static str, bool, bool)> {
-    let docs = include_str!("../../core/src/call/retry.rs").lines();
+    let docs = include_str!("../../core/src/retry.rs").lines();
     let rows = docs.filter_map(|line| line.strip_prefix("/// | ")?.strip_suffix(" |"));
     let rows = rows.map(|row| row.split(" | ").collect::<Vec<_>>());
     // The first one is the header of the table.

@@ -4,9 +4,9 @@ use bytes::{Bytes, BytesMut};
 
 use super::core::Core;
 use super::outcome::{Failed, Head};
-use super::retry::Cause;
 use crate::endpoint::Request;
 use crate::error::find_request_id;
+use crate::retry::Cause;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::{Error, Phase};
 

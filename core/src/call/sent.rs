@@ -5,6 +5,8 @@ use std::sync::Arc;
 use url::Url;
 
 use super::core::{Core, Options};
+use super::of;
+use super::route::Route;
 use super::trace::Trace;
 use crate::endpoint::Request;
 use crate::error::Redactor;
@@ -27,7 +29,7 @@ impl Origin for Sent {
     }
 
     fn url(&self) -> Option<Url> {
-        Some(self.core.url(&self.request))
+        Some(Route::of(&self.core, &self.request).ok()?.bare_url(&self.request))
     }
 
     fn redactor(&self) -> Redactor {
@@ -35,7 +37,7 @@ impl Origin for Sent {
     }
 
     fn failed(&self, error: Error) -> Error {
-        let error = error.at(self.request.info).with_attempts(self.attempts);
+        let error = of(&self.request, error).with_attempts(self.attempts);
         self.trace.unreadable(&error);
         error
     }

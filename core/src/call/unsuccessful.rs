@@ -4,14 +4,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{LOCATION, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
 use super::outcome::{Failed, Head};
-use super::retry::{Cause, read_retry_after};
-use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};
+use crate::error::{ErrorFormat, GenericError, RateLimit, Redactor, ResponseParts, find_request_id};
+use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
+
+/// What Azure and others send in addition, since seconds are much.
+const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
 /// How much of the body is kept.
 pub(super) const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -34,7 +37,7 @@ pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) ->
     }
     let response = ResponseParts::new(status, headers, body);
     let rate_limited = (errors.rate_limited)(&response, now);
-    let retry_after = rate_limited.or_else(|| longest_wait(headers, now));
+    let retry_after = rate_limited.or_else(|| longest_wait(status, headers, now));
     let error = if let Some(said) = (errors.read)(&response) {
         Error::api(status, &said, errors.codes, redactor)
     } else {
@@ -57,10 +60,21 @@ pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) ->
     }
 }
 
-/// There should be one such header; if there are several, the longest wait satisfies all of them.
-fn longest_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
-    values.filter_map(|value| read_retry_after(value, now)).max()
+/// How long the server asks to wait.
+///
+/// There should be one such header; if there are several, the longest wait satisfies all of them. Where there is none,
+/// an API may say in headers of its own when its limit is reset.
+fn longest_wait(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let values = |name: &HeaderName| {
+        let values: Vec<&str> =
+            headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        values.into_iter()
+    };
+    let asked = values(&RETRY_AFTER).filter_map(|value| read_retry_after(value, now));
+    let millis =
+        values(&RETRY_AFTER_MS).filter_map(|value| value.trim().parse().ok()).map(Duration::from_millis);
+    let limit = || RateLimit::read(headers, now).filter(|_| status == StatusCode::TOO_MANY_REQUESTS);
+    asked.chain(millis).max().or_else(|| limit()?.wait())
 }
 
 /// 300 and 304 are redirects only if they say where to.

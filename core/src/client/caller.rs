@@ -1,6 +1,6 @@
 //! What can send a request.
 
-use crate::{Endpoint, FromResponse, Reader};
+use crate::{CallOptions, Endpoint, FromResponse, Reader};
 
 /// What the `send` of a builder needs: a reference to a client has it, in either mode.
 ///
@@ -83,5 +83,48 @@ pub trait Caller: Sized {
     /// Sends a request and reads the response as a `T`.
     fn call_as<E: Endpoint, T: FromResponse>(self, endpoint: &E) -> Self::Output<T> {
         self.call_with(endpoint, Reader::new())
+    }
+
+    /// Sends a request with options of its own and reads the response by a reader.
+    #[doc(hidden)]
+    fn call_with_options<E: Endpoint, T>(
+        self,
+        endpoint: &E,
+        reader: Reader<T>,
+        options: CallOptions,
+    ) -> Self::Output<T> {
+        self.call_with(&endpoint.with_options(options), reader)
+    }
+}
+
+/// A caller with options for its next call, as `with_options` of a builder makes it.
+#[derive(Clone, Debug)]
+pub struct CallerWithOptions<C> {
+    caller: C,
+    options: CallOptions,
+}
+
+impl<C> CallerWithOptions<C> {
+    #[doc(hidden)]
+    pub fn new(caller: C, options: CallOptions) -> Self {
+        Self { caller, options }
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Caller> Caller for CallerWithOptions<C> {
+    type Output<T> = C::Output<T>;
+
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> C::Output<T> {
+        self.caller.call_with_options(endpoint, reader, self.options)
+    }
+
+    fn call_with_options<E: Endpoint, T>(
+        self,
+        endpoint: &E,
+        reader: Reader<T>,
+        later: CallOptions,
+    ) -> C::Output<T> {
+        self.caller.call_with_options(endpoint, reader, self.options.and(later))
     }
 }

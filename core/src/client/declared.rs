@@ -5,6 +5,7 @@ use bytes::Bytes;
 use super::{Async, Client, ClientBuilder, Mode};
 use crate::call::read;
 use crate::error::{ErrorFormat, GenericError};
+use crate::info::Defaults;
 use crate::{Endpoint, Error};
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
@@ -46,6 +47,10 @@ pub struct ClientInfo {
     pub user_agent: &'static str,
     /// Headers of every call, with their values.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub hosts: &'static [(&'static str, &'static str, bool)],
+    /// What else each request gets.
+    pub(crate) defaults: Defaults,
     /// How error responses are read.
     pub errors: ErrorFormat,
 }
@@ -53,7 +58,14 @@ pub struct ClientInfo {
 impl ClientInfo {
     /// Creates a description with a user agent, of the form `name/version`, and no more.
     pub const fn new(user_agent: &'static str) -> Self {
-        Self { base_url: None, user_agent, headers: &[], errors: ErrorFormat::of::<GenericError>() }
+        Self {
+            base_url: None,
+            user_agent,
+            headers: &[],
+            hosts: &[],
+            defaults: Defaults::NONE,
+            errors: ErrorFormat::of::<GenericError>(),
+        }
     }
 
     /// Sets the URL that every path is appended to.
@@ -65,6 +77,20 @@ impl ClientInfo {
     /// Sets the headers of every call.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub const fn with_hosts(mut self, hosts: &'static [(&'static str, &'static str, bool)]) -> Self {
+        self.hosts = hosts;
+        self
+    }
+
+    /// Sets what else each request gets.
+    #[doc(hidden)]
+    pub const fn with(mut self, defaults: &'static Defaults) -> Self {
+        // For an endpoint, what its client declares is inherited.
+        self.defaults = Defaults::NONE.within(defaults);
         self
     }
 

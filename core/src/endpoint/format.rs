@@ -5,13 +5,17 @@ use std::io;
 
 use bytes::Bytes;
 use http::HeaderValue;
+use serde::ser::{Error as _, SerializeMap};
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
 use super::request::collect_formatted;
 use super::upload::{Piece, Pieces, Upload, collecting};
-use crate::EndpointInfo;
+use crate::info::ConstantInfo;
+use crate::response::writing::into_map;
+use crate::{EndpointInfo, Location};
 
 /// How a value becomes the body of a request: `body = Format` on an endpoint names a type that implements it.
 ///
@@ -136,10 +140,11 @@ impl<E: std::error::Error> From<E> for BodyError {
     }
 }
 
-/// A body that is no object of JSON fields.
+/// A body that was written.
 #[derive(Debug)]
 pub(super) struct Formatted {
-    pub(super) content_type: HeaderValue,
+    /// `None` for JSON fields.
+    pub(super) content_type: Option<HeaderValue>,
     pub(super) body: Bytes,
     /// If a part of it is an upload.
     pub(super) pieces: Option<Pieces>,
@@ -147,7 +152,28 @@ pub(super) struct Formatted {
 }
 
 impl Formatted {
-    pub(super) fn write<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
+    /// Writes the body's fields with the constants of the declaration, or the one field that is the body.
+    pub(super) fn write<F: BodyFormat, E: BodyFields>(
+        info: &EndpointInfo,
+        endpoint: &E,
+    ) -> Result<Self, String> {
+        let fields = &Fields(endpoint);
+        let has_name =
+            |name: &str| info.fields().any(|field| field.location == Location::Body && field.name == name);
+        let mut constants: Vec<ConstantInfo> = Vec::new();
+        for constant in info.defaults.constants().filter(|constant| constant.location == Location::Body) {
+            if !has_name(constant.name) && !constants.iter().any(|nearer| nearer.name == constant.name) {
+                constants.push(constant);
+            }
+        }
+        let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
+        if is_whole || constants.is_empty() {
+            return Self::of::<F, _>(info, fields);
+        }
+        Self::of::<F, _>(info, &WithConstants { fields, constants })
+    }
+
+    fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
         let mut writer = BodyWriter::new();
         // Whatever the format, the same value in JSON tells what in it may be secret.
         let (json, _) = collecting(|| serde_json::to_value(value));
@@ -167,7 +193,7 @@ impl Formatted {
             .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
         let whole = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
         let pieces = whole.is_none().then(|| Pieces(pieces.into()));
-        Ok(Self { content_type, body: whole.unwrap_or_default(), pieces, secrets })
+        Ok(Self { content_type: Some(content_type), body: whole.unwrap_or_default(), pieces, secrets })
     }
 }
 
@@ -199,5 +225,23 @@ pub(super) struct Fields<'e, E>(pub(super) &'e E);
 impl<E: BodyFields> Serialize for Fields<'_, E> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         self.0.write_fields(to)
+    }
+}
+
+/// The body's fields, and the constants of the declaration behind them.
+struct WithConstants<'v, T> {
+    fields: &'v T,
+    constants: Vec<ConstantInfo>,
+}
+
+impl<T: Serialize> Serialize for WithConstants<'_, T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        into_map(self.fields, &mut map)?;
+        for ConstantInfo { name, value, .. } in &self.constants {
+            let value: Value = serde_json::from_str(value).map_err(S::Error::custom)?;
+            map.serialize_entry(name, &value)?;
+        }
+        map.end()
     }
 }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
@@ -12,7 +13,7 @@ use zeroize::Zeroizing;
 
 use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
-use crate::{EndpointInfo, Location, Method};
+use crate::{EndpointInfo, Location, Method, RetryPolicy};
 
 /// A request without a server: method, path, headers and body.
 ///
@@ -49,6 +50,19 @@ pub struct Request {
     pub(super) secrets: SecretRanges,
     /// What may be secret in a body that is no object of JSON fields.
     pub(super) formatted_secrets: Vec<Zeroizing<String>>,
+    /// What differs from other calls; `None` for most.
+    pub(crate) settings: Option<Box<Settings>>,
+}
+
+/// What one call has in place of what the client says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<RetryPolicy>,
+    /// The names of query pairs that were removed, and that no constant of the client adds again.
+    pub(super) removed: Vec<String>,
+    /// The header that carries the idempotency key.
+    pub(crate) idempotency_key: Option<HeaderName>,
 }
 
 /// Where a secret was written, noted while it was.
@@ -73,6 +87,8 @@ pub(super) enum SecretKind {
     Fields,
     /// A percent-encoded value of the query.
     Query,
+    /// The same, from an object, some of whose strings may be secret.
+    QueryObject,
 }
 
 impl Request {
@@ -91,7 +107,7 @@ impl Request {
         &self.path
     }
 
-    /// Returns the headers that the endpoint's own fields give; the client adds its own when it sends.
+    /// Returns the headers of the endpoint's own fields and constants; the client adds its own when it sends.
     pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         self.headers.iter().map(|(name, value)| (name, value))
     }
@@ -104,7 +120,7 @@ impl Request {
 
     /// Whether it is sent with a body, even if that is empty.
     pub(crate) fn has_body(&self) -> bool {
-        self.content_type.is_some() || self.info.has_body()
+        self.content_type.is_some() || !self.body.is_empty()
     }
 
     /// Whether it can be sent in a second attempt.
@@ -117,10 +133,37 @@ impl Request {
         self.pieces.as_ref().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
     }
 
+    /// Returns the idempotency key, if the request has one. A key that the client generates is added when it sends.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        let name = self.settings.as_ref()?.idempotency_key.as_ref()?;
+        self.header(name)?.to_str().ok()
+    }
+
+    /// Whether it can do no harm to send it again after it may have arrived.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.info.idempotent
+            || self.settings.as_ref().is_some_and(|settings| settings.idempotency_key.is_some())
+    }
+
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value)
+    }
+
+    /// Replaces every header of the name.
+    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.retain(|(before, _)| *before != name);
+        self.headers.push((name, value));
+    }
+
+    /// Sets the header that carries the idempotency key.
+    pub(crate) fn set_idempotency_key(&mut self, header: HeaderName) {
+        self.settings.get_or_insert_default().idempotency_key = Some(header);
+    }
+
     /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
     #[cfg(feature = "tracing")]
     pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|kind| kind != SecretKind::Object)
+        self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
     }
 
     /// Collects everything that may be secret, for errors that quote a server.
@@ -140,15 +183,18 @@ impl Request {
                     let object = Zeroizing::new([b"{", fields, b"}"].concat());
                     collect_json(&object, 0, &mut secrets);
                 }
-                SecretKind::Query => {
+                SecretKind::Query | SecretKind::QueryObject => {
                     let value = self.path.get(range.clone()).unwrap_or_default();
-                    secrets.push(Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned()));
+                    let value = Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned());
+                    let least = if *kind == SecretKind::Query { 0 } else { UNMARKED };
+                    secrets.extend(Some(value).filter(|value| value.len() >= least));
                 }
             }
         }
         secrets.extend(self.formatted_secrets.iter().cloned());
-        // Any header of a field may carry a key.
-        let values = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
+        // Any header may carry a key, but for the constants of a declaration.
+        let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
+        let values = values.filter_map(|(_, value)| value.to_str().ok());
         secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
         secrets
     }

@@ -43,6 +43,7 @@ impl Error {
             retryable: None,
             headers: None,
             body: None,
+            idempotency_key: None,
             source: None,
         }))
     }
@@ -50,6 +51,12 @@ impl Error {
     /// Creates an error for a client that cannot be built or used in this way, for constructors such as `from_env`.
     pub fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
+    }
+
+    /// Says in front of the message what it is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
     }
 
     /// A field that cannot be sent.
@@ -174,6 +181,10 @@ impl Error {
     /// Time ran out; `limit` is `None` if it is not the client's own.
     pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
         let (doing, hint) = match phase {
+            Phase::Preparing => (
+                "waiting for the credentials or for a hook",
+                "nothing was sent; check what they wait for, or raise the timeout",
+            ),
             Phase::Queued => (
                 "waiting for a free connection",
                 "nothing was sent; make fewer calls at the same time, or raise `max_connections`",
@@ -215,6 +226,11 @@ impl Error {
 
     pub(crate) fn with_retry_after(mut self, retry_after: Option<Duration>) -> Self {
         self.0.retry_after = retry_after;
+        self
+    }
+
+    pub(crate) fn with_idempotency_key(mut self, key: Option<&str>) -> Self {
+        self.0.idempotency_key = key.map(Into::into);
         self
     }
 

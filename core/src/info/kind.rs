@@ -2,19 +2,20 @@
 
 #![allow(missing_docs, reason = "each name says all that there is to say")]
 
-use super::Location;
+use super::{Location, QueryStyle};
 
-/// Where a field is sent, whether a request needs it, and whether it is secret.
+/// Where a field is sent, whether a request needs it, whether it is secret, and its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldKind {
     pub(super) location: Location,
     pub(super) required: bool,
     pub(super) secret: bool,
+    pub(super) style: QueryStyle,
 }
 
 impl FieldKind {
     const fn optional(location: Location) -> Self {
-        Self { location, required: false, secret: false }
+        Self { location, required: false, secret: false, style: QueryStyle::Repeat }
     }
 
     const fn required(self) -> Self {
@@ -23,6 +24,18 @@ impl FieldKind {
 
     const fn secret(self) -> Self {
         Self { secret: true, ..self }
+    }
+
+    pub const fn comma(self) -> Self {
+        Self { style: QueryStyle::Comma, ..self }
+    }
+
+    pub const fn brackets(self) -> Self {
+        Self { style: QueryStyle::Brackets, ..self }
+    }
+
+    pub const fn deep(self) -> Self {
+        Self { style: QueryStyle::Deep, ..self }
     }
 }
 

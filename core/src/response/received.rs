@@ -142,7 +142,7 @@ impl<T> fmt::Debug for Reader<T> {
         f.debug_struct("Reader")
             .field("accept", &self.wanted.accept)
             .field("arrival", &self.wanted.arrival)
-            .finish()
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,7 +14,7 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     let bodiless = endpoint.method.is_bodiless();
     // A field that the path names was reported.
     let is_wrong = |field: &&Field<'_>| {
-        bodiless && field.is_in_body() && !endpoint.template.placeholders.contains(&field.name)
+        bodiless && field.is_in_body() && endpoint.template.placeholder(&field.name).is_none()
     };
     for field in endpoint.fields.iter().filter(is_wrong) {
         let method = endpoint.method.as_str();

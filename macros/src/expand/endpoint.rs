@@ -7,8 +7,9 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, doc_text, format, in_anonymous_const, method, span_of};
+use super::{arguments, debug, defaults, doc_text, format, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};
+use crate::names::json_text;
 use crate::types;
 
 /// Everything that the attribute adds to the struct.
@@ -29,14 +30,19 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     quote!(#declaration #beside #hidden)
 }
 
-/// `send` and `send_as`, which only the builder of an endpoint has.
+/// `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
     let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    let (with_options, name) = (builder.with_options(), &builder.name);
     quote! {
+        #[doc = "Sets options of this call, such as a timeout or a further header."]
+        #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
+            #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
+        }
         #[doc = #doc]
         #[doc = ""]
         #[doc = "# Errors"]
@@ -92,10 +98,11 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let described = endpoint.fields.iter().map(describe);
     let formatted = format::is_used(endpoint);
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
-    let writes = in_writing_order(endpoint).filter(is_written).map(write);
+    let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
     let body = format::write(endpoint);
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
-    let none = (!none.is_empty()).then(|| quote!(.with_none(&[#(#none),*])));
+    let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
+    let defaults = defaults::of_endpoint(endpoint);
     quote! {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
@@ -103,7 +110,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            )#none;
+            ) #none #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
@@ -112,10 +119,10 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// The fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
-    let placeholders = endpoint.template.placeholders.iter();
-    let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
-    in_path
-        .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
+    let names = endpoint.template.placeholders.iter().map(|placeholder| &placeholder.name);
+    let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
+    let is_elsewhere = |field: &&Field<'_>| endpoint.template.placeholder(&field.name).is_none();
+    in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
 }
 
 /// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
@@ -126,7 +133,8 @@ fn describe(field: &Field<'_>) -> TokenStream {
     let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+    let style = style(field);
+    quote!(#(#cfgs)* (__p::#kind #style, #wire, #ty, #docs))
 }
 
 /// The size of a body with every field in it; the size of the values is a guess that fits most of them.
@@ -147,14 +155,14 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
 /// The statement that writes a field.
 ///
 /// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
-fn write(field: &Field<'_>) -> TokenStream {
+fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
     let value = over_type(inner, ident);
-    let function = format_ident!("{}", sink(field));
+    let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here, once, and not in every call.
         Location::Body => json_text(&field.wire),
@@ -169,7 +177,8 @@ fn write(field: &Field<'_>) -> TokenStream {
     // Every header value counts as secret.
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
-    let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
+    let style = style(field);
+    let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
     // A path value is always written, or the next one would be written for it.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
@@ -179,14 +188,11 @@ fn write(field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
-/// A name in a JSON string, without the quotes.
-fn json_text(name: &str) -> String {
-    let escape = |character: char| match character {
-        '"' | '\\' => format!("\\{character}"),
-        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
-        _ => character.to_string(),
-    };
-    name.chars().map(escape).collect()
+/// The call that says the style of a query field, where there is one.
+fn style(field: &Field<'_>) -> Option<TokenStream> {
+    let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
+    let style = format_ident!("{}", style.as_str());
+    Some(quote!(.#style()))
 }
 
 /// Whether the entries of a field are written among the other fields.
@@ -206,12 +212,14 @@ fn location_word(location: &Location) -> &'static str {
 }
 
 /// The name of the runtime function that writes such a field.
-fn sink(field: &Field<'_>) -> String {
+fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let location = location_word(&field.location);
     // `flatten` in the path or a header was reported.
     let spread = if is_spread(field) { "_flat" } else { "" };
+    let always_in_path = field.location == Location::Path
+        && !endpoint.template.placeholder(&field.name).is_some_and(|found| found.is_optional);
     // With a `skip_serializing_if`, the user decides what is left out.
-    let written = field.is_required() || field.location == Location::Path || field.skip_if.is_some();
+    let written = field.is_required() || always_in_path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")

@@ -25,10 +25,9 @@ pub(super) fn write(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
         return None;
     }
     // With the span of the format, where rustc then reports a type that is none.
-    let statement = match &endpoint.format {
-        Some(format) => quote_spanned!(span_of(format)=> __to.format::<#format, _>(self);),
-        None => quote!(__to.format::<__p::Json, _>(self);),
-    };
+    let spanned = |format| quote_spanned!(span_of(format)=> __to.format::<#format, _>(self););
+    let statement =
+        endpoint.format.as_ref().map_or_else(|| quote!(__to.format::<__p::Json, _>(self);), spanned);
     let Some(field) = whole(endpoint) else { return Some(statement) };
     let (cfgs, name) = (field.cfgs(), field.ident);
     Some(match &field.skip_if {

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::method::{Attachment, Method};
-use super::{carried, hidden, in_anonymous_const};
+use super::{carried, defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::names::method_name;
 use crate::parse::arguments::ResourceArguments;
@@ -17,6 +17,10 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
+    let key = arguments.idempotency_key.take();
+    crate::check::check_key_is_no_constant(&arguments.constants, key.as_ref(), errors);
+    let defaults =
+        defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
     let Method { beside, inside } = Attachment {
@@ -45,6 +49,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
             }
             impl<__Client> __p::Holds for #ident<__Client> {
                 type Client = __Client;
+                #defaults
                 fn into_client(self) -> __Client {
                     self.client
                 }

@@ -155,7 +155,7 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
     let name = serde.names(&ident.unraw().to_string()).serialize;
     let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
     // Nobody asks how many fields of a body there are, and conditions may leave some out.
-    let writer = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
+    let begun = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
         quote!(__p::writing::MapWriter::new(__to))
     } else {
         let conditions: Vec<TokenStream> = written().filter_map(|(_, field)| condition(field)).collect();
@@ -165,7 +165,7 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
     };
     let fields = written().map(|(number, field)| one(number, field));
     quote! {
-        let mut __to = #writer;
+        let mut __to = #begun;
         #tag
         #(#fields)*
         __to.end()

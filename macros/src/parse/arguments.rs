@@ -5,6 +5,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
+use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{self, Destination};
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -29,10 +31,16 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "head",
         "response",
         "none",
-        "body",
         "on",
         "name",
         "idempotent",
+        "header",
+        "query",
+        "body",
+        "timeout",
+        "idempotency_key",
+        "host",
+        "auth",
         "crate",
     ],
     example: "post = \"/v1/users\"",
@@ -43,8 +51,17 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("uri", METHOD_AND_PATH),
         ("route", METHOD_AND_PATH),
         ("rename_all", RENAME_ALL),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("consumes", CONTENT_TYPE),
+        ("produces", ACCEPT),
     ],
     synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
         ("returns", "response"),
         ("result", "response"),
         ("output", "response"),
@@ -52,15 +69,32 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("handle", "on"),
         ("resource", "on"),
         ("client", "on"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
     ],
 };
 
 const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
-    keys: &["on", "name", "crate"],
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "crate"],
     example: "on = Users",
-    synonyms: &[],
-    advice: &[("path", "a resource has no path: write the whole path at each endpoint")],
+    synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
+    ],
+    advice: &[
+        ("path", "a resource has no path: write the whole path at each endpoint"),
+        ("timeout", "each endpoint has its own: write it there"),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+    ],
 };
 
 /// The arguments of `#[endpoint(…)]` on a struct.
@@ -76,6 +110,10 @@ pub(crate) struct EndpointArguments {
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    pub(crate) timeout: Option<u64>,
+    pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
     pub(crate) is_misspelt: bool,
@@ -93,6 +131,10 @@ struct EndpointSlots {
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
+    constants: Constants,
+    timeout: Slot<u64>,
+    idempotency_key: Slot<LitStr>,
+    destination: Destination,
     runtime: Slot<Path>,
 }
 
@@ -111,6 +153,10 @@ impl EndpointArguments {
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
+            constants: slots.constants,
+            timeout: slots.timeout.take(),
+            idempotency_key: slots.idempotency_key.take(),
+            destination: slots.destination,
             runtime: slots.runtime.take(),
             is_misspelt: !known,
             start,
@@ -131,7 +177,7 @@ impl EndpointSlots {
                 self.response.set(key, response, errors);
             }
             "none" => self.none.push(status(key, input, errors)?),
-            "body" => {
+            "body" if input.peek(Token![=]) => {
                 let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
                 self.format.set(key, format, errors);
             }
@@ -141,6 +187,12 @@ impl EndpointSlots {
             }
             "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
+            "header" | "query" | "body" => self.constants.read(name, key, input, errors)?,
+            "timeout" => self.timeout.set(key, constants::timeout(key, input, errors)?, errors),
+            "idempotency_key" => {
+                self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
+            }
+            "host" | "auth" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -160,6 +212,9 @@ impl EndpointSlots {
 pub(crate) struct ResourceArguments {
     pub(crate) on: Slot<On>,
     pub(crate) name: Slot<Ident>,
+    pub(crate) constants: Constants,
+    pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Slot<Path>,
 }
 
@@ -173,6 +228,12 @@ impl ResourceArguments {
                     read.on.set(key, on, errors);
                 }
                 "name" => read.name.set(key, method_name(key, input, errors)?, errors),
+                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
+                "idempotency_key" => {
+                    let header = constants::idempotency_key(key, input, errors)?;
+                    read.idempotency_key.set(key, header, errors);
+                }
+                "host" | "auth" => read.destination.read(name, key, input, errors)?,
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())

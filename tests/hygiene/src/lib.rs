@@ -79,6 +79,51 @@ impl<Mode> Citizen<Mode> {
     }
 }
 
+/// Things that never change in a town.
+#[client(
+    base_url = "https://town.example.com",
+    header("x-version" = "1"),
+    query("lang" = "en"),
+    body("source" = "town"),
+    idempotency_key = "X-Key"
+)]
+pub struct Village;
+
+/// Its offices.
+#[resource(on = &Village, header("x-office" = "1"), query("open" = true), body("rate" = 1.5), idempotency_key = "Key")]
+pub struct Offices;
+
+/// Its desks.
+#[resource(on = Offices, header("x-desk" = "1"))]
+pub struct Desks;
+
+/// Asks at a desk.
+#[endpoint(
+    post = "/desks/{desk_id}",
+    response = (),
+    on = Desks,
+    timeout = 120,
+    header("accept" = "text/plain"),
+    query("v" = 2),
+    body("stream" = false)
+)]
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// The desk.
+    pub desk_id: u64,
+    /// Makes it possible to ask again.
+    #[endpoint(header = "x-key", idempotency_key)]
+    pub key: Option<&'a str>,
+}
+
+/// Pays at a desk.
+#[endpoint(post = "/payments", response = (), on = Desks, idempotency_key = "x-key")]
+#[derive(Clone, Copy)]
+pub struct Pay {
+    /// How much.
+    pub amount: u64,
+}
+
 /// Streets.
 #[resource(on = &Town)]
 pub struct Streets;

@@ -1,7 +1,8 @@
 //! Bodies in other formats than an object of JSON fields, and bodies that one field is as a whole.
 
 use declapi::{
-    Bytes, Endpoint, JsonLines, Multipart, MultipartRelated, Request, Text, Upload, endpoint, object,
+    Bytes, Endpoint, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Request, Text, Upload,
+    endpoint, object,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -104,6 +105,51 @@ fn bytes_are_sent_as_they_are() {
         "{refused}"
     );
     assert!(refused.starts_with("PUT /bytes"), "{refused}");
+}
+
+#[endpoint(post = "/charges", response = (), body = NestedForm, body("confirm" = true))]
+struct Charge<'a> {
+    amount: u64,
+    #[endpoint(secret)]
+    card: Option<&'a str>,
+    metadata: Option<std::collections::BTreeMap<&'a str, Value>>,
+    items: Option<Vec<Meta<'a>>>,
+    expand: Option<Vec<&'a str>>,
+}
+
+#[test]
+fn a_nested_form_has_brackets() {
+    let charge = Charge::builder()
+        .amount(5_u64)
+        .metadata([("a b", json!("x&y=ü")), ("list", json!([1, 2]))])
+        .items([Meta::builder().title("t").tags(["u", "v"]).build()])
+        .build();
+    assert_eq!(
+        sent(&charge),
+        "POST /charges amount=5&metadata%5Ba+b%5D=x%26y%3D%C3%BC&metadata%5Blist%5D%5B0%5D=1&metadata%5Blist%5D%5B1%5D=2\
+         &items%5B0%5D%5Btitle%5D=t&items%5B0%5D%5Btags%5D%5B0%5D=u&items%5B0%5D%5Btags%5D%5B1%5D=v&confirm=true"
+    );
+    let nothing = Charge::builder().amount(5_u64).card("c").expand(Vec::<&str>::new()).build();
+    assert_eq!(sent(&nothing), "POST /charges amount=5&card=c&confirm=true");
+}
+
+#[endpoint(post = "/search", response = (), body = Form, body("page" = 1, "kind" = "a b"))]
+struct Search<'a> {
+    query: &'a str,
+    tag: Vec<&'a str>,
+    exact: Option<bool>,
+    more: Option<Value>,
+}
+
+#[test]
+fn a_form_repeats_names() {
+    let search = Search::builder().query("*-._~ é").tag(["a", "b"]).exact(true);
+    assert_eq!(
+        sent(&search.build()),
+        "POST /search query=*-._%7E+%C3%A9&tag=a&tag=b&exact=true&page=1&kind=a+b"
+    );
+    let said = refused(&Search::builder().query("x").tag([""; 0]).more(json!({"a": 1})).build());
+    assert!(said.contains("a form has no nested values: use `body = NestedForm`"), "{said}");
 }
 
 /// A picture's data.
@@ -224,7 +270,7 @@ mod conditional {
 fn attributes_of_serde_hold_in_every_format() {
     let parts = |second, more: Option<std::collections::BTreeMap<&'static str, u8>>| {
         let built = conditional::Parts::builder().first("a").second(second).maybe_more(more).build();
-        self::parts(&built.request().unwrap())
+        parts(&built.request().unwrap())
     };
     let part = |name, text| format!("--B\ncontent-disposition: form-data; name=\"{name}\"\n\n{text}\n");
     assert_eq!(parts("", None), part("first", "A") + "--B--\n");

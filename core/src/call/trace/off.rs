@@ -5,6 +5,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
+use url::Url;
 
 use crate::call::Core;
 use crate::endpoint::Request;
@@ -14,7 +15,7 @@ use crate::{EndpointInfo, Error};
 pub(crate) struct Trace;
 
 impl Trace {
-    pub(crate) fn start(_: &Core, _: &'static EndpointInfo) -> Self {
+    pub(crate) fn start(_: &Core, _: &Url, _: &'static EndpointInfo) -> Self {
         Self
     }
 

@@ -12,7 +12,7 @@ pub(crate) use self::budget::Budget;
 ///
 /// A call is retried only where that cannot do harm:
 ///
-/// | what happened | any endpoint | endpoint marked `idempotent` |
+/// | what happened | any endpoint | endpoint marked `idempotent`, or call with an idempotency key |
 /// |---|---|---|
 /// | no connection: nothing was sent | retried | retried |
 /// | 429: the server says it did nothing | retried | retried |
@@ -23,8 +23,11 @@ pub(crate) use self::budget::Budget;
 /// | any other status, a redirect, a body that cannot be read or is too large | not retried | not retried |
 /// | the request could not be built | not retried | not retried |
 ///
+/// A 401 is retried once, and at once, if an [`AuthProvider`](crate::AuthProvider) then returns other credentials.
+///
 /// The wait before attempt *n* + 1 is a random part ("full jitter") of `base_delay` × 2ⁿ⁻¹, up to `max_delay`.
-/// Where the server sends a longer `Retry-After`, that is waited instead. If it asks for more than
+/// Where the server sends a longer `Retry-After` (or `Retry-After-Ms`), that is waited instead; so is the time until the
+/// [`RateLimit`](crate::RateLimit) is reset, if a 429 says nothing but that. If it asks for more than
 /// `max_retry_after`, or for more time than the call has left, the error is returned at once and
 /// [`Error::retry_after`](crate::Error::retry_after) says how long the server wants.
 ///
@@ -61,6 +64,8 @@ pub(crate) enum Cause {
     NotSent,
     /// The connection broke, or time ran out, after something may have been sent.
     Unknown,
+    /// The server rejected credentials, and the provider has others.
+    Replaced,
     /// The response was no success.
     Status { status: u16, retry_after: Option<Duration> },
 }
@@ -115,6 +120,8 @@ impl RetryPolicy {
         }
         let asked = match failure.cause {
             Cause::Status { retry_after, .. } => retry_after,
+            // Nothing is gained by waiting.
+            Cause::Replaced => return Some(Duration::ZERO),
             Cause::NotSent | Cause::Unknown => None,
         };
         if asked.is_some_and(|asked| asked > self.max_retry_after) {
@@ -135,6 +142,7 @@ impl RetryPolicy {
 fn may_retry(failure: &Failure) -> bool {
     match failure.cause {
         Cause::NotSent
+        | Cause::Replaced
         | Cause::Status { status: 429, .. }
         | Cause::Status { status: 503, retry_after: Some(_) } => true,
         Cause::Unknown | Cause::Status { status: 408 | 500 | 502..=504, .. } => failure.idempotent,
