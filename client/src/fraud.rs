@@ -11,6 +11,6 @@ use crate::Client;
 
 /// Devices, rules and verdicts.
 ///
-/// From [`Client::fraud`].
-#[resource(on = &Client)]
+/// From [`Client::fraud`]. Its calls go to a host of their own, `telemetry`, with the credentials of the client.
+#[resource(on = &Client, host = "telemetry")]
 pub struct Fraud;

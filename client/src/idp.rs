@@ -2,16 +2,90 @@
 
 use std::borrow::Cow;
 
-use declapi::{endpoint, resource, response};
+use declapi::{Form, endpoint, resource, response};
 
 use crate::models::{ConnectedAppPublic, User};
-use crate::{Client, Secret, status};
+use crate::{Client, JsonObject, Secret, status};
 
 /// Your project as an identity provider.
 ///
 /// From [`Client::idp`].
 #[resource(on = &Client, name = idp)]
 pub struct Idp;
+
+impl<'c, M> Idp<&'c Client<M>> {
+    /// Asks the API about a token that the project of the client has issued to a connected app.
+    pub fn introspect_token_network(self) -> IntrospectTokenNetworkBuilder<'c, &'c Client<M>, true> {
+        self.introspect_token_of_project().project_id(self.client.project_id())
+    }
+}
+
+/// Asks the API about a token that a project has issued to a connected app: an access token or a refresh token.
+///
+/// It is sent as by the SDKs for Node and Go: as a form, with the credentials of the app and without those of the project.
+/// A token that is not valid is no error: its [`active`](IntrospectTokenNetworkResponse::active) is `false`. What a valid
+/// one allows is for [`RbacPolicy::scopes_allow`](crate::rbac::RbacPolicy::scopes_allow) to say.
+#[endpoint(
+    post = "/v1/public/{project_id}/oauth2/introspect",
+    response = IntrospectTokenNetworkResponse,
+    on = Idp,
+    name = introspect_token_of_project,
+    body = Form,
+    auth = none,
+    idempotent
+)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct IntrospectTokenNetwork<'a> {
+    /// The id of the project.
+    pub project_id: Cow<'a, str>,
+    /// The token.
+    #[endpoint(secret)]
+    pub token: Cow<'a, str>,
+    /// The id of the connected app.
+    pub client_id: Cow<'a, str>,
+    /// The secret of the app, if it can keep one.
+    #[endpoint(secret)]
+    pub client_secret: Option<Cow<'a, str>>,
+    /// What the token is: `access_token` or `refresh_token`. Stytch finds out when unset.
+    pub token_type_hint: Option<Cow<'a, str>>,
+}
+
+/// The response to [`IntrospectTokenNetwork`]. A token that is not valid has nothing but its `active`.
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct IntrospectTokenNetworkResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// Whether the token is valid.
+    #[response(required)]
+    pub active: bool,
+    /// The id of the user.
+    pub sub: Option<String>,
+    /// The scopes that the user has granted, with spaces between them.
+    pub scope: Option<String>,
+    /// Whom the token is for: the project, and what the app has set.
+    pub aud: Option<Vec<String>>,
+    /// When it expires, in seconds since 1970.
+    pub exp: Option<i64>,
+    /// When it was issued, in seconds since 1970.
+    pub iat: Option<i64>,
+    /// Who has issued it.
+    pub iss: Option<String>,
+    /// When it becomes valid, in seconds since 1970.
+    pub nbf: Option<i64>,
+    /// What the token is: `access_token` or `refresh_token`.
+    pub token_type: Option<String>,
+    /// The id of the connected app.
+    pub client_id: Option<String>,
+    /// The claims that the project has added to it.
+    #[serde(flatten)]
+    pub custom_claims: JsonObject,
+}
 
 #[cfg(feature = "rustls")]
 impl<C> Idp<C> {

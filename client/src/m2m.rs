@@ -2,20 +2,72 @@
 
 use std::borrow::Cow;
 
-use declapi::{endpoint, resource, response};
+use declapi::{Form, endpoint, resource, response};
 
-#[cfg(feature = "rustls")]
-use crate::Secret;
 use crate::models::{
-    M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, SearchQuery,
+    M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, Scopes, SearchQuery,
 };
-use crate::{Client, JsonObject, status};
+use crate::{Client, JsonObject, Secret, status};
 
 /// Machines that call your API.
 ///
 /// From [`Client::m2m`].
 #[resource(on = &Client, name = m2m)]
 pub struct M2m;
+
+impl<'c, M> M2m<&'c Client<M>> {
+    /// Exchanges the credentials of a machine for an access token, in the project of the client.
+    pub fn token(self) -> TokenBuilder<'c, &'c Client<M>, true> {
+        self.token_for_project().project_id(self.client.project_id())
+    }
+}
+
+/// Exchanges the credentials of a machine for an access token, which lives one hour.
+///
+/// It is sent as by the SDKs for Node and Go: as a form, with the credentials of the machine and without those of the
+/// project, which this call has no use for. The codes of its errors are those of OAuth, such as `invalid_client`.
+#[endpoint(
+    post = "/v1/public/{project_id}/oauth2/token",
+    response = TokenResponse,
+    on = M2m,
+    name = token_for_project,
+    body = Form,
+    body("grant_type" = "client_credentials"),
+    auth = none
+)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Token<'a> {
+    /// The id of the project.
+    pub project_id: Cow<'a, str>,
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+    /// The secret of the client.
+    #[endpoint(secret)]
+    pub client_secret: Cow<'a, str>,
+    /// The scopes that are asked for: `["read:documents"]`. All that the client may ask for when unset or empty.
+    #[serde(skip_serializing_if = "Scopes::are_none")]
+    pub scope: Option<Scopes>,
+}
+
+/// The response to [`Token`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TokenResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The access token.
+    #[response(required)]
+    pub access_token: Secret,
+    /// How the token is sent: `bearer`.
+    pub token_type: String,
+    /// How many seconds the token lives.
+    pub expires_in: u32,
+}
 
 #[cfg(feature = "rustls")]
 impl<C> M2m<C> {

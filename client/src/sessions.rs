@@ -207,8 +207,8 @@ pub struct Attest<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The public keys that a project's session JWTs are signed with.
-#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
+/// Returns the public keys that a project's tokens are signed with. They are public: no credentials are sent.
+#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, auth = none, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Jwks<'a> {

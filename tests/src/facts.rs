@@ -104,22 +104,53 @@ impl Operation {
         words.collect::<Vec<_>>().join(".")
     }
 
-    /// The documented parameters.
+    /// The documented parameters that a caller sets.
     pub fn parameters(self) -> Vec<Parameter> {
-        let parameters = self.facts["params"].as_array().into_iter().flatten();
         let parameter = |facts: &Value| Parameter {
             name: text(&facts["name"]).to_owned(),
             place: text(&facts["place"]).to_owned(),
             required: facts["required"] == true,
         };
-        parameters.map(parameter).collect()
+        self.set_parameters().map(parameter).collect()
+    }
+
+    /// The facts of the parameters whose value is not always the same.
+    fn set_parameters(self) -> impl Iterator<Item = &'static Value> {
+        let parameters = self.facts["params"].as_array().into_iter().flatten();
+        parameters.filter(|facts| facts["fixed"].is_null())
+    }
+
+    /// The parameters that always have the same value.
+    pub fn fixed_parameters(self) -> Vec<(&'static str, &'static str)> {
+        let parameters = self.facts["params"].as_array().into_iter().flatten();
+        let fixed = |facts: &'static Value| Some((text(&facts["name"]), facts["fixed"].as_str()?));
+        parameters.filter_map(fixed).collect()
+    }
+
+    /// The placeholders of the path that are no parameters: the client sets them.
+    pub fn placeholders_of_the_client(self) -> Vec<&'static str> {
+        let names = text(&self.facts["path"]).split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        names.filter(|name| self.parameters().iter().all(|parameter| parameter.name != *name)).collect()
+    }
+
+    /// The host of the operation: `api` or `telemetry`.
+    pub fn host(self) -> &'static str {
+        text(&self.facts["host"])
+    }
+
+    /// Whether it has to have the credentials of the project.
+    pub fn needs_credentials(self) -> bool {
+        self.facts["auth"] == "basic"
     }
 
     /// Arguments that set every documented parameter, with a canary in every secret one.
     pub fn arguments(self) -> Map<String, Value> {
-        let parameters = self.facts["params"].as_array().into_iter().flatten();
         let sent = Example { types: self.types, string: sent };
-        parameters.map(|facts| (text(&facts["name"]).to_owned(), sent.field(facts, 0))).collect()
+        let of_the_client = self.placeholders_of_the_client().into_iter();
+        let of_the_client = of_the_client.map(|name| (name.to_owned(), sent.value(name, "string", 0)));
+        let parameters = self.set_parameters();
+        let set = parameters.map(|facts| (text(&facts["name"]).to_owned(), sent.field(facts, 0)));
+        set.chain(of_the_client).collect()
     }
 
     /// Whether the facts say that it can be repeated: by its method, or since it only reads.
@@ -129,18 +160,23 @@ impl Operation {
 
     /// Every field of the parameters, those inside of objects included, where it is in [`arguments`](Self::arguments).
     pub fn argument_fields(self) -> Vec<Field> {
-        self.fields("params", |facts| facts["required"] != true)
+        self.fields(self.set_parameters(), |facts| facts["required"] != true)
     }
 
     /// Every field of the response, those inside of objects included, where it is in
     /// [`made_response`](Self::made_response).
     pub fn response_fields(self) -> Vec<Field> {
-        self.fields("response", |facts| facts["nullable"] == true)
+        let response = self.facts["response"].as_array().into_iter().flatten();
+        self.fields(response, |facts| facts["nullable"] == true)
     }
 
-    fn fields(self, key: &str, is_optional: fn(&Value) -> bool) -> Vec<Field> {
+    fn fields(
+        self,
+        facts: impl Iterator<Item = &'static Value>,
+        is_optional: fn(&Value) -> bool,
+    ) -> Vec<Field> {
         let mut found = Vec::new();
-        for facts in self.facts[key].as_array().into_iter().flatten() {
+        for facts in facts {
             let field = self.field(self.name(), "", facts, is_optional(facts));
             self.inside(field.ty, &field.pointer, &mut found);
             found.push(field);

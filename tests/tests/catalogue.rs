@@ -27,7 +27,15 @@ fn declares_what_stytch_documents() {
                 required: field.required,
             })
             .collect();
-        let documented: BTreeSet<_> = Operation::of(endpoint).parameters().into_iter().collect();
+        let operation = Operation::of(endpoint);
+        // The SDKs take the project id of the client, and so does ours: see `Client::project_id`.
+        let of_the_client = operation.placeholders_of_the_client().into_iter();
+        let of_the_client = of_the_client.map(|name| Parameter {
+            name: name.to_owned(),
+            place: "path".to_owned(),
+            required: true,
+        });
+        let documented: BTreeSet<_> = operation.parameters().into_iter().chain(of_the_client).collect();
         assert_eq!(
             declared,
             documented,
@@ -45,6 +53,23 @@ fn every_operation_is_declared_once() {
     declared.sort();
     documented.sort();
     assert_eq!(declared, documented);
+}
+
+/// What is sent without the credentials of the project, though the facts do not say so.
+const CREDENTIALS: &[(&str, &str)] =
+    &[("sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
+
+#[test]
+fn hosts_and_credentials_are_those_of_the_facts() {
+    let mut differences = Differences::new(CREDENTIALS);
+    for endpoint in ENDPOINTS {
+        let operation = Operation::of(endpoint);
+        assert_eq!(endpoint.host().unwrap_or("api"), operation.host(), "{}", operation.name());
+        if endpoint.auth().is_none() != operation.needs_credentials() {
+            differences.note(&operation.name(), "differs in whether it has credentials");
+        }
+    }
+    differences.check();
 }
 
 /// What is sent again though the facts call it a plain POST, and what is not though they say that it can be.

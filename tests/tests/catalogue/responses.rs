@@ -29,6 +29,8 @@ const OPTIONALITY: &[(&str, &str)] = &[
     ),
     ("consumer.passwords.LUDSRequirements.*", "the documentation shows them as null"),
     ("consumer.sessions.*OAuth*Factor.*", "kept as they came: see `AuthenticationFactor::oauth_factor`"),
+    ("m2m.token.request_id", "an empty string stands for none"),
+    ("m2m.token.status_code", "it is that of the response then"),
     ("consumer.users.Name.*_name", "an empty string stands for none"),
     ("consumer.sessions.JWK.*", "RFC 7517 lets a key go without them"),
 ];
