@@ -10,6 +10,8 @@ pub mod debug;
 mod error;
 pub mod error_type;
 pub mod fraud;
+#[cfg(doc)]
+pub mod guide;
 pub mod idp;
 pub mod impersonation;
 #[cfg(feature = "rustls")]

@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use declapi::{Form, endpoint, resource, response};
 
 use crate::models::{
-    M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, Scopes, SearchQuery,
+    M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, Scopes,
+    SearchQuery,
 };
 use crate::{Client, JsonObject, Secret, status};
 
