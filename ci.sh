@@ -89,8 +89,10 @@ features() {
     for choice in ring,gzip aws-lc native-tls; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice"
     done
-    # Requests from arguments, and what the feature adds to expansions.
+    # Requests from arguments, descriptions, and what the features add to expansions.
     cargo test --quiet -p declapi-macros -p declapi --features arguments
+    cargo test --quiet -p declapi-macros -p declapi --features describe
+    cargo test --quiet -p stytch-client-hygiene --features declapi/describe
     unset CARGO_TARGET_DIR
 }
 

@@ -7,6 +7,7 @@ mod caller;
 mod declared;
 mod mode;
 mod response_future;
+mod undeclared;
 
 use std::fmt;
 use std::future::Future;
@@ -20,6 +21,7 @@ pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
 pub use self::response_future::ResponseFuture;
+pub use self::undeclared::RequestBuilder;
 use crate::call::{Core, Options};
 use crate::transport::timer::within;
 use crate::{Endpoint, FromResponse, Reader, RetryPolicy};

@@ -3,6 +3,7 @@
 mod absolute;
 mod body;
 mod constants;
+mod curl;
 mod extras;
 mod flat;
 mod form;
@@ -15,6 +16,7 @@ mod query;
 mod request;
 mod spelling;
 mod text;
+mod undeclared;
 mod upload;
 
 pub use self::form::{Form, NestedForm};
@@ -24,6 +26,7 @@ pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
 pub(crate) use self::spelling::push_pair;
+pub(crate) use self::undeclared::Undeclared;
 pub use self::upload::Upload;
 use crate::response::Reader;
 use crate::{EndpointInfo, Error};

@@ -1,13 +1,16 @@
 //! What can be said of an endpoint without a request.
 
 pub(crate) mod defaults;
+pub(crate) mod json;
 pub(crate) mod kind;
+mod text;
 
 use std::time::Duration;
 
 use http::StatusCode;
 
 pub use self::defaults::{Auth, ConstantInfo, Defaults};
+use self::json::JsonKind;
 use self::kind::FieldKind;
 
 /// The description of an endpoint, made by its declaration.
@@ -24,6 +27,8 @@ pub struct EndpointInfo {
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
+    /// What a success is in JSON; [`Unknown`](JsonKind::Unknown) without the feature `describe`.
+    pub response: JsonKind,
     /// Statuses that are no error, and for which there is nothing to read.
     pub(crate) none: &'static [u16],
     /// The endpoint's own timeout, in place of the one that the client was built with.
@@ -38,7 +43,7 @@ pub struct EndpointInfo {
 /// A field as an expansion describes it: its kind, its name on the wire, its type and its documentation.
 ///
 /// A tuple of constants costs rustc least of all that can stand here, and it stands here once per field.
-type Described = (FieldKind, &'static str, &'static str, &'static str);
+pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 
 impl EndpointInfo {
     #[doc(hidden)]
@@ -57,12 +62,19 @@ impl EndpointInfo {
             path,
             idempotent,
             docs,
+            response: JsonKind::Unknown,
             none: &[],
             timeout: None,
             defaults: Defaults::NONE,
             body_size,
             fields,
         }
+    }
+
+    #[doc(hidden)]
+    pub const fn responding(mut self, response: JsonKind) -> Self {
+        self.response = response;
+        self
     }
 
     #[doc(hidden)]
@@ -113,10 +125,7 @@ impl EndpointInfo {
 
     /// Returns the fields, in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        self.fields.iter().map(|&(kind, name, ty, docs)| {
-            let FieldKind { location, required, secret, style } = kind;
-            FieldInfo { name, location, required, secret, style, ty, docs }
-        })
+        self.fields.iter().map(field)
     }
 
     /// Returns the constants that each request has: those of the endpoint, and those of its resources that it does not
@@ -146,7 +155,22 @@ impl EndpointInfo {
     }
 }
 
-/// The description of one field of a request.
+/// The field that an expansion describes.
+fn field(&(kind, name, ty, docs): &Described) -> FieldInfo {
+    let FieldKind { location, required, secret, style, json } = kind;
+    FieldInfo {
+        name,
+        location,
+        required,
+        secret,
+        style,
+        ty,
+        kind: json.unwrap_or_else(|| text::kind(ty)),
+        docs,
+    }
+}
+
+/// The description of one field of a request, or of an object inside a request or a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldInfo {
@@ -154,7 +178,7 @@ pub struct FieldInfo {
     pub name: &'static str,
     /// Where it is sent.
     pub location: Location,
-    /// Whether a request needs it.
+    /// Whether a request needs it, or a response without it is an error.
     pub required: bool,
     /// Whether it is kept out of `Debug`, logs and errors.
     pub secret: bool,
@@ -162,6 +186,8 @@ pub struct FieldInfo {
     pub style: QueryStyle,
     /// The Rust type, as declared.
     pub ty: &'static str,
+    /// What it is in JSON if it is set. Without the feature `describe`, only types of the standard library are known.
+    pub kind: JsonKind,
     /// The first paragraph of the field's documentation.
     pub docs: &'static str,
 }

@@ -40,7 +40,8 @@ pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
 #[cfg(feature = "blocking")]
 pub use crate::client::Blocking;
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, RequestBuilder,
+    ResponseFuture,
 };
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
@@ -49,6 +50,7 @@ pub use crate::endpoint::{
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
+pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
 pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{

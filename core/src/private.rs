@@ -30,8 +30,9 @@ pub use crate::client::{
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
+pub use crate::info::json::{Describe, JsonKind, KindOf, NotDescribed, ObjectInfo, Opaque};
 pub use crate::info::kind::*;
-pub use crate::info::{Auth, Defaults, EndpointInfo as Info, Location, Method};
+pub use crate::info::{Auth, Defaults, Described, EndpointInfo as Info, Location, Method};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{FromResponse, Reader};

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub(crate) mod borrowed;
+mod described;
 mod envelope;
 mod events;
 pub(crate) mod fields;

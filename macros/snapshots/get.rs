@@ -87,7 +87,7 @@ const _: () = {
             &[
                 (__p::PATH_REQUIRED, "user_id", "T", ""),
                 (__p::QUERY, "pageSize", "Option<u8>", ""),
-                (__p::QUERY, "maxAge", "Option<Duration>", ""),
+                (__p::QUERY.own(), "maxAge", "Option<Duration>", ""),
                 #[cfg(feature = "tracing")]
                 (__p::HEADER_REQUIRED, "x-trace", "String", ""),
             ],

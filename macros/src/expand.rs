@@ -8,6 +8,7 @@ mod builder_type;
 mod client;
 mod debug;
 mod defaults;
+mod describe;
 mod endpoint;
 mod format;
 mod generics;
@@ -26,6 +27,7 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, Type};
 
+use self::describe::Described;
 use self::write::Written;
 use crate::check;
 use crate::errors::Errors;
@@ -81,18 +83,21 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
-/// `Serialize` for an object.
+/// `Serialize` for an object, and its description.
 fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenStream {
     let read = || WireStruct::read(&item.attrs, errors);
     // The user's own derive judges serde's attributes itself.
     let serde = if derives_serde(item) { errors.muted(read) } else { read() };
     let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
     let own: Vec<WireField> = fields.iter().map(own).collect();
+    let described: Vec<Described<'_>> = fields.iter().map(Described::from).collect();
     let written = |(field, own)| Written { bound: WireField::bound_to_write(own), ..Written::from(field) };
     let fields: Vec<Written<'_>> = fields.iter().zip(&own).map(written).collect();
-    let only = if let [only] = &*fields { Some(only.ident) } else { None };
+    let only = if let [only] = &*fields { Some(only) } else { None };
     check::transparent(&serde, only.is_some(), errors);
-    write::expand(item, &serde, &fields, only)
+    let written = write::expand(item, &serde, &fields, only.map(|field| field.ident));
+    let described = describe::expand(item, &serde, serde.into.get(), only.map(|field| field.ty), &described);
+    quote!(#written #described)
 }
 
 pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -8,7 +8,7 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr,
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
-use crate::parse::constants::Constants;
+use crate::parse::constants::{Constants, Part};
 use crate::parse::destination::Destination;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
 use crate::parse::query_style::QueryStyle;
@@ -201,6 +201,13 @@ impl<'i> Endpoint<'i> {
             fields,
             twins,
         }
+    }
+}
+
+impl Endpoint<'_> {
+    /// Whether a field or a constant is sent in the body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.fields.iter().any(Field::is_in_body) || self.constants.of(Part::Body).next().is_some()
     }
 }
 

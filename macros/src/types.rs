@@ -54,6 +54,34 @@ fn last_argument(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// What the tokens of a type show of what is in it.
+pub(crate) enum Shape<'t> {
+    /// Null, or what is inside.
+    Nullable(&'t Type),
+    /// Any number of what is inside.
+    List(&'t Type),
+    /// Written and read as what is inside.
+    Same(&'t Type),
+    Other,
+}
+
+/// What the tokens of a type show of what is in it.
+pub(crate) fn shape(ty: &Type) -> Shape<'_> {
+    match ungrouped(ty) {
+        Type::Reference(reference) => Shape::Same(&reference.elem),
+        Type::Slice(slice) => Shape::List(&slice.elem),
+        Type::Array(array) => Shape::List(&array.elem),
+        ungrouped => {
+            let nullable = option_inner(ungrouped).map(Shape::Nullable);
+            let list = || vec_element(ungrouped).map(Shape::List);
+            let boxed = || {
+                only_argument(ungrouped, &["Box"], &[["std", "boxed"], ["alloc", "boxed"]]).map(Shape::Same)
+            };
+            nullable.or_else(list).or_else(boxed).unwrap_or(Shape::Other)
+        }
+    }
+}
+
 /// Whether it is a `Result` of a success and a failure.
 pub(crate) fn is_result(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };

@@ -72,7 +72,8 @@ impl Call<'_> {
         current.progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
-        if !head.status.is_success() && !request.info.is_none(head.status) {
+        let is_none = request.info.is_none(head.status);
+        if !is_none && !head.status.is_success() {
             let is_whole = self.read_error(&mut current.reading, body).await;
             return Err(judge(&self.api(), head, &current.reading.take(), is_whole));
         }
@@ -85,7 +86,7 @@ impl Call<'_> {
         if let Err(cut) = ended {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
-        if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
+        if !is_none && (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
             return Err(judge(&self.api(), head, &body, true));
         }
         Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })

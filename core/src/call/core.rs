@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
@@ -103,10 +104,16 @@ impl Core {
         attempt: &Attempt,
     ) -> PreparedRequest {
         let granted = attempt.granted.as_deref();
+        let mut headers = self.headers(request, accept, route, granted);
+        let may_have_body = matches!(request.info.method, Method::Post | Method::Put | Method::Patch);
+        if may_have_body && body.as_bytes().is_some_and(Bytes::is_empty) {
+            // HTTP wants it where a body could be; some front ends reject a request without it with 411.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         PreparedRequest {
             method: request.info.method.into(),
             url: route.url(self, request, granted),
-            headers: self.headers(request, accept, route, granted),
+            headers,
             body,
             info: request.info,
             attempt: attempt.number,
@@ -127,10 +134,6 @@ impl Core {
             headers.insert(CONTENT_TYPE, content_type.clone());
         } else if !request.has_body() {
             headers.remove(CONTENT_TYPE);
-            // HTTP wants it where a body could be; some front ends reject a request without it with 411.
-            if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
         }
         if accept != response::JSON {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));

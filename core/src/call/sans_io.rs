@@ -35,9 +35,8 @@ struct Unsent {
 
 impl Unsent {
     fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat) -> Result<(), Error> {
-        let is_error = !head.status.is_success() && !self.request.info.is_none(head.status)
-            || (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
-        if !is_error {
+        let is_error = || (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
+        if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {
             return Ok(());
         }
         let api = Api { errors, base: None, redactor: self.redactor(), now: Timestamp::now() };

@@ -34,12 +34,13 @@ impl Request {
                 added.push(constant);
             }
         }
-        let has_body = self.has_body() || added.iter().any(|added| added.location == Location::Body);
+        let has_fields = added.iter().any(|added| added.location == Location::Body);
+        let takes_type = self.content_type.is_none() && (self.has_body() || has_fields);
         let mut extras = Extras::of_constants();
         for ConstantInfo { location, name, value, is_own } in added {
             match location {
-                // Declared for what has a body, among endpoints that may have none.
-                Location::Header if !is_own && !has_body && name == CONTENT_TYPE.as_str() => {}
+                // Declared for what has a body, among endpoints that may have none, or one of another type.
+                Location::Header if !is_own && !takes_type && name == CONTENT_TYPE.as_str() => {}
                 Location::Header => extras.header(name, value),
                 Location::Query => extras.query(name, value),
                 Location::Body => extras.body_json(name, value),
@@ -55,14 +56,14 @@ impl Request {
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
             Location::Query => !self.has_pair(name) && !self.is_removed(name),
-            // The format has written its own.
+            Location::Body if self.is_form() => !self.has_form_pair(name),
+            // Another format has written those of the endpoint, and has no place for others.
             Location::Body if self.content_type.is_some() => false,
-            // What is declared for many endpoints is not for those without a body, nor for files.
+            // What is declared for many endpoints is not for those without a body.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
-            Location::Body => match self.body_fields() {
-                Some(fields) => !fields.iter().any(|(given, _)| given == name),
-                None => constant.is_own,
-            },
+            Location::Body => {
+                self.body_fields().is_none_or(|fields| !fields.iter().any(|(given, _)| given == name))
+            }
             Location::Path | Location::WholeBody => false,
         }
     }

@@ -2,6 +2,8 @@
 //!
 //! Options of a call, constants of a client and the position of a page are merged by this one mechanism.
 
+mod form;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -126,7 +128,7 @@ impl Extras {
     ///
     /// # Errors
     ///
-    /// A name or value cannot be sent, or there are body fields and the body is not a JSON object.
+    /// A name or value cannot be sent, or there are body fields and the body is neither a JSON object nor a form.
     pub(crate) fn merge(&self, request: &mut Request) -> Result<(), Error> {
         if let Some((name, reason)) = &self.rejected {
             return Err(Error::request(request.info, name, reason));
@@ -137,9 +139,11 @@ impl Extras {
         if !self.query.is_empty() {
             self.merge_query(request);
         }
-        if let [(first, _), ..] = &*self.body {
+        if !self.body.is_empty() && request.is_form() {
+            self.merge_form(request)?;
+        } else if let [(first, _), ..] = &*self.body {
             let fields = request.body_fields().ok_or_else(|| {
-                let reason = "the body is not a JSON object, and only such a body takes further fields";
+                let reason = "the body is neither a JSON object nor a form, and takes no further fields";
                 Error::request(request.info, first, reason)
             })?;
             self.merge_body(request, &fields);
@@ -218,7 +222,12 @@ impl Request {
 
     /// The fields of the body, see [`object_fields`].
     pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
-        object_fields(&self.body)
+        // A format may write nothing, or something that only looks like JSON.
+        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
+        match &self.content_type {
+            Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
+            _ => object_fields(&self.body),
+        }
     }
 }
 
@@ -248,7 +257,7 @@ fn length_before(kept: &[Range<usize>], at: usize) -> usize {
 
 /// The fields of a JSON object, each from the brace or the comma before it to the end of its value; `None` if the text
 /// is not one JSON object. Without a body there are none.
-fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
+pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
     let mut fields = Vec::new();
     let space =
         |at: usize| at + json[at.min(json.len())..].iter().take_while(|b| b.is_ascii_whitespace()).count();
@@ -281,7 +290,7 @@ fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
 }
 
 /// A JSON value in a text, and where it ends.
-fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
+pub(super) fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(json.get(start..)?).into_iter();
     let value = values.next()?.ok()?;
     Some((value, start + values.byte_offset()))

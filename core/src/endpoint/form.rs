@@ -33,7 +33,7 @@ pub struct Form;
 #[derive(Debug)]
 pub struct NestedForm;
 
-const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
+pub(super) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// What the WHATWG's serializer of forms leaves as it is; a space becomes `+`.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
@@ -69,7 +69,7 @@ fn write<T: Serialize + ?Sized>(value: &T, style: Style, to: &mut BodyWriter) ->
 }
 
 /// Writes text piece by piece, so that no copy of a secret is left in memory.
-fn encode(text: &str, to: &mut BodyWriter) {
+pub(super) fn encode(text: &str, to: &mut impl Write) {
     for piece in utf8_percent_encode(text, KEPT) {
         for (number, words) in piece.split(' ').enumerate() {
             let _ = to.write_all(if number > 0 { b"+" } else { b"" });

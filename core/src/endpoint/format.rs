@@ -141,7 +141,7 @@ impl<E: std::error::Error> From<E> for BodyError {
 }
 
 /// A body that was written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Formatted {
     /// `None` for JSON fields.
     pub(super) content_type: Option<HeaderValue>,
@@ -173,7 +173,12 @@ impl Formatted {
         Self::of::<F, _>(info, &WithConstants { fields, constants })
     }
 
-    fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
+    /// A body that was written by somebody else.
+    pub(super) fn bytes(body: Bytes) -> Self {
+        Self { content_type: None, body, pieces: None, secrets: Vec::new() }
+    }
+
+    pub(super) fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
         let mut writer = BodyWriter::new();
         // Whatever the format, the same value in JSON tells what in it may be secret.
         let (json, _) = collecting(|| serde_json::to_value(value));

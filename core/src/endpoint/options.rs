@@ -84,7 +84,8 @@ impl CallOptions {
         self
     }
 
-    /// Sets a field of the JSON body. The call fails if its body is not a JSON object.
+    /// Sets a field of the body, which has to be a JSON object or a form. A form takes texts, numbers and booleans, and
+    /// `None` removes a field of it.
     pub fn body(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
         self.extras.body(name.as_ref(), &value);
         self
@@ -109,7 +110,7 @@ impl CallOptions {
     }
 
     /// Changes a request as the options say.
-    fn apply(&self, request: &mut Request) -> Result<(), Error> {
+    pub(super) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         self.extras.merge(request)?;
         if let Some(key) = &self.idempotency_key {
             let declared = request.info.defaults.nearest_idempotency_key();

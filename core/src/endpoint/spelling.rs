@@ -19,6 +19,31 @@ fn another_route(segment: &str, value: &str) -> String {
     format!("{shown} would lead to another route: a path value needs a text other than that")
 }
 
+/// Writes the value of a placeholder, `{name}` or `{name*}`; an error says why it cannot be one.
+pub(super) fn push_segments(
+    path: &mut String,
+    placeholder: &str,
+    is_last: bool,
+    value: &str,
+) -> Result<(), String> {
+    // One segment, or as many as a value of `{name*}` has.
+    let most = if placeholder.contains('*') { usize::MAX } else { 1 };
+    // A slash may be the last character of a path.
+    let last = if most > 1 && is_last { value.strip_suffix('/') } else { None };
+    for segment in last.unwrap_or(value).splitn(most, '/') {
+        if matches!(segment, "" | "." | "..") {
+            return Err(another_route(segment, value));
+        }
+    }
+    for (at, segment) in value.splitn(most, '/').enumerate() {
+        if at > 0 {
+            path.push('/');
+        }
+        path.extend(utf8_percent_encode(segment, RESERVED));
+    }
+    Ok(())
+}
+
 impl Parts {
     /// Writes the template up to the next placeholder, then the value in its place.
     pub(super) fn segment(&mut self, name: &'static str, value: &str) {
@@ -26,24 +51,11 @@ impl Parts {
             return self.absolute(name, value);
         }
         let (before, placeholder, after) = self.next_placeholder();
-        // One segment, or as many as a value of `{name*}` has.
-        let most = if placeholder.contains('*') { usize::MAX } else { 1 };
-        // A slash may be the last character of a path.
-        let last = if most > 1 && after.is_empty() { value.strip_suffix('/') } else { None };
-        for segment in last.unwrap_or(value).splitn(most, '/') {
-            if matches!(segment, "" | "." | "..") {
-                self.reject(name, &another_route(segment, value));
-                return;
-            }
-        }
         self.path.push_str(before);
-        for (at, segment) in value.splitn(most, '/').enumerate() {
-            if at > 0 {
-                self.path.push('/');
-            }
-            self.path.extend(utf8_percent_encode(segment, RESERVED));
+        match push_segments(&mut self.path, placeholder, after.is_empty(), value) {
+            Ok(()) => self.template = after,
+            Err(reason) => self.reject(name, &reason),
         }
-        self.template = after;
     }
 
     /// Leaves out the segment of the next placeholder, with the slash before it.

@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, reason = "each name says all that there is to say")]
 
+use super::json::JsonKind;
 use super::{Location, QueryStyle};
 
 /// Where a field is sent, whether a request needs it, whether it is secret, and its style.
@@ -11,11 +12,13 @@ pub struct FieldKind {
     pub(super) required: bool,
     pub(super) secret: bool,
     pub(super) style: QueryStyle,
+    /// What the type says it is in JSON, if it was asked.
+    pub(super) json: Option<JsonKind>,
 }
 
 impl FieldKind {
     const fn optional(location: Location) -> Self {
-        Self { location, required: false, secret: false, style: QueryStyle::Repeat }
+        Self { location, required: false, secret: false, style: QueryStyle::Repeat, json: None }
     }
 
     const fn required(self) -> Self {
@@ -24,6 +27,15 @@ impl FieldKind {
 
     const fn secret(self) -> Self {
         Self { secret: true, ..self }
+    }
+
+    pub const fn of(self, json: JsonKind) -> Self {
+        Self { json: Some(json), ..self }
+    }
+
+    /// For a field that a serializer of its own writes.
+    pub const fn own(self) -> Self {
+        self.of(JsonKind::Unknown)
     }
 
     pub const fn comma(self) -> Self {

@@ -140,14 +140,20 @@ impl Lines {
             let (status, headers) = (self.stream.status(), http::HeaderMap::new());
             let response = Decoded { status, headers: &headers, body: json.as_bytes(), text: json };
             let error = Error::decode(&response, &error, &self.stream.origin().redactor());
-            self.stream.fail(error)
+            self.fail(error)
         })
     }
 
     /// Ends the stream because a part of it is too large.
     pub(super) fn too_large(&mut self, what: &str) -> Error {
-        let limit = self.stream.max_bytes();
-        self.stream.fail(Error::too_large(self.stream.status().as_u16(), what, limit))
+        let error = Error::too_large(self.stream.status().as_u16(), what, self.stream.max_bytes());
+        self.fail(error)
+    }
+
+    fn fail(&mut self, error: Error) -> Error {
+        self.rest.clear();
+        self.searched = 0;
+        self.stream.fail(error)
     }
 
     pub(super) fn max_bytes(&self) -> usize {

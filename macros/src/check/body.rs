@@ -37,7 +37,7 @@ fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// A format without a body would be sent for nothing.
 fn check_format(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let has_body = endpoint.fields.iter().any(Field::is_in_body);
+    let has_body = endpoint.has_body();
     if let (Some(format), false) = (&endpoint.format, has_body) {
         errors.over(
             format,

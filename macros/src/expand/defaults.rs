@@ -53,8 +53,9 @@ pub(super) fn own<'c>(
         Auth::None => quote!(.auth(__p::Auth::None)),
         Auth::Named(name) => quote!(.auth(__p::Auth::Named(#name))),
     });
-    let is_empty = key.is_none() && constants.is_empty() && host.is_none() && auth.is_none();
-    (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #key #host #auth))
+    let others: Vec<TokenStream> = [key, host, auth].into_iter().flatten().collect();
+    let is_empty = constants.is_empty() && others.is_empty();
+    (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #(#others)*))
 }
 
 /// The header for a generated key.

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, defaults, doc_text, format, in_anonymous_const, method, span_of};
+use super::{arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, span_of};
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::json_text;
 use crate::types;
@@ -95,7 +95,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
-    let described = endpoint.fields.iter().map(describe);
+    let described = endpoint.fields.iter().map(described);
+    let (import, responding) = (describe::import(), describe::response(endpoint.response.as_ref().ok()));
     let formatted = format::is_used(endpoint);
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
     let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
@@ -104,13 +105,14 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
     let defaults = defaults::of_endpoint(endpoint);
     quote! {
+        #import
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
             const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            ) #none #defaults;
+            ) #responding #none #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
@@ -126,15 +128,15 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
 }
 
 /// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
-fn describe(field: &Field<'_>) -> TokenStream {
+fn described(field: &Field<'_>) -> TokenStream {
     let location = location_word(&field.location).to_uppercase();
     let required = if field.is_required() { "_REQUIRED" } else { "" };
     let secret = if field.secret.is_some() { "_SECRET" } else { "" };
     let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    let style = style(field);
-    quote!(#(#cfgs)* (__p::#kind #style, #wire, #ty, #docs))
+    let (style, json) = (style(field), describe::kind(field));
+    quote!(#(#cfgs)* (__p::#kind #style #json, #wire, #ty, #docs))
 }
 
 /// The size of a body with every field in it; the size of the values is a guess that fits most of them.

@@ -21,7 +21,7 @@ fn whole<'e>(endpoint: &'e Endpoint<'_>) -> Option<&'e Field<'e>> {
 
 /// The statement that writes the body.
 pub(super) fn write(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
-    if !is_used(endpoint) || !endpoint.fields.iter().any(Field::is_in_body) {
+    if !is_used(endpoint) || !endpoint.has_body() {
         return None;
     }
     // With the span of the format, where rustc then reports a type that is none.

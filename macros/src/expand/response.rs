@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Data, DeriveInput, Fields, GenericParam, Ident, Meta, Path};
 
+use super::describe::{self, Described};
 use super::item::{readable, stripped};
 use super::write::{self, Skip, Written};
 use super::{in_anonymous_const, read};
@@ -65,9 +66,13 @@ fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, error
     let has_input = item.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "de");
     let read = (!has_input).then(|| read::expand(&response));
     let written: Vec<Written<'_>> = response.fields.iter().map(Written::from).collect();
-    let only = response.only_field().map(|field| field.ident);
-    let written = write::expand(item, &response.serde, &written, only);
-    in_anonymous_const(item, runtime, &quote!(#read #written))
+    let only = response.only_field();
+    let written = write::expand(item, &response.serde, &written, only.map(|field| field.ident));
+    let described: Vec<Described<'_>> = response.fields.iter().filter_map(Described::read).collect();
+    let serde = &response.serde;
+    let instead = serde.from.get().or_else(|| serde.try_from.get());
+    let described = describe::expand(item, serde, instead, only.map(|field| field.ty), &described);
+    in_anonymous_const(item, runtime, &quote!(#read #written #described))
 }
 
 /// Whether fields or parameters are there only under a condition.

@@ -186,6 +186,7 @@ impl Scalar {
         };
         match (part, scalar) {
             (Part::Header, Self::Bare(_)) => Err(wrong),
+            (_, Self::Bare(text)) if text.parse::<f64>().is_ok_and(f64::is_infinite) => Err(wrong),
             (_, scalar) => Ok(scalar),
         }
     }

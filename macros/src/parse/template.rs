@@ -5,7 +5,9 @@ pub(crate) mod placeholder;
 use proc_macro2::Span;
 use syn::LitStr;
 
-use self::placeholder::{OPTIONAL, Placeholder, VALUE, check_signs, is_not_in_a_name, signs};
+use self::placeholder::{
+    OPTIONAL, Placeholder, VALUE, check_name, check_signs, is_not_in_a_name, is_whole_url, signs,
+};
 use crate::errors::Errors;
 
 /// A path template and the placeholders in it, in order.
@@ -37,7 +39,7 @@ impl Template {
 
     /// Whether the whole URL is a field, `{url}`.
     pub(crate) fn is_absolute(&self) -> bool {
-        self.is_sound && self.text.starts_with('{')
+        is_whole_url(&self.text)
     }
 
     /// The placeholder for the field of this name.
@@ -61,7 +63,7 @@ fn scan(text: &str) -> (Vec<Placeholder>, Vec<String>) {
             let parts = || check_characters(&pieces).into_iter().chain(check_segments(&pieces));
             match check_host(text) {
                 Some(mistake) => mistakes.push(mistake),
-                None if is_whole_url(&pieces) => {}
+                None if is_whole_url(text) => {}
                 None => mistakes.extend(check_start(text).into_iter().chain(parts())),
             }
             for piece in pieces {
@@ -126,24 +128,13 @@ fn check_host(text: &str) -> Option<String> {
     Some(format!("the host is the client's base URL: write only the path, \"/{path}\""))
 }
 
-/// Whether there is nothing but one placeholder, for a whole URL.
-fn is_whole_url(pieces: &[Piece]) -> bool {
-    let is_empty = |piece: &Piece| matches!(piece, Piece::Text(text) if text.is_empty());
-    match pieces {
-        [before, Piece::Placeholder(Placeholder { keeps_slashes: false, is_optional: false, .. }), after] => {
-            is_empty(before) && is_empty(after)
-        }
-        _ => false,
-    }
-}
-
 /// The path is appended to a base URL.
 fn check_start(text: &str) -> Option<String> {
-    let otherwise = match text.strip_prefix('{').map(word) {
-        Some(name) if !name.is_empty() => format!(", or only \"{{{name}}}\" if the field is the whole URL"),
-        _ => String::new(),
-    };
-    (!text.starts_with('/')).then(|| format!("a path begins with a slash: write \"/{text}\"{otherwise}"))
+    let name = text.strip_prefix('{').map(word).filter(|name| !name.is_empty());
+    let otherwise = name.map(|name| format!(", or only \"{{{name}}}\" if the field is the whole URL"));
+    let message =
+        || format!("a path begins with a slash: write \"/{text}\"{}", otherwise.unwrap_or_default());
+    (!text.starts_with('/')).then(message)
 }
 
 /// The text outside of placeholders is sent as it is written.
@@ -260,16 +251,6 @@ fn check_segments(pieces: &[Piece]) -> Option<String> {
     None
 }
 
-fn check_name(name: &str, before: &[Placeholder]) -> Option<String> {
-    if name.is_empty() {
-        return Some("empty placeholder `{}`: write the name of a field, as in `{user_id}`".into());
-    }
-    before
-        .iter()
-        .any(|other| other.name == name)
-        .then(|| format!("`{{{name}}}` is in the path twice: declare a second field for the second value"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,7 +332,8 @@ mod tests {
 
     #[test]
     fn what_http_allows_is_no_mistake() {
-        let legal = ["/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
+        let legal =
+            ["{url}", "/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
         let literals =
             ["/{a}...{b}", "/{a}.{b}", "/{a}:cancel", "/v1/a:b", "/$batch", "/:analyze", "/x('{a}')"];
         let signs = ["/{a*}", "/x/{a*}:y", "/{a*}/{b}", "/{a?}", "/x/{a?}/y/{b}", "/{a*?}", "/{a*}/{b*}"];

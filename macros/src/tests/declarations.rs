@@ -5,7 +5,7 @@ use crate::expand;
 
 pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 22] = [
+pub(super) const DECLARATIONS: [Declaration; 23] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -210,15 +210,22 @@ pub(super) const DECLARATIONS: [Declaration; 22] = [
         name: "client with fields",
         macro_name: "client",
         expand: expand::client,
-        arguments: r#"user_agent = "a/1", crate = api"#,
+        arguments: r#"user_agent = "a/1", crate = api, host("a" = "https://a"), host("b" = "http://b", auth)"#,
         item: "#[derive(PartialEq)] pub(crate) struct Files { account: Arc<str>, r#type: Vec<u8> }",
     },
     Declaration {
         name: "nested",
         macro_name: "resource",
         expand: expand::resource,
-        arguments: "on = a::Users, name = r#type, crate = x",
+        arguments: r#"on = a::Users, name = r#type, crate = x, host = "files", auth = "admin""#,
         item: "#[derive(PartialEq)] pub(super) struct Nested;",
+    },
+    Declaration {
+        name: "whole url",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "{url}", response = (), auth = none, on = a::Users"#,
+        item: "struct Fetch<'a> { #[endpoint(secret)] url: &'a str, #[endpoint(query)] part: Option<u8> }",
     },
     Declaration {
         name: "constants",

@@ -54,7 +54,12 @@ use std::borrow::Cow;
 use declapi::{client, endpoint, object, resource, response};
 
 /// The API of a town.
-#[client(base_url = "https://town.example.com", header("x-version" = "1"), user_agent = "town/1")]
+#[client(
+    base_url = "https://town.example.com",
+    header("x-version" = "1"),
+    host("archive" = "https://archive.example.com", auth),
+    user_agent = "town/1"
+)]
 pub struct Town;
 
 /// The API of a town, for one of its citizens.
@@ -125,13 +130,26 @@ pub struct Pay {
 }
 
 /// Streets.
-#[resource(on = &Town)]
+#[resource(on = &Town, auth = "mayor")]
 pub struct Streets;
 
 /// Counts streets.
 #[endpoint(get = "/count", response = u64, on = &Citizen)]
 #[derive(Clone, Copy)]
 pub struct Count;
+
+/// Reads an old map of the streets.
+#[endpoint(get = "/map", response = (), on = Streets, host = "archive", auth = none)]
+#[derive(Clone, Copy)]
+pub struct ReadMap;
+
+/// Reads a map from elsewhere.
+#[endpoint(get = "{url}", response = (), on = Streets)]
+#[derive(Clone, Copy)]
+pub struct ReadForeignMap<'a> {
+    /// Where it is.
+    pub url: &'a str,
+}
 
 /// Shops.
 #[resource]

@@ -1,8 +1,15 @@
 //! Constants of endpoints and resources, and media types.
 
-use declapi::{Endpoint, JsonObject, Location, endpoint, resource};
+use std::collections::BTreeMap;
+use std::io::Write;
 
-use crate::sent;
+use declapi::{
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, JsonObject, Location, NestedForm, endpoint,
+    resource,
+};
+use serde::Serialize;
+
+use crate::{refused, sent};
 
 #[endpoint(
     post = "/v1/messages",
@@ -221,4 +228,91 @@ fn the_same_name_elsewhere_is_another_thing() {
     let similar = Similar { header: 1, query: 2 };
     assert_eq!(sent(&similar), "GET /a?x-c=2&b=1");
     assert_eq!(headers(&similar), ["b: 1", "x-c: 1"]);
+}
+
+/// `name=value`, each on a line.
+struct Lines;
+
+impl BodyFormat for Lines {
+    const CONTENT_TYPE: &'static str = "text/x-lines";
+
+    fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
+        let value = serde_json::to_value(value)?;
+        for (name, value) in value.as_object().ok_or_else(|| BodyError::new("no fields"))? {
+            writeln!(to, "{name}={value}")?;
+        }
+        Ok(())
+    }
+}
+
+#[endpoint(
+    post = "/a",
+    response = (),
+    body = Lines,
+    body("a" = "b", "c" = true, "d" = -1, "e" = 1.5, "f" = 18_446_744_073_709_551_615)
+)]
+struct InLines {
+    first: Option<u8>,
+}
+
+#[endpoint(post = "/token", response = (), body = Lines, body("grant_type" = "client_credentials"))]
+struct Token;
+
+#[test]
+fn a_format_writes_them_as_it_writes_fields() {
+    let lines = "a=\"b\"\nc=true\nd=-1\ne=1.5\nf=18446744073709551615\n";
+    assert_eq!(sent(&InLines { first: None }), format!("POST /a {lines}"));
+    assert_eq!(sent(&InLines { first: Some(1) }).matches('\n').count(), 6);
+    assert_eq!(sent(&Token), "POST /token grant_type=\"client_credentials\"\n");
+}
+
+mod media {
+    use super::{Lines, endpoint, resource};
+
+    #[resource(header("content-type" = "application/x+json", "accept" = "application/x+json"), body("r" = 1))]
+    pub(super) struct Typed;
+
+    #[endpoint(post = "/a", response = (), on = Typed, body = Lines)]
+    pub(super) struct Formatted {
+        pub(super) a: u8,
+    }
+
+    #[endpoint(post = "/a", response = (), on = Typed, body = Lines, header("content-type" = "text/own"))]
+    pub(super) struct Own {
+        pub(super) a: u8,
+    }
+}
+
+/// What is declared for all of them does not say that another format is JSON.
+#[test]
+fn a_format_is_nearer_than_what_is_inherited() {
+    assert_eq!(headers(&media::Formatted { a: 1 }), ["accept: application/x+json"]);
+    assert_eq!(sent(&media::Formatted { a: 1 }), "POST /a a=1\nr=1\n");
+    assert_eq!(headers(&media::Own { a: 1 }), ["content-type: text/own", "accept: application/x+json"]);
+}
+
+#[test]
+fn a_format_has_no_place_for_the_fields_of_a_call() {
+    let options = CallOptions::new().body("b", 1);
+    assert_eq!(
+        refused(&Token.with_options(options)),
+        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, and takes no further fields"
+    );
+}
+
+#[endpoint(post = "/charges", response = (), body = NestedForm, body("currency" = "eur"))]
+struct Charge {
+    amount: u32,
+    metadata: Option<BTreeMap<String, String>>,
+}
+
+#[test]
+fn a_form_has_a_place_for_the_fields_of_a_call() {
+    let metadata = BTreeMap::from([("order".to_owned(), "1".to_owned())]);
+    let charge = Charge::builder().amount(5).metadata(metadata).build();
+    let options = CallOptions::new().body("metadata[order]", "2 a").body("currency", "usd");
+    assert_eq!(
+        sent(&charge.with_options(options)),
+        "POST /charges amount=5&metadata%5Border%5D=2+a&currency=usd"
+    );
 }

@@ -10,6 +10,7 @@ mod builder;
 mod conditional;
 mod constants;
 mod deprecated;
+mod described;
 mod flattened;
 mod formats;
 mod generics;

@@ -12,7 +12,8 @@ const VERSION: &str = "2";
     body("key" = b"bytes"),
     body("size" = 10kb),
     body("sign" = -true),
-    body("nothing" = null)
+    body("nothing" = null),
+    body("more" = 1e999)
 )]
 pub struct Create;
 

@@ -99,7 +99,7 @@ fn only_an_object_takes_fields() {
         "{\"a\" 1}",
     ] {
         let error = merged(request("/a", body, &[]), |extras| extras.body("b", "s3cret")).unwrap_err();
-        let expected = "POST /a: `b` cannot be sent: the body is not a JSON object, and only such a body takes \
+        let expected = "POST /a: `b` cannot be sent: the body is neither a JSON object nor a form, and takes no \
                         further fields";
         assert_eq!(error, expected, "{body}");
     }
@@ -182,4 +182,50 @@ fn debug_shows_names_only() {
     extras.body("token", "s3cret");
     let shown = format!("{extras:?}");
     assert_eq!(shown, r#"Extras { headers: ["x-key"], query: ["cursor"], body: ["token"], .. }"#);
+}
+
+/// Text that looks like JSON is text, and a file is no object either, whatever is in it.
+#[test]
+fn only_a_format_of_json_takes_fields() {
+    for (kind, body, takes) in [
+        ("application/json", "{}", true),
+        ("application/merge-patch+json", r#"{"a":1}"#, true),
+        ("application/json", "", false),
+        ("text/plain", "{}", false),
+        ("application/x-ndjson", "{}\n", false),
+        ("application/octet-stream", "", false),
+    ] {
+        let mut request = request("/a", body, &[]);
+        request.content_type = Some(HeaderValue::from_static(kind));
+        let outcome = merged(request, |extras| extras.body("b", &1));
+        assert_eq!(outcome.is_ok(), takes, "{kind} {body}");
+    }
+}
+
+#[test]
+fn a_form_takes_pairs() {
+    let form = |body| {
+        let mut form = request("/a", body, &[]);
+        form.content_type = Some(HeaderValue::from_static("application/x-www-form-urlencoded"));
+        form
+    };
+    for (body, expected) in [
+        ("", "a+b=s3cret+%26&n=-1"),
+        ("x=1&a+b=2&gone=3", "x=1&a+b=s3cret+%26&n=-1"),
+        ("%61%20b=1&n&x=a%3Db", "x=a%3Db&a+b=s3cret+%26&n=-1"),
+    ] {
+        let request = merged(form(body), |extras| {
+            extras.body("a b", "s3cret &");
+            extras.body("gone", &None::<u8>);
+            extras.body("n", &-1);
+        });
+        let request = request.unwrap();
+        assert_eq!(std::str::from_utf8(&request.body), Ok(expected), "{body}");
+        assert_eq!(secrets(&request), ["s3cret &", "-1"]);
+    }
+    let error = merged(form("x=1"), |extras| extras.body("list", &vec!["s3cret"])).unwrap_err();
+    assert!(
+        error.contains("`list` cannot be sent: the body is a form") && !error.contains("s3cret"),
+        "{error}"
+    );
 }

@@ -30,6 +30,23 @@ impl Placeholder {
     }
 }
 
+/// What is wrong with the name of a placeholder after others.
+pub(super) fn check_name(name: &str, before: &[Placeholder]) -> Option<String> {
+    if name.is_empty() {
+        return Some("empty placeholder `{}`: write the name of a field, as in `{user_id}`".into());
+    }
+    before
+        .iter()
+        .any(|other| other.name == name)
+        .then(|| format!("`{{{name}}}` is in the path twice: declare a second field for the second value"))
+}
+
+/// Whether a template is nothing but a placeholder, for a whole URL.
+pub(super) fn is_whole_url(text: &str) -> bool {
+    let name = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    name.is_some_and(|name| !name.is_empty() && !name.contains(is_not_in_a_name))
+}
+
 /// Whether no name has the character, so that it is a sign of some language.
 pub(crate) fn is_not_in_a_name(character: char) -> bool {
     !character.is_alphanumeric() && character != '_'
