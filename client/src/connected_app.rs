@@ -20,19 +20,19 @@ pub struct ConnectedApps;
 pub struct Clients;
 
 /// Reads a connected app.
-#[endpoint(get = "/v1/connected_apps/clients/{client_id}", response = GetResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[endpoint(get = "/v1/connected_apps/clients/{client_id}", response = ConnectedAppResponse, on = Clients, idempotent)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Get<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
 }
 
-/// The response to [`Get`].
+/// A connected app.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct GetResponse {
+pub struct ConnectedAppResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
     /// The HTTP status: the one in the body, or that of the response where the body has none.
@@ -45,7 +45,7 @@ pub struct GetResponse {
 
 /// Lists the connected apps of the project.
 #[endpoint(post = "/v1/connected_apps/clients/search", response = SearchResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
     /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
@@ -73,7 +73,7 @@ pub struct SearchResponse {
 
 /// Creates a connected app. No later response shows its secret.
 #[endpoint(post = "/v1/connected_apps/clients", response = CreateResponse, on = Clients)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// Whose app it is, and whether it can keep a secret. It cannot be changed later.
@@ -120,11 +120,11 @@ pub struct CreateResponse {
 /// Changes a connected app. What is unset stays as it is.
 #[endpoint(
     put = "/v1/connected_apps/clients/{client_id}",
-    response = UpdateResponse,
+    response = ConnectedAppResponse,
     on = Clients,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Update<'a> {
     /// The id of the client.
@@ -153,21 +153,6 @@ pub struct Update<'a> {
     pub id_token_template_content: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Update`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The app.
-    #[response(required)]
-    pub connected_app: ConnectedApp,
-}
-
 /// Deletes a connected app.
 #[endpoint(
     delete = "/v1/connected_apps/clients/{client_id}",
@@ -175,7 +160,7 @@ pub struct UpdateResponse {
     on = Clients,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delete<'a> {
     /// The id of the client.
@@ -207,7 +192,7 @@ pub struct Secrets;
     response = RotateStartResponse,
     on = Secrets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RotateStart<'a> {
     /// The id of the client.
@@ -232,55 +217,25 @@ pub struct RotateStartResponse {
 /// Cancels a rotation: the next secret is no longer good.
 #[endpoint(
     post = "/v1/connected_apps/clients/{client_id}/secrets/rotate/cancel",
-    response = RotateCancelResponse,
+    response = ConnectedAppResponse,
     on = Secrets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RotateCancel<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
 }
 
-/// The response to [`RotateCancel`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RotateCancelResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The app.
-    #[response(required)]
-    pub connected_app: ConnectedApp,
-}
-
 /// Completes a rotation: the next secret takes the place of the present one.
 #[endpoint(
     post = "/v1/connected_apps/clients/{client_id}/secrets/rotate",
-    response = RotateResponse,
+    response = ConnectedAppResponse,
     on = Secrets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Rotate<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
-}
-
-/// The response to [`Rotate`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RotateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The app.
-    #[response(required)]
-    pub connected_app: ConnectedApp,
 }

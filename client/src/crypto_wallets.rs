@@ -19,7 +19,7 @@ pub struct CryptoWallets;
     response = AuthenticateStartResponse,
     on = CryptoWallets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthenticateStart<'a> {
     /// The chain: `ethereum`, for all that are compatible with it too, or `solana`.
@@ -82,7 +82,7 @@ pub struct SiweParams<'a> {
 
 /// Logs a user in with the signature of their wallet.
 #[endpoint(post = "/v1/crypto_wallets/authenticate", response = AuthenticateResponse, on = CryptoWallets)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The chain: `ethereum`, for all that are compatible with it too, or `solana`.

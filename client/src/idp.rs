@@ -34,7 +34,7 @@ impl<'c, M> Idp<&'c Client<M>> {
     auth = none,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct IntrospectTokenNetwork<'a> {
     /// The id of the project.
@@ -115,7 +115,7 @@ pub struct IdpOauth;
 
 /// Checks what a connected app asks for, and says what the user has to be shown.
 #[endpoint(post = "/v1/idp/oauth/authorize/start", response = AuthorizeStartResponse, on = IdpOauth)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthorizeStart<'a> {
     /// The id of the connected app.
@@ -175,7 +175,7 @@ pub struct ScopeResult {
 
 /// Ends the authorization of a connected app: the user is to be sent to the URI of the response.
 #[endpoint(post = "/v1/idp/oauth/authorize", response = AuthorizeResponse, on = IdpOauth)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authorize<'a> {
     /// Whether the user has agreed.

@@ -17,7 +17,7 @@ pub struct Impersonation;
 ///
 /// The session lives 60 minutes and cannot be extended. A token is good for one login, within five minutes.
 #[endpoint(post = "/v1/impersonation/authenticate", response = AuthenticateResponse, on = Impersonation)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The token from the dashboard.

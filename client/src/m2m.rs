@@ -36,7 +36,7 @@ impl<'c, M> M2m<&'c Client<M>> {
     body("grant_type" = "client_credentials"),
     auth = none
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Token<'a> {
     /// The id of the project.
@@ -97,19 +97,19 @@ impl<C> M2m<C> {
 pub struct Clients;
 
 /// Reads a client.
-#[endpoint(get = "/v1/m2m/clients/{client_id}", response = GetResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[endpoint(get = "/v1/m2m/clients/{client_id}", response = ClientResponse, on = Clients, idempotent)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Get<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
 }
 
-/// The response to [`Get`].
+/// A client.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct GetResponse {
+pub struct ClientResponse {
     /// The id of the call, which Stytch's support asks for.
     pub request_id: String,
     /// The HTTP status: the one in the body, or that of the response where the body has none.
@@ -122,7 +122,7 @@ pub struct GetResponse {
 
 /// Searches the clients of the project.
 #[endpoint(post = "/v1/m2m/clients/search", response = SearchResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
     /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
@@ -152,7 +152,7 @@ pub struct SearchResponse {
 
 /// Creates a client. No later response shows its secret.
 #[endpoint(post = "/v1/m2m/clients", response = CreateResponse, on = Clients)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The scopes that it may ask for.
@@ -186,8 +186,8 @@ pub struct CreateResponse {
 }
 
 /// Changes a client. What is unset stays as it is, and so do the tokens that it has already.
-#[endpoint(put = "/v1/m2m/clients/{client_id}", response = UpdateResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[endpoint(put = "/v1/m2m/clients/{client_id}", response = ClientResponse, on = Clients, idempotent)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Update<'a> {
     /// The id of the client.
@@ -204,24 +204,9 @@ pub struct Update<'a> {
     pub trusted_metadata: Option<JsonObject>,
 }
 
-/// The response to [`Update`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct UpdateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The client.
-    #[response(required)]
-    pub m2m_client: M2mClient,
-}
-
 /// Deletes a client. Tokens that it has already stay valid until they expire.
 #[endpoint(delete = "/v1/m2m/clients/{client_id}", response = DeleteResponse, on = Clients, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delete<'a> {
     /// The id of the client.
@@ -253,7 +238,7 @@ pub struct Secrets;
     response = RotateStartResponse,
     on = Secrets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RotateStart<'a> {
     /// The id of the client.
@@ -278,51 +263,21 @@ pub struct RotateStartResponse {
 /// Cancels a rotation: the next secret is no longer good.
 #[endpoint(
     post = "/v1/m2m/clients/{client_id}/secrets/rotate/cancel",
-    response = RotateCancelResponse,
+    response = ClientResponse,
     on = Secrets
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RotateCancel<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
 }
 
-/// The response to [`RotateCancel`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RotateCancelResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The client.
-    #[response(required)]
-    pub m2m_client: M2mClient,
-}
-
 /// Completes a rotation: the next secret takes the place of the present one.
-#[endpoint(post = "/v1/m2m/clients/{client_id}/secrets/rotate", response = RotateResponse, on = Secrets)]
-#[derive(Clone, PartialEq)]
+#[endpoint(post = "/v1/m2m/clients/{client_id}/secrets/rotate", response = ClientResponse, on = Secrets)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Rotate<'a> {
     /// The id of the client.
     pub client_id: Cow<'a, str>,
-}
-
-/// The response to [`Rotate`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RotateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The client.
-    #[response(required)]
-    pub m2m_client: M2mClient,
 }

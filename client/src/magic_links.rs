@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 use crate::models::{
-    Attributes, Device, EmptyResponse, Locale, LoginOrCreateByEmailResponse, MatchOptions, Name,
-    SendByEmailResponse, Session, User, unless_empty,
+    Attributes, EmptyResponse, Locale, LoginOrCreateByEmailResponse, MatchOptions, MethodLoginResponse, Name,
+    SendByEmailResponse,
 };
 use crate::{Client, JsonObject, Secret, status};
 
@@ -20,8 +20,8 @@ pub struct MagicLinks;
 ///
 /// A token is good for one login. Rejected with `unable_to_auth_magic_link` if it was used, has expired or
 /// never existed.
-#[endpoint(post = "/v1/magic_links/authenticate", response = AuthenticateResponse, on = MagicLinks)]
-#[derive(Clone, PartialEq)]
+#[endpoint(post = "/v1/magic_links/authenticate", response = MethodLoginResponse, on = MagicLinks)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The token in the query of the link.
@@ -48,42 +48,11 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Authenticate`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the user who logged in.
-    #[response(required)]
-    pub user_id: String,
-    /// The id of the email address that the link was sent to, or of the embedded link.
-    pub method_id: String,
-    /// The opaque token of the session, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_jwt: Option<Secret>,
-    /// The user who logged in.
-    pub user: Option<User>,
-    /// Whether other sessions of the user were revoked; no longer in use.
-    pub reset_sessions: bool,
-    /// The session, if one was asked for.
-    pub session: Option<Session>,
-    /// What telemetry knows of the device.
-    pub user_device: Option<Device>,
-}
-
 /// Makes a token for a link that you send yourself.
 ///
 /// Its use verifies no email address and no phone number.
 #[endpoint(post = "/v1/magic_links", response = CreateResponse, on = MagicLinks)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The id of the user, or your own id for the user.
@@ -119,7 +88,7 @@ pub struct ByEmail;
 ///
 /// Rejected with `email_not_found` if no user has the address and none is named.
 #[endpoint(post = "/v1/magic_links/email/send", response = SendByEmailResponse, on = ByEmail)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Send<'a> {
     /// The email address of the end user.
@@ -158,7 +127,7 @@ pub struct Send<'a> {
     response = LoginOrCreateByEmailResponse,
     on = ByEmail
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LoginOrCreate<'a> {
     /// The email address of the end user.
@@ -189,7 +158,7 @@ pub struct LoginOrCreate<'a> {
 ///
 /// Rejected with `duplicate_email` if somebody has the address already.
 #[endpoint(post = "/v1/magic_links/email/invite", response = SendByEmailResponse, on = ByEmail)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Invite<'a> {
     /// The email address of the end user.
@@ -214,7 +183,7 @@ pub struct Invite<'a> {
 
 /// Revokes an invitation that was not accepted yet.
 #[endpoint(post = "/v1/magic_links/email/revoke_invite", response = EmptyResponse, on = ByEmail)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RevokeInvite<'a> {
     /// The email address of the end user.

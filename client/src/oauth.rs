@@ -17,7 +17,7 @@ pub struct Oauth;
 ///
 /// Exactly one of `user_id`, `session_token` and `session_jwt` names the user.
 #[endpoint(post = "/v1/oauth/attach", response = AttachResponse, on = Oauth)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Attach<'a> {
     /// The identity provider, such as `google`.
@@ -51,7 +51,7 @@ pub struct AttachResponse {
 ///
 /// A token is good for one login.
 #[endpoint(post = "/v1/oauth/authenticate", response = AuthenticateResponse, on = Oauth)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The token in the query of the redirect.

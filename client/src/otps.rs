@@ -6,10 +6,10 @@ pub mod whatsapp;
 
 use std::borrow::Cow;
 
-use declapi::{endpoint, resource, response};
+use declapi::{endpoint, resource};
 
-use crate::models::{Attributes, Device, MatchOptions, Session, User, unless_empty};
-use crate::{Client, JsonObject, Secret, status};
+use crate::models::{Attributes, MatchOptions, MethodLoginResponse};
+use crate::{Client, JsonObject};
 
 /// One-time passcodes, by SMS, `WhatsApp` or mail.
 ///
@@ -21,8 +21,8 @@ pub struct Otps;
 ///
 /// A passcode is good for one login, and only the last one that was sent is. Rejected with
 /// `otp_code_not_found` otherwise.
-#[endpoint(post = "/v1/otps/authenticate", response = AuthenticateResponse, on = Otps)]
-#[derive(Clone, PartialEq)]
+#[endpoint(post = "/v1/otps/authenticate", response = MethodLoginResponse, on = Otps)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The id of the email address or phone number that the passcode was sent to.
@@ -46,35 +46,4 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
-}
-
-/// The response to [`Authenticate`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the user who logged in.
-    #[response(required)]
-    pub user_id: String,
-    /// The id of the email address or phone number that the passcode was sent to.
-    pub method_id: String,
-    /// The opaque token of the session, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_jwt: Option<Secret>,
-    /// The user who logged in.
-    pub user: Option<User>,
-    /// Whether other sessions of the user were revoked; no longer in use.
-    pub reset_sessions: bool,
-    /// The session, if one was asked for.
-    pub session: Option<Session>,
-    /// What telemetry knows of the device.
-    pub user_device: Option<Device>,
 }

@@ -12,7 +12,7 @@ pub struct Project;
 
 /// Counts what the project has.
 #[endpoint(get = "/v1/projects/metrics", response = MetricsResponse, on = Project, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Metrics;
 

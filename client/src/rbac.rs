@@ -15,7 +15,7 @@ pub struct Rbac;
 
 /// Reads the roles, resources and scopes of the project.
 #[endpoint(get = "/v1/rbac/policy", response = PolicyResponse, on = Rbac, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Policy;
 

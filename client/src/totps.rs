@@ -15,7 +15,7 @@ pub struct Totps;
 
 /// Begins the registration of an authenticator app. It is complete with the user's first passcode.
 #[endpoint(post = "/v1/totps", response = CreateResponse, on = Totps)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The id of the user, or your own id for the user.
@@ -54,7 +54,7 @@ pub struct CreateResponse {
 ///
 /// A passcode is good for one login.
 #[endpoint(post = "/v1/totps/authenticate", response = AuthenticateResponse, on = Totps)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// The id of the user, or your own id for the user.
@@ -76,7 +76,7 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Authenticate`].
+/// A login with an authenticator app: the response to [`Authenticate`] and [`Recover`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -107,7 +107,7 @@ pub struct AuthenticateResponse {
 
 /// Returns the recovery codes of a user that were not used yet.
 #[endpoint(post = "/v1/totps/recovery_codes", response = RecoveryCodesResponse, on = Totps)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecoveryCodes<'a> {
     /// The id of the user, or your own id for the user.
@@ -144,8 +144,8 @@ pub struct TotpWithRecoveryCodes {
 }
 
 /// Logs a user in with a recovery code, which is then no longer good.
-#[endpoint(post = "/v1/totps/recover", response = RecoverResponse, on = Totps)]
-#[derive(Clone, PartialEq)]
+#[endpoint(post = "/v1/totps/recover", response = AuthenticateResponse, on = Totps)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Recover<'a> {
     /// The id of the user, or your own id for the user.
@@ -165,33 +165,4 @@ pub struct Recover<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
-}
-
-/// The response to [`Recover`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RecoverResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the registration.
-    pub totp_id: String,
-    /// The id of the user who logged in.
-    #[response(required)]
-    pub user_id: String,
-    /// The opaque token of the session, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_jwt: Option<Secret>,
-    /// The user who logged in.
-    pub user: Option<User>,
-    /// The session, if one was asked for.
-    pub session: Option<Session>,
-    /// What telemetry knows of the device.
-    pub user_device: Option<Device>,
 }

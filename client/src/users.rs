@@ -19,7 +19,7 @@ pub struct Users;
 /// Creates a user. One of `email` and `phone_number` is needed. Rejected with `duplicate_email` or
 /// `duplicate_phone_number` if somebody has them already.
 #[endpoint(post = "/v1/users", response = CreateResponse, on = Users)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The email address of the end user.
@@ -67,7 +67,7 @@ pub struct CreateResponse {
 
 /// Reads a user. Rejected with `user_not_found` if there is none.
 #[endpoint(get = "/v1/users/{user_id}", response = GetResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Get<'a> {
     /// The id of the user, or your own id for the user.
@@ -93,7 +93,7 @@ pub struct GetResponse {
 ///
 /// Not for logins: a search takes up to nine seconds, and Stytch takes 150 of them a minute.
 #[endpoint(post = "/v1/users/search", response = SearchResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
     /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
@@ -123,7 +123,7 @@ pub struct SearchResponse {
 
 /// Changes a user. What is unset stays as it is; metadata is merged, and a null in it deletes a key.
 #[endpoint(put = "/v1/users/{user_id}", response = UpdateResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Update<'a> {
     /// The id of the user, or your own id for the user.
@@ -169,7 +169,7 @@ pub struct UpdateResponse {
 ///
 /// One of `email_address` and `phone_number` takes its place, whichever it was. No proof is asked for.
 #[endpoint(put = "/v1/users/{user_id}/exchange_primary_factor", response = UserResponse, on = Users)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ExchangePrimaryFactor<'a> {
     /// The id of the user, or your own id for the user.
@@ -182,7 +182,7 @@ pub struct ExchangePrimaryFactor<'a> {
 
 /// Deletes a user.
 #[endpoint(delete = "/v1/users/{user_id}", response = DeleteResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Delete<'a> {
     /// The id of the user, or your own id for the user.
@@ -206,7 +206,7 @@ pub struct DeleteResponse {
 
 /// Deletes an email address of a user.
 #[endpoint(delete = "/v1/users/emails/{email_id}", response = UserResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteEmail<'a> {
     /// The id of the address.
@@ -215,7 +215,7 @@ pub struct DeleteEmail<'a> {
 
 /// Deletes a phone number of a user.
 #[endpoint(delete = "/v1/users/phone_numbers/{phone_id}", response = UserResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeletePhoneNumber<'a> {
     /// The id of the number.
@@ -229,7 +229,7 @@ pub struct DeletePhoneNumber<'a> {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteWebauthnRegistration<'a> {
     /// The id of the registration.
@@ -243,7 +243,7 @@ pub struct DeleteWebauthnRegistration<'a> {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteBiometricRegistration<'a> {
     /// The id of the registration.
@@ -252,7 +252,7 @@ pub struct DeleteBiometricRegistration<'a> {
 
 /// Deletes an authenticator app of a user.
 #[endpoint(delete = "/v1/users/totps/{totp_id}", response = UserResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteTotp<'a> {
     /// The id of the registration.
@@ -266,7 +266,7 @@ pub struct DeleteTotp<'a> {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteCryptoWallet<'a> {
     /// The id of the wallet.
@@ -275,7 +275,7 @@ pub struct DeleteCryptoWallet<'a> {
 
 /// Deletes the password of a user.
 #[endpoint(delete = "/v1/users/passwords/{password_id}", response = UserResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeletePassword<'a> {
     /// The id of the password.
@@ -289,7 +289,7 @@ pub struct DeletePassword<'a> {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteOauthRegistration<'a> {
     /// The id of the registration.
@@ -298,7 +298,7 @@ pub struct DeleteOauthRegistration<'a> {
 
 /// Deletes your own id for a user.
 #[endpoint(delete = "/v1/users/{user_id}/external_id", response = UserResponse, on = Users, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteExternalId<'a> {
     /// The id of the user, or your own id for the user.
@@ -312,7 +312,7 @@ pub struct DeleteExternalId<'a> {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ConnectedApps<'a> {
     /// The id of the user, or your own id for the user.
@@ -340,7 +340,7 @@ pub struct ConnectedAppsResponse {
     on = Users,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Revoke<'a> {
     /// The id of the user, or your own id for the user.

@@ -15,7 +15,7 @@ pub struct Webauthn;
 
 /// Begins a registration: returns what the browser has to be asked for.
 #[endpoint(post = "/v1/webauthn/register/start", response = RegisterStartResponse, on = Webauthn)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RegisterStart<'a> {
     /// The id of the user, or your own id for the user.
@@ -57,8 +57,8 @@ pub struct RegisterStartResponse {
 
 /// Completes a registration with what the browser has returned, and logs the user in if a session is asked
 /// for.
-#[endpoint(post = "/v1/webauthn/register", response = RegisterResponse, on = Webauthn)]
-#[derive(Clone, PartialEq)]
+#[endpoint(post = "/v1/webauthn/register", response = AuthenticateResponse, on = Webauthn)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Register<'a> {
     /// The id of the user, or your own id for the user.
@@ -80,38 +80,9 @@ pub struct Register<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Register`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct RegisterResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the user who logged in.
-    #[response(required)]
-    pub user_id: String,
-    /// The id of the registration.
-    pub webauthn_registration_id: String,
-    /// The opaque token of the session, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_jwt: Option<Secret>,
-    /// The user who logged in.
-    pub user: Option<User>,
-    /// The session, if one was asked for.
-    pub session: Option<Session>,
-    /// What telemetry knows of the device.
-    pub user_device: Option<Device>,
-}
-
 /// Begins a login: returns what the browser has to be asked for.
 #[endpoint(post = "/v1/webauthn/authenticate/start", response = AuthenticateStartResponse, on = Webauthn)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthenticateStart<'a> {
     /// The domain of the page, without scheme and path.
@@ -143,7 +114,7 @@ pub struct AuthenticateStartResponse {
 
 /// Logs a user in with what the browser has returned.
 #[endpoint(post = "/v1/webauthn/authenticate", response = AuthenticateResponse, on = Webauthn)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
     /// What `navigator.credentials.get()` has returned, as JSON.
@@ -163,7 +134,7 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Authenticate`].
+/// A login with a registration: the response to [`Register`] and [`Authenticate`].
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -199,7 +170,7 @@ pub struct AuthenticateResponse {
     on = Webauthn,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Update<'a> {
     /// The id of the registration.
@@ -229,7 +200,7 @@ pub struct UpdateResponse {
     on = Webauthn,
     idempotent
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ListCredentials<'a> {
     /// The id of the user.

@@ -14,7 +14,7 @@ pub struct EmailRisk;
 
 /// Says how risky an email address is. Stytch enables it on request.
 #[endpoint(post = "/v1/email/risk", response = RiskResponse, on = EmailRisk, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Risk<'a> {
     /// The email address.

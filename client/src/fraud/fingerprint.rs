@@ -14,7 +14,7 @@ pub struct Fingerprint;
 
 /// Looks up the fingerprints of a device, and what to do about it.
 #[endpoint(post = "/v1/fingerprint/lookup", response = LookupResponse, on = Fingerprint, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Lookup<'a> {
     /// The id of the fingerprint, from the browser.

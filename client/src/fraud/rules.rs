@@ -13,7 +13,7 @@ pub struct Rules;
 
 /// Sets the rule for a device, a network or a country: exactly one of what identifies them is needed.
 #[endpoint(post = "/v1/rules/set", response = SetResponse, on = Rules)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Set<'a> {
     /// What a lookup says for it. `NONE` deletes the rule, and `ALLOW` is rejected for a country.
@@ -80,7 +80,7 @@ pub struct SetResponse {
 
 /// Lists the rules of the project.
 #[endpoint(post = "/v1/rules/list", response = ListResponse, on = Rules, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct List<'a> {
     /// Where the page begins: the `next_cursor` of the page before. The first page when unset.

@@ -20,7 +20,7 @@ pub struct VerdictReasons;
     on = VerdictReasons,
     name = r#override
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Override<'a> {
     /// The reason, such as `VIRTUAL_MACHINE`.
@@ -48,7 +48,7 @@ pub struct OverrideResponse {
 
 /// Lists the reasons that can be overridden, and what is done for them.
 #[endpoint(post = "/v1/verdict_reasons/list", response = ListResponse, on = VerdictReasons, idempotent)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct List {
     /// Whether only those are listed that were overridden.

@@ -32,6 +32,37 @@ pub struct LoginResponse {
     pub user_device: Option<Device>,
 }
 
+/// A login with what was sent to a user: a link or a passcode.
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct MethodLoginResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user who logged in.
+    #[response(required)]
+    pub user_id: String,
+    /// The id of the email address or phone number that it was sent to, or of the embedded link.
+    pub method_id: String,
+    /// The opaque token of the session, if one was asked for.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_token: Option<Secret>,
+    /// The JWT of the session, which lives five minutes, if one was asked for.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_jwt: Option<Secret>,
+    /// The user who logged in.
+    pub user: Option<User>,
+    /// Whether other sessions of the user were revoked; no longer in use.
+    pub reset_sessions: bool,
+    /// The session, if one was asked for.
+    pub session: Option<Session>,
+    /// What telemetry knows of the device.
+    pub user_device: Option<Device>,
+}
+
 /// A user who was changed.
 #[response]
 #[derive(Clone, Debug, PartialEq)]

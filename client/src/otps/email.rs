@@ -15,7 +15,7 @@ pub struct ByEmail;
 ///
 /// Rejected with `email_not_found` if no user has the address and none is named.
 #[endpoint(post = "/v1/otps/email/send", response = SendByEmailResponse, on = ByEmail)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Send<'a> {
     /// The email address of the end user.
@@ -42,7 +42,7 @@ pub struct Send<'a> {
 
 /// Mails a passcode, to a new user if nobody has the address.
 #[endpoint(post = "/v1/otps/email/login_or_create", response = LoginOrCreateByEmailResponse, on = ByEmail)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LoginOrCreate<'a> {
     /// The email address of the end user.

@@ -16,7 +16,7 @@ pub struct BySms;
 /// Rejected with `phone_number_not_found` if no user has the number and none is named. A passcode that was
 /// sent before is no longer good.
 #[endpoint(post = "/v1/otps/sms/send", response = SendByPhoneResponse, on = BySms)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Send<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.
@@ -41,7 +41,7 @@ pub struct Send<'a> {
 ///
 /// A passcode that was sent before is no longer good.
 #[endpoint(post = "/v1/otps/sms/login_or_create", response = LoginOrCreateByPhoneResponse, on = BySms)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LoginOrCreate<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.

@@ -16,7 +16,7 @@ pub struct ByWhatsapp;
 /// Rejected with `phone_number_not_found` if no user has the number and none is named. A passcode that was
 /// sent before is no longer good.
 #[endpoint(post = "/v1/otps/whatsapp/send", response = SendByPhoneResponse, on = ByWhatsapp)]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Send<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.
@@ -45,7 +45,7 @@ pub struct Send<'a> {
     response = LoginOrCreateByPhoneResponse,
     on = ByWhatsapp
 )]
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct LoginOrCreate<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.
