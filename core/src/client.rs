@@ -6,6 +6,8 @@ mod builder;
 mod caller;
 mod declared;
 mod mode;
+mod outgoing;
+mod pages;
 mod response_future;
 mod undeclared;
 
@@ -15,11 +17,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, Iterate};
 pub use self::builder::ClientBuilder;
 pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
+pub use self::pages::{Items, PageCaller, Pages};
 pub use self::response_future::ResponseFuture;
 pub use self::undeclared::RequestBuilder;
 use crate::call::{Core, Options};

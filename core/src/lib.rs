@@ -14,6 +14,7 @@ mod endpoint;
 mod error;
 mod info;
 mod mend;
+mod page;
 mod response;
 mod retry;
 mod secret;
@@ -37,21 +38,22 @@ pub use jiff::Timestamp;
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
 pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
-#[cfg(feature = "blocking")]
-pub use crate::client::Blocking;
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, RequestBuilder,
-    ResponseFuture,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
+    Pages, RequestBuilder, ResponseFuture,
 };
+#[cfg(feature = "blocking")]
+pub use crate::client::{Blocking, Iterate};
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
-    Request, Upload, WithOptions,
+    Parts, Request, Upload, WithOptions,
 };
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
 };
 pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
 pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
+pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::lenient::if_readable;
 pub use crate::response::{
     Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,

@@ -38,6 +38,14 @@ const _: () = {
         ) -> __Mode::Output<__T> {
             __p::Client::send_as(&self.__client, request)
         }
+        ///Starts a request to an endpoint that is not declared.
+        pub fn request(
+            &self,
+            method: __p::Method,
+            path: impl __p::Into<__p::String>,
+        ) -> __p::RequestBuilder<'_, __Mode> {
+            __p::Client::request(&self.__client, method, path)
+        }
         ///Returns the same client with another timeout for each call, retries included.
         #[must_use]
         pub fn with_timeout(&self, timeout: __p::Duration) -> Self {
@@ -94,6 +102,15 @@ const _: () = {
             reader: __p::Reader<__T>,
         ) -> __Mode::Output<__T> {
             __p::Caller::call_with(&self.__client, endpoint, reader)
+        }
+    }
+    impl<__Mode: __p::Mode> __p::PageCaller for &Parcels<__Mode> {
+        type Mode = __Mode;
+        fn pages<__E: __p::Paged>(
+            self,
+            endpoint: &__E,
+        ) -> __p::Pages<__E::Response, __Mode> {
+            __p::PageCaller::pages(&self.__client, endpoint)
         }
     }
     #[automatically_derived]

@@ -6,6 +6,7 @@ mod destination;
 mod idempotency;
 mod literals;
 mod names;
+mod page;
 mod path;
 mod response;
 
@@ -41,7 +42,10 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     idempotency::check(endpoint, errors);
     destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
-    names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as", "with_options"], errors);
+    page::check(endpoint, errors);
+    let mut own = vec!["build", "send", "send_as", "with_options"];
+    own.extend(endpoint.paging.iter().flat_map(|_| ["pages", "items"]));
+    names::check(&endpoint.fields, &endpoint.twins, &own, errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 

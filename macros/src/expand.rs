@@ -16,6 +16,7 @@ mod header;
 mod item;
 mod lints;
 mod method;
+mod page;
 mod read;
 mod resource;
 mod response;

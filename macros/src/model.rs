@@ -11,6 +11,7 @@ use crate::parse::arguments::{EndpointArguments, On};
 use crate::parse::constants::{Constants, Part};
 use crate::parse::destination::Destination;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
+use crate::parse::page::Paging;
 use crate::parse::query_style::QueryStyle;
 use crate::parse::serde::Case;
 use crate::parse::template::Template;
@@ -35,6 +36,7 @@ pub(crate) struct Endpoint<'i> {
     pub(crate) none: Vec<LitInt>,
     /// The format of the body; `None` for an object of JSON fields.
     pub(crate) format: Option<Type>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
@@ -191,6 +193,7 @@ impl<'i> Endpoint<'i> {
             response: arguments.response,
             none: arguments.none,
             format: arguments.format,
+            paging: arguments.paging,
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,

@@ -7,6 +7,7 @@ pub(crate) mod client;
 pub(crate) mod constants;
 pub(crate) mod destination;
 pub(crate) mod field;
+pub(crate) mod page;
 pub(crate) mod query_style;
 pub(crate) mod recovery;
 pub(crate) mod serde;

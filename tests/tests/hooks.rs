@@ -55,7 +55,7 @@ struct Sign;
 
 fn signature(method: &str, target: &str, body: &[u8]) -> String {
     let digest = Sha256::digest([method.as_bytes(), b" ", target.as_bytes(), b"\n", body].concat());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    base64::Engine::encode(&base64::engine::general_purpose::STANDARD, digest)
 }
 
 impl Hook for Sign {
@@ -76,7 +76,7 @@ async fn a_signature_is_made_of_the_bytes_that_are_sent() {
     let verify: fn(&Received) -> Vec<u8> = |request| {
         let line: Vec<&str> = request.head.lines().next().unwrap().split(' ').collect();
         let expected = format!("x-signature: {}", signature(line[0], line[1], &request.body));
-        let is_signed = request.head.to_lowercase().contains(&expected);
+        let is_signed = request.head.contains(&expected);
         if is_signed { success("\"signed\"") } else { answer("403 Forbidden", &[], "") }
     };
     let server = Server::start(vec![Act::Respond(verify)]);
@@ -85,6 +85,39 @@ async fn a_signature_is_made_of_the_bytes_that_are_sent() {
     assert_eq!(client.write_note().text("").send().await.unwrap(), "signed");
     assert_eq!(client.read_note().id(7).send().await.unwrap(), "signed");
     assert_eq!(server.state().requests.len(), 3);
+}
+
+/// Adds a token of its own.
+struct AddToken;
+
+impl Hook for AddToken {
+    fn send<'a>(&'a self, mut request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
+        let mut token = HeaderValue::from_static("Bearer kanarie-0123456789");
+        token.set_sensitive(true);
+        request.headers.insert("authorization", token);
+        next.send(request)
+    }
+}
+
+/// What a hook adds is as secret as what the client has.
+#[tokio::test]
+async fn what_a_hook_adds_is_not_quoted() {
+    for (status, body) in [
+        (401, r#"{"code":"bad_token","message":"the token `kanarie-0123456789` is no good"}"#),
+        (200, r#"{"kanarie-0123456789":7}"#),
+        (502, "<p>kanarie-0123456789</p>"),
+    ] {
+        let client = Client::builder("https://api.example.com").hook(AddToken).transport(
+            move |request: Request<Body>| {
+                assert_eq!(request.headers()["authorization"], "Bearer kanarie-0123456789");
+                let mut response = Response::new(Body::from(body));
+                *response.status_mut() = StatusCode::from_u16(status).unwrap();
+                async { Ok::<_, TransportError>(response) }
+            },
+        );
+        let error = client.build().unwrap().read_note().id(1).send().await.unwrap_err();
+        assert!(!format!("{error} {error:?}").contains("kanarie"), "{error:?}");
+    }
 }
 
 /// Responses to GET by their URL.

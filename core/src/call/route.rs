@@ -6,16 +6,18 @@ use url::Url;
 
 use super::core::Core;
 use super::host::Host;
-use crate::Error;
 use crate::auth::{Granted, Renewed};
 use crate::endpoint::Request;
 use crate::info::Auth;
 use crate::transport::base_url;
+use crate::{Error, ErrorKind};
 
 /// The way of a call, the same for all its attempts.
 pub(crate) struct Route<'c> {
     target: Target<'c>,
     keys: Keys<'c>,
+    /// The URL of a page on the same server, in place of the request's path.
+    page: Option<Url>,
 }
 
 enum Target<'c> {
@@ -41,7 +43,7 @@ impl<'c> Route<'c> {
         let info = request.info;
         if info.is_absolute() {
             let url = base_url::parse_absolute(&request.path, core.plain_http)?;
-            return Ok(Self { target: Target::Absolute(url), keys: Keys::None });
+            return Ok(Self { target: Target::Absolute(url), keys: Keys::None, page: None });
         }
         let (target, is_trusted) = match info.host() {
             None => (Target::Main(&core.main), true),
@@ -65,7 +67,30 @@ impl<'c> Route<'c> {
             None if is_trusted => Keys::Own,
             Some(Auth::None) | None => Keys::None,
         };
-        Ok(Self { target, keys })
+        Self { target, keys, page: None }.leading_to_page(core, request)
+    }
+
+    /// The way to a page whose URL a response gave: another server gets neither credentials nor what fields hold.
+    fn leading_to_page(self, core: &Core, request: &Request) -> Result<Self, Error> {
+        let Some(url) = request.settings.as_ref().and_then(|settings| settings.url.as_ref()) else {
+            return Ok(self);
+        };
+        let url = base_url::parse_absolute(url.as_str(), core.plain_http)?;
+        if url.origin() == self.base().origin() {
+            return Ok(Self { page: Some(url), ..self });
+        }
+        let is_sensitive = request.headers.iter().any(|(_, value)| value.is_sensitive());
+        if request.has_body() || is_sensitive {
+            return Err(Error::new(
+                ErrorKind::Request,
+                format!(
+                    "the next page is on another server, {}, which does not get the fields that this request has in its \
+                     headers and its body",
+                    url.origin().ascii_serialization()
+                ),
+            ));
+        }
+        Ok(Self { target: Target::Absolute(url), keys: Keys::None, page: None })
     }
 
     /// Returns a URL of the host that the call goes to.
@@ -92,6 +117,9 @@ impl<'c> Route<'c> {
 
     /// Returns the URL of the request without credentials.
     pub(super) fn bare_url(&self, request: &Request) -> Url {
+        if let Some(page) = &self.page {
+            return page.clone();
+        }
         match &self.target {
             Target::Main(host) | Target::Named(host) => host.url(request),
             Target::Absolute(url) => url.clone(),

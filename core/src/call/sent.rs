@@ -10,6 +10,7 @@ use super::route::Route;
 use super::trace::Trace;
 use crate::endpoint::Request;
 use crate::error::Redactor;
+use crate::info::Defaults;
 use crate::response::{Bounds, Origin};
 use crate::{EndpointInfo, Error};
 
@@ -32,6 +33,10 @@ impl Origin for Sent {
         Some(Route::of(&self.core, &self.request).ok()?.bare_url(&self.request))
     }
 
+    fn idempotency_key(&self) -> Option<&str> {
+        self.request.idempotency_key()
+    }
+
     fn redactor(&self) -> Redactor {
         self.core.redactor(&self.request)
     }
@@ -43,7 +48,7 @@ impl Origin for Sent {
     }
 
     fn envelope(&self) -> &'static str {
-        ""
+        envelope(self.request.info, &self.core.defaults)
     }
 
     fn bounds(&self) -> Bounds {
@@ -54,4 +59,9 @@ impl Origin for Sent {
     fn share(&self) -> Arc<dyn Origin> {
         Arc::new(self.clone())
     }
+}
+
+/// The path to what a response is inside of: the nearest declaration wins, and the client's is the farthest.
+pub(super) fn envelope(info: &EndpointInfo, client: &Defaults) -> &'static str {
+    info.defaults.nearest_envelope().or_else(|| client.nearest_envelope()).unwrap_or_default()
 }

@@ -109,6 +109,10 @@ impl<C> CallerWithOptions<C> {
     pub fn new(caller: C, options: CallOptions) -> Self {
         Self { caller, options }
     }
+
+    pub(super) fn into_parts(self) -> (C, CallOptions) {
+        (self.caller, self.options)
+    }
 }
 
 #[diagnostic::do_not_recommend]

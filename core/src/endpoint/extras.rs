@@ -21,7 +21,7 @@ use super::parts::Rejection;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
 use super::text::{Style, TextSerializer};
-use crate::Error;
+use crate::{Error, JsonObject, Location};
 
 /// Headers that the transport writes itself.
 const TRANSPORT_HEADERS: [&str; 6] =
@@ -218,6 +218,20 @@ impl Request {
     pub(super) fn has_pair(&self, name: &str) -> bool {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
         query.split('&').any(|pair| is_named(pair, name))
+    }
+
+    /// The text of a query pair or of a scalar in the JSON body.
+    pub(crate) fn value(&self, location: Location, name: &str) -> Option<String> {
+        if location == Location::Body {
+            let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
+            let field = [b"{", self.body.get(range)?, b"}"].concat();
+            let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
+            return Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        }
+        let (_, query) = self.path.split_once('?')?;
+        let pair = query.split('&').find(|pair| is_named(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
     /// The fields of the body, see [`object_fields`].

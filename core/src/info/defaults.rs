@@ -12,6 +12,8 @@ pub struct Defaults {
     idempotency_key: Option<IdempotencyKey>,
     host: Option<&'static str>,
     auth: Option<Auth>,
+    /// The path to what responses are inside of; empty for none.
+    envelope: Option<&'static str>,
     /// The resource around this endpoint or resource.
     within: Option<&'static Self>,
 }
@@ -43,7 +45,7 @@ impl Defaults {
 
     /// Creates those of a declaration with constants.
     pub const fn new(constants: &'static [Constant]) -> Self {
-        Self { constants, idempotency_key: None, host: None, auth: None, within: None }
+        Self { constants, idempotency_key: None, host: None, auth: None, envelope: None, within: None }
     }
 
     /// Names the header for a key that is generated once per call.
@@ -67,6 +69,12 @@ impl Defaults {
     /// Chooses the credentials.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
+        self
+    }
+
+    /// Sets the path to what responses are inside of.
+    pub const fn envelope(mut self, path: &'static str) -> Self {
+        self.envelope = Some(path);
         self
     }
 
@@ -99,6 +107,11 @@ impl Defaults {
     /// Returns the credentials of the nearest declaration that chooses some.
     pub(crate) fn nearest_auth(&self) -> Option<Auth> {
         self.auth.or_else(|| self.within?.nearest_auth())
+    }
+
+    /// Returns the path to what responses are inside of, as the nearest declaration says.
+    pub(crate) fn nearest_envelope(&self) -> Option<&'static str> {
+        self.envelope.or_else(|| self.within?.nearest_envelope())
     }
 
     /// Returns what the nearest declaration says of idempotency keys.

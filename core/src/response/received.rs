@@ -111,7 +111,14 @@ pub(crate) struct Wanted {
 impl<T: FromResponse> Reader<T> {
     /// Creates the reader of a type.
     pub const fn new() -> Self {
-        Self { wanted: Wanted { accept: T::ACCEPT, arrival: T::ARRIVAL }, read: T::from_response }
+        Self::by::<T>(T::from_response)
+    }
+}
+
+impl<T> Reader<T> {
+    /// Creates the reader of a type that is made of an `R`.
+    pub(crate) const fn by<R: FromResponse>(read: fn(Received<'_>) -> Result<T, Error>) -> Self {
+        Self { wanted: Wanted { accept: R::ACCEPT, arrival: R::ARRIVAL }, read }
     }
 }
 
@@ -119,7 +126,7 @@ impl<T: FromResponse> Reader<Option<T>> {
     /// Creates the reader of a type that need not be there: it is `None` for the statuses 204 and 205, for those that the
     /// endpoint declares as `none`, and for JSON that is null or empty.
     pub const fn optional() -> Self {
-        Self { wanted: Wanted { accept: T::ACCEPT, arrival: T::ARRIVAL }, read: optional }
+        Self::by::<T>(optional)
     }
 }
 
@@ -185,6 +192,9 @@ pub(crate) trait Origin: Send + Sync {
     /// Where the request was sent, if it was sent by a client.
     fn url(&self) -> Option<Url>;
 
+    /// The idempotency key that was sent.
+    fn idempotency_key(&self) -> Option<&str>;
+
     /// Keeps what was sent out of errors.
     fn redactor(&self) -> Redactor;
 
@@ -229,6 +239,11 @@ impl<'c> Received<'c> {
     /// Returns where the request was sent; `None` if the response was read without a client.
     pub fn url(&self) -> Option<Url> {
         self.origin.url()
+    }
+
+    /// Returns the idempotency key of the call, if it had one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.origin.idempotency_key()
     }
 
     /// Returns the description of the endpoint.

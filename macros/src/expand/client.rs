@@ -8,7 +8,7 @@ use super::{defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::parse::client::ClientArguments;
 use crate::parse::constants::Part;
-use crate::parse::destination::{Destination, Host};
+use crate::parse::destination::Host;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
@@ -64,6 +64,14 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
                 request: &impl __p::Endpoint,
             ) -> __Mode::Output<__T> {
                 __p::Client::send_as(&self.__client, request)
+            }
+            #[doc = "Starts a request to an endpoint that is not declared."]
+            #vis fn request(
+                &self,
+                method: __p::Method,
+                path: impl __p::Into<__p::String>,
+            ) -> __p::RequestBuilder<'_, __Mode> {
+                __p::Client::request(&self.__client, method, path)
             }
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
@@ -134,6 +142,12 @@ fn caller_and_debug(item: &DeriveInput) -> TokenStream {
                 __p::Caller::call_with(&self.__client, endpoint, reader)
             }
         }
+        impl<__Mode: __p::Mode> __p::PageCaller for &#ident<__Mode> {
+            type Mode = __Mode;
+            fn pages<__E: __p::Paged>(self, endpoint: &__E) -> __p::Pages<__E::Response, __Mode> {
+                __p::PageCaller::pages(&self.__client, endpoint)
+            }
+        }
         #[automatically_derived]
         impl<__Mode: __p::Mode> __p::fmt::Debug for #ident<__Mode> {
             fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
@@ -173,7 +187,9 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
 
 /// The constant that describes the client.
 fn info(arguments: &ClientArguments) -> TokenStream {
-    let ClientArguments { base_url, constants, user_agent, error, idempotency_key, hosts, .. } = arguments;
+    let ClientArguments {
+        base_url, constants, user_agent, error, idempotency_key, hosts, destination, ..
+    } = arguments;
     let user_agent = user_agent.get().map_or_else(
         || quote!(::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))),
         ToTokens::to_token_stream,
@@ -187,8 +203,7 @@ fn info(arguments: &ClientArguments) -> TokenStream {
     });
     let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
     let key = defaults::idempotency_key(idempotency_key.get());
-    let defaults =
-        defaults::own(others.into_iter(), key, &Destination::default()).map(|own| quote!(.with(&#own)));
+    let defaults = defaults::own(others.into_iter(), key, destination).map(|own| quote!(.with(&#own)));
     let pairs = hosts.iter().map(|Host { name, url, auth }| quote!((#name, #url, #auth)));
     let hosts = (!hosts.is_empty()).then(|| quote!(.with_hosts(&[#(#pairs),*])));
     let errors = error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));

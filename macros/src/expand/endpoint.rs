@@ -7,7 +7,9 @@ use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, span_of};
+use super::{
+    arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, page, span_of,
+};
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::json_text;
 use crate::types;
@@ -22,10 +24,11 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let arguments = arguments::endpoint(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
+    let import = defaults::import(endpoint.on.as_ref());
     let hidden = in_anonymous_const(
         endpoint.item,
         &endpoint.runtime,
-        &quote!(#implementation #arguments #debug #building #inside),
+        &quote!(#import #implementation #arguments #debug #building #inside),
     );
     quote!(#declaration #beside #hidden)
 }
@@ -36,31 +39,30 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
-    let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    // One attribute each: a further one costs rustc more than a line in it.
+    let doc = format!(
+        "Sends `{} {}`.\n\n# Errors\n\nAn error response, no response, an unreadable one, or an invalid request.",
+        endpoint.method.as_str(),
+        endpoint.template.text
+    );
     let (with_options, name) = (builder.with_options(), &builder.name);
+    let paging = page::methods(endpoint, builder, &response, &bounds);
     quote! {
         #[doc = "Sets options of this call, such as a timeout or a further header."]
         #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
             #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
         }
         #[doc = #doc]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "An error response, no response, an unreadable one, or an invalid request."]
         #vis fn send(self) -> __p::Sent<__Client, #response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        #[doc = "Like `send`, but reads the response into a type of your own."]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "The same as `send`."]
+        #[doc = "Like `send`, but reads the response into a type of your own.\n\n# Errors\n\nThe same as `send`."]
         #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
+        #paging
     }
 }
 
@@ -101,6 +103,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
     let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
     let body = format::write(endpoint);
+    let paged = page::implementation(endpoint, &serialized(endpoint));
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
     let defaults = defaults::of_endpoint(endpoint);
@@ -116,6 +119,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
+        #paged
     }
 }
 

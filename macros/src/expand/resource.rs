@@ -23,6 +23,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
+    let import = defaults::import(on.as_ref());
     let Method { beside, inside } = Attachment {
         vis,
         owner: ident,
@@ -41,7 +42,9 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         item,
         &runtime,
         &quote! {
+            #import
             impl<__Client> #ident<__Client> {
+                #defaults
                 #[doc = "The resource over a client."]
                 #vis fn new(__client: __Client) -> Self {
                     Self { client: __client }
@@ -49,7 +52,6 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
             }
             impl<__Client> __p::Holds for #ident<__Client> {
                 type Client = __Client;
-                #defaults
                 fn into_client(self) -> __Client {
                     self.client
                 }

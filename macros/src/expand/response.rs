@@ -7,7 +7,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, GenericParam, Ident, Meta, Path}
 use super::describe::{self, Described};
 use super::item::{readable, stripped};
 use super::write::{self, Skip, Written};
-use super::{in_anonymous_const, read};
+use super::{in_anonymous_const, page, read};
 use crate::check;
 use crate::errors::Errors;
 use crate::model::named_fields;
@@ -72,7 +72,8 @@ fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, error
     let serde = &response.serde;
     let instead = serde.from.get().or_else(|| serde.try_from.get());
     let described = describe::expand(item, serde, instead, only.map(|field| field.ty), &described);
-    in_anonymous_const(item, runtime, &quote!(#read #written #described))
+    let page = page::of_response(&response);
+    in_anonymous_const(item, runtime, &quote!(#read #written #described #page))
 }
 
 /// Whether fields or parameters are there only under a condition.

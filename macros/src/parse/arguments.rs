@@ -7,6 +7,7 @@ use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSe
 
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
 use super::destination::{self, Destination};
+use super::page::Paging;
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -31,6 +32,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "head",
         "response",
         "none",
+        "page",
         "on",
         "name",
         "idempotent",
@@ -41,6 +43,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
         "idempotency_key",
         "host",
         "auth",
+        "envelope",
         "crate",
     ],
     example: "post = \"/v1/users\"",
@@ -77,7 +80,7 @@ const ENDPOINT: Vocabulary = Vocabulary {
 
 const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
-    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "crate"],
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "envelope", "crate"],
     example: "on = Users",
     synonyms: &[
         ("headers", "header"),
@@ -85,6 +88,11 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("credentials", "auth"),
         ("security", "auth"),
         ("server", "host"),
+        ("wrapper", "envelope"),
+        ("unwrap", "envelope"),
+        ("paginate", "page"),
+        ("pagination", "page"),
+        ("paged", "page"),
     ],
     advice: &[
         ("path", "a resource has no path: write the whole path at each endpoint"),
@@ -107,6 +115,7 @@ pub(crate) struct EndpointArguments {
     pub(crate) none: Vec<LitInt>,
     /// The format of the body; `None` for an object of JSON fields.
     pub(crate) format: Option<Type>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
@@ -128,6 +137,7 @@ struct EndpointSlots {
     response: Slot<Result<Type>>,
     none: Vec<LitInt>,
     format: Slot<Type>,
+    paging: Slot<Paging>,
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
@@ -150,6 +160,7 @@ impl EndpointArguments {
             response: response.and_then(|response| prepare::response(item, response)),
             none: slots.none,
             format: slots.format.take(),
+            paging: slots.paging.take(),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
@@ -176,6 +187,7 @@ impl EndpointSlots {
                 let response = response.and_then(success);
                 self.response.set(key, response, errors);
             }
+            "page" => self.paging.set(key, Paging::read(key, input, errors)?, errors),
             "none" => self.none.push(status(key, input, errors)?),
             "body" if input.peek(Token![=]) => {
                 let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
@@ -192,7 +204,7 @@ impl EndpointSlots {
             "idempotency_key" => {
                 self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
             }
-            "host" | "auth" => self.destination.read(name, key, input, errors)?,
+            "host" | "auth" | "envelope" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -233,7 +245,7 @@ impl ResourceArguments {
                     let header = constants::idempotency_key(key, input, errors)?;
                     read.idempotency_key.set(key, header, errors);
                 }
-                "host" | "auth" => read.destination.read(name, key, input, errors)?,
+                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
                 _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
             }
             Ok(())

@@ -6,13 +6,24 @@ use syn::{Ident, LitStr, Path, Result, Type};
 
 use super::arguments::renamed;
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
-use super::destination::{Host, check_url};
+use super::destination::{Destination, Host, check_url};
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
 
 const CLIENT: Vocabulary = Vocabulary {
     owner: "`#[client]`",
-    keys: &["base_url", "header", "query", "body", "user_agent", "error", "idempotency_key", "host", "crate"],
+    keys: &[
+        "base_url",
+        "header",
+        "query",
+        "body",
+        "user_agent",
+        "error",
+        "idempotency_key",
+        "host",
+        "envelope",
+        "crate",
+    ],
     example: "base_url = \"https://api.example.com\"",
     synonyms: &[
         ("url", "base_url"),
@@ -40,6 +51,7 @@ pub(crate) struct ClientArguments {
     pub(crate) constants: Constants,
     pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) hosts: Vec<Host>,
+    pub(crate) destination: Destination,
     pub(crate) user_agent: Slot<LitStr>,
     pub(crate) error: Slot<Type>,
     pub(crate) runtime: Slot<Path>,
@@ -73,6 +85,7 @@ impl ClientArguments {
                 self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
             }
             "host" => self.hosts.push(Host::read(key, input, errors)?),
+            "envelope" => self.destination.read(name, key, input, errors)?,
             _ => self.runtime.set(key, renamed(key, input, errors)?, errors),
         }
         Ok(())

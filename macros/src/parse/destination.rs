@@ -1,10 +1,11 @@
-//! `host = "name"` and `auth = …` on an endpoint or a resource, and `host("name" = "https://…")` on a client.
+//! `host = "name"`, `auth = …` and `envelope = "name"` on an endpoint or a resource, and `host("name" = "https://…")` on a
+//! client.
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Result, Token, parenthesized, token};
 
-use super::{Slot, skip_to_comma};
+use super::{Slot, skip_to_comma, value};
 use crate::errors::Errors;
 
 /// What to write instead of a key of another framework, in vocabularies.
@@ -12,11 +13,12 @@ pub(super) const NO_AUTH: &str = "write `auth = none` for calls without credenti
 pub(super) const BASE_URL: &str = "the client has it: name a further host of the client with `host = \"uploads\"`, or \
      write `get = \"{url}\"` for a URL that is a field";
 
-/// Where the requests of an endpoint or a resource go, and with which credentials.
+/// Where the requests of an endpoint or a resource go, with which credentials, and what their responses are inside of.
 #[derive(Default)]
 pub(crate) struct Destination {
     pub(crate) host: Slot<LitStr>,
     pub(crate) auth: Slot<Auth>,
+    pub(crate) envelope: Slot<LitStr>,
 }
 
 /// The value of `auth`.
@@ -34,7 +36,7 @@ pub(crate) struct Host {
 }
 
 impl Destination {
-    /// Reads what follows `host` or `auth`.
+    /// Reads what follows `host`, `auth` or `envelope`.
     pub(crate) fn read(
         &mut self,
         name: &str,
@@ -42,13 +44,27 @@ impl Destination {
         input: ParseStream<'_>,
         errors: &Errors,
     ) -> Result<()> {
-        if name == "host" {
-            self.host.set(key, host_name(key, input, errors)?, errors);
-        } else {
-            self.auth.set(key, Auth::read(key, input, errors)?, errors);
+        match name {
+            "host" => self.host.set(key, host_name(key, input, errors)?, errors),
+            "auth" => self.auth.set(key, Auth::read(key, input, errors)?, errors),
+            _ => self.envelope.set(key, envelope(key, input, errors)?, errors),
         }
         Ok(())
     }
+}
+
+/// The path to what a response is inside of.
+pub(super) fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
+    let wanted = "the name of the field that a response is inside of, as in `envelope = \"result\"` or \
+                  `envelope = \"data.user\"`; nothing in quotes for none";
+    let path: LitStr = value(key, wanted, input, errors)?;
+    let text = path.value();
+    if !text.is_empty() && text.split('.').any(str::is_empty) {
+        let message =
+            "a name between the dots is empty: write names with one dot between them, as in `\"data.user\"`";
+        return Err(syn::Error::new(path.span(), message));
+    }
+    Ok(path)
 }
 
 fn host_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {

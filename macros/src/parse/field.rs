@@ -65,6 +65,10 @@ pub(crate) struct FieldAttributes {
     pub(crate) idempotency_key: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
+    /// Whether it holds the items of a page.
+    pub(crate) items: Slot<()>,
+    /// Whether it says where the next page starts; with the fields below it that do.
+    pub(crate) next: Slot<Vec<Ident>>,
 }
 
 /// The keys that one macro takes on a field.
@@ -121,7 +125,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
     owner: "response",
     vocabulary: Vocabulary {
         owner: "a field of a response",
-        keys: &["required", "lenient"],
+        keys: &["required", "lenient", "items", "next"],
         example: "required",
         synonyms: &[],
         advice: &[
@@ -185,6 +189,8 @@ impl FieldAttributes {
             "required" => self.required.set(key, flag(key, input)?, errors),
             "idempotency_key" => self.idempotency_key.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
+            "items" => self.items.set(key, flag(key, input)?, errors),
+            "next" => self.next.set(key, fields_below(key, input, errors)?, errors),
             _ => self.secret.set(key, flag(key, input)?, errors),
         }
         Ok(())
@@ -249,4 +255,17 @@ fn given_name(input: ParseStream<'_>) -> Option<String> {
         input.advance_to(&ahead);
     }
     name
+}
+
+/// The `= field` or `= field.field` of a key that may also stand alone.
+fn fields_below(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Ident>> {
+    if !input.peek(Token![=]) {
+        return flag(key, input).map(|()| Vec::new());
+    }
+    let wanted = "a field of this field, as in `next = next_cursor`, or stands alone";
+    let mut fields = vec![value::<Ident>(key, wanted, input, errors)?];
+    while input.parse::<Option<Token![.]>>()?.is_some() {
+        fields.push(input.parse()?);
+    }
+    Ok(fields)
 }

@@ -4,6 +4,7 @@
 // The fields of declarations that a test makes up say nothing that their names do not.
 #![allow(missing_docs)]
 
+mod envelopes;
 mod events;
 mod optional;
 mod streams;
