@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, Iterate};
 pub use self::builder::ClientBuilder;
 pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};

@@ -70,6 +70,10 @@ impl Origin for Unsent {
         None
     }
 
+    fn idempotency_key(&self) -> Option<&str> {
+        self.request.idempotency_key()
+    }
+
     fn redactor(&self) -> Redactor {
         Redactor::new(self.request.possible_secrets())
     }

@@ -15,6 +15,10 @@ impl Core {
             request.add_constants(&self.defaults)?;
         }
         self.settle_idempotency_key(request)?;
+        if !self.hooks.is_empty() {
+            // What they add is noted there.
+            request.settings.get_or_insert_default();
+        }
         Ok(options.of(request))
     }
 

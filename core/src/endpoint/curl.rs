@@ -124,40 +124,26 @@ impl Request {
         let json = self.body.get(end..range.end)?.trim_ascii_start().strip_prefix(b":")?;
         let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
         let is = |kind: SecretKind| self.secrets.iter().any(|one| one.kind == kind && touches(&one.range));
-        let mut value: Value = serde_json::from_slice(json).ok()?;
+        let written: Value = serde_json::from_slice(json).ok()?;
+        let mut value = written.clone();
+        hide(&mut value, is(SecretKind::Fields));
         if is(SecretKind::Value) {
             value = Redactor::REDACTED.into();
-        } else {
-            let json = std::str::from_utf8(json).ok()?;
-            if !hide_strings(&mut value, is(SecretKind::Fields)) {
-                // As it was written, numbers above all.
-                return Some(format!("{}:{}", Value::from(name), json.trim_ascii()));
-            }
+        } else if value == written {
+            // As it was written, numbers above all.
+            return Some(format!("{}:{}", Value::from(name), std::str::from_utf8(json).ok()?.trim_ascii()));
         }
         Some(format!("{}:{value}", Value::from(name)))
     }
 }
 
-/// Replaces the strings inside objects, which an object may have marked as secret, or all that is not a structure;
-/// returns whether there was something to replace.
-fn hide_strings(value: &mut Value, all: bool) -> bool {
+/// Replaces the strings and numbers inside objects, which an object may have marked as secret, or all of them.
+fn hide(value: &mut Value, all: bool) {
     match value {
-        Value::Object(fields) => fields.values_mut().fold(false, |hidden, value| hide_all(value) || hidden),
-        Value::Array(items) => items.iter_mut().fold(false, |hidden, item| hide_strings(item, all) || hidden),
-        _ if all => hide_all(value),
-        _ => false,
-    }
-}
-
-fn hide_all(value: &mut Value) -> bool {
-    match value {
-        Value::Object(fields) => fields.values_mut().fold(false, |hidden, value| hide_all(value) || hidden),
-        Value::Array(items) => items.iter_mut().fold(false, |hidden, item| hide_all(item) || hidden),
-        Value::String(_) | Value::Number(_) => {
-            *value = Redactor::REDACTED.into();
-            true
-        }
-        Value::Null | Value::Bool(_) => false,
+        Value::Object(fields) => fields.values_mut().for_each(|value| hide(value, true)),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide(item, all)),
+        Value::String(_) | Value::Number(_) if all => *value = Redactor::REDACTED.into(),
+        _ => {}
     }
 }
 

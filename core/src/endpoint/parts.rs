@@ -15,7 +15,10 @@ use crate::{EndpointInfo, Error, QueryStyle};
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
-/// Collects what an endpoint writes, field by field, and keeps the first error.
+/// Takes what an endpoint writes, value by value, and keeps the first error.
+///
+/// [`Endpoint::write`](crate::Endpoint::write) gets one. Path values come first, in the order of the placeholders. The
+/// name of a body field is written as in JSON, without the quotes.
 #[derive(Debug)]
 pub struct Parts {
     pub(super) info: &'static EndpointInfo,
@@ -58,6 +61,9 @@ impl Parts {
         if let Some(error) = self.error {
             return Err(error);
         }
+        if self.template.contains('{') {
+            return Err(Error::request(self.info, "path", "a placeholder has no value"));
+        }
         let path = if self.path.is_empty() {
             Cow::Borrowed(self.template)
         } else {
@@ -66,7 +72,7 @@ impl Parts {
         };
         let Self { info, headers, secrets, .. } = self;
         let formatted = self.formatted.unwrap_or_else(|| {
-            if info.has_body() {
+            if info.has_body() || self.body.len() > 0 {
                 self.body.close_object();
             }
             Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
@@ -177,7 +183,9 @@ impl Parts {
     ) {
         // Every header value is taken for a secret.
         self.is_secret = false;
-        let header = HeaderName::from_static(name);
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.reject(name, "this is not the name of a header");
+        };
         let headers = &mut self.headers;
         let outcome = serialize(
             value,

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::Url;
@@ -66,6 +67,39 @@ pub(crate) struct Settings {
     pub(crate) idempotency_key: Option<HeaderName>,
     /// The URL of a page, as a response gave it, in place of path and query.
     pub(crate) url: Option<Url>,
+    /// What hooks have added that is secret.
+    pub(crate) added: Added,
+}
+
+/// Secrets that a hook has added to the attempts of a call, shared by all that is made of its request.
+#[derive(Clone, Default)]
+pub(crate) struct Added(Arc<Mutex<Vec<Zeroizing<String>>>>);
+
+impl Added {
+    /// Notes the headers of an attempt that are marked as sensitive.
+    pub(crate) fn note(&self, headers: &HeaderMap) {
+        let mut added = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = headers.values().filter(|value| value.is_sensitive());
+        for value in values.filter_map(|value| value.to_str().ok()) {
+            // Behind a scheme, such as `Bearer`, is what a server would quote.
+            let parts = [Some(value), value.split_once(' ').map(|(_, rest)| rest)];
+            for part in parts.into_iter().flatten() {
+                if !added.iter().any(|known| known.as_str() == part) {
+                    added.push(Zeroizing::new(part.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl fmt::Debug for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Added(<redacted>)")
+    }
 }
 
 /// Where a secret was written, noted while it was.
@@ -205,6 +239,7 @@ impl Request {
             }
         }
         secrets.extend(self.formatted_secrets.iter().cloned());
+        secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may carry a key, but for the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
         let values = values.filter_map(|(_, value)| value.to_str().ok());

@@ -132,6 +132,7 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     url: Option<Url>,
+    idempotency_key: Option<Box<str>>,
 }
 
 impl<T> Response<T> {
@@ -154,6 +155,11 @@ impl<T> Response<T> {
     pub fn url(&self) -> Option<&Url> {
         self.url.as_ref()
     }
+
+    /// Returns the idempotency key of the call, if it had one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
 }
 
 impl<T: FromResponse> FromResponse for Response<T> {
@@ -162,7 +168,8 @@ impl<T: FromResponse> FromResponse for Response<T> {
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
         let (status, headers, url) = (received.status(), received.headers().clone(), received.url());
-        Ok(Self { value: T::from_response(received)?, status, headers, url })
+        let idempotency_key = received.idempotency_key().map(Into::into);
+        Ok(Self { value: T::from_response(received)?, status, headers, url, idempotency_key })
     }
 }
 

@@ -3,6 +3,7 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
+mod files;
 mod log;
 mod memory;
 mod settings;
