@@ -35,7 +35,7 @@ impl Request {
             }
         }
         let has_fields = added.iter().any(|added| added.location == Location::Body);
-        let takes_type = self.content_type.is_none() && (self.has_body() || has_fields);
+        let takes_type = self.format.is_none() && (self.has_body() || has_fields);
         let mut extras = Extras::of_constants();
         for ConstantInfo { location, name, value, is_own } in added {
             match location {
@@ -58,7 +58,7 @@ impl Request {
             Location::Query => !self.has_pair(name) && !self.is_removed(name),
             Location::Body if self.is_form() => !self.has_form_pair(name),
             // Another format has written those of the endpoint, and has no place for others.
-            Location::Body if self.content_type.is_some() => false,
+            Location::Body if self.format.is_some() => false,
             // What is declared for many endpoints is not for those without a body.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
             Location::Body => {
