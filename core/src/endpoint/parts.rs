@@ -71,14 +71,13 @@ impl Parts {
             Cow::Owned(self.path)
         };
         let Self { info, headers, secrets, .. } = self;
-        let (body, format) = match self.formatted {
-            Some(formatted) => (formatted.body, formatted.format),
-            None => {
-                if info.has_body() {
-                    self.body.close_object();
-                }
-                (self.body.freeze(), None)
+        let (body, format) = if let Some(formatted) = self.formatted {
+            (formatted.body, formatted.format)
+        } else {
+            if info.has_body() {
+                self.body.close_object();
             }
+            (self.body.freeze(), None)
         };
         let mut request = Request { info, path, headers, body, format, secrets, settings: None };
         request.add_declared()?;
