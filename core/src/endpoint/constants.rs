@@ -13,6 +13,9 @@ impl Request {
     /// Adds what the endpoint and its resources declare.
     pub(super) fn add_declared(&mut self) -> Result<(), Error> {
         let defaults = &self.info.defaults;
+        if defaults.is_plain {
+            return Ok(());
+        }
         if let Some(key) = defaults.nearest_idempotency_key() {
             // A value of the field for that header is the caller's own key.
             let header = HeaderName::from_static(key.header);
