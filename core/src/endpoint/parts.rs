@@ -78,7 +78,7 @@ impl Parts {
             Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
         });
         let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
-        let mut request = Request {
+        let request = Request {
             info,
             path,
             headers,
@@ -89,8 +89,7 @@ impl Parts {
             formatted_secrets,
             settings: None,
         };
-        request.add_declared()?;
-        Ok(request)
+        if info.defaults.is_plain { Ok(request) } else { request.with_declared() }
     }
 
     /// Says that the field that is written next is secret.
