@@ -10,8 +10,9 @@ use crate::info::{ConstantInfo, Defaults};
 use crate::{Error, Location, Method};
 
 impl Request {
-    /// Adds what the endpoint and its resources declare.
-    pub(super) fn add_declared(&mut self) -> Result<(), Error> {
+    /// Returns the request with what the endpoint and its resources declare.
+    #[inline(never)]
+    pub(super) fn with_declared(mut self) -> Result<Self, Error> {
         let defaults = &self.info.defaults;
         if let Some(key) = defaults.nearest_idempotency_key() {
             // A value of the field for that header is the caller's own key.
@@ -20,7 +21,8 @@ impl Request {
                 self.set_idempotency_key(header);
             }
         }
-        self.add_constants(defaults)
+        self.add_constants(defaults)?;
+        Ok(self)
     }
 
     /// Adds each constant of which the request has no header, query pair or body field with the same name.

@@ -74,14 +74,13 @@ impl Parts {
         let (body, format) = if let Some(formatted) = self.formatted {
             (formatted.body, formatted.format)
         } else {
-            if info.has_body() {
+            if info.has_body() || self.body.len() > 0 {
                 self.body.close_object();
             }
             (self.body.freeze(), None)
         };
-        let mut request = Request { info, path, headers, body, format, secrets, settings: None };
-        request.add_declared()?;
-        Ok(request)
+        let request = Request { info, path, headers, body, format, secrets, settings: None };
+        if info.defaults.is_plain { Ok(request) } else { request.with_declared() }
     }
 
     /// Says that the field that is written next is secret.
