@@ -124,7 +124,8 @@ impl<T> Reader<T> {
 
 impl<T: FromResponse> Reader<Option<T>> {
     /// Creates the reader of a type that need not be there: it is `None` for the statuses 204 and 205, for those that the
-    /// endpoint declares as `none`, and for JSON that is null or empty.
+    /// endpoint declares as `none`, and for JSON that is null or empty. For a type without content, such as `()`, only what
+    /// is declared as `none` is.
     pub const fn optional() -> Self {
         Self::by::<T>(optional)
     }
@@ -154,7 +155,12 @@ impl<T> fmt::Debug for Reader<T> {
 }
 
 fn optional<T: FromResponse>(received: Received<'_>) -> Result<Option<T>, Error> {
-    let is_json = T::ACCEPT == JSON && size_of::<T>() > 0;
+    if size_of::<T>() == 0 {
+        // Some APIs respond 204 for "yes", and 404 for "no".
+        let is_none = received.info().is_none(received.status);
+        return if is_none { Ok(None) } else { T::from_response(received).map(Some) };
+    }
+    let is_json = T::ACCEPT == JSON;
     if received.is_none || is_json && received.content()?.trim() == "null" {
         return Ok(None);
     }
