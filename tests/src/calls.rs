@@ -87,6 +87,20 @@ impl Call {
         (self.request)(Box::leak(Box::new(arguments)))
     }
 
+    /// Makes arguments of an SDK those of this call: an SDK takes the project id of the client, and scopes of a form as a
+    /// list.
+    pub fn as_ours(&self, arguments: &mut JsonObject, project_id: &str) {
+        for name in Operation::of(self.info).placeholders_of_the_client() {
+            arguments.insert(name.to_owned(), project_id.into());
+        }
+        if self.info.fields().all(|field| field.name != "scopes") {
+            if let Some(Value::Array(scopes)) = arguments.remove("scopes") {
+                let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+                arguments.insert("scope".to_owned(), scopes.join(" ").into());
+            }
+        }
+    }
+
     /// Reads a response as the endpoint's own type, and serializes it again.
     ///
     /// # Errors
