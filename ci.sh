@@ -27,7 +27,8 @@ format() { cargo fmt --all --check; }
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
 # In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
-# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
+# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip, and the mock
+# server of GitHub by npm.
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true
