@@ -93,11 +93,12 @@ impl Call {
         for name in Operation::of(self.info).placeholders_of_the_client() {
             arguments.insert(name.to_owned(), project_id.into());
         }
-        if self.info.fields().all(|field| field.name != "scopes") {
-            if let Some(Value::Array(scopes)) = arguments.remove("scopes") {
-                let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
-                arguments.insert("scope".to_owned(), scopes.join(" ").into());
-            }
+        let has_scope = self.info.fields().any(|field| field.name == "scope");
+        if let (true, Some(Value::Array(scopes))) = (has_scope, arguments.get("scopes")) {
+            let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+            let scope = scopes.join(" ").into();
+            arguments.remove("scopes");
+            arguments.insert("scope".to_owned(), scope);
         }
     }
 
