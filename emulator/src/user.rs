@@ -104,7 +104,7 @@ pub(crate) enum Identity {
     ExternalId(String),
     /// The type of the provider, and its id of the account.
     OAuthAccount(String, String),
-    /// The type of the wallet, and its address.
+    /// The type of the wallet, and its address as [`wallet::address_key`](crate::wallet::address_key) spells it.
     CryptoWallet(String, String),
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Identity;
-use crate::clock::Moment;
+use crate::{clock::Moment, wallet::address_key};
 
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,7 +104,8 @@ impl Factors {
             Identity::OAuthAccount(account.provider_type.clone(), account.provider_subject.clone())
         });
         let wallets = self.crypto_wallets.iter().map(|wallet| {
-            Identity::CryptoWallet(wallet.crypto_wallet_type.clone(), wallet.crypto_wallet_address.clone())
+            let (name, address) = (&wallet.crypto_wallet_type, &wallet.crypto_wallet_address);
+            Identity::CryptoWallet(name.clone(), address_key(name, address))
         });
         accounts.chain(wallets)
     }
