@@ -94,7 +94,7 @@ fn verified(
         let method = method(known);
         return Ok((user, method));
     }
-    if state.user_by(&Identity::CryptoWallet(name.to_owned(), key)).is_some() {
+    if state.user_by(&Identity::crypto_wallet(name, wallet.address)).is_some() {
         return Err((&DUPLICATE_WALLET_ADDRESS).into());
     }
     let added = CryptoWallet {

@@ -16,7 +16,7 @@ use crate::{
     siwe,
     state::{Change, State},
     user::{CryptoWallet, Identity, User},
-    wallet::{WalletType, address_key},
+    wallet::WalletType,
 };
 
 /// How long the text can be signed.
@@ -83,7 +83,7 @@ fn start(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
 /// has the wallet; or a new one with the wallet.
 fn user(call: &Call<'_>, state: &State, wallet: &Wallet<'_>) -> Result<(User, bool), ApiError> {
     let name = wallet.wallet_type.name();
-    let owner = state.user_by(&Identity::CryptoWallet(name.to_owned(), address_key(name, wallet.address)));
+    let owner = state.user_by(&Identity::crypto_wallet(name, wallet.address));
     match (reach::selected(call, state)?, owner) {
         (Some(user), Some(owner)) if user.user_id != owner.user_id => Err((&DUPLICATE_WALLET_ADDRESS).into()),
         (Some(user), _) | (None, Some(user)) => Ok((user.clone(), false)),
