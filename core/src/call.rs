@@ -3,9 +3,14 @@
 mod attempt;
 mod core;
 mod failure;
+mod host;
+mod idempotency_key;
 mod outcome;
 mod reading;
-mod retry;
+mod route;
+mod sans_io;
+mod sent;
+mod settle;
 mod trace;
 mod unsuccessful;
 mod url_cache;
@@ -13,82 +18,80 @@ mod url_cache;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use tokio::runtime::Handle;
 
 use self::attempt::Attempt;
 pub(crate) use self::core::{Core, Options, common_headers};
+pub(crate) use self::host::{Host, NamedHost};
 use self::outcome::Failed;
-pub(crate) use self::retry::Budget;
-use self::retry::Failure;
-pub use self::retry::RetryPolicy;
+use self::route::Route;
+pub(crate) use self::sans_io::read;
+use self::sent::Sent;
 use self::trace::Trace;
-pub(crate) use self::url_cache::UrlCache;
 use crate::Error;
 use crate::endpoint::Request;
-use crate::error::Decoded;
+use crate::response::{Arrival, Received, Wanted, collect};
+use crate::retry::{Cause, Failure};
+use crate::transport::Body;
 use crate::transport::timer::within;
 
-/// A success, before its body is decoded.
-pub(crate) struct Received {
+/// A success, before it is read into a value.
+pub(crate) struct Finished {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    attempts: u32,
-    core: Arc<Core>,
-    request: Request,
-    trace: Trace,
+    pub(crate) body: Body,
+    pub(crate) call: Sent,
 }
 
 /// A success, as an attempt leaves it.
 pub(crate) struct Success {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-}
-
-impl Received {
-    /// The error for a body that is not what the endpoint declares; `text` is what was tried to be read.
-    pub(crate) fn unreadable(&self, text: &str, error: &serde_json::Error) -> Error {
-        let Self { status, headers, body, .. } = self;
-        let response = Decoded { status: *status, headers, body, text };
-        let error = Error::decode(&response, error, &self.core.redactor(&self.request));
-        let error = error.at(self.request.info).with_attempts(self.attempts).with_headers(headers.clone());
-        self.trace.unreadable(&error);
-        error
-    }
+    pub(crate) body: Body,
 }
 
 /// Makes a call. Not generic: it is compiled once, whatever is declared.
 pub(crate) async fn run(
     core: Arc<Core>,
     options: Options,
+    wanted: Wanted,
     request: Result<Request, Error>,
-) -> Result<Received, Error> {
-    let request = request?;
+) -> Result<Finished, Error> {
+    let mut request = request?;
+    let options = core.settle(&mut request, options)?;
     if core.needs_tokio() && Handle::try_current().is_err() {
         return Err(no_runtime().at(request.info));
     }
-    let trace = Trace::start(&core, request.info);
-    let call = Call { core: &core, options: &options, request: &request };
-    match trace.within(call.run()).await {
-        Ok((Success { status, headers, body }, attempts)) => {
-            trace.succeeded(&core, &request, status, &headers, &body, attempts);
-            Ok(Received { status, headers, body, attempts, core, request, trace })
-        }
+    let route = Route::of(&core, &request).map_err(|error| error.at(request.info))?;
+    let trace = Trace::start(&core, route.base(), request.info);
+    let call = Call { core: &core, options: &options, wanted, request: &request, route: &route };
+    let (Success { status, headers, body }, attempts) = match trace.within(call.run()).await {
+        Ok(success) => success,
         Err(error) => {
             trace.failed(&core, &error);
-            Err(error)
+            return Err(error);
         }
-    }
+    };
+    trace.succeeded(&core, &request, status, &headers, body.as_bytes().map_or(&[], |body| body), attempts);
+    let call = Sent { core, options, request, trace, attempts };
+    let body = match wanted.arrival {
+        Arrival::Pieces => {
+            let collected = collect(Received::new(status, HeaderMap::new(), body, &call));
+            call.trace.within(collected).await?.into()
+        }
+        Arrival::Whole | Arrival::Streamed => body,
+    };
+    Ok(Finished { status, headers, body, call })
 }
 
 /// What stays the same for all attempts of a call.
 struct Call<'c> {
-    core: &'c Core,
+    core: &'c Arc<Core>,
     options: &'c Options,
+    wanted: Wanted,
     request: &'c Request,
+    route: &'c Route<'c>,
 }
 
 impl Call<'_> {
@@ -103,13 +106,14 @@ impl Call<'_> {
         };
         match outcome {
             Ok(success) => Ok((success, current.number)),
-            Err(error) => Err(error.at(self.request.info).with_attempts(current.number)),
+            Err(error) => Err(of(self.request, error).with_attempts(current.number)),
         }
     }
 
     async fn attempts(&self, current: &mut Attempt) -> Result<Success, Error> {
         let Self { core, options, .. } = self;
         let started = core.timer.now();
+        let mut is_replaced = false;
         loop {
             let Failed { error, cause } = match self.attempt(current).await {
                 Ok(success) => {
@@ -118,16 +122,23 @@ impl Call<'_> {
                 }
                 Err(failed) => failed,
             };
+            let cause = if !is_replaced && self.replaces_credentials(current, cause, &error).await {
+                is_replaced = true;
+                Some(Cause::Replaced)
+            } else {
+                cause
+            };
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {
                     cause,
-                    idempotent: self.request.info.idempotent,
+                    idempotent: self.request.is_idempotent(),
                     attempts: current.number,
                     time_left: options.timeout.map(|limit| limit.saturating_sub(core.timer.now() - started)),
                     jitter: jitter(),
                 })
             });
             match wait {
+                Some(_) if !self.request.is_repeatable() => return Err(error.sent_once()),
                 Some(wait) if core.budget.withdraw() => {
                     Trace::retry(current.number, wait, &error);
                     current.failed = Some(error);
@@ -138,6 +149,11 @@ impl Call<'_> {
             }
         }
     }
+}
+
+/// The error with what names the call that it belongs to.
+fn of(request: &Request, error: Error) -> Error {
+    error.at(request.info).with_idempotency_key(request.idempotency_key())
 }
 
 fn no_runtime() -> Error {

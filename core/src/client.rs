@@ -4,28 +4,30 @@
 mod blocking;
 mod builder;
 mod caller;
-mod credentials;
 mod declared;
 mod mode;
+mod outgoing;
+mod pages;
 mod response_future;
+mod undeclared;
 
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, Iterate};
 pub use self::builder::ClientBuilder;
-pub use self::caller::Caller;
+pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};
 pub use self::mode::{Async, Mode};
+pub use self::pages::{Items, PageCaller, Pages};
 pub use self::response_future::ResponseFuture;
+pub use self::undeclared::RequestBuilder;
 use crate::call::{Core, Options};
 use crate::transport::timer::within;
-use crate::{Endpoint, RetryPolicy};
+use crate::{Endpoint, FromResponse, Reader, RetryPolicy};
 
 /// A client of an HTTP API.
 ///
@@ -84,29 +86,29 @@ impl<M: Mode> Client<M> {
     /// # Errors
     ///
     /// The same as [`send`](Self::send).
-    pub fn send_as<T: DeserializeOwned>(&self, request: &impl Endpoint) -> M::Output<T> {
-        self.call_as(request)
+    pub fn send_as<T: FromResponse>(&self, request: &impl Endpoint) -> M::Output<T> {
+        self.call_with(request, Reader::new())
     }
 
     /// Returns the same client with another timeout for each call, retries included.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
-        self.with_options(Options { timeout: Some(timeout), ..self.options })
+        self.with_settings(Options { timeout: Some(timeout), is_timeout_of_calls: true, ..self.options })
     }
 
     /// Returns the same client with another retry policy; the budget stays shared.
     #[must_use]
     pub fn with_retries(&self, retries: RetryPolicy) -> Self {
-        self.with_options(Options { retries, ..self.options })
+        self.with_settings(Options { retries, ..self.options })
     }
 
-    fn with_options(&self, options: Options) -> Self {
+    fn with_settings(&self, options: Options) -> Self {
         Self { core: Arc::clone(&self.core), options, mode: self.mode.clone() }
     }
 
     /// Returns the URL that every path is appended to.
     pub fn base_url(&self) -> &str {
-        self.core.base.as_str()
+        self.core.main.base.as_str()
     }
 
     /// Returns the timeout of each call; `None` if there is none.
@@ -133,15 +135,15 @@ impl<M: Mode> Client<M> {
 impl<M: Mode> Caller for &Client<M> {
     type Output<T> = M::Output<T>;
 
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> M::Output<T> {
-        self.mode.wait(ResponseFuture::new(&self.core, self.options, endpoint.request()))
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> M::Output<T> {
+        self.mode.wait(ResponseFuture::new(&self.core, self.options, reader, endpoint.request()))
     }
 }
 
 impl<M> fmt::Debug for Client<M> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.core.base.as_str())
+            .field("base_url", &self.core.main.base.as_str())
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

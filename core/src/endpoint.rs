@@ -1,16 +1,35 @@
 //! What an endpoint is to the runtime: it describes itself, and writes requests.
 
+mod absolute;
 mod body;
+mod constants;
+mod curl;
+mod extras;
 mod flat;
+mod form;
+mod format;
+mod multipart;
+mod options;
 mod parts;
+mod plain;
+mod query;
 mod request;
 mod spelling;
 mod text;
+mod undeclared;
+mod upload;
 
-use serde::de::DeserializeOwned;
-
+pub(crate) use self::extras::Extras;
+pub use self::form::{Form, NestedForm};
+pub use self::format::{BodyError, BodyFields, BodyFormat, BodyWriter, Json};
+pub use self::multipart::{Multipart, MultipartRelated};
+pub use self::options::{CallOptions, WithOptions};
 pub use self::parts::Parts;
 pub use self::request::Request;
+pub(crate) use self::spelling::push_pair;
+pub(crate) use self::undeclared::Undeclared;
+pub use self::upload::Upload;
+use crate::response::Reader;
 use crate::{EndpointInfo, Error};
 
 /// One HTTP endpoint: a value of the type is a request to it.
@@ -33,22 +52,65 @@ use crate::{EndpointInfo, Error};
 /// }
 /// assert_eq!(describe::<ReadFile>(), "GET /files/{id}");
 /// ```
+///
+/// Implement it by hand where an attribute cannot say what a request looks like:
+///
+/// ```
+/// use declapi::{Endpoint, EndpointInfo, Method, Parts, Reader};
+///
+/// /// Counts what has some labels, each of which is a query parameter of its own.
+/// pub struct Count {
+///     /// The kind of what is counted.
+///     pub kind: String,
+///     /// Names of labels with their values.
+///     pub labels: Vec<(&'static str, String)>,
+/// }
+///
+/// impl Endpoint for Count {
+///     type Response = u64;
+///
+///     const READER: Reader<u64> = Reader::new();
+///     const INFO: &'static EndpointInfo = &EndpointInfo::of("Count", Method::Get, "/{kind}/count").with_idempotent();
+///
+///     fn write(&self, to: &mut Parts) {
+///         to.path("kind", &self.kind);
+///         for (name, value) in &self.labels {
+///             to.query(name, value);
+///         }
+///     }
+/// }
+///
+/// let count = Count { kind: "cats".to_owned(), labels: vec![("colour", "black".to_owned()), ("age", "7".to_owned())] };
+/// assert_eq!(count.request()?.path(), "/cats/count?colour=black&age=7");
+/// # Ok::<(), declapi::Error>(())
+/// ```
 pub trait Endpoint {
     /// What a success is read into.
-    type Response: DeserializeOwned;
+    type Response;
+
+    /// How a success is read: [`Reader::new`] for every type that implements [`FromResponse`](crate::FromResponse), and
+    /// [`Reader::optional`] for an `Option` of one.
+    const READER: Reader<Self::Response>;
 
     /// What can be said of the endpoint without a request.
     const INFO: &'static EndpointInfo;
 
     /// Writes path, query, headers and body; called through [`request`](Self::request).
-    #[doc(hidden)]
     fn write(&self, to: &mut Parts);
+
+    /// Returns the request with options for a single call, to be sent as any other.
+    fn with_options(&self, options: CallOptions) -> WithOptions<'_, Self>
+    where
+        Self: Sized,
+    {
+        WithOptions::new(self, options)
+    }
 
     /// Returns the request as it would be sent, without sending anything.
     ///
     /// # Errors
     ///
-    /// A path value is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

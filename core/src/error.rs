@@ -6,6 +6,7 @@ mod duration;
 mod generic;
 mod json_path;
 mod line;
+mod rate_limit;
 mod redact;
 mod request_id;
 mod snippet;
@@ -22,6 +23,7 @@ pub(crate) use self::api::Said;
 pub use self::api::{ApiError, ErrorFormat, ResponseParts};
 pub(crate) use self::build::Decoded;
 pub use self::generic::GenericError;
+pub use self::rate_limit::RateLimit;
 pub(crate) use self::redact::Redactor;
 pub(crate) use self::request_id::find_request_id;
 use crate::EndpointInfo;
@@ -75,6 +77,8 @@ pub enum ErrorKind {
     Connection,
     /// What came back is not an HTTP response; what was sent may have arrived.
     Protocol,
+    /// The [`AuthProvider`](crate::AuthProvider) has no credentials: nothing was sent.
+    Auth,
     /// The request could not be built: nothing was sent.
     Request,
     /// The client cannot be built or used in this way.
@@ -85,6 +89,8 @@ pub enum ErrorKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
+    /// Waiting for the [`AuthProvider`](crate::AuthProvider) or for a [`Hook`](crate::Hook): nothing was sent.
+    Preparing,
     /// Waiting for one of the client's connections to become free: nothing was sent.
     Queued,
     /// Connecting: nothing was sent.
@@ -114,6 +120,7 @@ struct Inner {
     retryable: Option<bool>,
     headers: Option<HeaderMap>,
     body: Option<Bytes>,
+    idempotency_key: Option<Box<str>>,
     source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
@@ -167,6 +174,13 @@ impl Error {
     /// Returns the id under which the API knows the call, if it could be found. Its support will ask for it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// Returns the idempotency key of the call, if it had one. Sending the call again with the same key, see
+    /// [`CallOptions::idempotency_key`](crate::CallOptions::idempotency_key), does nothing that was done already. It is
+    /// shown nowhere else.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.0.idempotency_key.as_deref()
     }
 
     /// Returns how long the server asks to wait.

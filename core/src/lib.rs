@@ -7,13 +7,16 @@
 pub mod __private;
 #[cfg(feature = "arguments")]
 mod arguments;
+mod auth;
 mod call;
 mod client;
 mod endpoint;
 mod error;
 mod info;
 mod mend;
+mod page;
 mod response;
+mod retry;
 mod secret;
 mod transport;
 
@@ -34,21 +37,36 @@ pub use jiff::Timestamp;
 
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
-pub use crate::call::RetryPolicy;
+pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
+    Pages, RequestBuilder, ResponseFuture,
+};
 #[cfg(feature = "blocking")]
-pub use crate::client::Blocking;
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode, ResponseFuture};
-pub use crate::endpoint::{Endpoint, Request};
-pub use crate::error::{ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, ResponseParts};
-pub use crate::info::{EndpointInfo, FieldInfo, Location, Method};
+pub use crate::client::{Blocking, Iterate};
+pub use crate::endpoint::{
+    BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
+    Parts, Request, Upload, WithOptions,
+};
+pub use crate::error::{
+    ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,
+};
+pub use crate::info::json::{Describe, JsonKind, ObjectInfo};
+pub use crate::info::{Auth, ConstantInfo, EndpointInfo, FieldInfo, Location, Method, QueryStyle};
+pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::lenient::if_readable;
-pub use crate::response::{from_json, received_status};
+pub use crate::response::{
+    Arrival, ByteStream, Bytes, Event, Events, FromResponse, JsonLines, Reader, Received, Response, Text,
+    from_json, received_status,
+};
+pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]
 pub use crate::transport::tls::crypto_provider;
 pub use crate::transport::{
-    Body, PreparedRequest, Progress, Stage, Transport, TransportError, TransportErrorKind, TransportFuture,
+    Body, Hook, HookFuture, Next, PreparedRequest, Progress, Stage, Transport, TransportError,
+    TransportErrorKind, TransportFuture,
 };
 
 /// A JSON object with any content, such as metadata.

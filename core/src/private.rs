@@ -13,11 +13,13 @@ pub use std::option::Option;
 pub use std::option::Option::{None, Some};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
+pub use std::string::String;
 pub use std::time::Duration;
+pub use std::vec::Vec;
 
 pub use declapi_macros::{__Object as Object, __Response as Response, Serialize as Read};
 pub use serde;
-pub use serde::de::{DeserializeOwned, Error as ReadError};
+pub use serde::de::Error as ReadError;
 pub use serde::{Deserializer, Serialize, Serializer};
 
 pub use crate::RetryPolicy;
@@ -25,13 +27,19 @@ pub use crate::RetryPolicy;
 pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
-pub use crate::client::{ApiClient, Async, Caller, Client, ClientBuilder, ClientInfo, Mode};
-pub use crate::endpoint::{Endpoint, Parts};
+pub use crate::client::{
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
+    Pages, RequestBuilder,
+};
+pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
+pub use crate::info::json::{Describe, JsonKind, KindOf, NotDescribed, ObjectInfo, Opaque};
 pub use crate::info::kind::*;
-pub use crate::info::{EndpointInfo as Info, Method};
+pub use crate::info::{Auth, Defaults, Described, EndpointInfo as Info, Location, Method};
+pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
+pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
 
 /// A required field's flag in the type of its builder.
@@ -66,6 +74,15 @@ pub trait Holds {
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
+
+/// What a resource adds to each request: nothing, unless the type has a constant of its own with the name. A type that is
+/// no resource has it too, so that it is reported once.
+pub trait Around {
+    /// What it and the resources around it add.
+    const __DEFAULTS: &'static Defaults = &Defaults::NONE;
+}
+
+impl<T> Around for T {}
 
 /// A resource, as an endpoint asks for it.
 #[diagnostic::on_unimplemented(

@@ -1,39 +1,37 @@
-//! How a response is read, so that an API's drift is no error.
+//! What a response is read into: JSON, tolerantly, so that an API's drift is no error; bytes, text and streams.
 
 pub mod beside;
 pub(crate) mod borrowed;
+mod described;
+mod envelope;
+mod events;
 pub(crate) mod fields;
+mod from_response;
 pub(crate) mod lenient;
+mod lines;
 mod names;
 pub(crate) mod open_enum;
 pub mod reading;
+mod received;
 mod status;
+mod stream;
 pub mod tolerant;
+mod whole;
 pub mod writing;
-
-use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
+pub use self::events::{Event, Events};
+pub use self::from_response::{Arrival, FromResponse, Reader};
+pub(crate) use self::from_response::{JSON, Wanted};
+pub use self::lines::JsonLines;
+pub use self::received::Received;
+pub(crate) use self::received::{Bounds, Origin};
 pub use self::status::received_status;
-use self::status::while_reading;
-use crate::{Error, mend};
-
-/// Reads the body of a success; `unreadable` makes the error for one that is not what the endpoint declares.
-pub(crate) fn decode<T: DeserializeOwned>(
-    status: u16,
-    body: &[u8],
-    unreadable: impl FnOnce(&str, &serde_json::Error) -> Error,
-) -> Result<T, Error> {
-    // What has no size, such as `()`, says that nothing of the body matters.
-    if let Some(Ok(nothing)) = (size_of::<T>() == 0).then(|| serde_json::from_slice(b"null")) {
-        return Ok(nothing);
-    }
-    let body = if body.is_empty() { b"null" } else { body };
-    // Checking the whole text once is much cheaper than checking string after string.
-    let text = std::str::from_utf8(body).map_or_else(|_| String::from_utf8_lossy(body), Cow::Borrowed);
-    while_reading(status, || mend::read(&text)).map_err(|error| unreadable(&text, &error))
-}
+pub use self::stream::ByteStream;
+pub(crate) use self::stream::collect;
+pub use self::whole::{Bytes, Response, Text};
+use crate::mend;
 
 /// Reads JSON as a client reads responses: what `serde_json` cannot represent, such as a number beyond `f64` or a list
 /// in hundreds of others, becomes a string that contains its JSON, instead of an error.

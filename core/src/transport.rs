@@ -3,6 +3,7 @@
 pub(crate) mod base_url;
 mod body;
 mod error;
+mod hook;
 mod progress;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
@@ -10,6 +11,7 @@ pub(crate) mod timer;
 #[cfg(feature = "reqwest")]
 pub(crate) mod tls;
 
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -18,6 +20,7 @@ use url::Url;
 
 pub use self::body::Body;
 pub use self::error::{TransportError, TransportErrorKind};
+pub use self::hook::{Hook, HookFuture, Next};
 pub use self::progress::{Progress, Stage};
 use crate::EndpointInfo;
 
@@ -78,7 +81,8 @@ where
 }
 
 /// A request with everything that is sent: the URL, the headers of client and endpoint, the credentials, the body.
-#[derive(Debug)]
+///
+/// `Debug` shows neither the query nor the values of sensitive headers nor the body.
 #[non_exhaustive]
 pub struct PreparedRequest {
     /// The HTTP method.
@@ -91,6 +95,8 @@ pub struct PreparedRequest {
     pub body: Body,
     /// The description of the endpoint.
     pub info: &'static EndpointInfo,
+    /// How many times the call has been sent, or tried to be sent, with this attempt: 1 for the first.
+    pub attempt: u32,
     /// Takes what a transport knows of how far the request has come. Without that, a request counts as sent.
     pub progress: Progress,
 }
@@ -114,5 +120,21 @@ impl PreparedRequest {
         self.progress.reach(Stage::Sent);
         request.extensions_mut().insert(self.progress);
         Ok(request)
+    }
+}
+
+impl fmt::Debug for PreparedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A value of a path is no secret, unless it is the whole URL, which may be presigned.
+        let origin = self.url.origin().ascii_serialization();
+        let path = if self.info.is_absolute() { self.info.path } else { self.url.path() };
+        f.debug_struct("PreparedRequest")
+            .field("method", &self.method)
+            .field("origin", &origin)
+            .field("path", &path)
+            .field("headers", &self.headers)
+            .field("body", &self.body)
+            .field("attempt", &self.attempt)
+            .finish_non_exhaustive()
     }
 }

@@ -22,15 +22,18 @@ Give a client the three lines that the program prints, or call the API with curl
     -d '{\"password\":\"hunter2\"}' \"$STYTCH_BASE_URL/v1/passwords/strength_check\"
 
 The page at / shows users, messages and requests. Tests control the emulator under /_emulator/: health, users, \
-outbox, requests, faults, clock, breaches and reset. These paths accept requests to localhost, to loopback addresses and to the value of --host.
+outbox, requests, faults, clock, breaches and reset. These paths accept requests to localhost, to loopback addresses \
+and to the value of --host.
 
 The emulator is for tests and development on one machine: it uses plain HTTP, and fast, weak password hashes.";
 
-/// A local server for Stytch's Passwords API, for tests and development.
+/// A local server for Stytch's API, for tests and development.
 ///
-/// It prints its base URL and the credentials, then a line for every request. Ctrl-C stops it.
+/// It prints its base URL and the credentials, then a line for every request and every message that Stytch would have
+/// sent. Ctrl-C stops it.
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER_HELP, args_override_self = true)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own, which is on or off")]
 pub(crate) struct Arguments {
     /// A JSON file with these options, such as {"port": 7000, "strict": true}; the command line wins
     ///

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use hyper::{
     Method, StatusCode,
-    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue},
+    header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, HeaderValue},
 };
 
 use crate::http::Response;
@@ -20,7 +20,7 @@ struct Asset {
     text: &'static str,
 }
 
-static ASSETS: [Asset; 4] = [
+static ASSETS: [Asset; 5] = [
     Asset { path: "/", content_type: "text/html; charset=utf-8", text: include_str!("page/page.html") },
     Asset {
         path: "/_emulator/page.css",
@@ -33,6 +33,7 @@ static ASSETS: [Asset; 4] = [
         text: include_str!("page/page.js"),
     },
     Asset { path: "/_emulator/icon.svg", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
+    Asset { path: "/favicon.ico", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
 ];
 
 /// Returns the file of the page that a request is for; `None` if it is for something else.
@@ -46,6 +47,8 @@ pub(crate) fn find(method: &Method, path: &str) -> Option<Response> {
         headers: vec![
             (CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
             (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+            // A page that has opened this one in a window gets no hold of it.
+            (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
         ],
         body: Bytes::from_static(asset.text.as_bytes()),
         error_type: None,

@@ -257,6 +257,34 @@ mod tests {
     }
 
     #[test]
+    fn responses_show_what_is_known_to_be_harmless() {
+        let response = |body: &Value| {
+            let body = body.to_string().into();
+            redacted_response(&Outcome::Responded { status: 200, error_type: None, body, cut_short: false })
+        };
+        let hidden = json!({
+            "session_token": "Zq7", "session_jwt": "Zq7", "client_secret": "Zq7", "next_client_secret": "Zq7",
+            "access_token": "Zq7", "secret": "Zq7", "qr_code": "Zq7", "recovery_codes": ["Zq7"], "code": "Zq7",
+            "keys": [{ "n": "Zq7" }], "user": { "unknown": { "email_token": "Zq7" } }, "link": "Zq7",
+        });
+        let shown = response(&hidden);
+        assert!(!shown.to_string().contains("Zq7"), "{shown}");
+        assert_eq!(
+            (&shown["recovery_codes"], &shown["keys"][0]["n"]),
+            (&json!([REDACTED]), &json!(REDACTED))
+        );
+        let harmless = json!({
+            "status_code": 200, "request_id": "r", "created": true, "session_token": "",
+            "user": {
+                "user_id": "u", "emails": [{ "email": "ada@example.com", "verified": true }], "created_at": "now",
+                "name": { "first_name": "Ada" }, "roles": ["admin"], "trusted_metadata": { "a": { "b": "c" } },
+            },
+        });
+        assert_eq!(response(&harmless), harmless);
+        assert_eq!(response(&json!(["Zq7"])), Value::Null);
+    }
+
+    #[test]
     fn nothing_of_an_unknown_request_is_shown() {
         let body = json!({ "email": "Zq7", "anything": "Zq7" }).to_string();
         described(&Method::POST, "/v1/unknown", Some("user_id=Zq7"), &body);

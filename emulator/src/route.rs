@@ -58,10 +58,10 @@ pub(crate) struct Call<'a> {
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself: its page, or what tests and the page control it with. Requests to it
-/// are not recorded, and faults do not apply to them.
+/// Whether a path belongs to the emulator itself: its page with the icon that browsers fetch unasked, or what tests and
+/// the page control it with. Requests to it are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
-    path == "/" || path.starts_with("/_emulator/")
+    matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }
 
 /// The beginning of the paths that a browser opens for a login at an OAuth provider.

@@ -32,11 +32,19 @@ const _: () = {
         ///# Errors
         ///
         ///The same as `send`.
-        pub fn send_as<__T: __p::DeserializeOwned>(
+        pub fn send_as<__T: __p::FromResponse>(
             &self,
             request: &impl __p::Endpoint,
         ) -> __Mode::Output<__T> {
             __p::Client::send_as(&self.__client, request)
+        }
+        ///Starts a request to an endpoint that is not declared.
+        pub fn request(
+            &self,
+            method: __p::Method,
+            path: impl __p::Into<__p::String>,
+        ) -> __p::RequestBuilder<'_, __Mode> {
+            __p::Client::request(&self.__client, method, path)
         }
         ///Returns the same client with another timeout for each call, retries included.
         #[must_use]
@@ -88,11 +96,21 @@ const _: () = {
     }
     impl<__Mode: __p::Mode> __p::Caller for &Parcels<__Mode> {
         type Output<__T> = __Mode::Output<__T>;
-        fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+        fn call_with<__E: __p::Endpoint, __T>(
             self,
             endpoint: &__E,
+            reader: __p::Reader<__T>,
         ) -> __Mode::Output<__T> {
-            __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+            __p::Caller::call_with(&self.__client, endpoint, reader)
+        }
+    }
+    impl<__Mode: __p::Mode> __p::PageCaller for &Parcels<__Mode> {
+        type Mode = __Mode;
+        fn pages<__E: __p::Paged>(
+            self,
+            endpoint: &__E,
+        ) -> __p::Pages<__E::Response, __Mode> {
+            __p::PageCaller::pages(&self.__client, endpoint)
         }
     }
     #[automatically_derived]

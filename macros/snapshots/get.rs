@@ -76,6 +76,7 @@ const _: () = {
         T: __p::Serialize,
     {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
             "GetUser",
             __p::Method::Get,
@@ -86,7 +87,7 @@ const _: () = {
             &[
                 (__p::PATH_REQUIRED, "user_id", "T", ""),
                 (__p::QUERY, "pageSize", "Option<u8>", ""),
-                (__p::QUERY, "maxAge", "Option<Duration>", ""),
+                (__p::QUERY.own(), "maxAge", "Option<Duration>", ""),
                 #[cfg(feature = "tracing")]
                 (__p::HEADER_REQUIRED, "x-trace", "String", ""),
             ],
@@ -231,11 +232,24 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sends `GET /v1/users/{user_id}`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        ///Sets options of this call, such as a timeout or a further header.
+        pub(crate) fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        where
+            __Client: __p::Caller,
+        {
+            GetUserBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
+        /**Sends `GET /v1/users/{user_id}`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -245,12 +259,12 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
-        pub(crate) fn send_as<__Response: __p::DeserializeOwned>(
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
+        pub(crate) fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

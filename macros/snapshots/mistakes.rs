@@ -22,20 +22,23 @@ struct __UpdateValues {
 enum Update·user_id {}
 const _: () = {
     use ::declapi::__private as __p;
+    use __p::Around as _;
     #[automatically_derived]
     impl __p::Endpoint for Update {
         type Response = ::core::compile_error! {
             "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`"
         };
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
-            "Update",
-            __p::Method::Post,
-            "/v1/users/{user_idd}",
-            false,
-            "",
-            63,
-            &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
-        );
+                "Update",
+                __p::Method::Post,
+                "/v1/users/{user_idd}",
+                false,
+                "",
+                63,
+                &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
+            )
+            .on(<Users<()>>::__DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.secret().body("user_id", &self.user_id);
         }
@@ -86,11 +89,24 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sends `POST /v1/users/{user_idd}`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        ///Sets options of this call, such as a timeout or a further header.
+        fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> UpdateBuilder<__p::CallerWithOptions<__Client>, __USER_ID>
+        where
+            __Client: __p::Caller,
+        {
+            UpdateBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
+        /**Sends `POST /v1/users/{user_idd}`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
             __Client: __p::Caller,
@@ -98,12 +114,12 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
-        fn send_as<__Response: __p::DeserializeOwned>(
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
+        fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where

@@ -56,38 +56,41 @@ pub enum Create·password {}
 #[allow(clippy::option_option)]
 const _: () = {
     use ::declapi::__private as __p;
+    use __p::Around as _;
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
         const INFO: &'static __p::Info = &__p::Info::new(
-            "Create",
-            __p::Method::Post,
-            "/v1/users",
-            false,
-            "Creates a user.",
-            144,
-            &[
-                (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
-                (
-                    __p::BODY_REQUIRED_SECRET,
-                    "password",
-                    "&'a str",
-                    "The password, in the clear.",
-                ),
-                (
-                    __p::BODY,
-                    "nick",
-                    "Option<Option<String>>",
-                    "What the user is called; null for nothing.",
-                ),
-                (
-                    __p::BODY,
-                    "roles",
-                    "Option<Vec<Cow<'a, str>>>",
-                    "What the user may do.",
-                ),
-            ],
-        );
+                "Create",
+                __p::Method::Post,
+                "/v1/users",
+                false,
+                "Creates a user.",
+                144,
+                &[
+                    (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
+                    (
+                        __p::BODY_REQUIRED_SECRET,
+                        "password",
+                        "&'a str",
+                        "The password, in the clear.",
+                    ),
+                    (
+                        __p::BODY,
+                        "nick",
+                        "Option<Option<String>>",
+                        "What the user is called; null for nothing.",
+                    ),
+                    (
+                        __p::BODY,
+                        "roles",
+                        "Option<Vec<Cow<'a, str>>>",
+                        "What the user may do.",
+                    ),
+                ],
+            )
+            .on(<Users<()>>::__DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
             __to.secret().body("password", &self.password);
@@ -143,8 +146,7 @@ const _: () = {
         const __EMAIL: bool,
         const __PASSWORD: bool,
     > CreateBuilder<'a, __Client, __EMAIL, __PASSWORD> {
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// The email address.
         pub fn email(
             mut self,
@@ -159,8 +161,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// The password, in the clear.
         pub fn password(
             mut self,
@@ -175,8 +176,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///*Optional; can be null.*
-        ///
+        #[doc = "*Optional; can be null.*\n"]
         /// What the user is called; null for nothing.
         pub fn nick(mut self, __value: impl __p::Into<String>) -> Self {
             self.values.nick = __p::Some(__p::some(__value));
@@ -195,8 +195,7 @@ const _: () = {
             self.values.nick = __value.map(__p::maybe);
             self
         }
-        ///*Optional.*
-        ///
+        #[doc = "*Optional.*\n"]
         /// What the user may do.
         pub fn roles(
             mut self,
@@ -223,11 +222,24 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sends `POST /v1/users`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        ///Sets options of this call, such as a timeout or a further header.
+        pub fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> CreateBuilder<'a, __p::CallerWithOptions<__Client>, __EMAIL, __PASSWORD>
+        where
+            __Client: __p::Caller,
+        {
+            CreateBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
+        /**Sends `POST /v1/users`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         pub fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -236,12 +248,12 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
-        pub fn send_as<__Response: __p::DeserializeOwned>(
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
+        pub fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
         where
@@ -263,8 +275,8 @@ const _: () = {
         /// Creates a user.
         ///
         /// Rejected with `duplicate_email`.
-        ///
-        ///Sends `POST /v1/users`.
+        /**
+Sends `POST /v1/users`.*/
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {
             CreateBuilder {
                 client: __p::Resource::into_client(self),

@@ -1,22 +1,26 @@
 //! How the parts of a declaration fit together: one function for each rule, with its reason.
 
+mod body;
+mod constants;
+mod destination;
+mod idempotency;
 mod literals;
 mod names;
+mod page;
 mod path;
 mod response;
 
 use syn::Type;
 
+pub(crate) use self::destination::hosts;
+pub(crate) use self::idempotency::check_key_is_no_constant;
 pub(crate) use self::names::check_method;
 pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Method, Presence};
+use crate::parse::constants::check_header_name;
 use crate::parse::serde::check_shape;
 use crate::types;
-
-/// Headers that the transport writes itself: a field could only contradict it.
-const TRANSPORT_HEADERS: [&str; 6] =
-    ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
 
 /// Rules for an endpoint.
 pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
@@ -29,12 +33,19 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_secret_in_query(endpoint, field, errors);
         check_null(field, errors);
         check_flatten(field, errors);
+        check_style(field, errors);
     }
     path::check(endpoint, errors);
-    check_body_on_bodiless(endpoint, errors);
+    body::check(endpoint, errors);
     check_headers(endpoint, errors);
+    constants::check(endpoint, errors);
+    idempotency::check(endpoint, errors);
+    destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
-    names::check(&endpoint.fields, &endpoint.twins, &["build", "send", "send_as"], errors);
+    page::check(endpoint, errors);
+    let mut own = vec!["build", "send", "send_as", "with_options"];
+    own.extend(endpoint.paging.iter().flat_map(|_| ["pages", "items"]));
+    names::check(&endpoint.fields, &endpoint.twins, &own, errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
@@ -75,7 +86,7 @@ fn check_bare_resource(endpoint: &Endpoint<'_>, errors: &Errors) {
 /// A value in two locations could differ between them.
 fn check_one_location(field: &Field<'_>, errors: &Errors) {
     for span in &field.other_locations {
-        let message = "a second location for this field: keep one of `path`, `query`, `body` and `header`";
+        let message = "a second location for this field: keep one of `path`, `query`, `body`, `whole_body` and `header`";
         errors.at(*span, message);
     }
 }
@@ -111,32 +122,36 @@ fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// HTTP gives no meaning to a body on GET or HEAD, and servers and proxies drop or reject it.
-fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let bodiless = endpoint.method.is_bodiless();
-    // A field that the path names was reported.
-    let is_wrong = |field: &&Field<'_>| {
-        bodiless && field.location == Location::Body && !endpoint.template.placeholders.contains(&field.name)
-    };
-    for field in endpoint.fields.iter().filter(is_wrong) {
-        let method = endpoint.method.as_str();
-        let span = field.location_span.unwrap_or(field.ident.span());
-        errors.at(span, format!("a {method} has no body: write `query`, or declare the endpoint as `post`"));
-    }
-}
-
 /// Only JSON has a null; a serializer of the field's own can write it in another form.
 fn check_null(field: &Field<'_>, errors: &Errors) {
-    let has_null =
-        matches!(field.location, Location::Body | Location::Path) || field.serialize_with.is_some();
+    let has_null = field.is_in_body() || field.location == Location::Path || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
     }
 }
 
+/// A style is for values of several parts.
+fn check_style(field: &Field<'_>, errors: &Errors) {
+    let Some((span, style)) = field.style else { return };
+    if field.serialize_with.is_some() || field.flatten.is_some() {
+        return;
+    }
+    let ty = match field.presence {
+        Presence::Required => field.ty,
+        Presence::Optional(inner) | Presence::Nullable(inner) => inner,
+    };
+    let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
+    if types::is_one_value(ty) {
+        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+    } else if style == "comma" && is_map {
+        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
+    }
+}
+
 /// A header or a path segment is one value, and the names of the map would never be sent.
 fn check_flatten(field: &Field<'_>, errors: &Errors) {
-    if let (Some(span), Location::Path | Location::Header(_)) = (field.flatten, &field.location) {
+    let is_one_value = matches!(field.location, Location::Path | Location::Header(_) | Location::WholeBody);
+    if let (Some(span), true) = (field.flatten, is_one_value) {
         errors.at(
             span,
             "`flatten` adds the entries of a map to the body or the query: remove it, or the location",
@@ -150,14 +165,8 @@ fn check_headers(endpoint: &Endpoint<'_>, errors: &Errors) {
     for field in &endpoint.fields {
         let Location::Header(literal) = &field.location else { continue };
         let name = literal.value().to_ascii_lowercase();
-        let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-        if name.is_empty() || !name.bytes().all(legal) {
-            let message =
-                "not the name of a header: write letters, digits and dashes, as in `\"x-request-id\"`";
-            errors.at(literal.span(), message);
-        } else if TRANSPORT_HEADERS.contains(&name.as_str()) {
-            errors.at(literal.span(), format!("`{name}` is written by the transport: remove the field"));
-        } else if seen.contains(&name) && field.cfgs().is_empty() {
+        check_header_name(literal, "field", errors);
+        if seen.contains(&name) && field.cfgs().is_empty() {
             errors.at(literal.span(), format!("another field already writes the header `{name}`: keep one"));
         }
         seen.push(name);

@@ -7,12 +7,16 @@ mod builder;
 mod builder_type;
 mod client;
 mod debug;
+mod defaults;
+mod describe;
 mod endpoint;
+mod format;
 mod generics;
 mod header;
 mod item;
 mod lints;
 mod method;
+mod page;
 mod read;
 mod resource;
 mod response;
@@ -24,15 +28,17 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, Type};
 
+use self::describe::Described;
 use self::write::Written;
 use crate::check;
 use crate::errors::Errors;
 use crate::model::{self, Field};
 use crate::names::derived;
-use crate::parse::arguments::{EndpointArguments, ResourceArguments, only_runtime};
+use crate::parse::arguments::{EndpointArguments, only_runtime};
 use crate::parse::client::ClientArguments;
 use crate::parse::field::{self, ParsedFields};
 use crate::parse::recovery::readable_part;
+use crate::parse::resource::ResourceArguments;
 use crate::parse::wire::{WireField, WireStruct};
 use crate::prepare::{derives_serde, prepare};
 use crate::runtime::Runtime;
@@ -79,18 +85,21 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
-/// `Serialize` for an object.
+/// `Serialize` for an object, and its description.
 fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenStream {
     let read = || WireStruct::read(&item.attrs, errors);
     // The user's own derive judges serde's attributes itself.
     let serde = if derives_serde(item) { errors.muted(read) } else { read() };
     let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
     let own: Vec<WireField> = fields.iter().map(own).collect();
+    let described: Vec<Described<'_>> = fields.iter().map(Described::from).collect();
     let written = |(field, own)| Written { bound: WireField::bound_to_write(own), ..Written::from(field) };
     let fields: Vec<Written<'_>> = fields.iter().zip(&own).map(written).collect();
-    let only = if let [only] = &*fields { Some(only.ident) } else { None };
+    let only = if let [only] = &*fields { Some(only) } else { None };
     check::transparent(&serde, only.is_some(), errors);
-    write::expand(item, &serde, &fields, only)
+    let written = write::expand(item, &serde, &fields, only.map(|field| field.ident));
+    let described = describe::expand(item, &serde, serde.into.get(), only.map(|field| field.ty), &described);
+    quote!(#written #described)
 }
 
 pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream {

@@ -3,12 +3,16 @@
 use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitStr, Type};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr, Type};
 
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
+use crate::parse::constants::{Constants, Part};
+use crate::parse::destination::Destination;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
+use crate::parse::page::Paging;
+use crate::parse::query_style::QueryStyle;
 use crate::parse::serde::Case;
 use crate::parse::template::Template;
 use crate::runtime::Runtime;
@@ -28,10 +32,21 @@ pub(crate) struct Endpoint<'i> {
     pub(crate) template: Template,
     /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: syn::Result<Type>,
+    /// The statuses that are `None`.
+    pub(crate) none: Vec<LitInt>,
+    /// The format of the body; `None` for an object of JSON fields.
+    pub(crate) format: Option<Type>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    /// In seconds.
+    pub(crate) timeout: Option<u64>,
+    /// The header of the key that is generated for each call.
+    pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) fields: Vec<Field<'i>>,
     /// Second fields of a name that another field has.
     pub(crate) twins: Vec<Field<'i>>,
@@ -107,8 +122,12 @@ pub(crate) struct Field<'i> {
     pub(crate) location_span: Option<Span>,
     /// The keys of further locations, each of them a mistake.
     pub(crate) other_locations: Vec<Span>,
+    /// How a list or an object is written in the query, and the key that says it.
+    pub(crate) style: Option<(Span, QueryStyle)>,
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
+    /// The key `idempotency_key`, if there is one.
+    pub(crate) idempotency_key: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
     /// What reads the field, with the feature `arguments`.
     pub(crate) deserialize_with: Option<ExprPath>,
@@ -138,7 +157,10 @@ pub(crate) enum Location {
     Path,
     Query,
     Header(LitStr),
+    /// A field of the body.
     Body,
+    /// The field is the body.
+    WholeBody,
 }
 
 impl PartialEq for Location {
@@ -158,8 +180,7 @@ impl<'i> Endpoint<'i> {
         let template = templates.into_iter().next().flatten();
         let template = template.unwrap_or_else(|| Template::unknown(arguments.start));
         let (fields, twins) = decide(fields, |field| {
-            let in_path = template.placeholders.iter().any(|name| field == name);
-            if in_path { Location::Path } else { method.default_location() }
+            if template.placeholder(field).is_some() { Location::Path } else { method.default_location() }
         });
         Self {
             item,
@@ -170,12 +191,26 @@ impl<'i> Endpoint<'i> {
             method,
             template,
             response: arguments.response,
+            none: arguments.none,
+            format: arguments.format,
+            paging: arguments.paging,
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,
+            constants: arguments.constants,
+            timeout: arguments.timeout,
+            idempotency_key: arguments.idempotency_key,
+            destination: arguments.destination,
             fields,
             twins,
         }
+    }
+}
+
+impl Endpoint<'_> {
+    /// Whether a field or a constant is sent in the body.
+    pub(crate) fn has_body(&self) -> bool {
+        self.fields.iter().any(Field::is_in_body) || self.constants.of(Part::Body).next().is_some()
     }
 }
 
@@ -220,7 +255,9 @@ impl<'i> Field<'i> {
             location: marked.map_or_else(|| location(&name), Location::from),
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
+            style: marks.style.span().zip(marks.style.take()),
             secret: marks.secret.span(),
+            idempotency_key: marks.idempotency_key.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),
             with: serde.with.take(),
@@ -234,6 +271,11 @@ impl<'i> Field<'i> {
 
     pub(crate) fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required)
+    }
+
+    /// Whether it is sent in the body, or is the body.
+    pub(crate) fn is_in_body(&self) -> bool {
+        matches!(self.location, Location::Body | Location::WholeBody)
     }
 
     /// The attributes with one of the names, such as `doc`.
@@ -252,7 +294,7 @@ impl<'i> Field<'i> {
         match &self.location {
             Location::Header(name) => name.value().to_ascii_lowercase(),
             Location::Path => self.name.clone(),
-            Location::Query | Location::Body => self.wire.clone(),
+            Location::Query | Location::Body | Location::WholeBody => self.wire.clone(),
         }
     }
 }
@@ -272,6 +314,7 @@ impl From<Marked> for Location {
             Marked::Path => Self::Path,
             Marked::Query => Self::Query,
             Marked::Body => Self::Body,
+            Marked::WholeBody => Self::WholeBody,
             Marked::Header(name) => Self::Header(name),
         }
     }

@@ -54,6 +54,16 @@ pub(crate) fn method_name(ident: &Ident) -> Ident {
     Ident::new_raw(&snake, ident.span())
 }
 
+/// A text in a JSON string, without the quotes.
+pub(crate) fn json_text(name: &str) -> String {
+    let escape = |character: char| match character {
+        '"' | '\\' => format!("\\{character}"),
+        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
+        _ => character.to_string(),
+    };
+    name.chars().map(escape).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -4,8 +4,13 @@
 
 pub(crate) mod arguments;
 pub(crate) mod client;
+pub(crate) mod constants;
+pub(crate) mod destination;
 pub(crate) mod field;
+pub(crate) mod page;
+pub(crate) mod query_style;
 pub(crate) mod recovery;
+pub(crate) mod resource;
 pub(crate) mod serde;
 pub(crate) mod template;
 pub(crate) mod wire;
@@ -36,6 +41,11 @@ impl<T> Slot<T> {
         } else {
             self.0 = Some((key.span(), value));
         }
+    }
+
+    /// A slot that is filled without a key.
+    pub(crate) fn filled(span: Span, value: T) -> Self {
+        Self(Some((span, value)))
     }
 
     pub(crate) fn take(self) -> Option<T> {

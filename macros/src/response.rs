@@ -1,7 +1,7 @@
 //! What was decided about a response: the stage between reading it and writing code for it.
 
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Fields, Ident, Type};
+use syn::{Attribute, DeriveInput, Fields, Ident, Type};
 
 use crate::errors::Errors;
 use crate::parse::field::{self, FieldAttributes};
@@ -23,6 +23,7 @@ pub(crate) struct Field<'i> {
     pub(crate) serde: WireField,
     pub(crate) names: Both<String>,
     pub(crate) reader: Reader,
+    pub(crate) attributes: &'i [Attribute],
 }
 
 /// How the value of a field is read.
@@ -96,7 +97,7 @@ impl<'i> Response<'i> {
                 let own = WireField::read(&field.attrs, errors);
                 let reader = Reader::of(&field.ty, &marks, &own, &serde);
                 let names = own.names(&ident.unraw().to_string(), &serde);
-                Field { ident, ty: &field.ty, marks, serde: own, names, reader }
+                Field { ident, ty: &field.ty, marks, serde: own, names, reader, attributes: &field.attrs }
             })
             .collect();
         Self { item, serde, fields }

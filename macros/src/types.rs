@@ -54,6 +54,34 @@ fn last_argument(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// What the tokens of a type show of what is in it.
+pub(crate) enum Shape<'t> {
+    /// Null, or what is inside.
+    Nullable(&'t Type),
+    /// Any number of what is inside.
+    List(&'t Type),
+    /// Written and read as what is inside.
+    Same(&'t Type),
+    Other,
+}
+
+/// What the tokens of a type show of what is in it.
+pub(crate) fn shape(ty: &Type) -> Shape<'_> {
+    match ungrouped(ty) {
+        Type::Reference(reference) => Shape::Same(&reference.elem),
+        Type::Slice(slice) => Shape::List(&slice.elem),
+        Type::Array(array) => Shape::List(&array.elem),
+        ungrouped => {
+            let nullable = option_inner(ungrouped).map(Shape::Nullable);
+            let list = || vec_element(ungrouped).map(Shape::List);
+            let boxed = || {
+                only_argument(ungrouped, &["Box"], &[["std", "boxed"], ["alloc", "boxed"]]).map(Shape::Same)
+            };
+            nullable.or_else(list).or_else(boxed).unwrap_or(Shape::Other)
+        }
+    }
+}
+
 /// Whether it is a `Result` of a success and a failure.
 pub(crate) fn is_result(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
@@ -71,6 +99,17 @@ pub(crate) fn is_scalar(ty: &Type) -> bool {
     ];
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
     path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
+}
+
+/// Whether the type is one value for sure: a scalar or a string.
+pub(crate) fn is_one_value(ty: &Type) -> bool {
+    match ungrouped(ty) {
+        Type::Reference(reference) => is_one_value(&reference.elem),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            is_scalar(ty) || path.get_ident().is_some_and(|name| name == "str" || name == "String")
+        }
+        _ => false,
+    }
 }
 
 /// Whether the type is made of types of the standard library that serde can read and write, by their names.

@@ -1,19 +1,23 @@
 //! One attempt: the request out, the response back, and what it means.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::Response;
-use tokio::sync::SemaphorePermit;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
 use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
-use super::unsuccessful::{MAX_ERROR_BYTES, judge};
+use super::unsuccessful::{Api, MAX_ERROR_BYTES, judge};
 use super::{Call, Success};
 use crate::Error;
+use crate::auth::Granted;
 use crate::error::ResponseParts;
+use crate::response::Arrival;
+use crate::retry::Cause;
 use crate::transport::timer::within;
-use crate::transport::{Body, Progress, Stage};
+use crate::transport::{Body, HookFuture, Next, PreparedRequest, Progress, Stage, TransportError};
 
 /// How long the body of an error response may take: its status line says nearly everything.
 const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
@@ -22,6 +26,8 @@ const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 pub(super) struct Attempt {
     pub(super) number: u32,
     pub(super) progress: Progress,
+    /// The credentials of a provider that were sent.
+    pub(super) granted: Option<Arc<Granted>>,
     /// Status and headers of the response, once they have arrived.
     pub(super) head: Option<Head>,
     /// What of the body has arrived.
@@ -32,41 +38,119 @@ pub(super) struct Attempt {
 
 impl Attempt {
     pub(super) fn new(number: u32) -> Self {
-        Self { number, progress: Progress::new(), head: None, reading: Reading::default(), failed: None }
+        Self {
+            number,
+            progress: Progress::new(),
+            granted: None,
+            head: None,
+            reading: Reading::default(),
+            failed: None,
+        }
     }
 }
 
 impl Call<'_> {
     /// Sends the request once.
     pub(super) async fn attempt(&self, current: &mut Attempt) -> Result<Success, Failed> {
-        let Self { core, options, request } = self;
+        let Self { core, options, wanted, request, route } = self;
+        if let Some(provider) = route.provider(core) {
+            let granted = provider.get(&*core.timer).await.map_err(Failed::finally)?;
+            current.granted = Some(granted);
+        }
+        let failed = |error| transport_failed(route, error);
+        let body = request.open_body().map_err(failed)?;
+        let prepared = core.prepare(request, wanted.accept, body, route, current);
         // The turn lasts until the body is read.
-        let _turn = self.turn().await;
-        current.progress.reach(Stage::Connecting);
-        let prepared = core.prepare(request, current.progress.clone());
-        let response = core.transport.send(prepared).await.map_err(|error| transport_failed(core, error))?;
+        let (sent, turn) = if core.hooks.is_empty() {
+            let turn = self.turn(&current.progress).await;
+            (core.transport.send(prepared).await, turn)
+        } else {
+            // In a box, so that the future of a call without hooks stays small.
+            Box::pin(self.send_through_hooks(prepared)).await
+        };
+        let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
-        if !head.status.is_success() {
+        let is_none = request.info.is_none(head.status);
+        if !is_none && !head.status.is_success() {
             let is_whole = self.read_error(&mut current.reading, body).await;
-            return Err(judge(core, request, head, &current.reading.take(), is_whole));
+            return Err(judge(&self.api(), head, &current.reading.take(), is_whole));
+        }
+        if wanted.arrival != Arrival::Whole {
+            let headers = std::mem::take(&mut head.headers);
+            return Ok(Success { status: head.status, headers, body: body.holding(turn) });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
         if let Err(cut) = ended {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
-        if (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(core, request, head, &body, true));
+        if !is_none && (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
+            return Err(judge(&self.api(), head, &body, true));
         }
-        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body })
+        Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
+    }
+
+    /// Whether the server has rejected credentials of a provider, and the provider has others.
+    pub(super) async fn replaces_credentials(
+        &self,
+        current: &mut Attempt,
+        cause: Option<Cause>,
+        error: &Error,
+    ) -> bool {
+        let is_rejection = matches!(cause, Some(Cause::Status { status: 401, .. }));
+        let (true, Some(provider), Some(sent)) =
+            (is_rejection, self.route.provider(self.core), current.granted.as_ref())
+        else {
+            return false;
+        };
+        // If time runs out while the provider is asked, this says more.
+        current.failed = Some(error.clone());
+        Box::pin(provider.replace(sent, &*self.core.timer)).await.is_some()
+    }
+
+    /// Hands the request from hook to hook, and waits for a turn only if it comes to the transport.
+    async fn send_through_hooks(
+        &self,
+        request: PreparedRequest,
+    ) -> (Result<Response<Body>, TransportError>, Option<OwnedSemaphorePermit>) {
+        let turn = Mutex::new(None);
+        let transport = |request: PreparedRequest| -> HookFuture<'_> {
+            let turn = &turn;
+            Box::pin(async move {
+                if let Some(settings) = &self.request.settings {
+                    settings.added.note(&request.headers);
+                }
+                let taken = self.turn(&request.progress).await;
+                *turn.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+                self.core.transport.send(request).await
+            })
+        };
+        let sent = Next::new(&self.core.hooks, &transport).send(request).await;
+        (sent, turn.into_inner().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What a response that is not a success is judged by.
+    fn api(&self) -> Api<'_> {
+        Api {
+            errors: &self.core.errors,
+            base: Some(self.route.base()),
+            redactor: self.core.redactor(self.request),
+            now: self.core.timer.timestamp(),
+        }
     }
 
     /// The right to keep a connection busy.
-    async fn turn(&self) -> Option<SemaphorePermit<'_>> {
-        // It fails only when it is closed, which nobody does.
-        self.core.connections.as_ref()?.acquire().await.ok()
+    async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
+        progress.reach(Stage::Queued);
+        let turn = match &self.core.connections {
+            // It fails only when it is closed, which nobody does.
+            Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
+            None => None,
+        };
+        progress.reach(Stage::Connecting);
+        turn
     }
 
     /// Reads what arrives in time of the body of an error response; returns whether that is all of it.
@@ -78,7 +162,7 @@ impl Call<'_> {
 
     /// The error of a call whose time ran out during an attempt. What has arrived of a response says more.
     pub(super) fn out_of_time(&self, current: &mut Attempt) -> Error {
-        let Self { core, options, request } = self;
+        let Self { core, options, request, .. } = self;
         let part = current.reading.take();
         let error = failure::out_of_time(current.progress.stage(), options.timeout);
         match &current.head {
@@ -86,7 +170,7 @@ impl Call<'_> {
             Some(head) if head.status.is_success() => {
                 reading::with_response(error, core, request, head, &part)
             }
-            Some(head) => judge(core, request, head, &part, false).error,
+            Some(head) => judge(&self.api(), head, &part, false).error,
         }
     }
 }

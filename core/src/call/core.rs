@@ -1,50 +1,78 @@
 //! What a client and its clones share, and what can differ from call to call.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
-use url::Url;
 use zeroize::Zeroizing;
 
-use super::retry::{Budget, RetryPolicy};
-use super::url_cache::UrlCache;
-use crate::Method;
+use super::attempt::Attempt;
+use super::host::{Host, NamedHost};
+use super::route::Route;
+use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
 use crate::error::{ErrorFormat, Redactor};
+use crate::info::Defaults;
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::Timer;
-use crate::transport::{PreparedRequest, Progress, Transport};
+use crate::transport::{Body, Hook, PreparedRequest, Transport};
+use crate::{Method, response};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// What a client and its clones share.
 pub(crate) struct Core {
-    pub(crate) base: Url,
-    /// The path of the base URL without its last slash.
-    pub(crate) prefix: String,
+    /// Where calls go that choose no other host.
+    pub(crate) main: Host,
+    pub(crate) hosts: Vec<NamedHost>,
+    /// Whether credentials may cross a network unencrypted.
+    pub(crate) plain_http: bool,
     /// The credentials and what is made of them: never to be quoted.
     pub(crate) secrets: Vec<Zeroizing<String>>,
     /// What every call sends, the credentials among it.
     pub(crate) headers: HeaderMap,
+    /// The credentials that belong into the query, percent-encoded.
+    pub(crate) query: Zeroizing<String>,
+    /// Where credentials come from that can expire.
+    pub(crate) provider: Option<Renewed>,
+    /// The credentials that endpoints choose by a name.
+    pub(crate) named_auth: Vec<(String, Renewed)>,
+    pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
     /// One permit per connection; `None` if a custom transport decides.
-    pub(crate) connections: Option<Semaphore>,
+    pub(crate) connections: Option<Arc<Semaphore>>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
+    /// What the client's declaration adds to each request, besides headers.
+    pub(crate) defaults: Defaults,
     pub(crate) budget: Budget,
-    pub(crate) urls: UrlCache,
 }
 
 /// What can differ from call to call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
+    /// Whether the timeout was set for single calls, and so counts more than that of an endpoint.
+    pub(crate) is_timeout_of_calls: bool,
     pub(crate) retries: RetryPolicy,
     pub(crate) max_response_bytes: usize,
+    /// How long the next piece of a streamed body may take.
+    pub(crate) idle_timeout: Option<Duration>,
+}
+
+impl Options {
+    /// Returns the options for a request, which may have some of its own.
+    pub(crate) fn of(self, request: &Request) -> Self {
+        let by_declaration = request.info.timeout.filter(|_| !self.is_timeout_of_calls).or(self.timeout);
+        let Some(settings) = &request.settings else { return Self { timeout: by_declaration, ..self } };
+        let (timeout, retries) =
+            (settings.timeout.or(by_declaration), settings.retries.unwrap_or(self.retries));
+        Self { timeout, retries, ..self }
+    }
 }
 
 impl Core {
@@ -53,64 +81,62 @@ impl Core {
         self.transport.needs_tokio() || self.timer.needs_tokio()
     }
 
-    /// Scheme, host and port.
-    pub(crate) fn origin(&self) -> String {
-        self.base.origin().ascii_serialization()
-    }
-
     /// Keeps what was sent out of what is quoted from a response.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
-        Redactor::new(self.secrets.iter().cloned().chain(request.possible_secrets()))
+        Redactor::new(self.all_secrets().chain(request.possible_secrets()))
+    }
+
+    /// The strings of all credentials.
+    pub(crate) fn all_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+        let named = self.named_auth.iter().map(|(_, auth)| auth);
+        let renewed = named.chain(&self.provider).flat_map(Renewed::secrets);
+        self.secrets.iter().cloned().chain(renewed)
     }
 
     /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
     #[inline(never)]
-    pub(crate) fn prepare(&self, request: &Request, progress: Progress) -> PreparedRequest {
+    pub(super) fn prepare(
+        &self,
+        request: &Request,
+        accept: &'static str,
+        body: Body,
+        route: &Route<'_>,
+        attempt: &Attempt,
+    ) -> PreparedRequest {
+        let granted = attempt.granted.as_deref();
+        let mut headers = self.headers(request, accept, route, granted);
+        let may_have_body = matches!(request.info.method, Method::Post | Method::Put | Method::Patch);
+        if may_have_body && body.as_bytes().is_some_and(Bytes::is_empty) {
+            // HTTP wants it where a body could be; some front ends reject a request without it with 411.
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         PreparedRequest {
             method: request.info.method.into(),
-            url: self.url(request),
-            headers: self.headers(request),
-            body: request.body.clone().into(),
+            url: route.url(self, request, granted),
+            headers,
+            body,
             info: request.info,
-            progress,
+            attempt: attempt.number,
+            progress: attempt.progress.clone(),
         }
-    }
-
-    fn url(&self, request: &Request) -> Url {
-        match request.path {
-            // Without values in it, the URL is the same for every call.
-            Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
-            Cow::Owned(ref path) => self.make_url(path),
-        }
-    }
-
-    fn make_url(&self, path: &str) -> Url {
-        let (path, query) = match path.split_once('?') {
-            Some((path, query)) => (path, Some(query)),
-            None => (path, None),
-        };
-        let mut url = self.base.clone();
-        if self.prefix.is_empty() {
-            url.set_path(path);
-        } else {
-            url.set_path(&format!("{}{path}", self.prefix));
-        }
-        if query.is_some() {
-            url.set_query(query);
-        }
-        url
     }
 
     /// The client's headers, and the endpoint's own, which replace the client's.
-    fn headers(&self, request: &Request) -> HeaderMap {
-        // Copied whole, which spares a search per header.
-        let mut headers = self.headers.clone();
-        if !request.info.has_body() {
+    fn headers(
+        &self,
+        request: &Request,
+        accept: &'static str,
+        route: &Route<'_>,
+        granted: Option<&Granted>,
+    ) -> HeaderMap {
+        let mut headers = route.headers(self, granted);
+        if let Some(content_type) = &request.content_type {
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        } else if !request.has_body() {
             headers.remove(CONTENT_TYPE);
-            // HTTP wants it where a body could be; some front ends reject a request without it with 411.
-            if matches!(request.info.method, Method::Post | Method::Put | Method::Patch) {
-                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-            }
+        }
+        if accept != response::JSON {
+            headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
         for (at, (name, value)) in request.headers.iter().enumerate() {
             let is_further = request.headers[..at].iter().any(|(before, _)| before == name);
@@ -127,7 +153,7 @@ impl Core {
 impl fmt::Debug for Core {
     /// Shows nothing but where calls go: everything else may hold credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Core").field("base_url", &self.base.as_str()).finish_non_exhaustive()
+        f.debug_struct("Core").field("base_url", &self.main.base.as_str()).finish_non_exhaustive()
     }
 }
 
@@ -135,7 +161,7 @@ impl fmt::Debug for Core {
 pub(crate) fn common_headers(
     host: Option<HeaderValue>,
     user_agent: HeaderValue,
-    authorization: Option<HeaderValue>,
+    credentials: &Credentials,
     more: Vec<(HeaderName, HeaderValue)>,
 ) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(5 + more.len());
@@ -144,9 +170,7 @@ pub(crate) fn common_headers(
     }
     headers.insert(USER_AGENT, user_agent);
     headers.insert(ACCEPT, JSON);
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization);
-    }
+    credentials.write_headers(&mut headers);
     headers.insert(CONTENT_TYPE, JSON);
     for (name, value) in more {
         headers.insert(name, value);

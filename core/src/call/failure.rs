@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use super::core::Core;
 use super::outcome::Failed;
-use super::retry::Cause;
+use super::route::Route;
+use crate::retry::Cause;
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, Phase};
 
 /// The call's time ran out.
 pub(super) fn out_of_time(stage: Stage, limit: Option<Duration>) -> Error {
     let phase = match stage {
+        Stage::Preparing => Phase::Preparing,
         Stage::Queued => Phase::Queued,
         Stage::Connecting => Phase::Connecting,
         Stage::Sent => Phase::Waiting,
@@ -20,7 +21,7 @@ pub(super) fn out_of_time(stage: Stage, limit: Option<Duration>) -> Error {
 }
 
 /// The transport gave up.
-pub(super) fn transport_failed(core: &Core, error: TransportError) -> Failed {
+pub(super) fn transport_failed(route: &Route<'_>, error: TransportError) -> Failed {
     let TransportError { kind, message, timed_out, timeout, source } = error;
     let (cause, phase) = match kind {
         TransportErrorKind::NotSent => (Some(Cause::NotSent), Phase::Connecting),
@@ -30,22 +31,22 @@ pub(super) fn transport_failed(core: &Core, error: TransportError) -> Failed {
     let error = if timed_out && cause.is_some() {
         Error::timeout(phase, timeout)
     } else {
-        let (kind, usual) = meaning(core, kind);
+        let (kind, usual) = meaning(route, kind);
         Error::new(kind, message.map_or(usual, Into::into)).retryable(cause.is_some())
     };
     Failed { error: error.with_source(source), cause }
 }
 
 /// The kind of the call's error, and what to say if the transport says nothing.
-fn meaning(core: &Core, kind: TransportErrorKind) -> (ErrorKind, String) {
+fn meaning(route: &Route<'_>, kind: TransportErrorKind) -> (ErrorKind, String) {
     match kind {
         TransportErrorKind::NotSent | TransportErrorKind::Unreachable => {
-            let check = if core.base.scheme() == "https" {
+            let check = if route.base().scheme() == "https" {
                 "the server is up, the address right, and the certificate one that this machine trusts"
             } else {
                 "the server is up and the address right"
             };
-            (ErrorKind::Connect, format!("no connection to {}: check that {check}", core.origin()))
+            (ErrorKind::Connect, format!("no connection to {}: check that {check}", route.origin()))
         }
         TransportErrorKind::Unknown => (
             ErrorKind::Connection,

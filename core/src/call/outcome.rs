@@ -2,8 +2,8 @@
 
 use http::{HeaderMap, StatusCode};
 
-use super::retry::Cause;
 use crate::Error;
+use crate::retry::Cause;
 
 /// Status and headers of a response.
 pub(super) struct Head {

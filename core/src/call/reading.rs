@@ -4,11 +4,11 @@ use bytes::{Bytes, BytesMut};
 
 use super::core::Core;
 use super::outcome::{Failed, Head};
-use super::retry::Cause;
 use crate::endpoint::Request;
 use crate::error::find_request_id;
+use crate::retry::Cause;
 use crate::transport::{Body, TransportError, TransportErrorKind};
-use crate::{Error, ErrorKind, Phase};
+use crate::{Error, Phase};
 
 /// Why a body was not read to its end.
 pub(super) enum Cut {
@@ -72,13 +72,13 @@ pub(super) fn failed(
 ) -> Failed {
     let status = head.status.as_u16();
     let (cause, error) = match cut {
-        Cut::TooLarge => (None, too_large(status, limit)),
+        Cut::TooLarge => (None, Error::too_large(status, "a body", limit)),
         Cut::Broken(TransportError { kind, timed_out, timeout, source, .. }) => {
             let can_improve = kind != TransportErrorKind::InvalidResponse;
             let error = match (timed_out, can_improve) {
                 (true, _) => Error::timeout(Phase::Reading, timeout),
-                (false, true) => cut_short(status),
-                (false, false) => garbled(status),
+                (false, true) => Error::cut_short(status),
+                (false, false) => Error::garbled(status),
             };
             (can_improve.then_some(Cause::Unknown), error.with_source(source))
         }
@@ -90,22 +90,4 @@ pub(super) fn failed(
 pub(super) fn with_response(error: Error, core: &Core, request: &Request, head: &Head, part: &[u8]) -> Error {
     let request_id = find_request_id(part, &head.headers, &core.redactor(request));
     error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())
-}
-
-fn too_large(status: u16, limit: usize) -> Error {
-    let message =
-        format!("{status} with a body over {limit} bytes: raise `max_response_bytes` if that is right");
-    Error::new(ErrorKind::TooLarge, message)
-}
-
-fn cut_short(status: u16) -> Error {
-    let message =
-        format!("{status}, and the connection broke in the middle of the response; the call was carried out");
-    Error::new(ErrorKind::Connection, message)
-}
-
-fn garbled(status: u16) -> Error {
-    let message =
-        format!("{status} with a body whose chunks or compression are broken; the call was carried out");
-    Error::new(ErrorKind::Decode, message)
 }

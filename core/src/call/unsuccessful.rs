@@ -4,39 +4,49 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{LOCATION, RETRY_AFTER};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use jiff::Timestamp;
+use url::Url;
 
-use super::core::Core;
 use super::outcome::{Failed, Head};
-use super::retry::{Cause, read_retry_after};
-use crate::endpoint::Request;
-use crate::error::{ErrorFormat, GenericError, Redactor, ResponseParts, find_request_id};
+use crate::error::{ErrorFormat, GenericError, RateLimit, Redactor, ResponseParts, find_request_id};
+use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
+
+/// What Azure and others send in addition, since seconds are much.
+const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
 /// How much of the body is kept.
 pub(super) const MAX_ERROR_BYTES: usize = 64 * 1024;
 
+/// What a response that is not a success is judged by.
+pub(super) struct Api<'c> {
+    pub(super) errors: &'c ErrorFormat,
+    /// Where the request was sent, if it was sent by a client.
+    pub(super) base: Option<&'c Url>,
+    pub(super) redactor: Redactor,
+    pub(super) now: Timestamp,
+}
+
 /// The error for a response that is not a success; `is_whole` says whether all of its body arrived.
-pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+    let Api { errors, base, ref redactor, now } = *api;
     let (status, headers) = (head.status, &head.headers);
-    let redactor = core.redactor(request);
     if is_redirect(status, headers) {
-        return Failed::finally(redirected(core, head, &redactor).with_headers(headers.clone()));
+        return Failed::finally(redirected(base, head, redactor).with_headers(headers.clone()));
     }
     let response = ResponseParts::new(status, headers, body);
-    let now = core.timer.timestamp();
-    let rate_limited = (core.errors.rate_limited)(&response, now);
-    let retry_after = rate_limited.or_else(|| longest_wait(headers, now));
-    let error = if let Some(said) = (core.errors.read)(&response) {
-        Error::api(status, &said, core.errors.codes, &redactor)
+    let rate_limited = (errors.rate_limited)(&response, now);
+    let retry_after = rate_limited.or_else(|| longest_wait(status, headers, now));
+    let error = if let Some(said) = (errors.read)(&response) {
+        Error::api(status, &said, errors.codes, redactor)
     } else {
         // A gateway in front of the API, whose words are in a usual format at best.
         let said = (ErrorFormat::of::<GenericError>().read)(&response);
-        Error::unexpected(&response, said.as_ref(), is_whole, &redactor)
+        Error::unexpected(&response, said.as_ref(), is_whole, redactor)
     };
     let error = error
-        .with_request_id(find_request_id(body, headers, &redactor))
+        .with_request_id(find_request_id(body, headers, redactor))
         .with_headers(headers.clone())
         .with_body(body.clone())
         .with_retry_after(retry_after);
@@ -50,10 +60,21 @@ pub(super) fn judge(core: &Core, request: &Request, head: &Head, body: &Bytes, i
     }
 }
 
-/// There should be one such header; if there are several, the longest wait satisfies all of them.
-fn longest_wait(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
-    let values = headers.get_all(RETRY_AFTER).iter().filter_map(|value| value.to_str().ok());
-    values.filter_map(|value| read_retry_after(value, now)).max()
+/// How long the server asks to wait.
+///
+/// There should be one such header; if there are several, the longest wait satisfies all of them. Where there is none,
+/// an API may say in headers of its own when its limit is reset.
+fn longest_wait(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
+    let values = |name: &HeaderName| {
+        let values: Vec<&str> =
+            headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
+        values.into_iter()
+    };
+    let asked = values(&RETRY_AFTER).filter_map(|value| read_retry_after(value, now));
+    let millis =
+        values(&RETRY_AFTER_MS).filter_map(|value| value.trim().parse().ok()).map(Duration::from_millis);
+    let limit = || RateLimit::read(headers, now).filter(|_| status == StatusCode::TOO_MANY_REQUESTS);
+    asked.chain(millis).max().or_else(|| limit()?.wait())
 }
 
 /// 300 and 304 are redirects only if they say where to.
@@ -62,11 +83,12 @@ fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
         || status.is_redirection() && headers.contains_key(LOCATION)
 }
 
-fn redirected(core: &Core, head: &Head, redactor: &Redactor) -> Error {
+fn redirected(base: Option<&Url>, head: &Head, redactor: &Redactor) -> Error {
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     // Only the origin: a redirect may carry a token in its path or query.
-    let target = location.and_then(|location| core.base.join(location).ok());
-    let is_here = target.as_ref().is_some_and(|target| target.origin() == core.base.origin());
+    let target = location
+        .and_then(|location| base.map_or_else(|| Url::parse(location), |base| base.join(location)).ok());
+    let is_here = target.as_ref().zip(base).is_some_and(|(target, base)| target.origin() == base.origin());
     let to = match target.map(|target| target.origin()) {
         Some(origin) if origin.is_tuple() => redactor.quote(&origin.ascii_serialization(), 200),
         Some(_) => "something that is not a web address".to_owned(),

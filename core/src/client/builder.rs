@@ -1,25 +1,31 @@
 //! How a client is built.
 
+mod auth;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::credentials::Credentials;
 use super::{ApiClient, Async, Client};
 use crate::Error;
-use crate::call::{Budget, Core, Options, RetryPolicy, UrlCache, common_headers};
+use crate::auth::{Credentials, Renewed};
+use crate::call::{Core, Host, NamedHost, Options, common_headers};
+use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
-use crate::transport::{Transport, base_url};
+use crate::transport::{Hook, Transport, base_url};
 
 /// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A user who waits for longer than this is gone.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// Servers that keep a stream open send something at least twice a minute.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// Lists of a thousand ordinary objects stay below this.
 const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
 /// Many processes may open 1024 files, and need some of them for something else.
@@ -35,6 +41,15 @@ pub struct ClientBuilder<C: ApiClient = Client> {
     state: C::State,
     base_url: Option<String>,
     credentials: Credentials,
+    /// Credentials in the query.
+    query: Credentials,
+    provider: Option<Renewed>,
+    /// Further credentials by their names.
+    named_auth: Vec<(String, Renewed)>,
+    /// The first of them that cannot be sent.
+    wrong_auth: Option<Error>,
+    /// Further hosts: their names, their base URLs, and whether they get credentials.
+    hosts: Vec<(String, String, bool)>,
     user_agent: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
     /// The first header that cannot be sent.
@@ -44,6 +59,7 @@ pub struct ClientBuilder<C: ApiClient = Client> {
     options: Options,
     plain_http: bool,
     proxies: bool,
+    hooks: Vec<Box<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
     timer: Arc<dyn Timer>,
 }
@@ -54,7 +70,12 @@ impl<C: ApiClient> ClientBuilder<C> {
         let builder = Self {
             state,
             base_url: C::INFO.base_url.map(str::to_owned),
-            credentials: Credentials::None,
+            credentials: Credentials::default(),
+            query: Credentials::default(),
+            provider: None,
+            named_auth: Vec::new(),
+            wrong_auth: None,
+            hosts: Vec::new(),
             user_agent: None,
             headers: Vec::new(),
             wrong_header: None,
@@ -62,15 +83,23 @@ impl<C: ApiClient> ClientBuilder<C> {
             max_connections: MAX_CONNECTIONS,
             options: Options {
                 timeout: Some(TIMEOUT),
+                is_timeout_of_calls: false,
                 retries: RetryPolicy::default(),
                 max_response_bytes: MAX_RESPONSE_BYTES,
+                idle_timeout: Some(IDLE_TIMEOUT),
             },
             plain_http: false,
             proxies: true,
+            hooks: Vec::new(),
             transport: None,
             timer: Arc::new(TokioTimer),
         };
-        C::INFO.headers.iter().fold(builder, |builder, (name, value)| builder.header(name, value))
+        let headers = C::INFO.headers.iter();
+        let builder = headers.fold(builder, |builder, (name, value)| builder.header(name, value));
+        let hosts = C::INFO.hosts.iter();
+        hosts.fold(builder, |builder, (name, url, auth)| {
+            builder.set_host((*name).to_owned(), (*url).to_owned(), *auth)
+        })
     }
 
     /// Sets the URL that every path is appended to. A path in it is kept as a prefix.
@@ -79,36 +108,17 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Sends this user name and password with every call (`Authorization: Basic`).
-    pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.credentials =
-            Credentials::Basic { user: user.into(), password: Zeroizing::new(password.into()) };
-        self
-    }
-
-    /// Sends this token with every call (`Authorization: Bearer`).
-    pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
-        self.credentials = Credentials::Bearer(Zeroizing::new(token.into()));
-        self
-    }
-
     /// Sends a header with every call. One of the same name, declared or set before, is replaced.
     ///
     /// For a key in a header, use [`secret_header`](Self::secret_header).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match (HeaderName::from_bytes(name.as_ref().as_bytes()), HeaderValue::from_str(value.as_ref())) {
-            (Ok(name), Ok(value)) => self.headers.push((name, value)),
+            (Ok(name), Ok(mut value)) => {
+                // They are credentials, whoever says so, and are not sent where none belong.
+                value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name));
+                self.headers.push((name, value));
+            }
             _ => self.wrong_header = self.wrong_header.or_else(|| Some(name.as_ref().to_owned())),
-        }
-        self
-    }
-
-    /// Sends a header with every call whose value is a credential, such as an API key: no error or log shows it.
-    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-        let before = self.headers.len();
-        self = self.header(name, &value);
-        if let Some((_, header)) = self.headers.get_mut(before) {
-            header.set_sensitive(true);
         }
         self
     }
@@ -131,9 +141,18 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Sets how long a call may take, with all its attempts and the waits between them. Default 30 s.
     ///
-    /// [`Client::with_timeout`] sets it for single calls.
+    /// An endpoint can declare a timeout of its own. [`CallOptions`](crate::CallOptions) and [`Client::with_timeout`] set
+    /// it for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets how long the next piece of a body may take that is read piece by piece: of [`Bytes`](crate::Bytes),
+    /// [`Text`](crate::Text) and every stream. For these, the timeout of the call ends with the headers of the response.
+    /// Default 60 s.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.options.idle_timeout = Some(timeout);
         self
     }
 
@@ -198,20 +217,32 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
+    /// Adds a hook, which sees every attempt of every call: see [`Hook`].
+    ///
+    /// Of several, the one that is added first sees the request first and the response last.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Box::new(hook));
+        self
+    }
+
     /// Takes time from a custom clock; needed where a [`Transport`] runs without Tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
     }
 
-    pub(super) fn build_client(self) -> Result<(Client, C::State), Error> {
+    pub(super) fn build_client(mut self) -> Result<(Client, C::State), Error> {
         if let Some(name) = self.wrong_header {
             return Err(Error::config(format!(
                 "the header `{}` cannot be sent: its name or its value has characters that HTTP does not allow",
                 name.escape_debug()
             )));
         }
-        let authorization = self.credentials.header()?;
+        let credentials = self.credentials.checked()?;
+        let query = self.query.checked()?;
+        if let Some(error) = self.wrong_auth {
+            return Err(error);
+        }
         let Some(text) = self.base_url else {
             return Err(Error::config("the client has no base URL: call `base_url` on the builder"));
         };
@@ -224,29 +255,44 @@ impl<C: ApiClient> ClientBuilder<C> {
         let keys =
             keys.filter_map(|(_, value)| value.to_str().ok()).map(|key| Zeroizing::new(key.to_owned()));
         let mut secrets: Vec<_> = keys.collect();
-        secrets.extend(self.credentials.secrets(authorization.as_ref()));
+        secrets.extend(credentials.secrets().iter().chain(query.secrets()).cloned());
         let is_built_in = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => transport,
             None => built_in(&base, self.connect_timeout, self.proxies)?,
         };
-        // The HTTP client would write it anew for every call.
-        let host = is_built_in.then(|| base_url::host(&base)).flatten();
+        // The HTTP client would write it anew for every call. A hook may lead a request to another host.
+        let host = (is_built_in && self.hooks.is_empty()).then(|| base_url::host(&base)).flatten();
         let permits = self.max_connections.clamp(1, Semaphore::MAX_PERMITS);
         let core = Core {
-            prefix: base.path().trim_end_matches('/').to_owned(),
-            base,
+            main: Host::new(base),
+            hosts: hosts(&mut self.hosts, self.plain_http)?,
+            plain_http: self.plain_http,
             secrets,
-            headers: common_headers(host, user_agent, authorization, self.headers),
+            headers: common_headers(host, user_agent, &credentials, self.headers),
+            query: Zeroizing::new(query.query_pairs().to_owned()),
+            provider: self.provider,
+            named_auth: self.named_auth,
+            hooks: self.hooks,
             transport,
-            connections: is_built_in.then(|| Semaphore::new(permits)),
+            connections: is_built_in.then(|| Arc::new(Semaphore::new(permits))),
             timer: self.timer,
             errors: C::INFO.errors,
+            defaults: C::INFO.defaults,
             budget: Budget::new(),
-            urls: UrlCache::default(),
         };
         Ok((Client { core: Arc::new(core), options: self.options, mode: Async }, self.state))
     }
+}
+
+/// The further hosts of a client.
+fn hosts(declared: &mut Vec<(String, String, bool)>, plain_http: bool) -> Result<Vec<NamedHost>, Error> {
+    let hosts = declared.drain(..).map(|(name, url, auth)| {
+        let base =
+            base_url::parse(&url, plain_http).map_err(|error| error.about(&format!("the host `{name}`")))?;
+        Ok(NamedHost { name, host: Host::new(base), auth })
+    });
+    hosts.collect()
 }
 
 #[cfg(feature = "reqwest")]

@@ -1,8 +1,6 @@
 //! What can send a request.
 
-use serde::de::DeserializeOwned;
-
-use crate::Endpoint;
+use crate::{CallOptions, Endpoint, FromResponse, Reader};
 
 /// What the `send` of a builder needs: a reference to a client has it, in either mode.
 ///
@@ -15,9 +13,8 @@ use crate::Endpoint;
 /// use std::pin::Pin;
 /// use std::task::{Context, Poll};
 ///
-/// use declapi::{Caller, Client, Endpoint, ResponseFuture, endpoint};
-/// use serde::de::DeserializeOwned;
-///
+/// use declapi::{Caller, Client, Endpoint, Reader, ResponseFuture, endpoint};
+/// ///
 /// /// A shop whose errors are sentences for its customers.
 /// #[derive(Clone, Debug)]
 /// pub struct Shop(Client);
@@ -49,8 +46,8 @@ use crate::Endpoint;
 /// impl Caller for &Shop {
 ///     type Output<T> = ShopFuture<T>;
 ///
-///     fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> ShopFuture<T> {
-///         ShopFuture(self.0.call_as::<E, T>(endpoint))
+///     fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> ShopFuture<T> {
+///         ShopFuture(self.0.call_with(endpoint, reader))
 ///     }
 /// }
 ///
@@ -75,11 +72,63 @@ pub trait Caller: Sized {
     /// What a call returns: a future of the result, or the result.
     type Output<T>;
 
+    /// Sends a request and reads the response by a reader.
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> Self::Output<T>;
+
     /// Sends a request and reads the response as the endpoint declares it.
     fn call<E: Endpoint>(self, endpoint: &E) -> Self::Output<E::Response> {
-        self.call_as::<E, E::Response>(endpoint)
+        self.call_with(endpoint, E::READER)
     }
 
     /// Sends a request and reads the response as a `T`.
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Self::Output<T>;
+    fn call_as<E: Endpoint, T: FromResponse>(self, endpoint: &E) -> Self::Output<T> {
+        self.call_with(endpoint, Reader::new())
+    }
+
+    /// Sends a request with options of its own and reads the response by a reader.
+    #[doc(hidden)]
+    fn call_with_options<E: Endpoint, T>(
+        self,
+        endpoint: &E,
+        reader: Reader<T>,
+        options: CallOptions,
+    ) -> Self::Output<T> {
+        self.call_with(&endpoint.with_options(options), reader)
+    }
+}
+
+/// A caller with options for its next call, as `with_options` of a builder makes it.
+#[derive(Clone, Debug)]
+pub struct CallerWithOptions<C> {
+    caller: C,
+    options: CallOptions,
+}
+
+impl<C> CallerWithOptions<C> {
+    #[doc(hidden)]
+    pub fn new(caller: C, options: CallOptions) -> Self {
+        Self { caller, options }
+    }
+
+    pub(super) fn into_parts(self) -> (C, CallOptions) {
+        (self.caller, self.options)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<C: Caller> Caller for CallerWithOptions<C> {
+    type Output<T> = C::Output<T>;
+
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> C::Output<T> {
+        self.caller.call_with_options(endpoint, reader, self.options)
+    }
+
+    fn call_with_options<E: Endpoint, T>(
+        self,
+        endpoint: &E,
+        reader: Reader<T>,
+        later: CallOptions,
+    ) -> C::Output<T> {
+        self.caller.call_with_options(endpoint, reader, self.options.and(later))
+    }
 }

@@ -1,7 +1,12 @@
 //! What `#[client]` writes for a client type.
 
-use super::{Async, Client, ClientBuilder, Mode};
+use bytes::Bytes;
+
+use super::{Async, Client, ClientBuilder, Mode, outgoing};
+use crate::call::read;
 use crate::error::{ErrorFormat, GenericError};
+use crate::info::Defaults;
+use crate::{Endpoint, Error};
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
 ///
@@ -18,6 +23,56 @@ pub trait ApiClient: Sized {
 
     /// Puts a client together.
     fn assemble<M: Mode>(client: Client<M>, state: Self::State) -> Self::In<M>;
+
+    /// Builds a request for something else than a client of this type to send: the `fetch` of a browser or an edge
+    /// worker. It goes to the URL of the declaration, with the headers and constants of the declaration, and without
+    /// credentials.
+    ///
+    /// The other half is [`read`](Self::read).
+    ///
+    /// ```
+    /// use declapi::{ApiClient, client, endpoint};
+    ///
+    /// /// Notes.
+    /// #[client(base_url = "https://api.example.com/v1", header("x-api-version" = "3"))]
+    /// pub struct Notes;
+    ///
+    /// /// Reads a note.
+    /// #[endpoint(get = "/notes/{id}", response = String, on = &Notes)]
+    /// pub struct ReadNote {
+    ///     /// The id of the note.
+    ///     pub id: u64,
+    /// }
+    ///
+    /// let mut request = Notes::http_request(&ReadNote { id: 7 })?;
+    /// request.headers_mut().insert("authorization", "Bearer secret".parse()?);
+    /// assert_eq!(request.uri(), "https://api.example.com/v1/notes/7");
+    /// assert_eq!(request.headers()["x-api-version"], "3");
+    /// // What `fetch` returned, as `http` has it.
+    /// let response = declapi::http::Response::new(r#""milk""#.into());
+    /// assert_eq!(Notes::read(&ReadNote { id: 7 }, response)?, "milk");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The request cannot be built, or has an upload, which is read while it is sent; or the declaration has no base URL,
+    /// or not the host that the endpoint chooses.
+    fn http_request<E: Endpoint>(endpoint: &E) -> Result<http::Request<Bytes>, Error> {
+        outgoing::build(endpoint, &Self::INFO)
+    }
+
+    /// Reads a response that something else than a client of this type received: the `fetch` of a browser, an edge worker,
+    /// or a test.
+    ///
+    /// The other half is [`http_request`](Self::http_request).
+    ///
+    /// # Errors
+    ///
+    /// The response is an error of the API, or not what the endpoint declares; or the request cannot be built.
+    fn read<E: Endpoint>(endpoint: &E, response: http::Response<Bytes>) -> Result<E::Response, Error> {
+        read(endpoint, response, &Self::INFO.errors, Self::INFO.defaults)
+    }
 }
 
 /// What the declaration of a client says.
@@ -30,6 +85,10 @@ pub struct ClientInfo {
     pub user_agent: &'static str,
     /// Headers of every call, with their values.
     pub headers: &'static [(&'static str, &'static str)],
+    /// Further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub hosts: &'static [(&'static str, &'static str, bool)],
+    /// What else each request gets.
+    pub(crate) defaults: Defaults,
     /// How error responses are read.
     pub errors: ErrorFormat,
 }
@@ -37,7 +96,14 @@ pub struct ClientInfo {
 impl ClientInfo {
     /// Creates a description with a user agent, of the form `name/version`, and no more.
     pub const fn new(user_agent: &'static str) -> Self {
-        Self { base_url: None, user_agent, headers: &[], errors: ErrorFormat::of::<GenericError>() }
+        Self {
+            base_url: None,
+            user_agent,
+            headers: &[],
+            hosts: &[],
+            defaults: Defaults::NONE,
+            errors: ErrorFormat::of::<GenericError>(),
+        }
     }
 
     /// Sets the URL that every path is appended to.
@@ -49,6 +115,20 @@ impl ClientInfo {
     /// Sets the headers of every call.
     pub const fn with_headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
+        self
+    }
+
+    /// Sets further hosts: their names, their URLs, and whether they get the client's credentials.
+    pub const fn with_hosts(mut self, hosts: &'static [(&'static str, &'static str, bool)]) -> Self {
+        self.hosts = hosts;
+        self
+    }
+
+    /// Sets what else each request gets.
+    #[doc(hidden)]
+    pub const fn with(mut self, defaults: &'static Defaults) -> Self {
+        // For an endpoint, what its client declares is inherited.
+        self.defaults = Defaults::NONE.within(defaults);
         self
     }
 
@@ -77,7 +157,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// Credentials are empty or contain control characters; the base URL is missing, is not a URL, has another scheme
     /// than `https` (or `http` to loopback), or contains credentials, a query or a fragment; TLS cannot be set up.
-    pub fn build(self) -> Result<C::In<Async>, crate::Error> {
+    pub fn build(self) -> Result<C::In<Async>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client, state))
     }
@@ -88,7 +168,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// The same as [`build`](Self::build), or the thread for the connections cannot be started.
     #[cfg(feature = "blocking")]
-    pub fn build_blocking(self) -> Result<C::In<super::Blocking>, crate::Error> {
+    pub fn build_blocking(self) -> Result<C::In<super::Blocking>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client.to_blocking()?, state))
     }

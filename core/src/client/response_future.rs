@@ -4,14 +4,12 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-
-use serde::de::DeserializeOwned;
+use std::task::{Context, Poll, ready};
 
 use crate::Error;
-use crate::call::{Core, Options, Received, run};
+use crate::call::{Core, Finished, Options, run};
 use crate::endpoint::Request;
-use crate::response::decode;
+use crate::response::{Reader, Received};
 
 /// A call, sent when it is first awaited and cancelled when it is dropped.
 ///
@@ -19,30 +17,29 @@ use crate::response::decode;
 /// borrowed has to live on.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
-    call: Pin<Box<dyn Future<Output = Result<Received, Error>> + Send>>,
-    decode: fn(&Received) -> Result<T, Error>,
+    call: Pin<Box<dyn Future<Output = Result<Finished, Error>> + Send>>,
+    read: fn(Received<'_>) -> Result<T, Error>,
 }
 
 impl<T> ResponseFuture<T> {
-    pub(super) fn new(core: &Arc<Core>, options: Options, request: Result<Request, Error>) -> Self
-    where
-        T: DeserializeOwned,
-    {
-        Self { call: Box::pin(run(Arc::clone(core), options, request)), decode: read }
+    pub(super) fn new(
+        core: &Arc<Core>,
+        options: Options,
+        reader: Reader<T>,
+        request: Result<Request, Error>,
+    ) -> Self {
+        let call = Box::pin(run(Arc::clone(core), options, reader.wanted, request));
+        Self { call, read: reader.read }
     }
-}
-
-/// Reads a response. The one function that is compiled anew for each response type.
-fn read<T: DeserializeOwned>(received: &Received) -> Result<T, Error> {
-    decode(received.status.as_u16(), &received.body, |text, error| received.unreadable(text, error))
 }
 
 impl<T> Future for ResponseFuture<T> {
     type Output = Result<T, Error>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let decode = self.decode;
-        self.call.as_mut().poll(context).map(|received| received.and_then(|received| decode(&received)))
+        let finished = ready!(self.call.as_mut().poll(context)?);
+        let Finished { status, headers, body, call } = finished;
+        Poll::Ready((self.read)(Received::new(status, headers, body, &call)))
     }
 }
 

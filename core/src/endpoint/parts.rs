@@ -1,6 +1,4 @@
 //! Collects what an endpoint writes, field by field.
-//!
-//! Over 350 lines: one function for each location and kind of field, all of the same shape.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -10,16 +8,20 @@ use serde::Serialize;
 
 use super::body::{BodyBuffer, Json};
 use super::flat::FlatSerializer;
+use super::format::{BodyFields, BodyFormat, Formatted};
 use super::request::{Request, SecretKind, SecretRange, SecretRanges};
-use super::text::{TextError, TextSerializer};
-use crate::{EndpointInfo, Error};
+use super::text::{Style, TextError, TextSerializer};
+use crate::{EndpointInfo, Error, QueryStyle};
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
-/// Collects what an endpoint writes, field by field, and keeps the first error.
+/// Takes what an endpoint writes, value by value, and keeps the first error.
+///
+/// [`Endpoint::write`](crate::Endpoint::write) gets one. Path values come first, in the order of the placeholders. The
+/// name of a body field is written as in JSON, without the quotes.
 #[derive(Debug)]
 pub struct Parts {
-    info: &'static EndpointInfo,
+    pub(super) info: &'static EndpointInfo,
     pub(super) path: String,
     /// What follows the last path value in the template.
     pub(super) template: &'static str,
@@ -28,8 +30,12 @@ pub struct Parts {
     /// Fields, each with a comma before it. The first comma becomes the brace.
     pub(super) body: BodyBuffer,
     /// Whether the field that is written next is secret.
-    is_secret: bool,
-    secrets: SecretRanges,
+    pub(super) is_secret: bool,
+    /// How the query field that is written next names its parts.
+    pub(super) style: QueryStyle,
+    pub(super) secrets: SecretRanges,
+    /// A body that is no object of JSON fields.
+    formatted: Option<Formatted>,
     error: Option<Error>,
 }
 
@@ -44,7 +50,9 @@ impl Parts {
             headers: Vec::new(),
             body,
             is_secret: false,
+            style: QueryStyle::Repeat,
             secrets: SecretRanges::new(),
+            formatted: None,
             error: None,
         }
     }
@@ -53,17 +61,36 @@ impl Parts {
         if let Some(error) = self.error {
             return Err(error);
         }
+        if self.template.contains('{') {
+            return Err(Error::request(self.info, "path", "a placeholder has no value"));
+        }
         let path = if self.path.is_empty() {
             Cow::Borrowed(self.template)
         } else {
             self.end_path();
             Cow::Owned(self.path)
         };
-        if self.info.has_body() {
-            self.body.close_object();
-        }
-        let (headers, body, secrets) = (self.headers, self.body.freeze(), self.secrets);
-        Ok(Request { info: self.info, path, headers, body, secrets })
+        let Self { info, headers, secrets, .. } = self;
+        let formatted = self.formatted.unwrap_or_else(|| {
+            if info.has_body() || self.body.len() > 0 {
+                self.body.close_object();
+            }
+            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
+        });
+        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
+        let mut request = Request {
+            info,
+            path,
+            headers,
+            body,
+            pieces,
+            content_type,
+            secrets,
+            formatted_secrets,
+            settings: None,
+        };
+        request.add_declared()?;
+        Ok(request)
     }
 
     /// Says that the field that is written next is secret.
@@ -73,14 +100,20 @@ impl Parts {
     }
 
     /// The value of an optional field; what was said of an unset one is not said of the next.
-    fn present<'v, T>(&mut self, value: Option<&'v T>) -> Option<&'v T> {
-        self.is_secret &= value.is_some();
+    pub(super) fn present<'v, T>(&mut self, value: Option<&'v T>) -> Option<&'v T> {
+        if value.is_none() {
+            (self.is_secret, self.style) = (false, QueryStyle::Repeat);
+        }
         value
     }
 
     /// Notes where a secret was written.
-    fn keep_secret(&mut self, kind: SecretKind, start: usize) {
-        let end = if kind == SecretKind::Query { self.path.len() } else { self.body.len() };
+    pub(super) fn keep_secret(&mut self, kind: SecretKind, start: usize) {
+        let end = if matches!(kind, SecretKind::Query | SecretKind::QueryObject) {
+            self.path.len()
+        } else {
+            self.body.len()
+        };
         self.secrets.push(SecretRange { kind, range: start..end });
     }
 
@@ -108,93 +141,24 @@ impl Parts {
         self.segment(name, &segment);
     }
 
-    /// Writes a query value. A list repeats its name.
-    pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
-        self.query_with(name, value, |value, to| value.serialize(to));
-    }
-
-    /// Writes a query value, if it is set.
-    pub fn query_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
-        if let Some(value) = self.present(value.as_ref()) {
-            self.query(name, value);
+    /// Writes the value of an optional segment, or leaves out the segment.
+    pub fn path_opt<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
+        match value {
+            Some(value) => self.path(name, value),
+            None => self.no_segment(),
         }
     }
 
-    /// Writes a query value with a serializer of the field's own.
-    pub fn query_with<T: ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-        serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
-    ) {
-        let is_secret = std::mem::take(&mut self.is_secret);
-        let outcome = serialize(
-            value,
-            TextSerializer::values(
-                name,
-                "a map has no place under one name: add `#[serde(flatten)]`",
-                &mut |name, text| {
-                    let start = self.pair(name, text);
-                    if is_secret {
-                        self.keep_secret(SecretKind::Query, start);
-                    }
-                    Ok(())
-                },
-            ),
-        );
-        self.note(name, outcome);
-    }
-
-    /// Writes a query value with a serializer of the field's own, if it is set.
-    pub fn query_opt_with<T>(
+    /// Writes the value of an optional segment with a serializer of the field's own, or leaves out the segment.
+    pub fn path_opt_with<T>(
         &mut self,
         name: &'static str,
         value: &Option<T>,
         serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        if self.present(value.as_ref()).is_some() {
-            self.query_with(name, value, serialize);
-        }
-    }
-
-    /// Writes the pairs of a map into the query.
-    pub fn query_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
-        self.query_flat_with(value, |value, to| value.serialize(to));
-    }
-
-    /// Writes the pairs of a map into the query, if it is set.
-    pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
-        if let Some(value) = self.present(value.as_ref()) {
-            self.query_flat(value);
-        }
-    }
-
-    /// Writes the pairs of a map into the query with a serializer of the field's own.
-    pub fn query_flat_with<T: ?Sized>(
-        &mut self,
-        value: &T,
-        serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
-    ) {
-        self.is_secret = false;
-        let outcome = serialize(
-            value,
-            TextSerializer::members(&mut |name, text| {
-                let start = self.pair(name, text);
-                self.keep_secret(SecretKind::Query, start);
-                Ok(())
-            }),
-        );
-        self.note("*", outcome);
-    }
-
-    /// Writes the pairs of a map into the query with a serializer of the field's own, if it is set.
-    pub fn query_flat_opt_with<T>(
-        &mut self,
-        value: &Option<T>,
-        serialize: impl FnOnce(&Option<T>, TextSerializer<'_>) -> Result<(), TextError>,
-    ) {
-        if self.present(value.as_ref()).is_some() {
-            self.query_flat_with(value, serialize);
+        match value {
+            Some(_) => self.path_with(name, value, serialize),
+            None => self.no_segment(),
         }
     }
 
@@ -219,11 +183,13 @@ impl Parts {
     ) {
         // Every header value is taken for a secret.
         self.is_secret = false;
-        let header = HeaderName::from_static(name);
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.reject(name, "this is not the name of a header");
+        };
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
-            TextSerializer::values(name, NO_MAP_IN_A_HEADER, &mut |_, text| {
+            TextSerializer::values(name, Style::Repeat { no_map: NO_MAP_IN_A_HEADER }, &mut |_, text| {
                 let mut value = HeaderValue::from_str(text).map_err(|_| {
                     TextError::new("a header value cannot have line breaks or control characters")
                 })?;
@@ -325,6 +291,14 @@ impl Parts {
     ) {
         if self.present(value.as_ref()).is_some() {
             self.body_flat_with(value, serialize);
+        }
+    }
+
+    /// Writes the body in a format.
+    pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
+        match Formatted::write::<F, _>(self.info, endpoint) {
+            Ok(formatted) => self.formatted = Some(formatted),
+            Err(reason) => self.reject("body", &reason),
         }
     }
 

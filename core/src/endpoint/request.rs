@@ -3,14 +3,19 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use url::Url;
 use zeroize::Zeroizing;
 
-use crate::{EndpointInfo, Method};
+use super::upload::Pieces;
+use crate::transport::{Body, TransportError};
+use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
 
 /// A request without a server: method, path, headers and body.
 ///
@@ -38,9 +43,63 @@ pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Empty if the endpoint has none.
+    /// Empty if the endpoint has none, and for one that is streamed.
     pub(crate) body: Bytes,
+    /// The body, if a part of it is an upload.
+    pub(crate) pieces: Option<Pieces>,
+    /// The media type of a body that is no object of JSON fields.
+    pub(crate) content_type: Option<HeaderValue>,
     pub(super) secrets: SecretRanges,
+    /// What may be secret in a body that is no object of JSON fields.
+    pub(super) formatted_secrets: Vec<Zeroizing<String>>,
+    /// What differs from other calls; `None` for most.
+    pub(crate) settings: Option<Box<Settings>>,
+}
+
+/// What one call has in place of what the client says.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retries: Option<RetryPolicy>,
+    /// The names of query pairs that were removed, and that no constant of the client adds again.
+    pub(super) removed: Vec<String>,
+    /// The header that carries the idempotency key.
+    pub(crate) idempotency_key: Option<HeaderName>,
+    /// The URL of a page, as a response gave it, in place of path and query.
+    pub(crate) url: Option<Url>,
+    /// What hooks have added that is secret.
+    pub(crate) added: Added,
+}
+
+/// Secrets that a hook has added to the attempts of a call, shared by all that is made of its request.
+#[derive(Clone, Default)]
+pub(crate) struct Added(Arc<Mutex<Vec<Zeroizing<String>>>>);
+
+impl Added {
+    /// Notes the headers of an attempt that are marked as sensitive.
+    pub(crate) fn note(&self, headers: &HeaderMap) {
+        let mut added = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = headers.values().filter(|value| value.is_sensitive());
+        for value in values.filter_map(|value| value.to_str().ok()) {
+            // Behind a scheme, such as `Bearer`, is what a server would quote.
+            let parts = [Some(value), value.split_once(' ').map(|(_, rest)| rest)];
+            for part in parts.into_iter().flatten() {
+                if !added.iter().any(|known| known.as_str() == part) {
+                    added.push(Zeroizing::new(part.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl fmt::Debug for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Added(<redacted>)")
+    }
 }
 
 /// Where a secret was written, noted while it was.
@@ -65,6 +124,8 @@ pub(super) enum SecretKind {
     Fields,
     /// A percent-encoded value of the query.
     Query,
+    /// The same, from an object, some of whose strings may be secret.
+    QueryObject,
 }
 
 impl Request {
@@ -83,20 +144,73 @@ impl Request {
         &self.path
     }
 
-    /// Returns the headers that the endpoint's own fields give; the client adds its own when it sends.
+    /// Returns the headers of the endpoint's own fields and constants; the client adds its own when it sends.
     pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// Returns the JSON body. An endpoint without body fields has none, whatever its method.
+    /// Returns the body. An endpoint without body fields has none, whatever its method, and one with an upload has none
+    /// before it is sent.
     pub fn body(&self) -> Option<&[u8]> {
-        self.info.has_body().then_some(&*self.body)
+        (self.has_body() && self.pieces.is_none()).then_some(&*self.body)
+    }
+
+    /// Whether it is sent with a body, even if that is empty.
+    pub(crate) fn has_body(&self) -> bool {
+        self.content_type.is_some() || !self.body.is_empty()
+    }
+
+    /// Whether it can be sent in a second attempt.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        self.pieces.as_ref().is_none_or(Pieces::is_repeatable)
+    }
+
+    /// Returns the body for one attempt.
+    pub(crate) fn open_body(&self) -> Result<Body, TransportError> {
+        self.pieces.as_ref().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
+    }
+
+    /// Returns the idempotency key, if the request has one. A key that the client generates is added when it sends.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        let name = self.settings.as_ref()?.idempotency_key.as_ref()?;
+        self.header(name)?.to_str().ok()
+    }
+
+    /// Whether it can do no harm to send it again after it may have arrived.
+    pub(crate) fn is_idempotent(&self) -> bool {
+        self.info.idempotent
+            || self.settings.as_ref().is_some_and(|settings| settings.idempotency_key.is_some())
+    }
+
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value)
+    }
+
+    /// Replaces every header of the name.
+    pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
+        self.headers.retain(|(before, _)| *before != name);
+        self.headers.push((name, value));
+    }
+
+    /// Sets the whole URL, as a response gave it.
+    pub(crate) fn set_url(&mut self, url: &str) -> Result<(), Error> {
+        let url = Url::parse(url).map_err(|error| {
+            let message = "the URL of the next page is not a whole URL";
+            Error::new(ErrorKind::Request, message).with_source(error).at(self.info)
+        })?;
+        self.settings.get_or_insert_default().url = Some(url);
+        Ok(())
+    }
+
+    /// Sets the header that carries the idempotency key.
+    pub(crate) fn set_idempotency_key(&mut self, header: HeaderName) {
+        self.settings.get_or_insert_default().idempotency_key = Some(header);
     }
 
     /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
     #[cfg(feature = "tracing")]
     pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|kind| kind != SecretKind::Object)
+        self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
     }
 
     /// Collects everything that may be secret, for errors that quote a server.
@@ -116,14 +230,19 @@ impl Request {
                     let object = Zeroizing::new([b"{", fields, b"}"].concat());
                     collect_json(&object, 0, &mut secrets);
                 }
-                SecretKind::Query => {
+                SecretKind::Query | SecretKind::QueryObject => {
                     let value = self.path.get(range.clone()).unwrap_or_default();
-                    secrets.push(Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned()));
+                    let value = Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned());
+                    let least = if *kind == SecretKind::Query { 0 } else { UNMARKED };
+                    secrets.extend(Some(value).filter(|value| value.len() >= least));
                 }
             }
         }
-        // Any header may carry a key.
-        let values = self.headers.iter().filter_map(|(_, value)| value.to_str().ok());
+        secrets.extend(self.formatted_secrets.iter().cloned());
+        secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
+        // Any header may carry a key, but for the constants of a declaration.
+        let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
+        let values = values.filter_map(|(_, value)| value.to_str().ok());
         secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
         secrets
     }
@@ -134,6 +253,24 @@ const UNMARKED: usize = 4;
 
 /// How many digits make a number worth redacting.
 const PASSCODE: usize = 4;
+
+/// Collects what may be secret in the body of an endpoint, as the same value in JSON.
+pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
+    let whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
+    match body {
+        Value::Object(fields) if !whole => {
+            for (name, value) in fields {
+                let least = if info.is_secret(&name) { 0 } else { UNMARKED };
+                match value {
+                    // A plain field is not redacted in JSON either.
+                    Value::String(text) if least > 0 => drop(Zeroizing::new(text)),
+                    value => collect_strings(value, least, secrets),
+                }
+            }
+        }
+        body => collect_strings(body, if whole { 0 } else { UNMARKED }, secrets),
+    }
+}
 
 /// Collects the strings in a JSON text that have at least so many bytes.
 fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>) {

@@ -6,23 +6,73 @@ use super::parts::Parts;
 use super::text::TextError;
 
 /// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is wrong with a value, one of whose segments servers and proxies remove.
+fn another_route(segment: &str, value: &str) -> String {
+    let shown = match segment {
+        "" if value.is_empty() => "empty".to_owned(),
+        "" => "an empty segment".to_owned(),
+        _ if segment == value => format!("`{value}`"),
+        _ => format!("a segment `{segment}`"),
+    };
+    format!("{shown} would lead to another route: a path value needs a text other than that")
+}
+
+/// Writes the value of a placeholder, `{name}` or `{name*}`; an error says why it cannot be one.
+pub(super) fn push_segments(
+    path: &mut String,
+    placeholder: &str,
+    is_last: bool,
+    value: &str,
+) -> Result<(), String> {
+    // One segment, or as many as a value of `{name*}` has.
+    let most = if placeholder.contains('*') { usize::MAX } else { 1 };
+    // A slash may be the last character of a path.
+    let last = if most > 1 && is_last { value.strip_suffix('/') } else { None };
+    for segment in last.unwrap_or(value).splitn(most, '/') {
+        if matches!(segment, "" | "." | "..") {
+            return Err(another_route(segment, value));
+        }
+    }
+    for (at, segment) in value.splitn(most, '/').enumerate() {
+        if at > 0 {
+            path.push('/');
+        }
+        path.extend(utf8_percent_encode(segment, RESERVED));
+    }
+    Ok(())
+}
 
 impl Parts {
     /// Writes the template up to the next placeholder, then the value in its place.
     pub(super) fn segment(&mut self, name: &'static str, value: &str) {
-        if matches!(value, "" | "." | "..") {
-            let shown = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
-            self.reject(
-                name,
-                &format!("{shown} would lead to another route: a path value needs a text other than that"),
-            );
-            return;
+        if self.info.is_absolute() {
+            return self.absolute(name, value);
         }
-        let (before, after) = self.template.split_once('{').unwrap_or((self.template, ""));
+        let (before, placeholder, after) = self.next_placeholder();
+        if placeholder.is_empty() {
+            return self.reject(name, "the path has no placeholder for it");
+        }
         self.path.push_str(before);
-        self.path.extend(utf8_percent_encode(value, RESERVED));
-        self.template = after.split_once('}').map_or("", |(_, after)| after);
+        match push_segments(&mut self.path, placeholder, after.is_empty(), value) {
+            Ok(()) => self.template = after,
+            Err(reason) => self.reject(name, &reason),
+        }
+    }
+
+    /// Leaves out the segment of the next placeholder, with the slash before it.
+    pub(super) fn no_segment(&mut self) {
+        let (before, _, after) = self.next_placeholder();
+        self.path.push_str(before.strip_suffix('/').unwrap_or(before));
+        self.template = if self.path.is_empty() && after.is_empty() { "/" } else { after };
+    }
+
+    /// The template before the next placeholder, what is in its braces, and the template after it.
+    fn next_placeholder(&self) -> (&'static str, &'static str, &'static str) {
+        let (before, rest) = self.template.split_once('{').unwrap_or((self.template, ""));
+        let (placeholder, after) = rest.split_once('}').unwrap_or_default();
+        (before, placeholder, after)
     }
 
     /// Writes `name=value` and returns where the value starts.
@@ -32,6 +82,16 @@ impl Parts {
         self.has_query = true;
         self.path.extend(utf8_percent_encode(name, RESERVED));
         self.path.push('=');
+        let start = self.path.len();
+        self.path.extend(utf8_percent_encode(value, RESERVED));
+        start
+    }
+
+    /// Writes `,value` behind the last pair and returns where the value starts.
+    ///
+    /// The comma stays as it is, so that a server that splits before it decodes can tell it from one in a value.
+    pub(super) fn add_to_pair(&mut self, value: &str) -> usize {
+        self.path.push(',');
         let start = self.path.len();
         self.path.extend(utf8_percent_encode(value, RESERVED));
         start
@@ -68,4 +128,14 @@ impl Parts {
             }
         }
     }
+}
+
+/// Writes `name=value` behind the pairs of a query, with a `&` between them.
+pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
+    }
+    query.extend(utf8_percent_encode(name, RESERVED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, RESERVED));
 }

@@ -5,9 +5,10 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::fmt::{self, Display};
 
-use serde::ser::{self, Impossible, Serialize, Serializer};
+use serde::ser::{self, Serialize, Serializer};
 
 use self::compound::{Fields, List, Pairs};
 use self::scalar::Scalar;
@@ -20,7 +21,7 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// The struct that a `serde_json::RawValue` is.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Serializes scalars, lists of scalars, and (for `flatten`) maps of both into text.
+/// Serializes scalars, lists of scalars, and (for `flatten`) maps of both into text; in some styles, whatever has parts.
 ///
 /// Numbers are written as JSON writes them. `None` gives no text at all; where only one text can be, it is rejected.
 #[derive(Debug)]
@@ -36,12 +37,26 @@ struct Target<'s> {
 /// What is accepted.
 #[derive(Clone, Copy)]
 enum Takes {
-    /// A scalar or a list of scalars; says why no map is.
-    Values { no_map: &'static str },
+    /// A scalar, or what the style gives names to.
+    Values(Style),
     /// A scalar; says what it is a part of.
     One { within: &'static str },
-    /// A map or a struct.
-    Members,
+    /// A map or a struct, whose values are named in this style.
+    Members(Style),
+}
+
+/// How the parts of a value are named: a list's elements and a map's entries.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Style {
+    /// `a=1&a=2`: a list repeats the name. A map is rejected, for this reason.
+    Repeat { no_map: &'static str },
+    /// `a=1,2`: the same, and whoever takes the texts puts commas between those of one name. A tuple is a list, too.
+    Comma { no_map: &'static str },
+    /// `a[]=1&a[]=2` and `a[b]=1`, as PHP and Rails read them. A list has scalars only: nothing would say which
+    /// parts belong to the same element.
+    Brackets,
+    /// `a[0]=1&a[1]=2` and `a[b][c]=1`, to any depth.
+    Deep,
 }
 
 impl fmt::Debug for Target<'_> {
@@ -83,9 +98,9 @@ impl TextError {
 }
 
 impl<'s> TextSerializer<'s> {
-    /// For a scalar, or a list that repeats the name; `no_map` says why a map is rejected.
-    pub(crate) fn values(name: &'s str, no_map: &'static str, sink: Sink<'s>) -> Self {
-        Self(Target { sink, name, takes: Takes::Values { no_map } })
+    /// For one name, and the names of its parts in this style.
+    pub(crate) fn values(name: &'s str, style: Style, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name, takes: Takes::Values(style) })
     }
 
     /// For a scalar; `within` says what it is a part of.
@@ -93,20 +108,15 @@ impl<'s> TextSerializer<'s> {
         Self(Target { sink, name, takes: Takes::One { within } })
     }
 
-    /// For a map or a struct, whose texts have the names of its fields.
-    pub(crate) fn members(sink: Sink<'s>) -> Self {
-        Self(Target { sink, name: "*", takes: Takes::Members })
-    }
-
-    /// For the value under a key of a map.
-    fn under(key: &'s str, sink: Sink<'s>) -> Self {
-        Self::values(key, "a map in a map has no plain text: send it in the body", sink)
+    /// For a map or a struct, whose texts have the names of its fields; what is in those is named in this style.
+    pub(crate) fn members(style: Style, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name: "*", takes: Takes::Members(style) })
     }
 
     fn put(self, text: &str) -> Result<(), TextError> {
         match self.0.takes {
-            Takes::Members => Err(TextError::no_members()),
-            Takes::Values { .. } | Takes::One { .. } => (self.0.sink)(self.0.name, text),
+            Takes::Members(_) => Err(TextError::no_members()),
+            Takes::Values(_) | Takes::One { .. } => (self.0.sink)(self.0.name, text),
         }
     }
 
@@ -129,13 +139,30 @@ impl<'s> TextSerializer<'s> {
     fn nothing(self, what: &str) -> Result<(), TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("{what} in {within}")),
-            Takes::Values { .. } | Takes::Members => Ok(()),
+            Takes::Values(_) | Takes::Members(_) => Ok(()),
+        }
+    }
+
+    /// The name of what is in a variant, where its parts can have names.
+    fn variant(
+        self,
+        variant: &'static str,
+        what: &str,
+    ) -> Result<(Cow<'s, str>, Style, Sink<'s>), TextError> {
+        match self.0.takes {
+            Takes::Values(style @ (Style::Brackets | Style::Deep)) => {
+                Ok((Cow::Owned(format!("{}[{variant}]", self.0.name)), style, self.0.sink))
+            }
+            Takes::Members(style @ (Style::Brackets | Style::Deep)) => {
+                Ok((Cow::Borrowed(variant), style, self.0.sink))
+            }
+            _ => no_text(what),
         }
     }
 
     /// What is nothing to `flatten`, as it is to serde, and has no text elsewhere.
     fn without_text(self, what: &str) -> Result<(), TextError> {
-        if matches!(self.0.takes, Takes::Members) { Ok(()) } else { no_text(what) }
+        if matches!(self.0.takes, Takes::Members(_)) { Ok(()) } else { no_text(what) }
     }
 }
 
@@ -153,12 +180,12 @@ impl<'s> Serializer for TextSerializer<'s> {
     type Ok = ();
     type Error = TextError;
     type SerializeSeq = List<'s>;
-    type SerializeTuple = Impossible<(), TextError>;
-    type SerializeTupleStruct = Impossible<(), TextError>;
-    type SerializeTupleVariant = Impossible<(), TextError>;
+    type SerializeTuple = List<'s>;
+    type SerializeTupleStruct = List<'s>;
+    type SerializeTupleVariant = List<'s>;
     type SerializeMap = Pairs<'s>;
     type SerializeStruct = Fields<'s>;
-    type SerializeStructVariant = Impossible<(), TextError>;
+    type SerializeStructVariant = Fields<'s>;
 
     displayed! {
         serialize_bool(bool), serialize_char(char),
@@ -193,8 +220,8 @@ impl<'s> Serializer for TextSerializer<'s> {
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), TextError> {
         match self.0.takes {
             // To `flatten` it is a field that is null, which has no text.
-            Takes::Members => no_text("an enum variant without a value"),
-            Takes::Values { .. } | Takes::One { .. } => self.put(variant),
+            Takes::Members(_) => no_text("an enum variant without a value"),
+            Takes::Values(_) | Takes::One { .. } => self.put(variant),
         }
     }
 
@@ -209,16 +236,17 @@ impl<'s> Serializer for TextSerializer<'s> {
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'s>, TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("a list in {within}")),
-            Takes::Members => Err(TextError::no_members()),
-            Takes::Values { .. } => Ok(List::new(self.0)),
+            Takes::Members(_) => Err(TextError::no_members()),
+            Takes::Values(style) => Ok(List::new(Cow::Borrowed(self.0.name), style, self.0.sink)),
         }
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Pairs<'s>, TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("a map in {within}")),
-            Takes::Values { no_map } => Err(TextError::new(no_map)),
-            Takes::Members => Ok(Pairs::new(self.0.sink)),
+            Takes::Values(Style::Repeat { no_map } | Style::Comma { no_map }) => Err(TextError::new(no_map)),
+            Takes::Values(style) => Ok(Pairs::under(Cow::Borrowed(self.0.name), style, self.0.sink)),
+            Takes::Members(style) => Ok(Pairs::beside(style, self.0.sink)),
         }
     }
 
@@ -250,40 +278,48 @@ impl<'s> Serializer for TextSerializer<'s> {
         value: &T,
     ) -> Result<(), TextError> {
         match self.0.takes {
-            Takes::Members => value.serialize(TextSerializer::under(variant, self.0.sink)),
-            Takes::Values { .. } | Takes::One { .. } => no_text("an enum variant with a value"),
+            Takes::One { .. } | Takes::Values(Style::Repeat { .. }) => {
+                no_text("an enum variant with a value")
+            }
+            Takes::Values(_) | Takes::Members(_) => self.serialize_map(None)?.entry(variant, value),
         }
     }
 
-    fn serialize_tuple(self, _: usize) -> Result<Self::SerializeTuple, TextError> {
-        no_text("a tuple")
+    fn serialize_tuple(self, _: usize) -> Result<List<'s>, TextError> {
+        match self.0.takes {
+            Takes::Values(Style::Comma { .. } | Style::Brackets | Style::Deep) => self.serialize_seq(None),
+            _ => no_text("a tuple"),
+        }
     }
 
-    fn serialize_tuple_struct(
-        self,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleStruct, TextError> {
-        no_text("a tuple struct")
+    fn serialize_tuple_struct(self, _: &'static str, length: usize) -> Result<List<'s>, TextError> {
+        match self.0.takes {
+            Takes::Values(Style::Comma { .. } | Style::Brackets | Style::Deep) => {
+                self.serialize_seq(Some(length))
+            }
+            _ => no_text("a tuple struct"),
+        }
     }
 
     fn serialize_tuple_variant(
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
+        variant: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeTupleVariant, TextError> {
-        no_text("an enum variant with values")
+    ) -> Result<List<'s>, TextError> {
+        let (name, style, sink) = self.variant(variant, "an enum variant with values")?;
+        Ok(List::new(name, style, sink))
     }
 
     fn serialize_struct_variant(
         self,
         _: &'static str,
         _: u32,
-        _: &'static str,
+        variant: &'static str,
         _: usize,
-    ) -> Result<Self::SerializeStructVariant, TextError> {
-        no_text("an enum variant with fields")
+    ) -> Result<Fields<'s>, TextError> {
+        let (name, style, sink) = self.variant(variant, "an enum variant with fields")?;
+        Ok(Fields::named(Pairs::under(name, style, sink)))
     }
 }

@@ -7,6 +7,9 @@ use http::{HeaderMap, StatusCode};
 use jiff::Timestamp;
 use serde::de::DeserializeOwned;
 
+#[cfg(doc)]
+use super::RateLimit;
+
 /// A response before anything is read from it: status, headers and body.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -112,13 +115,14 @@ pub trait ApiError: Sized {
 
     /// Returns how long to wait if the API rejected the call only because of its rate, without carrying it out.
     ///
-    /// Such a call is retried after that time, whatever its status. Without this, 429 counts as such a response with or
-    /// without `Retry-After`, and 503 does with it. So return the wait for a 429 too if the API says it in another header.
+    /// Such a call is retried after that time, whatever its status. Without this, 429 counts as such a response, with the
+    /// wait that `Retry-After` or the usual headers of a [`RateLimit`] say, if there is one, and 503 does with a
+    /// `Retry-After`.
     ///
     /// ```
     /// use std::time::Duration;
     ///
-    /// use declapi::{ApiError, ResponseParts, Timestamp};
+    /// use declapi::{ApiError, RateLimit, ResponseParts, Timestamp};
     ///
     /// # #[derive(serde::Deserialize)]
     /// # struct GithubError { message: String }
@@ -128,12 +132,9 @@ pub trait ApiError: Sized {
     ///     }
     ///
     ///     fn rate_limited(response: &ResponseParts<'_>, now: Timestamp) -> Option<Duration> {
-    ///         if !matches!(response.status.as_u16(), 403 | 429) || response.header("x-ratelimit-remaining")? != "0" {
-    ///             return None;
-    ///         }
-    ///         let reset: i64 = response.header("x-ratelimit-reset")?.parse().ok()?;
-    ///         let seconds = reset.checked_sub(now.as_second())?;
-    ///         Some(Duration::from_secs(seconds.try_into().unwrap_or(0)))
+    ///         // GitHub says 403 where others say 429.
+    ///         let limit = RateLimit::read(response.headers, now).filter(|_| response.status == 403);
+    ///         limit?.wait()
     ///     }
     /// }
     /// ```

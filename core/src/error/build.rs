@@ -43,6 +43,7 @@ impl Error {
             retryable: None,
             headers: None,
             body: None,
+            idempotency_key: None,
             source: None,
         }))
     }
@@ -50,6 +51,12 @@ impl Error {
     /// Creates an error for a client that cannot be built or used in this way, for constructors such as `from_env`.
     pub fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
+    }
+
+    /// Says in front of the message what it is about.
+    pub(crate) fn about(mut self, what: &str) -> Self {
+        self.0.message = format!("{what}: {}", self.0.message);
+        self
     }
 
     /// A field that cannot be sent.
@@ -134,9 +141,50 @@ impl Error {
         Self::new(ErrorKind::Decode, message).with_status(status).with_request_id(request_id)
     }
 
+    /// A success that a type other than one of serde's does not take.
+    pub(crate) fn unreadable(
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &[u8],
+        sentence: &str,
+        redactor: &Redactor,
+    ) -> Self {
+        let sentence = redactor.quote(sentence, SENTENCE);
+        let message = format!("{} with an unreadable body: {sentence}", status.as_u16());
+        let request_id = find_request_id(body, headers, redactor);
+        let error = Self::new(ErrorKind::Decode, message).with_status(status);
+        error.with_request_id(request_id).with_headers(headers.clone())
+    }
+
+    /// A success of which a part is larger than the client takes.
+    pub(crate) fn too_large(status: u16, what: &str, limit: usize) -> Self {
+        let message =
+            format!("{status} with {what} over {limit} bytes: raise `max_response_bytes` if that is right");
+        Self::new(ErrorKind::TooLarge, message)
+    }
+
+    /// A success whose connection broke.
+    pub(crate) fn cut_short(status: u16) -> Self {
+        let message = format!(
+            "{status}, and the connection broke in the middle of the response; the call was carried out"
+        );
+        Self::new(ErrorKind::Connection, message)
+    }
+
+    /// A success that arrived in broken pieces.
+    pub(crate) fn garbled(status: u16) -> Self {
+        let message =
+            format!("{status} with a body whose chunks or compression are broken; the call was carried out");
+        Self::new(ErrorKind::Decode, message)
+    }
+
     /// Time ran out; `limit` is `None` if it is not the client's own.
     pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
         let (doing, hint) = match phase {
+            Phase::Preparing => (
+                "waiting for the credentials or for a hook",
+                "nothing was sent; check what they wait for, or raise the timeout",
+            ),
             Phase::Queued => (
                 "waiting for a free connection",
                 "nothing was sent; make fewer calls at the same time, or raise `max_connections`",
@@ -181,8 +229,19 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_idempotency_key(mut self, key: Option<&str>) -> Self {
+        self.0.idempotency_key = key.map(Into::into);
+        self
+    }
+
     pub(crate) fn retryable(mut self, retryable: bool) -> Self {
         self.0.retryable = Some(retryable);
+        self
+    }
+
+    /// Says why a call was not retried that could have been.
+    pub(crate) fn sent_once(mut self) -> Self {
+        self.0.message.push_str("; it was not retried, because a reader or a stream can be sent only once");
         self
     }
 

@@ -63,7 +63,7 @@ impl Redactor {
     }
 
     /// Returns the text with every secret replaced, however a server has spelled it.
-    fn redact(&self, text: &str) -> String {
+    pub(crate) fn redact(&self, text: &str) -> String {
         let found = |secret: &Zeroizing<String>| {
             let is_short = secret.len() < SHORT;
             find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))

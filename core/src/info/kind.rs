@@ -2,19 +2,23 @@
 
 #![allow(missing_docs, reason = "each name says all that there is to say")]
 
-use super::Location;
+use super::json::JsonKind;
+use super::{Location, QueryStyle};
 
-/// Where a field is sent, whether a request needs it, and whether it is secret.
+/// Where a field is sent, whether a request needs it, whether it is secret, and its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldKind {
     pub(super) location: Location,
     pub(super) required: bool,
     pub(super) secret: bool,
+    pub(super) style: QueryStyle,
+    /// What the type says it is in JSON, if it was asked.
+    pub(super) json: Option<JsonKind>,
 }
 
 impl FieldKind {
     const fn optional(location: Location) -> Self {
-        Self { location, required: false, secret: false }
+        Self { location, required: false, secret: false, style: QueryStyle::Repeat, json: None }
     }
 
     const fn required(self) -> Self {
@@ -23,6 +27,27 @@ impl FieldKind {
 
     const fn secret(self) -> Self {
         Self { secret: true, ..self }
+    }
+
+    pub const fn of(self, json: JsonKind) -> Self {
+        Self { json: Some(json), ..self }
+    }
+
+    /// For a field that a serializer of its own writes.
+    pub const fn own(self) -> Self {
+        self.of(JsonKind::Unknown)
+    }
+
+    pub const fn comma(self) -> Self {
+        Self { style: QueryStyle::Comma, ..self }
+    }
+
+    pub const fn brackets(self) -> Self {
+        Self { style: QueryStyle::Brackets, ..self }
+    }
+
+    pub const fn deep(self) -> Self {
+        Self { style: QueryStyle::Deep, ..self }
     }
 }
 
@@ -42,3 +67,7 @@ pub const BODY: FieldKind = FieldKind::optional(Location::Body);
 pub const BODY_SECRET: FieldKind = BODY.secret();
 pub const BODY_REQUIRED: FieldKind = BODY.required();
 pub const BODY_REQUIRED_SECRET: FieldKind = BODY_REQUIRED.secret();
+pub const WHOLE_BODY: FieldKind = FieldKind::optional(Location::WholeBody);
+pub const WHOLE_BODY_SECRET: FieldKind = WHOLE_BODY.secret();
+pub const WHOLE_BODY_REQUIRED: FieldKind = WHOLE_BODY.required();
+pub const WHOLE_BODY_REQUIRED_SECRET: FieldKind = WHOLE_BODY_REQUIRED.secret();

@@ -67,6 +67,8 @@ macro_rules! open_enum {
             }
         }
 
+        $crate::__describe_enum! { $name [$($text),+] }
+
         impl $crate::__private::fmt::Display for $name {
             fn fmt(&self, f: &mut $crate::__private::fmt::Formatter<'_>) -> $crate::__private::fmt::Result {
                 f.write_str(self.as_str())
@@ -92,6 +94,26 @@ macro_rules! open_enum {
             }
         }
     };
+}
+
+/// `impl Describe` for an open enum, with the feature `describe`.
+#[cfg(feature = "describe")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe_enum {
+    ($name:ident [$($text:literal),+]) => {
+        impl $crate::Describe for $name {
+            const KIND: $crate::JsonKind = $crate::JsonKind::Enum(&[$($text),+]);
+        }
+    };
+}
+
+/// Nothing without the feature `describe`.
+#[cfg(not(feature = "describe"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __describe_enum {
+    ($name:ident [$($text:literal),+]) => {};
 }
 
 /// Reads a string without copying one that is known.

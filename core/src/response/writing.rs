@@ -83,7 +83,7 @@ impl<S: Serializer> MapWriter<S> {
 
     /// Writes the entries of a map or struct beside the fields.
     pub fn flat<T: Writable + ?Sized>(&mut self, value: &T) {
-        attempt(&mut self.0, |to| Flat { value }.serialize(Beside(to)));
+        attempt(&mut self.0, |to| into_map(value, to));
     }
 
     /// Ends the map.
@@ -129,6 +129,15 @@ impl<F: WriteWith> Serialize for With<'_, F> {
 struct Flat<'v, T: ?Sized> {
     #[serde(flatten)]
     value: &'v T,
+}
+
+/// Writes the entries of a map or struct into a map.
+///
+/// # Errors
+///
+/// The value is neither, or an entry cannot be written.
+pub fn into_map<T: Serialize + ?Sized, M: SerializeMap>(value: &T, map: &mut M) -> Result<(), M::Error> {
+    Flat { value }.serialize(Beside(map))
 }
 
 /// Takes a map and writes its entries into another.

@@ -1,8 +1,8 @@
 //! Which base URLs a client takes.
 
-use crate::Error;
+use crate::{Error, ErrorKind};
 use http::HeaderValue;
-use url::Url;
+use url::{Host, Url};
 
 /// Reads a base URL, and rejects whatever would send credentials astray.
 pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
@@ -31,6 +31,26 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
     Ok(url)
 }
 
+/// Reads the whole URL of a request, by the same rules; a query is part of it.
+pub(crate) fn parse_absolute(text: &str, plain_http: bool) -> Result<Url, Error> {
+    let wrong = |reason: &str| Error::new(ErrorKind::Request, format!("the URL {reason}"));
+    // The URL is not quoted: whoever has a presigned one has the file.
+    let url = Url::parse(text).map_err(|error| {
+        wrong("is not a whole URL: it begins with `https://` and a host").with_source(error)
+    })?;
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(wrong("has a user name or a password in it, which are not sent: remove them"));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if plain_http || is_loopback(&url) => Ok(url),
+        "http" => {
+            Err(wrong("would be sent in the clear: use https, or call `allow_plain_http()` on the builder"))
+        }
+        _ => Err(wrong("has another scheme than https")),
+    }
+}
+
 /// The `Host` header for a URL that [`parse`] has taken, and that has no credentials in it therefore.
 pub(crate) fn host(url: &Url) -> Option<HeaderValue> {
     // Every host is a header value; if one were not, the HTTP client would write the header itself.
@@ -39,10 +59,11 @@ pub(crate) fn host(url: &Url) -> Option<HeaderValue> {
 
 /// Whether a URL stays on this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
-    let Some(host) = url.host_str() else { return false };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    loopback_name(url).is_some()
-        || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(_)) | None => loopback_name(url).is_some(),
+    }
 }
 
 /// The host of a URL, if it is one of the names that RFC 6761 (section 6.3) keeps for this machine.

@@ -3,10 +3,10 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
-use http_body::Frame;
+use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
 
 use super::TransportError;
@@ -51,6 +51,14 @@ impl Body {
         Self(Kind::Streamed(Box::pin(Wrapped { body, to_error })))
     }
 
+    /// Keeps something until the body is dropped.
+    pub(crate) fn holding<G: Send + 'static>(self, guard: Option<G>) -> Self {
+        match guard {
+            Some(guard) => Self(Kind::Streamed(Box::pin(Holding { body: self, _guard: guard }))),
+            None => self,
+        }
+    }
+
     /// Returns the bytes of a whole body; `None` for one that is read piece by piece.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -61,9 +69,22 @@ impl Body {
         }
     }
 
-    /// The next frame, as the built-in transport asks for it when it sends.
-    #[cfg(feature = "reqwest")]
-    pub(super) fn poll_frame(
+    /// Returns the next piece; `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// The connection broke, or what arrived cannot be unpacked.
+    pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
+        loop {
+            let Some(frame) = ready!(self.poll_next_frame(context)?) else { return Poll::Ready(Ok(None)) };
+            // What is no data is a trailer, which nothing here reads.
+            if let Ok(data) = frame.into_data() {
+                return Poll::Ready(Ok(Some(data)));
+            }
+        }
+    }
+
+    fn poll_next_frame(
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
@@ -71,6 +92,7 @@ impl Body {
             let bytes = Some(std::mem::take(bytes)).filter(|bytes| !bytes.is_empty());
             return Poll::Ready(bytes.map(|bytes| Ok(Frame::data(bytes))));
         }
+        #[cfg(feature = "reqwest")]
         if let Kind::Response(_) = self.0 {
             if let Kind::Response(response) = std::mem::replace(&mut self.0, Kind::Whole(Bytes::new())) {
                 *self = Self::streamed(reqwest::Body::from(response), super::reqwest::broken_body);
@@ -78,7 +100,7 @@ impl Body {
         }
         match &mut self.0 {
             Kind::Streamed(body) => body.as_mut().poll_frame(context),
-            Kind::Whole(_) | Kind::Response(_) => Poll::Ready(None),
+            _ => Poll::Ready(None),
         }
     }
 
@@ -93,15 +115,7 @@ impl Body {
             Kind::Whole(bytes) => Ok(Some(std::mem::take(bytes))),
             #[cfg(feature = "reqwest")]
             Kind::Response(response) => response.chunk().await.map_err(super::reqwest::broken_body),
-            Kind::Streamed(body) => loop {
-                let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await else {
-                    return Ok(None);
-                };
-                // What is no data is a trailer, which nothing here reads.
-                if let Ok(data) = frame?.into_data() {
-                    return Ok(Some(data));
-                }
-            },
+            Kind::Streamed(_) => poll_fn(|context| self.poll_chunk(context)).await,
         }
     }
 
@@ -134,6 +148,63 @@ where
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let this = self.project();
         this.body.poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(&*this.to_error)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A body that keeps something until it is dropped.
+struct Holding<G> {
+    body: Body,
+    _guard: G,
+}
+
+// It never lends a pinned guard.
+impl<G> Unpin for Holding<G> {}
+
+impl<G> http_body::Body for Holding<G> {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.body.poll_next_frame(context)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        self.poll_next_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.as_bytes().is_some_and(Bytes::is_empty)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            // The length is a `usize`, which no platform has wider than 64 bits.
+            Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            #[cfg(feature = "reqwest")]
+            Kind::Response(response) => {
+                response.content_length().map_or_else(SizeHint::default, SizeHint::with_exact)
+            }
+            Kind::Streamed(body) => body.size_hint(),
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicU8, Ordering};
 #[non_exhaustive]
 #[repr(u8)]
 pub enum Stage {
+    /// It waits for the credentials or for a hook. Nothing was sent.
+    Preparing,
     /// It waits for one of the client's connections.
     Queued,
     /// It waits until a connection is established. Nothing was sent.
@@ -23,7 +25,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    const ALL: [Self; 4] = [Self::Queued, Self::Connecting, Self::Sent, Self::Reading];
+    const ALL: [Self; 5] = [Self::Preparing, Self::Queued, Self::Connecting, Self::Sent, Self::Reading];
 }
 
 /// The stage of one attempt, shared by the call and by whatever sends the request.
@@ -35,7 +37,7 @@ pub struct Progress(Arc<AtomicU8>);
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self(Arc::new(AtomicU8::new(Stage::Queued as u8)))
+        Self(Arc::new(AtomicU8::new(Stage::Preparing as u8)))
     }
 
     /// Notes that the attempt has come to this stage.
@@ -64,12 +66,12 @@ mod tests {
     #[test]
     fn a_stage_is_only_left_for_a_later_one() {
         let progress = Progress::new();
-        assert_eq!(progress.stage(), Stage::Queued);
+        assert_eq!(progress.stage(), Stage::Preparing);
         for stage in Stage::ALL {
             let shared = progress.clone();
             shared.reach(stage);
             assert_eq!(progress.stage(), stage);
-            progress.reach(Stage::Queued);
+            progress.reach(Stage::Preparing);
             assert_eq!(progress.stage(), stage);
         }
     }
@@ -78,6 +80,6 @@ mod tests {
     fn an_earlier_attempt_changes_nothing() {
         let (first, second) = (Progress::new(), Progress::new());
         first.reach(Stage::Sent);
-        assert_eq!(second.stage(), Stage::Queued);
+        assert_eq!(second.stage(), Stage::Preparing);
     }
 }

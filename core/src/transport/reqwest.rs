@@ -4,7 +4,7 @@ mod outgoing;
 mod reasons;
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use http::Response;
@@ -22,7 +22,8 @@ use crate::Error;
 /// Shorter than the idle timeout of the usual load balancers, so that they do not close what is about to be used.
 const POOL_IDLE: Duration = Duration::from_secs(30);
 
-/// How many runtimes can use one client at the same time, each with its own connections.
+/// How many runtimes can use one client at the same time, each with its own connections, and how many ways there are
+/// beside that to the base URL.
 const MAX_POOLS: usize = 8;
 
 /// A reqwest client of the user's, with its own timeouts, proxies and TLS.
@@ -42,40 +43,119 @@ impl Transport for reqwest::Client {
 /// A connection is driven by the runtime on which it was opened. If that runtime is not running, a call on such a
 /// connection would wait until its timeout: so each runtime has connections of its own.
 pub(crate) struct BuiltIn {
+    /// For the base URL, and what is reached in the same way.
+    main: Pools,
+    /// For what is reached in another way, made when it is first needed.
+    others: RwLock<Vec<Arc<Pools>>>,
+}
+
+/// The connections to all that is reached in one way.
+struct Pools {
     settings: Settings,
-    pools: RwLock<Vec<Pool>>,
+    of_runtimes: RwLock<Vec<Pool>>,
 }
 
 /// The connections of one runtime; `None` until a runtime uses them.
 type Pool = (Option<Id>, reqwest::Client);
 
 /// What an HTTP client is built from.
-pub(crate) struct Settings {
-    base: Url,
+struct Settings {
+    way: Way,
     connect_timeout: Duration,
+    /// Whether the environment's proxies are used where the way allows it.
     proxies: bool,
     tls: Tls,
 }
 
+/// How a URL is reached.
+#[derive(PartialEq, Eq)]
+struct Way {
+    tls: bool,
+    /// Whether it is this machine, to which no proxy leads.
+    loopback: bool,
+    /// The name that stands for this machine, if the URL has one.
+    loopback_name: Option<String>,
+}
+
+impl Way {
+    fn to(url: &Url) -> Self {
+        Self {
+            tls: url.scheme() == "https",
+            loopback: base_url::is_loopback(url),
+            loopback_name: base_url::loopback_name(url).map(str::to_owned),
+        }
+    }
+
+    /// Whether a URL is reached like this. Cheap, since every call asks.
+    fn leads_to(&self, url: &Url) -> bool {
+        self.tls == (url.scheme() == "https")
+            && self.loopback_name.as_deref() == base_url::loopback_name(url)
+            && self.loopback == base_url::is_loopback(url)
+    }
+}
+
 impl BuiltIn {
     pub(crate) fn new(base: &Url, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
-        let proxies = proxies && !base_url::is_loopback(base);
-        let tls = Tls::new(base.scheme() == "https")?;
-        let settings = Settings { base: base.clone(), connect_timeout, proxies, tls };
+        let main = Pools::new(Way::to(base), connect_timeout, proxies)?;
+        Ok(Self { main, others: RwLock::default() })
+    }
+
+    /// The HTTP client of the current runtime for a URL, and what its errors have to be seen against.
+    fn client(&self, url: &Url) -> Result<(reqwest::Client, Circumstances), Error> {
+        let main = &self.main;
+        if main.settings.way.leads_to(url) {
+            return main.client();
+        }
+        let find =
+            |others: &[Arc<Pools>]| others.iter().find(|pools| pools.settings.way.leads_to(url)).cloned();
+        let known = find(&self.others.read().unwrap_or_else(PoisonError::into_inner));
+        if let Some(pools) = known {
+            return pools.client();
+        }
+        let mut others = self.others.write().unwrap_or_else(PoisonError::into_inner);
+        let pools = if let Some(pools) = find(&others) {
+            pools
+        } else {
+            let Settings { connect_timeout, proxies, .. } = main.settings;
+            let pools = Arc::new(Pools::new(Way::to(url), connect_timeout, proxies)?);
+            if others.len() == MAX_POOLS {
+                others.remove(0);
+            }
+            others.push(Arc::clone(&pools));
+            pools
+        };
+        drop(others);
+        pools.client()
+    }
+}
+
+impl Pools {
+    fn new(way: Way, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
+        let tls = Tls::new(way.tls)?;
+        let settings = Settings { way, connect_timeout, proxies, tls };
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
-        let pools = RwLock::new(vec![(runtime, settings.build()?)]);
-        Ok(Self { settings, pools })
+        let of_runtimes = RwLock::new(vec![(runtime, settings.build()?)]);
+        Ok(Self { settings, of_runtimes })
+    }
+
+    fn client(&self) -> Result<(reqwest::Client, Circumstances), Error> {
+        let circumstances = Circumstances {
+            connect_timeout: Some(self.settings.connect_timeout),
+            proxy: self.settings.uses_proxies().then(|| self.settings.proxy_variable()).flatten(),
+            is_custom: false,
+        };
+        self.of_runtime().map(|client| (client, circumstances))
     }
 
     /// The HTTP client of the current runtime.
-    fn client(&self) -> Result<reqwest::Client, Error> {
+    fn of_runtime(&self) -> Result<reqwest::Client, Error> {
         let runtime = Handle::current().id();
-        let pools = self.pools.read().unwrap_or_else(PoisonError::into_inner);
+        let pools = self.of_runtimes.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, client)) = pools.iter().find(|(id, _)| *id == Some(runtime)) {
             return Ok(client.clone());
         }
         drop(pools);
-        let mut pools = self.pools.write().unwrap_or_else(PoisonError::into_inner);
+        let mut pools = self.of_runtimes.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(unused) = pools.iter_mut().find(|(id, _)| id.is_none_or(|id| id == runtime)) {
             unused.0 = Some(runtime);
             return Ok(unused.1.clone());
@@ -91,13 +171,8 @@ impl BuiltIn {
 
 impl Transport for BuiltIn {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
-        let circumstances = Circumstances {
-            connect_timeout: Some(self.settings.connect_timeout),
-            proxy: self.settings.proxies.then(|| proxy_variable(&self.settings.base)).flatten(),
-            is_custom: false,
-        };
-        match self.client() {
-            Ok(client) => Box::pin(execute(client, request, circumstances)),
+        match self.client(&request.url) {
+            Ok((client, circumstances)) => Box::pin(execute(client, request, circumstances)),
             Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
         }
     }
@@ -111,17 +186,17 @@ impl Settings {
     fn build(&self) -> Result<reqwest::Client, Error> {
         let mut http = reqwest::Client::builder()
             .redirect(Policy::none())
-            // Retries are decided in one location, `call/retry.rs`.
+            // Retries are decided in one location, `retry.rs`.
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(POOL_IDLE)
             .tcp_nodelay(true);
-        if !self.proxies {
+        if !self.uses_proxies() {
             http = http.no_proxy();
         }
         // Plain http is allowed to such a name because it is this machine, so no resolver is asked: some pass
         // `api.localhost` on to a name server, which could return any address. The port is the URL's.
-        if let Some(name) = base_url::loopback_name(&self.base) {
+        if let Some(name) = &self.way.loopback_name {
             let addresses: [SocketAddr; 2] =
                 [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
             http = http.resolve_to_addrs(name, &addresses);
@@ -131,15 +206,20 @@ impl Settings {
                 .with_source(error)
         })
     }
-}
 
-/// The environment variable that names a proxy for such a URL.
-fn proxy_variable(base: &Url) -> Option<&'static str> {
-    let names: &[&str] = match base.scheme() {
-        "https" => &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"],
-        _ => &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"],
-    };
-    names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    fn uses_proxies(&self) -> bool {
+        self.proxies && !self.way.loopback
+    }
+
+    /// The environment variable that names a proxy for such a URL.
+    fn proxy_variable(&self) -> Option<&'static str> {
+        let names: &[&str] = if self.way.tls {
+            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        } else {
+            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+        };
+        names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+    }
 }
 
 async fn execute(

@@ -87,7 +87,11 @@ class List {
       const text = JSON.stringify(entry);
       let row = before.get(key);
       before.delete(key);
-      if (!row || row.text !== text) row = { text, element: this.replace(row?.element, entry) };
+      if (!row || row.text !== text) {
+        const element = this.replace(row?.element, entry);
+        if (row && next === row.element) next = element;
+        row = { text, element };
+      }
       this.shown.set(key, row);
       if (row.element === next) next = next.nextElementSibling;
       else this.element.insertBefore(row.element, next);
@@ -341,7 +345,8 @@ function refresh(force = false) {
       }
       live("live", "Live");
     } catch (error) {
-      console.debug(error);
+      // `fetch` throws this one where nobody responds. Any other is a mistake of this page.
+      if (!(error instanceof TypeError)) console.error(error);
       revision = undefined;
       live("lost", "Not reachable: is the emulator running?");
     }
@@ -360,6 +365,8 @@ async function follow() {
 let toastTimer;
 
 function toast(text) {
+  // What is outside of an open dialog is neither seen well nor read out.
+  (document.querySelector("dialog[open]") ?? document.body).append($("toast"));
   $("toast").textContent = text;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => ($("toast").textContent = ""), TOAST_MS);
@@ -380,7 +387,7 @@ async function act(action, done, alert) {
   try {
     await action();
     if (alert) alert.hidden = true;
-    toast(done);
+    if (done) toast(done);
     return true;
   } catch (error) {
     if (alert) {
@@ -401,11 +408,12 @@ function form(name, done, send, stays = false) {
   const alert = element.querySelector("[role=alert]");
   element.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const worked = await act(() => send(fields(element)), done, alert);
+    const worked = await act(() => send(fields(element)), undefined, alert);
     if (!worked) return;
     element.reset();
     element.dispatchEvent(new Event("change"));
     if (!stays) element.closest("dialog").close();
+    toast(done);
   });
 }
 
@@ -430,8 +438,10 @@ function newUser({ first_name, last_name, roles, trusted_metadata, ...user }) {
       throw new Error("The metadata is not JSON: write an object such as {\"plan\": \"pro\"}.");
     }
   }
-  if (user.phone_number) user.phone_number_verified = false;
-  return call("POST", "users", { users: [user] });
+  return call("POST", "users", { users: [user] }).catch((error) => {
+    // The emulator speaks of a list, and the form has one user.
+    throw new Error(capital(error.message.replace("`users[0].", "`").replace("`users[0]`", "the user")));
+  });
 }
 
 form("user", "The user is added.", newUser);

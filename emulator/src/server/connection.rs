@@ -140,7 +140,7 @@ async fn reply(
         Err(unread) => return Ok(whole(unread_error(&context.app, unread))),
     };
     if let Err(error) = allowed {
-        return Ok(whole(error.into_response(&request_id(&context.app))));
+        return Ok(whole(for_this_origin(error.into_response(&request_id(&context.app)))));
     }
     let request = Request {
         method: parts.method,

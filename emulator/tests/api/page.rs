@@ -273,6 +273,7 @@ async fn the_page_is_served_with_a_strict_policy_and_is_no_request_of_the_api() 
         ("/_emulator/page.css", "text/css; charset=utf-8"),
         ("/_emulator/page.js", "text/javascript; charset=utf-8"),
         ("/_emulator/icon.svg", "image/svg+xml"),
+        ("/favicon.ico", "image/svg+xml"),
     ] {
         let response = peer.anonymous(Method::GET, path).send().await.expect("a response");
         let header = |name: &str| response.headers()[name].to_str().expect("text").to_owned();
@@ -286,6 +287,7 @@ async fn the_page_is_served_with_a_strict_policy_and_is_no_request_of_the_api() 
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{policy}");
         assert_eq!(header("x-content-type-options"), "nosniff");
         assert_eq!(header("cross-origin-resource-policy"), "same-origin");
+        assert_eq!(header("cross-origin-opener-policy"), "same-origin");
         assert!(!response.text().await.expect("a body").is_empty());
         let head = peer.anonymous(Method::HEAD, path).send().await.expect("a response");
         assert_eq!(head.status(), 200);

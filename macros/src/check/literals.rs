@@ -8,9 +8,13 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     for (written, name) in foreign_placeholders(endpoint) {
         let is_field = endpoint.fields.iter().any(|field| field.name == name);
         let otherwise = if is_field { ", or rename the field if this text is meant" } else { " of a field" };
+        // What is behind `*name` is the rest of the path in every language that has it.
+        let sign = if written.starts_with('*') { "*" } else { "" };
         errors.at(
             endpoint.template.span,
-            format!("`{written}` would be sent as it is written: write `{{{name}}}` for a value{otherwise}"),
+            format!(
+                "`{written}` would be sent as it is written: write `{{{name}{sign}}}` for a value{otherwise}"
+            ),
         );
     }
 }

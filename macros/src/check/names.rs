@@ -76,13 +76,23 @@ fn another_name(field: &Field<'_>) -> String {
             format!("rename the field and add `#[serde(rename = \"{}\")]`", field.wire)
         }
         Location::Path => "rename the field and its placeholder".to_owned(),
-        Location::Header(_) => "rename the field".to_owned(),
+        Location::Header(_) | Location::WholeBody => "rename the field".to_owned(),
     }
 }
 
 /// The methods of every client, which hide a method of the same name from a trait.
-const OF_A_CLIENT: [&str; 9] =
-    ["send", "send_as", "clone", "builder", "with_timeout", "with_retries", "base_url", "to_async", "inner"];
+const OF_A_CLIENT: [&str; 10] = [
+    "send",
+    "send_as",
+    "request",
+    "clone",
+    "builder",
+    "with_timeout",
+    "with_retries",
+    "base_url",
+    "to_async",
+    "inner",
+];
 
 /// `new` makes a resource, and a client has methods of its own.
 pub(crate) fn check_method(name: &Ident, on: Option<&On>, errors: &Errors) {

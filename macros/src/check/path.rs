@@ -4,8 +4,9 @@ use proc_macro2::Span;
 
 use super::literals;
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location};
+use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::is_name;
+use crate::parse::template::placeholder::{Placeholder, is_not_in_a_name, signs};
 use crate::suggest::{hint, nearest, same_word};
 use crate::types;
 
@@ -15,9 +16,13 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     for field in &endpoint.fields {
         if field.location == Location::Path {
             check_has_placeholder(endpoint, field, errors);
-            check_always_there(field, errors);
-            check_one_value(field, errors);
-            check_not_secret(field, errors);
+            match endpoint.template.placeholder(&field.name).filter(|placeholder| placeholder.is_optional) {
+                Some(placeholder) => check_left_out(field, placeholder, errors),
+                None => check_always_there(endpoint, field, errors),
+            }
+            check_never_skipped(endpoint, field, errors);
+            check_one_value(endpoint, field, errors);
+            check_not_secret(endpoint, field, errors);
         } else {
             check_not_in_path_as_well(endpoint, field, errors);
         }
@@ -26,8 +31,9 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// The placeholders that name no field.
 fn orphans<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e str> {
-    let named = |name: &&String| endpoint.fields.iter().any(|field| field.name == **name);
-    endpoint.template.placeholders.iter().filter(move |name| !named(name)).map(String::as_str)
+    let named = |name: &&str| endpoint.fields.iter().any(|field| field.name == **name);
+    let all = endpoint.template.placeholders.iter().map(|placeholder| placeholder.name.as_str());
+    all.filter(move |name| !named(name))
 }
 
 /// A placeholder that no field fills would be sent as it is written.
@@ -35,7 +41,7 @@ fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
     for name in orphans(endpoint) {
         let fields = || endpoint.fields.iter().map(|field| field.name.as_str());
         let hint = match meant(name, fields) {
-            Some(meant) => format!("; did you mean `{{{meant}}}`?"),
+            Some(meant) => format!("; did you mean `{{{meant}{}}}`?", signs(name)),
             None => hint(name, fields(), unknown(name)),
         };
         errors.at(endpoint.template.span, format!("`{{{name}}}` names no field{hint}"));
@@ -44,8 +50,7 @@ fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// The field that a placeholder names among other things, as in `{*rest}`, `{user-id}` or `{id:int}`.
 fn meant<'f, F: Iterator<Item = &'f str>>(name: &str, fields: impl Fn() -> F) -> Option<&'f str> {
-    let is_sign = |character: char| !character.is_alphanumeric() && character != '_';
-    let mut words = name.split(is_sign).filter(|word| *word != "r");
+    let mut words = name.split(is_not_in_a_name).filter(|word| *word != "r");
     same_word(name, fields()).or_else(|| words.find_map(|word| same_word(word, fields())))
 }
 
@@ -69,25 +74,59 @@ fn check_has_placeholder(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Er
     let is_meant =
         |orphan| nearest(orphan, [name.as_str()]).is_some() || same_word(orphan, [name.as_str()]).is_some();
     let is_misspelt = || orphans(endpoint).any(is_meant) || literals::is_named(endpoint, name);
-    if template.is_sound && !template.placeholders.contains(name) && !is_misspelt() {
+    if template.is_sound && template.placeholder(name).is_none() && !is_misspelt() {
         let span = field.location_span.unwrap_or(field.ident.span());
         errors.at(span, format!("the path has no placeholder for `{name}`: add `{{{name}}}` to it"));
     }
 }
 
 /// Without a value, the path would be another one. A serializer of the field's own can write `None`, too.
-fn check_always_there(field: &Field<'_>, errors: &Errors) {
+fn check_always_there(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let name = &field.name;
     if !field.is_required() && field.serialize_with.is_none() {
+        let whole_segment = format!("/{{{name}}}");
+        let mut after = endpoint.template.text.split(&whole_segment).skip(1);
+        let otherwise = match after.next() {
+            Some(after) if after.is_empty() || after.starts_with('/') => {
+                format!(", or write `/{{{name}?}}` for a segment that may be left out")
+            }
+            _ => String::new(),
+        };
         errors.over(
             field.ty,
-            format!("`{name}` is part of the path and cannot be left out: remove the `Option`"),
+            format!("`{name}` is part of the path and cannot be left out: remove the `Option`{otherwise}"),
         );
     }
+}
+
+/// A segment that may be left out is one of an optional field.
+fn check_left_out(field: &Field<'_>, placeholder: &Placeholder, errors: &Errors) {
+    match field.presence {
+        Presence::Required => {
+            let required = Placeholder { is_optional: false, ..placeholder.clone() }.written();
+            let message = format!(
+                "`{}` may be left out: make this type an `Option`, or write `{required}`",
+                placeholder.written()
+            );
+            errors.over(field.ty, message);
+        }
+        Presence::Nullable(_) if field.serialize_with.is_none() => {
+            errors.over(field.ty, "only a JSON body has null: write one `Option`");
+        }
+        Presence::Optional(_) | Presence::Nullable(_) => {}
+    }
+}
+
+/// A placeholder has one value, or none that the field's type shows.
+fn check_never_skipped(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
+    let name = &field.name;
     if let Some(skip) = &field.skip_if {
-        let message =
-            format!("`{name}` is part of the path and cannot be left out: remove `skip_serializing_if`");
-        errors.over(skip, message);
+        let reason = if is_optional(endpoint, field) {
+            "is left out if it is not set"
+        } else {
+            "is part of the path and cannot be left out"
+        };
+        errors.over(skip, format!("`{name}` {reason}: remove `skip_serializing_if`"));
     }
     for cfg in field.cfgs() {
         let message = format!(
@@ -97,13 +136,19 @@ fn check_always_there(field: &Field<'_>, errors: &Errors) {
     }
 }
 
+/// Whether the segment of a field may be left out.
+fn is_optional(endpoint: &Endpoint<'_>, field: &Field<'_>) -> bool {
+    endpoint.template.placeholder(&field.name).is_some_and(|placeholder| placeholder.is_optional)
+}
+
 /// A list or a map has no form of its own in a path; a serializer of the field's own can give it one.
-fn check_one_value(field: &Field<'_>, errors: &Errors) {
+fn check_one_value(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     if field.serialize_with.is_some() {
         return;
     }
-    // `Option` was reported.
-    if let (Some(found), true) = (types::several_values(field.ty), field.is_required()) {
+    // Another `Option` was reported.
+    let is_reported = !field.is_required() && !is_optional(endpoint, field);
+    if let (Some(found), false) = (types::several_values(field.ty), is_reported) {
         let message = format!(
             "a path value is one string, and this is {found}: write `#[endpoint(query)]`, or \
              `#[serde(serialize_with = \"…\")]` with a function that writes one string"
@@ -112,16 +157,17 @@ fn check_one_value(field: &Field<'_>, errors: &Errors) {
     }
 }
 
-/// Paths are written to the logs of every server and proxy on the way.
-fn check_not_secret(field: &Field<'_>, errors: &Errors) {
-    if let Some(span) = field.secret {
+/// Paths are written to the logs of every server and proxy on the way. A whole URL may be presigned, and there is no
+/// other location for it.
+fn check_not_secret(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
+    if let Some(span) = field.secret.filter(|_| !endpoint.template.is_absolute()) {
         errors.at(span, "every access log shows the path: send the secret in a header or the body");
     }
 }
 
 /// The value of a placeholder is sent in the path alone, so another location contradicts it.
 fn check_not_in_path_as_well(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
-    let in_path = endpoint.template.placeholders.contains(&field.name);
+    let in_path = endpoint.template.placeholder(&field.name).is_some();
     let span: Option<Span> = field.location_span.filter(|_| in_path);
     if let Some(span) = span {
         let name = &field.name;

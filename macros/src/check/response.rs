@@ -10,6 +10,7 @@ pub(crate) fn check(response: &Response<'_>, errors: &Errors) {
         check_required(field, response, errors);
         check_lenient(field, errors);
     }
+    check_page(response, errors);
     check_names(response, errors);
     check_unknown_and_flat(response, errors);
     check_input_lifetime(response, errors);
@@ -36,6 +37,30 @@ fn check_lenient(field: &Field<'_>, errors: &Errors) {
         errors.at(span, "what cannot be read has to become `None`: make the field an `Option`");
     } else if !matches!(field.reader, Reader::Lenient) {
         errors.at(span, "serde's attribute says how this field is read: drop one of the two");
+    }
+}
+
+/// A page has one list of items, and says in one field where the next one starts.
+fn check_page(response: &Response<'_>, errors: &Errors) {
+    let mut items = response.fields.iter().filter_map(|field| Some((field, field.marks.items.span()?)));
+    let first = items.next();
+    if let Some((field, span)) = first {
+        if types::vec_element(field.ty).is_none() {
+            errors.at(
+                span,
+                "the items of a page are a `Vec`: make this field one, or implement `declapi::Page` by hand",
+            );
+        }
+    }
+    for (_, span) in items {
+        errors.at(span, "a page has one list of items: keep one of these marks");
+    }
+    let mut next = response.fields.iter().filter_map(|field| field.marks.next.span());
+    if let (Some(span), None) = (next.next(), first) {
+        errors.at(span, "this says where the next page starts, and no field holds the items: mark it with `#[response(items)]`");
+    }
+    for span in next {
+        errors.at(span, "a page says in one field where the next one starts: keep one of these marks");
     }
 }
 

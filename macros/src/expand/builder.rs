@@ -94,7 +94,7 @@ impl Builder<'_, '_> {
     fn setters(&self) -> Vec<TokenStream> {
         let mut taken = vec!["build".to_owned()];
         if self.sends {
-            taken.extend(["send".to_owned(), "send_as".to_owned()]);
+            taken.extend(["send", "send_as", "with_options"].map(str::to_owned));
         }
         let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
         let fresh = all.filter(|setter| {

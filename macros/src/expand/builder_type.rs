@@ -56,6 +56,12 @@ impl<'m, 'i> Builder<'m, 'i> {
         quote!(#name<#(#names,)* #(#before,)* true #(, #after)*>)
     }
 
+    /// The type of the builder once its client has options for the call.
+    pub(super) fn with_options(&self) -> TokenStream {
+        let (name, names, flags) = (&self.name, &Parameters::of(&self.item.generics).names, self.flags());
+        quote!(#name<#(#names,)* __p::CallerWithOptions<__Client>, #(#flags),*>)
+    }
+
     /// The type of a builder in which nothing was set, with `client` as its client.
     pub(super) fn fresh(&self, client: &TokenStream) -> TokenStream {
         let names = &Parameters::of(&self.item.generics).names;

@@ -2,16 +2,20 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{Data, DeriveInput, Field, Fields, LitStr, Type};
+use syn::{Data, DeriveInput, Field, Fields};
 
-use super::{hidden, in_anonymous_const};
+use super::{defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::parse::client::ClientArguments;
+use crate::parse::constants::Part;
+use crate::parse::destination::Host;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
-    let ClientArguments { base_url, headers, user_agent, error, runtime } = arguments;
-    let info = info(base_url.take().as_ref(), &headers, user_agent.take().as_ref(), error.take().as_ref());
+    crate::check::check_key_is_no_constant(&arguments.constants, arguments.idempotency_key.get(), errors);
+    crate::check::hosts(&arguments.hosts, errors);
+    let info = info(&arguments);
+    let runtime = arguments.runtime;
     let runtime = Runtime::new(runtime.take());
     let fields = fields(item, errors);
     if !item.generics.params.is_empty() {
@@ -55,11 +59,19 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #[doc = "# Errors"]
             #[doc = ""]
             #[doc = "The same as `send`."]
-            #vis fn send_as<__T: __p::DeserializeOwned>(
+            #vis fn send_as<__T: __p::FromResponse>(
                 &self,
                 request: &impl __p::Endpoint,
             ) -> __Mode::Output<__T> {
                 __p::Client::send_as(&self.__client, request)
+            }
+            #[doc = "Starts a request to an endpoint that is not declared."]
+            #vis fn request(
+                &self,
+                method: __p::Method,
+                path: impl __p::Into<__p::String>,
+            ) -> __p::RequestBuilder<'_, __Mode> {
+                __p::Client::request(&self.__client, method, path)
             }
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
@@ -122,11 +134,18 @@ fn caller_and_debug(item: &DeriveInput) -> TokenStream {
     quote! {
         impl<__Mode: __p::Mode> __p::Caller for &#ident<__Mode> {
             type Output<__T> = __Mode::Output<__T>;
-            fn call_as<__E: __p::Endpoint, __T: __p::DeserializeOwned>(
+            fn call_with<__E: __p::Endpoint, __T>(
                 self,
                 endpoint: &__E,
+                reader: __p::Reader<__T>,
             ) -> __Mode::Output<__T> {
-                __p::Caller::call_as::<__E, __T>(&self.__client, endpoint)
+                __p::Caller::call_with(&self.__client, endpoint, reader)
+            }
+        }
+        impl<__Mode: __p::Mode> __p::PageCaller for &#ident<__Mode> {
+            type Mode = __Mode;
+            fn pages<__E: __p::Paged>(self, endpoint: &__E) -> __p::Pages<__E::Response, __Mode> {
+                __p::PageCaller::pages(&self.__client, endpoint)
             }
         }
         #[automatically_derived]
@@ -167,21 +186,28 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
 }
 
 /// The constant that describes the client.
-fn info(
-    base_url: Option<&LitStr>,
-    headers: &[(LitStr, LitStr)],
-    user_agent: Option<&LitStr>,
-    error: Option<&Type>,
-) -> TokenStream {
-    let user_agent = user_agent.map_or_else(
+fn info(arguments: &ClientArguments) -> TokenStream {
+    let ClientArguments {
+        base_url, constants, user_agent, error, idempotency_key, hosts, destination, ..
+    } = arguments;
+    let user_agent = user_agent.get().map_or_else(
         || quote!(::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))),
         ToTokens::to_token_stream,
     );
-    let base_url = base_url.map(|url| quote!(.with_base_url(#url)));
-    let pairs = headers.iter().map(|(name, value)| quote!((#name, #value)));
+    let base_url = base_url.get().map(|url| quote!(.with_base_url(#url)));
+    // Headers are where a program can replace them.
+    let (headers, others): (Vec<_>, Vec<_>) = constants.0.iter().partition(|one| one.part == Part::Header);
+    let pairs = headers.iter().map(|constant| {
+        let (name, value) = (&constant.literal, constant.value.text());
+        quote!((#name, #value))
+    });
     let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
-    let errors = error.map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
-    quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #errors)
+    let key = defaults::idempotency_key(idempotency_key.get());
+    let defaults = defaults::own(others.into_iter(), key, destination).map(|own| quote!(.with(&#own)));
+    let pairs = hosts.iter().map(|Host { name, url, auth }| quote!((#name, #url, #auth)));
+    let hosts = (!hosts.is_empty()).then(|| quote!(.with_hosts(&[#(#pairs),*])));
+    let errors = error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));
+    quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #defaults #hosts #errors)
 }
 
 /// What the struct holds besides the runtime's part.

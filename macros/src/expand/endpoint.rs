@@ -1,14 +1,17 @@
 //! An endpoint's parts put together, and its `impl Endpoint`.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
-use super::{arguments, debug, doc_text, in_anonymous_const, method, span_of};
+use super::{
+    arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, page, span_of,
+};
 use crate::model::{Endpoint, Field, Location, Presence};
+use crate::names::json_text;
 use crate::types;
 
 /// Everything that the attribute adds to the struct.
@@ -21,40 +24,45 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let arguments = arguments::endpoint(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
+    let import = defaults::import(endpoint.on.as_ref());
     let hidden = in_anonymous_const(
         endpoint.item,
         &endpoint.runtime,
-        &quote!(#implementation #arguments #debug #building #inside),
+        &quote!(#import #implementation #arguments #debug #building #inside),
     );
     quote!(#declaration #beside #hidden)
 }
 
-/// `send` and `send_as`, which only the builder of an endpoint has.
+/// `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
-    let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    // One attribute each: a further one costs rustc more than a line in it.
+    let doc = format!(
+        "Sends `{} {}`.\n\n# Errors\n\nAn error response, no response, an unreadable one, or an invalid request.",
+        endpoint.method.as_str(),
+        endpoint.template.text
+    );
+    let (with_options, name) = (builder.with_options(), &builder.name);
+    let paging = page::methods(endpoint, builder, &response, &bounds);
     quote! {
+        #[doc = "Sets options of this call, such as a timeout or a further header."]
+        #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
+            #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
+        }
         #[doc = #doc]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "An error response, no response, an unreadable one, or an invalid request."]
         #vis fn send(self) -> __p::Sent<__Client, #response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        #[doc = "Like `send`, but reads the response into a type of your own."]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "The same as `send`."]
-        #vis fn send_as<__Response: __p::DeserializeOwned>(self) -> __p::Sent<__Client, __Response>
+        #[doc = "Like `send`, but reads the response into a type of your own.\n\n# Errors\n\nThe same as `send`."]
+        #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
+        #paging
     }
 }
 
@@ -82,40 +90,57 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     // As a type, `compile_error!` causes no further errors.
     let response =
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
+    let is_option = endpoint.response.as_ref().is_ok_and(|ty| types::option_inner(ty).is_some());
+    // With the span of the type, where rustc then reports one that cannot be read.
+    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
+    let reader = Ident::new(if is_option { "optional" } else { "new" }, place);
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
-    let described = endpoint.fields.iter().map(describe);
-    let writes = in_writing_order(endpoint).map(write);
+    let described = endpoint.fields.iter().map(described);
+    let (import, responding) = (describe::import(), describe::response(endpoint.response.as_ref().ok()));
+    let formatted = format::is_used(endpoint);
+    let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
+    let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
+    let body = format::write(endpoint);
+    let paged = page::implementation(endpoint, &serialized(endpoint));
+    let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
+    let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
+    let defaults = defaults::of_endpoint(endpoint);
     quote! {
+        #import
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
+            const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            );
-            fn write(&self, __to: &mut __p::Parts) { #(#writes)* }
+            ) #responding #none #defaults;
+            fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
+        #fields
+        #paged
     }
 }
 
 /// The fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
-    let placeholders = endpoint.template.placeholders.iter();
-    let in_path = placeholders.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
-    in_path
-        .chain(endpoint.fields.iter().filter(|field| !endpoint.template.placeholders.contains(&field.name)))
+    let names = endpoint.template.placeholders.iter().map(|placeholder| &placeholder.name);
+    let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
+    let is_elsewhere = |field: &&Field<'_>| endpoint.template.placeholder(&field.name).is_none();
+    in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
 }
 
 /// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
-fn describe(field: &Field<'_>) -> TokenStream {
+fn described(field: &Field<'_>) -> TokenStream {
     let location = location_word(&field.location).to_uppercase();
     let required = if field.is_required() { "_REQUIRED" } else { "" };
     let secret = if field.secret.is_some() { "_SECRET" } else { "" };
     let kind = format_ident!("{location}{required}{secret}");
     let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
     let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    quote!(#(#cfgs)* (__p::#kind, #wire, #ty, #docs))
+    let (style, json) = (style(field), describe::kind(field));
+    quote!(#(#cfgs)* (__p::#kind #style #json, #wire, #ty, #docs))
 }
 
 /// The size of a body with every field in it; the size of the values is a guess that fits most of them.
@@ -124,6 +149,9 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
     // Besides its name, a field needs two quotes, a colon, a comma and the quotes of a string.
     const AROUND: usize = 6;
     const REQUIRED_VALUE: usize = 48;
+    if endpoint.format.is_some() {
+        return 0;
+    }
     let in_body = endpoint.fields.iter().filter(|field| field.location == Location::Body);
     let size =
         |field: &Field<'_>| field.wire.len() + AROUND + if field.is_required() { REQUIRED_VALUE } else { 0 };
@@ -133,14 +161,14 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
 /// The statement that writes a field.
 ///
 /// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
-fn write(field: &Field<'_>) -> TokenStream {
+fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
     let value = over_type(inner, ident);
-    let function = format_ident!("{}", sink(field));
+    let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here, once, and not in every call.
         Location::Body => json_text(&field.wire),
@@ -155,7 +183,8 @@ fn write(field: &Field<'_>) -> TokenStream {
     // Every header value counts as secret.
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
-    let statement = quote!(__to #secret.#function(#(#name,)* #value #with););
+    let style = style(field);
+    let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
     // A path value is always written, or the next one would be written for it.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
@@ -165,14 +194,11 @@ fn write(field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
-/// A name in a JSON string, without the quotes.
-fn json_text(name: &str) -> String {
-    let escape = |character: char| match character {
-        '"' | '\\' => format!("\\{character}"),
-        '\0'..' ' => format!("\\u{:04x}", u32::from(character)),
-        _ => character.to_string(),
-    };
-    name.chars().map(escape).collect()
+/// The call that says the style of a query field, where there is one.
+fn style(field: &Field<'_>) -> Option<TokenStream> {
+    let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
+    let style = format_ident!("{}", style.as_str());
+    Some(quote!(.#style()))
 }
 
 /// Whether the entries of a field are written among the other fields.
@@ -187,23 +213,26 @@ fn location_word(location: &Location) -> &'static str {
         Location::Query => "query",
         Location::Header(_) => "header",
         Location::Body => "body",
+        Location::WholeBody => "whole_body",
     }
 }
 
 /// The name of the runtime function that writes such a field.
-fn sink(field: &Field<'_>) -> String {
+fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let location = location_word(&field.location);
     // `flatten` in the path or a header was reported.
     let spread = if is_spread(field) { "_flat" } else { "" };
+    let always_in_path = field.location == Location::Path
+        && !endpoint.template.placeholder(&field.name).is_some_and(|found| found.is_optional);
     // With a `skip_serializing_if`, the user decides what is left out.
-    let written = field.is_required() || field.location == Location::Path || field.skip_if.is_some();
+    let written = field.is_required() || always_in_path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")
 }
 
 /// `&self.field` with the span of a type, from its first token to its last.
-fn over_type(ty: &syn::Type, ident: &proc_macro2::Ident) -> TokenStream {
+fn over_type(ty: &syn::Type, ident: &Ident) -> TokenStream {
     let (here, first) = (Span::call_site(), span_of(ty));
     let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
     let mut end = ident.clone();

@@ -5,10 +5,10 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::method::{Attachment, Method};
-use super::{carried, hidden, in_anonymous_const};
+use super::{carried, defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::names::method_name;
-use crate::parse::arguments::ResourceArguments;
+use crate::parse::resource::ResourceArguments;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &Errors) -> TokenStream {
@@ -17,8 +17,13 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
+    let key = arguments.idempotency_key.take();
+    crate::check::check_key_is_no_constant(&arguments.constants, key.as_ref(), errors);
+    let defaults =
+        defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
+    let import = defaults::import(on.as_ref());
     let Method { beside, inside } = Attachment {
         vis,
         owner: ident,
@@ -37,7 +42,9 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         item,
         &runtime,
         &quote! {
+            #import
             impl<__Client> #ident<__Client> {
+                #defaults
                 #[doc = "The resource over a client."]
                 #vis fn new(__client: __Client) -> Self {
                     Self { client: __client }

@@ -4,9 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Attribute, Data, DeriveInput, Fields, GenericParam, Ident, Meta, Path};
 
+use super::describe::{self, Described};
 use super::item::{readable, stripped};
 use super::write::{self, Skip, Written};
-use super::{in_anonymous_const, read};
+use super::{in_anonymous_const, page, read};
 use crate::check;
 use crate::errors::Errors;
 use crate::model::named_fields;
@@ -26,6 +27,7 @@ impl<'f> From<&'f Field<'_>> for Written<'f> {
             None => Skip::Never,
         };
         Self {
+            cfgs: Vec::new(),
             ident: field.ident,
             ty: field.ty,
             name: &field.names.serialize,
@@ -64,9 +66,14 @@ fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, error
     let has_input = item.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "de");
     let read = (!has_input).then(|| read::expand(&response));
     let written: Vec<Written<'_>> = response.fields.iter().map(Written::from).collect();
-    let only = response.only_field().map(|field| field.ident);
-    let written = write::expand(item, &response.serde, &written, only);
-    in_anonymous_const(item, runtime, &quote!(#read #written))
+    let only = response.only_field();
+    let written = write::expand(item, &response.serde, &written, only.map(|field| field.ident));
+    let described: Vec<Described<'_>> = response.fields.iter().filter_map(Described::read).collect();
+    let serde = &response.serde;
+    let instead = serde.from.get().or_else(|| serde.try_from.get());
+    let described = describe::expand(item, serde, instead, only.map(|field| field.ty), &described);
+    let page = page::of_response(&response);
+    in_anonymous_const(item, runtime, &quote!(#read #written #described #page))
 }
 
 /// Whether fields or parameters are there only under a condition.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, ExprPath, Ident, Type, WherePredicate};
+use syn::{Attribute, DeriveInput, ExprPath, Ident, Type, WherePredicate};
 
 use super::generics::Parameters;
 use super::{called, span_of};
@@ -22,6 +22,8 @@ pub(super) struct Written<'f> {
     pub(super) with: Option<&'f ExprPath>,
     pub(super) is_flat: bool,
     pub(super) bound: Option<&'f [WherePredicate]>,
+    /// Of a body's field. Those of an object were decided before.
+    pub(super) cfgs: Vec<&'f Attribute>,
 }
 
 /// When a field is left out.
@@ -48,6 +50,7 @@ impl<'f> From<&'f Field<'_>> for Written<'f> {
             with: field.serialize_with.as_ref(),
             is_flat: field.flatten.is_some(),
             bound: None,
+            cfgs: field.cfgs(),
         }
     }
 }
@@ -59,10 +62,36 @@ pub(super) fn expand(
     fields: &[Written<'_>],
     only: Option<&Ident>,
 ) -> TokenStream {
+    let clause = bounds(item, serde, fields);
+    implementation(item, serde, fields, only, &clause, Writes::Object)
+}
+
+/// Which trait is implemented.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writes {
+    /// `Serialize`, for an object.
+    Object,
+    /// `BodyFields`, for the body of an endpoint.
+    Body,
+}
+
+/// The implementation of one of the traits.
+pub(super) fn implementation(
+    item: &DeriveInput,
+    serde: &WireStruct,
+    fields: &[Written<'_>],
+    only: Option<&Ident>,
+    bounds: &[TokenStream],
+    writes: Writes,
+) -> TokenStream {
+    let (of, function) = match writes {
+        Writes::Object => (quote!(Serialize), quote!(serialize)),
+        Writes::Body => (quote!(BodyFields), quote!(write_fields)),
+    };
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
-    let clause = parameters.clause(&bounds(item, serde, fields));
+    let clause = parameters.clause(bounds);
     let transparent = fields.iter().find(|field| serde.transparent.is_set() && only == Some(field.ident));
     let (body, with) = if let Some(other) = serde.into.get() {
         let made = quote!(<Self as __p::Into<#other>>::into(__p::Clone::clone(self)));
@@ -73,7 +102,7 @@ pub(super) fn expand(
         let usual = || quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to));
         (own.unwrap_or_else(usual), None)
     } else {
-        (by_field(ident, serde, fields), with(fields))
+        (by_field(ident, serde, fields, writes), with(fields))
     };
     let with = with.map(|arms| {
         quote! {
@@ -91,8 +120,8 @@ pub(super) fn expand(
     });
     quote! {
         #[automatically_derived]
-        impl<#(#bounded),*> __p::Serialize for #ident<#(#names),*> #clause {
-            fn serialize<__S: __p::Serializer>(&self, __to: __S) -> __p::Result<__S::Ok, __S::Error> {
+        impl<#(#bounded),*> __p::#of for #ident<#(#names),*> #clause {
+            fn #function<__S: __p::Serializer>(&self, __to: __S) -> __p::Result<__S::Ok, __S::Error> {
                 #body
             }
         }
@@ -121,11 +150,12 @@ fn bounds(item: &DeriveInput, serde: &WireStruct, fields: &[Written<'_>]) -> Vec
     bounds
 }
 
-fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>]) -> TokenStream {
+fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: Writes) -> TokenStream {
     let written = || fields.iter().enumerate().filter(|(_, field)| !matches!(field.skip, Skip::Always));
     let name = serde.names(&ident.unraw().to_string()).serialize;
     let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
-    let writer = if fields.iter().any(|field| field.is_flat) {
+    // Nobody asks how many fields of a body there are, and conditions may leave some out.
+    let begun = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
         quote!(__p::writing::MapWriter::new(__to))
     } else {
         let conditions: Vec<TokenStream> = written().filter_map(|(_, field)| condition(field)).collect();
@@ -135,7 +165,7 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>]) -> TokenS
     };
     let fields = written().map(|(number, field)| one(number, field));
     quote! {
-        let mut __to = #writer;
+        let mut __to = #begun;
         #tag
         #(#fields)*
         __to.end()
@@ -156,32 +186,39 @@ fn condition(field: &Written<'_>) -> Option<TokenStream> {
 }
 
 fn one(number: usize, field: &Written<'_>) -> TokenStream {
-    let (ident, name) = (field.ident, field.name);
+    let (ident, name, cfgs) = (field.ident, field.name, &field.cfgs);
     let number = Literal::usize_unsuffixed(number);
     let value = if field.with.is_some() {
         quote!(&__p::writing::With(self, #number))
     } else {
         quote_spanned!(span_of(field.ty)=> &self.#ident)
     };
-    match (condition(field), &field.skip) {
+    let statement = match (condition(field), &field.skip) {
         (None, _) if field.is_flat => quote!(__to.flat(#value);),
         (Some(condition), _) if field.is_flat => quote!(if #condition { __to.flat(#value); }),
         (None, _) => quote!(__to.field(#name, #value);),
         (Some(_), Skip::IfNone) if field.with.is_none() => quote!(__to.option(#name, #value);),
         (Some(condition), _) => quote!(__to.field_if(#condition, #name, #value);),
-    }
+    };
+    quote!(#(#cfgs)* #statement)
 }
 
 /// One arm for each field that has a function of its own.
 fn with(fields: &[Written<'_>]) -> Option<TokenStream> {
-    let mut arms = fields.iter().enumerate().filter_map(|(number, field)| {
+    let arms = fields.iter().enumerate().filter_map(|(number, field)| {
         let (ident, writer) = (field.ident, field.with?);
         let number = Literal::usize_unsuffixed(number);
-        (!matches!(field.skip, Skip::Always)).then(|| (number, called(writer, &quote!(&self.#ident, __to))))
+        let write = called(writer, &quote!(&self.#ident, __to));
+        (!matches!(field.skip, Skip::Always)).then_some((number, write, &field.cfgs))
     });
     // The last is also what no number is, since there is no other.
-    let mut found: Vec<_> = arms.by_ref().collect();
-    let (_, last) = found.pop()?;
-    let arms = found.into_iter().map(|(number, write)| quote!(#number => #write,));
+    let mut found: Vec<_> = arms.collect();
+    let is_conditional = found.iter().any(|(_, _, cfgs)| !cfgs.is_empty());
+    let last = if is_conditional {
+        quote!(__p::Serialize::serialize(&(), __to))
+    } else {
+        found.pop().map(|(_, write, _)| write)?
+    };
+    let arms = found.into_iter().map(|(number, write, cfgs)| quote!(#(#cfgs)* #number => #write,));
     Some(quote!(#(#arms)* _ => #last))
 }

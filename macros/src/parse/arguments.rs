@@ -1,10 +1,13 @@
-//! The arguments of `#[endpoint(…)]`, `#[object(…)]`, `#[response(…)]` and `#[resource(…)]`.
+//! The arguments of `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{DeriveInput, Error, Ident, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
+use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
+use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{self, Destination};
+use super::page::Paging;
 use super::template::Template;
 use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
@@ -20,7 +23,29 @@ const METHOD_AND_PATH: &str = "the method is the key and the path its value, as 
 
 const ENDPOINT: Vocabulary = Vocabulary {
     owner: "`#[endpoint]`",
-    keys: &["get", "post", "put", "patch", "delete", "head", "response", "on", "name", "idempotent", "crate"],
+    keys: &[
+        "get",
+        "post",
+        "put",
+        "patch",
+        "delete",
+        "head",
+        "response",
+        "none",
+        "page",
+        "on",
+        "name",
+        "idempotent",
+        "header",
+        "query",
+        "body",
+        "timeout",
+        "idempotency_key",
+        "host",
+        "auth",
+        "envelope",
+        "crate",
+    ],
     example: "post = \"/v1/users\"",
     advice: &[
         ("method", METHOD_AND_PATH),
@@ -29,23 +54,28 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("uri", METHOD_AND_PATH),
         ("route", METHOD_AND_PATH),
         ("rename_all", RENAME_ALL),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("consumes", CONTENT_TYPE),
+        ("produces", ACCEPT),
     ],
     synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
         ("returns", "response"),
         ("result", "response"),
         ("output", "response"),
+        ("format", "body"),
         ("handle", "on"),
         ("resource", "on"),
         ("client", "on"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
     ],
-};
-
-const RESOURCE: Vocabulary = Vocabulary {
-    owner: "`#[resource]`",
-    keys: &["on", "name", "crate"],
-    example: "on = Users",
-    synonyms: &[],
-    advice: &[("path", "a resource has no path: write the whole path at each endpoint")],
 };
 
 /// The arguments of `#[endpoint(…)]` on a struct.
@@ -54,9 +84,18 @@ pub(crate) struct EndpointArguments {
     pub(crate) methods: Vec<(Ident, Option<Template>)>,
     /// An error if it is missing or unreadable, which is reported where the type would be.
     pub(crate) response: Result<Type>,
+    /// The statuses that are `None`.
+    pub(crate) none: Vec<LitInt>,
+    /// The format of the body; `None` for an object of JSON fields.
+    pub(crate) format: Option<Type>,
+    pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
+    pub(crate) constants: Constants,
+    pub(crate) timeout: Option<u64>,
+    pub(crate) idempotency_key: Option<LitStr>,
+    pub(crate) destination: Destination,
     pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
     pub(crate) is_misspelt: bool,
@@ -69,9 +108,16 @@ pub(crate) struct EndpointArguments {
 struct EndpointSlots {
     methods: Vec<(Ident, Option<Template>)>,
     response: Slot<Result<Type>>,
+    none: Vec<LitInt>,
+    format: Slot<Type>,
+    paging: Slot<Paging>,
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
+    constants: Constants,
+    timeout: Slot<u64>,
+    idempotency_key: Slot<LitStr>,
+    destination: Destination,
     runtime: Slot<Path>,
 }
 
@@ -85,9 +131,16 @@ impl EndpointArguments {
         Self {
             methods: slots.methods,
             response: response.and_then(|response| prepare::response(item, response)),
+            none: slots.none,
+            format: slots.format.take(),
+            paging: slots.paging.take(),
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
+            constants: slots.constants,
+            timeout: slots.timeout.take(),
+            idempotency_key: slots.idempotency_key.take(),
+            destination: slots.destination,
             runtime: slots.runtime.take(),
             is_misspelt: !known,
             start,
@@ -107,12 +160,24 @@ impl EndpointSlots {
                 let response = response.and_then(success);
                 self.response.set(key, response, errors);
             }
+            "page" => self.paging.set(key, Paging::read(key, input, errors)?, errors),
+            "none" => self.none.push(status(key, input, errors)?),
+            "body" if input.peek(Token![=]) => {
+                let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
+                self.format.set(key, format, errors);
+            }
             "on" => {
                 let on = On::read(key, input, errors)?;
                 self.on.set(key, on, errors);
             }
             "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
+            "header" | "query" | "body" => self.constants.read(name, key, input, errors)?,
+            "timeout" => self.timeout.set(key, constants::timeout(key, input, errors)?, errors),
+            "idempotency_key" => {
+                self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
+            }
+            "host" | "auth" | "envelope" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.
@@ -124,32 +189,6 @@ impl EndpointSlots {
             }
         }
         Ok(())
-    }
-}
-
-/// The arguments of `#[resource(…)]`.
-#[derive(Default)]
-pub(crate) struct ResourceArguments {
-    pub(crate) on: Slot<On>,
-    pub(crate) name: Slot<Ident>,
-    pub(crate) runtime: Slot<Path>,
-}
-
-impl ResourceArguments {
-    pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
-        let mut read = Self::default();
-        keys(tokens, &RESOURCE, errors, |name, key, input| {
-            match name {
-                "on" => {
-                    let on = On::read(key, input, errors)?;
-                    read.on.set(key, on, errors);
-                }
-                "name" => read.name.set(key, method_name(key, input, errors)?, errors),
-                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
-            }
-            Ok(())
-        });
-        read
     }
 }
 
@@ -188,7 +227,7 @@ pub(crate) struct On {
 }
 
 impl On {
-    fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
+    pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
         let mut on: Self = value(key, "a resource, as in `on = Users`", input, errors)?;
         if !on.by_reference && on.path.segments.last().is_some_and(|last| last.ident == "Client") {
             let message = "a client is no resource: write `on = &Client`, or leave `on` out for a client of another crate";
@@ -223,7 +262,18 @@ fn success(response: Type) -> Result<Type> {
     Ok(response)
 }
 
-fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
+/// A status that is no error.
+fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt> {
+    let wanted = "a status for which there is nothing to read, as in `none = 404`";
+    let status: LitInt = value(key, wanted, input, errors)?;
+    match status.base10_parse::<u16>() {
+        Ok(204 | 205) => Err(Error::new(status.span(), format!("{status} is always nothing: remove this"))),
+        Ok(200..=599) => Ok(status),
+        _ => Err(Error::new(status.span(), format!("`{key}` takes {wanted}"))),
+    }
+}
+
+pub(super) fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
     let keyword = input.peek(Token![=]) && input.peek2(Ident::peek_any) && !input.peek2(Ident);
     if !keyword {
         return value(key, "the method's name, as in `name = create`", input, errors);

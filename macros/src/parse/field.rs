@@ -1,10 +1,11 @@
 //! `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
 
-use proc_macro2::{Group, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
 use syn::{Attribute, DeriveInput, Fields, Ident, LitStr, Meta, Result, Token, Type};
 
+use super::query_style::QueryStyle;
 use super::serde::{Case, SerdeField, rename_all};
 use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
@@ -50,6 +51,7 @@ pub(crate) enum Marked {
     Path,
     Query,
     Body,
+    WholeBody,
     Header(LitStr),
 }
 
@@ -58,9 +60,15 @@ pub(crate) enum Marked {
 pub(crate) struct FieldAttributes {
     /// Every location that was given: more than one is a mistake.
     pub(crate) locations: Vec<(Span, Marked)>,
+    pub(crate) style: Slot<QueryStyle>,
     pub(crate) secret: Slot<()>,
+    pub(crate) idempotency_key: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
+    /// Whether it holds the items of a page.
+    pub(crate) items: Slot<()>,
+    /// Whether it says where the next page starts; with the fields below it that do.
+    pub(crate) next: Slot<Vec<Ident>>,
 }
 
 /// The keys that one macro takes on a field.
@@ -79,9 +87,14 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
     vocabulary: Vocabulary {
         owner: "a field",
-        keys: &["path", "query", "body", "header", "secret"],
+        keys: &["path", "query", "body", "whole_body", "header", "secret", "idempotency_key"],
         example: "secret",
-        synonyms: &[],
+        synonyms: &[
+            ("raw", "whole_body"),
+            ("raw_body", "whole_body"),
+            ("entire_body", "whole_body"),
+            ("idempotent", "idempotency_key"),
+        ],
         advice: &[
             ("optional", BY_TYPE),
             ("required", BY_TYPE),
@@ -90,6 +103,9 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
             ("with", BY_SERDE),
             ("serialize_with", BY_SERDE),
             ("flatten", BY_SERDE),
+            ("comma", "this is a style of the query: write `query(comma)`"),
+            ("brackets", "this is a style of the query: write `query(brackets)`"),
+            ("deep", "this is a style of the query: write `query(deep)`"),
         ],
     },
 };
@@ -109,7 +125,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
     owner: "response",
     vocabulary: Vocabulary {
         owner: "a field of a response",
-        keys: &["required", "lenient"],
+        keys: &["required", "lenient", "items", "next"],
         example: "required",
         synonyms: &[],
         advice: &[
@@ -162,18 +178,36 @@ impl FieldAttributes {
     fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         match name {
             "path" => self.location(key, Marked::Path, input, errors)?,
-            "query" => self.location(key, Marked::Query, input, errors)?,
+            "query" => self.query(key, input, errors)?,
             "body" => self.location(key, Marked::Body, input, errors)?,
+            "whole_body" => self.location(key, Marked::WholeBody, input, errors)?,
             "header" => {
                 let wanted = "the header's name, as in `header = \"x-request-id\"`";
                 let name = value(key, wanted, input, errors)?;
                 self.locations.push((key.span(), Marked::Header(name)));
             }
             "required" => self.required.set(key, flag(key, input)?, errors),
+            "idempotency_key" => self.idempotency_key.set(key, flag(key, input)?, errors),
             "lenient" => self.lenient.set(key, flag(key, input)?, errors),
+            "items" => self.items.set(key, flag(key, input)?, errors),
+            "next" => self.next.set(key, fields_below(key, input, errors)?, errors),
             _ => self.secret.set(key, flag(key, input)?, errors),
         }
         Ok(())
+    }
+
+    /// `query`, or `query(style)`.
+    fn query(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+        let ahead = input.fork();
+        match ahead.parse::<Group>() {
+            Ok(group) if group.delimiter() == Delimiter::Parenthesis && !has_literal(group.stream()) => {
+                input.advance_to(&ahead);
+                self.locations.push((key.span(), Marked::Query));
+                self.style = QueryStyle::read(group.stream(), key, errors);
+                Ok(())
+            }
+            _ => self.location(key, Marked::Query, input, errors),
+        }
     }
 
     /// A location that stands alone; a name after it is reported together with the attribute that sets it.
@@ -187,6 +221,11 @@ impl FieldAttributes {
         self.locations.push((key.span(), location));
         let span = input.span();
         let Some(name) = given_name(input) else { return flag(key, input) };
+        let is_query = matches!(self.locations.last(), Some((_, Marked::Query)));
+        if let Some(style) = QueryStyle::meant_by(&name).filter(|_| is_query) {
+            errors.at(span, format!("a style of the query is a word in parentheses: write `{key}({style})`"));
+            return Ok(());
+        }
         let otherwise = match self.locations.last() {
             Some((_, Marked::Path)) => format!("a path value has the name of its placeholder, `{{{name}}}`"),
             _ => format!("for another name on the wire, add `#[serde(rename = \"{name}\")]`"),
@@ -194,6 +233,11 @@ impl FieldAttributes {
         errors.at(span, format!("`{key}` stands alone: {otherwise}"));
         Ok(())
     }
+}
+
+/// Whether there is a literal among the tokens, as in `query("name")`.
+fn has_literal(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| matches!(token, TokenTree::Literal(_)))
 }
 
 /// The string in `= "name"`, `("name")` or `(name = "name")`, as other crates take it after a location.
@@ -211,4 +255,17 @@ fn given_name(input: ParseStream<'_>) -> Option<String> {
         input.advance_to(&ahead);
     }
     name
+}
+
+/// The `= field` or `= field.field` of a key that may also stand alone.
+fn fields_below(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Ident>> {
+    if !input.peek(Token![=]) {
+        return flag(key, input).map(|()| Vec::new());
+    }
+    let wanted = "a field of this field, as in `next = next_cursor`, or stands alone";
+    let mut fields = vec![value::<Ident>(key, wanted, input, errors)?];
+    while input.parse::<Option<Token![.]>>()?.is_some() {
+        fields.push(input.parse()?);
+    }
+    Ok(fields)
 }

@@ -1,16 +1,21 @@
 //! A path template, `"/v1/users/{user_id}"`, read by a small state machine.
 
+pub(crate) mod placeholder;
+
 use proc_macro2::Span;
 use syn::LitStr;
 
+use self::placeholder::{
+    OPTIONAL, Placeholder, VALUE, check_name, check_signs, is_not_in_a_name, is_whole_url, signs,
+};
 use crate::errors::Errors;
 
 /// A path template and the placeholders in it, in order.
 pub(crate) struct Template {
     /// The template as written.
     pub(crate) text: String,
-    /// The names between braces, in order.
-    pub(crate) placeholders: Vec<String>,
+    /// What is between braces, in order.
+    pub(crate) placeholders: Vec<Placeholder>,
     pub(crate) span: Span,
     /// Whether it has no mistake: otherwise, nothing follows from what it lacks.
     pub(crate) is_sound: bool,
@@ -31,30 +36,41 @@ impl Template {
     pub(crate) fn unknown(span: Span) -> Self {
         Self { text: "/".to_owned(), placeholders: Vec::new(), span, is_sound: false }
     }
+
+    /// Whether the whole URL is a field, `{url}`.
+    pub(crate) fn is_absolute(&self) -> bool {
+        is_whole_url(&self.text)
+    }
+
+    /// The placeholder for the field of this name.
+    pub(crate) fn placeholder(&self, field: &str) -> Option<&Placeholder> {
+        self.placeholders.iter().find(|placeholder| placeholder.name == field)
+    }
 }
 
 /// A piece of a template.
 #[derive(Debug, PartialEq)]
 enum Piece {
     Text(String),
-    Placeholder(String),
+    Placeholder(Placeholder),
 }
 
 /// The placeholders of a template, and its mistakes.
-fn scan(text: &str) -> (Vec<String>, Vec<String>) {
-    let (mut placeholders, mut mistakes) = (Vec::new(), Vec::new());
+fn scan(text: &str) -> (Vec<Placeholder>, Vec<String>) {
+    let (mut placeholders, mut mistakes): (Vec<Placeholder>, Vec<String>) = (Vec::new(), Vec::new());
     match pieces(text) {
         Ok(pieces) => {
             let parts = || check_characters(&pieces).into_iter().chain(check_segments(&pieces));
             match check_host(text) {
                 Some(mistake) => mistakes.push(mistake),
+                None if is_whole_url(text) => {}
                 None => mistakes.extend(check_start(text).into_iter().chain(parts())),
             }
             for piece in pieces {
-                if let Piece::Placeholder(name) = piece {
-                    match check_name(&name, &placeholders) {
+                if let Piece::Placeholder(placeholder) = piece {
+                    match check_name(&placeholder.name, &placeholders) {
                         Some(mistake) => mistakes.push(mistake),
-                        None => placeholders.push(name),
+                        None => placeholders.push(placeholder),
                     }
                 }
             }
@@ -74,7 +90,10 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
             }
             ('}', false) => return Err("`}` without a `{` before it: write `{field}`".into()),
             ('{', false) => pieces.push(Piece::Text(std::mem::take(&mut read))),
-            ('}', true) => pieces.push(Piece::Placeholder(std::mem::take(&mut read))),
+            ('}', true) => {
+                let text = std::mem::take(&mut read);
+                pieces.push(Piece::Placeholder(Placeholder::read(&text)));
+            }
             _ => read.push(character),
         }
         open = character == '{' || open && character != '}';
@@ -111,7 +130,11 @@ fn check_host(text: &str) -> Option<String> {
 
 /// The path is appended to a base URL.
 fn check_start(text: &str) -> Option<String> {
-    (!text.starts_with('/')).then(|| format!("a path begins with a slash: write \"/{text}\""))
+    let name = text.strip_prefix('{').map(word).filter(|name| !name.is_empty());
+    let otherwise = name.map(|name| format!(", or only \"{{{name}}}\" if the field is the whole URL"));
+    let message =
+        || format!("a path begins with a slash: write \"/{text}\"{}", otherwise.unwrap_or_default());
+    (!text.starts_with('/')).then(message)
 }
 
 /// The text outside of placeholders is sent as it is written.
@@ -121,7 +144,7 @@ fn check_characters(pieces: &[Piece]) -> Option<String> {
     for (at, piece) in pieces.iter().enumerate() {
         let Piece::Text(text) = piece else { continue };
         let next = match pieces.get(at + 1) {
-            Some(Piece::Placeholder(name)) => Some(name.as_str()),
+            Some(Piece::Placeholder(placeholder)) => Some(placeholder.name.as_str()),
             _ => None,
         };
         if let Some(wrong) = text.find(is_wrong) {
@@ -168,12 +191,15 @@ fn is_encoded(text: &str) -> bool {
 fn enclosed(open: char, inside: &str, close: char) -> String {
     const KINDS: [&str; 12] =
         ["int", "string", "str", "float", "path", "uuid", "slug", "any", "bool", "i32", "u32", "u64"];
-    let is_sign = |character: char| !character.is_alphanumeric() && character != '_' && character != '-';
+    let is_sign = |character: char| is_not_in_a_name(character) && character != '-';
     let mut words: Vec<&str> = inside.split(is_sign).filter(|word| !word.is_empty()).collect();
-    if words.len() > 1 {
+    let is_path = words.len() > 1 && words.contains(&"path");
+    if words.iter().any(|word| !KINDS.contains(word)) {
         words.retain(|word| !KINDS.contains(word));
     }
-    foreign(&format!("{open}{inside}{close}"), words.first().copied().unwrap_or_default())
+    let signs = if is_path { "*" } else { signs(inside) };
+    let name = words.first().map(|name| format!("{}{signs}", name.replace('-', "_")));
+    foreign(&format!("{open}{inside}{close}"), &name.unwrap_or_default())
 }
 
 /// The message for a placeholder in the style of another language.
@@ -188,10 +214,22 @@ fn foreign(written: &str, name: &str) -> String {
 /// Servers and proxies remove a segment that is empty, `.` or `..`, which leads to another route.
 fn check_segments(pieces: &[Piece]) -> Option<String> {
     // The text with a mark for every value.
-    let marked: String =
-        pieces.iter().map(|piece| if let Piece::Text(text) = piece { text } else { "\0" }).collect();
+    let mut marked = String::new();
+    let mut placeholders = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => marked.push_str(text),
+            Piece::Placeholder(placeholder) => {
+                marked.push(if placeholder.is_optional { OPTIONAL } else { VALUE });
+                placeholders.push(placeholder.clone());
+            }
+        }
+    }
     let segments: Vec<&str> = marked.split('/').skip(1).collect();
     let last = segments.len().saturating_sub(1);
+    if let Some(mistake) = check_signs(&segments, &placeholders) {
+        return Some(mistake);
+    }
     for (at, segment) in segments.iter().enumerate() {
         match *segment {
             "" if at != last => return Some("an empty segment, `//`: write one slash".into()),
@@ -199,7 +237,7 @@ fn check_segments(pieces: &[Piece]) -> Option<String> {
                 return Some("servers remove a `.` or `..` segment: write the path that it leads to".into());
             }
             // A value that is empty, `.` or `..` is rejected when the request is built.
-            "" | "\0" => {}
+            "" | "\0" | "\u{1}" => {}
             // No value is empty, so that three of dots and values are longer than `..`.
             dots if dots.len() < 3 && dots.chars().all(|character| matches!(character, '.' | '\0')) => {
                 return Some(
@@ -213,16 +251,6 @@ fn check_segments(pieces: &[Piece]) -> Option<String> {
     None
 }
 
-fn check_name(name: &str, before: &[String]) -> Option<String> {
-    if name.is_empty() {
-        return Some("empty placeholder `{}`: write the name of a field, as in `{user_id}`".into());
-    }
-    before
-        .iter()
-        .any(|other| other == name)
-        .then(|| format!("`{{{name}}}` is in the path twice: declare a second field for the second value"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -230,8 +258,26 @@ mod tests {
     #[test]
     fn placeholders_come_in_order() {
         let (placeholders, mistakes) = scan("/v1/{b}/x/{a}.json");
-        assert_eq!(placeholders, ["b", "a"]);
+        assert_eq!(placeholders, [Placeholder::read("b"), Placeholder::read("a")]);
         assert_eq!(mistakes, [""; 0]);
+    }
+
+    #[test]
+    fn signs_stand_behind_the_name() {
+        for (text, name, keeps_slashes, is_optional) in [
+            ("a", "a", false, false),
+            ("a*", "a", true, false),
+            ("a?", "a", false, true),
+            ("a*?", "a", true, true),
+            // No name, so that it is reported.
+            ("a?*", "a?*", false, false),
+            ("a**", "a**", false, false),
+            ("*a", "*a", false, false),
+            ("a:*", "a:*", false, false),
+        ] {
+            let name = name.to_owned();
+            assert_eq!(Placeholder::read(text), Placeholder { name, keeps_slashes, is_optional }, "{text}");
+        }
     }
 
     #[test]
@@ -258,7 +304,15 @@ mod tests {
             ("/<int:a>", "write `{a}`"),
             ("/<a:int>", "write `{a}`"),
             ("/[a]", "write `{a}`"),
-            ("/[...user-id]", "write `{user_id}`"),
+            ("/[...user-id]", "write `{user_id*}`"),
+            ("/<path:a>", "write `{a*}`"),
+            ("/{a*}/{a}", "twice"),
+            ("/{a?}.json", "whole segment, `/{a?}`"),
+            ("/x{a?}", "whole segment"),
+            ("/{a?}/{b?}", "could not tell `{a?}` from `{b?}`"),
+            ("/{a?}/x/{b*?}", "could not tell"),
+            ("/{a*}/{b?}", "could not tell `{b?}` from `{a*}`"),
+            ("/{*}", "empty placeholder"),
             ("/%s", "`%s` is no placeholder"),
             ("/%(a)s", "write `{a}`"),
             ("/%", "no placeholder"),
@@ -278,10 +332,12 @@ mod tests {
 
     #[test]
     fn what_http_allows_is_no_mistake() {
-        let legal = ["/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
+        let legal =
+            ["{url}", "/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
         let literals =
             ["/{a}...{b}", "/{a}.{b}", "/{a}:cancel", "/v1/a:b", "/$batch", "/:analyze", "/x('{a}')"];
-        for text in legal.into_iter().chain(literals) {
+        let signs = ["/{a*}", "/x/{a*}:y", "/{a*}/{b}", "/{a?}", "/x/{a?}/y/{b}", "/{a*?}", "/{a*}/{b*}"];
+        for text in legal.into_iter().chain(literals).chain(signs) {
             assert_eq!(scan(text).1, [""; 0], "{text}");
         }
     }

@@ -5,7 +5,7 @@ use crate::expand;
 
 pub(super) const SNAPSHOTS: usize = 7;
 
-pub(super) const DECLARATIONS: [Declaration; 17] = [
+pub(super) const DECLARATIONS: [Declaration; 23] = [
     Declaration {
         name: "post",
         macro_name: "endpoint",
@@ -133,6 +133,27 @@ pub(super) const DECLARATIONS: [Declaration; 17] = [
         "#,
     },
     Declaration {
+        name: "styles",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "/a/{b*}/{c}...{d}/{e}:f""#,
+        item: r"
+            struct Styles<'x, T> {
+                b: &'x str, c: u8, d: u8, e: u8,
+                #[endpoint(query(comma))] f: Vec<T>,
+                #[endpoint(secret, query(brackets))] g: Option<[T; 2]>,
+                #[endpoint(query(deep))] #[serde(flatten)] h: Option<T>,
+            }
+        ",
+    },
+    Declaration {
+        name: "optional segment",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "/a/{b*?}/c", response = ()"#,
+        item: r#"struct Optional { #[serde(serialize_with = "f")] b: Option<Option<String>> }"#,
+    },
+    Declaration {
         name: "hidden",
         macro_name: "endpoint",
         expand: expand::endpoint,
@@ -189,15 +210,50 @@ pub(super) const DECLARATIONS: [Declaration; 17] = [
         name: "client with fields",
         macro_name: "client",
         expand: expand::client,
-        arguments: r#"user_agent = "a/1", crate = api"#,
+        arguments: r#"user_agent = "a/1", crate = api, host("a" = "https://a"), host("b" = "http://b", auth)"#,
         item: "#[derive(PartialEq)] pub(crate) struct Files { account: Arc<str>, r#type: Vec<u8> }",
     },
     Declaration {
         name: "nested",
         macro_name: "resource",
         expand: expand::resource,
-        arguments: "on = a::Users, name = r#type, crate = x",
+        arguments: r#"on = a::Users, name = r#type, crate = x, host = "files", auth = "admin""#,
         item: "#[derive(PartialEq)] pub(super) struct Nested;",
+    },
+    Declaration {
+        name: "whole url",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"get = "{url}", response = (), auth = none, on = a::Users"#,
+        item: "struct Fetch<'a> { #[endpoint(secret)] url: &'a str, #[endpoint(query)] part: Option<u8> }",
+    },
+    Declaration {
+        name: "constants",
+        macro_name: "endpoint",
+        expand: expand::endpoint,
+        arguments: r#"patch = "/a/{b}", response = (), on = Users, timeout = 120, idempotency_key = "x-key",
+            header("content-type" = "application/json", "A" = ""), query("c" = -1, "d" = true), body("e" = 1.5)"#,
+        item: r#"
+            struct Patch {
+                b: u8,
+                #[endpoint(query)] f: Option<bool>,
+                #[endpoint(header = "idempotency-key", idempotency_key)] key: Option<String>,
+            }
+        "#,
+    },
+    Declaration {
+        name: "resource with constants",
+        macro_name: "resource",
+        expand: expand::resource,
+        arguments: r#"on = a::Users, header("a" = "b"), query("c" = 0x1f), body("d" = "\"\n"), idempotency_key = "k""#,
+        item: "pub struct Things;",
+    },
+    Declaration {
+        name: "client with constants",
+        macro_name: "client",
+        expand: expand::client,
+        arguments: r#"header("a" = "b", "c" = "d"), query("c" = 1), body("d" = false), idempotency_key = "k""#,
+        item: "pub struct Api;",
     },
     Declaration {
         name: "function",

@@ -8,16 +8,27 @@ use super::Declaration;
 use super::declarations::{DECLARATIONS, SNAPSHOTS};
 
 /// The feature `arguments` adds to them.
-#[cfg(not(feature = "arguments"))]
+#[cfg(not(any(feature = "arguments", feature = "describe")))]
 #[test]
 fn expansions_are_as_they_were() {
+    compare(&DECLARATIONS[..SNAPSHOTS], "snapshots");
+}
+
+/// With the feature `describe`, there is more in an endpoint, an object and a response.
+#[cfg(all(feature = "describe", not(feature = "arguments")))]
+#[test]
+fn descriptions_are_as_they_were() {
+    let differs = |declaration: &&Declaration| ["get", "object", "response"].contains(&declaration.name);
+    compare(DECLARATIONS[..SNAPSHOTS].iter().filter(differs), "snapshots/describe");
+}
+
+#[cfg(not(feature = "arguments"))]
+fn compare<'d>(declarations: impl IntoIterator<Item = &'d Declaration>, directory: &str) {
     let bless = std::env::var_os("BLESS").is_some();
+    let directory = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(directory);
     let mut changed = Vec::new();
-    for declaration in &DECLARATIONS[..SNAPSHOTS] {
-        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("snapshots")
-            .join(declaration.name)
-            .with_extension("rs");
+    for declaration in declarations {
+        let path = directory.join(declaration.name).with_extension("rs");
         let snapshot = snapshot(declaration);
         if bless {
             fs::write(&path, snapshot).unwrap();
@@ -52,6 +63,7 @@ fn arguments_only_add_to_expansions() {
                 "{with}"
             ),
             "get" | "mistakes" => assert!(adds("__p::FromArguments<'__de>"), "{with}"),
+            _ if cfg!(feature = "describe") => {}
             _ => assert_eq!(with, without),
         }
     }

@@ -54,7 +54,12 @@ use std::borrow::Cow;
 use declapi::{client, endpoint, object, resource, response};
 
 /// The API of a town.
-#[client(base_url = "https://town.example.com", header("x-version" = "1"), user_agent = "town/1")]
+#[client(
+    base_url = "https://town.example.com",
+    header("x-version" = "1"),
+    host("archive" = "https://archive.example.com", auth),
+    user_agent = "town/1"
+)]
 pub struct Town;
 
 /// The API of a town, for one of its citizens.
@@ -79,14 +84,72 @@ impl<Mode> Citizen<Mode> {
     }
 }
 
+/// Things that never change in a town.
+#[client(
+    base_url = "https://town.example.com",
+    header("x-version" = "1"),
+    query("lang" = "en"),
+    body("source" = "town"),
+    idempotency_key = "X-Key"
+)]
+pub struct Village;
+
+/// Its offices.
+#[resource(on = &Village, header("x-office" = "1"), query("open" = true), body("rate" = 1.5), idempotency_key = "Key")]
+pub struct Offices;
+
+/// Its desks.
+#[resource(on = Offices, header("x-desk" = "1"))]
+pub struct Desks;
+
+/// Asks at a desk.
+#[endpoint(
+    post = "/desks/{desk_id}",
+    response = (),
+    on = Desks,
+    timeout = 120,
+    header("accept" = "text/plain"),
+    query("v" = 2),
+    body("stream" = false)
+)]
+#[derive(Clone, Copy)]
+pub struct Ask<'a> {
+    /// The desk.
+    pub desk_id: u64,
+    /// Makes it possible to ask again.
+    #[endpoint(header = "x-key", idempotency_key)]
+    pub key: Option<&'a str>,
+}
+
+/// Pays at a desk.
+#[endpoint(post = "/payments", response = (), on = Desks, idempotency_key = "x-key")]
+#[derive(Clone, Copy)]
+pub struct Pay {
+    /// How much.
+    pub amount: u64,
+}
+
 /// Streets.
-#[resource(on = &Town)]
+#[resource(on = &Town, auth = "mayor")]
 pub struct Streets;
 
 /// Counts streets.
 #[endpoint(get = "/count", response = u64, on = &Citizen)]
 #[derive(Clone, Copy)]
 pub struct Count;
+
+/// Reads an old map of the streets.
+#[endpoint(get = "/map", response = (), on = Streets, host = "archive", auth = none)]
+#[derive(Clone, Copy)]
+pub struct ReadMap;
+
+/// Reads a map from elsewhere.
+#[endpoint(get = "{url}", response = (), on = Streets)]
+#[derive(Clone, Copy)]
+pub struct ReadForeignMap<'a> {
+    /// Where it is.
+    pub url: &'a str,
+}
 
 /// Shops.
 #[resource]

@@ -12,7 +12,7 @@ use ::std::convert::Into;
     macro_rules! for_each_endpoint;
 }
 
-#[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), error = ::declapi::GenericError)]
+#[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), query("a" = 1), body("a" = true), error = ::declapi::GenericError)]
 pub struct Api;
 
 #[::declapi::client]
@@ -23,13 +23,13 @@ pub struct Holding {
 #[::declapi::resource(on = &Api)]
 pub struct Houses;
 
-#[::declapi::resource]
+#[::declapi::resource(header("x-b" = "1"), query("b" = 1), body("b" = true), idempotency_key = "x-key")]
 pub struct Users;
 
 #[::declapi::resource(on = Users)]
 pub struct Emails;
 
-#[::declapi::endpoint(put = "/users/{user_id}/emails", response = Email<'static>, on = Emails, idempotent)]
+#[::declapi::endpoint(put = "/users/{user_id}/emails", response = Email<'static>, on = Emails, idempotent, timeout = 9, header("x-c" = "1"))]
 #[derive(::std::clone::Clone)]
 pub struct Update<'a, T> {
     pub user_id: &'a str,
@@ -66,6 +66,17 @@ pub struct Email<'a> {
 #[::declapi::endpoint(get = "/health", response = ())]
 pub struct Health;
 
+#[::declapi::endpoint(get = "/files/{path*?}", response = ())]
+pub struct Files<'a> {
+    pub path: ::std::option::Option<&'a str>,
+    #[endpoint(query(comma), secret)]
+    pub comma: ::std::vec::Vec<u8>,
+    #[endpoint(query(brackets))]
+    pub brackets: ::std::option::Option<[u8; 2]>,
+    #[endpoint(query(deep))]
+    pub deep: ::std::vec::Vec<::std::string::String>,
+}
+
 #[::core::prelude::v1::test]
 fn the_declarations_work() {
     let inner = Inner::builder().key("k").build();
@@ -79,18 +90,21 @@ fn the_declarations_work() {
         .limit(3)
         .build();
     let request = update.request().unwrap();
-    ::std::assert_eq!(request.path(), "/users/u/emails?limit=3");
+    ::std::assert_eq!(request.path(), "/users/u/emails?limit=3&b=1");
     ::std::assert_eq!(
         ::std::str::from_utf8(request.body().unwrap()).unwrap(),
-        r#"{"email":"e","tags":["t"],"note":1.5,"object":{"key":"k"}}"#
+        r#"{"email":"e","tags":["t"],"note":1.5,"object":{"key":"k"},"b":true}"#
     );
     ::std::assert!(!::std::format!("{update:?}").contains("\"k\""));
     let client = ::declapi::Client::builder("https://api.example.com").build().unwrap();
     let request = client.users().emails().update::<u8>().user_id("u").email("e").tags(["t"]).build();
-    ::std::assert_eq!(request.request().unwrap().path(), "/users/u/emails");
+    ::std::assert_eq!(request.request().unwrap().path(), "/users/u/emails?b=1");
     let api = Api::builder().build().unwrap();
     ::std::assert!(::std::format!("{:?}", api.houses()).contains("api.example.com"));
     let holding = Holding::builder_with("n".into()).base_url("https://api.example.com").build().unwrap();
     ::std::assert_eq!(::std::clone::Clone::clone(&holding).name, "n");
     ::std::assert_eq!(client.health().build().request().unwrap().path(), "/health");
+    let files =
+        client.files().path("a/b").comma([1, 2]).brackets([3, 4]).deep(["d"]).build().request().unwrap();
+    ::std::assert_eq!(files.path(), "/files/a/b?comma=1,2&brackets%5B%5D=3&brackets%5B%5D=4&deep%5B0%5D=d");
 }

@@ -11,7 +11,7 @@ mod hostile {
         Option Some None Result Ok Err String Vec Box Rc Cow ToString PhantomData Formatter Never
         Client Endpoint Caller Error Request Method Location Secret Parts Info FieldInfo Flag Hidden
         AsRef From TryFrom Iterator Extend Fn FnMut FnOnce Drop Eq Ord PartialOrd Hash ToOwned Unset Handle Read
-        set collect hidden debug debug_builder
+        Defaults CallOptions CallerWithOptions WithOptions set collect hidden debug debug_builder
     }
     pub(super) trait Into {}
     pub(super) trait IntoIterator {}
@@ -73,6 +73,10 @@ mod hostile {
         fn send(self) {}
         fn into(self) {}
         fn path(self) {}
+        fn path_opt(self) {}
+        fn comma(self) {}
+        fn brackets(self) {}
+        fn deep(self) {}
         fn query(self) {}
         fn query_opt(self) {}
         fn header(self) {}
@@ -83,12 +87,18 @@ mod hostile {
         fn call(self) {}
         fn into_client(self) {}
         fn clone(self) {}
+        fn with_options(self) {}
+        fn with(self) {}
+        fn on(self) {}
+        fn within(self) {}
+        fn timeout(self) {}
+        fn idempotency_key(self) {}
         fn fmt(self) {}
         fn deref(self) {}
     }
     impl<T> Nosy for T {}
 
-    #[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), error = ::declapi::GenericError)]
+    #[::declapi::client(base_url = "https://api.example.com", header("x-a" = "1"), query("a" = 1), body("a" = true), idempotency_key = "x-key", error = ::declapi::GenericError)]
     pub(super) struct Api;
 
     #[::declapi::client]
@@ -105,16 +115,22 @@ mod hostile {
     #[::declapi::resource(on = &Api)]
     pub(super) struct Houses;
 
-    #[::declapi::resource]
+    #[::declapi::resource(header("x-b" = "1"), query("b" = 1), body("b" = true), idempotency_key = "x-key")]
     pub(super) struct Users;
 
-    #[::declapi::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, idempotent)]
+    #[::declapi::resource(on = Users)]
+    pub(super) struct Nested;
+
+    #[::declapi::endpoint(post = "/nested", response = (), on = Nested, idempotency_key = "x-key", timeout = 9)]
+    pub(super) struct Post;
+
+    #[::declapi::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, header("x-c" = "1"), query("c" = 1), body("c" = "1"))]
     #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
     pub(super) struct Update<'a, T> {
         pub(super) user_id: &'a str,
         #[endpoint(query)]
         pub(super) limit: ::std::option::Option<u8>,
-        #[endpoint(header = "x-trace", secret)]
+        #[endpoint(header = "x-trace", secret, idempotency_key)]
         pub(super) trace: ::std::option::Option<&'a str>,
         pub(super) name: ::std::string::String,
         pub(super) tags: ::std::vec::Vec<::std::string::String>,
@@ -145,9 +161,20 @@ mod hostile {
 
     #[::declapi::endpoint(get = "/health", response = ())]
     pub(super) struct Health;
+
+    #[::declapi::endpoint(get = "/files/{path*?}", response = ())]
+    pub(super) struct Files<'a> {
+        pub(super) path: ::std::option::Option<&'a str>,
+        #[endpoint(query(comma), secret)]
+        pub(super) comma: ::std::vec::Vec<u8>,
+        #[endpoint(query(brackets))]
+        pub(super) brackets: ::std::option::Option<[u8; 2]>,
+        #[endpoint(query(deep))]
+        pub(super) deep: ::std::vec::Vec<::std::string::String>,
+    }
 }
 
-use self::hostile::{Answer, Api, HealthExt, Holding, Inner, Update, UsersExt};
+use self::hostile::{Answer, Api, FilesExt, HealthExt, Holding, Inner, Update, UsersExt};
 
 #[test]
 fn the_declarations_work() {
@@ -157,16 +184,21 @@ fn the_declarations_work() {
     let update = Update::builder().user_id("u").name("n").tags(["t"]).null_note().inner(inner);
     let update: Update<'_, u8> = update.limit(3).trace("t").build();
     let request = update.request().unwrap();
-    assert_eq!(request.path(), "/users/u?limit=3");
+    assert_eq!(request.path(), "/users/u?limit=3&c=1&b=1");
     assert_eq!(
         std::str::from_utf8(request.body().unwrap()).unwrap(),
-        r#"{"name":"n","tags":["t"],"note":null,"object":{"key":"k","list":["l"]}}"#
+        r#"{"name":"n","tags":["t"],"note":null,"object":{"key":"k","list":["l"]},"c":"1","b":true}"#
     );
     assert!(!format!("{update:?}").contains("\"k\""));
     let client = declapi::Client::builder("https://api.example.com").build().unwrap();
     let request = client.users().update::<u8>().user_id("u").name("n").tags(["t"]).build();
-    assert_eq!(request.request().unwrap().path(), "/users/u");
+    assert_eq!(request.request().unwrap().path(), "/users/u?c=1&b=1");
     assert_eq!(client.health().build().request().unwrap().path(), "/health");
+    let options = declapi::CallOptions::new().query("c", 2);
+    drop(client.users().nested().post().with_options(options).send());
+    let files =
+        client.files().path("a/b").comma([1, 2]).brackets([3, 4]).deep(["d"]).build().request().unwrap();
+    assert_eq!(files.path(), "/files/a/b?comma=1,2&brackets%5B%5D=3&brackets%5B%5D=4&deep%5B0%5D=d");
     drop(client.users().update::<u8>().user_id("u").name("n").tags(["t"]).send());
     let api = Api::builder().build().unwrap().with_timeout(std::time::Duration::from_secs(1));
     assert!(format!("{:?}", api.houses()).contains("api.example.com"));

@@ -89,6 +89,32 @@ impl Connection {
         Ok(())
     }
 
+    /// Takes so many bytes from what is read next.
+    async fn take(&mut self, count: usize) -> io::Result<Vec<u8>> {
+        self.read_at_least(count).await?;
+        let rest = self.read.split_off(count);
+        Ok(std::mem::replace(&mut self.read, rest))
+    }
+
+    async fn read_chunks(&mut self) -> io::Result<Vec<u8>> {
+        let mut body = Vec::new();
+        loop {
+            let line = loop {
+                if let Some(at) = self.read.windows(2).position(|window| window == b"\r\n") {
+                    break self.take(at + 2).await?;
+                }
+                self.read_at_least(self.read.len() + 1).await?;
+            };
+            let size = String::from_utf8_lossy(&line);
+            let size = usize::from_str_radix(size.trim(), 16).expect("a size in hexadecimal digits");
+            let chunk = self.take(size + 2).await?;
+            if size == 0 {
+                return Ok(body);
+            }
+            body.extend_from_slice(&chunk[..size]);
+        }
+    }
+
     async fn read_request(&mut self) -> io::Result<Received> {
         let end = loop {
             if let Some(at) = self.read.windows(4).position(|window| window == b"\r\n\r\n") {
@@ -97,10 +123,12 @@ impl Connection {
             self.read_at_least(self.read.len() + 1).await?;
         };
         let head = String::from_utf8_lossy(&self.read[..end]).into_owned();
-        let whole = end + content_length(&head);
-        self.read_at_least(whole).await?;
-        let rest = self.read.split_off(whole);
-        let body = std::mem::replace(&mut self.read, rest).split_off(end);
+        self.read.drain(..end);
+        let body = if head.to_ascii_lowercase().contains("transfer-encoding: chunked") {
+            self.read_chunks().await?
+        } else {
+            self.take(content_length(&head)).await?
+        };
         let request = Received { head, body };
         self.shared.note(|state| state.requests.push(request.clone()));
         let mut gate = self.shared.held.subscribe();

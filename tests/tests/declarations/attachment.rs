@@ -2,8 +2,7 @@
 
 use std::marker::PhantomData;
 
-use declapi::{Async, Caller, Client, Endpoint, Error, endpoint, resource};
-use serde::de::DeserializeOwned;
+use declapi::{Async, Caller, Client, Endpoint, Error, Reader, endpoint, resource};
 
 use crate::{sent, shown};
 
@@ -16,7 +15,7 @@ const TELLER: Teller = Teller(PhantomData);
 impl<Mode> Caller for &Teller<Mode> {
     type Output<T> = Result<String, Error>;
 
-    fn call_as<E: Endpoint, T: DeserializeOwned>(self, endpoint: &E) -> Result<String, Error> {
+    fn call_with<E: Endpoint, T>(self, endpoint: &E, _: Reader<T>) -> Result<String, Error> {
         endpoint.request().map(|request| shown(&request))
     }
 }

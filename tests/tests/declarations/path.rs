@@ -42,7 +42,7 @@ fn a_value_stays_one_segment() {
 }
 
 /// What a server makes of a segment.
-fn decoded(segment: &str) -> String {
+pub(crate) fn decoded(segment: &str) -> String {
     let mut pieces = segment.split('%');
     let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
     for piece in pieces {
@@ -210,4 +210,9 @@ literals! {
     bare_in_parentheses: "/users({id})" => "/users(1)",
     an_at_before_a_value: "/@{id}" => "/@1",
     a_field_without_a_sign: "/{id}/query" => "/1/query",
+    a_version_before_a_value: "/v{id};v=1" => "/v1;v=1",
+    a_key_in_parentheses: "/items(id={id})/$value" => "/items(id=1)/$value",
+    dots_behind_a_value: "/{id}...main" => "/1...main",
+    a_plus_and_a_comma: "/a+{id},b!" => "/a+1,b!",
+    a_star_behind_a_value: "/{id}/**" => "/1/**",
 }

@@ -1,6 +1,6 @@
 //! `Retry-After`, in seconds and as a date.
 
-use super::{Clock, Duration, Server, builder, calls, skipping, status};
+use super::{Clock, Duration, RetryPolicy, Server, builder, calls, skipping, status};
 
 async fn after(header: &str, limit: Duration) -> (usize, Vec<Duration>, Option<Duration>) {
     let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {header}")]));
@@ -103,4 +103,42 @@ async fn what_is_no_time_is_ignored() {
         assert_eq!((sent, asked), (3, None), "{odd}");
         assert!(waits.iter().all(|wait| *wait < Duration::from_millis(400)), "{odd}: {waits:?}");
     }
+}
+
+/// What an API says in headers of its own is waited for, if it says nothing in the usual one.
+#[tokio::test]
+async fn the_reset_of_a_rate_limit_is_waited_for() {
+    let seven = Duration::from_secs(7);
+    let used_up = "x-ratelimit-remaining: 0";
+    for (headers, wait) in [
+        (&[used_up, "x-ratelimit-reset: 7"][..], Some(seven)),
+        (&[used_up, "x-ratelimit-reset: 1795341607"], Some(seven)),
+        (&["ratelimit: \"default\";r=0;t=7"], Some(seven)),
+        (&["retry-after-ms: 7000"], Some(seven)),
+        (&[used_up, "x-ratelimit-reset: 7", "retry-after: 3"], Some(Duration::from_secs(3))),
+        (&["x-ratelimit-remaining: 1", "x-ratelimit-reset: 7"], None),
+    ] {
+        let server = Server::start(status("429 Too Many Requests", headers));
+        let clock = skipping();
+        let client = builder(&server.url(), &clock).retries(RetryPolicy::default().with_max_attempts(2));
+        let error = calls::named("passwords.create").send(&client.build().unwrap()).await.unwrap_err();
+        assert_eq!(error.attempts(), 2, "{headers:?}");
+        let waited = clock.waits()[0];
+        match wait {
+            Some(wait) => assert_eq!(waited, wait, "{headers:?}"),
+            None => assert!(waited < Duration::from_millis(200), "{headers:?}: {waited:?}"),
+        }
+    }
+}
+
+/// A limit that is reset in an hour is no reason to hold the caller up.
+#[tokio::test]
+async fn a_long_reset_is_returned() {
+    let headers = ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 3600"];
+    let server = Server::start(status("429 Too Many Requests", &headers));
+    let client = builder(&server.url(), &skipping()).build().unwrap();
+    let error = calls::named("passwords.create").send(&client).await.unwrap_err();
+    assert_eq!((error.attempts(), error.retry_after()), (1, Some(Duration::from_secs(3600))));
+    let limit = declapi::RateLimit::read(error.headers().unwrap(), declapi::Timestamp::UNIX_EPOCH).unwrap();
+    assert_eq!((limit.remaining, limit.reset), (Some(0), Some(Duration::from_secs(3600))));
 }

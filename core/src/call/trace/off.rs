@@ -5,15 +5,17 @@ use std::future::Future;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
+use url::Url;
 
 use crate::call::Core;
 use crate::endpoint::Request;
 use crate::{EndpointInfo, Error};
 
+#[derive(Clone)]
 pub(crate) struct Trace;
 
 impl Trace {
-    pub(crate) fn start(_: &Core, _: &'static EndpointInfo) -> Self {
+    pub(crate) fn start(_: &Core, _: &Url, _: &'static EndpointInfo) -> Self {
         Self
     }
 

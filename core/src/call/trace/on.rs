@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use http::{HeaderMap, StatusCode};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
+use url::Url;
 
 use crate::call::Core;
 use crate::endpoint::Request;
@@ -13,14 +14,14 @@ use crate::error::{Redactor, find_request_id};
 use crate::{EndpointInfo, Error};
 
 /// A span, and when it began by the client's clock.
+#[derive(Clone)]
 pub(crate) struct Trace {
     span: Span,
     started: Instant,
 }
 
 impl Trace {
-    pub(crate) fn start(core: &Core, info: &'static EndpointInfo) -> Self {
-        let base = &core.base;
+    pub(crate) fn start(core: &Core, base: &Url, info: &'static EndpointInfo) -> Self {
         let span = tracing::info_span!(
             target: "declapi",
             "call",
@@ -64,7 +65,7 @@ impl Trace {
         }
         self.ended(core, attempts);
         self.span.record("http.response.status_code", status.as_u16());
-        let redactor = Redactor::new(core.secrets.iter().cloned().chain(request.marked_secrets()));
+        let redactor = Redactor::new(core.all_secrets().chain(request.marked_secrets()));
         if let Some(request_id) = find_request_id(body, headers, &redactor) {
             self.span.record("request_id", request_id);
         }

@@ -1,43 +1,121 @@
 //! Lists, maps and structs, whose parts are texts.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::ser::{Serialize, SerializeMap, SerializeSeq, SerializeStruct};
+use serde::ser::{self, Serialize, SerializeMap};
 
-use super::{Sink, Target, TextError, TextSerializer};
+use super::{Sink, Style, Target, TextError, TextSerializer};
 
 /// A list: each element by itself.
-#[derive(Debug)]
-pub struct List<'s>(Target<'s>);
+pub struct List<'s> {
+    sink: Sink<'s>,
+    name: Cow<'s, str>,
+    style: Style,
+    /// The number of elements before the next one.
+    before: usize,
+}
 
 impl<'s> List<'s> {
-    pub(super) fn new(target: Target<'s>) -> Self {
-        Self(target)
+    pub(super) fn new(name: Cow<'s, str>, style: Style, sink: Sink<'s>) -> Self {
+        Self { sink, name, style, before: 0 }
+    }
+
+    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
+        const WITHIN: &str = "a list";
+        match self.style {
+            Style::Repeat { .. } | Style::Comma { .. } => {
+                value.serialize(TextSerializer::one(&self.name, WITHIN, &mut *self.sink))
+            }
+            Style::Brackets => {
+                let name = format!("{}[]", self.name);
+                value.serialize(TextSerializer::one(&name, WITHIN, &mut *self.sink))
+            }
+            Style::Deep => self.numbered(value),
+        }
+    }
+
+    /// Writes an element under its number.
+    fn numbered<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
+        let name = format!("{}[{}]", self.name, self.before);
+        self.before += 1;
+        let (sink, mut is_empty) = (&mut *self.sink, true);
+        let mut noted = |name: &str, text: &str| {
+            is_empty = false;
+            sink(name, text)
+        };
+        value.serialize(TextSerializer::values(&name, self.style, &mut noted))?;
+        if is_empty {
+            return Err(TextError::new(
+                "an element of a list without a value would leave out a number: remove the element",
+            ));
+        }
+        Ok(())
     }
 }
 
-impl SerializeSeq for List<'_> {
-    type Ok = ();
-    type Error = TextError;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer::one(self.0.name, "a list", &mut *self.0.sink))
+impl fmt::Debug for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("List").finish_non_exhaustive()
     }
+}
 
-    fn end(self) -> Result<(), TextError> {
-        Ok(())
-    }
+/// serde has a trait for each kind of list.
+macro_rules! lists {
+    ($($kind:ident::$method:ident,)*) => {$(
+        impl ser::$kind for List<'_> {
+            type Ok = ();
+            type Error = TextError;
+
+            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
+                self.element(value)
+            }
+
+            fn end(self) -> Result<(), TextError> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+lists! {
+    SerializeSeq::serialize_element,
+    SerializeTuple::serialize_element,
+    SerializeTupleStruct::serialize_field,
+    SerializeTupleVariant::serialize_field,
 }
 
 /// A map: each value under its key.
 pub struct Pairs<'s> {
     sink: Sink<'s>,
+    /// The name of the map, where its keys stand in brackets behind it.
+    name: Option<Cow<'s, str>>,
+    style: Style,
     key: String,
 }
 
 impl<'s> Pairs<'s> {
-    pub(super) fn new(sink: Sink<'s>) -> Self {
-        Self { sink, key: String::new() }
+    /// For a map whose keys are names.
+    pub(super) fn beside(style: Style, sink: Sink<'s>) -> Self {
+        Self { sink, name: None, style, key: String::new() }
+    }
+
+    /// For a map whose keys stand in brackets behind its name.
+    pub(super) fn under(name: Cow<'s, str>, style: Style, sink: Sink<'s>) -> Self {
+        Self { sink, name: Some(name), style, key: String::new() }
+    }
+
+    /// Writes one value under its key.
+    pub(super) fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), TextError> {
+        let Some(name) = &self.name else {
+            return value.serialize(TextSerializer::values(key, self.style, &mut *self.sink));
+        };
+        if key.is_empty() || key.contains(['[', ']']) {
+            return Err(TextError::new(format!(
+                "the key {key:?} in brackets would be read as another one: use a key with a text and without brackets"
+            )));
+        }
+        value.serialize(TextSerializer::values(&format!("{name}[{key}]"), self.style, &mut *self.sink))
     }
 }
 
@@ -62,7 +140,8 @@ impl SerializeMap for Pairs<'_> {
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
-        value.serialize(TextSerializer::under(&self.key, &mut *self.sink))
+        let key = std::mem::take(&mut self.key);
+        self.entry(&key, value)
     }
 
     fn end(self) -> Result<(), TextError> {
@@ -89,26 +168,37 @@ impl<'s> Fields<'s> {
     pub(super) fn number(target: Target<'s>) -> Self {
         Self(Kind::Number(target))
     }
-}
 
-impl SerializeStruct for Fields<'_> {
-    type Ok = ();
-    type Error = TextError;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        key: &'static str,
-        value: &T,
-    ) -> Result<(), TextError> {
-        value.serialize(match &mut self.0 {
-            Kind::Named(pairs) => TextSerializer::under(key, &mut *pairs.sink),
+    fn field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), TextError> {
+        match &mut self.0 {
+            Kind::Named(pairs) => pairs.entry(key, value),
             Kind::Number(Target { sink, name, takes }) => {
-                TextSerializer(Target { sink: &mut **sink, name, takes: *takes })
+                value.serialize(TextSerializer(Target { sink: &mut **sink, name, takes: *takes }))
             }
-        })
-    }
-
-    fn end(self) -> Result<(), TextError> {
-        Ok(())
+        }
     }
 }
+
+/// serde has a trait for each kind of struct.
+macro_rules! structs {
+    ($($kind:ident,)*) => {$(
+        impl ser::$kind for Fields<'_> {
+            type Ok = ();
+            type Error = TextError;
+
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), TextError> {
+                self.field(key, value)
+            }
+
+            fn end(self) -> Result<(), TextError> {
+                Ok(())
+            }
+        }
+    )*};
+}
+
+structs! { SerializeStruct, SerializeStructVariant, }

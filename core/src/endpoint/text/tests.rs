@@ -7,11 +7,15 @@ use super::*;
 
 fn values(value: impl Serialize) -> Result<Vec<String>, TextError> {
     let mut texts = Vec::new();
-    value.serialize(TextSerializer::values("name", "no map", &mut |name, text| {
-        assert_eq!(name, "name");
-        texts.push(text.to_owned());
-        Ok(())
-    }))?;
+    value.serialize(TextSerializer::values(
+        "name",
+        Style::Repeat { no_map: "no map" },
+        &mut |name, text| {
+            assert_eq!(name, "name");
+            texts.push(text.to_owned());
+            Ok(())
+        },
+    ))?;
     Ok(texts)
 }
 
@@ -26,10 +30,13 @@ fn one(value: impl Serialize) -> Result<Vec<String>, TextError> {
 
 fn members(value: impl Serialize) -> Result<Vec<String>, TextError> {
     let mut texts = Vec::new();
-    value.serialize(TextSerializer::members(&mut |name, text| {
-        texts.push(format!("{name}={text}"));
-        Ok(())
-    }))?;
+    value.serialize(TextSerializer::members(
+        Style::Repeat { no_map: "a map in a map" },
+        &mut |name, text| {
+            texts.push(format!("{name}={text}"));
+            Ok(())
+        },
+    ))?;
     Ok(texts)
 }
 
@@ -191,4 +198,62 @@ fn the_rest_is_rejected() {
     says(members(BTreeMap::from([(vec![1], 2)])), "a list in a map key");
     says(members(BTreeMap::from([(None::<u8>, 2)])), "`None` in a map key");
     says(members(BTreeMap::from([((), 2)])), "`()` or null");
+}
+
+fn styled(style: Style, value: impl Serialize) -> Result<String, TextError> {
+    let mut pairs = Vec::new();
+    value.serialize(TextSerializer::values("a", style, &mut |name, text| {
+        pairs.push(format!("{name}={text}"));
+        Ok(())
+    }))?;
+    Ok(pairs.join("&"))
+}
+
+/// A scalar and a list of scalars are the same in all styles but for the name.
+#[test]
+fn lists_have_brackets() {
+    for style in [Style::Brackets, Style::Deep] {
+        assert_eq!(styled(style, "x").unwrap(), "a=x");
+        assert_eq!(styled(style, None::<u8>).unwrap(), "");
+        assert_eq!(styled(style, [0_u8; 0].as_slice()).unwrap(), "");
+        assert_eq!(styled(style, json!({})).unwrap(), "");
+    }
+    assert_eq!(styled(Style::Brackets, vec![1, 2]).unwrap(), "a[]=1&a[]=2");
+    assert_eq!(styled(Style::Brackets, (1, "x")).unwrap(), "a[]=1&a[]=x");
+    assert_eq!(styled(Style::Deep, vec![1, 2]).unwrap(), "a[0]=1&a[1]=2");
+    assert_eq!(styled(Style::Deep, [[1, 2], [3, 4]]).unwrap(), "a[0][0]=1&a[0][1]=2&a[1][0]=3&a[1][1]=4");
+}
+
+#[test]
+fn entries_stand_in_brackets() {
+    let value = json!({"b": {"c": 1, "d": ["x", "y"]}, "e": true});
+    assert_eq!(styled(Style::Brackets, &value).unwrap(), "a[b][c]=1&a[b][d][]=x&a[b][d][]=y&a[e]=true");
+    assert_eq!(styled(Style::Deep, &value).unwrap(), "a[b][c]=1&a[b][d][0]=x&a[b][d][1]=y&a[e]=true");
+    let list = json!([{"b": 1, "c": 2}, {"b": 3}]);
+    assert_eq!(styled(Style::Deep, list).unwrap(), "a[0][b]=1&a[0][c]=2&a[1][b]=3");
+    assert_eq!(styled(Style::Deep, Fields { a: 1, b: None }).unwrap(), "a[a]=1");
+    assert_eq!(styled(Style::Deep, Newtype(Some(0.5))).unwrap(), "a=0.5");
+    assert_eq!(styled(Style::Deep, Choice::Unit).unwrap(), "a=Unit");
+    assert_eq!(styled(Style::Deep, Choice::Newtype(1)).unwrap(), "a[Newtype]=1");
+    assert_eq!(styled(Style::Deep, Choice::Tuple(1, 2)).unwrap(), "a[Tuple][0]=1&a[Tuple][1]=2");
+    assert_eq!(styled(Style::Deep, Choice::Struct { a: 1 }).unwrap(), "a[Struct][a]=1");
+}
+
+/// What a reader would take for something else, or would not see at all.
+#[test]
+fn what_brackets_cannot_say_is_rejected() {
+    for (style, value, reason) in [
+        (Style::Brackets, json!([[1]]), "a list in a list"),
+        (Style::Brackets, json!([{"b": 1}]), "a map in a list"),
+        (Style::Deep, json!([1, []]), "leave out a number"),
+        (Style::Deep, json!([{}, 1]), "leave out a number"),
+        (Style::Deep, json!({"b": null}), "`()` or null"),
+        (Style::Deep, json!({"b]": 1}), "another one"),
+        (Style::Brackets, json!({"": 1}), "another one"),
+    ] {
+        let error = styled(style, &value).unwrap_err().to_string();
+        assert!(error.contains(reason), "{value}: {error}");
+    }
+    let hole = styled(Style::Deep, vec![Some(1), None]).unwrap_err().to_string();
+    assert!(hole.contains("leave out a number"), "{hole}");
 }

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 
 use crate::transport::{Body, Progress, Stage, TransportError};
 
@@ -18,14 +18,14 @@ pub(super) struct Outgoing {
     /// The HTTP client wants a body that threads can share. Nothing ever locks it.
     body: Mutex<Body>,
     /// How many bytes are left, if that is known.
-    length: Option<usize>,
+    length: Option<u64>,
     progress: Progress,
 }
 
 impl Outgoing {
     pub(super) fn new(body: Body, progress: Progress) -> Self {
         progress.reach(Stage::Connecting);
-        Self { length: body.as_bytes().map(Bytes::len), body: Mutex::new(body), progress }
+        Self { length: body.size_hint().exact(), body: Mutex::new(body), progress }
     }
 }
 
@@ -38,9 +38,12 @@ impl http_body::Body for Outgoing {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         self.progress.reach(Stage::Sent);
-        // A whole body is one piece.
-        self.length = self.length.map(|_| 0);
-        self.body.get_mut().unwrap_or_else(PoisonError::into_inner).poll_frame(context)
+        let frame = Pin::new(self.body.get_mut().unwrap_or_else(PoisonError::into_inner)).poll_frame(context);
+        if let Poll::Ready(Some(Ok(frame))) = &frame {
+            let sent = frame.data_ref().map_or(0, |data| data.len() as u64);
+            self.length = self.length.map(|length| length.saturating_sub(sent));
+        }
+        frame
     }
 
     /// Whether nothing is left. hyper asks when it writes the headers, and never polls a body that is empty: for such a
@@ -54,8 +57,7 @@ impl http_body::Body for Outgoing {
     }
 
     fn size_hint(&self) -> SizeHint {
-        // The length is a `usize`, which no platform has wider than 64 bits.
-        self.length.map_or_else(SizeHint::default, |length| SizeHint::with_exact(length as u64))
+        self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

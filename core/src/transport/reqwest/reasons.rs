@@ -28,6 +28,11 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
             "the custom HTTP client does not stop at redirects: build it with `redirect::Policy::none()`",
         );
     }
+    // The body of the request says itself what is wrong with it.
+    let of_body = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>());
+    if let Some(message) = of_body.map(ToString::to_string) {
+        return TransportError::rejected(Quoted(error)).with_message(message);
+    }
     if error.is_builder() {
         return TransportError::rejected(error);
     }
@@ -86,6 +91,17 @@ pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError
     });
     let kind = if garbled { TransportErrorKind::InvalidResponse } else { TransportErrorKind::Unknown };
     TransportError::new(kind, error)
+}
+
+/// What an error means that nobody knows more of, for a custom transport on top of reqwest.
+impl From<reqwest::Error> for TransportError {
+    fn from(error: reqwest::Error) -> Self {
+        match (error.is_builder(), error.is_connect()) {
+            (true, _) => Self::rejected(error.without_url()),
+            (false, true) => Self::not_sent(error.without_url()),
+            (false, false) => broken_body(error),
+        }
+    }
 }
 
 /// The error for a response that is another server's.

@@ -1,0 +1,56 @@
+//! The hosts that a client knows.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+use super::url_cache::UrlCache;
+use crate::endpoint::Request;
+
+/// A host: what paths are appended to.
+pub(crate) struct Host {
+    pub(crate) base: Url,
+    /// The path of the base URL without its last slash.
+    prefix: String,
+    urls: UrlCache,
+}
+
+/// A host that endpoints choose by its name.
+pub(crate) struct NamedHost {
+    pub(crate) name: String,
+    pub(crate) host: Host,
+    /// Whether it gets credentials.
+    pub(crate) auth: bool,
+}
+
+impl Host {
+    pub(crate) fn new(base: Url) -> Self {
+        Self { prefix: base.path().trim_end_matches('/').to_owned(), base, urls: UrlCache::default() }
+    }
+
+    /// Returns the URL of a request.
+    pub(super) fn url(&self, request: &Request) -> Url {
+        match request.path {
+            // Without values in it, the URL is the same for every call.
+            Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
+            Cow::Owned(ref path) => self.make_url(path),
+        }
+    }
+
+    fn make_url(&self, path: &str) -> Url {
+        let (path, query) = match path.split_once('?') {
+            Some((path, query)) => (path, Some(query)),
+            None => (path, None),
+        };
+        let mut url = self.base.clone();
+        if self.prefix.is_empty() {
+            url.set_path(path);
+        } else {
+            url.set_path(&format!("{}{path}", self.prefix));
+        }
+        if query.is_some() {
+            url.set_query(query);
+        }
+        url
+    }
+}

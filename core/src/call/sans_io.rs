@@ -1,0 +1,97 @@
+//! A response that was received without a client: by the `fetch` of a browser or an edge worker, or by a test.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Response};
+use jiff::Timestamp;
+use url::Url;
+
+use super::outcome::Head;
+use super::sent::envelope;
+use super::unsuccessful::{Api, judge};
+use crate::endpoint::{Endpoint, Request};
+use crate::error::{ErrorFormat, Redactor, ResponseParts};
+use crate::info::Defaults;
+use crate::response::{Bounds, Origin, Received};
+use crate::retry::read_http_date;
+use crate::{EndpointInfo, Error};
+
+/// Reads a response as a client with such errors and such an envelope does.
+pub(crate) fn read<E: Endpoint>(
+    endpoint: &E,
+    response: Response<Bytes>,
+    errors: &ErrorFormat,
+    defaults: Defaults,
+) -> Result<E::Response, Error> {
+    let call = Unsent { request: endpoint.request()?, defaults };
+    let (parts, body) = response.into_parts();
+    let head = Head { status: parts.status, headers: parts.headers };
+    call.check(&head, &body, errors)?;
+    (E::READER.read)(Received::new(head.status, head.headers, body.into(), &call))
+}
+
+/// The time of day when a response arrived, for dates in its headers: by the server's own clock if it says so.
+fn arrival(headers: &HeaderMap) -> Timestamp {
+    let date = headers.get(http::header::DATE).and_then(|date| read_http_date(date.to_str().ok()?));
+    date.unwrap_or_else(clock)
+}
+
+/// The clock of the platform. `wasm32-unknown-unknown` has none, and to ask for it would panic: every date has passed.
+fn clock() -> Timestamp {
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) { Timestamp::MAX } else { Timestamp::now() }
+}
+
+/// A call that this crate did not send.
+#[derive(Clone)]
+struct Unsent {
+    request: Request,
+    /// What the client's declaration says.
+    defaults: Defaults,
+}
+
+impl Unsent {
+    fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat) -> Result<(), Error> {
+        let is_error = || (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
+        if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {
+            return Ok(());
+        }
+        let api = Api { errors, base: None, redactor: self.redactor(), now: arrival(&head.headers) };
+        Err(self.failed(judge(&api, head, body, true).error))
+    }
+}
+
+impl Origin for Unsent {
+    fn info(&self) -> &'static EndpointInfo {
+        self.request.info
+    }
+
+    fn url(&self) -> Option<Url> {
+        None
+    }
+
+    fn idempotency_key(&self) -> Option<&str> {
+        self.request.idempotency_key()
+    }
+
+    fn redactor(&self) -> Redactor {
+        Redactor::new(self.request.possible_secrets())
+    }
+
+    fn failed(&self, error: Error) -> Error {
+        error.at(self.request.info).with_attempts(1)
+    }
+
+    fn envelope(&self) -> &'static str {
+        envelope(self.request.info, &self.defaults)
+    }
+
+    /// The body is there, so that nothing has to be waited for.
+    fn bounds(&self) -> Bounds {
+        Bounds { max_bytes: usize::MAX, idle: None }
+    }
+
+    fn share(&self) -> Arc<dyn Origin> {
+        Arc::new(self.clone())
+    }
+}

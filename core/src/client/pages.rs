@@ -1,0 +1,340 @@
+//! Calls for one page after the other.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+use http::header::LINK;
+use url::Url;
+
+use super::{Async, CallerWithOptions, Client, Mode, ResponseFuture};
+use crate::call::{Core, Options};
+use crate::endpoint::Request;
+use crate::page::Paging;
+use crate::{CallOptions, Error, ErrorKind, FromResponse, Page, Paged, Position, Reader, Received};
+
+/// The pages of a list, each of which is requested when it is asked for.
+///
+/// On an async client it is a `Stream`, on a blocking one an `Iterator`. Each page is a call of its own, with its own
+/// timeout and retries. After an error there are no more pages; [`position`](Self::position) says where to go on.
+///
+/// ```no_run
+/// use declapi::{Client, Error, endpoint};
+///
+/// /// Lists names.
+/// #[endpoint(get = "/names", response = Vec<String>, page(number = page))]
+/// pub struct ListNames {
+///     /// The number of the page.
+///     pub page: Option<u32>,
+/// }
+///
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let mut pages = client.list_names().pages();
+/// while let Some(page) = pages.next().await {
+///     println!("{} names, the next page is {:?}", page?.len(), pages.position());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "no page is requested before the first one is asked for"]
+pub struct Pages<R, M = Async> {
+    pager: Pager<R>,
+    mode: M,
+}
+
+/// The items of all pages, as [`Pages`] gives them.
+///
+/// ```no_run
+/// # use declapi::{Client, Error, endpoint};
+/// # /// Lists names.
+/// # #[endpoint(get = "/names", response = Vec<String>, page(number = page))]
+/// # pub struct ListNames {
+/// #     /// The number of the page.
+/// #     pub page: Option<u32>,
+/// # }
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let mut names = client.list_names().items();
+/// while let Some(name) = names.next().await {
+///     println!("{}", name?);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "no page is requested before the first item is asked for"]
+pub struct Items<R: Page, M = Async> {
+    pages: Pages<R, M>,
+    current: std::vec::IntoIter<R::Item>,
+}
+
+// Nothing in it is ever pinned.
+impl<R: Page, M> Unpin for Items<R, M> {}
+
+/// Requests one page after the other.
+struct Pager<R> {
+    core: Arc<Core>,
+    options: Options,
+    paging: Paging,
+    /// The request for the first page, from which those for the others are made; `None` at the end.
+    request: Option<Result<Request, Error>>,
+    /// Where the next page starts; `None` for the first.
+    position: Option<Position>,
+    call: Option<ResponseFuture<Fetched<R>>>,
+}
+
+/// A page, and what its headers say of the next.
+struct Fetched<R> {
+    page: R,
+    link: Option<String>,
+    url: Option<Url>,
+}
+
+fn fetched<R: FromResponse>(received: Received<'_>) -> Result<Fetched<R>, Error> {
+    // A server may write one header for each target.
+    let links: Vec<&str> =
+        received.headers().get_all(LINK).iter().filter_map(|value| value.to_str().ok()).collect();
+    let link = (!links.is_empty()).then(|| links.join(", "));
+    let url = received.url();
+    Ok(Fetched { page: R::from_response(received)?, link, url })
+}
+
+/// A caller that can request pages: a reference to any client of this crate.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot request pages",
+    note = "call `pages` on a client, or use the client inside of yours"
+)]
+pub trait PageCaller: Sized {
+    /// Whether the pages are awaited.
+    type Mode: Mode;
+
+    /// Starts with the first page of an endpoint.
+    fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, Self::Mode>;
+
+    /// Starts with the first page, each of which is requested with options.
+    #[doc(hidden)]
+    fn pages_with_options<E: Paged>(
+        self,
+        endpoint: &E,
+        options: CallOptions,
+    ) -> Pages<E::Response, Self::Mode> {
+        self.pages(&endpoint.with_options(options))
+    }
+}
+
+impl<M: Mode> PageCaller for &Client<M> {
+    type Mode = M;
+
+    fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, M> {
+        let (request, paging) = (endpoint.request(), E::PAGING);
+        let position =
+            request.as_ref().ok().and_then(|request| paging.start(|at, name| request.value(at, name)));
+        let pager = Pager {
+            core: Arc::clone(&self.core),
+            options: self.options,
+            paging,
+            request: Some(request),
+            position,
+            call: None,
+        };
+        Pages { pager, mode: self.mode.clone() }
+    }
+}
+
+impl<C: PageCaller> PageCaller for CallerWithOptions<C> {
+    type Mode = C::Mode;
+
+    fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, C::Mode> {
+        let (caller, options) = self.into_parts();
+        caller.pages_with_options(endpoint, options)
+    }
+
+    fn pages_with_options<E: Paged>(self, endpoint: &E, later: CallOptions) -> Pages<E::Response, C::Mode> {
+        let (caller, options) = self.into_parts();
+        caller.pages_with_options(endpoint, options.and(later))
+    }
+}
+
+impl<R: Page + FromResponse, M> Pages<R, M> {
+    /// Starts with another page than the first: with a position of an earlier run.
+    pub fn starting_at(mut self, position: Position) -> Self {
+        self.pager.position = Some(position);
+        self
+    }
+
+    /// Returns where the next page starts. It is `None` before the first page and after the last one, and after an error
+    /// where the page started that failed.
+    pub fn position(&self) -> Option<&Position> {
+        self.pager.position.as_ref()
+    }
+
+    /// Returns the items of the pages.
+    pub fn into_items(self) -> Items<R, M> {
+        Items { pages: self, current: Vec::new().into_iter() }
+    }
+}
+
+impl<R: Page + FromResponse, M> Items<R, M> {
+    /// Starts with another page than the first: with a position of an earlier run.
+    pub fn starting_at(self, position: Position) -> Self {
+        Self { pages: self.pages.starting_at(position), ..self }
+    }
+
+    /// Returns where the next page starts, as [`Pages::position`]. The items of the current page come before it.
+    pub fn position(&self) -> Option<&Position> {
+        self.pages.position()
+    }
+}
+
+impl<R: Page + FromResponse> Pages<R> {
+    /// Requests the next page; `None` at the end, and after an error.
+    ///
+    /// # Errors
+    ///
+    /// The call for the page fails, or its position is the one that it had itself.
+    pub async fn next(&mut self) -> Option<Result<R, Error>> {
+        std::future::poll_fn(|context| self.pager.poll_page(context)).await
+    }
+}
+
+impl<R: Page + FromResponse> Items<R> {
+    /// Returns the next item, and requests a page for it if need be; `None` at the end, and after an error.
+    ///
+    /// # Errors
+    ///
+    /// The same as [`Pages::next`].
+    pub async fn next(&mut self) -> Option<Result<R::Item, Error>> {
+        std::future::poll_fn(|context| self.poll_item(context)).await
+    }
+
+    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R::Item, Error>>> {
+        loop {
+            if let Some(item) = self.current.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.pager.poll_page(context)) {
+                Some(page) => self.current = page?.into_items().into_iter(),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<R: Page + FromResponse> Stream for Pages<R> {
+    type Item = Result<R, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.pager.poll_page(context)
+    }
+}
+
+impl<R: Page + FromResponse> Stream for Items<R> {
+    type Item = Result<R::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_item(context)
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<R: Page + FromResponse> Iterator for Pages<R, super::Blocking> {
+    type Item = Result<R, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let Self { pager, mode } = self;
+        let page = mode.block_on(std::future::poll_fn(|context| pager.poll_page(context)));
+        // Blocking in async code is the caller's mistake, and every further call would be the same one.
+        page.unwrap_or_else(|error| Some(Err(pager.end(error))))
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl<R: Page + FromResponse> Iterator for Items<R, super::Blocking> {
+    type Item = Result<R::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.current.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next()? {
+                Ok(page) => self.current = page.into_items().into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl<R: Page + FromResponse> Pager<R> {
+    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<R, Error>>> {
+        let Self { core, options, paging, request, position, call } = self;
+        let call = match (call, request) {
+            (Some(call), _) => call,
+            (None, None) => return Poll::Ready(None),
+            (call, Some(request)) => {
+                let request = request.clone().and_then(|request| at(request, *paging, position.as_ref()));
+                let reader = Reader::by::<R>(fetched::<R>);
+                call.insert(ResponseFuture::new(core, *options, reader, request))
+            }
+        };
+        let fetched = ready!(Pin::new(call).poll(context));
+        self.call = None;
+        Poll::Ready(Some(match fetched {
+            Ok(fetched) => self.advance(fetched),
+            Err(error) => Err(self.end(error)),
+        }))
+    }
+
+    /// Notes where the next page starts.
+    fn advance(&mut self, fetched: Fetched<R>) -> Result<R, Error> {
+        let Fetched { page, link, url } = fetched;
+        let said = page.next_position();
+        let next = self.paging.next(self.position.as_ref(), said, link.as_deref(), page.item_count());
+        let is_url = self.paging.is_by_url();
+        let next = next.map(|next| if is_url { next.relative_to(url.as_ref()) } else { next });
+        if next.is_some() && next == self.position {
+            let error = Error::new(
+                ErrorKind::Decode,
+                "the response names its own page as the next one: without an end, it would be requested again and again",
+            );
+            let info = self.request.as_ref().and_then(|request| Some(request.as_ref().ok()?.info));
+            return Err(self.end(match info {
+                Some(info) => error.at(info),
+                None => error,
+            }));
+        }
+        if next.is_none() {
+            self.request = None;
+        }
+        self.position = next;
+        Ok(page)
+    }
+
+    fn end(&mut self, error: Error) -> Error {
+        (self.request, self.call) = (None, None);
+        error
+    }
+}
+
+/// The request for the page that starts somewhere.
+fn at(mut request: Request, paging: Paging, position: Option<&Position>) -> Result<Request, Error> {
+    let Some(position) = position else { return Ok(request) };
+    match position.as_url().filter(|_| paging.is_by_url()) {
+        Some(url) => request.set_url(url)?,
+        None => paging.extras(position).merge(&mut request)?,
+    }
+    Ok(request)
+}
+
+impl<R, M> fmt::Debug for Pages<R, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").field("position", &self.pager.position).finish_non_exhaustive()
+    }
+}
+
+impl<R: Page, M> fmt::Debug for Items<R, M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").field("position", &self.pages.pager.position).finish_non_exhaustive()
+    }
+}

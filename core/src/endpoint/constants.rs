@@ -1,0 +1,78 @@
+//! What declarations add to a request that has nothing of the name: constants of the endpoint, its resources and the
+//! client.
+
+use http::HeaderName;
+use http::header::CONTENT_TYPE;
+
+use super::extras::Extras;
+use super::request::Request;
+use crate::info::{ConstantInfo, Defaults};
+use crate::{Error, Location, Method};
+
+impl Request {
+    /// Adds what the endpoint and its resources declare.
+    pub(super) fn add_declared(&mut self) -> Result<(), Error> {
+        let defaults = &self.info.defaults;
+        if let Some(key) = defaults.nearest_idempotency_key() {
+            // A value of the field for that header is the caller's own key.
+            let header = HeaderName::from_static(key.header);
+            if self.header(&header).is_some() {
+                self.set_idempotency_key(header);
+            }
+        }
+        self.add_constants(defaults)
+    }
+
+    /// Adds each constant of which the request has no header, query pair or body field with the same name.
+    pub(crate) fn add_constants(&mut self, defaults: &Defaults) -> Result<(), Error> {
+        if defaults.is_empty() {
+            return Ok(());
+        }
+        let mut added: Vec<ConstantInfo> = Vec::new();
+        for constant in defaults.constants() {
+            if self.takes(&constant) && !added.iter().any(|nearer| nearer.replaces(&constant)) {
+                added.push(constant);
+            }
+        }
+        let has_fields = added.iter().any(|added| added.location == Location::Body);
+        let takes_type = self.content_type.is_none() && (self.has_body() || has_fields);
+        let mut extras = Extras::of_constants();
+        for ConstantInfo { location, name, value, is_own } in added {
+            match location {
+                // Declared for what has a body, among endpoints that may have none, or one of another type.
+                Location::Header if !is_own && !takes_type && name == CONTENT_TYPE.as_str() => {}
+                Location::Header => extras.header(name, value),
+                Location::Query => extras.query(name, value),
+                Location::Body => extras.body_json(name, value),
+                Location::Path | Location::WholeBody => {}
+            }
+        }
+        extras.merge(self)
+    }
+
+    /// Whether a constant belongs into the request, which has nothing of its name.
+    fn takes(&self, constant: &ConstantInfo) -> bool {
+        let name = constant.name;
+        match constant.location {
+            Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
+            Location::Query => !self.has_pair(name) && !self.is_removed(name),
+            Location::Body if self.is_form() => !self.has_form_pair(name),
+            // Another format has written those of the endpoint, and has no place for others.
+            Location::Body if self.content_type.is_some() => false,
+            // What is declared for many endpoints is not for those without a body.
+            Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
+            Location::Body => {
+                self.body_fields().is_none_or(|fields| !fields.iter().any(|(given, _)| given == name))
+            }
+            Location::Path | Location::WholeBody => false,
+        }
+    }
+
+    fn is_removed(&self, pair: &str) -> bool {
+        self.settings.as_ref().is_some_and(|settings| settings.removed.iter().any(|name| name == pair))
+    }
+
+    fn may_have_body(&self) -> bool {
+        matches!(self.info.method, Method::Post | Method::Put | Method::Patch)
+    }
+}

@@ -1,0 +1,324 @@
+//! What is added to a finished request: headers, query pairs and body fields, each in place of those with its name.
+//!
+//! Options of a call, constants of a client and the position of a page are merged by this one mechanism.
+
+mod form;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+
+use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Value;
+use zeroize::Zeroizing;
+
+use super::body::BodyBuffer;
+use super::parts::Rejection;
+use super::request::{Request, SecretKind, SecretRange};
+use super::spelling::RESERVED;
+use super::text::{Style, TextSerializer};
+use crate::{Error, JsonObject, Location};
+
+/// Headers that the transport writes itself.
+const TRANSPORT_HEADERS: [&str; 6] =
+    ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
+
+/// Headers, query pairs and body fields for a finished request. Of two with the same name, the later one counts.
+///
+/// Nobody marked them, and any may be secret, except constants: errors and `Debug` show names only.
+#[derive(Clone, Default)]
+pub(crate) struct Extras {
+    headers: Vec<(HeaderName, HeaderValue)>,
+    /// Names and percent-encoded values: none removes the pairs of the name, several repeat it.
+    query: Vec<(String, Vec<Zeroizing<String>>)>,
+    /// Names and values in JSON.
+    body: Vec<(String, Bytes)>,
+    /// The first one that cannot be sent, and why.
+    rejected: Option<(String, String)>,
+    are_constants: bool,
+}
+
+impl Extras {
+    /// For constants of a declaration, which are no secrets.
+    pub(super) fn of_constants() -> Self {
+        Self { are_constants: true, ..Self::default() }
+    }
+
+    /// Sets a header.
+    pub(crate) fn header(&mut self, name: &str, value: &str) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.reject(name, "this is not the name of a header");
+        };
+        if TRANSPORT_HEADERS.contains(&header.as_str()) {
+            return self.reject(name, "the transport writes this header itself");
+        }
+        let Ok(mut value) = HeaderValue::from_str(value) else {
+            return self.reject(name, "a header value cannot have line breaks or control characters");
+        };
+        value.set_sensitive(!self.are_constants);
+        self.headers.retain(|(before, _)| *before != header);
+        self.headers.push((header, value));
+    }
+
+    /// Sets a query pair. A list repeats the name; `None` and an empty list remove it.
+    pub(crate) fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        let mut values = Vec::new();
+        let mut sink = |_: &str, text: &str| {
+            values.push(Zeroizing::new(utf8_percent_encode(text, RESERVED).to_string()));
+            Ok(())
+        };
+        let style = Style::Repeat { no_map: "a map has no place under one name: set each of its entries" };
+        match value.serialize(TextSerializer::values(name, style, &mut sink)) {
+            Ok(()) => {
+                self.query.retain(|(before, _)| before != name);
+                self.query.push((name.to_owned(), values));
+            }
+            Err(error) => self.reject_value(name, &error),
+        }
+    }
+
+    /// Sets a field of the body.
+    pub(crate) fn body<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
+        // Not `to_vec`: a vector that grows leaves copies of its content behind.
+        let mut json = BodyBuffer::with_capacity(0);
+        match value.serialize(&mut serde_json::Serializer::new(&mut json)) {
+            Ok(()) => self.set_body(name, json.freeze()),
+            Err(error) => self.reject_value(name, &error),
+        }
+    }
+
+    /// Sets a field of the body to a value that is JSON already.
+    pub(super) fn body_json(&mut self, name: &str, json: &'static str) {
+        self.set_body(name, Bytes::from_static(json.as_bytes()));
+    }
+
+    fn set_body(&mut self, name: &str, json: Bytes) {
+        self.body.retain(|(before, _)| before != name);
+        self.body.push((name.to_owned(), json));
+    }
+
+    /// Adds other extras; of two with the same name, theirs counts.
+    pub(crate) fn extend(&mut self, later: Self) {
+        self.headers.retain(|(before, _)| !later.headers.iter().any(|(name, _)| name == before));
+        self.headers.extend(later.headers);
+        self.query.retain(|(before, _)| !later.query.iter().any(|(name, _)| name == before));
+        self.query.extend(later.query);
+        self.body.retain(|(before, _)| !later.body.iter().any(|(name, _)| name == before));
+        self.body.extend(later.body);
+        self.rejected = self.rejected.take().or(later.rejected);
+    }
+
+    fn reject_value(&mut self, name: &str, error: &impl Rejection) {
+        if error.is_custom() {
+            self.reject(name, "its serializer rejected it, and why is not shown, because it may be secret");
+        } else {
+            self.reject(name, &error.to_string());
+        }
+    }
+
+    fn reject(&mut self, name: &str, reason: &str) {
+        self.rejected.get_or_insert_with(|| (name.escape_debug().to_string(), reason.to_owned()));
+    }
+
+    /// Merges everything into a request, in place of what has the same name there.
+    ///
+    /// # Errors
+    ///
+    /// A name or value cannot be sent, or there are body fields and the body is neither a JSON object nor a form.
+    pub(crate) fn merge(&self, request: &mut Request) -> Result<(), Error> {
+        if let Some((name, reason)) = &self.rejected {
+            return Err(Error::request(request.info, name, reason));
+        }
+        for (name, value) in &self.headers {
+            request.set_header(name.clone(), value.clone());
+        }
+        if !self.query.is_empty() {
+            self.merge_query(request);
+        }
+        if !self.body.is_empty() && request.is_form() {
+            self.merge_form(request)?;
+        } else if let [(first, _), ..] = &*self.body {
+            let fields = request.body_fields().ok_or_else(|| {
+                let reason = "the body is neither a JSON object nor a form, and takes no further fields";
+                Error::request(request.info, first, reason)
+            })?;
+            self.merge_body(request, &fields);
+        }
+        Ok(())
+    }
+
+    fn merge_query(&self, request: &mut Request) {
+        let old = std::mem::take(&mut request.path);
+        let (before, pairs) = old.split_once('?').unwrap_or((&old, ""));
+        let mut path = before.to_owned();
+        let mut kept = Vec::new();
+        // Each pair is kept or left out together with the separator before it.
+        let mut start = before.len();
+        for pair in pairs.split('&') {
+            let end = start + 1 + pair.len();
+            if !pair.is_empty() && !self.query.iter().any(|(name, _)| is_named(pair, name)) {
+                push_pair(&mut path, pair);
+                kept.push(start..end);
+            }
+            start = end;
+        }
+        let moved = |at: usize| at.min(before.len()) + length_before(&kept, at);
+        request.secrets.retain_mut(|secret| secret.kind != SecretKind::Query || secret.move_to(moved));
+        for (name, values) in &self.query {
+            if values.is_empty() {
+                request.settings.get_or_insert_default().removed.push(name.clone());
+            }
+            for value in values {
+                push_pair(&mut path, &format!("{}=", utf8_percent_encode(name, RESERVED)));
+                let start = path.len();
+                path.push_str(value);
+                self.note_secret(request, SecretKind::Query, start..path.len());
+            }
+        }
+        request.path = Cow::Owned(path);
+    }
+
+    fn note_secret(&self, request: &mut Request, kind: SecretKind, range: Range<usize>) {
+        if !self.are_constants {
+            request.secrets.push(SecretRange { kind, range });
+        }
+    }
+
+    fn merge_body(&self, request: &mut Request, fields: &[(String, Range<usize>)]) {
+        let is_kept = |name: &String| !self.body.iter().any(|(ours, _)| ours == name);
+        let kept = fields.iter().filter(|(name, _)| is_kept(name)).map(|(_, range)| range.clone());
+        let kept: Vec<Range<usize>> = kept.collect();
+        let mut body = BodyBuffer::with_capacity(request.body.len());
+        for range in &kept {
+            // Each field begins with the comma or the brace before it.
+            body.push(b',');
+            body.extend(request.body.get(range.start + 1..range.end).unwrap_or_default());
+        }
+        let moved = |at| length_before(&kept, at);
+        request.secrets.retain_mut(|secret| secret.kind == SecretKind::Query || secret.move_to(moved));
+        for (name, json) in &self.body {
+            body.push(b',');
+            body.extend(Value::from(name.as_str()).to_string().as_bytes());
+            body.push(b':');
+            let start = body.len();
+            body.extend(json);
+            self.note_secret(request, SecretKind::Value, start..body.len());
+        }
+        body.close_object();
+        request.body = body.freeze();
+    }
+}
+
+impl Request {
+    /// Whether the query has a pair of the name.
+    pub(super) fn has_pair(&self, name: &str) -> bool {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').any(|pair| is_named(pair, name))
+    }
+
+    /// The text of a query pair or of a scalar in the JSON body.
+    pub(crate) fn value(&self, location: Location, name: &str) -> Option<String> {
+        if location == Location::Body {
+            let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
+            let field = [b"{", self.body.get(range)?, b"}"].concat();
+            let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
+            return Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        }
+        let (_, query) = self.path.split_once('?')?;
+        let pair = query.split('&').find(|pair| is_named(pair, name))?;
+        let (_, value) = pair.split_once('=')?;
+        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    }
+
+    /// The fields of the body, see [`object_fields`].
+    pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
+        // A format may write nothing, or something that only looks like JSON.
+        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
+        match &self.content_type {
+            Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
+            _ => object_fields(&self.body),
+        }
+    }
+}
+
+/// Whether a `name=value` has the name.
+fn is_named(pair: &str, name: &str) -> bool {
+    let given = pair.split_once('=').map_or(pair, |(given, _)| given);
+    percent_decode_str(given).decode_utf8_lossy() == name
+}
+
+fn push_pair(path: &mut String, pair: &str) {
+    path.push(if path.contains('?') { '&' } else { '?' });
+    path.push_str(pair);
+}
+
+impl SecretRange {
+    /// Follows an edit of the text; returns whether anything of the secret is left.
+    fn move_to(&mut self, moved: impl Fn(usize) -> usize) -> bool {
+        self.range = moved(self.range.start)..moved(self.range.end);
+        !self.range.is_empty()
+    }
+}
+
+/// How much of the kept ranges of a text is before a position.
+fn length_before(kept: &[Range<usize>], at: usize) -> usize {
+    kept.iter().map(|range| at.clamp(range.start, range.end) - range.start).sum()
+}
+
+/// The fields of a JSON object, each from the brace or the comma before it to the end of its value; `None` if the text
+/// is not one JSON object. Without a body there are none.
+pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
+    let mut fields = Vec::new();
+    let space =
+        |at: usize| at + json[at.min(json.len())..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let mut at = space(0);
+    if at == json.len() {
+        return Some(fields);
+    }
+    if json.get(at) != Some(&b'{') {
+        return None;
+    }
+    if json.get(space(at + 1)) == Some(&b'}') {
+        return (space(space(at + 1) + 1) == json.len()).then_some(fields);
+    }
+    loop {
+        let start = at;
+        let (name, end) = value::<String>(json, at + 1)?;
+        let colon = space(end);
+        if json.get(colon) != Some(&b':') {
+            return None;
+        }
+        let (IgnoredAny, end) = value(json, colon + 1)?;
+        fields.push((name, start..end));
+        at = space(end);
+        match json.get(at)? {
+            b',' => {}
+            b'}' => return (space(at + 1) == json.len()).then_some(fields),
+            _ => return None,
+        }
+    }
+}
+
+/// A JSON value in a text, and where it ends.
+pub(super) fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
+    let mut values = serde_json::Deserializer::from_slice(json.get(start..)?).into_iter();
+    let value = values.next()?.ok()?;
+    Some((value, start + values.byte_offset()))
+}
+
+impl fmt::Debug for Extras {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Extras")
+            .field("headers", &self.headers.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
+            .field("query", &self.query.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("body", &self.body.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

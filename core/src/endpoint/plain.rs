@@ -1,0 +1,158 @@
+//! Bodies that are one field as it is: bytes, text, and lines of JSON.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter};
+
+use super::format::{BodyError, BodyFormat, BodyWriter};
+use super::text::TextSerializer;
+use super::upload::collecting;
+use crate::response::{Bytes, JsonLines, Text};
+
+impl BodyFormat for Text {
+    const CONTENT_TYPE: &'static str = "text/plain; charset=utf-8";
+
+    fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
+        let mut put = |_: &str, text: &str| {
+            // Writing to memory never fails.
+            let _ = to.write_all(text.as_bytes());
+            Ok(())
+        };
+        Ok(value.serialize(TextSerializer::one("body", "a body of text", &mut put))?)
+    }
+}
+
+impl BodyFormat for JsonLines {
+    const CONTENT_TYPE: &'static str = "application/x-ndjson";
+
+    fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, OnLines::default()))?;
+        Ok(())
+    }
+}
+
+/// Writes the outermost list without brackets and commas, and a line end behind each element.
+#[derive(Default)]
+struct OnLines {
+    depth: usize,
+}
+
+impl Formatter for OnLines {
+    fn begin_array<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        if self.depth > 1 { to.write_all(b"[") } else { Ok(()) }
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        if self.depth > 0 { to.write_all(b"]") } else { Ok(()) }
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
+        if self.depth > 1 && !first { to.write_all(b",") } else { Ok(()) }
+    }
+
+    fn end_array_value<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        if self.depth > 1 { Ok(()) } else { to.write_all(b"\n") }
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        if self.depth == 0 {
+            return Err(io::Error::other("lines of JSON are made of a list, and this is an object"));
+        }
+        self.depth += 1;
+        to.write_all(b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        to.write_all(b"}")
+    }
+}
+
+impl BodyFormat for Bytes {
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
+        let write = || value.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, Raw));
+        let (written, mut uploads) = collecting(write);
+        written?;
+        if let Some(upload) = uploads.pop() {
+            to.set_content_type(upload.kind().unwrap_or(Self::CONTENT_TYPE).to_owned());
+            to.upload(upload);
+        }
+        Ok(())
+    }
+}
+
+/// Writes bytes, strings and lists of bytes as they are. An upload is null here, and written by itself.
+struct Raw;
+
+macro_rules! no_bytes {
+    ($($method:ident($ty:ty)),* $(,)?) => {
+        $(fn $method<W: Write + ?Sized>(&mut self, _: &mut W, _: $ty) -> io::Result<()> { no_bytes() })*
+    };
+}
+
+fn no_bytes() -> io::Result<()> {
+    Err(io::Error::other("a body of bytes is one `whole_body` field of bytes, of text, or an `Upload`"))
+}
+
+impl Formatter for Raw {
+    no_bytes! {
+        write_bool(bool), write_i8(i8), write_i16(i16), write_i32(i32), write_i64(i64), write_i128(i128),
+        write_u16(u16), write_u32(u32), write_u64(u64), write_u128(u128), write_f32(f32), write_f64(f64),
+        write_number_str(&str),
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        no_bytes()
+    }
+
+    fn write_null<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write_u8<W: Write + ?Sized>(&mut self, to: &mut W, byte: u8) -> io::Result<()> {
+        to.write_all(&[byte])
+    }
+
+    fn write_byte_array<W: Write + ?Sized>(&mut self, to: &mut W, bytes: &[u8]) -> io::Result<()> {
+        to.write_all(bytes)
+    }
+
+    fn begin_array<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, _: &mut W, _: bool) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn begin_string<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn end_string<W: Write + ?Sized>(&mut self, _: &mut W) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn write_char_escape<W: Write + ?Sized>(&mut self, to: &mut W, escape: CharEscape) -> io::Result<()> {
+        to.write_all(&[match escape {
+            CharEscape::Quote => b'"',
+            CharEscape::ReverseSolidus => b'\\',
+            CharEscape::Solidus => b'/',
+            CharEscape::Backspace => 8,
+            CharEscape::FormFeed => 12,
+            CharEscape::LineFeed => b'\n',
+            CharEscape::CarriageReturn => b'\r',
+            CharEscape::Tab => b'\t',
+            CharEscape::AsciiControl(byte) => byte,
+        }])
+    }
+}

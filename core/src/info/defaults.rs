@@ -1,0 +1,146 @@
+//! What a declaration adds to each of its requests, and the declaration around it.
+
+use super::Location;
+
+/// A constant as an expansion describes it: its location, its name, and its value as text; in the body as JSON.
+type Constant = (Location, &'static str, &'static str);
+
+/// What an endpoint, a resource or a client adds to each of its requests. The nearest declaration wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Defaults {
+    constants: &'static [Constant],
+    idempotency_key: Option<IdempotencyKey>,
+    host: Option<&'static str>,
+    auth: Option<Auth>,
+    /// The path to what responses are inside of; empty for none.
+    envelope: Option<&'static str>,
+    /// The resource around this endpoint or resource.
+    within: Option<&'static Self>,
+}
+
+/// The credentials that an endpoint or a resource chooses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Auth {
+    /// None (`auth = none`).
+    None,
+    /// Those that the client has under a name (`auth = "name"`).
+    Named(&'static str),
+}
+
+/// The header that carries the idempotency key of a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct IdempotencyKey {
+    /// Its name in lower case.
+    pub(crate) header: &'static str,
+    /// Whether a key is generated for a call that has none.
+    pub(crate) is_generated: bool,
+    /// Whether the endpoint itself declares it.
+    pub(crate) is_own: bool,
+}
+
+impl Defaults {
+    /// Nothing.
+    pub const NONE: Self = Self::new(&[]);
+
+    /// Creates those of a declaration with constants.
+    pub const fn new(constants: &'static [Constant]) -> Self {
+        Self { constants, idempotency_key: None, host: None, auth: None, envelope: None, within: None }
+    }
+
+    /// Names the header for a key that is generated once per call.
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(IdempotencyKey { header, is_generated: true, is_own: true });
+        self
+    }
+
+    /// Names the header field whose value makes a call retryable.
+    pub const fn idempotency_field(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(IdempotencyKey { header, is_generated: false, is_own: true });
+        self
+    }
+
+    /// Names the host.
+    pub const fn host(mut self, name: &'static str) -> Self {
+        self.host = Some(name);
+        self
+    }
+
+    /// Chooses the credentials.
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = Some(auth);
+        self
+    }
+
+    /// Sets the path to what responses are inside of.
+    pub const fn envelope(mut self, path: &'static str) -> Self {
+        self.envelope = Some(path);
+        self
+    }
+
+    /// Sets the declaration around this one.
+    pub const fn within(mut self, around: &'static Self) -> Self {
+        self.within = Some(around);
+        self
+    }
+
+    /// Whether there is nothing to add.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.constants.is_empty() && self.within.is_none_or(Self::is_empty)
+    }
+
+    /// Returns the constants, those of the nearest declaration first; of several with one name, the first one counts.
+    pub(crate) fn constants(self) -> impl Iterator<Item = ConstantInfo> {
+        let levels = std::iter::successors(Some(self), |level| level.within.copied());
+        levels.enumerate().flat_map(|(level, defaults)| {
+            let constant =
+                move |&(location, name, value)| ConstantInfo { location, name, value, is_own: level == 0 };
+            defaults.constants.iter().map(constant)
+        })
+    }
+
+    /// Returns the host of the nearest declaration that names one.
+    pub(crate) fn nearest_host(&self) -> Option<&'static str> {
+        self.host.or_else(|| self.within?.nearest_host())
+    }
+
+    /// Returns the credentials of the nearest declaration that chooses some.
+    pub(crate) fn nearest_auth(&self) -> Option<Auth> {
+        self.auth.or_else(|| self.within?.nearest_auth())
+    }
+
+    /// Returns the path to what responses are inside of, as the nearest declaration says.
+    pub(crate) fn nearest_envelope(&self) -> Option<&'static str> {
+        self.envelope.or_else(|| self.within?.nearest_envelope())
+    }
+
+    /// Returns what the nearest declaration says of idempotency keys.
+    pub(crate) fn nearest_idempotency_key(&self) -> Option<IdempotencyKey> {
+        let inherited = || {
+            let key = self.within?.nearest_idempotency_key()?;
+            Some(IdempotencyKey { is_own: false, ..key })
+        };
+        self.idempotency_key.or_else(inherited)
+    }
+}
+
+/// The description of a constant: a header, a query pair or a body field that each request of an endpoint has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConstantInfo {
+    /// Where it is sent.
+    pub location: Location,
+    /// The name on the wire.
+    pub name: &'static str,
+    /// The value as text; in the body as JSON.
+    pub value: &'static str,
+    /// Whether the endpoint declares it, and not its resource.
+    pub is_own: bool,
+}
+
+impl ConstantInfo {
+    /// Whether both are the same header, query pair or body field.
+    pub(crate) fn replaces(&self, other: &Self) -> bool {
+        self.location == other.location && self.name == other.name
+    }
+}

@@ -1,0 +1,85 @@
+//! Finds what an API wraps: the value at a path in a JSON text.
+
+use serde::de::{Error as _, IgnoredAny};
+use serde_json::{Deserializer, Error};
+
+/// Returns the JSON of the value under a path of names with dots between them; `null` if there is none.
+pub(crate) fn inside<'j>(json: &'j str, path: &str) -> Result<&'j str, Error> {
+    path.split('.').try_fold(json, |json, name| Ok(field(json, name)?.unwrap_or("null")))
+}
+
+/// Returns the JSON of a field; `None` if the value is no object or has no such field.
+fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
+    let mut rest = json.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
+    if !rest.starts_with('{') {
+        // Whether it is JSON at all decides between an error and nothing.
+        return serde_json::from_str::<IgnoredAny>(rest).map(|_| None);
+    }
+    if rest[1..].trim_start().starts_with('}') {
+        return Ok(None);
+    }
+    // Of a name that is there twice, the first counts.
+    let mut found = None;
+    while let Some(behind) = rest.strip_prefix(['{', ',']) {
+        let (key, behind) = value(behind)?;
+        let behind = behind.trim_start().strip_prefix(':').ok_or_else(|| Error::custom("expected `:`"))?;
+        let (content, behind) = value(behind)?;
+        let is_it = serde_json::from_str::<String>(key)? == name;
+        found = found.or_else(|| is_it.then_some(content));
+        rest = behind.trim_start();
+    }
+    if rest.starts_with('}') { Ok(found) } else { Err(Error::custom("expected `,` or `}`")) }
+}
+
+/// The JSON value at the start of a text, and what is behind it.
+fn value(json: &str) -> Result<(&str, &str), Error> {
+    // Passing over a value takes no stack.
+    let mut values = Deserializer::from_str(json).into_iter::<IgnoredAny>();
+    match values.next() {
+        Some(value) => value?,
+        None => return Err(Error::custom("the JSON ends in the middle")),
+    };
+    let end = values.byte_offset();
+    Ok((json[..end].trim(), &json[end..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_what_is_inside() {
+        for (json, path, content) in [
+            (r#"{"success":true,"result":{"id":7}}"#, "result", r#"{"id":7}"#),
+            (
+                r#" { "a" : [ {"b": 1} , 2 ] , "data" : { "x\"y" : null, "user" : "\u0041}" } } "#,
+                "data.user",
+                r#""\u0041}""#,
+            ),
+            (r#"{"d\u0061ta":1e5,"data":2}"#, "data", "1e5"),
+            (r#"{"other":1}"#, "data", "null"),
+            ("{}", "data", "null"),
+            ("[1]", "data", "null"),
+            (r#"{"data":null}"#, "data.user", "null"),
+            ("\u{FEFF}{\"data\":-1}", "data", "-1"),
+        ] {
+            assert_eq!(inside(json, path).unwrap(), content, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_json_is_an_error() {
+        for json in [
+            "",
+            "<html>",
+            r#"{"data":1"#,
+            r#"{"data" 1}"#,
+            r#"{"data":1]"#,
+            r#"{"a":1,}"#,
+            r#"{"data":}"#,
+            "{,}",
+        ] {
+            assert!(inside(json, "data").is_err(), "{json}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Bodies that are read while they arrive.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+
+use super::from_response::{Arrival, FromResponse};
+use super::received::{Bounds, Origin, Received};
+use crate::transport::timer::Sleep;
+use crate::transport::{Body, TransportError, TransportErrorKind};
+use crate::{Error, Phase};
+
+/// A body that is read piece by piece: what `response = ByteStream` reads.
+///
+/// Its size has no limit. Each piece has to arrive within the [`idle_timeout`](crate::ClientBuilder::idle_timeout); the
+/// timeout of the call ends with the headers. While the stream lives, it keeps one connection busy.
+///
+/// It is a `Stream`; [`next`](Self::next) needs no further crate. On a blocking client,
+/// [`iterate`](crate::Client::iterate) makes an iterator of it.
+pub struct ByteStream {
+    body: Body,
+    origin: Arc<dyn Origin>,
+    bounds: Bounds,
+    status: http::StatusCode,
+    /// Measures the current piece.
+    sleep: Option<Pin<Box<Sleep>>>,
+    is_over: bool,
+}
+
+impl ByteStream {
+    /// Returns the next piece; `None` at the end, and after an error.
+    ///
+    /// # Errors
+    ///
+    /// The connection broke, no piece arrived within the idle timeout, or what arrived cannot be unpacked.
+    pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
+        poll_fn(|context| self.poll_piece(context)).await
+    }
+
+    pub(super) fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, Error>>> {
+        if self.is_over {
+            return Poll::Ready(None);
+        }
+        let piece = match self.body.poll_chunk(context) {
+            Poll::Ready(piece) => piece,
+            Poll::Pending => {
+                ready!(self.poll_idle(context));
+                let idle = self.bounds.idle.as_ref().map(|(idle, _)| *idle);
+                return Poll::Ready(Some(Err(self.fail(Error::timeout(Phase::Reading, idle)))));
+            }
+        };
+        self.sleep = None;
+        Poll::Ready(match piece {
+            Ok(Some(piece)) => Some(Ok(piece)),
+            Ok(None) => {
+                self.is_over = true;
+                None
+            }
+            Err(error) => Some(Err(self.broken(error))),
+        })
+    }
+
+    /// Ready when no piece has arrived in time.
+    fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let Some((idle, timer)) = &self.bounds.idle else { return Poll::Pending };
+        let sleep = self.sleep.get_or_insert_with(|| Box::pin(timer.timeout(*idle)));
+        sleep.as_mut().poll(context)
+    }
+
+    fn broken(&mut self, error: TransportError) -> Error {
+        let status = self.status.as_u16();
+        let TransportError { kind, timed_out, timeout, source, .. } = error;
+        let error = match kind {
+            TransportErrorKind::InvalidResponse => Error::garbled(status),
+            _ if timed_out => Error::timeout(Phase::Reading, timeout),
+            _ => Error::cut_short(status),
+        };
+        self.fail(error.with_source(source))
+    }
+
+    /// Ends the stream with an error.
+    pub(super) fn fail(&mut self, error: Error) -> Error {
+        self.is_over = true;
+        // The connection is given up at once, and not when the caller drops the stream.
+        self.body = Body::empty();
+        self.origin.failed(error.with_status(self.status))
+    }
+
+    pub(super) fn origin(&self) -> &dyn Origin {
+        &*self.origin
+    }
+
+    pub(super) fn max_bytes(&self) -> usize {
+        self.bounds.max_bytes
+    }
+
+    pub(super) fn status(&self) -> http::StatusCode {
+        self.status
+    }
+}
+
+impl FromResponse for ByteStream {
+    const ARRIVAL: Arrival = Arrival::Streamed;
+
+    fn from_response(received: Received<'_>) -> Result<Self, Error> {
+        let status = received.status();
+        let (body, origin) = received.into_stream();
+        Ok(Self { body, bounds: origin.bounds(), origin, status, sleep: None, is_over: false })
+    }
+}
+
+/// Reads a body to its end, with a timeout for each piece.
+pub(crate) async fn collect(received: Received<'_>) -> Result<Bytes, Error> {
+    let mut stream = ByteStream::from_response(received)?;
+    let mut all = BytesMut::new();
+    while let Some(piece) = stream.next().await {
+        let piece = piece?;
+        if all.len() + piece.len() > stream.max_bytes() {
+            let limit = stream.max_bytes();
+            return Err(stream.fail(Error::too_large(stream.status.as_u16(), "a body", limit)));
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.freeze())
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_piece(context)
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream").field("status", &self.status).finish_non_exhaustive()
+    }
+}

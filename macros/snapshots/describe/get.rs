@@ -1,0 +1,318 @@
+// #[endpoint(get = "/v1/users/{user_id}", response = User, name = fetch, idempotent, crate = api)]
+// #[serde(rename_all = "camelCase")]
+// pub(crate) struct GetUser<T = u32, const N: usize = 1>
+// where
+//     T: Display,
+// {
+//     user_id: T,
+//     page_size: Option<u8>,
+//     #[serde(with = "seconds")]
+//     #[deprecated]
+//     max_age: Option<Duration>,
+//     #[cfg(feature = "tracing")]
+//     #[endpoint(header = "X-Trace")]
+//     trace: String,
+// }
+
+#[derive(api::__private::Read)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct GetUser<T = u32, const N: usize = 1>
+where
+    T: Display,
+{
+    user_id: T,
+    page_size: Option<u8>,
+    #[serde(with = "seconds")]
+    #[deprecated]
+    max_age: Option<Duration>,
+    #[cfg(feature = "tracing")]
+    trace: String,
+}
+///The builder of [`GetUser`], with a setter for each field.
+#[allow(deprecated)]
+#[must_use = "a builder does nothing until `.send()` or `.build()`"]
+pub(crate) struct GetUserBuilder<
+    T = u32,
+    const N: usize = 1,
+    __Client = (),
+    const __USER_ID: bool = false,
+    const __TRACE: bool = false,
+>
+where
+    T: Display,
+{
+    client: __Client,
+    values: __GetUserValues<T, N>,
+}
+#[allow(deprecated)]
+struct __GetUserValues<T, const N: usize>
+where
+    T: Display,
+{
+    user_id: ::core::option::Option<T>,
+    page_size: Option<u8>,
+    max_age: Option<Duration>,
+    #[cfg(feature = "tracing")]
+    trace: ::core::option::Option<String>,
+}
+#[doc(hidden)]
+pub(crate) enum GetUser·user_id {}
+#[doc(hidden)]
+pub(crate) enum GetUser·trace {}
+///Gives every client the method `fetch`.
+pub(crate) trait GetUserExt: api::__private::Caller {
+    ///Sends `GET /v1/users/{user_id}`.
+    fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
+    where
+        T: Display;
+}
+#[allow(deprecated)]
+const _: () = {
+    use api::__private as __p;
+    use __p::NotDescribed as _;
+    const _: __p::JsonKind = __p::KindOf::<__p::Opaque>::KIND;
+    #[automatically_derived]
+    impl<T, const N: usize> __p::Endpoint for GetUser<T, N>
+    where
+        T: Display,
+        T: __p::Serialize,
+    {
+        type Response = User;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
+        const INFO: &'static __p::Info = &__p::Info::new(
+                "GetUser",
+                __p::Method::Get,
+                "/v1/users/{user_id}",
+                true,
+                "",
+                0,
+                &[
+                    (__p::PATH_REQUIRED.of(__p::KindOf::<T>::KIND), "user_id", "T", ""),
+                    (
+                        __p::QUERY.of(__p::KindOf::<u8>::KIND),
+                        "pageSize",
+                        "Option<u8>",
+                        "",
+                    ),
+                    (__p::QUERY.own(), "maxAge", "Option<Duration>", ""),
+                    #[cfg(feature = "tracing")]
+                    (
+                        __p::HEADER_REQUIRED.of(__p::KindOf::<String>::KIND),
+                        "x-trace",
+                        "String",
+                        "",
+                    ),
+                ],
+            )
+            .responding(__p::KindOf::<User>::KIND);
+        fn write(&self, __to: &mut __p::Parts) {
+            __to.path("user_id", &self.user_id);
+            __to.query_opt("pageSize", &self.page_size);
+            __to.query_opt_with(
+                "maxAge",
+                &self.max_age,
+                |__value, __to| seconds::serialize(__value, __to),
+            );
+            #[cfg(feature = "tracing")] __to.header("x-trace", &self.trace);
+        }
+    }
+    #[automatically_derived]
+    impl<T, const N: usize> __p::fmt::Debug for GetUser<T, N>
+    where
+        T: Display,
+        T: __p::fmt::Debug,
+    {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(
+                __f,
+                "GetUser",
+                &[
+                    ("user_id", &self.user_id),
+                    ("page_size", &self.page_size),
+                    ("max_age", &self.max_age),
+                    #[cfg(feature = "tracing")]
+                    ("trace", &self.trace),
+                ],
+            )
+        }
+    }
+    impl<T, const N: usize> GetUser<T, N>
+    where
+        T: Display,
+    {
+        ///A builder of [`GetUser`] with no field set.
+        pub(crate) fn builder() -> GetUserBuilder<T, N, ()> {
+            GetUserBuilder {
+                client: (),
+                values: __GetUserValues::unset(),
+            }
+        }
+    }
+    impl<T, const N: usize> __GetUserValues<T, N>
+    where
+        T: Display,
+    {
+        fn unset() -> Self {
+            __GetUserValues {
+                user_id: __p::None,
+                page_size: __p::None,
+                max_age: __p::None,
+                #[cfg(feature = "tracing")]
+                trace: __p::None,
+            }
+        }
+        fn finish(self) -> GetUser<T, N> {
+            GetUser {
+                user_id: __p::set(self.user_id),
+                page_size: self.page_size,
+                max_age: self.max_age,
+                #[cfg(feature = "tracing")]
+                trace: __p::set(self.trace),
+            }
+        }
+    }
+    #[cfg(not(all(feature = "tracing")))]
+    impl __p::IsSet<GetUser·trace> for __p::Flag<false> {}
+    impl<
+        T,
+        const N: usize,
+        __Client,
+        const __USER_ID: bool,
+        const __TRACE: bool,
+    > GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    where
+        T: Display,
+    {
+        ///**Required.** Sets `user_id`.
+        pub(crate) fn user_id(
+            mut self,
+            __value: T,
+        ) -> GetUserBuilder<T, N, __Client, true, __TRACE>
+        where
+            __p::Flag<__USER_ID>: __p::IsUnset<GetUser·user_id>,
+        {
+            self.values.user_id = __p::Some(__value);
+            GetUserBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        ///*Optional.* Sets `page_size`.
+        pub(crate) fn page_size(mut self, __value: u8) -> Self {
+            self.values.page_size = __p::Some(__value);
+            self
+        }
+        ///Sets `page_size`, or leaves it unset for `None`.
+        pub(crate) fn maybe_page_size(mut self, __value: __p::Option<u8>) -> Self {
+            self.values.page_size = __value;
+            self
+        }
+        #[deprecated]
+        ///*Optional.* Sets `max_age`.
+        pub(crate) fn max_age(mut self, __value: impl __p::Into<Duration>) -> Self {
+            self.values.max_age = __p::some(__value);
+            self
+        }
+        #[deprecated]
+        ///Sets `max_age`, or leaves it unset for `None`.
+        pub(crate) fn maybe_max_age(
+            mut self,
+            __value: __p::Option<impl __p::Into<Duration>>,
+        ) -> Self {
+            self.values.max_age = __p::maybe(__value);
+            self
+        }
+        #[cfg(feature = "tracing")]
+        ///**Required.** Sets `trace`.
+        pub(crate) fn trace(
+            mut self,
+            __value: impl __p::Into<String>,
+        ) -> GetUserBuilder<T, N, __Client, __USER_ID, true>
+        where
+            __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
+        {
+            self.values.trace = __p::some(__value);
+            GetUserBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        ///The [`GetUser`] as a value; compiles if every required field is set.
+        pub(crate) fn build(self) -> GetUser<T, N>
+        where
+            __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
+            __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
+        {
+            self.values.finish()
+        }
+        ///Sets options of this call, such as a timeout or a further header.
+        pub(crate) fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        where
+            __Client: __p::Caller,
+        {
+            GetUserBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
+        ///Sends `GET /v1/users/{user_id}`.
+        ///
+        ///# Errors
+        ///
+        ///An error response, no response, an unreadable one, or an invalid request.
+        pub(crate) fn send(self) -> __p::Sent<__Client, User>
+        where
+            __Client: __p::Caller,
+            __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
+            __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
+            T: __p::Serialize,
+        {
+            __p::Caller::call(self.client, &self.values.finish())
+        }
+        ///Like `send`, but reads the response into a type of your own.
+        ///
+        ///# Errors
+        ///
+        ///The same as `send`.
+        pub(crate) fn send_as<__Response: __p::FromResponse>(
+            self,
+        ) -> __p::Sent<__Client, __Response>
+        where
+            __Client: __p::Caller,
+            __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
+            __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
+            T: __p::Serialize,
+        {
+            __p::Caller::call_as(self.client, &self.values.finish())
+        }
+    }
+    #[automatically_derived]
+    impl<
+        T,
+        const N: usize,
+        __Client,
+        const __USER_ID: bool,
+        const __TRACE: bool,
+    > __p::fmt::Debug for GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    where
+        T: Display,
+    {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_builder(__f, "GetUserBuilder")
+        }
+    }
+    impl<__Client: __p::Caller> GetUserExt for __Client {
+        fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
+        where
+            T: Display,
+        {
+            GetUserBuilder {
+                client: self,
+                values: __GetUserValues::unset(),
+            }
+        }
+    }
+};

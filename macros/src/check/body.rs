@@ -1,0 +1,47 @@
+//! How the body's fields and its format fit together.
+
+use crate::errors::Errors;
+use crate::model::{Endpoint, Field, Location};
+
+pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
+    check_body_on_bodiless(endpoint, errors);
+    check_whole_body(endpoint, errors);
+    check_format(endpoint, errors);
+}
+
+/// HTTP gives no meaning to a body on GET or HEAD, and servers and proxies drop or reject it.
+fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let bodiless = endpoint.method.is_bodiless();
+    // A field that the path names was reported.
+    let is_wrong = |field: &&Field<'_>| {
+        bodiless && field.is_in_body() && endpoint.template.placeholder(&field.name).is_none()
+    };
+    for field in endpoint.fields.iter().filter(is_wrong) {
+        let method = endpoint.method.as_str();
+        let span = field.location_span.unwrap_or(field.ident.span());
+        errors.at(span, format!("a {method} has no body: write `query`, or declare the endpoint as `post`"));
+    }
+}
+
+/// What one field is as a whole has no room for another.
+fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let is_whole = |field: &&Field<'_>| field.location == Location::WholeBody;
+    let Some(whole) = endpoint.fields.iter().find(is_whole) else { return };
+    let others = endpoint.fields.iter().filter(|field| field.is_in_body() && field.ident != whole.ident);
+    for field in others.filter(|field| field.cfgs().is_empty() || whole.cfgs().is_empty()) {
+        let span = field.location_span.unwrap_or(field.ident.span());
+        let message = format!("the whole body is `{}`: give this field another location", whole.name);
+        errors.at(span, message);
+    }
+}
+
+/// A format without a body would be sent for nothing.
+fn check_format(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let has_body = endpoint.has_body();
+    if let (Some(format), false) = (&endpoint.format, has_body) {
+        errors.over(
+            format,
+            "no field is sent in the body: remove `body`, or mark a field with `body` or `whole_body`",
+        );
+    }
+}

@@ -1,0 +1,53 @@
+//! Rules for the constants of an endpoint.
+
+use crate::errors::Errors;
+use crate::model::{Endpoint, Field, Location};
+use crate::parse::constants::{Constant, Part};
+
+pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
+    for constant in &endpoint.constants.0 {
+        check_no_field(constant, endpoint, errors);
+    }
+    check_body_on_bodiless(endpoint, errors);
+    check_whole_body(endpoint, errors);
+}
+
+/// A request has one value of a name: the field could not be set, or the constant would not be one.
+fn check_no_field(constant: &Constant, endpoint: &Endpoint<'_>, errors: &Errors) {
+    let is_same = |field: &&Field<'_>| {
+        let part = match field.location {
+            Location::Header(_) => Part::Header,
+            Location::Query => Part::Query,
+            Location::Body => Part::Body,
+            Location::Path | Location::WholeBody => return false,
+        };
+        // Of a field with a `cfg`, the constant may be the other case.
+        let has_name = field.flatten.is_none() && field.cfgs().is_empty();
+        has_name && (part, field.name_on_the_wire()) == (constant.part, constant.name.clone())
+    };
+    if let Some(field) = endpoint.fields.iter().find(is_same) {
+        let (name, field) = (&constant.name, &field.name);
+        let message =
+            format!("the field `{field}` is sent as `{name}`, too: remove the constant or the field");
+        errors.at(constant.literal.span(), message);
+    }
+}
+
+/// HTTP gives no meaning to a body on GET or HEAD.
+fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
+    if let (Some(constant), true) = (endpoint.constants.of(Part::Body).next(), endpoint.method.is_bodiless())
+    {
+        let method = endpoint.method.as_str();
+        let message = format!("a {method} has no body: write `query(…)`, or declare the endpoint as `post`");
+        errors.at(constant.literal.span(), message);
+    }
+}
+
+/// What one field is as a whole has no room for a constant.
+fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let whole = endpoint.fields.iter().find(|field| field.location == Location::WholeBody);
+    if let (Some(constant), Some(whole)) = (endpoint.constants.of(Part::Body).next(), whole) {
+        let message = format!("the whole body is `{}`: remove the constant", whole.name);
+        errors.at(constant.literal.span(), message);
+    }
+}

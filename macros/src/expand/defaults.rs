@@ -1,0 +1,105 @@
+//! What a declaration adds to each of its requests: constants, and where an idempotency key goes.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{LitStr, Path};
+
+use crate::model::{Endpoint, Location};
+use crate::names::json_text;
+use crate::parse::arguments::On;
+use crate::parse::constants::{Constant, Part, Scalar};
+use crate::parse::destination::{Auth, Destination};
+
+/// What follows the description of an endpoint: nothing, for one without any of it.
+pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
+    let timeout = endpoint.timeout.map(|seconds| quote!(.timeout(#seconds)));
+    let key = match &endpoint.idempotency_key {
+        Some(header) => idempotency_key(Some(header)),
+        None => idempotency_field(endpoint),
+    };
+    let own = own(endpoint.constants.0.iter(), key, &endpoint.destination).map(|own| quote!(.with(#own)));
+    // What a resource declares is for the hosts of the client.
+    let resource = endpoint.on.as_ref().filter(|_| !endpoint.template.is_absolute());
+    let on = around(resource).map(|resource| quote!(.on(#resource)));
+    quote!(#timeout #own #on)
+}
+
+/// The constant of a resource; nothing for one that adds nothing and is in no other.
+pub(super) fn of_resource(
+    constants: &[Constant],
+    key: Option<&LitStr>,
+    destination: &Destination,
+    on: Option<&On>,
+) -> TokenStream {
+    let defaults = match (own(constants.iter(), idempotency_key(key), destination), around(on)) {
+        (None, None) => return TokenStream::new(),
+        (None, Some(around)) => around,
+        (Some(own), None) => quote!(&#own),
+        (Some(own), Some(around)) => quote!(&#own.within(#around)),
+    };
+    quote!(#[doc(hidden)] pub const __DEFAULTS: &'static __p::Defaults = #defaults;)
+}
+
+/// `Defaults` with what a declaration says itself, if it says something.
+pub(super) fn own<'c>(
+    constants: impl Iterator<Item = &'c Constant>,
+    key: Option<TokenStream>,
+    destination: &Destination,
+) -> Option<TokenStream> {
+    let constants: Vec<_> = constants.map(constant).collect();
+    let host = destination.host.get().map(|name| quote!(.host(#name)));
+    let auth = destination.auth.get().map(|auth| match auth {
+        Auth::None => quote!(.auth(__p::Auth::None)),
+        Auth::Named(name) => quote!(.auth(__p::Auth::Named(#name))),
+    });
+    let envelope = destination.envelope.get().map(|path| quote!(.envelope(#path)));
+    let others: Vec<TokenStream> = [key, host, auth, envelope].into_iter().flatten().collect();
+    let is_empty = constants.is_empty() && others.is_empty();
+    (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #(#others)*))
+}
+
+/// The header for a generated key.
+pub(super) fn idempotency_key(header: Option<&LitStr>) -> Option<TokenStream> {
+    let name = header?.value().to_ascii_lowercase();
+    Some(quote!(.idempotency_key(#name)))
+}
+
+/// The header of the field that is marked as the key.
+fn idempotency_field(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
+    let field = endpoint.fields.iter().find(|field| field.idempotency_key.is_some())?;
+    // A mark in another location was reported.
+    let Location::Header(_) = &field.location else { return None };
+    let name = field.name_on_the_wire();
+    Some(quote!(.idempotency_field(#name)))
+}
+
+/// What brings the constant of a resource that has none of its own.
+pub(super) fn import(on: Option<&On>) -> Option<TokenStream> {
+    on.filter(|on| !on.by_reference).map(|_| {
+        quote!(
+            use __p::Around as _;
+        )
+    })
+}
+
+/// What the resource around a declaration adds.
+fn around(on: Option<&On>) -> Option<TokenStream> {
+    let path: &Path = on.filter(|on| !on.by_reference).map(|on| &on.path)?;
+    let span = Span::call_site().located_at(path.span());
+    Some(quote_spanned!(span=> <#path<()>>::__DEFAULTS))
+}
+
+fn constant(constant: &Constant) -> TokenStream {
+    let Constant { part, name, value, .. } = constant;
+    let location = match part {
+        Part::Header => quote!(Header),
+        Part::Query => quote!(Query),
+        Part::Body => quote!(Body),
+    };
+    let value = match (part, value) {
+        (Part::Body, Scalar::Text(text)) => format!("\"{}\"", json_text(text)),
+        (_, value) => value.text().to_owned(),
+    };
+    quote!((__p::Location::#location, #name, #value))
+}

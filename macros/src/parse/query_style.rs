@@ -1,0 +1,94 @@
+//! `query(comma)`, `query(brackets)` and `query(deep)`.
+
+use proc_macro2::TokenStream;
+use syn::parse::ParseStream;
+use syn::{Ident, Result};
+
+use super::{Slot, Vocabulary, flag, keys};
+use crate::errors::Errors;
+
+/// How a query field writes a list or an object, where it does not repeat its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QueryStyle {
+    Comma,
+    Brackets,
+    Deep,
+}
+
+const REPEATED: &str = "a list repeats its name without a style: write `query`";
+const OF_ITS_OWN: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
+
+const STYLES: Vocabulary = Vocabulary {
+    owner: "`query`",
+    keys: &["comma", "brackets", "deep"],
+    example: "query(comma)",
+    synonyms: &[
+        ("csv", "comma"),
+        ("commas", "comma"),
+        ("comma_separated", "comma"),
+        ("array", "brackets"),
+        ("deep_object", "deep"),
+        ("deepObject", "deep"),
+        ("nested", "deep"),
+        ("indexed", "deep"),
+        ("indices", "deep"),
+    ],
+    advice: &[
+        ("repeat", REPEATED),
+        ("repeated", REPEATED),
+        ("multi", REPEATED),
+        ("explode", REPEATED),
+        ("form", REPEATED),
+        ("space", OF_ITS_OWN),
+        ("spaces", OF_ITS_OWN),
+        ("space_delimited", OF_ITS_OWN),
+        ("pipe", OF_ITS_OWN),
+        ("pipes", OF_ITS_OWN),
+        ("pipe_delimited", OF_ITS_OWN),
+        ("ssv", OF_ITS_OWN),
+        ("tsv", OF_ITS_OWN),
+    ],
+};
+
+impl QueryStyle {
+    /// The name of the functions of the runtime that say it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Comma => "comma",
+            Self::Brackets => "brackets",
+            Self::Deep => "deep",
+        }
+    }
+
+    /// The style that a word means, here or elsewhere.
+    pub(super) fn meant_by(word: &str) -> Option<&'static str> {
+        STYLES.keys.iter().copied().find(|style| *style == word).or_else(|| STYLES.synonym(word))
+    }
+
+    /// Reads what is between the parentheses of `query(…)`.
+    pub(super) fn read(tokens: TokenStream, key: &Ident, errors: &Errors) -> Slot<Self> {
+        let mut style = Slot::default();
+        if tokens.is_empty() {
+            let message = format!(
+                "`{key}()` is empty: write `{key}`, or `{key}(comma)`, `{key}(brackets)` or `{key}(deep)`"
+            );
+            errors.at(key.span(), message);
+        }
+        let read = |name: &str, key: &Ident, input: ParseStream<'_>| -> Result<()> {
+            flag(key, input)?;
+            let found = match name {
+                "comma" => Self::Comma,
+                "brackets" => Self::Brackets,
+                _ => Self::Deep,
+            };
+            if style.get().is_some_and(|first| *first != found) {
+                errors.at(key.span(), "a second style: keep one of `comma`, `brackets` and `deep`");
+            } else {
+                style.set(key, found, errors);
+            }
+            Ok(())
+        };
+        keys(tokens, &STYLES, errors, read);
+        style
+    }
+}

@@ -1,0 +1,131 @@
+//! Server-sent events, as the HTML standard says.
+
+use std::time::Duration;
+
+use declapi::{ApiClient, Client, Error, Event, Events, JsonLines, Text, endpoint, http};
+use serde::Deserialize;
+use stytch_client_tests::server::{Act, Server};
+
+use crate::{builder, client};
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Delta {
+    text: String,
+}
+
+#[endpoint(post = "/chat", response = Events<Delta>, body("stream" = true))]
+struct Chat<'a> {
+    prompt: &'a str,
+}
+
+#[endpoint(get = "/raw", response = Events)]
+struct Raw;
+
+/// Name, id and data of all events in a text.
+async fn read(text: &str) -> Result<Vec<(String, String, String)>, Error> {
+    let mut events = Client::read(&Raw::builder().build(), http::Response::new(text.to_owned().into()))?;
+    let mut all = Vec::new();
+    while let Some(event) = events.next().await {
+        let Event { name, id, data: Text(data), .. } = event?;
+        all.push((name, id, data));
+    }
+    Ok(all)
+}
+
+fn event(name: &str, id: &str, data: &str) -> (String, String, String) {
+    (name.to_owned(), id.to_owned(), data.to_owned())
+}
+
+#[tokio::test]
+async fn fields_are_read_as_the_standard_says() {
+    for (text, events) in [
+        ("", vec![]),
+        ("data: a\n\n", vec![event("", "", "a")]),
+        ("data: a", vec![]),
+        ("data: a\n", vec![]),
+        ("data:a\ndata: b\ndata\n\n", vec![event("", "", "a\nb\n")]),
+        ("data:  a\n\n", vec![event("", "", " a")]),
+        ("data\n\ndata\ndata\n\ndata:", vec![event("", "", ""), event("", "", "\n")]),
+        (": comment\n\nevent: e\n\ndata: a\n\n", vec![event("", "", "a")]),
+        ("event: e\nid: 1\ndata: a\n\ndata: b\n\n", vec![event("e", "1", "a"), event("", "1", "b")]),
+        ("id: 1\nid\ndata: a\n\nid: 2\0\ndata: b\n\n", vec![event("", "", "a"), event("", "", "b")]),
+        (
+            "data: a\r\n\r\ndata: b\r\rdata: c\n\r\n",
+            vec![event("", "", "a"), event("", "", "b"), event("", "", "c")],
+        ),
+        ("\u{feff}data: a\n\n\u{feff}data: b\n\n", vec![event("", "", "a")]),
+        ("other: x\nDATA: y\ndata: a\n\n", vec![event("", "", "a")]),
+        ("data: a\n\ndata: [DONE]\n\ndata: b\n\n", vec![event("", "", "a")]),
+    ] {
+        assert_eq!(read(text).await.unwrap(), events, "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_may_ask_to_wait() {
+    let text = "retry: 1500\ndata: a\n\nretry: 1s\ndata: b\n\n";
+    let mut events = Client::read(&Raw::builder().build(), http::Response::new(text.into())).unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().retry, Some(Duration::from_millis(1500)));
+    assert_eq!(events.next().await.unwrap().unwrap().retry, None);
+}
+
+#[tokio::test]
+async fn events_come_in_any_pieces() {
+    let text =
+        "event: delta\r\ndata: {\"text\":\"\u{1F600}\"}\r\n\r\ndata: {\"text\":\"b\"}\r\rdata: [DONE]\n\n";
+    for size in 1..text.len() {
+        let mut script = vec![
+            Act::Read,
+            Act::Write(
+                b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n".into(),
+            ),
+        ];
+        script.extend(text.as_bytes().chunks(size).map(|piece| Act::Write(piece.to_vec())));
+        let server = Server::start(script);
+        let mut events = client(&server.url()).chat().prompt("p").send().await.unwrap();
+        let first = events.next().await.unwrap().unwrap();
+        assert_eq!((&*first.name, &*first.data.text), ("delta", "\u{1F600}"));
+        assert_eq!(events.next().await.unwrap().unwrap().data.text, "b");
+        assert!(events.next().await.is_none());
+        let request = server.state().requests.remove(0);
+        assert_eq!(request.body, br#"{"prompt":"p","stream":true}"#);
+        assert!(request.head.contains("accept: text/event-stream"), "{}", request.head);
+    }
+}
+
+#[tokio::test]
+async fn data_that_does_not_fit_ends_the_stream() {
+    let text = "data: {\"text\":1}\n\ndata: {\"text\":\"b\"}\n\n";
+    let chat = Chat::builder().prompt("p").build();
+    let mut events = Client::read(&chat, http::Response::new(text.into())).unwrap();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("POST /chat: 200 with an unreadable body: at `text`"), "{error}");
+    assert!(events.next().await.is_none());
+}
+
+#[tokio::test]
+async fn the_data_of_an_event_has_a_size_limit() {
+    let long = format!("data: {}\n", "x".repeat(30)).repeat(2) + "\n";
+    let server = Server::start(vec![
+        Act::Read,
+        Act::Write(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n".into()),
+        Act::Write(long.into_bytes()),
+    ]);
+    let clock = stytch_client_tests::clock::Clock::standing();
+    let client = builder(&server.url(), &clock).max_response_bytes(50).build().unwrap();
+    let error = client.raw().send().await.unwrap().next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("200 with the data of an event over 50 bytes"), "{error}");
+}
+
+#[tokio::test]
+async fn any_endpoint_can_be_read_as_a_stream() {
+    let server = Server::start(vec![
+        Act::Read,
+        Act::Write(
+            b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n{\"text\":\"a\"}\n{\"text\":\"b\"}\n".into(),
+        ),
+    ]);
+    let mut lines = client(&server.url()).raw().send_as::<JsonLines<Delta>>().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap().text, "a");
+    assert_eq!(lines.next().await.unwrap().unwrap().text, "b");
+}

@@ -1,0 +1,74 @@
+//! The reading half of an endpoint: status, headers and bytes from anywhere.
+
+use std::borrow::Cow;
+
+use declapi::{ApiClient, ApiError, Client, ErrorKind, ResponseParts, client, endpoint, http};
+use serde::Deserialize;
+
+/// How parcels report errors.
+#[derive(Debug, Deserialize)]
+struct ParcelError {
+    problem: String,
+    explanation: String,
+}
+
+impl ApiError for ParcelError {
+    fn read(response: &ResponseParts<'_>) -> Option<Self> {
+        response.json()
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.problem.as_str().into())
+    }
+
+    fn message(&self) -> Option<Cow<'_, str>> {
+        Some(self.explanation.as_str().into())
+    }
+}
+
+/// A tracker of parcels.
+#[client(base_url = "https://parcels.example.com", error = ParcelError)]
+struct Parcels;
+
+#[endpoint(post = "/parcels", response = u64, on = &Parcels)]
+struct Ship<'a> {
+    to: &'a str,
+    #[endpoint(secret)]
+    code: &'a str,
+}
+
+fn ship() -> Ship<'static> {
+    Ship::builder().to("Ada").code("code-which-is-secret").build()
+}
+
+fn response(status: u16, body: &'static str) -> http::Response<bytes::Bytes> {
+    http::Response::builder().status(status).body(body.into()).unwrap()
+}
+
+#[test]
+fn a_success_is_read() {
+    assert_eq!(Parcels::read(&ship(), response(201, "7")).unwrap(), 7);
+}
+
+#[test]
+fn an_error_response_is_read_in_the_format_of_the_client() {
+    let body = r#"{"problem":"no_such_street","explanation":"code-which-is-secret leads nowhere"}"#;
+    let error = Parcels::read(&ship(), response(422, body)).unwrap_err();
+    assert!(error.is("no_such_street"));
+    assert_eq!(error.to_string(), "POST /parcels: API error 422 no_such_street: <redacted> leads nowhere");
+    assert!(!format!("{error:?}").contains("code-which-is-secret"));
+    // Any client reads the usual formats.
+    let error = Client::read(&ship(), response(422, r#"{"error":"wrong"}"#)).unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(422)));
+}
+
+#[test]
+fn what_cannot_be_read_names_its_media_type() {
+    let page = http::Response::builder().header("content-type", "text/html").body("<html>".into()).unwrap();
+    let error = Parcels::read(&ship(), page).unwrap_err();
+    assert!(error.to_string().contains("200 with an unreadable body (text/html)"), "{error}");
+    let redirect =
+        http::Response::builder().status(302).header("location", "https://elsewhere.example").body("".into());
+    let error = Parcels::read(&ship(), redirect.unwrap()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Redirect);
+}

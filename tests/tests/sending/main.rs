@@ -1,0 +1,7 @@
+//! What a call sends besides the fields of its endpoint: constants, options of the call, idempotency keys.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod constants;
+mod idempotency;
+mod options;

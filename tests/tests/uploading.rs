@@ -1,0 +1,219 @@
+//! Uploads on a real connection: bytes, files, readers and streams, whole or as a part.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+// The fields of declarations that a test makes up say nothing that their names do not.
+#![allow(missing_docs)]
+
+use std::io::{self, Read};
+use std::time::Duration;
+
+use declapi::{Body, Bytes, Client, ErrorKind, Multipart, Upload, endpoint};
+use stytch_client_tests::clock::Clock;
+use stytch_client_tests::server::{Act, Refusing, Server, State, answer};
+
+#[endpoint(put = "/objects/{name}", response = (), body = Bytes, idempotent)]
+struct PutObject<'a> {
+    name: &'a str,
+    #[endpoint(whole_body)]
+    content: Upload,
+}
+
+#[endpoint(post = "/forms", response = (), body = Multipart)]
+struct PostForm<'a> {
+    title: &'a str,
+    files: Vec<Upload>,
+}
+
+fn client(url: &str) -> Client {
+    Client::builder(url).timer(Clock::skipping(Duration::from_secs(20))).build().unwrap()
+}
+
+fn accepting() -> Server {
+    Server::start(vec![Act::Respond(|_| answer("204 No Content", &[], ""))])
+}
+
+/// A header of the only request.
+fn header(state: &State, name: &str) -> Option<String> {
+    let start = format!("{name}: ");
+    let head = &state.requests[0].head;
+    head.lines().find_map(|line| line.strip_prefix(&*start)).map(str::to_owned)
+}
+
+/// A file with this content, removed at the end.
+struct File(std::path::PathBuf);
+
+impl File {
+    fn with(name: &str, content: &[u8]) -> Self {
+        let path = std::env::temp_dir().join(format!("declapi-{}-{name}", std::process::id()));
+        std::fs::write(&path, content).unwrap();
+        Self(path)
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn every_source_is_sent_as_it_is() {
+    let content: Vec<u8> = (0..700_000_u32).map(|number| number.to_le_bytes()[0]).collect();
+    let file = File::with("source", &content);
+    let pieces = Body::wrap(http_body_util::Full::new(bytes::Bytes::from(content.clone())));
+    let length = Some(content.len().to_string());
+    for (upload, sent_length) in [
+        (Upload::bytes(content.clone()), length.clone()),
+        (Upload::file(&file.0), length.clone()),
+        (Upload::reader(io::Cursor::new(content.clone())), None),
+        (Upload::reader(io::Cursor::new(content.clone())).length(700_000), length.clone()),
+        (Upload::body(pieces), length.clone()),
+    ] {
+        let shown = format!("{upload:?}");
+        let server = accepting();
+        client(&server.url()).put_object().name("a/b").content(upload).send().await.unwrap();
+        let state = server.state();
+        assert!(state.requests[0].body == content, "{shown}: {} bytes", state.requests[0].body.len());
+        assert_eq!(header(&state, "content-length"), sent_length, "{shown}");
+        assert_eq!(header(&state, "transfer-encoding").is_some(), sent_length.is_none(), "{shown}");
+        assert_eq!(header(&state, "content-type").unwrap(), "application/octet-stream");
+        assert!(state.requests[0].head.starts_with("PUT /objects/a%2Fb HTTP/1.1"));
+    }
+}
+
+#[tokio::test]
+async fn an_empty_upload_is_sent() {
+    let server = accepting();
+    client(&server.url())
+        .put_object()
+        .name("a")
+        .content(Upload::bytes("").media_type("image/png"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(header(&server.state(), "content-length").unwrap(), "0");
+    assert_eq!(header(&server.state(), "content-type").unwrap(), "image/png");
+}
+
+#[tokio::test]
+async fn files_are_parts() {
+    let file = File::with("part \"1\".txt", b"from a file");
+    let server = accepting();
+    let files = [
+        Upload::file(&file.0),
+        Upload::bytes(&b"\0\xff"[..]).file_name("b.bin").media_type("image/png"),
+        Upload::reader(&b"read"[..]).length(4),
+    ];
+    client(&server.url()).post_form().title("t").files(files).send().await.unwrap();
+    let state = server.state();
+    let kind = header(&state, "content-type").unwrap();
+    let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let body = String::from_utf8_lossy(&state.requests[0].body).replace(boundary, "B").replace("\r\n", "\n");
+    let name = file.0.file_name().unwrap().to_str().unwrap().replace('"', "%22");
+    assert_eq!(
+        body,
+        format!(
+            "--B\ncontent-disposition: form-data; name=\"title\"\n\nt\n\
+             --B\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\n\
+             content-type: application/octet-stream\n\nfrom a file\n\
+             --B\ncontent-disposition: form-data; name=\"files\"; filename=\"b.bin\"\n\
+             content-type: image/png\n\n\0\u{fffd}\n\
+             --B\ncontent-disposition: form-data; name=\"files\"; filename=\"file\"\n\
+             content-type: application/octet-stream\n\nread\n--B--\n"
+        )
+    );
+    assert_eq!(header(&state, "content-length").unwrap(), state.requests[0].body.len().to_string());
+}
+
+#[tokio::test]
+async fn a_header_of_a_part_cannot_be_forged() {
+    let upload = || Upload::bytes("x").file_name("a\r\nx: y\"");
+    let server = accepting();
+    client(&server.url()).post_form().title("t").files([upload()]).send().await.unwrap();
+    let body = String::from_utf8(server.state().requests[0].body.clone()).unwrap();
+    assert!(body.contains("filename=\"a%0D%0Ax: y%22\""), "{body}");
+    let call = client(&server.url()).post_form().title("t").files([upload().media_type("a\r\nb")]).send();
+    assert!(call.await.unwrap_err().to_string().contains("the media type of an upload has a line break"));
+}
+
+#[tokio::test]
+async fn what_can_be_sent_again_is_retried() {
+    let file = File::with("again", b"again");
+    for upload in [Upload::bytes("again"), Upload::file(&file.0)] {
+        let server = accepting();
+        server.next([Act::Read, Act::Reset]);
+        client(&server.url()).put_object().name("a").content(upload).send().await.unwrap();
+        let bodies: Vec<Vec<u8>> = server.state().requests.into_iter().map(|request| request.body).collect();
+        assert_eq!(bodies, [b"again", b"again"]);
+    }
+}
+
+#[tokio::test]
+async fn what_can_be_sent_once_is_not_retried_and_the_error_says_so() {
+    let server = Server::start(vec![Act::Read, Act::Reset]);
+    let call = client(&server.url()).put_object().name("a").content(Upload::reader(&b"once"[..])).send();
+    let error = call.await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1));
+    assert!(
+        error
+            .to_string()
+            .ends_with("; it was not retried, because a reader or a stream can be sent only once"),
+        "{error}"
+    );
+    let unreachable = client(&Refusing::bind().url());
+    let error =
+        unreachable.put_object().name("a").content(Upload::reader(&b"once"[..])).send().await.unwrap_err();
+    assert!(error.to_string().contains("it was not retried, because"), "{error}");
+}
+
+#[tokio::test]
+async fn a_reader_is_used_up_by_its_call() {
+    let server = accepting();
+    let upload = Upload::reader(&b"once"[..]);
+    let put = || client(&server.url()).put_object().name("a").content(upload.clone()).send();
+    put().await.unwrap();
+    let error = put().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(
+        error.to_string().contains("the upload was sent before, and a reader or a stream can be sent once"),
+        "{error}"
+    );
+    assert_eq!(server.state().requests.len(), 1);
+}
+
+/// A reader that fails after a few bytes.
+struct Failing(usize);
+
+impl Read for Failing {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.0 == 0 {
+            return Err(io::Error::other("the disk is broken"));
+        }
+        let length = buffer.len().min(self.0);
+        buffer[..length].fill(b'x');
+        self.0 -= length;
+        Ok(length)
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_an_error_that_names_it() {
+    let server = accepting();
+    let directory = std::env::temp_dir();
+    let missing = directory.join("no-such-file-of-declapi");
+    for (upload, words) in [
+        (Upload::file(&missing), &["the file `", "no-such-file-of-declapi` cannot be read: "][..]),
+        (Upload::file(&directory), &["cannot be read: it is a directory"]),
+        (Upload::reader(Failing(0)), &["the upload cannot be read to its end: the disk is broken"]),
+        (Upload::reader(Failing(1_000_000)), &["the upload cannot be read to its end: the disk is broken"]),
+        (Upload::reader(&b"abc"[..]).length(2), &["another length than `length` said"]),
+        (Upload::reader(&b"abc"[..]).length(4), &["another length than `length` said"]),
+    ] {
+        let shown = format!("{upload:?}");
+        let error = client(&server.url()).put_object().name("a").content(upload).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Request, "{shown}: {error}");
+        assert!(words.iter().all(|word| error.to_string().contains(word)), "{shown}: {error}");
+        assert_eq!(error.attempts(), 1, "{shown}: {error}");
+    }
+    assert_eq!(server.state().requests.len(), 0);
+}

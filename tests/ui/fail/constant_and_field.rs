@@ -1,0 +1,21 @@
+//! A request has one value of a name.
+
+use declapi::endpoint;
+
+#[endpoint(
+    post = "/a",
+    response = (),
+    header("X-Version" = "2"),
+    query("dry_run" = true),
+    body("type" = "card")
+)]
+pub struct Create {
+    #[endpoint(header = "x-version")]
+    pub version: Option<String>,
+    #[endpoint(query)]
+    pub dry_run: Option<bool>,
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+fn main() {}
