@@ -6,8 +6,8 @@
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
 #
 # Seconds on two busy cores, what dependencies need for the first time included: format, doctests, neutral, sizes, spelling and
-# semver 1 each, lints 230, docs 235, package 180, examples 135, features 410, json_features 180, msrv 75, minimal_versions 40,
-# dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
+# semver 1 each, lints 230, docs 235, package 180, packages 240, examples 135, features 410, json_features 180, msrv 75, platforms 870,
+# minimal_versions 40, dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
 #
 # A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
 # cannot be had on a machine is skipped, with a word that says so; where `CI=true`, the tests skip nothing.
@@ -26,8 +26,9 @@ format() { cargo fmt --all --check; }
 
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
-# In CI nothing is skipped: the browser that the login example is driven with is installed, and the SDKs of the
-# conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
+# In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
+# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip, and the mock
+# server of GitHub by npm.
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true
@@ -115,6 +116,59 @@ msrv() {
     fi
 }
 
+# What is published compiles where CI does not run: without a transport for WebAssembly, and for Windows. The example of
+# an edge worker runs as WebAssembly, where Node is.
+platforms() (
+    local worker=target/platforms/wasm32-unknown-unknown/debug/edge-worker-example.wasm
+    export CARGO_TARGET_DIR=target/platforms
+    if standard_library wasm32-unknown-unknown panic_abort; then
+        cargo build --quiet "${from_source[@]}" --target wasm32-unknown-unknown \
+            -p declapi -p edge-worker-example --no-default-features
+        if has node; then
+            # A panic is a trap there, which is an error of Node's.
+            node -e 'WebAssembly.instantiate(fs.readFileSync(process.argv[1]), {})
+                .then(({ instance }) => process.exit(instance.exports.main(0, 0)))' "$worker"
+        else
+            skip 'Node is missing, so that the edge worker did not run'
+        fi
+    fi
+    if has x86_64-w64-mingw32-gcc || debian gcc-mingw-w64-x86-64-win32; then
+        if standard_library x86_64-pc-windows-gnu panic_unwind; then
+            cargo check --quiet "${from_source[@]}" --target x86_64-pc-windows-gnu \
+                -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
+        fi
+    else
+        skip 'a C compiler for Windows cannot be had'
+    fi
+)
+
+# Finds the standard library of a target: beside the compiler, or as Debian's sources, with the compiler beside those.
+# Building it takes a flag of nightly cargo, and one to two minutes.
+standard_library() {
+    local sysroot newest
+    from_source=()
+    sysroot=$(rustc --print sysroot)
+    [ ! -d "$sysroot/lib/rustlib/$1/lib" ] || return 0
+    newest=$(newest_compiler) || { skip "the standard library of $1 cannot be had"; return 1; }
+    from_source=("-Zbuild-std=std,$2")
+    export RUSTC=$newest RUSTC_BOOTSTRAP=1
+    # Debian has that of rustc in a package of its own.
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$sysroot/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
+}
+
+# The path of the newest rustc among Debian's packages, with the sources of its standard library.
+newest_compiler() {
+    local packages=target/std-rustc version
+    if [ ! -x "$packages/rustc" ]; then
+        {
+            has apt-get && apt-get update -qq
+            version=$(apt-cache madison rustc-web | awk '{ print $3 }' | sort -V | tail -1 | cut -d. -f1,2)
+            [ -n "$version" ] && unpack_compiler "$version" "$packages" rust-web-src
+        } >&2 || return 1
+    fi
+    printf '%s' "$PWD/$packages/rustc"
+}
+
 # The path of an old rustc: from rustup, or unpacked from Debian's packages, which keep one for building browsers.
 old_compiler() {
     local rustc packages=target/msrv-rustc
@@ -128,14 +182,16 @@ old_compiler() {
     printf '%s' "$PWD/$packages/rustc"
 }
 
+# A version, the directory, and further packages of that version.
 unpack_compiler() {
-    local version package
+    local version package further=("${@:3}")
     version=$(apt-cache madison rustc-web | awk -v oldest="$1." '$3 ~ "^" oldest { print $3; exit }')
     [ -n "$version" ] || return 1
     mkdir -p "$2"
     (
         cd "$2"
-        apt-get download -qq "rustc-web=$version" "libstd-rust-web-dev=$version" "libstd-rust-web-$1=$version"
+        apt-get download -qq "rustc-web=$version" "libstd-rust-web-dev=$version" "libstd-rust-web-$1=$version" \
+            "${further[@]/%/=$version}"
         apt-get download -qq "$(apt-cache depends "libstd-rust-web-$1=$version" | sed -n 's/.*Depends: \(libllvm.*\)/\1/p')"
         for package in *.deb; do dpkg -x "$package" .; done
         rm ./*.deb
@@ -188,6 +244,9 @@ package() (
     CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
+# The emulator for those who have no Rust, each form of it installed and used as its users do.
+packages() { packages/check.sh; }
+
 # Against the last tag; before the first one there is nothing to compare with.
 semver() {
     local tag
@@ -205,7 +264,7 @@ step() {
 
 quick=(format lints tests)
 # What fails most often, and fastest, comes first.
-all=(format doctests neutral sizes spelling lints docs package semver examples features json_features msrv minimal_versions dependencies tests)
+all=(format doctests neutral sizes spelling lints docs package packages semver examples features json_features msrv platforms minimal_versions dependencies tests)
 
 case "${1:-quick}" in
     quick) for name in "${quick[@]}"; do step "$name"; done ;;

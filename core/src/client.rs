@@ -6,6 +6,7 @@ mod builder;
 mod caller;
 mod declared;
 mod mode;
+mod outgoing;
 mod pages;
 mod response_future;
 mod undeclared;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[cfg(feature = "blocking")]
-pub use self::blocking::Blocking;
+pub use self::blocking::{Blocking, Iterate};
 pub use self::builder::ClientBuilder;
 pub use self::caller::{Caller, CallerWithOptions};
 pub use self::declared::{ApiClient, ClientInfo};

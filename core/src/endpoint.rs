@@ -52,6 +52,38 @@ use crate::{EndpointInfo, Error};
 /// }
 /// assert_eq!(describe::<ReadFile>(), "GET /files/{id}");
 /// ```
+///
+/// Implement it by hand where an attribute cannot say what a request looks like:
+///
+/// ```
+/// use declapi::{Endpoint, EndpointInfo, Method, Parts, Reader};
+///
+/// /// Counts what has some labels, each of which is a query parameter of its own.
+/// pub struct Count {
+///     /// The kind of what is counted.
+///     pub kind: String,
+///     /// Names of labels with their values.
+///     pub labels: Vec<(&'static str, String)>,
+/// }
+///
+/// impl Endpoint for Count {
+///     type Response = u64;
+///
+///     const READER: Reader<u64> = Reader::new();
+///     const INFO: &'static EndpointInfo = &EndpointInfo::of("Count", Method::Get, "/{kind}/count").with_idempotent();
+///
+///     fn write(&self, to: &mut Parts) {
+///         to.path("kind", &self.kind);
+///         for (name, value) in &self.labels {
+///             to.query(name, value);
+///         }
+///     }
+/// }
+///
+/// let count = Count { kind: "cats".to_owned(), labels: vec![("colour", "black".to_owned()), ("age", "7".to_owned())] };
+/// assert_eq!(count.request()?.path(), "/cats/count?colour=black&age=7");
+/// # Ok::<(), declapi::Error>(())
+/// ```
 pub trait Endpoint {
     /// What a success is read into.
     type Response;
@@ -64,7 +96,6 @@ pub trait Endpoint {
     const INFO: &'static EndpointInfo;
 
     /// Writes path, query, headers and body; called through [`request`](Self::request).
-    #[doc(hidden)]
     fn write(&self, to: &mut Parts);
 
     /// Returns the request with options for a single call, to be sent as any other.

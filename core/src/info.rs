@@ -46,6 +46,35 @@ pub struct EndpointInfo {
 pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 
 impl EndpointInfo {
+    /// Creates the description of an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
+    pub const fn of(name: &'static str, method: Method, path: &'static str) -> Self {
+        Self::new(name, method, path, false, "", 0, &[])
+    }
+
+    /// Says that a request may be sent again after it may already have arrived.
+    pub const fn with_idempotent(mut self) -> Self {
+        self.idempotent = true;
+        self
+    }
+
+    /// Sets the documentation.
+    pub const fn with_docs(mut self, docs: &'static str) -> Self {
+        self.docs = docs;
+        self
+    }
+
+    /// Chooses a host of the client by its name.
+    pub const fn with_host(mut self, name: &'static str) -> Self {
+        self.defaults = self.defaults.host(name);
+        self
+    }
+
+    /// Chooses the credentials.
+    pub const fn with_auth(mut self, auth: Auth) -> Self {
+        self.defaults = self.defaults.auth(auth);
+        self
+    }
+
     #[doc(hidden)]
     pub const fn new(
         name: &'static str,

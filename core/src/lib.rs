@@ -38,15 +38,15 @@ pub use jiff::Timestamp;
 #[cfg(feature = "arguments")]
 pub use crate::arguments::{ArgumentsError, FromArguments};
 pub use crate::auth::{AuthProvider, Credentials, CredentialsFuture};
-#[cfg(feature = "blocking")]
-pub use crate::client::Blocking;
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
     Pages, RequestBuilder, ResponseFuture,
 };
+#[cfg(feature = "blocking")]
+pub use crate::client::{Blocking, Iterate};
 pub use crate::endpoint::{
     BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Form, Multipart, MultipartRelated, NestedForm,
-    Request, Upload, WithOptions,
+    Parts, Request, Upload, WithOptions,
 };
 pub use crate::error::{
     ApiError, Error, ErrorFormat, ErrorKind, GenericError, Phase, RateLimit, ResponseParts,

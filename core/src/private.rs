@@ -29,6 +29,7 @@ pub use crate::arguments::{
 };
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, PageCaller, Pages,
+    RequestBuilder,
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
@@ -70,12 +71,18 @@ pub trait Holds {
     /// The client that it holds.
     type Client;
 
-    /// What it and the resources around it add to each request.
-    const DEFAULTS: &'static Defaults = &Defaults::NONE;
-
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
+
+/// What a resource adds to each request: nothing, unless the type has a constant of its own with the name. A type that is
+/// no resource has it too, so that it is reported once.
+pub trait Around {
+    /// What it and the resources around it add.
+    const __DEFAULTS: &'static Defaults = &Defaults::NONE;
+}
+
+impl<T> Around for T {}
 
 /// A resource, as an endpoint asks for it.
 #[diagnostic::on_unimplemented(
@@ -87,9 +94,6 @@ pub trait Resource {
     /// The client that it holds.
     type Client;
 
-    /// What it and the resources around it add to each request.
-    const DEFAULTS: &'static Defaults;
-
     /// Returns the client out of the resource.
     fn into_client(self) -> Self::Client;
 }
@@ -97,8 +101,6 @@ pub trait Resource {
 #[diagnostic::do_not_recommend]
 impl<H: Holds> Resource for H {
     type Client = H::Client;
-
-    const DEFAULTS: &'static Defaults = H::DEFAULTS;
 
     fn into_client(self) -> H::Client {
         Holds::into_client(self)

@@ -5,7 +5,7 @@ mod budget;
 
 use std::time::Duration;
 
-pub(crate) use self::after::read_retry_after;
+pub(crate) use self::after::{read_http_date, read_retry_after};
 pub(crate) use self::budget::Budget;
 
 /// How often, and after how long, a call is sent again.

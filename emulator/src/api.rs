@@ -1,20 +1,29 @@
 //! The endpoints of Stytch's API, one in each file.
 
-pub(crate) mod authenticate;
-pub(crate) mod create;
-pub(crate) mod email_reset;
-pub(crate) mod email_reset_start;
-pub(crate) mod existing_password_reset;
-pub(crate) mod migrate;
-pub(crate) mod session_reset;
-pub(crate) mod sessions_authenticate;
-pub(crate) mod sessions_get;
-pub(crate) mod sessions_jwks;
-pub(crate) mod sessions_revoke;
-pub(crate) mod strength_check;
+pub(crate) mod crypto_wallets;
+pub(crate) mod debug;
+pub(crate) mod impersonation;
+pub(crate) mod m2m;
+pub(crate) mod magic_links;
+pub(crate) mod not_emulated;
+pub(crate) mod oauth;
+pub(crate) mod otps;
+pub(crate) mod passwords;
+pub(crate) mod project;
+pub(crate) mod rbac;
+pub(crate) mod sessions;
+pub(crate) mod totps;
+pub(crate) mod users;
 
+mod attributes;
 mod authenticated;
-mod login;
-mod new_password;
+mod identity;
+mod link;
+mod log_in;
+mod mail;
+mod reach;
+mod search;
 mod session_grant;
 mod shared;
+
+pub(crate) use self::link::{is_absolute, with_token};

@@ -20,6 +20,7 @@ pub(crate) struct ErrorType {
 pub(crate) enum Origin {
     Reference,
     Sdk,
+    OAuth,
     Own,
 }
 
@@ -93,6 +94,7 @@ error_types! {
         NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Send `session_id`, `session_token` or `session_jwt`.";
         TOO_MANY_SESSION_REVOKE_ARGUMENTS = 400 "too_many_session_revoke_arguments": "Send only one of `session_id`, `session_token` and `session_jwt`.";
         UNABLE_TO_PARSE_SESSION_JWT = 400 "unable_to_parse_session_jwt": "`session_jwt` is not a session JWT of this project.";
+        SESSION_AUTHORIZATION_ERROR = 403 "session_authorization_error": "No role of the user allows this action on this resource.";
         SESSION_TOO_OLD_TO_RESET_PASSWORD = 400 "session_too_old_to_reset_password": "The session has no password or email factor that was authenticated within the last five minutes.";
         CUSTOM_CLAIMS_TOO_LARGE = 400 "custom_claims_too_large": "The custom claims of a session must not exceed 4 KB.";
         METADATA_TOO_LARGE = 400 "metadata_too_large": "A metadata object must not exceed 4 KB.";
@@ -102,12 +104,100 @@ error_types! {
         INVALID_PASSWORD_RESET_REDIRECT_URL = 400 "invalid_password_reset_redirect_url": "`reset_password_redirect_url` is not an absolute URL.";
         INVALID_LOGIN_REDIRECT_URL = 400 "invalid_login_redirect_url": "`login_redirect_url` is not an absolute URL.";
         INVALID_PKCE_CODE_CHALLENGE = 400 "invalid_pkce_code_challenge": "`code_challenge` is not the base64url form of a SHA-256 hash.";
-        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The reset was started with a `code_challenge`: send its `code_verifier`.";
-        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The reset was started without a `code_challenge`, so `code_verifier` cannot be checked.";
-        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the reset was started with.";
+        PKCE_EXPECTED_CODE_VERIFIER = 400 "pkce_expected_code_verifier": "The flow was started with a `code_challenge`: send its `code_verifier`.";
+        PKCE_DID_NOT_EXPECT_CODE_VERIFIER = 400 "pkce_did_not_expect_code_verifier": "The flow was started without a `code_challenge`, so `code_verifier` cannot be checked.";
+        PKCE_MISMATCH = 400 "pkce_mismatch": "`code_verifier` does not match the `code_challenge` that the flow was started with.";
+        PHONE_NUMBER_NOT_FOUND = 404 "phone_number_not_found": "Phone number could not be found.";
+        UNABLE_TO_AUTH_MAGIC_LINK = 401 "unable_to_auth_magic_link": "The magic link could not be authenticated because it was either already used or expired. Send another magic link to this user.";
+        OTP_CODE_NOT_FOUND = 404 "otp_code_not_found": "The passcode was incorrect and could not be authenticated, encourage the user to try inputting the passcode again or send another passcode.";
+        UNABLE_TO_AUTH_OTP_CODE = 401 "unable_to_auth_otp_code": "The passcode could not be authenticated because it was either already used or expired. Send another passcode to this user.";
+        INVALID_LOGIN_MAGIC_LINK_URL = 400 "invalid_login_magic_link_url": "`login_magic_link_url` is not an absolute URL.";
+        INVALID_SIGNUP_MAGIC_LINK_URL = 400 "invalid_signup_magic_link_url": "`signup_magic_link_url` is not an absolute URL.";
+        INVALID_INVITE_MAGIC_LINK_URL = 400 "invalid_invite_magic_link_url": "`invite_magic_link_url` is not an absolute URL.";
+        TOO_MANY_USER_SELECTION_ARGUMENTS = 400 "too_many_user_selection_arguments": "Send either `user_id` or a session, not both.";
+        MIGRATE_FROM_EXTERNAL_MISSING_USERINFO = 400 "migrate_from_external_missing_userinfo": "The project has no userinfo endpoint of another system, so its sessions cannot be migrated. The emulator has no setting for one.";
+        IDP_ACCESS_TOKEN_NOT_FOUND = 404 "idp_access_token_not_found": "No Connected App has this access token. The emulator has no Connected Apps.";
+        ACTIVE_TOTP_EXISTS = 400 "active_totp_exists": "The user has an authenticator app. Delete it first.";
+        PENDING_TOTP_EXISTS = 400 "pending_totp_exists": "The user has an authenticator app that is not verified yet. Authenticate a code, or delete it first.";
+        TOTPS_NOT_FOUND_FOR_USER = 404 "totps_not_found_for_user": "The user has no authenticator app.";
+        EXPIRED_TOTP = 400 "expired_totp": "The authenticator app of the user was not verified in time. Create another one.";
+        INVALID_TOTP_CODE = 400 "invalid_totp_code": "`totp_code` has six digits.";
+        RECOVERY_CODE_USED_AS_TOTP_CODE = 400 "recovery_code_used_as_totp_code": "This is a recovery code. Send it to `/v1/totps/recover`.";
+        TOTP_CODE_USED_AS_RECOVERY_CODE = 400 "totp_code_used_as_recovery_code": "This is a code of an authenticator app. Send it to `/v1/totps/authenticate`.";
+        TOTP_CODE_ALREADY_AUTHENTICATED = 400 "totp_code_already_authenticated": "This TOTP code has already been authenticated. Please attempt with the next generated code.";
+        UNABLE_TO_AUTHENTICATE_TOTP = 401 "unable_to_authenticate_totp": "The code is not the one that the authenticator app shows now, nor the one before or after it.";
+        UNABLE_TO_AUTHENTICATE_RECOVERY_CODE = 401 "unable_to_authenticate_recovery_code": "The recovery code is unknown or has been used.";
+        M2M_CLIENT_NOT_FOUND = 404 "m2m_client_not_found": "The project has no M2M client with this id.";
+        DUPLICATE_M2M_CLIENT_ID = 400 "duplicate_m2m_client_id": "Another M2M client has the given id.";
+        INVALID_M2M_CLIENT_SCOPE = 400 "invalid_m2m_client_scope": "A scope is not empty, and has no space in it.";
+        M2M_CLIENT_INVALID_CLIENT_ID = 400 "m2m_client_invalid_client_id": "`client_id` has 1 to 128 letters, digits and `.`, `_`, `-`, `|`.";
+        M2M_CLIENT_INVALID_CLIENT_SECRET = 400 "m2m_client_invalid_client_secret": "`client_secret` has 8 to 256 characters.";
+        M2M_CLIENT_INVALID_STATUS = 400 "m2m_client_invalid_status": "`status` is active or inactive.";
+        M2M_CLIENT_ALREADY_ROTATING_SECRET = 400 "m2m_client_already_rotating_secret": "The client has a second secret already.";
+        M2M_CLIENT_NOT_ROTATING_SECRET = 400 "m2m_client_not_rotating_secret": "The client has no second secret.";
+        M2M_SEARCH_MISSING_FILTER_NAME = 400 "m2m_search_missing_filter_name": "Each of `query.operands` needs a `filter_name`.";
+        M2M_SEARCH_MISSING_FILTER_VALUE = 400 "m2m_search_missing_filter_value": "Each of `query.operands` needs a `filter_value`.";
+        M2M_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "m2m_search_filter_name_must_be_string": "`filter_name` is a string.";
+        M2M_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "m2m_search_filter_name_not_recognized": "`filter_name` is client_id, client_name or scopes.";
+        M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS = 400 "m2m_search_expected_array_of_strings": "The `filter_value` of this filter is a list of strings.";
+        UNABLE_TO_AUTH_IMPERSONATION_TOKEN = 401 "unable_to_auth_impersonation_token": "The impersonation token is unknown, has expired, or has been used.";
+        OAUTH_TOKEN_NOT_FOUND = 404 "oauth_token_not_found": "The OAuth token is unknown, has expired, or has been used.";
+        INVALID_OAUTH_PROVIDER = 400 "invalid_oauth_provider": "This is no OAuth provider. Their names are such as google, github and apple.";
+        INVALID_OAUTH_ATTACH_TOKEN = 400 "invalid_oauth_attach_token": "`oauth_attach_token` is unknown, has expired, has been used, or is for another provider.";
+        INVALID_LOGIN_OAUTH_URL = 400 "invalid_login_oauth_url": "`login_redirect_url` is not an absolute URL.";
+        INVALID_SIGNUP_OAUTH_URL = 400 "invalid_signup_oauth_url": "`signup_redirect_url` is not an absolute URL.";
+        PUBLIC_TOKEN_REQUIRED = 400 "public_token_required": "`public_token` is required. The emulator accepts any.";
+        NO_USER_SELECTION_ARGUMENTS = 400 "no_user_selection_arguments": "Send `user_id`, `session_token` or `session_jwt`.";
+        INVALID_WALLET_TYPE = 400 "invalid_wallet_type": "`crypto_wallet_type` is ethereum or solana.";
+        INVALID_ETHEREUM_ADDRESS = 400 "invalid_ethereum_address": "`crypto_wallet_address` is 0x and 40 hexadecimal digits.";
+        INVALID_SOLANA_ADDRESS = 400 "invalid_solana_address": "`crypto_wallet_address` is 32 bytes in base58.";
+        DUPLICATE_WALLET_ADDRESS = 400 "duplicate_wallet_address": "Another user has the given wallet.";
+        INVALID_SIGNATURE = 400 "invalid_signature": "`signature` is 65 bytes in hexadecimal digits for Ethereum, or 64 bytes in base58 or hexadecimal digits for Solana.";
+        UNABLE_TO_AUTHENTICATE_CRYPTO_WALLET = 401 "unable_to_authenticate_crypto_wallet": "The signature is not the wallet's, or the challenge has expired or has been used.";
+        CRYPTO_WALLET_TYPE_INCOMPATIBLE_WITH_SIWE = 400 "crypto_wallet_type_incompatible_with_siwe": "`siwe_params` are for Ethereum only.";
+        SIWE_MESSAGE_NOT_VALID_YET = 401 "siwe_message_not_valid_yet": "The time in `siwe_params.not_before` has not come.";
+        INVALID_SIWE_DOMAIN = 400 "invalid_siwe_domain": "`siwe_params.domain` is required, and is a host with or without a port.";
+        INVALID_SIWE_URI = 400 "invalid_siwe_uri": "`siwe_params.uri` is required, and has a scheme.";
+        INVALID_SIWE_CHAIN_ID = 400 "invalid_siwe_chain_id": "`siwe_params.chain_id` has digits only.";
+        INVALID_SIWE_STATEMENT = 400 "invalid_siwe_statement": "`siwe_params.statement` has one line.";
+        INVALID_SIWE_RESOURCE = 400 "invalid_siwe_resource": "Each of `siwe_params.resources` has a scheme.";
+        INVALID_SIWE_MESSAGE_REQUEST_ID = 400 "invalid_siwe_message_request_id": "`siwe_params.message_request_id` has one line.";
+        TOTP_NOT_FOUND = 404 "totp_not_found": "No user has this TOTP registration.";
+        BIOMETRIC_REGISTRATION_NOT_FOUND = 404 "biometric_registration_not_found": "No user has this biometric registration.";
+        WEBAUTHN_REGISTRATION_NOT_FOUND = 404 "webauthn_registration_not_found": "No user has this WebAuthn registration.";
+        CRYPTO_WALLET_NOT_FOUND = 404 "crypto_wallet_not_found": "No user has this crypto wallet.";
+        OAUTH_USER_REGISTRATION_NOT_FOUND = 404 "oauth_user_registration_not_found": "No user has this OAuth registration.";
+        PASSWORD_NOT_FOUND = 404 "password_not_found": "No user has this password.";
+        IDP_CLIENT_NOT_FOUND = 404 "idp_client_not_found": "The project has no such Connected App.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_FIELDS = 400 "invalid_exchange_primary_factor_fields": "Send either `email_address` or `phone_number`.";
+        INVALID_EXCHANGE_PRIMARY_FACTOR_USER = 400 "invalid_exchange_primary_factor_user": "The user must have exactly one factor, an email address or a phone number, besides a password.";
+        USER_SEARCH_INVALID_CURSOR = 400 "user_search_invalid_cursor": "`cursor` is not the `next_cursor` of a response.";
+        USER_SEARCH_INVALID_LIMIT = 400 "user_search_invalid_limit": "`limit` is an integer from 1 to 1000.";
+        USER_SEARCH_INVALID_OPERATOR = 400 "user_search_invalid_operator": "`query.operator` is AND or OR.";
+        USER_SEARCH_MISSING_FILTER_NAME = 400 "user_search_missing_filter_name": "Each of `query.operands` needs a `filter_name`.";
+        USER_SEARCH_MISSING_FILTER_VALUE = 400 "user_search_missing_filter_value": "Each of `query.operands` needs a `filter_value`.";
+        USER_SEARCH_FILTER_NAME_MUST_BE_STRING = 400 "user_search_filter_name_must_be_string": "`filter_name` is a string.";
+        USER_SEARCH_FILTER_NAME_NOT_RECOGNIZED = 400 "user_search_filter_name_not_recognized": "`filter_name` is not the name of a filter.";
+        USER_SEARCH_EXPECTED_ARRAY_OF_STRING = 400 "user_search_expected_array_of_string": "The `filter_value` of this filter is a list of strings.";
+        USER_SEARCH_EXPECTED_BOOL = 400 "user_search_expected_bool": "The `filter_value` of this filter is a boolean.";
+        USER_SEARCH_EXPECTED_OBJECT = 400 "user_search_expected_object": "The `filter_value` of this filter is an object with `greater_than` and `less_than`.";
+        USER_SEARCH_EXPECTED_STRING = 400 "user_search_expected_string": "The `filter_value` of this filter is a string.";
+        USER_SEARCH_EXPECTED_TIMESTAMP = 400 "user_search_expected_timestamp": "A time in a filter has the form of RFC 3339, such as 2026-01-02T03:04:05Z.";
+        USER_SEARCH_INVALID_STATUS_FILTER = 400 "user_search_invalid_status_filter": "The status of a user is active or pending.";
+        USER_SEARCH_EMAIL_ADDRESS_FUZZY_TOO_SHORT = 400 "user_search_email_address_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_FULL_NAME_FUZZY_TOO_SHORT = 400 "user_search_full_name_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+        USER_SEARCH_PHONE_NUMBER_FUZZY_TOO_SHORT = 400 "user_search_phone_number_fuzzy_too_short": "The value of a fuzzy filter has at least three characters.";
+    }
+    // Of OAuth 2, RFC 6749.
+    OAuth {
+        INVALID_CLIENT = 401 "invalid_client": "The client is unknown or inactive, or its secret is wrong.";
+        INVALID_SCOPE = 400 "invalid_scope": "The client does not have one of the scopes.";
+        UNSUPPORTED_GRANT_TYPE = 400 "unsupported_grant_type": "`grant_type` is client_credentials.";
     }
     // Of the emulator itself, for cases that Stytch does not document.
     Own {
+        TRUSTED_AUTH_TOKEN_PROFILE_NOT_FOUND = 404 "trusted_auth_token_profile_not_found": "The project has no Trusted Auth Token profile with this id. The emulator has no setting for one.";
+        NOT_EMULATED = 501 "not_emulated": "Stytch has this endpoint, and the emulator does not emulate it. README.md of stytch-emulator lists what it emulates.";
         UNSUPPORTED_MEDIA_TYPE = 415 "unsupported_media_type": "The body of a request must be JSON, with `Content-Type: application/json`.";
         REQUEST_TIMEOUT = 408 "request_timeout": "The request body did not arrive in time.";
         REQUEST_TOO_LARGE = 413 "request_too_large": "The request body is too large.";
@@ -125,11 +215,13 @@ pub(crate) struct ApiError {
     status: Option<u16>,
     message: String,
     headers: Vec<(HeaderName, HeaderValue)>,
+    /// Whether the response has the form of OAuth 2's errors.
+    is_oauth: bool,
 }
 
 impl ApiError {
     pub(crate) fn new(error_type: &'static ErrorType, message: impl Into<String>) -> Self {
-        Self { error_type, status: None, message: message.into(), headers: Vec::new() }
+        Self { error_type, status: None, message: message.into(), headers: Vec::new(), is_oauth: false }
     }
 
     /// The error of a fault with this status.
@@ -156,6 +248,11 @@ impl ApiError {
         self
     }
 
+    /// Gives the response the form of OAuth 2's errors.
+    pub(crate) fn in_oauth_form(self) -> Self {
+        Self { is_oauth: true, ..self }
+    }
+
     pub(crate) fn into_message(self) -> String {
         self.message
     }
@@ -169,13 +266,19 @@ impl ApiError {
     pub(crate) fn into_response(self, request_id: &str) -> Response {
         let name = self.error_type.name;
         let status = self.status.unwrap_or(self.error_type.status);
-        let body = json!({
-            "status_code": status,
-            "request_id": request_id,
-            "error_type": name,
-            "error_message": self.message,
-            "error_url": format!("https://stytch.com/docs/api/errors/{status}#{name}"),
-        });
+        let url = format!("https://stytch.com/docs/api/errors/{status}#{name}");
+        let mut body = json!({ "status_code": status, "request_id": request_id });
+        let fields = if self.is_oauth {
+            // OAuth 2 has one name for every mistake in the request itself.
+            let is_malformed = [&BAD_REQUEST, &UNSUPPORTED_MEDIA_TYPE].contains(&self.error_type);
+            let name = if is_malformed { "invalid_request" } else { name };
+            [("error", name), ("error_description", &self.message), ("error_uri", &url)]
+        } else {
+            [("error_type", name), ("error_message", &self.message), ("error_url", &url)]
+        };
+        for (name, text) in fields {
+            body[name] = text.into();
+        }
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = Response::json(status, &body);
         response.error_type = Some(name);

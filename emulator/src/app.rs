@@ -2,7 +2,11 @@
 
 use std::{
     path::PathBuf,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::SystemTime,
 };
 
 use crate::{
@@ -14,9 +18,11 @@ use crate::{
     ids::Ids,
     jwt::Signer,
     limits::Limits,
-    log::Log,
+    log::{Log, LogFormat},
+    m2m::M2mClient,
+    rbac::Policy,
     record::Record,
-    seed::SeedUsers,
+    seed::Seed,
     state::{Change, State},
     strength::{Breaches, Strength},
     user::User,
@@ -27,13 +33,14 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) strict: bool,
     pub(crate) seed: Option<u64>,
-    pub(crate) log: bool,
+    pub(crate) log: Option<LogFormat>,
     pub(crate) limits: Limits,
     /// The list of breached passwords at the start and after a reset.
     pub(crate) breaches: Breaches,
     pub(crate) state_file: Option<PathBuf>,
-    /// The users at the start and after a reset.
-    pub(crate) seed_users: SeedUsers,
+    /// What exists at the start and after a reset.
+    pub(crate) seeded: Seed,
+    pub(crate) policy: Policy,
 }
 
 pub(crate) struct App {
@@ -49,6 +56,8 @@ pub(crate) struct App {
     state: Mutex<State>,
     record: Mutex<Record>,
     faults: Mutex<Faults>,
+    started: SystemTime,
+    changes: AtomicU64,
 }
 
 impl App {
@@ -56,25 +65,29 @@ impl App {
     ///
     /// If the state file or the seed users cannot be used.
     pub(crate) fn new(settings: Settings, clock: Clock, strength: Strength) -> Result<Self, StartError> {
-        let mut state = State::open(settings.state_file.as_deref())?;
+        let log = settings.log.map(Log::start).transpose().map_err(|error| StartError::log(&error))?;
+        let mut state = State::open(settings.state_file.as_deref(), log.clone())?;
         let project_id = &settings.credentials.project_id;
         // After a restart, the ids of the users in the state file must not be given again.
         let starts = state.starts().unwrap_or(0);
         let seed = settings.seed.map(|seed| seed ^ starts.rotate_left(32));
         let ids = Ids::new(project_id, seed);
-        let users = settings.seed_users.users(&ids, clock.now()).map_err(SeedUsers::start_error)?;
-        add_missing(&mut state, users, clock.now())?;
+        let users = settings.seeded.users(&ids, clock.now()).map_err(Seed::start_error)?;
+        let m2m_clients = settings.seeded.m2m_clients().map_err(Seed::start_error)?;
+        add_missing(&mut state, users, m2m_clients, clock.now())?;
         Ok(Self {
             seed,
             ids,
             request_ids: Ids::new(project_id, seed.map(|seed| !seed)),
             signer: Signer::new(project_id)?,
-            log: settings.log.then(Log::start).transpose().map_err(|error| StartError::log(&error))?,
+            log,
             clock,
             strength,
             state: Mutex::new(state),
             record: Mutex::default(),
             faults: Mutex::default(),
+            started: SystemTime::now(),
+            changes: AtomicU64::new(0),
             settings,
         })
     }
@@ -98,6 +111,18 @@ impl App {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Notes that something that can be looked at may have changed, after the change.
+    pub(crate) fn note_change(&self) {
+        self.changes.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// Returns a string that is another one after each change, and in each emulator. Whoever reads it before the data
+    /// itself misses no change.
+    pub(crate) fn revision(&self) -> String {
+        let started = self.started.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
+        format!("{started:x}-{:x}", self.changes.load(Ordering::SeqCst))
+    }
+
     /// Deletes everything but the seed users, and sets the clock back.
     ///
     /// # Errors
@@ -106,11 +131,12 @@ impl App {
     pub(crate) fn reset(&self) -> Result<(), ApiError> {
         let mut state = self.state();
         let ids = Ids::new(&self.settings.credentials.project_id, self.seed);
-        let users = self.settings.seed_users.users(&ids, self.clock.start())?;
-        state.replace(Change { users, ..Change::default() })?;
+        let users = self.settings.seeded.users(&ids, self.clock.start())?;
+        let m2m_clients = self.settings.seeded.m2m_clients()?;
+        state.replace(Change { users, m2m_clients, ..Change::default() })?;
         self.ids.continue_from(ids);
         self.clock.reset();
-        *self.record() = Record::default();
+        self.record().clear();
         *self.faults() = Faults::default();
         *self.strength.breaches() = self.settings.breaches.clone();
         self.request_ids
@@ -119,11 +145,17 @@ impl App {
     }
 }
 
-/// Adds the seed users that are not in the state file.
-fn add_missing(state: &mut State, users: Vec<User>, now: Moment) -> Result<(), StartError> {
-    let users = SeedUsers::missing(users, state).map_err(SeedUsers::start_error)?;
-    if users.is_empty() {
+/// Adds what the seed has and the state file has not.
+fn add_missing(
+    state: &mut State,
+    users: Vec<User>,
+    mut m2m_clients: Vec<M2mClient>,
+    now: Moment,
+) -> Result<(), StartError> {
+    let users = Seed::missing(users, state).map_err(Seed::start_error)?;
+    m2m_clients.retain(|client| state.m2m_client(&client.client_id).is_none());
+    if users.is_empty() && m2m_clients.is_empty() {
         return Ok(());
     }
-    state.commit(Change { users, ..Change::default() }, now).map_err(SeedUsers::start_error)
+    state.commit(Change { users, m2m_clients, ..Change::default() }, now).map_err(Seed::start_error)
 }

@@ -14,7 +14,9 @@ use crate::{
     emulator::Emulator,
     error::StartError,
     limits::Limits,
-    seed::SeedUsers,
+    log::LogFormat,
+    rbac::Policy,
+    seed::Seed,
     server,
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
@@ -28,7 +30,7 @@ pub struct EmulatorBuilder {
     host: String,
     port: u16,
     strict: bool,
-    log: bool,
+    log: Option<LogFormat>,
     limits: Limits,
     seed: Option<u64>,
     start_at: Option<SystemTime>,
@@ -36,13 +38,14 @@ pub struct EmulatorBuilder {
     feedback_form: FeedbackForm,
     breach_detection: bool,
     breaches: Breaches,
-    seed_users: Option<Seed>,
+    seed_source: Option<SeedSource>,
+    rbac_policy: Option<String>,
     state_file: Option<PathBuf>,
 }
 
-/// The source of the seed users.
+/// Where the seed is.
 #[derive(Clone)]
-enum Seed {
+enum SeedSource {
     Text(String),
     File(PathBuf),
 }
@@ -55,7 +58,7 @@ impl Default for EmulatorBuilder {
             host: Ipv4Addr::LOCALHOST.to_string(),
             port: 0,
             strict: false,
-            log: false,
+            log: None,
             limits: Limits::default(),
             seed: None,
             start_at: None,
@@ -63,7 +66,8 @@ impl Default for EmulatorBuilder {
             feedback_form: FeedbackForm::default(),
             breach_detection: true,
             breaches: Breaches::of_the_emulator(),
-            seed_users: None,
+            seed_source: None,
+            rbac_policy: None,
             state_file: None,
         }
     }
@@ -76,28 +80,37 @@ impl fmt::Debug for EmulatorBuilder {
             .field("host", &self.host)
             .field("port", &self.port)
             .field("strict", &self.strict)
-            .field("seed", &self.seed_users)
+            .field("seed", &self.seed_source)
             .field("state_file", &self.state_file)
             .finish_non_exhaustive()
     }
 }
 
-impl Seed {
-    fn read(self) -> Result<SeedUsers, StartError> {
+impl SeedSource {
+    fn read(self) -> Result<Seed, StartError> {
         match self {
-            Self::Text(text) => SeedUsers::read(&text),
+            Self::Text(text) => Seed::read(&text),
             Self::File(path) => {
                 let text = std::fs::read_to_string(&path);
                 let text = text.map_err(|error| {
                     StartError::setting("seed", format!("cannot read {}: {error}", path.display()))
                 })?;
-                SeedUsers::read(&text)
+                Seed::read(&text)
             }
         }
     }
 }
 
-impl fmt::Debug for Seed {
+/// Reads the setting `rbac_policy`.
+fn read_policy(json: &str) -> Result<Policy, StartError> {
+    let refused = |reason: String| StartError::setting("rbac_policy", reason);
+    let written = serde_json::from_str(json).map_err(|error| {
+        refused(format!("it is not JSON: the error is at line {}, column {}", error.line(), error.column()))
+    })?;
+    Policy::read(written).map_err(|error| refused(error.into_message()))
+}
+
+impl fmt::Debug for SeedSource {
     /// Omits the text of a seed, which can contain passwords.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -226,20 +239,34 @@ impl EmulatorBuilder {
     ///
     /// A user needs an `email`. The other fields are optional: `user_id`, `email_id`, `email_verified`; a `password`,
     /// or `hash` and `hash_type` with the configurations of a migration; `password_requires_reset`, `name`,
-    /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata` and `untrusted_metadata`.
-    /// Passwords do not need to be strong.
+    /// `phone_number`, `phone_number_verified`, `external_id`, `roles`, `trusted_metadata`, `untrusted_metadata` and
+    /// `pending`; lists of `providers`, `webauthn_registrations`, `biometric_registrations`, `totps` and
+    /// `crypto_wallets`. Passwords do not need to be strong.
+    ///
+    /// Beside `users`, a seed can have an [`rbac_policy`](Self::rbac_policy) and `m2m_clients`. A client needs a
+    /// `client_id`, a `client_secret` and `scopes`; `client_name`, `client_description`, `inactive` and
+    /// `trusted_metadata` are optional.
     pub fn seed(mut self, json: impl Into<String>) -> Self {
-        self.seed_users = Some(Seed::Text(json.into()));
+        self.seed_source = Some(SeedSource::Text(json.into()));
         self
     }
 
     /// Does the same as [`seed`](Self::seed), with a file that is read at the start.
     pub fn seed_file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.seed_users = Some(Seed::File(path.into()));
+        self.seed_source = Some(SeedSource::File(path.into()));
         self
     }
 
-    /// Keeps users, sessions, reset tokens and emails in a file, and starts with those in the file.
+    /// Sets the RBAC policy, as JSON in the form of a response of `GET /v1/rbac/policy`: `roles`, `resources` and `scopes`.
+    ///
+    /// It replaces the `rbac_policy` of the seed. By default, the only role is `stytch_user`, which every user has, and it
+    /// allows nothing.
+    pub fn rbac_policy(mut self, json: impl Into<String>) -> Self {
+        self.rbac_policy = Some(json.into());
+        self
+    }
+
+    /// Keeps users, sessions, messages and what was sent in them in a file, and starts with those in the file.
     ///
     /// A change is on the disk before its response is sent. A program that is killed loses no change that it
     /// acknowledged. Only one emulator can use a file at a time. The file contains hashes and tokens: on Unix, only its
@@ -255,9 +282,13 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Prints a line to standard output for every request. Off by default.
-    pub fn log(mut self, log: bool) -> Self {
-        self.log = log;
+    /// Prints a line to standard output for every request and for every message that Stytch would have sent. Off by
+    /// default.
+    ///
+    /// A line has the link or the code of the message. Requests that only look at the emulator itself, such as those of
+    /// its page, have no line.
+    pub fn log(mut self, format: LogFormat) -> Self {
+        self.log = Some(format);
         self
     }
 
@@ -276,6 +307,9 @@ impl EmulatorBuilder {
             None => Clock::following_the_system(),
         };
         let secret = self.secret.unwrap_or_else(|| DEFAULT_SECRET.to_owned());
+        let mut seed = self.seed_source.map(SeedSource::read).transpose()?.unwrap_or_default();
+        let seeded_policy = seed.take_policy()?;
+        let policy = self.rbac_policy.map(|json| read_policy(&json)).transpose()?.or(seeded_policy);
         let settings = Settings {
             credentials: Credentials::new(self.project_id, secret)?,
             strict: self.strict,
@@ -284,7 +318,8 @@ impl EmulatorBuilder {
             limits: self.limits,
             breaches: self.breaches.clone(),
             state_file: self.state_file,
-            seed_users: self.seed_users.map(Seed::read).transpose()?.unwrap_or_default(),
+            seeded: seed,
+            policy: policy.unwrap_or_default(),
         };
         let strength = Strength::new(self.policy, self.feedback_form, self.breach_detection, self.breaches);
         let running = server::start(App::new(settings, clock, strength)?, &self.host, self.port).await?;

@@ -9,10 +9,11 @@ use std::{
 };
 
 use clap::{Parser, ValueEnum};
-use stytch_emulator::{Emulator, EmulatorBuilder, FeedbackForm, StrengthPolicy};
+use serde_json::json;
+use stytch_emulator::{Emulator, EmulatorBuilder, FeedbackForm, LogFormat, StrengthPolicy};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
-use crate::environment;
+use crate::{env_file, environment};
 
 const AFTER_HELP: &str = "\
 Give a client the three lines that the program prints, or call the API with curl:
@@ -20,17 +21,25 @@ Give a client the three lines that the program prints, or call the API with curl
   curl -u \"$STYTCH_PROJECT_ID:$STYTCH_SECRET\" -H 'content-type: application/json' \\
     -d '{\"password\":\"hunter2\"}' \"$STYTCH_BASE_URL/v1/passwords/strength_check\"
 
-Tests control the emulator itself under /_emulator/: health, outbox, requests, faults, clock, breaches and reset. \
-These paths accept requests to localhost, to loopback addresses and to the value of --host.
+The page at / shows users, messages and requests. Tests control the emulator under /_emulator/: health, users, \
+outbox, requests, faults, clock, breaches and reset. These paths accept requests to localhost, to loopback addresses \
+and to the value of --host.
 
 The emulator is for tests and development on one machine: it uses plain HTTP, and fast, weak password hashes.";
 
-/// A local server for Stytch's Passwords API, for tests and development.
+/// A local server for Stytch's API, for tests and development.
 ///
-/// It prints its base URL and the credentials, then a line for every request. Ctrl-C stops it.
+/// It prints its base URL and the credentials, then a line for every request and every message that Stytch would have
+/// sent. Ctrl-C stops it.
 #[derive(Debug, Parser)]
-#[command(version, after_help = AFTER_HELP)]
+#[command(version, after_help = AFTER_HELP, args_override_self = true)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own, which is on or off")]
 pub(crate) struct Arguments {
+    /// A JSON file with these options, such as {"port": 7000, "strict": true}; the command line wins
+    ///
+    /// Its keys are the names of the options without the dashes. Paths in it start at its own folder.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
     /// The port to listen on; 0 means any free port, which is printed as part of the base URL
     #[arg(long, default_value_t = 7898)]
     port: u16,
@@ -76,6 +85,24 @@ pub(crate) struct Arguments {
     /// Accept breached passwords
     #[arg(long)]
     no_breach_detection: bool,
+    /// What to print for each request and each message: lines for people, JSON for programs, or nothing
+    #[arg(long, value_enum, default_value_t = LogKind::Text)]
+    log: LogKind,
+    /// A file to write the base URL and the credentials to, for programs that read a `.env` file
+    ///
+    /// It is replaced at each start. A file that the emulator did not write is an error, and stays as it is.
+    #[arg(long, value_name = "FILE")]
+    env_file: Option<PathBuf>,
+    /// Stop when standard input ends, as it does when the program that started the emulator has ended
+    #[arg(long)]
+    until_stdin_ends: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogKind {
+    Text,
+    Json,
+    None,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -126,13 +153,28 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let secret = environment::secret(arguments.secret.as_ref().map(|Secret(secret)| secret.clone()))?;
     let has_own_secret = secret.is_some();
     let host = arguments.host.clone();
+    let (log, env_file, until_stdin_ends) =
+        (arguments.log, arguments.env_file.clone(), arguments.until_stdin_ends);
     let emulator = builder(arguments, secret)?.start().await.map_err(|error| error.to_string())?;
     // Before the greeting: whoever reads it can send a signal.
     let stop = stop_signals().map_err(|error| format!("cannot listen for signals: {error}"))?;
-    greet(&host, has_own_secret, &emulator);
-    stop.await;
+    if let Some(path) = env_file {
+        env_file::write(&path, &emulator)?;
+    }
+    greet(&host, has_own_secret, &emulator, log);
+    let stdin_ends =
+        async { if until_stdin_ends { end_of_stdin().await } else { std::future::pending().await } };
+    tokio::select! {
+        () = stop => {}
+        () = stdin_ends => {}
+    }
     emulator.shutdown().await;
     Ok(())
+}
+
+/// Returns when there is no more to read from standard input. The thread that reads ends with the program.
+async fn end_of_stdin() {
+    let _ = tokio::task::spawn_blocking(|| io::copy(&mut io::stdin(), &mut io::sink())).await;
 }
 
 fn builder(arguments: Arguments, secret: Option<String>) -> Result<EmulatorBuilder, String> {
@@ -141,8 +183,12 @@ fn builder(arguments: Arguments, secret: Option<String>) -> Result<EmulatorBuild
         .host(arguments.host)
         .port(arguments.port)
         .strict(arguments.strict)
-        .breach_detection(!arguments.no_breach_detection)
-        .log(true);
+        .breach_detection(!arguments.no_breach_detection);
+    match arguments.log {
+        LogKind::Text => builder = builder.log(LogFormat::Text),
+        LogKind::Json => builder = builder.log(LogFormat::Json),
+        LogKind::None => {}
+    }
     if let Some(project_id) = environment::project_id(arguments.project_id)? {
         builder = builder.project_id(project_id);
     }
@@ -182,7 +228,19 @@ fn policy(arguments: &Arguments) -> Result<StrengthPolicy, String> {
     }
 }
 
-fn greet(host: &str, has_own_secret: bool, emulator: &Emulator) {
+fn greet(host: &str, has_own_secret: bool, emulator: &Emulator, log: LogKind) {
+    // The user's own secret is not printed. The default one is public.
+    let secret = Some(emulator.secret()).filter(|_| !has_own_secret);
+    if log == LogKind::Json {
+        let started = json!({
+            "event": "started",
+            "base_url": emulator.base_url(),
+            "project_id": emulator.project_id(),
+            "secret": secret,
+        });
+        let _ = writeln!(io::stdout(), "{started}");
+        return;
+    }
     let mut lines = Vec::new();
     let is_loopback =
         host.parse().map_or(host.eq_ignore_ascii_case("localhost"), |ip: IpAddr| ip.is_loopback());
@@ -193,12 +251,11 @@ fn greet(host: &str, has_own_secret: bool, emulator: &Emulator) {
     }
     lines.push(format!("STYTCH_BASE_URL={}", emulator.base_url()));
     lines.push(format!("STYTCH_PROJECT_ID={}", emulator.project_id()));
-    // The user's own secret is not printed. The default one is public.
-    lines.push(if has_own_secret {
-        "# STYTCH_SECRET is the one that was given.".to_owned()
-    } else {
-        format!("STYTCH_SECRET={}", emulator.secret())
+    lines.push(match secret {
+        Some(secret) => format!("STYTCH_SECRET={secret}"),
+        None => "# STYTCH_SECRET is the one that was given.".to_owned(),
     });
+    lines.push(format!("# Open {} in a browser to see what is in it.", emulator.base_url()));
     let _ = writeln!(io::stdout(), "{}", lines.join("\n"));
 }
 

@@ -1,4 +1,4 @@
-//! The emulator's clock. It follows the system's clock, or it stands still; tests move it forward.
+//! The emulator's clock. It follows the system's clock, or it stands still; tests move it and set it.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -15,55 +15,72 @@ const YEARS: std::ops::RangeInclusive<i32> = 0..=8999;
 
 #[derive(Debug)]
 pub(crate) struct Clock {
-    /// Where a frozen clock stands before it is advanced; `None` follows the system.
+    /// Where a frozen clock stands before it is moved; `None` follows the system.
     frozen_at: Option<Moment>,
-    advanced: Mutex<Duration>,
+    moved: Mutex<time::Duration>,
 }
 
 impl Clock {
     pub(crate) fn following_the_system() -> Self {
-        Self { frozen_at: None, advanced: Mutex::default() }
+        Self { frozen_at: None, moved: Mutex::default() }
     }
 
     /// Returns a clock that stands still; `None` if the time is outside of the years 0 to 8999.
     pub(crate) fn frozen_at(start: SystemTime) -> Option<Self> {
-        let since_epoch = match start.duration_since(SystemTime::UNIX_EPOCH) {
-            Ok(after) => time::Duration::try_from(after).ok()?,
-            Err(before) => -time::Duration::try_from(before.duration()).ok()?,
-        };
-        let start = Moment::UNIX_EPOCH.checked_add(since_epoch)?.truncate_to_second();
-        YEARS.contains(&start.year()).then(|| Self { frozen_at: Some(start), advanced: Mutex::default() })
+        let start = moment(start)?;
+        Some(Self { frozen_at: Some(start), moved: Mutex::default() })
     }
 
-    /// Returns the time without the steps of [`advance`](Self::advance), in whole seconds.
+    pub(crate) fn is_frozen(&self) -> bool {
+        self.frozen_at.is_some()
+    }
+
+    /// Returns the time without the steps of [`advance`](Self::advance) and [`set`](Self::set), in whole seconds.
     pub(crate) fn start(&self) -> Moment {
         self.frozen_at.unwrap_or_else(|| OffsetDateTime::now_utc().truncate_to_second())
     }
 
     /// Returns the current time, in whole seconds.
     pub(crate) fn now(&self) -> Moment {
-        let advanced = *self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
+        let moved = *self.moved.lock().unwrap_or_else(PoisonError::into_inner);
         let base = self.start();
-        let now = time::Duration::try_from(advanced).ok().and_then(|by| base.checked_add(by)).unwrap_or(base);
-        now.truncate_to_second()
+        base.checked_add(moved).unwrap_or(base).truncate_to_second()
     }
 
     /// Moves the clock forward. Returns false, and changes nothing, if that would be past the year 8999.
     pub(crate) fn advance(&self, by: Duration) -> bool {
-        let mut advanced = self.advanced.lock().unwrap_or_else(PoisonError::into_inner);
-        let base = self.start();
-        let Some(total) = advanced.checked_add(by) else { return false };
-        let end = time::Duration::try_from(total).ok().and_then(|total| base.checked_add(total));
+        let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
+        let total = time::Duration::try_from(by).ok().and_then(|by| moved.checked_add(by));
+        let end = total.and_then(|total| self.start().checked_add(total));
         if end.is_none_or(|end| !YEARS.contains(&end.year())) {
             return false;
         }
-        *advanced = total;
+        *moved = total.unwrap_or_default();
+        true
+    }
+
+    /// Sets the clock to a time, later or earlier. A clock that follows the system goes on from there.
+    ///
+    /// Returns false, and changes nothing, if the time is outside of the years 0 to 8999.
+    pub(crate) fn set(&self, to: SystemTime) -> bool {
+        let Some(to) = moment(to) else { return false };
+        *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = to - self.start();
         true
     }
 
     pub(crate) fn reset(&self) {
-        *self.advanced.lock().unwrap_or_else(PoisonError::into_inner) = Duration::ZERO;
+        *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = time::Duration::ZERO;
     }
+}
+
+/// Returns a time in whole seconds; `None` if it is outside of the years 0 to 8999.
+fn moment(time: SystemTime) -> Option<Moment> {
+    let since_epoch = match time.duration_since(SystemTime::UNIX_EPOCH) {
+        Ok(after) => time::Duration::try_from(after).ok()?,
+        Err(before) => -time::Duration::try_from(before.duration()).ok()?,
+    };
+    let moment = Moment::UNIX_EPOCH.checked_add(since_epoch)?.truncate_to_second();
+    YEARS.contains(&moment.year()).then_some(moment)
 }
 
 /// Formats a time as Stytch does: RFC 3339 in UTC, such as `2026-01-02T03:04:05Z`.
@@ -85,6 +102,22 @@ mod tests {
         assert_eq!(rfc3339(clock.now()), "1970-01-01T01:00:01Z");
         clock.reset();
         assert_eq!(rfc3339(clock.now()), "1970-01-01T00:00:01Z");
+    }
+
+    #[test]
+    fn a_clock_can_be_set_to_an_earlier_time() {
+        let start = SystemTime::UNIX_EPOCH + Duration::from_secs(3_600);
+        let clock = Clock::frozen_at(start).expect("a clock");
+        assert!(clock.set(SystemTime::UNIX_EPOCH) && clock.advance(Duration::from_secs(60)));
+        assert_eq!(rfc3339(clock.now()), "1970-01-01T00:01:00Z");
+        assert!(!clock.set(SystemTime::UNIX_EPOCH + 8000 * Duration::from_secs(366 * 24 * 3600)));
+        assert_eq!(rfc3339(clock.now()), "1970-01-01T00:01:00Z");
+        clock.reset();
+        assert_eq!(rfc3339(clock.now()), "1970-01-01T01:00:00Z");
+
+        let clock = Clock::following_the_system();
+        assert!(clock.set(SystemTime::UNIX_EPOCH));
+        assert!((0..600).contains(&clock.now().unix_timestamp()), "it goes on from there");
     }
 
     #[test]

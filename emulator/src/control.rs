@@ -4,6 +4,21 @@ pub(crate) mod breaches;
 pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod health;
+pub(crate) mod impersonation;
 pub(crate) mod outbox;
 pub(crate) mod requests;
 pub(crate) mod reset;
+pub(crate) mod users;
+
+use crate::{
+    parameter::{Kind, Parameter, optional},
+    route::Call,
+};
+
+/// How many entries a list has at most: the latest ones. Without it, the list has all of them.
+const LIMIT: Parameter = optional("limit", Kind::Integer { least: 1, most: 10_000 });
+
+fn limit(call: &Call<'_>) -> usize {
+    let limit = call.parameters.integer("limit").and_then(|limit| usize::try_from(limit).ok());
+    limit.unwrap_or(usize::MAX)
+}

@@ -9,16 +9,22 @@ use serde_json::{Map, Value};
 use crate::{
     api_error::{ApiError, BAD_REQUEST, METHOD_NOT_ALLOWED, ROUTE_NOT_FOUND, UNSUPPORTED_MEDIA_TYPE},
     app::App,
+    browser,
     http::{Request, Response},
-    parameter::check,
+    parameter::{Kind, Parameter, check},
     route::{Access, Call, Destination, Placeholder, ResponseBody, Route, find, is_control},
     routes::ROUTES,
 };
+
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Carries out a request. This may take as long as hashing a password, so it must not run on a thread that drives
 /// sockets.
 pub(crate) fn respond(app: &App, request: &Request) -> Response {
     let request_id = app.request_ids.id("request-id");
+    if let Some(response) = browser::respond(app, request) {
+        return response.unwrap_or_else(|error| error.into_response(&request_id));
+    }
     match call(app, request) {
         Ok(body) => success(body, &request_id),
         Err(error) => error.into_response(&request_id),
@@ -27,10 +33,29 @@ pub(crate) fn respond(app: &App, request: &Request) -> Response {
 
 fn call(app: &App, request: &Request) -> Result<ResponseBody, ApiError> {
     let (route, placeholders) = destination(request)?;
+    let result = carry_out(app, request, route, placeholders);
+    match route.access {
+        Access::OAuthClient => result.map_err(ApiError::in_oauth_form),
+        Access::Project | Access::Everybody => result,
+    }
+}
+
+fn carry_out(
+    app: &App,
+    request: &Request,
+    route: &Route,
+    placeholders: Vec<Placeholder>,
+) -> Result<ResponseBody, ApiError> {
     if route.access == Access::Project {
         app.settings.credentials.check(request)?;
     }
-    let input = input(request, route)?;
+    let mut input = input(request, route)?;
+    // Several of Stytch's SDKs repeat the parameters of the path in the body.
+    if let Value::Object(fields) = &mut input {
+        for Placeholder { name, .. } in &placeholders {
+            fields.remove(*name);
+        }
+    }
     // A typing mistake in a test's instructions must not look like a fault that never happened.
     let strict = app.settings.strict || is_control(route.path);
     let mut parameters = check(input, route.parameters, strict)?;
@@ -70,17 +95,30 @@ fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
     } else if route.method == Method::GET {
-        query(request)
+        pairs(request.query.as_deref().unwrap_or_default().as_bytes(), route.parameters)
+    } else if route.access == Access::OAuthClient && essence(request).eq_ignore_ascii_case(FORM) {
+        pairs(&request.body, route.parameters)
     } else {
         body(request)
     }
 }
 
-/// Reads the query as an object of strings.
-fn query(request: &Request) -> Result<Value, ApiError> {
+/// Returns the content type of a request without its parameters.
+fn essence(request: &Request) -> &str {
+    request.header(CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim()
+}
+
+/// Reads a query or a form as an object of strings, and of numbers where the endpoint declares a number.
+fn pairs(encoded: &[u8], declared: &[Parameter]) -> Result<Value, ApiError> {
     let mut pairs = Map::new();
-    for (name, value) in form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes()) {
-        if pairs.insert(name.to_string(), Value::String(value.into_owned())).is_some() {
+    for (name, value) in form_urlencoded::parse(encoded) {
+        let is_number = declared
+            .iter()
+            .any(|parameter| parameter.name == name && matches!(parameter.kind, Kind::Integer { .. }));
+        // What is no number stays a string, which the check rejects with a message.
+        let number = if is_number { value.parse::<i64>().ok() } else { None };
+        let value = number.map_or_else(|| Value::String(value.into_owned()), Value::from);
+        if pairs.insert(name.to_string(), value).is_some() {
             let shown: String = name.chars().take(64).collect();
             return Err(ApiError::parameter(&shown, "is given twice."));
         }
@@ -90,9 +128,7 @@ fn query(request: &Request) -> Result<Value, ApiError> {
 
 /// Reads the JSON body.
 fn body(request: &Request) -> Result<Value, ApiError> {
-    let content_type = request.header(CONTENT_TYPE).unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
+    if !essence(request).eq_ignore_ascii_case("application/json") {
         return Err((&UNSUPPORTED_MEDIA_TYPE).into());
     }
     serde_json::from_slice(&request.body).map_err(|error| {

@@ -51,7 +51,7 @@ impl Emulator {
     ///
     /// If the fault is for a path that the API does not have, or too many faults are pending.
     pub fn fail_next(&self, fault: Fault) -> Result<(), ControlError> {
-        queue(&self.running.app, ROUTES, fault)
+        self.noted(queue(&self.running.app, ROUTES, fault))
     }
 
     /// Returns the faults that have not happened yet, oldest first.
@@ -65,7 +65,7 @@ impl Emulator {
     ///
     /// If the list is full.
     pub fn add_breached_password(&self, password: impl Into<String>) -> Result<(), ControlError> {
-        self.running.app.strength().breaches().add(password.into())
+        self.noted(self.running.app.strength().breaches().add(password.into()))
     }
 
     /// Adds a password to the list of breached ones for one address only.
@@ -78,14 +78,14 @@ impl Emulator {
         email: &str,
         password: impl Into<String>,
     ) -> Result<(), ControlError> {
-        self.running.app.strength().breaches().add_pair(email, password.into())
+        self.noted(self.running.app.strength().breaches().add_pair(email, password.into()))
     }
 
     /// Moves the emulator's clock forward. Sessions and tokens expire as if the time had passed.
     ///
     /// A step past the year 8999 has no effect.
     pub fn advance(&self, by: Duration) {
-        self.running.app.clock.advance(by);
+        self.noted(self.running.app.clock.advance(by));
     }
 
     /// Deletes sessions, emails, recorded requests, pending faults and all users but those of the seed, and sets the
@@ -94,7 +94,13 @@ impl Emulator {
     /// If there is a state file and it cannot be written, nothing changes; `POST /_emulator/reset` then returns an
     /// error.
     pub fn reset(&self) {
-        let _ = self.running.app.reset();
+        let _ = self.noted(self.running.app.reset());
+    }
+
+    /// Tells the page that something may have changed.
+    fn noted<T>(&self, changed: T) -> T {
+        self.running.app.note_change();
+        changed
     }
 
     /// Stops the emulator: accepts no more connections, lets running requests finish, and returns when all connections

@@ -43,6 +43,25 @@ impl Ids {
         URL_SAFE_NO_PAD.encode(self.bytes::<32>())
     }
 
+    /// Returns six digits.
+    pub(crate) fn passcode(&self) -> String {
+        let number = u64::from_be_bytes(self.bytes()) % 1_000_000;
+        format!("{number:06}")
+    }
+
+    /// Returns sixteen letters and digits.
+    pub(crate) fn nonce(&self) -> String {
+        format!("{:016x}", u64::from_be_bytes(self.bytes()))
+    }
+
+    /// Returns a recovery code such as `ckss-2skx-ebow`.
+    pub(crate) fn recovery_code(&self) -> String {
+        const CHARACTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+        let bytes = self.bytes::<12>();
+        let characters = bytes.map(|byte| char::from(CHARACTERS[usize::from(byte) % CHARACTERS.len()]));
+        characters.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-")
+    }
+
     pub(crate) fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
         self.source.lock().unwrap_or_else(PoisonError::into_inner).fill_bytes(&mut bytes);

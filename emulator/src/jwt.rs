@@ -1,4 +1,4 @@
-//! Session JWTs: RS256, valid for five minutes, with Stytch's claims.
+//! Session JWTs and access tokens: RS256, with Stytch's claims.
 
 use std::fmt;
 
@@ -19,8 +19,10 @@ use crate::{
     session::Session,
 };
 
-/// How long a JWT is valid. It does not depend on the lifetime of the session.
+/// How long a session JWT is valid. It does not depend on the lifetime of the session.
 const LIFETIME_SECONDS: i64 = 300;
+/// How long an access token is valid.
+pub(crate) const ACCESS_TOKEN_SECONDS: i64 = 3600;
 /// The key id in the key set.
 const KEY_ID: &str = "jwk-emulator-development-only";
 const SESSION_CLAIM: &str = "https://stytch.com/session";
@@ -53,37 +55,54 @@ impl Signer {
     }
 
     /// Returns the JWT of a session. `None` if the system has no random numbers for the signature.
-    pub(crate) fn sign(&self, session: &Session, now: Moment) -> Option<String> {
+    pub(crate) fn sign_session(&self, session: &Session, now: Moment) -> Option<String> {
+        let mut claims: Map<String, Value> = session.custom_claims.clone();
+        claims.extend(self.standard_claims(&session.user_id, now, LIFETIME_SECONDS));
+        let session = json!({
+            "id": session.session_id,
+            "started_at": rfc3339(session.started_at),
+            "last_accessed_at": rfc3339(session.last_accessed_at),
+            "expires_at": rfc3339(session.expires_at),
+            "attributes": session.attributes,
+            "authentication_factors": session.factors_json(),
+            "roles": session.roles,
+        });
+        claims.insert(SESSION_CLAIM.to_owned(), session);
+        self.sign(&Value::Object(claims))
+    }
+
+    /// Returns the access token of a client. `None` if the system has no random numbers for the signature.
+    pub(crate) fn sign_access_token(
+        &self,
+        client_id: &str,
+        scopes: &[String],
+        now: Moment,
+    ) -> Option<String> {
+        let mut claims: Map<String, Value> =
+            self.standard_claims(client_id, now, ACCESS_TOKEN_SECONDS).into_iter().collect();
+        claims.insert("scope".to_owned(), scopes.join(" ").into());
+        self.sign(&Value::Object(claims))
+    }
+
+    fn standard_claims(&self, subject: &str, now: Moment, seconds: i64) -> [(String, Value); 6] {
+        let now = now.unix_timestamp();
+        [
+            ("iss", self.issuer.as_str().into()),
+            ("aud", vec![self.audience.as_str()].into()),
+            ("sub", subject.into()),
+            ("iat", now.into()),
+            ("nbf", now.into()),
+            ("exp", (now + seconds).into()),
+        ]
+        .map(|(name, value): (&str, Value)| (name.to_owned(), value))
+    }
+
+    fn sign(&self, claims: &Value) -> Option<String> {
         let header = json!({ "alg": "RS256", "kid": KEY_ID, "typ": "JWT" });
-        let signed = format!("{}.{}", encode(&header), encode(&self.claims(session, now)));
+        let signed = format!("{}.{}", encode(&header), encode(claims));
         let mut signature = vec![0; self.key.public().modulus_len()];
         self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), signed.as_bytes(), &mut signature).ok()?;
         Some(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
-    }
-
-    fn claims(&self, session: &Session, now: Moment) -> Value {
-        let mut claims: Map<String, Value> = session.custom_claims.clone();
-        let Value::Object(own) = json!({
-            "iss": self.issuer,
-            "aud": [self.audience],
-            "sub": session.user_id,
-            "iat": now.unix_timestamp(),
-            "nbf": now.unix_timestamp(),
-            "exp": now.unix_timestamp() + LIFETIME_SECONDS,
-            SESSION_CLAIM: {
-                "id": session.session_id,
-                "started_at": rfc3339(session.started_at),
-                "last_accessed_at": rfc3339(session.last_accessed_at),
-                "expires_at": rfc3339(session.expires_at),
-                "attributes": session.attributes,
-                "authentication_factors": session.factors_json(),
-                "roles": session.roles,
-            },
-        }) else {
-            return Value::Null;
-        };
-        claims.extend(own);
-        Value::Object(claims)
     }
 
     /// Returns the claims of a JWT that was signed for this project. It can be expired: Stytch exchanges an expired JWT

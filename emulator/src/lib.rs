@@ -3,6 +3,7 @@
 mod api;
 mod api_error;
 mod app;
+mod browser;
 mod builder;
 mod clock;
 mod control;
@@ -16,32 +17,43 @@ mod ids;
 mod jwt;
 mod limits;
 mod log;
+mod m2m;
+mod oauth;
 mod outbox;
+mod page;
 mod parameter;
 mod password;
 mod phone;
+mod pkce;
+mod proof;
+mod rbac;
 mod record;
 mod redaction;
-mod reset_token;
 mod route;
 mod routes;
 mod seed;
 mod server;
 mod session;
+mod siwe;
 mod state;
 mod strength;
+mod totp;
 mod user;
+mod wallet;
 
 pub use builder::EmulatorBuilder;
 pub use emulator::Emulator;
 pub use error::{ControlError, StartError};
 pub use fault::Fault;
 pub use limits::Limits;
-pub use outbox::Message;
-pub use record::RecordedRequest;
+pub use log::LogFormat;
+pub use outbox::{Channel, Message, MessageKind};
+pub use record::{Outcome, RecordedRequest};
 pub use strength::{FeedbackForm, StrengthPolicy};
 
 #[cfg(test)]
 mod any_request;
+#[cfg(test)]
+mod facts;
 #[cfg(test)]
 mod support_table;

@@ -1,39 +1,83 @@
-//! The emails that Stytch would have sent.
+//! The emails and text messages that Stytch would have sent.
 
 use std::{collections::VecDeque, fmt, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-/// How many emails are kept. The oldest are removed.
+/// How many messages are kept. The oldest are removed.
 const MAX_MESSAGES: usize = 1000;
 
-/// An email that Stytch would have sent.
+/// A message that Stytch would have sent.
 ///
-/// `Debug` omits the token, and the link that contains it.
+/// `Debug` omits the token, the link that contains it, and the passcode.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// The recipient.
+    /// How it would have been sent.
+    #[serde(default)]
+    pub channel: Channel,
+    /// What it is for.
+    #[serde(default)]
+    pub kind: MessageKind,
+    /// The recipient: an email address or a phone number.
     pub to: String,
-    /// The user who has that address.
+    /// The user to whom it was sent.
     pub user_id: String,
-    /// The link in the email: the redirect URL of the request, with the token in its query.
+    /// The link in the email: the redirect URL of the request, with the token in its query. Empty if the message has a
+    /// passcode.
     pub link: String,
-    /// The single-use token, which the link contains as `token`.
+    /// The single-use token, which the link contains as `token`. Empty if the message has a passcode.
     pub token: String,
-    /// The language of the request: `en`, `es`, `pt-br` or `fr`.
+    /// The passcode, if the message has one instead of a link.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// The language of the request, such as `pt-br`.
     pub locale: Option<String>,
     /// The email template of the request.
     pub template_id: Option<String>,
     /// When it would have been sent, according to the emulator's clock.
     pub sent_at: SystemTime,
-    /// When the token expires, according to the emulator's clock.
+    /// When the token or the passcode expires, according to the emulator's clock.
     pub expires_at: SystemTime,
+}
+
+/// How a message is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Channel {
+    /// By email.
+    #[default]
+    Email,
+    /// By text message.
+    Sms,
+    /// By WhatsApp.
+    Whatsapp,
+}
+
+/// What a message is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MessageKind {
+    /// A link that resets a password.
+    #[default]
+    ResetPassword,
+    /// A magic link for a user who exists.
+    Login,
+    /// A magic link for a user who was created with it.
+    Signup,
+    /// A magic link that accepts an invitation.
+    Invite,
+    /// A one-time passcode.
+    Passcode,
 }
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Message")
+            .field("channel", &self.channel)
+            .field("kind", &self.kind)
             .field("to", &self.to)
             .field("user_id", &self.user_id)
             .field("locale", &self.locale)
@@ -42,7 +86,7 @@ impl fmt::Debug for Message {
     }
 }
 
-/// The latest emails, oldest first.
+/// The latest messages, oldest first.
 #[derive(Default)]
 pub(crate) struct Outbox {
     messages: VecDeque<Message>,

@@ -8,8 +8,9 @@ use hyper::Method;
 use serde_json::{Map, Value, json};
 
 use crate::{
+    log::timestamp,
     parameter::{Kind, Parameter},
-    record::RecordedRequest,
+    record::{Outcome, RecordedRequest},
     route::{Destination, Route, find},
 };
 
@@ -36,10 +37,42 @@ const SHOWN_HEADERS: [&str; 17] = [
     "x-request-id",
 ];
 
+/// The fields of responses whose strings are shown, in addition to those that end with `_id`, `_at` or `_type`.
+const SHOWN_FIELDS: [&str; 18] = [
+    "algorithm",
+    "delivery_method",
+    "email",
+    "email_address",
+    "error_message",
+    "error_url",
+    "first_name",
+    "ip_address",
+    "last_name",
+    "locale",
+    "method",
+    "middle_name",
+    "phone_number",
+    "roles",
+    "status",
+    "strength_policy",
+    "type",
+    "user_agent",
+];
+
+/// The objects of responses that are shown as they are. The caller chose what is in them.
+const SHOWN_OBJECTS: [&str; 3] = ["custom_claims", "trusted_metadata", "untrusted_metadata"];
+
 /// Describes a request as JSON.
 pub(crate) fn describe(request: &RecordedRequest, routes: &'static [&'static Route]) -> Value {
     let declared = declared(request, routes);
     json!({
+        "number": request.number,
+        "received_at": timestamp(request.received_at.into()),
+        "outcome": request.outcome.word(),
+        "status": request.outcome.status(),
+        "error_type": request.outcome.error_type(),
+        "milliseconds": request.duration.map(|duration| u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)),
+        "response": redacted_response(&request.outcome),
         "method": request.method,
         "path": request.path,
         "query": request.query.as_deref().map(|query| redacted_query(query, declared)),
@@ -78,7 +111,9 @@ fn redacted_query(query: &str, declared: &[Parameter]) -> String {
 /// Whether the whole value of a parameter may be shown.
 fn is_shown(name: &str, declared: &[Parameter]) -> bool {
     let parameter = declared.iter().find(|parameter| parameter.name == name);
-    parameter.is_some_and(|parameter| !matches!(parameter.kind, Kind::Secret | Kind::Object(_)))
+    parameter.is_some_and(|parameter| {
+        !matches!(parameter.kind, Kind::Secret | Kind::Object(_) | Kind::ObjectList(_))
+    })
 }
 
 /// Returns the fields of a JSON object; null for any other body.
@@ -96,12 +131,55 @@ fn redacted_fields(fields: Map<String, Value>, declared: &[Parameter]) -> Map<St
             (Some(Kind::Object(inner)), Value::Object(fields)) => {
                 Value::Object(redacted_fields(fields, inner))
             }
-            (Some(Kind::Secret | Kind::Object(_)) | None, _) => REDACTED.into(),
+            (Some(Kind::ObjectList(inner)), Value::Array(items)) => {
+                items.into_iter().map(|item| redacted_item(item, inner)).collect()
+            }
+            (Some(Kind::Secret | Kind::Object(_) | Kind::ObjectList(_)) | None, _) => REDACTED.into(),
             (Some(_), value) => value,
         };
         (name, value)
     };
     fields.into_iter().map(redact).collect()
+}
+
+/// Returns the JSON object of a response; null for any other body.
+fn redacted_response(outcome: &Outcome) -> Value {
+    let Outcome::Responded { body, .. } = outcome else { return Value::Null };
+    match serde_json::from_slice(body) {
+        Ok(body @ Value::Object(_)) => shown_part("", body),
+        _ => Value::Null,
+    }
+}
+
+/// Hides the strings in a field of a response that are not known to be harmless.
+fn shown_part(name: &str, value: Value) -> Value {
+    match value {
+        Value::Object(_) if SHOWN_OBJECTS.contains(&name) => value,
+        Value::Object(fields) => Value::Object(
+            fields
+                .into_iter()
+                .map(|(name, value)| {
+                    let shown = shown_part(&name, value);
+                    (name, shown)
+                })
+                .collect(),
+        ),
+        Value::Array(items) => items.into_iter().map(|item| shown_part(name, item)).collect(),
+        Value::String(text) => {
+            let is_harmless = SHOWN_FIELDS.contains(&name)
+                || ["_id", "_at", "_type"].iter().any(|suffix| name.ends_with(suffix));
+            // An empty string is no secret, and says that there is none.
+            if is_harmless || text.is_empty() { text.into() } else { REDACTED.into() }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => value,
+    }
+}
+
+fn redacted_item(item: Value, declared: &[Parameter]) -> Value {
+    match item {
+        Value::Object(fields) => Value::Object(redacted_fields(fields, declared)),
+        _ => REDACTED.into(),
+    }
 }
 
 #[cfg(test)]
@@ -176,6 +254,34 @@ mod tests {
         ] {
             described(&Method::POST, path, None, &body.to_string());
         }
+    }
+
+    #[test]
+    fn responses_show_what_is_known_to_be_harmless() {
+        let response = |body: &Value| {
+            let body = body.to_string().into();
+            redacted_response(&Outcome::Responded { status: 200, error_type: None, body, cut_short: false })
+        };
+        let hidden = json!({
+            "session_token": "Zq7", "session_jwt": "Zq7", "client_secret": "Zq7", "next_client_secret": "Zq7",
+            "access_token": "Zq7", "secret": "Zq7", "qr_code": "Zq7", "recovery_codes": ["Zq7"], "code": "Zq7",
+            "keys": [{ "n": "Zq7" }], "user": { "unknown": { "email_token": "Zq7" } }, "link": "Zq7",
+        });
+        let shown = response(&hidden);
+        assert!(!shown.to_string().contains("Zq7"), "{shown}");
+        assert_eq!(
+            (&shown["recovery_codes"], &shown["keys"][0]["n"]),
+            (&json!([REDACTED]), &json!(REDACTED))
+        );
+        let harmless = json!({
+            "status_code": 200, "request_id": "r", "created": true, "session_token": "",
+            "user": {
+                "user_id": "u", "emails": [{ "email": "ada@example.com", "verified": true }], "created_at": "now",
+                "name": { "first_name": "Ada" }, "roles": ["admin"], "trusted_metadata": { "a": { "b": "c" } },
+            },
+        });
+        assert_eq!(response(&harmless), harmless);
+        assert_eq!(response(&json!(["Zq7"])), Value::Null);
     }
 
     #[test]

@@ -28,11 +28,21 @@ pub(crate) struct Route {
     pub(crate) handler: fn(&Call<'_>) -> Result<ResponseBody, ApiError>,
 }
 
+impl Route {
+    /// Whether the endpoint does what Stytch's does. If not, it only responds that it is not emulated.
+    #[cfg(test)]
+    pub(crate) fn is_emulated(&self) -> bool {
+        !self.error_types.iter().any(|group| group.contains(&&crate::api_error::NOT_EMULATED))
+    }
+}
+
 /// Who may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Callers that send the project's credentials.
     Project,
+    /// Callers that send the credentials of an M2M client, as OAuth 2 says: by form or JSON, with OAuth's form of errors.
+    OAuthClient,
     Everybody,
 }
 
@@ -48,10 +58,14 @@ pub(crate) struct Call<'a> {
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself. Requests to it are not recorded, and faults do not apply to them.
+/// Whether a path belongs to the emulator itself: its page with the icon that browsers fetch unasked, or what tests and
+/// the page control it with. Requests to it are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
-    path.starts_with("/_emulator/")
+    matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }
+
+/// The beginning of the paths that a browser opens for a login at an OAuth provider.
+pub(crate) const OAUTH_PAGES: &str = "/v1/public/oauth/";
 
 /// The result of looking up a path and a method.
 pub(crate) enum Destination {

@@ -1,58 +1,41 @@
-//! Users that exist from the start, with ids that tests can know.
+//! What exists from the start, with ids that tests can know.
+
+mod factors;
+mod m2m_client;
+mod user;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+pub(crate) use self::user::USER;
+use self::{m2m_client::m2m_client, user::user};
 use crate::{
-    api_error::{ApiError, BAD_REQUEST},
+    api_error::ApiError,
     clock::Moment,
     error::StartError,
     ids::Ids,
-    parameter::{Kind, Parameter, Parameters, check, optional, required},
-    password::{self, ARGON_2, PBKDF_2, SALTS, SCRYPT, Stored},
-    phone::is_phone_number,
+    m2m::M2mClient,
+    rbac::Policy,
     state::State,
-    user::{Email, Identity, NAME, Password, PhoneNumber, User, is_email, is_external_id},
+    user::{Identity, User},
 };
 
-/// The fields of a user in a seed.
-static DECLARED: &[Parameter] = &[
-    required("email", Kind::String),
-    optional("user_id", Kind::String),
-    optional("email_id", Kind::String),
-    optional("email_verified", Kind::Bool),
-    optional("password", Kind::Secret),
-    optional("hash", Kind::Secret),
-    optional("hash_type", Kind::String),
-    optional("md_5_config", SALTS),
-    optional("argon_2_config", ARGON_2),
-    optional("sha_1_config", SALTS),
-    optional("sha_512_config", SALTS),
-    optional("scrypt_config", SCRYPT),
-    optional("pbkdf_2_config", PBKDF_2),
-    optional("password_requires_reset", Kind::Bool),
-    optional("name", NAME),
-    optional("phone_number", Kind::String),
-    optional("phone_number_verified", Kind::Bool),
-    optional("external_id", Kind::String),
-    optional("roles", Kind::StringList),
-    optional("trusted_metadata", Kind::Map),
-    optional("untrusted_metadata", Kind::Map),
-];
-
-/// The users of a seed, as JSON.
+/// The content of a seed, as JSON.
 #[derive(Clone, Default)]
-pub(crate) struct SeedUsers {
+pub(crate) struct Seed {
     written: Vec<Value>,
+    policy: Option<Value>,
+    m2m_clients: Vec<Value>,
 }
 
-impl SeedUsers {
-    /// Reads a seed: an object with a list of `users`.
+impl Seed {
+    /// Reads a seed: an object with a list of `users`, and optionally an `rbac_policy` and `m2m_clients`.
     ///
     /// # Errors
     ///
-    /// If it is not JSON of that form. The fields of the users are checked by [`users`](Self::users).
+    /// If it is not JSON of that form. What is in the lists is checked by [`users`](Self::users) and
+    /// [`m2m_clients`](Self::m2m_clients).
     pub(crate) fn read(text: &str) -> Result<Self, StartError> {
         let parsed: Value = serde_json::from_str(text).map_err(|error| {
             let position = format!("line {}, column {}", error.line(), error.column());
@@ -60,13 +43,36 @@ impl SeedUsers {
         })?;
         let Value::Object(mut fields) = parsed else { return Err(not_a_seed()) };
         let Some(Value::Array(written)) = fields.remove("users") else { return Err(not_a_seed()) };
+        let policy = fields.remove("rbac_policy");
+        let m2m_clients = match fields.remove("m2m_clients") {
+            None => Vec::new(),
+            Some(Value::Array(clients)) => clients,
+            Some(_) => return Err(StartError::setting("seed", "`m2m_clients` must be a list")),
+        };
         match fields.keys().next() {
             Some(unknown) => Err(StartError::setting(
                 "seed",
-                format!("`{unknown}` is not a known field; a seed only has `users`"),
+                format!(
+                    "`{unknown}` is not a known field; a seed has `users`, `rbac_policy` and `m2m_clients`"
+                ),
             )),
-            None => Ok(Self { written }),
+            None => Ok(Self { written, policy, m2m_clients }),
         }
+    }
+
+    /// Takes the RBAC policy out of the seed, if it has one.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake in it.
+    pub(crate) fn take_policy(&mut self) -> Result<Option<Policy>, StartError> {
+        let policy = self.policy.take().map(Policy::read).transpose();
+        policy.map_err(|error| Self::start_error(error.inside("rbac_policy")))
+    }
+
+    /// Returns the seed with these users.
+    pub(crate) fn of(written: Vec<Value>) -> Self {
+        Self { written, ..Self::default() }
     }
 
     /// Makes the users, in the order of the seed.
@@ -89,6 +95,24 @@ impl SeedUsers {
         Ok(users)
     }
 
+    /// Makes the M2M clients, in the order of the seed.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake, with the index of the client.
+    pub(crate) fn m2m_clients(&self) -> Result<Vec<M2mClient>, ApiError> {
+        let mut clients: Vec<M2mClient> = Vec::new();
+        for (index, written) in self.m2m_clients.iter().enumerate() {
+            let place = format!("m2m_clients[{index}]");
+            let client = m2m_client(written).map_err(|error| error.inside(&place))?;
+            if clients.iter().any(|known| known.client_id == client.client_id) {
+                return Err(ApiError::parameter(&place, "has the client_id of an earlier client."));
+            }
+            clients.push(client);
+        }
+        Ok(clients)
+    }
+
     /// Removes the users whose id or address is in the state file: they exist already.
     ///
     /// # Errors
@@ -107,80 +131,34 @@ impl SeedUsers {
         Ok(missing)
     }
 
+    /// Checks that no user has an id, an address, a phone number or an external id of a user that exists.
+    ///
+    /// # Errors
+    ///
+    /// `bad_request` with the index of the first user that does.
+    pub(crate) fn check_new(users: &[User], state: &State) -> Result<(), ApiError> {
+        for (index, user) in users.iter().enumerate() {
+            if let Some(known) = user.identities().find(|identity| state.user_by(identity).is_some()) {
+                return Err(clash(index, known.name(), "a user that exists"));
+            }
+        }
+        Ok(())
+    }
+
     /// Turns an error in a seed into the reason why the emulator cannot start.
     pub(crate) fn start_error(error: ApiError) -> StartError {
         StartError::setting("seed", error.into_message())
     }
 }
 
-impl std::fmt::Debug for SeedUsers {
+impl std::fmt::Debug for Seed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "SeedUsers({})", self.written.len())
+        write!(f, "Seed({} users)", self.written.len())
     }
 }
 
 fn not_a_seed() -> StartError {
     StartError::setting("seed", "it must be an object with a list of `users`")
-}
-
-fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, ApiError> {
-    if !written.is_object() {
-        return Err(ApiError::new(&BAD_REQUEST, "must be an object."));
-    }
-    let given = check(written.clone(), DECLARED, true)?;
-    let address = given.required("email")?;
-    if !is_email(address) {
-        return Err(ApiError::parameter("email", "is not an email address."));
-    }
-    let id = |name: &str, kind: &str| given.string(name).map_or_else(|| ids.id(kind), str::to_owned);
-    let email = Email {
-        email_id: id("email_id", "email"),
-        email: address.to_owned(),
-        verified: given.bool("email_verified").unwrap_or(false),
-    };
-    let mut user = User::new(id("user_id", "user"), email, now);
-    user.update(&given)?;
-    user.roles = given.strings("roles").unwrap_or_default();
-    user.phone_numbers = phone_numbers(&given, ids)?;
-    user.external_id = external_id(&given)?;
-    user.password = password_of(&given, ids)?;
-    Ok(user)
-}
-
-fn phone_numbers(given: &Parameters, ids: &Ids) -> Result<Vec<PhoneNumber>, ApiError> {
-    let Some(number) = given.string("phone_number") else { return Ok(Vec::new()) };
-    if !is_phone_number(number) {
-        return Err(ApiError::parameter("phone_number", "is not in E.164 form, such as +12025550162."));
-    }
-    let verified = given.bool("phone_number_verified").unwrap_or(false);
-    Ok(vec![PhoneNumber { phone_id: ids.id("phone-number"), phone_number: number.to_owned(), verified }])
-}
-
-fn external_id(given: &Parameters) -> Result<Option<String>, ApiError> {
-    match given.string("external_id") {
-        Some(id) if !is_external_id(id) => Err(ApiError::parameter(
-            "external_id",
-            "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.",
-        )),
-        id => Ok(id.map(str::to_owned)),
-    }
-}
-
-/// Reads the password of a user: in plain text, as a hash, or none. It does not need to be strong.
-fn password_of(given: &Parameters, ids: &Ids) -> Result<Option<Password>, ApiError> {
-    let stored: Stored = match (given.string("password"), given.string("hash"), given.string("hash_type")) {
-        (None, None, None) => return Ok(None),
-        (Some(password), None, None) => Stored::hash(password, ids.bytes())?,
-        (None, Some(hash), Some(hash_type)) => password::import(hash, hash_type, given)?,
-        _ => {
-            return Err(ApiError::parameter(
-                "password",
-                "must be given alone, or `hash` and `hash_type` together.",
-            ));
-        }
-    };
-    let requires_reset = given.bool("password_requires_reset").unwrap_or(false);
-    Ok(Some(Password { password_id: ids.id("password"), requires_reset, stored }))
 }
 
 fn clash(index: usize, what: &str, whose: &str) -> ApiError {
@@ -195,7 +173,7 @@ mod tests {
 
     fn users(written: &Value) -> Result<Vec<User>, String> {
         let text = json!({ "users": written }).to_string();
-        let seed = SeedUsers::read(&text).map_err(|error| error.to_string())?;
+        let seed = Seed::read(&text).map_err(|error| error.to_string())?;
         seed.users(&Ids::new("project-test-1", Some(1)), Moment::UNIX_EPOCH).map_err(ApiError::into_message)
     }
 

@@ -21,7 +21,7 @@ use tokio::{
 };
 
 use self::{allowed_hosts::AllowedHosts, connection::Context, slots::Slots, workers::Workers};
-use crate::{app::App, error::StartError};
+use crate::{app::App, error::StartError, log::Event};
 
 /// How long running requests may take when the emulator stops.
 const GRACE: Duration = Duration::from_secs(5);
@@ -117,7 +117,8 @@ async fn accept(
                     let (app, workers, hosts) = (Arc::clone(&app), Arc::clone(&workers), Arc::clone(&hosts));
                     connections.spawn(serve(stream, Context { app, workers, hosts, slot }, stopping.clone()));
                 } else if let Some(log) = &app.log {
-                    log.print(&format!("rejected a connection: {max} others are busy"));
+                    let reason = format!("{max} others are busy");
+                    log.print(&Event::Rejected { what: "a connection", reason: &reason });
                 }
             }
             Some(_) = connections.join_next() => {}

@@ -5,9 +5,12 @@
     reason = "the names are Stytch's, and occur in responses and state files"
 )]
 
+mod factor;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::factor::{Delivery, Factor, Method};
 use crate::{
     clock::{Moment, rfc3339},
     parameter::Parameters,
@@ -43,52 +46,6 @@ impl Attributes {
         let given = parameters.object("attributes").unwrap_or_default();
         let text = |name| given.string(name).unwrap_or_default().to_owned();
         Self { ip_address: text("ip_address"), user_agent: text("user_agent") }
-    }
-}
-
-/// An authentication factor: how the user proved their identity.
-#[derive(Clone, Serialize, Deserialize)]
-pub(crate) struct Factor {
-    pub(crate) method: Method,
-    #[serde(with = "time::serde::rfc3339")]
-    pub(crate) created_at: Moment,
-    #[serde(with = "time::serde::rfc3339")]
-    pub(crate) last_authenticated_at: Moment,
-}
-
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub(crate) enum Method {
-    Password,
-    /// The link in an email, such as the one that resets a password.
-    MagicLink {
-        email_id: String,
-        email_address: String,
-    },
-}
-
-impl Factor {
-    pub(crate) fn new(method: Method, now: Moment) -> Self {
-        Self { method, created_at: now, last_authenticated_at: now }
-    }
-
-    fn to_json(&self) -> Value {
-        let mut factor = match &self.method {
-            Method::Password => json!({ "type": "password", "delivery_method": "knowledge" }),
-            Method::MagicLink { email_id, email_address } => json!({
-                "type": "magic_link",
-                "delivery_method": "email",
-                "email_factor": { "email_id": email_id, "email_address": email_address },
-            }),
-        };
-        for (name, moment) in [
-            ("created_at", self.created_at),
-            ("last_authenticated_at", self.last_authenticated_at),
-            ("updated_at", self.last_authenticated_at),
-        ] {
-            factor[name] = rfc3339(moment).into();
-        }
-        factor
     }
 }
 

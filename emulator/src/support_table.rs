@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use crate::{
     api_error::{ALL, ErrorType, Origin},
+    browser::{ERROR_TYPES, PARAMETERS},
     parameter::{Kind, Parameter},
-    route::{Access, Route, is_control},
+    route::{Access, OAUTH_PAGES, Route, is_control},
     routes::ROUTES,
 };
 
@@ -17,8 +18,14 @@ fn table() -> String {
     let (own, api): (Vec<&Route>, Vec<&Route>) =
         ROUTES.iter().copied().partition(|route| is_control(route.path));
     text += "\n| endpoint | parameters (`*` required) | error types |\n|---|---|---|\n";
+    let (api, not_emulated): (Vec<&Route>, Vec<&Route>) =
+        api.into_iter().partition(|route| route.is_emulated());
     for route in api {
-        let everybody = if route.access == Access::Everybody { " (needs no credentials)" } else { "" };
+        let everybody = match route.access {
+            Access::Project => "",
+            Access::OAuthClient => " (form or JSON; needs the client's credentials only)",
+            Access::Everybody => " (needs no credentials)",
+        };
         let error_types = error_types(route.error_types.iter().copied().flatten().copied());
         let parameters = parameters(route.parameters);
         let _ =
@@ -28,9 +35,20 @@ fn table() -> String {
     for route in own {
         let _ = writeln!(text, "| `{} {}` | {} |", route.method, route.path, parameters(route.parameters));
     }
+    let names = PARAMETERS.map(|name| format!("`{name}`")).join(", ").replacen("`,", "`\\*,", 1);
+    let errors = error_types(ERROR_TYPES.iter().copied());
+    let _ = writeln!(
+        text,
+        "| `GET {OAUTH_PAGES}{{provider}}/start` (a page for browsers) | {names} | {errors} |"
+    );
+    text += "\n| endpoint that is not emulated: the response is `not_emulated` 501 |\n|---|\n";
+    for route in not_emulated {
+        let _ = writeln!(text, "| `{} {}` |", route.method, route.path);
+    }
     for (origin, heading) in [
         (Origin::Reference, "in Stytch's reference pages"),
         (Origin::Sdk, "in Stytch's client SDKs; most of their statuses are a choice of the emulator"),
+        (Origin::OAuth, "of OAuth 2"),
         (Origin::Own, "of the emulator itself, for cases that Stytch does not document"),
     ] {
         let names = error_types(ALL.iter().copied().filter(|error_type| error_type.origin == origin));
@@ -48,6 +66,7 @@ fn parameters(declared: &[Parameter]) -> String {
         let mark = if parameter.required { "\\*" } else { "" };
         let inside = match &parameter.kind {
             Kind::Object(fields) => format!(" {{{}}}", parameters(fields)),
+            Kind::ObjectList(fields) => format!(" [{{{}}}, …]", parameters(fields)),
             _ => String::new(),
         };
         format!("`{}`{mark}{inside}", parameter.name)
@@ -98,6 +117,7 @@ fn every_error_type_is_used_and_has_its_own_name() {
     for error_type in ALL {
         let declared =
             ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(error_type)));
+        let declared = declared || ERROR_TYPES.contains(error_type);
         assert!(declared || anywhere.contains(&error_type.name), "no endpoint declares {}", error_type.name);
         assert_eq!(
             ALL.iter().filter(|other| other.name == error_type.name).count(),

@@ -5,20 +5,27 @@
     reason = "the names are Stytch's, and occur in responses and state files"
 )]
 
+mod factors;
+mod format;
+mod metadata;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+pub(crate) use self::{
+    factors::{
+        BiometricRegistration, CryptoWallet, Factors, Lists, OAuthProvider, Totp, WebAuthnRegistration,
+    },
+    format::{address_key, is_email, is_external_id, same_address},
+    metadata::{merge, merge_metadata},
+};
 use crate::{
-    api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
+    api_error::ApiError,
     clock::{Moment, rfc3339},
     parameter::{Kind, Parameters, optional},
     password::Stored,
+    wallet,
 };
-
-/// The size limit of a metadata object as JSON, after a merge.
-const MAX_METADATA_BYTES: usize = 4096;
-/// How many top-level keys a metadata object can have, after a merge.
-const MAX_METADATA_KEYS: usize = 20;
 
 /// `name`, with its three parts.
 pub(crate) const NAME: Kind = Kind::Object(&[
@@ -33,7 +40,7 @@ pub(crate) struct User {
     pub(crate) name: Name,
     pub(crate) emails: Vec<Email>,
     pub(crate) phone_numbers: Vec<PhoneNumber>,
-    pub(crate) status: String,
+    pub(crate) status: Status,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) created_at: Moment,
     pub(crate) roles: Vec<String>,
@@ -41,6 +48,25 @@ pub(crate) struct User {
     pub(crate) trusted_metadata: Map<String, Value>,
     pub(crate) untrusted_metadata: Map<String, Value>,
     pub(crate) password: Option<Password>,
+    #[serde(default, skip_serializing_if = "Factors::is_empty")]
+    pub(crate) factors: Factors,
+}
+
+/// Whether a user has logged in since they were created as pending, such as by an invitation.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Status {
+    Active,
+    Pending,
+}
+
+impl Status {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Pending => "pending",
+        }
+    }
 }
 
 #[derive(Clone, Default, Serialize, Deserialize)]
@@ -79,9 +105,21 @@ pub(crate) enum Identity {
     Email(String),
     PhoneNumber(String),
     ExternalId(String),
+    /// One string, so that the other identities, of which every user has some, take no more memory.
+    OAuthAccount(String),
+    CryptoWallet(String),
 }
 
 impl Identity {
+    /// The type of a provider, such as `Google`, and its id of an account.
+    pub(crate) fn oauth_account(provider_type: &str, subject: &str) -> Self {
+        Self::OAuthAccount(format!("{provider_type} {subject}"))
+    }
+
+    pub(crate) fn crypto_wallet(wallet_type: &str, address: &str) -> Self {
+        Self::CryptoWallet(format!("{wallet_type} {}", wallet::address_key(wallet_type, address)))
+    }
+
     /// Returns the name of the parameter.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -89,26 +127,37 @@ impl Identity {
             Self::Email(_) => "email",
             Self::PhoneNumber(_) => "phone_number",
             Self::ExternalId(_) => "external_id",
+            Self::OAuthAccount(_) => "provider_subject",
+            Self::CryptoWallet(_) => "crypto_wallet_address",
         }
     }
 }
 
 impl User {
-    /// Returns an active user with one email address and nothing else.
-    pub(crate) fn new(user_id: String, email: Email, created_at: Moment) -> Self {
+    /// Returns an active user with nothing else.
+    pub(crate) fn new(user_id: String, created_at: Moment) -> Self {
         Self {
             user_id,
             name: Name::default(),
-            emails: vec![email],
+            emails: Vec::new(),
             phone_numbers: Vec::new(),
-            status: "active".to_owned(),
+            status: Status::Active,
             created_at,
             roles: Vec::new(),
             external_id: None,
             trusted_metadata: Map::new(),
             untrusted_metadata: Map::new(),
             password: None,
+            factors: Factors::default(),
         }
+    }
+
+    /// Returns the memory that nothing is in. A list that something is added to has room for more.
+    pub(crate) fn shrink(&mut self) {
+        self.emails.shrink_to_fit();
+        self.phone_numbers.shrink_to_fit();
+        self.roles.shrink_to_fit();
+        self.factors.shrink();
     }
 
     /// Sets the name and the metadata of a request, if it has them.
@@ -120,16 +169,8 @@ impl User {
         if let Some(name) = parameters.object("name") {
             self.name.update(&name);
         }
-        for (name, metadata) in [
-            ("trusted_metadata", &mut self.trusted_metadata),
-            ("untrusted_metadata", &mut self.untrusted_metadata),
-        ] {
-            if let Some(update) = parameters.map(name) {
-                merge(metadata, update);
-                check_metadata(name, metadata)?;
-            }
-        }
-        Ok(())
+        merge_metadata(&mut self.trusted_metadata, parameters, "trusted_metadata")?;
+        merge_metadata(&mut self.untrusted_metadata, parameters, "untrusted_metadata")
     }
 
     pub(crate) fn email(&self, address: &str) -> Option<&Email> {
@@ -140,35 +181,44 @@ impl User {
         let emails = self.emails.iter().map(|email| Identity::Email(address_key(&email.email)));
         let phones = self.phone_numbers.iter().map(|phone| Identity::PhoneNumber(phone.phone_number.clone()));
         let external = self.external_id.iter().map(|id| Identity::ExternalId(id.clone()));
-        std::iter::once(Identity::UserId(self.user_id.clone())).chain(emails).chain(phones).chain(external)
+        let own = std::iter::once(Identity::UserId(self.user_id.clone()));
+        own.chain(emails).chain(phones).chain(external).chain(self.factors.identities())
     }
 
     /// Returns the User object of a response.
     pub(crate) fn to_json(&self) -> Value {
+        Value::Object(self.fields())
+    }
+
+    /// Returns the fields of the User object.
+    pub(crate) fn fields(&self) -> Map<String, Value> {
         let password = self.password.as_ref().map(|password| {
             json!({ "password_id": password.password_id, "requires_reset": password.requires_reset })
         });
-        json!({
+        let own = json!({
             "user_id": self.user_id,
             "name": self.name,
             "emails": self.emails,
             "phone_numbers": self.phone_numbers,
-            "status": self.status,
+            "status": self.status.name(),
             "created_at": rfc3339(self.created_at),
             "roles": self.roles,
             "external_id": self.external_id,
             "trusted_metadata": self.trusted_metadata,
             "untrusted_metadata": self.untrusted_metadata,
             "password": password,
-            "providers": [],
-            "webauthn_registrations": [],
-            "biometric_registrations": [],
-            "totps": [],
-            "crypto_wallets": [],
             "is_locked": false,
             "lock_created_at": null,
             "lock_expires_at": null,
-        })
+        });
+        [own, self.factors.to_json()].into_iter().filter_map(into_object).flatten().collect()
+    }
+}
+
+fn into_object(value: Value) -> Option<Map<String, Value>> {
+    match value {
+        Value::Object(fields) => Some(fields),
+        _ => None,
     }
 }
 
@@ -184,99 +234,10 @@ impl Name {
             }
         }
     }
-}
 
-/// Merges as Stytch does: a key with a value is set, a key with null is deleted, and the others stay.
-pub(crate) fn merge(into: &mut Map<String, Value>, update: &Map<String, Value>) {
-    for (key, value) in update {
-        if value.is_null() {
-            into.remove(key);
-        } else {
-            into.insert(key.clone(), value.clone());
-        }
-    }
-}
-
-/// Checks a merged metadata object against the documented limits.
-fn check_metadata(name: &str, metadata: &Map<String, Value>) -> Result<(), ApiError> {
-    let keys = metadata.len();
-    if keys > MAX_METADATA_KEYS {
-        let message = format!("`{name}` would have {keys} top-level keys. The limit is {MAX_METADATA_KEYS}.");
-        return Err(ApiError::new(&METADATA_TOO_MANY_KEYS, message));
-    }
-    let bytes = serde_json::to_string(metadata).map_or(0, |json| json.len());
-    if bytes > MAX_METADATA_BYTES {
-        let message =
-            format!("`{name}` would have {bytes} bytes of JSON. The limit is {MAX_METADATA_BYTES}.");
-        return Err(ApiError::new(&METADATA_TOO_LARGE, message));
-    }
-    Ok(())
-}
-
-/// Compares addresses without regard to case.
-pub(crate) fn same_address(one: &str, other: &str) -> bool {
-    address_key(one) == address_key(other)
-}
-
-/// Returns the spelling under which the emulator finds an address.
-pub(crate) fn address_key(address: &str) -> String {
-    address.to_lowercase()
-}
-
-/// Whether a string has the form `local@domain.tld`. Nothing else is checked.
-pub(crate) fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    let clean = |part: &str| {
-        !part.chars().any(|c| c.is_whitespace() || c.is_control() || "@<>(),;:\"[]\\".contains(c))
-    };
-    let dots = |part: &str| !part.starts_with('.') && !part.ends_with('.') && !part.contains("..");
-    !local.is_empty()
-        && text.len() <= 254
-        && local.len() <= 64
-        && domain.contains('.')
-        && [local, domain].into_iter().all(|part| clean(part) && dots(part))
-}
-
-/// Whether a string can be an `external_id`: 1 to 128 ASCII letters, digits and `.`, `_`, `-`, `|`.
-pub(crate) fn is_external_id(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || "._-|".contains(c);
-    (1..=128).contains(&text.len()) && text.chars().all(fits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_email_addresses_are_accepted() {
-        for good in ["ada@example.com", "a+b.c@sub.example.co", "Ünï@exämple.org"] {
-            assert!(is_email(good), "{good}");
-        }
-        for bad in [
-            "",
-            "ada",
-            "ada@",
-            "@example.com",
-            "ada@example",
-            "a b@example.com",
-            "a@b@c.d",
-            "a@b..c",
-            ".a@b.c",
-            "a@b.c.",
-        ] {
-            assert!(!is_email(bad), "{bad}");
-        }
-    }
-
-    #[test]
-    fn merging_sets_deletes_and_keeps_keys() {
-        let Value::Object(mut data) = json!({ "keep": 1, "drop": 2, "change": { "a": 1 } }) else {
-            unreachable!()
-        };
-        let Value::Object(update) = json!({ "drop": null, "change": { "b": 2 }, "absent": null }) else {
-            unreachable!()
-        };
-        merge(&mut data, &update);
-        assert_eq!(Value::Object(data), json!({ "keep": 1, "change": { "b": 2 } }));
+    /// Returns the parts that are not empty, with a space between them.
+    pub(crate) fn full(&self) -> String {
+        let parts = [&self.first_name, &self.middle_name, &self.last_name];
+        parts.into_iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ")
     }
 }

@@ -38,6 +38,14 @@ const _: () = {
         ) -> __Mode::Output<__T> {
             __p::Client::send_as(&self.__client, request)
         }
+        ///Starts a request to an endpoint that is not declared.
+        pub fn request(
+            &self,
+            method: __p::Method,
+            path: impl __p::Into<::std::string::String>,
+        ) -> __p::RequestBuilder<'_, __Mode> {
+            __p::Client::request(&self.__client, method, path)
+        }
         ///Returns the same client with another timeout for each call, retries included.
         #[must_use]
         pub fn with_timeout(&self, timeout: __p::Duration) -> Self {

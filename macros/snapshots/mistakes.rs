@@ -22,6 +22,7 @@ struct __UpdateValues {
 enum Update·user_id {}
 const _: () = {
     use ::declapi::__private as __p;
+    use __p::Around as _;
     #[automatically_derived]
     impl __p::Endpoint for Update {
         type Response = ::core::compile_error! {
@@ -37,7 +38,7 @@ const _: () = {
                 63,
                 &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
             )
-            .on(<Users<()> as __p::Resource>::DEFAULTS);
+            .on(<Users<()>>::__DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.secret().body("user_id", &self.user_id);
         }
@@ -101,11 +102,11 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///Sends `POST /v1/users/{user_idd}`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        /**Sends `POST /v1/users/{user_idd}`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
             __Client: __p::Caller,
@@ -113,11 +114,11 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
         fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>

@@ -56,6 +56,7 @@ pub enum Create·password {}
 #[allow(clippy::option_option)]
 const _: () = {
     use ::declapi::__private as __p;
+    use __p::Around as _;
     #[automatically_derived]
     impl<'a> __p::Endpoint for Create<'a> {
         type Response = User;
@@ -89,7 +90,7 @@ const _: () = {
                     ),
                 ],
             )
-            .on(<Users<()> as __p::Resource>::DEFAULTS);
+            .on(<Users<()>>::__DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
             __to.secret().body("password", &self.password);
@@ -145,8 +146,7 @@ const _: () = {
         const __EMAIL: bool,
         const __PASSWORD: bool,
     > CreateBuilder<'a, __Client, __EMAIL, __PASSWORD> {
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// The email address.
         pub fn email(
             mut self,
@@ -161,8 +161,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// The password, in the clear.
         pub fn password(
             mut self,
@@ -177,8 +176,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///*Optional; can be null.*
-        ///
+        #[doc = "*Optional; can be null.*\n"]
         /// What the user is called; null for nothing.
         pub fn nick(mut self, __value: impl __p::Into<String>) -> Self {
             self.values.nick = __p::Some(__p::some(__value));
@@ -197,8 +195,7 @@ const _: () = {
             self.values.nick = __value.map(__p::maybe);
             self
         }
-        ///*Optional.*
-        ///
+        #[doc = "*Optional.*\n"]
         /// What the user may do.
         pub fn roles(
             mut self,
@@ -238,11 +235,11 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///Sends `POST /v1/users`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        /**Sends `POST /v1/users`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         pub fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -251,11 +248,11 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
         pub fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
@@ -278,8 +275,8 @@ const _: () = {
         /// Creates a user.
         ///
         /// Rejected with `duplicate_email`.
-        ///
-        ///Sends `POST /v1/users`.
+        /**
+Sends `POST /v1/users`.*/
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {
             CreateBuilder {
                 client: __p::Resource::into_client(self),

@@ -10,6 +10,8 @@ mod page;
 mod path;
 mod response;
 
+use syn::LitInt;
+
 pub(crate) use self::destination::hosts;
 pub(crate) use self::idempotency::check_key_is_no_constant;
 pub(crate) use self::names::{builder_methods, check_method};
@@ -123,11 +125,17 @@ fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// A response that is not there needs a value of its own.
 fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let (Ok(response), Some(status)) = (&endpoint.response, endpoint.none.first()) else { return };
-    if !types::may_be_nothing(response) {
+    let Ok(response) = &endpoint.response else { return };
+    if let (Some(status), false) = (endpoint.none.first(), types::may_be_nothing(response)) {
         let response = types::text(response);
         let message = format!("{status} leaves nothing to read: write `response = Option<{response}>`");
         errors.at(status.span(), message);
+    }
+    // Without content, 204 says that it is there.
+    let is_unit = types::option_inner(response).is_some_and(types::is_unit);
+    let is_always_none = |status: &&LitInt| !is_unit && ["204", "205"].contains(&status.base10_digits());
+    for status in endpoint.none.iter().filter(is_always_none) {
+        errors.at(status.span(), format!("{status} is `None` without this key: remove it"));
     }
 }
 

@@ -11,9 +11,10 @@ pub(crate) mod field;
 pub(crate) mod page;
 pub(crate) mod query_style;
 pub(crate) mod recovery;
+pub(crate) mod resource;
 pub(crate) mod serde;
 pub(crate) mod template;
-mod vocabularies;
+mod vocabulary;
 pub(crate) mod wire;
 
 use proc_macro2::{Span, TokenStream, TokenTree};

@@ -22,11 +22,15 @@ pub(crate) fn of_runtime(ty: &Type, names: &[&'static str]) -> Option<&'static s
     names.iter().find(|name| is_ours && last == *name).copied()
 }
 
+/// Whether a type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 /// Whether a type has a value for nothing: an `Option`, a `()`, or a `Response` of one.
 pub(crate) fn may_be_nothing(ty: &Type) -> bool {
-    let is_unit = matches!(ungrouped(ty), Type::Tuple(tuple) if tuple.elems.is_empty());
     let inside = || only_argument(ty, &["Response"], &[&["declapi"]]);
-    is_unit || option_inner(ty).is_some() || inside().is_some_and(may_be_nothing)
+    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_nothing)
 }
 
 /// What serde would write for the type as more than one value, if its tokens show it.

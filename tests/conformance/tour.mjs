@@ -1,5 +1,6 @@
 // Runs the tour with Stytch's Node SDK. Prints a line of JSON for every step; see README.md.
 
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -7,8 +8,13 @@ import { createRequire } from "node:module";
 const require = createRequire(`${process.env.STYTCH_CONFORMANCE_DIR}/`);
 const stytch = require("stytch");
 
-// The one method whose name does not follow from the wire.
-const NAMES = { get_jwks: "getJWKS" };
+// The methods whose names do not follow from the wire.
+const NAMES = {
+  get_jwks: "getJWKS",
+  delete_totp: "deleteTOTP",
+  delete_oauth_registration: "deleteOAuthRegistration",
+  delete_webauthn_registration: "deleteWebAuthnRegistration",
+};
 
 /** The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved. */
 function resolve(value, saved) {
@@ -16,17 +22,30 @@ function resolve(value, saved) {
   if (value === null || typeof value !== "object") return value;
   const keys = Object.keys(value);
   if (keys.length === 1 && keys[0] === "$saved") return saved[value.$saved];
+  if (keys.length === 1 && keys[0] === "$totp") return totp(saved[value.$totp]);
   return Object.fromEntries(keys.map((key) => [key, resolve(value[key], saved)]));
 }
 
-/** What stands at a path such as `user.emails.0.email_id`; null where there is nothing. */
+/** The code that an authenticator app shows at the time of the emulator: RFC 6238. */
+function totp(secret) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
+  const bytes = bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Number(process.env.TOUR_TIME) / 30)));
+  const digest = createHmac("sha1", Buffer.from(bytes)).update(step).digest();
+  const number = digest.readUInt32BE(digest.at(-1) & 15) & 0x7fffffff;
+  return String(number % 1_000_000).padStart(6, "0");
+}
+
+/** What stands at a path such as `user.emails.0.email_id`, where -1 is the last; null where there is nothing. */
 function at(answer, path) {
-  return path.split(".").reduce((inner, key) => inner?.[key], answer) ?? null;
+  const step = (inner, key) => (Array.isArray(inner) ? inner.at(Number(key)) : inner?.[key]);
+  return path.split(".").reduce(step, answer) ?? null;
 }
 
 /** Asks the emulator itself. */
-async function control(baseUrl, step) {
-  const body = step.body && JSON.stringify(step.body);
+async function control(baseUrl, step, saved) {
+  const body = step.body && JSON.stringify(resolve(step.body, saved));
   const response = await fetch(`${baseUrl}/_emulator/${step.control}`, {
     method: body ? "POST" : "GET",
     headers: { "content-type": "application/json" },
@@ -51,7 +70,7 @@ for (const step of tour.steps) {
   const line = { step: step.id, status: 200, error_type: null, values: {}, saved: {} };
   try {
     const client = new stytch.Client({ project_id, secret: step.secret ?? usual, env: baseUrl });
-    const answer = step.control ? await control(baseUrl, step) : await call(client, step, saved);
+    const answer = step.control ? await control(baseUrl, step, saved) : await call(client, step, saved);
     for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = line.saved[name] = at(answer, path);
     for (const path of Object.keys(step.expect.values ?? {})) line.values[path] = at(answer, path);
   } catch (error) {

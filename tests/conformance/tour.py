@@ -1,7 +1,11 @@
 """Runs the tour with Stytch's Python SDK. Prints a line of JSON for every step; see README.md."""
 
+import base64
+import hashlib
+import hmac
 import json
 import os
+import struct
 import sys
 import urllib.request
 
@@ -14,14 +18,24 @@ def resolve(value, saved):
     if isinstance(value, dict):
         if list(value) == ["$saved"]:
             return saved[value["$saved"]]
+        if list(value) == ["$totp"]:
+            return totp(saved[value["$totp"]])
         return {key: resolve(item, saved) for key, item in value.items()}
     if isinstance(value, list):
         return [resolve(item, saved) for item in value]
     return value
 
 
+def totp(secret):
+    """The code that an authenticator app shows at the time of the emulator: RFC 6238."""
+    step = struct.pack(">Q", int(os.environ["TOUR_TIME"]) // 30)
+    digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
+    number = struct.unpack(">I", digest[digest[-1] & 15 :][:4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06}"
+
+
 def at(answer, path):
-    """What stands at a path such as `user.emails.0.email_id`; None where there is nothing."""
+    """What stands at a path such as `user.emails.0.email_id`, where -1 is the last; None where there is nothing."""
     for key in path.split("."):
         if isinstance(answer, list):
             answer = answer[int(key)] if int(key) < len(answer) else None
@@ -30,9 +44,9 @@ def at(answer, path):
     return answer
 
 
-def control(base_url, step):
+def control(base_url, step, saved):
     """Asks the emulator itself."""
-    body = step.get("body")
+    body = resolve(step.get("body"), saved)
     request = urllib.request.Request(
         f"{base_url}/_emulator/{step['control']}",
         data=None if body is None else json.dumps(body).encode(),
@@ -63,7 +77,7 @@ def main():
         line = {"step": step["id"], "status": 200, "error_type": None, "values": {}, "saved": {}}
         try:
             if "control" in step:
-                answer = control(base_url, step)
+                answer = control(base_url, step, saved)
             else:
                 answer = call(client(step["secret"]) if "secret" in step else usual, step, saved)
             for name, path in step.get("save", {}).items():

@@ -1,8 +1,10 @@
-//! One tour, taken by our client and by Stytch's own SDKs, which nobody here wrote: `conformance/README.md` of this
+//! Tours, taken by our client and by Stytch's own SDKs, which nobody here wrote: `conformance/README.md` of this
 //! package says how it is read.
 
 #[path = "conformance/calls.rs"]
 mod calls;
+#[path = "conformance/operations.rs"]
+mod operations;
 #[path = "conformance/ours.rs"]
 mod ours;
 #[path = "conformance/run.rs"]
@@ -12,34 +14,41 @@ mod sdks;
 #[path = "conformance/tour.rs"]
 mod tour;
 
-use self::run::Run;
-use self::tour::Tour;
+use std::collections::BTreeSet;
+
+use stytch_emulator::Emulator;
+
+use self::tour::{TOURS, Tour};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn our_client_takes_the_tour() {
-    let tour = Tour::read();
-    tour.check(&ours::run(&tour, run::now()).await);
+async fn our_client_takes_the_tours() {
+    for tour in TOURS.map(Tour::read) {
+        tour.check(&ours::run(&tour, run::now()).await);
+    }
 }
 
+/// They must send what our client sends: the check of a run compares its requests with those of the tour.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_official_sdks_take_the_tour_and_send_what_our_client_sends() {
+async fn the_official_sdks_take_the_tours() {
     let Some(sdks) = sdks::installed() else { return };
-    let (tour, now) = (Tour::read(), run::now());
-    let ours = ours::run(&tour, now).await;
-    tour.check(&ours);
-    for theirs in [sdks.python(now).await, sdks.node(now).await] {
-        tour.check(&theirs);
-        assert_agree(&tour, &ours, &theirs);
+    for tour in TOURS.map(Tour::read) {
+        let now = run::now();
+        for run in [sdks.python(&tour, now).await, sdks.node(&tour, now).await] {
+            tour.check(&run);
+        }
     }
 }
 
-/// Holds the requests of two runs against each other, step by step: the method, the path, the query, and the body as
-/// JSON.
-fn assert_agree(tour: &Tour, ours: &Run, theirs: &Run) {
-    let (here, there) = (ours.calls(), theirs.calls());
-    for ((step, ours), theirs_sent) in tour.recorded().zip(&here).zip(&there) {
-        // They hold passwords and tokens, and are not shown.
-        assert!(ours == theirs_sent, "{} sent something else than our client for {step:?}", theirs.client);
-    }
-    assert_eq!(here.len(), there.len(), "{} sent another number of requests", theirs.client);
+/// Every operation that is emulated is a step of a tour.
+#[tokio::test]
+async fn the_tours_call_every_operation_that_is_emulated() {
+    let tours = TOURS.map(Tour::read);
+    let called: BTreeSet<&str> = tours.iter().flat_map(Tour::calls).collect();
+    let emulator = Emulator::start().await.expect("the emulator starts");
+    let missing: Vec<String> = operations::emulated(&emulator)
+        .await
+        .into_iter()
+        .filter(|name| !called.contains(name.as_str()))
+        .collect();
+    assert!(missing.is_empty(), "no tour calls {}", missing.join(", "));
 }

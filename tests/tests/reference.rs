@@ -16,11 +16,18 @@ fn read(path: &str) -> String {
 /// The code without documentation, without attributes that a reader can do without, and however it is broken
 /// into lines.
 fn squeezed(code: &str) -> String {
+    // Documentation of several lines in one attribute.
+    let code: String = code.split("/**").enumerate().map(after_a_comment).collect();
     let left_out = ["//", "#[doc", "#[allow", "#[must_use", "#[automatically_derived"];
     let lines =
         code.lines().map(str::trim).filter(|line| !left_out.iter().any(|start| line.starts_with(start)));
     let code = lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect::<String>();
     [",>", ",)", ",}", ",]"].iter().fold(code, |code, end| code.replace(end, &end[1..]))
+}
+
+/// What follows the comment that a piece begins with; before the first one there is none.
+fn after_a_comment((number, piece): (usize, &str)) -> &str {
+    if number == 0 { piece } else { piece.split_once("*/").map_or("", |(_, after)| after) }
 }
 
 /// Each snapshot that a page quotes, and the quotation.

@@ -119,6 +119,9 @@ impl Call<'_> {
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
             let turn = &turn;
             Box::pin(async move {
+                if let Some(settings) = &self.request.settings {
+                    settings.added.note(&request.headers);
+                }
                 let taken = self.turn(&request.progress).await;
                 *turn.lock().unwrap_or_else(PoisonError::into_inner) = taken;
                 self.core.transport.send(request).await

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::Response;
+use http::{HeaderMap, Response};
 use jiff::Timestamp;
 use url::Url;
 
@@ -14,6 +14,7 @@ use crate::endpoint::{Endpoint, Request};
 use crate::error::{ErrorFormat, Redactor, ResponseParts};
 use crate::info::Defaults;
 use crate::response::{Arrival, Bounds, Origin, Received};
+use crate::retry::read_http_date;
 use crate::{EndpointInfo, Error};
 
 /// Reads a response as a client with such errors and such an envelope does.
@@ -32,6 +33,17 @@ pub(crate) fn read<E: Endpoint>(
     (E::READER.read)(Received::new(head.status, head.headers, body.into(), &call))
 }
 
+/// The time of day when a response arrived, for dates in its headers: by the server's own clock if it says so.
+fn arrival(headers: &HeaderMap) -> Timestamp {
+    let date = headers.get(http::header::DATE).and_then(|date| read_http_date(date.to_str().ok()?));
+    date.unwrap_or_else(clock)
+}
+
+/// The clock of the platform. `wasm32-unknown-unknown` has none, and to ask for it would panic: every date has passed.
+fn clock() -> Timestamp {
+    if cfg!(all(target_family = "wasm", target_os = "unknown")) { Timestamp::MAX } else { Timestamp::now() }
+}
+
 /// A call that this crate did not send.
 #[derive(Clone)]
 struct Unsent {
@@ -48,7 +60,7 @@ impl Unsent {
         if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {
             return Ok(());
         }
-        let api = Api { errors, base: None, redactor: self.redactor(), now: Timestamp::now() };
+        let api = Api { errors, base: None, redactor: self.redactor(), now: arrival(&head.headers) };
         Err(self.failed(judge(&api, head, body, true).error))
     }
 }
@@ -60,6 +72,10 @@ impl Origin for Unsent {
 
     fn url(&self) -> Option<Url> {
         None
+    }
+
+    fn idempotency_key(&self) -> Option<&str> {
+        self.request.idempotency_key()
     }
 
     fn redactor(&self) -> Redactor {

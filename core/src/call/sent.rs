@@ -33,6 +33,10 @@ impl Origin for Sent {
         Some(Route::of(&self.core, &self.request).ok()?.bare_url(&self.request))
     }
 
+    fn idempotency_key(&self) -> Option<&str> {
+        self.request.idempotency_key()
+    }
+
     fn redactor(&self) -> Redactor {
         self.core.redactor(&self.request)
     }

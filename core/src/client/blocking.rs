@@ -1,12 +1,13 @@
 //! Clients for programs without async: the same declarations, results instead of futures.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 
+use futures_core::Stream;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::coop;
 
@@ -93,6 +94,60 @@ impl Client<Blocking> {
     /// The call was made from async code.
     pub fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         self.mode.block_on(future)
+    }
+
+    /// Makes an iterator of a stream, such as a [`ByteStream`](crate::ByteStream), [`JsonLines`](crate::JsonLines) or
+    /// [`Events`](crate::Events). In async code, its only item is an error.
+    ///
+    /// ```no_run
+    /// use declapi::{Blocking, Client, Error, JsonLines, endpoint};
+    ///
+    /// /// Follows a log.
+    /// #[endpoint(get = "/log", response = JsonLines<String>)]
+    /// pub struct FollowLog;
+    ///
+    /// # fn example(client: Client<Blocking>) -> Result<(), Error> {
+    /// let lines = client.follow_log().send()?;
+    /// for line in client.iterate(lines) {
+    ///     println!("{}", line?);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn iterate<S, T>(&self, stream: S) -> Iterate<S>
+    where
+        S: Stream<Item = Result<T, Error>> + Unpin,
+    {
+        Iterate { stream: Some(stream), mode: self.mode.clone() }
+    }
+}
+
+/// A stream as an iterator, as [`Client::iterate`] makes it.
+pub struct Iterate<S> {
+    /// `None` after a call from async code.
+    stream: Option<S>,
+    mode: Blocking,
+}
+
+impl<S, T> Iterator for Iterate<S>
+where
+    S: Stream<Item = Result<T, Error>> + Unpin,
+{
+    type Item = Result<T, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let stream = self.stream.as_mut()?;
+        let item = self.mode.block_on(poll_fn(|context| Pin::new(&mut *stream).poll_next(context)));
+        item.unwrap_or_else(|error| {
+            self.stream = None;
+            Some(Err(error))
+        })
+    }
+}
+
+impl<S> fmt::Debug for Iterate<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iterate").finish_non_exhaustive()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Async, Client, ClientBuilder, Mode};
+use super::{Async, Client, ClientBuilder, Mode, outgoing};
 use crate::call::read;
 use crate::error::{ErrorFormat, GenericError};
 use crate::info::Defaults;
@@ -24,10 +24,48 @@ pub trait ApiClient: Sized {
     /// Puts a client together.
     fn assemble<M: Mode>(client: Client<M>, state: Self::State) -> Self::In<M>;
 
+    /// Builds a request for something else than a client of this type to send: the `fetch` of a browser or an edge
+    /// worker. It goes to the URL of the declaration, with the headers and constants of the declaration, and without
+    /// credentials.
+    ///
+    /// The other half is [`read`](Self::read).
+    ///
+    /// ```
+    /// use declapi::{ApiClient, client, endpoint};
+    ///
+    /// /// Notes.
+    /// #[client(base_url = "https://api.example.com/v1", header("x-api-version" = "3"))]
+    /// pub struct Notes;
+    ///
+    /// /// Reads a note.
+    /// #[endpoint(get = "/notes/{id}", response = String, on = &Notes)]
+    /// pub struct ReadNote {
+    ///     /// The id of the note.
+    ///     pub id: u64,
+    /// }
+    ///
+    /// let mut request = Notes::http_request(&ReadNote { id: 7 })?;
+    /// request.headers_mut().insert("authorization", "Bearer secret".parse()?);
+    /// assert_eq!(request.uri(), "https://api.example.com/v1/notes/7");
+    /// assert_eq!(request.headers()["x-api-version"], "3");
+    /// // What `fetch` returned, as `http` has it.
+    /// let response = declapi::http::Response::new(r#""milk""#.into());
+    /// assert_eq!(Notes::read(&ReadNote { id: 7 }, response)?, "milk");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The request cannot be built, or has an upload, which is read while it is sent; or the declaration has no base URL,
+    /// or not the host that the endpoint chooses.
+    fn http_request<E: Endpoint>(endpoint: &E) -> Result<http::Request<Bytes>, Error> {
+        outgoing::build(endpoint, &Self::INFO)
+    }
+
     /// Reads a response that something else than a client of this type received: the `fetch` of a browser, an edge worker,
     /// or a test.
     ///
-    /// The other half is [`Endpoint::request`].
+    /// The other half is [`http_request`](Self::http_request).
     ///
     /// # Errors
     ///

@@ -65,7 +65,7 @@ impl Request {
         }
         if self.has_body() {
             if !has_content_type {
-                let given = self.content_type.as_ref().and_then(|kind| kind.to_str().ok());
+                let given = self.content_type().and_then(|kind| kind.to_str().ok());
                 add("-H", &format!("content-type: {}", given.unwrap_or("application/json")));
             }
             match self.shown_body() {
@@ -104,10 +104,10 @@ impl Request {
 
     /// The body without secrets; `None` if it is no text, or is read only when it is sent.
     fn shown_body(&self) -> Option<String> {
-        if self.pieces.is_some() {
+        if self.pieces().is_some() {
             return None;
         }
-        if let Some(fields) = object_fields(&self.body).filter(|_| self.content_type.is_none()) {
+        if let Some(fields) = object_fields(&self.body).filter(|_| self.content_type().is_none()) {
             let fields = fields.iter().map(|(name, range)| self.shown_field(name, range));
             return Some(format!("{{{}}}", fields.collect::<Option<Vec<_>>>()?.join(",")));
         }
@@ -115,7 +115,7 @@ impl Request {
             return None;
         }
         let text = std::str::from_utf8(&self.body).ok().filter(|text| !text.contains('\0'))?;
-        Some(Redactor::new(self.formatted_secrets.iter().cloned()).redact(text))
+        Some(Redactor::new(self.format.iter().flat_map(|format| &format.secrets).cloned()).redact(text))
     }
 
     /// A field of the body, whose range begins with the brace or the comma before it.
@@ -124,40 +124,26 @@ impl Request {
         let json = self.body.get(end..range.end)?.trim_ascii_start().strip_prefix(b":")?;
         let touches = |other: &Range<usize>| other.start < range.end && range.start < other.end;
         let is = |kind: SecretKind| self.secrets.iter().any(|one| one.kind == kind && touches(&one.range));
-        let mut value: Value = serde_json::from_slice(json).ok()?;
+        let written: Value = serde_json::from_slice(json).ok()?;
+        let mut value = written.clone();
+        hide(&mut value, is(SecretKind::Fields));
         if is(SecretKind::Value) {
             value = Redactor::REDACTED.into();
-        } else {
-            let json = std::str::from_utf8(json).ok()?;
-            if !hide_strings(&mut value, is(SecretKind::Fields)) {
-                // As it was written, numbers above all.
-                return Some(format!("{}:{}", Value::from(name), json.trim_ascii()));
-            }
+        } else if value == written {
+            // As it was written, numbers above all.
+            return Some(format!("{}:{}", Value::from(name), std::str::from_utf8(json).ok()?.trim_ascii()));
         }
         Some(format!("{}:{value}", Value::from(name)))
     }
 }
 
-/// Replaces the strings inside objects, which an object may have marked as secret, or all that is not a structure;
-/// returns whether there was something to replace.
-fn hide_strings(value: &mut Value, all: bool) -> bool {
+/// Replaces the strings and numbers inside objects, which an object may have marked as secret, or all of them.
+fn hide(value: &mut Value, all: bool) {
     match value {
-        Value::Object(fields) => fields.values_mut().fold(false, |hidden, value| hide_all(value) || hidden),
-        Value::Array(items) => items.iter_mut().fold(false, |hidden, item| hide_strings(item, all) || hidden),
-        _ if all => hide_all(value),
-        _ => false,
-    }
-}
-
-fn hide_all(value: &mut Value) -> bool {
-    match value {
-        Value::Object(fields) => fields.values_mut().fold(false, |hidden, value| hide_all(value) || hidden),
-        Value::Array(items) => items.iter_mut().fold(false, |hidden, item| hide_all(item) || hidden),
-        Value::String(_) | Value::Number(_) => {
-            *value = Redactor::REDACTED.into();
-            true
-        }
-        Value::Null | Value::Bool(_) => false,
+        Value::Object(fields) => fields.values_mut().for_each(|value| hide(value, true)),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide(item, all)),
+        Value::String(_) | Value::Number(_) if all => *value = Redactor::REDACTED.into(),
+        _ => {}
     }
 }
 

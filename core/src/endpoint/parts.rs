@@ -15,7 +15,10 @@ use crate::{EndpointInfo, Error, QueryStyle};
 
 const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
 
-/// Collects what an endpoint writes, field by field, and keeps the first error.
+/// Takes what an endpoint writes, value by value, and keeps the first error.
+///
+/// [`Endpoint::write`](crate::Endpoint::write) gets one. Path values come first, in the order of the placeholders. The
+/// name of a body field is written as in JSON, without the quotes.
 #[derive(Debug)]
 pub struct Parts {
     pub(super) info: &'static EndpointInfo,
@@ -32,7 +35,7 @@ pub struct Parts {
     pub(super) style: QueryStyle,
     pub(super) secrets: SecretRanges,
     /// A body that is no object of JSON fields.
-    formatted: Option<Formatted>,
+    formatted: Option<Box<Formatted>>,
     error: Option<Error>,
 }
 
@@ -58,6 +61,9 @@ impl Parts {
         if let Some(error) = self.error {
             return Err(error);
         }
+        if self.template.contains('{') {
+            return Err(Error::request(self.info, "path", "a placeholder has no value"));
+        }
         let path = if self.path.is_empty() {
             Cow::Borrowed(self.template)
         } else {
@@ -65,26 +71,16 @@ impl Parts {
             Cow::Owned(self.path)
         };
         let Self { info, headers, secrets, .. } = self;
-        let formatted = self.formatted.unwrap_or_else(|| {
-            if info.has_body() {
+        let (body, format) = if let Some(formatted) = self.formatted {
+            (formatted.body, formatted.format)
+        } else {
+            if info.has_body() || self.body.len() > 0 {
                 self.body.close_object();
             }
-            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
-        });
-        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
-        let mut request = Request {
-            info,
-            path,
-            headers,
-            body,
-            pieces,
-            content_type,
-            secrets,
-            formatted_secrets,
-            settings: None,
+            (self.body.freeze(), None)
         };
-        request.add_declared()?;
-        Ok(request)
+        let request = Request { info, path, headers, body, format, secrets, settings: None };
+        if info.defaults.is_plain { Ok(request) } else { request.with_declared() }
     }
 
     /// Says that the field that is written next is secret.
@@ -177,7 +173,9 @@ impl Parts {
     ) {
         // Every header value is taken for a secret.
         self.is_secret = false;
-        let header = HeaderName::from_static(name);
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.reject(name, "this is not the name of a header");
+        };
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
@@ -289,7 +287,7 @@ impl Parts {
     /// Writes the body in a format.
     pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
         match Formatted::write::<F, _>(self.info, endpoint) {
-            Ok(formatted) => self.formatted = Some(formatted),
+            Ok(formatted) => self.formatted = Some(Box::new(formatted)),
             Err(reason) => self.reject("body", &reason),
         }
     }

@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::Url;
 use zeroize::Zeroizing;
 
+use super::format::Format;
 use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
 use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
@@ -44,13 +46,9 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Empty if the endpoint has none, and for one that is streamed.
     pub(crate) body: Bytes,
-    /// The body, if a part of it is an upload.
-    pub(crate) pieces: Option<Pieces>,
-    /// The media type of a body that is no object of JSON fields.
-    pub(crate) content_type: Option<HeaderValue>,
+    /// `None` for JSON fields.
+    pub(crate) format: Option<Box<Format>>,
     pub(super) secrets: SecretRanges,
-    /// What may be secret in a body that is no object of JSON fields.
-    pub(super) formatted_secrets: Vec<Zeroizing<String>>,
     /// What differs from other calls; `None` for most.
     pub(crate) settings: Option<Box<Settings>>,
 }
@@ -66,6 +64,39 @@ pub(crate) struct Settings {
     pub(crate) idempotency_key: Option<HeaderName>,
     /// The URL of a page, as a response gave it, in place of path and query.
     pub(crate) url: Option<Url>,
+    /// What hooks have added that is secret.
+    pub(crate) added: Added,
+}
+
+/// Secrets that a hook has added to the attempts of a call, shared by all that is made of its request.
+#[derive(Clone, Default)]
+pub(crate) struct Added(Arc<Mutex<Vec<Zeroizing<String>>>>);
+
+impl Added {
+    /// Notes the headers of an attempt that are marked as sensitive.
+    pub(crate) fn note(&self, headers: &HeaderMap) {
+        let mut added = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let values = headers.values().filter(|value| value.is_sensitive());
+        for value in values.filter_map(|value| value.to_str().ok()) {
+            // Behind a scheme, such as `Bearer`, is what a server would quote.
+            let parts = [Some(value), value.split_once(' ').map(|(_, rest)| rest)];
+            for part in parts.into_iter().flatten() {
+                if !added.iter().any(|known| known.as_str() == part) {
+                    added.push(Zeroizing::new(part.to_owned()));
+                }
+            }
+        }
+    }
+
+    fn secrets(&self) -> Vec<Zeroizing<String>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl fmt::Debug for Added {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Added(<redacted>)")
+    }
 }
 
 /// Where a secret was written, noted while it was.
@@ -118,22 +149,32 @@ impl Request {
     /// Returns the body. An endpoint without body fields has none, whatever its method, and one with an upload has none
     /// before it is sent.
     pub fn body(&self) -> Option<&[u8]> {
-        (self.has_body() && self.pieces.is_none()).then_some(&*self.body)
+        (self.has_body() && self.pieces().is_none()).then_some(&*self.body)
+    }
+
+    /// Returns the media type of a body that is no object of JSON fields.
+    pub(crate) fn content_type(&self) -> Option<&HeaderValue> {
+        self.format.as_ref().map(|format| &format.content_type)
+    }
+
+    /// Returns the body, if a part of it is an upload.
+    pub(crate) fn pieces(&self) -> Option<&Pieces> {
+        self.format.as_ref()?.pieces.as_ref()
     }
 
     /// Whether it is sent with a body, even if that is empty.
     pub(crate) fn has_body(&self) -> bool {
-        self.content_type.is_some() || !self.body.is_empty()
+        self.format.is_some() || !self.body.is_empty()
     }
 
     /// Whether it can be sent in a second attempt.
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.pieces.as_ref().is_none_or(Pieces::is_repeatable)
+        self.pieces().is_none_or(Pieces::is_repeatable)
     }
 
     /// Returns the body for one attempt.
     pub(crate) fn open_body(&self) -> Result<Body, TransportError> {
-        self.pieces.as_ref().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
+        self.pieces().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
     }
 
     /// Returns the idempotency key, if the request has one. A key that the client generates is added when it sends.
@@ -204,7 +245,8 @@ impl Request {
                 }
             }
         }
-        secrets.extend(self.formatted_secrets.iter().cloned());
+        secrets.extend(self.format.iter().flat_map(|format| &format.secrets).cloned());
+        secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may carry a key, but for the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
         let values = values.filter_map(|(_, value)| value.to_str().ok());

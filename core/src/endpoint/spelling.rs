@@ -51,6 +51,9 @@ impl Parts {
             return self.absolute(name, value);
         }
         let (before, placeholder, after) = self.next_placeholder();
+        if placeholder.is_empty() {
+            return self.reject(name, "the path has no placeholder for it");
+        }
         self.path.push_str(before);
         match push_segments(&mut self.path, placeholder, after.is_empty(), value) {
             Ok(()) => self.template = after,

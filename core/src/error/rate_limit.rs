@@ -191,83 +191,78 @@ mod tests {
         Some((limit.limit, limit.remaining, limit.reset.map(|reset| reset.as_millis())))
     }
 
+    /// Headers, and what they say.
+    type Spelling = (&'static [(&'static str, &'static str)], Option<u64>, Option<u64>, Option<u128>);
+
+    const SPELLINGS: [Spelling; 12] = [
+        // GitHub
+        (
+            &[
+                ("x-ratelimit-limit", "5000"),
+                ("x-ratelimit-remaining", "0"),
+                ("x-ratelimit-reset", "1795341637"),
+                ("x-ratelimit-used", "5000"),
+                ("x-ratelimit-resource", "core"),
+            ],
+            Some(5000),
+            Some(0),
+            Some(37_000),
+        ),
+        // Twitter
+        (&[("x-rate-limit-remaining", "3"), ("x-rate-limit-reset", "1795341601")], None, Some(3), Some(1000)),
+        // Reddit
+        (&[("x-ratelimit-remaining", "99.0"), ("x-ratelimit-reset", "120")], None, Some(99), Some(120_000)),
+        // Discord
+        (
+            &[("x-ratelimit-reset", "1795341601.25"), ("x-ratelimit-reset-after", "1.25")],
+            None,
+            None,
+            Some(1250),
+        ),
+        // Milliseconds
+        (&[("x-ratelimit-reset", "1795341602000")], None, None, Some(2000)),
+        // The IETF's drafts
+        (&[("ratelimit", "\"default\";r=50;t=30")], None, Some(50), Some(30_000)),
+        (&[("ratelimit", "\"minute\";r=9;t=7, \"day\";r=4;t=300")], None, Some(4), Some(300_000)),
+        (&[("ratelimit", "limit=100, remaining=50, reset=5")], Some(100), Some(50), Some(5000)),
+        (
+            &[("ratelimit-limit", "10, 10;w=1"), ("ratelimit-remaining", "9"), ("ratelimit-reset", "1")],
+            Some(10),
+            Some(9),
+            Some(1000),
+        ),
+        // OpenAI: the limit of which the least is left
+        (
+            &[
+                ("x-ratelimit-limit-requests", "60"),
+                ("x-ratelimit-remaining-requests", "59"),
+                ("x-ratelimit-reset-requests", "1s"),
+                ("x-ratelimit-limit-tokens", "150000"),
+                ("x-ratelimit-remaining-tokens", "0"),
+                ("x-ratelimit-reset-tokens", "6m0.5s"),
+            ],
+            Some(150_000),
+            Some(0),
+            Some(360_500),
+        ),
+        // Anthropic
+        (
+            &[
+                ("anthropic-ratelimit-requests-limit", "50"),
+                ("anthropic-ratelimit-requests-remaining", "49"),
+                ("anthropic-ratelimit-requests-reset", "2026-11-22T10:00:17Z"),
+            ],
+            Some(50),
+            Some(49),
+            Some(17_000),
+        ),
+        // What is over is over.
+        (&[("x-ratelimit-reset", "1795341599")], None, None, Some(0)),
+    ];
+
     #[test]
     fn the_spellings_of_apis() {
-        for (headers, limit, remaining, reset) in [
-            // GitHub
-            (
-                &[
-                    ("x-ratelimit-limit", "5000"),
-                    ("x-ratelimit-remaining", "0"),
-                    ("x-ratelimit-reset", "1795341637"),
-                    ("x-ratelimit-used", "5000"),
-                    ("x-ratelimit-resource", "core"),
-                ][..],
-                Some(5000),
-                Some(0),
-                Some(37_000),
-            ),
-            // Twitter
-            (
-                &[("x-rate-limit-remaining", "3"), ("x-rate-limit-reset", "1795341601")],
-                None,
-                Some(3),
-                Some(1000),
-            ),
-            // Reddit
-            (
-                &[("x-ratelimit-remaining", "99.0"), ("x-ratelimit-reset", "120")],
-                None,
-                Some(99),
-                Some(120_000),
-            ),
-            // Discord
-            (
-                &[("x-ratelimit-reset", "1795341601.25"), ("x-ratelimit-reset-after", "1.25")],
-                None,
-                None,
-                Some(1250),
-            ),
-            // Milliseconds
-            (&[("x-ratelimit-reset", "1795341602000")], None, None, Some(2000)),
-            // The IETF's drafts
-            (&[("ratelimit", "\"default\";r=50;t=30")], None, Some(50), Some(30_000)),
-            (&[("ratelimit", "\"minute\";r=9;t=7, \"day\";r=4;t=300")], None, Some(4), Some(300_000)),
-            (&[("ratelimit", "limit=100, remaining=50, reset=5")], Some(100), Some(50), Some(5000)),
-            (
-                &[("ratelimit-limit", "10, 10;w=1"), ("ratelimit-remaining", "9"), ("ratelimit-reset", "1")],
-                Some(10),
-                Some(9),
-                Some(1000),
-            ),
-            // OpenAI: the limit of which the least is left
-            (
-                &[
-                    ("x-ratelimit-limit-requests", "60"),
-                    ("x-ratelimit-remaining-requests", "59"),
-                    ("x-ratelimit-reset-requests", "1s"),
-                    ("x-ratelimit-limit-tokens", "150000"),
-                    ("x-ratelimit-remaining-tokens", "0"),
-                    ("x-ratelimit-reset-tokens", "6m0.5s"),
-                ],
-                Some(150_000),
-                Some(0),
-                Some(360_500),
-            ),
-            // Anthropic
-            (
-                &[
-                    ("anthropic-ratelimit-requests-limit", "50"),
-                    ("anthropic-ratelimit-requests-remaining", "49"),
-                    ("anthropic-ratelimit-requests-reset", "2026-11-22T10:00:17Z"),
-                ],
-                Some(50),
-                Some(49),
-                Some(17_000),
-            ),
-            // What is over is over.
-            (&[("x-ratelimit-reset", "1795341599")], None, None, Some(0)),
-        ] {
+        for (headers, limit, remaining, reset) in SPELLINGS {
             assert_eq!(read(headers), Some((limit, remaining, reset)), "{headers:?}");
         }
     }

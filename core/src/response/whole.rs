@@ -7,7 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::{Serialize, Serializer};
 use url::Url;
 
-use super::received::{Arrival, FromResponse, Received};
+use super::from_response::{Arrival, FromResponse};
+use super::received::Received;
 use crate::{Error, Page, Position};
 
 /// A body of bytes: what `response = Bytes` reads, and what a field is that `body = Bytes` sends.
@@ -134,6 +135,7 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     url: Option<Url>,
+    idempotency_key: Option<Box<str>>,
 }
 
 impl<T> Response<T> {
@@ -156,6 +158,11 @@ impl<T> Response<T> {
     pub fn url(&self) -> Option<&Url> {
         self.url.as_ref()
     }
+
+    /// Returns the idempotency key of the call, if it had one.
+    pub fn idempotency_key(&self) -> Option<&str> {
+        self.idempotency_key.as_deref()
+    }
 }
 
 impl<T: FromResponse> FromResponse for Response<T> {
@@ -164,7 +171,8 @@ impl<T: FromResponse> FromResponse for Response<T> {
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
         let (status, headers, url) = (received.status(), received.headers().clone(), received.url());
-        Ok(Self { value: T::from_response(received)?, status, headers, url })
+        let idempotency_key = received.idempotency_key().map(Into::into);
+        Ok(Self { value: T::from_response(received)?, status, headers, url, idempotency_key })
     }
 }
 

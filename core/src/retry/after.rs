@@ -29,7 +29,7 @@ fn read_seconds(text: &str) -> Option<u64> {
 }
 
 /// Reads a date in the three forms that RFC 9110 (section 5.6.7) tells recipients to accept.
-fn read_http_date(text: &str) -> Option<Timestamp> {
+pub(crate) fn read_http_date(text: &str) -> Option<Timestamp> {
     const FORMS: [&str; 3] =
         ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 

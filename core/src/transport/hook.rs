@@ -17,7 +17,8 @@ pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Body>, Tra
 /// ([`info`](PreparedRequest::info)) and the number of the [`attempt`](PreparedRequest::attempt). The response has status
 /// and headers; its body has not been read. A hook may
 ///
-/// - change the request before it passes it on, for a signature, `traceparent`, or another host;
+/// - change the request before it passes it on, for a signature, `traceparent`, or another host. Mark a header as
+///   sensitive if it is secret, so that no error quotes it;
 /// - return an error in place of passing it on: [`TransportError::rejected`] ends the call, and
 ///   [`TransportError::not_sent`] lets the retry policy decide;
 /// - return a response of its own, from a cache or a recording. It is read as if a server had sent it;

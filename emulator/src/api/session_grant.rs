@@ -11,6 +11,7 @@ use crate::{
     clock::Moment,
     jwt::RESERVED_CLAIMS,
     parameter::Parameters,
+    rbac::DEFAULT_ROLE,
     route::Call,
     session::{Attributes, Factor, Session},
     state::State,
@@ -25,8 +26,6 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &CUSTOM_CLAIMS_TOO_LARGE,
 ];
 
-/// The role that every user has.
-const DEFAULT_ROLE: &str = "stytch_user";
 /// The size limit of the custom claims of a session, as JSON.
 const MAX_CLAIM_BYTES: usize = 4096;
 
@@ -81,7 +80,25 @@ pub(super) fn grant(
     let Some(minutes) = call.parameters.integer("session_duration_minutes") else {
         return Ok(Granted { session: None, jwt: String::new() });
     };
-    let mut session = named.unwrap_or_else(|| start(call, user));
+    let session = named.unwrap_or_else(|| new_session(call, user));
+    extend(call, session, factor, minutes)
+}
+
+/// Starts a session of a given duration, for endpoints that always start one.
+///
+/// # Errors
+///
+/// `internal_server_error` if the system has no random numbers.
+pub(super) fn start(call: &Call<'_>, user: &User, factor: Factor, minutes: i64) -> Result<Granted, ApiError> {
+    extend(call, new_session(call, user), Some(factor), minutes)
+}
+
+fn extend(
+    call: &Call<'_>,
+    mut session: Session,
+    factor: Option<Factor>,
+    minutes: i64,
+) -> Result<Granted, ApiError> {
     if let Some(factor) = factor {
         session.add_factor(factor);
     }
@@ -148,11 +165,11 @@ pub(super) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) 
 ///
 /// `internal_server_error` if the system has no random numbers.
 pub(super) fn sign(call: &Call<'_>, session: &Session) -> Result<String, ApiError> {
-    let jwt = call.app.signer.sign(session, call.now);
+    let jwt = call.app.signer.sign_session(session, call.now);
     jwt.ok_or_else(|| ApiError::new(&INTERNAL_SERVER_ERROR, "The session JWT could not be signed."))
 }
 
-fn start(call: &Call<'_>, user: &User) -> Session {
+fn new_session(call: &Call<'_>, user: &User) -> Session {
     let mut roles = vec![DEFAULT_ROLE.to_owned()];
     roles.extend(user.roles.iter().filter(|role| *role != DEFAULT_ROLE).cloned());
     Session {

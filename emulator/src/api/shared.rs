@@ -2,11 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::{
-    api_error::{ApiError, INVALID_EMAIL},
-    parameter::{Kind, Parameter, optional},
-    user::is_email,
-};
+use crate::parameter::{Kind, Parameter, optional};
 
 /// Five minutes to 366 days.
 pub(super) const fn session_minutes() -> Parameter {
@@ -25,23 +21,11 @@ pub(super) const fn session_jwt() -> Parameter {
     optional("session_jwt", Kind::Secret)
 }
 
-/// Where the user is, according to the caller.
-pub(super) const ATTRIBUTES: Parameter = optional(
-    "attributes",
-    Kind::Object(&[optional("ip_address", Kind::String), optional("user_agent", Kind::String)]),
-);
+/// The languages of emails.
+pub(super) const LOCALE: Parameter = optional("locale", Kind::OneOf(&["en", "es", "pt-br", "fr"]));
 
 pub(super) const fn telemetry_id() -> Parameter {
     optional("telemetry_id", Kind::String)
-}
-
-/// Checks an email address.
-///
-/// # Errors
-///
-/// `invalid_email`.
-pub(super) fn require_email(text: &str) -> Result<(), ApiError> {
-    if is_email(text) { Ok(()) } else { Err((&INVALID_EMAIL).into()) }
 }
 
 /// Returns an object with these fields.

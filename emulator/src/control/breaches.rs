@@ -1,4 +1,4 @@
-//! `POST /_emulator/breaches`: adds a password to the list of breached ones.
+//! `GET`, `POST` and `DELETE /_emulator/breaches`: the list of breached passwords.
 
 use hyper::Method;
 
@@ -8,14 +8,44 @@ use crate::{
     route::{Access, Call, ResponseBody, Route},
 };
 
-pub(crate) static ROUTE: Route = Route {
+const PATH: &str = "/_emulator/breaches";
+
+pub(crate) static COUNT: Route = Route {
+    method: Method::GET,
+    path: PATH,
+    parameters: &[],
+    access: Access::Everybody,
+    error_types: &[],
+    handler: count,
+};
+
+pub(crate) static ADD: Route = Route {
     method: Method::POST,
-    path: "/_emulator/breaches",
+    path: PATH,
     parameters: &[required("password", Kind::Secret), optional("email", Kind::String)],
     access: Access::Everybody,
     error_types: &[],
     handler: add,
 };
+
+pub(crate) static RESTORE: Route = Route {
+    method: Method::DELETE,
+    path: PATH,
+    parameters: &[],
+    access: Access::Everybody,
+    error_types: &[],
+    handler: restore,
+};
+
+/// Returns how long the list is. The passwords themselves may be somebody's.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn count(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let (passwords, pairs) = call.app.strength().breaches().count();
+    Ok(ResponseBody::from_iter([
+        ("passwords".to_owned(), passwords.into()),
+        ("passwords_with_email".to_owned(), pairs.into()),
+    ]))
+}
 
 fn add(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let password = call.parameters.required("password")?.to_owned();
@@ -25,5 +55,12 @@ fn add(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         None => breaches.add(password),
     };
     added.map_err(|error| ApiError::new(&BAD_REQUEST, error.to_string()))?;
+    Ok(ResponseBody::new())
+}
+
+/// Makes the list what it was at the start.
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn restore(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    *call.app.strength().breaches() = call.app.settings.breaches.clone();
     Ok(ResponseBody::new())
 }

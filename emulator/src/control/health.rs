@@ -1,10 +1,12 @@
-//! `GET /_emulator/health`: whether the emulator is running.
+//! `GET /_emulator/health`: whether the emulator is running, and whether anything has changed.
 
 use hyper::Method;
 use serde_json::Map;
 
 use crate::{
     api_error::ApiError,
+    clock::rfc3339,
+    credentials::{Credentials, DEFAULT_SECRET},
     route::{Access, Call, ResponseBody, Route},
 };
 
@@ -22,6 +24,12 @@ fn health(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut body = Map::new();
     body.insert("status".to_owned(), "ok".into());
     body.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
-    body.insert("project_id".to_owned(), call.app.settings.credentials.project_id.as_str().into());
+    let Credentials { project_id, secret } = &call.app.settings.credentials;
+    body.insert("project_id".to_owned(), project_id.as_str().into());
+    // The default secret is public. One that was given is nobody's business.
+    let secret = Some(secret.as_str()).filter(|secret| *secret == DEFAULT_SECRET);
+    body.insert("secret".to_owned(), secret.into());
+    body.insert("revision".to_owned(), call.app.revision().into());
+    body.insert("now".to_owned(), rfc3339(call.now).into());
     Ok(body)
 }

@@ -1,11 +1,11 @@
-//! `GET` and `DELETE /_emulator/requests`: the requests that arrived.
+//! `GET` and `DELETE /_emulator/requests`: the requests that arrived, and what became of them.
 
 use hyper::Method;
 use serde_json::Value;
 
+use super::{LIMIT, limit};
 use crate::{
     api_error::ApiError,
-    record::Record,
     redaction::describe,
     route::{Access, Call, ResponseBody, Route},
 };
@@ -13,7 +13,7 @@ use crate::{
 pub(crate) static LIST: Route = Route {
     method: Method::GET,
     path: "/_emulator/requests",
-    parameters: &[],
+    parameters: &[LIMIT],
     access: Access::Everybody,
     error_types: &[],
     handler: list,
@@ -30,13 +30,13 @@ pub(crate) static CLEAR: Route = Route {
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
-    let requests = call.app.record().all();
+    let requests = call.app.record().latest(limit(call));
     let requests: Vec<Value> = requests.iter().map(|request| describe(request, call.routes)).collect();
     Ok(ResponseBody::from_iter([("requests".to_owned(), requests.into())]))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn clear(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
-    *call.app.record() = Record::default();
+    call.app.record().clear();
     Ok(ResponseBody::new())
 }

@@ -85,11 +85,25 @@ impl Checker {
             (Kind::Object(declared), Value::Object(given)) => {
                 self.object(given, declared, &format!("{path}.")).map(Parameters::into_value)
             }
+            (Kind::ObjectList(declared), Value::Array(items)) => self.objects(items, declared, path),
             (kind, value) => Err(ApiError::parameter(
                 path,
                 format!("must be {}, not {}.", expected(kind), name_of(&value)),
             )),
         }
+    }
+
+    fn objects(&self, items: Vec<Value>, declared: &[Parameter], path: &str) -> Result<Value, ApiError> {
+        let checked = items.into_iter().enumerate().map(|(index, item)| match item {
+            Value::Object(given) => {
+                self.object(given, declared, &format!("{path}[{index}].")).map(Parameters::into_value)
+            }
+            other => Err(ApiError::parameter(
+                &format!("{path}[{index}]"),
+                format!("must be an object, not {}.", name_of(&other)),
+            )),
+        });
+        checked.collect::<Result<Vec<_>, _>>().map(Value::Array)
     }
 }
 
@@ -141,6 +155,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Bool => "true or false",
         Kind::Map | Kind::Object(_) => "an object",
         Kind::StringList => "a list of strings",
+        Kind::ObjectList(_) => "a list of objects",
     }
 }
 

@@ -58,6 +58,17 @@ impl Parameters {
         Some(items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
     }
 
+    pub(crate) fn list(&self, name: &str) -> Option<&Vec<Value>> {
+        self.values.get(name)?.as_array()
+    }
+
+    /// Returns the items of a list of objects; none if it is absent.
+    pub(crate) fn objects(&self, name: &str) -> Vec<Self> {
+        let items = self.list(name);
+        let objects = items.into_iter().flatten().filter_map(Value::as_object);
+        objects.map(|values| Self::new(values.clone())).collect()
+    }
+
     pub(crate) fn object(&self, name: &str) -> Option<Self> {
         self.map(name).map(|values| Self::new(values.clone()))
     }

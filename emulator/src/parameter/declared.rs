@@ -26,6 +26,8 @@ pub(crate) enum Kind {
     StringList,
     /// A JSON object with declared fields.
     Object(&'static [Parameter]),
+    /// A list of JSON objects with declared fields.
+    ObjectList(&'static [Parameter]),
 }
 
 /// An integer whose range the endpoint checks itself, because it has an error type of its own.

@@ -1,11 +1,14 @@
 //! Protection from web pages of other sites.
 //!
-//! A browser on this machine can reach the emulator, and so can every page that it shows. Two checks keep pages out:
+//! A browser on this machine can reach the emulator, and so can every page that it shows. Three checks keep pages out:
 //!
 //! - `Host`, on the emulator's own paths. A page can give its own host name the address 127.0.0.1 (DNS rebinding) and
 //!   then read every response. It cannot change the name that the browser sends in `Host`.
 //! - `Origin`, on all paths. A page can send a simple POST to any address without asking first. The browser adds the
 //!   page's origin, or `null`.
+//! - `Sec-Fetch-Site`, on the emulator's own paths. A page can make the browser load any address as a script, a picture
+//!   or a frame. Such a GET has no `Origin`, but current browsers say that it comes from another site. A link to the
+//!   emulator's page is accepted.
 //!
 //! `Host` is not checked on the paths of the API, because clients in containers use names that the emulator does not
 //! know. A page would need the credentials, of which the default ones are public. With them, it could still change
@@ -22,7 +25,7 @@ use hyper::{
 
 use crate::{
     api_error::{ApiError, FOREIGN_HOST, FOREIGN_ORIGIN},
-    route::is_control,
+    route::{OAUTH_PAGES, is_control},
 };
 
 /// The host names and addresses under which the emulator's own paths can be used.
@@ -44,13 +47,18 @@ impl AllowedHosts {
         let hosts: Vec<&HeaderValue> = request.headers.get_all(HOST).iter().collect();
         // The absolute form of a request line has a host of its own, which replaces the header.
         let in_target = request.uri.authority().map(Authority::as_str);
-        if is_control(request.uri.path()) {
+        let path = request.uri.path();
+        // The login page of the built-in OAuth provider names the users, too.
+        if is_control(path) || path.starts_with(OAUTH_PAGES) {
             let mut names = hosts.iter().map(|host| host.to_str().ok()).chain(in_target.map(Some));
             // No browser speaks HTTP/1.0, the only version that has no `Host`.
             let is_known = hosts.len() == 1 || (hosts.is_empty() && request.version == Version::HTTP_10);
             if !is_known || !names.all(|name| name.is_some_and(|name| self.allows(name))) {
                 return Err(self.foreign_host(hosts.first().copied()));
             }
+        }
+        if is_control(request.uri.path()) && comes_from_another_site(request) {
+            return Err((&FOREIGN_ORIGIN).into());
         }
         for origin in request.headers.get_all(ORIGIN) {
             let own = hosts.first().and_then(|host| host.to_str().ok()).filter(|host| self.allows(host));
@@ -90,6 +98,19 @@ impl AllowedHosts {
         );
         ApiError::new(&FOREIGN_HOST, message)
     }
+}
+
+/// Whether a browser says that another site makes it send this, and not by a link to the page.
+fn comes_from_another_site(request: &Parts) -> bool {
+    let is = |name, known: &[&str]| {
+        let mut values = request.headers.get_all(name).iter();
+        values.all(|value| known.iter().any(|known| value == known))
+    };
+    let is_link = request.uri.path() == "/"
+        && request.headers.contains_key("sec-fetch-mode")
+        && is("sec-fetch-mode", &["navigate"])
+        && is("sec-fetch-dest", &["document"]);
+    !is("sec-fetch-site", &["same-origin", "none"]) && !is_link
 }
 
 /// The beginning of a header, for a message.
@@ -174,6 +195,33 @@ mod tests {
         let everywhere = AllowedHosts::new("0.0.0.0", Ipv4Addr::UNSPECIFIED.into());
         assert_eq!(check(&everywhere, CONTROL, &[("host", "192.0.2.8:1")]), Ok(()));
         assert_eq!(check(&everywhere, CONTROL, &[("host", "example.com")]), Err("foreign_host"));
+    }
+
+    #[test]
+    fn other_sites_can_link_to_the_page_and_load_nothing() {
+        let from = |path, site, mode, dest| {
+            let headers = [
+                ("host", "localhost"),
+                ("sec-fetch-site", site),
+                ("sec-fetch-mode", mode),
+                ("sec-fetch-dest", dest),
+            ];
+            check(&loopback(), path, &headers)
+        };
+        for own in ["same-origin", "none"] {
+            assert_eq!(from(CONTROL, own, "cors", "empty"), Ok(()), "{own}");
+        }
+        for foreign in ["cross-site", "same-site", "", "none, cross-site"] {
+            for (mode, dest) in [("no-cors", "script"), ("no-cors", "image"), ("navigate", "document")] {
+                assert_eq!(from(CONTROL, foreign, mode, dest), Err("foreign_origin"), "{foreign} {dest}");
+                assert_eq!(from(API, foreign, mode, dest), Ok(()), "{foreign} {dest}");
+            }
+            assert_eq!(from("/", foreign, "navigate", "document"), Ok(()), "{foreign}");
+            assert_eq!(from("/", foreign, "navigate", "iframe"), Err("foreign_origin"), "{foreign}");
+            assert_eq!(from("/", foreign, "no-cors", "document"), Err("foreign_origin"), "{foreign}");
+        }
+        let without_mode = [("host", "localhost"), ("sec-fetch-site", "cross-site")];
+        assert_eq!(check(&loopback(), "/", &without_mode), Err("foreign_origin"));
     }
 
     #[test]

@@ -5,7 +5,10 @@ use std::{fmt, pin::pin, sync::Arc};
 use hyper::{
     StatusCode,
     body::Incoming,
-    header::{CONNECTION, CONTENT_TYPE, EXPECT, HeaderName, HeaderValue, RETRY_AFTER},
+    header::{
+        CACHE_CONTROL, CONNECTION, CONTENT_TYPE, EXPECT, HeaderName, HeaderValue, REFERRER_POLICY,
+        RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    },
     server::conn::http1,
     service::service_fn,
 };
@@ -26,7 +29,9 @@ use crate::{
     dispatch,
     fault::{Effect, Fault},
     http::{Request, Response},
-    record::RecordedRequest,
+    log::Event,
+    page,
+    record::{Outcome, RecordedRequest},
     route::{is_control, templates_of},
     routes::ROUTES,
 };
@@ -75,7 +80,7 @@ fn log_malformed(app: &App, result: hyper::Result<()>) {
     if let (Some(log), Err(error)) = (&app.log, result)
         && error.is_parse()
     {
-        log.print(&format!("rejected a malformed request: {error}"));
+        log.print(&Event::Rejected { what: "a malformed request", reason: &error.to_string() });
     }
 }
 
@@ -85,27 +90,21 @@ async fn stopped(stopping: &mut watch::Receiver<bool>) {
 }
 
 /// The connection must be closed without a response.
-#[derive(Debug, Clone, Copy)]
-enum NoResponse {
-    Dropped,
-    BrokenBody,
-}
+#[derive(Debug)]
+struct NoResponse(Outcome);
 
 impl fmt::Display for NoResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Dropped => "dropped",
-            Self::BrokenBody => "broken_body",
-        })
+        self.0.fmt(f)
     }
 }
 
 impl std::error::Error for NoResponse {}
 
-/// A response with the outcome for the log.
+/// A response with the outcome for the log and the list of requests.
 struct Reply {
     response: hyper::Response<Outgoing>,
-    outcome: String,
+    outcome: Outcome,
 }
 
 async fn exchange(
@@ -115,15 +114,14 @@ async fn exchange(
     let busy = context.slot.busy();
     let (parts, body) = incoming.into_parts();
     let mut entry = Entry::new(&context.app, &parts.method, parts.uri.path());
-    let result = reply(context, parts, body).await;
-    match result {
+    match reply(context, parts, body, &mut entry).await {
         Ok(Reply { response, outcome }) => {
             entry.finish(outcome);
             Ok(response.map(|body| body.keeping(busy)))
         }
-        Err(reason) => {
-            entry.finish(reason.to_string());
-            Err(reason)
+        Err(NoResponse(outcome)) => {
+            entry.finish(outcome.clone());
+            Err(NoResponse(outcome))
         }
     }
 }
@@ -132,16 +130,17 @@ async fn reply(
     context: &Context,
     parts: hyper::http::request::Parts,
     body: Incoming,
+    entry: &mut Entry,
 ) -> Result<Reply, NoResponse> {
     let allowed = context.hosts.check(&parts);
     let waits = parts.headers.contains_key(EXPECT);
     let body = match body::read(body, &context.app.settings.limits, waits).await {
         Ok(body) => body,
-        Err(Unread::Broken) => return Err(NoResponse::BrokenBody),
+        Err(Unread::Broken) => return Err(NoResponse(Outcome::BrokenBody)),
         Err(unread) => return Ok(whole(unread_error(&context.app, unread))),
     };
     if let Err(error) = allowed {
-        return Ok(whole(error.into_response(&request_id(&context.app))));
+        return Ok(whole(for_this_origin(error.into_response(&request_id(&context.app)))));
     }
     let request = Request {
         method: parts.method,
@@ -150,15 +149,19 @@ async fn reply(
         headers: parts.headers,
         body,
     };
-    handle(context, request).await
+    handle(context, request, entry).await
 }
 
-async fn handle(context: &Context, request: Request) -> Result<Reply, NoResponse> {
+async fn handle(context: &Context, request: Request, entry: &mut Entry) -> Result<Reply, NoResponse> {
     let app = &context.app;
     if is_control(&request.path) {
-        return Ok(whole(respond(context, request).await));
+        let response = match page::find(&request.method, &request.path) {
+            Some(file) => file,
+            None => respond(context, request).await,
+        };
+        return Ok(whole(for_this_origin(response)));
     }
-    app.record().push(RecordedRequest::of(&request));
+    entry.record(RecordedRequest::of(&request));
     let templates: Vec<_> = templates_of(ROUTES, &request.path).collect();
     let fault = app.faults().take(&request.path, &templates);
     let Some(fault) = fault else { return Ok(whole(respond(context, request).await)) };
@@ -166,6 +169,19 @@ async fn handle(context: &Context, request: Request) -> Result<Reply, NoResponse
     let needs_response = fault.once_handled || matches!(fault.effect, Effect::Delay | Effect::CutShort);
     let response = if needs_response { Some(respond(context, request).await) } else { None };
     faulty(app, fault, response)
+}
+
+/// Adds what keeps a browser from giving a response of the emulator itself to a page of another site, and from keeping
+/// it.
+fn for_this_origin(response: Response) -> Response {
+    response
+        .with(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            HeaderValue::from_static("same-origin"),
+        )
+        .with(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
+        .with(REFERRER_POLICY, HeaderValue::from_static("no-referrer"))
+        .with(CACHE_CONTROL, HeaderValue::from_static("no-store"))
 }
 
 /// Runs the endpoint on a worker.
@@ -183,7 +199,7 @@ fn failed(app: &App) -> Response {
 /// Applies a fault to the response, if there is one.
 fn faulty(app: &App, fault: Fault, response: Option<Response>) -> Result<Reply, NoResponse> {
     let mut reply = match fault.effect {
-        Effect::Drop => return Err(NoResponse::Dropped),
+        Effect::Drop => return Err(NoResponse(Outcome::Dropped)),
         Effect::Delay => whole(response.unwrap_or_else(|| failed(app))),
         Effect::CutShort => cut_short(response.unwrap_or_else(|| failed(app))),
         Effect::Status(status) => whole(ApiError::injected(status).into_response(&request_id(app))),
@@ -216,17 +232,19 @@ fn request_id(app: &App) -> String {
 }
 
 fn whole(response: Response) -> Reply {
-    let outcome = match response.error_type {
-        Some(error_type) => format!("{} {error_type}", response.status.as_u16()),
-        None => response.status.as_u16().to_string(),
-    };
-    Reply { outcome, response: outgoing(response.status, response.headers, Outgoing::whole(response.body)) }
+    let body = Outgoing::whole(response.body.clone());
+    sent(response, body, false)
 }
 
 fn cut_short(response: Response) -> Reply {
-    let outcome = format!("{} cut_short", response.status.as_u16());
     let body = Outgoing::cut_short(&response.body);
-    Reply { outcome, response: outgoing(response.status, response.headers, body) }
+    sent(response, body, true)
+}
+
+fn sent(response: Response, body: Outgoing, cut_short: bool) -> Reply {
+    let Response { status, headers, body: bytes, error_type } = response;
+    let outcome = Outcome::Responded { status: status.as_u16(), error_type, body: bytes, cut_short };
+    Reply { outcome, response: outgoing(status, headers, body) }
 }
 
 fn outgoing(

@@ -2,21 +2,31 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{outbox::Message, reset_token::ResetToken, session::Session, user::User};
+use crate::{m2m::M2mClient, outbox::Message, proof::Proof, session::Session, user::User};
 
-/// What one request changes: all of it, or nothing.
+/// What one request changes: all of it, or nothing. What is removed is removed before anything is added.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deleted_users: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) users: Vec<User>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ended_sessions: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) sessions: Vec<Session>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) used_tokens: Vec<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub(crate) reset_tokens: Vec<ResetToken>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) used_proofs: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) proofs: Vec<Proof>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deleted_m2m_clients: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) m2m_clients: Vec<M2mClient>,
+    /// Removes the messages before this change.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) clears_outbox: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) messages: Vec<Message>,
 }

@@ -63,6 +63,11 @@ impl Breaches {
         Ok(())
     }
 
+    /// Returns how many passwords, and how many pairs, are on the list.
+    pub(crate) fn count(&self) -> (usize, usize) {
+        (self.passwords.len(), self.pairs.len())
+    }
+
     pub(super) fn contains(&self, password: &str, email: Option<&str>) -> bool {
         self.passwords.contains(password)
             || email.is_some_and(|email| self.pairs.contains(&(address_key(email), password.to_owned())))

@@ -21,7 +21,8 @@ async fn log_in(peer: &Peer) -> Reply {
 async fn a_page_under_a_foreign_host_name_reads_nothing_of_the_emulator() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
-    for path in ["requests", "outbox", "health", "faults", "nothing"] {
+    for path in ["requests", "outbox", "health", "faults", "users", "clock", "breaches", "page.js", "nothing"]
+    {
         for host in ["rebound.example.com", "localhost.example.com:80", "192.0.2.1"] {
             let request = peer.anonymous(Method::GET, &format!("/_emulator/{path}"));
             let message = reply(request.header(header::HOST, host)).await.rejected(403, "foreign_host");
@@ -39,7 +40,9 @@ async fn a_post_from_another_site_changes_nothing() {
     with_ada(&peer).await;
     for origin in ["https://example.com", "null", "http://localhost:3000"] {
         // Browsers send this without a preflight: no header and no content type that needs one.
-        for path in ["/_emulator/reset", "/_emulator/faults", "/_emulator/clock", CREATE] {
+        for path in
+            ["/_emulator/reset", "/_emulator/users", "/_emulator/faults", "/_emulator/clock", "/", CREATE]
+        {
             let request = peer.anonymous(Method::POST, path).header(header::ORIGIN, origin);
             let request = request.header(header::CONTENT_TYPE, "text/plain").body(r#"{"kind":"drop"}"#);
             reply(request).await.rejected(403, "foreign_origin");

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use reqwest::Method;
-use ring::signature::{RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents};
 use serde_json::{Value, json};
 
+use crate::jwts::{claims, verified};
 use crate::support::{PASSWORD, Peer, reply, start, text};
 
 async fn session(peer: &Peer, email: &str) -> Value {
@@ -18,31 +18,12 @@ async fn authenticate(peer: &Peer, body: Value) -> crate::support::Reply {
     peer.post("/v1/sessions/authenticate", body).await
 }
 
-fn part(jwt: &str, index: usize) -> Vec<u8> {
-    let part = jwt.split('.').nth(index).expect("three parts");
-    URL_SAFE_NO_PAD.decode(part).expect("base64url")
-}
-
-fn claims(jwt: &str) -> Value {
-    serde_json::from_slice(&part(jwt, 1)).expect("JSON claims")
-}
-
 #[tokio::test]
 async fn the_published_key_verifies_the_jwt() {
     let peer = Peer::start().await;
-    let jwt = text(&session(&peer, "ada@example.com").await["session_jwt"]);
-    let path = format!("/v1/sessions/jwks/{}", peer.emulator.project_id());
-    // Libraries fetch the keys without credentials.
-    let jwks = reply(peer.anonymous(Method::GET, &path)).await.ok();
-    let key = &jwks["keys"][0];
-    let header: Value = serde_json::from_slice(&part(&jwt, 0)).expect("a JSON header");
-    assert_eq!(header, json!({ "alg": "RS256", "kid": key["kid"], "typ": "JWT" }));
-    let decode = |name: &str| URL_SAFE_NO_PAD.decode(text(&key[name])).expect("base64url");
-    let public = RsaPublicKeyComponents { n: decode("n"), e: decode("e") };
-    let (signed, _) = jwt.rsplit_once('.').expect("a signature");
-    public.verify(&RSA_PKCS1_2048_8192_SHA256, signed.as_bytes(), &part(&jwt, 2)).expect("a good signature");
-    public.verify(&RSA_PKCS1_2048_8192_SHA256, b"something else", &part(&jwt, 2)).expect_err("a bad one");
-
+    let created = session(&peer, "ada@example.com").await;
+    let claims = verified(&peer, &created["session_jwt"]).await;
+    assert_eq!(claims["sub"], created["user_id"]);
     reply(peer.anonymous(Method::GET, "/v1/sessions/jwks/project-test-other"))
         .await
         .rejected(404, "project_not_found");
@@ -215,4 +196,28 @@ async fn a_forged_jwt_is_rejected() {
     // Every emulator has the same key, but accepts only the JWTs of its own project.
     let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
     authenticate(&other, json!({ "session_jwt": jwt })).await.rejected(400, "unable_to_parse_session_jwt");
+}
+
+#[tokio::test]
+async fn sessions_of_other_systems_need_what_the_emulator_does_not_have() {
+    let peer = Peer::start().await;
+    let all = json!({ "session_duration_minutes": 60, "session_custom_claims": {}, "telemetry_id": "t" });
+    let with = |fields: Value| {
+        let mut body = all.clone();
+        body.as_object_mut().expect("an object").extend(fields.as_object().expect("an object").clone());
+        body
+    };
+    for (path, body, status, error_type) in [
+        ("migrate", with(json!({ "session_token": "x" })), 400, "migrate_from_external_missing_userinfo"),
+        ("exchange_access_token", with(json!({ "access_token": "x" })), 404, "idp_access_token_not_found"),
+        (
+            "attest",
+            with(json!({ "profile_id": "p", "token": "x" })),
+            404,
+            "trusted_auth_token_profile_not_found",
+        ),
+    ] {
+        peer.post(&format!("/v1/sessions/{path}"), body).await.rejected(status, error_type);
+        peer.post(&format!("/v1/sessions/{path}"), all.clone()).await.rejected(400, "bad_request");
+    }
 }

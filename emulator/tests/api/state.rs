@@ -81,7 +81,7 @@ async fn a_mistake_in_a_seed_is_reported() {
     assert!(
         seed(r#"{ "users": [], "user": [] }"#)
             .await
-            .ends_with("`user` is not a known field; a seed only has `users`")
+            .ends_with("`user` is not a known field; a seed has `users`, `rbac_policy` and `m2m_clients`")
     );
     assert!(seed(r#"{ "users": [{}] }"#).await.ends_with("`users[0].email` is required."));
     let missing = start_error(Emulator::builder().seed_file("/no/such/file")).await;

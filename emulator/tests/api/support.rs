@@ -43,6 +43,18 @@ impl Peer {
         reply(request).await
     }
 
+    pub(crate) async fn put(&self, path: &str, body: Value) -> Reply {
+        reply(self.request(Method::PUT, path).json(&body)).await
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Reply {
+        reply(self.request(Method::GET, path)).await
+    }
+
+    pub(crate) async fn delete(&self, path: &str) -> Reply {
+        reply(self.request(Method::DELETE, path)).await
+    }
+
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.anonymous(method, path).basic_auth(self.emulator.project_id(), Some(self.emulator.secret()))
     }

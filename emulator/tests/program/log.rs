@@ -6,20 +6,29 @@ use std::{
     time::Duration,
 };
 
-use serde_json::json;
+use serde_json::{Value, json};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 use tokio::time::timeout;
 
 use crate::support::{Program, user};
 
-/// Checks that every line begins with a time of the last minutes, and returns the rest of the lines.
+/// Checks that every line begins with a time of the last minutes, and that those of requests end with a duration.
+/// Returns what is between them.
 fn events(printed: &str) -> Vec<&str> {
     let event = |line| -> &str {
         let (time, event) = str::split_once(line, ' ').expect("a time and an event");
         let time = OffsetDateTime::parse(time, &Rfc3339).expect("a time");
         let age = OffsetDateTime::now_utc() - time;
         assert!(age.is_positive() && age.whole_minutes() < 10, "{line}");
-        event
+        if !event.starts_with(['G', 'P']) {
+            return event;
+        }
+        let (request, milliseconds) = event
+            .strip_suffix(" ms")
+            .and_then(|event| event.rsplit_once(' '))
+            .unwrap_or_else(|| panic!("no duration in {line}"));
+        assert!(milliseconds.parse::<u32>().is_ok_and(|milliseconds| milliseconds < 600_000), "{line}");
+        request
     };
     printed.lines().map(event).collect()
 }
@@ -49,6 +58,67 @@ async fn it_prints_a_line_for_every_request_and_stops_on_a_signal() {
         assert_eq!(code, Some(0));
         assert_eq!(events(&printed), ["POST /v1/passwords 200", "POST /v1/passwords 400 duplicate_email"]);
     }
+}
+
+#[tokio::test]
+async fn what_would_have_been_sent_is_printed() {
+    let program = Program::start(&[]);
+    assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 200);
+    let start =
+        json!({ "email": user(1)["email"], "reset_password_redirect_url": "https://app.example.com/reset" });
+    assert_eq!(program.post("/v1/passwords/email/reset/start", &start).await.0, 200);
+    let outbox = program.get("/_emulator/outbox").await;
+    program.get("/_emulator/users").await;
+    program.signal("INT");
+    let (_, printed) = program.rest();
+    let link = outbox["messages"][0]["link"].as_str().expect("a link");
+    assert!(link.starts_with("https://app.example.com/reset?"), "{link}");
+    let address = user(1)["email"].as_str().expect("an address").to_owned();
+    assert_eq!(
+        events(&printed),
+        [
+            "POST /v1/passwords 200".to_owned(),
+            format!("sent to {address}: {link}"),
+            "POST /v1/passwords/email/reset/start 200".to_owned(),
+        ],
+        "looking at the emulator is not logged"
+    );
+}
+
+#[tokio::test]
+async fn a_program_can_read_the_log() {
+    let program = Program::start_with_json_log();
+    assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 200);
+    assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 400);
+    let start = json!({ "email": user(1)["email"] });
+    assert_eq!(program.post("/v1/passwords/email/reset/start", &start).await.0, 200);
+    send(&program, b"GET\r\n\r\n");
+    let token = program.get("/_emulator/outbox").await["messages"][0]["token"].clone();
+    program.signal("INT");
+    let (_, printed) = program.rest();
+    let lines: Vec<Value> =
+        printed.lines().map(|line| serde_json::from_str(line).expect("an object per line")).collect();
+    let [created, rejected, sent, started, malformed] = &lines[..] else { panic!("{printed}") };
+    for line in &lines {
+        OffsetDateTime::parse(line["time"].as_str().expect("a time"), &Rfc3339).expect("a time");
+    }
+    assert_eq!(
+        (&created["event"], &created["method"], &created["path"], &created["status"], &created["error_type"]),
+        (&json!("request"), &json!("POST"), &json!("/v1/passwords"), &json!(200), &json!(null))
+    );
+    assert!(created["milliseconds"].is_u64(), "{created}");
+    assert_eq!((&rejected["status"], &rejected["error_type"]), (&json!(400), &json!("duplicate_email")));
+    assert_eq!((&sent["event"], &sent["to"], &sent["token"]), (&json!("sent"), &user(1)["email"], &token));
+    assert_eq!((&started["status"], &started["outcome"]), (&json!(200), &json!("responded")));
+    assert_eq!(malformed["event"], "rejected");
+}
+
+#[tokio::test]
+async fn nothing_is_printed_if_no_log_is_wanted() {
+    let program = Program::start(&["--log", "none"]);
+    assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 200);
+    program.signal("INT");
+    assert_eq!(program.rest(), (Some(0), String::new()));
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
+mod files;
+mod kept;
 mod log;
 mod memory;
 mod settings;

@@ -38,7 +38,25 @@ impl Program {
         };
         let base_url = setting("STYTCH_BASE_URL");
         let credentials = (setting("STYTCH_PROJECT_ID"), setting("STYTCH_SECRET"));
+        let mut hint = String::new();
+        output.read_line(&mut hint).expect("a line");
+        assert_eq!(hint, format!("# Open {base_url} in a browser to see what is in it.\n"));
         Self { child, output, base_url, credentials }
+    }
+
+    /// Starts the program with a log for programs, in which its greeting is JSON too.
+    pub(crate) fn start_with_json_log() -> Self {
+        let mut command = command();
+        command.args(["--port", "0", "--log", "json"]);
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
+        let mut output = BufReader::new(child.stdout.take().expect("its output"));
+        let mut line = String::new();
+        output.read_line(&mut line).expect("a line");
+        let started: Value = serde_json::from_str(&line).expect("JSON");
+        assert_eq!(started["event"], "started");
+        let text = |name: &str| started[name].as_str().expect("a string").to_owned();
+        let credentials = (text("project_id"), text("secret"));
+        Self { child, output, base_url: text("base_url"), credentials }
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> (u16, Value) {
@@ -57,6 +75,11 @@ impl Program {
 
     pub(crate) fn id(&self) -> u32 {
         self.child.id()
+    }
+
+    /// Closes the standard input of the program.
+    pub(crate) fn close_stdin(&mut self) {
+        drop(self.child.stdin.take());
     }
 
     pub(crate) fn signal(&self, name: &str) {

@@ -93,8 +93,18 @@ fn another_name(field: &Field<'_>) -> String {
 }
 
 /// The methods of every client, which hide a method of the same name from a trait.
-const OF_A_CLIENT: [&str; 9] =
-    ["send", "send_as", "clone", "builder", "with_timeout", "with_retries", "base_url", "to_async", "inner"];
+const OF_A_CLIENT: [&str; 10] = [
+    "send",
+    "send_as",
+    "request",
+    "clone",
+    "builder",
+    "with_timeout",
+    "with_retries",
+    "base_url",
+    "to_async",
+    "inner",
+];
 
 /// `new` makes a resource, and a client has methods of its own.
 pub(crate) fn check_method(name: &Ident, on: Option<&On>, errors: &Errors) {

@@ -65,6 +65,14 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             ) -> __Mode::Output<__T> {
                 __p::Client::send_as(&self.__client, request)
             }
+            #[doc = "Starts a request to an endpoint that is not declared."]
+            #vis fn request(
+                &self,
+                method: __p::Method,
+                path: impl __p::Into<::std::string::String>,
+            ) -> __p::RequestBuilder<'_, __Mode> {
+                __p::Client::request(&self.__client, method, path)
+            }
             #[doc = "Returns the same client with another timeout for each call, retries included."]
             #[must_use]
             #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {

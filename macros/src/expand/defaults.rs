@@ -38,7 +38,7 @@ pub(super) fn of_resource(
         (Some(own), None) => quote!(&#own),
         (Some(own), Some(around)) => quote!(&#own.within(#around)),
     };
-    quote!(const DEFAULTS: &'static __p::Defaults = #defaults;)
+    quote!(#[doc(hidden)] pub const __DEFAULTS: &'static __p::Defaults = #defaults;)
 }
 
 /// `Defaults` with what a declaration says itself, if it says something.
@@ -74,11 +74,20 @@ fn idempotency_field(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     Some(quote!(.idempotency_field(#name)))
 }
 
-/// What the resource around a declaration adds. With the span of its path, where rustc reports that it is none.
+/// What brings the constant of a resource that has none of its own.
+pub(super) fn import(on: Option<&On>) -> Option<TokenStream> {
+    on.filter(|on| !on.by_reference).map(|_| {
+        quote!(
+            use __p::Around as _;
+        )
+    })
+}
+
+/// What the resource around a declaration adds.
 fn around(on: Option<&On>) -> Option<TokenStream> {
     let path: &Path = on.filter(|on| !on.by_reference).map(|on| &on.path)?;
     let span = Span::call_site().located_at(path.span());
-    Some(quote_spanned!(span=> <#path<()> as __p::Resource>::DEFAULTS))
+    Some(quote_spanned!(span=> <#path<()>>::__DEFAULTS))
 }
 
 fn constant(constant: &Constant) -> TokenStream {

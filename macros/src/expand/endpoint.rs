@@ -24,10 +24,11 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let arguments = arguments::endpoint(endpoint);
     let debug = debug::expand(endpoint.item, &endpoint.fields);
     let (beside, inside) = (method.beside, method.inside);
+    let import = defaults::import(endpoint.on.as_ref());
     let hidden = in_anonymous_const(
         endpoint.item,
         &endpoint.runtime,
-        &quote!(#implementation #arguments #debug #building #inside),
+        &quote!(#import #implementation #arguments #debug #building #inside),
     );
     quote!(#declaration #beside #hidden)
 }
@@ -38,7 +39,12 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
-    let doc = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    // One attribute each: a further one costs rustc more than a line in it.
+    let doc = format!(
+        "Sends `{} {}`.\n\n# Errors\n\nAn error response, no response, an unreadable one, or an invalid request.",
+        endpoint.method.as_str(),
+        endpoint.template.text
+    );
     let (with_options, name) = (builder.with_options(), &builder.name);
     let paging = page::methods(endpoint, builder, &bounds);
     quote! {
@@ -47,19 +53,11 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
             #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
         }
         #[doc = #doc]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "An error response, no response, an unreadable one, or an invalid request."]
         #vis fn send(self) -> __p::Sent<__Client, #response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        #[doc = "Like `send`, but reads the response into a type of your own."]
-        #[doc = ""]
-        #[doc = "# Errors"]
-        #[doc = ""]
-        #[doc = "The same as `send`."]
+        #[doc = "Like `send`, but reads the response into a type of your own.\n\n# Errors\n\nThe same as `send`."]
         #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())

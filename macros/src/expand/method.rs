@@ -24,8 +24,8 @@ pub(super) struct Method {
 pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Method {
     let item = endpoint.item;
     let carried: Vec<_> = carried(&item.attrs).collect();
-    let gap = (!carried.is_empty()).then(|| quote!(#[doc = ""]));
-    let sends = format!("Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
+    let gap = if carried.is_empty() { "" } else { "\n" };
+    let sends = format!("{gap}Sends `{} {}`.", endpoint.method.as_str(), endpoint.template.text);
     let generics = Parameters::of(&item.generics);
     Attachment {
         vis: &item.vis,
@@ -33,7 +33,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
         runtime: &endpoint.runtime,
         on: endpoint.on.as_ref(),
         name: &endpoint.name,
-        attributes: quote!(#(#carried)* #gap #[doc = #sends]),
+        attributes: quote!(#(#carried)* #[doc = #sends]),
         hidden: hidden(&item.attrs),
         clause: generics.clause(&[]),
         parameters: &generics.bounded,

@@ -8,7 +8,7 @@ use super::method::{Attachment, Method};
 use super::{carried, defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::names::method_name;
-use crate::parse::arguments::ResourceArguments;
+use crate::parse::resource::ResourceArguments;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &Errors) -> TokenStream {
@@ -23,6 +23,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
+    let import = defaults::import(on.as_ref());
     let Method { beside, inside } = Attachment {
         vis,
         owner: ident,
@@ -41,7 +42,9 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         item,
         &runtime,
         &quote! {
+            #import
             impl<__Client> #ident<__Client> {
+                #defaults
                 #[doc = "The resource over a client."]
                 #vis fn new(__client: __Client) -> Self {
                     Self { client: __client }
@@ -49,7 +52,6 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
             }
             impl<__Client> __p::Holds for #ident<__Client> {
                 type Client = __Client;
-                #defaults
                 fn into_client(self) -> __Client {
                     self.client
                 }

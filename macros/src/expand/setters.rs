@@ -100,10 +100,9 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 /// The attributes of a setter: those that decide whether it exists, and the docs of the field under a heading.
 fn head(field: &Field<'_>, heading: &str) -> TokenStream {
     let (kept, docs) = (field.attributes_named(&["cfg", "deprecated"]), field.attributes_named(&["doc"]));
-    let heading =
-        if docs.is_empty() { format!("{heading} Sets `{}`.", field.name) } else { heading.to_owned() };
-    let gap = (!docs.is_empty()).then(|| quote!(#[doc = ""]));
-    quote!(#(#kept)* #[doc = #heading] #gap #(#docs)*)
+    let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
+    let heading = format!("{heading}{rest}");
+    quote!(#(#kept)* #[doc = #heading] #(#docs)*)
 }
 
 /// A further setter of the same field, whose name begins with `prefix`; `method` is given that name.

@@ -1,4 +1,4 @@
-//! The arguments of `#[endpoint(…)]`, `#[object(…)]`, `#[response(…)]` and `#[resource(…)]`.
+//! The arguments of `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -9,7 +9,7 @@ use super::constants::{self, Constants};
 use super::destination::Destination;
 use super::page::Paging;
 use super::template::Template;
-use super::vocabularies::{ENDPOINT, RENAME_ALL, RESOURCE};
+use super::vocabulary::{ENDPOINT, RENAME_ALL};
 use super::{Slot, Vocabulary, body, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
 use crate::prepare;
@@ -139,41 +139,6 @@ impl EndpointSlots {
     }
 }
 
-/// The arguments of `#[resource(…)]`.
-#[derive(Default)]
-pub(crate) struct ResourceArguments {
-    pub(crate) on: Slot<On>,
-    pub(crate) name: Slot<Ident>,
-    pub(crate) constants: Constants,
-    pub(crate) idempotency_key: Slot<LitStr>,
-    pub(crate) destination: Destination,
-    pub(crate) runtime: Slot<Path>,
-}
-
-impl ResourceArguments {
-    pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
-        let mut read = Self::default();
-        keys(tokens, &RESOURCE, errors, |name, key, input| {
-            match name {
-                "on" => {
-                    let on = On::read(key, input, errors)?;
-                    read.on.set(key, on, errors);
-                }
-                "name" => read.name.set(key, method_name(key, input, errors)?, errors),
-                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
-                "idempotency_key" => {
-                    let header = constants::idempotency_key(key, input, errors)?;
-                    read.idempotency_key.set(key, header, errors);
-                }
-                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
-                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
-            }
-            Ok(())
-        });
-        read
-    }
-}
-
 /// Reads the arguments of `#[object(…)]` and `#[response(…)]`: the path of the runtime, and nothing else.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
     let vocabulary = Vocabulary {
@@ -209,7 +174,7 @@ pub(crate) struct On {
 }
 
 impl On {
-    fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
+    pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
         let mut on: Self = value(key, "a resource, as in `on = Users`", input, errors)?;
         if !on.by_reference && on.path.segments.last().is_some_and(|last| last.ident == "Client") {
             let message = "a client is no resource: write `on = &Client`, or leave `on` out for a client of another crate";
@@ -252,7 +217,6 @@ fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt
     let complain = |message: String| Err(Error::new(literal.span(), message));
     match literal.base10_parse::<u16>() {
         Ok(200) => complain("a response with the status 200 would never be read: remove this".to_owned()),
-        Ok(status @ (204 | 205)) => complain(format!("{status} is always `None`: remove this")),
         Ok(status @ 201..=599) => Ok(LitInt::new(&status.to_string(), literal.span())),
         _ => complain(format!("`{key}` takes {wanted}")),
     }
@@ -272,7 +236,7 @@ impl Parse for Status {
     }
 }
 
-fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
+pub(super) fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
     let keyword = input.peek(Token![=]) && input.peek2(Ident::peek_any) && !input.peek2(Ident);
     if !keyword {
         return value(key, "the method's name, as in `name = create`", input, errors);

@@ -7,7 +7,7 @@ use syn::{Ident, LitStr, Path, Result, Type};
 use super::arguments::renamed;
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
 use super::destination::{Destination, Host, check_url};
-use super::vocabularies::OF_AN_ENDPOINT;
+use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
 

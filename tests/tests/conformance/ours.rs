@@ -9,8 +9,8 @@ use stytch_client::{Client, Error, JsonObject};
 use stytch_emulator::Emulator;
 
 use super::calls;
-use super::run::{Run, emulator};
-use super::tour::{Saved, Tour, at, id, resolve};
+use super::run::{Run, emulator, seconds};
+use super::tour::{Saved, TIME, Tour, at, id, resolve};
 
 /// Asks the emulator itself.
 #[endpoint(get = "/_emulator/{control}", response = Value)]
@@ -30,10 +30,10 @@ struct Tell<'a> {
 pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");
     let usual = client(&emulator, emulator.secret());
-    let (mut saved, mut lines) = (Saved::new(), Vec::new());
+    let (mut saved, mut lines) = (Saved::from([(TIME.to_owned(), seconds(now).into())]), Vec::new());
     for step in &tour.steps {
         let outcome = if step["control"].is_string() {
-            control(&usual, step).await
+            control(&usual, step, &saved).await
         } else {
             let arguments = resolve(&step["arguments"], &saved);
             let arguments = arguments.as_object().cloned().unwrap_or_default();
@@ -45,7 +45,7 @@ pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
         };
         lines.push(line(step, outcome, &mut saved));
     }
-    Run::finished("our client", lines, emulator).await
+    Run::finished("our client", lines, emulator, now).await
 }
 
 fn client(emulator: &Emulator, secret: &str) -> Client {
@@ -53,9 +53,9 @@ fn client(emulator: &Emulator, secret: &str) -> Client {
     builder.build().expect("good settings")
 }
 
-async fn control(client: &Client, step: &Value) -> Result<Value, Error> {
+async fn control(client: &Client, step: &Value, saved: &Saved) -> Result<Value, Error> {
     let control = step["control"].as_str().expect("a name");
-    match step["body"].as_object() {
+    match resolve(&step["body"], saved).as_object() {
         Some(body) => client.send(&Tell::builder().control(control).body(body.clone()).build()).await,
         None => client.send(&Ask::builder().control(control).build()).await,
     }

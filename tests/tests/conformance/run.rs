@@ -2,8 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use stytch_emulator::{Emulator, EmulatorBuilder, RecordedRequest};
+
+use super::tour::{Saved, TIME};
 
 const JWKS: &str = "/v1/sessions/jwks/";
 
@@ -13,6 +15,7 @@ pub(crate) struct Run {
     /// `{"step", "status", "error_type", "values", "saved"}` for every step.
     pub(crate) lines: Vec<Value>,
     requests: Vec<RecordedRequest>,
+    now: SystemTime,
 }
 
 /// What a call sent.
@@ -20,13 +23,19 @@ pub(crate) struct Run {
 pub(crate) struct Sent {
     pub(crate) method: String,
     pub(crate) path: String,
-    /// The JSON of the body, or the query of a `GET`.
+    /// The JSON or the form of the body, or the query of a `GET`.
     pub(crate) given: Value,
+    /// The names of the arguments that are in the path.
+    pub(crate) in_path: Vec<String>,
 }
 
 /// The time of a run: whole seconds, as JWTs count them.
 pub(crate) fn now() -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs())
+    UNIX_EPOCH + Duration::from_secs(seconds(SystemTime::now()))
+}
+
+pub(crate) fn seconds(time: SystemTime) -> u64 {
+    time.duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
 /// The emulator for a run. The same seed and the same time give every run the same ids and tokens, so that the requests
@@ -36,10 +45,20 @@ pub(crate) fn emulator(now: SystemTime) -> EmulatorBuilder {
 }
 
 impl Run {
-    pub(crate) async fn finished(client: &'static str, lines: Vec<Value>, emulator: Emulator) -> Self {
+    pub(crate) async fn finished(
+        client: &'static str,
+        lines: Vec<Value>,
+        emulator: Emulator,
+        now: SystemTime,
+    ) -> Self {
         let requests = emulator.requests();
         emulator.shutdown().await;
-        Self { client, lines, requests }
+        Self { client, lines, requests, now }
+    }
+
+    /// What is saved before the first step.
+    pub(crate) fn saved(&self) -> Saved {
+        Saved::from([(TIME.to_owned(), seconds(self.now).into())])
     }
 
     /// What was sent, but for the requests for the keys: they come when a client thinks it needs them.
@@ -54,7 +73,22 @@ impl Run {
 
 impl Sent {
     fn of(request: &RecordedRequest) -> Self {
-        Self { method: request.method.clone(), path: request.path.clone(), given: given(request) }
+        let (method, path) = (request.method.clone(), request.path.clone());
+        Self { method, path, given: given(request), in_path: Vec::new() }
+    }
+
+    /// The request without the arguments of its path, which the Python SDK repeats in the query or the body.
+    pub(crate) fn without_repeated(&self, expected: &Self) -> Self {
+        let mut given = self.given.clone();
+        if let Some(fields) = given.as_object_mut() {
+            fields.retain(|name, _| !expected.in_path.contains(name));
+        }
+        Self {
+            method: self.method.clone(),
+            path: self.path.clone(),
+            given,
+            in_path: expected.in_path.clone(),
+        }
     }
 }
 
@@ -64,9 +98,21 @@ pub(crate) fn is_for_keys(path: &str) -> bool {
 
 fn given(request: &RecordedRequest) -> Value {
     if request.method == "GET" {
-        let pairs = form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes());
-        return pairs.map(|(name, value)| (name.into_owned(), Value::from(value.into_owned()))).collect();
+        return pairs(request.query.as_deref().unwrap_or_default().as_bytes());
     }
     assert_eq!(request.query, None, "{} has a query", request.path);
+    let content_type = request.header("content-type").unwrap_or_default();
+    if content_type.starts_with("application/x-www-form-urlencoded") {
+        return pairs(&request.body);
+    }
+    // A request without arguments has an empty object or no body.
+    if request.body.is_empty() {
+        return Value::Object(Map::new());
+    }
     serde_json::from_slice(&request.body).expect("a JSON body")
+}
+
+fn pairs(encoded: &[u8]) -> Value {
+    let pairs = form_urlencoded::parse(encoded);
+    pairs.map(|(name, value)| (name.into_owned(), Value::from(value.into_owned()))).collect()
 }

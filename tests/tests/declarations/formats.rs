@@ -236,7 +236,7 @@ mod conditional {
     pub(super) struct Parts<'a> {
         #[serde(serialize_with = "shouted")]
         pub(super) first: &'a str,
-        #[cfg(all())]
+        #[cfg(any(unix, not(unix)))]
         #[serde(skip_serializing_if = "str::is_empty")]
         pub(super) second: &'a str,
         #[cfg(any())]

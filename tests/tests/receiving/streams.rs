@@ -193,3 +193,34 @@ async fn an_error_response_is_an_error_before_the_stream_begins() {
     assert_eq!(error.status(), Some(404));
     assert!(error.to_string().contains("no such file, <redacted>"), "{error}");
 }
+
+#[test]
+fn a_blocking_client_iterates() {
+    // The server runs on a thread of its own, since the test waits.
+    let (address, handed) = std::sync::mpsc::channel();
+    let serving = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async move {
+            let server = Server::start(written(&["1\n", "2\n3"]));
+            address.send(server.url()).unwrap();
+            server.until(|state| state.accepted == 1).await;
+            server.until_all_closed().await;
+        });
+    });
+    let client = declapi::Client::builder(handed.recv().unwrap()).build_blocking().unwrap();
+    let lines = client.read_lines().since(1).send().unwrap();
+    let values: Result<Vec<Value>, _> = client.iterate(lines).collect();
+    assert_eq!(values.unwrap(), [json!(1), json!(2), json!(3)]);
+    serving.join().unwrap();
+}
+
+#[tokio::test]
+async fn iterating_in_async_code_is_an_error_and_not_a_deadlock() {
+    let server = Server::start(written(&["1\n"]));
+    let client = client(&server.url());
+    let blocking = client.to_blocking().unwrap();
+    let lines = client.read_lines().since(1).send().await.unwrap();
+    let mut lines = blocking.iterate(lines);
+    assert_eq!(lines.next().unwrap().unwrap_err().kind(), ErrorKind::Config);
+    assert!(lines.next().is_none());
+}

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use declapi::{CallOptions, ClientBuilder, Endpoint, Error, RetryPolicy, client, endpoint, resource};
+use declapi::{
+    CallOptions, ClientBuilder, Endpoint, Error, Response, RetryPolicy, client, endpoint, resource,
+};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::noting::{Seen, noting_each};
 
@@ -162,6 +164,17 @@ async fn the_error_has_the_key() {
         api.make().with_options(again).send().await.unwrap_or_default();
         assert_eq!(seen.last().headers(&["x-client-key"]), [key]);
     }
+}
+
+#[tokio::test]
+async fn a_response_has_the_key() {
+    let seen = Seen::default();
+    let transport = noting_each(&seen, |_| (200, ""));
+    let api = Api::builder().transport(transport).build().unwrap();
+    let response = api.make().send_as::<Response<()>>().await.unwrap();
+    assert_eq!(seen.last().headers(&["x-client-key"]), [response.idempotency_key().unwrap()]);
+    let response = api.read().send_as::<Response<()>>().await.unwrap();
+    assert_eq!(response.idempotency_key(), None);
 }
 
 /// The request by itself is the same each time; the key is made when it is sent.

@@ -93,6 +93,17 @@ pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError
     TransportError::new(kind, error)
 }
 
+/// What an error means that nobody knows more of, for a custom transport on top of reqwest.
+impl From<reqwest::Error> for TransportError {
+    fn from(error: reqwest::Error) -> Self {
+        match (error.is_builder(), error.is_connect()) {
+            (true, _) => Self::rejected(error.without_url()),
+            (false, true) => Self::not_sent(error.without_url()),
+            (false, false) => broken_body(error),
+        }
+    }
+}
+
 /// The error for a response that is another server's.
 pub(super) fn followed() -> TransportError {
     TransportError::new(TransportErrorKind::Redirected, "the response has another URL than the request")

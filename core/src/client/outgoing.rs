@@ -1,0 +1,75 @@
+//! Requests for whatever else sends them: the `fetch` of a browser or an edge worker.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, USER_AGENT};
+
+use super::ClientInfo;
+use crate::endpoint::Request;
+use crate::transport::base_url;
+use crate::{Endpoint, Error, ErrorKind};
+
+/// Builds what a client with this description sends, but for credentials and idempotency keys.
+pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<http::Request<Bytes>, Error> {
+    let mut request = endpoint.request()?;
+    if request.pieces().is_some() {
+        let message = "an upload is read while it is sent: send this endpoint with a client";
+        return Err(Error::new(ErrorKind::Request, message.to_owned()).at(request.info));
+    }
+    if !request.info.is_absolute() {
+        request.add_constants(&client.defaults)?;
+    }
+    let wrong = |error: http::Error| {
+        let message = "the request has no form in HTTP".to_owned();
+        Error::new(ErrorKind::Request, message).at(request.info).with_source(error)
+    };
+    let mut outgoing = http::Request::builder()
+        .method(http::Method::from(request.info.method))
+        .uri(url(&request, client)?)
+        .header(USER_AGENT, client.user_agent)
+        .header(ACCEPT, E::READER.wanted.accept)
+        .extension(request.info)
+        .body(request.body.clone())
+        .map_err(wrong)?;
+    let headers = outgoing.headers_mut();
+    if request.has_body() {
+        let json = HeaderValue::from_static("application/json");
+        headers.insert(CONTENT_TYPE, request.content_type().cloned().unwrap_or(json));
+    }
+    if !request.info.is_absolute() {
+        for (name, value) in client.headers {
+            let name = HeaderName::try_from(*name).map_err(|error| wrong(error.into()))?;
+            headers.insert(name, HeaderValue::try_from(*value).map_err(|error| wrong(error.into()))?);
+        }
+    }
+    for name in request.headers().map(|(name, _)| name) {
+        headers.remove(name);
+    }
+    for (name, value) in request.headers() {
+        headers.append(name.clone(), value.clone());
+    }
+    Ok(outgoing)
+}
+
+/// The URL of a request, on the host that its endpoint chooses.
+fn url(request: &Request, client: &ClientInfo) -> Result<String, Error> {
+    if request.info.is_absolute() {
+        return base_url::parse_absolute(request.path(), false).map(String::from);
+    }
+    let base = match request.info.host() {
+        None => client.base_url.ok_or_else(|| {
+            Error::config(
+                "the client has no base URL: declare one, as in `base_url = \"https://api.example.com\"`",
+            )
+        })?,
+        Some(name) => {
+            client.hosts.iter().find(|host| host.0 == name).map(|host| host.1).ok_or_else(|| {
+                Error::config(format!(
+                    "no host `{name}`: declare it, as in `host(\"{name}\" = \"https://…\")`"
+                ))
+            })?
+        }
+    };
+    base_url::parse(base, false)?;
+    Ok(format!("{}{}", base.trim_end_matches('/'), request.path()))
+}

@@ -1,0 +1,3 @@
+//! What helps to find mistakes in a configuration.
+
+pub(crate) mod whoami;

@@ -1,0 +1,3 @@
+//! Impersonation: somebody of the support logs in as a user.
+
+pub(crate) mod authenticate;

@@ -1,0 +1,7 @@
+//! Magic links.
+
+pub(crate) mod authenticate;
+pub(crate) mod create;
+pub(crate) mod email;
+
+mod sent;

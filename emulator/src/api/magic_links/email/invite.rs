@@ -1,0 +1,73 @@
+//! `POST /v1/magic_links/email/invite`: a link to somebody new, who is pending until they log in with it.
+
+use hyper::Method;
+
+use crate::{
+    api::{
+        attributes::ATTRIBUTES,
+        link::redirect_url,
+        magic_links::sent::{self, minutes},
+        reach::{self, Reach},
+        shared::LOCALE,
+    },
+    api_error::{
+        ApiError, DUPLICATE_EMAIL, INVALID_EMAIL, INVALID_INVITE_MAGIC_LINK_URL, METADATA_TOO_LARGE,
+        METADATA_TOO_MANY_KEYS,
+    },
+    outbox::MessageKind,
+    parameter::{Kind, optional, required},
+    proof::Purpose,
+    route::{Access, Call, ResponseBody, Route},
+    state::Change,
+    user::{NAME, Status},
+};
+
+/// A week.
+const DEFAULT_MINUTES: i64 = 10_080;
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::POST,
+    path: "/v1/magic_links/email/invite",
+    parameters: &[
+        required("email", Kind::String),
+        optional("invite_template_id", Kind::String),
+        ATTRIBUTES,
+        optional("name", NAME),
+        optional("invite_magic_link_url", Kind::String),
+        minutes("invite_expiration_minutes"),
+        LOCALE,
+        optional("trusted_metadata", Kind::Map),
+        optional("untrusted_metadata", Kind::Map),
+    ],
+    access: Access::Project,
+    error_types: &[
+        &[&INVALID_EMAIL],
+        &[&DUPLICATE_EMAIL, &INVALID_INVITE_MAGIC_LINK_URL, &METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS],
+    ],
+    handler: invite,
+};
+
+fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let redirect = redirect_url(call, "invite_magic_link_url", &INVALID_INVITE_MAGIC_LINK_URL)?;
+    let mut state = call.app.state();
+    let mut target = reach::existing_or_new(call, &state, Reach::Email)?;
+    // Somebody who has not accepted an invitation can be invited again.
+    if !target.created && target.user.status == Status::Active {
+        return Err((&DUPLICATE_EMAIL).into());
+    }
+    target.user.status = Status::Pending;
+    target.user.update(&call.parameters)?;
+    let minutes = call.parameters.integer("invite_expiration_minutes").unwrap_or(DEFAULT_MINUTES);
+    let proof = sent::proof(call, &target, minutes, None, Purpose::Invite);
+    let template_id = call.parameters.string("invite_template_id");
+    let message = sent::message(call, MessageKind::Invite, &proof, &target, redirect, template_id);
+    let body = sent::body(&target);
+    let change = Change {
+        users: vec![target.user],
+        proofs: vec![proof],
+        messages: vec![message],
+        ..Change::default()
+    };
+    state.commit(change, call.now)?;
+    Ok(body)
+}

@@ -1,0 +1,99 @@
+//! A magic link on its way: the proof behind it, and the email.
+
+use time::Duration;
+
+use crate::{
+    api::{
+        link::{self, redirect_url},
+        mail,
+        reach::Target,
+        shared::object,
+    },
+    api_error::{
+        ApiError, ErrorType, INVALID_LOGIN_MAGIC_LINK_URL, INVALID_PKCE_CODE_CHALLENGE,
+        INVALID_SIGNUP_MAGIC_LINK_URL,
+    },
+    outbox::{Message, MessageKind},
+    parameter::{Kind, Parameter, optional},
+    pkce::check_challenge,
+    proof::{Link, Proof, Purpose},
+    route::{Call, ResponseBody},
+    session::Attributes,
+    state::Change,
+    user::Status,
+};
+
+/// The target of a link if the request has none.
+pub(super) const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
+const DEFAULT_MINUTES: i64 = 60;
+
+/// The error types of endpoints that send a link to log in or to sign up.
+pub(super) static ERROR_TYPES: &[&ErrorType] =
+    &[&INVALID_LOGIN_MAGIC_LINK_URL, &INVALID_SIGNUP_MAGIC_LINK_URL, &INVALID_PKCE_CODE_CHALLENGE];
+
+/// Five minutes to a week.
+pub(super) const fn minutes(name: &'static str) -> Parameter {
+    optional(name, Kind::Integer { least: 5, most: 10_080 })
+}
+
+/// Returns what stores and sends a link to log in, or to sign up if the user is new or pending.
+///
+/// # Errors
+///
+/// Those in [`ERROR_TYPES`].
+pub(super) fn login_or_signup(call: &Call<'_>, target: &Target) -> Result<Change, ApiError> {
+    let login_url = redirect_url(call, "login_magic_link_url", &INVALID_LOGIN_MAGIC_LINK_URL)?;
+    let signup_url = redirect_url(call, "signup_magic_link_url", &INVALID_SIGNUP_MAGIC_LINK_URL)?;
+    let is_signup = target.created || target.user.status == Status::Pending;
+    let (kind, url, minutes, template) = if is_signup {
+        (MessageKind::Signup, signup_url, "signup_expiration_minutes", "signup_template_id")
+    } else {
+        (MessageKind::Login, login_url, "login_expiration_minutes", "login_template_id")
+    };
+    let minutes = call.parameters.integer(minutes).unwrap_or(DEFAULT_MINUTES);
+    let challenge = call.parameters.string("code_challenge").map(check_challenge).transpose()?;
+    let proof = proof(call, target, minutes, challenge, Purpose::MagicLink);
+    let message = message(call, kind, &proof, target, url, call.parameters.string(template));
+    Ok(Change { proofs: vec![proof], messages: vec![message], ..Change::default() })
+}
+
+/// Returns the proof behind a link.
+pub(super) fn proof(
+    call: &Call<'_>,
+    target: &Target,
+    minutes: i64,
+    code_challenge: Option<String>,
+    purpose: fn(Link) -> Purpose,
+) -> Proof {
+    Proof {
+        key: call.app.ids.token(),
+        user_id: target.user.user_id.clone(),
+        expires_at: call.now + Duration::minutes(minutes),
+        purpose: purpose(Link {
+            recipient: target.recipient.clone(),
+            code_challenge,
+            attributes: Attributes::of(&call.parameters),
+        }),
+    }
+}
+
+/// Returns the email with a link.
+pub(super) fn message(
+    call: &Call<'_>,
+    kind: MessageKind,
+    proof: &Proof,
+    target: &Target,
+    redirect: Option<&str>,
+    template_id: Option<&str>,
+) -> Message {
+    let link = link::with_token(redirect.unwrap_or(DEFAULT_REDIRECT_URL), "magic_links", &proof.key);
+    mail::with_link(call, kind, &target.recipient.address, proof, link, template_id)
+}
+
+/// Returns `user_id` and `email_id`.
+pub(super) fn body(target: &Target) -> ResponseBody {
+    object([
+        ("user_id", target.user.user_id.as_str().into()),
+        ("email_id", target.recipient.id.as_str().into()),
+    ])
+}

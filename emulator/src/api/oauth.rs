@@ -1,0 +1,4 @@
+//! Logins at OAuth providers.
+
+pub(crate) mod attach;
+pub(crate) mod authenticate;

@@ -1,0 +1,8 @@
+//! One-time passcodes.
+
+pub(crate) mod authenticate;
+pub(crate) mod email;
+pub(crate) mod sms;
+pub(crate) mod whatsapp;
+
+mod sent;

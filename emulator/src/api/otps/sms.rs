@@ -1,0 +1,4 @@
+//! Passcodes by text message.
+
+pub(crate) mod login_or_create;
+pub(crate) mod send;

@@ -1,0 +1,4 @@
+//! Passcodes by WhatsApp.
+
+pub(crate) mod login_or_create;
+pub(crate) mod send;

@@ -1,0 +1,3 @@
+//! The project.
+
+pub(crate) mod metrics;

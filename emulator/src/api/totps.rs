@@ -1,0 +1,8 @@
+//! Authenticator apps.
+
+pub(crate) mod authenticate;
+pub(crate) mod create;
+pub(crate) mod recover;
+pub(crate) mod recovery_codes;
+
+mod used;

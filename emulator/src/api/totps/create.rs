@@ -1,0 +1,63 @@
+//! `POST /v1/totps`: a new authenticator app. The first code that is authenticated verifies it.
+
+use hyper::Method;
+use time::Duration;
+
+use crate::{
+    api::{identity, shared::object},
+    api_error::{ACTIVE_TOTP_EXISTS, ApiError, PENDING_TOTP_EXISTS, USER_NOT_FOUND},
+    parameter::{Kind, optional, required},
+    route::{Access, Call, ResponseBody, Route},
+    state::Change,
+    totp,
+    user::Totp,
+};
+
+/// A day.
+const DEFAULT_MINUTES: i64 = 1440;
+const RECOVERY_CODES: usize = 10;
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::POST,
+    path: "/v1/totps",
+    parameters: &[
+        required("user_id", Kind::String),
+        optional("expiration_minutes", Kind::Integer { least: 5, most: 1440 }),
+    ],
+    access: Access::Project,
+    error_types: &[&[&USER_NOT_FOUND, &ACTIVE_TOTP_EXISTS, &PENDING_TOTP_EXISTS]],
+    handler: create,
+};
+
+fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let mut state = call.app.state();
+    let mut user = identity::named(call, &state)?.clone();
+    user.factors.totps.retain(|totp| totp.is_usable(call.now));
+    match user.factors.totps.first() {
+        Some(totp) if totp.verified => return Err((&ACTIVE_TOTP_EXISTS).into()),
+        Some(_) => return Err((&PENDING_TOTP_EXISTS).into()),
+        None => {}
+    }
+    let minutes = call.parameters.integer("expiration_minutes").unwrap_or(DEFAULT_MINUTES);
+    let created = Totp {
+        totp_id: call.app.ids.id("totp"),
+        secret: totp::secret(call.app.ids.bytes()),
+        verified: false,
+        expires_at: call.now + Duration::minutes(minutes),
+        last_step: None,
+        recovery_codes: (0..RECOVERY_CODES).map(|_| call.app.ids.recovery_code()).collect(),
+    };
+    let account = user.emails.first().map_or(&user.user_id, |email| &email.email);
+    let picture = totp::qr_code(&created.secret, account).unwrap_or_default();
+    user.factors.totps.push(created.clone());
+    let body = object([
+        ("totp_id", created.totp_id.into()),
+        ("secret", created.secret.into()),
+        ("qr_code", picture.into()),
+        ("recovery_codes", created.recovery_codes.into()),
+        ("user_id", user.user_id.as_str().into()),
+        ("user", user.to_json()),
+    ]);
+    state.commit(Change { users: vec![user], ..Change::default() }, call.now)?;
+    Ok(body)
+}

@@ -1,0 +1,78 @@
+//! Proofs: what a user received, or has to sign, and can use once to prove their identity.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes, siwe};
+
+/// A proof that was issued and is not used yet.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Proof {
+    /// What the request that uses the proof names: a token, or the id to which a passcode was sent. A new proof replaces
+    /// the one with the same key.
+    pub(crate) key: String,
+    pub(crate) user_id: String,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) expires_at: Moment,
+    pub(crate) purpose: Purpose,
+}
+
+/// What a proof is for, and what its check needs.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Purpose {
+    ResetPassword(Link),
+    MagicLink(Link),
+    Invite(Link),
+    /// A link that the application delivers itself.
+    EmbeddedLink {
+        embedded_id: String,
+        attributes: Attributes,
+    },
+    Passcode(Passcode),
+    Impersonation {
+        impersonator_id: String,
+        impersonator_email_address: String,
+    },
+    /// The user gets the account at a provider that logs in next.
+    OAuthAttach {
+        provider: String,
+    },
+    OAuthLogin(Login),
+    /// The owner of a wallet has to sign the challenge.
+    Wallet {
+        challenge: String,
+        siwe: Option<siwe::Params>,
+    },
+}
+
+/// A link that was sent by email.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Link {
+    pub(crate) recipient: Recipient,
+    pub(crate) code_challenge: Option<String>,
+    pub(crate) attributes: Attributes,
+}
+
+/// A code that was sent to somebody, who types it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Passcode {
+    pub(crate) code: String,
+    pub(crate) channel: Channel,
+    pub(crate) recipient: Recipient,
+    pub(crate) attributes: Attributes,
+}
+
+/// An email address or a phone number to which a proof was sent.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Recipient {
+    pub(crate) id: String,
+    pub(crate) address: String,
+    /// Whether the user gets the address with the use of the proof, and not before.
+    pub(crate) is_new: bool,
+}
+
+impl Proof {
+    pub(crate) fn is_valid(&self, now: Moment) -> bool {
+        now < self.expires_at
+    }
+}

@@ -1,0 +1,168 @@
+//! The RBAC policy: which roles may do what.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    api_error::ApiError,
+    parameter::{Kind, Parameter, Parameters, check, optional, required},
+};
+
+/// The role that every user has.
+pub(crate) const DEFAULT_ROLE: &str = "stytch_user";
+/// The action that stands for all actions of a resource.
+const EVERY_ACTION: &str = "*";
+
+const PERMISSIONS: Parameter = optional(
+    "permissions",
+    Kind::ObjectList(&[required("resource_id", Kind::String), required("actions", Kind::StringList)]),
+);
+const DESCRIPTION: Parameter = optional("description", Kind::String);
+
+/// The fields of a policy, as in a response of `GET /v1/rbac/policy`.
+pub(crate) static POLICY: &[Parameter] = &[
+    optional("roles", Kind::ObjectList(&[required("role_id", Kind::String), DESCRIPTION, PERMISSIONS])),
+    optional(
+        "resources",
+        Kind::ObjectList(&[
+            required("resource_id", Kind::String),
+            DESCRIPTION,
+            optional("actions", Kind::StringList),
+        ]),
+    ),
+    optional("scopes", Kind::ObjectList(&[required("scope", Kind::String), DESCRIPTION, PERMISSIONS])),
+];
+
+/// A policy. By default, the only role is the one that every user has, and it may do nothing.
+#[derive(Debug, Clone)]
+pub(crate) struct Policy {
+    roles: Vec<Role>,
+    resources: Vec<Value>,
+    scopes: Vec<Value>,
+}
+
+#[derive(Debug, Clone)]
+struct Role {
+    id: String,
+    description: String,
+    permissions: Vec<Permission>,
+}
+
+#[derive(Debug, Clone)]
+struct Permission {
+    resource_id: String,
+    actions: Vec<String>,
+}
+
+impl Default for Policy {
+    fn default() -> Self {
+        let everybody = Role {
+            id: DEFAULT_ROLE.to_owned(),
+            description: "The role of every user.".to_owned(),
+            permissions: Vec::new(),
+        };
+        Self { roles: vec![everybody], resources: Vec::new(), scopes: Vec::new() }
+    }
+}
+
+impl Policy {
+    /// Reads a policy.
+    ///
+    /// # Errors
+    ///
+    /// `bad_request` with the first field that is missing, unknown or of the wrong type, or with a role that exists
+    /// twice.
+    pub(crate) fn read(written: Value) -> Result<Self, ApiError> {
+        let given = check(written, POLICY, true)?;
+        let mut policy = Self::default();
+        for (index, role) in given.objects("roles").iter().enumerate() {
+            let role = Role::read(role)?;
+            if role.id == DEFAULT_ROLE {
+                policy.roles[0] = role;
+            } else if policy.roles.iter().any(|known| known.id == role.id) {
+                return Err(ApiError::parameter(
+                    &format!("roles[{index}].role_id"),
+                    "is the id of an earlier role.",
+                ));
+            } else {
+                policy.roles.push(role);
+            }
+        }
+        policy.resources = given.objects("resources").iter().map(resource).collect::<Result<_, _>>()?;
+        policy.scopes = given.objects("scopes").iter().map(scope).collect::<Result<_, _>>()?;
+        Ok(policy)
+    }
+
+    /// Returns those of a user's roles that allow an action.
+    pub(crate) fn granting<'a>(&self, roles: &'a [String], resource_id: &str, action: &str) -> Vec<&'a str> {
+        let allows = |role_id: &&String| {
+            let role = self.roles.iter().find(|role| role.id == **role_id);
+            role.is_some_and(|role| role.allows(resource_id, action))
+        };
+        roles.iter().filter(allows).map(String::as_str).collect()
+    }
+
+    /// Returns the Policy object of a response.
+    pub(crate) fn to_json(&self) -> Value {
+        json!({
+            "roles": self.roles.iter().map(Role::to_json).collect::<Vec<_>>(),
+            "resources": self.resources,
+            "scopes": self.scopes,
+        })
+    }
+}
+
+impl Role {
+    fn read(given: &Parameters) -> Result<Self, ApiError> {
+        Ok(Self {
+            id: given.required("role_id")?.to_owned(),
+            description: given.string("description").unwrap_or_default().to_owned(),
+            permissions: permissions(given)?,
+        })
+    }
+
+    fn allows(&self, resource_id: &str, action: &str) -> bool {
+        let is_action = |allowed: &String| allowed == action || allowed == EVERY_ACTION;
+        let mut permissions = self.permissions.iter();
+        permissions.any(|known| known.resource_id == resource_id && known.actions.iter().any(is_action))
+    }
+
+    fn to_json(&self) -> Value {
+        json!({
+            "role_id": self.id,
+            "description": self.description,
+            "permissions": permissions_json(&self.permissions),
+        })
+    }
+}
+
+fn permissions(given: &Parameters) -> Result<Vec<Permission>, ApiError> {
+    let permission = |given: &Parameters| {
+        let resource_id = given.required("resource_id")?.to_owned();
+        Ok(Permission { resource_id, actions: given.strings("actions").unwrap_or_default() })
+    };
+    given.objects("permissions").iter().map(permission).collect()
+}
+
+fn permissions_json(permissions: &[Permission]) -> Vec<Value> {
+    let permission =
+        |known: &Permission| json!({ "resource_id": known.resource_id, "actions": known.actions });
+    permissions.iter().map(permission).collect()
+}
+
+fn resource(given: &Parameters) -> Result<Value, ApiError> {
+    let mut fields = described(given, "resource_id")?;
+    fields.insert("actions".to_owned(), given.strings("actions").unwrap_or_default().into());
+    Ok(Value::Object(fields))
+}
+
+fn scope(given: &Parameters) -> Result<Value, ApiError> {
+    let mut fields = described(given, "scope")?;
+    fields.insert("permissions".to_owned(), permissions_json(&permissions(given)?).into());
+    Ok(Value::Object(fields))
+}
+
+fn described(given: &Parameters, name: &str) -> Result<Map<String, Value>, ApiError> {
+    let description = given.string("description").unwrap_or_default();
+    let fields = [(name, given.required(name)?), ("description", description)];
+    Ok(fields.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect())
+}

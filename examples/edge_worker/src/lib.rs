@@ -1,0 +1,63 @@
+//! A declared API in an edge worker: the request is built and the response is read here, and what sends is the
+//! `fetch` of the platform. There, futures are not `Send`, and there are no sockets, threads or clocks.
+//!
+//! In a real worker, `fetch` calls that of `worker` or `web_sys`, and moves the parts of a request and a response from
+//! one type to the other.
+
+use bytes::Bytes;
+use declapi::http::{HeaderValue, Request, Response};
+use declapi::{ApiClient, Endpoint, client, endpoint, resource, response};
+
+/// The weather service.
+#[client(base_url = "https://api.weather.example")]
+pub struct Weather;
+
+/// Stations that measure.
+#[resource(on = &Weather)]
+pub struct Stations;
+
+/// Reads what a station measured last.
+#[endpoint(get = "/stations/{id}/observations/latest", response = Observation, on = Stations)]
+pub struct Latest<'a> {
+    /// The id of the station.
+    pub id: &'a str,
+    /// What to measure; all by default.
+    #[endpoint(query(comma))]
+    pub fields: Option<Vec<&'a str>>,
+}
+
+/// What a station measured.
+#[response]
+#[derive(Debug)]
+pub struct Observation {
+    /// The temperature in degrees Celsius.
+    #[response(required)]
+    pub temperature: f64,
+    /// What the sky looks like.
+    pub sky: String,
+}
+
+/// Why there is no value.
+#[derive(Debug)]
+pub enum Failure<F> {
+    /// The platform could not send the request.
+    Fetch(F),
+    /// The request could not be built, or the API responded with an error.
+    Api(declapi::Error),
+}
+
+/// Calls an endpoint with the `fetch` of the platform.
+///
+/// # Errors
+///
+/// The request cannot be built, `fetch` fails, or the response is an error or unreadable.
+pub async fn call<E: Endpoint, F>(
+    endpoint: &E,
+    authorization: HeaderValue,
+    fetch: impl AsyncFn(Request<Bytes>) -> Result<Response<Bytes>, F>,
+) -> Result<E::Response, Failure<F>> {
+    let mut request = Weather::http_request(endpoint).map_err(Failure::Api)?;
+    request.headers_mut().insert("authorization", authorization);
+    let response = fetch(request).await.map_err(Failure::Fetch)?;
+    Weather::read(endpoint, response).map_err(Failure::Api)
+}

@@ -1,0 +1,146 @@
+// A running emulator, and what tests tell it.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+import { binary } from "./binary.js";
+
+export { binary };
+
+/** Starts an emulator on a free port. The options are those of `stytch-emulator --help`, in camel case. */
+export async function startEmulator(options = {}) {
+  const emulator = new Emulator(options);
+  await emulator.start();
+  return emulator;
+}
+
+export class Emulator {
+  #options;
+  #child;
+
+  constructor(options = {}) {
+    this.#options = options;
+  }
+
+  /** Starts the emulator. `startEmulator` does this. */
+  async start() {
+    const args = flags({ port: 0, ...this.#options, log: "json", untilStdinEnds: true });
+    // The emulator is for tests: it has no use for the credentials of the shell that runs them.
+    const { STYTCH_PROJECT_ID, STYTCH_SECRET, ...env } = process.env;
+    // The pipe to standard input ends with this program, however it ends, and the emulator ends with the pipe.
+    const child = spawn(binary(), args, { env, stdio: ["pipe", "pipe", "pipe"] });
+    this.#child = child;
+    let reason = "";
+    child.stderr.setEncoding("utf8").on("data", (text) => (reason += text));
+    child.stdin.on("error", () => {});
+    const lines = createInterface({ input: child.stdout });
+    const line = await Promise.race([
+      once(lines, "line").then(([line]) => line),
+      once(child, "close").then(() => undefined),
+      // An error of `spawn` itself, such as a file that cannot be run.
+      once(child, "error").then(([error]) => Promise.reject(error)),
+    ]);
+    if (line === undefined) throw new Error(`the emulator did not start: ${reason.trim()}`);
+    // Nobody reads the rest, and the emulator does not wait for a reader. It does not keep this program alive either.
+    lines.close();
+    child.unref();
+    for (const stream of child.stdio) stream?.unref?.();
+    const started = JSON.parse(line);
+    this.baseUrl = started.base_url;
+    this.projectId = started.project_id;
+    this.secret = started.secret ?? this.#options.secret;
+  }
+
+  /** The environment variables that clients read. */
+  get environment() {
+    return { STYTCH_BASE_URL: this.baseUrl, STYTCH_PROJECT_ID: this.projectId, STYTCH_SECRET: this.secret };
+  }
+
+  async reset() {
+    await this.#call("POST", "reset");
+  }
+
+  async addUsers(...users) {
+    return (await this.#call("POST", "users", { users })).users;
+  }
+
+  async users(search) {
+    return (await this.#call("GET", `users${query({ search })}`)).users;
+  }
+
+  async outbox(to) {
+    return (await this.#call("GET", `outbox${query({ to })}`)).messages;
+  }
+
+  async clearOutbox() {
+    await this.#call("DELETE", "outbox");
+  }
+
+  async requests() {
+    return (await this.#call("GET", "requests")).requests;
+  }
+
+  async failNext(fault) {
+    await this.#call("POST", "faults", { kind: "status", ...fault });
+  }
+
+  async faults() {
+    return (await this.#call("GET", "faults")).faults;
+  }
+
+  async clearFaults() {
+    await this.#call("DELETE", "faults");
+  }
+
+  async now() {
+    return new Date((await this.#call("GET", "clock")).now);
+  }
+
+  async advance(seconds) {
+    await this.#call("POST", "clock", { advance_seconds: seconds });
+  }
+
+  async setClock(now) {
+    await this.#call("POST", "clock", { now: now.toISOString() });
+  }
+
+  async addBreachedPassword(password, email) {
+    await this.#call("POST", "breaches", { password, ...(email && { email }) });
+  }
+
+  /** Stops the emulator, and waits until it has ended. */
+  async stop() {
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
+    const ended = once(child, "exit");
+    child.stdin.destroy();
+    await ended;
+  }
+
+  async #call(method, path, body) {
+    const response = await fetch(`${this.baseUrl}/_emulator/${path}`, {
+      method,
+      headers: body && { "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(answer.error_message);
+    return answer;
+  }
+}
+
+/** Turns `{ clockStart: "…", strict: true }` into `["--clock-start=…", "--strict"]`. */
+function flags(options) {
+  return Object.entries(options).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    if (value === true) return [flag];
+    return value === false || value === undefined || value === null ? [] : [`${flag}=${value}`];
+  });
+}
+
+function query(pairs) {
+  const given = Object.entries(pairs).filter(([, value]) => value !== undefined);
+  return given.length ? `?${new URLSearchParams(given)}` : "";
+}

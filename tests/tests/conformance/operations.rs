@@ -1,0 +1,30 @@
+//! The operations of the consumer API that the emulator emulates.
+
+use std::path::Path;
+
+use reqwest::Method;
+use serde_json::Value;
+use stytch_emulator::Emulator;
+
+/// Asks the emulator for every operation of the facts, and returns the names of those that it emulates.
+pub(crate) async fn emulated(emulator: &Emulator) -> Vec<String> {
+    // reqwest wants one even for plain HTTP.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::new();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/api/consumer.json");
+    let facts: Value = serde_json::from_slice(&std::fs::read(path).expect("the facts")).expect("JSON");
+    let mut names = Vec::new();
+    for operation in facts["operations"].as_array().expect("operations") {
+        let text = |value: &Value| value.as_str().expect("a string").to_owned();
+        let method: Method = text(&operation["method"]).parse().expect("a method");
+        let url = format!("{}{}", emulator.base_url(), text(&operation["path"]).replace(['{', '}'], ""));
+        let request = http.request(method, url).basic_auth(emulator.project_id(), Some(emulator.secret()));
+        let response = request.send().await.expect("a response");
+        let body: Value = serde_json::from_slice(&response.bytes().await.expect("a body")).expect("JSON");
+        if body["error_type"] != "not_emulated" {
+            let resource = operation["resource"].as_array().expect("a resource").iter().map(text);
+            names.push(resource.chain([text(&operation["name"])]).collect::<Vec<_>>().join("."));
+        }
+    }
+    names
+}
