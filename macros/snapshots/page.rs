@@ -83,7 +83,7 @@ const _: () = {
             )
         }
         fn item_count(&self) -> __p::usize {
-            self.users.len()
+            __p::Vec::len(&self.users)
         }
         fn into_items(self) -> __p::Vec<User> {
             self.users

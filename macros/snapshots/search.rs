@@ -31,6 +31,7 @@ struct __SearchValues<'a> {
 pub enum Search·text {}
 const _: () = {
     use ::declapi::__private as __p;
+    use __p::Around as _;
     #[automatically_derived]
     impl<'a> __p::Endpoint for Search<'a> {
         type Response = Users;
@@ -52,7 +53,7 @@ const _: () = {
                     ),
                 ],
             )
-            .on(<Users<()> as __p::Resource>::DEFAULTS);
+            .on(<Users<()>>::__DEFAULTS);
         fn write(&self, __to: &mut __p::Parts) {
             __to.format::<Form, _>(self);
         }
@@ -106,8 +107,7 @@ const _: () = {
         }
     }
     impl<'a, __Client, const __TEXT: bool> SearchBuilder<'a, __Client, __TEXT> {
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// What is looked for.
         pub fn text(mut self, __value: &'a str) -> SearchBuilder<'a, __Client, true>
         where
@@ -119,8 +119,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///*Optional.*
-        ///
+        #[doc = "*Optional.*\n"]
         /// Where the page starts.
         pub fn after(mut self, __value: &'a str) -> Self {
             self.values.after = __p::Some(__value);
@@ -151,11 +150,11 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///Sends `POST /v1/search`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        /**Sends `POST /v1/search`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         pub fn send(self) -> __p::Sent<__Client, Users>
         where
             __Client: __p::Caller,
@@ -163,11 +162,11 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
         pub fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>
@@ -203,8 +202,8 @@ const _: () = {
     }
     impl<__Client> Users<__Client> {
         /// Searches for users.
-        ///
-        ///Sends `POST /v1/search`.
+        /**
+Sends `POST /v1/search`.*/
         pub fn search<'a>(self) -> SearchBuilder<'a, __Client> {
             SearchBuilder {
                 client: __p::Resource::into_client(self),
