@@ -6,8 +6,8 @@ use syn::GenericParam;
 use syn::ext::IdentExt;
 
 use super::builder_type::Builder;
+use super::ends_of;
 use super::generics::Parameters;
-use super::span_of;
 use crate::model::{Endpoint, Location};
 use crate::parse::page::Kind;
 use crate::response::Response;
@@ -42,8 +42,10 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     let parameters = Parameters::of(&endpoint.item.generics);
     let (bounded, names, clause) = (&parameters.bounded, &parameters.names, parameters.clause(bounds));
     // With the span of the response, where rustc then reports one that is no page.
-    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
-    let of = quote_spanned!(place=> __p::Paged);
+    let here = Span::call_site();
+    let (place, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
+    let of = quote_spanned!(last=> Paged);
+    let of = quote_spanned!(place=> __p::#of);
     let paging = quote_spanned!(place=> __p::Paging::of::<Self>(__p::Paging::#made));
     // Evaluated at once where that is possible, and otherwise when the pages are requested.
     let has_types = endpoint.item.generics.params.iter().any(|one| !matches!(one, GenericParam::Lifetime(_)));
