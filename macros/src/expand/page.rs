@@ -6,9 +6,9 @@ use syn::GenericParam;
 use syn::ext::IdentExt;
 
 use super::builder_type::Builder;
-use super::ends_of;
 use super::generics::Parameters;
-use crate::model::{Endpoint, Location};
+use super::{ends_of, span_of};
+use crate::model::{Endpoint, Field, Location};
 use crate::parse::page::Kind;
 use crate::response::Response;
 use crate::types;
@@ -46,6 +46,9 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     let (place, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
     let of = quote_spanned!(last=> Paged);
     let of = quote_spanned!(place=> __p::#of);
+    // With the span of the format, where rustc then reports one in which no field can be changed.
+    let format = endpoint.format.as_ref().filter(|_| field.is_some_and(Field::is_in_body));
+    let inside = format.map(|format| quote_spanned!(span_of(format)=> .inside::<#format>()));
     let paging = quote_spanned!(place=> __p::Paging::of::<Self>(__p::Paging::#made));
     // Evaluated at once where that is possible, and otherwise when the pages are requested.
     let has_types = endpoint.item.generics.params.iter().any(|one| !matches!(one, GenericParam::Lifetime(_)));
@@ -56,7 +59,7 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
         #now
         #[automatically_derived]
         impl<#(#bounded),*> #of for #ident<#(#names),*> #clause {
-            const PAGING: __p::Paging = #paging;
+            const PAGING: __p::Paging = #paging #inside;
         }
     })
 }
