@@ -257,8 +257,8 @@ async fn options_hold_for_every_page() {
     let log = Log::default();
     let client = client(&log, three).build().unwrap();
     let [first, last] = [false, true].map(|debug| CallOptions::new().query("debug", debug));
-    let list = client.by_cursor().with_options(first).with_options(last);
-    assert_eq!(all(list.items()).await, [1, 2, 3]);
+    let builder = client.by_cursor().with_options(first).with_options(last);
+    assert_eq!(all(builder.items()).await, [1, 2, 3]);
     assert!(log.take().iter().all(|line| line.contains("debug=true")));
 }
 
