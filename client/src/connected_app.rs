@@ -44,7 +44,13 @@ pub struct ConnectedAppResponse {
 }
 
 /// Lists the connected apps of the project.
-#[endpoint(post = "/v1/connected_apps/clients/search", response = SearchResponse, on = Clients, idempotent)]
+#[endpoint(
+    post = "/v1/connected_apps/clients/search",
+    response = SearchResponse,
+    on = Clients,
+    page(cursor = cursor),
+    idempotent
+)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
@@ -65,9 +71,10 @@ pub struct SearchResponse {
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The apps of this page.
+    #[response(items)]
     pub connected_apps: Vec<ConnectedApp>,
     /// How many there are, and where the next page begins.
-    #[response(required)]
+    #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
 

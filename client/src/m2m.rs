@@ -121,7 +121,13 @@ pub struct ClientResponse {
 }
 
 /// Searches the clients of the project.
-#[endpoint(post = "/v1/m2m/clients/search", response = SearchResponse, on = Clients, idempotent)]
+#[endpoint(
+    post = "/v1/m2m/clients/search",
+    response = SearchResponse,
+    on = Clients,
+    page(cursor = cursor),
+    idempotent
+)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
@@ -144,9 +150,10 @@ pub struct SearchResponse {
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The clients of this page.
+    #[response(items)]
     pub m2m_clients: Vec<M2mClient>,
     /// How many there are, and where the next page begins.
-    #[response(required)]
+    #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
 

@@ -16,10 +16,9 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct MagicLinks;
 
-/// Logs a user in with the token of a link.
+/// Logs a user in with the token of a link, which is good for one login.
 ///
-/// A token is good for one login. Rejected with `unable_to_auth_magic_link` if it was used, has expired or
-/// never existed.
+/// Rejected with `unable_to_auth_magic_link` if it was used, has expired or never existed.
 #[endpoint(post = "/v1/magic_links/authenticate", response = MethodLoginResponse, on = MagicLinks)]
 #[derive(Clone)]
 #[non_exhaustive]

@@ -17,10 +17,9 @@ use crate::{Client, JsonObject};
 #[resource(on = &Client)]
 pub struct Otps;
 
-/// Logs a user in with a one-time passcode.
+/// Logs a user in with a one-time passcode, which is good for one login.
 ///
-/// A passcode is good for one login, and only the last one that was sent is. Rejected with
-/// `otp_code_not_found` otherwise.
+/// Only the last one that was sent is; rejected with `otp_code_not_found` otherwise.
 #[endpoint(post = "/v1/otps/authenticate", response = MethodLoginResponse, on = Otps)]
 #[derive(Clone)]
 #[non_exhaustive]

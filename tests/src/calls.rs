@@ -87,6 +87,21 @@ impl Call {
         (self.request)(Box::leak(Box::new(arguments)))
     }
 
+    /// Makes arguments of an SDK those of this call: an SDK takes the project id of the client, and scopes of a form as a
+    /// list.
+    pub fn as_ours(&self, arguments: &mut JsonObject, project_id: &str) {
+        for name in Operation::of(self.info).placeholders_of_the_client() {
+            arguments.insert(name.to_owned(), project_id.into());
+        }
+        let has_scope = self.info.fields().any(|field| field.name == "scope");
+        if let (true, Some(Value::Array(scopes))) = (has_scope, arguments.get("scopes")) {
+            let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+            let scope = scopes.join(" ").into();
+            arguments.remove("scopes");
+            arguments.insert("scope".to_owned(), scope);
+        }
+    }
+
     /// Reads a response as the endpoint's own type, and serializes it again.
     ///
     /// # Errors

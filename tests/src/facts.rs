@@ -148,9 +148,8 @@ impl Operation {
         let sent = Example { types: self.types, string: sent };
         let of_the_client = self.placeholders_of_the_client().into_iter();
         let of_the_client = of_the_client.map(|name| (name.to_owned(), sent.value(name, "string", 0)));
-        let parameters = self.set_parameters();
-        let set = parameters.map(|facts| (text(&facts["name"]).to_owned(), sent.field(facts, 0)));
-        set.chain(of_the_client).collect()
+        let argument = |facts: &Value| (text(&facts["name"]).to_owned(), sent.field(facts, 0));
+        self.set_parameters().map(argument).chain(of_the_client).collect()
     }
 
     /// Whether the facts say that it can be repeated: by its method, or since it only reads.

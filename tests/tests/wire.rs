@@ -115,9 +115,8 @@ fn compare(cases: Vec<Case>) -> Compared {
             compared.undeclared.1 += 1;
             continue;
         };
-        if case.node.is_some() {
-            as_ours(&mut case);
-        }
+        let project_id = case.path.split('/').nth(3).unwrap_or_default();
+        call.as_ours(&mut case.arguments, project_id);
         let difference = match call.request_with(case.arguments.clone()) {
             Ok(Ok(request)) => difference(&case, &call, &request),
             Ok(Err(error)) => Some(error.to_string()),
@@ -133,16 +132,6 @@ fn compare(cases: Vec<Case>) -> Compared {
         }
     }
     compared
-}
-
-/// The arguments as ours are called: the SDKs take the project id of the client, and scopes as a list.
-fn as_ours(case: &mut Case) {
-    let project_id = case.path.split('/').nth(3).unwrap_or_default();
-    case.arguments.insert("project_id".to_owned(), project_id.into());
-    if let Some(Value::Array(scopes)) = case.arguments.remove("scopes") {
-        let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
-        case.arguments.insert("scope".to_owned(), scopes.join(" ").into());
-    }
 }
 
 /// The first difference between a case and a request, without any value.

@@ -79,7 +79,7 @@ pub struct SetResponse {
 }
 
 /// Lists the rules of the project.
-#[endpoint(post = "/v1/rules/list", response = ListResponse, on = Rules, idempotent)]
+#[endpoint(post = "/v1/rules/list", response = ListResponse, on = Rules, page(cursor = cursor), idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct List<'a> {
@@ -100,8 +100,10 @@ pub struct ListResponse {
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Where the next page begins; empty on the last one.
+    #[response(next)]
     pub next_cursor: String,
     /// The rules of this page.
+    #[response(items)]
     pub rules: Vec<Rule>,
 }
 

@@ -12,14 +12,8 @@ pub(crate) async fn call(client: &Client, name: &str, mut arguments: JsonObject)
         let verified = verified.unwrap_or_else(|error| panic!("{name}: {error}"));
         return Ok(serde_json::to_value(verified.session).expect("a response is JSON"));
     }
-    if name == "m2m.token" {
-        // The SDKs take the project of the client, and a list of scopes.
-        arguments.insert("project_id".to_owned(), client.project_id().into());
-        if let Some(Value::Array(scopes)) = arguments.remove("scopes") {
-            let scopes: Vec<&str> = scopes.iter().filter_map(Value::as_str).collect();
-            arguments.insert("scope".to_owned(), scopes.join(" ").into());
-        }
-    }
-    let sent = calls::named(name).send_with(client, arguments);
+    let call = calls::named(name);
+    call.as_ours(&mut arguments, client.project_id());
+    let sent = call.send_with(client, arguments);
     sent.unwrap_or_else(|error| panic!("{name}: {error}")).await
 }
