@@ -34,9 +34,9 @@ impl Sdks {
     pub(crate) async fn rust(&self, tour: &Tour, now: SystemTime) -> Run {
         let target = self.0.join("official");
         let manifest = directory().join("official/Cargo.toml");
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--quiet", "--locked", "--manifest-path"]).arg(manifest);
-        let built = build.arg("--target-dir").arg(&target).env_remove("CARGO_TARGET_DIR").status();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--locked", "--manifest-path"]).arg(manifest);
+        let built = cargo.arg("--target-dir").arg(&target).env_remove("CARGO_TARGET_DIR").status();
         assert!(built.expect("cargo runs").success(), "the program of the official crate is not built");
         run("the Rust crate", Command::new(target.join("debug/official-crate-tour")), tour, now).await
     }
