@@ -42,6 +42,10 @@ use crate::{CallOptions, Error, ErrorKind, FromResponse, Page, Paged, Position, 
 #[must_use = "no page is requested before the first one is asked for"]
 pub struct Pages<R, M = Async> {
     pager: Pager<R>,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a blocking client asks its mode")
+    )]
     mode: M,
 }
 

@@ -4,11 +4,6 @@ use serde_json::Value;
 use stytch_client::{Client, Error, JsonObject};
 use stytch_client_tests::calls;
 
-/// Whether our client has a call of this name.
-pub(crate) fn is_declared(name: &str) -> bool {
-    name == "sessions.authenticate_jwt_local" || calls::find(name).is_some()
-}
-
 /// Makes the call of this name; returns its response, the typed one, as JSON again.
 pub(crate) async fn call(client: &Client, name: &str, mut arguments: JsonObject) -> Result<Value, Error> {
     if name == "sessions.authenticate_jwt_local" {

@@ -19,8 +19,7 @@ mod after_one_use {
     async fn a_post_on_a_nested_handle() {
         let server = Server::answering([r#"{"user_id":"user-1","user_created":true,"new_member":[]}"#]);
         let client = server.client();
-        let sent =
-            client.links().email().login_or_create().email("ada@example.com").send().await.unwrap();
+        let sent = client.links().email().login_or_create().email("ada@example.com").send().await.unwrap();
         assert_eq!((sent.user_id.as_str(), sent.user_created, sent.email_id.as_str()), ("user-1", true, ""));
         let call = server.only_call();
         assert_eq!(call.line, "POST /v1/magic_links/email/login_or_create");
