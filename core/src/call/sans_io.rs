@@ -15,7 +15,7 @@ use crate::error::{ErrorFormat, Redactor, ResponseParts};
 use crate::info::Defaults;
 use crate::response::{Bounds, Origin, Received};
 use crate::retry::read_http_date;
-use crate::{EndpointInfo, Error};
+use crate::{EndpointInfo, Error, Reader};
 
 /// Reads a response as a client with such errors and such an envelope does.
 pub(crate) fn read<E: Endpoint>(
@@ -24,11 +24,16 @@ pub(crate) fn read<E: Endpoint>(
     errors: &ErrorFormat,
     defaults: Defaults,
 ) -> Result<E::Response, Error> {
-    let call = Unsent { request: endpoint.request()?, defaults };
-    let (parts, body) = response.into_parts();
-    let head = Head { status: parts.status, headers: parts.headers };
-    call.check(&head, &body, errors)?;
-    (E::READER.read)(Received::new(head.status, head.headers, body.into(), &call))
+    Unsent { request: endpoint.request()?, defaults }.read(E::READER, response, errors)
+}
+
+/// Reads a response of which no request is known.
+pub(crate) fn read_response<E: Endpoint>(
+    response: Response<Bytes>,
+    errors: &ErrorFormat,
+    defaults: Defaults,
+) -> Result<E::Response, Error> {
+    Unsent { request: Request::unknown(E::INFO), defaults }.read(E::READER, response, errors)
 }
 
 /// The time of day when a response arrived, for dates in its headers: by the server's own clock if it says so.
@@ -51,6 +56,18 @@ struct Unsent {
 }
 
 impl Unsent {
+    fn read<T>(
+        &self,
+        reader: Reader<T>,
+        response: Response<Bytes>,
+        errors: &ErrorFormat,
+    ) -> Result<T, Error> {
+        let (parts, body) = response.into_parts();
+        let head = Head { status: parts.status, headers: parts.headers };
+        self.check(&head, &body, errors)?;
+        (reader.read)(Received::new(head.status, head.headers, body.into(), self))
+    }
+
     fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat) -> Result<(), Error> {
         let is_error = || (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
         if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {

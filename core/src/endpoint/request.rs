@@ -129,6 +129,21 @@ pub(super) enum SecretKind {
 }
 
 impl Request {
+    /// Creates a request of which only the endpoint is known; it is never sent.
+    pub(crate) fn unknown(info: &'static EndpointInfo) -> Self {
+        Self {
+            info,
+            path: Cow::Borrowed(info.path),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            pieces: None,
+            content_type: None,
+            secrets: SecretRanges::new(),
+            formatted_secrets: Vec::new(),
+            settings: None,
+        }
+    }
+
     /// Returns the description of the endpoint that made it.
     pub fn info(&self) -> &'static EndpointInfo {
         self.info
