@@ -6,8 +6,8 @@
 #   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
 #
 # Seconds on two busy cores, what dependencies need for the first time included: format, doctests, neutral, sizes, spelling and
-# semver 1 each, lints 230, docs 235, package 180, packages 240, examples 135, features 410, json_features 180, msrv 75, minimal_versions 40,
-# dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
+# semver 1 each, lints 230, docs 235, package 180, packages 240, examples 135, features 410, json_features 180, msrv 75, platforms 870,
+# minimal_versions 40, dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
 #
 # A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
 # cannot be had on a machine is skipped, with a word that says so; where `CI=true`, the tests skip nothing.
@@ -27,7 +27,8 @@ format() { cargo fmt --all --check; }
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
 # In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
-# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip.
+# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip, and the mock
+# server of GitHub by npm.
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true

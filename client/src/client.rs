@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::policy::PolicyCache;
 use crate::{Error, StytchError};
 
 /// A client of Stytch's consumer API.
@@ -18,7 +19,7 @@ use crate::{Error, StytchError};
 /// # Ok(())
 /// # }
 /// ```
-#[declapi::client(error = StytchError)]
+#[declapi::client(error = StytchError, host("telemetry" = "https://telemetry.stytch.com", auth))]
 pub struct Client {
     project: Arc<Project>,
 }
@@ -30,6 +31,7 @@ pub type ClientBuilder = declapi::ClientBuilder<Client>;
 #[derive(Debug)]
 struct Project {
     id: String,
+    policy: Arc<PolicyCache>,
     #[cfg(feature = "rustls")]
     keys: Arc<crate::keys::KeyCache>,
 }
@@ -39,27 +41,36 @@ impl Client {
     ///
     /// They come from the project's page in the Stytch dashboard. An id that begins with `project-live-` leads
     /// to Stytch's live environment, any other to the test environment.
+    ///
+    /// [`base_url`](ClientBuilder::base_url) leads elsewhere. The operations of [`fraud`](crate::fraud) have a host of
+    /// their own, which is the same for both environments:
+    /// [`host_with_auth("telemetry", …)`](ClientBuilder::host_with_auth) leads elsewhere.
     pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
         let id = project_id.into();
         let project = Project {
             id: id.clone(),
+            policy: Arc::default(),
             #[cfg(feature = "rustls")]
             keys: Arc::default(),
         };
         Self::builder_with(Arc::new(project)).base_url(environment(&id)).basic_auth(id, secret)
     }
 
-    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`.
+    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL` and
+    /// `STYTCH_TELEMETRY_BASE_URL`.
     ///
     /// # Errors
     ///
-    /// One of the first two is not set or not valid Unicode, or one of the three is not what it should be.
+    /// One of the first two is not set, or one of the four is not valid Unicode or not what it should be.
     pub fn from_env() -> Result<Self, Error> {
-        let builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
-        match std::env::var_os("STYTCH_BASE_URL") {
-            Some(_) => builder.base_url(variable("STYTCH_BASE_URL")?).build(),
-            None => builder.build(),
+        let mut builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
+        if std::env::var_os("STYTCH_BASE_URL").is_some() {
+            builder = builder.base_url(variable("STYTCH_BASE_URL")?);
         }
+        if std::env::var_os("STYTCH_TELEMETRY_BASE_URL").is_some() {
+            builder = builder.host_with_auth("telemetry", variable("STYTCH_TELEMETRY_BASE_URL")?);
+        }
+        builder.build()
     }
 }
 
@@ -69,16 +80,30 @@ impl<M> Client<M> {
         &self.project.id
     }
 
-    /// Returns the keys that session JWTs are signed with.
+    /// Returns who may do what in the project.
+    pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
+        &self.project.policy
+    }
+
+    /// Returns the keys that JWTs are signed with.
     #[cfg(feature = "rustls")]
     pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
         &self.project.keys
     }
 }
 
+const LIVE: &str = "https://api.stytch.com";
+const TEST: &str = "https://test.stytch.com";
+
 /// Stytch's own address for a project.
 fn environment(project_id: &str) -> &'static str {
-    if project_id.starts_with("project-live-") { "https://api.stytch.com" } else { "https://test.stytch.com" }
+    if project_id.starts_with("project-live-") { LIVE } else { TEST }
+}
+
+/// Whether a base URL is one of Stytch's own, and not that of a project with a custom domain.
+#[cfg(feature = "rustls")]
+pub(crate) fn is_own_address(base_url: &str) -> bool {
+    base_url == LIVE || base_url == TEST
 }
 
 fn variable(name: &str) -> Result<String, Error> {

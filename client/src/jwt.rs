@@ -1,165 +1,163 @@
-//! Session JWTs, checked without a call.
+//! Tokens that are checked without a call: session JWTs, and the access tokens of machines and of connected apps.
 //!
 //! The signature is checked by the TLS library, so that no second cryptography comes into the tree.
 
 mod claims;
 mod compact;
 mod error;
+mod idp;
+mod m2m;
 mod published;
+mod session;
 
 use std::time::Duration;
 
-use declapi::{Mode, Timestamp};
+use declapi::Mode;
 
 use self::claims::{Claims, Expected};
 use self::compact::Compact;
 pub use self::error::{JwtError, JwtProblem};
+pub use self::idp::{IdpAccessToken, VerifiedIdpToken};
+pub use self::m2m::{M2mAccessToken, VerifiedM2mToken};
+pub use self::session::{AuthenticateJwt, SessionJwt, VerifiedSession};
 use crate::Secret;
-use crate::client::Client;
+use crate::client::{Client, is_own_address};
 use crate::keys::Wanted;
-use crate::passwords::Session;
-use crate::sessions::Authenticate;
 
 /// How far the clocks of Stytch and of this machine may differ.
 const LEEWAY: Duration = Duration::from_secs(10);
 
-/// A session that was verified.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct VerifiedSession {
-    /// The session, as the JWT or the API describes it.
-    pub session: Session,
-    /// When the JWT was issued; `None` if the API was asked.
-    pub issued_at: Option<Timestamp>,
-    /// A new JWT for the user, if the API was asked.
-    pub session_jwt: Option<Secret>,
-}
-
-/// A verification that is being set up; from [`Sessions::authenticate_jwt`](crate::sessions::Sessions::authenticate_jwt).
+/// A token whose check is being set up: a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
+///
+/// Checked are the signature (RS256 and nothing else), the type (`JWT`), the issuer, the audience, the times, and the age
+/// if [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected: where Stytch's SDKs disagree, this
+/// crate does what the strictest of them does. Only the clocks have ten seconds of leeway, where some have none.
+///
+/// The project's keys are fetched when they are first needed, at most once a minute for keys that are unknown, and once an
+/// hour in any case; all clones of a client share them. A call that is given up does not end a fetch that it began. Known
+/// keys stay good while they cannot be fetched again. A token whose key is not known is then not rejected: the error of
+/// the fetch is returned.
 #[derive(Debug)]
 #[must_use = "nothing is verified until `.send()`"]
-pub struct AuthenticateJwt<C> {
+pub struct TokenCheck<C, K> {
     client: C,
-    jwt: Secret,
+    token: Token<K>,
+}
+
+/// What is checked, and how.
+#[derive(Debug)]
+pub struct Token<K> {
+    text: Secret,
     issuer: Option<String>,
     max_age: Option<Duration>,
     leeway: Duration,
-    fall_back: bool,
+    kind: K,
 }
 
-impl<C> AuthenticateJwt<C> {
-    pub(crate) fn new(client: C, jwt: Secret) -> Self {
-        Self { client, jwt, issuer: None, max_age: None, leeway: LEEWAY, fall_back: false }
+/// A kind of token: what its check gives, and what it takes beside signature and claims.
+pub trait TokenKind: Default {
+    /// What is known of a token that was verified.
+    type Verified;
+
+    /// Verifies a token.
+    fn verify(
+        token: &Token<Self>,
+        client: &Client,
+    ) -> impl Future<Output = Result<Self::Verified, JwtError>> + Send;
+}
+
+impl<C, K: TokenKind> TokenCheck<C, K> {
+    pub(crate) fn new(client: C, text: Secret) -> Self {
+        let token = Token { text, issuer: None, max_age: None, leeway: LEEWAY, kind: K::default() };
+        Self { client, token }
     }
 
-    /// Accepts only a JWT that was issued less than this ago. Default: a JWT is accepted until it expires.
+    /// Accepts only a token that was issued less than this ago. Default: a token is accepted until it expires.
     ///
-    /// Below one second, no JWT is accepted: with [`fall_back_to_api`](Self::fall_back_to_api), the API is asked each
-    /// time.
+    /// Below one second, no token is accepted: a session JWT with `fall_back_to_api` then asks the API each time.
     pub fn max_age(mut self, max_age: Duration) -> Self {
-        self.max_age = Some(max_age);
+        self.token.max_age = Some(max_age);
         self
     }
 
     /// How far the clocks of Stytch and of this machine may differ. Default 10 s.
     pub fn leeway(mut self, leeway: Duration) -> Self {
-        self.leeway = leeway;
+        self.token.leeway = leeway;
         self
     }
 
-    /// Sets the issuer, for a project with a custom domain. Default `stytch.com/` and the project id.
+    /// Sets the one issuer that is accepted. Default: `stytch.com/` and the project id, and the base URL of a client
+    /// that was given one, as for a project with a custom domain.
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
-        self.issuer = Some(issuer.into());
+        self.token.issuer = Some(issuer.into());
         self
-    }
-
-    /// Asks the API if the JWT has expired, is too old, or its key cannot be had.
-    ///
-    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is not
-    /// known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
-    pub fn fall_back_to_api(mut self) -> Self {
-        self.fall_back = true;
-        self
-    }
-
-    async fn run(&self, client: &Client) -> Result<VerifiedSession, JwtError> {
-        let started = client.inner().timer().now();
-        match self.check(client).await {
-            Err(error) if self.fall_back && may_ask(&error) => {
-                // The keys and the API share the time of the call.
-                let spent = client.inner().timer().now() - started;
-                let rest = client
-                    .inner()
-                    .timeout()
-                    .map(|timeout| client.with_timeout(timeout.saturating_sub(spent)));
-                ask(rest.as_ref().unwrap_or(client), &self.jwt).await
-            }
-            outcome => outcome,
-        }
-    }
-
-    async fn check(&self, client: &Client) -> Result<VerifiedSession, JwtError> {
-        let compact = Compact::split(self.jwt.secret())?;
-        let id = compact.key_id();
-        let fetch = || published::fetch(client.clone());
-        let wanted = Wanted { client: client.inner(), id, is_last: !self.fall_back, fetch };
-        let keys = client.keys().find(wanted).await?.ok_or(JwtProblem::UnknownKey)?;
-        if !keys.have_signed(id, compact.signed, &compact.signature) {
-            return Err(JwtProblem::Signature.into());
-        }
-        let claims = Claims::read(&compact.payload)?;
-        let issuer = self.issuer.clone().unwrap_or_else(|| format!("stytch.com/{}", client.project_id()));
-        let expected = Expected {
-            issuer: &issuer,
-            audience: client.project_id(),
-            now: client.inner().timer().timestamp(),
-            max_age: self.max_age,
-            leeway: self.leeway,
-        };
-        claims.check(&expected)?;
-        let issued_at = Timestamp::from_second(claims.issued_at).ok();
-        Ok(VerifiedSession { session: claims.into_session(), issued_at, session_jwt: None })
     }
 }
 
-impl<M: Mode> AuthenticateJwt<&Client<M>> {
+impl<M: Mode, K: TokenKind> TokenCheck<&Client<M>, K> {
     /// Returns what `send` awaits.
-    async fn call(self) -> Result<VerifiedSession, JwtError> {
-        self.run(&self.client.to_async()).await
+    async fn call(self) -> Result<K::Verified, JwtError> {
+        K::verify(&self.token, &self.client.to_async()).await
     }
 }
 
-impl AuthenticateJwt<&Client> {
-    /// Checks the JWT.
+impl<K: TokenKind> TokenCheck<&Client, K> {
+    /// Checks the token.
     ///
     /// # Errors
     ///
-    /// The JWT is rejected ([`JwtError::problem`] says why), or neither the keys nor the API could be had.
-    pub async fn send(self) -> Result<VerifiedSession, JwtError> {
+    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+    pub async fn send(self) -> Result<K::Verified, JwtError> {
         self.call().await
     }
 }
 
 #[cfg(feature = "blocking")]
-impl AuthenticateJwt<&crate::blocking::Client> {
-    /// Checks the JWT.
+impl<K: TokenKind> TokenCheck<&crate::blocking::Client, K> {
+    /// Checks the token.
     ///
     /// # Errors
     ///
-    /// The JWT is rejected ([`JwtError::problem`] says why), or neither the keys nor the API could be had.
-    pub fn send(self) -> Result<VerifiedSession, JwtError> {
+    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+    pub fn send(self) -> Result<K::Verified, JwtError> {
         let client = self.client.inner();
         client.block_on(self.call()).map_err(JwtError::Api)?
     }
 }
 
-/// Whether the API may accept what was rejected here.
-fn may_ask(error: &JwtError) -> bool {
-    error.problem().is_none_or(JwtProblem::is_for_the_api)
-}
+impl<K> Token<K> {
+    /// Returns the claims, if the token is good. A check that has something else to try waits for keys only for a part
+    /// of its time.
+    async fn claims(&self, client: &Client, is_last: bool) -> Result<Claims, JwtError> {
+        let compact = Compact::split(self.text.secret())?;
+        let id = compact.key_id();
+        let fetch = || published::fetch(client.clone());
+        let wanted = Wanted { client: client.inner(), id, is_last, fetch };
+        let keys = client.keys().find(wanted).await?.ok_or(JwtProblem::UnknownKey)?;
+        if !keys.have_signed(id, compact.signed, &compact.signature) {
+            return Err(JwtProblem::Signature.into());
+        }
+        if !compact.is_jwt() {
+            return Err(JwtProblem::Malformed.into());
+        }
+        let claims = Claims::read(&compact.payload)?;
+        let issuers = self.issuers(client);
+        claims.check(&Expected {
+            issuers: &issuers,
+            audience: client.project_id(),
+            now: client.inner().timer().timestamp(),
+            max_age: self.max_age,
+            leeway: self.leeway,
+        })?;
+        Ok(claims)
+    }
 
-async fn ask(client: &Client, jwt: &Secret) -> Result<VerifiedSession, JwtError> {
-    let request = Authenticate::builder().session_jwt(jwt.secret()).build();
-    let response = client.send(&request).await.map_err(JwtError::Api)?;
-    Ok(VerifiedSession { session: response.session, issued_at: None, session_jwt: response.session_jwt })
+    fn issuers(&self, client: &Client) -> Vec<String> {
+        if let Some(issuer) = &self.issuer {
+            return vec![issuer.clone()];
+        }
+        let base_url = client.base_url().trim_end_matches('/');
+        let own = Some(base_url).filter(|base_url| !is_own_address(base_url));
+        [format!("stytch.com/{}", client.project_id())].into_iter().chain(own.map(str::to_owned)).collect()
+    }
 }

@@ -1,17 +1,16 @@
-//! The public keys of a project: fetched by one task however many ask, kept while a fetch fails.
+//! The public keys of a project.
 
 mod key;
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
 
 use declapi::Client;
-use tokio::runtime::Handle;
-use tokio::sync::OwnedMutexGuard;
 
 pub(crate) use self::key::{Key, Keys, rs256};
 use crate::Error;
+use crate::cache::{Cache, RuntimeEnded};
 
 /// How often an unknown key id may cause a fetch: anybody can send tokens with invented ids.
 const UNKNOWN_KEY_INTERVAL: Duration = Duration::from_secs(60);
@@ -57,21 +56,14 @@ impl fmt::Display for KeysError {
 
 impl std::error::Error for KeysError {}
 
-/// The keys of one client and its clones.
-#[derive(Debug, Default)]
-pub(crate) struct KeyCache {
-    known: Mutex<Known>,
-    /// Held by the task that fetches; the others wait for what it brings.
-    fetching: Arc<tokio::sync::Mutex<()>>,
+impl From<RuntimeEnded> for KeysError {
+    fn from(_: RuntimeEnded) -> Self {
+        Self::RuntimeEnded
+    }
 }
 
-#[derive(Debug, Default)]
-struct Known {
-    keys: Arc<Keys>,
-    fetched: Option<Instant>,
-    /// When the last fetch failed, and why, if it did.
-    failed: Option<(Instant, KeysError)>,
-}
+/// The keys of one client and its clones.
+pub(crate) type KeyCache = Cache<Keys, KeysError>;
 
 /// One check that needs a key: its client, for time, and how it would fetch the keys.
 pub(crate) struct Wanted<'w, F> {
@@ -92,11 +84,11 @@ impl KeyCache {
         F: FnOnce() -> Fetch,
         Fetch: Future<Output = Result<Keys, KeysError>> + Send + 'static,
     {
-        let (keys, client) = (self.keys(), wanted.client);
-        if !keys.has(wanted.id) {
-            return self.fetched(wanted).await;
+        match self.with(wanted.id) {
+            None => self.fetched(wanted).await,
+            Some(keys) if self.is_due_for_refresh(wanted.client) => self.refreshed(wanted, keys).await,
+            known => Ok(known),
         }
-        if self.is_due_for_refresh(client) { self.refreshed(wanted, keys).await } else { Ok(Some(keys)) }
     }
 
     /// Keys that are known but due: one task asks again, and the old ones are good while that fails.
@@ -110,11 +102,11 @@ impl KeyCache {
         Fetch: Future<Output = Result<Keys, KeysError>> + Send + 'static,
     {
         let Wanted { client, id, fetch, .. } = wanted;
-        let Ok(fetching) = Arc::clone(&self.fetching).try_lock_owned() else { return Ok(Some(keys)) };
+        let Some(turn) = self.turn_if_free() else { return Ok(Some(keys)) };
         if !self.is_due_for_refresh(client) {
             return Ok(Some(keys));
         }
-        match client.within(Some(patience(client)), self.fetch(client, fetch(), fetching)).await {
+        match client.within(Some(patience(client)), self.fetch(client, usable(fetch()), turn)).await {
             Some(Ok(())) => Ok(self.with(id)),
             Some(Err(_)) | None => Ok(Some(keys)),
         }
@@ -132,104 +124,38 @@ impl KeyCache {
         let Wanted { client, id, is_last, fetch } = wanted;
         let patience = if is_last { client.timeout() } else { Some(patience(client)) };
         let fetched = async {
-            let fetching = Arc::clone(&self.fetching).lock_owned().await;
+            let turn = self.turn().await;
             if let Some(keys) = self.with(id) {
                 return Ok(Some(keys));
             }
             if !self.is_due(client, UNKNOWN_KEY_INTERVAL, FAILURE_INTERVAL) {
-                return self.why_not();
+                // While keys cannot be fetched, nobody knows whether the project has it.
+                return self.failure().map_or(Ok(None), Err);
             }
-            self.fetch(client, fetch(), fetching).await?;
+            self.fetch(client, usable(fetch()), turn).await?;
             Ok(self.with(id))
         };
         let outcome = client.within(patience, fetched).await;
         outcome.unwrap_or_else(|| Err(KeysError::Timeout(patience.unwrap_or_default())))
     }
 
-    /// Fetches the keys, and remembers what came of it.
-    ///
-    /// In a task of its own, which goes on when the call that began it is given up: whoever hangs up could otherwise
-    /// have the keys fetched as often as they like. Without Tokio there is nobody to give it to.
-    async fn fetch(
-        self: &Arc<Self>,
-        client: &Client,
-        fetch: impl Future<Output = Result<Keys, KeysError>> + Send + 'static,
-        fetching: OwnedMutexGuard<()>,
-    ) -> Result<(), KeysError> {
-        let (cache, client) = (Arc::clone(self), client.clone());
-        let fetch = in_current_span(async move {
-            let outcome = fetch.await;
-            let outcome = cache.learn(client.timer().now(), outcome);
-            drop(fetching);
-            outcome
-        });
-        let Ok(runtime) = Handle::try_current() else { return fetch.await };
-        runtime.spawn(fetch).await.unwrap_or(Err(KeysError::RuntimeEnded))
-    }
-
     /// The known keys, if there is one with this id among them.
     fn with(&self, id: &str) -> Option<Arc<Keys>> {
-        Some(self.keys()).filter(|keys| keys.has(id))
-    }
-
-    /// Why there is no such key. While keys cannot be fetched, nobody knows whether the project has it.
-    fn why_not(&self) -> Result<Option<Arc<Keys>>, KeysError> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        known.failed.as_ref().map_or(Ok(None), |(_, error)| Err(error.clone()))
-    }
-
-    /// New keys replace the old ones. An error is remembered beside them.
-    fn learn(&self, now: Instant, outcome: Result<Keys, KeysError>) -> Result<(), KeysError> {
-        // A project has a key. To believe this would log everybody out.
-        let outcome =
-            outcome.and_then(|keys| if keys.is_empty() { Err(KeysError::Unusable) } else { Ok(keys) });
-        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        match outcome {
-            Ok(keys) => {
-                *known = Known { keys: Arc::new(keys), fetched: Some(now), failed: None };
-                Ok(())
-            }
-            Err(error) => {
-                known.failed = Some((now, error.clone()));
-                Err(error)
-            }
-        }
-    }
-
-    fn keys(&self) -> Arc<Keys> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(&known.keys)
+        self.value().filter(|keys| keys.has(id))
     }
 
     fn is_due_for_refresh(&self, client: &Client) -> bool {
         self.is_due(client, REFRESH_INTERVAL, REFRESH_FAILURE_INTERVAL)
     }
+}
 
-    /// Whether the keys may be fetched again: `interval` after they last were, and `after_failure` after they could
-    /// not be.
-    fn is_due(&self, client: &Client, interval: Duration, after_failure: Duration) -> bool {
-        let now = client.timer().now();
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let over = |since: Option<Instant>, interval| {
-            since.is_none_or(|since| now.duration_since(since) >= interval)
-        };
-        let failed = known.failed.as_ref().map(|(at, _)| *at);
-        over(known.fetched, interval) && over(failed, after_failure)
-    }
+/// A project has a key. To believe that it has none would log everybody out.
+async fn usable(fetch: impl Future<Output = Result<Keys, KeysError>>) -> Result<Keys, KeysError> {
+    let keys = fetch.await?;
+    if keys.is_empty() { Err(KeysError::Unusable) } else { Ok(keys) }
 }
 
 /// How long a call waits for a fetch that it can do without: what comes after it needs time too.
 fn patience(client: &Client) -> Duration {
     client.timeout().map_or(PATIENCE, |timeout| PATIENCE.min(timeout / 2))
-}
-
-/// A future for another task, whose spans are below the current one all the same.
-#[cfg(feature = "tracing")]
-fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
-    tracing::Instrument::in_current_span(call)
-}
-
-#[cfg(not(feature = "tracing"))]
-fn in_current_span<F: Future>(call: F) -> F {
-    call
 }

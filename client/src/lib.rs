@@ -2,16 +2,36 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod cache;
 mod client;
+pub mod connected_app;
+pub mod crypto_wallets;
+pub mod debug;
 mod error;
 pub mod error_type;
+pub mod fraud;
+#[cfg(doc)]
+pub mod guide;
+pub mod idp;
+pub mod impersonation;
 #[cfg(feature = "rustls")]
 mod jwt;
 #[cfg(feature = "rustls")]
 mod keys;
+pub mod m2m;
+pub mod magic_links;
+pub mod models;
+pub mod oauth;
+pub mod otps;
 pub mod passwords;
+mod policy;
+pub mod project;
+pub mod rbac;
 pub mod sessions;
 mod status;
+pub mod totps;
+pub mod users;
+pub mod webauthn;
 
 pub use declapi::{
     ApiError, Async, Body, Caller, Endpoint, EndpointInfo, Error, ErrorKind, FieldInfo, JsonObject, Location,
@@ -24,7 +44,10 @@ pub use declapi::{ArgumentsError, FromArguments};
 pub use crate::client::{Client, ClientBuilder};
 pub use crate::error::StytchError;
 #[cfg(feature = "rustls")]
-pub use crate::jwt::{AuthenticateJwt, JwtError, JwtProblem, VerifiedSession};
+pub use crate::jwt::{
+    AuthenticateJwt, IdpAccessToken, JwtError, JwtProblem, M2mAccessToken, SessionJwt, TokenCheck,
+    VerifiedIdpToken, VerifiedM2mToken, VerifiedSession,
+};
 #[cfg(feature = "rustls")]
 pub use crate::keys::KeysError;
 

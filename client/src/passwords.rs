@@ -2,10 +2,7 @@
 
 mod email;
 mod existing_password;
-mod factor;
 mod hash;
-mod name;
-mod responses;
 mod sessions;
 mod strength;
 
@@ -16,13 +13,15 @@ use declapi::{endpoint, resource, response};
 // Whole, so that what a compile error calls a forgotten field by can be reached too.
 pub use self::email::*;
 pub use self::existing_password::*;
-pub use self::factor::*;
 pub use self::hash::*;
-pub use self::name::*;
-pub(crate) use self::responses::unless_empty;
-pub use self::responses::*;
 pub use self::sessions::*;
 pub use self::strength::*;
+use crate::models::unless_empty;
+#[doc(no_inline)]
+pub use crate::models::{
+    Attributes, AuthenticationFactor as Factor, DeliveryMethod, Device, FactorType, Locale,
+    LoginResponse as AuthenticateResponse, MatchOptions as ResetOptions, Name, Session, User,
+};
 use crate::{Client, JsonObject, Secret, status};
 
 /// Passwords: sign-up, login, migration of hashes, and strength.
@@ -112,33 +111,6 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
-}
-
-/// The response to [`Authenticate`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the user who logged in.
-    #[response(required)]
-    pub user_id: String,
-    /// The opaque token of the session, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
-    #[serde(deserialize_with = "unless_empty")]
-    pub session_jwt: Option<Secret>,
-    /// The user who logged in.
-    pub user: Option<User>,
-    /// The session, if one was asked for.
-    pub session: Option<Session>,
-    /// What telemetry knows of the device.
-    pub user_device: Option<Device>,
 }
 
 /// Gives an address a password that another system has hashed.

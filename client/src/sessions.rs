@@ -6,7 +6,7 @@ use declapi::{endpoint, object, resource, response};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use crate::passwords::{Session, User};
+use crate::models::{EmptyResponse, LoginResponse, Session, User, unless_empty};
 use crate::{Client, JsonObject, Secret, status};
 
 /// Sessions: who is logged in, and until when.
@@ -19,11 +19,7 @@ pub struct Sessions;
 impl<C> Sessions<C> {
     /// Checks a session JWT, without a call if its key is known.
     ///
-    /// Checked are the signature (RS256 and nothing else), the issuer, the audience, the times, and the age if
-    /// [`max_age`](crate::AuthenticateJwt::max_age) is set. The project's keys are fetched when they are first needed,
-    /// at most once a minute for keys that are unknown, and once an hour in any case; all clones of a client share
-    /// them. A call that is given up does not end a fetch that it began. Known keys stay good while they cannot be
-    /// fetched again. A JWT whose key is not known is then not rejected: the error of the fetch is returned.
+    /// [`TokenCheck`](crate::TokenCheck) says what is checked.
     ///
     /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
     /// expires, five minutes after it was issued.
@@ -89,10 +85,10 @@ pub struct AuthenticateResponse {
     #[response(required)]
     pub session: Session,
     /// The opaque token of the session.
-    #[serde(deserialize_with = "crate::passwords::unless_empty")]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
     /// A new JWT of the session, which lives five minutes.
-    #[serde(deserialize_with = "crate::passwords::unless_empty")]
+    #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user of the session.
     pub user: Option<User>,
@@ -137,7 +133,7 @@ pub struct GetResponse {
 /// Ends a session, named by one of its id, its token and its JWT.
 ///
 /// A JWT that was issued before stays valid for local checks until it expires.
-#[endpoint(post = "/v1/sessions/revoke", response = RevokeResponse, on = Sessions, idempotent)]
+#[endpoint(post = "/v1/sessions/revoke", response = EmptyResponse, on = Sessions, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Revoke<'a> {
@@ -151,20 +147,68 @@ pub struct Revoke<'a> {
     pub session_jwt: Option<Cow<'a, str>>,
 }
 
-/// The response to [`Revoke`].
-#[response]
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Exchanges a session of another system for one of Stytch's.
+///
+/// Stytch asks the OIDC endpoint of the project's settings whom the token belongs to. The user has to exist already.
+#[endpoint(post = "/v1/sessions/migrate", response = LoginResponse, on = Sessions)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct RevokeResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+pub struct Migrate<'a> {
+    /// The token of the other system's session.
+    #[endpoint(secret)]
+    pub session_token: Cow<'a, str>,
+    /// Starts a session that lives this long: 5 to 527040 minutes (366 days). No session when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// The public keys that a project's session JWTs are signed with.
-#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, idempotent)]
+/// Exchanges the access token of a connected app for a session of its user.
+///
+/// The token needs the scope `full_access`, and is good for one exchange within five minutes.
+#[endpoint(post = "/v1/sessions/exchange_access_token", response = LoginResponse, on = Sessions)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ExchangeAccessToken<'a> {
+    /// The access token.
+    #[endpoint(secret)]
+    pub access_token: Cow<'a, str>,
+    /// Starts a session that lives this long: 5 to 527040 minutes (366 days). No session when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// Logs a user in with a token of an issuer that the project trusts.
+#[endpoint(post = "/v1/sessions/attest", response = LoginResponse, on = Sessions)]
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Attest<'a> {
+    /// The id of the profile, from the dashboard, that says whom to trust.
+    pub profile_id: Cow<'a, str>,
+    /// The token.
+    #[endpoint(secret)]
+    pub token: Cow<'a, str>,
+    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The token of a session to extend, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session to extend, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// Returns the public keys that a project's tokens are signed with. They are public: no credentials are sent.
+#[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, auth = none, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Jwks<'a> {
@@ -206,8 +250,15 @@ pub struct Jwk {
     /// What the key is for: `sig`.
     #[serde(rename = "use")]
     pub usage: String,
+    /// What may be done with the key: `verify`.
+    pub key_ops: Option<Vec<String>>,
     /// The algorithm: `RS256`.
     pub alg: String,
+    /// The certificates of the key.
+    pub x5c: Option<Vec<String>>,
+    /// The SHA-256 of the certificate, in base64url.
+    #[serde(rename = "x5tS256")]
+    pub x5t_s256: Option<String>,
     /// The modulus, in base64url.
     pub n: String,
     /// The exponent, in base64url.

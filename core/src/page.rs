@@ -230,25 +230,46 @@ fn next_link(header: &str) -> Option<&str> {
     let mut rest = header;
     while let Some((_, target)) = rest.split_once('<') {
         let (target, parameters) = target.split_once('>')?;
-        // A comma in quotes does not end the parameters, and neither does a `<`.
-        let mut is_quoted = false;
-        let is_end = |character: char| {
-            is_quoted ^= character == '"';
-            character == ',' && !is_quoted
-        };
-        let end = parameters.find(is_end).unwrap_or(parameters.len());
-        let is_next = parameters[..end].split(';').any(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
-            name.trim().eq_ignore_ascii_case("rel")
-                && relations.any(|relation| relation.eq_ignore_ascii_case("next"))
-        });
-        if is_next {
+        let end = unquoted(parameters, ',').unwrap_or(parameters.len());
+        if is_next(&parameters[..end]) {
             return Some(target.trim());
         }
         rest = &parameters[end..];
     }
     None
+}
+
+/// Whether the parameters of a link have `rel="next"`.
+fn is_next(mut parameters: &str) -> bool {
+    loop {
+        let end = unquoted(parameters, ';').unwrap_or(parameters.len());
+        let (name, value) = parameters[..end].split_once('=').unwrap_or((&parameters[..end], ""));
+        let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+        if name.trim().eq_ignore_ascii_case("rel") {
+            // Of several, the first counts.
+            return relations.any(|relation| relation.eq_ignore_ascii_case("next"));
+        }
+        match parameters.get(end + 1..) {
+            Some(rest) => parameters = rest,
+            None => return false,
+        }
+    }
+}
+
+/// Where a sign is that is not in a quoted string.
+fn unquoted(text: &str, sign: char) -> Option<usize> {
+    let (mut is_quoted, mut is_escaped) = (false, false);
+    text.char_indices().find_map(|(at, character)| {
+        if std::mem::take(&mut is_escaped) {
+            return None;
+        }
+        match character {
+            '"' => is_quoted = !is_quoted,
+            '\\' => is_escaped = is_quoted,
+            _ => return (character == sign && !is_quoted).then_some(at),
+        }
+        None
+    })
 }
 
 #[cfg(test)]

@@ -13,7 +13,6 @@ pub use std::option::Option;
 pub use std::option::Option::{None, Some};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
-pub use std::string::String;
 pub use std::time::Duration;
 pub use std::vec::Vec;
 

@@ -49,6 +49,11 @@ impl Ids {
         format!("{number:06}")
     }
 
+    /// Returns sixteen letters and digits.
+    pub(crate) fn nonce(&self) -> String {
+        format!("{:016x}", u64::from_be_bytes(self.bytes()))
+    }
+
     /// Returns a recovery code such as `ckss-2skx-ebow`.
     pub(crate) fn recovery_code(&self) -> String {
         const CHARACTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";

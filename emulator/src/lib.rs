@@ -34,10 +34,12 @@ mod routes;
 mod seed;
 mod server;
 mod session;
+mod siwe;
 mod state;
 mod strength;
 mod totp;
 mod user;
+mod wallet;
 
 pub use builder::EmulatorBuilder;
 pub use emulator::Emulator;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes};
+use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes, siwe};
 
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -38,6 +38,11 @@ pub(crate) enum Purpose {
         provider: String,
     },
     OAuthLogin(Login),
+    /// The owner of a wallet has to sign the challenge.
+    Wallet {
+        challenge: String,
+        siwe: Option<siwe::Params>,
+    },
 }
 
 /// A link that was sent by email.

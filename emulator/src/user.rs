@@ -13,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 pub(crate) use self::{
-    factors::{BiometricRegistration, CryptoWallet, Factors, OAuthProvider, Totp, WebAuthnRegistration},
+    factors::{
+        BiometricRegistration, CryptoWallet, Factors, Lists, OAuthProvider, Totp, WebAuthnRegistration,
+    },
     format::{address_key, is_email, is_external_id, same_address},
     metadata::{merge, merge_metadata},
 };
@@ -22,6 +24,7 @@ use crate::{
     clock::{Moment, rfc3339},
     parameter::{Kind, Parameters, optional},
     password::Stored,
+    wallet,
 };
 
 /// `name`, with its three parts.
@@ -102,13 +105,21 @@ pub(crate) enum Identity {
     Email(String),
     PhoneNumber(String),
     ExternalId(String),
-    /// The type of the provider, and its id of the account.
-    OAuthAccount(String, String),
-    /// The type of the wallet, and its address.
-    CryptoWallet(String, String),
+    /// One string, so that the other identities, of which every user has some, take no more memory.
+    OAuthAccount(String),
+    CryptoWallet(String),
 }
 
 impl Identity {
+    /// The type of a provider, such as `Google`, and its id of an account.
+    pub(crate) fn oauth_account(provider_type: &str, subject: &str) -> Self {
+        Self::OAuthAccount(format!("{provider_type} {subject}"))
+    }
+
+    pub(crate) fn crypto_wallet(wallet_type: &str, address: &str) -> Self {
+        Self::CryptoWallet(format!("{wallet_type} {}", wallet::address_key(wallet_type, address)))
+    }
+
     /// Returns the name of the parameter.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -116,8 +127,8 @@ impl Identity {
             Self::Email(_) => "email",
             Self::PhoneNumber(_) => "phone_number",
             Self::ExternalId(_) => "external_id",
-            Self::OAuthAccount(..) => "provider_subject",
-            Self::CryptoWallet(..) => "crypto_wallet_address",
+            Self::OAuthAccount(_) => "provider_subject",
+            Self::CryptoWallet(_) => "crypto_wallet_address",
         }
     }
 }
@@ -139,6 +150,14 @@ impl User {
             password: None,
             factors: Factors::default(),
         }
+    }
+
+    /// Returns the memory that nothing is in. A list that something is added to has room for more.
+    pub(crate) fn shrink(&mut self) {
+        self.emails.shrink_to_fit();
+        self.phone_numbers.shrink_to_fit();
+        self.roles.shrink_to_fit();
+        self.factors.shrink();
     }
 
     /// Sets the name and the metadata of a request, if it has them.

@@ -42,7 +42,7 @@ const _: () = {
         pub fn request(
             &self,
             method: __p::Method,
-            path: impl __p::Into<__p::String>,
+            path: impl __p::Into<::std::string::String>,
         ) -> __p::RequestBuilder<'_, __Mode> {
             __p::Client::request(&self.__client, method, path)
         }

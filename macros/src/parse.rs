@@ -10,6 +10,7 @@ pub(crate) mod field;
 pub(crate) mod page;
 pub(crate) mod query_style;
 pub(crate) mod recovery;
+pub(crate) mod resource;
 pub(crate) mod serde;
 pub(crate) mod template;
 pub(crate) mod wire;

@@ -12,9 +12,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use stytch_client::{
-    ArgumentsError, Client, Endpoint, EndpointInfo, Error, FromArguments, JsonObject, Request, blocking,
+    ArgumentsError, Client, ClientBuilder, Endpoint, EndpointInfo, Error, FromArguments, JsonObject, Request,
+    blocking,
 };
 
+use crate::canaries;
 use crate::facts::Operation;
 
 /// A call on its way; its response is the typed one, serialized again.
@@ -40,6 +42,7 @@ pub struct Call {
     send_blocking: fn(&blocking::Client, Arguments) -> Result<Value, Error>,
     read: fn(&str) -> Result<Decoded, serde_json::Error>,
     shown: fn(Arguments) -> Vec<String>,
+    shown_with: fn(Arguments) -> Result<String, ArgumentsError>,
 }
 
 /// A response that was read.
@@ -84,6 +87,21 @@ impl Call {
         (self.request)(Box::leak(Box::new(arguments)))
     }
 
+    /// Makes arguments of an SDK those of this call: an SDK takes the project id of the client, and scopes of a form as a
+    /// list.
+    pub fn as_ours(&self, arguments: &mut JsonObject, project_id: &str) {
+        for name in Operation::of(self.info).placeholders_of_the_client() {
+            arguments.insert(name.to_owned(), project_id.into());
+        }
+        let has_scope = self.info.fields().any(|field| field.name == "scope");
+        if let (true, Some(Value::Array(scopes))) = (has_scope, arguments.get("scopes")) {
+            let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+            let scope = scopes.join(" ").into();
+            arguments.remove("scopes");
+            arguments.insert("scope".to_owned(), scope);
+        }
+    }
+
     /// Reads a response as the endpoint's own type, and serializes it again.
     ///
     /// # Errors
@@ -91,6 +109,20 @@ impl Call {
     /// The text is not what the endpoint declares.
     pub fn read(&self, json: &str) -> Result<Decoded, serde_json::Error> {
         (self.read)(json)
+    }
+
+    /// What `Debug` shows of the request with other arguments.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint does not take the arguments.
+    pub fn shown_with(&self, arguments: JsonObject) -> Result<String, ArgumentsError> {
+        (self.shown_with)(Box::leak(Box::new(arguments)))
+    }
+
+    /// Every documented parameter, with a canary in every secret one.
+    pub fn arguments(&self) -> &'static JsonObject {
+        self.arguments
     }
 
     /// What `Debug` shows of its request, and of what goes over the wire.
@@ -133,6 +165,7 @@ where
             let request = made::<E>(arguments);
             vec![format!("{request:?}"), format!("{request:#?}"), format!("{:?}", request.request())]
         },
+        shown_with: |arguments| E::from_arguments(arguments).map(|request| format!("{request:?}")),
     }
 }
 
@@ -188,6 +221,14 @@ pub fn of_each_shape() -> Vec<Call> {
     all().into_iter().filter(|call| is_new(call.info)).collect()
 }
 
+/// A client whose hosts are all this one.
+pub fn client_of(url: impl Into<String>) -> ClientBuilder {
+    let url = url.into();
+    Client::builder(canaries::PROJECT_ID, canaries::API_SECRET)
+        .host_with_auth("telemetry", &url)
+        .base_url(url)
+}
+
 /// The call of this operation, if the client declares it.
 pub fn find(name: &str) -> Option<Call> {
     all().into_iter().find(|call| call.name == name)
@@ -232,9 +273,9 @@ mod tests {
             for field in call.info.fields() {
                 let value = call.arguments.get(field.name);
                 assert!(value.is_some(), "{call:?}: the facts do not have `{}`", field.name);
-                let has_canary = value.and_then(Value::as_str).is_some_and(|text| {
-                    text.contains(crate::canaries::MARK) || text == crate::canaries::SESSION_JWT
-                });
+                let has_canary = value
+                    .and_then(Value::as_str)
+                    .is_some_and(|text| text.contains(canaries::MARK) || text == canaries::SESSION_JWT);
                 assert!(has_canary || !is_secret(field.name), "{call:?}: `{}` has no canary", field.name);
             }
         }

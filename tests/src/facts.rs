@@ -56,7 +56,30 @@ fn apis() -> &'static [Api] {
     })
 }
 
+/// A field of an object that the facts describe, where it is found in an example.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// What has the field: a type of the facts, or the operation for what is in no type.
+    pub owner: String,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its type, as the facts write it.
+    pub ty: &'static str,
+    /// Whether it may be missing.
+    pub optional: bool,
+    /// Whether it is an object with fields of its own.
+    pub is_object: bool,
+    /// The JSON pointer of its value.
+    pub pointer: String,
+}
+
 impl Operation {
+    /// Every documented operation.
+    pub fn all() -> Vec<Self> {
+        let of = |api: &'static Api| api.operations.iter().map(|facts| Self { facts, types: &api.types });
+        apis().iter().flat_map(of).collect()
+    }
+
     /// The operation that an endpoint calls.
     ///
     /// # Panics
@@ -81,35 +104,123 @@ impl Operation {
         words.collect::<Vec<_>>().join(".")
     }
 
-    /// The documented parameters.
+    /// The documented parameters that a caller sets.
     pub fn parameters(self) -> Vec<Parameter> {
-        let parameters = self.facts["params"].as_array().into_iter().flatten();
         let parameter = |facts: &Value| Parameter {
             name: text(&facts["name"]).to_owned(),
             place: text(&facts["place"]).to_owned(),
             required: facts["required"] == true,
         };
-        parameters.map(parameter).collect()
+        self.set_parameters().map(parameter).collect()
+    }
+
+    /// The facts of the parameters whose value is not always the same.
+    fn set_parameters(self) -> impl Iterator<Item = &'static Value> {
+        let parameters = self.facts["params"].as_array().into_iter().flatten();
+        parameters.filter(|facts| facts["fixed"].is_null())
+    }
+
+    /// The parameters that always have the same value.
+    pub fn fixed_parameters(self) -> Vec<(&'static str, &'static str)> {
+        let parameters = self.facts["params"].as_array().into_iter().flatten();
+        let fixed = |facts: &'static Value| Some((text(&facts["name"]), facts["fixed"].as_str()?));
+        parameters.filter_map(fixed).collect()
+    }
+
+    /// The placeholders of the path that are no parameters: the client sets them.
+    pub fn placeholders_of_the_client(self) -> Vec<&'static str> {
+        let names = text(&self.facts["path"]).split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        names.filter(|name| self.parameters().iter().all(|parameter| parameter.name != *name)).collect()
+    }
+
+    /// The host of the operation: `api` or `telemetry`.
+    pub fn host(self) -> &'static str {
+        text(&self.facts["host"])
+    }
+
+    /// Whether it has to have the credentials of the project.
+    pub fn needs_credentials(self) -> bool {
+        self.facts["auth"] == "basic"
     }
 
     /// Arguments that set every documented parameter, with a canary in every secret one.
     pub fn arguments(self) -> Map<String, Value> {
-        let parameters = self.facts["params"].as_array().into_iter().flatten();
         let sent = Example { types: self.types, string: sent };
-        parameters.map(|facts| (text(&facts["name"]).to_owned(), sent.field(facts, 0))).collect()
+        let of_the_client = self.placeholders_of_the_client().into_iter();
+        let of_the_client = of_the_client.map(|name| (name.to_owned(), sent.value(name, "string", 0)));
+        let argument = |facts: &Value| (text(&facts["name"]).to_owned(), sent.field(facts, 0));
+        self.set_parameters().map(argument).chain(of_the_client).collect()
+    }
+
+    /// Whether the facts say that it can be repeated: by its method, or since it only reads.
+    pub fn is_idempotent(self) -> bool {
+        self.facts["idempotent_hint"] != "POST"
+    }
+
+    /// Every field of the parameters, those inside of objects included, where it is in [`arguments`](Self::arguments).
+    pub fn argument_fields(self) -> Vec<Field> {
+        self.fields(self.set_parameters(), |facts| facts["required"] != true)
+    }
+
+    /// Every field of the response, those inside of objects included, where it is in
+    /// [`made_response`](Self::made_response).
+    pub fn response_fields(self) -> Vec<Field> {
+        let response = self.facts["response"].as_array().into_iter().flatten();
+        self.fields(response, |facts| facts["nullable"] == true)
+    }
+
+    fn fields(
+        self,
+        facts: impl Iterator<Item = &'static Value>,
+        is_optional: fn(&Value) -> bool,
+    ) -> Vec<Field> {
+        let mut found = Vec::new();
+        for facts in facts {
+            let field = self.field(self.name(), "", facts, is_optional(facts));
+            self.inside(field.ty, &field.pointer, &mut found);
+            found.push(field);
+        }
+        found
+    }
+
+    /// Collects the fields of a type and of what is inside of it.
+    fn inside(self, ty: &str, at: &str, found: &mut Vec<Field>) {
+        if let Some(element) = ty.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
+            return self.inside(element, &format!("{at}/0"), found);
+        }
+        for facts in self.types.get(ty).into_iter().filter_map(|ty| ty["fields"].as_array()).flatten() {
+            let field = self.field(ty.to_owned(), at, facts, facts["optional"] == true);
+            self.inside(field.ty, &field.pointer, found);
+            found.push(field);
+        }
+    }
+
+    fn field(self, owner: String, at: &str, facts: &'static Value, optional: bool) -> Field {
+        let (name, ty) = (text(&facts["name"]).to_owned(), text(&facts["type"]));
+        let is_object = self.types.contains_key(ty);
+        Field { owner, pointer: format!("{at}/{name}"), name, ty, optional, is_object }
+    }
+
+    /// The values of an enum that the facts name.
+    pub fn values(self, ty: &str) -> Vec<&'static str> {
+        let name = ty.strip_prefix("enum ").unwrap_or(ty);
+        self.types[name]["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
     /// A whole successful response: `data/answers/NAME.json`, or else one that is made from the facts.
     pub fn response(self) -> String {
-        if let Ok(documented) = fs::read_to_string(data("answers").join(format!("{}.json", self.name()))) {
-            return documented;
-        }
+        let documented = fs::read_to_string(data("answers").join(format!("{}.json", self.name())));
+        documented.unwrap_or_else(|_| self.made_response().to_string())
+    }
+
+    /// A response that has every field of the facts.
+    pub fn made_response(self) -> Value {
         let fields = self.facts["response"].as_array().into_iter().flatten();
         let received = Example { types: self.types, string: received };
         let fields = fields.map(|facts| (text(&facts["name"]).to_owned(), received.field(facts, 0)));
         let mut response: Map<String, Value> = fields.collect();
         response.insert("status_code".to_owned(), 200.into());
-        Value::Object(response).to_string()
+        Value::Object(response)
     }
 
     /// Whether a response always has this field.
@@ -124,13 +235,17 @@ fn text(value: &Value) -> &str {
 }
 
 /// The last words of names that are secrets. `code_challenge` is made to be seen.
-pub const SECRET_ENDINGS: [&str; 12] = [
-    "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "otp", "pin", "key",
+pub const SECRET_ENDINGS: [&str; 13] = [
+    "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "codes", "otp",
+    "pin", "key",
 ];
+/// Names that end so and are no secrets.
+const NO_SECRETS: [&str; 2] = ["country_code", "public_key"];
 
-/// Whether the name of a parameter says that it is a secret.
+/// Whether the name of a parameter or of a field of a response says that it is a secret.
 pub fn is_secret(name: &str) -> bool {
-    name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last))
+    let ends_so = name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
+    ends_so && !NO_SECRETS.contains(&name)
 }
 
 /// The string that is sent for a parameter.
@@ -159,6 +274,7 @@ fn received(name: &str) -> String {
     match name {
         "session_token" => canaries::ANSWERED_TOKEN.to_owned(),
         "session_jwt" => canaries::ANSWERED_JWT.to_owned(),
+        _ if is_secret(name) => format!("{}answered{}", canaries::MARK, name.replace('_', "")),
         _ => format!("{name}-1"),
     }
 }

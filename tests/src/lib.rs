@@ -8,6 +8,7 @@ pub mod clock;
 pub mod deadline;
 pub mod facts;
 pub mod http;
+pub mod installed;
 pub mod noting;
 pub mod server;
 pub mod tls;

@@ -29,7 +29,7 @@ async fn loopback_is_loopback_however_it_is_spelt() {
         format!("http://api.localhost:{port}"),
         format!("http://a.b.c.LocalHost:{port}"),
     ] {
-        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(&*url).build();
+        let client = calls::client_of(&*url).build();
         let client = client.unwrap_or_else(|error| panic!("{url:?}: {error}"));
         call.send(&client).await.unwrap_or_else(|error| panic!("{url:?}: {error:?}"));
     }
@@ -73,7 +73,7 @@ fn what_looks_like_loopback_and_may_not_be_is_rejected() {
         "",
         " ",
     ] {
-        match Client::builder(PROJECT_ID, API_SECRET).base_url(url).build() {
+        match calls::client_of(url).build() {
             Err(error) => {
                 assert_eq!(error.kind(), ErrorKind::Config, "{url}");
                 assert_eq!(error.to_string().lines().count(), 1, "{error}");

@@ -22,7 +22,7 @@ use self::echo::{Echo, echo};
 
 fn builder(url: &str) -> ClientBuilder {
     let clock = Clock::skipping(Duration::from_secs(20));
-    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock).timeout(Duration::from_secs(3600))
+    calls::client_of(url).timer(clock).timeout(Duration::from_secs(3600))
 }
 
 fn nothing_in(what: &str, shown: &str) {

@@ -1,9 +1,20 @@
-//! The catalogue against Stytch's documentation.
+//! The catalogue against the facts of Stytch's API.
+
+#[path = "catalogue/differences.rs"]
+mod differences;
+#[path = "catalogue/enums.rs"]
+mod enums;
+#[path = "catalogue/parameters.rs"]
+mod parameters;
+#[path = "catalogue/responses.rs"]
+mod responses;
 
 use std::collections::BTreeSet;
 
 use stytch_client::ENDPOINTS;
 use stytch_client_tests::facts::{Operation, Parameter, is_secret};
+
+use self::differences::Differences;
 
 #[test]
 fn declares_what_stytch_documents() {
@@ -16,7 +27,15 @@ fn declares_what_stytch_documents() {
                 required: field.required,
             })
             .collect();
-        let documented: BTreeSet<_> = Operation::of(endpoint).parameters().into_iter().collect();
+        let operation = Operation::of(endpoint);
+        // The SDKs take the project id of the client, and so does ours: see `Client::project_id`.
+        let of_the_client = operation.placeholders_of_the_client().into_iter();
+        let of_the_client = of_the_client.map(|name| Parameter {
+            name: name.to_owned(),
+            place: "path".to_owned(),
+            required: true,
+        });
+        let documented: BTreeSet<_> = operation.parameters().into_iter().chain(of_the_client).collect();
         assert_eq!(
             declared,
             documented,
@@ -29,9 +48,47 @@ fn declares_what_stytch_documents() {
 
 #[test]
 fn every_operation_is_declared_once() {
-    let operations: Vec<_> = ENDPOINTS.iter().map(|endpoint| Operation::of(endpoint).name()).collect();
-    let different: BTreeSet<_> = operations.iter().collect();
-    assert_eq!(different.len(), operations.len(), "{operations:?}");
+    let mut declared: Vec<_> = ENDPOINTS.iter().map(|endpoint| Operation::of(endpoint).name()).collect();
+    let mut documented: Vec<_> = Operation::all().into_iter().map(Operation::name).collect();
+    declared.sort();
+    documented.sort();
+    assert_eq!(declared, documented);
+}
+
+/// What is sent without the credentials of the project, though the facts do not say so.
+const CREDENTIALS: &[(&str, &str)] =
+    &[("sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
+
+#[test]
+fn hosts_and_credentials_are_those_of_the_facts() {
+    let mut differences = Differences::new(CREDENTIALS);
+    for endpoint in ENDPOINTS {
+        let operation = Operation::of(endpoint);
+        assert_eq!(endpoint.host().unwrap_or("api"), operation.host(), "{}", operation.name());
+        if endpoint.auth().is_none() != operation.needs_credentials() {
+            differences.note(&operation.name(), "differs in whether it has credentials");
+        }
+    }
+    differences.check();
+}
+
+/// What is sent again though the facts call it a plain POST, and what is not though they say that it can be.
+const IDEMPOTENCE: &[(&str, &str)] = &[
+    ("sessions.revoke", "a session that was revoked twice is revoked"),
+    ("users.revoke", "an app that was disconnected twice is disconnected"),
+    ("users.exchange_primary_factor", "the second request would find the address taken"),
+];
+
+#[test]
+fn what_can_be_repeated_is_idempotent() {
+    let mut differences = Differences::new(IDEMPOTENCE);
+    for endpoint in ENDPOINTS {
+        let operation = Operation::of(endpoint);
+        if operation.is_idempotent() != endpoint.idempotent {
+            differences.note(&operation.name(), "differs in whether it can be repeated");
+        }
+    }
+    differences.check();
 }
 
 #[test]

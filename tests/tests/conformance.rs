@@ -23,9 +23,7 @@ use self::tour::{TOURS, Tour};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn our_client_takes_the_tours() {
     for tour in TOURS.map(Tour::read) {
-        if ours::can_take(&tour) {
-            tour.check(&ours::run(&tour, run::now()).await);
-        }
+        tour.check(&ours::run(&tour, run::now()).await);
     }
 }
 

@@ -7,6 +7,8 @@ mod oddities;
 #[path = "drift/survival.rs"]
 mod survival;
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::{ProptestConfig, any, prop, proptest};
 use proptest::test_runner::TestCaseError;
 use serde_json::Value;
@@ -40,13 +42,25 @@ fn what_is_documented_is_read_and_nothing_of_it_is_lost() {
     }
 }
 
-/// Each mutation at each place of each answer, one at a time.
+/// Each mutation at each place of each answer, one at a time. What is inside a user or a session is the same in every
+/// answer that has one, and tried once.
 #[test]
 fn every_single_change_is_survived() {
-    let mut changes = 0;
+    let (mut changes, mut tried) = (0, BTreeSet::new());
     for call in calls::all() {
+        let answer = documented(&call);
+        let members = answer.as_object().unwrap().iter();
+        let new: BTreeSet<_> = members
+            .filter(|(name, value)| tried.insert(format!("{name}: {value}")))
+            .map(|(name, _)| name.as_str())
+            .collect();
+        let is_new = |site: &String| {
+            let mut steps = site.split('/').skip(1);
+            let member = steps.next();
+            steps.next().is_none() || member.is_some_and(|name| new.contains(name))
+        };
         for mutation in Mutation::ALL {
-            for site in sites(&documented(&call), call.required, mutation) {
+            for site in sites(&answer, call.required, mutation).into_iter().filter(is_new) {
                 let mut answer = documented(&call);
                 mutation::apply(&mut answer, &site, mutation, &Value::from("made up"));
                 survives(&call, &answer).unwrap_or_else(|lost| panic!("{mutation:?} at {site}: {lost}"));

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use stytch_client::{Client, Error, ErrorKind, Phase, RetryPolicy};
 use stytch_client_tests::calls::{self, Call};
-use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Refusing, Server, State, answer};
 
@@ -16,7 +15,7 @@ use self::catalogue::{FAULTS, Fault};
 const LIMIT: Duration = Duration::from_secs(30);
 
 fn client(url: &str, clock: &Clock) -> Client {
-    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone());
+    let client = calls::client_of(url).timer(clock.clone());
     client.timeout(LIMIT).retries(RetryPolicy::never()).build().unwrap()
 }
 

@@ -4,14 +4,13 @@ use std::time::Duration;
 
 use stytch_client::{Client, ErrorKind};
 use stytch_client_tests::calls::{self, Call};
-use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Server, success};
 
 fn client(server: &Server) -> Client {
     // The waits between attempts are skipped, the time limit is not.
     let clock = Clock::skipping(Duration::from_secs(20));
-    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).timer(clock);
+    let client = calls::client_of(server.url()).timer(clock);
     client.timeout(Duration::from_secs(600)).build().unwrap()
 }
 

@@ -6,9 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use stytch_client::passwords::Authenticate;
-use stytch_client::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
+use stytch_client::{ClientBuilder, Error, ErrorKind, RetryPolicy};
 use stytch_client_tests::calls;
-use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Server, State, answer, success};
 use tokio::runtime::Runtime;
@@ -17,7 +16,7 @@ use tokio::runtime::Runtime;
 static TURN: Mutex<()> = Mutex::new(());
 
 fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(server.url())
+    calls::client_of(server.url())
 }
 
 fn runtime() -> Runtime {

@@ -17,7 +17,7 @@ use stytch_client_tests::server::{Act, Server, answer, success};
 const MIB: usize = 1024 * 1024;
 
 fn builder(server: &Server) -> ClientBuilder {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(server.url())
+    calls::client_of(server.url())
 }
 
 async fn log_in(client: &Client) -> Result<stytch_client::passwords::AuthenticateResponse, Error> {

@@ -2,7 +2,7 @@
 
 use stytch_client::{Client, ErrorKind, RetryPolicy};
 use stytch_client_tests::calls;
-use stytch_client_tests::canaries::{self, API_SECRET, PROJECT_ID};
+use stytch_client_tests::canaries::{self};
 use stytch_client_tests::http;
 use stytch_client_tests::server::{Act, Server, answer, success};
 
@@ -20,7 +20,7 @@ fn redirecting(kind: &str, location: &str) -> Server {
 }
 
 fn client(server: &Server) -> Client {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).build().unwrap()
+    calls::client_of(server.url()).build().unwrap()
 }
 
 /// A server that would take any request for a login.
@@ -101,7 +101,7 @@ async fn a_client_that_follows_them_has_nothing_to_send_there() {
         for kind in KINDS {
             let elsewhere = eager(&call);
             let server = redirecting(kind, &format!("{}/v1/elsewhere", elsewhere.url()));
-            let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+            let client = calls::client_of(server.url());
             let client = client.http_client(http::client().build().unwrap()).build().unwrap();
             let error = call.send(&client).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Redirect, "{call:?} {kind}: {error:?}");
@@ -123,7 +123,7 @@ async fn a_redirect_to_nobody_is_no_reason_to_retry_a_call() {
     };
     for call in calls::of_each_shape() {
         let server = redirecting("303 See Other", &nobody);
-        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+        let client = calls::client_of(server.url());
         let client = client.http_client(http::client().build().unwrap()).build().unwrap();
         let error = call.send(&client).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1), "{call:?}: {error:?}");
@@ -136,7 +136,7 @@ async fn a_redirect_to_nobody_is_no_reason_to_retry_a_call() {
 async fn a_client_that_runs_in_circles_says_so() {
     let call = calls::named("sessions.revoke");
     let server = redirecting("302 Found", "/v1/sessions/revoke");
-    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+    let client = calls::client_of(server.url());
     let client = client.http_client(http::client().build().unwrap()).build().unwrap();
     let error = call.send(&client).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Redirect, 1), "{error:?}");
@@ -155,7 +155,7 @@ async fn a_client_with_retries_of_its_own_repeats_no_login() {
             Some(status) if status.is_server_error() => attempt.retryable(),
             _ => attempt.success(),
         });
-    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).retries(RetryPolicy::never());
+    let client = calls::client_of(server.url()).retries(RetryPolicy::never());
     let client = client.http_client(http::client().retry(retries).build().unwrap()).build().unwrap();
     let error = call.send(&client).await.unwrap_err();
     assert_eq!(error.status(), Some(503), "{error:?}");

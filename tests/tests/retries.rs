@@ -7,9 +7,8 @@ mod retry_after;
 
 use std::time::Duration;
 
-use stytch_client::{Client, ClientBuilder, ErrorKind, Phase, RetryPolicy};
+use stytch_client::{ClientBuilder, ErrorKind, Phase, RetryPolicy};
 use stytch_client_tests::calls::{self, Call};
-use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Refusing, Server, answer};
 
@@ -17,7 +16,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// A client whose waits between attempts are over at once, and whose timeout is not.
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone()).timeout(HOUR)
+    calls::client_of(url).timer(clock.clone()).timeout(HOUR)
 }
 
 fn skipping() -> Clock {

@@ -14,7 +14,7 @@ const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
 
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone())
+    calls::client_of(url).timer(clock.clone())
 }
 
 /// The address of the server as one that speaks TLS, which it does not.
@@ -179,7 +179,7 @@ async fn its_timeouts_are_causes_like_others() {
 async fn odd_timeouts_are_timeouts() {
     let call = calls::named("passwords.create");
     let server = Server::start(vec![Act::Serve(success(call.answer))]);
-    let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
+    let client = calls::client_of(server.url());
     let client = client.timeout(Duration::MAX).connect_timeout(Duration::MAX).build().unwrap();
     call.send(&client).await.unwrap();
 
@@ -266,7 +266,7 @@ async fn a_clock_that_goes_back_is_survived() {
         let headers = [&format!("retry-after: {retry_after}"), "connection: close"];
         server.next([Act::Read, Act::Write(answer("429 No", &headers, ""))]);
         let clock = Backwards(Clock::skipping(20 * SECOND), Mutex::default());
-        let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).timer(clock);
+        let client = calls::client_of(server.url()).timer(clock);
         call.send(&client.build().unwrap()).await.unwrap_or_else(|error| panic!("{retry_after}: {error}"));
     }
 }

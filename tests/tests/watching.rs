@@ -5,16 +5,15 @@ mod seen;
 
 use std::time::Duration;
 
-use stytch_client::{Client, ClientBuilder};
+use stytch_client::ClientBuilder;
 use stytch_client_tests::calls;
-use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Refusing, Server, answer, success};
 
 use self::seen::{Fields, Seen};
 
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
-    Client::builder(PROJECT_ID, API_SECRET).base_url(url).timer(clock.clone())
+    calls::client_of(url).timer(clock.clone())
 }
 
 fn skipping() -> Clock {

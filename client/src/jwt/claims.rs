@@ -1,55 +1,37 @@
-//! What a session JWT claims, and whether that is acceptable.
+//! What a token claims, and whether that is acceptable.
 
 use std::time::Duration;
 
-use declapi::{Timestamp, response};
+use declapi::Timestamp;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::JwtProblem;
 use crate::JsonObject;
-use crate::passwords::{Factor, Session, SessionAttributes};
 
-/// The claims of a session JWT.
-#[derive(Deserialize)]
+/// The claims of a token: those that each has, and the others.
+#[derive(Debug, Deserialize)]
 pub(super) struct Claims {
     #[serde(rename = "iss")]
-    issuer: String,
+    pub(super) issuer: String,
     #[serde(rename = "sub")]
-    subject: String,
+    pub(super) subject: String,
     #[serde(rename = "aud", deserialize_with = "one_or_many")]
-    audience: Vec<String>,
+    pub(super) audience: Vec<String>,
     #[serde(rename = "exp")]
-    expires_at: i64,
+    pub(super) expires_at: i64,
     #[serde(rename = "iat")]
-    pub(super) issued_at: i64,
-    #[serde(rename = "nbf", default)]
-    not_before: i64,
-    #[serde(rename = "https://stytch.com/session")]
-    session: SessionClaim,
-    /// `jti`, and the claims that the caller has added.
+    issued_at: i64,
+    #[serde(rename = "nbf")]
+    pub(super) not_before: i64,
     #[serde(flatten)]
     others: JsonObject,
 }
 
-/// The session, as the JWT describes it.
-#[response]
-struct SessionClaim {
-    #[response(required)]
-    id: String,
-    #[response(lenient)]
-    started_at: Option<Timestamp>,
-    #[response(lenient)]
-    last_accessed_at: Option<Timestamp>,
-    #[response(lenient)]
-    expires_at: Option<Timestamp>,
-    attributes: Option<SessionAttributes>,
-    authentication_factors: Vec<Factor>,
-    roles: Vec<String>,
-}
-
 /// What the claims are compared with.
 pub(super) struct Expected<'e> {
-    pub(super) issuer: &'e str,
+    pub(super) issuers: &'e [String],
     pub(super) audience: &'e str,
     pub(super) now: Timestamp,
     pub(super) max_age: Option<Duration>,
@@ -65,7 +47,7 @@ impl Claims {
     pub(super) fn check(&self, expected: &Expected<'_>) -> Result<(), JwtProblem> {
         let now = expected.now.as_second();
         let leeway = seconds(expected.leeway);
-        if self.issuer != expected.issuer {
+        if !expected.issuers.contains(&self.issuer) {
             return Err(JwtProblem::Issuer);
         }
         if !self.audience.iter().any(|audience| audience == expected.audience) {
@@ -91,20 +73,23 @@ impl Claims {
         max_age < Duration::from_secs(1) || u128::try_from(age).is_ok_and(|age| age >= max_age.as_millis())
     }
 
-    pub(super) fn into_session(mut self) -> Session {
-        self.others.remove("jti");
-        let claim = self.session;
-        Session {
-            session_id: claim.id,
-            user_id: self.subject,
-            authentication_factors: claim.authentication_factors,
-            roles: claim.roles,
-            started_at: claim.started_at,
-            last_accessed_at: claim.last_accessed_at,
-            expires_at: claim.expires_at,
-            attributes: claim.attributes,
-            custom_claims: (!self.others.is_empty()).then_some(self.others),
-        }
+    pub(super) fn issued_at(&self) -> Option<Timestamp> {
+        Timestamp::from_second(self.issued_at).ok()
+    }
+
+    /// Takes a claim that only some tokens have, and that this one has to have.
+    pub(super) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, JwtProblem> {
+        let claim = self.others.remove(name).unwrap_or(Value::Null);
+        T::deserialize(claim).map_err(|_| JwtProblem::Malformed)
+    }
+
+    /// Takes the claims that the project has added: all but Stytch's own, and these.
+    pub(super) fn custom(&mut self, reserved: &[&str]) -> JsonObject {
+        let mut others = std::mem::take(&mut self.others);
+        others.retain(|name, _| {
+            name != "jti" && !name.starts_with("https://stytch.com/") && !reserved.contains(&name.as_str())
+        });
+        others
     }
 }
 
@@ -127,8 +112,10 @@ fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
+pub(super) mod tests {
+    use std::sync::LazyLock;
+
+    use serde_json::json;
 
     use super::*;
 
@@ -138,19 +125,29 @@ mod tests {
         json!({
             "iss": "stytch.com/project-test-1", "aud": ["project-test-1"], "sub": "user-test-1",
             "iat": ISSUED, "nbf": ISSUED, "exp": ISSUED + 300, "jti": "1", "plan": "pro",
-            "https://stytch.com/session": {"id": "session-test-1", "roles": null, "started_at": ""},
         })
     }
 
-    fn claims(change: impl FnOnce(&mut Value)) -> Result<Claims, JwtProblem> {
+    fn read(change: impl FnOnce(&mut Value)) -> Result<Claims, JwtProblem> {
         let mut claims = claims_json();
         change(&mut claims);
         Claims::read(claims.to_string().as_bytes())
     }
 
+    /// Claims that are good, with a change.
+    pub(in crate::jwt) fn claims(change: impl FnOnce(&mut Value)) -> Claims {
+        read(change).unwrap()
+    }
+
+    fn issuers() -> &'static [String] {
+        static ISSUERS: LazyLock<[String; 2]> =
+            LazyLock::new(|| ["stytch.com/project-test-1", "https://login.example.com"].map(str::to_owned));
+        &*ISSUERS
+    }
+
     fn expected(after: i64) -> Expected<'static> {
         Expected {
-            issuer: "stytch.com/project-test-1",
+            issuers: issuers(),
             audience: "project-test-1",
             now: Timestamp::from_second(ISSUED + after).unwrap(),
             max_age: None,
@@ -159,18 +156,8 @@ mod tests {
     }
 
     #[test]
-    fn the_session_is_read_out_of_them() {
-        let session = claims(|_| {}).unwrap().into_session();
-        assert_eq!(
-            (session.session_id.as_str(), session.user_id.as_str()),
-            ("session-test-1", "user-test-1")
-        );
-        assert_eq!(session.custom_claims.unwrap(), *json!({"plan": "pro"}).as_object().unwrap());
-    }
-
-    #[test]
     fn times_are_checked_with_leeway() {
-        let check = |after| claims(|_| {}).unwrap().check(&expected(after));
+        let check = |after| claims(|_| {}).check(&expected(after));
         assert_eq!(check(-11), Err(JwtProblem::NotYetValid));
         for fine in [-10, 0, 299, 309] {
             assert_eq!(check(fine), Ok(()), "{fine}");
@@ -182,7 +169,7 @@ mod tests {
     fn age_is_checked_if_asked_for() {
         let check = |after| {
             let expected = Expected { max_age: Some(Duration::from_secs(60)), ..expected(after) };
-            claims(|_| {}).unwrap().check(&expected)
+            claims(|_| {}).check(&expected)
         };
         assert_eq!(check(-5), Ok(()));
         assert_eq!(check(59), Ok(()));
@@ -194,7 +181,7 @@ mod tests {
     fn no_jwt_is_young_enough_for_an_age_below_a_second() {
         let check = |after, max_age| {
             let expected = Expected { max_age: Some(max_age), ..expected(after) };
-            claims(|_| {}).unwrap().check(&expected)
+            claims(|_| {}).check(&expected)
         };
         for max_age in [Duration::ZERO, Duration::from_nanos(1), Duration::from_millis(999)] {
             for after in [-10, -1, 0, 1, 100] {
@@ -212,7 +199,7 @@ mod tests {
         let check = |milliseconds| {
             let now = Timestamp::from_millisecond(ISSUED * 1000 + milliseconds).unwrap();
             let expected = Expected { now, max_age: Some(Duration::from_millis(1500)), ..expected(0) };
-            claims(|_| {}).unwrap().check(&expected)
+            claims(|_| {}).check(&expected)
         };
         assert_eq!(check(1499), Ok(()));
         assert_eq!(check(1500), Err(JwtProblem::TooOld));
@@ -229,8 +216,8 @@ mod tests {
             (r#""\ud83d""#, "\u{fffd}"),
         ] {
             let payload = claims_json().to_string().replace("\"pro\"", odd);
-            let session = Claims::read(payload.as_bytes()).unwrap().into_session();
-            let read = session.custom_claims.unwrap()["plan"].to_string();
+            let custom_claims = Claims::read(payload.as_bytes()).unwrap().custom(&[]);
+            let read = custom_claims["plan"].to_string();
             // What cannot be represented is a string; `arbitrary_precision` writes the sign of an exponent.
             assert_eq!(read.replace(['"', '+'], ""), kept);
         }
@@ -239,21 +226,25 @@ mod tests {
 
     #[test]
     fn issuer_and_audience_have_to_be_ours() {
-        let check = |change: fn(&mut Value)| claims(change).unwrap().check(&expected(0));
-        assert_eq!(check(|claims| claims["iss"] = "stytch.com/other".into()), Err(JwtProblem::Issuer));
+        let check = |change: fn(&mut Value)| claims(change).check(&expected(0));
+        for issuer in ["stytch.com/other", "stytch.com/project-test-1/", "https://login.example.com/", ""] {
+            let other = claims(|claims| claims["iss"] = issuer.into()).check(&expected(0));
+            assert_eq!(other, Err(JwtProblem::Issuer), "{issuer}");
+        }
+        assert_eq!(check(|claims| claims["iss"] = "https://login.example.com".into()), Ok(()));
         assert_eq!(check(|claims| claims["aud"] = json!(["other"])), Err(JwtProblem::Audience));
         assert_eq!(check(|claims| claims["aud"] = json!([])), Err(JwtProblem::Audience));
         assert_eq!(check(|claims| claims["aud"] = "project-test-1".into()), Ok(()));
     }
 
     #[test]
-    fn claims_that_no_session_jwt_lacks() {
-        for claim in ["iss", "aud", "sub", "iat", "exp", "https://stytch.com/session"] {
-            let read = claims(|claims| {
+    fn claims_that_no_token_lacks() {
+        for claim in ["iss", "aud", "sub", "iat", "exp", "nbf"] {
+            let read = read(|claims| {
                 claims.as_object_mut().unwrap().remove(claim);
             });
             assert_eq!(read.err(), Some(JwtProblem::Malformed), "{claim}");
         }
-        assert_eq!(claims(|claims| claims["exp"] = "tomorrow".into()).err(), Some(JwtProblem::Malformed));
+        assert_eq!(read(|claims| claims["exp"] = "tomorrow".into()).err(), Some(JwtProblem::Malformed));
     }
 }

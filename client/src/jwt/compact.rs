@@ -11,7 +11,7 @@ use super::JwtProblem;
 /// Longer than any JWT that Stytch issues, custom claims included.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The parts of a JWT whose header is one that a session JWT has.
+/// The parts of a JWT whose header is one that Stytch's tokens have.
 pub(super) struct Compact<'j> {
     /// Header and payload as they were signed.
     pub(super) signed: &'j [u8],
@@ -24,6 +24,7 @@ pub(super) struct Compact<'j> {
 struct Header {
     alg: String,
     kid: Option<String>,
+    typ: Option<String>,
     /// Extensions that have to be understood, of which we understand none.
     #[serde(default, deserialize_with = "is_there")]
     crit: bool,
@@ -54,6 +55,11 @@ impl<'j> Compact<'j> {
         Ok(Self { signed: signed.as_bytes(), payload, signature, header })
     }
 
+    /// Whether it says that it is a JWT, and not a token of another type.
+    pub(super) fn is_jwt(&self) -> bool {
+        self.header.typ.as_deref().is_some_and(|typ| typ.eq_ignore_ascii_case("JWT"))
+    }
+
     /// The id of the key in the header; empty if there is none.
     pub(super) fn key_id(&self) -> &str {
         self.header.kid.as_deref().unwrap_or_default()
@@ -77,6 +83,17 @@ mod tests {
             ("k", &b"{}"[..], &b"sig"[..])
         );
         assert_eq!(compact.signed, jwt.strip_suffix(".c2ln").unwrap().as_bytes());
+    }
+
+    #[test]
+    fn the_type_has_to_be_jwt() {
+        let is_jwt = |typ: &str| {
+            Compact::split(&jwt(&format!(r#"{{"alg":"RS256","kid":"k"{typ}}}"#))).unwrap().is_jwt()
+        };
+        assert!(is_jwt(r#","typ":"JWT""#) && is_jwt(r#","typ":"jwt""#));
+        for other in ["", r#","typ":null"#, r#","typ":"""#, r#","typ":"at+jwt""#, r#","typ":"JWE""#] {
+            assert!(!is_jwt(other), "{other}");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::sessions::{Jwk, Jwks};
 /// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Fetches the keys that can sign session JWTs. Nothing of the call depends on the options of the client.
+/// Fetches the keys that can sign tokens. Nothing of the call depends on the options of the client.
 pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
     // Without cryptography, there is nothing to fetch keys for.
     let algorithm = rs256().map_err(KeysError::NoCryptography)?;
@@ -22,7 +22,7 @@ pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
     Ok(response.keys.iter().filter_map(|jwk| key(jwk, algorithm)).collect())
 }
 
-/// The key in a JWK, if it is one that can sign session JWTs; what else a project publishes is not for us.
+/// The key in a JWK, if it is one that can sign tokens; what else a project publishes is not for us.
 fn key(jwk: &Jwk, algorithm: &'static dyn SignatureVerificationAlgorithm) -> Option<Key> {
     let fits = |value: &str, wanted: &str| value.is_empty() || value == wanted;
     let signs = jwk.kty == "RSA" && fits(&jwk.alg, "RS256") && fits(&jwk.usage, "sig") && !jwk.kid.is_empty();
@@ -43,6 +43,7 @@ mod tests {
             alg: "RS256".into(),
             n: "AQAB".into(),
             e: "AQAB".into(),
+            ..Jwk::default()
         };
         assert!(key(&jwk, rs256).is_some());
         for odd in [

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use declapi::{endpoint, object, open_enum, resource, response};
+use declapi::{endpoint, resource};
 
-use super::{AuthenticateResponse, Passwords};
-use crate::{JsonObject, status};
+use super::Passwords;
+use crate::JsonObject;
+use crate::models::{Attributes, Locale, LoginResponse, MatchOptions, SendByEmailResponse};
 
 /// Resets by a link in a mail, from [`Passwords::email`].
 #[resource(on = Passwords, name = email)]
@@ -16,7 +17,7 @@ pub struct ByEmail;
 /// Rejected with `email_not_found` when no user has the address.
 #[endpoint(
     post = "/v1/passwords/email/reset/start",
-    response = EmailResetStartResponse,
+    response = SendByEmailResponse,
     on = ByEmail,
     name = reset_start
 )]
@@ -41,52 +42,10 @@ pub struct EmailResetStart<'a> {
     pub reset_password_template_id: Option<Cow<'a, str>>,
 }
 
-/// The response to [`EmailResetStart`].
-#[response]
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EmailResetStartResponse {
-    /// The id of the call, which Stytch's support asks for.
-    pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the user.
-    #[response(required)]
-    pub user_id: String,
-    /// The id of the email address.
-    pub email_id: String,
-}
-
-/// Where a user's request came from.
-#[object]
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Attributes<'a> {
-    /// The address of the user's device.
-    pub ip_address: Option<Cow<'a, str>>,
-    /// The user's browser.
-    pub user_agent: Option<Cow<'a, str>>,
-}
-
-open_enum! {
-    /// The language of a mail.
-    pub enum Locale {
-        /// English.
-        En = "en",
-        /// Spanish.
-        Es = "es",
-        /// Brazilian Portuguese.
-        PtBr = "pt-br",
-        /// French.
-        Fr = "fr",
-    }
-}
-
 /// Sets a new password with the token from a mail, and logs the user in if a session is asked for.
 ///
 /// A token is good for one reset.
-#[endpoint(post = "/v1/passwords/email/reset", response = AuthenticateResponse, on = ByEmail, name = reset)]
+#[endpoint(post = "/v1/passwords/email/reset", response = LoginResponse, on = ByEmail, name = reset)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct EmailReset<'a> {
@@ -112,18 +71,7 @@ pub struct EmailReset<'a> {
     /// Where the user resets from.
     pub attributes: Option<Attributes<'a>>,
     /// What has to be the same as when the reset was started.
-    pub options: Option<ResetOptions>,
+    pub options: Option<MatchOptions>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
-}
-
-/// What has to be the same at a reset as when it was started.
-#[object]
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ResetOptions {
-    /// Whether the address of the device has to be.
-    pub ip_match_required: Option<bool>,
-    /// Whether the browser has to be.
-    pub user_agent_match_required: Option<bool>,
 }

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use declapi::{endpoint, resource};
 
-use super::{AuthenticateResponse, Passwords};
+use super::Passwords;
 use crate::JsonObject;
+use crate::models::LoginResponse;
 
 /// Resets by the old password, from [`Passwords::existing_password`].
 #[resource(on = Passwords, name = existing_password)]
@@ -14,7 +15,7 @@ pub struct ByExistingPassword;
 /// Sets a new password with the old one, and logs the user in if a session is asked for.
 #[endpoint(
     post = "/v1/passwords/existing_password/reset",
-    response = AuthenticateResponse,
+    response = LoginResponse,
     on = ByExistingPassword,
     name = reset
 )]

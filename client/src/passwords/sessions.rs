@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use declapi::{endpoint, resource};
 
-use super::{AuthenticateResponse, Passwords};
+use super::Passwords;
 use crate::JsonObject;
+use crate::models::LoginResponse;
 
 /// Resets by a fresh session, from [`Passwords::sessions`].
 #[resource(on = Passwords, name = sessions)]
@@ -15,7 +16,7 @@ pub struct BySession;
 ///
 /// The session has to have a factor that was proven in the last five minutes; one of `session_token` and
 /// `session_jwt` names it.
-#[endpoint(post = "/v1/passwords/session/reset", response = AuthenticateResponse, on = BySession, name = reset)]
+#[endpoint(post = "/v1/passwords/session/reset", response = LoginResponse, on = BySession, name = reset)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SessionReset<'a> {

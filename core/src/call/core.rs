@@ -132,7 +132,7 @@ impl Core {
         granted: Option<&Granted>,
     ) -> HeaderMap {
         let mut headers = route.headers(self, granted);
-        if let Some(content_type) = &request.content_type {
+        if let Some(content_type) = request.content_type() {
             headers.insert(CONTENT_TYPE, content_type.clone());
         } else if !request.has_body() {
             headers.remove(CONTENT_TYPE);

@@ -11,10 +11,12 @@ impl Core {
     /// Adds what the client declares, and returns the options of this call.
     pub(super) fn settle(&self, request: &mut Request, options: Options) -> Result<Options, Error> {
         // Another server than the API's did not ask for them, and what signed a URL signed its query.
-        if !request.info.is_absolute() {
+        if !self.defaults.is_plain && !request.info.is_absolute() {
             request.add_constants(&self.defaults)?;
         }
-        self.settle_idempotency_key(request)?;
+        if !(self.defaults.is_plain && request.info.defaults.is_plain) {
+            self.settle_idempotency_key(request)?;
+        }
         if !self.hooks.is_empty() {
             // What they add is noted there.
             request.settings.get_or_insert_default();

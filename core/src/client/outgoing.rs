@@ -12,7 +12,7 @@ use crate::{Endpoint, Error, ErrorKind};
 /// Builds what a client with this description sends, but for credentials and idempotency keys.
 pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<http::Request<Bytes>, Error> {
     let mut request = endpoint.request()?;
-    if request.pieces.is_some() {
+    if request.pieces().is_some() {
         let message = "an upload is read while it is sent: send this endpoint with a client";
         return Err(Error::new(ErrorKind::Request, message.to_owned()).at(request.info));
     }
@@ -34,7 +34,7 @@ pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<ht
     let headers = outgoing.headers_mut();
     if request.has_body() {
         let json = HeaderValue::from_static("application/json");
-        headers.insert(CONTENT_TYPE, request.content_type.clone().unwrap_or(json));
+        headers.insert(CONTENT_TYPE, request.content_type().cloned().unwrap_or(json));
     }
     if !request.info.is_absolute() {
         for (name, value) in client.headers {

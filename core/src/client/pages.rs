@@ -14,7 +14,7 @@ use super::{Async, CallerWithOptions, Client, Mode, ResponseFuture};
 use crate::call::{Core, Options};
 use crate::endpoint::Request;
 use crate::page::Paging;
-use crate::{Error, ErrorKind, FromResponse, Page, Paged, Position, Reader, Received};
+use crate::{CallOptions, Error, ErrorKind, FromResponse, Page, Paged, Position, Reader, Received};
 
 /// The pages of a list, each of which is requested when it is asked for.
 ///
@@ -42,6 +42,10 @@ use crate::{Error, ErrorKind, FromResponse, Page, Paged, Position, Reader, Recei
 #[must_use = "no page is requested before the first one is asked for"]
 pub struct Pages<R, M = Async> {
     pager: Pager<R>,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        expect(dead_code, reason = "only a blocking client asks its mode")
+    )]
     mode: M,
 }
 
@@ -111,6 +115,16 @@ pub trait PageCaller: Sized {
 
     /// Starts with the first page of an endpoint.
     fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, Self::Mode>;
+
+    /// Starts with the first page, each of which is requested with options.
+    #[doc(hidden)]
+    fn pages_with_options<E: Paged>(
+        self,
+        endpoint: &E,
+        options: CallOptions,
+    ) -> Pages<E::Response, Self::Mode> {
+        self.pages(&endpoint.with_options(options))
+    }
 }
 
 impl<M: Mode> PageCaller for &Client<M> {
@@ -137,7 +151,12 @@ impl<C: PageCaller> PageCaller for CallerWithOptions<C> {
 
     fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, C::Mode> {
         let (caller, options) = self.into_parts();
-        caller.pages(&endpoint.with_options(options))
+        caller.pages_with_options(endpoint, options)
+    }
+
+    fn pages_with_options<E: Paged>(self, endpoint: &E, later: CallOptions) -> Pages<E::Response, C::Mode> {
+        let (caller, options) = self.into_parts();
+        caller.pages_with_options(endpoint, options.and(later))
     }
 }
 

@@ -10,8 +10,9 @@ use crate::info::{ConstantInfo, Defaults};
 use crate::{Error, Location, Method};
 
 impl Request {
-    /// Adds what the endpoint and its resources declare.
-    pub(super) fn add_declared(&mut self) -> Result<(), Error> {
+    /// Returns the request with what the endpoint and its resources declare.
+    #[inline(never)]
+    pub(super) fn with_declared(mut self) -> Result<Self, Error> {
         let defaults = &self.info.defaults;
         if let Some(key) = defaults.nearest_idempotency_key() {
             // A value of the field for that header is the caller's own key.
@@ -20,7 +21,8 @@ impl Request {
                 self.set_idempotency_key(header);
             }
         }
-        self.add_constants(defaults)
+        self.add_constants(defaults)?;
+        Ok(self)
     }
 
     /// Adds each constant of which the request has no header, query pair or body field with the same name.
@@ -35,7 +37,7 @@ impl Request {
             }
         }
         let has_fields = added.iter().any(|added| added.location == Location::Body);
-        let takes_type = self.content_type.is_none() && (self.has_body() || has_fields);
+        let takes_type = self.format.is_none() && (self.has_body() || has_fields);
         let mut extras = Extras::of_constants();
         for ConstantInfo { location, name, value, is_own } in added {
             match location {
@@ -58,7 +60,7 @@ impl Request {
             Location::Query => !self.has_pair(name) && !self.is_removed(name),
             Location::Body if self.is_form() => !self.has_form_pair(name),
             // Another format has written those of the endpoint, and has no place for others.
-            Location::Body if self.content_type.is_some() => false,
+            Location::Body if self.format.is_some() => false,
             // What is declared for many endpoints is not for those without a body.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
             Location::Body => {

@@ -65,7 +65,7 @@ impl Request {
         }
         if self.has_body() {
             if !has_content_type {
-                let given = self.content_type.as_ref().and_then(|kind| kind.to_str().ok());
+                let given = self.content_type().and_then(|kind| kind.to_str().ok());
                 add("-H", &format!("content-type: {}", given.unwrap_or("application/json")));
             }
             match self.shown_body() {
@@ -104,10 +104,10 @@ impl Request {
 
     /// The body without secrets; `None` if it is no text, or is read only when it is sent.
     fn shown_body(&self) -> Option<String> {
-        if self.pieces.is_some() {
+        if self.pieces().is_some() {
             return None;
         }
-        if let Some(fields) = object_fields(&self.body).filter(|_| self.content_type.is_none()) {
+        if let Some(fields) = object_fields(&self.body).filter(|_| self.content_type().is_none()) {
             let fields = fields.iter().map(|(name, range)| self.shown_field(name, range));
             return Some(format!("{{{}}}", fields.collect::<Option<Vec<_>>>()?.join(",")));
         }
@@ -115,7 +115,7 @@ impl Request {
             return None;
         }
         let text = std::str::from_utf8(&self.body).ok().filter(|text| !text.contains('\0'))?;
-        Some(Redactor::new(self.formatted_secrets.iter().cloned()).redact(text))
+        Some(Redactor::new(self.format.iter().flat_map(|format| &format.secrets).cloned()).redact(text))
     }
 
     /// A field of the body, whose range begins with the brace or the comma before it.

@@ -238,7 +238,7 @@ impl Request {
     pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
         // A format may write nothing, or something that only looks like JSON.
         let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
-        match &self.content_type {
+        match self.content_type() {
             Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
             _ => object_fields(&self.body),
         }

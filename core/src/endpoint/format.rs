@@ -143,11 +143,18 @@ impl<E: std::error::Error> From<E> for BodyError {
 /// A body that was written.
 #[derive(Clone, Debug)]
 pub(super) struct Formatted {
-    /// `None` for JSON fields.
-    pub(super) content_type: Option<HeaderValue>,
     pub(super) body: Bytes,
-    /// If a part of it is an upload.
+    /// `None` for JSON fields.
+    pub(super) format: Option<Box<Format>>,
+}
+
+/// What a request has besides the bytes of a body that is no object of JSON fields. In a box, since few have.
+#[derive(Clone, Debug)]
+pub(crate) struct Format {
+    pub(crate) content_type: HeaderValue,
+    /// The body, if a part of it is an upload.
     pub(super) pieces: Option<Pieces>,
+    /// What may be secret in the body.
     pub(super) secrets: Vec<Zeroizing<String>>,
 }
 
@@ -174,8 +181,9 @@ impl Formatted {
     }
 
     /// A body that was written by somebody else.
-    pub(super) fn bytes(body: Bytes) -> Self {
-        Self { content_type: None, body, pieces: None, secrets: Vec::new() }
+    pub(super) fn bytes(body: Bytes, content_type: Option<HeaderValue>) -> Self {
+        let format = |content_type| Box::new(Format { content_type, pieces: None, secrets: Vec::new() });
+        Self { body, format: content_type.map(format) }
     }
 
     pub(super) fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
@@ -198,7 +206,8 @@ impl Formatted {
             .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
         let whole = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
         let pieces = whole.is_none().then(|| Pieces(pieces.into()));
-        Ok(Self { content_type: Some(content_type), body: whole.unwrap_or_default(), pieces, secrets })
+        let format = Some(Box::new(Format { content_type, pieces, secrets }));
+        Ok(Self { body: whole.unwrap_or_default(), format })
     }
 }
 

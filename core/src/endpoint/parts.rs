@@ -35,7 +35,7 @@ pub struct Parts {
     pub(super) style: QueryStyle,
     pub(super) secrets: SecretRanges,
     /// A body that is no object of JSON fields.
-    formatted: Option<Formatted>,
+    formatted: Option<Box<Formatted>>,
     error: Option<Error>,
 }
 
@@ -71,26 +71,16 @@ impl Parts {
             Cow::Owned(self.path)
         };
         let Self { info, headers, secrets, .. } = self;
-        let formatted = self.formatted.unwrap_or_else(|| {
+        let (body, format) = if let Some(formatted) = self.formatted {
+            (formatted.body, formatted.format)
+        } else {
             if info.has_body() || self.body.len() > 0 {
                 self.body.close_object();
             }
-            Formatted { content_type: None, body: self.body.freeze(), pieces: None, secrets: Vec::new() }
-        });
-        let Formatted { content_type, body, pieces, secrets: formatted_secrets } = formatted;
-        let mut request = Request {
-            info,
-            path,
-            headers,
-            body,
-            pieces,
-            content_type,
-            secrets,
-            formatted_secrets,
-            settings: None,
+            (self.body.freeze(), None)
         };
-        request.add_declared()?;
-        Ok(request)
+        let request = Request { info, path, headers, body, format, secrets, settings: None };
+        if info.defaults.is_plain { Ok(request) } else { request.with_declared() }
     }
 
     /// Says that the field that is written next is secret.
@@ -297,7 +287,7 @@ impl Parts {
     /// Writes the body in a format.
     pub fn format<F: BodyFormat, E: BodyFields>(&mut self, endpoint: &E) {
         match Formatted::write::<F, _>(self.info, endpoint) {
-            Ok(formatted) => self.formatted = Some(formatted),
+            Ok(formatted) => self.formatted = Some(Box::new(formatted)),
             Err(reason) => self.reject("body", &reason),
         }
     }

@@ -13,6 +13,7 @@ use serde_json::Value;
 use url::Url;
 use zeroize::Zeroizing;
 
+use super::format::Format;
 use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
 use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
@@ -45,13 +46,9 @@ pub struct Request {
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     /// Empty if the endpoint has none, and for one that is streamed.
     pub(crate) body: Bytes,
-    /// The body, if a part of it is an upload.
-    pub(crate) pieces: Option<Pieces>,
-    /// The media type of a body that is no object of JSON fields.
-    pub(crate) content_type: Option<HeaderValue>,
+    /// `None` for JSON fields.
+    pub(crate) format: Option<Box<Format>>,
     pub(super) secrets: SecretRanges,
-    /// What may be secret in a body that is no object of JSON fields.
-    pub(super) formatted_secrets: Vec<Zeroizing<String>>,
     /// What differs from other calls; `None` for most.
     pub(crate) settings: Option<Box<Settings>>,
 }
@@ -136,10 +133,8 @@ impl Request {
             path: Cow::Borrowed(info.path),
             headers: Vec::new(),
             body: Bytes::new(),
-            pieces: None,
-            content_type: None,
+            format: None,
             secrets: SecretRanges::new(),
-            formatted_secrets: Vec::new(),
             settings: None,
         }
     }
@@ -167,22 +162,32 @@ impl Request {
     /// Returns the body. An endpoint without body fields has none, whatever its method, and one with an upload has none
     /// before it is sent.
     pub fn body(&self) -> Option<&[u8]> {
-        (self.has_body() && self.pieces.is_none()).then_some(&*self.body)
+        (self.has_body() && self.pieces().is_none()).then_some(&*self.body)
+    }
+
+    /// Returns the media type of a body that is no object of JSON fields.
+    pub(crate) fn content_type(&self) -> Option<&HeaderValue> {
+        self.format.as_ref().map(|format| &format.content_type)
+    }
+
+    /// Returns the body, if a part of it is an upload.
+    pub(crate) fn pieces(&self) -> Option<&Pieces> {
+        self.format.as_ref()?.pieces.as_ref()
     }
 
     /// Whether it is sent with a body, even if that is empty.
     pub(crate) fn has_body(&self) -> bool {
-        self.content_type.is_some() || !self.body.is_empty()
+        self.format.is_some() || !self.body.is_empty()
     }
 
     /// Whether it can be sent in a second attempt.
     pub(crate) fn is_repeatable(&self) -> bool {
-        self.pieces.as_ref().is_none_or(Pieces::is_repeatable)
+        self.pieces().is_none_or(Pieces::is_repeatable)
     }
 
     /// Returns the body for one attempt.
     pub(crate) fn open_body(&self) -> Result<Body, TransportError> {
-        self.pieces.as_ref().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
+        self.pieces().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
     }
 
     /// Returns the idempotency key, if the request has one. A key that the client generates is added when it sends.
@@ -253,7 +258,7 @@ impl Request {
                 }
             }
         }
-        secrets.extend(self.formatted_secrets.iter().cloned());
+        secrets.extend(self.format.iter().flat_map(|format| &format.secrets).cloned());
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may carry a key, but for the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());

@@ -81,7 +81,7 @@ impl Undeclared {
     pub(crate) fn json<T: Serialize + ?Sized>(&mut self, value: &T) {
         let mut json = BodyBuffer::with_capacity(0);
         match value.serialize(&mut serde_json::Serializer::new(&mut json)) {
-            Ok(()) => self.body = Some(Formatted { content_type: None, ..Formatted::bytes(json.freeze()) }),
+            Ok(()) => self.body = Some(Formatted::bytes(json.freeze(), None)),
             Err(error) => self.reject(
                 "*",
                 if error.is_custom() { "its serializer rejected it".to_owned() } else { error.to_string() },
@@ -91,7 +91,7 @@ impl Undeclared {
 
     pub(crate) fn body(&mut self, media_type: &str, bytes: Bytes) {
         match HeaderValue::from_str(media_type) {
-            Ok(kind) => self.body = Some(Formatted { content_type: Some(kind), ..Formatted::bytes(bytes) }),
+            Ok(kind) => self.body = Some(Formatted::bytes(bytes, Some(kind))),
             Err(_) => self
                 .reject("content-type", "this media type has characters that no header can carry".to_owned()),
         }
@@ -116,10 +116,10 @@ impl Undeclared {
             return Err(reject(rejected));
         }
         let (path, mut secrets) = self.filled().map_err(reject)?;
-        let Formatted { content_type, body, pieces, secrets: formatted_secrets } =
-            self.body.clone().unwrap_or_else(|| Formatted::bytes(Bytes::new()));
+        let Formatted { body, format } =
+            self.body.clone().unwrap_or_else(|| Formatted::bytes(Bytes::new(), None));
         // Nobody marked a secret, so that anything may be one.
-        let (kind, end) = match (content_type.is_none(), &*body) {
+        let (kind, end) = match (format.is_none(), &*body) {
             (true, [b'{', .., b'}']) => (SecretKind::Fields, body.len() - 1),
             _ => (SecretKind::Value, body.len()),
         };
@@ -127,8 +127,7 @@ impl Undeclared {
             secrets.push(SecretRange { kind, range: 0..end });
         }
         let (path, headers, settings) = (Cow::Owned(path), Vec::new(), None);
-        let mut request =
-            Request { info, path, headers, body, pieces, content_type, secrets, formatted_secrets, settings };
+        let mut request = Request { info, path, headers, body, format, secrets, settings };
         self.extras.merge(&mut request)?;
         self.options.apply(&mut request)?;
         Ok(request)

@@ -8,6 +8,8 @@ type Constant = (Location, &'static str, &'static str);
 /// What an endpoint, a resource or a client adds to each of its requests. The nearest declaration wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defaults {
+    /// Whether neither this declaration nor one around it says anything, as for most endpoints.
+    pub(crate) is_plain: bool,
     constants: &'static [Constant],
     idempotency_key: Option<IdempotencyKey>,
     host: Option<&'static str>,
@@ -45,42 +47,59 @@ impl Defaults {
 
     /// Creates those of a declaration with constants.
     pub const fn new(constants: &'static [Constant]) -> Self {
-        Self { constants, idempotency_key: None, host: None, auth: None, envelope: None, within: None }
+        let is_plain = constants.is_empty();
+        Self {
+            is_plain,
+            constants,
+            idempotency_key: None,
+            host: None,
+            auth: None,
+            envelope: None,
+            within: None,
+        }
     }
 
     /// Names the header for a key that is generated once per call.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: true, is_own: true });
-        self
+        self.said()
     }
 
     /// Names the header field whose value makes a call retryable.
     pub const fn idempotency_field(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: false, is_own: true });
-        self
+        self.said()
     }
 
     /// Names the host.
     pub const fn host(mut self, name: &'static str) -> Self {
         self.host = Some(name);
-        self
+        self.said()
     }
 
     /// Chooses the credentials.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
-        self
+        self.said()
     }
 
     /// Sets the path to what responses are inside of.
     pub const fn envelope(mut self, path: &'static str) -> Self {
         self.envelope = Some(path);
-        self
+        self.said()
     }
 
     /// Sets the declaration around this one.
     pub const fn within(mut self, around: &'static Self) -> Self {
-        self.within = Some(around);
+        if !around.is_plain {
+            self.within = Some(around);
+            self.is_plain = false;
+        }
+        self
+    }
+
+    const fn said(mut self) -> Self {
+        self.is_plain = false;
         self
     }
 

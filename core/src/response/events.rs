@@ -10,8 +10,9 @@ use std::time::Duration;
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
+use super::from_response::{Arrival, FromResponse};
 use super::lines::{Ends, Lines};
-use super::received::{Arrival, FromResponse, Received};
+use super::received::Received;
 use super::stream::ByteStream;
 use super::whole::Text;
 use crate::Error;

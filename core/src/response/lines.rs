@@ -10,7 +10,8 @@ use bytes::{Buf, BytesMut};
 use futures_core::Stream;
 use serde::de::DeserializeOwned;
 
-use super::received::{Arrival, FromResponse, Received};
+use super::from_response::{Arrival, FromResponse};
+use super::received::Received;
 use super::stream::ByteStream;
 use crate::error::Decoded;
 use crate::{Error, mend};

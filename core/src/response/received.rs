@@ -1,4 +1,4 @@
-//! A success before it is read, and how a value is made from it.
+//! A success before it is read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,161 +16,6 @@ use crate::error::{Decoded, Redactor};
 use crate::transport::Body;
 use crate::transport::timer::Timer;
 use crate::{EndpointInfo, Error, mend};
-
-/// What a response can be read into.
-///
-/// Every type that implements serde's `Deserialize` is read from JSON. These types are read from something else:
-///
-/// | type | reads |
-/// |---|---|
-/// | [`Bytes`](crate::Bytes), [`Text`](crate::Text) | the whole body as it arrived, or as text |
-/// | [`ByteStream`](crate::ByteStream) | the body piece by piece |
-/// | [`JsonLines<T>`](crate::JsonLines) | one JSON value per line |
-/// | [`Events<T>`](crate::Events) | server-sent events |
-/// | [`Response<T>`](crate::Response) | status, headers and URL, and a `T` |
-///
-/// Implement it for another format:
-///
-/// ```
-/// use declapi::{ApiClient, Client, Error, FromResponse, Received, endpoint, http};
-///
-/// /// A table of comma-separated values.
-/// #[derive(Debug, PartialEq)]
-/// pub struct Csv(pub Vec<Vec<String>>);
-///
-/// impl FromResponse for Csv {
-///     const ACCEPT: &'static str = "text/csv";
-///
-///     fn from_response(received: Received<'_>) -> Result<Self, Error> {
-///         let text = received.text();
-///         if text.contains('"') {
-///             return Err(received.error("quoted values are not supported"));
-///         }
-///         Ok(Self(text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()))
-///     }
-/// }
-///
-/// /// Reads a report.
-/// #[endpoint(get = "/reports/{id}", response = Csv)]
-/// pub struct ReadReport {
-///     /// The id of the report.
-///     pub id: u64,
-/// }
-///
-/// let request = ReadReport::builder().id(7).build();
-/// let report = Client::read(&request, http::Response::new("a,b\n1,2".into()))?;
-/// assert_eq!(report, Csv(vec![vec!["a".into(), "b".into()], vec!["1".into(), "2".into()]]));
-/// # Ok::<(), Error>(())
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "no response can be read into `{Self}`",
-    label = "neither `serde::Deserialize` nor `declapi::FromResponse` is implemented",
-    note = "annotate a struct of the response's fields with `#[response]`, or derive `serde::Deserialize`"
-)]
-pub trait FromResponse: Sized {
-    /// The media type to ask for, which is sent as `Accept` unless the declaration has that header. Default `*/*`.
-    const ACCEPT: &'static str = "*/*";
-
-    /// How the body arrives. Default [`Arrival::Whole`].
-    const ARRIVAL: Arrival = Arrival::Whole;
-
-    /// Reads a success.
-    ///
-    /// # Errors
-    ///
-    /// The response is not what the type takes: see [`Received::error`].
-    fn from_response(received: Received<'_>) -> Result<Self, Error>;
-}
-
-/// How the body of a response arrives before it is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Arrival {
-    /// Whole, within the timeout of the call. What breaks on the way may be retried.
-    Whole,
-    /// Whole, with a timeout for each piece instead of one for the call: for what may be large. It is not retried once it
-    /// has begun.
-    Pieces,
-    /// Not at all: the value reads it piece by piece, with a timeout for each.
-    Streamed,
-}
-
-/// How a response becomes a `T`: what an [`Endpoint`](crate::Endpoint) and a [`Caller`](crate::Caller) pass on.
-pub struct Reader<T> {
-    pub(crate) wanted: Wanted,
-    pub(crate) read: fn(Received<'_>) -> Result<T, Error>,
-}
-
-/// What a type wants of a response.
-#[derive(Clone, Copy)]
-pub(crate) struct Wanted {
-    pub(crate) accept: &'static str,
-    pub(crate) arrival: Arrival,
-}
-
-impl<T: FromResponse> Reader<T> {
-    /// Creates the reader of a type.
-    pub const fn new() -> Self {
-        Self::by::<T>(T::from_response)
-    }
-}
-
-impl<T> Reader<T> {
-    /// Creates the reader of a type that is made of an `R`.
-    pub(crate) const fn by<R: FromResponse>(read: fn(Received<'_>) -> Result<T, Error>) -> Self {
-        Self { wanted: Wanted { accept: R::ACCEPT, arrival: R::ARRIVAL }, read }
-    }
-}
-
-impl<T: FromResponse> Reader<Option<T>> {
-    /// Creates the reader of a type that need not be there: it is `None` for the statuses 204 and 205, for those that the
-    /// endpoint declares as `none`, and for JSON that is null or empty.
-    pub const fn optional() -> Self {
-        Self::by::<T>(optional)
-    }
-}
-
-impl<T: FromResponse> Default for Reader<T> {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl<T> Clone for Reader<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Reader<T> {}
-
-impl<T> fmt::Debug for Reader<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reader")
-            .field("accept", &self.wanted.accept)
-            .field("arrival", &self.wanted.arrival)
-            .finish_non_exhaustive()
-    }
-}
-
-fn optional<T: FromResponse>(received: Received<'_>) -> Result<Option<T>, Error> {
-    let is_json = T::ACCEPT == JSON && size_of::<T>() > 0;
-    if received.is_none || is_json && received.content()?.trim() == "null" {
-        return Ok(None);
-    }
-    T::from_response(received).map(Some)
-}
-
-/// The media type of everything that is read by serde.
-pub(crate) const JSON: &str = "application/json";
-
-impl<T: DeserializeOwned> FromResponse for T {
-    const ACCEPT: &'static str = JSON;
-
-    fn from_response(received: Received<'_>) -> Result<Self, Error> {
-        received.json()
-    }
-}
 
 /// A success before it is read into a value.
 ///
@@ -298,7 +143,7 @@ impl<'c> Received<'c> {
     }
 
     /// The JSON to read: what is inside of the API's envelope, or null where there is nothing.
-    fn content(&self) -> Result<Cow<'_, str>, Error> {
+    pub(super) fn content(&self) -> Result<Cow<'_, str>, Error> {
         if self.is_none || self.bytes().is_empty() {
             return Ok(Cow::Borrowed("null"));
         }

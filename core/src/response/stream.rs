@@ -9,7 +9,8 @@ use std::task::{Context, Poll, ready};
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 
-use super::received::{Arrival, Bounds, FromResponse, Origin, Received};
+use super::from_response::{Arrival, FromResponse};
+use super::received::{Bounds, Origin, Received};
 use crate::transport::timer::Sleep;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::{Error, Phase};

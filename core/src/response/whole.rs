@@ -7,7 +7,8 @@ use http::{HeaderMap, StatusCode};
 use serde::{Serialize, Serializer};
 use url::Url;
 
-use super::received::{Arrival, FromResponse, Received};
+use super::from_response::{Arrival, FromResponse};
+use super::received::Received;
 use crate::Error;
 
 /// A body of bytes: what `response = Bytes` reads, and what a field is that `body = Bytes` sends.

@@ -100,7 +100,7 @@ fn user(
     start: &Start,
     account: &Account,
 ) -> Result<(User, bool), ApiError> {
-    let identity = Identity::OAuthAccount(provider.spelling.to_owned(), account.subject.clone());
+    let identity = Identity::oauth_account(provider.spelling, &account.subject);
     let owner = state.user_by(&identity);
     if let Some(token) = &start.attach_token {
         let proof = attached(app, state, provider, token)?;

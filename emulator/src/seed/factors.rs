@@ -6,7 +6,7 @@ use crate::{
     ids::Ids,
     parameter::{Kind, Parameter, Parameters, optional, required},
     totp::is_secret,
-    user::{BiometricRegistration, CryptoWallet, Factors, OAuthProvider, Totp, WebAuthnRegistration},
+    user::{BiometricRegistration, CryptoWallet, Factors, Lists, OAuthProvider, Totp, WebAuthnRegistration},
 };
 
 pub(super) const PROVIDERS: Parameter = optional(
@@ -67,7 +67,7 @@ pub(super) const CRYPTO_WALLETS: Parameter = optional(
 /// `bad_request` for a missing field; the check of the seed has rejected that before.
 pub(super) fn read(given: &Parameters, ids: &Ids) -> Result<Factors, ApiError> {
     let each = |name: &str| given.objects(name).into_iter();
-    Ok(Factors {
+    Ok(Factors::from(Lists {
         providers: each("providers").map(|item| provider(&item, ids)).collect::<Result<_, _>>()?,
         webauthn_registrations: each("webauthn_registrations")
             .map(|item| webauthn_registration(&item, ids))
@@ -85,7 +85,7 @@ pub(super) fn read(given: &Parameters, ids: &Ids) -> Result<Factors, ApiError> {
             .collect(),
         totps: each("totps").map(|item| totp(&item, ids)).collect::<Result<_, _>>()?,
         crypto_wallets: each("crypto_wallets").map(|item| wallet(&item, ids)).collect::<Result<_, _>>()?,
-    })
+    }))
 }
 
 fn id(item: &Parameters, ids: &Ids, name: &str, kind: &str) -> String {

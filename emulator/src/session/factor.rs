@@ -54,6 +54,11 @@ pub(crate) enum Method {
         impersonator_id: String,
         impersonator_email_address: String,
     },
+    CryptoWallet {
+        crypto_wallet_id: String,
+        crypto_wallet_address: String,
+        crypto_wallet_type: String,
+    },
     /// A login at an OAuth provider.
     #[serde(rename = "oauth")]
     OAuth {
@@ -106,6 +111,15 @@ impl Method {
                 "type": "recovery_codes",
                 "delivery_method": "recovery_code",
                 "recovery_code_factor": { "totp_recovery_code_id": totp_recovery_code_id },
+            }),
+            Self::CryptoWallet { crypto_wallet_id, crypto_wallet_address, crypto_wallet_type } => json!({
+                "type": "crypto",
+                "delivery_method": "crypto_wallet",
+                "crypto_wallet_factor": {
+                    "crypto_wallet_id": crypto_wallet_id,
+                    "crypto_wallet_address": crypto_wallet_address,
+                    "crypto_wallet_type": crypto_wallet_type,
+                },
             }),
             Self::OAuth { provider, id, provider_subject, email_id } => {
                 let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);

@@ -48,7 +48,8 @@ impl Held {
             self.end_sessions(ended);
             self.proofs.retain(|_, proof| proof.user_id != user_id);
         }
-        for user in change.users {
+        for mut user in change.users {
+            user.shrink();
             self.remove_user(&user.user_id);
             for identity in user.identities() {
                 self.user_of.insert(identity, user.user_id.clone());

@@ -1,14 +1,21 @@
 //! What a user can log in with, besides email addresses, phone numbers and a password.
 
+use std::ops::{Deref, DerefMut};
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Identity;
 use crate::clock::Moment;
 
+/// The factors of a user. Most users have none, and need no memory for them.
+#[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Factors(Option<Box<Lists>>);
+
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Factors {
+pub(crate) struct Lists {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) providers: Vec<OAuthProvider>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -85,11 +92,48 @@ impl Totp {
     }
 }
 
+static NONE: Lists = Lists {
+    providers: Vec::new(),
+    webauthn_registrations: Vec::new(),
+    biometric_registrations: Vec::new(),
+    totps: Vec::new(),
+    crypto_wallets: Vec::new(),
+};
+
+impl Deref for Factors {
+    type Target = Lists;
+
+    fn deref(&self) -> &Lists {
+        self.0.as_deref().unwrap_or(&NONE)
+    }
+}
+
+impl DerefMut for Factors {
+    fn deref_mut(&mut self) -> &mut Lists {
+        self.0.get_or_insert_default()
+    }
+}
+
+impl From<Lists> for Factors {
+    fn from(lists: Lists) -> Self {
+        Self(Some(Box::new(lists)).filter(|lists| lists.count() > 0))
+    }
+}
+
 impl Factors {
     pub(crate) fn is_empty(&self) -> bool {
         self.count() == 0
     }
 
+    /// Returns the memory of lists that became empty.
+    pub(super) fn shrink(&mut self) {
+        if self.is_empty() {
+            self.0 = None;
+        }
+    }
+}
+
+impl Lists {
     pub(crate) fn count(&self) -> usize {
         self.providers.len()
             + self.webauthn_registrations.len()
@@ -100,12 +144,14 @@ impl Factors {
 
     /// Returns what no other user can have.
     pub(super) fn identities(&self) -> impl Iterator<Item = Identity> {
-        let accounts = self.providers.iter().map(|account| {
-            Identity::OAuthAccount(account.provider_type.clone(), account.provider_subject.clone())
-        });
-        let wallets = self.crypto_wallets.iter().map(|wallet| {
-            Identity::CryptoWallet(wallet.crypto_wallet_type.clone(), wallet.crypto_wallet_address.clone())
-        });
+        let accounts = self
+            .providers
+            .iter()
+            .map(|account| Identity::oauth_account(&account.provider_type, &account.provider_subject));
+        let wallets = self
+            .crypto_wallets
+            .iter()
+            .map(|wallet| Identity::crypto_wallet(&wallet.crypto_wallet_type, &wallet.crypto_wallet_address));
         accounts.chain(wallets)
     }
 

@@ -28,3 +28,4 @@ mod support;
 mod totps;
 mod user_search;
 mod users;
+mod wallets;

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
 mod files;
+mod kept;
 mod log;
 mod memory;
 mod settings;

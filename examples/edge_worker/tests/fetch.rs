@@ -1,7 +1,5 @@
 //! The worker with a `fetch` that is not `Send`, as that of a browser is not.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;

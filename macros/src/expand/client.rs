@@ -69,7 +69,7 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #vis fn request(
                 &self,
                 method: __p::Method,
-                path: impl __p::Into<__p::String>,
+                path: impl __p::Into<::std::string::String>,
             ) -> __p::RequestBuilder<'_, __Mode> {
                 __p::Client::request(&self.__client, method, path)
             }

@@ -8,7 +8,7 @@ use super::method::{Attachment, Method};
 use super::{carried, defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::names::method_name;
-use crate::parse::arguments::ResourceArguments;
+use crate::parse::resource::ResourceArguments;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &Errors) -> TokenStream {

@@ -1,4 +1,4 @@
-//! The arguments of `#[endpoint(…)]`, `#[object(…)]`, `#[response(…)]` and `#[resource(…)]`.
+//! The arguments of `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -75,33 +75,6 @@ const ENDPOINT: Vocabulary = Vocabulary {
         ("credentials", "auth"),
         ("security", "auth"),
         ("server", "host"),
-    ],
-};
-
-const RESOURCE: Vocabulary = Vocabulary {
-    owner: "`#[resource]`",
-    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "envelope", "crate"],
-    example: "on = Users",
-    synonyms: &[
-        ("headers", "header"),
-        ("params", "query"),
-        ("credentials", "auth"),
-        ("security", "auth"),
-        ("server", "host"),
-        ("wrapper", "envelope"),
-        ("unwrap", "envelope"),
-        ("paginate", "page"),
-        ("pagination", "page"),
-        ("paged", "page"),
-    ],
-    advice: &[
-        ("path", "a resource has no path: write the whole path at each endpoint"),
-        ("timeout", "each endpoint has its own: write it there"),
-        ("base_url", destination::BASE_URL),
-        ("no_auth", destination::NO_AUTH),
-        ("public", destination::NO_AUTH),
-        ("content_type", CONTENT_TYPE),
-        ("accept", ACCEPT),
     ],
 };
 
@@ -219,41 +192,6 @@ impl EndpointSlots {
     }
 }
 
-/// The arguments of `#[resource(…)]`.
-#[derive(Default)]
-pub(crate) struct ResourceArguments {
-    pub(crate) on: Slot<On>,
-    pub(crate) name: Slot<Ident>,
-    pub(crate) constants: Constants,
-    pub(crate) idempotency_key: Slot<LitStr>,
-    pub(crate) destination: Destination,
-    pub(crate) runtime: Slot<Path>,
-}
-
-impl ResourceArguments {
-    pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
-        let mut read = Self::default();
-        keys(tokens, &RESOURCE, errors, |name, key, input| {
-            match name {
-                "on" => {
-                    let on = On::read(key, input, errors)?;
-                    read.on.set(key, on, errors);
-                }
-                "name" => read.name.set(key, method_name(key, input, errors)?, errors),
-                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
-                "idempotency_key" => {
-                    let header = constants::idempotency_key(key, input, errors)?;
-                    read.idempotency_key.set(key, header, errors);
-                }
-                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
-                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
-            }
-            Ok(())
-        });
-        read
-    }
-}
-
 /// Reads the arguments of `#[object(…)]` and `#[response(…)]`: the path of the runtime, and nothing else.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
     let vocabulary = Vocabulary {
@@ -289,7 +227,7 @@ pub(crate) struct On {
 }
 
 impl On {
-    fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
+    pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
         let mut on: Self = value(key, "a resource, as in `on = Users`", input, errors)?;
         if !on.by_reference && on.path.segments.last().is_some_and(|last| last.ident == "Client") {
             let message = "a client is no resource: write `on = &Client`, or leave `on` out for a client of another crate";
@@ -335,7 +273,7 @@ fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt
     }
 }
 
-fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
+pub(super) fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Ident> {
     let keyword = input.peek(Token![=]) && input.peek2(Ident::peek_any) && !input.peek2(Ident);
     if !keyword {
         return value(key, "the method's name, as in `name = create`", input, errors);

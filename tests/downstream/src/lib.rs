@@ -6,8 +6,8 @@ use api::{endpoint, object, resource, response};
 use stytch::JsonObject;
 use stytch::passwords::{Attributes, Name, User};
 
-/// Logins by a link.
-#[resource(crate = api)]
+/// Logins by a link, under another name than the client's own resource.
+#[resource(name = links, crate = api)]
 pub struct MagicLinks;
 
 /// Logins by a link in a mail.
@@ -54,8 +54,8 @@ pub struct LoginOrCreateResponse {
     pub user_created: bool,
 }
 
-/// Users.
-#[resource(crate = api)]
+/// Users, under another name than the client's own resource, which a client's own method would hide.
+#[resource(name = directory, crate = api)]
 pub struct Users;
 
 /// Reads a user.

@@ -26,11 +26,6 @@ struct Tell<'a> {
     body: JsonObject,
 }
 
-/// Whether our client declares everything that a tour calls.
-pub(crate) fn can_take(tour: &Tour) -> bool {
-    tour.calls().all(calls::is_declared)
-}
-
 /// Takes the tour against a strict emulator, which rejects every null and every parameter that it does not know.
 pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");

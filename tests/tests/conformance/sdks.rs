@@ -1,9 +1,10 @@
 //! The official SDKs: where they are, and their runs of the tour.
 
-use std::io::Write;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::SystemTime;
+
+use stytch_client_tests::installed;
 
 use super::run::{Run, emulator, seconds};
 use super::tour::{Tour, directory};
@@ -11,31 +12,9 @@ use super::tour::{Tour, directory};
 /// The directory that `install.sh` installed them in.
 pub(crate) struct Sdks(PathBuf);
 
-/// The SDKs, or a word on standard error and nothing to do. CI does not let that pass.
+/// Returns the SDKs; without them, says so on standard error. CI does not let that pass.
 pub(crate) fn installed() -> Option<Sdks> {
-    match install() {
-        Ok(path) => Some(Sdks(path)),
-        Err(reason) => {
-            assert!(
-                std::env::var("CI").as_deref() != Ok("true"),
-                "the official SDKs are not installed: {reason}"
-            );
-            // Past the test harness, which keeps what a test prints to itself.
-            let _ = writeln!(std::io::stderr(), "skipped: the official SDKs are not installed: {reason}");
-            None
-        }
-    }
-}
-
-/// Where the SDKs are; or why they are not there, which is no failure on somebody's own machine.
-fn install() -> Result<PathBuf, String> {
-    let Output { status, stdout, stderr } =
-        match Command::new("sh").arg(directory().join("install.sh")).output() {
-            Ok(output) => output,
-            Err(error) => return Err(format!("there is no shell: {error}")),
-        };
-    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
-    if status.success() { Ok(PathBuf::from(text(stdout))) } else { Err(text(stderr)) }
+    installed::installed("the official SDKs are", &directory().join("install.sh")).map(Sdks)
 }
 
 impl Sdks {

@@ -6,7 +6,8 @@ use stytch_client::Timestamp;
 /// Members whose content is the user's own, and kept to the letter.
 const FREE: [&str; 4] = ["trusted_metadata", "untrusted_metadata", "custom_claims", "google_oauth_factor"];
 /// Members for which an empty text is as good as none.
-const NONE_IF_EMPTY: [&str; 2] = ["session_token", "session_jwt"];
+const NONE_IF_EMPTY: [&str; 5] =
+    ["session_token", "session_jwt", "access_token", "refresh_token", "id_token"];
 
 /// Says what of `came` that `documented` knows is missing in `read`.
 pub(crate) fn check(documented: &Value, came: &Value, read: &Value) -> Result<(), String> {

@@ -28,7 +28,7 @@ impl Extras {
             form.push(b'=');
             encode(&text, &mut form);
             if !self.are_constants {
-                request.formatted_secrets.push(text);
+                request.format.iter_mut().for_each(|format| format.secrets.push(text.clone()));
             }
         }
         request.body = form.freeze();
@@ -39,7 +39,7 @@ impl Extras {
 impl Request {
     /// Whether the body is a form.
     pub(in crate::endpoint) fn is_form(&self) -> bool {
-        self.content_type.as_ref().is_some_and(|kind| kind == CONTENT_TYPE)
+        self.content_type().is_some_and(|kind| kind == CONTENT_TYPE)
     }
 
     /// Whether the form has a pair of the name.

@@ -1,5 +1,6 @@
 //! Tests of the merge into a finished request.
 
+use crate::endpoint::format::Formatted;
 use std::collections::BTreeMap;
 
 use super::*;
@@ -20,9 +21,7 @@ fn request(path: &'static str, body: &'static str, secrets: &[(SecretKind, &str)
         headers: vec![(HeaderName::from_static("x-one"), HeaderValue::from_static("1"))],
         body: Bytes::from_static(body.as_bytes()),
         secrets: secrets.iter().map(note).collect(),
-        pieces: None,
-        content_type: None,
-        formatted_secrets: Vec::new(),
+        format: None,
         settings: None,
     }
 }
@@ -196,7 +195,7 @@ fn only_a_format_of_json_takes_fields() {
         ("application/octet-stream", "", false),
     ] {
         let mut request = request("/a", body, &[]);
-        request.content_type = Some(HeaderValue::from_static(kind));
+        request.format = Formatted::bytes(Bytes::new(), Some(HeaderValue::from_static(kind))).format;
         let outcome = merged(request, |extras| extras.body("b", &1));
         assert_eq!(outcome.is_ok(), takes, "{kind} {body}");
     }
@@ -206,7 +205,8 @@ fn only_a_format_of_json_takes_fields() {
 fn a_form_takes_pairs() {
     let form = |body| {
         let mut form = request("/a", body, &[]);
-        form.content_type = Some(HeaderValue::from_static("application/x-www-form-urlencoded"));
+        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+        form.format = Formatted::bytes(Bytes::new(), Some(kind)).format;
         form
     };
     for (body, expected) in [

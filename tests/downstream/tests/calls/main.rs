@@ -19,8 +19,7 @@ mod after_one_use {
     async fn a_post_on_a_nested_handle() {
         let server = Server::answering([r#"{"user_id":"user-1","user_created":true,"new_member":[]}"#]);
         let client = server.client();
-        let sent =
-            client.magic_links().email().login_or_create().email("ada@example.com").send().await.unwrap();
+        let sent = client.links().email().login_or_create().email("ada@example.com").send().await.unwrap();
         assert_eq!((sent.user_id.as_str(), sent.user_created, sent.email_id.as_str()), ("user-1", true, ""));
         let call = server.only_call();
         assert_eq!(call.line, "POST /v1/magic_links/email/login_or_create");
@@ -35,7 +34,7 @@ async fn a_get_with_a_path_value_and_a_query() {
     let apps = r#"{"connected_apps":[{"connected_app_id":"app-1","name":null,"scopes_granted":"openid"}]}"#;
     let server = Server::answering([apps]);
     let client = server.client();
-    let call = client.users().connected_apps().user_id("user/1").limit(2).scopes(["openid", "a b"]);
+    let call = client.directory().connected_apps().user_id("user/1").limit(2).scopes(["openid", "a b"]);
     let answer = call.send().await.unwrap();
     let [app] = &answer.connected_apps[..] else { panic!("{answer:?}") };
     assert_eq!((app.connected_app_id.as_str(), app.name.as_str()), ("app-1", ""));
@@ -48,7 +47,7 @@ async fn a_get_with_a_path_value_and_a_query() {
 async fn a_get_with_a_type_of_the_clients_own() {
     let server = Server::answering([r#"{"user_id":"user-1","status":"active","emails":null}"#]);
     let client = server.client();
-    let user = client.users().get().user_id("user-1").send().await.unwrap();
+    let user = client.directory().get().user_id("user-1").send().await.unwrap();
     assert_eq!((user.user_id.as_str(), user.emails.len()), ("user-1", 0));
     assert_eq!(server.only_call().line, "GET /v1/users/user-1");
 }
@@ -58,7 +57,7 @@ async fn a_put_with_a_field_that_can_be_null() {
     let answer = r#"{"user":{"user_id":"user-1","external_id":null}}"#;
     let server = Server::answering([answer; 3]);
     let client = server.client();
-    let update = || client.users().update().user_id("user-1");
+    let update = || client.directory().update().user_id("user-1");
     update().send().await.unwrap();
     update().external_id("mine").send().await.unwrap();
     let updated = update().null_external_id().send().await.unwrap();
@@ -73,7 +72,7 @@ async fn a_put_with_a_field_that_can_be_null() {
 async fn a_delete_with_an_empty_answer() {
     let server = Server::answering([""]);
     let client = server.client();
-    let nothing: () = client.users().delete().user_id("user-1").send().await.unwrap();
+    let nothing: () = client.directory().delete().user_id("user-1").send().await.unwrap();
     assert_eq!(nothing, ());
     let call = server.only_call();
     assert_eq!((call.line.as_str(), call.body.as_str()), ("DELETE /v1/users/user-1", ""));
@@ -91,7 +90,7 @@ async fn a_search_is_followed_from_page_to_page() {
     let query = Query::builder().operator("OR").operands([operand]).build();
     let (mut found, mut cursor) = (Vec::new(), None);
     loop {
-        let search = client.users().search().limit(1).query(query.clone()).maybe_cursor(cursor);
+        let search = client.directory().search().limit(1).query(query.clone()).maybe_cursor(cursor);
         let page = search.send().await.unwrap();
         found.extend(page.results.into_iter().map(|user| user.user_id));
         cursor = page.results_metadata.next_cursor;
@@ -111,7 +110,7 @@ async fn a_refusal_is_the_clients_own_error() {
     let refusal =
         r#"{"status_code":404,"request_id":"r-1","error_type":"user_not_found","error_message":"none"}"#;
     let server = Server::refusing(StatusCode::NOT_FOUND, refusal);
-    let error = server.client().users().delete().user_id("user-9").send().await.unwrap_err();
+    let error = server.client().directory().delete().user_id("user-9").send().await.unwrap_err();
     assert!(error.is("user_not_found"));
     assert_eq!((error.request_id(), error.status()), (Some("r-1"), Some(404)));
 }

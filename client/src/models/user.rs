@@ -1,19 +1,8 @@
-//! What several responses have in common.
+//! A user, as responses show one.
 
-use declapi::Timestamp;
+use declapi::{Timestamp, open_enum, response};
 
-use serde::Deserializer;
-
-use super::Factor;
-use crate::{JsonObject, Secret};
-use declapi::open_enum;
-use declapi::response;
-
-/// Reads a token; Stytch writes an empty one if there is none.
-pub(crate) fn unless_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
-    let token: Option<Secret> = declapi::if_readable(from)?;
-    Ok(token.filter(|token| !token.is_empty()))
-}
+use crate::JsonObject;
 
 /// A user, with all that Stytch keeps of one.
 #[response]
@@ -204,81 +193,4 @@ pub struct PasswordRecord {
     pub password_id: String,
     /// Whether it has to be changed before the next login.
     pub requires_reset: bool,
-}
-
-/// A session.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Session {
-    /// The id of the session.
-    pub session_id: String,
-    /// The id of the user.
-    pub user_id: String,
-    /// What the user has proven, and when.
-    pub authentication_factors: Vec<Factor>,
-    /// The user's roles.
-    pub roles: Vec<String>,
-    /// When the session was started.
-    #[response(lenient)]
-    pub started_at: Option<Timestamp>,
-    /// When it was last used.
-    #[response(lenient)]
-    pub last_accessed_at: Option<Timestamp>,
-    /// When it ends.
-    #[response(lenient)]
-    pub expires_at: Option<Timestamp>,
-    /// Where it was started.
-    pub attributes: Option<SessionAttributes>,
-    /// The claims that were added to it.
-    pub custom_claims: Option<JsonObject>,
-}
-
-/// Where a session was started.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct SessionAttributes {
-    /// The address of the user's device.
-    pub ip_address: Option<String>,
-    /// The user's browser.
-    pub user_agent: Option<String>,
-}
-
-/// What telemetry knows of a device.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct Device {
-    /// The id of the device.
-    pub visitor_id: String,
-    /// When the device was seen.
-    pub visitor_id_details: Option<Sighting>,
-    /// The address of the device.
-    pub ip_address: Option<String>,
-    /// When the address was seen.
-    pub ip_address_details: Option<Sighting>,
-    /// The city of the address.
-    pub ip_geo_city: Option<String>,
-    /// The region of the address.
-    pub ip_geo_region: Option<String>,
-    /// The country of the address.
-    pub ip_geo_country: Option<String>,
-    /// When the country was seen.
-    pub ip_geo_country_details: Option<Sighting>,
-}
-
-/// When something about a device was seen with the user.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Sighting {
-    /// Whether this was the first time.
-    pub is_new: bool,
-    /// When it was first seen.
-    #[response(lenient)]
-    pub first_seen_at: Option<Timestamp>,
-    /// When it was last seen.
-    #[response(lenient)]
-    pub last_seen_at: Option<Timestamp>,
 }

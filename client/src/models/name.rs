@@ -7,7 +7,7 @@ use declapi::object;
 /// The name of an end user, each part of which may be left out.
 ///
 /// ```
-/// use stytch_client::passwords::Name;
+/// use stytch_client::models::Name;
 ///
 /// let name = Name::builder().first_name("Ada").last_name("Lovelace").build();
 /// assert_eq!(serde_json::to_string(&name)?, r#"{"first_name":"Ada","last_name":"Lovelace"}"#);

@@ -1,0 +1,248 @@
+//! Stytch's Connected Apps API: applications that users connect with their accounts.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use crate::models::{
+    ClientType, ConnectedApp, ConnectedAppWithNextSecret, ConnectedAppWithSecret, ResultsMetadata,
+};
+use crate::{Client, status};
+
+/// Applications that users connect with their accounts.
+///
+/// From [`Client::connected_app`].
+#[resource(on = &Client, name = connected_app)]
+pub struct ConnectedApps;
+
+/// The applications, from [`ConnectedApps::clients`].
+#[resource(on = ConnectedApps)]
+pub struct Clients;
+
+/// Reads a connected app.
+#[endpoint(get = "/v1/connected_apps/clients/{client_id}", response = ConnectedAppResponse, on = Clients, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// A connected app.
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ConnectedAppResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The app.
+    #[response(required)]
+    pub connected_app: ConnectedApp,
+}
+
+/// Lists the connected apps of the project.
+#[endpoint(
+    post = "/v1/connected_apps/clients/search",
+    response = SearchResponse,
+    on = Clients,
+    page(cursor = cursor),
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Search<'a> {
+    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    pub cursor: Option<Cow<'a, str>>,
+    /// How many to return at most: up to 1000, 100 when unset.
+    pub limit: Option<u32>,
+}
+
+/// The response to [`Search`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The apps of this page.
+    #[response(items)]
+    pub connected_apps: Vec<ConnectedApp>,
+    /// How many there are, and where the next page begins.
+    #[response(required, next = next_cursor)]
+    pub results_metadata: ResultsMetadata,
+}
+
+/// Creates a connected app. No later response shows its secret.
+#[endpoint(post = "/v1/connected_apps/clients", response = CreateResponse, on = Clients)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Create<'a> {
+    /// Whose app it is, and whether it can keep a secret. It cannot be changed later.
+    pub client_type: ClientType,
+    /// The name that users see.
+    pub client_name: Option<Cow<'a, str>>,
+    /// What the app does.
+    pub client_description: Option<Cow<'a, str>>,
+    /// Where users may be sent back to.
+    pub redirect_urls: Option<Vec<Cow<'a, str>>>,
+    /// Whether its access tokens can be exchanged for sessions; for first-party apps only.
+    pub full_access_allowed: Option<bool>,
+    /// How many minutes an access token lives; 60 when unset.
+    pub access_token_expiry_minutes: Option<u32>,
+    /// The audience of access tokens, beside the project.
+    pub access_token_custom_audience: Option<Cow<'a, str>>,
+    /// The template of the claims of access tokens: a JSON object.
+    pub access_token_template_content: Option<Cow<'a, str>>,
+    /// Where users may be sent to after a logout.
+    pub post_logout_redirect_urls: Option<Vec<Cow<'a, str>>>,
+    /// Where the logo is.
+    pub logo_url: Option<Cow<'a, str>>,
+    /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
+    pub bypass_consent_for_offline_access: Option<bool>,
+    /// The template of the claims of ID tokens: a JSON object.
+    pub id_token_template_content: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Create`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CreateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The app, with its secret if it can keep one.
+    #[response(required)]
+    pub connected_app: ConnectedAppWithSecret,
+}
+
+/// Changes a connected app. What is unset stays as it is.
+#[endpoint(
+    put = "/v1/connected_apps/clients/{client_id}",
+    response = ConnectedAppResponse,
+    on = Clients,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Update<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+    /// The name that users see.
+    pub client_name: Option<Cow<'a, str>>,
+    /// What the app does.
+    pub client_description: Option<Cow<'a, str>>,
+    /// Where users may be sent back to.
+    pub redirect_urls: Option<Vec<Cow<'a, str>>>,
+    /// Whether its access tokens can be exchanged for sessions; for first-party apps only.
+    pub full_access_allowed: Option<bool>,
+    /// How many minutes an access token lives.
+    pub access_token_expiry_minutes: Option<u32>,
+    /// The audience of access tokens, beside the project.
+    pub access_token_custom_audience: Option<Cow<'a, str>>,
+    /// The template of the claims of access tokens: a JSON object.
+    pub access_token_template_content: Option<Cow<'a, str>>,
+    /// Where users may be sent to after a logout.
+    pub post_logout_redirect_urls: Option<Vec<Cow<'a, str>>>,
+    /// Where the logo is.
+    pub logo_url: Option<Cow<'a, str>>,
+    /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
+    pub bypass_consent_for_offline_access: Option<bool>,
+    /// The template of the claims of ID tokens: a JSON object.
+    pub id_token_template_content: Option<Cow<'a, str>>,
+}
+
+/// Deletes a connected app.
+#[endpoint(
+    delete = "/v1/connected_apps/clients/{client_id}",
+    response = DeleteResponse,
+    on = Clients,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Delete<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// The response to [`Delete`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the client.
+    #[response(required)]
+    pub client_id: String,
+}
+
+/// The secrets of the applications, from [`Clients::secrets`].
+#[resource(on = Clients)]
+pub struct Secrets;
+
+/// Gives a connected app a second secret. Both are good until the rotation is completed or cancelled.
+#[endpoint(
+    post = "/v1/connected_apps/clients/{client_id}/secrets/rotate/start",
+    response = RotateStartResponse,
+    on = Secrets
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateStart<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// The response to [`RotateStart`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RotateStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The app, with its next secret, which no later response shows.
+    #[response(required)]
+    pub connected_app: ConnectedAppWithNextSecret,
+}
+
+/// Cancels a rotation: the next secret is no longer good.
+#[endpoint(
+    post = "/v1/connected_apps/clients/{client_id}/secrets/rotate/cancel",
+    response = ConnectedAppResponse,
+    on = Secrets
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateCancel<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// Completes a rotation: the next secret takes the place of the present one.
+#[endpoint(
+    post = "/v1/connected_apps/clients/{client_id}/secrets/rotate",
+    response = ConnectedAppResponse,
+    on = Secrets
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rotate<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}

@@ -1,0 +1,51 @@
+//! Stytch's Impersonation API.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use crate::models::{Session, User, unless_empty};
+use crate::{Client, Secret, status};
+
+/// Administrators in the place of a user.
+///
+/// From [`Client::impersonation`].
+#[resource(on = &Client)]
+pub struct Impersonation;
+
+/// Starts a session of a user for an administrator, with a token from the dashboard.
+///
+/// The session lives 60 minutes and cannot be extended. A token is good for one login, within five minutes.
+#[endpoint(post = "/v1/impersonation/authenticate", response = AuthenticateResponse, on = Impersonation)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The token from the dashboard.
+    #[endpoint(secret)]
+    pub impersonation_token: Cow<'a, str>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user.
+    #[response(required)]
+    pub user_id: String,
+    /// The user.
+    pub user: Option<User>,
+    /// The opaque token of the session.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_token: Option<Secret>,
+    /// The JWT of the session, which lives five minutes.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_jwt: Option<Secret>,
+    /// The session.
+    pub session: Option<Session>,
+}

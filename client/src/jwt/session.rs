@@ -1,0 +1,178 @@
+//! The JWTs of sessions.
+
+use std::time::Duration;
+
+use declapi::{Timestamp, response};
+
+use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
+use crate::client::Client;
+use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nulls};
+use crate::sessions::{Authenticate, AuthorizationCheck};
+use crate::{JsonObject, Secret};
+
+/// The name of the claim that says what the session is.
+const CLAIM: &str = "https://stytch.com/session";
+
+/// The check of a session JWT, from [`Sessions::authenticate_jwt`](crate::sessions::Sessions::authenticate_jwt).
+pub type AuthenticateJwt<C> = TokenCheck<C, SessionJwt>;
+
+/// The JWT of a session, and what is asked of it.
+#[derive(Debug, Default)]
+pub struct SessionJwt {
+    fall_back: bool,
+    wanted: Option<AuthorizationCheck<'static>>,
+}
+
+/// A session that was verified.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct VerifiedSession {
+    /// The session, as the JWT or the API describes it.
+    pub session: Session,
+    /// When the JWT was issued; `None` if the API was asked.
+    pub issued_at: Option<Timestamp>,
+    /// A new JWT for the user, if the API was asked.
+    pub session_jwt: Option<Secret>,
+}
+
+impl<C> TokenCheck<C, SessionJwt> {
+    /// Asks the API if the JWT has expired, is too old, or its key cannot be had.
+    ///
+    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is not
+    /// known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
+    pub fn fall_back_to_api(mut self) -> Self {
+        self.token.kind.fall_back = true;
+        self
+    }
+
+    /// Accepts only a session of a user who may do this, by the roles in the JWT and the policy of the project.
+    ///
+    /// The policy is fetched when it is first needed, and again when it is five minutes old. A user whose roles do not
+    /// allow it is rejected with [`JwtProblem::Unauthorized`], and the API is not asked whether it thinks otherwise; if
+    /// it is asked for another reason, it makes the same check.
+    pub fn authorization_check(mut self, resource_id: impl Into<String>, action: impl Into<String>) -> Self {
+        let check =
+            AuthorizationCheck { resource_id: resource_id.into().into(), action: action.into().into() };
+        self.token.kind.wanted = Some(check);
+        self
+    }
+}
+
+impl TokenKind for SessionJwt {
+    type Verified = VerifiedSession;
+
+    async fn verify(token: &Token<Self>, client: &Client) -> Result<VerifiedSession, JwtError> {
+        let started = client.inner().timer().now();
+        match local(token, client).await {
+            Err(error) if token.kind.fall_back && may_ask(&error) => {
+                // The keys and the API share the time of the call.
+                let spent = client.inner().timer().now() - started;
+                ask(token, client, spent).await
+            }
+            outcome => outcome,
+        }
+    }
+}
+
+async fn local(token: &Token<SessionJwt>, client: &Client) -> Result<VerifiedSession, JwtError> {
+    let claims = token.claims(client, !token.kind.fall_back).await?;
+    let issued_at = claims.issued_at();
+    let session = session(claims)?;
+    if let Some(wanted) = &token.kind.wanted {
+        let policy = client.policy().current(client).await?;
+        let roles = session.roles.iter().map(String::as_str);
+        if !policy.roles_allow(roles, &wanted.resource_id, &wanted.action) {
+            return Err(JwtProblem::Unauthorized.into());
+        }
+    }
+    Ok(VerifiedSession { session, issued_at, session_jwt: None })
+}
+
+/// Whether the API may accept what was rejected here.
+fn may_ask(error: &JwtError) -> bool {
+    error.problem().is_none_or(JwtProblem::is_for_the_api)
+}
+
+async fn ask(
+    token: &Token<SessionJwt>,
+    client: &Client,
+    spent: Duration,
+) -> Result<VerifiedSession, JwtError> {
+    let rest = client.inner().timeout().map(|timeout| client.with_timeout(timeout.saturating_sub(spent)));
+    let request = Authenticate::builder()
+        .session_jwt(token.text.secret())
+        .maybe_authorization_check(token.kind.wanted.clone())
+        .build();
+    let response = rest.as_ref().unwrap_or(client).send(&request).await.map_err(JwtError::Api)?;
+    if response.verdict.is_some_and(|verdict| !verdict.authorized) {
+        return Err(JwtProblem::Unauthorized.into());
+    }
+    Ok(VerifiedSession { session: response.session, issued_at: None, session_jwt: response.session_jwt })
+}
+
+/// The session, as the JWT describes it.
+#[response]
+struct SessionClaim {
+    #[response(required)]
+    id: String,
+    #[response(lenient)]
+    started_at: Option<Timestamp>,
+    #[response(lenient)]
+    last_accessed_at: Option<Timestamp>,
+    #[response(lenient)]
+    expires_at: Option<Timestamp>,
+    attributes: Option<SessionAttributes>,
+    #[serde(default, deserialize_with = "without_nulls")]
+    authentication_factors: Vec<AuthenticationFactor>,
+    roles: Vec<String>,
+}
+
+fn session(mut claims: Claims) -> Result<Session, JwtProblem> {
+    let claim: SessionClaim = claims.take(CLAIM)?;
+    let custom_claims: JsonObject = claims.custom(&[]);
+    Ok(Session {
+        session_id: claim.id,
+        // A session may end later than its JWT.
+        expires_at: claim.expires_at.or_else(|| Timestamp::from_second(claims.expires_at).ok()),
+        user_id: claims.subject,
+        authentication_factors: claim.authentication_factors,
+        roles: claim.roles,
+        started_at: claim.started_at,
+        last_accessed_at: claim.last_accessed_at,
+        attributes: claim.attributes,
+        custom_claims: (!custom_claims.is_empty()).then_some(custom_claims),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::claims::tests::claims;
+    use super::*;
+
+    #[test]
+    fn the_session_is_read_out_of_the_claims() {
+        let read = session(claims(|claims| {
+            claims[CLAIM] = json!({"id": "session-test-1", "roles": null, "started_at": ""});
+            claims["https://stytch.com/later"] = json!({"a": 1});
+        }))
+        .unwrap();
+        assert_eq!((&*read.session_id, &*read.user_id), ("session-test-1", "user-test-1"));
+        assert_eq!(read.custom_claims.unwrap(), *json!({"plan": "pro"}).as_object().unwrap());
+        assert_eq!(read.expires_at.unwrap().as_second(), 1_800_000_300, "that of the JWT");
+
+        let ends = json!({"id": "session-test-1", "expires_at": "2030-01-01T00:00:00Z"});
+        let read = session(claims(|claims| claims[CLAIM] = ends)).unwrap();
+        assert_eq!(read.expires_at.unwrap().to_string(), "2030-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn a_token_without_a_session_is_none() {
+        for claim in [json!(null), json!({}), json!("session-test-1"), json!({"id": 7})] {
+            let rejected = session(claims(|claims| claims[CLAIM] = claim.clone())).unwrap_err();
+            assert_eq!(rejected, JwtProblem::Malformed, "{claim}");
+        }
+        assert_eq!(session(claims(|_| {})).unwrap_err(), JwtProblem::Malformed);
+    }
+}

@@ -1,0 +1,290 @@
+//! Stytch's M2M API: access tokens of machines.
+
+use std::borrow::Cow;
+
+use declapi::{Form, endpoint, resource, response};
+
+use crate::models::{
+    M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, Scopes,
+    SearchQuery,
+};
+use crate::{Client, JsonObject, Secret, status};
+
+/// Machines that call your API.
+///
+/// From [`Client::m2m`].
+#[resource(on = &Client, name = m2m)]
+pub struct M2m;
+
+impl<'c, M> M2m<&'c Client<M>> {
+    /// Exchanges the credentials of a machine for an access token, in the project of the client.
+    pub fn token(self) -> TokenBuilder<'c, &'c Client<M>, true> {
+        self.token_for_project().project_id(self.client.project_id())
+    }
+}
+
+/// Exchanges the credentials of a machine for an access token, which lives one hour.
+///
+/// It is sent as by the SDKs for Node and Go: as a form, with the credentials of the machine and without those of the
+/// project, which this call has no use for. The codes of its errors are those of OAuth, such as `invalid_client`.
+#[endpoint(
+    post = "/v1/public/{project_id}/oauth2/token",
+    response = TokenResponse,
+    on = M2m,
+    name = token_for_project,
+    body = Form,
+    body("grant_type" = "client_credentials"),
+    auth = none
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Token<'a> {
+    /// The id of the project.
+    pub project_id: Cow<'a, str>,
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+    /// The secret of the client.
+    #[endpoint(secret)]
+    pub client_secret: Cow<'a, str>,
+    /// The scopes that are asked for: `["read:documents"]`. All that the client may ask for when unset or empty.
+    #[serde(skip_serializing_if = "Scopes::are_none")]
+    pub scope: Option<Scopes>,
+}
+
+/// The response to [`Token`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct TokenResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The access token.
+    #[response(required)]
+    pub access_token: Secret,
+    /// How the token is sent: `bearer`.
+    pub token_type: String,
+    /// How many seconds the token lives.
+    pub expires_in: u32,
+}
+
+#[cfg(feature = "rustls")]
+impl<C> M2m<C> {
+    /// Checks an access token of a machine, without a call if its key is known.
+    ///
+    /// [`TokenCheck`](crate::TokenCheck) says what is checked. A client that was deleted or deactivated since is accepted
+    /// until its token expires, within an hour: set [`max_age`](crate::TokenCheck::max_age) for what must not wait.
+    ///
+    /// ```no_run
+    /// # async fn example(client: stytch_client::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
+    /// let token = client.m2m().authenticate_token(bearer).required_scopes(["read:documents"]).send().await?;
+    /// println!("{}", token.client_id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn authenticate_token(
+        self,
+        access_token: impl Into<Secret>,
+    ) -> crate::TokenCheck<C, crate::M2mAccessToken> {
+        crate::TokenCheck::new(self.client, access_token.into())
+    }
+}
+
+/// The machines, from [`M2m::clients`].
+#[resource(on = M2m)]
+pub struct Clients;
+
+/// Reads a client.
+#[endpoint(get = "/v1/m2m/clients/{client_id}", response = ClientResponse, on = Clients, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// A client.
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ClientResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The client.
+    #[response(required)]
+    pub m2m_client: M2mClient,
+}
+
+/// Searches the clients of the project.
+#[endpoint(
+    post = "/v1/m2m/clients/search",
+    response = SearchResponse,
+    on = Clients,
+    page(cursor = cursor),
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Search<'a> {
+    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    pub cursor: Option<Cow<'a, str>>,
+    /// How many to return at most: up to 1000, 100 when unset.
+    pub limit: Option<u32>,
+    /// What is looked for; everything when unset.
+    pub query: Option<SearchQuery<M2mClient>>,
+}
+
+/// The response to [`Search`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct SearchResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The clients of this page.
+    #[response(items)]
+    pub m2m_clients: Vec<M2mClient>,
+    /// How many there are, and where the next page begins.
+    #[response(required, next = next_cursor)]
+    pub results_metadata: ResultsMetadata,
+}
+
+/// Creates a client. No later response shows its secret.
+#[endpoint(post = "/v1/m2m/clients", response = CreateResponse, on = Clients)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Create<'a> {
+    /// The scopes that it may ask for.
+    pub scopes: Vec<Cow<'a, str>>,
+    /// The id of the client, such as one of another system. Stytch makes one when unset.
+    pub client_id: Option<Cow<'a, str>>,
+    /// The secret of the client: at least 8 characters that cannot be guessed. Stytch makes one when unset.
+    #[endpoint(secret)]
+    pub client_secret: Option<Cow<'a, str>>,
+    /// The name.
+    pub client_name: Option<Cow<'a, str>>,
+    /// What it is for.
+    pub client_description: Option<Cow<'a, str>>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+}
+
+/// The response to [`Create`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct CreateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The client, with its secret.
+    #[response(required)]
+    pub m2m_client: M2mClientWithSecret,
+}
+
+/// Changes a client. What is unset stays as it is, and so do the tokens that it has already.
+#[endpoint(put = "/v1/m2m/clients/{client_id}", response = ClientResponse, on = Clients, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Update<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+    /// The name.
+    pub client_name: Option<Cow<'a, str>>,
+    /// What it is for.
+    pub client_description: Option<Cow<'a, str>>,
+    /// Whether it gets access tokens.
+    pub status: Option<M2mClientStatus>,
+    /// The scopes that it may ask for.
+    pub scopes: Option<Vec<Cow<'a, str>>>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+}
+
+/// Deletes a client. Tokens that it has already stay valid until they expire.
+#[endpoint(delete = "/v1/m2m/clients/{client_id}", response = DeleteResponse, on = Clients, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Delete<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// The response to [`Delete`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DeleteResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the client.
+    #[response(required)]
+    pub client_id: String,
+}
+
+/// The secrets of the machines, from [`Clients::secrets`].
+#[resource(on = Clients)]
+pub struct Secrets;
+
+/// Gives a client a second secret. Both are good until the rotation is completed or cancelled.
+#[endpoint(
+    post = "/v1/m2m/clients/{client_id}/secrets/rotate/start",
+    response = RotateStartResponse,
+    on = Secrets
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateStart<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// The response to [`RotateStart`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RotateStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The client, with its next secret, which no later response shows.
+    #[response(required)]
+    pub m2m_client: M2mClientWithNextSecret,
+}
+
+/// Cancels a rotation: the next secret is no longer good.
+#[endpoint(
+    post = "/v1/m2m/clients/{client_id}/secrets/rotate/cancel",
+    response = ClientResponse,
+    on = Secrets
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateCancel<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}
+
+/// Completes a rotation: the next secret takes the place of the present one.
+#[endpoint(post = "/v1/m2m/clients/{client_id}/secrets/rotate", response = ClientResponse, on = Secrets)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rotate<'a> {
+    /// The id of the client.
+    pub client_id: Cow<'a, str>,
+}

@@ -1,0 +1,36 @@
+//! What several resources have in common: users, sessions, and what goes with them.
+//!
+//! A type of a request borrows, and has a builder: [`Name`], [`Attributes`]. A type of a response owns what it has, and
+//! survives the drift of the API: [`UserName`], [`SessionAttributes`].
+
+mod attributes;
+mod connected_app;
+mod device;
+mod factor;
+mod factor_kinds;
+mod locale;
+mod m2m_client;
+mod name;
+mod responses;
+mod scopes;
+mod search;
+mod session;
+mod token;
+mod user;
+mod user_filter;
+
+pub use self::attributes::*;
+pub use self::connected_app::*;
+pub use self::device::*;
+pub(crate) use self::factor::without_nulls;
+pub use self::factor::*;
+pub use self::factor_kinds::*;
+pub use self::locale::*;
+pub use self::m2m_client::*;
+pub use self::name::*;
+pub use self::responses::*;
+pub use self::scopes::*;
+pub use self::search::*;
+pub use self::session::*;
+pub(crate) use self::token::unless_empty;
+pub use self::user::*;

@@ -1,0 +1,95 @@
+//! The policy of a project, as its clients know it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use declapi::RetryPolicy;
+
+use crate::cache::{Cache, RuntimeEnded};
+use crate::rbac::{Policy, RbacPolicy};
+use crate::{Client, Error};
+
+/// How old a policy may be.
+const MAX_AGE: Duration = Duration::from_secs(5 * 60);
+/// How soon a fetch that failed may be tried again.
+const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
+/// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Why the policy of the project could not be had.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum PolicyError {
+    /// The call that fetches it failed.
+    Call(Error),
+    /// It was still being fetched, for this check and for others, when its time was over.
+    Timeout(Duration),
+    /// The project has none.
+    Missing,
+    /// The runtime ended while it was fetched.
+    RuntimeEnded,
+}
+
+impl fmt::Display for PolicyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Call(error) => error.fmt(f),
+            Self::Timeout(timeout) => write!(
+                f,
+                "the project's RBAC policy was still being fetched after {} s: check the network, or raise the timeout",
+                timeout.as_secs_f64()
+            ),
+            Self::Missing => f.write_str("the project has no RBAC policy: create one in the dashboard"),
+            Self::RuntimeEnded => {
+                f.write_str("the runtime ended while the project's RBAC policy was fetched")
+            }
+        }
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
+impl From<RuntimeEnded> for PolicyError {
+    fn from(_: RuntimeEnded) -> Self {
+        Self::RuntimeEnded
+    }
+}
+
+/// The policy of one client and its clones.
+pub(crate) type PolicyCache = Cache<RbacPolicy, PolicyError>;
+
+impl PolicyCache {
+    /// Returns the policy, which one task fetches if it is not known or too old.
+    pub(crate) async fn current(self: &Arc<Self>, client: &Client) -> Result<Arc<RbacPolicy>, PolicyError> {
+        if let Some(policy) = self.fresh(client) {
+            return Ok(policy);
+        }
+        let runtime = client.inner();
+        let fetched = async {
+            let turn = self.turn().await;
+            if let Some(policy) = self.fresh(client) {
+                return Ok(policy);
+            }
+            if let (Some(error), false) = (self.failure(), self.is_due(runtime, MAX_AGE, FAILURE_INTERVAL)) {
+                return Err(error);
+            }
+            self.fetch(runtime, fetch(client.clone()), turn).await?;
+            self.value().ok_or(PolicyError::Missing)
+        };
+        let timeout = client.inner().timeout();
+        let outcome = runtime.within(timeout, fetched).await;
+        outcome.unwrap_or_else(|| Err(PolicyError::Timeout(timeout.unwrap_or_default())))
+    }
+
+    fn fresh(&self, client: &Client) -> Option<Arc<RbacPolicy>> {
+        self.value().filter(|_| !self.is_due(client.inner(), MAX_AGE, Duration::ZERO))
+    }
+}
+
+/// Fetches the policy. Nothing of the call depends on the options of the client.
+async fn fetch(client: Client) -> Result<RbacPolicy, PolicyError> {
+    let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
+    let response = client.send(&Policy).await.map_err(PolicyError::Call)?;
+    response.policy.ok_or(PolicyError::Missing)
+}

@@ -1,0 +1,240 @@
+//! Stytch's WebAuthn API: passkeys and hardware keys.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use crate::models::{AuthenticatorType, Device, Session, User, WebauthnRegistration, unless_empty};
+use crate::{Client, JsonObject, Secret, status};
+
+/// Passkeys and hardware keys.
+///
+/// From [`Client::webauthn`].
+#[resource(on = &Client)]
+pub struct Webauthn;
+
+/// Begins a registration: returns what the browser has to be asked for.
+#[endpoint(post = "/v1/webauthn/register/start", response = RegisterStartResponse, on = Webauthn)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RegisterStart<'a> {
+    /// The id of the user, or your own id for the user.
+    pub user_id: Cow<'a, str>,
+    /// The domain of the page, without scheme and path.
+    pub domain: Cow<'a, str>,
+    /// The user's browser.
+    pub user_agent: Option<Cow<'a, str>>,
+    /// Where the authenticator is; either will do when unset.
+    pub authenticator_type: Option<AuthenticatorType>,
+    /// Whether the options are those for passkeys.
+    pub return_passkey_credential_options: Option<bool>,
+    /// The id that the authenticator stores in place of that of the user.
+    pub override_id: Option<Cow<'a, str>>,
+    /// The name that it stores in place of the email address or phone number.
+    pub override_name: Option<Cow<'a, str>>,
+    /// The name that it shows.
+    pub override_display_name: Option<Cow<'a, str>>,
+    /// Whether binary values in the options are base64url, as browsers take them. Other base64 when unset.
+    pub use_base64_url_encoding: Option<bool>,
+}
+
+/// The response to [`RegisterStart`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct RegisterStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user.
+    pub user_id: String,
+    /// The options for `navigator.credentials.create()`, as JSON.
+    #[response(required)]
+    pub public_key_credential_creation_options: String,
+}
+
+/// Completes a registration with what the browser has returned, and logs the user in if a session is asked
+/// for.
+#[endpoint(post = "/v1/webauthn/register", response = AuthenticateResponse, on = Webauthn)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Register<'a> {
+    /// The id of the user, or your own id for the user.
+    pub user_id: Cow<'a, str>,
+    /// What `navigator.credentials.create()` has returned, as JSON.
+    #[endpoint(secret)]
+    pub public_key_credential: Cow<'a, str>,
+    /// The token of a session to extend, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of a session to extend, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// Begins a login: returns what the browser has to be asked for.
+#[endpoint(post = "/v1/webauthn/authenticate/start", response = AuthenticateStartResponse, on = Webauthn)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct AuthenticateStart<'a> {
+    /// The domain of the page, without scheme and path.
+    pub domain: Cow<'a, str>,
+    /// The id of the user, or your own id for the user. Any passkey of the domain will do when unset.
+    pub user_id: Option<Cow<'a, str>>,
+    /// Whether the options are those for passkeys.
+    pub return_passkey_credential_options: Option<bool>,
+    /// Whether binary values in the options are base64url, as browsers take them. Other base64 when unset.
+    pub use_base64_url_encoding: Option<bool>,
+}
+
+/// The response to [`AuthenticateStart`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthenticateStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user; empty if none was named.
+    pub user_id: String,
+    /// The options for `navigator.credentials.get()`, as JSON.
+    #[response(required)]
+    pub public_key_credential_request_options: String,
+}
+
+/// Logs a user in with what the browser has returned.
+#[endpoint(post = "/v1/webauthn/authenticate", response = AuthenticateResponse, on = Webauthn)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// What `navigator.credentials.get()` has returned, as JSON.
+    #[endpoint(secret)]
+    pub public_key_credential: Cow<'a, str>,
+    /// The token of a session to extend, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of a session to extend, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// A login with a registration: the response to [`Register`] and [`Authenticate`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the user who logged in.
+    #[response(required)]
+    pub user_id: String,
+    /// The id of the registration.
+    pub webauthn_registration_id: String,
+    /// The opaque token of the session, if one was asked for.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_token: Option<Secret>,
+    /// The JWT of the session, which lives five minutes, if one was asked for.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_jwt: Option<Secret>,
+    /// The user who logged in.
+    pub user: Option<User>,
+    /// The session, if one was asked for.
+    pub session: Option<Session>,
+    /// What telemetry knows of the device.
+    pub user_device: Option<Device>,
+}
+
+/// Gives a registration another name.
+#[endpoint(
+    put = "/v1/webauthn/{webauthn_registration_id}",
+    response = UpdateResponse,
+    on = Webauthn,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Update<'a> {
+    /// The id of the registration.
+    pub webauthn_registration_id: Cow<'a, str>,
+    /// The name that the user knows it by.
+    pub name: Cow<'a, str>,
+}
+
+/// The response to [`Update`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct UpdateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The registration, as it is now.
+    pub webauthn_registration: Option<WebauthnRegistration>,
+}
+
+/// Lists the public keys of a user's registrations.
+#[endpoint(
+    get = "/v1/webauthn/credentials/{user_id}/{domain}",
+    response = ListCredentialsResponse,
+    on = Webauthn,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ListCredentials<'a> {
+    /// The id of the user.
+    pub user_id: Cow<'a, str>,
+    /// The domain that they are for.
+    pub domain: Cow<'a, str>,
+}
+
+/// The response to [`ListCredentials`].
+#[response]
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct ListCredentialsResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The credentials.
+    pub credentials: Vec<WebauthnCredential>,
+}
+
+/// A public key of a user.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WebauthnCredential {
+    /// The id that the authenticator has given it.
+    pub credential_id: String,
+    /// The id of the registration.
+    pub webauthn_registration_id: String,
+    /// The type: `public-key`.
+    #[serde(rename = "type")]
+    pub credential_type: String,
+    /// The key.
+    pub public_key: String,
+}

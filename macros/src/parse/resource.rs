@@ -1,0 +1,72 @@
+//! The arguments of `#[resource(…)]`.
+
+use proc_macro2::TokenStream;
+use syn::{Ident, LitStr, Path};
+
+use super::arguments::{On, method_name, renamed};
+use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
+use super::destination::{self, Destination};
+use super::{Slot, Vocabulary, keys};
+use crate::errors::Errors;
+
+const RESOURCE: Vocabulary = Vocabulary {
+    owner: "`#[resource]`",
+    keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "envelope", "crate"],
+    example: "on = Users",
+    synonyms: &[
+        ("headers", "header"),
+        ("params", "query"),
+        ("credentials", "auth"),
+        ("security", "auth"),
+        ("server", "host"),
+        ("wrapper", "envelope"),
+        ("unwrap", "envelope"),
+        ("paginate", "page"),
+        ("pagination", "page"),
+        ("paged", "page"),
+    ],
+    advice: &[
+        ("path", "a resource has no path: write the whole path at each endpoint"),
+        ("timeout", "each endpoint has its own: write it there"),
+        ("base_url", destination::BASE_URL),
+        ("no_auth", destination::NO_AUTH),
+        ("public", destination::NO_AUTH),
+        ("content_type", CONTENT_TYPE),
+        ("accept", ACCEPT),
+    ],
+};
+
+/// The arguments of `#[resource(…)]`.
+#[derive(Default)]
+pub(crate) struct ResourceArguments {
+    pub(crate) on: Slot<On>,
+    pub(crate) name: Slot<Ident>,
+    pub(crate) constants: Constants,
+    pub(crate) idempotency_key: Slot<LitStr>,
+    pub(crate) destination: Destination,
+    pub(crate) runtime: Slot<Path>,
+}
+
+impl ResourceArguments {
+    pub(crate) fn read(tokens: TokenStream, errors: &Errors) -> Self {
+        let mut read = Self::default();
+        keys(tokens, &RESOURCE, errors, |name, key, input| {
+            match name {
+                "on" => {
+                    let on = On::read(key, input, errors)?;
+                    read.on.set(key, on, errors);
+                }
+                "name" => read.name.set(key, method_name(key, input, errors)?, errors),
+                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
+                "idempotency_key" => {
+                    let header = constants::idempotency_key(key, input, errors)?;
+                    read.idempotency_key.set(key, header, errors);
+                }
+                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
+                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
+            }
+            Ok(())
+        });
+        read
+    }
+}

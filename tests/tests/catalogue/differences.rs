@@ -1,0 +1,46 @@
+//! Where the declarations differ from the facts, and why.
+
+use std::collections::BTreeSet;
+
+/// What differs, and the reason. A `*` stands for anything.
+pub(crate) struct Differences {
+    listed: &'static [(&'static str, &'static str)],
+    found: BTreeSet<&'static str>,
+    others: BTreeSet<String>,
+}
+
+impl Differences {
+    pub(crate) fn new(listed: &'static [(&'static str, &'static str)]) -> Self {
+        Self { listed, found: BTreeSet::new(), others: BTreeSet::new() }
+    }
+
+    /// Notes a difference.
+    pub(crate) fn note(&mut self, what: &str, how: &str) {
+        match self.listed.iter().find(|(listed, _)| is_like(what, listed)) {
+            Some((listed, _)) => drop(self.found.insert(listed)),
+            None => drop(self.others.insert(format!("{what} {how}"))),
+        }
+    }
+
+    /// Checks that every difference is in the list, and that every one in the list is a difference.
+    #[track_caller]
+    pub(crate) fn check(self) {
+        assert!(self.others.is_empty(), "not in the list of differences: {:#?}", self.others);
+        for (listed, reason) in self.listed {
+            assert!(self.found.contains(listed), "{listed} is no difference any more: {reason}");
+        }
+    }
+}
+
+/// Whether a text is like a pattern, in which `*` stands for anything.
+fn is_like(text: &str, pattern: &str) -> bool {
+    let Some((start, rest)) = pattern.split_once('*') else { return text == pattern };
+    let Some(text) = text.strip_prefix(start) else { return false };
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).any(|at| is_like(&text[at..], rest))
+}
+
+#[test]
+fn patterns_match_what_they_say() {
+    assert!(is_like("a.b.c", "a.*.c") && is_like("a.b", "*") && is_like("a.b", "*.b") && is_like("a", "a"));
+    assert!(!is_like("a.b.c", "a.*.d") && !is_like("a.b", "b*") && !is_like("ab", "a"));
+}

@@ -1,0 +1,108 @@
+//! The open enums: the values of the facts, one enum for each list of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use stytch_client_tests::calls;
+use stytch_client_tests::facts::Operation;
+
+/// Enums for what the facts call a string, since the documentation lists its values.
+const OF_STRINGS: [&str; 5] =
+    ["AuthenticatorType", "HashType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
+
+/// The values of every enum in the sources of the client.
+fn declared() -> BTreeMap<String, BTreeSet<String>> {
+    let mut enums = BTreeMap::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                for source in fs::read_to_string(&path).unwrap().split("open_enum! {").skip(1) {
+                    let (item, _) = source.split_once("\n}").unwrap();
+                    let name = item.split_once("pub enum ").unwrap().1.split_once(' ').unwrap().0;
+                    let values = item.lines().filter_map(|line| line.split_once(" = \""));
+                    let values = values.map(|(_, value)| value.trim_end_matches("\",").to_owned());
+                    assert!(
+                        enums.insert(name.to_owned(), values.collect()).is_none(),
+                        "{name} is there twice"
+                    );
+                }
+            }
+        }
+    }
+    enums
+}
+
+/// The lists of values in the facts.
+fn documented() -> BTreeSet<BTreeSet<String>> {
+    let mut lists = BTreeSet::new();
+    for operation in Operation::all() {
+        for field in [operation.argument_fields(), operation.response_fields()].concat() {
+            if field.ty.starts_with("enum ") {
+                lists.insert(operation.values(field.ty).into_iter().map(str::to_owned).collect());
+            }
+        }
+    }
+    lists
+}
+
+#[test]
+fn each_list_of_values_has_one_enum() {
+    let (declared, documented) = (declared(), documented());
+    let mut of_facts = BTreeSet::new();
+    for (name, values) in &declared {
+        if documented.contains(values) {
+            assert!(of_facts.insert(values.clone()), "{name} has the values of another enum");
+        } else {
+            assert!(OF_STRINGS.contains(&name.as_str()), "{name} has values that the facts do not list");
+        }
+    }
+    let missing: Vec<_> = documented.difference(&of_facts).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert_eq!(documented.len(), 12);
+}
+
+/// Every documented value is known, and any other is kept, in requests and in responses.
+#[test]
+fn values_are_known_and_sent_as_they_are() {
+    for call in calls::all() {
+        let operation = Operation::of(call.info);
+        for field in operation.argument_fields() {
+            let shown = |value: &str| {
+                let mut arguments = Value::Object(call.arguments().clone());
+                *arguments.pointer_mut(&field.pointer).unwrap() = value.into();
+                call.shown_with(arguments.as_object().unwrap().clone()).unwrap()
+            };
+            if field.ty.starts_with("enum ") {
+                for value in operation.values(field.ty) {
+                    assert!(!shown(value).contains("Other("), "{call:?} {}: {value}", field.name);
+                }
+                assert!(shown("made_up").contains("Other(\"made_up\")"), "{call:?} {}", field.name);
+            }
+        }
+        for field in operation.response_fields() {
+            let read = |value: &str| {
+                let mut response = operation.made_response();
+                *response.pointer_mut(&field.pointer).unwrap() = value.into();
+                call.read(&response.to_string()).unwrap()
+            };
+            if field.ty.starts_with("enum ") {
+                for value in operation.values(field.ty) {
+                    let read = read(value);
+                    assert!(
+                        !read.shown.contains(&format!("Other(\"{value}\")")),
+                        "{call:?} {}: {value}",
+                        field.name
+                    );
+                    assert_eq!(read.json.pointer(&field.pointer).unwrap(), value, "{call:?} {}", field.name);
+                }
+                assert!(read("made_up").shown.contains("Other(\"made_up\")"), "{call:?} {}", field.name);
+            }
+        }
+    }
+}

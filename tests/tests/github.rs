@@ -1,0 +1,114 @@
+//! GitHub, as declared, against a mock server that is made from GitHub's own OpenAPI description.
+//!
+//! Nobody here wrote the server or the description: `github/install.sh` of this package installs both. The server
+//! rejects a request that does not match the description, and responds with GitHub's own examples.
+
+/// The client type and the endpoints of the example.
+#[path = "../../examples/github/api.rs"]
+pub mod api;
+
+#[path = "github/calls.rs"]
+mod calls;
+#[path = "github/contents.rs"]
+pub mod contents;
+#[path = "github/description.rs"]
+mod description;
+#[path = "github/gists.rs"]
+pub mod gists;
+#[path = "github/issues.rs"]
+pub mod issues;
+#[path = "github/meta.rs"]
+pub mod meta;
+#[path = "github/mock.rs"]
+mod mock;
+#[path = "github/pulls.rs"]
+pub mod pulls;
+#[path = "github/repos.rs"]
+pub mod repos;
+#[path = "github/schema.rs"]
+mod schema;
+#[path = "github/search.rs"]
+pub mod search;
+#[path = "github/users.rs"]
+pub mod users;
+
+use declapi::{catalogue, endpoint};
+use stytch_client_tests::deadline::Deadline;
+
+use self::api::GithubError;
+use self::description::Description;
+use self::mock::Mock;
+
+catalogue! {
+    /// Every endpoint that is declared here or in the example.
+    pub const ENDPOINTS;
+    root = "tests/github.rs";
+}
+
+declapi::open_enum! {
+    /// The sort order of a list.
+    pub enum Direction {
+        /// The smallest first.
+        Ascending = "asc",
+        /// The largest first.
+        Descending = "desc",
+    }
+}
+
+// One test, because the server needs seconds to start.
+#[tokio::test]
+async fn every_declared_call_succeeds_and_a_wrong_one_does_not() {
+    let _deadline = Deadline::start();
+    let Some(mock) = Mock::start().await else { return };
+    calls::all(&mock).await;
+    let missing: Vec<_> = ENDPOINTS.iter().filter(|endpoint| !mock.was_called(endpoint)).collect();
+    assert!(missing.is_empty(), "never called: {missing:#?}");
+    assert!(ENDPOINTS.len() >= 25, "{}", ENDPOINTS.len());
+
+    rejects_what_the_description_does_not_allow(&mock).await;
+    responds_with_errors_of_the_declared_type(&mock).await;
+}
+
+async fn rejects_what_the_description_does_not_allow(mock: &Mock) {
+    let lock = issues::Lock::builder().owner("octocat").repo("Hello-World").issue_number(7);
+    let unknown = lock.lock_reason("boredom").build();
+    let error = mock.github.send(&unknown).await.unwrap_err();
+    assert_eq!(error.status(), Some(422), "{error}");
+
+    let misspelt = Misspelt::builder().owner("octocat").repo("Hello-World").topics(["atom"]).build();
+    let error = mock.github.send(&misspelt).await.unwrap_err();
+    assert_eq!(error.status(), Some(422), "{error}");
+    assert!(error.api_error::<GithubError>().is_some(), "{error}");
+}
+
+/// Replaces the topics of a repository, which GitHub calls `names`.
+#[endpoint(put = "/repos/{owner}/{repo}/topics", response = ())]
+struct Misspelt<'a> {
+    owner: &'a str,
+    repo: &'a str,
+    topics: Vec<&'a str>,
+}
+
+async fn responds_with_errors_of_the_declared_type(mock: &Mock) {
+    let failing = |status| mock.builder().header("prefer", format!("code={status}")).build().unwrap();
+    for status in [404, 422] {
+        let list = failing(status).issues().list().owner("octocat").repo("nothing").send();
+        let error = list.await.unwrap_err();
+        assert_eq!(error.status(), Some(status), "{error}");
+        let error = error.api_error::<GithubError>().expect("the declared type");
+        assert!(!error.message.is_empty());
+    }
+    let nothing = failing(404).repos().get().owner("octocat").repo("nothing").send().await.unwrap();
+    assert!(nothing.is_none());
+}
+
+/// What the description lacks: its text says that null deletes a file.
+const INCOMPLETE: [&str; 1] = ["PATCH /gists/{gist_id}: files.* may be null, but not in the description"];
+
+#[test]
+fn every_field_is_as_in_the_description() {
+    let _deadline = Deadline::start();
+    let Some(description) = Description::read() else { return };
+    let mistakes: Vec<_> = ENDPOINTS.iter().flat_map(|endpoint| description.mistakes(endpoint)).collect();
+    assert!(mistakes == INCOMPLETE, "{}", mistakes.join("\n"));
+}

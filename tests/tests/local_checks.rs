@@ -1,0 +1,15 @@
+//! Local checks of tokens, and of what the RBAC policy allows: each rule has a test, and a call is made only where one has
+//! to be.
+
+#[path = "local_checks/idp.rs"]
+mod idp;
+#[path = "local_checks/m2m.rs"]
+mod m2m;
+#[path = "local_checks/policy.rs"]
+mod policy;
+#[path = "local_checks/project.rs"]
+mod project;
+#[path = "local_checks/sessions.rs"]
+mod sessions;
+#[path = "local_checks/tokens.rs"]
+mod tokens;

@@ -1,0 +1,84 @@
+//! Pages whose position is a URL, in a header or the body.
+
+use declapi::{ErrorKind, endpoint, response};
+use serde_json::json;
+
+use crate::{Log, all, client};
+
+#[endpoint(get = "/linked", response = Vec<u32>, page(link))]
+struct ByLink {
+    #[endpoint(header = "x-key", secret)]
+    key: Option<String>,
+}
+
+#[endpoint(get = "/urls", response = Urls, page(url))]
+struct ByUrl;
+
+/// A page that names the next one by its URL.
+#[response]
+#[derive(Debug)]
+struct Urls {
+    #[response(items)]
+    results: Vec<u32>,
+    #[response(next)]
+    next: String,
+}
+
+fn link(target: &str) -> Vec<(&'static str, String)> {
+    vec![("link", format!("</v1/linked?page=1>; rel=\"first\", <{target}>; rel=\"next\""))]
+}
+
+#[tokio::test]
+async fn a_link_leads_to_the_next_page() {
+    let log = Log::default();
+    let reply = |line: &str| match line.trim() {
+        "https://api.example.com/v1/linked" => (200, link("/v1/linked?page=2&x=%2F"), json!([1])),
+        "https://api.example.com/v1/linked?page=2&x=%2F" => {
+            (200, link("https://api.example.com/elsewhere?page=3"), json!([2]))
+        }
+        _ => (200, Vec::new(), json!([3])),
+    };
+    let client = client(&log, reply).build().unwrap();
+    assert_eq!(all(client.by_link().items()).await, [1, 2, 3]);
+    assert_eq!(log.take()[2], "https://api.example.com/elsewhere?page=3");
+}
+
+#[tokio::test]
+async fn another_server_gets_no_credentials_and_no_fields() {
+    let log = Log::default();
+    let reply = |line: &str| match line.trim() {
+        "https://api.example.com/v1/linked" => (200, link("https://cdn.example.net/2"), json!([1])),
+        _ => (200, Vec::new(), json!([2])),
+    };
+    let client = client(&log, reply).build().unwrap();
+    assert_eq!(all(client.by_link().items()).await, [1, 2]);
+    assert_eq!(log.take()[1], "anonymous https://cdn.example.net/2");
+    let mut items = client.by_link().key("key-which-is-secret".to_owned()).items();
+    assert_eq!(items.next().await.unwrap().unwrap(), 1);
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert!(
+        error.to_string().contains("the next page is on another server, https://cdn.example.net"),
+        "{error}"
+    );
+    assert!(items.next().await.is_none());
+    assert_eq!(log.take().len(), 1);
+}
+
+#[tokio::test]
+async fn a_url_in_the_body_leads_to_the_next_page() {
+    let log = Log::default();
+    let reply = |line: &str| {
+        let next = if line.contains("page=2") { "" } else { "?page=2" };
+        (200, Vec::new(), json!({"results": [1], "next": next}))
+    };
+    let client = client(&log, reply).build().unwrap();
+    assert_eq!(all(client.by_url().items()).await, [1, 1]);
+    assert_eq!(log.take(), ["https://api.example.com/v1/urls", "https://api.example.com/v1/urls?page=2"]);
+    let plain = |_: &str| (200, Vec::new(), json!({"results": [1], "next": "http://api.example.com/2"}));
+    let client = crate::client(&log, plain).build().unwrap();
+    let mut pages = client.by_url().pages();
+    pages.next().await.unwrap().unwrap();
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("in the clear"), "{error}");
+}
