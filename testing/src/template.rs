@@ -8,8 +8,8 @@ enum Part<'t> {
     Literal(&'t str),
     /// A placeholder: its name, and whether its value may have slashes.
     Value(&'t str, bool),
-    /// A placeholder that is left out with the slash before it.
-    Optional(&'t str),
+    /// The same for one that may be left out, with the slash before it.
+    Optional(&'t str, bool),
 }
 
 /// Returns the names of the placeholders, and where their values are; `None` if the path is not of this template.
@@ -23,16 +23,17 @@ fn parts(template: &str) -> Vec<Part<'_>> {
     let (mut parts, mut rest) = (Vec::new(), template);
     while let Some((literal, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
-        let optional = name.strip_suffix('?');
+        let (is_optional, has_slashes) = (name.contains('?'), name.contains('*'));
+        let name = name.trim_end_matches(['*', '?']);
         // The slash before an optional segment belongs to it.
-        let literal = literal.strip_suffix('/').filter(|_| optional.is_some()).unwrap_or(literal);
+        let literal = literal.strip_suffix('/').filter(|_| is_optional).unwrap_or(literal);
         if !literal.is_empty() {
             parts.push(Part::Literal(literal));
         }
-        parts.push(match (optional, name.strip_suffix('*')) {
-            (Some(name), _) => Part::Optional(name),
-            (None, Some(name)) => Part::Value(name, true),
-            (None, None) => Part::Value(name, false),
+        parts.push(if is_optional {
+            Part::Optional(name, has_slashes)
+        } else {
+            Part::Value(name, has_slashes)
         });
         rest = after;
     }
@@ -54,11 +55,11 @@ fn find<'t>(parts: &[Part<'t>], path: &str, at: usize) -> Option<Vec<(&'t str, R
             return rest.starts_with(literal).then(|| find(parts, path, at + literal.len()))?;
         }
         Part::Value(name, has_slashes) => (name, at, has_slashes),
-        Part::Optional(name) => {
+        Part::Optional(name, has_slashes) => {
             if let Some(values) = find(parts, path, at) {
                 return Some(values);
             }
-            (name, at + rest.starts_with('/').then_some(1)?, false)
+            (name, at + rest.starts_with('/').then_some(1)?, has_slashes)
         }
     };
     let value = &path[start..];
@@ -95,6 +96,8 @@ mod tests {
             ("/tags/{tag?}", "/tags", ""),
             ("/tags/{tag?}", "/tags/v1", "tag=v1"),
             ("/tags/{tag?}/files", "/tags/files", ""),
+            ("/tree/{path*?}", "/tree", ""),
+            ("/tree/{path*?}", "/tree/a/b", "path=a/b"),
             ("/tags/{tag?}/files", "/tags/v1/files", "tag=v1"),
         ] {
             assert_eq!(found(template, path).as_deref(), Some(values), "{template} {path}");

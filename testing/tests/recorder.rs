@@ -69,6 +69,8 @@ pub struct Session {
     pub id: u64,
     pub key: Secret,
     pub spare_keys: Vec<Secret>,
+    #[response(secret)]
+    pub link: Option<String>,
     pub owner: Option<Owner>,
 }
 
@@ -115,7 +117,7 @@ fn file(directory: &Path) -> std::path::PathBuf {
     directory.join("recordings").join("api.json")
 }
 
-const SESSION: &str = r#"{"id": 7, "key": "key-secret", "spare_keys": ["spare-secret"], "new_field": "seen",
+const SESSION: &str = r#"{"id": 7, "key": "key-secret", "spare_keys": ["spare-secret"], "link": "link-secret", "new_field": "seen",
     "owner": {"name": "Ada", "pin": "pin-secret"}, "refresh_token": "refresh-secret",
     "message": "welcome with password-secret and bearer-secret, serial-secret, query-secret"}"#;
 
