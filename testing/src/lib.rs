@@ -3,6 +3,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 mod call;
+mod drift;
 mod fields;
 mod recorder;
 mod redact;
@@ -11,6 +12,7 @@ mod stub;
 mod template;
 
 pub use crate::call::Call;
+pub use crate::drift::{Drift, Finding};
 pub use crate::recorder::Recorder;
 pub use crate::reply::Reply;
 pub use crate::stub::{On, Stub};

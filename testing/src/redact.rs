@@ -101,7 +101,7 @@ fn undeclared(name: &str, value: &mut Value, names: &[&'static str]) {
 }
 
 /// The field of this name, also if it is one of a struct that is spread beside the others.
-fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
+pub(crate) fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
     object.fields().find(|field| field.name == name).or_else(|| {
         object.fields().filter(|field| field.name == "*").find_map(|field| match inner(field.kind) {
             JsonKind::Object(object) => declared(object, name),
@@ -110,7 +110,8 @@ fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
     })
 }
 
-fn inner(kind: JsonKind) -> JsonKind {
+/// What a kind is if it is not null.
+pub(crate) fn inner(kind: JsonKind) -> JsonKind {
     if let JsonKind::Nullable(kind) = kind { inner(*kind) } else { kind }
 }
 

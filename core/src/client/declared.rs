@@ -138,6 +138,11 @@ impl ClientInfo {
         self
     }
 
+    /// Returns the path to what responses are inside of, with dots between names, unless an endpoint declares another one.
+    pub fn envelope(&self) -> Option<&'static str> {
+        self.defaults.nearest_envelope()
+    }
+
     /// Reads a response as a client of this description does, without the request that led to it: one that a test has
     /// written down.
     ///
