@@ -1,5 +1,6 @@
 //! The report of what responses have and declarations do not know.
 
+// The fields of declarations that a test makes up say nothing that their names do not.
 #![allow(missing_docs)]
 
 use std::collections::BTreeMap;
