@@ -318,6 +318,7 @@ struct Key {
 
 #[test]
 fn a_response_says_which_fields_are_secret() {
-    let fields: Vec<_> = object(Key::KIND).fields().map(|field| (field.name, field.required, field.secret)).collect();
+    let fields: Vec<_> =
+        object(Key::KIND).fields().map(|field| (field.name, field.required, field.secret)).collect();
     assert_eq!(fields, [("value", true, true), ("spare", false, true), ("name", false, false)]);
 }
