@@ -147,6 +147,12 @@ impl EndpointInfo {
         self.defaults.nearest_auth()
     }
 
+    /// Returns the path to what the response is inside of, with dots between names; `None` for that of the client, and
+    /// empty for none.
+    pub fn envelope(&self) -> Option<&'static str> {
+        self.defaults.nearest_envelope()
+    }
+
     /// Whether the declaration takes a status for nothing.
     pub(crate) fn is_none(&self, status: StatusCode) -> bool {
         self.none.contains(&status.as_u16())
