@@ -7,10 +7,11 @@ use crate::model::{Endpoint, Field, Location};
 use crate::suggest::hint;
 use crate::types;
 
-/// A finished body of JSON or of a form can get another value for a field.
+/// Whether a finished body can get another value for a field: JSON and forms can. What another crate's format can is seen
+/// when the second page is requested.
 fn can_be_changed(endpoint: &Endpoint<'_>) -> bool {
-    let is_form = |format| types::of_runtime(format, &["Form", "NestedForm"]).is_some();
-    endpoint.format.as_ref().is_none_or(is_form)
+    const CANNOT: [&str; 5] = ["Bytes", "JsonLines", "Multipart", "MultipartRelated", "Text"];
+    endpoint.format.as_ref().is_none_or(|format| types::of_runtime(format, &CANNOT).is_none())
 }
 
 /// Where the next page starts is sent in a field that the request has.
