@@ -176,7 +176,7 @@ The same as `send`.*/
         {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
-        ///Requests one page after the other, when it is asked for.
+        ///Returns the pages of the list, each of which is requested when it is asked for.
         pub fn pages(self) -> __p::PagesOf<__Client, Search<'a>>
         where
             __Client: __p::PageCaller,
@@ -184,7 +184,7 @@ The same as `send`.*/
         {
             __p::PageCaller::pages(self.client, &self.values.finish())
         }
-        ///Requests one page after the other, and gives their items.
+        ///Returns the items of all pages, each of which is requested when it is asked for.
         pub fn items(self) -> __p::ItemsOf<__Client, Search<'a>>
         where
             __Client: __p::PageCaller,

@@ -58,3 +58,37 @@ fn quoted_expansions_are_what_the_macros_write() {
         }
     }
 }
+
+/// The keys in each vocabulary of a file of the macros.
+fn keys(file: &str) -> Vec<Vec<String>> {
+    let source = read(&format!("macros/src/parse/{file}.rs"));
+    let list = |part: &str| {
+        let (list, _) = part.split_once(']').unwrap();
+        list.split('"').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    source.split("    keys: &[").skip(1).map(list).collect()
+}
+
+#[test]
+fn every_key_has_a_row() {
+    let mut fields = keys("field").into_iter();
+    let mut of_fields = || fields.next().unwrap();
+    let mut documented = vec![
+        ("endpoint", keys("vocabulary").remove(0)),
+        ("client", keys("client").remove(0)),
+        ("resource", keys("resource").remove(0)),
+    ];
+    documented.extend(["endpoint", "object", "response"].map(|attribute| (attribute, of_fields())));
+    assert!(fields.next().is_none(), "a vocabulary of fields without a page");
+    for (attribute, keys) in documented {
+        let page = read(&format!("core/src/docs/{attribute}.md"));
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+        let first_cells = rows.iter().filter_map(|row| row.split('|').nth(1));
+        let words: Vec<&str> = first_cells
+            .flat_map(|cell| cell.split(|sign: char| !sign.is_alphanumeric() && sign != '_'))
+            .collect();
+        for key in keys {
+            assert!(words.contains(&key.as_str()), "{attribute}.md has no row for `{key}`");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use super::text::{Style, TextSerializer};
 
 /// The fields as an HTML form: `name=Ada&tag=a&tag=b`.
 ///
-/// A list repeats its name. For nested values, see [`NestedForm`].
+/// A list repeats its name. A nested value is an error; [`NestedForm`] has a form for it.
 ///
 /// ```
 /// use declapi::{Endpoint, Form, endpoint};
@@ -30,6 +30,25 @@ use super::text::{Style, TextSerializer};
 pub struct Form;
 
 /// The fields as an HTML form with brackets, as Stripe takes it: `metadata[a]=1&items[0][price]=x`.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use declapi::{Endpoint, NestedForm, endpoint};
+///
+/// /// Creates a customer.
+/// #[endpoint(post = "/customers", response = (), body = NestedForm)]
+/// pub struct CreateCustomer<'a> {
+///     /// What the caller wants to find again.
+///     pub metadata: BTreeMap<&'a str, &'a str>,
+///     /// What the response has in full.
+///     pub expand: Option<Vec<&'a str>>,
+/// }
+///
+/// let create = CreateCustomer::builder().metadata([("order", "7")]).expand(["sources"]).build();
+/// assert_eq!(create.request()?.body(), Some(&b"metadata%5Border%5D=7&expand%5B0%5D=sources"[..]));
+/// # Ok::<(), declapi::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct NestedForm;
 

@@ -15,13 +15,37 @@ use crate::response::writing::into_map;
 
 /// A part for each field, as HTML forms with files are sent: `multipart/form-data`.
 ///
-/// An [`Upload`] is a file, a list is a part for each element, an object is a part of JSON, and anything else is text.
+/// An [`Upload`] is a file, a list is a part for each element, an object is a part of JSON, and anything else is text. For an
+/// example, see [`Upload`].
 #[derive(Debug)]
 pub struct Multipart;
 
 /// A part for each field, of which only the order and the media types are sent: `multipart/related`.
 ///
-/// It is how Google's APIs take metadata, an object, and a file, an [`Upload`], in one request.
+/// It is how Google's APIs take metadata, an object, and a file, an [`Upload`], in one request:
+///
+/// ```
+/// use declapi::{MultipartRelated, Upload, endpoint, object};
+///
+/// /// Uploads a file.
+/// #[endpoint(post = "/upload/files", response = (), body = MultipartRelated, query("uploadType" = "multipart"))]
+/// pub struct UploadFile<'a> {
+///     /// What is known of the file.
+///     pub metadata: Metadata<'a>,
+///     /// The file.
+///     pub content: Upload,
+/// }
+///
+/// /// What is known of a file.
+/// #[object]
+/// pub struct Metadata<'a> {
+///     /// Its name.
+///     pub name: &'a str,
+/// }
+///
+/// let metadata = Metadata::builder().name("a.txt").build();
+/// let request = UploadFile::builder().metadata(metadata).content(Upload::bytes("a").media_type("text/plain")).build();
+/// ```
 #[derive(Debug)]
 pub struct MultipartRelated;
 

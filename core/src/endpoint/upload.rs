@@ -64,7 +64,8 @@ impl Upload {
         Self::new(Source::Bytes(bytes.into()))
     }
 
-    /// Uploads a file. It is opened when the request is sent, and its name is the file name of a part.
+    /// Uploads a file. It is opened when the request is sent, and its name is the file name of a part. A call with a file that
+    /// cannot be read is an error that names it.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let upload = Self::new(Source::File(path.to_owned()));
@@ -89,7 +90,8 @@ impl Upload {
         }
     }
 
-    /// Sets how many bytes a reader or a stream has. Without it, they are sent in chunks, which some servers reject.
+    /// Sets how many bytes a reader or a stream has. Without it, they are sent in chunks, which some servers reject. If it has
+    /// more or fewer, the call is an error.
     #[must_use]
     pub fn length(self, bytes: u64) -> Self {
         self.with(|inner| inner.length = Some(bytes))

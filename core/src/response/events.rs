@@ -25,6 +25,23 @@ const DONE: &str = "[DONE]";
 /// The data of each event is read as JSON into a `T`, or taken as it is by `Events<Text>`. The stream ends with the body,
 /// and with the data `[DONE]`. It is not connected again. The data of one event may have up to
 /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Time is limited as that of a [`ByteStream`].
+///
+/// ```
+/// use declapi::{Client, Error, Events, endpoint};
+///
+/// /// Follows what happens.
+/// #[endpoint(get = "/events", response = Events)]
+/// pub struct Follow;
+///
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let mut events = client.follow().send().await?;
+/// while let Some(event) = events.next().await {
+///     let event = event?;
+///     println!("{} {}: {}", event.id, event.name, &*event.data);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 pub struct Events<T = Text> {
     lines: Lines,
     arriving: Event<String>,

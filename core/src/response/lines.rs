@@ -21,6 +21,30 @@ use crate::{Error, mend};
 /// Empty lines are skipped. A line may have up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Time
 /// is limited as that of a [`ByteStream`].
 ///
+/// ```
+/// use declapi::{Client, Error, JsonLines, endpoint, response};
+///
+/// /// Watches the pods of a cluster.
+/// #[endpoint(get = "/pods", response = JsonLines<Change>, query("watch" = true))]
+/// pub struct WatchPods;
+///
+/// /// A change of a pod.
+/// #[response]
+/// pub struct Change {
+///     /// What happened.
+///     #[serde(rename = "type")]
+///     pub kind: String,
+/// }
+///
+/// # async fn example(client: Client) -> Result<(), Error> {
+/// let mut changes = client.watch_pods().send().await?;
+/// while let Some(change) = changes.next().await {
+///     println!("{}", change?.kind);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// As the format of a body, `body = JsonLines` sends each element of a list on a line of its own.
 pub struct JsonLines<T = ()> {
     lines: Lines,

@@ -96,8 +96,8 @@ impl<'c> Received<'c> {
         self.origin.info()
     }
 
-    /// Returns the whole body. It is empty for a type whose [`ARRIVAL`](FromResponse::ARRIVAL) is
-    /// [`Streamed`](Arrival::Streamed).
+    /// Returns the whole body. It is empty for a type whose [`ARRIVAL`](crate::FromResponse::ARRIVAL) is
+    /// [`Streamed`](crate::Arrival::Streamed).
     pub fn bytes(&self) -> &[u8] {
         self.body.as_bytes().map_or(&[], |bytes| bytes)
     }
@@ -113,7 +113,8 @@ impl<'c> Received<'c> {
         std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
     }
 
-    /// Returns the body as it arrives.
+    /// Returns the body as it arrives, for a type whose [`ARRIVAL`](crate::FromResponse::ARRIVAL) is
+    /// [`Streamed`](crate::Arrival::Streamed), and otherwise whole.
     pub fn into_body(self) -> Body {
         self.body
     }

@@ -20,6 +20,27 @@ use crate::{Error, Phase};
 /// Its size has no limit. Each piece has to arrive within the [`idle_timeout`](crate::ClientBuilder::idle_timeout); the
 /// timeout of the call ends with the headers. While the stream lives, it keeps one connection busy.
 ///
+/// ```
+/// use std::io::Write;
+///
+/// use declapi::{ByteStream, Client, endpoint};
+///
+/// /// Downloads a file.
+/// #[endpoint(get = "/files/{name}", response = ByteStream)]
+/// pub struct Download<'a> {
+///     /// The name of the file.
+///     pub name: &'a str,
+/// }
+///
+/// # async fn example(client: Client, mut file: std::fs::File) -> Result<(), Box<dyn std::error::Error>> {
+/// let mut stream = client.download().name("a.tar").send().await?;
+/// while let Some(piece) = stream.next().await {
+///     file.write_all(&piece?)?;
+/// }
+/// # Ok(())
+/// # }
+/// ```
+///
 /// It is a `Stream`; [`next`](Self::next) needs no further crate. On a blocking client,
 /// [`iterate`](crate::Client::iterate) makes an iterator of it.
 pub struct ByteStream {

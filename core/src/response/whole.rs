@@ -37,6 +37,23 @@ pub struct Bytes(pub bytes::Bytes);
 /// A body of text: what `response = Text` reads, and what a field may be that `body = Text` sends.
 ///
 /// What is not UTF-8 becomes U+FFFD. Size and time are limited as those of [`Bytes`].
+///
+/// ```
+/// use declapi::{ApiClient, Client, Endpoint, Text, endpoint, http};
+///
+/// /// Renders Markdown.
+/// #[endpoint(post = "/markdown", response = Text, body = Text)]
+/// pub struct Render<'a> {
+///     /// The text.
+///     #[endpoint(whole_body)]
+///     pub text: &'a str,
+/// }
+///
+/// let render = Render::builder().text("*a*").build();
+/// assert_eq!(render.request()?.body(), Some(&b"*a*"[..]));
+/// assert_eq!(&*Client::read(&render, http::Response::new("<em>a</em>".into()))?, "<em>a</em>");
+/// # Ok::<(), declapi::Error>(())
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text(pub String);
 
@@ -105,7 +122,7 @@ impl fmt::Debug for Bytes {
     }
 }
 
-/// A response with status, headers and URL beside what it was read into.
+/// A response with status, headers and URL in addition to what it was read into.
 ///
 /// Declare it where they always matter, `response = Response<Repo>`, or ask for it in one call:
 ///

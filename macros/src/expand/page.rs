@@ -70,11 +70,11 @@ pub(super) fn methods(
     let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
     let clause = quote!(where __Client: __p::PageCaller, #(#all_set,)* #(#bounds,)*);
     Some(quote! {
-        #[doc = "Requests one page after the other, when it is asked for."]
+        #[doc = "Returns the pages of the list, each of which is requested when it is asked for."]
         #vis fn pages(self) -> __p::PagesOf<__Client, #ident<#(#names),*>> #clause {
             __p::PageCaller::pages(self.client, &self.values.finish())
         }
-        #[doc = "Requests one page after the other, and gives their items."]
+        #[doc = "Returns the items of all pages, each of which is requested when it is asked for."]
         #vis fn items(self) -> __p::ItemsOf<__Client, #ident<#(#names),*>> #clause {
             __p::items(self.client, &self.values.finish())
         }
