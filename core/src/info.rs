@@ -35,6 +35,8 @@ pub struct EndpointInfo {
     pub timeout: Option<Duration>,
     /// What the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
+    /// Whether no macro wrote it, nor the code that writes its requests.
+    pub(crate) is_by_hand: bool,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
     fields: &'static [Described],
@@ -48,7 +50,9 @@ pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 impl EndpointInfo {
     /// Creates the description of an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
     pub const fn of(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self::new(name, method, path, false, "", 0, &[])
+        let mut info = Self::new(name, method, path, false, "", 0, &[]);
+        info.is_by_hand = true;
+        info
     }
 
     /// Says that a request may be sent again after it may already have arrived.
@@ -95,6 +99,7 @@ impl EndpointInfo {
             none: &[],
             timeout: None,
             defaults: Defaults::NONE,
+            is_by_hand: false,
             body_size,
             fields,
         }

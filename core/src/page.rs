@@ -56,6 +56,10 @@ pub trait Page {
     /// What a page has several of.
     type Item;
 
+    /// Whether it says where the next page starts.
+    #[doc(hidden)]
+    const SAYS_NEXT: bool = true;
+
     /// Returns where the next page starts; `None` at the end.
     ///
     /// Only a cursor and a URL in the body come from here. Default: `None`.
@@ -72,6 +76,8 @@ pub trait Page {
 
 impl<T> Page for Vec<T> {
     type Item = T;
+
+    const SAYS_NEXT: bool = false;
 
     fn item_count(&self) -> usize {
         self.len()
@@ -90,11 +96,22 @@ impl<T> Page for Vec<T> {
 pub struct Position(Value);
 
 impl Position {
-    /// Makes a position of a cursor; `None` if it is null, an empty string, or nothing that JSON can represent.
+    /// Makes a position of a cursor; `None` at the end: for null, `false`, 0 and an empty string, and for what JSON cannot
+    /// represent.
+    ///
+    /// ```
+    /// use declapi::Position;
+    ///
+    /// assert!(Position::of("cus_4QE").is_some());
+    /// assert_eq!(Position::of(&None::<String>), None);
+    /// assert_eq!(Position::of(&0), None);
+    /// ```
     pub fn of(cursor: &(impl Serialize + ?Sized)) -> Option<Self> {
         match serde_json::to_value(cursor).ok()? {
-            Value::Null => None,
+            Value::Null | Value::Bool(false) => None,
             Value::String(text) if text.is_empty() => None,
+            // Where a list begins is never where its next page does, and it is what a missing number is read as.
+            Value::Number(number) if number.as_f64() == Some(0.0) => None,
             value => Some(Self(value)),
         }
     }
@@ -167,6 +184,19 @@ impl Paging {
     /// By a URL in the response.
     pub const fn url() -> Self {
         Self(Kind::Url)
+    }
+
+    /// Rejects, when the endpoint is compiled, a response that does not say what this way needs: the first page would be
+    /// taken for the last one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn of<E: Paged>(self) -> Self {
+        assert!(
+            <E::Response as Page>::SAYS_NEXT || !matches!(self.0, Kind::Cursor(..) | Kind::Url),
+            "the response does not say where the next page starts: write a struct with `#[response]`, and mark the field \
+             that says it with `#[response(next)]`"
+        );
+        self
     }
 
     /// Whether a position is the whole URL of the next request.
@@ -298,6 +328,7 @@ mod tests {
     fn positions_are_plain_data() {
         assert_eq!(Position::of("").as_ref(), None);
         assert_eq!(Position::of(&None::<u8>), None);
+        assert_eq!((Position::of(&0), Position::of(&false)), (None, None));
         for (position, json) in [(Position::of("a"), "\"a\""), (Position::of(&Some(7)), "7")] {
             let position = position.unwrap();
             assert_eq!(serde_json::to_string(&position).unwrap(), json);

@@ -11,6 +11,7 @@ pub use std::iter::IntoIterator;
 pub use std::marker::PhantomData;
 pub use std::option::Option;
 pub use std::option::Option::{None, Some};
+pub use std::primitive::{bool, usize};
 pub use std::result::Result;
 pub use std::result::Result::Ok;
 pub use std::time::Duration;
@@ -27,8 +28,8 @@ pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
 pub use crate::client::{
-    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Items, Mode, PageCaller,
-    Pages, RequestBuilder,
+    ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, PageCaller, Pages,
+    RequestBuilder,
 };
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
@@ -123,6 +124,42 @@ impl Outcome for () {
 
 /// What a call of `C` for a `T` returns: a future of it, or the result.
 pub type Sent<C, T> = <C as Outcome>::Output<T>;
+
+/// What `pages` and `items` return, for any caller. A builder without a client has return types too.
+pub trait PageOutcome {
+    /// The pages of an endpoint.
+    type Pages<E: Paged>;
+
+    /// Their items.
+    type Items<E: Paged>;
+}
+
+impl<C: PageCaller> PageOutcome for C {
+    type Pages<E: Paged> = Pages<E::Response, C::Mode>;
+    type Items<E: Paged> = <C::Mode as Mode>::Items<E>;
+}
+
+impl PageOutcome for () {
+    type Pages<E: Paged> = std::convert::Infallible;
+    type Items<E: Paged> = std::convert::Infallible;
+}
+
+/// The pages of an endpoint.
+pub type PagesOf<C, E> = <C as PageOutcome>::Pages<E>;
+
+/// The items of the pages of an endpoint.
+pub type ItemsOf<C, E> = <C as PageOutcome>::Items<E>;
+
+/// How the next page of an endpoint is requested. For a response that is no page, naming the constant itself would be a
+/// second error.
+pub const fn paging<E: Paged>() -> Paging {
+    E::PAGING
+}
+
+/// Requests the pages of an endpoint, for their items.
+pub fn items<C: PageCaller, E: Paged>(caller: C, endpoint: &E) -> ItemsOf<C, E> {
+    C::Mode::items::<E>(caller.pages(endpoint))
+}
 
 /// A required value at the end of a builder.
 pub fn set<T>(value: Option<T>) -> T {

@@ -10,11 +10,11 @@ mod page;
 mod path;
 mod response;
 
-use syn::Type;
+use syn::LitInt;
 
 pub(crate) use self::destination::hosts;
 pub(crate) use self::idempotency::check_key_is_no_constant;
-pub(crate) use self::names::check_method;
+pub(crate) use self::names::{builder_methods, check_method};
 pub(crate) use self::response::{check as response, transparent};
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Method, Presence};
@@ -31,7 +31,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
         check_one_location(field, errors);
         check_not_skipped(field, errors);
         check_secret_in_query(endpoint, field, errors);
-        check_null(field, errors);
+        check_null(endpoint, field, errors);
         check_flatten(field, errors);
         check_style(field, errors);
     }
@@ -42,10 +42,9 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     idempotency::check(endpoint, errors);
     destination::check(endpoint, errors);
     check_response_to_head(endpoint, errors);
+    check_none(endpoint, errors);
     page::check(endpoint, errors);
-    let mut own = vec!["build", "send", "send_as", "with_options"];
-    own.extend(endpoint.paging.iter().flat_map(|_| ["pages", "items"]));
-    names::check(&endpoint.fields, &endpoint.twins, &own, errors);
+    names::check(&endpoint.fields, &endpoint.twins, builder_methods(Some(endpoint)), errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
@@ -54,7 +53,7 @@ pub(crate) fn object(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors)
     for field in fields {
         check_not_skipped(field, errors);
     }
-    names::check(fields, twins, &["build"], errors);
+    names::check(fields, twins, builder_methods(None), errors);
 }
 
 /// An endpoint has one method and one path; the macro does not guess which of two was meant.
@@ -116,15 +115,40 @@ fn check_secret_in_query(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Er
 /// The response to a HEAD is its status and headers, and few types can be read from an empty body.
 fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    let reads_nothing = matches!(response, Type::Tuple(tuple) if tuple.elems.is_empty());
-    if endpoint.method == Method::Head && !reads_nothing && types::option_inner(response).is_none() {
-        errors.over(response, "the response to a HEAD has no body: write `response = ()`");
+    if endpoint.method == Method::Head && !types::may_be_nothing(response) {
+        errors.over(
+            response,
+            "the response to a HEAD has no body: write `response = ()`, or `response = Response<()>` for its headers",
+        );
     }
 }
 
+/// A response that is not there needs a value of its own.
+fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
+    let Ok(response) = &endpoint.response else { return };
+    if let (Some(status), false) = (endpoint.none.first(), types::may_be_nothing(response)) {
+        let response = types::text(response);
+        let message = format!("{status} leaves nothing to read: write `response = Option<{response}>`");
+        errors.at(status.span(), message);
+    }
+    // Without content, 204 says that it is there.
+    let is_unit = types::option_inner(response).is_some_and(types::is_unit);
+    let is_always_none = |status: &&LitInt| !is_unit && ["204", "205"].contains(&status.base10_digits());
+    for status in endpoint.none.iter().filter(is_always_none) {
+        errors.at(status.span(), format!("{status} is `None` without this key: remove it"));
+    }
+}
+
+/// The formats of a body that the runtime has besides JSON.
+const FORMATS: &[&str] =
+    &["Form", "NestedForm", "Multipart", "MultipartRelated", "Bytes", "Text", "JsonLines"];
+
 /// Only JSON has a null; a serializer of the field's own can write it in another form.
-fn check_null(field: &Field<'_>, errors: &Errors) {
-    let has_null = field.is_in_body() || field.location == Location::Path || field.serialize_with.is_some();
+fn check_null(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
+    // A format of somebody else's may have one.
+    let is_json = endpoint.format.as_ref().is_none_or(|format| types::of_runtime(format, FORMATS).is_none());
+    let has_null =
+        field.is_in_body() && is_json || field.location == Location::Path || field.serialize_with.is_some();
     if let (Presence::Nullable(_), false) = (field.presence, has_null) {
         errors.over(field.ty, "only a JSON body has null: write one `Option`");
     }

@@ -3,6 +3,7 @@
 //! A key by itself is checked here; how keys fit together is checked in `check.rs`.
 
 pub(crate) mod arguments;
+mod body;
 pub(crate) mod client;
 pub(crate) mod constants;
 pub(crate) mod destination;
@@ -13,6 +14,7 @@ pub(crate) mod recovery;
 pub(crate) mod resource;
 pub(crate) mod serde;
 pub(crate) mod template;
+mod vocabulary;
 pub(crate) mod wire;
 
 use proc_macro2::{Span, TokenStream, TokenTree};

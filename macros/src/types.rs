@@ -6,12 +6,31 @@ use syn::{GenericArgument, Lifetime, PathArguments, Type, TypePath};
 
 /// The `T` of an `Option<T>`, however its path is written.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
-    only_argument(ty, &["Option"], &[["std", "option"], ["core", "option"]])
+    only_argument(ty, &["Option"], &[&["std", "option"], &["core", "option"]])
 }
 
 /// The `T` of a `Vec<T>`.
 pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
-    only_argument(ty, &["Vec"], &[["std", "vec"], ["alloc", "vec"]])
+    only_argument(ty, &["Vec"], &[&["std", "vec"], &["alloc", "vec"]])
+}
+
+/// The one of the names that a type of the runtime has: `Bytes`, or `declapi::Bytes`.
+pub(crate) fn of_runtime(ty: &Type, names: &[&'static str]) -> Option<&'static str> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
+    let last = &path.segments.last()?.ident;
+    let is_ours = path.segments.len() == 1 || path.segments.first()?.ident == "declapi";
+    names.iter().find(|name| is_ours && last == *name).copied()
+}
+
+/// Whether a type is `()`.
+pub(crate) fn is_unit(ty: &Type) -> bool {
+    matches!(ungrouped(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// Whether a type has a value for nothing: an `Option`, a `()`, or a `Response` of one.
+pub(crate) fn may_be_nothing(ty: &Type) -> bool {
+    let inside = || only_argument(ty, &["Response"], &[&["declapi"]]);
+    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_nothing)
 }
 
 /// What serde would write for the type as more than one value, if its tokens show it.
@@ -75,7 +94,7 @@ pub(crate) fn shape(ty: &Type) -> Shape<'_> {
             let nullable = option_inner(ungrouped).map(Shape::Nullable);
             let list = || vec_element(ungrouped).map(Shape::List);
             let boxed = || {
-                only_argument(ungrouped, &["Box"], &[["std", "boxed"], ["alloc", "boxed"]]).map(Shape::Same)
+                only_argument(ungrouped, &["Box"], &[&["std", "boxed"], &["alloc", "boxed"]]).map(Shape::Same)
             };
             nullable.or_else(list).or_else(boxed).unwrap_or(Shape::Other)
         }
@@ -247,12 +266,12 @@ fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-fn only_argument<'t>(ty: &'t Type, names: &[&str], modules: &[[&str; 2]]) -> Option<&'t Type> {
+fn only_argument<'t>(ty: &'t Type, names: &[&str], modules: &[&[&str]]) -> Option<&'t Type> {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
     let last = path.segments.last()?;
     let before: Vec<String> =
         path.segments.iter().rev().skip(1).rev().map(|part| part.ident.to_string()).collect();
-    let is_standard = before.is_empty() || modules.iter().any(|module| before == module);
+    let is_standard = before.is_empty() || modules.iter().any(|module| before == *module);
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     let (true, true, 1) = (is_standard, names.iter().any(|name| last.ident == name), arguments.args.len())
     else {

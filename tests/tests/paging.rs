@@ -4,13 +4,15 @@
 // The fields of declarations that a test makes up say nothing that their names do not.
 #![allow(missing_docs)]
 
+#[path = "paging/shapes.rs"]
+mod shapes;
 #[path = "paging/urls.rs"]
 mod urls;
 
 use std::sync::{Arc, Mutex};
 
 use declapi::{
-    Body, CallOptions, Client, ErrorKind, Form, Page, Position, RetryPolicy, client, endpoint, http, response,
+    Body, CallOptions, Client, ErrorKind, Form, Page, Position, RetryPolicy, endpoint, http, response,
 };
 use serde_json::{Value, json};
 
@@ -268,25 +270,4 @@ fn a_blocking_client_gives_iterators() {
     assert_eq!(items.unwrap(), [1, 2, 3]);
     let pages: Vec<usize> = client.by_cursor().pages().map(|page| page.unwrap().item_count()).collect();
     assert_eq!(pages, [2, 0, 1]);
-}
-
-/// A client type of its own.
-#[client(base_url = "https://api.example.com")]
-struct Api;
-
-#[endpoint(get = "/things", response = Vec<u32>, on = &Api, page(number = page))]
-struct Things {
-    page: Option<u32>,
-}
-
-#[tokio::test]
-async fn a_declared_client_has_pages_too() {
-    let transport = |request: http::Request<Body>| async move {
-        let body = if request.uri().query().is_some() { "[]" } else { "[1]" };
-        Ok(http::Response::new(Body::from(body)))
-    };
-    let api = Api::builder().transport(transport).build().unwrap();
-    assert_eq!(all(api.things().items()).await, [1]);
-    let shown = format!("{:?} {:?}", api.things().pages(), api.things().items());
-    assert_eq!(shown, "Pages { position: None, .. } Items { position: None, .. }");
 }

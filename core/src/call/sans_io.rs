@@ -13,7 +13,7 @@ use super::unsuccessful::{Api, judge};
 use crate::endpoint::{Endpoint, Request};
 use crate::error::{ErrorFormat, Redactor, ResponseParts};
 use crate::info::Defaults;
-use crate::response::{Bounds, Origin, Received};
+use crate::response::{Arrival, Bounds, Origin, Received};
 use crate::retry::read_http_date;
 use crate::{EndpointInfo, Error, Reader};
 
@@ -64,12 +64,16 @@ impl Unsent {
     ) -> Result<T, Error> {
         let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers };
-        self.check(&head, &body, errors)?;
+        // What is inside of bytes or a stream is not the API's.
+        let is_judged = reader.wanted.arrival == Arrival::Whole;
+        self.check(&head, &body, errors, is_judged)?;
         (reader.read)(Received::new(head.status, head.headers, body.into(), self))
     }
 
-    fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat) -> Result<(), Error> {
-        let is_error = || (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
+    /// Rejects an error response; `is_judged` says whether the body of a success may be one.
+    fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat, is_judged: bool) -> Result<(), Error> {
+        let is_error =
+            || is_judged && (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
         if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {
             return Ok(());
         }

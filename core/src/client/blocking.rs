@@ -12,8 +12,8 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::coop;
 
 use super::mode::sealed::Sealed;
-use super::{Async, Client, Mode, ResponseFuture};
-use crate::Error;
+use super::{Async, Client, Items, Mode, Pages, ResponseFuture};
+use crate::{Error, Paged};
 
 /// The mode of clients whose calls wait for the result.
 ///
@@ -64,9 +64,14 @@ impl Sealed for Blocking {}
 
 impl Mode for Blocking {
     type Output<T> = Result<T, Error>;
+    type Items<E: Paged> = Items<E::Response, Self>;
 
     fn wait<T>(&self, call: ResponseFuture<T>) -> Result<T, Error> {
         self.block_on(call)?
+    }
+
+    fn items<E: Paged>(pages: Pages<E::Response, Self>) -> Items<E::Response, Self> {
+        pages.into_items()
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::ResponseFuture;
+use super::{Items, Pages, ResponseFuture};
+use crate::Paged;
 
 /// Whether the calls of a client are awaited or block: [`Async`], or [`Blocking`](crate::Blocking) with the feature
 /// `blocking`.
@@ -12,9 +13,17 @@ pub trait Mode: sealed::Sealed + Clone + fmt::Debug + Send + Sync + 'static {
     /// What a call returns: a future, or the result.
     type Output<T>;
 
+    /// The items of the pages of `E`. With the endpoint as its parameter, a response that is no page is one error.
+    #[doc(hidden)]
+    type Items<E: Paged>;
+
     /// Turns a call into what it returns.
     #[doc(hidden)]
     fn wait<T>(&self, call: ResponseFuture<T>) -> Self::Output<T>;
+
+    /// Turns pages into their items.
+    #[doc(hidden)]
+    fn items<E: Paged>(pages: Pages<E::Response, Self>) -> Self::Items<E>;
 }
 
 /// The mode of clients whose calls are awaited.
@@ -23,9 +32,14 @@ pub struct Async;
 
 impl Mode for Async {
     type Output<T> = ResponseFuture<T>;
+    type Items<E: Paged> = Items<E::Response>;
 
     fn wait<T>(&self, call: ResponseFuture<T>) -> ResponseFuture<T> {
         call
+    }
+
+    fn items<E: Paged>(pages: Pages<E::Response>) -> Items<E::Response> {
+        pages.into_items()
     }
 }
 

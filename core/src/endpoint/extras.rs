@@ -220,18 +220,28 @@ impl Request {
         query.split('&').any(|pair| is_named(pair, name))
     }
 
-    /// The text of a query pair or of a scalar in the JSON body.
+    /// The text of a header, of a query pair, or of a scalar in a body of JSON or a form.
     pub(crate) fn value(&self, location: Location, name: &str) -> Option<String> {
-        if location == Location::Body {
-            let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
-            let field = [b"{", self.body.get(range)?, b"}"].concat();
-            let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
-            return Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+        match location {
+            Location::Header => {
+                let (_, value) = self.headers.iter().find(|(given, _)| given == name)?;
+                value.to_str().ok().map(str::to_owned)
+            }
+            Location::Body if self.is_form() => self.form_value(name),
+            Location::Body => {
+                let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
+                // Without the brace or the comma before it.
+                let field = [b"{", self.body.get(range.start + 1..range.end)?, b"}"].concat();
+                let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
+                Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+            }
+            _ => {
+                let (_, query) = self.path.split_once('?')?;
+                let pair = query.split('&').find(|pair| is_named(pair, name))?;
+                let (_, value) = pair.split_once('=')?;
+                Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+            }
         }
-        let (_, query) = self.path.split_once('?')?;
-        let pair = query.split('&').find(|pair| is_named(pair, name))?;
-        let (_, value) = pair.split_once('=')?;
-        Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
     }
 
     /// The fields of the body, see [`object_fields`].

@@ -5,7 +5,7 @@ use std::io::Write;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
-use super::format::{BodyError, BodyFormat, BodyWriter};
+use super::format::{BodyError, BodyFormat, BodyWriter, of_fields};
 use super::text::{Style, TextSerializer};
 
 /// The fields as an HTML form: `name=Ada&tag=a&tag=b`.
@@ -65,7 +65,7 @@ fn write<T: Serialize + ?Sized>(value: &T, style: Style, to: &mut BodyWriter) ->
         before = "&";
         Ok(())
     };
-    Ok(value.serialize(TextSerializer::members(style, &mut pair))?)
+    value.serialize(TextSerializer::members(style, &mut pair)).map_err(|error| of_fields(value, error.into()))
 }
 
 /// Writes text piece by piece, so that no copy of a secret is left in memory.

@@ -11,7 +11,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
-use super::request::collect_formatted;
+use super::request::{collect_formatted, collect_strings};
 use super::upload::{Piece, Pieces, Upload, collecting};
 use crate::info::ConstantInfo;
 use crate::response::writing::into_map;
@@ -63,6 +63,12 @@ use crate::{EndpointInfo, Location};
 /// assert_eq!(request.body(), Some(&b"{\n  \"text\": \"milk\"\n}\n"[..]));
 /// # Ok::<(), declapi::Error>(())
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no format of a body",
+    label = "`declapi::BodyFormat` is missing here",
+    note = "`body = …` takes `Form`, `NestedForm`, `Multipart`, `MultipartRelated`, `Bytes`, `Text`, `JsonLines`, or a type \
+            that implements `declapi::BodyFormat`; JSON needs no key"
+)]
 pub trait BodyFormat {
     /// The value of the header `Content-Type`, unless the declaration has that header.
     const CONTENT_TYPE: &'static str;
@@ -140,6 +146,18 @@ impl<E: std::error::Error> From<E> for BodyError {
     }
 }
 
+/// The error of a format that is made of fields, for a value that may have none.
+pub(super) fn of_fields<T: Serialize + ?Sized>(value: &T, error: BodyError) -> BodyError {
+    let Ok(json) = collecting(|| serde_json::to_value(value)).0 else { return error };
+    let has_fields = json.is_object();
+    // Overwrites its strings.
+    collect_strings(json, 0, &mut Vec::new());
+    if has_fields {
+        return error;
+    }
+    BodyError::new("its format is made of fields, and the whole body is neither a struct nor a map")
+}
+
 /// A body that was written.
 #[derive(Clone, Debug)]
 pub(super) struct Formatted {
@@ -194,8 +212,8 @@ impl Formatted {
         if let Ok(json) = json {
             collect_formatted(json, info, &mut secrets);
         }
+        let is_secret = info.fields().any(|field| field.secret && field.location.is_in_body());
         F::write(value, &mut writer).map_err(|error| {
-            let is_secret = info.fields().any(|field| field.secret && field.location.is_in_body());
             let hidden =
                 "its format or a serializer rejected it, and why is not shown, because a field is secret";
             if is_secret { hidden.to_owned() } else { error.0 }
@@ -205,10 +223,26 @@ impl Formatted {
         let content_type = HeaderValue::from_str(content_type)
             .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
         let whole = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
+        if is_secret {
+            let is_whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
+            secrets.extend(whole.as_ref().filter(|_| is_whole).and_then(secret_text));
+            secrets.extend(
+                pieces.iter().filter_map(Piece::upload).filter_map(Upload::content).filter_map(secret_text),
+            );
+        }
         let pieces = whole.is_none().then(|| Pieces(pieces.into()));
         let format = Some(Box::new(Format { content_type, pieces, secrets }));
         Ok(Self { body: whole.unwrap_or_default(), format })
     }
+}
+
+/// How much of a secret that is no string is looked for in what a server says.
+const MAX_SECRET_BYTES: usize = 64 * 1024;
+
+/// Bytes of a secret as text, which a server may repeat.
+fn secret_text(bytes: &Bytes) -> Option<Zeroizing<String>> {
+    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES)?;
+    Some(Zeroizing::new(text.to_owned()))
 }
 
 /// JSON, which a body is that one field is as a whole.

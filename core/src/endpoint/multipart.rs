@@ -8,7 +8,7 @@ use serde::ser::{Error as _, SerializeMap};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::format::{BodyError, BodyFormat, BodyWriter};
+use super::format::{BodyError, BodyFormat, BodyWriter, of_fields};
 use super::upload::{Upload, collecting};
 use crate::response::JSON;
 use crate::response::writing::into_map;
@@ -49,7 +49,7 @@ fn write<F: BodyFormat, T: Serialize + ?Sized>(
     let boundary = boundary();
     to.set_content_type(format!("{}; boundary={boundary}", F::CONTENT_TYPE));
     let mut parts = Parts { to, boundary, with_names, name: String::new() };
-    into_map(value, &mut parts)?;
+    into_map(value, &mut parts).map_err(|error| of_fields(value, error.into()))?;
     let Parts { to, boundary, .. } = parts;
     write!(to, "--{boundary}--\r\n")?;
     Ok(())

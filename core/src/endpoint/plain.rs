@@ -19,7 +19,11 @@ impl BodyFormat for Text {
             let _ = to.write_all(text.as_bytes());
             Ok(())
         };
-        Ok(value.serialize(TextSerializer::one("body", "a body of text", &mut put))?)
+        value.serialize(TextSerializer::one("body", "a body of text", &mut put)).map_err(|error| {
+            let wanted =
+                "a body of text is one string, boolean or finite number: give the field `serialize_with`";
+            if error.is_custom { error.into() } else { BodyError::new(wanted) }
+        })
     }
 }
 
@@ -27,7 +31,29 @@ impl BodyFormat for JsonLines {
     const CONTENT_TYPE: &'static str = "application/x-ndjson";
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
-        value.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, OnLines::default()))?;
+        let mut to = Ending { to, last: None };
+        value.serialize(&mut serde_json::Serializer::with_formatter(&mut to, OnLines::default()))?;
+        // A list ends with a line end, and no other value does.
+        if to.last.is_some_and(|last| last != b'\n') {
+            return Err(BodyError::new("lines of JSON are made of a list, and this is a single value"));
+        }
+        Ok(())
+    }
+}
+
+/// Notes the last byte of what is written.
+struct Ending<'w> {
+    to: &'w mut BodyWriter,
+    last: Option<u8>,
+}
+
+impl Write for Ending<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.last = bytes.last().copied().or(self.last);
+        self.to.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
 }

@@ -300,7 +300,7 @@ fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>)
 }
 
 /// The strings are moved and not copied, so that each is overwritten in the end.
-fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
+pub(super) fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
     match value {
         Value::String(text) if text.len() >= least => secrets.push(Zeroizing::new(text)),
         Value::Array(items) => items.into_iter().for_each(|item| collect_strings(item, least, secrets)),

@@ -121,6 +121,14 @@ impl Upload {
         self.0.media_type.as_deref()
     }
 
+    /// The content, if it is in memory.
+    pub(super) fn content(&self) -> Option<&Bytes> {
+        match &self.0.source {
+            Source::Bytes(bytes) => Some(bytes),
+            Source::File(_) | Source::Once(_) => None,
+        }
+    }
+
     /// Whether it can be sent in a second attempt.
     fn is_repeatable(&self) -> bool {
         !matches!(self.0.source, Source::Once(_))
@@ -212,6 +220,15 @@ impl Serialize for Upload {
 pub(super) enum Piece {
     Bytes(Bytes),
     Upload(Upload),
+}
+
+impl Piece {
+    pub(super) fn upload(&self) -> Option<&Upload> {
+        match self {
+            Self::Upload(upload) => Some(upload),
+            Self::Bytes(_) => None,
+        }
+    }
 }
 
 /// A body that consists of pieces, some of which are uploads.

@@ -55,7 +55,8 @@ use crate::Error;
 #[diagnostic::on_unimplemented(
     message = "no response can be read into `{Self}`",
     label = "neither `serde::Deserialize` nor `declapi::FromResponse` is implemented",
-    note = "annotate a struct of the response's fields with `#[response]`, or derive `serde::Deserialize`"
+    note = "annotate a struct of the response's fields with `#[response]`, or derive `serde::Deserialize`",
+    note = "what is no JSON is read into `declapi::Bytes`, `Text`, `ByteStream`, `JsonLines<T>` or `Events<T>`"
 )]
 pub trait FromResponse: Sized {
     /// The media type to ask for, which is sent as `Accept` unless the declaration has that header. Default `*/*`.

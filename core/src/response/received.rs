@@ -127,6 +127,14 @@ impl<'c> Received<'c> {
         self.is_none
     }
 
+    /// Rejects an error response that is `None` of the endpoint: it has a body, which is not what was asked for.
+    pub(super) fn check_is_success(&self) -> Result<(), Error> {
+        if self.status.is_success() {
+            return Ok(());
+        }
+        Err(self.error("there is nothing to read: read the response of this endpoint into an `Option`"))
+    }
+
     /// Reads the body as JSON, out of the API's envelope if it has one.
     ///
     /// # Errors

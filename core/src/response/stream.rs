@@ -33,6 +33,12 @@ pub struct ByteStream {
 }
 
 impl ByteStream {
+    fn new(received: Received<'_>) -> Self {
+        let status = received.status();
+        let (body, origin) = received.into_stream();
+        Self { body, bounds: origin.bounds(), origin, status, sleep: None, is_over: false }
+    }
+
     /// Returns the next piece; `None` at the end, and after an error.
     ///
     /// # Errors
@@ -108,15 +114,14 @@ impl FromResponse for ByteStream {
     const ARRIVAL: Arrival = Arrival::Streamed;
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
-        let status = received.status();
-        let (body, origin) = received.into_stream();
-        Ok(Self { body, bounds: origin.bounds(), origin, status, sleep: None, is_over: false })
+        received.check_is_success()?;
+        Ok(Self::new(received))
     }
 }
 
 /// Reads a body to its end, with a timeout for each piece.
 pub(crate) async fn collect(received: Received<'_>) -> Result<Bytes, Error> {
-    let mut stream = ByteStream::from_response(received)?;
+    let mut stream = ByteStream::new(received);
     let mut all = BytesMut::new();
     while let Some(piece) = stream.next().await {
         let piece = piece?;

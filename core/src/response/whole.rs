@@ -9,7 +9,7 @@ use url::Url;
 
 use super::from_response::{Arrival, FromResponse};
 use super::received::Received;
-use crate::Error;
+use crate::{Error, Page, Position};
 
 /// A body of bytes: what `response = Bytes` reads, and what a field is that `body = Bytes` sends.
 ///
@@ -44,6 +44,7 @@ impl FromResponse for Bytes {
     const ARRIVAL: Arrival = Arrival::Pieces;
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
+        received.check_is_success()?;
         Ok(Self(received.whole()))
     }
 }
@@ -52,6 +53,7 @@ impl FromResponse for Text {
     const ARRIVAL: Arrival = Arrival::Pieces;
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
+        received.check_is_success()?;
         Ok(Self(received.text().into_owned()))
     }
 }
@@ -171,6 +173,25 @@ impl<T: FromResponse> FromResponse for Response<T> {
         let (status, headers, url) = (received.status(), received.headers().clone(), received.url());
         let idempotency_key = received.idempotency_key().map(Into::into);
         Ok(Self { value: T::from_response(received)?, status, headers, url, idempotency_key })
+    }
+}
+
+/// A page whose headers matter, too, such as the number of all items.
+impl<T: Page> Page for Response<T> {
+    type Item = T::Item;
+
+    const SAYS_NEXT: bool = T::SAYS_NEXT;
+
+    fn next_position(&self) -> Option<Position> {
+        self.value.next_position()
+    }
+
+    fn item_count(&self) -> usize {
+        self.value.item_count()
+    }
+
+    fn into_items(self) -> Vec<T::Item> {
+        self.value.into_items()
     }
 }
 

@@ -1,7 +1,10 @@
 //! How the body's fields and its format fit together.
 
+use syn::Type;
+
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location};
+use crate::types;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_body_on_bodiless(endpoint, errors);
@@ -37,11 +40,33 @@ fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
 
 /// A format without a body would be sent for nothing.
 fn check_format(endpoint: &Endpoint<'_>, errors: &Errors) {
-    let has_body = endpoint.has_body();
-    if let (Some(format), false) = (&endpoint.format, has_body) {
+    let Some(format) = &endpoint.format else { return };
+    if endpoint.has_body() {
+        check_one_value(endpoint, format, errors);
+    } else if endpoint.method.is_bodiless() {
+        let method = endpoint.method.as_str();
+        errors.over(
+            format,
+            format!("a {method} has no body: remove `body`, or declare the endpoint as `post`"),
+        );
+    } else {
         errors.over(
             format,
             "no field is sent in the body: remove `body`, or mark a field with `body` or `whole_body`",
         );
+    }
+}
+
+/// Bytes, text and lines are one value, and a body of fields would be rejected in every call.
+fn check_one_value(endpoint: &Endpoint<'_>, format: &Type, errors: &Errors) {
+    let is_whole = endpoint.fields.iter().any(|field| field.location == Location::WholeBody);
+    // On a GET, the fields of the body were reported.
+    let name =
+        types::of_runtime(format, &["Bytes", "Text", "JsonLines"]).filter(|_| !endpoint.method.is_bodiless());
+    if let (Some(name), false) = (name, is_whole) {
+        let message = format!(
+            "`{name}` is the format of one value: mark the field that is the body with `#[endpoint(whole_body)]`"
+        );
+        errors.over(format, message);
     }
 }

@@ -3,8 +3,20 @@
 use proc_macro2::Ident;
 
 use crate::errors::Errors;
-use crate::model::{Field, Location, Presence};
+use crate::model::{Endpoint, Field, Location, Presence};
 use crate::parse::arguments::On;
+
+/// The methods that a builder has besides its setters: of an object, of an endpoint, and of one that comes in pages.
+const BUILDER_METHODS: [&str; 6] = ["build", "send", "send_as", "with_options", "pages", "items"];
+
+/// The methods that a builder has besides its setters; without an endpoint, that of an object.
+pub(crate) fn builder_methods(endpoint: Option<&Endpoint<'_>>) -> &'static [&'static str] {
+    match endpoint {
+        None => &BUILDER_METHODS[..1],
+        Some(endpoint) if endpoint.paging.is_none() => &BUILDER_METHODS[..4],
+        Some(_) => &BUILDER_METHODS,
+    }
+}
 
 pub(super) fn check(fields: &[Field<'_>], twins: &[Field<'_>], own: &[&str], errors: &Errors) {
     check_twins(fields, twins, errors);
@@ -49,7 +61,7 @@ fn check_setters(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
         let name = &field.name;
         if own.contains(&name.as_str()) {
             let otherwise = another_name(field);
-            errors.at(field.ident.span(), format!("`{name}` is a method of every builder: {otherwise}"));
+            errors.at(field.ident.span(), format!("`{name}` is a method of the builder: {otherwise}"));
         }
         if let Some(other) = fields.iter().find(|other| is_twin(name, other)) {
             let (other, otherwise) = (&other.name, another_name(field));

@@ -3,16 +3,29 @@
 use syn::ext::IdentExt;
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Location};
+use crate::model::{Endpoint, Field, Location};
 use crate::suggest::hint;
+use crate::types;
+
+/// A finished body of JSON or of a form can get another value for a field.
+fn can_be_changed(endpoint: &Endpoint<'_>) -> bool {
+    let is_form = |format| types::of_runtime(format, &["Form", "NestedForm"]).is_some();
+    endpoint.format.as_ref().is_none_or(is_form)
+}
 
 /// Where the next page starts is sent in a field that the request has.
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Some(name) = endpoint.paging.as_ref().and_then(|paging| paging.kind.field()) else { return };
     let text = name.unraw().to_string();
     let Some(field) = endpoint.fields.iter().find(|field| field.name == text) else {
-        let fields = endpoint.fields.iter().map(|field| field.name.as_str());
-        let hint = hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"));
+        let is_sent_as = |field: &&Field<'_>| field.name_on_the_wire() == text;
+        let hint = match endpoint.fields.iter().find(is_sent_as) {
+            Some(field) => format!(": write the name that the field has here, `{}`", field.name),
+            None => {
+                let fields = endpoint.fields.iter().map(|field| field.name.as_str());
+                hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"))
+            }
+        };
         errors.at(name.span(), format!("`{text}` is no field of this request{hint}"));
         return;
     };
@@ -20,10 +33,13 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
         Location::Path => "is part of the path",
         Location::WholeBody => "is the whole body",
         _ if field.flatten.is_some() => "is flattened",
+        Location::Body if !can_be_changed(endpoint) => {
+            "is in a body that is neither JSON nor a `Form` or `NestedForm`"
+        }
         Location::Query | Location::Header(_) | Location::Body => return,
     };
     errors.at(
         name.span(),
-        format!("`{text}` {wrong}: where a page starts is one value in the query, a header or the body"),
+        format!("`{text}` {wrong}: where a page starts is one value in the query, a header, or a body of JSON or a form"),
     );
 }

@@ -19,7 +19,7 @@ pub(super) fn object(
     fields: &[Field<'_>],
     implemented: &TokenStream,
 ) -> TokenStream {
-    let builder = Builder::new(item, fields, false);
+    let builder = Builder::of_object(item, fields);
     let outside = builder.declaration();
     let inside = builder.implementation(&TokenStream::new());
     let debug = debug::expand(item, fields);
@@ -92,10 +92,7 @@ impl Builder<'_, '_> {
 
     /// Every setter but those whose name is taken, which was reported.
     fn setters(&self) -> Vec<TokenStream> {
-        let mut taken = vec!["build".to_owned()];
-        if self.sends {
-            taken.extend(["send", "send_as", "with_options"].map(str::to_owned));
-        }
+        let mut taken: Vec<String> = self.methods.iter().map(|&name| name.to_owned()).collect();
         let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
         let fresh = all.filter(|setter| {
             let is_fresh = !taken.contains(&setter.name);

@@ -7,7 +7,8 @@ use syn::ext::IdentExt;
 
 use super::derived_name;
 use super::generics::Parameters;
-use crate::model::Field;
+use crate::check::builder_methods;
+use crate::model::{Endpoint, Field};
 
 /// Everything that a builder is made from.
 pub(super) struct Builder<'m, 'i> {
@@ -18,11 +19,24 @@ pub(super) struct Builder<'m, 'i> {
     pub(super) values: Ident,
     /// Whether it holds a client and can send.
     pub(super) sends: bool,
+    /// The names of its methods besides the setters.
+    pub(super) methods: &'static [&'static str],
     pub(super) parameters: Parameters,
 }
 
 impl<'m, 'i> Builder<'m, 'i> {
-    pub(super) fn new(item: &'i DeriveInput, fields: &'m [Field<'i>], sends: bool) -> Self {
+    /// The builder of an endpoint.
+    pub(super) fn of(endpoint: &'m Endpoint<'i>) -> Self {
+        Self::new(endpoint.item, &endpoint.fields, Some(endpoint))
+    }
+
+    /// The builder of an object.
+    pub(super) fn of_object(item: &'i DeriveInput, fields: &'m [Field<'i>]) -> Self {
+        Self::new(item, fields, None)
+    }
+
+    fn new(item: &'i DeriveInput, fields: &'m [Field<'i>], endpoint: Option<&Endpoint<'i>>) -> Self {
+        let (sends, methods) = (endpoint.is_some(), builder_methods(endpoint));
         let mut parameters = Parameters::of(&item.generics);
         if sends {
             parameters.push_client();
@@ -30,7 +44,7 @@ impl<'m, 'i> Builder<'m, 'i> {
         let stem = item.ident.unraw();
         let name = derived_name(&item.ident, &format!("{stem}Builder"));
         let values = derived_name(&item.ident, &format!("__{stem}Values"));
-        Self { item, fields, name, values, sends, parameters }
+        Self { item, fields, name, values, sends, methods, parameters }
     }
 
     pub(super) fn required(&self) -> impl Iterator<Item = &'m Field<'i>> {

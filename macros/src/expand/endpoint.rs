@@ -16,7 +16,7 @@ use crate::types;
 
 /// Everything that the attribute adds to the struct.
 pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
-    let builder = Builder::new(endpoint.item, &endpoint.fields, true);
+    let builder = Builder::of(endpoint);
     let declaration = builder.declaration();
     let method = method::expand(endpoint, &builder);
     let building = builder.implementation(&sending(endpoint, &builder));
@@ -46,7 +46,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         endpoint.template.text
     );
     let (with_options, name) = (builder.with_options(), &builder.name);
-    let paging = page::methods(endpoint, builder, &response, &bounds);
+    let paging = page::methods(endpoint, builder, &bounds);
     quote! {
         #[doc = "Sets options of this call, such as a timeout or a further header."]
         #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
@@ -94,6 +94,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     // With the span of the type, where rustc then reports one that cannot be read.
     let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
     let reader = Ident::new(if is_option { "optional" } else { "new" }, place);
+    let reader = quote_spanned!(place=> __p::Reader::#reader());
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
@@ -112,7 +113,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
-            const READER: __p::Reader<Self::Response> = __p::Reader::#reader();
+            const READER: __p::Reader<Self::Response> = #reader;
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
             ) #responding #none #defaults;

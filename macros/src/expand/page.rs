@@ -1,11 +1,13 @@
 //! Endpoints whose response comes in pages.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::GenericParam;
 use syn::ext::IdentExt;
 
 use super::builder_type::Builder;
 use super::generics::Parameters;
+use super::span_of;
 use crate::model::{Endpoint, Location};
 use crate::parse::page::Kind;
 use crate::response::Response;
@@ -30,7 +32,7 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
         (Kind::Url, _) => quote!(url()),
         (Kind::Cursor(_), Some(sent)) => quote!(cursor(#sent)),
         (Kind::Number(_, first), Some(sent)) => {
-            let first = first.as_ref().map_or_else(|| quote!(1), |first| quote!(#first));
+            let first = Literal::u64_unsuffixed(*first);
             quote!(number(#sent, #first))
         }
         (Kind::Offset(_), Some(sent)) => quote!(offset(#sent)),
@@ -39,13 +41,20 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     let ident = &endpoint.item.ident;
     let parameters = Parameters::of(&endpoint.item.generics);
     let (bounded, names, clause) = (&parameters.bounded, &parameters.names, parameters.clause(bounds));
-    // With the span of the key, where rustc then reports a response that is no page.
-    let place = Span::call_site().located_at(paging.key.span());
+    // With the span of the response, where rustc then reports one that is no page.
+    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
     let of = quote_spanned!(place=> __p::Paged);
+    let paging = quote_spanned!(place=> __p::Paging::of::<Self>(__p::Paging::#made));
+    // Evaluated at once where that is possible, and otherwise when the pages are requested.
+    let has_types = endpoint.item.generics.params.iter().any(|one| !matches!(one, GenericParam::Lifetime(_)));
+    let lifetimes = names.iter().map(|_| quote!('static));
+    let now = (!has_types)
+        .then(|| quote_spanned!(place=> const _: __p::Paging = __p::paging::<#ident<#(#lifetimes),*>>();));
     Some(quote! {
+        #now
         #[automatically_derived]
         impl<#(#bounded),*> #of for #ident<#(#names),*> #clause {
-            const PAGING: __p::Paging = __p::Paging::#made;
+            const PAGING: __p::Paging = #paging;
         }
     })
 }
@@ -54,20 +63,20 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
 pub(super) fn methods(
     endpoint: &Endpoint<'_>,
     builder: &Builder<'_, '_>,
-    response: &TokenStream,
     bounds: &[TokenStream],
 ) -> Option<TokenStream> {
     endpoint.paging.as_ref()?;
     let (vis, all_set) = (&endpoint.item.vis, builder.all_set());
+    let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
     let clause = quote!(where __Client: __p::PageCaller, #(#all_set,)* #(#bounds,)*);
     Some(quote! {
         #[doc = "Requests one page after the other, when it is asked for."]
-        #vis fn pages(self) -> __p::Pages<#response, <__Client as __p::PageCaller>::Mode> #clause {
+        #vis fn pages(self) -> __p::PagesOf<__Client, #ident<#(#names),*>> #clause {
             __p::PageCaller::pages(self.client, &self.values.finish())
         }
         #[doc = "Requests one page after the other, and gives their items."]
-        #vis fn items(self) -> __p::Items<#response, <__Client as __p::PageCaller>::Mode> #clause {
-            __p::Pages::into_items(__p::PageCaller::pages(self.client, &self.values.finish()))
+        #vis fn items(self) -> __p::ItemsOf<__Client, #ident<#(#names),*>> #clause {
+            __p::items(self.client, &self.values.finish())
         }
     })
 }
@@ -76,12 +85,23 @@ pub(super) fn methods(
 pub(super) fn of_response(response: &Response<'_>) -> Option<TokenStream> {
     let items = response.fields.iter().find(|field| field.marks.items.is_set())?;
     let item = types::vec_element(items.ty)?;
-    let next = response.fields.iter().find_map(|field| Some((field.ident, field.marks.next.get()?)));
+    let next = response.fields.iter().find_map(|field| Some((field, field.marks.next.get()?)));
+    let says_next = next.is_none().then(|| {
+        quote!(
+            const SAYS_NEXT: __p::bool = false;
+        )
+    });
     let next = next.map(|(field, below)| {
-        quote! {
-            fn next_position(&self) -> __p::Option<__p::Position> {
-                __p::Position::of(&self.#field #(.#below)*)
+        let ident = field.ident;
+        let position = if types::option_inner(field.ty).is_some() && !below.is_empty() {
+            quote! {
+                __p::Option::and_then(__p::Option::as_ref(&self.#ident), |__below| __p::Position::of(&__below #(.#below)*))
             }
+        } else {
+            quote!(__p::Position::of(&self.#ident #(.#below)*))
+        };
+        quote! {
+            fn next_position(&self) -> __p::Option<__p::Position> { #position }
         }
     });
     let (ident, items) = (&response.item.ident, items.ident);
@@ -91,9 +111,10 @@ pub(super) fn of_response(response: &Response<'_>) -> Option<TokenStream> {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Page for #ident<#(#names),*> #clause {
             type Item = #item;
+            #says_next
             #next
-            fn item_count(&self) -> usize {
-                self.#items.len()
+            fn item_count(&self) -> __p::usize {
+                __p::Vec::len(&self.#items)
             }
             fn into_items(self) -> __p::Vec<#item> {
                 self.#items

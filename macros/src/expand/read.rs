@@ -80,14 +80,14 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
             #[inline]
             fn unread() -> Self { #unread }
             #[inline]
-            fn field(__name: &str) -> usize {
+            fn field(__name: &str) -> __p::usize {
                 match __name { #(#finds,)* _ => __p::UNKNOWN }
             }
             // A table of calls, which is not to be copied to where fields are read from.
             #[inline(never)]
             fn read<__D: __p::Deserializer<'de>>(
                 &mut self,
-                __field: usize,
+                __field: __p::usize,
                 __from: __D,
             ) -> __p::Result<(), __D::Error> {
                 match __field { #(#read,)* _ => __p::tolerant::ignored(__from) }
@@ -216,7 +216,7 @@ fn constants(response: &Response<'_>) -> TokenStream {
     let numbers = |name: &str, numbers: Vec<usize>| {
         let (name, numbers) =
             (Ident::new(name, Span::call_site()), numbers.into_iter().map(Literal::usize_unsuffixed));
-        quote!(const #name: &'static [usize] = &[#(#numbers),*];)
+        quote!(const #name: &'static [__p::usize] = &[#(#numbers),*];)
     };
     let required = named_fields(response).enumerate().filter(|(_, field)| field.reader.is_required());
     let required: Vec<usize> = required.map(|(number, _)| number).collect();

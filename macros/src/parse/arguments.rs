@@ -5,78 +5,18 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
-use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
-use super::destination::{self, Destination};
+use super::constants::{self, Constants};
+use super::destination::Destination;
 use super::page::Paging;
 use super::template::Template;
-use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
+use super::vocabulary::{ENDPOINT, RENAME_ALL};
+use super::{Slot, Vocabulary, body, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
 use crate::prepare;
 
 /// The message for a missing `response = …`.
 const NO_RESPONSE: &str =
     "`response` is missing: write `response = Type`, the type of a successful response, or `response = ()`";
-
-const RENAME_ALL: &str = "this is an attribute of serde: write `#[serde(rename_all = \"camelCase\")]`";
-
-const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
-
-const ENDPOINT: Vocabulary = Vocabulary {
-    owner: "`#[endpoint]`",
-    keys: &[
-        "get",
-        "post",
-        "put",
-        "patch",
-        "delete",
-        "head",
-        "response",
-        "none",
-        "page",
-        "on",
-        "name",
-        "idempotent",
-        "header",
-        "query",
-        "body",
-        "timeout",
-        "idempotency_key",
-        "host",
-        "auth",
-        "envelope",
-        "crate",
-    ],
-    example: "post = \"/v1/users\"",
-    advice: &[
-        ("method", METHOD_AND_PATH),
-        ("path", METHOD_AND_PATH),
-        ("url", METHOD_AND_PATH),
-        ("uri", METHOD_AND_PATH),
-        ("route", METHOD_AND_PATH),
-        ("rename_all", RENAME_ALL),
-        ("content_type", CONTENT_TYPE),
-        ("accept", ACCEPT),
-        ("base_url", destination::BASE_URL),
-        ("no_auth", destination::NO_AUTH),
-        ("public", destination::NO_AUTH),
-        ("consumes", CONTENT_TYPE),
-        ("produces", ACCEPT),
-    ],
-    synonyms: &[
-        ("headers", "header"),
-        ("params", "query"),
-        ("returns", "response"),
-        ("result", "response"),
-        ("output", "response"),
-        ("format", "body"),
-        ("handle", "on"),
-        ("resource", "on"),
-        ("client", "on"),
-        ("credentials", "auth"),
-        ("security", "auth"),
-        ("server", "host"),
-    ],
-};
 
 /// The arguments of `#[endpoint(…)]` on a struct.
 pub(crate) struct EndpointArguments {
@@ -161,9 +101,16 @@ impl EndpointSlots {
                 self.response.set(key, response, errors);
             }
             "page" => self.paging.set(key, Paging::read(key, input, errors)?, errors),
-            "none" => self.none.push(status(key, input, errors)?),
-            "body" if input.peek(Token![=]) => {
-                let format = value(key, "the format of the body, as in `body = Form`", input, errors)?;
+            "none" => {
+                let status = status(key, input, errors)?;
+                if self.none.iter().any(|before| before.base10_digits() == status.base10_digits()) {
+                    errors.at(status.span(), format!("{status} is given twice: keep one"));
+                } else {
+                    self.none.push(status);
+                }
+            }
+            "body" if body::is_format(input) => {
+                let format = body::format(key, input, errors)?;
                 self.format.set(key, format, errors);
             }
             "on" => {
@@ -264,12 +211,28 @@ fn success(response: Type) -> Result<Type> {
 
 /// A status that is no error.
 fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt> {
-    let wanted = "a status for which there is nothing to read, as in `none = 404`";
-    let status: LitInt = value(key, wanted, input, errors)?;
-    match status.base10_parse::<u16>() {
-        Ok(204 | 205) => Err(Error::new(status.span(), format!("{status} is always nothing: remove this"))),
-        Ok(200..=599) => Ok(status),
-        _ => Err(Error::new(status.span(), format!("`{key}` takes {wanted}"))),
+    let wanted = "a status for which there is nothing to read, as in `none = 404`; for two of them, write \
+                  `none = 404, none = 410`";
+    let Status(literal) = value(key, wanted, input, errors)?;
+    let complain = |message: String| Err(Error::new(literal.span(), message));
+    match literal.base10_parse::<u16>() {
+        Ok(200) => complain("a response with the status 200 would never be read: remove this".to_owned()),
+        Ok(status @ 201..=599) => Ok(LitInt::new(&status.to_string(), literal.span())),
+        _ => complain(format!("`{key}` takes {wanted}")),
+    }
+}
+
+/// A number, and nothing behind it.
+struct Status(LitInt);
+
+impl Parse for Status {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let status = input.parse()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            Ok(Self(status))
+        } else {
+            Err(input.error("one status"))
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use syn::{Ident, LitStr, Path, Result, Type};
 use super::arguments::renamed;
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
 use super::destination::{Destination, Host, check_url};
+use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
 
@@ -33,11 +34,18 @@ const CLIENT: Vocabulary = Vocabulary {
         ("headers", "header"),
         ("params", "query"),
         ("agent", "user_agent"),
+        ("wrapper", "envelope"),
+        ("wrapped", "envelope"),
+        ("unwrap", "envelope"),
     ],
     advice: &[
         ("timeout", "the program sets it on the builder: `.timeout(…)`"),
         ("bearer_auth", "the program sets credentials on the builder: `.bearer_auth(…)`"),
         ("basic_auth", "the program sets credentials on the builder: `.basic_auth(…, …)`"),
+        ("page", OF_AN_ENDPOINT),
+        ("pagination", OF_AN_ENDPOINT),
+        ("none", OF_AN_ENDPOINT),
+        ("response", OF_AN_ENDPOINT),
         ("content_type", CONTENT_TYPE),
         ("accept", ACCEPT),
         ("auth", "the program sets credentials on the builder: `.bearer_auth(…)` or `.basic_auth(…, …)`"),

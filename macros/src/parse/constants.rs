@@ -78,6 +78,11 @@ impl Constants {
         errors: &Errors,
     ) -> Result<()> {
         let part = Part::of(name);
+        if part == Part::Body && input.peek(Token![=]) {
+            let message = "a format of the body belongs on each endpoint: write it there, or a constant here, as in \
+                           `body(\"stream\" = true)`";
+            return Err(syn::Error::new(key.span(), message));
+        }
         if !input.peek(token::Paren) {
             return Err(syn::Error::new(key.span(), part.wanted()));
         }

@@ -56,9 +56,15 @@ impl Destination {
 /// The path to what a response is inside of.
 pub(super) fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
     let wanted = "the name of the field that a response is inside of, as in `envelope = \"result\"` or \
-                  `envelope = \"data.user\"`; nothing in quotes for none";
+                  `envelope = \"data.user\"`; `\"\"` is for none";
     let path: LitStr = value(key, wanted, input, errors)?;
     let text = path.value();
+    if text.starts_with('/') || text.starts_with("$.") {
+        let meant = text.trim_start_matches(['/', '$', '.']).replace('/', ".");
+        let message = format!("this is a path of names with dots between them: write `{key} = \"{meant}\"`");
+        errors.at(path.span(), message);
+        return Ok(LitStr::new(&meant, path.span()));
+    }
     if !text.is_empty() && text.split('.').any(str::is_empty) {
         let message =
             "a name between the dots is empty: write names with one dot between them, as in `\"data.user\"`";

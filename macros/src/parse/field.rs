@@ -1,9 +1,9 @@
 //! `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
-use syn::parse::ParseStream;
 use syn::parse::discouraged::Speculative;
-use syn::{Attribute, DeriveInput, Fields, Ident, LitStr, Meta, Result, Token, Type};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, DeriveInput, Fields, Ident, LitStr, Meta, Result, Token, Type, token};
 
 use super::query_style::QueryStyle;
 use super::serde::{Case, SerdeField, rename_all};
@@ -93,6 +93,7 @@ pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
             ("raw", "whole_body"),
             ("raw_body", "whole_body"),
             ("entire_body", "whole_body"),
+            ("payload", "whole_body"),
             ("idempotent", "idempotency_key"),
         ],
         advice: &[
@@ -127,8 +128,24 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
         owner: "a field of a response",
         keys: &["required", "lenient", "secret", "items", "next"],
         example: "required",
-        synonyms: &[],
+        synonyms: &[
+            ("item", "items"),
+            ("results", "items"),
+            ("data", "items"),
+            ("cursor", "next"),
+            ("next_cursor", "next"),
+            ("next_page", "next"),
+            ("next_url", "next"),
+        ],
         advice: &[
+            (
+                "has_more",
+                "a page without a `next` is the last one: for another rule, implement `declapi::Page` by hand",
+            ),
+            (
+                "page",
+                "mark the list with `items`, and the field that says where the next page starts with `next`",
+            ),
             ("optional", "a field of a response is optional unless it is marked `required`"),
             ("default", "a missing field becomes the default of its type unless it is marked `required`"),
             ("rename", BY_SERDE),
@@ -227,6 +244,7 @@ impl FieldAttributes {
         }
         let otherwise = match self.locations.last() {
             Some((_, Marked::Path)) => format!("a path value has the name of its placeholder, `{{{name}}}`"),
+            Some((_, Marked::WholeBody)) => "a whole body has no name".to_owned(),
             _ => format!("for another name on the wire, add `#[serde(rename = \"{name}\")]`"),
         };
         errors.at(span, format!("`{key}` stands alone: {otherwise}"));
@@ -258,13 +276,23 @@ fn given_name(input: ParseStream<'_>) -> Option<String> {
 
 /// The `= field` or `= field.field` of a key that may also stand alone.
 fn fields_below(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Ident>> {
-    if !input.peek(Token![=]) {
+    if !input.peek(Token![=]) && !input.peek(token::Paren) {
         return flag(key, input).map(|()| Vec::new());
     }
-    let wanted = "a field of this field, as in `next = next_cursor`, or stands alone";
-    let mut fields = vec![value::<Ident>(key, wanted, input, errors)?];
-    while input.parse::<Option<Token![.]>>()?.is_some() {
-        fields.push(input.parse()?);
+    let wanted = "a field of this field, as in `next = cursor`, or one below that, as in `next = cursors.after`; without \
+                  a value, it is this field itself";
+    value::<Below>(key, wanted, input, errors).map(|Below(fields)| fields)
+}
+
+/// Names of fields with dots between them.
+struct Below(Vec<Ident>);
+
+impl Parse for Below {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let mut fields = vec![input.parse()?];
+        while input.parse::<Option<Token![.]>>()?.is_some() {
+            fields.push(input.parse()?);
+        }
+        Ok(Self(fields))
     }
-    Ok(fields)
 }

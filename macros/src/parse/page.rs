@@ -1,11 +1,15 @@
 //! `page(…)` on an endpoint: how the next page of a list is requested.
 
 use proc_macro2::TokenStream;
-use syn::parse::ParseStream;
-use syn::{Ident, LitInt, Result, parenthesized, token};
+use syn::parse::{Parse, ParseStream};
+use syn::{Ident, LitInt, Result, Token, parenthesized, token};
 
-use super::{Vocabulary, flag, keys, value};
+use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
+
+const PAGE_SIZE: &str = "how many items a page has is a field like any other: remove this";
+const NEXT: &str =
+    "mark the field of the response that says where the next page starts with `#[response(next)]`";
 
 const PAGE: Vocabulary = Vocabulary {
     owner: "`page(…)`",
@@ -13,16 +17,24 @@ const PAGE: Vocabulary = Vocabulary {
     example: "cursor = after",
     synonyms: &[
         ("token", "cursor"),
+        ("page_token", "cursor"),
+        ("continuation", "cursor"),
         ("after", "cursor"),
         ("page", "number"),
+        ("index", "number"),
         ("skip", "offset"),
         ("header", "link"),
-        ("next", "url"),
+        ("next_url", "url"),
+        ("start", "first"),
     ],
     advice: &[
-        ("items", "mark the field of the response: `#[response(items)]`"),
-        ("limit", "how many items a page has is a field like any other"),
-        ("per_page", "how many items a page has is a field like any other"),
+        ("items", "mark the field of the response with `#[response(items)]`"),
+        ("next", NEXT),
+        ("next_cursor", NEXT),
+        ("limit", PAGE_SIZE),
+        ("size", PAGE_SIZE),
+        ("per_page", PAGE_SIZE),
+        ("page_size", PAGE_SIZE),
     ],
 };
 
@@ -31,7 +43,6 @@ const WANTED: &str = "`page` takes one of `page(cursor = field)`, `page(number =
 
 /// How the next page is requested.
 pub(crate) struct Paging {
-    pub(crate) key: Ident,
     pub(crate) kind: Kind,
 }
 
@@ -39,7 +50,7 @@ pub(crate) struct Paging {
 pub(crate) enum Kind {
     Cursor(Ident),
     /// The first page has this number.
-    Number(Ident, Option<LitInt>),
+    Number(Ident, u64),
     Offset(Ident),
     Link,
     Url,
@@ -55,46 +66,117 @@ impl Kind {
     }
 }
 
+/// The keys in the parentheses.
+#[derive(Default)]
+struct Read {
+    /// The first way to the next page, and its key.
+    kind: Option<(Ident, Kind)>,
+    first: Slot<u64>,
+    /// Whether something was reported that may have been meant as a way to the next page.
+    is_misspelt: bool,
+}
+
 impl Paging {
+    /// Reads what follows `page`. After a mistake, the endpoint comes in pages all the same, so that code which asks for
+    /// them causes no further errors.
     pub(crate) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
-        let complain = || syn::Error::new(key.span(), WANTED);
+        let complain = || errors.at(key.span(), WANTED);
         if !input.peek(token::Paren) {
-            return Err(complain());
+            complain();
+            super::skip_to_comma(input)?;
+            return Ok(Self { kind: Kind::Link });
         }
         let content;
         parenthesized!(content in input);
-        let (mut found, mut first) = (Vec::new(), None);
-        keys(content.parse::<TokenStream>()?, &PAGE, errors, |name, key, input| {
-            let field = |input| {
-                value::<Ident>(key, "the field of the request that says where a page starts", input, errors)
-            };
-            found.push(match name {
-                "cursor" => Kind::Cursor(field(input)?),
-                "number" => Kind::Number(field(input)?, None),
-                "offset" => Kind::Offset(field(input)?),
-                "link" => flag(key, input).map(|()| Kind::Link)?,
-                "url" => flag(key, input).map(|()| Kind::Url)?,
-                _ => {
-                    first = Some(value::<LitInt>(
-                        key,
-                        "the number of the first page, as in `first = 0`",
-                        input,
-                        errors,
-                    )?);
-                    return Ok(());
-                }
-            });
-            Ok(())
+        let mut read = Read::default();
+        let known = keys(content.parse::<TokenStream>()?, &PAGE, errors, |name, key, input| {
+            let outcome = read.key(name, key, input, errors);
+            read.is_misspelt |= outcome.is_err();
+            outcome
         });
-        let mut found = found.into_iter();
-        let (Some(mut kind), None) = (found.next(), found.next()) else { return Err(complain()) };
-        match (&mut kind, first) {
-            (Kind::Number(_, of), first) => *of = first,
-            (_, Some(first)) => {
-                errors.at(first.span(), "only `page(number = field)` counts pages: remove `first`");
+        let Read { kind, first, is_misspelt } = read;
+        let Some((_, mut kind)) = kind else {
+            if known && !is_misspelt {
+                complain();
             }
-            (_, None) => {}
+            return Ok(Self { kind: Kind::Link });
+        };
+        match (&mut kind, first.span(), first.take()) {
+            (Kind::Number(_, number), _, Some(first)) => *number = first,
+            (_, Some(span), _) => {
+                errors
+                    .at(span, "`first` is the number of the first page of `page(number = field)`: remove it");
+            }
+            _ => {}
         }
-        Ok(Self { key: key.clone(), kind })
+        Ok(Self { kind })
+    }
+}
+
+impl Read {
+    fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+        let field = |input| {
+            let wanted = format!(
+                "the field of the request that says where a page starts, as in `{name} = {}`",
+                example(name)
+            );
+            value::<Field>(key, &wanted, input, errors).map(|Field(field)| field)
+        };
+        let kind = match name {
+            "cursor" => Kind::Cursor(field(input)?),
+            "number" => Kind::Number(field(input)?, 1),
+            "offset" => Kind::Offset(field(input)?),
+            "link" => flag(key, input).map(|()| Kind::Link)?,
+            "url" => flag(key, input).map(|()| Kind::Url)?,
+            _ => {
+                let wanted = "the number of the first page, as in `first = 0`";
+                let PageNumber(first) = value(key, wanted, input, errors)?;
+                self.first.set(key, first, errors);
+                return Ok(());
+            }
+        };
+        match &self.kind {
+            Some((before, _)) if before == key => {
+                errors.at(key.span(), format!("`{key}` is given twice: keep one"))
+            }
+            Some((before, _)) => errors.at(
+                key.span(),
+                format!("a second way to the next page: `{before}` is one already, keep one of the two"),
+            ),
+            None => self.kind = Some((key.clone(), kind)),
+        }
+        Ok(())
+    }
+}
+
+fn example(key: &str) -> &'static str {
+    match key {
+        "cursor" => "after",
+        "number" => "page",
+        _ => "skip",
+    }
+}
+
+/// The name of a field, and nothing below it.
+struct Field(Ident);
+
+impl Parse for Field {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let field = input.parse()?;
+        if input.peek(Token![.]) { Err(input.error("a field below")) } else { Ok(Self(field)) }
+    }
+}
+
+/// The number of a page.
+struct PageNumber(u64);
+
+impl Parse for PageNumber {
+    fn parse(input: ParseStream<'_>) -> Result<Self> {
+        let literal: LitInt = input.parse()?;
+        if literal.suffix().is_empty() {
+            literal.base10_parse().map(Self)
+        } else {
+            Err(input.error("a suffix"))
+        }
     }
 }

@@ -6,6 +6,7 @@ use syn::{Ident, LitStr, Path};
 use super::arguments::{On, method_name, renamed};
 use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
 use super::destination::{self, Destination};
+use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys};
 use crate::errors::Errors;
 
@@ -20,14 +21,17 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("security", "auth"),
         ("server", "host"),
         ("wrapper", "envelope"),
+        ("wrapped", "envelope"),
         ("unwrap", "envelope"),
-        ("paginate", "page"),
-        ("pagination", "page"),
-        ("paged", "page"),
     ],
     advice: &[
         ("path", "a resource has no path: write the whole path at each endpoint"),
-        ("timeout", "each endpoint has its own: write it there"),
+        ("timeout", OF_AN_ENDPOINT),
+        ("response", OF_AN_ENDPOINT),
+        ("none", OF_AN_ENDPOINT),
+        ("page", OF_AN_ENDPOINT),
+        ("paginate", OF_AN_ENDPOINT),
+        ("pagination", OF_AN_ENDPOINT),
         ("base_url", destination::BASE_URL),
         ("no_auth", destination::NO_AUTH),
         ("public", destination::NO_AUTH),

@@ -10,6 +10,7 @@ use syn::{
 };
 
 use crate::errors::Errors;
+use crate::types::is_reference;
 
 /// Completes the types of all fields, and declares the lifetimes that they need.
 pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
@@ -33,12 +34,12 @@ pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
 pub(super) fn check_response(mut ty: Type, item: &DeriveInput) -> Result<Type> {
     let mut types = Types::of(&item.ident, &item.generics);
     types.complete(&mut ty, true);
+    const BORROWED: &str =
+        "a response outlives what it was read from: write a type that owns its data, such as `String`";
     match types.mistakes.into_iter().next() {
-        Some(mistake) if types.borrows => {
-            let message = "a response outlives what it was read from: write a type that owns its data, such as `String`";
-            Err(Error::new(mistake.span(), message))
-        }
+        Some(mistake) if types.borrows => Err(Error::new(mistake.span(), BORROWED)),
         Some(mistake) => Err(mistake),
+        None if is_reference(&ty) => Err(Error::new_spanned(ty, BORROWED)),
         None => Ok(ty),
     }
 }

@@ -62,7 +62,7 @@ fn arguments_only_add_to_expansions() {
                 adds("#[derive(::declapi::__private::serde::Deserialize)]") && adds("deny_unknown_fields"),
                 "{with}"
             ),
-            "get" | "mistakes" => assert!(adds("__p::FromArguments<'__de>"), "{with}"),
+            "get" | "mistakes" | "search" => assert!(adds("__p::FromArguments<'__de>"), "{with}"),
             _ if cfg!(feature = "describe") => {}
             _ => assert_eq!(with, without),
         }

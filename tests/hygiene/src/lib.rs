@@ -1,4 +1,6 @@
 //! Declarations under every lint that a careful crate might turn on: nothing that the macros generate may trip one.
+//!
+//! Over 350 lines: each form that a declaration can have is here once.
 
 #![deny(warnings)]
 #![deny(
@@ -237,6 +239,69 @@ where
 #[derive(Clone, Copy)]
 pub struct Health;
 
+/// Looks through the goods of all shops.
+#[endpoint(post = "/goods", response = Goods, on = Shops, body = declapi::Form, page(cursor = after), envelope = "data")]
+#[derive(Clone, Copy)]
+pub struct Browse<'a> {
+    /// What is looked for.
+    pub text: &'a str,
+    /// Where the page starts.
+    pub after: Option<&'a str>,
+}
+
+/// A page of goods.
+#[response]
+#[derive(Debug)]
+pub struct Goods {
+    /// Their names.
+    #[response(items)]
+    pub names: Vec<String>,
+    /// What is said of the page.
+    #[response(next = next)]
+    pub cursor: Option<Cursor>,
+}
+
+/// Where the next page starts.
+#[response]
+#[derive(Debug)]
+pub struct Cursor {
+    /// The position.
+    pub next: Option<String>,
+}
+
+/// Lists the names of shops.
+#[endpoint(get = "/names", response = Vec<String>, on = &Town, page(number = page, first = 0))]
+#[derive(Clone, Copy)]
+pub struct Names {
+    /// The number of the page.
+    pub page: Option<u8>,
+}
+
+/// Replaces the picture of a shop.
+#[endpoint(
+    put = "/shops/{shop_id}/picture",
+    response = Option<declapi::Bytes>,
+    on = Shops,
+    body = declapi::Bytes,
+    none = 404
+)]
+#[derive(Clone, Copy)]
+pub struct Paint<'a> {
+    /// The id of the shop.
+    pub shop_id: u8,
+    /// The picture.
+    #[endpoint(whole_body, secret)]
+    pub picture: Option<&'a [u8]>,
+}
+
+/// An API that wraps every response.
+#[client(base_url = "https://town.example.com", envelope = "result")]
+pub struct Wrapped;
+
+/// What it wraps twice.
+#[resource(on = &Wrapped, envelope = "result.data")]
+pub struct Twice;
+
 /// A bound of somebody's own.
 pub mod goods {
     /// What a shelf can hold.
@@ -284,7 +349,9 @@ pub fn used() -> usize {
         let removed = client.hidden().remove().id(1).send();
         let shelf = client.shops().shelf().find::<String, 1>().text("t").build();
         let health = client.health().build();
-        format!("{removed:?}{shelf:?}{health:?}")
+        let paint = client.shops().paint().shop_id(1).picture(&[1]).build();
+        let browsed = (client.shops().browse().text("t").items(), client.shops().browse().text("t").pages());
+        format!("{removed:?}{shelf:?}{health:?}{paint:?}{browsed:?}")
     });
     let towns = (Town::builder().build().ok(), Citizen::builder(String::new()).build().ok());
     let shown = format!("{:?}{:?}", towns.0.as_ref().map(Town::streets), towns.1.as_ref().map(Citizen::name));

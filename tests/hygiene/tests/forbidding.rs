@@ -56,12 +56,29 @@ pub struct Update<'a, T> {
     pub key: Option<&'a str>,
 }
 
+/// Lists the names of users.
+#[endpoint(post = "/names", response = Vec<String>, on = Users, body = declapi::Form, page(number = page), envelope = "")]
+pub struct Names {
+    /// The number of the page.
+    pub page: Option<u8>,
+}
+
+/// Replaces a picture.
+#[endpoint(put = "/picture", response = Option<declapi::Bytes>, body = declapi::Bytes, none = 404)]
+pub struct Paint<'a> {
+    /// The picture.
+    #[endpoint(whole_body)]
+    pub picture: Option<&'a [u8]>,
+}
+
 #[test]
 fn the_declarations_work() {
     let update = Update::builder().user_id("u").note_text(1).tags([]).build();
     let path = update.request().ok().map(|request| request.path().to_owned());
     assert_eq!(path.as_deref(), Some("/users/u"));
     assert!(Api::builder().build().is_ok());
+    assert!(Names::builder().page(1).build().request().is_ok());
+    assert!(Paint::builder().picture(&[1]).build().request().is_ok());
     assert!(
         Holding::builder_with(1)
             .base_url("https://api.example.com")

@@ -77,6 +77,44 @@ pub struct Files<'a> {
     pub deep: ::std::vec::Vec<::std::string::String>,
 }
 
+#[::declapi::endpoint(post = "/search", response = Found, body = ::declapi::Form, page(cursor = after), envelope = "data")]
+pub struct Search<'a, T> {
+    pub text: &'a str,
+    pub after: ::std::option::Option<T>,
+}
+
+#[::declapi::response]
+#[derive(::std::fmt::Debug)]
+pub struct Found {
+    #[response(items)]
+    pub names: ::std::vec::Vec<::std::string::String>,
+    #[response(next = next)]
+    pub links: ::std::option::Option<Links>,
+}
+
+#[::declapi::response]
+#[derive(::std::fmt::Debug, ::std::default::Default)]
+pub struct Links {
+    pub next: ::std::option::Option<::std::string::String>,
+}
+
+#[::declapi::endpoint(get = "/names", response = ::std::vec::Vec<::std::string::String>, page(number = page, first = 0), on = &Api)]
+pub struct Names {
+    pub page: ::std::option::Option<u8>,
+}
+
+#[::declapi::endpoint(put = "/whole", response = ::std::option::Option<::declapi::Bytes>, body = ::declapi::Bytes, none = 404)]
+pub struct Whole<'a> {
+    #[endpoint(whole_body)]
+    pub content: ::std::option::Option<&'a [u8]>,
+}
+
+#[::declapi::client(base_url = "https://api.example.com", envelope = "result")]
+pub struct Wrapped;
+
+#[::declapi::resource(on = &Wrapped, envelope = "data.user")]
+pub struct Deeper;
+
 #[::core::prelude::v1::test]
 fn the_declarations_work() {
     let inner = Inner::builder().key("k").build();
@@ -107,4 +145,12 @@ fn the_declarations_work() {
     let files =
         client.files().path("a/b").comma([1, 2]).brackets([3, 4]).deep(["d"]).build().request().unwrap();
     ::std::assert_eq!(files.path(), "/files/a/b?comma=1,2&brackets%5B%5D=3&brackets%5B%5D=4&deep%5B0%5D=d");
+    let search = client.search::<u8>().text("a b").after(1).build().request().unwrap();
+    ::std::assert_eq!(search.body().unwrap(), b"text=a+b&after=1");
+    ::std::assert!(::std::format!("{:?}", client.search::<u8>().text("t").items()).contains("position"));
+    ::std::assert!(::std::format!("{:?}", api.names().pages()).contains("position"));
+    let whole = Whole::builder().content(&[1, 2]).build().request().unwrap();
+    ::std::assert_eq!(whole.body().unwrap(), [1, 2]);
+    let wrapped = Wrapped::builder().build().unwrap();
+    ::std::assert!(::std::format!("{:?}", wrapped.deeper()).contains("api.example.com"));
 }

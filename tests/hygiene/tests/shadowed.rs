@@ -12,6 +12,8 @@ mod hostile {
         Client Endpoint Caller Error Request Method Location Secret Parts Info FieldInfo Flag Hidden
         AsRef From TryFrom Iterator Extend Fn FnMut FnOnce Drop Eq Ord PartialOrd Hash ToOwned Unset Handle Read
         Defaults CallOptions CallerWithOptions WithOptions set collect hidden debug debug_builder
+        Bytes Text Form Multipart JsonLines Upload Json BodyFormat BodyFields Response Reader FromResponse
+        Page Paged Paging Position Pages Items PageCaller Mode Async paging items usize
     }
     pub(super) trait Into {}
     pub(super) trait IntoIterator {}
@@ -95,6 +97,15 @@ mod hostile {
         fn idempotency_key(self) {}
         fn fmt(self) {}
         fn deref(self) {}
+        fn len(self) {}
+        fn pages(self) {}
+        fn items(self) {}
+        fn into_items(self) {}
+        fn and_then(self) {}
+        fn as_ref(self) {}
+        fn format(self) {}
+        fn whole_body(self) {}
+        fn none(self) {}
     }
     impl<T> Nosy for T {}
 
@@ -172,9 +183,43 @@ mod hostile {
         #[endpoint(query(deep))]
         pub(super) deep: ::std::vec::Vec<::std::string::String>,
     }
+
+    #[::declapi::endpoint(post = "/search", response = Found, body = ::declapi::Form, page(cursor = after), envelope = "data")]
+    pub(super) struct Search<'a, T> {
+        pub(super) text: &'a str,
+        pub(super) after: ::std::option::Option<T>,
+    }
+
+    #[::declapi::response]
+    #[derive(::std::fmt::Debug)]
+    pub(super) struct Found {
+        #[response(items)]
+        pub(super) names: ::std::vec::Vec<::std::string::String>,
+        #[response(next = next)]
+        pub(super) links: ::std::option::Option<Links>,
+    }
+
+    #[::declapi::response]
+    #[derive(::std::fmt::Debug, ::std::default::Default)]
+    pub(super) struct Links {
+        pub(super) next: ::std::option::Option<::std::string::String>,
+    }
+
+    #[::declapi::endpoint(get = "/names", response = ::std::vec::Vec<::std::string::String>, page(number = page, first = 0), on = &Api)]
+    pub(super) struct Names {
+        pub(super) page: ::std::option::Option<u8>,
+    }
+
+    #[::declapi::endpoint(put = "/whole", response = ::std::option::Option<::declapi::Bytes>, body = ::declapi::Bytes, none = 404)]
+    pub(super) struct Whole<'a> {
+        #[endpoint(whole_body)]
+        pub(super) content: ::std::option::Option<&'a [u8]>,
+    }
 }
 
-use self::hostile::{Answer, Api, FilesExt, HealthExt, Holding, Inner, Update, UsersExt};
+use self::hostile::{
+    Answer, Api, FilesExt, Found, HealthExt, Holding, Inner, SearchExt, Update, UsersExt, Whole,
+};
 
 #[test]
 fn the_declarations_work() {
@@ -206,4 +251,12 @@ fn the_declarations_work() {
     assert_eq!(holding.clone().to_async().name, "n");
     let response = |_: Option<Answer<u8>>| ();
     response(None);
+    let search = client.search::<u8>().text("a b").after(1).build().request().unwrap();
+    assert_eq!(search.body().unwrap(), b"text=a+b&after=1");
+    assert!(format!("{:?}", client.search::<u8>().text("t").items()).contains("position"));
+    assert!(format!("{:?}", api.names().pages()).contains("position"));
+    assert_eq!(Whole::builder().content(&[1, 2]).build().request().unwrap().body().unwrap(), [1, 2]);
+    let found: Found = declapi::from_json(r#"{"names":["a"],"links":{"next":"b"}}"#).unwrap();
+    assert_eq!(declapi::Page::next_position(&found), declapi::Position::of("b"));
+    assert_eq!(declapi::Page::item_count(&found), 1);
 }

@@ -26,6 +26,7 @@ mod segments;
 mod serde_attributes;
 mod unusual;
 mod visibility;
+mod wrong_bodies;
 
 use declapi::{Endpoint, Request};
 

@@ -1,6 +1,9 @@
 //! Nothing instead of a value: 204, and the statuses that an endpoint declares.
 
-use declapi::{ApiClient, ByteStream, Bytes, Client, ErrorKind, Response, endpoint, http, response};
+use declapi::{
+    ApiClient, ByteStream, Bytes, Client, ErrorKind, Events, JsonLines, Response, Text, endpoint, http,
+    response,
+};
 
 use crate::client;
 use stytch_client_tests::server::{Act, Server, answer};
@@ -30,6 +33,12 @@ struct DeleteRepo;
 
 #[endpoint(get = "/whole", response = Option<Response<Repo>>, none = 404)]
 struct GetWhole;
+
+#[endpoint(get = "/beside", response = Response<Option<Repo>>, none = 404)]
+struct GetBeside;
+
+#[endpoint(head = "/beside", response = Response<()>, none = 404)]
+struct HeadBeside;
 
 fn response(status: u16, body: &'static str) -> http::Response<bytes::Bytes> {
     http::Response::builder()
@@ -79,6 +88,36 @@ fn bytes_may_be_missing_too() {
     let whole = GetWhole::builder().build();
     assert_eq!(read(&whole, 200, r#"{"id":1}"#).unwrap().map(|whole| whole.value), Some(Repo { id: 1 }));
     assert!(read(&whole, 404, "{}").unwrap().is_none());
+}
+
+#[test]
+fn headers_come_with_what_may_be_missing() {
+    let get = GetBeside::builder().build();
+    let missing = read(&get, 404, r#"{"message":"Not Found"}"#).unwrap();
+    assert_eq!((missing.status().as_u16(), &missing.value), (404, &None));
+    assert_eq!(read(&get, 200, r#"{"id":1}"#).unwrap().value, Some(Repo { id: 1 }));
+    let head = read(&HeadBeside::builder().build(), 404, "").unwrap();
+    assert_eq!((head.status().as_u16(), head.header("content-type")), (404, Some("application/json")));
+}
+
+/// What a server says of an error is not the file that was asked for.
+#[tokio::test]
+async fn nothing_is_not_read_as_something() {
+    let server = Server::start(vec![Act::Respond(|_| answer("404 Not Found", &[], "gone"))]);
+    let client = client(&server.url());
+    for error in [
+        client.get_picture().send_as::<Bytes>().await.map(drop).unwrap_err(),
+        client.get_picture().send_as::<Text>().await.map(drop).unwrap_err(),
+        client.get_picture().send_as::<Response<Bytes>>().await.map(drop).unwrap_err(),
+        client.get_film().send_as::<ByteStream>().await.map(drop).unwrap_err(),
+        client.get_film().send_as::<JsonLines<u8>>().await.map(drop).unwrap_err(),
+        client.get_film().send_as::<Events>().await.map(drop).unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(404)));
+        assert!(error.to_string().contains("read the response of this endpoint into an `Option`"), "{error}");
+    }
+    let error = client.get_repo().send_as::<Repo>().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Decode, Some(404)));
 }
 
 #[tokio::test]

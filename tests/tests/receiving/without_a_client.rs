@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use declapi::{ApiClient, ApiError, Client, ErrorKind, ResponseParts, client, endpoint, http};
+use declapi::{ApiClient, ApiError, Body, Bytes, Client, ErrorKind, ResponseParts, client, endpoint, http};
 use serde::Deserialize;
 
 /// How parcels report errors.
@@ -13,6 +13,10 @@ struct ParcelError {
 }
 
 impl ApiError for ParcelError {
+    fn is_error(response: &ResponseParts<'_>) -> bool {
+        !response.status.is_success() || Self::read(response).is_some()
+    }
+
     fn read(response: &ResponseParts<'_>) -> Option<Self> {
         response.json()
     }
@@ -60,6 +64,24 @@ fn an_error_response_is_read_in_the_format_of_the_client() {
     // Any client reads the usual formats.
     let error = Client::read(&ship(), response(422, r#"{"error":"wrong"}"#)).unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(422)));
+}
+
+#[endpoint(get = "/labels/{id}", response = Bytes, on = &Parcels)]
+struct ReadLabel {
+    id: u64,
+}
+
+/// What is in a file is not the API's, with a client or without one.
+#[tokio::test]
+async fn a_file_is_no_error_of_the_api() {
+    let body = r#"{"problem":"in a file","explanation":"of somebody's"}"#;
+    let label = ReadLabel::builder().id(7).build();
+    assert_eq!(&*Parcels::read(&label, response(200, body)).unwrap(), body.as_bytes());
+    assert!(Parcels::read(&ship(), response(200, body)).unwrap_err().is("in a file"));
+    let transport = move |_: http::Request<Body>| async move { Ok(http::Response::new(Body::from(body))) };
+    let parcels = Parcels::builder().transport(transport).build().unwrap();
+    assert_eq!(&*parcels.read_label().id(7).send().await.unwrap(), body.as_bytes());
+    assert!(parcels.send(&ship()).await.unwrap_err().is("in a file"));
 }
 
 #[test]

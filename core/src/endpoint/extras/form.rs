@@ -47,6 +47,13 @@ impl Request {
         self.pairs().any(|pair| is_named(pair, name))
     }
 
+    /// The value of a pair of the form.
+    pub(in crate::endpoint) fn form_value(&self, name: &str) -> Option<String> {
+        let pair = self.pairs().find(|pair| is_named(pair, name))?;
+        let value = pair.split(|byte| *byte == b'=').nth(1)?;
+        Some(String::from_utf8_lossy(&decoded(value)).into_owned())
+    }
+
     fn pairs(&self) -> impl Iterator<Item = &[u8]> {
         self.body.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty())
     }
@@ -60,8 +67,13 @@ fn separate(form: &mut BodyBuffer) {
 
 fn is_named(pair: &[u8], name: &str) -> bool {
     let given = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
-    let spaced: Vec<u8> = given.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
-    percent_decode(&spaced).eq(name.bytes())
+    decoded(given) == name.as_bytes()
+}
+
+/// A name or a value without its encoding.
+fn decoded(text: &[u8]) -> Vec<u8> {
+    let spaced: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    percent_decode(&spaced).collect()
 }
 
 /// The text of a scalar; `None` for null.

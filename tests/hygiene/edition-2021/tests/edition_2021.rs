@@ -2,7 +2,7 @@
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
-use declapi::{client, endpoint, object, resource, response, Client, Endpoint};
+use declapi::{client, endpoint, object, resource, response, Bytes, Client, Endpoint, Form, Page, Position};
 
 #[client(base_url = "https://api.example.com")]
 pub struct Api {
@@ -28,13 +28,33 @@ pub struct Name<'a> {
 }
 
 #[response]
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct User {
     pub gen: String,
 }
 
 #[endpoint(get = "/gen", response = ())]
 pub struct Gen;
+
+#[endpoint(post = "/gen", response = Found, body = Form, page(cursor = gen))]
+pub struct Search {
+    pub gen: Option<String>,
+}
+
+#[response]
+#[derive(Debug)]
+pub struct Found {
+    #[response(items)]
+    pub items: Vec<String>,
+    #[response(next = gen)]
+    pub r#try: User,
+}
+
+#[endpoint(put = "/gen", response = Bytes, body = Bytes)]
+pub struct Put {
+    #[endpoint(whole_body)]
+    pub gen: Vec<u8>,
+}
 
 #[test]
 fn the_declarations_work() {
@@ -46,4 +66,9 @@ fn the_declarations_work() {
     assert_eq!(request.path(), "/users/u?async=true");
     assert_eq!(request.body().unwrap(), br#"{"gen":1,"dyn_":[{"first":"Ada"}]}"#);
     assert_eq!(client.gen().build().request().unwrap().path(), "/gen");
+    assert_eq!(client.search().gen("a").build().request().unwrap().body().unwrap(), b"gen=a");
+    assert!(format!("{:?}", client.search().items()).contains("position"));
+    assert_eq!(client.put().gen([1]).build().request().unwrap().body().unwrap(), [1]);
+    let found: Found = declapi::from_json(r#"{"try":{"gen":"b"}}"#).unwrap();
+    assert_eq!(found.next_position(), Position::of("b"));
 }

@@ -25,6 +25,20 @@ mod deeper {
         first: Option<&'a str>,
     }
 
+    #[endpoint(post = "/search", response = Found, body = api::Form, page(cursor = after))]
+    pub(super) struct Search<'a> {
+        after: Option<&'a str>,
+    }
+
+    #[response]
+    #[derive(Debug)]
+    pub(super) struct Found {
+        #[response(items)]
+        names: Vec<String>,
+        #[response(next)]
+        next: Option<String>,
+    }
+
     #[response]
     #[derive(Debug)]
     pub(super) struct User {
@@ -34,10 +48,11 @@ mod deeper {
 
 #[test]
 fn the_declarations_work() {
-    use deeper::UsersExt;
+    use deeper::{SearchExt, UsersExt};
     let client = Client::builder("https://api.example.com").build().unwrap();
     assert_eq!(deeper::Api::builder().build().unwrap().base_url(), "https://api.example.com/");
     let name = deeper::Name::builder().first("Ada").build();
     let request = client.users().create().full_name(name).build().request().unwrap();
     assert_eq!(request.body().unwrap(), br#"{"fullName":{"first":"Ada"}}"#);
+    assert!(format!("{:?}", client.search().after("a").items()).contains("position"));
 }

@@ -41,6 +41,29 @@ pub struct User {
     pub nick: Option<String>,
 }
 
+#[endpoint(post = "/search", response = Found, body = api::Form, page(cursor = after), crate = api)]
+pub struct Search<'a> {
+    pub after: Option<&'a str>,
+}
+
+#[response(crate = api)]
+#[derive(Debug)]
+pub struct Found {
+    #[response(items)]
+    pub names: Vec<String>,
+    #[response(next)]
+    pub next: Option<String>,
+    // Decided by a hidden derive.
+    #[cfg(all())]
+    pub count: u64,
+}
+
+#[endpoint(put = "/whole", response = api::Bytes, body = api::Bytes, crate = api)]
+pub struct Whole {
+    #[endpoint(whole_body)]
+    pub content: Vec<u8>,
+}
+
 mod deeper {
     pub(super) use api as again;
 
@@ -61,4 +84,7 @@ fn the_declarations_work() {
     assert_eq!(deeper::Ready.request().unwrap().path(), "/ready");
     assert!(format!("{:?}", Api::builder().build().unwrap().houses()).contains("api.example.com"));
     drop(client.users().create().full_name(Name::builder().build()).send());
+    assert!(format!("{:?}", client.search().items()).contains("position"));
+    assert_eq!(client.search().after("a").build().request().unwrap().body().unwrap(), b"after=a");
+    assert_eq!(client.whole().content([1]).build().request().unwrap().body().unwrap(), [1]);
 }

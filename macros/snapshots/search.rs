@@ -1,0 +1,214 @@
+// #[endpoint(post = "/v1/search", response = Users, on = Users, body = Form, page(cursor = after))]
+// /// Searches for users.
+// pub struct Search<'a> {
+//     /// What is looked for.
+//     pub text: &'a str,
+//     /// Where the page starts.
+//     #[serde(rename = "starting_after")]
+//     pub after: Option<&'a str>,
+// }
+
+#[derive(::declapi::__private::Read)]
+/// Searches for users.
+pub struct Search<'a> {
+    /// What is looked for.
+    pub text: &'a str,
+    /// Where the page starts.
+    #[serde(rename = "starting_after")]
+    pub after: Option<&'a str>,
+}
+///The builder of [`Search`], with a setter for each field.
+#[must_use = "a builder does nothing until `.send()` or `.build()`"]
+pub struct SearchBuilder<'a, __Client = (), const __TEXT: bool = false> {
+    client: __Client,
+    values: __SearchValues<'a>,
+}
+struct __SearchValues<'a> {
+    text: ::core::option::Option<&'a str>,
+    after: Option<&'a str>,
+}
+#[doc(hidden)]
+pub enum Search·text {}
+const _: () = {
+    use ::declapi::__private as __p;
+    use __p::Around as _;
+    #[automatically_derived]
+    impl<'a> __p::Endpoint for Search<'a> {
+        type Response = Users;
+        const READER: __p::Reader<Self::Response> = __p::Reader::new();
+        const INFO: &'static __p::Info = &__p::Info::new(
+                "Search",
+                __p::Method::Post,
+                "/v1/search",
+                false,
+                "Searches for users.",
+                0,
+                &[
+                    (__p::BODY_REQUIRED, "text", "&'a str", "What is looked for."),
+                    (
+                        __p::BODY,
+                        "starting_after",
+                        "Option<&'a str>",
+                        "Where the page starts.",
+                    ),
+                ],
+            )
+            .on(<Users<()>>::__DEFAULTS);
+        fn write(&self, __to: &mut __p::Parts) {
+            __to.format::<Form, _>(self);
+        }
+    }
+    #[automatically_derived]
+    impl<'a> __p::BodyFields for Search<'a> {
+        fn write_fields<__S: __p::Serializer>(
+            &self,
+            __to: __S,
+        ) -> __p::Result<__S::Ok, __S::Error> {
+            let mut __to = __p::writing::MapWriter::new(__to);
+            __to.field("text", &self.text);
+            __to.option("starting_after", &self.after);
+            __to.end()
+        }
+    }
+    const _: __p::Paging = __p::paging::<Search<'static>>();
+    #[automatically_derived]
+    impl<'a> __p::Paged for Search<'a> {
+        const PAGING: __p::Paging = __p::Paging::of::<
+            Self,
+        >(__p::Paging::cursor(__p::Location::Body, "starting_after"));
+    }
+    #[automatically_derived]
+    impl<'a> __p::fmt::Debug for Search<'a> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug(__f, "Search", &[("text", &self.text), ("after", &self.after)])
+        }
+    }
+    impl<'a> Search<'a> {
+        ///A builder of [`Search`] with no field set.
+        pub fn builder() -> SearchBuilder<'a, ()> {
+            SearchBuilder {
+                client: (),
+                values: __SearchValues::unset(),
+            }
+        }
+    }
+    impl<'a> __SearchValues<'a> {
+        fn unset() -> Self {
+            __SearchValues {
+                text: __p::None,
+                after: __p::None,
+            }
+        }
+        fn finish(self) -> Search<'a> {
+            Search {
+                text: __p::set(self.text),
+                after: self.after,
+            }
+        }
+    }
+    impl<'a, __Client, const __TEXT: bool> SearchBuilder<'a, __Client, __TEXT> {
+        #[doc = "**Required.**\n"]
+        /// What is looked for.
+        pub fn text(mut self, __value: &'a str) -> SearchBuilder<'a, __Client, true>
+        where
+            __p::Flag<__TEXT>: __p::IsUnset<Search·text>,
+        {
+            self.values.text = __p::Some(__value);
+            SearchBuilder {
+                client: self.client,
+                values: self.values,
+            }
+        }
+        #[doc = "*Optional.*\n"]
+        /// Where the page starts.
+        pub fn after(mut self, __value: &'a str) -> Self {
+            self.values.after = __p::Some(__value);
+            self
+        }
+        ///Sets `after`, or leaves it unset for `None`.
+        pub fn maybe_after(mut self, __value: __p::Option<&'a str>) -> Self {
+            self.values.after = __value;
+            self
+        }
+        ///The [`Search`] as a value; compiles if every required field is set.
+        pub fn build(self) -> Search<'a>
+        where
+            __p::Flag<__TEXT>: __p::IsSet<Search·text>,
+        {
+            self.values.finish()
+        }
+        ///Sets options of this call, such as a timeout or a further header.
+        pub fn with_options(
+            self,
+            __options: __p::CallOptions,
+        ) -> SearchBuilder<'a, __p::CallerWithOptions<__Client>, __TEXT>
+        where
+            __Client: __p::Caller,
+        {
+            SearchBuilder {
+                client: __p::CallerWithOptions::new(self.client, __options),
+                values: self.values,
+            }
+        }
+        /**Sends `POST /v1/search`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
+        pub fn send(self) -> __p::Sent<__Client, Users>
+        where
+            __Client: __p::Caller,
+            __p::Flag<__TEXT>: __p::IsSet<Search·text>,
+        {
+            __p::Caller::call(self.client, &self.values.finish())
+        }
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
+        pub fn send_as<__Response: __p::FromResponse>(
+            self,
+        ) -> __p::Sent<__Client, __Response>
+        where
+            __Client: __p::Caller,
+            __p::Flag<__TEXT>: __p::IsSet<Search·text>,
+        {
+            __p::Caller::call_as(self.client, &self.values.finish())
+        }
+        ///Requests one page after the other, when it is asked for.
+        pub fn pages(self) -> __p::PagesOf<__Client, Search<'a>>
+        where
+            __Client: __p::PageCaller,
+            __p::Flag<__TEXT>: __p::IsSet<Search·text>,
+        {
+            __p::PageCaller::pages(self.client, &self.values.finish())
+        }
+        ///Requests one page after the other, and gives their items.
+        pub fn items(self) -> __p::ItemsOf<__Client, Search<'a>>
+        where
+            __Client: __p::PageCaller,
+            __p::Flag<__TEXT>: __p::IsSet<Search·text>,
+        {
+            __p::items(self.client, &self.values.finish())
+        }
+    }
+    #[automatically_derived]
+    impl<'a, __Client, const __TEXT: bool> __p::fmt::Debug
+    for SearchBuilder<'a, __Client, __TEXT> {
+        fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
+            __p::debug_builder(__f, "SearchBuilder")
+        }
+    }
+    impl<__Client> Users<__Client> {
+        /// Searches for users.
+        /**
+Sends `POST /v1/search`.*/
+        pub fn search<'a>(self) -> SearchBuilder<'a, __Client> {
+            SearchBuilder {
+                client: __p::Resource::into_client(self),
+                values: __SearchValues::unset(),
+            }
+        }
+    }
+};

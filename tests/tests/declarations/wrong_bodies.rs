@@ -1,0 +1,118 @@
+//! What a format of the body rejects, and how it keeps secrets.
+
+use declapi::{ApiClient, Bytes, Client, Endpoint, Form, JsonLines, Multipart, Text, Upload, endpoint, http};
+use serde_json::{Value, json};
+
+use crate::{refused, sent};
+
+#[endpoint(post = "/wrong", response = ())]
+struct Wrong {
+    file: Upload,
+}
+
+#[endpoint(post = "/deep", response = (), body = Multipart)]
+struct Deep {
+    files: Value,
+    file: Vec<(u8, Upload)>,
+}
+
+#[test]
+fn an_upload_needs_a_format_that_takes_it() {
+    let said = refused(&Wrong::builder().file(Upload::bytes("secret")).build());
+    assert!(said.contains("`file` cannot be sent: "), "{said}");
+    let said = refused(&Deep::builder().files(json!(1)).file(vec![(1, Upload::bytes("secret"))]).build());
+    assert!(said.contains("an `Upload` inside of another value: make it a field"), "{said}");
+}
+
+#[endpoint(post = "/login", response = (), body = Multipart)]
+struct Login<'a> {
+    user: &'a str,
+    #[endpoint(secret)]
+    password: &'a str,
+}
+
+#[test]
+fn no_secret_is_shown() {
+    let login = Login::builder().user("ada").password("hunter2-hunter2").build();
+    let request = login.request().unwrap();
+    let shown = format!("{login:?} {request:?}");
+    assert!(shown.contains("ada") && !shown.contains("hunter2"), "{shown}");
+}
+
+#[endpoint(put = "/key", response = (), body = Bytes)]
+struct PutKey<T> {
+    #[endpoint(whole_body, secret)]
+    key: T,
+}
+
+#[endpoint(post = "/keys", response = (), body = Multipart)]
+struct PostKey {
+    #[endpoint(secret)]
+    key: Upload,
+}
+
+/// A server that repeats what it was sent.
+fn repeated(endpoint: &impl Endpoint) -> String {
+    let response = http::Response::builder().status(400).body(r#"{"message":"not hunter2-hunter2"}"#.into());
+    let Err(error) = Client::read(endpoint, response.unwrap()) else { panic!("400 is an error") };
+    format!("{error} {error:?}")
+}
+
+#[test]
+fn a_secret_of_bytes_is_redacted() {
+    let secret = b"hunter2-hunter2";
+    for said in [
+        repeated(&PutKey::builder().key(secret.to_vec()).build()),
+        repeated(&PutKey::builder().key(Bytes::from(&secret[..])).build()),
+        repeated(&PutKey::builder().key(Upload::bytes(&secret[..])).build()),
+        repeated(&PutKey::builder().key("hunter2-hunter2").build()),
+        repeated(&PostKey::builder().key(Upload::bytes(&secret[..])).build()),
+    ] {
+        assert!(said.contains("not <redacted>") && !said.contains("hunter2"), "{said}");
+    }
+}
+
+#[endpoint(post = "/one", response = (), body = JsonLines)]
+struct OneLine<T> {
+    #[endpoint(whole_body)]
+    value: T,
+}
+
+#[endpoint(post = "/one", response = (), body = Text)]
+struct OneText<T> {
+    #[endpoint(whole_body)]
+    value: T,
+}
+
+#[endpoint(post = "/one", response = (), body = Form)]
+struct OneForm<T> {
+    #[endpoint(whole_body)]
+    value: T,
+}
+
+#[endpoint(post = "/one", response = (), body = Multipart)]
+struct OnePart<T> {
+    #[endpoint(whole_body)]
+    value: T,
+}
+
+#[test]
+fn a_value_of_another_shape_is_an_error_that_says_which_is_right() {
+    let lines = "`body` cannot be sent: lines of JSON are made of a list";
+    let text = "`body` cannot be sent: a body of text is one string, boolean or finite number";
+    let fields = "`body` cannot be sent: its format is made of fields, and the whole body is neither a struct nor a map";
+    for (said, wanted) in [
+        (refused(&OneLine::builder().value(1).build()), lines),
+        (refused(&OneLine::builder().value("a").build()), lines),
+        (refused(&OneLine::builder().value(json!({"a": 1})).build()), lines),
+        (refused(&OneText::builder().value([1]).build()), text),
+        (refused(&OneText::builder().value(json!({"a": 1})).build()), text),
+        (refused(&OneForm::builder().value(1).build()), fields),
+        (refused(&OneForm::builder().value([1]).build()), fields),
+        (refused(&OnePart::builder().value("a").build()), fields),
+    ] {
+        assert!(said.contains(wanted), "{said}");
+    }
+    assert_eq!(sent(&OneForm::builder().value(json!({"a": 1})).build()), "POST /one a=1");
+    assert_eq!(sent(&OneText::builder().value(1.5).build()), "POST /one 1.5");
+}

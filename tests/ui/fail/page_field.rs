@@ -1,0 +1,50 @@
+//! Fields that do not exist, or that cannot say where a page starts.
+
+use declapi::endpoint;
+
+#[endpoint(get = "/a", response = Vec<u8>, page(number = pgae))]
+pub struct Misspelt {
+    pub page: Option<u8>,
+}
+
+#[endpoint(get = "/b", response = Vec<u8>, page(offset = start))]
+pub struct Missing {
+    pub page: Option<u8>,
+}
+
+#[endpoint(get = "/c", response = Vec<u8>, page(number = page_number))]
+pub struct NameOnTheWire {
+    #[serde(rename = "page_number")]
+    pub page: Option<u8>,
+}
+
+#[endpoint(get = "/d/{page}", response = Vec<u8>, page(number = page))]
+pub struct InThePath {
+    pub page: u8,
+}
+
+#[endpoint(post = "/e", response = Vec<u8>, page(number = page))]
+pub struct WholeBody {
+    #[endpoint(whole_body)]
+    pub page: u8,
+}
+
+#[endpoint(get = "/f", response = Vec<u8>, page(number = page))]
+pub struct Flattened {
+    #[serde(flatten)]
+    pub page: Option<declapi::JsonObject>,
+}
+
+#[endpoint(post = "/p", response = Vec<u8>, body = declapi::Multipart, page(number = page))]
+pub struct InAPart {
+    pub page: Option<u8>,
+}
+
+#[endpoint(get = "/g", response = Vec<u8>, page(number = page))]
+pub struct NamesOfMethods {
+    pub page: Option<u8>,
+    pub items: Option<u8>,
+    pub pages: Option<u8>,
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+//! Responses that do not say where the next page starts, although the endpoint asks them: there would be one page only.
+
+use declapi::{endpoint, response};
+
+#[response]
+pub struct Users {
+    #[response(items)]
+    pub users: Vec<String>,
+    pub next_cursor: Option<String>,
+}
+
+#[endpoint(get = "/a", response = Users, page(cursor = after))]
+pub struct Unmarked<'a> {
+    pub after: Option<&'a str>,
+}
+
+#[endpoint(get = "/b", response = Vec<String>, page(url))]
+pub struct List;
+
+fn main() {}
