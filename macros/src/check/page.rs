@@ -20,12 +20,11 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     let text = name.unraw().to_string();
     let Some(field) = endpoint.fields.iter().find(|field| field.name == text) else {
         let is_sent_as = |field: &&Field<'_>| field.name_on_the_wire() == text;
-        let hint = match endpoint.fields.iter().find(is_sent_as) {
-            Some(field) => format!(": write the name that the field has here, `{}`", field.name),
-            None => {
-                let fields = endpoint.fields.iter().map(|field| field.name.as_str());
-                hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"))
-            }
+        let hint = if let Some(field) = endpoint.fields.iter().find(is_sent_as) {
+            format!(": write the name that the field has here, `{}`", field.name)
+        } else {
+            let fields = endpoint.fields.iter().map(|field| field.name.as_str());
+            hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"))
         };
         errors.at(name.span(), format!("`{text}` is no field of this request{hint}"));
         return;

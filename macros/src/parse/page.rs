@@ -137,7 +137,7 @@ impl Read {
         };
         match &self.kind {
             Some((before, _)) if before == key => {
-                errors.at(key.span(), format!("`{key}` is given twice: keep one"))
+                errors.at(key.span(), format!("`{key}` is given twice: keep one"));
             }
             Some((before, _)) => errors.at(
                 key.span(),

@@ -186,7 +186,7 @@ pub(super) const DECLARATIONS: [Declaration; 30] = [
         name: "counted pages",
         macro_name: "endpoint",
         expand: expand::endpoint,
-        arguments: r##"get = "/a", response = Vec<T>, page(number = r#page, first = 0)"##,
+        arguments: r#"get = "/a", response = Vec<T>, page(number = r#page, first = 0)"#,
         item: r#"struct List<'x, T: Trait> { page: Option<u8>, #[endpoint(header = "x")] like: Option<&'x T> }"#,
     },
     Declaration {
