@@ -5,7 +5,7 @@ use serde_json::Value;
 use url::Url;
 
 use crate::endpoint::Extras;
-use crate::{Endpoint, FromResponse, Location, WithOptions};
+use crate::{BodyFormat, Endpoint, FromResponse, Location, WithOptions};
 
 /// A response that is one of several pages.
 ///
@@ -199,6 +199,21 @@ impl Paging {
         self
     }
 
+    /// Rejects, when the endpoint is compiled, a format of the body in which no field can be changed.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn inside<F: BodyFormat>(self) -> Self {
+        let kind = F::CONTENT_TYPE.as_bytes();
+        assert!(
+            ends_with(kind, b"application/json")
+                || ends_with(kind, b"+json")
+                || ends_with(kind, b"-www-form-urlencoded"),
+            "in this format of the body, no field can get another value for the next page: send it in the query or a \
+             header, or the body as JSON, `Form` or `NestedForm`"
+        );
+        self
+    }
+
     /// Whether a position is the whole URL of the next request.
     pub(crate) fn is_by_url(self) -> bool {
         matches!(self.0, Kind::Link | Kind::Url)
@@ -249,6 +264,18 @@ impl Paging {
             Kind::Cursor(..) | Kind::Link | Kind::Url => None,
         }
     }
+}
+
+/// What `slice::ends_with` is where it is not constant.
+const fn ends_with(text: &[u8], end: &[u8]) -> bool {
+    let mut at = 0;
+    while at < end.len() && at < text.len() {
+        if text[text.len() - 1 - at] != end[end.len() - 1 - at] {
+            return false;
+        }
+        at += 1;
+    }
+    at == end.len()
 }
 
 fn text(value: &Value) -> String {

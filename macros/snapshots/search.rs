@@ -75,7 +75,8 @@ const _: () = {
     impl<'a> __p::Paged for Search<'a> {
         const PAGING: __p::Paging = __p::Paging::of::<
             Self,
-        >(__p::Paging::cursor(__p::Location::Body, "starting_after"));
+        >(__p::Paging::cursor(__p::Location::Body, "starting_after"))
+            .inside::<Form>();
     }
     #[automatically_derived]
     impl<'a> __p::fmt::Debug for Search<'a> {

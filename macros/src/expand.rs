@@ -213,6 +213,13 @@ fn span_of(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
 
+/// The spans of the first and the last token of a type: code that begins and ends with them has the span of the type.
+fn ends_of(ty: &Type) -> (Span, Span) {
+    let first = span_of(ty);
+    let last = ty.to_token_stream().into_iter().last();
+    (first, last.map_or(first, |token| Span::call_site().located_at(token.span())))
+}
+
 /// A call of a function that a literal names, with the span of the literal.
 fn called(function: &ExprPath, arguments: &TokenStream) -> TokenStream {
     let span = Span::call_site().located_at(function.span());

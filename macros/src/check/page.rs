@@ -5,14 +5,6 @@ use syn::ext::IdentExt;
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location};
 use crate::suggest::hint;
-use crate::types;
-
-/// Whether a finished body can get another value for a field: JSON and forms can. What another crate's format can is seen
-/// when the second page is requested.
-fn can_be_changed(endpoint: &Endpoint<'_>) -> bool {
-    const CANNOT: [&str; 5] = ["Bytes", "JsonLines", "Multipart", "MultipartRelated", "Text"];
-    endpoint.format.as_ref().is_none_or(|format| types::of_runtime(format, &CANNOT).is_none())
-}
 
 /// Where the next page starts is sent in a field that the request has.
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
@@ -33,9 +25,6 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
         Location::Path => "is part of the path",
         Location::WholeBody => "is the whole body",
         _ if field.flatten.is_some() => "is flattened",
-        Location::Body if !can_be_changed(endpoint) => {
-            "is in a body that is neither JSON nor a `Form` or `NestedForm`"
-        }
         Location::Query | Location::Header(_) | Location::Body => return,
     };
     errors.at(

@@ -8,7 +8,7 @@ use syn::spanned::Spanned;
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
 use super::{
-    arguments, debug, defaults, describe, doc_text, format, in_anonymous_const, method, page, span_of,
+    arguments, debug, defaults, describe, doc_text, ends_of, format, in_anonymous_const, method, page,
 };
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::json_text;
@@ -92,9 +92,10 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
     let is_option = endpoint.response.as_ref().is_ok_and(|ty| types::option_inner(ty).is_some());
     // With the span of the type, where rustc then reports one that cannot be read.
-    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
-    let reader = Ident::new(if is_option { "optional" } else { "new" }, place);
-    let reader = quote_spanned!(place=> __p::Reader::#reader());
+    let here = Span::call_site();
+    let (first, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
+    let reader = Ident::new(if is_option { "optional" } else { "new" }, last);
+    let (of, called) = (quote_spanned!(first=> __p::Reader), quote_spanned!(last=> #reader()));
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
@@ -113,7 +114,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         #[automatically_derived]
         impl<#(#bounded),*> __p::Endpoint for #ident<#(#names),*> #clause {
             type Response = #response;
-            const READER: __p::Reader<Self::Response> = #reader;
+            const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
             ) #responding #none #defaults;
@@ -234,8 +235,7 @@ fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
 
 /// `&self.field` with the span of a type, from its first token to its last.
 fn over_type(ty: &syn::Type, ident: &Ident) -> TokenStream {
-    let (here, first) = (Span::call_site(), span_of(ty));
-    let last = ty.to_token_stream().into_iter().last().map_or(first, |token| here.located_at(token.span()));
+    let (first, last) = ends_of(ty);
     let mut end = ident.clone();
     end.set_span(ident.span().located_at(last));
     quote_spanned!(first=> &self.#end)

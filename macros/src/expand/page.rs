@@ -7,8 +7,8 @@ use syn::ext::IdentExt;
 
 use super::builder_type::Builder;
 use super::generics::Parameters;
-use super::span_of;
-use crate::model::{Endpoint, Location};
+use super::{ends_of, span_of};
+use crate::model::{Endpoint, Field, Location};
 use crate::parse::page::Kind;
 use crate::response::Response;
 use crate::types;
@@ -42,8 +42,13 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     let parameters = Parameters::of(&endpoint.item.generics);
     let (bounded, names, clause) = (&parameters.bounded, &parameters.names, parameters.clause(bounds));
     // With the span of the response, where rustc then reports one that is no page.
-    let place = endpoint.response.as_ref().map_or_else(|_| Span::call_site(), span_of);
-    let of = quote_spanned!(place=> __p::Paged);
+    let here = Span::call_site();
+    let (place, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
+    let of = quote_spanned!(last=> Paged);
+    let of = quote_spanned!(place=> __p::#of);
+    // With the span of the format, where rustc then reports one in which no field can be changed.
+    let format = endpoint.format.as_ref().filter(|_| field.is_some_and(Field::is_in_body));
+    let inside = format.map(|format| quote_spanned!(span_of(format)=> .inside::<#format>()));
     let paging = quote_spanned!(place=> __p::Paging::of::<Self>(__p::Paging::#made));
     // Evaluated at once where that is possible, and otherwise when the pages are requested.
     let has_types = endpoint.item.generics.params.iter().any(|one| !matches!(one, GenericParam::Lifetime(_)));
@@ -54,7 +59,7 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
         #now
         #[automatically_derived]
         impl<#(#bounded),*> #of for #ident<#(#names),*> #clause {
-            const PAGING: __p::Paging = #paging;
+            const PAGING: __p::Paging = #paging #inside;
         }
     })
 }

@@ -30,11 +30,10 @@ pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
     }
 }
 
-/// The message for a response that borrows.
 const BORROWED: &str =
     "a response outlives what it was read from: write a type that owns its data, such as `String`";
 
-/// The type of a response, which borrows nothing that is not declared.
+/// The type of a response, which borrows nothing.
 pub(super) fn check_response(mut ty: Type, item: &DeriveInput) -> Result<Type> {
     let mut types = Types::of(&item.ident, &item.generics);
     types.complete(&mut ty, true);

@@ -35,11 +35,6 @@ pub struct Flattened {
     pub page: Option<declapi::JsonObject>,
 }
 
-#[endpoint(post = "/p", response = Vec<u8>, body = declapi::Multipart, page(number = page))]
-pub struct InAPart {
-    pub page: Option<u8>,
-}
-
 #[endpoint(get = "/g", response = Vec<u8>, page(number = page))]
 pub struct NamesOfMethods {
     pub page: Option<u8>,
