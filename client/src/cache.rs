@@ -69,7 +69,8 @@ where
         Arc::clone(&self.fetching).lock_owned().await
     }
 
-    /// Returns at once if somebody is fetching.
+    /// Returns at once if somebody is fetching. Keys that are due do not wait for new ones.
+    #[cfg(feature = "rustls")]
     pub(crate) fn turn_if_free(&self) -> Option<Fetching> {
         Arc::clone(&self.fetching).try_lock_owned().ok()
     }

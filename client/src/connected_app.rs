@@ -30,7 +30,7 @@ pub struct Get<'a> {
 
 /// A connected app.
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectedAppResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -62,7 +62,7 @@ pub struct Search<'a> {
 
 /// The response to [`Search`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -111,7 +111,7 @@ pub struct Create<'a> {
 
 /// The response to [`Create`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -176,7 +176,7 @@ pub struct Delete<'a> {
 
 /// The response to [`Delete`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -208,7 +208,7 @@ pub struct RotateStart<'a> {
 
 /// The response to [`RotateStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RotateStartResponse {
     /// The id of the call, which Stytch's support asks for.

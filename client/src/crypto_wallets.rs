@@ -40,7 +40,7 @@ pub struct AuthenticateStart<'a> {
 
 /// The response to [`AuthenticateStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateStartResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -108,7 +108,7 @@ pub struct Authenticate<'a> {
 
 /// The response to [`Authenticate`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.

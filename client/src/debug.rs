@@ -20,7 +20,7 @@ pub struct Whoami;
 
 /// The response to [`Whoami`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WhoamiResponse {
     /// The id of the call, which Stytch's support asks for.

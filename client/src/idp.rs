@@ -53,7 +53,7 @@ pub struct IntrospectTokenNetwork<'a> {
 
 /// The response to [`IntrospectTokenNetwork`]. A token that is not valid has nothing but its `active`.
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IntrospectTokenNetworkResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -140,7 +140,7 @@ pub struct AuthorizeStart<'a> {
 
 /// The response to [`AuthorizeStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthorizeStartResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -210,7 +210,7 @@ pub struct Authorize<'a> {
 
 /// The response to [`Authorize`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthorizeResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -27,7 +27,7 @@ pub struct Authenticate<'a> {
 
 /// The response to [`Authenticate`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.

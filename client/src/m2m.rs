@@ -53,7 +53,7 @@ pub struct Token<'a> {
 
 /// The response to [`Token`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TokenResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -107,7 +107,7 @@ pub struct Get<'a> {
 
 /// A client.
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ClientResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -141,7 +141,7 @@ pub struct Search<'a> {
 
 /// The response to [`Search`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -179,7 +179,7 @@ pub struct Create<'a> {
 
 /// The response to [`Create`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -222,7 +222,7 @@ pub struct Delete<'a> {
 
 /// The response to [`Delete`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -254,7 +254,7 @@ pub struct RotateStart<'a> {
 
 /// The response to [`RotateStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RotateStartResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -64,7 +64,7 @@ pub struct Create<'a> {
 
 /// The response to [`Create`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -34,7 +34,7 @@ pub struct Attach<'a> {
 
 /// The response to [`Attach`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AttachResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -76,7 +76,7 @@ pub struct Authenticate<'a> {
 
 /// The response to [`Authenticate`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -18,7 +18,7 @@ pub struct Metrics;
 
 /// The response to [`Metrics`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MetricsResponse {
     /// The id of the call, which Stytch's support asks for.

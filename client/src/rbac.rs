@@ -49,7 +49,7 @@ impl Rbac<&crate::blocking::Client> {
 
 /// The response to [`Policy`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PolicyResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -26,7 +26,7 @@ pub struct Create<'a> {
 
 /// The response to [`Create`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -78,7 +78,7 @@ pub struct Authenticate<'a> {
 
 /// A login with an authenticator app: the response to [`Authenticate`] and [`Recover`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -116,7 +116,7 @@ pub struct RecoveryCodes<'a> {
 
 /// The response to [`RecoveryCodes`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RecoveryCodesResponse {
     /// The id of the call, which Stytch's support asks for.

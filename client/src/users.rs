@@ -46,7 +46,7 @@ pub struct Create<'a> {
 
 /// The response to [`Create`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -78,7 +78,7 @@ pub struct Get<'a> {
 
 /// The response to [`Get`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -114,7 +114,7 @@ pub struct Search<'a> {
 
 /// The response to [`Search`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -153,7 +153,7 @@ pub struct Update<'a> {
 
 /// The response to [`Update`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -200,7 +200,7 @@ pub struct Delete<'a> {
 
 /// The response to [`Delete`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -330,7 +330,7 @@ pub struct ConnectedApps<'a> {
 
 /// The response to [`ConnectedApps`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectedAppsResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -40,7 +40,7 @@ pub struct RegisterStart<'a> {
 
 /// The response to [`RegisterStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RegisterStartResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -97,7 +97,7 @@ pub struct AuthenticateStart<'a> {
 
 /// The response to [`AuthenticateStart`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateStartResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -136,7 +136,7 @@ pub struct Authenticate<'a> {
 
 /// A login with a registration: the response to [`Register`] and [`Authenticate`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -181,7 +181,7 @@ pub struct Update<'a> {
 
 /// The response to [`Update`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdateResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -211,7 +211,7 @@ pub struct ListCredentials<'a> {
 
 /// The response to [`ListCredentials`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListCredentialsResponse {
     /// The id of the call, which Stytch's support asks for.

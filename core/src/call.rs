@@ -26,7 +26,7 @@ pub(crate) use self::core::{Core, Options, common_headers};
 pub(crate) use self::host::{Host, NamedHost};
 use self::outcome::Failed;
 use self::route::Route;
-pub(crate) use self::sans_io::read;
+pub(crate) use self::sans_io::{read, read_response};
 use self::sent::Sent;
 use self::trace::Trace;
 use crate::Error;

@@ -35,6 +35,8 @@ pub struct EndpointInfo {
     pub timeout: Option<Duration>,
     /// What the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
+    /// Whether no macro wrote it, nor the code that writes its requests.
+    pub(crate) is_by_hand: bool,
     /// Room for the body with every field in it.
     pub(crate) body_size: usize,
     fields: &'static [Described],
@@ -48,7 +50,9 @@ pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 impl EndpointInfo {
     /// Creates the description of an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
     pub const fn of(name: &'static str, method: Method, path: &'static str) -> Self {
-        Self::new(name, method, path, false, "", 0, &[])
+        let mut info = Self::new(name, method, path, false, "", 0, &[]);
+        info.is_by_hand = true;
+        info
     }
 
     /// Says that a request may be sent again after it may already have arrived.
@@ -95,6 +99,7 @@ impl EndpointInfo {
             none: &[],
             timeout: None,
             defaults: Defaults::NONE,
+            is_by_hand: false,
             body_size,
             fields,
         }
@@ -140,6 +145,12 @@ impl EndpointInfo {
     /// Returns the credentials that the declaration chooses; `None` for those of the client.
     pub fn auth(&self) -> Option<Auth> {
         self.defaults.nearest_auth()
+    }
+
+    /// Returns the path to what the response is inside of, with dots between names; `None` for that of the client, and
+    /// empty for none.
+    pub fn envelope(&self) -> Option<&'static str> {
+        self.defaults.nearest_envelope()
     }
 
     /// Whether the declaration takes a status for nothing.

@@ -61,6 +61,8 @@ pub use crate::response::{
 };
 pub use crate::retry::RetryPolicy;
 pub use crate::secret::Secret;
+#[cfg(feature = "reqwest")]
+pub use crate::transport::reqwest::built_in_transport;
 pub use crate::transport::timer::{Sleep, Timer, TokioTimer};
 #[cfg(feature = "rustls")]
 pub use crate::transport::tls::crypto_provider;

@@ -14,6 +14,7 @@ pub(crate) mod tls;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::time::Duration;
 
 use http::HeaderMap;
 use url::Url;
@@ -23,6 +24,10 @@ pub use self::error::{TransportError, TransportErrorKind};
 pub use self::hook::{Hook, HookFuture, Next};
 pub use self::progress::{Progress, Stage};
 use crate::EndpointInfo;
+
+/// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
+#[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
+pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The future that a [`Transport`] returns.
 pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
@@ -99,9 +104,54 @@ pub struct PreparedRequest {
     pub attempt: u32,
     /// Takes what a transport knows of how far the request has come. Without that, a request counts as sent.
     pub progress: Progress,
+    pub(crate) own: OwnPart,
+}
+
+/// Which part of a URL is the endpoint's own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OwnPart {
+    /// Where it begins in the path: behind that of the base URL.
+    pub(crate) path_start: usize,
+    /// Where it ends in the query: in front of the credentials.
+    pub(crate) query_end: usize,
 }
 
 impl PreparedRequest {
+    /// Returns the path of the endpoint with its values percent-encoded, without the path of the base URL.
+    pub fn endpoint_path(&self) -> &str {
+        self.url.path().get(self.own.path_start..).unwrap_or_else(|| self.url.path())
+    }
+
+    /// Returns the query without the credentials; empty if there is none. A field may be secret all the same.
+    ///
+    /// ```
+    /// use declapi::{Body, Client, Hook, HookFuture, Method, Next, PreparedRequest, http};
+    ///
+    /// /// Says where requests go, without credentials.
+    /// struct Say;
+    ///
+    /// impl Hook for Say {
+    ///     fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
+    ///         assert_eq!(request.url.as_str(), "https://api.example.com/v1/notes?page=2&key=secret");
+    ///         assert_eq!((request.endpoint_path(), request.endpoint_query()), ("/notes", "page=2"));
+    ///         next.send(request)
+    ///     }
+    /// }
+    ///
+    /// # async fn example() -> Result<(), declapi::Error> {
+    /// let client = Client::builder("https://api.example.com/v1").secret_query("key", "secret").hook(Say);
+    /// let client = client.transport(|_: http::Request<Body>| async { Ok(http::Response::new(Body::empty())) });
+    /// let client = client.build()?;
+    /// client.request(Method::Get, "/notes").query("page", 2).send::<()>().await?;
+    /// # Ok(())
+    /// # }
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+    /// ```
+    pub fn endpoint_query(&self) -> &str {
+        let query = self.url.query().unwrap_or_default();
+        query.get(..self.own.query_end).unwrap_or(query)
+    }
+
     /// Returns the request as most HTTP crates take it, with the endpoint's description and the [`Progress`] among its
     /// extensions.
     ///

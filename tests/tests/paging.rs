@@ -256,9 +256,9 @@ async fn each_page_is_retried_alone() {
 async fn options_hold_for_every_page() {
     let log = Log::default();
     let client = client(&log, three).build().unwrap();
-    let [first, last] = [false, true].map(|debug| CallOptions::new().query("debug", debug));
-    let builder = client.by_cursor().with_options(first).with_options(last);
-    assert_eq!(all(builder.items()).await, [1, 2, 3]);
+    let [one, other] = [false, true].map(|debug| CallOptions::new().query("debug", debug));
+    let list = client.by_cursor().with_options(one).with_options(other);
+    assert_eq!(all(list.items()).await, [1, 2, 3]);
     assert!(log.take().iter().all(|line| line.contains("debug=true")));
 }
 

@@ -44,7 +44,7 @@ struct Case {
     #[serde(default)]
     empty_object_ok: bool,
     /// What the SDK for Node sends, where that for Python sends something else.
-    node: Option<Form>,
+    node: Option<FormRequest>,
     /// Whether objects lack fields that the types of the SDKs require.
     #[serde(default)]
     partial: bool,
@@ -52,7 +52,7 @@ struct Case {
 
 /// A request with a form.
 #[derive(Deserialize)]
-struct Form {
+struct FormRequest {
     authorization: Option<String>,
     content_type: String,
     form: Vec<(String, String)>,
@@ -177,7 +177,7 @@ fn difference(case: &Case, call: &Call, request: &Request) -> Option<String> {
 }
 
 /// The first difference between a form and that of a request, without any value.
-fn difference_of_forms(node: &Form, call: &Call, request: &Request) -> Option<String> {
+fn difference_of_forms(node: &FormRequest, call: &Call, request: &Request) -> Option<String> {
     if node.authorization.is_some() != call.info.auth().is_none() {
         return Some("other credentials".to_owned());
     }

@@ -23,7 +23,7 @@ pub struct Risk<'a> {
 
 /// The response to [`Risk`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RiskResponse {
     /// The id of the call, which Stytch's support asks for.

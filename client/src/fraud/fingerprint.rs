@@ -25,7 +25,7 @@ pub struct Lookup<'a> {
 
 /// The response to [`Lookup`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LookupResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -44,7 +44,7 @@ pub struct Set<'a> {
 
 /// The response to [`Set`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SetResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -91,7 +91,7 @@ pub struct List<'a> {
 
 /// The response to [`List`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListResponse {
     /// The id of the call, which Stytch's support asks for.

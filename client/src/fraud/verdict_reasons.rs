@@ -33,7 +33,7 @@ pub struct Override<'a> {
 
 /// The response to [`Override`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OverrideResponse {
     /// The id of the call, which Stytch's support asks for.
@@ -57,7 +57,7 @@ pub struct List {
 
 /// The response to [`List`].
 #[response]
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListResponse {
     /// The id of the call, which Stytch's support asks for.

@@ -110,14 +110,16 @@ impl Core {
             // HTTP wants it where a body could be; some front ends reject a request without it with 411.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
+        let (url, own) = route.url(self, request, granted);
         PreparedRequest {
             method: request.info.method.into(),
-            url: route.url(self, request, granted),
+            url,
             headers,
             body,
             info: request.info,
             attempt: attempt.number,
             progress: attempt.progress.clone(),
+            own,
         }
     }
 

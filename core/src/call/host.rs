@@ -37,6 +37,11 @@ impl Host {
         }
     }
 
+    /// Returns how many bytes of a URL's path are that of the base URL.
+    pub(super) fn prefix_of(&self, url: &Url) -> usize {
+        if url.path().starts_with(&self.prefix) { self.prefix.len() } else { 0 }
+    }
+
     fn make_url(&self, path: &str) -> Url {
         let (path, query) = match path.split_once('?') {
             Some((path, query)) => (path, Some(query)),

@@ -9,7 +9,7 @@ use super::host::Host;
 use crate::auth::{Granted, Renewed};
 use crate::endpoint::Request;
 use crate::info::Auth;
-use crate::transport::base_url;
+use crate::transport::{OwnPart, base_url};
 use crate::{Error, ErrorKind};
 
 /// The way of a call, the same for all its attempts.
@@ -126,16 +126,21 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// Returns the URL of the request, with the keys that belong into its query.
-    pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> Url {
+    /// Returns the URL of the request, with the keys that belong into its query, and which part of it is the endpoint's.
+    pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> (Url, OwnPart) {
         let mut url = self.bare_url(request);
+        let path_start = match &self.target {
+            Target::Main(host) | Target::Named(host) => host.prefix_of(&url),
+            Target::Absolute(_) => 0,
+        };
+        let own = OwnPart { path_start, query_end: url.query().map_or(0, str::len) };
         if let (Keys::Own, false) = (self.keys, core.query.is_empty()) {
             add_query(&mut url, &core.query);
         }
         if let Some(granted) = granted {
             add_query(&mut url, granted.credentials.query_pairs());
         }
-        url
+        (url, own)
     }
 
     /// Returns the headers that the client adds to every request on this way.

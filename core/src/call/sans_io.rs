@@ -15,7 +15,7 @@ use crate::error::{ErrorFormat, Redactor, ResponseParts};
 use crate::info::Defaults;
 use crate::response::{Arrival, Bounds, Origin, Received};
 use crate::retry::read_http_date;
-use crate::{EndpointInfo, Error};
+use crate::{EndpointInfo, Error, Reader};
 
 /// Reads a response as a client with such errors and such an envelope does.
 pub(crate) fn read<E: Endpoint>(
@@ -24,13 +24,16 @@ pub(crate) fn read<E: Endpoint>(
     errors: &ErrorFormat,
     defaults: Defaults,
 ) -> Result<E::Response, Error> {
-    // What is inside of bytes or a stream is not the API's.
-    let is_judged = E::READER.wanted.arrival == Arrival::Whole;
-    let call = Unsent { request: endpoint.request()?, defaults };
-    let (parts, body) = response.into_parts();
-    let head = Head { status: parts.status, headers: parts.headers };
-    call.check(&head, &body, errors, is_judged)?;
-    (E::READER.read)(Received::new(head.status, head.headers, body.into(), &call))
+    Unsent { request: endpoint.request()?, defaults }.read(E::READER, response, errors)
+}
+
+/// Reads a response of which no request is known.
+pub(crate) fn read_response<E: Endpoint>(
+    response: Response<Bytes>,
+    errors: &ErrorFormat,
+    defaults: Defaults,
+) -> Result<E::Response, Error> {
+    Unsent { request: Request::unknown(E::INFO), defaults }.read(E::READER, response, errors)
 }
 
 /// The time of day when a response arrived, for dates in its headers: by the server's own clock if it says so.
@@ -53,6 +56,20 @@ struct Unsent {
 }
 
 impl Unsent {
+    fn read<T>(
+        &self,
+        reader: Reader<T>,
+        response: Response<Bytes>,
+        errors: &ErrorFormat,
+    ) -> Result<T, Error> {
+        // What is inside of bytes or a stream is not the API's.
+        let is_judged = reader.wanted.arrival == Arrival::Whole;
+        let (parts, body) = response.into_parts();
+        let head = Head { status: parts.status, headers: parts.headers };
+        self.check(&head, &body, errors, is_judged)?;
+        (reader.read)(Received::new(head.status, head.headers, body.into(), self))
+    }
+
     /// Rejects an error response; `is_judged` says whether the body of a success may be one.
     fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat, is_judged: bool) -> Result<(), Error> {
         let is_error =

@@ -63,5 +63,5 @@ impl Origin for Sent {
 
 /// The path to what a response is inside of: the nearest declaration wins, and the client's is the farthest.
 pub(super) fn envelope(info: &EndpointInfo, client: &Defaults) -> &'static str {
-    info.defaults.nearest_envelope().or_else(|| client.nearest_envelope()).unwrap_or_default()
+    info.envelope().or_else(|| client.nearest_envelope()).unwrap_or_default()
 }

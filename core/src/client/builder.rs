@@ -18,10 +18,8 @@ use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
-use crate::transport::{Hook, Transport, base_url};
+use crate::transport::{CONNECT_TIMEOUT, Hook, Transport, base_url};
 
-/// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// A user who waits for longer than this is gone.
 const TIMEOUT: Duration = Duration::from_secs(30);
 /// Servers that keep a stream open send something at least twice a minute.

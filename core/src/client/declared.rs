@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Async, Client, ClientBuilder, Mode, outgoing};
-use crate::call::read;
+use crate::call::{read, read_response};
 use crate::error::{ErrorFormat, GenericError};
 use crate::info::Defaults;
 use crate::{Endpoint, Error};
@@ -136,6 +136,43 @@ impl ClientInfo {
     pub const fn with_errors(mut self, errors: ErrorFormat) -> Self {
         self.errors = errors;
         self
+    }
+
+    /// Returns the path to what responses are inside of, with dots between names, unless an endpoint declares another one.
+    pub fn envelope(&self) -> Option<&'static str> {
+        self.defaults.nearest_envelope()
+    }
+
+    /// Reads a response as a client of this description does, without the request that led to it: one that a test has
+    /// written down.
+    ///
+    /// What was sent is not known here, and so not redacted in errors that quote the response: where there is a request,
+    /// call [`ApiClient::read`].
+    ///
+    /// ```
+    /// use declapi::{ApiClient, client, endpoint, http};
+    ///
+    /// /// Notes.
+    /// #[client(base_url = "https://api.example.com", envelope = "result")]
+    /// pub struct Notes;
+    ///
+    /// /// Reads a note.
+    /// #[endpoint(get = "/notes/{id}", response = String, on = &Notes)]
+    /// pub struct ReadNote {
+    ///     /// The id of the note.
+    ///     pub id: u64,
+    /// }
+    ///
+    /// let response = http::Response::new(r#"{"result": "milk"}"#.into());
+    /// assert_eq!(Notes::INFO.read::<ReadNote>(response)?, "milk");
+    /// # Ok::<(), declapi::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The response is an error of the API, or not what the endpoint declares.
+    pub fn read<E: Endpoint>(&self, response: http::Response<Bytes>) -> Result<E::Response, Error> {
+        read_response::<E>(response, &self.errors, self.defaults)
     }
 }
 

@@ -61,7 +61,8 @@ impl Parts {
         if let Some(error) = self.error {
             return Err(error);
         }
-        if self.template.contains('{') {
+        // An expansion writes every placeholder.
+        if self.info.is_by_hand && self.template.contains('{') {
             return Err(Error::request(self.info, "path", "a placeholder has no value"));
         }
         let path = if self.path.is_empty() {

@@ -126,6 +126,19 @@ pub(super) enum SecretKind {
 }
 
 impl Request {
+    /// Creates a request of which only the endpoint is known; it is never sent.
+    pub(crate) fn unknown(info: &'static EndpointInfo) -> Self {
+        Self {
+            info,
+            path: Cow::Borrowed(info.path),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            format: None,
+            secrets: SecretRanges::new(),
+            settings: None,
+        }
+    }
+
     /// Returns the description of the endpoint that made it.
     pub fn info(&self) -> &'static EndpointInfo {
         self.info

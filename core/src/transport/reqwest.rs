@@ -16,7 +16,9 @@ use self::outgoing::Outgoing;
 pub(super) use self::reasons::broken_body;
 use self::reasons::{Circumstances, broken, followed};
 use super::tls::Tls;
-use super::{Body, PreparedRequest, Stage, Transport, TransportError, TransportFuture, base_url};
+use super::{
+    Body, CONNECT_TIMEOUT, PreparedRequest, Stage, Transport, TransportError, TransportFuture, base_url,
+};
 use crate::Error;
 
 /// Shorter than the idle timeout of the usual load balancers, so that they do not close what is about to be used.
@@ -25,6 +27,17 @@ const POOL_IDLE: Duration = Duration::from_secs(30);
 /// How many runtimes can use one client at the same time, each with its own connections, and how many ways there are
 /// beside that to the base URL.
 const MAX_POOLS: usize = 8;
+
+/// Returns the HTTP client that a client has by default, for a custom transport that passes requests on to it.
+///
+/// It is made for the host of the URL, and reaches others as well.
+///
+/// # Errors
+///
+/// The base URL is not a URL, or TLS cannot be set up.
+pub fn built_in_transport(base_url: &str) -> Result<impl Transport + use<>, Error> {
+    BuiltIn::new(&base_url::parse_absolute(base_url, true)?, CONNECT_TIMEOUT, true)
+}
 
 /// A reqwest client of the user's, with its own timeouts, proxies and TLS.
 impl Transport for reqwest::Client {

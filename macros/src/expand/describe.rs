@@ -96,7 +96,7 @@ impl<'f> Described<'f> {
             ty: field.ty,
             kind: quote!(.of(#kind)),
             is_required: field.reader.is_required(),
-            is_secret: false,
+            is_secret: field.marks.secret.is_set(),
             name: if field.reader.has_name() { field.names.deserialize.clone() } else { "*".to_owned() },
             docs: doc_text(field.attributes),
         })

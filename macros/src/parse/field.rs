@@ -126,7 +126,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
     owner: "response",
     vocabulary: Vocabulary {
         owner: "a field of a response",
-        keys: &["required", "lenient", "items", "next"],
+        keys: &["required", "lenient", "secret", "items", "next"],
         example: "required",
         synonyms: &[
             ("item", "items"),
@@ -146,7 +146,6 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
                 "page",
                 "mark the list with `items`, and the field that says where the next page starts with `next`",
             ),
-            ("secret", "give the field the type `Secret`, whose `Debug` hides the value"),
             ("optional", "a field of a response is optional unless it is marked `required`"),
             ("default", "a missing field becomes the default of its type unless it is marked `required`"),
             ("rename", BY_SERDE),

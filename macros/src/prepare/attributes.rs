@@ -243,7 +243,7 @@ fn meant(attribute: &Attribute, owner: &str) -> Option<(&'static str, &'static s
             ("secret", "secret"),
         ],
         "object" => &[("secret", "secret")],
-        "response" => &[("required", "required"), ("lenient", "lenient")],
+        "response" => &[("required", "required"), ("lenient", "lenient"), ("secret", "secret")],
         _ => &[],
     };
     let path = attribute.path();

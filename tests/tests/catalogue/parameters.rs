@@ -64,12 +64,11 @@ fn every_parameter_is_sent_as_it_is() {
         }
         for parameter in operation.parameters() {
             let value = &call.arguments()[&parameter.name];
-            match &*parameter.place {
-                "body" => assert_eq!(body[&parameter.name], *value, "{call:?} {}", parameter.name),
-                _ => {
-                    let value = value.as_str().unwrap().replace('@', "%40");
-                    assert!(request.path().contains(&value), "{call:?} {}", parameter.name);
-                }
+            if parameter.place == "body" {
+                assert_eq!(body[&parameter.name], *value, "{call:?} {}", parameter.name);
+            } else {
+                let value = value.as_str().unwrap().replace('@', "%40");
+                assert!(request.path().contains(&value), "{call:?} {}", parameter.name);
             }
         }
     }

@@ -29,6 +29,17 @@ impl Sdks {
         node.arg(directory().join("tour.mjs")).env("STYTCH_CONFORMANCE_DIR", &self.0);
         run("the Node SDK", node, tour, now).await
     }
+
+    /// Runs the official Rust crate. Its program is built anew if its source has changed.
+    pub(crate) async fn rust(&self, tour: &Tour, now: SystemTime) -> Run {
+        let target = self.0.join("official");
+        let manifest = directory().join("official/Cargo.toml");
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["build", "--quiet", "--locked", "--manifest-path"]).arg(manifest);
+        let built = cargo.arg("--target-dir").arg(&target).env_remove("CARGO_TARGET_DIR").status();
+        assert!(built.expect("cargo runs").success(), "the program of the official crate is not built");
+        run("the Rust crate", Command::new(target.join("debug/official-crate-tour")), tour, now).await
+    }
 }
 
 /// Runs a program that takes the tour and prints a line for every step.

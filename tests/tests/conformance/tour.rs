@@ -60,6 +60,14 @@ impl Tour {
         assert!(run.asked_for_the_keys() || !verifies, "{client} never asked for the keys");
     }
 
+    /// Holds the answers of a client against the tour, and not its requests: it cannot take a few steps, and sends
+    /// nulls and other names for some languages.
+    pub(crate) fn check_only_answers(&self, run: &Run) {
+        self.check_answers(run);
+        let skipped = run.lines.iter().filter(|line| line["skipped"] == true).count();
+        assert!(skipped < 5, "{} cannot take {skipped} steps", run.client);
+    }
+
     /// Holds the answers against the tour, and gives the requests that should have been sent.
     fn check_answers(&self, run: &Run) -> Vec<Sent> {
         let (mut saved, mut expected, client) = (run.saved(), Vec::new(), run.client);
@@ -69,7 +77,9 @@ impl Tour {
             if let Some((method, path)) = request_of(step) {
                 expected.push(expected_request(step, method, path, &saved));
             }
-            check_answer(client, step, line, &saved);
+            if line["skipped"] != true {
+                check_answer(client, step, line, &saved);
+            }
             for (name, value) in line["saved"].as_object().expect("what was saved") {
                 assert!(!value.is_null(), "{client}: there is no {name} in the answer of {}", id(step));
                 saved.insert(name.clone(), value.clone());

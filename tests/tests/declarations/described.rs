@@ -304,3 +304,21 @@ fn debug_ends() {
     let shown = format!("{:?}", Post::INFO);
     assert!(shown.contains("Address") && shown.contains("Page"), "{shown}");
 }
+
+/// A key.
+#[response]
+#[derive(Debug)]
+struct Key {
+    #[response(required, secret)]
+    value: String,
+    #[response(lenient, secret)]
+    spare: Option<u32>,
+    name: String,
+}
+
+#[test]
+fn a_response_says_which_fields_are_secret() {
+    let fields: Vec<_> =
+        object(Key::KIND).fields().map(|field| (field.name, field.required, field.secret)).collect();
+    assert_eq!(fields, [("value", true, true), ("spare", false, true), ("name", false, false)]);
+}

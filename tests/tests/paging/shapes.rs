@@ -29,7 +29,7 @@ struct Cursors {
 struct Conditional {
     #[response(items, required)]
     data: Vec<u32>,
-    #[cfg(not(doc))]
+    #[cfg(any(unix, not(unix)))]
     #[response(next)]
     next: u64,
     #[cfg(any())]

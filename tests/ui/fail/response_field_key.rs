@@ -2,7 +2,7 @@ use declapi::response;
 
 #[response]
 pub struct User {
-    #[response(secret)]
+    #[response(secrets)]
     pub name: String,
     #[response(requird)]
     pub age: u8,

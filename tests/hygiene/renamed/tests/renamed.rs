@@ -54,7 +54,7 @@ pub struct Found {
     #[response(next)]
     pub next: Option<String>,
     // Decided by a hidden derive.
-    #[cfg(not(doc))]
+    #[cfg(any(unix, not(unix)))]
     pub count: u64,
 }
 

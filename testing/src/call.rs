@@ -1,0 +1,229 @@
+//! A call that a stub has received.
+
+use std::cell::OnceCell;
+use std::fmt;
+use std::ops::{Deref, Index};
+use std::sync::{Arc, OnceLock};
+
+use bytes::Bytes;
+use declapi::{EndpointInfo, FromArguments, JsonObject, Location, PreparedRequest, TransportError};
+use http::{HeaderMap, Method};
+use serde_json::Value;
+use url::Url;
+
+use crate::fields::{self, Field, Sent};
+use crate::redact::{self, REDACTED};
+
+/// What a value that is not there is.
+static NULL: Value = Value::Null;
+
+/// From this length on, a value in a message is cut.
+const LONG: usize = 200;
+
+/// A call of an endpoint, as a stub has received it. Each attempt of a retried call is one.
+///
+/// It dereferences to the endpoint's own struct, which is made again from what was sent: `call.owner == "o"`. This takes
+/// [`FromArguments`], which every declaration implements whose fields can be deserialized. What a struct is made of is
+/// kept until the test program ends, since its fields may be borrowed.
+///
+/// An endpoint without it, or with a body of several parts, is looked at by the names of its fields on the wire:
+/// `call["owner"] == "o"`, [`get`](Self::get), [`get_in`](Self::get_in); and as HTTP has it.
+///
+/// `Debug` shows no secrets.
+pub struct Call<E> {
+    request: Arc<Recorded>,
+    made: OnceCell<E>,
+}
+
+impl<E> Call<E> {
+    pub(crate) fn new(request: &Arc<Recorded>) -> Self {
+        Self { request: Arc::clone(request), made: OnceCell::new() }
+    }
+
+    /// Returns what was sent for the field of this name on the wire; `None` if nothing was.
+    ///
+    /// Texts of path, query and headers are numbers, booleans and lists where the description says so.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.request.fields.iter().find(|field| field.name == name).map(|field| &field.value)
+    }
+
+    /// Returns what was sent for the field of this name in a location.
+    pub fn get_in(&self, location: Location, name: &str) -> Option<&Value> {
+        let mut fields = self.request.fields.iter();
+        fields.find(|field| field.location == location && field.name == name).map(|field| &field.value)
+    }
+
+    /// Returns the HTTP method.
+    pub fn method(&self) -> &Method {
+        &self.request.method
+    }
+
+    /// Returns the URL, with everything that was sent in it.
+    pub fn url(&self) -> &Url {
+        &self.request.url
+    }
+
+    /// Returns the headers, the credentials among them.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.request.headers
+    }
+
+    /// Returns the body; empty if there was none.
+    pub fn body(&self) -> &[u8] {
+        &self.request.body
+    }
+
+    /// Returns which attempt of its call this was: 1 for the first.
+    pub fn attempt(&self) -> u32 {
+        self.request.attempt
+    }
+}
+
+/// The field of this name on the wire; null if nothing was sent for it.
+impl<E> Index<&str> for Call<E> {
+    type Output = Value;
+
+    fn index(&self, name: &str) -> &Value {
+        self.get(name).unwrap_or(&NULL)
+    }
+}
+
+impl<E: FromArguments<'static>> Deref for Call<E> {
+    type Target = E;
+
+    /// # Panics
+    ///
+    /// The request is not what the endpoint declares, such as one that a hook has changed.
+    fn deref(&self) -> &E {
+        self.made.get_or_init(|| {
+            let [plain, numbers] = self.request.arguments();
+            match E::from_arguments(plain).or_else(|error| E::from_arguments(numbers).map_err(|_| error)) {
+                Ok(made) => made,
+                // Dereferencing has no other way to fail, and this is a test.
+                #[allow(clippy::panic)]
+                Err(error) => panic!(
+                    "`{}` cannot be made again from what was sent: {error}; look at the call with \
+                     `call[\"name\"]`, `headers()` and `body()`",
+                    endpoint_name::<E>()
+                ),
+            }
+        })
+    }
+}
+
+impl<E> Clone for Call<E> {
+    fn clone(&self) -> Self {
+        Self::new(&self.request)
+    }
+}
+
+impl<E> fmt::Debug for Call<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Call({})", self.request.described())
+    }
+}
+
+/// Returns the path of an endpoint's type, as a declaration has it.
+pub(crate) fn endpoint_name<E>() -> String {
+    std::any::type_name::<E>().replace("<'_>", "")
+}
+
+/// A request that has arrived, whatever its endpoint.
+pub(crate) struct Recorded {
+    pub(crate) info: &'static EndpointInfo,
+    pub(crate) fields: Vec<Field>,
+    method: Method,
+    url: Url,
+    headers: HeaderMap,
+    body: Bytes,
+    attempt: u32,
+    /// Without and with numbers in place of text.
+    arguments: OnceLock<[&'static JsonObject; 2]>,
+}
+
+impl Recorded {
+    /// Reads a request, whose body is then whole.
+    pub(crate) async fn read(request: &mut PreparedRequest) -> Result<Self, TransportError> {
+        let body = whole_body(request).await?;
+        let sent = Sent {
+            info: request.info,
+            url: request.url.as_str(),
+            path: request.endpoint_path(),
+            query: request.endpoint_query(),
+            headers: &request.headers,
+            body: &body,
+        };
+        Ok(Self {
+            info: request.info,
+            fields: fields::read(&sent),
+            method: request.method.clone(),
+            url: request.url.clone(),
+            headers: request.headers.clone(),
+            attempt: request.attempt,
+            body,
+            arguments: OnceLock::new(),
+        })
+    }
+
+    fn arguments(&self) -> [&'static JsonObject; 2] {
+        // A field may be borrowed for as long as the closures of a stub exist, so for any time.
+        let make = |numbers| -> &'static JsonObject {
+            Box::leak(Box::new(fields::arguments(self.info, &self.fields, numbers)))
+        };
+        *self.arguments.get_or_init(|| [make(false), make(true)])
+    }
+
+    /// What was requested, for a message: without secrets.
+    pub(crate) fn described(&self) -> String {
+        let mut text = format!("{} {}", self.method, self.info.path);
+        for field in &self.fields {
+            text.push_str(&format!(
+                "\n    {} `{}` = {}",
+                field.location.as_str(),
+                field.name.escape_debug(),
+                shown(field)
+            ));
+        }
+        text
+    }
+}
+
+fn shown(field: &Field) -> String {
+    let mut value = field.value.clone();
+    match &field.info {
+        // Any header may carry a key, and what is spread beside the fields may be anything.
+        _ if field.location == Location::Header => redact::hide(&mut value),
+        None => redact::hide(&mut value),
+        Some(_)
+            if field.location == Location::Path
+                && value.as_str().is_some_and(|text| text.contains("://")) =>
+        {
+            return REDACTED.to_owned();
+        }
+        Some(info) => redact::field(&mut value, info),
+    }
+    let text = value.to_string();
+    match text.char_indices().nth(LONG) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}
+
+/// Returns the whole body of a request, and leaves it whole.
+pub(crate) async fn whole_body(request: &mut PreparedRequest) -> Result<Bytes, TransportError> {
+    if let Some(whole) = request.body.as_bytes() {
+        return Ok(whole.clone());
+    }
+    let whole = collect(&mut request.body).await?;
+    request.body = whole.clone().into();
+    Ok(whole)
+}
+
+/// Reads a body to its end.
+pub(crate) async fn collect(body: &mut declapi::Body) -> Result<Bytes, TransportError> {
+    let mut whole = Vec::new();
+    while let Some(piece) = body.chunk().await? {
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.into())
+}

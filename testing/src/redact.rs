@@ -1,0 +1,203 @@
+//! Keeps secrets out of messages and files.
+
+use declapi::{FieldInfo, JsonKind, ObjectInfo};
+use serde_json::Value;
+
+/// What stands for a secret.
+pub(crate) const REDACTED: &str = "<redacted>";
+
+/// Names that mean a secret where no declaration says what a field is.
+const SECRET_NAMES: [&str; 18] = [
+    "access_token",
+    "api_key",
+    "apikey",
+    "authorization",
+    "client_secret",
+    "cookie",
+    "id_token",
+    "passwd",
+    "password",
+    "private_key",
+    "refresh_token",
+    "secret",
+    "session_jwt",
+    "session_token",
+    "sig",
+    "signature",
+    "token",
+    "x_amz_signature",
+];
+
+/// Hides a whole value, but not its shape: whatever it was read into takes it as before.
+pub(crate) fn hide(value: &mut Value) {
+    match value {
+        Value::String(text) if !text.is_empty() => REDACTED.clone_into(text),
+        Value::Number(_) => *value = 0.into(),
+        Value::Array(items) => items.iter_mut().for_each(hide),
+        Value::Object(values) => values.values_mut().for_each(hide),
+        Value::String(_) | Value::Bool(_) | Value::Null => {}
+    }
+}
+
+/// Hides what a field's declaration says is secret.
+pub(crate) fn field(value: &mut Value, info: &FieldInfo) {
+    if is_secret(info) { hide(value) } else { json(value, info.kind) }
+}
+
+/// Hides what the declaration of a type says is secret, wherever the value is inside of something else.
+pub(crate) fn json(value: &mut Value, kind: JsonKind) {
+    let mut names = Vec::new();
+    secret_names(kind, &mut Vec::new(), &mut names);
+    by_kind(value, kind, &names);
+}
+
+/// Whether a name means a secret where nothing declares it.
+pub(crate) fn means_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('-', "_");
+    SECRET_NAMES.contains(&name.as_str())
+}
+
+/// Whether a field is marked as secret, or is of the type that is.
+pub(crate) fn is_secret(info: &FieldInfo) -> bool {
+    let mut words = info.ty.split(|char: char| !char.is_alphanumeric() && char != '_');
+    info.secret || words.any(|word| word == "Secret")
+}
+
+fn by_kind(value: &mut Value, kind: JsonKind, names: &[&'static str]) {
+    match (kind, value) {
+        (JsonKind::Nullable(kind), value) => by_kind(value, *kind, names),
+        (JsonKind::List(kind), Value::Array(items)) => {
+            for item in items {
+                by_kind(item, *kind, names);
+            }
+        }
+        (JsonKind::Map(kind), Value::Object(values)) => {
+            values.values_mut().for_each(|value| by_kind(value, *kind, names));
+        }
+        (JsonKind::Object(object), Value::Object(values)) => {
+            for (name, value) in values {
+                match declared(object, name) {
+                    Some(info) if is_secret(&info) => hide(value),
+                    Some(info) => by_kind(value, info.kind, names),
+                    None => undeclared(name, value, names),
+                }
+            }
+        }
+        (_, value) => unknown(value, names),
+    }
+}
+
+/// A value of which nothing is declared: an envelope, an error, or drift.
+fn unknown(value: &mut Value, names: &[&'static str]) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| unknown(item, names)),
+        Value::Object(values) => values.iter_mut().for_each(|(name, value)| undeclared(name, value, names)),
+        _ => {}
+    }
+}
+
+fn undeclared(name: &str, value: &mut Value, names: &[&'static str]) {
+    if means_secret(name) || names.contains(&name) { hide(value) } else { unknown(value, names) }
+}
+
+/// The field of this name, also if it is one of a struct that is spread beside the others.
+pub(crate) fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
+    object.fields().find(|field| field.name == name).or_else(|| {
+        object.fields().filter(|field| field.name == "*").find_map(|field| match inner(field.kind) {
+            JsonKind::Object(object) => declared(object, name),
+            _ => None,
+        })
+    })
+}
+
+/// What a kind is if it is not null.
+pub(crate) fn inner(kind: JsonKind) -> JsonKind {
+    if let JsonKind::Nullable(kind) = kind { inner(*kind) } else { kind }
+}
+
+/// The names of all secret fields inside of a type, which may contain itself.
+fn secret_names(kind: JsonKind, seen: &mut Vec<&'static ObjectInfo>, names: &mut Vec<&'static str>) {
+    match kind {
+        JsonKind::Nullable(kind) | JsonKind::List(kind) | JsonKind::Map(kind) => {
+            secret_names(*kind, seen, names);
+        }
+        JsonKind::Object(object) if !seen.contains(&object) => {
+            seen.push(object);
+            for field in object.fields() {
+                if is_secret(&field) {
+                    names.push(field.name);
+                }
+                secret_names(field.kind, seen, names);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The secrets of a request: a server may repeat them in its response.
+#[derive(Default)]
+pub(crate) struct Known(Vec<String>);
+
+/// Below this length, a secret is looked for as a whole string only: a part of a text would be found by chance.
+const LEAST: usize = 6;
+
+impl Known {
+    pub(crate) fn add(&mut self, secret: &str) {
+        if !secret.is_empty() && secret != REDACTED && !self.0.iter().any(|known| known == secret) {
+            self.0.push(secret.to_owned());
+            // The longest first, so that no part of one remains.
+            self.0.sort_by_key(|known| std::cmp::Reverse(known.len()));
+        }
+    }
+
+    /// Adds the strings of a value that are hidden in its redacted form.
+    pub(crate) fn add_hidden(&mut self, value: &Value, hidden: &Value) {
+        match (value, hidden) {
+            (Value::String(text), Value::String(hidden)) if text != hidden => self.add(text),
+            (Value::Array(items), Value::Array(hidden)) => {
+                items.iter().zip(hidden).for_each(|(item, hidden)| self.add_hidden(item, hidden));
+            }
+            (Value::Object(values), Value::Object(hidden)) => {
+                values
+                    .values()
+                    .zip(hidden.values())
+                    .for_each(|(value, hidden)| self.add_hidden(value, hidden));
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn hide_in(&self, text: &str) -> String {
+        let mut hidden = url_keys(text);
+        for secret in &self.0 {
+            if hidden == *secret {
+                return REDACTED.to_owned();
+            }
+            if secret.len() >= LEAST {
+                hidden = hidden.replace(secret.as_str(), REDACTED);
+            }
+        }
+        hidden
+    }
+
+    pub(crate) fn hide_in_json(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.hide_in(text),
+            Value::Array(items) => items.iter_mut().for_each(|item| self.hide_in_json(item)),
+            Value::Object(values) => values.values_mut().for_each(|value| self.hide_in_json(value)),
+            _ => {}
+        }
+    }
+}
+
+/// Hides the keys in the query of a URL, such as the signature of a presigned one.
+fn url_keys(text: &str) -> String {
+    let Some((start, query)) = text.split_once('?').filter(|(start, _)| start.contains("://")) else {
+        return text.to_owned();
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) if means_secret(name) => format!("{name}={REDACTED}"),
+        _ => pair.to_owned(),
+    });
+    format!("{start}?{}", pairs.collect::<Vec<_>>().join("&"))
+}
