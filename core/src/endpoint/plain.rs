@@ -21,7 +21,7 @@ impl BodyFormat for Text {
         };
         value.serialize(TextSerializer::one("body", "a body of text", &mut put)).map_err(|error| {
             let wanted =
-                "a body of text is one string, boolean or finite number: give the field `serialize_with`";
+                "a body of text is one string, boolean or finite number: make a string of this value";
             if error.is_custom { error.into() } else { BodyError::new(wanted) }
         })
     }
