@@ -258,11 +258,11 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///Sends `GET /v1/users/{user_id}`.
-        ///
-        ///# Errors
-        ///
-        ///An error response, no response, an unreadable one, or an invalid request.
+        /**Sends `GET /v1/users/{user_id}`.
+
+# Errors
+
+An error response, no response, an unreadable one, or an invalid request.*/
         pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -272,11 +272,11 @@ const _: () = {
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        ///Like `send`, but reads the response into a type of your own.
-        ///
-        ///# Errors
-        ///
-        ///The same as `send`.
+        /**Like `send`, but reads the response into a type of your own.
+
+# Errors
+
+The same as `send`.*/
         pub(crate) fn send_as<__Response: __p::FromResponse>(
             self,
         ) -> __p::Sent<__Client, __Response>

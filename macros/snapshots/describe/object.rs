@@ -54,8 +54,7 @@ const _: () = {
         }
     }
     impl<'a, const __FIRST: bool> NameBuilder<'a, __FIRST> {
-        ///**Required.**
-        ///
+        #[doc = "**Required.**\n"]
         /// The first name.
         pub fn first(mut self, __value: &'a str) -> NameBuilder<'a, true>
         where

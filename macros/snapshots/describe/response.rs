@@ -41,7 +41,7 @@ const _: () = {
     where
         T: __p::serde::Deserialize<'de>,
     {
-        const REQUIRED: &'static [usize] = &[1];
+        const REQUIRED: &'static [__p::usize] = &[1];
         #[inline]
         fn unread() -> Self {
             __Read {
@@ -53,7 +53,7 @@ const _: () = {
             }
         }
         #[inline]
-        fn field(__name: &str) -> usize {
+        fn field(__name: &str) -> __p::usize {
             match __name {
                 "results" => 0,
                 "total" => 1,
@@ -65,7 +65,7 @@ const _: () = {
         #[inline(never)]
         fn read<__D: __p::Deserializer<'de>>(
             &mut self,
-            __field: usize,
+            __field: __p::usize,
             __from: __D,
         ) -> __p::Result<(), __D::Error> {
             match __field {
