@@ -98,9 +98,10 @@ impl Body {
                 *self = Self::streamed(reqwest::Body::from(response), super::reqwest::broken_body);
             }
         }
-        match &mut self.0 {
-            Kind::Streamed(body) => body.as_mut().poll_frame(context),
-            _ => Poll::Ready(None),
+        if let Kind::Streamed(body) = &mut self.0 {
+            body.as_mut().poll_frame(context)
+        } else {
+            Poll::Ready(None)
         }
     }
 
