@@ -189,6 +189,11 @@ impl EndpointInfo {
         self.fields().any(|field| field.secret && is_it(field))
     }
 
+    /// Whether anything in the body is marked as secret.
+    pub(crate) fn has_secret_body(&self) -> bool {
+        self.fields().any(|field| field.secret && field.location.is_in_body())
+    }
+
     /// Whether requests have a JSON body, even if it is an empty object.
     pub(crate) fn has_body(&self) -> bool {
         self.fields.iter().any(|(kind, ..)| kind.location == Location::Body)

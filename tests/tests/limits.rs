@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::sync::LazyLock;
 
+use declapi::Endpoint;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use peak_alloc::PeakAlloc;
@@ -186,5 +187,48 @@ async fn refusals_have_a_limit_of_their_own() {
         assert_eq!(error.request_id(), Some("request-id-test-1"), "{length}");
         assert_eq!(error.body().map(<[u8]>::len), Some(length.min(65536)));
         assert!(error.to_string().len() < 800, "a line is for people: {error}");
+    }
+}
+
+/// Writes a whole body, in a format or in JSON.
+macro_rules! whole_bodies {
+    ($($name:ident($ty:ty) $(, $format:ident = $of:ty)?;)*) => {
+        $(#[declapi::endpoint(post = "/body", response = (), $($format = $of)?)]
+        struct $name {
+            #[endpoint(whole_body)]
+            body: $ty,
+        })*
+    };
+}
+
+whole_bodies! {
+    PutBytes(Vec<u8>), body = declapi::Bytes;
+    PutText(String), body = declapi::Text;
+    PutLines(Vec<String>), body = declapi::JsonLines;
+    PutJson(Vec<String>);
+}
+
+/// How much memory it takes at most to build a request.
+fn needed(request: &impl Endpoint) -> usize {
+    MEMORY.reset_peak_usage();
+    let before = MEMORY.current_usage();
+    let request = request.request().unwrap();
+    assert!(request.body().unwrap().len() >= 16 * MIB);
+    MEMORY.peak_usage() - before
+}
+
+#[tokio::test]
+async fn a_large_body_is_written_once() {
+    let _turn = TURN.lock().await;
+    let lines = || vec!["x".repeat(1000); 17_000];
+    // A buffer that grows is twice as large as its content, and there for a moment beside the one before.
+    let bound = 64 * MIB;
+    for needed in [
+        needed(&PutBytes { body: vec![7; 16 * MIB] }),
+        needed(&PutText { body: "x".repeat(16 * MIB) }),
+        needed(&PutLines { body: lines() }),
+        needed(&PutJson { body: lines() }),
+    ] {
+        assert!(needed < bound, "{} MiB", needed / MIB);
     }
 }

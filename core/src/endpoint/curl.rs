@@ -115,7 +115,9 @@ impl Request {
             return None;
         }
         let text = std::str::from_utf8(&self.body).ok().filter(|text| !text.contains('\0'))?;
-        Some(Redactor::new(self.format.iter().flat_map(|format| &format.secrets).cloned()).redact(text))
+        let mut secrets = Vec::new();
+        self.collect_format_secrets(true, &mut secrets);
+        Some(Redactor::new(secrets).redact(text))
     }
 
     /// A field of the body, whose range begins with the brace or the comma before it.

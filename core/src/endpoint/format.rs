@@ -14,6 +14,7 @@ use super::body::BodyBuffer;
 use super::request::{collect_formatted, collect_strings};
 use super::upload::{Piece, Pieces, Upload, collecting};
 use crate::info::ConstantInfo;
+use crate::response::JSON;
 use crate::response::writing::into_map;
 use crate::{EndpointInfo, Location};
 
@@ -73,12 +74,29 @@ pub trait BodyFormat {
     /// The value of the header `Content-Type`, unless the declaration has that header.
     const CONTENT_TYPE: &'static str;
 
+    #[doc(hidden)]
+    const CONTENT: Content = Content::Any;
+
     /// Writes a value.
     ///
     /// # Errors
     ///
     /// The format has no form for the value.
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError>;
+}
+
+/// What a format writes, as far as it tells where secrets are.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nobody knows.
+    Any,
+    /// One string or bytes, as they are.
+    AsItIs,
+    /// JSON.
+    Json,
+    /// A list, each element of which is JSON on a line of its own.
+    JsonLines,
 }
 
 /// A body while a [`BodyFormat`] writes it. What was written is overwritten in memory when it is dropped.
@@ -174,6 +192,34 @@ pub(crate) struct Format {
     pub(super) pieces: Option<Pieces>,
     /// What may be secret in the body.
     pub(super) secrets: Vec<Zeroizing<String>>,
+    /// Whether the body, which one field is as a whole, tells the rest itself, and in which form.
+    whole: Option<Content>,
+}
+
+impl Format {
+    /// Collects what may be secret in a body of this format; `is_wanted` says whether what nobody marked is wanted, too.
+    pub(super) fn collect_secrets(
+        &self,
+        body: &[u8],
+        info: &EndpointInfo,
+        is_wanted: bool,
+        secrets: &mut Vec<Zeroizing<String>>,
+    ) {
+        secrets.extend(self.secrets.iter().cloned());
+        if !is_wanted && !info.has_secret_body() {
+            return;
+        }
+        let mut values = serde_json::Deserializer::from_slice(body).into_iter().map_while(Result::ok);
+        let body = match self.whole {
+            Some(Content::AsItIs) => secret_text(body).map(Value::String),
+            Some(Content::Json) => values.next(),
+            Some(Content::JsonLines) => Some(Value::Array(values.collect())),
+            Some(Content::Any) | None => None,
+        };
+        if let Some(body) = body {
+            collect_formatted(body, info, secrets);
+        }
+    }
 }
 
 impl Formatted {
@@ -200,19 +246,25 @@ impl Formatted {
 
     /// A body that was written by somebody else.
     pub(super) fn bytes(body: Bytes, content_type: Option<HeaderValue>) -> Self {
-        let format = |content_type| Box::new(Format { content_type, pieces: None, secrets: Vec::new() });
+        let format =
+            |content_type| Box::new(Format { content_type, pieces: None, secrets: Vec::new(), whole: None });
         Self { body, format: content_type.map(format) }
     }
 
     pub(super) fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
         let mut writer = BodyWriter::new();
-        // Whatever the format, the same value in JSON tells what in it may be secret.
-        let (json, _) = collecting(|| serde_json::to_value(value));
         let mut secrets = Vec::new();
-        if let Ok(json) = json {
-            collect_formatted(json, info, &mut secrets);
+        let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
+        // A whole body may be large, and is not written twice: it can be read when somebody asks for secrets.
+        let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
+        if whole.is_none() && F::CONTENT != Content::AsItIs {
+            // Whatever the format, the same value in JSON tells what in it may be secret.
+            let (json, _) = collecting(|| serde_json::to_value(value));
+            if let Ok(json) = json {
+                collect_formatted(json, info, &mut secrets);
+            }
         }
-        let is_secret = info.fields().any(|field| field.secret && field.location.is_in_body());
+        let is_secret = info.has_secret_body();
         F::write(value, &mut writer).map_err(|error| {
             let hidden =
                 "its format or a serializer rejected it, and why is not shown, because a field is secret";
@@ -222,17 +274,15 @@ impl Formatted {
         let content_type = content_type.as_deref().unwrap_or(F::CONTENT_TYPE);
         let content_type = HeaderValue::from_str(content_type)
             .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
-        let whole = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
+        let bytes = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
         if is_secret {
-            let is_whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
-            secrets.extend(whole.as_ref().filter(|_| is_whole).and_then(secret_text));
-            secrets.extend(
-                pieces.iter().filter_map(Piece::upload).filter_map(Upload::content).filter_map(secret_text),
-            );
+            let uploads = pieces.iter().filter_map(Piece::upload).filter_map(Upload::content);
+            let contents = bytes.iter().filter(|_| is_whole).chain(uploads);
+            secrets.extend(contents.filter_map(|content| secret_text(content)).map(Zeroizing::new));
         }
-        let pieces = whole.is_none().then(|| Pieces(pieces.into()));
-        let format = Some(Box::new(Format { content_type, pieces, secrets }));
-        Ok(Self { body: whole.unwrap_or_default(), format })
+        let pieces = bytes.is_none().then(|| Pieces(pieces.into()));
+        let format = Some(Box::new(Format { content_type, pieces, secrets, whole }));
+        Ok(Self { body: bytes.unwrap_or_default(), format })
     }
 }
 
@@ -240,9 +290,8 @@ impl Formatted {
 const MAX_SECRET_BYTES: usize = 64 * 1024;
 
 /// Bytes of a secret as text, which a server may repeat.
-fn secret_text(bytes: &Bytes) -> Option<Zeroizing<String>> {
-    let text = std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES)?;
-    Some(Zeroizing::new(text.to_owned()))
+fn secret_text(bytes: &[u8]) -> Option<String> {
+    std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES).map(str::to_owned)
 }
 
 /// JSON, which a body is that one field is as a whole.
@@ -250,7 +299,8 @@ fn secret_text(bytes: &Bytes) -> Option<Zeroizing<String>> {
 pub struct Json;
 
 impl BodyFormat for Json {
-    const CONTENT_TYPE: &'static str = "application/json";
+    const CONTENT_TYPE: &'static str = JSON;
+    const CONTENT: Content = Content::Json;
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
         Ok(serde_json::to_writer(to, value)?)

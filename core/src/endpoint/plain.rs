@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CharEscape, Formatter};
 
-use super::format::{BodyError, BodyFormat, BodyWriter};
+use super::format::{BodyError, BodyFormat, BodyWriter, Content};
 use super::text::TextSerializer;
 use super::upload::collecting;
 use crate::response::{Bytes, JsonLines, Text};
 
 impl BodyFormat for Text {
     const CONTENT_TYPE: &'static str = "text/plain; charset=utf-8";
+    const CONTENT: Content = Content::AsItIs;
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
         let mut put = |_: &str, text: &str| {
@@ -29,6 +30,7 @@ impl BodyFormat for Text {
 
 impl BodyFormat for JsonLines {
     const CONTENT_TYPE: &'static str = "application/x-ndjson";
+    const CONTENT: Content = Content::JsonLines;
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
         let mut to = Ending { to, last: None };
@@ -99,6 +101,7 @@ impl Formatter for OnLines {
 
 impl BodyFormat for Bytes {
     const CONTENT_TYPE: &'static str = "application/octet-stream";
+    const CONTENT: Content = Content::AsItIs;
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
         let write = || value.serialize(&mut serde_json::Serializer::with_formatter(&mut *to, Raw));

@@ -238,6 +238,13 @@ impl Request {
         self.collect(|_| true)
     }
 
+    /// Collects what may be secret in a body that is no object of JSON fields.
+    pub(super) fn collect_format_secrets(&self, with_unmarked: bool, secrets: &mut Vec<Zeroizing<String>>) {
+        if let Some(format) = &self.format {
+            format.collect_secrets(&self.body, self.info, with_unmarked, secrets);
+        }
+    }
+
     fn collect(&self, wanted: impl Fn(SecretKind) -> bool) -> Vec<Zeroizing<String>> {
         let mut secrets = Vec::new();
         for SecretRange { kind, range } in self.secrets.iter().filter(|secret| wanted(secret.kind)) {
@@ -258,7 +265,7 @@ impl Request {
                 }
             }
         }
-        secrets.extend(self.format.iter().flat_map(|format| &format.secrets).cloned());
+        self.collect_format_secrets(wanted(SecretKind::Object), &mut secrets);
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may carry a key, but for the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
