@@ -171,15 +171,7 @@ impl EndpointInfo {
     /// Returns the constants that each request has: those of the endpoint, and those of its resources that it does not
     /// replace. The client's own are not among them.
     pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
-        let defaults = self.defaults;
-        let is_replaced = move |at: usize, constant: &ConstantInfo| {
-            defaults.constants().take(at).any(|nearer| nearer.replaces(constant))
-        };
-        defaults
-            .constants()
-            .enumerate()
-            .filter(move |(at, constant)| !is_replaced(*at, constant))
-            .map(|(_, constant)| constant)
+        self.defaults.constants()
     }
 
     /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.

@@ -22,7 +22,7 @@ use crate::transport::timer::Timer;
 use crate::transport::{Body, Hook, PreparedRequest, Transport};
 use crate::{Method, response};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json");
+const JSON: HeaderValue = HeaderValue::from_static(response::JSON);
 
 /// What a client and its clones share.
 pub(crate) struct Core {
@@ -140,14 +140,7 @@ impl Core {
         if accept != response::JSON {
             headers.insert(ACCEPT, HeaderValue::from_static(accept));
         }
-        for (at, (name, value)) in request.headers.iter().enumerate() {
-            let is_further = request.headers[..at].iter().any(|(before, _)| before == name);
-            if is_further {
-                headers.append(name.clone(), value.clone());
-            } else {
-                headers.insert(name.clone(), value.clone());
-            }
-        }
+        request.write_headers(&mut headers);
         headers
     }
 }

@@ -29,7 +29,7 @@ impl Host {
     }
 
     /// Returns the URL of a request.
-    pub(super) fn url(&self, request: &Request) -> Url {
+    pub(crate) fn url(&self, request: &Request) -> Url {
         match request.path {
             // Without values in it, the URL is the same for every call.
             Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),

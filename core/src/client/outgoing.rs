@@ -5,7 +5,9 @@ use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, USER_AGENT};
 
 use super::ClientInfo;
+use crate::call::Host;
 use crate::endpoint::Request;
+use crate::response::JSON;
 use crate::transport::base_url;
 use crate::{Endpoint, Error, ErrorKind};
 
@@ -33,7 +35,7 @@ pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<ht
         .map_err(wrong)?;
     let headers = outgoing.headers_mut();
     if request.has_body() {
-        let json = HeaderValue::from_static("application/json");
+        let json = HeaderValue::from_static(JSON);
         headers.insert(CONTENT_TYPE, request.content_type().cloned().unwrap_or(json));
     }
     if !request.info.is_absolute() {
@@ -42,12 +44,7 @@ pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<ht
             headers.insert(name, HeaderValue::try_from(*value).map_err(|error| wrong(error.into()))?);
         }
     }
-    for name in request.headers().map(|(name, _)| name) {
-        headers.remove(name);
-    }
-    for (name, value) in request.headers() {
-        headers.append(name.clone(), value.clone());
-    }
+    request.write_headers(headers);
     Ok(outgoing)
 }
 
@@ -70,6 +67,5 @@ fn url(request: &Request, client: &ClientInfo) -> Result<String, Error> {
             })?
         }
     };
-    base_url::parse(base, false)?;
-    Ok(format!("{}{}", base.trim_end_matches('/'), request.path()))
+    Ok(Host::new(base_url::parse(base, false)?).url(request).into())
 }

@@ -30,12 +30,7 @@ impl Request {
         if defaults.is_empty() {
             return Ok(());
         }
-        let mut added: Vec<ConstantInfo> = Vec::new();
-        for constant in defaults.constants() {
-            if self.takes(&constant) && !added.iter().any(|nearer| nearer.replaces(&constant)) {
-                added.push(constant);
-            }
-        }
+        let added: Vec<ConstantInfo> = defaults.constants().filter(|constant| self.takes(constant)).collect();
         let has_fields = added.iter().any(|added| added.location == Location::Body);
         let takes_type = self.format.is_none() && (self.has_body() || has_fields);
         let mut extras = Extras::of_constants();

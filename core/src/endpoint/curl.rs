@@ -9,6 +9,7 @@ use super::extras::{object_fields, value};
 use super::request::{Request, SecretKind};
 use crate::Method;
 use crate::error::Redactor;
+use crate::response::JSON;
 
 impl Request {
     /// Returns a `curl` command that sends the request, for a POSIX shell.
@@ -66,7 +67,7 @@ impl Request {
         if self.has_body() {
             if !has_content_type {
                 let given = self.content_type().and_then(|kind| kind.to_str().ok());
-                add("-H", &format!("content-type: {}", given.unwrap_or("application/json")));
+                add("-H", &format!("content-type: {}", given.unwrap_or(JSON)));
             }
             match self.shown_body() {
                 Some(body) => add("--data-raw", &body),

@@ -21,6 +21,7 @@ use super::parts::Rejection;
 use super::request::{Request, SecretKind, SecretRange};
 use super::spelling::RESERVED;
 use super::text::{Style, TextSerializer};
+use crate::response::JSON;
 use crate::{Error, JsonObject, Location};
 
 /// Headers that the transport writes itself.
@@ -247,7 +248,7 @@ impl Request {
     /// The fields of the body, see [`object_fields`].
     pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
         // A format may write nothing, or something that only looks like JSON.
-        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
+        let is_json = |kind: &str| kind == JSON || kind.ends_with("+json");
         match self.content_type() {
             Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
             _ => object_fields(&self.body),

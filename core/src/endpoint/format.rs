@@ -231,12 +231,9 @@ impl Formatted {
         let fields = &Fields(endpoint);
         let has_name =
             |name: &str| info.fields().any(|field| field.location == Location::Body && field.name == name);
-        let mut constants: Vec<ConstantInfo> = Vec::new();
-        for constant in info.defaults.constants().filter(|constant| constant.location == Location::Body) {
-            if !has_name(constant.name) && !constants.iter().any(|nearer| nearer.name == constant.name) {
-                constants.push(constant);
-            }
-        }
+        let is_added =
+            |constant: &ConstantInfo| constant.location == Location::Body && !has_name(constant.name);
+        let constants: Vec<ConstantInfo> = info.constants().filter(is_added).collect();
         let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
         if is_whole || constants.is_empty() {
             return Self::of::<F, _>(info, fields);

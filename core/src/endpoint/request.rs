@@ -206,6 +206,18 @@ impl Request {
         self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value)
     }
 
+    /// Writes the request's own headers in place of others with their names; several of one name stay together.
+    pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
+        for (at, (name, value)) in self.headers.iter().enumerate() {
+            let is_further = self.headers[..at].iter().any(|(before, _)| before == name);
+            if is_further {
+                headers.append(name.clone(), value.clone());
+            } else {
+                headers.insert(name.clone(), value.clone());
+            }
+        }
+    }
+
     /// Replaces every header of the name.
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.retain(|(before, _)| *before != name);

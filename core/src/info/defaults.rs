@@ -108,8 +108,15 @@ impl Defaults {
         self.constants.is_empty() && self.within.is_none_or(Self::is_empty)
     }
 
-    /// Returns the constants, those of the nearest declaration first; of several with one name, the first one counts.
+    /// Returns the constants, those of the nearest declaration first; of several with one name, only the nearest.
     pub(crate) fn constants(self) -> impl Iterator<Item = ConstantInfo> {
+        let is_nearest = move |(at, constant): &(usize, ConstantInfo)| {
+            !self.of_all_levels().take(*at).any(|nearer| nearer.replaces(constant))
+        };
+        self.of_all_levels().enumerate().filter(is_nearest).map(|(_, constant)| constant)
+    }
+
+    fn of_all_levels(self) -> impl Iterator<Item = ConstantInfo> {
         let levels = std::iter::successors(Some(self), |level| level.within.copied());
         levels.enumerate().flat_map(|(level, defaults)| {
             let constant =
@@ -159,7 +166,7 @@ pub struct ConstantInfo {
 
 impl ConstantInfo {
     /// Whether both are the same header, query pair or body field.
-    pub(crate) fn replaces(&self, other: &Self) -> bool {
+    fn replaces(&self, other: &Self) -> bool {
         self.location == other.location && self.name == other.name
     }
 }
