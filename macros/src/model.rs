@@ -8,8 +8,8 @@ use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr,
 use crate::errors::Errors;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
-use crate::parse::constants::{Constants, Part};
-use crate::parse::destination::Destination;
+use crate::parse::constants::Part;
+use crate::parse::defaults::Defaults;
 use crate::parse::field::{Marked, ParsedField, ParsedFields};
 use crate::parse::page::Paging;
 use crate::parse::query_style::QueryStyle;
@@ -41,12 +41,9 @@ pub(crate) struct Endpoint<'i> {
     /// The name of the method on the client or the resource.
     pub(crate) name: Ident,
     pub(crate) idempotent: bool,
-    pub(crate) constants: Constants,
     /// In seconds.
     pub(crate) timeout: Option<u64>,
-    /// The header of the key that is generated for each call.
-    pub(crate) idempotency_key: Option<LitStr>,
-    pub(crate) destination: Destination,
+    pub(crate) defaults: Defaults,
     pub(crate) fields: Vec<Field<'i>>,
     /// Second fields of a name that another field has.
     pub(crate) twins: Vec<Field<'i>>,
@@ -197,10 +194,8 @@ impl<'i> Endpoint<'i> {
             on: arguments.on,
             name: arguments.name.unwrap_or_else(|| method_name(&item.ident)),
             idempotent: arguments.idempotent,
-            constants: arguments.constants,
             timeout: arguments.timeout,
-            idempotency_key: arguments.idempotency_key,
-            destination: arguments.destination,
+            defaults: arguments.defaults,
             fields,
             twins,
         }
@@ -210,7 +205,7 @@ impl<'i> Endpoint<'i> {
 impl Endpoint<'_> {
     /// Whether a field or a constant is sent in the body.
     pub(crate) fn has_body(&self) -> bool {
-        self.fields.iter().any(Field::is_in_body) || self.constants.of(Part::Body).next().is_some()
+        self.fields.iter().any(Field::is_in_body) || self.defaults.constants.of(Part::Body).next().is_some()
     }
 }
 

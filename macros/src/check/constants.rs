@@ -5,7 +5,7 @@ use crate::model::{Endpoint, Field, Location};
 use crate::parse::constants::{Constant, Part};
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
-    for constant in &endpoint.constants.0 {
+    for constant in &endpoint.defaults.constants.0 {
         check_no_field(constant, endpoint, errors);
     }
     check_body_on_bodiless(endpoint, errors);
@@ -35,7 +35,8 @@ fn check_no_field(constant: &Constant, endpoint: &Endpoint<'_>, errors: &Errors)
 
 /// HTTP gives no meaning to a body on GET or HEAD.
 fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
-    if let (Some(constant), true) = (endpoint.constants.of(Part::Body).next(), endpoint.method.is_bodiless())
+    if let (Some(constant), true) =
+        (endpoint.defaults.constants.of(Part::Body).next(), endpoint.method.is_bodiless())
     {
         let method = endpoint.method.as_str();
         let message = format!("a {method} has no body: write `query(…)`, or declare the endpoint as `post`");
@@ -46,7 +47,7 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
 /// What one field is as a whole has no room for a constant.
 fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
     let whole = endpoint.fields.iter().find(|field| field.location == Location::WholeBody);
-    if let (Some(constant), Some(whole)) = (endpoint.constants.of(Part::Body).next(), whole) {
+    if let (Some(constant), Some(whole)) = (endpoint.defaults.constants.of(Part::Body).next(), whole) {
         let message = format!("the whole body is `{}`: remove the constant", whole.name);
         errors.at(constant.literal.span(), message);
     }

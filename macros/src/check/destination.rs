@@ -2,14 +2,15 @@
 
 use crate::errors::Errors;
 use crate::model::Endpoint;
-use crate::parse::destination::{Auth, Host};
+use crate::parse::defaults::Auth;
+use crate::parse::host::Host;
 
 /// A whole URL has its host, and leads to a server of which the client knows nothing.
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     if !endpoint.template.is_absolute() {
         return;
     }
-    let (host, auth) = (&endpoint.destination.host, &endpoint.destination.auth);
+    let (host, auth) = (&endpoint.defaults.host, &endpoint.defaults.auth);
     if let Some(span) = host.span() {
         errors.at(span, "the whole URL is a field, and the host is part of it: remove `host`");
     }

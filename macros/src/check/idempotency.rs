@@ -1,14 +1,13 @@
 //! Rules for idempotency keys.
 
-use syn::LitStr;
-
 use crate::errors::Errors;
 use crate::model::{Endpoint, Location};
-use crate::parse::constants::{Constants, Part};
+use crate::parse::constants::Part;
+use crate::parse::defaults::Defaults;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_fields(endpoint, errors);
-    check_key_is_no_constant(&endpoint.constants, endpoint.idempotency_key.as_ref(), errors);
+    check_key_is_no_constant(&endpoint.defaults, errors);
 }
 
 /// One header field carries the key, and nothing else makes the call retryable.
@@ -22,7 +21,7 @@ fn check_fields(endpoint: &Endpoint<'_>, errors: &Errors) {
             span,
             "with `idempotent`, a call is retryable whether this is set or not: remove one of the two",
         );
-    } else if endpoint.idempotency_key.is_some() {
+    } else if endpoint.defaults.idempotency_key.is_set() {
         let message =
             "the key of the endpoint generates a value where this field is not set: remove one of the two";
         errors.at(span, message);
@@ -33,9 +32,11 @@ fn check_fields(endpoint: &Endpoint<'_>, errors: &Errors) {
 }
 
 /// A key that is the same for every call would make a server ignore all but the first.
-pub(crate) fn check_key_is_no_constant(constants: &Constants, key: Option<&LitStr>, errors: &Errors) {
-    let Some(key) = key.map(|key| key.value().to_ascii_lowercase()) else { return };
-    for constant in constants.of(Part::Header).filter(|constant| constant.name == key) {
+pub(crate) fn check_key_is_no_constant(defaults: &Defaults, errors: &Errors) {
+    let Some(key) = defaults.idempotency_key.get().map(|key| key.value().to_ascii_lowercase()) else {
+        return;
+    };
+    for constant in defaults.constants.of(Part::Header).filter(|constant| constant.name == key) {
         errors.at(
             constant.literal.span(),
             "the idempotency key differs from call to call: remove this constant",

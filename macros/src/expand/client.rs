@@ -8,11 +8,11 @@ use super::{defaults, hidden, in_anonymous_const};
 use crate::errors::Errors;
 use crate::parse::client::ClientArguments;
 use crate::parse::constants::Part;
-use crate::parse::destination::Host;
+use crate::parse::host::Host;
 use crate::runtime::Runtime;
 
 pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Errors) -> TokenStream {
-    crate::check::check_key_is_no_constant(&arguments.constants, arguments.idempotency_key.get(), errors);
+    crate::check::check_key_is_no_constant(&arguments.defaults, errors);
     crate::check::hosts(&arguments.hosts, errors);
     let info = info(&arguments);
     let runtime = arguments.runtime;
@@ -187,23 +187,22 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
 
 /// The constant that describes the client.
 fn info(arguments: &ClientArguments) -> TokenStream {
-    let ClientArguments {
-        base_url, constants, user_agent, error, idempotency_key, hosts, destination, ..
-    } = arguments;
+    let ClientArguments { base_url, hosts, defaults, user_agent, error, .. } = arguments;
     let user_agent = user_agent.get().map_or_else(
         || quote!(::core::concat!(::core::env!("CARGO_PKG_NAME"), "/", ::core::env!("CARGO_PKG_VERSION"))),
         ToTokens::to_token_stream,
     );
     let base_url = base_url.get().map(|url| quote!(.with_base_url(#url)));
-    // Headers are where a program can replace them.
-    let (headers, others): (Vec<_>, Vec<_>) = constants.0.iter().partition(|one| one.part == Part::Header);
-    let pairs = headers.iter().map(|constant| {
-        let (name, value) = (&constant.literal, constant.value.text());
-        quote!((#name, #value))
-    });
-    let headers = (!headers.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
-    let key = defaults::idempotency_key(idempotency_key.get());
-    let defaults = defaults::own(others.into_iter(), key, destination).map(|own| quote!(.with(&#own)));
+    let pairs: Vec<TokenStream> = defaults
+        .constants
+        .of(Part::Header)
+        .map(|constant| {
+            let (name, value) = (&constant.literal, constant.value.text());
+            quote!((#name, #value))
+        })
+        .collect();
+    let headers = (!pairs.is_empty()).then(|| quote!(.with_headers(&[#(#pairs),*])));
+    let defaults = defaults::of_client(defaults);
     let pairs = hosts.iter().map(|Host { name, url, auth }| quote!((#name, #url, #auth)));
     let hosts = (!hosts.is_empty()).then(|| quote!(.with_hosts(&[#(#pairs),*])));
     let errors = error.get().map(|ty| quote!(.with_errors(__p::ErrorFormat::of::<#ty>())));

@@ -1,24 +1,21 @@
-//! What a declaration adds to each of its requests: constants, and where an idempotency key goes.
+//! What a declaration adds to each of its requests, and reads of each response.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
+use syn::Path;
 use syn::spanned::Spanned;
-use syn::{LitStr, Path};
 
 use crate::model::{Endpoint, Location};
 use crate::names::json_text;
 use crate::parse::arguments::On;
 use crate::parse::constants::{Constant, Part, Scalar};
-use crate::parse::destination::{Auth, Destination};
+use crate::parse::defaults::{Auth, Defaults};
 
 /// What follows the description of an endpoint: nothing, for one without any of it.
 pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     let timeout = endpoint.timeout.map(|seconds| quote!(.timeout(#seconds)));
-    let key = match &endpoint.idempotency_key {
-        Some(header) => idempotency_key(Some(header)),
-        None => idempotency_field(endpoint),
-    };
-    let own = own(endpoint.constants.0.iter(), key, &endpoint.destination).map(|own| quote!(.with(#own)));
+    let field = idempotency_field(endpoint);
+    let own = own(&endpoint.defaults, EVERY_PART, field).map(|own| quote!(.with(#own)));
     // What a resource declares is for the hosts of the client.
     let resource = endpoint.on.as_ref().filter(|_| !endpoint.template.is_absolute());
     let on = around(resource).map(|resource| quote!(.on(#resource)));
@@ -26,13 +23,8 @@ pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
 }
 
 /// The constant of a resource; nothing for one that adds nothing and is in no other.
-pub(super) fn of_resource(
-    constants: &[Constant],
-    key: Option<&LitStr>,
-    destination: &Destination,
-    on: Option<&On>,
-) -> TokenStream {
-    let defaults = match (own(constants.iter(), idempotency_key(key), destination), around(on)) {
+pub(super) fn of_resource(defaults: &Defaults, on: Option<&On>) -> TokenStream {
+    let defaults = match (own(defaults, EVERY_PART, None), around(on)) {
         (None, None) => return TokenStream::new(),
         (None, Some(around)) => around,
         (Some(own), None) => quote!(&#own),
@@ -41,28 +33,32 @@ pub(super) fn of_resource(
     quote!(#[doc(hidden)] pub const __DEFAULTS: &'static __p::Defaults = #defaults;)
 }
 
+/// What follows the description of a client, whose headers are where a program can replace them.
+pub(super) fn of_client(defaults: &Defaults) -> Option<TokenStream> {
+    own(defaults, &[Part::Query, Part::Body], None).map(|own| quote!(.with(&#own)))
+}
+
+const EVERY_PART: &[Part] = &[Part::Header, Part::Query, Part::Body];
+
 /// `Defaults` with what a declaration says itself, if it says something.
-pub(super) fn own<'c>(
-    constants: impl Iterator<Item = &'c Constant>,
-    key: Option<TokenStream>,
-    destination: &Destination,
-) -> Option<TokenStream> {
-    let constants: Vec<_> = constants.map(constant).collect();
-    let host = destination.host.get().map(|name| quote!(.host(#name)));
-    let auth = destination.auth.get().map(|auth| match auth {
+fn own(defaults: &Defaults, parts: &[Part], idempotency_field: Option<TokenStream>) -> Option<TokenStream> {
+    let Defaults { constants, idempotency_key, host, auth, envelope } = defaults;
+    let constants = constants.0.iter().filter(|constant| parts.contains(&constant.part));
+    let constants: Vec<TokenStream> = constants.map(constant).collect();
+    let key = idempotency_key.get().map(|header| {
+        let name = header.value().to_ascii_lowercase();
+        quote!(.idempotency_key(#name))
+    });
+    let host = host.get().map(|name| quote!(.host(#name)));
+    let auth = auth.get().map(|auth| match auth {
         Auth::None => quote!(.auth(__p::Auth::None)),
         Auth::Named(name) => quote!(.auth(__p::Auth::Named(#name))),
     });
-    let envelope = destination.envelope.get().map(|path| quote!(.envelope(#path)));
-    let others: Vec<TokenStream> = [key, host, auth, envelope].into_iter().flatten().collect();
+    let envelope = envelope.get().map(|path| quote!(.envelope(#path)));
+    let others = [key.or(idempotency_field), host, auth, envelope];
+    let others: Vec<TokenStream> = others.into_iter().flatten().collect();
     let is_empty = constants.is_empty() && others.is_empty();
     (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #(#others)*))
-}
-
-/// The header for a generated key.
-pub(super) fn idempotency_key(header: Option<&LitStr>) -> Option<TokenStream> {
-    let name = header?.value().to_ascii_lowercase();
-    Some(quote!(.idempotency_key(#name)))
 }
 
 /// The header of the field that is marked as the key.

@@ -17,10 +17,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     let (vis, ident, attributes) = (&item.vis, &item.ident, &item.attrs);
     let name = arguments.name.take().unwrap_or_else(|| method_name(ident));
     let on = arguments.on.take();
-    let key = arguments.idempotency_key.take();
-    crate::check::check_key_is_no_constant(&arguments.constants, key.as_ref(), errors);
-    let defaults =
-        defaults::of_resource(&arguments.constants.0, key.as_ref(), &arguments.destination, on.as_ref());
+    crate::check::check_key_is_no_constant(&arguments.defaults, errors);
+    let defaults = defaults::of_resource(&arguments.defaults, on.as_ref());
     crate::check::check_method(&name, on.as_ref(), errors);
     let carried = carried(attributes);
     let import = defaults::import(on.as_ref());

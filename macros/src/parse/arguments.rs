@@ -5,8 +5,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
 
-use super::constants::{self, Constants};
-use super::destination::Destination;
+use super::constants;
+use super::defaults::Defaults;
 use super::page::Paging;
 use super::template::Template;
 use super::vocabulary::{ENDPOINT, RENAME_ALL};
@@ -32,10 +32,8 @@ pub(crate) struct EndpointArguments {
     pub(crate) on: Option<On>,
     pub(crate) name: Option<Ident>,
     pub(crate) idempotent: bool,
-    pub(crate) constants: Constants,
     pub(crate) timeout: Option<u64>,
-    pub(crate) idempotency_key: Option<LitStr>,
-    pub(crate) destination: Destination,
+    pub(crate) defaults: Defaults,
     pub(crate) runtime: Option<Path>,
     /// Whether something was reported that may have been meant as the method.
     pub(crate) is_misspelt: bool,
@@ -54,10 +52,8 @@ struct EndpointSlots {
     on: Slot<On>,
     name: Slot<Ident>,
     idempotent: Slot<()>,
-    constants: Constants,
     timeout: Slot<u64>,
-    idempotency_key: Slot<LitStr>,
-    destination: Destination,
+    defaults: Defaults,
     runtime: Slot<Path>,
 }
 
@@ -77,10 +73,8 @@ impl EndpointArguments {
             on: slots.on.take(),
             name: slots.name.take(),
             idempotent: slots.idempotent.is_set(),
-            constants: slots.constants,
             timeout: slots.timeout.take(),
-            idempotency_key: slots.idempotency_key.take(),
-            destination: slots.destination,
+            defaults: slots.defaults,
             runtime: slots.runtime.take(),
             is_misspelt: !known,
             start,
@@ -119,12 +113,10 @@ impl EndpointSlots {
             }
             "name" => self.name.set(key, method_name(key, input, errors)?, errors),
             "idempotent" => self.idempotent.set(key, flag(key, input)?, errors),
-            "header" | "query" | "body" => self.constants.read(name, key, input, errors)?,
             "timeout" => self.timeout.set(key, constants::timeout(key, input, errors)?, errors),
-            "idempotency_key" => {
-                self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
+            "header" | "query" | "body" | "idempotency_key" | "host" | "auth" | "envelope" => {
+                self.defaults.read(name, key, input, errors)?;
             }
-            "host" | "auth" | "envelope" => self.destination.read(name, key, input, errors)?,
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
                 // Pushed even if its path is wrong, so that no second error says that there is no method.

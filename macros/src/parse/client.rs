@@ -5,8 +5,9 @@ use syn::parse::ParseStream;
 use syn::{Ident, LitStr, Path, Result, Type};
 
 use super::arguments::renamed;
-use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
-use super::destination::{Destination, Host, check_url};
+use super::constants::{ACCEPT, CONTENT_TYPE};
+use super::defaults::Defaults;
+use super::host::{Host, check_url};
 use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
@@ -56,10 +57,8 @@ const CLIENT: Vocabulary = Vocabulary {
 #[derive(Default)]
 pub(crate) struct ClientArguments {
     pub(crate) base_url: Slot<LitStr>,
-    pub(crate) constants: Constants,
-    pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) hosts: Vec<Host>,
-    pub(crate) destination: Destination,
+    pub(crate) defaults: Defaults,
     pub(crate) user_agent: Slot<LitStr>,
     pub(crate) error: Slot<Type>,
     pub(crate) runtime: Slot<Path>,
@@ -88,13 +87,9 @@ impl ClientArguments {
                 let wanted = "the type of the API's error responses, as in `error = GithubError`";
                 self.error.set(key, value(key, wanted, input, errors)?, errors);
             }
-            "header" | "query" | "body" => self.constants.read(name, key, input, errors)?,
-            "idempotency_key" => {
-                self.idempotency_key.set(key, constants::idempotency_key(key, input, errors)?, errors);
-            }
             "host" => self.hosts.push(Host::read(key, input, errors)?),
-            "envelope" => self.destination.read(name, key, input, errors)?,
-            _ => self.runtime.set(key, renamed(key, input, errors)?, errors),
+            "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
+            _ => self.defaults.read(name, key, input, errors)?,
         }
         Ok(())
     }

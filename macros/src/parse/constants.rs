@@ -70,7 +70,7 @@ impl Part {
 
 impl Constants {
     /// Reads what follows one of the three keys.
-    pub(crate) fn read(
+    pub(super) fn read(
         &mut self,
         name: &str,
         key: &Ident,
@@ -225,14 +225,6 @@ fn check_header_value(value: &Scalar, span: Span, errors: &Errors) {
     if value.text().chars().any(|character| character.is_control() || !character.is_ascii()) {
         errors.at(span, "a header value is printable ASCII");
     }
-}
-
-/// The `= "Header-Name"` of `idempotency_key`.
-pub(super) fn idempotency_key(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
-    let wanted = "the name of the header, as in `idempotency_key = \"Idempotency-Key\"`";
-    let header = value(key, wanted, input, errors)?;
-    check_header_name(&header, "key", errors);
-    Ok(header)
 }
 
 /// The `= 120` of `timeout`.

@@ -1,11 +1,11 @@
 //! The arguments of `#[resource(…)]`.
 
 use proc_macro2::TokenStream;
-use syn::{Ident, LitStr, Path};
+use syn::{Ident, Path};
 
 use super::arguments::{On, method_name, renamed};
-use super::constants::{self, ACCEPT, CONTENT_TYPE, Constants};
-use super::destination::{self, Destination};
+use super::constants::{ACCEPT, CONTENT_TYPE};
+use super::defaults::{self, Defaults};
 use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys};
 use crate::errors::Errors;
@@ -32,9 +32,9 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("page", OF_AN_ENDPOINT),
         ("paginate", OF_AN_ENDPOINT),
         ("pagination", OF_AN_ENDPOINT),
-        ("base_url", destination::BASE_URL),
-        ("no_auth", destination::NO_AUTH),
-        ("public", destination::NO_AUTH),
+        ("base_url", defaults::BASE_URL),
+        ("no_auth", defaults::NO_AUTH),
+        ("public", defaults::NO_AUTH),
         ("content_type", CONTENT_TYPE),
         ("accept", ACCEPT),
     ],
@@ -45,9 +45,7 @@ const RESOURCE: Vocabulary = Vocabulary {
 pub(crate) struct ResourceArguments {
     pub(crate) on: Slot<On>,
     pub(crate) name: Slot<Ident>,
-    pub(crate) constants: Constants,
-    pub(crate) idempotency_key: Slot<LitStr>,
-    pub(crate) destination: Destination,
+    pub(crate) defaults: Defaults,
     pub(crate) runtime: Slot<Path>,
 }
 
@@ -61,13 +59,8 @@ impl ResourceArguments {
                     read.on.set(key, on, errors);
                 }
                 "name" => read.name.set(key, method_name(key, input, errors)?, errors),
-                "header" | "query" | "body" => read.constants.read(name, key, input, errors)?,
-                "idempotency_key" => {
-                    let header = constants::idempotency_key(key, input, errors)?;
-                    read.idempotency_key.set(key, header, errors);
-                }
-                "host" | "auth" | "envelope" => read.destination.read(name, key, input, errors)?,
-                _ => read.runtime.set(key, renamed(key, input, errors)?, errors),
+                "crate" => read.runtime.set(key, renamed(key, input, errors)?, errors),
+                _ => read.defaults.read(name, key, input, errors)?,
             }
             Ok(())
         });

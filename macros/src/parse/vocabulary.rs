@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use super::constants::{ACCEPT, CONTENT_TYPE};
-use super::destination;
+use super::defaults;
 
 pub(super) const RENAME_ALL: &str =
     "this is an attribute of serde: write `#[serde(rename_all = \"camelCase\")]`";
@@ -71,9 +71,9 @@ pub(super) const ENDPOINT: Vocabulary = Vocabulary {
         ("cursor", PAGE),
         ("next", PAGE),
         ("link", PAGE),
-        ("base_url", destination::BASE_URL),
-        ("no_auth", destination::NO_AUTH),
-        ("public", destination::NO_AUTH),
+        ("base_url", defaults::BASE_URL),
+        ("no_auth", defaults::NO_AUTH),
+        ("public", defaults::NO_AUTH),
     ],
     synonyms: &[
         ("headers", "header"),

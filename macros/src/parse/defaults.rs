@@ -1,11 +1,11 @@
-//! `host = "name"`, `auth = …` and `envelope = "name"` on an endpoint or a resource, and `host("name" = "https://…")` on a
-//! client.
+//! What a declaration adds to each of its requests and reads of each response, on an endpoint, a resource or a client.
 
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
-use syn::{Ident, LitStr, Result, Token, parenthesized, token};
+use syn::parse::ParseStream;
+use syn::{Ident, LitStr, Result, Token};
 
-use super::{Slot, skip_to_comma, value};
+use super::constants::{Constants, check_header_name};
+use super::{Slot, value};
 use crate::errors::Errors;
 
 /// What to write instead of a key of another framework, in vocabularies.
@@ -13,11 +13,15 @@ pub(super) const NO_AUTH: &str = "write `auth = none` for calls without credenti
 pub(super) const BASE_URL: &str = "the client has it: name a further host of the client with `host = \"uploads\"`, or \
      write `get = \"{url}\"` for a URL that is a field";
 
-/// Where the requests of an endpoint or a resource go, with which credentials, and what their responses are inside of.
+/// The keys that an endpoint, a resource and a client have together: for each of them, the nearest declaration decides.
 #[derive(Default)]
-pub(crate) struct Destination {
+pub(crate) struct Defaults {
+    pub(crate) constants: Constants,
+    /// The header of the key that is generated for each call.
+    pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) host: Slot<LitStr>,
     pub(crate) auth: Slot<Auth>,
+    /// What a response is inside of.
     pub(crate) envelope: Slot<LitStr>,
 }
 
@@ -27,17 +31,9 @@ pub(crate) enum Auth {
     Named(LitStr),
 }
 
-/// A further host of a client.
-pub(crate) struct Host {
-    pub(crate) name: LitStr,
-    pub(crate) url: LitStr,
-    /// Whether it gets credentials.
-    pub(crate) auth: bool,
-}
-
-impl Destination {
-    /// Reads what follows `host`, `auth` or `envelope`.
-    pub(crate) fn read(
+impl Defaults {
+    /// Reads what follows one of the keys.
+    pub(super) fn read(
         &mut self,
         name: &str,
         key: &Ident,
@@ -47,14 +43,16 @@ impl Destination {
         match name {
             "host" => self.host.set(key, host_name(key, input, errors)?, errors),
             "auth" => self.auth.set(key, Auth::read(key, input, errors)?, errors),
-            _ => self.envelope.set(key, envelope(key, input, errors)?, errors),
+            "envelope" => self.envelope.set(key, envelope(key, input, errors)?, errors),
+            "idempotency_key" => self.idempotency_key.set(key, header_name(key, input, errors)?, errors),
+            _ => self.constants.read(name, key, input, errors)?,
         }
         Ok(())
     }
 }
 
 /// The path to what a response is inside of.
-pub(super) fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
+fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
     let wanted = "the name of the field that a response is inside of, as in `envelope = \"result\"` or \
                   `envelope = \"data.user\"`; `\"\"` is for none";
     let path: LitStr = value(key, wanted, input, errors)?;
@@ -71,6 +69,14 @@ pub(super) fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> 
         return Err(syn::Error::new(path.span(), message));
     }
     Ok(path)
+}
+
+/// The header of an idempotency key.
+fn header_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
+    let wanted = "the name of the header, as in `idempotency_key = \"Idempotency-Key\"`";
+    let header = value(key, wanted, input, errors)?;
+    check_header_name(&header, "key", errors);
+    Ok(header)
 }
 
 fn host_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
@@ -123,76 +129,5 @@ impl Auth {
             }
             _ => Ok(Self::Named(name)),
         }
-    }
-}
-
-impl Host {
-    /// Reads what follows `host` on a client.
-    pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
-        let wanted = "`host` declares a further host, as in `host(\"uploads\" = \"https://uploads.example.com\")`; the URL \
-                      of the client itself is `base_url = \"https://…\"`";
-        if !input.peek(token::Paren) {
-            return Err(syn::Error::new(key.span(), wanted));
-        }
-        let content;
-        parenthesized!(content in input);
-        let pair = content.parse::<LitStr>().and_then(|name| {
-            content.parse::<Token![=]>()?;
-            Ok((name, content.parse::<LitStr>()?))
-        });
-        let (name, url) = pair.map_err(|error| {
-            // What follows was meant in another way, too.
-            let _ = skip_all(&content);
-            syn::Error::new(error.span(), wanted)
-        })?;
-        if name.value().is_empty() {
-            errors.at(name.span(), "this name is empty");
-        }
-        check_url(&url, errors);
-        let auth = match Self::flag(&content) {
-            Ok(auth) => auth,
-            Err(error) => {
-                errors.push(error);
-                skip_all(&content)?;
-                false
-            }
-        };
-        Ok(Self { name, url, auth })
-    }
-
-    /// The `, auth` behind the URL.
-    fn flag(input: ParseStream<'_>) -> Result<bool> {
-        let wanted = "a host is followed by `, auth` if it gets the client's credentials, and by nothing otherwise; \
-                      each has a `host(…)` of its own";
-        if input.is_empty() {
-            return Ok(false);
-        }
-        let span = input.span();
-        let complain = |_| syn::Error::new(span, wanted);
-        input.parse::<Token![,]>().map_err(complain)?;
-        if input.is_empty() {
-            return Ok(false);
-        }
-        let word = Ident::parse(input).map_err(|error| syn::Error::new(error.span(), wanted))?;
-        input.parse::<Option<Token![,]>>()?;
-        if word != "auth" || !input.is_empty() {
-            return Err(syn::Error::new(word.span(), wanted));
-        }
-        Ok(true)
-    }
-}
-
-fn skip_all(input: ParseStream<'_>) -> Result<()> {
-    while !input.is_empty() {
-        skip_to_comma(input)?;
-        input.parse::<Option<Token![,]>>()?;
-    }
-    Ok(())
-}
-
-/// Other schemes are found when the client is built; a URL without one is a slip.
-pub(super) fn check_url(url: &LitStr, errors: &Errors) {
-    if !["https://", "http://"].iter().any(|scheme| url.value().starts_with(scheme)) {
-        errors.at(url.span(), "a base URL begins with `https://`");
     }
 }
