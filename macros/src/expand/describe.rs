@@ -15,7 +15,7 @@ use crate::types::{self, Shape};
 /// Whether the feature is on.
 const ENABLED: bool = cfg!(feature = "describe");
 
-/// What makes `KindOf` give an answer for every type.
+/// What lets `KindOf` return a kind for every type.
 ///
 /// The constant uses the import where every type is described: `allow` is an error in a crate that forbids the lint.
 pub(super) fn import() -> Option<TokenStream> {
