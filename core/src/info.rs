@@ -3,6 +3,7 @@
 pub(crate) mod defaults;
 pub(crate) mod json;
 pub(crate) mod kind;
+mod media_type;
 mod text;
 
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub struct EndpointInfo {
     pub(crate) none: &'static [u16],
     /// The endpoint's own timeout, in place of the one that the client was built with.
     pub timeout: Option<Duration>,
+    /// The media type of its format, if it has a format and the feature `describe` is on.
+    format: Option<&'static str>,
     /// What the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
     /// Whether no macro wrote it, nor the code that writes its requests.
@@ -98,6 +101,7 @@ impl EndpointInfo {
             response: JsonKind::Unknown,
             none: &[],
             timeout: None,
+            format: None,
             defaults: Defaults::NONE,
             is_by_hand: false,
             body_size,

@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{Async, Client, ClientBuilder, Mode, outgoing};
 use crate::call::{read, read_response};
 use crate::error::{ErrorFormat, GenericError};
-use crate::info::Defaults;
+use crate::info::{ConstantInfo, Defaults};
 use crate::{Endpoint, Error};
 
 /// A client type, as [`#[client]`](macro@crate::client) declares it.
@@ -141,6 +141,12 @@ impl ClientInfo {
     /// Returns the path to what responses are inside of, with dots between names, unless an endpoint declares another one.
     pub fn envelope(&self) -> Option<&'static str> {
         self.defaults.nearest_envelope()
+    }
+
+    /// Returns the constants that each request has, unless a declaration below replaces them. [`headers`](Self::headers) are
+    /// not among them.
+    pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
+        self.defaults.constants()
     }
 
     /// Reads a response as a client of this description does, without the request that led to it: one that a test has

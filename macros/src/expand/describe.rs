@@ -42,6 +42,12 @@ pub(super) fn response(ty: Option<&Type>) -> Option<TokenStream> {
     Some(quote!(.responding(#kind)))
 }
 
+/// `.format(…)` for the format of an endpoint's body.
+pub(super) fn format(ty: Option<&Type>) -> Option<TokenStream> {
+    let ty = ty.filter(|_| ENABLED)?;
+    Some(quote!(.format(__p::KindOf::<#ty>::MEDIA_TYPE)))
+}
+
 /// What a type is in JSON: what its tokens show of lists and options, and what the types inside say of themselves.
 fn of(ty: &Type) -> TokenStream {
     match types::shape(ty) {
