@@ -10,6 +10,7 @@ pub mod facts;
 pub mod http;
 pub mod installed;
 pub mod noting;
+pub mod openapi;
 pub mod server;
 pub mod tls;
 pub mod told;

@@ -32,7 +32,8 @@ impl<'c> Comparison<'c> {
         match schema {
             // One that many endpoints share may be for others, and headers are often not documented.
             None if !constant.is_own || part == Part::Header => {}
-            None => self.find(part, constant.name, shown, "no such field"),
+            None if part == Part::Body => self.find(part, constant.name, shown, "no such field"),
+            None => self.find(part, constant.name, shown, "no such parameter"),
             Some(schema) => {
                 let schemas = resolved(self.document, schema);
                 let takes = |schema: &&Schema| match part {
