@@ -96,15 +96,33 @@ impl fmt::Debug for Sleep {
     }
 }
 
-/// What `future` ends with, or `None` if `limit` ends first.
-pub(crate) async fn within<F: Future>(limit: Option<Sleep>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let (mut future, mut limit) = (std::pin::pin!(future), std::pin::pin!(limit));
-    std::future::poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
+pin_project! {
+    /// A future with a limit. An `async fn` would hold the future twice: as its argument, and where it is polled.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub(crate) struct Within<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        limit: Option<Sleep>,
+    }
+}
+
+/// Returns what `future` ends with, or `None` if `limit` ends first.
+pub(crate) fn within<F: Future>(limit: Option<Sleep>, future: F) -> Within<F> {
+    Within { future, limit }
+}
+
+impl<F: Future> Future for Within<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(context) {
             return Poll::Ready(Some(output));
         }
-        limit.as_mut().poll(context).map(|()| None)
-    })
-    .await
+        match this.limit.as_pin_mut() {
+            Some(limit) => limit.poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    }
 }
