@@ -296,7 +296,7 @@ fn a_custom_format_rejects_body_fields_of_a_call() {
     let options = CallOptions::new().body("b", 1);
     assert_eq!(
         rejected(&Token.with_options(options)),
-        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, and takes no further fields"
+        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, so fields cannot be added to it"
     );
 }
 
