@@ -8,6 +8,7 @@ pub mod __private;
 #[cfg(feature = "arguments")]
 mod arguments;
 mod auth;
+pub mod builder;
 mod call;
 mod client;
 mod endpoint;

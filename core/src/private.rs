@@ -27,6 +27,7 @@ pub use crate::RetryPolicy;
 pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
+pub use crate::builder::{Flag, IsSet, IsUnset, ItemsOf, PagesOf, Sent};
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, PageCaller, Pages,
     RequestBuilder,
@@ -41,30 +42,6 @@ pub use crate::response::fields::UNKNOWN;
 pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
-
-/// The type-level flag of a required field in the type of its builder.
-#[derive(Debug)]
-pub enum Flag<const SET: bool> {}
-
-/// Implemented for the flag of a required field that was set.
-#[diagnostic::on_unimplemented(
-    message = "required field `{Field}` was never set",
-    label = "`{Field}` is missing here",
-    note = "call the setter of each required field before this"
-)]
-pub trait IsSet<Field> {}
-
-impl<Field> IsSet<Field> for Flag<true> {}
-
-/// Implemented for the flag of a required field that was not set yet.
-#[diagnostic::on_unimplemented(
-    message = "required field `{Field}` is set twice",
-    label = "`{Field}` already has a value",
-    note = "remove one of the two calls"
-)]
-pub trait IsUnset<Field> {}
-
-impl<Field> IsUnset<Field> for Flag<false> {}
 
 /// Implemented by `#[resource]` for a resource.
 pub trait Holds {
@@ -107,49 +84,6 @@ impl<H: Holds> Resource for H {
         Holds::into_client(self)
     }
 }
-
-/// The return type of a call, for any caller. A builder without a client has a return type too, so that the compiler
-/// reports only the missing client.
-pub trait Outcome {
-    /// The return type of a call for a `T`.
-    type Output<T>;
-}
-
-impl<C: Caller> Outcome for C {
-    type Output<T> = C::Output<T>;
-}
-
-impl Outcome for () {
-    type Output<T> = std::convert::Infallible;
-}
-
-/// The return type of a call of `C` for a `T`: a future of it, or the result.
-pub type Sent<C, T> = <C as Outcome>::Output<T>;
-
-/// The return types of `pages` and `items`, for any caller. A builder without a client has return types too.
-pub trait PageOutcome {
-    /// The pages of an endpoint.
-    type Pages<E: Paged>;
-
-    /// Their items.
-    type Items<E: Paged>;
-}
-
-impl<C: PageCaller> PageOutcome for C {
-    type Pages<E: Paged> = Pages<E::Response, C::Mode>;
-    type Items<E: Paged> = <C::Mode as Mode>::Items<E>;
-}
-
-impl PageOutcome for () {
-    type Pages<E: Paged> = std::convert::Infallible;
-    type Items<E: Paged> = std::convert::Infallible;
-}
-
-/// The pages of an endpoint.
-pub type PagesOf<C, E> = <C as PageOutcome>::Pages<E>;
-
-/// The items of the pages of an endpoint.
-pub type ItemsOf<C, E> = <C as PageOutcome>::Items<E>;
 
 /// Returns how the next page of an endpoint is requested. It is a function, because naming the constant itself would
 /// cause a second compile error for a response that is not a page.

@@ -1,4 +1,4 @@
-//! From a request to its response: route, credentials, JSON, parameters, and the endpoint itself.
+//! From a request to its response: route, credentials, JSON, parameters, and the endpoint.
 
 use hyper::{
     Method, StatusCode,
@@ -56,7 +56,7 @@ fn carry_out(
             fields.remove(*name);
         }
     }
-    // A typing mistake in a test's instructions must not look like a fault that never happened.
+    // A typing mistake in a test's request must not look like a fault that never happened.
     let strict = app.settings.strict || is_control(route.path);
     let mut parameters = check(input, route.parameters, strict)?;
     for Placeholder { name, value } in placeholders {
@@ -90,7 +90,7 @@ fn shortened(method: &Method) -> String {
     method.as_str().chars().take(16).collect()
 }
 
-/// Reads the parameters of a request. Nothing is read for an endpoint without parameters.
+/// Reads the parameters of a request. The body is not read for an endpoint without parameters.
 fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
@@ -115,7 +115,7 @@ fn pairs(encoded: &[u8], declared: &[Parameter]) -> Result<Value, ApiError> {
         let is_number = declared
             .iter()
             .any(|parameter| parameter.name == name && matches!(parameter.kind, Kind::Integer { .. }));
-        // What is no number stays a string, which the check rejects with a message.
+        // A value that is not a number stays a string, and the check rejects it with a message.
         let number = if is_number { value.parse::<i64>().ok() } else { None };
         let value = number.map_or_else(|| Value::String(value.into_owned()), Value::from);
         if pairs.insert(name.to_string(), value).is_some() {
@@ -132,7 +132,7 @@ fn body(request: &Request) -> Result<Value, ApiError> {
         return Err((&UNSUPPORTED_MEDIA_TYPE).into());
     }
     serde_json::from_slice(&request.body).map_err(|error| {
-        // The position is shown and the text is not: it may contain a password.
+        // The message has the position and not the text, which may contain a password.
         let position = format!("line {}, column {}", error.line(), error.column());
         ApiError::new(&BAD_REQUEST, format!("The body is not JSON: the error is at {position}."))
     })

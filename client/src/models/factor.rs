@@ -87,7 +87,9 @@ pub(crate) fn without_nulls<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<AuthenticationFactor>, D::Error> {
     let factors: Option<Vec<Option<AuthenticationFactor>>> = Deserialize::deserialize(from)?;
-    Ok(factors.into_iter().flatten().flatten().collect())
+    // Reuses the list that was read. A factor is large, and `flatten` would copy all factors into another list.
+    #[expect(clippy::filter_map_identity, reason = "`flatten` does not collect in place")]
+    Ok(factors.unwrap_or_default().into_iter().filter_map(|factor| factor).collect())
 }
 
 /// The email address of a factor.

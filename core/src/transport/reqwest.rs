@@ -3,6 +3,7 @@
 mod outgoing;
 mod reasons;
 
+use std::future::Future;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -43,7 +44,7 @@ pub fn built_in_transport(base_url: &str) -> Result<impl Transport + use<>, Erro
 impl Transport for reqwest::Client {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
         let circumstances = Circumstances { connect_timeout: None, proxy: None, is_custom: true };
-        Box::pin(execute(self.clone(), request, circumstances))
+        Box::pin(execute(self, request, circumstances))
     }
 
     fn needs_tokio(&self) -> bool {
@@ -77,6 +78,8 @@ struct Settings {
     connect_timeout: Duration,
     /// Whether the proxies of the environment are used.
     proxies: bool,
+    /// The environment variable that sets a proxy, if there is one. It is read once instead of in every call.
+    proxy: Option<&'static str>,
     tls: Tls,
 }
 
@@ -104,6 +107,16 @@ impl Way {
         self.tls == (url.scheme() == "https")
             && self.loopback_name.as_deref() == base_url::loopback_name(url)
             && self.loopback == base_url::is_loopback(url)
+    }
+
+    /// Returns the environment variable that sets a proxy for the URL, if there is one.
+    fn proxy_variable(&self) -> Option<&'static str> {
+        let names: &[&str] = if self.tls {
+            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        } else {
+            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+        };
+        names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     }
 }
 
@@ -145,7 +158,8 @@ impl BuiltIn {
 impl Pools {
     fn new(way: Way, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
         let tls = Tls::new(way.tls)?;
-        let settings = Settings { way, connect_timeout, proxies, tls };
+        let proxy = (proxies && !way.loopback).then(|| way.proxy_variable()).flatten();
+        let settings = Settings { way, connect_timeout, proxies, proxy, tls };
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let of_runtimes = RwLock::new(vec![(runtime, settings.build()?)]);
         Ok(Self { settings, of_runtimes })
@@ -154,7 +168,7 @@ impl Pools {
     fn client(&self) -> Result<(reqwest::Client, Circumstances), Error> {
         let circumstances = Circumstances {
             connect_timeout: Some(self.settings.connect_timeout),
-            proxy: self.settings.uses_proxies().then(|| self.settings.proxy_variable()).flatten(),
+            proxy: self.settings.proxy,
             is_custom: false,
         };
         self.of_runtime().map(|client| (client, circumstances))
@@ -185,7 +199,7 @@ impl Pools {
 impl Transport for BuiltIn {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
         match self.client(&request.url) {
-            Ok((client, circumstances)) => Box::pin(execute(client, request, circumstances)),
+            Ok((client, circumstances)) => Box::pin(execute(&client, request, circumstances)),
             Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
         }
     }
@@ -224,37 +238,30 @@ impl Settings {
     fn uses_proxies(&self) -> bool {
         self.proxies && !self.way.loopback
     }
-
-    /// Returns the environment variable that sets a proxy for the URL.
-    fn proxy_variable(&self) -> Option<&'static str> {
-        let names: &[&str] = if self.way.tls {
-            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        } else {
-            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
-        };
-        names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
-    }
 }
 
-async fn execute(
-    http: reqwest::Client,
+/// Starts the request before the future is polled, so that the future contains the request only once.
+fn execute(
+    http: &reqwest::Client,
     request: PreparedRequest,
     circumstances: Circumstances,
-) -> Result<Response<Body>, TransportError> {
+) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send + use<> {
     let PreparedRequest { method, url, headers, body, progress, .. } = request;
     let sent_to = circumstances.is_custom.then(|| url.clone());
     let mut prepared = reqwest::Request::new(method, url);
     *prepared.headers_mut() = headers;
     *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(body, progress.clone())));
-    let sent = http.execute(prepared).await;
-    let mut response = sent.map_err(|error| broken(error, progress.stage(), &circumstances))?;
-    if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
-        return Err(followed());
+    let sent = http.execute(prepared);
+    async move {
+        let mut response = sent.await.map_err(|error| broken(error, progress.stage(), &circumstances))?;
+        if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
+            return Err(followed());
+        }
+        progress.reach(Stage::Reading);
+        let mut arrived = Response::new(Body::empty());
+        *arrived.status_mut() = response.status();
+        *arrived.headers_mut() = std::mem::take(response.headers_mut());
+        *arrived.body_mut() = Body::of_response(response);
+        Ok(arrived)
     }
-    progress.reach(Stage::Reading);
-    let mut arrived = Response::new(Body::empty());
-    *arrived.status_mut() = response.status();
-    *arrived.headers_mut() = std::mem::take(response.headers_mut());
-    *arrived.body_mut() = Body::of_response(response);
-    Ok(arrived)
 }

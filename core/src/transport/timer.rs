@@ -97,15 +97,33 @@ impl fmt::Debug for Sleep {
     }
 }
 
+pin_project! {
+    /// A future with a timeout. An `async fn` would contain the future twice: as its argument and in its state.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub(crate) struct Within<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        limit: Option<Sleep>,
+    }
+}
+
 /// Returns the output of `future`, or `None` if `limit` completes first.
-pub(crate) async fn within<F: Future>(limit: Option<Sleep>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let (mut future, mut limit) = (std::pin::pin!(future), std::pin::pin!(limit));
-    std::future::poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
+pub(crate) fn within<F: Future>(limit: Option<Sleep>, future: F) -> Within<F> {
+    Within { future, limit }
+}
+
+impl<F: Future> Future for Within<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(context) {
             return Poll::Ready(Some(output));
         }
-        limit.as_mut().poll(context).map(|()| None)
-    })
-    .await
+        match this.limit.as_pin_mut() {
+            Some(limit) => limit.poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! What a login with a code of the app, and one with a recovery code, have in common.
+//! The common part of a login with a code of the app and a login with a recovery code.
 
 use crate::{
     api::identity,
