@@ -8,6 +8,7 @@ pub mod __private;
 #[cfg(feature = "arguments")]
 mod arguments;
 mod auth;
+pub mod builder;
 mod call;
 mod client;
 mod endpoint;
@@ -71,5 +72,5 @@ pub use crate::transport::{
     TransportErrorKind, TransportFuture,
 };
 
-/// A JSON object with any content, such as metadata.
+/// A JSON object with any content, for example metadata.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

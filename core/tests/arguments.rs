@@ -138,19 +138,19 @@ fn what_is_absent_is_not_sent() {
 #[test]
 fn errors_name_the_argument_and_hide_its_value() {
     for (pointer, value, message) in [
-        ("/id", json!("hunter2"), "argument `id` is a string: it has to be u64"),
-        ("/id", json!(-12_345), "argument `id` is another value: it has to be u64"),
-        ("/pageSize", json!(null), "argument `pageSize` is null: it has to be u32"),
-        ("/title", json!({"hunter2": 1}), "argument `title` is an object: it has to be a borrowed string"),
-        ("/label/weight", json!(12_345), "argument `label.weight` is another value: it has to be u8"),
+        ("/id", json!("hunter2"), "argument `id` is a string, but it must be u64"),
+        ("/id", json!(-12_345), "argument `id` is another value, but it must be u64"),
+        ("/pageSize", json!(null), "argument `pageSize` is null, but it must be u32"),
+        ("/title", json!({"hunter2": 1}), "argument `title` is an object, but it must be a borrowed string"),
+        ("/label/weight", json!(12_345), "argument `label.weight` is another value, but it must be u8"),
         ("/label/hunter", json!(1), "argument `label.hunter` belongs to no field"),
-        ("/label/state", json!(null), "argument `label.state` is null: it has to be "),
-        ("/label/inner/0/x", json!("hunter2"), "argument `label.inner[0].x` is a string: it has to be i32"),
+        ("/label/state", json!(null), "argument `label.state` is null, but it must be "),
+        ("/label/inner/0/x", json!("hunter2"), "argument `label.inner[0].x` is a string, but it must be i32"),
         ("/labels", json!([{"weight": 1, "shownFor": 0}]), "argument `labels[0].text` is missing"),
-        ("/bytes", json!([12_345]), "argument `bytes[0]` is another value: it has to be u8"),
-        ("/bytes", json!([1]), "argument `bytes` is of another length: it has to be an array of length 2"),
-        ("/age", json!("hunter2"), "argument `age` is a string: it has to be u64"),
-        ("/agent", json!(12_345), "argument `agent` is a number: it has to be a borrowed string"),
+        ("/bytes", json!([12_345]), "argument `bytes[0]` is another value, but it must be u8"),
+        ("/bytes", json!([1]), "argument `bytes` is of another length, but it must be an array of length 2"),
+        ("/age", json!("hunter2"), "argument `age` is a string, but it must be u64"),
+        ("/agent", json!(12_345), "argument `agent` is a number, but it must be a borrowed string"),
     ] {
         let mut arguments = whole();
         let (parent, name) = pointer.rsplit_once('/').unwrap();

@@ -98,8 +98,13 @@ async fn each_situation_has_its_kind() {
 async fn a_timeout_says_what_the_call_was_doing() {
     for (stage, phase, is_connect, doing) in [
         (Stage::Connecting, Phase::Connecting, true, "connecting: nothing was sent"),
-        (Stage::Sent, Phase::Waiting, false, "waiting for the response: the request may have arrived"),
-        (Stage::Reading, Phase::Reading, false, "reading the response: the request has arrived"),
+        (
+            Stage::Sent,
+            Phase::Waiting,
+            false,
+            "waiting for the response: the server may have received the request",
+        ),
+        (Stage::Reading, Phase::Reading, false, "reading the response: the server has received the request"),
     ] {
         let error = timed_out(stage).await;
         assert_eq!(told(&error), (ErrorKind::Timeout, true, is_connect, true), "{error}");

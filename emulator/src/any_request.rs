@@ -1,4 +1,4 @@
-//! Property test: whatever a request contains, every endpoint responds in its form, without a panic or a 500.
+//! Property test: every endpoint responds in its documented form to every request, without a panic or a 500.
 
 use std::collections::BTreeSet;
 
@@ -28,11 +28,11 @@ use crate::{
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
 
-/// A part of every password and hash here, and of no message.
+/// A part of every password and hash here. It must not appear in messages.
 const MARK: &str = "Zq7Secret";
 /// The secret of an M2M client.
 const SECRET: &str = "Zq7Secret of the client";
-/// What no message may contain.
+/// Strings that no message may contain.
 const SECRETS: [&str; 3] = ["Zq7Secret of Ada", SECRET, DEFAULT_SECRET];
 
 fn app(strict: bool) -> App {
@@ -124,7 +124,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Strings that mean something to an endpoint, and strings that mean nothing.
+/// Strings with a meaning for some endpoint, and random strings.
 fn string() -> impl Strategy<Value = String> {
     let known = sample::select(vec![
         "ada@example.com",
@@ -182,7 +182,7 @@ fn key() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_]{1,8}", any::<String>(), Just("x".repeat(5000))]
 }
 
-/// A value that a parameter of this kind may hold.
+/// A value that fits a parameter of this kind.
 fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
     match kind {
         Kind::String | Kind::Secret => string().prop_map(Value::from).boxed(),
@@ -220,7 +220,7 @@ fn object(declared: &'static [Parameter]) -> BoxedStrategy<Map<String, Value>> {
         .boxed()
 }
 
-/// The index of an endpoint. Those that are not emulated would take most of the cases, and do nothing.
+/// The index of an endpoint. Endpoints that are not emulated are rare, because they all respond alike.
 fn route() -> impl Strategy<Value = usize> {
     sample::select((0..ROUTES.len()).filter(|index| ROUTES[*index].is_emulated()).collect::<Vec<_>>())
 }
@@ -248,7 +248,7 @@ fn placeholder() -> impl Strategy<Value = String> {
         .prop_map(|value| utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string())
 }
 
-/// Returns a path with these values in the place of its placeholders.
+/// Returns a path whose placeholders are replaced by these values.
 fn path_of(template: &str, values: Vec<String>) -> String {
     let mut values = values.into_iter();
     let fill = |segment: &str| match segment.strip_prefix('{') {
@@ -286,7 +286,7 @@ fn check(route: &Route, response: &Response) -> Result<(), TestCaseError> {
         let [_, message, _] = fields.expect("an error in one of the two forms");
         let message = body[message].as_str().expect("a message");
         prop_assert!(!message.is_empty() && message.len() < 500, "{message}");
-        // An unknown path of a fault is repeated, which is no secret even if it reads like one.
+        // The message repeats an unknown path of a fault. It is not a secret, even if it reads like one.
         let secrets = if is_control(route.path) { &[][..] } else { &SECRETS[..] };
         for secret in secrets {
             prop_assert!(!message.contains(secret));
@@ -295,7 +295,7 @@ fn check(route: &Route, response: &Response) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A success has the fields that the facts say, and no others.
+/// A success has exactly the fields of the facts.
 fn check_fields(route: &Route, response: &Response) -> Result<(), TestCaseError> {
     let Some(expected) = response_fields(route).filter(|_| response.status == 200) else { return Ok(()) };
     let body: Map<String, Value> = serde_json::from_slice(&response.body).expect("an object");
@@ -306,7 +306,7 @@ fn check_fields(route: &Route, response: &Response) -> Result<(), TestCaseError>
     Ok(())
 }
 
-/// Few cases, because each of them hashes passwords; `PROPTEST_CASES` changes the number.
+/// A small number of cases, because each of them hashes passwords. `PROPTEST_CASES` changes it.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: cases.unwrap_or(32), failure_persistence: None, ..ProptestConfig::default() }

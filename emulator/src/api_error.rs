@@ -11,12 +11,12 @@ use crate::http::Response;
 pub(crate) struct ErrorType {
     pub(crate) name: &'static str,
     pub(crate) status: u16,
-    /// The message that is used if there is nothing more specific to say.
+    /// The message, unless there is a more specific one.
     pub(crate) message: &'static str,
     pub(crate) origin: Origin,
 }
 
-/// Where an error type comes from.
+/// The source of an error type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     Reference,

@@ -1,4 +1,4 @@
-//! From a request to its response: route, credentials, JSON, parameters, and the endpoint itself.
+//! From a request to its response: route, credentials, JSON, parameters, and the endpoint.
 
 use hyper::{
     Method, StatusCode,
@@ -56,7 +56,7 @@ fn carry_out(
             fields.remove(*name);
         }
     }
-    // A typing mistake in a test's instructions must not look like a fault that never happened.
+    // A typing mistake in a test's request must not look like a fault that never happened.
     let strict = app.settings.strict || is_control(route.path);
     let mut parameters = check(input, route.parameters, strict)?;
     for Placeholder { name, value } in placeholders {
@@ -94,7 +94,7 @@ fn shortened(method: &Method) -> String {
     method.as_str().chars().take(16).collect()
 }
 
-/// Reads the parameters of a request. Nothing is read for an endpoint without parameters.
+/// Reads the parameters of a request. The body is not read for an endpoint without parameters.
 fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
@@ -119,11 +119,11 @@ fn pairs(encoded: &[u8], declared: &[Parameter]) -> Result<Value, ApiError> {
         let kind = declared.iter().find(|parameter| parameter.name == name).map(|parameter| &parameter.kind);
         let read = match kind {
             Some(Kind::Integer { .. }) => value.parse::<i64>().ok().map(Value::from),
-            // Stytch's Python SDK writes them with a capital.
+            // Stytch's Python SDK writes them with a capital letter.
             Some(Kind::Bool) => value.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
             _ => None,
         };
-        // What is no number or boolean stays a string, which the check rejects with a message.
+        // Any other value stays a string, and the check rejects it with a message.
         let value = read.unwrap_or_else(|| Value::String(value.into_owned()));
         if pairs.insert(name.to_string(), value).is_some() {
             let shown: String = name.chars().take(64).collect();
@@ -139,7 +139,7 @@ fn body(request: &Request) -> Result<Value, ApiError> {
         return Err((&UNSUPPORTED_MEDIA_TYPE).into());
     }
     serde_json::from_slice(&request.body).map_err(|error| {
-        // The position is shown and the text is not: it may contain a password.
+        // The message has the position and not the text, which may contain a password.
         let position = format!("line {}, column {}", error.line(), error.column());
         ApiError::new(&BAD_REQUEST, format!("The body is not JSON: the error is at {position}."))
     })

@@ -13,12 +13,12 @@ use crate::{
     routes::ROUTES,
 };
 
-/// Parameters whose form is checked by the endpoint itself, or that accept more than the facts say, with the reason.
+/// Parameters that the endpoint checks itself, or that accept more than the facts say, with the reason.
 const EXCEPTIONS: [(&str, &str, &str); 5] = [
-    ("/v1/b2b/organizations/search", "query", "each mistake in it has an error type of its own"),
-    ("/v1/b2b/organizations/members/search", "query", "each mistake in it has an error type of its own"),
-    ("/v1/users/search", "query", "each mistake in it has an error type of its own"),
-    ("/v1/m2m/clients/search", "query", "each mistake in it has an error type of its own"),
+    ("/v1/b2b/organizations/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/b2b/organizations/members/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/users/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/m2m/clients/search", "query", "each mistake in it has a separate error type"),
     ("/v1/public/{project_id}/oauth2/token", "scopes", "one of the SDKs sends it instead of `scope`"),
 ];
 
@@ -128,7 +128,7 @@ fn compare_kind(facts: &Facts, path: &str, kind: &Kind, known: &str) {
             let values: BTreeSet<_> = values.iter().filter_map(Value::as_str).collect();
             values == choices.iter().copied().collect()
         }
-        // The endpoint has an error type of its own for another value.
+        // The endpoint has a separate error type for other values.
         (Kind::String, known) => known.starts_with("enum "),
         (Kind::Object(declared), known) => {
             let fields = facts.types[known]["fields"].as_array().expect("fields");

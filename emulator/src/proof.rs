@@ -1,4 +1,4 @@
-//! Proofs: what a user received, or has to sign, and can use once to prove their identity.
+//! Proofs: tokens and codes that a user received, or messages to sign. Each can be used once to prove an identity.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +14,8 @@ use crate::{
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Proof {
-    /// What the request that uses the proof names: a token, or the id to which a passcode was sent. A new proof replaces
-    /// the one with the same key.
+    /// The value that the request with the proof sends: a token, or the id to which a passcode was sent. A new proof
+    /// replaces the proof with the same key.
     pub(crate) key: String,
     /// The id of the user or the member. Empty if it is for an address, whoever has it.
     pub(crate) user_id: String,
@@ -24,7 +24,7 @@ pub(crate) struct Proof {
     pub(crate) purpose: Purpose,
 }
 
-/// What a proof is for, and what its check needs.
+/// The purpose of a proof, and the data that its check needs.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Purpose {
@@ -73,7 +73,7 @@ pub(crate) struct Link {
     pub(crate) attributes: Attributes,
 }
 
-/// A code that was sent to somebody, who types it.
+/// A code that was sent to a user, who types it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Passcode {
     pub(crate) code: String,

@@ -1,4 +1,4 @@
-//! The RBAC policy: which roles may do what.
+//! The RBAC policy: the permissions of each role.
 
 mod organizations;
 
@@ -40,7 +40,7 @@ pub(crate) static POLICY: &[Parameter] = &[
     optional("scopes", Kind::ObjectList(&[required("scope", Kind::String), DESCRIPTION, PERMISSIONS])),
 ];
 
-/// A policy. By default, the only role is the one that every user has, and it may do nothing.
+/// A policy. By default, the only role is the one that every user has, and it has no permissions.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
     roles: Vec<Role>,

@@ -63,7 +63,7 @@ const SHOWN_FIELDS: [&str; 22] = [
     "user_agent",
 ];
 
-/// The objects of responses that are shown as they are. The caller chose what is in them.
+/// The objects of responses that are not redacted. The caller chose their content.
 const SHOWN_OBJECTS: [&str; 3] = ["custom_claims", "trusted_metadata", "untrusted_metadata"];
 
 /// Describes a request as JSON.
@@ -172,7 +172,7 @@ fn shown_part(name: &str, value: Value) -> Value {
         Value::String(text) => {
             let is_harmless = SHOWN_FIELDS.contains(&name)
                 || ["_id", "_at", "_type"].iter().any(|suffix| name.ends_with(suffix));
-            // An empty string is no secret, and says that there is none.
+            // An empty string is not a secret, and shows that there is none.
             if is_harmless || text.is_empty() { text.into() } else { REDACTED.into() }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value,

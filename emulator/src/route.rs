@@ -1,4 +1,4 @@
-//! What an endpoint is: where it is, which parameters it takes, which API errors it gives.
+//! The declaration of an endpoint: its path, its parameters, and its API errors.
 
 use hyper::{Method, header::HeaderName};
 use percent_encoding::percent_decode_str;
@@ -30,7 +30,7 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Whether the endpoint does what Stytch's does. If not, it only responds that it is not emulated.
+    /// Whether the endpoint is emulated. If not, it only responds with `not_emulated`.
     #[cfg(test)]
     pub(crate) fn is_emulated(&self) -> bool {
         !self.error_types.iter().any(|group| group.contains(&&crate::api_error::NOT_EMULATED))
@@ -80,8 +80,8 @@ impl SessionHeaders {
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself: its page with the icon that browsers fetch unasked, or what tests and
-/// the page control it with. Requests to it are not recorded, and faults do not apply to them.
+/// Whether a path belongs to the emulator itself: to its page, the icon of the page, or the control endpoints.
+/// Requests to it are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
     matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }

@@ -1,4 +1,4 @@
-//! Sessions, as they are stored and as responses show them.
+//! Sessions, in storage and in responses.
 
 #![expect(
     clippy::struct_field_names,

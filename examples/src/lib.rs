@@ -1,4 +1,4 @@
-//! What the examples share: a server in the program.
+//! A server inside the program, for several examples.
 
 use std::io;
 

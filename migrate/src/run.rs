@@ -1,4 +1,4 @@
-//! A run: opens everything, sends, and says how it went.
+//! A run: opens the files, sends the lines, and prints the result.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,11 +26,11 @@ use crate::tally::{Counts, Tally};
 use crate::target::Connection;
 use crate::verify::{self, Known};
 
-/// Does what the command line asks for.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// It cannot be begun, or had to end before the input did.
+/// It cannot start, or ended before the end of the input.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let naming = arguments.naming();
     if let Some(System { kind: Kind::Impossible(why), .. }) = naming.from.and_then(export::find) {
@@ -132,7 +132,7 @@ impl Run<'_> {
         written.and_then(|()| exit(report, &counts))
     }
 
-    /// Migrates the users whose passwords are known, and logs them in.
+    /// Migrates the users with known passwords, and logs them in.
     async fn verify(self, sender: &Sender) -> Result<HashSet<String>, Stop> {
         if self.known.is_empty() {
             return Ok(HashSet::new());
@@ -169,7 +169,7 @@ fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
         Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),
         Report { unsettled: 0, .. } => Ok(Exit::Rejected),
         Report { unsettled, .. } => Err(Stop::unfinished(format!(
-            "{unsettled} lines had no response and stay open: the same command tries them again"
+            "{unsettled} lines had no response and stay open: the same command retries them"
         ))),
     }
 }

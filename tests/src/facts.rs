@@ -207,9 +207,9 @@ impl Operation {
         self.types[name]["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
-    /// A whole successful response: `data/answers/NAME.json`, or else one that is made from the facts.
+    /// A whole successful response: `data/responses/NAME.json`, or else one that is made from the facts.
     pub fn response(self) -> String {
-        let documented = fs::read_to_string(data("answers").join(format!("{}.json", self.name())));
+        let documented = fs::read_to_string(data("responses").join(format!("{}.json", self.name())));
         documented.unwrap_or_else(|_| self.made_response().to_string())
     }
 

@@ -189,17 +189,17 @@ async fn what_is_no_url_to_send_to_is_an_error() {
     let (builder, noted) = files();
     let client = builder.build().unwrap();
     for (url, words) in [
-        ("", "no whole URL"),
-        ("/files/1?secret", "no whole URL"),
-        ("secret.example.com/files", "no whole URL"),
-        ("https://", "no whole URL"),
+        ("", "not an absolute URL"),
+        ("/files/1?secret", "not an absolute URL"),
+        ("secret.example.com/files", "not an absolute URL"),
+        ("https://", "not an absolute URL"),
         ("ftp://secret.example.com", "another scheme than https"),
         ("file:///etc/secret", "another scheme than https"),
         ("data:text/plain,secret", "another scheme than https"),
-        ("https://user:secret@cdn.example.com/", "a user name or a password in it"),
-        ("https://secret@cdn.example.com/", "a user name or a password in it"),
-        ("http://cdn.example.com/secret", "in the clear: use https, or call `allow_plain_http()`"),
-        ("http://localhost.example.com/secret", "in the clear"),
+        ("https://user:secret@cdn.example.com/", "contains a user name or a password"),
+        ("https://secret@cdn.example.com/", "contains a user name or a password"),
+        ("http://cdn.example.com/secret", "unencrypted: use https, or call `allow_plain_http()`"),
+        ("http://localhost.example.com/secret", "unencrypted"),
     ] {
         let error = client.store().url(url).text("t").send().await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0), "{url}: {error}");

@@ -108,7 +108,7 @@ fn all_of_them_send_a_password_in_the_clear() {
     let error =
         Client::builder(PROJECT_ID, API_SECRET).base_url("http://api.example.com").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.to_string().contains("in the clear"), "{error}");
+    assert!(error.to_string().contains("unencrypted"), "{error}");
 }
 
 #[test]

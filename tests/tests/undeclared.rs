@@ -131,18 +131,18 @@ async fn what_cannot_be_sent_is_an_error() {
     for (request, words) in [
         (post(), "`id` cannot be sent: it has no value"),
         (post().path("id", ""), "`id` cannot be sent: empty would lead to another route"),
-        (post().path("id", vec![1]), "`id` cannot be sent: a list in a path has no plain text"),
-        (post().path("id", 1).header("a b", "c"), "`a b` cannot be sent: this is not the name of a header"),
+        (post().path("id", vec![1]), "`id` cannot be sent: a list in a path cannot be written as text"),
+        (post().path("id", 1).header("a b", "c"), "`a b` cannot be sent: this is not a valid header name"),
         (
             post().path("id", 1).header("host", "c"),
-            "`host` cannot be sent: the transport writes this header itself",
+            "`host` cannot be sent: the transport sets this header itself",
         ),
         (
             post().path("id", 1).query("q", json!({"a": 1})),
-            "`q` cannot be sent: a map has no place under one name",
+            "`q` cannot be sent: a map cannot be a single value",
         ),
         (post().path("id", 1).body("a\n", "b"), "this media type has characters"),
-        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a body of text is one string"),
+        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a text body is one string"),
         (api.request(Method::Get, "a"), "`path` cannot be sent: it does not begin with a slash"),
     ] {
         let built = request.build().unwrap_err().to_string();
@@ -261,7 +261,7 @@ fn mistakes_by_hand_are_errors() {
                 to.path("b", "1");
                 to.header("a b", "1");
             },
-            "`a b` cannot be sent: this is not the name of a header",
+            "`a b` cannot be sent: this is not a valid header name",
         ),
     ] {
         let error = Wrong(write).request().unwrap_err();

@@ -133,7 +133,9 @@ async fn a_header_of_a_part_cannot_be_forged() {
     let body = String::from_utf8(server.state().requests[0].body.clone()).unwrap();
     assert!(body.contains("filename=\"a%0D%0Ax: y%22\""), "{body}");
     let call = client(&server.url()).post_form().title("t").files([upload().media_type("a\r\nb")]).send();
-    assert!(call.await.unwrap_err().to_string().contains("the media type of an upload has a line break"));
+    assert!(
+        call.await.unwrap_err().to_string().contains("the media type of an upload contains a line break")
+    );
 }
 
 #[tokio::test]
@@ -175,7 +177,9 @@ async fn a_reader_is_used_up_by_its_call() {
     let error = put().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Request);
     assert!(
-        error.to_string().contains("the upload was sent before, and a reader or a stream can be sent once"),
+        error
+            .to_string()
+            .contains("the upload was sent before, and a reader or a stream can be sent only once"),
         "{error}"
     );
     assert_eq!(server.state().requests.len(), 1);
@@ -206,8 +210,8 @@ async fn what_cannot_be_read_is_an_error_that_names_it() {
         (Upload::file(&directory), &["cannot be read: it is a directory"]),
         (Upload::reader(Failing(0)), &["the upload cannot be read to its end: the disk is broken"]),
         (Upload::reader(Failing(1_000_000)), &["the upload cannot be read to its end: the disk is broken"]),
-        (Upload::reader(&b"abc"[..]).length(2), &["another length than `length` said"]),
-        (Upload::reader(&b"abc"[..]).length(4), &["another length than `length` said"]),
+        (Upload::reader(&b"abc"[..]).length(2), &["does not have the length that was set with `length`"]),
+        (Upload::reader(&b"abc"[..]).length(4), &["does not have the length that was set with `length`"]),
     ] {
         let shown = format!("{upload:?}");
         let error = client(&server.url()).put_object().name("a").content(upload).send().await.unwrap_err();

@@ -87,7 +87,9 @@ pub(crate) fn without_nulls<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<AuthenticationFactor>, D::Error> {
     let factors: Option<Vec<Option<AuthenticationFactor>>> = Deserialize::deserialize(from)?;
-    Ok(factors.into_iter().flatten().flatten().collect())
+    // In the list that was read: a factor is large, and `flatten` would copy all of them into another one.
+    #[expect(clippy::filter_map_identity, reason = "`flatten` does not collect in place")]
+    Ok(factors.unwrap_or_default().into_iter().filter_map(|factor| factor).collect())
 }
 
 /// The email address that a factor went to.

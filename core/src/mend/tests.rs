@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::*;
 
-/// Whether `serde_json` keeps any number, since another crate enables `arbitrary_precision`.
+/// Returns whether `serde_json` can represent any number, because another crate enables `arbitrary_precision`.
 fn keeps_numbers() -> bool {
     from_str::<Number>("1e400").is_ok()
 }
@@ -50,7 +50,7 @@ fn numbers_that_would_be_lost_become_strings() {
         "0.1000000000000000055511151231257827",
         "-0",
         "1e-400",
-        // No numbers at all, which stay the errors that they are.
+        // These are not valid numbers, so they stay errors.
         "01234567890123456789012",
         "1e",
         "1e999e",
@@ -62,7 +62,7 @@ fn numbers_that_would_be_lost_become_strings() {
     }
 }
 
-/// Wherever in the text it begins, it is found; and a string of digits is none.
+/// A long integer is detected at any position. A string of digits is not detected.
 #[test]
 fn a_long_integer_is_found() {
     for offset in 0..=2 * LONG {
@@ -84,7 +84,7 @@ fn what_is_nested_too_deep_becomes_a_string() {
     assert_eq!(mended(&nested(DEPTH)), None);
     let right = format!("{}\"[]\"{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
     assert_eq!(mended(&nested(DEPTH + 1)), Some(right.clone()));
-    // What is behind stays in its place, and a deep object with odd characters is kept as it is.
+    // The text after the object does not move, and a deep object with unusual characters is kept unchanged.
     let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
     let deep = r#"{ "\ud83d": ["é]", 1e400] }"#;
     let json = format!("{open}{deep} , 7{close}");
@@ -94,7 +94,7 @@ fn what_is_nested_too_deep_becomes_a_string() {
     assert_eq!(right.parse::<Value>().unwrap(), read::<Value>(&nested(DEPTH + 1)).unwrap());
 }
 
-/// Brackets are cheap to send; reading, comparing, printing and dropping them takes no more stack than there is.
+/// Brackets are cheap to send. Reading, comparing, printing and dropping deep values must not overflow the stack.
 #[test]
 fn any_depth_is_read() {
     for depth in [DEPTH + 1, 1_000, 1_000_000] {
@@ -110,7 +110,7 @@ fn any_depth_is_read() {
     }
 }
 
-/// Depth is counted, not brackets: many lists beside each other are no deeper than one.
+/// Nesting is counted, not brackets: many lists next to each other are not deeper than one.
 #[test]
 fn wide_is_not_deep() {
     let wide = format!("[{}{{}}]", "[{},[]],".repeat(1_000));
@@ -148,7 +148,7 @@ struct Typed {
     metadata: Value,
 }
 
-/// A field that takes the number gets the number.
+/// If the type of the field can hold the number, the field gets the number.
 #[test]
 fn a_type_that_holds_it_gets_the_number() {
     let typed: Typed = read(r#"{"exact":18446744073709551616,"near":18446744073709551616}"#).unwrap();
@@ -158,7 +158,7 @@ fn a_type_that_holds_it_gets_the_number() {
     assert_eq!(text.trim_matches('"'), "18446744073709551616");
 }
 
-/// The error is that of the JSON as it came, since its position is looked up there.
+/// The error belongs to the original JSON, because its position is used to find the path.
 #[test]
 fn an_error_is_that_of_the_original() {
     let json = r#"{"metadata":[18446744073709551616,"\ud83d"], "near":"x"}"#;

@@ -1,4 +1,4 @@
-//! What identifies a user: their id, addresses and numbers, of which each belongs to one user only.
+//! The identifiers of a user: id, email addresses and phone numbers. Each belongs to one user only.
 
 use super::shared::EXTERNAL_ID_FORM;
 use crate::{
@@ -17,7 +17,7 @@ pub(super) static EMAIL_ERROR_TYPES: &[&ErrorType] = &[&INVALID_EMAIL, &DUPLICAT
 /// The error types of endpoints that give a user a phone number.
 pub(super) static PHONE_ERROR_TYPES: &[&ErrorType] = &[&INVALID_PHONE_NUMBER, &DUPLICATE_PHONE_NUMBER];
 
-/// Returns the user whom the request names, by `user_id` or by the `external_id` in its place.
+/// Returns the user whom the request names, by `user_id` or by the `external_id` in the same parameter.
 ///
 /// # Errors
 ///

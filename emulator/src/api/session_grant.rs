@@ -30,7 +30,7 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
 /// The size limit of the custom claims of a session, as JSON.
 const MAX_CLAIM_BYTES: usize = 4096;
 
-/// What a response contains about a session.
+/// The session in a response.
 pub(super) struct Granted {
     pub(super) session: Option<Session>,
     pub(super) jwt: String,
@@ -52,7 +52,7 @@ impl Granted {
         others.filter(|id| Some(*id) != own).cloned().collect()
     }
 
-    /// Returns what must be stored: one session or none.
+    /// Returns the changes to store: one session or none.
     pub(super) fn into_sessions(self) -> Vec<Session> {
         self.session.into_iter().collect()
     }

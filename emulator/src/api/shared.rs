@@ -1,4 +1,4 @@
-//! What several endpoints use: parameters, and the construction of a response.
+//! Shared by several endpoints: parameters, and the construction of a response.
 
 use serde_json::{Map, Value};
 

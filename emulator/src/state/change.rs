@@ -7,7 +7,7 @@ use crate::{
     session::Session, user::User,
 };
 
-/// What one request changes: all of it, or nothing. What is removed is removed before anything is added.
+/// The changes of one request, which are made together or not at all. Removals are made before additions.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {

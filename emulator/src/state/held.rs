@@ -146,7 +146,7 @@ impl Held {
         }
     }
 
-    /// Removes what has expired, from time to time: whenever there is twice as much as the last pruning left.
+    /// Removes expired entries when their number has doubled since the last time.
     pub(super) fn prune(&mut self, now: Moment) {
         let held = |state: &Self| state.sessions.len() + state.proofs.len();
         if held(self) < 2 * self.pruned_to.max(FIRST_PRUNING / 2) {

@@ -1,4 +1,4 @@
-//! Tests of what is kept, and for how long.
+//! Tests of how long data is kept.
 
 use std::time::SystemTime;
 

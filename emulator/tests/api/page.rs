@@ -1,4 +1,4 @@
-//! What the page shows and does, over HTTP.
+//! The page and its functions, over HTTP.
 
 use reqwest::{Method, header};
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ async fn users_are_added_in_the_format_of_a_seed_all_or_none() {
         assert_eq!(add(users).await.rejected(400, "bad_request"), complaint);
     }
     let listed = control(&peer, Method::GET, "users", None).await.ok();
-    assert_eq!(listed["total"], 2, "a list with a mistake adds nobody");
+    assert_eq!(listed["total"], 2, "a list with a mistake adds no user");
     control(&peer, Method::POST, "reset", None).await.ok();
     assert_eq!(control(&peer, Method::GET, "users", None).await.ok()["total"], 0);
 }

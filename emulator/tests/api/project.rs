@@ -1,4 +1,4 @@
-//! What the project says about itself.
+//! The endpoints about the project.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! What every endpoint rejects: paths, methods, credentials, bodies, parameters.
+//! Requests that every endpoint rejects: wrong paths, methods, credentials, bodies and parameters.
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
@@ -44,7 +44,7 @@ async fn unknown_paths_and_wrong_methods_are_rejected() {
 }
 
 #[tokio::test]
-async fn head_gets_the_headers_of_get_without_a_body() {
+async fn a_head_request_gets_the_headers_of_get_without_a_body() {
     let peer = Peer::start().await;
     let keys = format!("/v1/sessions/jwks/{}", peer.emulator.project_id());
     for path in ["/_emulator/health", "/_emulator/outbox", keys.as_str(), "/v1/sessions?user_id=user-test-1"]

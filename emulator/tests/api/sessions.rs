@@ -193,7 +193,7 @@ async fn a_forged_jwt_is_rejected() {
     for bad in [forged.as_str(), &unsigned, signed, "", "..", "a.b.c"] {
         authenticate(&peer, json!({ "session_jwt": bad })).await.rejected(400, "unable_to_parse_session_jwt");
     }
-    // Every emulator has the same key, but accepts only the JWTs of its own project.
+    // Every emulator has the same key, but accepts only JWTs for its project.
     let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
     authenticate(&other, json!({ "session_jwt": jwt })).await.rejected(400, "unable_to_parse_session_jwt");
 }

@@ -1,4 +1,4 @@
-//! What the program prints for its requests.
+//! The lines that the program prints for its requests.
 
 use std::{
     io::{Read, Write},
@@ -13,7 +13,7 @@ use tokio::time::timeout;
 use crate::support::{Program, user};
 
 /// Checks that every line begins with a time of the last minutes, and that those of requests end with a duration.
-/// Returns what is between them.
+/// Returns the text between them.
 fn events(printed: &str) -> Vec<&str> {
     let event = |line| -> &str {
         let (time, event) = str::split_once(line, ' ').expect("a time and an event");

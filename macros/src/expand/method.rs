@@ -80,7 +80,12 @@ impl Attachment<'_> {
         // With the span of the resource, where rustc then reports what is wrong with it.
         let span = Span::call_site().located_at(path.span());
         let client = quote_spanned!(span=> __p::Resource::into_client(self));
-        let (returns, start) = ((self.returns)(&quote!(__Client)), (self.start)(&client));
+        let (declared, held) = match &on.client {
+            None => (quote!(__Client), quote!(__Client)),
+            // In whatever mode the client is.
+            Some(client) => (quote!('__client, __Mode), quote!(&'__client #client<__Mode>)),
+        };
+        let (returns, start) = ((self.returns)(&held), (self.start)(&client));
         // With the span of the name, where rustc then reports that the resource has such a method already.
         let named = Span::call_site().located_at(name.span());
         let returns = respanned(returns, named);
@@ -88,7 +93,7 @@ impl Attachment<'_> {
             #attributes
             #vis fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
         };
-        let inside = quote_spanned!(span=> impl<__Client> #path<__Client> { #method });
+        let inside = quote_spanned!(span=> impl<#declared> #path<#held> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 

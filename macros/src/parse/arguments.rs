@@ -3,7 +3,10 @@
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{DeriveInput, Error, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result, Token, Type};
+use syn::{
+    DeriveInput, Error, GenericArgument, Ident, LitInt, LitStr, Path, PathArguments, PathSegment, Result,
+    Token, Type,
+};
 
 use super::constants;
 use super::defaults::Defaults;
@@ -161,7 +164,9 @@ pub(crate) struct On {
     /// Whether it was written `on = &Type`: a method of the type itself, which borrows it.
     pub(crate) by_reference: bool,
     pub(crate) path: Path,
-    /// Generic arguments after the path, which were removed: the macro adds them.
+    /// The client in `on = Users<&Client>`: the method is for the resource over that client, and over no other caller.
+    pub(crate) client: Option<Path>,
+    /// Other generic arguments after the path, which were removed: the macro adds them.
     pub(crate) excess: Option<PathArguments>,
 }
 
@@ -187,8 +192,29 @@ impl Parse for On {
             return Err(input.error("expected a type"));
         }
         let last = path.segments.last_mut().filter(|last| !last.arguments.is_none());
-        let excess = last.map(|last| std::mem::replace(&mut last.arguments, PathArguments::None));
-        Ok(Self { by_reference, path, excess })
+        let arguments = last.map(|last| std::mem::replace(&mut last.arguments, PathArguments::None));
+        let client = arguments.as_ref().filter(|_| !by_reference).and_then(client);
+        let excess = arguments.filter(|_| client.is_none());
+        Ok(Self { by_reference, path, client, excess })
+    }
+}
+
+/// The type in `<&Type>`.
+fn client(arguments: &PathArguments) -> Option<Path> {
+    let PathArguments::AngleBracketed(arguments) = arguments else { return None };
+    let mut arguments = arguments.args.iter();
+    let (Some(GenericArgument::Type(Type::Reference(reference))), None) =
+        (arguments.next(), arguments.next())
+    else {
+        return None;
+    };
+    match &*reference.elem {
+        Type::Path(ty)
+            if reference.lifetime.is_none() && reference.mutability.is_none() && ty.qself.is_none() =>
+        {
+            Some(ty.path.clone())
+        }
+        _ => None,
     }
 }
 

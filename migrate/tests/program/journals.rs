@@ -1,4 +1,4 @@
-//! Journals that do not fit, and inputs that changed.
+//! Journals of other runs, and inputs that changed.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::people::{HASH, People};
 use crate::tool::Ended;
 use crate::world::World;
 
-/// A world in which everybody of a file was migrated.
+/// A world in which every user of a file was migrated.
 async fn migrated() -> (World, People) {
     let (world, people) = (World::new().await, People::new(200));
     world.write("users.csv", &people.csv);
@@ -46,7 +46,7 @@ async fn a_journal_that_cannot_be_read_is_not_touched() {
 }
 
 #[tokio::test]
-async fn a_damaged_journal_is_not_gone_on_with() {
+async fn a_damaged_journal_is_not_continued() {
     let (world, _) = migrated().await;
     let whole = fs::read(world.path("users.csv.journal")).unwrap();
     let outcome = String::from_utf8_lossy(&whole).find("migrated 1 ").unwrap();
@@ -63,7 +63,7 @@ async fn an_input_that_changed_is_noticed() {
     let (world, people) = migrated().await;
     for changed in [
         people.csv.replacen("user5@", "user5x@", 1),
-        // Another hash of the same length, which no other trace would show.
+        // Another hash of the same length. Only the fingerprint shows the change.
         people.csv.replacen(HASH, &HASH.replace('9', "8"), 1),
         people.csv.replacen('\n', "\nnew@example.com,x,md_5,\n", 1),
         people.csv.replacen("user190@", "user191@", 1),
@@ -82,7 +82,7 @@ async fn an_input_that_changed_is_noticed() {
 }
 
 #[tokio::test]
-async fn an_input_that_has_grown_goes_on() {
+async fn an_input_that_has_grown_continues() {
     let (world, mut people) = migrated().await;
     let asked = world.gate.traffic().asked.len();
     people.csv += &format!("late@example.com,{HASH},md_5,\"{{\"\"line\"\": 202}}\"\n");

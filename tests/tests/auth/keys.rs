@@ -75,7 +75,7 @@ fn what_cannot_be_sent_is_found_when_the_client_is_built() {
             builder().host("files", "http://files.example.com"),
             "the host `files`: the base URL http://files.example.com",
         ),
-        (builder().host_with_auth("files", "files"), "the host `files`: the base URL is not a URL"),
+        (builder().host_with_auth("files", "files"), "the host `files`: the base URL is not a valid URL"),
     ] {
         let error = builder.build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config);

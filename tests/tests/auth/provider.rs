@@ -220,10 +220,7 @@ async fn a_failure_is_shared_by_those_who_wait_and_by_nobody_else() {
     for call in calls {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Auth, 1));
-        assert!(
-            error.to_string().contains("the provider of the credentials failed; nothing was sent"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("the credentials provider failed; nothing was sent"), "{error}");
         let source = std::error::Error::source(&error).unwrap().to_string();
         assert!(source.contains("no token"), "{source}");
     }

@@ -80,6 +80,36 @@ fn a_custom_client_type_has_them_as_its_own() {
     );
 }
 
+/// A teller who tells nothing new.
+struct Apprentice;
+
+impl Caller for &Apprentice {
+    type Output<T> = &'static str;
+
+    fn call_with<E: Endpoint, T>(self, _: &E, _: Reader<T>) -> &'static str {
+        "what was told before"
+    }
+}
+
+#[endpoint(post = "/stories", response = (), on = Stories<&Teller>)]
+struct Invent<'a> {
+    title: &'a str,
+}
+
+#[resource(on = Stories<&Teller>)]
+struct Drafts;
+
+#[endpoint(get = "/stories/drafts", response = (), on = Drafts)]
+struct List;
+
+/// What is for one client is not there for another: `tests/ui/fail/on_another_client.rs`.
+#[test]
+fn a_resource_over_one_client_has_more() {
+    assert_eq!(TELLER.stories().invent().title("t").send().unwrap(), r#"POST /stories {"title":"t"}"#);
+    assert_eq!(TELLER.stories().drafts().list().send().unwrap(), "GET /stories/drafts");
+    assert_eq!(Stories::new(&Apprentice).tell().id("s").send(), "what was told before");
+}
+
 #[endpoint(get = "/health", response = ())]
 struct Health;
 

@@ -296,7 +296,7 @@ fn a_format_has_no_place_for_the_fields_of_a_call() {
     let options = CallOptions::new().body("b", 1);
     assert_eq!(
         refused(&Token.with_options(options)),
-        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, and takes no further fields"
+        "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, so fields cannot be added to it"
     );
 }
 

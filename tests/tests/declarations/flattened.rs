@@ -285,7 +285,7 @@ fn in_a_query() {
     }
     for value in [json!({"a": {"b": 1}}), json!({"a": {}}), json!({"a": null}), json!({"a": [[1]]})] {
         let error = refused(&Query { before: 1, flat: value, after: None });
-        assert!(error.contains("no plain text"), "{error}");
+        assert!(error.contains("cannot be written as text"), "{error}");
     }
     let raw = RawValue::from_string(r#"{"a":1}"#.to_owned()).unwrap();
     let error = refused(&Query { before: 1, flat: raw, after: None });

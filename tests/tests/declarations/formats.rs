@@ -101,7 +101,7 @@ fn bytes_are_sent_as_they_are() {
     assert_eq!(body(&PutBytes::builder().bytes(()).build()), b"");
     let refused = refused(&PutBytes::builder().bytes(vec![json!({"a": 1})]).build());
     assert!(
-        refused.contains("`body` cannot be sent: a body of bytes is one `whole_body` field"),
+        refused.contains("`body` cannot be sent: a body of bytes must be one `whole_body` field"),
         "{refused}"
     );
     assert!(refused.starts_with("PUT /bytes"), "{refused}");
@@ -149,7 +149,7 @@ fn a_form_repeats_names() {
         "POST /search query=*-._%7E+%C3%A9&tag=a&tag=b&exact=true&page=1&kind=a+b"
     );
     let said = refused(&Search::builder().query("x").tag([""; 0]).more(json!({"a": 1})).build());
-    assert!(said.contains("a form has no nested values: use `body = NestedForm`"), "{said}");
+    assert!(said.contains("a form cannot contain nested values: use `body = NestedForm`"), "{said}");
 }
 
 /// A picture's data.

@@ -21,7 +21,7 @@ fn an_upload_needs_a_format_that_takes_it() {
     let said = refused(&Wrong::builder().file(Upload::bytes("secret")).build());
     assert!(said.contains("`file` cannot be sent: "), "{said}");
     let said = refused(&Deep::builder().files(json!(1)).file(vec![(1, Upload::bytes("secret"))]).build());
-    assert!(said.contains("an `Upload` inside of another value: make it a field"), "{said}");
+    assert!(said.contains("an `Upload` cannot be inside of another value: make it a field"), "{said}");
 }
 
 #[endpoint(post = "/login", response = (), body = Multipart)]
@@ -98,9 +98,9 @@ struct OnePart<T> {
 
 #[test]
 fn a_value_of_another_shape_is_an_error_that_says_which_is_right() {
-    let lines = "`body` cannot be sent: lines of JSON are made of a list";
-    let text = "`body` cannot be sent: a body of text is one string, boolean or finite number";
-    let fields = "`body` cannot be sent: its format is made of fields, and the whole body is neither a struct nor a map";
+    let lines = "`body` cannot be sent: a body of JSON lines must be a list";
+    let text = "`body` cannot be sent: a text body is one string, boolean or finite number";
+    let fields = "`body` cannot be sent: its format consists of fields, but the whole body is neither a struct nor a map";
     for (said, wanted) in [
         (refused(&OneLine::builder().value(1).build()), lines),
         (refused(&OneLine::builder().value("a").build()), lines),

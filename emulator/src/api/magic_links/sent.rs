@@ -1,4 +1,4 @@
-//! A magic link on its way: the proof behind it, and the email.
+//! A magic link that was sent: the proof behind it, and the email.
 
 use time::Duration;
 
@@ -36,7 +36,7 @@ pub(in crate::api) const fn minutes(name: &'static str) -> Parameter {
     optional(name, Kind::Integer { least: 5, most: 10_080 })
 }
 
-/// Returns what stores and sends a link to log in, or to sign up if the user is new or pending.
+/// Returns the proof and the email for a link to log in, or to sign up if the user is new or pending.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! A passcode on its way: the proof behind it, and the message.
+//! A passcode that was sent: the proof behind it, and the message.
 
 use time::Duration;
 

@@ -1,4 +1,4 @@
-//! `POST /v1/magic_links/email/invite`: a link to somebody new, who is pending until they log in with it.
+//! `POST /v1/magic_links/email/invite`: a link for a new user, who is pending until the first login with it.
 
 use hyper::Method;
 
@@ -52,7 +52,7 @@ fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let redirect = redirect_url(call, "invite_magic_link_url", &INVALID_INVITE_MAGIC_LINK_URL)?;
     let mut state = call.app.state();
     let mut target = reach::existing_or_new(call, &state, Reach::Email)?;
-    // Somebody who has not accepted an invitation can be invited again.
+    // A user who has not accepted an invitation can be invited again.
     if !target.created && target.user.status == Status::Active {
         return Err((&DUPLICATE_EMAIL).into());
     }
