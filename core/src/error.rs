@@ -106,7 +106,7 @@ pub enum Phase {
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
-    /// What happened, without the name of the endpoint.
+    /// The message, without the name of the endpoint.
     message: String,
     info: Option<&'static EndpointInfo>,
     attempts: u32,

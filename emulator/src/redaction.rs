@@ -38,7 +38,7 @@ const SHOWN_HEADERS: [&str; 17] = [
 ];
 
 /// The fields of responses whose strings are shown, in addition to those that end with `_id`, `_at` or `_type`.
-const SHOWN_FIELDS: [&str; 18] = [
+const SHOWN_FIELDS: [&str; 22] = [
     "algorithm",
     "delivery_method",
     "email",
@@ -50,7 +50,11 @@ const SHOWN_FIELDS: [&str; 18] = [
     "last_name",
     "locale",
     "method",
+    "mfa_phone_number",
     "middle_name",
+    "name",
+    "organization_name",
+    "organization_slug",
     "phone_number",
     "roles",
     "status",

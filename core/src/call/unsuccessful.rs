@@ -95,7 +95,8 @@ fn redirected(base: Option<&Url>, head: &Head, redactor: &Redactor) -> Error {
         None => "nowhere".to_owned(),
     };
     let advice = if is_here {
-        "the same server, which is not followed: if the path in the header `location` is right, write it in the declaration"
+        "the same server, which is not followed: if the path in the header `location` is right, write it in the \
+         declaration"
             .to_owned()
     } else {
         format!(

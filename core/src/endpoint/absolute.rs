@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signatures_are_long_and_behind_the_host() {
+    fn signatures_are_long_parts_after_the_host() {
         let url = "https://storage.example.com/some-bucket/file?expires=3600&signature=0123456789abcdef";
         let found: Vec<&str> =
             signatures(&url.parse().unwrap()).into_iter().map(|range| &url[range]).collect();

@@ -256,7 +256,7 @@ impl Formatted {
         // A whole body may be large and is not copied. If an error needs its secrets, they are read from the body.
         let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
         if whole.is_none() && F::CONTENT != Content::AsItIs {
-            // The same value as JSON shows which of its parts may be secret, whatever the format is.
+            // The same value as JSON shows which of its parts may be secret, for every format.
             let (json, _) = collecting(|| serde_json::to_value(value));
             if let Ok(json) = json {
                 collect_formatted(json, info, &mut secrets);

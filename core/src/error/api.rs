@@ -114,8 +114,9 @@ pub trait ApiError: Sized {
 
     /// Returns the delay before a retry if the API rejected the call because of a rate limit and did not execute it.
     ///
-    /// Such a call is retried after the delay, whatever its status is. By default, this applies to 429, with the delay
-    /// from `Retry-After` or from the usual headers of a [`RateLimit`] if there is one, and to 503 with `Retry-After`.
+    /// Such a call is retried after the delay, regardless of its status. By default, this applies to 429, with the
+    /// delay from `Retry-After` or from the usual headers of a [`RateLimit`] if there is one, and to 503 with
+    /// `Retry-After`.
     ///
     /// ```
     /// use std::time::Duration;

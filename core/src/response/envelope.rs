@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_is_inside() {
+    fn finds_the_value_at_a_path() {
         for (json, path, content) in [
             (r#"{"success":true,"result":{"id":7}}"#, "result", r#"{"id":7}"#),
             (
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
+    fn invalid_json_is_an_error() {
         for json in [
             "",
             "<html>",

@@ -35,6 +35,7 @@ fn session(name: &str, expires_at: Moment) -> Session {
     Session {
         session_id: name.to_owned(),
         user_id: "user".to_owned(),
+        organization_id: None,
         token: format!("token of {name}"),
         started_at: NOW,
         last_accessed_at: NOW,

@@ -78,7 +78,7 @@ impl Serialize for Bytes {
 
 /// A scalar has the same text alone, in a list, as a value of a map and as a key.
 #[test]
-fn scalars_have_one_text_wherever_they_are() {
+fn scalars_have_the_same_text_everywhere() {
     fn check(value: &impl Serialize, text: &str) {
         assert_eq!(values(value).unwrap(), [text]);
         assert_eq!(one(value).unwrap(), [text]);
@@ -134,7 +134,7 @@ fn floats_are_json() {
 }
 
 #[test]
-fn nothing_has_no_text() {
+fn empty_values_have_no_text() {
     assert_eq!(values(None::<u8>).unwrap(), [""; 0]);
     assert_eq!(values([0_u8; 0].as_slice()).unwrap(), [""; 0]);
     assert_eq!(members(None::<Fields>).unwrap(), [""; 0]);
@@ -145,7 +145,7 @@ fn nothing_has_no_text() {
 }
 
 #[test]
-fn members_are_pairs() {
+fn entries_are_pairs() {
     let map = BTreeMap::from([("a", vec![1, 2]), ("b", vec![])]);
     assert_eq!(members(map).unwrap(), ["a=1", "a=2"]);
     assert_eq!(members(Newtype(Some(Fields { a: 1, b: None }))).unwrap(), ["a=1"]);
@@ -156,7 +156,7 @@ fn members_are_pairs() {
 
 /// A value that cannot be written as text is an error. It is never left out silently.
 #[test]
-fn the_rest_is_rejected() {
+fn other_values_are_rejected() {
     fn says(outcome: Result<Vec<String>, TextError>, reason: &str) {
         let error = outcome.unwrap_err().to_string();
         assert!(error.contains(reason), "{error} has no {reason}");
@@ -225,7 +225,7 @@ fn lists_have_brackets() {
 }
 
 #[test]
-fn entries_stand_in_brackets() {
+fn keys_are_in_brackets() {
     let value = json!({"b": {"c": 1, "d": ["x", "y"]}, "e": true});
     assert_eq!(styled(Style::Brackets, &value).unwrap(), "a[b][c]=1&a[b][d][]=x&a[b][d][]=y&a[e]=true");
     assert_eq!(styled(Style::Deep, &value).unwrap(), "a[b][c]=1&a[b][d][0]=x&a[b][d][1]=y&a[e]=true");
@@ -241,7 +241,7 @@ fn entries_stand_in_brackets() {
 
 /// Rejects keys and lists that a server would misread or not see.
 #[test]
-fn what_brackets_cannot_say_is_rejected() {
+fn values_that_brackets_cannot_represent_are_rejected() {
     for (style, value, reason) in [
         (Style::Brackets, json!([[1]]), "a list in a list"),
         (Style::Brackets, json!([{"b": 1}]), "a map in a list"),
