@@ -1,4 +1,4 @@
-//! How to read the documentation of a builder: what the conditions on its methods mean, and what `send` returns.
+//! How to read the documentation of a builder: the conditions on its methods, and the return type of `send`.
 //!
 //! `#[endpoint]` and `#[object]` make a builder for a struct. For an endpoint with the required field `email` and the
 //! optional field `name`, its methods look like this:
@@ -64,26 +64,26 @@ pub trait IsUnset<Field> {}
 
 impl<Field> IsUnset<Field> for Flag<false> {}
 
-/// What `send` returns: on an async client, a future of `Result<T, Error>`; on a blocking client, `Result<T, Error>`.
+/// The return type of `send`: a future of `Result<T, Error>` on an async client, `Result<T, Error>` on a blocking client.
 ///
-/// `C` is the client, or a resource's reference to it, and `T` the response.
+/// `C` is the reference to the client, and `T` the response.
 pub type Sent<C, T> = <C as Outcome>::Output<T>;
 
-/// What `pages` returns: on an async client, a stream of `Result<Page, Error>`; on a blocking client, an iterator of them.
+/// The return type of `pages`: a stream of `Result<Page, Error>` on an async client, an iterator on a blocking client.
 ///
 /// See [`Pages`]. `C` is the client, and `E` the endpoint.
 pub type PagesOf<C, E> = <C as PageOutcome>::Pages<E>;
 
-/// What `items` returns: on an async client, a stream of the items of all pages; on a blocking client, an iterator of them.
+/// The return type of `items`: a stream of the items of all pages on an async client, an iterator on a blocking client.
 ///
 /// See [`Items`](crate::Items). `C` is the client, and `E` the endpoint.
 pub type ItemsOf<C, E> = <C as PageOutcome>::Items<E>;
 
-/// What a call returns, for any client. A builder without a client has a return type too, so that the missing client is
-/// the only error.
+/// The result of a call, for any client. A builder without a client has a result type too, so that the compiler reports
+/// only the missing client.
 #[doc(hidden)]
 pub trait Outcome {
-    /// What a call for a `T` returns.
+    /// The result of a call that reads a `T`.
     type Output<T>;
 }
 
@@ -95,7 +95,7 @@ impl Outcome for () {
     type Output<T> = std::convert::Infallible;
 }
 
-/// What `pages` and `items` return, for any client. A builder without a client has return types too.
+/// The results of `pages` and `items`, for any client. A builder without a client has result types too.
 #[doc(hidden)]
 pub trait PageOutcome {
     /// The pages of an endpoint.
