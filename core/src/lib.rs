@@ -76,5 +76,5 @@ pub use crate::transport::{
     TransportErrorKind, TransportFuture,
 };
 
-/// A JSON object with any content, such as metadata.
+/// A JSON object with any content, for example metadata.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

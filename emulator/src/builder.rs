@@ -196,7 +196,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Sets what a password needs to be accepted. By default a zxcvbn score of 3.
+    /// Sets the requirements for new passwords. By default a zxcvbn score of 3.
     pub fn strength_policy(mut self, policy: StrengthPolicy) -> Self {
         self.policy = policy;
         self
@@ -266,7 +266,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Keeps users, sessions, messages and what was sent in them in a file, and starts with those in the file.
+    /// Keeps users, sessions, messages and their tokens in a file, and starts with the state in the file.
     ///
     /// A change is on the disk before its response is sent. A program that is killed loses no change that it
     /// acknowledged. Only one emulator can use a file at a time. The file contains hashes and tokens: on Unix, only its

@@ -1,4 +1,4 @@
-//! The macros as a whole: what they expand to, and that they always expand to something.
+//! Tests the expansions of the macros, and that the macros always expand.
 
 mod catalogue;
 mod declarations;

@@ -45,7 +45,7 @@ impl AllowedHosts {
     /// `foreign_host` and `foreign_origin` for requests that a page of another site may have sent.
     pub(super) fn check(&self, request: &Parts) -> Result<(), ApiError> {
         let hosts: Vec<&HeaderValue> = request.headers.get_all(HOST).iter().collect();
-        // The absolute form of a request line has a host of its own, which replaces the header.
+        // The absolute form of a request line contains a host, which replaces the header.
         let in_target = request.uri.authority().map(Authority::as_str);
         let path = request.uri.path();
         // The login page of the built-in OAuth provider names the users, too.
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_can_link_to_the_page_and_load_nothing() {
+    fn other_sites_can_link_to_the_page_but_not_load_it() {
         let from = |path, site, mode, dest| {
             let headers = [
                 ("host", "localhost"),

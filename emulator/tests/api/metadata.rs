@@ -1,4 +1,4 @@
-//! The documented limits on metadata, and what a migration does to an existing user.
+//! The documented limits on metadata, and the effect of a migration on an existing user.
 
 use serde_json::{Map, Value, json};
 use stytch_emulator::Emulator;
@@ -56,7 +56,7 @@ async fn metadata_has_at_most_4096_bytes() {
         let message = migrate(&peer, "ada@example.com", json!({ kind: of_size(4097) })).await;
         message.rejected(400, "metadata_too_large");
     }
-    // Nothing of the rejected requests was stored.
+    // The rejected requests have not changed the stored metadata.
     migrate(&peer, "ada@example.com", json!({})).await.ok();
 }
 
