@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use hyper::{
-    HeaderMap,
+    HeaderMap, Method,
     header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -64,6 +64,25 @@ fn app(strict: bool) -> App {
     let strength = Strength::new(StrengthPolicy::default(), FeedbackForm::default(), true, breaches);
     let clock = Clock::frozen_at(std::time::UNIX_EPOCH).expect("a clock");
     App::new(settings, clock, strength).expect("good settings")
+}
+
+/// Creates the organization `acme` with a member. A seed has none.
+fn create_organization(app: &App) {
+    for (path, body) in [
+        ("/v1/b2b/organizations", json!({ "organization_name": "Acme", "organization_slug": "acme" })),
+        (
+            "/v1/b2b/organizations/acme/members",
+            json!({ "email_address": "ada@example.com", "external_id": "external-ada" }),
+        ),
+    ] {
+        let is_it = |route: &&Route| {
+            route.method == Method::POST && route.path.replace("{organization_id}", "acme") == path
+        };
+        let route = ROUTES.iter().position(is_it).expect("a route");
+        let body = body.to_string().into_bytes();
+        let response = respond(app, &Parts { route, path: path.to_owned(), query: None, body }.request());
+        assert_eq!(response.status, 200, "{:?}", response.body);
+    }
 }
 
 /// The parts of a request, in a form that a failure can show.
@@ -144,6 +163,10 @@ fn string() -> impl Strategy<Value = String> {
         "pt-br",
         "status",
         "a.b.c",
+        "acme",
+        "stytch_admin",
+        "RESTRICTED",
+        "example.com",
         "",
         "+12025550162",
     ]);
@@ -205,15 +228,15 @@ fn route() -> impl Strategy<Value = usize> {
 /// A request that is valid for its endpoint, or almost.
 fn valid() -> impl Strategy<Value = Parts> {
     route().prop_flat_map(|route| {
-        (object(ROUTES[route].parameters), placeholder(), placeholder()).prop_map(
-            move |(parameters, one, other)| {
+        (object(ROUTES[route].parameters), collection::vec(placeholder(), 3)).prop_map(
+            move |(parameters, placeholders)| {
                 let query = form_urlencoded::Serializer::new(String::new())
                     .extend_pairs(
                         parameters.iter().map(|(name, value)| (name, value.as_str().unwrap_or("1"))),
                     )
                     .finish();
                 let body = Value::Object(parameters).to_string().into_bytes();
-                Parts { route, path: path_of(ROUTES[route].path, [one, other]), query: Some(query), body }
+                Parts { route, path: path_of(ROUTES[route].path, placeholders), query: Some(query), body }
             },
         )
     })
@@ -226,10 +249,10 @@ fn placeholder() -> impl Strategy<Value = String> {
 }
 
 /// Returns a path whose placeholders are replaced by these values.
-fn path_of(template: &str, values: [String; 2]) -> String {
+fn path_of(template: &str, values: Vec<String>) -> String {
     let mut values = values.into_iter();
     let fill = |segment: &str| match segment.strip_prefix('{') {
-        Some(_) => values.next().expect("no more than two placeholders"),
+        Some(_) => values.next().expect("no more than three placeholders"),
         None => segment.to_owned(),
     };
     template.split('/').map(fill).collect::<Vec<_>>().join("/")
@@ -299,6 +322,7 @@ proptest! {
         requests in collection::vec(prop_oneof![4 => valid(), 1 => arbitrary()], 1..20),
     ) {
         let app = app(strict);
+        create_organization(&app);
         for request in requests {
             let route = ROUTES[request.route];
             let response = respond(&app, &request.request());

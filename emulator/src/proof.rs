@@ -2,7 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes, siwe};
+use crate::{
+    clock::Moment,
+    oauth::Login,
+    outbox::Channel,
+    session::{Attributes, Factor},
+    siwe,
+    user::Password,
+};
 
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
@@ -10,6 +17,7 @@ pub(crate) struct Proof {
     /// The value that the request with the proof sends: a token, or the id to which a passcode was sent. A new proof
     /// replaces the proof with the same key.
     pub(crate) key: String,
+    /// The id of the user or the member. Empty if it is for an address, whoever has it.
     pub(crate) user_id: String,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) expires_at: Moment,
@@ -38,11 +46,23 @@ pub(crate) enum Purpose {
         provider: String,
     },
     OAuthLogin(Login),
+    Intermediate(Box<Intermediate>),
     /// The owner of a wallet has to sign the challenge.
     Wallet {
         challenge: String,
         siwe: Option<siwe::Params>,
     },
+}
+
+/// What somebody has proved who is not logged in yet: their organization requires more, or they have not chosen one.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Intermediate {
+    /// Without one, they can choose.
+    pub(crate) organization_id: Option<String>,
+    pub(crate) email_address: String,
+    pub(crate) factors: Vec<Factor>,
+    /// A password that was set while no member existed that could have it.
+    pub(crate) password: Option<Password>,
 }
 
 /// A link that was sent by email.

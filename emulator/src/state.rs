@@ -1,8 +1,9 @@
-//! The state that requests change: users, sessions, proofs, M2M clients and messages.
+//! The state that requests change: users, organizations, sessions, proofs, M2M clients and messages.
 
 mod change;
 mod held;
 mod journal;
+mod organizations;
 
 use std::path::Path;
 

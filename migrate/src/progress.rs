@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_terminal_has_a_bar_and_what_it_means() {
+    async fn a_terminal_has_a_bar_and_its_figures() {
         let (watch, terminal) = watch_in_a_terminal(100).await;
         let bar = watch.bar.as_ref().expect("it was set");
         watch.draw(bar);

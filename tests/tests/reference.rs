@@ -1,20 +1,20 @@
-//! The macros' documentation against what they expand to.
+//! Compares the documentation of the macros with their expansions.
 
 use std::fs;
 use std::path::Path;
 
-/// A block of code behind this, and the name of a snapshot, is a part of it.
+/// A code block after this comment, which has the name of a snapshot, is a part of that snapshot.
 const MARK: &str = "<!-- macros/snapshots/";
 
-/// What stands for lines that are left out.
+/// The mark for omitted lines.
 const OMISSION: &str = "// …";
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
 }
 
-/// The code without documentation, without attributes that a reader can do without, and however it is broken
-/// into lines.
+/// Normalizes code: without documentation, without attributes that are omitted in the docs, and independent of line
+/// breaks.
 fn squeezed(code: &str) -> String {
     // Documentation of several lines in one attribute.
     let code: String = code.split("/**").enumerate().map(after_a_comment).collect();
@@ -25,12 +25,12 @@ fn squeezed(code: &str) -> String {
     [",>", ",)", ",}", ",]"].iter().fold(code, |code, end| code.replace(end, &end[1..]))
 }
 
-/// What follows the comment that a piece begins with; before the first one there is none.
+/// The text after the comment at the beginning of a part. Before the first comment there is none.
 fn after_a_comment((number, piece): (usize, &str)) -> &str {
     if number == 0 { piece } else { piece.split_once("*/").map_or("", |(_, after)| after) }
 }
 
-/// Each snapshot that a page quotes, and the quotation.
+/// Every snapshot that a page quotes, with the quotation.
 fn quotations(page: &str) -> Vec<(&str, &str)> {
     let quotation = |part| {
         let (name, rest): (&str, &str) = str::split_once(part, ".rs -->\n```text\n").unwrap();
@@ -40,7 +40,7 @@ fn quotations(page: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn quoted_expansions_are_what_the_macros_write() {
+fn quoted_expansions_are_correct() {
     for attribute in ["client", "endpoint", "object", "resource", "response"] {
         let page = read(&format!("core/src/docs/{attribute}.md"));
         let quotations = quotations(&page);
@@ -59,7 +59,7 @@ fn quoted_expansions_are_what_the_macros_write() {
     }
 }
 
-/// The keys in each vocabulary of a file of the macros.
+/// Returns the keys in each vocabulary of a file of the macros.
 fn keys(file: &str) -> Vec<Vec<String>> {
     let source = read(&format!("macros/src/parse/{file}.rs"));
     let list = |part: &str| {

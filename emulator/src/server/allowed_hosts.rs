@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_can_link_to_the_page_and_load_nothing() {
+    fn other_sites_can_link_to_the_page_but_not_load_it() {
         let from = |path, site, mode, dest| {
             let headers = [
                 ("host", "localhost"),

@@ -113,7 +113,7 @@ async fn a_user_gets_another_address_with_a_link() {
 
 /// Two users have started to add the same address. The one who uses the link first gets it.
 #[tokio::test]
-async fn an_address_that_somebody_else_has_got_is_not_given_twice() {
+async fn an_address_that_another_user_got_is_not_given_twice() {
     let peer = Peer::start().await;
     let mut tokens = Vec::new();
     for email in ["ada@example.com", "bob@example.com"] {

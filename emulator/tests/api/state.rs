@@ -19,16 +19,16 @@ const SEED: &str = r#"{ "users": [
 ] }"#;
 
 /// A directory for one test, which is removed at the end.
-struct Directory(PathBuf);
+pub(crate) struct Directory(PathBuf);
 
 impl Directory {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("stytch-emulator-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).expect("a directory");
         Self(path)
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.0.join("state.jsonl")
     }
 }
@@ -39,7 +39,7 @@ impl Drop for Directory {
     }
 }
 
-fn kept_in(path: &Path) -> EmulatorBuilder {
+pub(crate) fn kept_in(path: &Path) -> EmulatorBuilder {
     Emulator::builder().strict(true).deterministic(1).start_at(start()).state_file(path)
 }
 

@@ -1,4 +1,5 @@
-//! What methods are put on: any client, a resource, a resource of a resource, a client type that is written by hand.
+//! Where methods are added: any client, a resource, a resource of a resource, and a client type that is written by
+//! hand.
 
 use std::marker::PhantomData;
 
@@ -6,7 +7,7 @@ use declapi::{Async, Caller, Client, Endpoint, Error, Reader, endpoint, resource
 
 use crate::{sent, shown};
 
-/// A client that returns what it would send.
+/// A client that returns the request that it would send.
 #[derive(Debug)]
 struct Teller<Mode = Async>(PhantomData<Mode>);
 

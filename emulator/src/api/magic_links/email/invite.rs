@@ -5,8 +5,9 @@ use hyper::Method;
 use crate::{
     api::{
         attributes::ATTRIBUTES,
-        link::redirect_url,
+        link::{redirect_url, with_token},
         magic_links::sent::{self, minutes},
+        mail,
         reach::{self, Reach},
         shared::LOCALE,
     },
@@ -58,9 +59,11 @@ fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     target.user.status = Status::Pending;
     target.user.update(&call.parameters)?;
     let minutes = call.parameters.integer("invite_expiration_minutes").unwrap_or(DEFAULT_MINUTES);
-    let proof = sent::proof(call, &target, minutes, None, Purpose::Invite);
+    let recipient = &target.recipient;
+    let proof = sent::proof(call, &target.user.user_id, recipient, minutes, None, Purpose::Invite);
     let template_id = call.parameters.string("invite_template_id");
-    let message = sent::message(call, MessageKind::Invite, &proof, &target, redirect, template_id);
+    let link = with_token(redirect.unwrap_or(sent::DEFAULT_REDIRECT_URL), "magic_links", &proof.key);
+    let message = mail::with_link(call, MessageKind::Invite, &recipient.address, &proof, link, template_id);
     let body = sent::body(&target);
     let change = Change {
         users: vec![target.user],
