@@ -1,4 +1,4 @@
-//! An answer that could never be read.
+//! A response type that could never be read.
 
 use declapi::{endpoint, response};
 

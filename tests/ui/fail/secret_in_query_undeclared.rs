@@ -15,7 +15,7 @@ pub struct Delete {
 }
 
 #[endpoint(head = "/sessions", response = ())]
-pub struct Head {
+pub struct Probe {
     #[endpoint(secret)]
     #[serde(flatten)]
     pub tokens: std::collections::BTreeMap<String, String>,

@@ -1,4 +1,4 @@
-//! Each pair is a name in quotes, `=`, and a value.
+//! Constants in a wrong syntax. Each pair is a name in quotes, `=`, and a value.
 
 use declapi::endpoint;
 
