@@ -1,4 +1,4 @@
-//! One attempt: the request out, the response back, and what it means.
+//! Makes one attempt: sends the request, receives the response and evaluates it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -7,9 +7,9 @@ use http::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
-use super::outcome::{Failed, Head};
+use super::outcome::{Failed, StatusAndHeaders};
 use super::reading::{self, Reading};
-use super::unsuccessful::{Api, MAX_ERROR_BYTES, judge};
+use super::unsuccessful::{Api, MAX_ERROR_BYTES, failure_of};
 use super::{Call, Success};
 use crate::Error;
 use crate::auth::Granted;
@@ -19,20 +19,21 @@ use crate::retry::Cause;
 use crate::transport::timer::within;
 use crate::transport::{Body, HookFuture, Next, PreparedRequest, Progress, Stage, TransportError};
 
-/// How long the body of an error response may take: its status line says nearly everything.
+/// The timeout for the body of an error response. It is short because the status line already contains the important
+/// part.
 const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The current attempt of a call.
 pub(super) struct Attempt {
     pub(super) number: u32,
     pub(super) progress: Progress,
-    /// The credentials of a provider that were sent.
+    /// The provider's credentials that were sent.
     pub(super) granted: Option<Arc<Granted>>,
-    /// Status and headers of the response, once they have arrived.
-    pub(super) head: Option<Head>,
-    /// What of the body has arrived.
+    /// The status and headers of the response, once they have arrived.
+    pub(super) head: Option<StatusAndHeaders>,
+    /// The part of the body that has arrived.
     pub(super) reading: Reading,
-    /// The error of this attempt, while the call waits for the next one.
+    /// The error of this attempt, while the call waits for the next attempt.
     pub(super) failed: Option<Error>,
 }
 
@@ -60,12 +61,12 @@ impl Call<'_> {
         let failed = |error| transport_failed(route, error);
         let body = request.open_body().map_err(failed)?;
         let prepared = core.prepare(request, wanted.accept, body, route, current);
-        // The turn lasts until the body is read.
-        let (sent, turn) = if core.hooks.is_empty() {
-            let turn = self.turn(&current.progress).await;
-            (core.transport.send(prepared).await, turn)
+        // The permit is held until the body is read.
+        let (sent, connection_permit) = if core.hooks.is_empty() {
+            let connection_permit = self.connection_permit(&current.progress).await;
+            (core.transport.send(prepared).await, connection_permit)
         } else {
-            // In a box, so that the future of a call without hooks stays small.
+            // Boxed, so that the future of a call without hooks stays small.
             Box::pin(self.send_through_hooks(prepared)).await
         };
         let response = sent.map_err(failed)?;
@@ -75,11 +76,11 @@ impl Call<'_> {
         let is_none = request.info.is_none(head.status);
         if !is_none && !head.status.is_success() {
             let is_whole = self.read_error(&mut current.reading, body).await;
-            return Err(judge(&self.api(), head, &current.reading.take(), is_whole));
+            return Err(failure_of(&self.api(), head, &current.reading.take(), is_whole));
         }
         if wanted.arrival != Arrival::Whole {
             let headers = std::mem::take(&mut head.headers);
-            return Ok(Success { status: head.status, headers, body: body.holding(turn) });
+            return Ok(Success { status: head.status, headers, body: body.holding(connection_permit) });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
@@ -87,12 +88,12 @@ impl Call<'_> {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
         if !is_none && (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(&self.api(), head, &body, true));
+            return Err(failure_of(&self.api(), head, &body, true));
         }
         Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
     }
 
-    /// Whether the server has rejected credentials of a provider, and the provider has others.
+    /// Returns whether the server has rejected the provider's credentials and the provider has returned new ones.
     pub(super) async fn replaces_credentials(
         &self,
         current: &mut Attempt,
@@ -105,33 +106,33 @@ impl Call<'_> {
         else {
             return false;
         };
-        // If time runs out while the provider is asked, this says more.
+        // If the call times out while it waits for the provider, this error is more useful.
         current.failed = Some(error.clone());
         Box::pin(provider.replace(sent, &*self.core.timer)).await.is_some()
     }
 
-    /// Hands the request from hook to hook, and waits for a turn only if it comes to the transport.
+    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport.
     async fn send_through_hooks(
         &self,
         request: PreparedRequest,
     ) -> (Result<Response<Body>, TransportError>, Option<OwnedSemaphorePermit>) {
-        let turn = Mutex::new(None);
+        let connection_permit = Mutex::new(None);
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
-            let turn = &turn;
+            let connection_permit = &connection_permit;
             Box::pin(async move {
                 if let Some(settings) = &self.request.settings {
                     settings.added.note(&request.headers);
                 }
-                let taken = self.turn(&request.progress).await;
-                *turn.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+                let taken = self.connection_permit(&request.progress).await;
+                *connection_permit.lock().unwrap_or_else(PoisonError::into_inner) = taken;
                 self.core.transport.send(request).await
             })
         };
         let sent = Next::new(&self.core.hooks, &transport).send(request).await;
-        (sent, turn.into_inner().unwrap_or_else(PoisonError::into_inner))
+        (sent, connection_permit.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What a response that is not a success is judged by.
+    /// Returns the data with which error responses are evaluated.
     fn api(&self) -> Api<'_> {
         Api {
             errors: &self.core.errors,
@@ -141,26 +142,27 @@ impl Call<'_> {
         }
     }
 
-    /// The right to keep a connection busy.
-    async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
+    /// Waits for the permit to use a connection.
+    async fn connection_permit(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
-        let turn = match &self.core.connections {
-            // It fails only when it is closed, which nobody does.
+        let connection_permit = match &self.core.connections {
+            // This fails only if the semaphore is closed, and it never is.
             Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,
         };
         progress.reach(Stage::Connecting);
-        turn
+        connection_permit
     }
 
-    /// Reads what arrives in time of the body of an error response; returns whether that is all of it.
+    /// Reads the body of an error response until it ends or the timeout passes. Returns whether the body is complete.
     async fn read_error(&self, reading: &mut Reading, body: Body) -> bool {
         let limit = self.core.timer.timeout(ERROR_BODY_TIMEOUT);
         let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
         matches!(ended, Some(Ok(())))
     }
 
-    /// The error of a call whose time ran out during an attempt. What has arrived of a response says more.
+    /// Returns the error of a call that timed out during an attempt. If a part of the response has arrived, the error
+    /// contains it.
     pub(super) fn out_of_time(&self, current: &mut Attempt) -> Error {
         let Self { core, options, request, .. } = self;
         let part = current.reading.take();
@@ -170,12 +172,12 @@ impl Call<'_> {
             Some(head) if head.status.is_success() => {
                 reading::with_response(error, core, request, head, &part)
             }
-            Some(head) => judge(&self.api(), head, &part, false).error,
+            Some(head) => failure_of(&self.api(), head, &part, false).error,
         }
     }
 }
 
-fn response_parts(response: Response<Body>) -> (Head, Body) {
+fn response_parts(response: Response<Body>) -> (StatusAndHeaders, Body) {
     let (parts, body) = response.into_parts();
-    (Head { status: parts.status, headers: parts.headers }, body)
+    (StatusAndHeaders { status: parts.status, headers: parts.headers }, body)
 }

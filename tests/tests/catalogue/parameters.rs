@@ -1,4 +1,4 @@
-//! The parameters of every operation: what is sent, and of which type it has to be.
+//! The parameters of every operation: what is sent, and their types.
 
 use serde_json::{Value, json};
 use stytch_client_tests::calls::{self, Call};
@@ -6,12 +6,12 @@ use stytch_client_tests::facts::Operation;
 
 use super::differences::Differences;
 
-/// Where a field takes more than one type.
+/// Fields that take more than one type.
 const TYPES: &[(&str, &str)] = &[];
 
-/// A setter that would take a value of another type would send it too.
+/// A setter that accepted a value of another type would send it too.
 #[test]
-fn what_has_another_type_is_rejected() {
+fn a_value_of_another_type_is_rejected() {
     let mut differences = Differences::new(TYPES);
     for call in calls::all() {
         for field in Operation::of(call.info).argument_fields() {
@@ -27,7 +27,7 @@ fn what_has_another_type_is_rejected() {
     differences.check();
 }
 
-/// What was set arrives as it was set, wherever it goes.
+/// A value arrives as it was set, in every location.
 #[test]
 fn every_parameter_is_sent_as_it_is() {
     for call in calls::all() {
@@ -53,13 +53,13 @@ fn every_parameter_is_sent_as_it_is() {
     }
 }
 
-/// Whether the endpoint takes the arguments.
+/// Whether the endpoint accepts the arguments.
 fn taken(call: &Call, arguments: Value) -> bool {
     let Value::Object(arguments) = arguments else { unreachable!("arguments are an object") };
     call.request_with(arguments).is_ok_and(|request| request.is_ok())
 }
 
-/// Values that are not of a type of the facts.
+/// Returns values that do not have a type of the facts.
 fn wrong_values(ty: &str) -> Vec<Value> {
     match ty {
         "string" => vec![json!(7), json!(true), json!(["a"]), json!({}), json!(null)],
