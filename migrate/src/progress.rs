@@ -36,7 +36,7 @@ struct Watch {
     /// The lines of earlier runs, which do not count for the speed of this run.
     before: u64,
     started: Instant,
-    /// `None` where there is no terminal.
+    /// `None` without a terminal.
     bar: Option<ProgressBar>,
     /// The lines on the terminal.
     drawn: Arc<Mutex<Drawn>>,

@@ -11,9 +11,9 @@
 //!   emulator's page is accepted.
 //!
 //! `Host` is not checked on the paths of the API, because clients in containers use names that the emulator does not
-//! know. A page would need the credentials, of which the default ones are public. With them, it could still change
-//! nothing: that takes a POST, to which the browser adds the page's origin. A GET returns public keys, or sessions
-//! without their tokens.
+//! know. A page would need the credentials, but the default ones are public. Even with them, it could not change
+//! anything: a change needs a POST, to which the browser adds the page's origin. A GET returns public keys, or
+//! sessions without their tokens.
 
 use std::net::IpAddr;
 

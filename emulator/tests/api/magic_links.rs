@@ -247,7 +247,7 @@ async fn attributes_must_match_if_the_options_say_so() {
     authenticate(&peer, login("192.0.2.2", "test", json!({ "user_agent_match_required": true }))).await.ok();
 }
 
-/// A token of one kind is none of another.
+/// A token of one kind is not valid as another kind.
 #[tokio::test]
 async fn a_password_reset_token_is_no_magic_link() {
     let peer = Peer::start().await;

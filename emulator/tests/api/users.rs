@@ -91,7 +91,7 @@ async fn an_update_changes_the_given_fields_and_keeps_the_others() {
     );
     assert_eq!((&updated["emails"], &updated["phone_numbers"]), (&user["emails"], &user["phone_numbers"]));
     assert_eq!(updated["crypto_wallets"][0]["crypto_wallet_id"], "wallet-1");
-    // The same id again is no duplicate.
+    // The same id again is not a duplicate.
     peer.put("/v1/users/user-test-ada", json!({ "external_id": "crm|ada" })).await.ok();
 }
 

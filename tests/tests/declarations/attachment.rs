@@ -81,14 +81,14 @@ fn a_custom_client_type_has_them_as_its_own() {
     );
 }
 
-/// A teller who tells nothing new.
+/// A client that returns a constant.
 struct Apprentice;
 
 impl Caller for &Apprentice {
     type Output<T> = &'static str;
 
     fn call_with<E: Endpoint, T>(self, _: &E, _: Reader<T>) -> &'static str {
-        "what was told before"
+        "a constant"
     }
 }
 
@@ -103,12 +103,12 @@ struct Drafts;
 #[endpoint(get = "/stories/drafts", response = (), on = Drafts)]
 struct List;
 
-/// What is for one client is not there for another: `tests/ui/fail/on_another_client.rs`.
+/// A method for one client does not exist for another: `tests/ui/fail/on_another_client.rs`.
 #[test]
 fn a_resource_over_one_client_has_more() {
     assert_eq!(TELLER.stories().invent().title("t").send().unwrap(), r#"POST /stories {"title":"t"}"#);
     assert_eq!(TELLER.stories().drafts().list().send().unwrap(), "GET /stories/drafts");
-    assert_eq!(Stories::new(&Apprentice).tell().id("s").send(), "what was told before");
+    assert_eq!(Stories::new(&Apprentice).tell().id("s").send(), "a constant");
 }
 
 #[endpoint(get = "/health", response = ())]

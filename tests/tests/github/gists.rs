@@ -14,7 +14,7 @@ pub struct Gists;
 /// Lists the user's gists.
 #[endpoint(get = "/gists", response = Vec<Summary>, on = Gists)]
 pub struct List {
-    /// Only what was changed after this time.
+    /// Only gists that were changed after this time.
     pub since: Option<Timestamp>,
     /// The number of results on a page.
     pub per_page: Option<u8>,
@@ -105,7 +105,7 @@ pub struct Gist {
     /// The description.
     pub description: Option<String>,
     /// Its files, by their names.
-    pub files: HashMap<String, File>,
+    pub files: HashMap<String, Option<File>>,
     /// Whether it is public.
     pub public: bool,
     /// The owner.
