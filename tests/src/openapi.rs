@@ -1,26 +1,42 @@
 //! The facts of `data/api/` as an OpenAPI document, for a check of the declarations.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value, json};
+use stytch_client::EndpointInfo;
 
-/// The text of a document with the operations of every API.
+/// Returns the text of a document with all operations of the APIs that the endpoints belong to.
 ///
 /// # Panics
 ///
 /// A file cannot be read.
-pub fn document() -> String {
-    let (mut paths, mut schemas) = (json!({}), Map::new());
+pub fn document(endpoints: &[&EndpointInfo]) -> String {
     let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/api")).expect("tests/data/api");
-    for file in files.flatten() {
-        let facts: Value =
-            serde_json::from_str(&fs::read_to_string(file.path()).expect("a file")).expect("JSON");
-        // Types of two APIs may have one name.
-        let api = Api(file.file_name().to_string_lossy().into_owned());
+    let read = |file: fs::DirEntry| fs::read_to_string(file.path()).expect("a readable file");
+    let apis = files.flatten().map(|file| serde_json::from_str(&read(file)).expect("JSON"));
+    let mut apis: Vec<Value> = apis.collect();
+    // An operation of two APIs belongs to the consumer API.
+    apis.sort_by_key(|facts| facts["api"] != "consumer");
+    let is_of = |facts: &Value, endpoint: &EndpointInfo| {
+        let key = (endpoint.method.as_str(), endpoint.path);
+        list(&facts["operations"]).any(|facts| (text(&facts["method"]), text(&facts["path"])) == key)
+    };
+    let used: BTreeSet<_> = endpoints
+        .iter()
+        .filter_map(|endpoint| apis.iter().position(|facts| is_of(facts, endpoint)))
+        .collect();
+
+    let (mut paths, mut schemas) = (json!({}), Map::new());
+    for facts in used.into_iter().map(|index| &apis[index]) {
+        let api = Api(text(&facts["api"]));
         for operation in list(&facts["operations"]) {
             let method = text(&operation["method"]).to_lowercase();
-            paths[text(&operation["path"])][method] = api.operation(operation);
+            let slot = &mut paths[text(&operation["path"])][method];
+            if slot.is_null() {
+                *slot = api.operation(operation);
+            }
         }
         let types = facts["types"].as_object().into_iter().flatten();
         schemas.extend(types.map(|(name, ty)| (api.name(name), api.named(ty))));
@@ -29,9 +45,10 @@ pub fn document() -> String {
     json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}).to_string()
 }
 
-struct Api(String);
+/// The name of an API. Types of two APIs may have one name.
+struct Api<'f>(&'f str);
 
-impl Api {
+impl Api<'_> {
     fn operation(&self, facts: &Value) -> Value {
         let is_in_body = |parameter: &&Value| parameter["place"] == "body";
         let (body, others): (Vec<_>, Vec<_>) = list(&facts["params"]).partition(is_in_body);
@@ -51,7 +68,7 @@ impl Api {
         operation
     }
 
-    fn object<'f>(&self, fields: impl Iterator<Item = &'f Value>, is_required: fn(&Value) -> bool) -> Value {
+    fn object<'v>(&self, fields: impl Iterator<Item = &'v Value>, is_required: fn(&Value) -> bool) -> Value {
         let (mut properties, mut required) = (Map::new(), Vec::new());
         for field in fields {
             properties.insert(text(&field["name"]).to_owned(), self.field(field));
