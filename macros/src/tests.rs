@@ -3,6 +3,7 @@
 mod catalogue;
 mod declarations;
 mod never_panics;
+mod reference;
 mod snapshots;
 
 use proc_macro2::TokenStream;

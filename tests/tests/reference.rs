@@ -69,8 +69,32 @@ fn keys(file: &str) -> Vec<Vec<String>> {
     source.split("    keys: &[").skip(1).map(list).collect()
 }
 
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|sign: char| !sign.is_alphanumeric() && sign != '_').any(|found| found == word)
+}
+
+/// The pages of one folder, by name.
+fn pages(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/docs").join(folder);
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<String> =
+        files.map(|path| path.file_stem().unwrap().to_str().unwrap().into()).collect();
+    pages.sort();
+    pages
+}
+
 #[test]
-fn every_key_has_a_row() {
+fn every_page_is_a_module() {
+    let modules = read("core/src/reference.rs");
+    for folder in ["client", "endpoint", "field", "response"] {
+        let (_, listed) = modules.split_once(&format!("pages!(\"{folder}\":")).unwrap();
+        let (listed, _) = listed.split_once(')').unwrap();
+        assert_eq!(listed.split_whitespace().collect::<Vec<_>>(), pages(folder), "{folder}");
+    }
+}
+
+#[test]
+fn every_key_has_a_row_that_leads_to_its_page() {
     let mut fields = keys("field").into_iter();
     let mut of_fields = || fields.next().unwrap();
     let mut documented = vec![
@@ -82,13 +106,13 @@ fn every_key_has_a_row() {
     assert!(fields.next().is_none(), "a vocabulary of fields without a page");
     for (attribute, keys) in documented {
         let page = read(&format!("core/src/docs/{attribute}.md"));
-        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
-        let first_cells = rows.iter().filter_map(|row| row.split('|').nth(1));
-        let words: Vec<&str> = first_cells
-            .flat_map(|cell| cell.split(|sign: char| !sign.is_alphanumeric() && sign != '_'))
-            .collect();
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| [`")).collect();
         for key in keys {
-            assert!(words.contains(&key.as_str()), "{attribute}.md has no row for `{key}`");
+            let row = rows.iter().find(|row| row.split('|').nth(1).is_some_and(|cell| has_word(cell, &key)));
+            let row = row.unwrap_or_else(|| panic!("{attribute}.md has no row for `{key}`"));
+            let (_, link) = row.split_once("](reference::").unwrap_or_else(|| panic!("no page for `{key}`"));
+            let path = link.split_once(')').unwrap().0.replace("::", "/");
+            assert!(!read(&format!("core/src/docs/{path}.md")).is_empty());
         }
     }
 }

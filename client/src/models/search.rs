@@ -64,7 +64,7 @@ pub struct Filter<T> {
 
 /// A filter of a search for users.
 ///
-/// Each filter has the type of its values: a text is not accepted for a boolean, and a single id is not accepted for a
+/// Each filter has the type of its values: a string is not accepted for a boolean, and a single id is not accepted for a
 /// list.
 ///
 /// ```compile_fail,E0308
