@@ -117,7 +117,7 @@ impl Member {
         self.status == MemberStatus::Deleted
     }
 
-    /// Whether an id is their own: Stytch accepts the external id in the place of the `member_id`.
+    /// Whether an id belongs to the member. Stytch accepts the external id instead of the `member_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.member_id == id || self.external_id.as_deref() == Some(id)
     }

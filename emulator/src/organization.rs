@@ -35,7 +35,8 @@ pub(crate) struct Organization {
 }
 
 impl Organization {
-    /// Whether an id is its own: Stytch accepts the slug and the external id in the place of the `organization_id`.
+    /// Whether an id belongs to the organization. Stytch accepts the slug and the external id instead of the
+    /// `organization_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.organization_id == id
             || self.organization_slug == id

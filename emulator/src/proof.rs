@@ -54,7 +54,7 @@ pub(crate) enum Purpose {
     },
 }
 
-/// What somebody has proved who is not logged in yet: their organization requires more, or they have not chosen one.
+/// The proof of a login that is not complete: the organization requires more, or was not chosen yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Intermediate {
     /// Without one, they can choose.

@@ -1,4 +1,4 @@
-//! What can be said of the headers of a request without one.
+//! The media types of a request, available without a request.
 
 use http::header::CONTENT_TYPE;
 
@@ -31,7 +31,7 @@ impl EndpointInfo {
     /// /// Creates a note.
     /// #[endpoint(post = "/notes", response = ())]
     /// pub struct CreateNote<'a> {
-    ///     /// What the note says.
+    ///     /// The text of the note.
     ///     pub text: &'a str,
     /// }
     ///
@@ -47,7 +47,7 @@ impl EndpointInfo {
         let constant = self
             .constants()
             .find(|constant| constant.location == Location::Header && is_type(constant.name))
-            // That of a resource is for what has no format of its own.
+            // A constant of a resource applies only to endpoints without a separate format.
             .filter(|constant| constant.is_own || self.format.is_none());
         constant.map(|constant| constant.value).or(self.format).or(Some(JSON))
     }

@@ -21,7 +21,7 @@ pub(super) const fn session_jwt() -> Parameter {
     optional("session_jwt", Kind::Secret)
 }
 
-/// What is said about an external id of another form.
+/// The message about an external id of another form.
 pub(super) const EXTERNAL_ID_FORM: &str = "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.";
 
 /// The languages of emails.

@@ -1,4 +1,4 @@
-//! What requests of the B2B API look up.
+//! Look-ups for requests of the B2B API.
 
 use super::State;
 use crate::{member::Member, organization::Organization, user::address_key};

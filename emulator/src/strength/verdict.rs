@@ -76,7 +76,7 @@ impl Verdict {
         fields.as_object().cloned().unwrap_or_default()
     }
 
-    /// Returns the response of the B2B API, which has the feedback of the policy in a field of its own.
+    /// Returns the response of the B2B API, which has the feedback of the policy in a separate field.
     pub(super) fn describe_for_member(&self, policy: &str, detects_breaches: bool) -> Map<String, Value> {
         let mut fields = self.describe(policy, detects_breaches, FeedbackForm::Nested);
         fields.remove("feedback");

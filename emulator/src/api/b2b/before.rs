@@ -1,4 +1,4 @@
-//! What a request brings from before: a session, or an intermediate session of somebody who is not logged in yet.
+//! The session that a request continues: a session, or the intermediate session of a login that is not complete.
 
 use serde_json::Value;
 use time::Duration;
@@ -35,7 +35,7 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION,
 ];
 
-/// What a request brings from before. At most one of the two.
+/// The session that a request continues. At most one of the two is set.
 #[derive(Default)]
 pub(super) struct Before {
     pub(super) session: Option<Session>,

@@ -1,4 +1,4 @@
-//! What the filters of the two searches have in common.
+//! The common part of the filters of the two searches.
 
 use serde_json::{Map, Value};
 

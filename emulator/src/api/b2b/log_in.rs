@@ -132,7 +132,7 @@ fn initiate(
     Some("sms_otp")
 }
 
-/// Returns a session with nothing in it yet.
+/// Returns a new session without factors.
 fn new_session(call: &Call<'_>, member: &Member) -> Session {
     Session {
         session_id: call.app.ids.id("member-session"),

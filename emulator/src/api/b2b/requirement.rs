@@ -1,4 +1,4 @@
-//! What an organization requires of a login, and what is still missing.
+//! The requirements of an organization for a login, and the missing ones.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::{
     session::{Factor, Method},
 };
 
-/// What somebody still has to prove.
+/// The proof that is still missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Missing {
     Nothing,

@@ -94,7 +94,7 @@ async fn somebody_joins_an_organization_of_their_domain() {
 }
 
 #[tokio::test]
-async fn whoever_creates_an_organization_administrates_it() {
+async fn the_creator_of_an_organization_administrates_it() {
     let peer = Peer::start().await;
     let found = discovered(&peer, "ada@acme.co").await;
     let body = json!({

@@ -7,7 +7,7 @@ use stytch_emulator::Emulator;
 use super::{acting, log_in, member, organization, session};
 use crate::support::{Peer, reply, text};
 
-/// A project with a role of its own, and the organizations `acme` and `globex`.
+/// A project with a custom role, and the organizations `acme` and `globex`.
 async fn peer() -> Peer {
     let policy = json!({
         "roles": [{ "role_id": "editor", "description": "", "permissions": [

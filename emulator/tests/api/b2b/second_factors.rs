@@ -13,7 +13,7 @@ use crate::support::{Peer, Reply, start, text};
 const START: u64 = 1_767_225_600;
 const PHONE: &str = "+12025550162";
 
-/// What an app shows after so many seconds.
+/// The code of an app after so many seconds.
 fn code(secret: &Value, seconds: u64) -> String {
     let secret = Secret::try_from_base32(text(secret)).expect("base32");
     Builder::new().with_secret(secret).build_noncompliant().generate(START + seconds).to_string()

@@ -1,4 +1,4 @@
-//! What is in the state file.
+//! The content of the state file.
 
 use std::{fs, io::Write};
 

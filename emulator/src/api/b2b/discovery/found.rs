@@ -39,7 +39,7 @@ impl Owner {
 /// # Errors
 ///
 /// `internal_server_error` if the state file cannot be written.
-pub(in crate::api::b2b) fn answer(
+pub(in crate::api::b2b) fn respond(
     call: &Call<'_>,
     state: &mut State,
     owner: Owner,

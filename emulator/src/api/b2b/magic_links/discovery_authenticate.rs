@@ -37,5 +37,5 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let method = FactorMethod::MagicLink { email_id: String::new(), email_address: address.clone() };
     let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
     let used = vec![proof.key.clone()];
-    found::answer(call, &mut state, owner, used)
+    found::respond(call, &mut state, owner, used)
 }

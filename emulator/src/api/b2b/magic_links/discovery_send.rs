@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/magic_links/email/discovery/send`: a link to an address, whoever has it. The organization is chosen later.
+//! `POST /v1/b2b/magic_links/email/discovery/send`: a link to any address. The organization is chosen later.
 
 use hyper::Method;
 

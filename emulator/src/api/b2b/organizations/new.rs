@@ -1,4 +1,4 @@
-//! What creating an organization and updating one have in common.
+//! The common part of creating and updating an organization.
 
 use serde_json::Map;
 
@@ -38,7 +38,7 @@ pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] = &[
     &METADATA_TOO_MANY_KEYS,
 ];
 
-/// Returns an organization with nothing in it yet.
+/// Returns an empty organization.
 pub(in crate::api::b2b) fn empty(call: &Call<'_>) -> Organization {
     Organization {
         organization_id: call.app.ids.id("organization"),

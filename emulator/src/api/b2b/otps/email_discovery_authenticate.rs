@@ -34,5 +34,5 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = passcode.recipient.address.clone();
     let method = FactorMethod::EmailPasscode { email_id: String::new(), email_address: address.clone() };
     let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
-    found::answer(call, &mut state, owner, vec![key])
+    found::respond(call, &mut state, owner, vec![key])
 }

@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/otps/email/discovery/send`: a passcode to an address, whoever has it. The organization is chosen later.
+//! `POST /v1/b2b/otps/email/discovery/send`: a passcode to any address. The organization is chosen later.
 
 use hyper::Method;
 

@@ -40,5 +40,5 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (member, _) = entered.ok_or_else(entered::wrong)?;
     entered::require_no_reset(call, member, password)?;
     let factors = vec![Factor::new(FactorMethod::Password, call.now)];
-    found::answer(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Vec::new())
+    found::respond(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Vec::new())
 }

@@ -46,7 +46,7 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let owner =
         Owner { password: Some(password), ..Owner::of(&address, vec![Factor::new(method, call.now)]) };
     let used = vec![call.parameters.required("password_reset_token")?.to_owned()];
-    found::answer(call, &mut state, owner, used)
+    found::respond(call, &mut state, owner, used)
 }
 
 /// Returns the address to which the token of the request was sent.
