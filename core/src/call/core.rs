@@ -15,6 +15,8 @@ use super::host::{Host, NamedHost};
 use super::route::Route;
 use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
+#[cfg(feature = "tracing")]
+use crate::error::shows;
 use crate::error::{ErrorFormat, Redactor};
 use crate::info::Defaults;
 use crate::retry::{Budget, RetryPolicy};
@@ -32,7 +34,7 @@ pub(crate) struct Core {
     /// Whether credentials may cross a network unencrypted.
     pub(crate) plain_http: bool,
     /// The credentials and what is made of them: never to be quoted.
-    pub(crate) secrets: Vec<Zeroizing<String>>,
+    pub(crate) secrets: Redactor,
     /// What every call sends, the credentials among it.
     pub(crate) headers: HeaderMap,
     /// The credentials that belong into the query, percent-encoded.
@@ -86,11 +88,20 @@ impl Core {
         Redactor::new(self.all_secrets().chain(request.possible_secrets()))
     }
 
+    /// Whether a text shows credentials.
+    #[cfg(feature = "tracing")]
+    pub(super) fn is_shown_by(&self, text: &str) -> bool {
+        !self.secrets.allows(text) || self.renewed_secrets().any(|secret| shows(text, &secret))
+    }
+
     /// The strings of all credentials.
     pub(crate) fn all_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+        self.secrets.secrets().iter().cloned().chain(self.renewed_secrets())
+    }
+
+    fn renewed_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
         let named = self.named_auth.iter().map(|(_, auth)| auth);
-        let renewed = named.chain(&self.provider).flat_map(Renewed::secrets);
-        self.secrets.iter().cloned().chain(renewed)
+        named.chain(&self.provider).flat_map(Renewed::secrets)
     }
 
     /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.

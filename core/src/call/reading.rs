@@ -88,6 +88,7 @@ pub(super) fn failed(
 
 /// The error with what is known of the response: status, headers and, from either part of it, the id.
 pub(super) fn with_response(error: Error, core: &Core, request: &Request, head: &Head, part: &[u8]) -> Error {
-    let request_id = find_request_id(part, &head.headers, &core.redactor(request));
+    let redactor = core.redactor(request);
+    let request_id = find_request_id(part, &head.headers, &|id| redactor.allows(id));
     error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())
 }

@@ -16,6 +16,7 @@ use super::{ApiClient, Async, Client};
 use crate::Error;
 use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
+use crate::error::Redactor;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{CONNECT_TIMEOUT, Hook, Transport, base_url};
@@ -172,6 +173,9 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// A further call waits for its turn, in order, within its timeout. A custom HTTP client or transport decides for
     /// itself. 0 counts as 1.
+    ///
+    /// With the feature `http2`, calls to a server that speaks HTTP/2 share a connection. From its first response on, the
+    /// server says how many it takes at a time, and this does not count.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections;
         self
@@ -266,7 +270,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             main: Host::new(base),
             hosts: hosts(&mut self.hosts, self.plain_http)?,
             plain_http: self.plain_http,
-            secrets,
+            secrets: Redactor::new(secrets),
             headers: common_headers(host, user_agent, &credentials, self.headers),
             query: Zeroizing::new(query.query_pairs().to_owned()),
             provider: self.provider,

@@ -239,15 +239,9 @@ impl Request {
         self.settings.get_or_insert_default().idempotency_key = Some(header);
     }
 
-    /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
-    }
-
     /// Collects everything that may be secret, for errors that quote a server.
     pub(crate) fn possible_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|_| true)
+        self.collect(true, |_| true)
     }
 
     /// Collects what may be secret in a body that is no object of JSON fields.
@@ -257,9 +251,14 @@ impl Request {
         }
     }
 
-    fn collect(&self, wanted: impl Fn(SecretKind) -> bool) -> Vec<Zeroizing<String>> {
+    /// Collects the secrets that were noted, those that are wanted of them, and those in a body that is no object.
+    pub(super) fn collect(
+        &self,
+        with_unmarked: bool,
+        is_wanted: impl Fn(&SecretRange) -> bool,
+    ) -> Vec<Zeroizing<String>> {
         let mut secrets = Vec::new();
-        for SecretRange { kind, range } in self.secrets.iter().filter(|secret| wanted(secret.kind)) {
+        for SecretRange { kind, range } in self.secrets.iter().filter(|secret| is_wanted(secret)) {
             let body = || self.body.get(range.clone()).unwrap_or_default();
             match kind {
                 SecretKind::Value => collect_json(body(), 0, &mut secrets),
@@ -277,7 +276,7 @@ impl Request {
                 }
             }
         }
-        self.collect_format_secrets(wanted(SecretKind::Object), &mut secrets);
+        self.collect_format_secrets(with_unmarked, &mut secrets);
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may carry a key, but for the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());

@@ -24,6 +24,13 @@ pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
     (line, false)
 }
 
+/// Whether a text is certainly one line as it is.
+pub(crate) fn is_one_line(text: &str) -> bool {
+    // Counted, which takes many bytes at once.
+    let others = text.bytes().filter(|byte| *byte != b' ' && !byte.is_ascii_graphic()).count();
+    others == 0 && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
+}
+
 /// Whether a character is not to be seen, but changes how the rest of a line is: what turns the direction of text could
 /// make a log read backwards, and what has no width could hide something in it. The joiners of Indian scripts and of
 /// emoji do neither.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::line::one_line;
+use super::line::{is_one_line, one_line};
 use super::spelling::{begins_at_end, find};
 
 /// A secret shorter than this is often a part of other words: with `x` redacted in `exists`, everybody would know it.
@@ -23,13 +23,16 @@ impl Redactor {
     pub(crate) fn new(secrets: impl IntoIterator<Item = Zeroizing<String>>) -> Self {
         let mut secrets: Vec<_> = secrets.into_iter().collect();
         // What is quoted has its whitespace folded, so that a secret is looked for in this form too.
-        let folded = secrets.iter().map(|secret| Zeroizing::new(one_line(secret, usize::MAX).0));
-        let folded: Vec<_> = folded.collect();
+        let folded: Vec<_> = secrets.iter().filter_map(|secret| folded(secret)).collect();
         secrets.extend(folded);
         secrets.retain(|secret| !secret.is_empty());
         secrets.sort_unstable_by(|one, other| one.as_str().cmp(other));
         secrets.dedup();
         Self { secrets }
+    }
+
+    pub(crate) fn secrets(&self) -> &[Zeroizing<String>] {
+        &self.secrets
     }
 
     /// Returns text from a server as one line of at most `limit` characters, without secrets.
@@ -64,11 +67,8 @@ impl Redactor {
 
     /// Returns the text with every secret replaced, however a server has spelled it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let found = |secret: &Zeroizing<String>| {
-            let is_short = secret.len() < SHORT;
-            find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))
-        };
-        let mut ranges: Vec<Range<usize>> = self.secrets.iter().flat_map(found).collect();
+        let found = self.secrets.iter().flat_map(|secret| occurrences(text, secret));
+        let mut ranges: Vec<Range<usize>> = found.collect();
         ranges.sort_unstable_by_key(|range| range.start);
         let (mut redacted, mut done) = (String::with_capacity(text.len()), 0);
         for range in ranges {
@@ -102,8 +102,30 @@ impl Redactor {
 
     /// Whether a text contains no secret.
     pub(crate) fn allows(&self, text: &str) -> bool {
-        self.redact(text) == text
+        !self.secrets.iter().any(|secret| is_in(text, secret))
     }
+}
+
+/// Whether a text shows a secret, however it is spelled.
+#[cfg(feature = "tracing")]
+pub(crate) fn shows(text: &str, secret: &str) -> bool {
+    is_in(text, secret) || folded(secret).is_some_and(|folded| is_in(text, &folded))
+}
+
+/// Whether a text contains a secret as it is, however it is spelled.
+fn is_in(text: &str, secret: &str) -> bool {
+    occurrences(text, secret).next().is_some()
+}
+
+/// The secret as it stands in a line, if that is another text.
+fn folded(secret: &str) -> Option<Zeroizing<String>> {
+    (!is_one_line(secret)).then(|| Zeroizing::new(one_line(secret, usize::MAX).0))
+}
+
+/// Where a secret stands in a text, however it is spelled.
+fn occurrences<'t>(text: &'t str, secret: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let is_short = secret.len() < SHORT;
+    find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))
 }
 
 /// Whether no letter or digit stands next to the range.
