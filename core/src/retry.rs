@@ -32,7 +32,8 @@ pub(crate) use self::budget::Budget;
 /// [`Error::retry_after`](crate::Error::retry_after) says how long the server wants.
 ///
 /// Over all calls of a client and its clones, a budget keeps retries from making an outage worse: it starts
-/// with 10 retries, each success gives a tenth of one back, and while it is empty nothing is retried.
+/// with 10 retries, each success gives a tenth of one back, and while it is empty nothing is retried. Where calls share a
+/// connection (HTTP/2), its end is one failure and not as many as calls: their first retries are not taken out of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

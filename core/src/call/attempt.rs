@@ -7,6 +7,7 @@ use http::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
+use super::host::Host;
 use super::outcome::{Failed, Head};
 use super::reading::{self, Reading};
 use super::unsuccessful::{Api, MAX_ERROR_BYTES, judge};
@@ -70,6 +71,9 @@ impl Call<'_> {
         };
         let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
+        if let Some(host) = route.host() {
+            host.note(response.version());
+        }
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
         let is_none = request.info.is_none(head.status);
@@ -141,10 +145,11 @@ impl Call<'_> {
         }
     }
 
-    /// The right to keep a connection busy.
+    /// The right to keep a connection busy. Where calls share one, the server says how many it takes at a time.
     async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
-        let turn = match &self.core.connections {
+        let is_shared = self.route.host().is_some_and(Host::is_shared);
+        let turn = match self.core.connections.as_ref().filter(|_| !is_shared) {
             // It fails only when it is closed, which nobody does.
             Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,

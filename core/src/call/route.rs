@@ -101,6 +101,14 @@ impl<'c> Route<'c> {
         }
     }
 
+    /// Returns the host, if the client knows it.
+    pub(super) fn host(&self) -> Option<&Host> {
+        match &self.target {
+            Target::Main(host) | Target::Named(host) => Some(host),
+            Target::Absolute(_) => None,
+        }
+    }
+
     /// Returns scheme, host and port.
     pub(crate) fn origin(&self) -> String {
         self.base().origin().ascii_serialization()

@@ -21,7 +21,7 @@ pub(super) struct Circumstances {
 pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circumstances) -> TransportError {
     // The URL in it would show the query.
     let error = error.without_url();
-    let was_sent = stage >= Stage::Sent;
+    let was_sent = stage >= Stage::Sent && !is_untouched(&error);
     // Only a redirect makes an HTTP client connect once more after it has sent.
     if error.is_redirect() || error.is_connect() && was_sent {
         return TransportError::new(TransportErrorKind::Redirected, error).with_message(
@@ -48,6 +48,23 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
         }
         None => TransportError::unknown(error),
     }
+}
+
+/// Whether the server says that it has not looked at the request (RFC 9113, section 8.7): it was refused, or the server
+/// had begun to close the connection.
+#[cfg(feature = "http2")]
+fn is_untouched(error: &reqwest::Error) -> bool {
+    use h2::Reason;
+
+    causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {
+        let is = |reason| error.is_remote() && error.reason() == Some(reason);
+        error.is_go_away() && is(Reason::NO_ERROR) || error.is_reset() && is(Reason::REFUSED_STREAM)
+    })
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_untouched(_: &reqwest::Error) -> bool {
+    false
 }
 
 fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportError {
