@@ -1,4 +1,4 @@
-"""The ratios that come out the same on every run, against what they were when they were last accepted."""
+"""Compares the reproducible ratios with the accepted ones."""
 
 import json
 import os
@@ -10,7 +10,7 @@ WORSE = 1.05
 
 
 def run(accept):
-    """Prints every ratio; returns how the process should end."""
+    """Prints every ratio; returns the exit status."""
     measured = ratios()
     if accept:
         with open(EXPECTED, "w", encoding="utf-8") as file:
@@ -26,26 +26,29 @@ def run(accept):
         shown = "gone" if now is None else f"{now:.3f}"
         print(f"{'WORSE ' if name in worse else 'ok    '} {name:45} {was:.3f} -> {shown}")
     if worse:
-        print(f"\n{len(worse)} of {len(expected)} ratios are more than 5 % worse than accepted. If that is meant to be,")
+        print(f"\n{len(worse)} of {len(expected)} ratios are more than 5 % worse than accepted. If this is intended,")
         print("say why in RESULTS.md and run `benches/run kept --accept`.")
     return int(bool(worse))
 
 
 def ratios():
-    """What ours costs as a part of what the official crate, or a plain struct, costs."""
-    results = call.run(call.build(["server", "official", "ours"]))
+    """Returns the cost of ours, divided by that of the official crate or of a plain struct."""
+    results = call.run(call.build(["server", "official", "ours", "spans"]))
     official, ours = results["official"], results["ours"]
     measured = {}
     for name, figure in ours.items():
         base = official[BESIDE.get(name, name)]
         for what in ("instructions", "allocations"):
             measured[f"{name}, {what} ÷ official"] = round(figure[what] / base[what], 4)
+    for name, figure in results["spans/on"].items():
+        without = results["spans/off"][name]
+        measured[f"{name} with a subscriber, instructions ÷ without"] = round(figure["instructions"] / without["instructions"], 4)
     expanded = compile.expanded(["plain", "ours"])
     measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
     return measured
 
 
-# What the official crate has no counterpart for is compared with what a user of it would do instead.
+# A measurement without a counterpart in the official crate is compared with the code that its users would write.
 BESIDE = {
     "plain-authenticate": "build-authenticate",
     "plain-migrate": "build-migrate",

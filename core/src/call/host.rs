@@ -1,4 +1,4 @@
-//! The hosts that a client knows.
+//! The hosts of a client.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,21 +9,21 @@ use url::Url;
 use super::url_cache::UrlCache;
 use crate::endpoint::Request;
 
-/// A host: what paths are appended to.
+/// A host: the base URL to which paths are appended.
 pub(crate) struct Host {
     pub(crate) base: Url,
-    /// The path of the base URL without its last slash.
+    /// The path of the base URL without its trailing slash.
     prefix: String,
     urls: UrlCache,
-    /// Whether its calls share a connection, as the last response said.
+    /// Whether its calls share a connection, by the version of the last response.
     is_shared: AtomicBool,
 }
 
-/// A host that endpoints choose by its name.
+/// A host that endpoints choose by name.
 pub(crate) struct NamedHost {
     pub(crate) name: String,
     pub(crate) host: Host,
-    /// Whether it gets credentials.
+    /// Whether credentials are sent to the host.
     pub(crate) auth: bool,
 }
 
@@ -40,18 +40,18 @@ impl Host {
     /// Returns the URL of a request.
     pub(crate) fn url(&self, request: &Request) -> Url {
         match request.path {
-            // Without values in it, the URL is the same for every call.
+            // A URL without values is the same for every call.
             Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
             Cow::Owned(ref path) => self.make_url(path),
         }
     }
 
-    /// Whether calls share a connection to it.
+    /// Returns whether calls share a connection to the host.
     pub(super) fn is_shared(&self) -> bool {
         self.is_shared.load(Ordering::Relaxed)
     }
 
-    /// Notes by which version it has responded.
+    /// Notes the version of a response.
     pub(super) fn note(&self, version: Version) {
         let is_shared = version >= Version::HTTP_2;
         if self.is_shared() != is_shared {
@@ -59,7 +59,7 @@ impl Host {
         }
     }
 
-    /// Returns how many bytes of a URL's path are that of the base URL.
+    /// Returns the length of the base URL's path in a URL, in bytes.
     pub(super) fn prefix_of(&self, url: &Url) -> usize {
         if url.path().starts_with(&self.prefix) { self.prefix.len() } else { 0 }
     }

@@ -1,4 +1,4 @@
-//! The id of a call, out of a response that may be anything.
+//! Finds the request id in a response of any format.
 
 use std::fmt::{self, Formatter};
 
@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
 
-/// The headers in which APIs and their gateways put it, the API's own first.
+/// The usual headers for the request id. The API's own headers come before those of gateways.
 const HEADERS: [&str; 9] = [
     "request-id",
     "x-request-id",
@@ -21,7 +21,8 @@ const HEADERS: [&str; 9] = [
     "cf-ray",
 ];
 
-/// Returns the id in a body, whole or broken, or else in the headers, if it looks like an id and shows no secret.
+/// Returns the request id from the body, which may be incomplete, or else from the headers. Ignores values that do not
+/// look like an id or contain a secret.
 pub(crate) fn find_request_id(
     body: &[u8],
     headers: &HeaderMap,
@@ -31,35 +32,36 @@ pub(crate) fn find_request_id(
     id.or_else(|| in_headers(headers, shows_no_secret))
 }
 
-/// Returns the id in the headers.
+/// Returns the request id from the headers.
 fn in_headers(headers: &HeaderMap, shows_no_secret: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
     values.find_map(|id| check_request_id(id, shows_no_secret))
 }
 
-/// Returns the text if it is an id. One is short and plain; anything else under that name is not for a log.
+/// Returns the text if it is a valid id. An id is short and has only plain characters; other values must not appear in
+/// logs.
 pub(crate) fn check_request_id(text: &str, shows_no_secret: &dyn Fn(&str) -> bool) -> Option<String> {
     let is_plain = !text.is_empty() && text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic());
     (is_plain && shows_no_secret(text)).then(|| text.to_owned())
 }
 
 fn in_body(body: &[u8]) -> Option<String> {
-    // A part of every name. Most bodies without an id are not read at all.
+    // A part of every name of the field. Most bodies without an id are not parsed.
     memmem::find(body, b"equest")?;
     let mut id = None;
     let read = serde_json::Deserializer::from_slice(body).deserialize_map(IdVisitor(&mut id));
     match (id, read) {
         (Some(Value::String(id)), _) => Some(id),
         (Some(_), _) | (None, Ok(())) => None,
-        // A body that breaks off can still have begun with its id.
+        // The beginning of an incomplete body may contain the id.
         (None, Err(_)) => first_in_text(body).map(str::to_owned),
     }
 }
 
-/// Reads the id of a JSON body, and nothing behind it.
+/// Reads a JSON body up to its request id.
 struct IdVisitor<'i>(&'i mut Option<Value>);
 
-/// The names that APIs give the id.
+/// The usual names of the field.
 #[derive(Deserialize)]
 enum Name {
     #[serde(rename = "request_id", alias = "requestId", alias = "RequestId")]
@@ -80,7 +82,7 @@ impl<'de> Visitor<'de> for IdVisitor<'_> {
             match name {
                 Name::Id => {
                     *self.0 = Some(map.next_value()?);
-                    // `serde_json` takes what is left for an error, but has read no more.
+                    // `serde_json` reports the rest as an error, but does not parse it.
                     return Ok(());
                 }
                 Name::Other => map.next_value::<IgnoredAny>().map(drop)?,
@@ -90,10 +92,10 @@ impl<'de> Visitor<'de> for IdVisitor<'_> {
     }
 }
 
-/// The text under the first `"request_id"`, wherever it is.
+/// Returns the string after the first `"request_id"` in the text.
 fn first_in_text(body: &[u8]) -> Option<&str> {
     const KEY: &[u8] = b"\"request_id\"";
-    // It is at the beginning, if anywhere.
+    // The id is near the beginning of the body.
     const WINDOW: usize = 16 * 1024;
     let body = &body[..body.len().min(WINDOW)];
     let start = memmem::find(body, KEY)? + KEY.len();
@@ -115,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn is_found_in_what_is_whole_and_in_what_is_not() {
+    fn is_found_in_complete_and_incomplete_bodies() {
         for body in [
             r#"{"request_id":"request-id-test-1","a":1}"#,
             r#"{"requestId":"request-id-test-1"}"#,
@@ -137,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn is_nothing_else() {
+    fn invalid_ids_are_ignored() {
         let long = format!(r#"{{"request_id":"{}"}}"#, "x".repeat(129));
         for body in
             ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long]
@@ -147,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn is_not_taken_if_it_echoes_a_secret() {
+    fn is_ignored_if_it_contains_a_secret() {
         let secrets = ["tr0ub4dor", "secret-test-1"].map(|secret| Zeroizing::new(secret.to_owned()));
         let redactor = Redactor::new(secrets);
         let allows = |id: &str| redactor.allows(id);
