@@ -33,13 +33,16 @@ def run(accept):
 
 def ratios():
     """Returns the cost of ours, divided by that of the official crate or of a plain struct."""
-    results = call.run(call.build(["server", "official", "ours"]))
+    results = call.run(call.build(["server", "official", "ours", "spans"]))
     official, ours = results["official"], results["ours"]
     measured = {}
     for name, figure in ours.items():
         base = official[BESIDE.get(name, name)]
         for what in ("instructions", "allocations"):
             measured[f"{name}, {what} ÷ official"] = round(figure[what] / base[what], 4)
+    for name, figure in results["spans/on"].items():
+        without = results["spans/off"][name]
+        measured[f"{name} with a subscriber, instructions ÷ without"] = round(figure["instructions"] / without["instructions"], 4)
     expanded = compile.expanded(["plain", "ours"])
     measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
     return measured

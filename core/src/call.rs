@@ -128,6 +128,7 @@ impl Call<'_> {
             } else {
                 cause
             };
+            let is_carried_off = cause.as_ref().is_some_and(|cause| self.is_carried_off(current, cause));
             let wait = cause.and_then(|cause| {
                 options.retries.wait(&Failure {
                     cause,
@@ -139,7 +140,7 @@ impl Call<'_> {
             });
             match wait {
                 Some(_) if !self.request.is_repeatable() => return Err(error.sent_once()),
-                Some(wait) if core.budget.withdraw() => {
+                Some(wait) if is_carried_off || core.budget.withdraw() => {
                     Trace::retry(current.number, wait, &error);
                     current.failed = Some(error);
                     core.timer.sleep(wait).await;
@@ -148,6 +149,15 @@ impl Call<'_> {
                 _ => return Err(error),
             }
         }
+    }
+}
+
+impl Call<'_> {
+    /// Returns whether the attempt ended because a shared connection ended. That is one failure of many calls, so their
+    /// first retries do not use the budget.
+    fn is_carried_off(&self, current: &Attempt, cause: &Cause) -> bool {
+        let is_shared = self.route.host().is_some_and(Host::is_shared);
+        is_shared && current.number == 1 && matches!(cause, Cause::NotSent | Cause::Unknown)
     }
 }
 

@@ -8,6 +8,8 @@ mod extras;
 mod flat;
 mod form;
 mod format;
+#[cfg(feature = "tracing")]
+mod marked;
 mod multipart;
 mod options;
 mod parts;

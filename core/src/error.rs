@@ -25,6 +25,8 @@ pub(crate) use self::build::Decoded;
 pub use self::generic::GenericError;
 pub use self::rate_limit::RateLimit;
 pub(crate) use self::redact::Redactor;
+#[cfg(feature = "tracing")]
+pub(crate) use self::redact::shows;
 pub(crate) use self::request_id::find_request_id;
 use crate::EndpointInfo;
 

@@ -32,7 +32,9 @@ pub(crate) use self::budget::Budget;
 /// [`Error::retry_after`](crate::Error::retry_after) returns the requested delay.
 ///
 /// A budget for all calls of a client and its clones makes sure that retries do not make an outage worse. It starts
-/// with 10 retries, and each success adds a tenth of a retry. While the budget is empty, no call is retried.
+/// with 10 retries, and each success adds a tenth of a retry. While the budget is empty, no call is retried. Where calls
+/// share a connection (HTTP/2), the end of a connection is one failure: the first retry of each call does not use the
+/// budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

@@ -7,6 +7,7 @@ use http::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
+use super::host::Host;
 use super::outcome::{Failed, StatusAndHeaders};
 use super::reading::{self, Reading};
 use super::unsuccessful::{Api, MAX_ERROR_BYTES, failure_of};
@@ -71,6 +72,9 @@ impl Call<'_> {
         };
         let response = sent.map_err(failed)?;
         current.progress.reach(Stage::Reading);
+        if let Some(host) = route.host() {
+            host.note(response.version());
+        }
         let (head, body) = response_parts(response);
         let head = current.head.insert(head);
         let is_none = request.info.is_none(head.status);
@@ -142,10 +146,11 @@ impl Call<'_> {
         }
     }
 
-    /// Waits for the permit to use a connection.
+    /// Waits for the permit to use a connection. On a host with shared connections, the server limits the calls instead.
     async fn connection_permit(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
-        let connection_permit = match &self.core.connections {
+        let is_shared = self.route.host().is_some_and(Host::is_shared);
+        let connection_permit = match self.core.connections.as_ref().filter(|_| !is_shared) {
             // This fails only if the semaphore is closed, and it never is.
             Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,

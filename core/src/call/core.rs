@@ -15,6 +15,8 @@ use super::host::{Host, NamedHost};
 use super::route::Route;
 use crate::auth::{Credentials, Granted, Renewed};
 use crate::endpoint::Request;
+#[cfg(feature = "tracing")]
+use crate::error::shows;
 use crate::error::{ErrorFormat, Redactor};
 use crate::info::Defaults;
 use crate::retry::{Budget, RetryPolicy};
@@ -32,7 +34,7 @@ pub(crate) struct Core {
     /// Whether credentials may be sent over unencrypted connections.
     pub(crate) plain_http: bool,
     /// The credentials and the strings derived from them. They must not appear in errors or logs.
-    pub(crate) secrets: Vec<Zeroizing<String>>,
+    pub(crate) secrets: Redactor,
     /// The headers of every call, including credentials.
     pub(crate) headers: HeaderMap,
     /// The credentials that belong in the query, percent-encoded.
@@ -86,11 +88,20 @@ impl Core {
         Redactor::new(self.all_secrets().chain(request.possible_secrets()))
     }
 
+    /// Returns whether a text contains credentials.
+    #[cfg(feature = "tracing")]
+    pub(super) fn is_shown_by(&self, text: &str) -> bool {
+        !self.secrets.allows(text) || self.renewed_secrets().any(|secret| shows(text, &secret))
+    }
+
     /// Returns the secret strings of all credentials.
     pub(crate) fn all_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
+        self.secrets.secrets().iter().cloned().chain(self.renewed_secrets())
+    }
+
+    fn renewed_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
         let named = self.named_auth.iter().map(|(_, auth)| auth);
-        let renewed = named.chain(&self.provider).flat_map(Renewed::secrets);
-        self.secrets.iter().cloned().chain(renewed)
+        named.chain(&self.provider).flat_map(Renewed::secrets)
     }
 
     /// Builds the HTTP request for the transport. Never inlined, so that its cost can be measured separately.

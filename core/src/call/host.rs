@@ -1,7 +1,9 @@
 //! The hosts of a client.
 
 use std::borrow::Cow;
+use std::sync::atomic::{AtomicBool, Ordering};
 
+use http::Version;
 use url::Url;
 
 use super::url_cache::UrlCache;
@@ -13,6 +15,8 @@ pub(crate) struct Host {
     /// The path of the base URL without its trailing slash.
     prefix: String,
     urls: UrlCache,
+    /// Whether its calls share a connection, by the version of the last response.
+    is_shared: AtomicBool,
 }
 
 /// A host that endpoints choose by name.
@@ -25,7 +29,12 @@ pub(crate) struct NamedHost {
 
 impl Host {
     pub(crate) fn new(base: Url) -> Self {
-        Self { prefix: base.path().trim_end_matches('/').to_owned(), base, urls: UrlCache::default() }
+        Self {
+            prefix: base.path().trim_end_matches('/').to_owned(),
+            base,
+            urls: UrlCache::default(),
+            is_shared: AtomicBool::new(false),
+        }
     }
 
     /// Returns the URL of a request.
@@ -34,6 +43,19 @@ impl Host {
             // A URL without values is the same for every call.
             Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
             Cow::Owned(ref path) => self.make_url(path),
+        }
+    }
+
+    /// Returns whether calls share a connection to the host.
+    pub(super) fn is_shared(&self) -> bool {
+        self.is_shared.load(Ordering::Relaxed)
+    }
+
+    /// Notes the version of a response.
+    pub(super) fn note(&self, version: Version) {
+        let is_shared = version >= Version::HTTP_2;
+        if self.is_shared() != is_shared {
+            self.is_shared.store(is_shared, Ordering::Relaxed);
         }
     }
 

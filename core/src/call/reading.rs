@@ -95,6 +95,7 @@ pub(super) fn with_response(
     head: &StatusAndHeaders,
     part: &[u8],
 ) -> Error {
-    let request_id = find_request_id(part, &head.headers, &core.redactor(request));
+    let redactor = core.redactor(request);
+    let request_id = find_request_id(part, &head.headers, &|id| redactor.allows(id));
     error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())
 }

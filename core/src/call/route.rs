@@ -102,6 +102,14 @@ impl<'c> Route<'c> {
         }
     }
 
+    /// Returns the host, unless the endpoint has the whole URL.
+    pub(super) fn host(&self) -> Option<&Host> {
+        match &self.target {
+            Target::Main(host) | Target::Named(host) => Some(host),
+            Target::Absolute(_) => None,
+        }
+    }
+
     /// Returns the scheme, host and port.
     pub(crate) fn origin(&self) -> String {
         self.base().origin().ascii_serialization()

@@ -46,7 +46,7 @@ pub(super) fn failure_of(api: &Api<'_>, head: &StatusAndHeaders, body: &Bytes, i
         Error::unexpected(&response, said.as_ref(), is_whole, redactor)
     };
     let error = error
-        .with_request_id(find_request_id(body, headers, redactor))
+        .with_request_id(find_request_id(body, headers, &|id| redactor.allows(id)))
         .with_headers(headers.clone())
         .with_body(body.clone())
         .with_retry_after(retry_after);

@@ -16,6 +16,7 @@ use super::{ApiClient, Async, Client};
 use crate::Error;
 use crate::auth::{Credentials, Renewed};
 use crate::call::{Core, Host, NamedHost, Options, common_headers};
+use crate::error::Redactor;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{CONNECT_TIMEOUT, Hook, Transport, base_url};
@@ -174,6 +175,9 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// Further calls wait in order until a connection is free; the wait counts for their timeout. A custom HTTP client
     /// or transport has its own limit. 0 counts as 1.
+    ///
+    /// With the feature `http2`, calls to a server that supports HTTP/2 share a connection. After its first response,
+    /// this limit no longer applies: the server limits the number of calls.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections;
         self
@@ -270,7 +274,7 @@ impl<C: ApiClient> ClientBuilder<C> {
             main: Host::new(base),
             hosts: hosts(&mut self.hosts, self.plain_http)?,
             plain_http: self.plain_http,
-            secrets,
+            secrets: Redactor::new(secrets),
             headers: common_headers(host, user_agent, &credentials, self.headers),
             query: Zeroizing::new(query.query_pairs().to_owned()),
             provider: self.provider,

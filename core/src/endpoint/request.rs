@@ -242,15 +242,9 @@ impl Request {
         self.settings.get_or_insert_default().idempotency_key = Some(header);
     }
 
-    /// Collects the values that the declaration marks as secret. It is cheap even for large requests.
-    #[cfg(feature = "tracing")]
-    pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
-    }
-
     /// Collects all values that may be secret, for errors that quote a response.
     pub(crate) fn possible_secrets(&self) -> Vec<Zeroizing<String>> {
-        self.collect(|_| true)
+        self.collect(true, |_| true)
     }
 
     /// Collects the values that may be secret in a body that is not a JSON object of fields.
@@ -260,9 +254,14 @@ impl Request {
         }
     }
 
-    fn collect(&self, wanted: impl Fn(SecretKind) -> bool) -> Vec<Zeroizing<String>> {
+    /// Collects the secrets that were noted, those that are wanted of them, and those in a body that is no object.
+    pub(super) fn collect(
+        &self,
+        with_unmarked: bool,
+        is_wanted: impl Fn(&SecretRange) -> bool,
+    ) -> Vec<Zeroizing<String>> {
         let mut secrets = Vec::new();
-        for SecretRange { kind, range } in self.secrets.iter().filter(|secret| wanted(secret.kind)) {
+        for SecretRange { kind, range } in self.secrets.iter().filter(|secret| is_wanted(secret)) {
             let body = || self.body.get(range.clone()).unwrap_or_default();
             match kind {
                 SecretKind::Value => collect_json(body(), 0, &mut secrets),
@@ -280,7 +279,7 @@ impl Request {
                 }
             }
         }
-        self.collect_format_secrets(wanted(SecretKind::Object), &mut secrets);
+        self.collect_format_secrets(with_unmarked, &mut secrets);
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may contain a key, except the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());

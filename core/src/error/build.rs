@@ -86,8 +86,10 @@ impl Error {
             line.push_str(&documentation);
         }
         let mut error = Self::new(ErrorKind::Api, line).with_status(status);
-        error.0.request_id =
-            said.request_id.as_deref().and_then(|id| super::request_id::check_request_id(id, redactor));
+        error.0.request_id = said
+            .request_id
+            .as_deref()
+            .and_then(|id| super::request_id::check_request_id(id, &|id| redactor.allows(id)));
         (error.0.code, error.0.said) = (code, sentence);
         error
     }
@@ -138,7 +140,7 @@ impl Error {
             let of_kind = kind.map_or_else(String::new, |kind| format!(" ({})", redactor.quote(kind, WORD)));
             format!("{code} with an unreadable body{of_kind}: {}", describe(text, error, redactor))
         };
-        let request_id = find_request_id(body, headers, redactor);
+        let request_id = find_request_id(body, headers, &|id| redactor.allows(id));
         Self::new(ErrorKind::Decode, message).with_status(status).with_request_id(request_id)
     }
 
@@ -152,7 +154,7 @@ impl Error {
     ) -> Self {
         let sentence = redactor.quote(sentence, SENTENCE);
         let message = format!("{} with an unreadable body: {sentence}", status.as_u16());
-        let request_id = find_request_id(body, headers, redactor);
+        let request_id = find_request_id(body, headers, &|id| redactor.allows(id));
         let error = Self::new(ErrorKind::Decode, message).with_status(status);
         error.with_request_id(request_id).with_headers(headers.clone())
     }

@@ -24,6 +24,13 @@ pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
     (line, false)
 }
 
+/// Returns whether a text is already one line. It may return `false` for some that are.
+pub(crate) fn is_one_line(text: &str) -> bool {
+    // A count, unlike a search, is compiled to instructions that look at many bytes at once.
+    let others = text.bytes().filter(|byte| *byte != b' ' && !byte.is_ascii_graphic()).count();
+    others == 0 && !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ")
+}
+
 /// Returns whether a character is invisible but changes how the rest of a line looks. A character that changes the text
 /// direction could make a log line read backwards, and one without width could hide a part of it. The joiners of Indian
 /// scripts and of emoji are allowed.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use super::line::one_line;
+use super::line::{is_one_line, one_line};
 use super::spelling::{begins_at_end, find};
 
 /// A secret shorter than this is often a part of other words. If `x` were redacted in `exists`, a reader could guess
@@ -24,13 +24,16 @@ impl Redactor {
     pub(crate) fn new(secrets: impl IntoIterator<Item = Zeroizing<String>>) -> Self {
         let mut secrets: Vec<_> = secrets.into_iter().collect();
         // Quotes have their whitespace folded, so each secret is also searched in this form.
-        let folded = secrets.iter().map(|secret| Zeroizing::new(one_line(secret, usize::MAX).0));
-        let folded: Vec<_> = folded.collect();
+        let folded: Vec<_> = secrets.iter().filter_map(|secret| folded(secret)).collect();
         secrets.extend(folded);
         secrets.retain(|secret| !secret.is_empty());
         secrets.sort_unstable_by(|one, other| one.as_str().cmp(other));
         secrets.dedup();
         Self { secrets }
+    }
+
+    pub(crate) fn secrets(&self) -> &[Zeroizing<String>] {
+        &self.secrets
     }
 
     /// Returns text from a server as one line of at most `limit` characters, without secrets.
@@ -65,11 +68,8 @@ impl Redactor {
 
     /// Returns the text with every secret replaced, also if a server has escaped it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let found = |secret: &Zeroizing<String>| {
-            let is_short = secret.len() < SHORT;
-            find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))
-        };
-        let mut ranges: Vec<Range<usize>> = self.secrets.iter().flat_map(found).collect();
+        let found = self.secrets.iter().flat_map(|secret| occurrences(text, secret));
+        let mut ranges: Vec<Range<usize>> = found.collect();
         ranges.sort_unstable_by_key(|range| range.start);
         let (mut redacted, mut done) = (String::with_capacity(text.len()), 0);
         for range in ranges {
@@ -103,8 +103,30 @@ impl Redactor {
 
     /// Returns whether the text contains no secret.
     pub(crate) fn allows(&self, text: &str) -> bool {
-        self.redact(text) == text
+        !self.secrets.iter().any(|secret| is_in(text, secret))
     }
+}
+
+/// Returns whether a text contains a secret, also escaped or with folded whitespace.
+#[cfg(feature = "tracing")]
+pub(crate) fn shows(text: &str, secret: &str) -> bool {
+    is_in(text, secret) || folded(secret).is_some_and(|folded| is_in(text, &folded))
+}
+
+/// Returns whether a text contains a secret, also escaped.
+fn is_in(text: &str, secret: &str) -> bool {
+    occurrences(text, secret).next().is_some()
+}
+
+/// Returns the secret with its whitespace folded, if that changes it.
+fn folded(secret: &str) -> Option<Zeroizing<String>> {
+    (!is_one_line(secret)).then(|| Zeroizing::new(one_line(secret, usize::MAX).0))
+}
+
+/// Returns the positions of a secret in a text, also escaped.
+fn occurrences<'t>(text: &'t str, secret: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
+    let is_short = secret.len() < SHORT;
+    find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))
 }
 
 /// Returns whether there is no letter and no digit directly before and after the range.

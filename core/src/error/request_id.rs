@@ -1,17 +1,12 @@
 //! Finds the request id in a response of any format.
 
+use std::fmt::{self, Formatter};
+
 use http::HeaderMap;
+use memchr::memmem;
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::Value;
-
-use super::Redactor;
-
-/// The request id in a JSON body, in one of the usual fields. All other content is skipped.
-#[derive(Deserialize)]
-struct Identified {
-    #[serde(default, alias = "requestId", alias = "RequestId")]
-    request_id: Value,
-}
 
 /// The usual headers for the request id. The API's own headers come before those of gateways.
 const HEADERS: [&str; 9] = [
@@ -28,29 +23,72 @@ const HEADERS: [&str; 9] = [
 
 /// Returns the request id from the body, which may be incomplete, or else from the headers. Ignores values that do not
 /// look like an id or contain a secret.
-pub(crate) fn find_request_id(body: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
-    in_body(body).and_then(|id| check_request_id(&id, redactor)).or_else(|| in_headers(headers, redactor))
+pub(crate) fn find_request_id(
+    body: &[u8],
+    headers: &HeaderMap,
+    shows_no_secret: &dyn Fn(&str) -> bool,
+) -> Option<String> {
+    let id = in_body(body).and_then(|id| check_request_id(&id, shows_no_secret));
+    id.or_else(|| in_headers(headers, shows_no_secret))
 }
 
 /// Returns the request id from the headers.
-fn in_headers(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
+fn in_headers(headers: &HeaderMap, shows_no_secret: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
-    values.find_map(|id| check_request_id(id, redactor))
+    values.find_map(|id| check_request_id(id, shows_no_secret))
 }
 
 /// Returns the text if it is a valid id. An id is short and has only plain characters; other values must not appear in
 /// logs.
-pub(crate) fn check_request_id(text: &str, redactor: &Redactor) -> Option<String> {
+pub(crate) fn check_request_id(text: &str, shows_no_secret: &dyn Fn(&str) -> bool) -> Option<String> {
     let is_plain = !text.is_empty() && text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic());
-    (is_plain && redactor.allows(text)).then(|| text.to_owned())
+    (is_plain && shows_no_secret(text)).then(|| text.to_owned())
 }
 
 fn in_body(body: &[u8]) -> Option<String> {
-    match serde_json::from_slice::<Identified>(body) {
-        Ok(Identified { request_id: Value::String(id) }) => Some(id),
-        Ok(_) => None,
+    // A part of every name of the field. Most bodies without an id are not parsed.
+    memmem::find(body, b"equest")?;
+    let mut id = None;
+    let read = serde_json::Deserializer::from_slice(body).deserialize_map(IdVisitor(&mut id));
+    match (id, read) {
+        (Some(Value::String(id)), _) => Some(id),
+        (Some(_), _) | (None, Ok(())) => None,
         // The beginning of an incomplete body may contain the id.
-        Err(_) => first_in_text(body).map(str::to_owned),
+        (None, Err(_)) => first_in_text(body).map(str::to_owned),
+    }
+}
+
+/// Reads a JSON body up to its request id.
+struct IdVisitor<'i>(&'i mut Option<Value>);
+
+/// The usual names of the field.
+#[derive(Deserialize)]
+enum Name {
+    #[serde(rename = "request_id", alias = "requestId", alias = "RequestId")]
+    Id,
+    #[serde(other)]
+    Other,
+}
+
+impl<'de> Visitor<'de> for IdVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(name) = map.next_key()? {
+            match name {
+                Name::Id => {
+                    *self.0 = Some(map.next_value()?);
+                    // `serde_json` reports the rest as an error, but does not parse it.
+                    return Ok(());
+                }
+                Name::Other => map.next_value::<IgnoredAny>().map(drop)?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -60,7 +98,7 @@ fn first_in_text(body: &[u8]) -> Option<&str> {
     // The id is near the beginning of the body.
     const WINDOW: usize = 16 * 1024;
     let body = &body[..body.len().min(WINDOW)];
-    let start = body.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
+    let start = memmem::find(body, KEY)? + KEY.len();
     let rest = body[start..].trim_ascii_start().strip_prefix(b":")?.trim_ascii_start().strip_prefix(b"\"")?;
     let end = rest.iter().position(|byte| matches!(byte, b'"' | b'\\'))?;
     (rest[end] == b'"').then(|| std::str::from_utf8(&rest[..end]).ok())?
@@ -72,9 +110,10 @@ mod tests {
     use zeroize::Zeroizing;
 
     use super::*;
+    use crate::error::Redactor;
 
     fn find(body: &str) -> Option<String> {
-        find_request_id(body.as_bytes(), &HeaderMap::new(), &Redactor::default())
+        find_request_id(body.as_bytes(), &HeaderMap::new(), &|_| true)
     }
 
     #[test]
@@ -94,7 +133,7 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert("cf-ray", HeaderValue::from_static("ray-1"));
         headers.insert("x-request-id", HeaderValue::from_static("id-1"));
-        let find = |body: &str| find_request_id(body.as_bytes(), &headers, &Redactor::default());
+        let find = |body: &str| find_request_id(body.as_bytes(), &headers, &|_| true);
         assert_eq!(find("<html>").as_deref(), Some("id-1"));
         assert_eq!(find(r#"{"request_id":"id-2"}"#).as_deref(), Some("id-2"));
     }
@@ -113,9 +152,10 @@ mod tests {
     fn is_ignored_if_it_contains_a_secret() {
         let secrets = ["tr0ub4dor", "secret-test-1"].map(|secret| Zeroizing::new(secret.to_owned()));
         let redactor = Redactor::new(secrets);
+        let allows = |id: &str| redactor.allows(id);
         for echo in ["tr0ub4dor", "id-tr0ub4dor", "secret-test-1"] {
-            assert_eq!(check_request_id(echo, &redactor), None, "{echo}");
+            assert_eq!(check_request_id(echo, &allows), None, "{echo}");
         }
-        assert_eq!(check_request_id("request-id-test-1", &redactor).as_deref(), Some("request-id-test-1"));
+        assert_eq!(check_request_id("request-id-test-1", &allows).as_deref(), Some("request-id-test-1"));
     }
 }

@@ -6,7 +6,8 @@ use std::ops::Range;
 pub(super) fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
-    while at < text.len() {
+    // No spelling of a text is shorter than the text.
+    while at < text.len() && wanted.len() <= text.len() - at {
         match spelled_at(&text[at..], wanted) {
             Some(length) => {
                 ranges.push(at..at + length);
@@ -42,15 +43,13 @@ pub(super) fn begins_at_end(text: &str, wanted: &str) -> Option<usize> {
 
 /// Returns the length of the (escaped) `wanted` at the beginning of `text`, in bytes.
 fn spelled_at(text: &str, wanted: &str) -> Option<usize> {
-    let mut chars_left = wanted.chars();
-    let first = chars_left.next()?;
     // The first byte excludes most positions.
-    let begins = *text.as_bytes().first()?;
-    if !matches!(begins, b'\\' | b'%' | b'&' | b'+') && !text.starts_with(first) {
+    let (begins, first) = (*text.as_bytes().first()?, *wanted.as_bytes().first()?);
+    if begins != first && !matches!(begins, b'\\' | b'%' | b'&' | b'+') {
         return None;
     }
-    let mut length = char_at(text, first)?;
-    for character in chars_left {
+    let mut length = 0;
+    for character in wanted.chars() {
         length += char_at(&text[length..], character)?;
     }
     Some(length)

@@ -25,6 +25,11 @@ use crate::Error;
 /// Shorter than the idle timeout of most load balancers, so that they do not close a connection just before it is used.
 const POOL_IDLE: Duration = Duration::from_secs(30);
 
+/// How long a shared connection may be silent before it is pinged, and how long the response may take. Without this,
+/// every later call would wait for a dead connection.
+#[cfg(feature = "http2")]
+const PING: (Duration, Duration) = (Duration::from_secs(10), Duration::from_secs(5));
+
 /// The maximum number of runtimes that can use one client at the same time, and of different routes besides that of the
 /// base URL.
 const MAX_POOLS: usize = 8;
@@ -218,6 +223,10 @@ impl Settings {
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(POOL_IDLE)
             .tcp_nodelay(true);
+        #[cfg(feature = "http2")]
+        {
+            http = http.http2_keep_alive_interval(PING.0).http2_keep_alive_timeout(PING.1);
+        }
         if !self.uses_proxies() {
             http = http.no_proxy();
         }
@@ -260,6 +269,7 @@ fn execute(
         progress.reach(Stage::Reading);
         let mut arrived = Response::new(Body::empty());
         *arrived.status_mut() = response.status();
+        *arrived.version_mut() = response.version();
         *arrived.headers_mut() = std::mem::take(response.headers_mut());
         *arrived.body_mut() = Body::of_response(response);
         Ok(arrived)

@@ -35,7 +35,11 @@ impl Tls {
             // If no certificate has to be verified, the certificates of the system do not have to be read.
             config.with_root_certificates(rustls::RootCertStore::empty())
         };
-        Ok(Self { config: config.with_no_client_auth() })
+        #[cfg_attr(not(feature = "http2"), allow(unused_mut))]
+        let mut config = config.with_no_client_auth();
+        #[cfg(feature = "http2")]
+        config.alpn_protocols.extend([b"h2".to_vec(), b"http/1.1".to_vec()]);
+        Ok(Self { config })
     }
 
     pub(crate) fn apply(&self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {

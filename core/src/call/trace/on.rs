@@ -10,7 +10,7 @@ use url::Url;
 
 use crate::call::Core;
 use crate::endpoint::Request;
-use crate::error::{Redactor, find_request_id};
+use crate::error::{find_request_id, shows};
 use crate::{EndpointInfo, Error};
 
 /// A span and its start time, measured with the client's clock.
@@ -65,8 +65,12 @@ impl Trace {
         }
         self.ended(core, attempts);
         self.span.record("http.response.status_code", status.as_u16());
-        let redactor = Redactor::new(core.all_secrets().chain(request.marked_secrets()));
-        if let Some(request_id) = find_request_id(body, headers, &redactor) {
+        let shows_no_secret = |id: &str| {
+            let marked = request.marked_secrets(id);
+            marked.is_some_and(|marked| !marked.iter().any(|secret| shows(id, secret)))
+                && !core.is_shown_by(id)
+        };
+        if let Some(request_id) = find_request_id(body, headers, &shows_no_secret) {
             self.span.record("request_id", request_id);
         }
     }

@@ -45,14 +45,11 @@ impl http_body::Body for Outgoing {
         frame
     }
 
-    /// Returns whether the body has ended. hyper calls this when it writes the headers, and never polls an empty body.
-    /// For such a body, this call is the only sign that the request is written.
+    /// Returns whether the body has ended. hyper calls this directly before it writes the headers. HTTP/2 sends them
+    /// before the body is polled, and an empty body is never polled.
     fn is_end_stream(&self) -> bool {
-        let is_empty = self.length == Some(0);
-        if is_empty {
-            self.progress.reach(Stage::Sent);
-        }
-        is_empty
+        self.progress.reach(Stage::Sent);
+        self.length == Some(0)
     }
 
     fn size_hint(&self) -> SizeHint {
@@ -78,7 +75,6 @@ mod tests {
     fn a_request_is_sent_when_its_body_is_read() {
         let progress = Progress::new();
         let mut outgoing = Outgoing::new("abc".into(), progress.clone());
-        assert!(!outgoing.is_end_stream());
         assert_eq!(outgoing.size_hint().exact(), Some(3));
         assert_eq!(progress.stage(), Stage::Connecting);
         assert_eq!(next(&mut outgoing).as_deref(), Some(&b"abc"[..]));
@@ -88,11 +84,13 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_body_is_sent_when_the_headers_are_written() {
-        let progress = Progress::new();
-        let outgoing = Outgoing::new(Body::empty(), progress.clone());
-        assert_eq!((outgoing.size_hint().exact(), progress.stage()), (Some(0), Stage::Connecting));
-        assert!(outgoing.is_end_stream());
-        assert_eq!(progress.stage(), Stage::Sent);
+    fn a_request_is_sent_when_its_headers_are_written() {
+        for (body, is_empty) in [(Body::empty(), true), ("abc".into(), false)] {
+            let progress = Progress::new();
+            let outgoing = Outgoing::new(body, progress.clone());
+            assert_eq!(progress.stage(), Stage::Connecting);
+            assert_eq!(outgoing.is_end_stream(), is_empty);
+            assert_eq!(progress.stage(), Stage::Sent);
+        }
     }
 }

@@ -21,6 +21,11 @@ pub(super) struct Circumstances {
 pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circumstances) -> TransportError {
     // The error contains the URL with its query.
     let error = error.without_url();
+    if is_untouched(&error) {
+        return TransportError::not_sent(error).with_message(
+            "the server has not processed the request: it has refused it, or closes the connection",
+        );
+    }
     let was_sent = stage >= Stage::Sent;
     // An HTTP client connects again after it has sent a request only because of a redirect.
     if error.is_redirect() || error.is_connect() && was_sent {
@@ -48,6 +53,23 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
         }
         None => TransportError::unknown(error),
     }
+}
+
+/// Returns whether the server has not processed the request (RFC 9113, section 8.7): it has refused the request, or was
+/// closing the connection.
+#[cfg(feature = "http2")]
+fn is_untouched(error: &reqwest::Error) -> bool {
+    use h2::Reason;
+
+    causes(error).filter_map(|cause| cause.downcast_ref::<h2::Error>()).any(|error| {
+        let is = |reason| error.is_remote() && error.reason() == Some(reason);
+        error.is_go_away() && is(Reason::NO_ERROR) || error.is_reset() && is(Reason::REFUSED_STREAM)
+    })
+}
+
+#[cfg(not(feature = "http2"))]
+fn is_untouched(_: &reqwest::Error) -> bool {
+    false
 }
 
 fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportError {

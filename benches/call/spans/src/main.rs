@@ -1,0 +1,44 @@
+//! Calls with the feature `tracing`, without a subscriber and with one.
+
+use declapi::{Client, endpoint};
+use harness::Bench;
+use harness::inputs::{EMAIL, MINUTES, PASSWORD, PROJECT_ID, SECRET};
+use serde::Deserialize;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// A request with secrets of 64 KiB, in one string and in a thousand.
+#[endpoint(post = "/v1/passwords/migrate", response = Migrated)]
+pub struct Many<'a> {
+    /// One that is long.
+    #[endpoint(secret)]
+    pub hash: &'a str,
+    /// Many that are short.
+    #[endpoint(secret)]
+    pub codes: &'a [String],
+}
+
+/// What is read of the response.
+#[derive(Debug, Deserialize)]
+#[expect(dead_code, reason = "what counts is that it is read")]
+pub struct Migrated {
+    request_id: String,
+}
+
+fn main() {
+    let bench = Bench::from_arguments();
+    let stytch = stytch_client::Client::builder(PROJECT_ID, SECRET).base_url(Bench::url()).build();
+    let stytch = stytch.expect("a client");
+    let client = Client::builder(Bench::url()).bearer_auth(SECRET).build().expect("a client");
+    let hash = "h".repeat(64 * 1024);
+    let codes: Vec<String> = (0..1000).map(|number| format!("{number:0>64}")).collect();
+    for subscriber in ["off", "on"] {
+        if subscriber == "on" {
+            tracing_subscriber::registry().init();
+        }
+        bench.call(&format!("{subscriber}/call-authenticate"), || {
+            let call = stytch.passwords().authenticate().email(EMAIL).password(PASSWORD);
+            call.session_duration_minutes(MINUTES).send()
+        });
+        bench.call(&format!("{subscriber}/call-many-secrets"), || client.many().hash(&hash).codes(&codes).send());
+    }
+}

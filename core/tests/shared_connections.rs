@@ -1,0 +1,163 @@
+//! HTTP/2: calls that share a connection, and what happens to them when the connection ends.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use declapi::{Client, Error, ErrorKind, Sleep, Timer, endpoint, http};
+use h2::Reason;
+use h2::server::{Connection, SendResponse};
+use tokio::net::{TcpListener, TcpStream};
+
+/// The number of calls that share a connection.
+const CALLS: usize = 100;
+
+/// The upper limit of a test that waits.
+const LIMIT: Duration = Duration::from_secs(60);
+
+/// Reads something.
+#[endpoint(get = "/read", response = (), idempotent)]
+pub struct ReadIt;
+
+/// Writes something.
+#[endpoint(post = "/write", response = ())]
+pub struct WriteIt<'a> {
+    /// What to write.
+    pub text: &'a str,
+}
+
+/// What the server does on its first connection when all calls have arrived.
+#[derive(Clone, Copy)]
+enum Then {
+    /// It closes the connection.
+    Cut,
+    /// It refuses the calls.
+    Refuse,
+    /// It announces that it accepts no more calls, and responds to those that it has.
+    GoAway,
+}
+
+/// A timer that skips the delays between attempts and never ends a timeout.
+struct Skipping;
+
+impl Timer for Skipping {
+    fn now(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, _: Duration) -> Sleep {
+        Sleep::new(std::future::ready(()))
+    }
+
+    fn timeout(&self, _: Duration) -> Sleep {
+        Sleep::new(std::future::pending())
+    }
+}
+
+/// Returns a client of a server that responds to every call, except on its first connection.
+async fn client(then: Then) -> (Client, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let connections = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let is_first = counted.fetch_add(1, Ordering::Relaxed) == 0;
+            tokio::spawn(serve(stream, is_first.then_some(then)));
+        }
+    });
+    // It fails if another test has installed it already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder().no_proxy().http2_prior_knowledge().retry(reqwest::retry::never());
+    let client = Client::builder(url).bearer_auth("key-1").http_client(http.build().unwrap()).timer(Skipping);
+    let client = client.build().unwrap();
+    // After the first response, the client knows that its calls share a connection.
+    client.read_it().send().await.unwrap();
+    (client, connections)
+}
+
+async fn serve(stream: TcpStream, then: Option<Then>) {
+    let mut connection = h2::server::handshake(stream).await.unwrap();
+    let Some(then) = then else { return finish(connection).await };
+    respond_with_success(connection.accept().await.unwrap().unwrap().1);
+    let mut held = Vec::new();
+    while held.len() < CALLS {
+        // The bodies are kept too, because a stream without a reader is reset.
+        let (request, respond) = connection.accept().await.unwrap().unwrap();
+        held.push((request, respond));
+    }
+    match then {
+        Then::Cut => return,
+        Then::Refuse => held.iter_mut().for_each(|(_, respond)| respond.send_reset(Reason::REFUSED_STREAM)),
+        Then::GoAway => {
+            connection.graceful_shutdown();
+            held.drain(..).for_each(|(_, respond)| respond_with_success(respond));
+        }
+    }
+    finish(connection).await;
+}
+
+/// Drives the connection until it is closed.
+async fn finish(mut connection: Connection<TcpStream, Bytes>) {
+    while let Some(Ok((_, respond))) = connection.accept().await {
+        respond_with_success(respond);
+    }
+}
+
+fn respond_with_success(mut respond: SendResponse<Bytes>) {
+    let response = http::Response::new(());
+    // The client may have closed the connection.
+    if let Ok(mut body) = respond.send_response(response, false) {
+        let _ = body.send_data(Bytes::from_static(b"{}"), true);
+    }
+}
+
+/// Makes all calls at the same time, half of them idempotent. Returns the results of each half.
+async fn call_all(client: &Client) -> (Vec<Result<(), Error>>, Vec<Result<(), Error>>) {
+    tokio::time::timeout(LIMIT, make_calls(client)).await.expect("the calls end in time")
+}
+
+async fn make_calls(client: &Client) -> (Vec<Result<(), Error>>, Vec<Result<(), Error>>) {
+    let (mut reads, mut writes) = (Vec::new(), Vec::new());
+    for _ in 0..CALLS / 2 {
+        let (reader, writer) = (client.clone(), client.clone());
+        reads.push(tokio::spawn(async move { reader.read_it().send().await }));
+        writes.push(tokio::spawn(async move { writer.write_it().text("milk").send().await }));
+    }
+    let (mut read, mut written) = (Vec::new(), Vec::new());
+    for (one, other) in reads.into_iter().zip(writes) {
+        read.push(one.await.unwrap());
+        written.push(other.await.unwrap());
+    }
+    (read, written)
+}
+
+#[tokio::test]
+async fn a_connection_that_dies_harms_only_calls_that_cannot_be_retried() {
+    let (client, connections) = client(Then::Cut).await;
+    let (read, written) = call_all(&client).await;
+    assert!(read.iter().all(Result::is_ok), "{read:?}");
+    for outcome in written {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error}");
+        assert!(error.to_string().contains("the server may have received the request"), "{error}");
+    }
+    assert!(connections.load(Ordering::Relaxed) >= 2);
+}
+
+#[tokio::test]
+async fn what_a_server_has_not_looked_at_is_sent_again() {
+    let (client, _) = client(Then::Refuse).await;
+    let (read, written) = call_all(&client).await;
+    assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
+}
+
+#[tokio::test]
+async fn a_connection_that_takes_no_more_finishes_what_it_has() {
+    let (client, connections) = client(Then::GoAway).await;
+    let (read, written) = call_all(&client).await;
+    assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
+    client.write_it().text("milk").send().await.unwrap();
+    assert_eq!(connections.load(Ordering::Relaxed), 2);
+}
