@@ -44,10 +44,10 @@ fn row(start: &str) -> (bool, bool) {
     rows[0]
 }
 
-const TOO_MANY: &str = "429: the server says it did nothing";
-const NOT_NOW: &str = "503 with `Retry-After`: the server says it did nothing";
+const TOO_MANY: &str = "429: the server has not executed the call";
+const NOT_NOW: &str = "503 with `Retry-After`: the server has not executed the call";
 const BROKEN_SERVER: &str = "503 without `Retry-After`, 408, 500, 502, 504";
-const BROKEN_CONNECTION: &str = "connection broken, timeout while waiting for the response or reading it";
+const BROKEN_CONNECTION: &str = "connection closed, timeout while waiting for the response or reading it";
 const OTHER: &str = "any other status, a redirect, a body that cannot be read or is too large";
 
 /// Rows of the table, with the behaviour of the server for each.
@@ -113,7 +113,7 @@ fn every_row_is_tried() {
         "no connection: nothing was sent",
         "the request could not be built",
         // In `core/tests/api_errors.rs`: Stytch has no such response.
-        "the client's [`ApiError::rate_limited`](crate::ApiError::rate_limited) returned a wait",
+        "the client's [`ApiError::rate_limited`](crate::ApiError::rate_limited) returned a delay",
     ];
     for (what, ..) in documented() {
         let is_tried = table().iter().any(|(tried, _)| *tried == what) || elsewhere.contains(&what);

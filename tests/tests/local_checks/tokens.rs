@@ -177,6 +177,6 @@ async fn errors_do_not_show_the_token() {
     let error = check.send().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the token is rejected: the project's RBAC policy does not allow what is asked for"
+        "the token is rejected: the project's RBAC policy does not allow the action"
     );
 }

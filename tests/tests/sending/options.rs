@@ -153,7 +153,7 @@ async fn invalid_options_are_an_error_of_the_call() {
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
     assert_eq!(
         error.to_string(),
-        "POST /notes/{id}: `x-a` cannot be sent: a header value cannot have line breaks or control characters"
+        "POST /notes/{id}: `x-a` cannot be sent: a header value cannot contain line breaks or control characters"
     );
     assert!(seen.all().is_empty());
 }
