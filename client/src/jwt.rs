@@ -7,27 +7,34 @@ mod compact;
 mod error;
 mod idp;
 mod m2m;
+#[cfg(feature = "b2b")]
+mod member_access;
+#[cfg(feature = "b2b")]
+mod member_session;
 mod published;
 mod session;
 
 use std::time::Duration;
-
-use declapi::Mode;
 
 use self::claims::{Claims, Expected};
 use self::compact::Compact;
 pub use self::error::{JwtError, JwtProblem};
 pub use self::idp::{IdpAccessToken, VerifiedIdpToken};
 pub use self::m2m::{M2mAccessToken, VerifiedM2mToken};
+#[cfg(feature = "b2b")]
+pub use self::member_access::MemberAccessToken;
+#[cfg(feature = "b2b")]
+pub use self::member_session::{AuthenticateMemberJwt, MemberSessionJwt, VerifiedMemberSession};
 pub use self::session::{AuthenticateJwt, SessionJwt, VerifiedSession};
 use crate::Secret;
-use crate::client::{Client, is_own_address};
+use crate::client::is_own_address;
 use crate::keys::Wanted;
+use crate::project_state::{InProject, ProjectClient};
 
 /// How far the clocks of Stytch and of this machine may differ.
 const LEEWAY: Duration = Duration::from_secs(10);
 
-/// A token whose check is being set up: a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
+/// A token whose check is being set up, such as a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
 ///
 /// Checked are the signature (RS256 and nothing else), the type (`JWT`), the issuer, the audience, the times, and the age
 /// if [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected: where Stytch's SDKs disagree, this
@@ -62,7 +69,7 @@ pub trait TokenKind: Default {
     /// Verifies a token.
     fn verify(
         token: &Token<Self>,
-        client: &Client,
+        client: &ProjectClient,
     ) -> impl Future<Output = Result<Self::Verified, JwtError>> + Send;
 }
 
@@ -94,41 +101,50 @@ impl<C, K: TokenKind> TokenCheck<C, K> {
     }
 }
 
-impl<M: Mode, K: TokenKind> TokenCheck<&Client<M>, K> {
+impl<C: InProject, K: TokenKind> TokenCheck<&C, K> {
     /// Returns what `send` awaits.
     async fn call(self) -> Result<K::Verified, JwtError> {
-        K::verify(&self.token, &self.client.to_async()).await
+        K::verify(&self.token, &self.client.in_project()).await
     }
 }
 
-impl<K: TokenKind> TokenCheck<&Client, K> {
-    /// Checks the token.
-    ///
-    /// # Errors
-    ///
-    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
-    pub async fn send(self) -> Result<K::Verified, JwtError> {
-        self.call().await
-    }
+/// Gives the checks of the clients in a module their `send`, which is another method in each mode.
+macro_rules! send {
+    ($($api:ident)::+) => {
+        impl<K: TokenKind> TokenCheck<&$($api)::+::Client, K> {
+            /// Checks the token.
+            ///
+            /// # Errors
+            ///
+            /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+            pub async fn send(self) -> Result<K::Verified, JwtError> {
+                self.call().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl<K: TokenKind> TokenCheck<&$($api)::+::blocking::Client, K> {
+            /// Checks the token.
+            ///
+            /// # Errors
+            ///
+            /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+            pub fn send(self) -> Result<K::Verified, JwtError> {
+                let client = self.client.inner();
+                client.block_on(self.call()).map_err(JwtError::Api)?
+            }
+        }
+    };
 }
 
-#[cfg(feature = "blocking")]
-impl<K: TokenKind> TokenCheck<&crate::blocking::Client, K> {
-    /// Checks the token.
-    ///
-    /// # Errors
-    ///
-    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
-    pub fn send(self) -> Result<K::Verified, JwtError> {
-        let client = self.client.inner();
-        client.block_on(self.call()).map_err(JwtError::Api)?
-    }
-}
+send!(crate);
+#[cfg(feature = "b2b")]
+send!(crate::b2b);
 
 impl<K> Token<K> {
     /// Returns the claims, if the token is good. A check that has something else to try waits for keys only for a part
     /// of its time.
-    async fn claims(&self, client: &Client, is_last: bool) -> Result<Claims, JwtError> {
+    async fn claims(&self, client: &ProjectClient, is_last: bool) -> Result<Claims, JwtError> {
         let compact = Compact::split(self.text.secret())?;
         let id = compact.key_id();
         let fetch = || published::fetch(client.clone());
@@ -152,11 +168,11 @@ impl<K> Token<K> {
         Ok(claims)
     }
 
-    fn issuers(&self, client: &Client) -> Vec<String> {
+    fn issuers(&self, client: &ProjectClient) -> Vec<String> {
         if let Some(issuer) = &self.issuer {
             return vec![issuer.clone()];
         }
-        let base_url = client.base_url().trim_end_matches('/');
+        let base_url = client.inner().base_url().trim_end_matches('/');
         let own = Some(base_url).filter(|base_url| !is_own_address(base_url));
         [format!("stytch.com/{}", client.project_id())].into_iter().chain(own.map(str::to_owned)).collect()
     }

@@ -30,8 +30,10 @@ pub enum JwtProblem {
     TooOld,
     /// It lacks a scope that is required.
     MissingScope,
-    /// What is asked for is not allowed, by the policy of the project.
+    /// What is asked for is not allowed, by the policy of the project, nor by that of the organization.
     Unauthorized,
+    /// What is asked for is of another organization than the token.
+    Tenancy,
 }
 
 impl JwtProblem {
@@ -52,6 +54,7 @@ impl JwtProblem {
             }
             Self::MissingScope => "it lacks a scope that is required",
             Self::Unauthorized => "the project's RBAC policy does not allow what is asked for",
+            Self::Tenancy => "it is of another organization than what is asked for",
         }
     }
 

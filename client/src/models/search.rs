@@ -38,7 +38,7 @@ impl<T> SearchQuery<T> {
         Self { operator: SearchOperator::And, operands: filters.into_iter().collect() }
     }
 
-    /// Finds what at least one of the filters matches. For users, Stytch has deprecated it.
+    /// Finds what at least one of the filters matches. Except for M2M clients, Stytch has deprecated it.
     pub fn any(filters: impl IntoIterator<Item = Filter<T>>) -> Self {
         Self { operator: SearchOperator::Or, operands: filters.into_iter().collect() }
     }
@@ -54,7 +54,7 @@ open_enum! {
     }
 }
 
-/// One thing that a search looks for: a [`UserFilter`] or an [`M2mClientFilter`].
+/// One thing that a search looks for, such as a [`UserFilter`] or an [`M2mClientFilter`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent, bound = "")]
 pub struct Filter<T> {
@@ -92,7 +92,7 @@ impl<T> Filter<T> {
     }
 
     /// One of these strings.
-    pub(super) fn any_of(name: &'static str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn any_of(name: &'static str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::other(name, values.into_iter().map(Into::into).collect::<Vec<String>>())
     }
 }
