@@ -1,7 +1,7 @@
 //! A client for another API: its own type, base URL, credentials and errors.
 //!
-//! The API here is a tracker of parcels. The declarations below are the whole client. A closure plays the server, so
-//! that the example runs anywhere.
+//! The API here tracks parcels. The declarations below are the complete client. A closure plays the server, so that
+//! the example runs everywhere.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -10,20 +10,20 @@ use declapi::http::{Request, Response, StatusCode};
 use declapi::{ApiError, Body, ResponseParts, TransportError, client, endpoint, resource};
 use serde::Deserialize;
 
-/// The API of a tracker of parcels.
+/// An API that tracks parcels.
 #[client(base_url = "https://parcels.example.com/v2", error = Problem)]
 pub struct Tracker;
 
-/// Parcels on their way.
+/// Parcels.
 #[resource(on = &Tracker)]
 pub struct Parcels;
 
 /// Finds parcels.
 #[endpoint(get = "/parcels", response = Vec<Parcel>, on = Parcels)]
 pub struct Find {
-    /// Where they are.
+    /// The location to search.
     pub state: Option<Vec<String>>,
-    /// How many to return at most.
+    /// The maximum number of parcels to return.
     pub limit: Option<u32>,
 }
 
@@ -36,28 +36,28 @@ pub struct Annotate<'a> {
     pub note: Option<Option<&'a str>>,
 }
 
-/// Forgets a parcel.
+/// Deletes a parcel.
 #[endpoint(delete = "/parcels/{parcel_id}", response = (), on = Parcels, idempotent)]
 pub struct Forget<'a> {
     /// The id of the parcel.
     pub parcel_id: &'a str,
 }
 
-/// A parcel on its way.
+/// A parcel.
 #[derive(Debug, Deserialize)]
 pub struct Parcel {
     /// The id of the parcel.
     pub id: String,
-    /// What somebody has noted on it.
+    /// The note on it.
     pub note: Option<String>,
 }
 
-/// How this API reports errors.
+/// The error response of this API.
 #[derive(Debug, Deserialize)]
 pub struct Problem {
     kind: String,
     title: String,
-    /// Where the parcel was seen last.
+    /// The last known location of the parcel.
     last_seen: Option<String>,
 }
 

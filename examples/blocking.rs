@@ -1,6 +1,6 @@
 //! The same declarations without async: `build_blocking`, and `send` returns the response.
 //!
-//! The emulator needs a runtime, which here is kept out of the way of the blocking calls.
+//! The emulator needs a Tokio runtime. The blocking calls are made outside of that runtime.
 
 use std::error::Error;
 

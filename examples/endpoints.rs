@@ -1,6 +1,6 @@
-//! Every endpoint that the client declares, described by its own declaration.
+//! Lists all endpoints that the client declares, from their declarations.
 //!
-//! `cargo run --example endpoints` prints a table, with `-- --json` the same as JSON.
+//! `cargo run --example endpoints` prints a table. With `-- --json` it prints JSON.
 
 use serde_json::{Value, json};
 use stytch_client::{ENDPOINTS, EndpointInfo, FieldInfo};

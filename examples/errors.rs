@@ -1,4 +1,4 @@
-//! What can go wrong with a call, and what a program does about it.
+//! The errors of a call, and how a program handles them.
 
 use std::error::Error as _;
 
@@ -24,7 +24,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Signs a user up, and says it in words for that user.
+/// Signs a user up, and returns a message for that user.
 async fn sign_up(client: &Client, email: &str, password: &str) -> String {
     match client.passwords().create().email(email).password(password).send().await {
         Ok(created) => format!("Welcome, {}.", created.user_id),
@@ -39,7 +39,7 @@ async fn sign_up(client: &Client, email: &str, password: &str) -> String {
     }
 }
 
-/// What goes to the log: one line, and the causes. None of it contains a secret.
+/// The text for the log: one line with the causes. It does not contain secrets.
 fn report(error: &Error) {
     let advice = match error.kind() {
         ErrorKind::Api if error.is(error_type::UNAUTHORIZED_CREDENTIALS) => "check STYTCH_SECRET",

@@ -1,4 +1,5 @@
-//! GraphQL: the query is a constant of the body, the response is inside an envelope, and a success can be an error.
+//! GraphQL: the query is a constant in the body, the response is inside an envelope, and a response with status 200
+//! can be an error.
 //!
 //! A server in the program plays the API.
 
@@ -77,7 +78,7 @@ pub struct Loan {
     pub until: String,
 }
 
-/// The errors of a query, which come with the status 200.
+/// The errors of a query. They have the status 200.
 #[derive(Debug, Deserialize)]
 pub struct GraphqlErrors {
     errors: Vec<GraphqlError>,
@@ -91,7 +92,7 @@ struct GraphqlError {
     extensions: Extensions,
 }
 
-/// What this API adds to an error.
+/// The extensions that this API adds to an error.
 #[derive(Debug, Default, Deserialize)]
 struct Extensions {
     code: Option<String>,

@@ -1,4 +1,4 @@
-//! Kubernetes: patches in two media types, and a watch that is a line of JSON for each event.
+//! Kubernetes: patches in two media types, and a watch whose response has one JSON object per line.
 //!
 //! A server in the program plays the cluster.
 
@@ -21,7 +21,7 @@ pub struct Kubernetes;
 #[resource(on = &Kubernetes)]
 pub struct Pods;
 
-/// Changes some fields of a pod; null removes one.
+/// Changes some fields of a pod. A null removes a field.
 #[endpoint(
     patch = "/api/v1/namespaces/{namespace}/pods/{name}",
     header("content-type" = "application/merge-patch+json"),
@@ -55,7 +55,7 @@ pub struct Patch<'a> {
     pub steps: Vec<Step<'a>>,
 }
 
-/// Follows what happens to the pods of a namespace.
+/// Watches the pods of a namespace.
 #[endpoint(
     get = "/api/v1/namespaces/{namespace}/pods",
     query("watch" = true),
@@ -68,14 +68,14 @@ pub struct Watch<'a> {
     pub namespace: &'a str,
     /// The labels of the pods, such as `app=web`.
     pub label_selector: Option<&'a str>,
-    /// The version to start after.
+    /// The version after which to start.
     pub resource_version: Option<&'a str>,
 }
 
 /// A step of a patch.
 #[object]
 pub struct Step<'a> {
-    /// What is done, such as `replace`; `test` fails unless the field has the value.
+    /// The operation, such as `replace`. The operation `test` fails unless the field has the value.
     pub op: &'a str,
     /// The path of the field.
     pub path: &'a str,
@@ -83,11 +83,11 @@ pub struct Step<'a> {
     pub value: Option<Value>,
 }
 
-/// What happened to a pod.
+/// An event of a pod.
 #[response]
 #[derive(Debug)]
 pub struct Event {
-    /// What happened.
+    /// The kind of the event.
     #[response(required)]
     #[serde(rename = "type")]
     pub kind: EventKind,
@@ -97,7 +97,7 @@ pub struct Event {
 }
 
 open_enum! {
-    /// What happened.
+    /// The kind of an event.
     pub enum EventKind {
         /// The pod was created.
         Added = "ADDED",
@@ -125,7 +125,7 @@ pub struct Metadata {
     /// The name.
     #[response(required)]
     pub name: String,
-    /// The version, from which a watch can go on.
+    /// The version, from which a watch can continue.
     pub resource_version: String,
     /// The labels.
     pub labels: JsonObject,

@@ -1,7 +1,7 @@
-//! reqwest-middleware below a client: a transport of ten lines, and a middleware that knows the endpoint.
+//! reqwest-middleware with a client: a transport of ten lines, and a middleware that knows the endpoint.
 //!
-//! What concerns every call of one client is a `Hook` in fewer words. This is for a stack of middleware that a program has
-//! already.
+//! For behaviour that concerns every call of one client, a `Hook` needs less code. This example is for a stack of
+//! middleware that a program already has.
 
 use std::error::Error;
 
@@ -9,14 +9,14 @@ use declapi::{Body, PreparedRequest, Transport, TransportError, TransportFuture}
 use declapi::{Client, EndpointInfo, endpoint, http};
 use reqwest_middleware::{ClientBuilder, ClientWithMiddleware, Middleware, Next};
 
-/// reqwest with middleware, as a transport.
+/// A transport that uses reqwest with middleware.
 struct WithMiddleware(ClientWithMiddleware);
 
 impl Transport for WithMiddleware {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
         let client = self.0.clone();
         Box::pin(async move {
-            // A body that is streamed would be wrapped instead.
+            // A streamed body would have to be wrapped instead.
             let request = request.into_http()?.map(|body| body.as_bytes().cloned().unwrap_or_default());
             let mut extensions = request.extensions().clone();
             let sent = client.execute_with_extensions(request.try_into()?, &mut extensions).await;
@@ -33,7 +33,7 @@ impl Transport for WithMiddleware {
     }
 }
 
-/// Says which endpoint was called, and what came back.
+/// Prints which endpoint was called, and the status of the response.
 struct Log;
 
 #[async_trait::async_trait]
@@ -66,9 +66,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let words = axum::Router::new().route("/words/{word}", axum::routing::get(read));
     tokio::spawn(async { axum::serve(server, words).await });
 
-    // reqwest has no cryptography of its own here, see `ClientBuilder::http_client`.
+    // In this workspace, reqwest has no cryptography: see `ClientBuilder::http_client`.
     if let Some(provider) = declapi::crypto_provider() {
-        // It fails if the program has installed one already.
+        // It fails if the program has already installed one.
         let _ = (*provider).clone().install_default();
     }
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build()?;

@@ -33,7 +33,7 @@ pub struct Put<'a> {
     /// The media type.
     #[endpoint(header = "content-type")]
     pub media_type: Option<&'a str>,
-    /// The author, for whoever reads the object.
+    /// The author, for readers of the object.
     #[endpoint(header = "x-amz-meta-author")]
     pub author: Option<&'a str>,
     /// The content.
@@ -94,7 +94,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let url = stytch_client_examples::serve(routes.layer(DefaultBodyLimit::disable())).await?;
     let store = Store::builder().base_url(url).bearer_auth("token").build()?;
 
-    // Read and sent piece by piece, as `Upload::file(path)` is.
+    // The file is read and sent in chunks, as `Upload::file(path)` does it.
     let film = Upload::reader(std::io::repeat(7).take(SIZE)).length(SIZE);
     let put = store.objects().put().bucket("films").key("2026/ada & co/cut 1.mov").content(film);
     put.media_type("video/quicktime").author("Ada").send().await?;
@@ -117,7 +117,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What the store keeps, by path.
+/// The objects in the store, by path.
 type Stored = Arc<Mutex<HashMap<String, (HeaderMap, axum::body::Bytes)>>>;
 
 /// Plays the store for an upload.

@@ -23,7 +23,7 @@ pub struct Files;
 /// Uploads a file.
 #[endpoint(post = "/files", body = Multipart, response = File, on = Files, timeout = 600)]
 pub struct Create<'a> {
-    /// What the file is for, such as `batch`.
+    /// The purpose of the file, such as `batch`.
     pub purpose: &'a str,
     /// The content.
     pub file: Upload,
@@ -51,18 +51,18 @@ pub struct Chat;
 pub struct Stream<'a> {
     /// The name of the model.
     pub model: &'a str,
-    /// What was said so far.
+    /// The messages so far.
     pub messages: Vec<Message<'a>>,
-    /// How daring the model is, from 0 to 2.
+    /// The temperature of the model, from 0 to 2.
     pub temperature: Option<f32>,
 }
 
 /// A message of a chat.
 #[object]
 pub struct Message<'a> {
-    /// Who says it: `system`, `user` or `assistant`.
+    /// The role of the author: `system`, `user` or `assistant`.
     pub role: &'a str,
-    /// What is said.
+    /// The text of the message.
     pub content: &'a str,
 }
 
@@ -70,7 +70,7 @@ pub struct Message<'a> {
 #[response]
 #[derive(Debug)]
 pub struct Chunk {
-    /// One for each completion that was asked for.
+    /// One for each requested completion.
     pub choices: Vec<Choice>,
 }
 
@@ -78,17 +78,17 @@ pub struct Chunk {
 #[response]
 #[derive(Debug)]
 pub struct Choice {
-    /// What is added.
+    /// The added part of the message.
     pub delta: Delta,
-    /// Why it ends here, if it does.
+    /// The reason why the completion ends here, if it does.
     pub finish_reason: Option<String>,
 }
 
-/// What is added to a message.
+/// A part that is added to a message.
 #[response]
 #[derive(Debug, Default)]
 pub struct Delta {
-    /// The words.
+    /// The text.
     pub content: String,
 }
 

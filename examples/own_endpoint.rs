@@ -1,7 +1,7 @@
 //! An endpoint that the client does not have: one struct for the request, one for the response, one for the resource.
 //!
-//! The emulator keeps the mails that Stytch would send, and returns them at a path that is not
-//! a part of the API. The declarations below add it to the client; the calls then look like the client's own.
+//! The emulator keeps the emails that Stytch would send, and returns them at a path that is not a part of the API.
+//! The declarations below add this path to the client. The calls then look like the client's other calls.
 
 use std::error::Error;
 
@@ -9,22 +9,22 @@ use declapi::{endpoint, resource, response};
 use stytch_client::Client;
 use stytch_emulator::Emulator;
 
-/// What the emulator can be told and asked beside the API.
+/// The control endpoints of the emulator.
 #[resource]
 pub struct Controls;
 
-/// Lists the mails that would have been sent.
+/// Lists the emails that would have been sent.
 #[endpoint(get = "/_emulator/outbox", response = OutboxResponse, on = Controls)]
 pub struct Outbox;
 
-/// Lets time pass.
+/// Moves the clock forward.
 #[endpoint(post = "/_emulator/clock", response = ClockResponse, on = Controls)]
 pub struct Clock {
-    /// How many seconds pass; none if it is left out.
+    /// The number of seconds; 0 by default.
     pub advance_seconds: Option<u32>,
 }
 
-/// The mails, oldest first.
+/// The emails, oldest first.
 #[response]
 #[derive(Debug)]
 pub struct OutboxResponse {
@@ -32,21 +32,21 @@ pub struct OutboxResponse {
     pub messages: Vec<Message>,
 }
 
-/// A mail.
+/// An email.
 #[response]
 #[derive(Debug)]
 pub struct Message {
-    /// The address that it is for.
+    /// The recipient.
     pub to: String,
-    /// The language that was asked for.
+    /// The requested language.
     pub locale: Option<String>,
 }
 
-/// What time it is.
+/// The time of the emulator.
 #[response]
 #[derive(Debug)]
 pub struct ClockResponse {
-    /// The time of the emulator, as RFC 3339 writes it.
+    /// The time, in the format of RFC 3339.
     pub now: String,
 }
 

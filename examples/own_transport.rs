@@ -1,6 +1,6 @@
-//! A custom transport, so that code which logs users in can be tested without a server.
+//! A custom transport, to test code that logs users in without a server.
 //!
-//! A closure over a plain request is a transport. This one looks at the request and responds from memory.
+//! A closure that takes a request is a transport. This one reads the request and returns a response from memory.
 
 use std::error::Error;
 

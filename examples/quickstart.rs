@@ -1,7 +1,7 @@
-//! The main job: a user signs up, logs in, is migrated from another system, and asks how good a password is.
+//! A user signs up, logs in, is migrated from another system, and asks for the strength of a password.
 //!
-//! `cargo run --example quickstart` runs against an emulator inside the program. With `--live` it talks to the
-//! Stytch project of `STYTCH_PROJECT_ID` and `STYTCH_SECRET` instead, and creates two users there.
+//! `cargo run --example quickstart` runs with an emulator inside the program. With `--live` it uses the Stytch
+//! project of `STYTCH_PROJECT_ID` and `STYTCH_SECRET` instead, and creates two users there.
 
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         None => Client::from_env()?,
     };
     println!("Talking to {}\n", client.base_url());
-    // A live project remembers the users of the last run.
+    // A live project still has the users of the last run.
     let run = if emulator.is_some() { 1 } else { SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() };
     let (ada, grace) = (format!("ada+{run}@example.com"), format!("grace+{run}@example.com"));
 
@@ -60,7 +60,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("=> the same user: {}\n", login.user_id == migrated.user_id);
 
     heading("Ada signs up again, and is rejected");
-    // What `call` does in two steps, to show them, is one with a client.
+    // `call` does this in two steps, to show them. With a client, it is one step.
     match client.passwords().create().email(&ada).password(PASSWORD).send().await {
         Ok(_) => println!("=> that should not have worked"),
         Err(error) if error.is("duplicate_email") => println!("=> {error}"),
@@ -73,7 +73,7 @@ fn heading(text: &str) {
     println!("# {text}");
 }
 
-/// Sends a request, and prints what goes out and what comes back.
+/// Sends a request, and prints the request and the response.
 async fn call<E>(client: &Client, request: &E) -> Result<E::Response, stytch_client::Error>
 where
     E: Endpoint,
@@ -90,7 +90,7 @@ fn print_request(request: &Request) {
     println!("-> {} {} {}", request.method().as_str(), request.path(), readable(body));
 }
 
-/// JSON over several lines, secrets out.
+/// Returns JSON over several lines, without secrets.
 fn readable(mut value: Value) -> String {
     redact(&mut value);
     format!("{value:#}")

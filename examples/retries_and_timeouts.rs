@@ -1,7 +1,7 @@
 //! Timeouts and retries.
 //!
-//! A server that is too busy says so with a 429 and how long to wait; the client waits and retries. A call that may
-//! have been carried out is not retried, unless its endpoint is declared `idempotent`.
+//! A server that is too busy returns a 429 with the time to wait. The client waits and retries. A call that the
+//! server may have carried out is not retried, unless its endpoint is declared `idempotent`.
 
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 const BUSY: &str = r#"{"status_code":429,"error_type":"too_many_requests","error_message":"Slow down."}"#;
 const STRONG: &str = r#"{"valid_password":true,"score":4}"#;
 
-/// A server that is busy for two requests, answers one, and is then busy for good.
+/// A server that is busy for two requests, responds to one, and is then always busy.
 fn busy_at_first() -> impl stytch_client::Transport {
     let seen = AtomicU32::new(0);
     move |_: Request<Body>| {

@@ -32,15 +32,15 @@ pub struct Create<'a> {
     pub amount: u64,
     /// The currency, such as `eur`.
     pub currency: &'a str,
-    /// How the customer may pay.
+    /// The ways in which the customer may pay.
     pub payment_method_types: Option<Vec<&'a str>>,
-    /// Where the goods go.
+    /// The shipping address.
     pub shipping: Option<Shipping<'a>>,
-    /// What the shop wants to find again.
+    /// Data of the shop.
     pub metadata: Option<BTreeMap<&'a str, &'a str>>,
 }
 
-/// Where the goods go.
+/// The shipping address.
 #[object]
 pub struct Shipping<'a> {
     /// The name of the customer.
@@ -65,7 +65,7 @@ pub struct PaymentIntent {
     /// The id of the payment.
     #[response(required)]
     pub id: String,
-    /// How far it is.
+    /// The status of the payment.
     pub status: String,
 }
 
@@ -84,7 +84,7 @@ pub struct Customers;
 pub struct ListCustomers<'a> {
     /// The number of customers on a page.
     pub limit: Option<u8>,
-    /// The id of the last customer of the page before.
+    /// The id of the last customer of the previous page.
     pub starting_after: Option<&'a str>,
 }
 
@@ -132,7 +132,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let url = stytch_client_examples::serve(server).await?;
     let stripe = Stripe::builder().base_url(url).bearer_auth("sk_test_1").build()?;
 
-    // The server fails at first. The retry has the same key, so that nobody pays twice.
+    // The server fails at first. The retry has the same key, so that the customer pays once.
     let address = Address::builder().city("Berlin").country("DE").build();
     let shipping = Shipping::builder().name("Ada Lovelace").address(address).build();
     let create = stripe.payment_intents().create().amount(1999).currency("eur");
@@ -144,7 +144,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut count = 0;
     while let Some(page) = pages.next().await {
         count += page?.data.len();
-        // A job that stops here stores this, and goes on later with `starting_at`.
+        // A job that stops here stores this value, and continues later with `starting_at`.
         println!("{count} customers, the next page is {}", serde_json::to_string(&pages.position())?);
     }
     if count == 5 { Ok(()) } else { Err("customers are missing".into()) }

@@ -1,4 +1,4 @@
-//! Code that logs users in, tested without a server: typed stubs say what the API responds.
+//! Tests code that logs users in without a server: typed stubs define the responses of the API.
 //!
 //! In a project, `declapi-test` is a development dependency, and `main` here is a test.
 
@@ -11,7 +11,7 @@ use stytch_client::passwords::Authenticate;
 #[tokio::main]
 async fn main() -> Result<(), stytch_client::Error> {
     let stub = Stub::new();
-    // The first attempt finds no connection; the client retries it.
+    // The first attempt fails to connect, and the client retries it.
     stub.on::<Authenticate<'_>>(|call| call.email == "ada@example.com")
         .reply(Reply::failed(TransportErrorKind::NotSent))
         .reply(json!({"user_id": "user-test-1"}));

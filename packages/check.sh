@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Builds the emulator for those who have no Rust, and uses each form of it as its users do:
+# Builds the emulator for users without Rust, and uses each form of it as its users do:
 #
 #   packages/check.sh          all of them: the static binary, the image, the wheel, the npm package
 #   packages/check.sh STEP…    these alone: binary, image, wheel, npm
 #
-# What a machine has no tool for is skipped, with a word that says so.
+# A step whose tool is missing on this machine is skipped with a message.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/static}
-# Nothing is left in the folders of the sources.
+# Python leaves no files in the source folders.
 export PYTHONDONTWRITEBYTECODE=1
 binary=$PWD/target/stytch-emulator
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -18,8 +18,8 @@ trap 'rm -rf "$folder"' EXIT
 has() { command -v "$1" >/dev/null 2>&1; }
 skip() { printf 'skipped: %s\n' "$*"; }
 
-# It needs no library, no shell and no file but the system's random numbers: it starts in a root with nothing else, as in
-# the image, and ends with its input.
+# The program needs no library, no shell, and no file except the random numbers of the system. So it starts in an empty
+# root, as in the image, and stops with its input.
 binary() {
     [ -z "${built:-}" ] || return 0
     packages/static.sh "$binary"
@@ -44,7 +44,7 @@ wheel() {
     has python3 && python3 -m venv "$folder/venv" 2>/dev/null || { skip 'there is no python3 with venv'; return; }
     local python=$folder/venv/bin/python
     "$python" -m pip install --quiet 'maturin>=1.9,<2' pytest || { skip 'maturin and pytest cannot be installed'; return; }
-    # With the flags of packages/static.sh, what it has built is built.
+    # With the flags of packages/static.sh, cargo does not build again.
     binary
     (
         RUSTFLAGS=$(packages/static.sh --flags)
@@ -59,7 +59,7 @@ wheel() {
 npm() {
     has npm || { skip 'there is no npm'; return; }
     local version
-    version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
+    version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | sed q)
     grep -q "\"version\": \"$version\"" packages/npm/package.json || { printf 'packages/npm/package.json is not of version %s\n' "$version"; return 1; }
     binary
     cp -r packages/npm "$folder/npm"

@@ -2,7 +2,7 @@
 # Builds the emulator as one static binary, which runs on any Linux of this architecture, in an empty container too:
 #
 #   packages/static.sh [FILE]     the binary becomes FILE, target/stytch-emulator by default
-#   packages/static.sh --flags    prints the flags of rustc, for other builds that are to have the same result
+#   packages/static.sh --flags    prints the flags of rustc, for other builds of the same binary
 #
 # The Dockerfile, the wheel, the npm package, the release archives and CI all use this script.
 set -euo pipefail
@@ -19,7 +19,7 @@ if [ "${1:-}" = --flags ]; then
 fi
 file=${1:-target/stytch-emulator}
 export RUSTFLAGS=$flags CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target/static}
-# Since the target is named, the flags are not for build scripts and macros, which have to be dynamic.
+# With an explicit target, the flags do not apply to build scripts and macros, which have to be dynamic.
 cargo build --release --locked -p stytch-emulator --bin stytch-emulator --target "$host"
 mkdir -p "$(dirname "$file")"
 cp "$CARGO_TARGET_DIR/$host/release/stytch-emulator$suffix" "$file"

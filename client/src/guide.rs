@@ -1,4 +1,4 @@
-//! Pages to read.
+//! Additional documentation pages.
 
 #[cfg(feature = "b2b")]
 #[doc = include_str!("guide/b2b_operations.md")]

@@ -1,4 +1,4 @@
-//! The policy of a project, as its clients know it.
+//! The cached RBAC policy of a project.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,24 +11,24 @@ use crate::cache::{Cache, RuntimeEnded};
 use crate::project_state::{Api, ProjectClient};
 use crate::rbac::{Policy, RbacPolicy};
 
-/// How old a policy may be.
+/// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
-/// How soon a fetch that failed may be tried again.
+/// The time before a failed fetch may be repeated.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
-/// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
+/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Why the policy of the project could not be had.
+/// The reason why the project's policy is not available.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PolicyError {
     /// The call that fetches it failed.
     Call(Error),
-    /// It was still being fetched, for this check and for others, when its time was over.
+    /// The fetch did not complete before the check timed out.
     Timeout(Duration),
-    /// The project has none.
+    /// The project has no policy.
     Missing,
-    /// The runtime ended while it was fetched.
+    /// The runtime ended during the fetch.
     RuntimeEnded,
 }
 
@@ -57,11 +57,11 @@ impl From<RuntimeEnded> for PolicyError {
     }
 }
 
-/// The policy of one client and its clones.
+/// The policy of a client and its clones.
 pub(crate) type PolicyCache = Cache<RbacPolicy, PolicyError>;
 
 impl PolicyCache {
-    /// Returns the policy of the project, which one task fetches if it is not known or too old.
+    /// Returns the policy of the project. One task fetches it if it is unknown or too old.
     pub(crate) async fn current(
         self: &Arc<Self>,
         client: &ProjectClient,
@@ -71,7 +71,7 @@ impl PolicyCache {
 }
 
 impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
-    /// Returns what is known, if it is not too old, or has one task fetch it.
+    /// Returns the known policy, or fetches it in one task if it is unknown or too old.
     pub(crate) async fn fresh_or<F>(
         self: &Arc<Self>,
         client: &ProjectClient,
@@ -92,7 +92,7 @@ impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
             if let (Some(error), false) = (self.failure(), self.is_due(runtime, MAX_AGE, FAILURE_INTERVAL)) {
                 return Err(error);
             }
-            // Nothing of the call depends on the options of the client.
+            // The call does not depend on the options of the client.
             let patient = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
             self.fetch(runtime, fetch(patient), turn).await?;
             self.value().ok_or(PolicyError::Missing)
@@ -107,6 +107,7 @@ impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
     }
 }
 
+/// Fetches the policy of the project.
 async fn fetch(client: ProjectClient) -> Result<RbacPolicy, PolicyError> {
     let sent = match client.api() {
         Api::Consumer => client.send(&Policy),

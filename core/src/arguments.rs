@@ -1,4 +1,4 @@
-//! Requests that are made from a JSON object of arguments.
+//! Builds requests from a JSON object of arguments.
 
 mod deserializer;
 mod error;
@@ -10,10 +10,10 @@ use self::deserializer::{Argument, Rest};
 pub use self::error::ArgumentsError;
 use crate::JsonObject;
 
-/// Makes a request from a JSON object of arguments, for requests that are stored, queued or replayed.
+/// Builds a request from a JSON object of arguments. Use it for requests that are stored, queued or replayed.
 ///
-/// With the feature `arguments`, every [`#[endpoint]`](macro@crate::endpoint) implements it. An argument has the name
-/// of its field on the wire, wherever the field goes: path, query, header or body.
+/// With the feature `arguments`, every [`#[endpoint]`](macro@crate::endpoint) implements this trait. An argument has
+/// the JSON name of its field, whether the field belongs to the path, the query, a header or the body.
 ///
 /// ```
 /// use declapi::{Endpoint, FromArguments, endpoint, object};
@@ -46,18 +46,18 @@ use crate::JsonObject;
 ///
 /// let stored = r#"{"path": "a.md", "author": {"name": 7}}"#;
 /// let error = WriteFile::from_arguments(&serde_json::from_str(stored)?).unwrap_err();
-/// assert_eq!(error.to_string(), "argument `author.name` is a number: it has to be a borrowed string");
+/// assert_eq!(error.to_string(), "argument `author.name` is a number, but it must be a borrowed string");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// A field of type `Option` is set if its argument is there. Only an `Option<Option<T>>` takes a null.
+/// A field of type `Option` is set if its argument is present. Only an `Option<Option<T>>` accepts null.
 ///
-/// The types of the fields have to be `serde::Deserialize`, and an endpoint with another type does not implement this
-/// trait. [`#[object]`](macro@crate::object) derives it, unless you do; a hand-written implementation for an object is an
-/// error with this feature. A borrowed string borrows from the arguments.
+/// The types of the fields must implement `serde::Deserialize`. An endpoint with a field of another type does not
+/// implement this trait. [`#[object]`](macro@crate::object) derives `Deserialize` unless you derive it. With this
+/// feature, a hand-written implementation for an object is an error. A borrowed string borrows from the arguments.
 ///
-/// A field with `serialize_with` also needs `deserialize_with`. `with` is enough on an endpoint, if its module has both
-/// functions; in an object, write the two keys.
+/// A field with `serialize_with` also needs `deserialize_with`. On an endpoint, `with` is enough if its module has both
+/// functions. In an object, write both keys.
 ///
 /// ```compile_fail,E0277
 /// # use declapi::{FromArguments, JsonObject, endpoint};
@@ -80,7 +80,7 @@ pub trait FromArguments<'a>: Sized {
     #[doc(hidden)]
     fn read(from: &mut Arguments<'a>) -> Result<Self, ArgumentsError>;
 
-    /// Makes the request.
+    /// Builds the request.
     ///
     /// # Errors
     ///
@@ -97,18 +97,18 @@ pub trait FromArguments<'a>: Sized {
     }
 }
 
-/// The arguments that no field has taken so far.
+/// The arguments that no field has used so far.
 #[derive(Debug)]
 pub struct Arguments<'a> {
     left: Vec<(&'a str, &'a Value)>,
 }
 
-/// How a field reads its argument.
+/// The function with which a field reads its argument.
 type Reader<'a, T> = fn(Argument<'a>) -> Result<T, ArgumentsError>;
 
 #[expect(
     clippy::missing_errors_doc,
-    reason = "only expansions call them; `from_arguments` says when it fails"
+    reason = "only macro expansions call them; `from_arguments` documents the errors"
 )]
 impl<'a> Arguments<'a> {
     fn take(&mut self, name: &str) -> Option<&'a Value> {
@@ -121,7 +121,7 @@ impl<'a> Arguments<'a> {
         self.required_with(name, T::deserialize)
     }
 
-    /// Reads a required field with a function of the user's.
+    /// Reads a required field with the user's function.
     pub fn required_with<T>(&mut self, name: &str, read: Reader<'a, T>) -> Result<T, ArgumentsError> {
         let value = self.take(name).ok_or_else(|| ArgumentsError::missing(name))?;
         read(Argument(value)).map_err(|error| error.inside(name))
@@ -134,7 +134,7 @@ impl<'a> Arguments<'a> {
             .transpose()
     }
 
-    /// Reads an optional field with a function of the user's, which reads the whole `Option`.
+    /// Reads an optional field with the user's function, which returns the whole `Option`.
     pub fn optional_with<T>(
         &mut self,
         name: &str,
@@ -149,34 +149,35 @@ impl<'a> Arguments<'a> {
         self.optional(name)
     }
 
-    /// Reads a field with the arguments that belong to no other one.
+    /// Reads a field from the arguments that no other field uses.
     pub fn flat<T: Deserialize<'a>>(&mut self) -> Result<T, ArgumentsError> {
         T::deserialize(Rest(&mut self.left))
     }
 
-    /// Reads the same for an optional field, which is not set if no arguments are left.
+    /// Reads an optional field from the arguments that no other field uses. The field is not set if no arguments are
+    /// left.
     pub fn flat_optional<T: Deserialize<'a>>(&mut self) -> Result<Option<T>, ArgumentsError> {
         if self.left.is_empty() { Ok(None) } else { self.flat().map(Some) }
     }
 
-    /// Stands for the reading of a field that can only be written, in code that is never called.
+    /// Type-checks a field that can only be written. The code that calls this function never runs.
     pub fn unreadable<T>(&mut self, name: &str) -> Result<T, ArgumentsError> {
         Err(ArgumentsError::missing(name))
     }
 }
 
-/// A field with `serialize_with` and nothing that reads it.
+/// The error type of a field that has `serialize_with` but no function to read it.
 #[derive(Debug)]
 pub enum WrittenOnly {}
 
-/// What no [`WrittenOnly`] is.
+/// A trait that [`WrittenOnly`] never implements.
 #[diagnostic::on_unimplemented(
     message = "a field with `serialize_with` cannot be made from arguments",
     note = "add `deserialize_with = \"function\"` to the field"
 )]
 pub trait Readable<'a> {}
 
-/// Reads an optional field of an object: null is no value of it.
+/// Reads an optional field of an object. Null is not a valid value.
 ///
 /// # Errors
 ///
@@ -187,7 +188,7 @@ pub fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     T::deserialize(deserializer).map(Some)
 }
 
-/// Stands for the reading of a field that can only be written.
+/// Type-checks a field that can only be written.
 ///
 /// # Errors
 ///
@@ -196,9 +197,9 @@ pub fn unreadable<'de, D: Deserializer<'de>, T>(_: D) -> Result<T, D::Error> {
     Err(serde::de::Error::custom("it can only be written"))
 }
 
-/// Stands for the `deserialize` of a type in `with` that has none; its own comes first.
+/// Provides `deserialize` for a type in `with` that has no such function. If the type has one, Rust prefers it.
 pub trait UnreadableType {
-    /// Reads nothing.
+    /// Always fails.
     ///
     /// # Errors
     ///

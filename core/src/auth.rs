@@ -1,4 +1,4 @@
-//! What authenticates calls, and where it comes from.
+//! Credentials of calls, and the providers that return them.
 
 mod provider;
 mod renewal;
@@ -18,11 +18,11 @@ pub(crate) use self::renewal::{Granted, Renewed};
 use crate::Error;
 use crate::endpoint::push_pair;
 
-/// Credentials of a call: a token, a user name and a password, or keys in headers and in the query.
+/// The credentials of a call: a token, a user name and a password, or keys in headers and in the query.
 ///
-/// A client has them from [`bearer_auth`](crate::ClientBuilder::bearer_auth) and its kin. This type is for further ones,
-/// which an endpoint chooses with `auth = "name"` (see [`named_auth`](crate::ClientBuilder::named_auth)), and for those
-/// that an [`AuthProvider`] returns.
+/// The usual way to set the credentials of a client is [`bearer_auth`](crate::ClientBuilder::bearer_auth) or a similar
+/// method of the builder. This type is for additional credentials, which an endpoint chooses with `auth = "name"` (see
+/// [`named_auth`](crate::ClientBuilder::named_auth)), and for the credentials that an [`AuthProvider`] returns.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,18 +35,18 @@ use crate::endpoint::push_pair;
 /// ```
 #[derive(Clone, Default)]
 pub struct Credentials {
-    /// Each is marked so that it stays out of logs.
+    /// Each value is marked as sensitive, so that it does not appear in logs.
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Pairs of the query, percent-encoded.
+    /// Query pairs, percent-encoded.
     query: Zeroizing<String>,
-    /// The strings that no error may quote.
+    /// The strings that must not appear in errors.
     secrets: Vec<Zeroizing<String>>,
     expiry: Option<Expiry>,
-    /// The first thing that cannot be sent.
+    /// A description of the first part that cannot be sent.
     mistake: Option<String>,
 }
 
-/// When credentials expire.
+/// The time when credentials expire.
 #[derive(Clone, Copy)]
 enum Expiry {
     At(Timestamp),
@@ -54,7 +54,7 @@ enum Expiry {
 }
 
 impl Credentials {
-    /// Returns a token (`Authorization: Bearer`).
+    /// Creates credentials from a token (`Authorization: Bearer`).
     pub fn bearer(token: impl Into<String>) -> Self {
         let token = Zeroizing::new(token.into());
         let mut credentials = Self::default();
@@ -62,15 +62,14 @@ impl Credentials {
         credentials.authorize("the token", "Bearer", token)
     }
 
-    /// Returns a user name and a password (`Authorization: Basic`).
+    /// Creates credentials from a user name and a password (`Authorization: Basic`).
     pub fn basic(user: impl Into<String>, password: impl Into<String>) -> Self {
         let (user, password) = (user.into(), Zeroizing::new(password.into()));
         let mut credentials = Self::default();
         credentials.check("the user name (or id)", &user);
         credentials.check("the password (or secret)", &password);
         if user.contains(':') {
-            credentials
-                .reject("the user name (or id) has a colon in it, which would end it early".to_owned());
+            credentials.reject("the user name (or id) contains a colon, which ends the user name".to_owned());
         }
         let pair = Zeroizing::new(format!("{user}:{}", password.as_str()));
         credentials.secrets.push(password);
@@ -81,17 +80,18 @@ impl Credentials {
         )
     }
 
-    /// Returns a key in a header of any name.
+    /// Creates credentials from a key in a header.
     pub fn header(name: impl AsRef<str>, value: impl Into<String>) -> Self {
         Self::default().with_header(name, value)
     }
 
-    /// Returns a key in the query. Servers and proxies log queries: prefer a header where the API takes one.
+    /// Creates credentials from a key in the query. Servers and proxies log queries, so prefer a header if the API
+    /// accepts one.
     pub fn query(name: impl AsRef<str>, value: impl Into<String>) -> Self {
         Self::default().with_query(name, value)
     }
 
-    /// Adds a key in a header. One of the same name is replaced.
+    /// Adds a key in a header. It replaces a header of the same name.
     pub fn with_header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let (name, value) = (name.as_ref(), Zeroizing::new(value.into()));
         let what = format!("the header `{}`", name.escape_debug());
@@ -116,19 +116,19 @@ impl Credentials {
         self
     }
 
-    /// Says when they expire. An [`AuthProvider`] is asked for others before that.
+    /// Sets when the credentials expire. The client calls the [`AuthProvider`] for new ones before that time.
     pub fn expires_at(mut self, expiry: Timestamp) -> Self {
         self.expiry = Some(Expiry::At(expiry));
         self
     }
 
-    /// Says how long they are valid, counted from the moment when the [`AuthProvider`] was asked for them.
+    /// Sets how long the credentials are valid. The time starts when the client calls the [`AuthProvider`].
     pub fn expires_in(mut self, validity: Duration) -> Self {
         self.expiry = Some(Expiry::In(validity));
         self
     }
 
-    /// Returns what cannot be sent as an error.
+    /// Returns an error if the credentials cannot be sent.
     pub(crate) fn checked(self) -> Result<Self, Error> {
         match self.mistake {
             Some(mistake) => Err(Error::config(mistake)),
@@ -136,24 +136,24 @@ impl Credentials {
         }
     }
 
-    /// Writes the headers, over those of the same name.
+    /// Writes the headers. They replace headers of the same name.
     pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
         for (name, value) in &self.headers {
             headers.insert(name.clone(), value.clone());
         }
     }
 
-    /// Returns the pairs of the query, percent-encoded; empty if there are none.
+    /// Returns the query pairs, percent-encoded. The string is empty if there are none.
     pub(crate) fn query_pairs(&self) -> &str {
         &self.query
     }
 
-    /// Returns the strings that no error may quote.
+    /// Returns the strings that must not appear in errors.
     pub(crate) fn secrets(&self) -> &[Zeroizing<String>] {
         &self.secrets
     }
 
-    /// Whether a server cannot tell them from others.
+    /// Returns whether both send the same headers and query.
     pub(crate) fn same_as(&self, others: &Self) -> bool {
         self.headers == others.headers && self.query == others.query
     }
@@ -171,7 +171,7 @@ impl Credentials {
                 value.set_sensitive(true);
                 self.replace(name, value);
             }
-            Err(_) => self.reject(format!("{what} has characters in it that no header can carry")),
+            Err(_) => self.reject(format!("{what} contains characters that are not allowed in a header")),
         }
     }
 
@@ -184,7 +184,7 @@ impl Credentials {
         if text.is_empty() {
             self.reject(format!("{what} is empty"));
         } else if text.chars().any(char::is_control) {
-            self.reject(format!("{what} has a line break or another control character in it: remove it"));
+            self.reject(format!("{what} contains a line break or another control character: remove it"));
         }
     }
 
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn basic_is_what_the_rfc_says() {
+    fn basic_credentials_follow_the_rfc() {
         let credentials = Credentials::basic("Aladdin", "open sesame").checked().unwrap();
         let mut headers = HeaderMap::new();
         credentials.write_headers(&mut headers);
@@ -219,14 +219,14 @@ mod tests {
         for (credentials, word) in [
             (Credentials::basic("", "s3cret"), "user name (or id) is empty"),
             (Credentials::basic("project", ""), "password (or secret) is empty"),
-            (Credentials::basic("project\n", "s3cret"), "user name (or id) has a line break"),
-            (Credentials::basic("project", "s3cret\r\nx: y"), "password (or secret) has a line break"),
+            (Credentials::basic("project\n", "s3cret"), "user name (or id) contains a line break"),
+            (Credentials::basic("project", "s3cret\r\nx: y"), "password (or secret) contains a line break"),
             (Credentials::basic("pro:ject", "s3cret"), "colon"),
             (Credentials::bearer(""), "token is empty"),
-            (Credentials::bearer("s3cret\n"), "token has a line break"),
+            (Credentials::bearer("s3cret\n"), "token contains a line break"),
             (Credentials::header("x-key", ""), "header `x-key` is empty"),
             (Credentials::header("x key", "s3cret"), "header `x key` cannot be sent"),
-            (Credentials::header("x-key", "s3cret\0"), "header `x-key` has a line break"),
+            (Credentials::header("x-key", "s3cret\0"), "header `x-key` contains a line break"),
             (Credentials::query("key", ""), "query parameter `key` is empty"),
             (Credentials::bearer("s3cret").with_header("", "s3cret"), "header `` cannot be sent"),
         ] {

@@ -1,4 +1,4 @@
-//! One call from request to response: attempts, timeouts, retries, and what each outcome means.
+//! Makes one call: its attempts, timeouts and retries, and the meaning of each result.
 
 mod attempt;
 mod core;
@@ -36,7 +36,7 @@ use crate::retry::{Cause, Failure};
 use crate::transport::Body;
 use crate::transport::timer::within;
 
-/// A success, before it is read into a value.
+/// A successful response, before it is deserialized.
 pub(crate) struct Finished {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -44,14 +44,14 @@ pub(crate) struct Finished {
     pub(crate) call: Sent,
 }
 
-/// A success, as an attempt leaves it.
+/// The successful result of an attempt.
 pub(crate) struct Success {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Body,
 }
 
-/// Makes a call. Not generic: it is compiled once, whatever is declared.
+/// Makes a call. Not generic, so that it is compiled only once.
 pub(crate) async fn run(
     core: Arc<Core>,
     options: Options,
@@ -85,7 +85,7 @@ pub(crate) async fn run(
     Ok(Finished { status, headers, body, call })
 }
 
-/// What stays the same for all attempts of a call.
+/// The parts of a call that are the same for all attempts.
 struct Call<'c> {
     core: &'c Arc<Core>,
     options: &'c Options,
@@ -95,13 +95,13 @@ struct Call<'c> {
 }
 
 impl Call<'_> {
-    /// Makes attempts until one succeeds, or until another one could do harm or no good, or until time runs out.
+    /// Makes attempts until one succeeds, until a retry would be unsafe or useless, or until the call times out.
     async fn run(&self) -> Result<(Success, u32), Error> {
         let mut current = Attempt::new(1);
         let limit = self.options.timeout.map(|timeout| self.core.timer.timeout(timeout));
         let outcome = match within(limit, self.attempts(&mut current)).await {
             Some(outcome) => outcome,
-            // While it waits for another attempt, the last error says more.
+            // If the call times out while it waits for the next attempt, the error of the last attempt is more useful.
             None => Err(current.failed.take().unwrap_or_else(|| self.out_of_time(&mut current))),
         };
         match outcome {
@@ -151,24 +151,24 @@ impl Call<'_> {
     }
 }
 
-/// The error with what names the call that it belongs to.
+/// Adds the endpoint and the path of the call to an error.
 fn of(request: &Request, error: Error) -> Error {
     error.at(request.info).with_idempotency_key(request.idempotency_key())
 }
 
 fn no_runtime() -> Error {
     Error::config(
-        "a call needs a Tokio runtime: await it inside one, use a blocking client, or set a custom transport and a \
-         custom timer",
+        "a call needs a Tokio runtime: await it inside of one, use a blocking client, or set a custom transport and \
+         a custom timer",
     )
 }
 
-/// A random number from 0 up to but not including 1: the standard library's hash keys are random.
+/// Returns a random number in `0.0..1.0`. The hash keys of the standard library are the source of randomness.
 fn jitter() -> f64 {
     use std::hash::{BuildHasher, RandomState};
 
     let random = RandomState::new().hash_one(Duration::ZERO);
-    // 32 bits are more than a wait needs, and a float holds them exactly.
+    // 32 bits are enough for a delay, and a float holds them exactly.
     f64::from(u32::try_from(random >> 32).unwrap_or_default()) / (f64::from(u32::MAX) + 1.0)
 }
 

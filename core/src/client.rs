@@ -1,4 +1,4 @@
-//! Clients: cheap to clone, safe to share, one type for async and one for blocking programs.
+//! Clients for async and blocking programs. A clone is cheap, and clones can be used from many threads.
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -31,15 +31,15 @@ use crate::{Endpoint, FromResponse, Reader, RetryPolicy};
 
 /// A client of an HTTP API.
 ///
-/// [`#[client]`](macro@crate::client) makes a type of its own for an API. This is the type below it, and a client for
-/// an API that needs no type of its own.
+/// [`#[client]`](macro@crate::client) declares a client type for one API, which contains this type. Use this type
+/// directly if an API needs no client type.
 ///
-/// A clone shares connections and retry budget with the original and costs one reference count: keep one client and
-/// clone it to wherever it is needed. `Debug` shows no credentials.
+/// A clone shares connections and retry budget with the original and costs one reference count. Create one client and
+/// clone it wherever you need it. `Debug` shows no credentials.
 ///
-/// One client may be used from several Tokio runtimes, such as a static client in several tests: each runtime has
-/// connections of its own. This does not hold for an HTTP client that you pass to
-/// [`http_client`](ClientBuilder::http_client): its connections stop when the runtime stops that opened them.
+/// One client can be used from several Tokio runtimes, for example a static client in several tests. Each runtime has
+/// separate connections. This is not true for an HTTP client that you pass to
+/// [`http_client`](ClientBuilder::http_client): each of its connections closes when the runtime that opened it stops.
 ///
 /// ```no_run
 /// use declapi::{Client, endpoint};
@@ -65,7 +65,7 @@ pub struct Client<M = Async> {
 }
 
 impl Client {
-    /// Starts a client for the API at a URL, without credentials until some are given.
+    /// Returns a builder for a client of the API at a URL. The client has no credentials until you set them.
     pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
         ClientBuilder::new(()).base_url(base_url)
     }
@@ -76,12 +76,12 @@ impl<M: Mode> Client<M> {
     ///
     /// # Errors
     ///
-    /// The API reported an error, no usable response arrived, or the request could not be built.
+    /// The API returned an error response, no readable response arrived, or the request could not be built.
     pub fn send<E: Endpoint>(&self, request: &E) -> M::Output<E::Response> {
         self.call(request)
     }
 
-    /// Sends a request and reads the response as another type, which names only what you need.
+    /// Sends a request and reads the response as another type. That type can declare only the fields that you need.
     ///
     /// # Errors
     ///
@@ -90,13 +90,13 @@ impl<M: Mode> Client<M> {
         self.call_with(request, Reader::new())
     }
 
-    /// Returns the same client with another timeout for each call, retries included.
+    /// Returns the same client with another timeout. The timeout is for a whole call, including retries.
     #[must_use]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Options { timeout: Some(timeout), is_timeout_of_calls: true, ..self.options })
     }
 
-    /// Returns the same client with another retry policy; the budget stays shared.
+    /// Returns the same client with another retry policy. The two clients share the retry budget.
     #[must_use]
     pub fn with_retries(&self, retries: RetryPolicy) -> Self {
         self.with_settings(Options { retries, ..self.options })
@@ -106,7 +106,7 @@ impl<M: Mode> Client<M> {
         Self { core: Arc::clone(&self.core), options, mode: self.mode.clone() }
     }
 
-    /// Returns the URL that every path is appended to.
+    /// Returns the base URL, to which every path is appended.
     pub fn base_url(&self) -> &str {
         self.core.main.base.as_str()
     }
@@ -116,12 +116,12 @@ impl<M: Mode> Client<M> {
         self.options.timeout
     }
 
-    /// Returns the timer that this client takes time from.
+    /// Returns the timer of this client.
     pub fn timer(&self) -> &dyn crate::Timer {
         &*self.core.timer
     }
 
-    /// Runs a future with a timeout of its own, by this client's timer; `None` if time runs out.
+    /// Runs a future with a timeout, measured by this client's timer. Returns `None` if the future times out.
     pub async fn within<F: Future>(&self, timeout: Option<Duration>, future: F) -> Option<F::Output> {
         within(timeout.map(|timeout| self.core.timer.timeout(timeout)), future).await
     }

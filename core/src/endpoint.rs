@@ -1,4 +1,4 @@
-//! What an endpoint is to the runtime: it describes itself, and writes requests.
+//! The traits with which an endpoint describes itself and writes requests.
 
 mod absolute;
 mod body;
@@ -32,10 +32,10 @@ pub use self::upload::Upload;
 use crate::response::Reader;
 use crate::{EndpointInfo, Error};
 
-/// One HTTP endpoint: a value of the type is a request to it.
+/// An HTTP endpoint. A value of the type is a request.
 ///
-/// [`#[endpoint]`](macro@crate::endpoint) implements it for the annotated struct. Code that works with any
-/// endpoint takes it as a bound:
+/// [`#[endpoint]`](macro@crate::endpoint) implements this trait for the annotated struct. Use it as a bound in code for
+/// all endpoints:
 ///
 /// ```
 /// use declapi::{Endpoint, endpoint};
@@ -53,16 +53,16 @@ use crate::{EndpointInfo, Error};
 /// assert_eq!(describe::<ReadFile>(), "GET /files/{id}");
 /// ```
 ///
-/// Implement it by hand where an attribute cannot say what a request looks like:
+/// Implement it by hand if the attribute cannot describe the request:
 ///
 /// ```
 /// use declapi::{Endpoint, EndpointInfo, Method, Parts, Reader};
 ///
-/// /// Counts what has some labels, each of which is a query parameter of its own.
+/// /// Counts the objects that have some labels. Each label is a separate query parameter.
 /// pub struct Count {
-///     /// The kind of what is counted.
+///     /// The kind of the objects.
 ///     pub kind: String,
-///     /// Names of labels with their values.
+///     /// The names of the labels with their values.
 ///     pub labels: Vec<(&'static str, String)>,
 /// }
 ///
@@ -85,20 +85,20 @@ use crate::{EndpointInfo, Error};
 /// # Ok::<(), declapi::Error>(())
 /// ```
 pub trait Endpoint {
-    /// What a success is read into.
+    /// The type of a successful response.
     type Response;
 
-    /// How a success is read: [`Reader::new`] for every type that implements [`FromResponse`](crate::FromResponse), and
-    /// [`Reader::optional`] for an `Option` of one.
+    /// Reads a successful response: [`Reader::new`] for every type that implements
+    /// [`FromResponse`](crate::FromResponse), and [`Reader::optional`] for an `Option` of one.
     const READER: Reader<Self::Response>;
 
-    /// What can be said of the endpoint without a request.
+    /// The metadata of the endpoint, available without a request.
     const INFO: &'static EndpointInfo;
 
-    /// Writes path, query, headers and body; called through [`request`](Self::request).
+    /// Writes path, query, headers and body. Call [`request`](Self::request) instead.
     fn write(&self, to: &mut Parts);
 
-    /// Returns the request with options for a single call, to be sent as any other.
+    /// Returns the request with options for a single call.
     fn with_options(&self, options: CallOptions) -> WithOptions<'_, Self>
     where
         Self: Sized,
@@ -106,11 +106,12 @@ pub trait Endpoint {
         WithOptions::new(self, options)
     }
 
-    /// Returns the request as it would be sent, without sending anything.
+    /// Returns the HTTP request without sending it.
     ///
     /// # Errors
     ///
-    /// A path value, or a segment of one, is empty, `.` or `..`, a header value has a line break, or a value cannot be serialized.
+    /// A path value, or a segment of one, is empty, `.` or `..`; a header value contains a line break; or a value
+    /// cannot be serialized.
     fn request(&self) -> Result<Request, Error> {
         let mut parts = Parts::new(Self::INFO);
         self.write(&mut parts);

@@ -1,4 +1,4 @@
-//! What can go wrong, and what the caller can do about it.
+//! The error of a call, and the actions that it allows.
 
 mod api;
 mod build;
@@ -28,9 +28,9 @@ pub(crate) use self::redact::Redactor;
 pub(crate) use self::request_id::find_request_id;
 use crate::EndpointInfo;
 
-/// Why a call gave no result.
+/// The error of a call.
 ///
-/// `Display` is one line that says what happened, to which call, and what to do; causes are in
+/// `Display` is one line that says what happened, to which call, and what to do. The causes are in
 /// [`source`](std::error::Error::source). Neither shows a secret.
 ///
 /// ```no_run
@@ -54,49 +54,50 @@ use crate::EndpointInfo;
 #[derive(Clone)]
 pub struct Error(Box<Inner>);
 
-/// What an error is about; ask with [`Error::kind`].
+/// The kind of an error. See [`Error::kind`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The API reported an error: see [`Error::code`] and [`Error::message`].
+    /// The API returned an error response: see [`Error::code`] and [`Error::message`].
     Api,
-    /// A status other than success, with a response that is not in the API's format: from a proxy, a gateway, or another
-    /// server. If it is in a usual format, [`Error::message`] has its sentence.
+    /// The response has an error status but is not in the API's format. It comes from a proxy, a gateway or another
+    /// server. If it has one of the usual formats, [`Error::message`] returns its message.
     Status,
-    /// A redirect, which is never followed, because the credentials would be sent along.
+    /// The server sent a redirect. Redirects are never followed, because the credentials would be sent to the new
+    /// location.
     Redirect,
-    /// A success whose body is not what the endpoint declares.
+    /// The body of a success does not have the declared type.
     Decode,
-    /// A body larger than the client takes.
+    /// The body is larger than the size limit of the client.
     TooLarge,
-    /// Time ran out: see [`Error::phase`].
+    /// The call timed out: see [`Error::phase`].
     Timeout,
-    /// No connection: nothing was sent.
+    /// No connection could be made. Nothing was sent.
     Connect,
-    /// The connection broke; what was sent may have arrived.
+    /// The connection was closed. The server may have received the request.
     Connection,
-    /// What came back is not an HTTP response; what was sent may have arrived.
+    /// The response is not HTTP. The server may have received the request.
     Protocol,
-    /// The [`AuthProvider`](crate::AuthProvider) has no credentials: nothing was sent.
+    /// The [`AuthProvider`](crate::AuthProvider) returned no credentials. Nothing was sent.
     Auth,
-    /// The request could not be built: nothing was sent.
+    /// The request could not be built. Nothing was sent.
     Request,
-    /// The client cannot be built or used in this way.
+    /// The client cannot be built, or cannot be used in this way.
     Config,
 }
 
-/// What a call was doing when its time ran out.
+/// The phase in which a call timed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// Waiting for the [`AuthProvider`](crate::AuthProvider) or for a [`Hook`](crate::Hook): nothing was sent.
+    /// Waiting for the [`AuthProvider`](crate::AuthProvider) or for a [`Hook`](crate::Hook). Nothing was sent.
     Preparing,
-    /// Waiting for one of the client's connections to become free: nothing was sent.
+    /// Waiting for a free connection of the client. Nothing was sent.
     Queued,
-    /// Connecting: nothing was sent.
+    /// Connecting. Nothing was sent.
     Connecting,
-    /// Sending the request, or waiting for the response. With a custom [`Transport`](crate::Transport) that does not
-    /// note how far a request has come, also connecting.
+    /// Sending the request or waiting for the response. A custom [`Transport`](crate::Transport) that does not report
+    /// its progress may still be connecting.
     Waiting,
     /// Reading the body of the response.
     Reading,
@@ -105,18 +106,18 @@ pub enum Phase {
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
-    /// What happened, without the endpoint.
+    /// The message, without the name of the endpoint.
     message: String,
     info: Option<&'static EndpointInfo>,
     attempts: u32,
     status: Option<u16>,
     code: Option<String>,
-    /// What the API said.
+    /// The message of the API.
     said: Option<String>,
     request_id: Option<String>,
     retry_after: Option<Duration>,
     phase: Option<Phase>,
-    /// Whether a retry can help; `None` for what the kind and the status say.
+    /// Whether a retry can help. `None` if the kind and the status decide.
     retryable: Option<bool>,
     headers: Option<HeaderMap>,
     body: Option<Bytes>,
@@ -125,29 +126,29 @@ struct Inner {
 }
 
 impl Error {
-    /// Returns what the error is about.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// Returns the API's code for the error, such as `card_declined`.
+    /// Returns the API's error code, for example `card_declined`.
     pub fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
 
-    /// Whether the API reported an error with this code.
+    /// Returns whether the API returned an error response with this code.
     pub fn is(&self, code: &str) -> bool {
         self.code() == Some(code)
     }
 
-    /// Returns the API's sentence about the error, on one line and without secrets.
+    /// Returns the API's error message, on one line and without secrets.
     pub fn message(&self) -> Option<&str> {
         self.0.said.as_deref()
     }
 
-    /// Reads the error response as a type: for everything that `code` and `message` leave out.
+    /// Reads the error response as a type. Use it for details that `code` and `message` do not contain.
     ///
-    /// The result contains what the server sent, which may repeat what it was sent: it is not redacted.
+    /// The result is not redacted. It may contain values of the request if the server repeats them.
     pub fn api_error<E: ApiError>(&self) -> Option<E> {
         let Inner { status, headers, body, .. } = &*self.0;
         let status = StatusCode::from_u16((*status)?).ok()?;
@@ -159,64 +160,64 @@ impl Error {
         self.0.status
     }
 
-    /// Returns the headers of the response, if there was one. They are shown nowhere else.
+    /// Returns the headers of the response, if there was one. No other output of this error contains them.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.headers.as_ref()
     }
 
-    /// Returns the body of a response that was not a success, as it arrived, up to 64 KiB.
+    /// Returns the body of an error response without changes, up to 64 KiB.
     ///
-    /// It is shown nowhere else, because nobody can say what a server puts there.
+    /// No other output of this error contains it, because it may contain anything.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.body.as_deref()
     }
 
-    /// Returns the id under which the API knows the call, if it could be found. Its support will ask for it.
+    /// Returns the id of the call at the API, if the response contains one. The support of the API needs it.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// Returns the idempotency key of the call, if it had one. Sending the call again with the same key, see
-    /// [`CallOptions::idempotency_key`](crate::CallOptions::idempotency_key), does nothing that was done already. It is
-    /// shown nowhere else.
+    /// Returns the idempotency key of the call, if it had one. If you make the call again with the same key, the API
+    /// does not execute it twice: see [`CallOptions::idempotency_key`](crate::CallOptions::idempotency_key). No other
+    /// output of this error contains the key.
     pub fn idempotency_key(&self) -> Option<&str> {
         self.0.idempotency_key.as_deref()
     }
 
-    /// Returns how long the server asks to wait.
+    /// Returns the delay that the server requests before a retry.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Returns how many times the request was sent, or tried to be sent; 0 if it never came to that.
+    /// Returns the number of attempts. It is 0 if the call failed before the first attempt.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Returns the endpoint that was called, if there was one.
+    /// Returns the endpoint of the call, if there was one.
     pub fn endpoint(&self) -> Option<&'static EndpointInfo> {
         self.0.info
     }
 
-    /// Returns what the call was doing when its time ran out; `None` for any other kind.
+    /// Returns the phase in which the call timed out; `None` for any other kind of error.
     pub fn phase(&self) -> Option<Phase> {
         self.0.phase
     }
 
-    /// Whether time ran out.
+    /// Returns whether the call timed out.
     pub fn is_timeout(&self) -> bool {
         self.0.kind == ErrorKind::Timeout
     }
 
-    /// Whether no connection was made, so that nothing was sent.
+    /// Returns whether no connection was made, so that nothing was sent.
     pub fn is_connect(&self) -> bool {
         self.0.kind == ErrorKind::Connect || matches!(self.0.phase, Some(Phase::Queued | Phase::Connecting))
     }
 
-    /// Whether the same call may succeed later.
+    /// Returns whether the same call may succeed later.
     ///
-    /// This says nothing about safety: after a timeout, a broken connection or a 5xx the first call may have been
-    /// carried out. The client itself retries only if that can do no harm, see [`RetryPolicy`](crate::RetryPolicy).
+    /// It does not say that a retry is safe: after a timeout, a closed connection or a 5xx, the API may have executed
+    /// the call. The client itself retries only if a retry is safe, see [`RetryPolicy`](crate::RetryPolicy).
     pub fn is_retryable(&self) -> bool {
         self.0.retryable.unwrap_or(match self.0.kind {
             ErrorKind::Timeout | ErrorKind::Connect | ErrorKind::Connection => true,

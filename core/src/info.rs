@@ -1,4 +1,4 @@
-//! What can be said of an endpoint without a request.
+//! The metadata of an endpoint, available without a request.
 
 pub(crate) mod defaults;
 pub(crate) mod json;
@@ -13,7 +13,7 @@ pub use self::defaults::{Auth, ConstantInfo, Defaults};
 use self::json::JsonKind;
 use self::kind::FieldKind;
 
-/// The description of an endpoint, made by its declaration.
+/// The metadata of an endpoint. Its declaration creates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EndpointInfo {
@@ -23,39 +23,40 @@ pub struct EndpointInfo {
     pub method: Method,
     /// The path template, with its placeholders.
     pub path: &'static str,
-    /// Whether a request may be retried after it may have arrived.
+    /// Whether a request may be retried even if the server may have received it.
     pub idempotent: bool,
     /// The first paragraph of the struct's documentation.
     pub docs: &'static str,
-    /// What a success is in JSON; [`Unknown`](JsonKind::Unknown) without the feature `describe`.
+    /// The JSON type of a successful response. It is [`Unknown`](JsonKind::Unknown) without the feature `describe`.
     pub response: JsonKind,
-    /// Statuses that are no error, and for which there is nothing to read.
+    /// Statuses that are not errors and whose body is not read.
     pub(crate) none: &'static [u16],
-    /// The endpoint's own timeout, in place of the one that the client was built with.
+    /// The timeout of the endpoint. It overrides the timeout of the client.
     pub timeout: Option<Duration>,
-    /// What the endpoint and its resources add to each request.
+    /// The parts that the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
-    /// Whether no macro wrote it, nor the code that writes its requests.
+    /// Whether the endpoint is implemented by hand instead of by the macro.
     pub(crate) is_by_hand: bool,
-    /// Room for the body with every field in it.
+    /// The capacity of the buffer for the body, in bytes. It is enough for every field.
     pub(crate) body_size: usize,
     fields: &'static [Described],
 }
 
-/// A field as an expansion describes it: its kind, its name on the wire, its type and its documentation.
+/// A field in generated code: its kind, wire name, type and documentation.
 ///
-/// A tuple of constants costs rustc least of all that can stand here, and it stands here once per field.
+/// Generated code contains one such value for each field. A tuple of constants has the lowest compile time of all
+/// alternatives.
 pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 
 impl EndpointInfo {
-    /// Creates the description of an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
+    /// Creates metadata for an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
     pub const fn of(name: &'static str, method: Method, path: &'static str) -> Self {
         let mut info = Self::new(name, method, path, false, "", 0, &[]);
         info.is_by_hand = true;
         info
     }
 
-    /// Says that a request may be sent again after it may already have arrived.
+    /// Declares that a request may be retried even if the server may have received it.
     pub const fn with_idempotent(mut self) -> Self {
         self.idempotent = true;
         self
@@ -67,7 +68,7 @@ impl EndpointInfo {
         self
     }
 
-    /// Chooses a host of the client by its name.
+    /// Chooses a host of the client by name.
     pub const fn with_host(mut self, name: &'static str) -> Self {
         self.defaults = self.defaults.host(name);
         self
@@ -123,76 +124,76 @@ impl EndpointInfo {
         self
     }
 
-    /// Sets what the endpoint itself adds to each request.
+    /// Sets the parts that the endpoint adds to each request.
     #[doc(hidden)]
     pub const fn with(mut self, own: Defaults) -> Self {
         self.defaults = own;
         self
     }
 
-    /// Sets what its resource adds; called last.
+    /// Sets the parts that its resource adds. Call it last.
     #[doc(hidden)]
     pub const fn on(mut self, resource: &'static Defaults) -> Self {
         self.defaults = self.defaults.within(resource);
         self
     }
 
-    /// Returns the name of the host that requests go to; `None` for the client's base URL.
+    /// Returns the name of the host; `None` for the client's base URL.
     pub fn host(&self) -> Option<&'static str> {
         self.defaults.nearest_host()
     }
 
-    /// Returns the credentials that the declaration chooses; `None` for those of the client.
+    /// Returns the credentials that the declaration chooses; `None` for the client's credentials.
     pub fn auth(&self) -> Option<Auth> {
         self.defaults.nearest_auth()
     }
 
-    /// Returns the path to what the response is inside of, with dots between names; `None` for that of the client, and
-    /// empty for none.
+    /// Returns the path to the response inside of the body, with dots between names. `None` stands for the envelope of
+    /// the client; an empty path means that there is no envelope.
     pub fn envelope(&self) -> Option<&'static str> {
         self.defaults.nearest_envelope()
     }
 
-    /// Whether the declaration takes a status for nothing.
+    /// Returns whether a response with this status has no content to read.
     pub(crate) fn is_none(&self, status: StatusCode) -> bool {
         self.none.contains(&status.as_u16())
     }
 
-    /// Whether the whole URL is a value of the request.
+    /// Returns whether a field contains the whole URL of the request.
     pub(crate) fn is_absolute(&self) -> bool {
         !self.path.starts_with('/')
     }
 
-    /// Returns the fields, in the order of their declaration.
+    /// Returns the fields in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
         self.fields.iter().map(field)
     }
 
-    /// Returns the constants that each request has: those of the endpoint, and those of its resources that it does not
-    /// replace. The client's own are not among them.
+    /// Returns the constants of each request: those of the endpoint, and those of its resources that the endpoint does
+    /// not override. The constants of the client are not included.
     pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
         self.defaults.constants()
     }
 
-    /// Whether a field of this name is secret; in the body, a name comes as JSON spells it.
+    /// Returns whether a field of this name is secret. The names of body fields are compared in their JSON form.
     pub(crate) fn is_secret(&self, name: &str) -> bool {
         let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
         let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
         self.fields().any(|field| field.secret && is_it(field))
     }
 
-    /// Whether anything in the body is marked as secret.
+    /// Returns whether a part of the body is marked as secret.
     pub(crate) fn has_secret_body(&self) -> bool {
         self.fields().any(|field| field.secret && field.location.is_in_body())
     }
 
-    /// Whether requests have a JSON body, even if it is an empty object.
+    /// Returns whether requests have a JSON body, which may be an empty object.
     pub(crate) fn has_body(&self) -> bool {
         self.fields.iter().any(|(kind, ..)| kind.location == Location::Body)
     }
 }
 
-/// The field that an expansion describes.
+/// Returns the metadata of a field in generated code.
 fn field(&(kind, name, ty, docs): &Described) -> FieldInfo {
     let FieldKind { location, required, secret, style, json } = kind;
     FieldInfo {
@@ -207,29 +208,30 @@ fn field(&(kind, name, ty, docs): &Described) -> FieldInfo {
     }
 }
 
-/// The description of one field of a request, or of an object inside a request or a response.
+/// The metadata of a field of a request, or of an object inside a request or a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldInfo {
-    /// The name on the wire; `*` for a field whose content is spread beside the others (`#[serde(flatten)]`).
+    /// The name on the wire. `*` for a flattened field (`#[serde(flatten)]`), which is sent as several fields.
     pub name: &'static str,
-    /// Where it is sent.
+    /// The location of the field in the request.
     pub location: Location,
-    /// Whether a request needs it, or a response without it is an error.
+    /// Whether a request must have the field. In a response: whether it is an error if the field is missing.
     pub required: bool,
-    /// Whether it is kept out of `Debug`, logs and errors.
+    /// Whether the field does not appear in `Debug`, logs and errors.
     pub secret: bool,
-    /// How a list or an object is written, if it is sent in the query.
+    /// How a list or an object is written in the query.
     pub style: QueryStyle,
     /// The Rust type, as declared.
     pub ty: &'static str,
-    /// What it is in JSON if it is set. Without the feature `describe`, only types of the standard library are known.
+    /// The JSON type of a value that is set. Without the feature `describe`, it is known only for types of the standard
+    /// library.
     pub kind: JsonKind,
     /// The first paragraph of the field's documentation.
     pub docs: &'static str,
 }
 
-/// Where a field is sent.
+/// The location of a field in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Location {
@@ -250,7 +252,7 @@ impl Location {
         matches!(self, Self::Body | Self::WholeBody)
     }
 
-    /// Returns the location in lower case, as the attribute spells it.
+    /// Returns the location in lower case, as in the attribute.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -295,7 +297,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// Returns the method as HTTP spells it.
+    /// Returns the name of the method in HTTP.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Get => "GET",

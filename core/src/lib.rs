@@ -8,13 +8,18 @@ pub mod __private;
 #[cfg(feature = "arguments")]
 mod arguments;
 mod auth;
+pub mod builder;
 mod call;
 mod client;
 mod endpoint;
 mod error;
+#[cfg(doc)]
+pub mod guide;
 mod info;
 mod mend;
 mod page;
+#[cfg(doc)]
+pub mod reference;
 mod response;
 mod retry;
 mod secret;
@@ -71,5 +76,5 @@ pub use crate::transport::{
     TransportErrorKind, TransportFuture,
 };
 
-/// A JSON object with any content, such as metadata.
+/// A JSON object with any content, for example metadata.
 pub type JsonObject = serde_json::Map<String, serde_json::Value>;

@@ -1,12 +1,13 @@
-//! JSON that `serde_json` rejects, or reads with a loss, written so that it can be read.
+//! Repairs JSON that `serde_json` rejects or reads with a loss of data.
 //!
-//! One odd value in the metadata of a user would keep that user from logging in. What `serde_json` cannot represent
-//! becomes a string that holds its JSON:
+//! Otherwise a single unusual value in the metadata of a user would prevent that user from logging in. A value that
+//! `serde_json` cannot represent is replaced by a string that contains its JSON:
 //!
-//! - a list or an object below 127 others, since deeper ones would need as much stack as a server likes
-//! - a number beyond `f64`, and an integer beyond `u64` and `i64`, of which `f64` would keep the first 17 digits
+//! - a list or an object with more than 127 others around it, because a server could otherwise use up the stack
+//! - a number beyond the range of `f64`, and an integer beyond the range of `u64` and `i64`, of which `f64` would keep
+//!   only the first 17 digits
 //!
-//! Half of a surrogate pair, which is left where a text was cut in the middle of an emoji, becomes U+FFFD.
+//! Half of a surrogate pair is replaced by U+FFFD. It occurs if a server has cut a text in the middle of an emoji.
 
 mod long_integer;
 #[cfg(test)]
@@ -19,29 +20,30 @@ use serde_json::{Error, Number, from_str};
 
 use self::long_integer::{LONG, has_long_integer};
 
-/// How many lists and objects `serde_json` reads inside each other.
+/// The maximum nesting of lists and objects in `serde_json`.
 const DEPTH: usize = 127;
-/// What stands for a character that cannot be read.
+/// The replacement for a character that cannot be read.
 const UNREADABLE: &[u8] = br"\ufffd";
 
-/// Reads a value, if need be from mended JSON.
+/// Deserializes a value. Repairs the JSON first if necessary.
 pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    // Lost digits are no error, so they are looked for first. A field that takes such a number takes no string.
+    // A loss of digits is not an error in `serde_json`, so it is checked first. If the field is a number, the repaired
+    // string does not fit, and the original JSON is used.
     if let Some(value) = without_loss(json).and_then(|mended| from_str(&mended).ok()) {
         return Ok(value);
     }
     from_str(json).or_else(|error| mended(json).and_then(|mended| from_str(&mended).ok()).ok_or(error))
 }
 
-/// The mended JSON, if digits would be lost without.
+/// Returns the repaired JSON, if digits would be lost otherwise.
 fn without_loss(json: &str) -> Option<String> {
     has_long_integer(json.as_bytes()).then(|| mended(json)).flatten()
 }
 
-/// The JSON with everything mended that has to be, if anything has.
+/// Returns the JSON with all necessary repairs, or `None` if there are none.
 pub(crate) fn mended(json: &str) -> Option<String> {
     let mut mender = Mender { json, mended: Vec::new(), copied: 0 };
-    // Some servers put a byte order mark in front, which means nothing in UTF-8.
+    // Some servers send a byte order mark, which has no meaning in UTF-8.
     let mut at = json.len() - json.trim_start_matches('\u{FEFF}').len();
     mender.replace(0..at, b"");
     let mut depth = 0;
@@ -67,7 +69,7 @@ pub(crate) fn mended(json: &str) -> Option<String> {
 struct Mender<'j> {
     json: &'j str,
     mended: Vec<u8>,
-    /// Up to where `json` is in `mended`.
+    /// The part of `json` before this position is already in `mended`.
     copied: usize,
 }
 
@@ -86,7 +88,7 @@ impl Mender<'_> {
         String::from_utf8(self.mended).ok()
     }
 
-    /// Mends the string that begins at `at`, and returns where it ends.
+    /// Repairs the string that begins at `at`, and returns its end.
     fn string(&mut self, mut at: usize) -> usize {
         at += 1;
         while let Some(byte) = self.json.as_bytes().get(at) {
@@ -99,7 +101,7 @@ impl Mender<'_> {
         at
     }
 
-    /// Mends the escape sequence that begins at `at`, and returns its length.
+    /// Repairs the escape sequence that begins at `at`, and returns its length.
     fn escape(&mut self, at: usize) -> usize {
         match (self.code_unit(at), self.code_unit(at + 6)) {
             (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => 12,
@@ -108,18 +110,18 @@ impl Mender<'_> {
                 6
             }
             (Some(_), _) => 6,
-            // The character behind it may be a quote or another backslash.
+            // The escaped character may be a quote or another backslash.
             (None, _) => 2,
         }
     }
 
-    /// The code unit in `\u1234`, if that is what begins at `at`.
+    /// Returns the code unit of the `\u1234` at `at`, if there is one.
     fn code_unit(&self, at: usize) -> Option<u16> {
         let digits = self.json.get(at..at + 6)?.strip_prefix("\\u")?;
         u16::from_str_radix(digits, 16).ok()
     }
 
-    /// Mends the number that begins at `at`, and returns where it ends.
+    /// Repairs the number that begins at `at`, and returns its end.
     fn number(&mut self, at: usize) -> usize {
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
         let length = self.json.as_bytes()[at..].iter().take_while(|byte| is_part(byte)).count();
@@ -130,9 +132,9 @@ impl Mender<'_> {
         at + length
     }
 
-    /// Makes a string of the list or object that begins at `at`, and returns where it ends; `None` if it is broken.
+    /// Converts the list or object that begins at `at` to a string, and returns its end; `None` if it is broken.
     fn deep_value(&mut self, at: usize) -> Option<usize> {
-        // Passing over a value takes no stack.
+        // Skipping a value uses no stack.
         let mut values = serde_json::Deserializer::from_str(&self.json[at..]).into_iter::<IgnoredAny>();
         values.next()?.ok()?;
         let end = at + values.byte_offset();
@@ -143,7 +145,8 @@ impl Mender<'_> {
     }
 }
 
-/// Whether this is a number that `serde_json` cannot represent. With the feature `arbitrary_precision` there is none.
+/// Returns whether `serde_json` cannot represent the number. With the feature `arbitrary_precision`, it can represent
+/// all numbers.
 fn is_lost(number: &str) -> bool {
     let is_integer = !number.contains(['.', 'e', 'E']);
     if is_integer && number.len() < LONG {

@@ -1,4 +1,4 @@
-//! Responses that come in pages: what a page is, and where the next one starts.
+//! Responses that are pages of a list.
 
 mod link;
 mod paging;
@@ -10,19 +10,20 @@ use url::Url;
 pub use self::paging::Paging;
 use crate::{Endpoint, FromResponse, WithOptions};
 
-/// A response that is one of several pages.
+/// A response that is one page of a list.
 ///
-/// `Vec<T>` is a page of its elements. Mark the fields of a `#[response]`, or implement it for an API with a rule of its own:
+/// `Vec<T>` is a page of its elements. For other types, mark the fields of a `#[response]`, or implement the trait by
+/// hand:
 ///
 /// ```
 /// use declapi::{Page, Position, response};
 ///
-/// /// A list of Stripe.
+/// /// A list of the Stripe API.
 /// #[response]
 /// pub struct List<T> {
 ///     /// The objects.
 ///     pub data: Vec<T>,
-///     /// Whether there are more.
+///     /// Whether there are more objects.
 ///     pub has_more: bool,
 /// }
 ///
@@ -51,26 +52,26 @@ use crate::{Endpoint, FromResponse, WithOptions};
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no page of a list",
+    message = "`{Self}` is not a page of a list",
     label = "`declapi::Page` is missing here",
     note = "mark its fields with `#[response(items)]` and `#[response(next)]`, or implement `declapi::Page`"
 )]
 pub trait Page {
-    /// What a page has several of.
+    /// The type of the items.
     type Item;
 
-    /// Whether it says where the next page starts.
+    /// Whether the response says where the next page starts.
     #[doc(hidden)]
     const SAYS_NEXT: bool = true;
 
-    /// Returns where the next page starts; `None` at the end.
+    /// Returns the start of the next page; `None` at the end.
     ///
-    /// Only a cursor and a URL in the body come from here. Default: `None`.
+    /// Return only a cursor or a URL from the body here. Default: `None`.
     fn next_position(&self) -> Option<Position> {
         None
     }
 
-    /// Returns how many items the page has. A page without any is the last one where pages or items are counted.
+    /// Returns the number of items of the page. If pages or items are counted, a page without items is the last one.
     fn item_count(&self) -> usize;
 
     /// Returns the items.
@@ -91,16 +92,16 @@ impl<T> Page for Vec<T> {
     }
 }
 
-/// Where a page starts: a cursor, a number, or a URL, as the API gave it.
+/// The start of a page: a cursor, a number or a URL from the API.
 ///
-/// It is plain data, so that a job can store it and go on later: see [`Pages::starting_at`](crate::Pages::starting_at).
+/// It is plain data, so a job can store it and continue later: see [`Pages::starting_at`](crate::Pages::starting_at).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Position(Value);
 
 impl Position {
-    /// Makes a position of a cursor; `None` at the end: for null, `false`, 0 and an empty string, and for what JSON cannot
-    /// represent.
+    /// Creates a position from a cursor. Returns `None` for null, `false`, 0 and an empty string, which mean the end of
+    /// the list, and for values that JSON cannot represent.
     ///
     /// ```
     /// use declapi::Position;
@@ -113,7 +114,7 @@ impl Position {
         match serde_json::to_value(cursor).ok()? {
             Value::Null | Value::Bool(false) => None,
             Value::String(text) if text.is_empty() => None,
-            // Where a list begins is never where its next page does, and it is what a missing number is read as.
+            // 0 is the start of the list, never of the next page. It is also the default of a missing number.
             Value::Number(number) if number.as_f64() == Some(0.0) => None,
             value => Some(Self(value)),
         }
@@ -123,22 +124,22 @@ impl Position {
         self.0.as_u64().or_else(|| self.0.as_str()?.parse().ok())
     }
 
-    /// Returns the position as a URL, for one that is.
+    /// Returns the position as a URL, if it is one.
     pub(crate) fn as_url(&self) -> Option<&str> {
         self.0.as_str()
     }
 
-    /// Returns a URL that a response gives relative to its own.
+    /// Resolves a URL that is relative to the URL of the response.
     pub(crate) fn relative_to(self, base: Option<&Url>) -> Self {
         let whole = base.zip(self.as_url()).and_then(|(base, url)| base.join(url).ok());
         whole.map_or(self, |url| Self(url.to_string().into()))
     }
 }
 
-/// An endpoint whose response comes in pages, as `page(…)` declares it.
+/// An endpoint whose response is a page. `page(…)` declares it.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not come in pages",
-    note = "declare how the next page is requested, as in `page(cursor = after)`, `page(number = page)` or `page(link)`"
+    message = "`{Self}` has no pages",
+    note = "declare how the next page is requested, for example with `page(cursor = after)`, `page(number = page)` or `page(link)`"
 )]
 pub trait Paged: Endpoint<Response: Page + FromResponse> {
     /// How the next page is requested.

@@ -1,4 +1,4 @@
-//! The names that expansions use. Nothing here is covered by semantic versioning.
+//! The names that generated code uses. They are not covered by semantic versioning.
 
 use std::fmt::Formatter;
 
@@ -27,6 +27,7 @@ pub use crate::RetryPolicy;
 pub use crate::arguments::{
     Arguments, ArgumentsError, FromArguments, Readable, UnreadableType, WrittenOnly, optional, unreadable,
 };
+pub use crate::builder::{Flag, IsSet, IsUnset, ItemsOf, PagesOf, Sent};
 pub use crate::client::{
     ApiClient, Async, Caller, CallerWithOptions, Client, ClientBuilder, ClientInfo, Mode, PageCaller, Pages,
     RequestBuilder,
@@ -42,59 +43,36 @@ pub use crate::response::open_enum::TextVisitor;
 pub use crate::response::{FromResponse, Reader};
 pub use crate::response::{beside, reading, tolerant, writing};
 
-/// A required field's flag in the type of its builder.
-#[derive(Debug)]
-pub enum Flag<const SET: bool> {}
-
-/// Holds for the flag of a required field that was set.
-#[diagnostic::on_unimplemented(
-    message = "required field `{Field}` was never set",
-    label = "`{Field}` is missing here",
-    note = "call the setter of each required field before this"
-)]
-pub trait IsSet<Field> {}
-
-impl<Field> IsSet<Field> for Flag<true> {}
-
-/// Holds for the flag of a required field that was not set yet.
-#[diagnostic::on_unimplemented(
-    message = "required field `{Field}` is set twice",
-    label = "`{Field}` has a value already",
-    note = "remove one of the two calls"
-)]
-pub trait IsUnset<Field> {}
-
-impl<Field> IsUnset<Field> for Flag<false> {}
-
-/// What `#[resource]` writes for a resource.
+/// Implemented by `#[resource]` for a resource.
 pub trait Holds {
-    /// The client that it holds.
+    /// The client of the resource.
     type Client;
 
-    /// Returns the client out of the resource.
+    /// Returns the client of the resource.
     fn into_client(self) -> Self::Client;
 }
 
-/// What a resource adds to each request: nothing, unless the type has a constant of its own with the name. A type that is
-/// no resource has it too, so that it is reported once.
+/// The settings that a resource adds to each request. The default is empty, and the macro generates an inherent
+/// constant of the same name to override it. Types that are not resources also have the default, so that only one error
+/// is reported for them.
 pub trait Around {
-    /// What it and the resources around it add.
+    /// The settings of the type and of its parent resources.
     const __DEFAULTS: &'static Defaults = &Defaults::NONE;
 }
 
 impl<T> Around for T {}
 
-/// A resource, as an endpoint asks for it.
+/// A resource that an endpoint names with `on`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a resource",
-    label = "a resource is named as it is, and a client with a `&` before it: `on = &Client`",
+    label = "name a resource without `&`, and a client with `&`: `on = &Client`",
     note = "declare a resource with `#[resource] pub struct Users;`, and name it without its parameter: `on = Users`"
 )]
 pub trait Resource {
-    /// The client that it holds.
+    /// The client of the resource.
     type Client;
 
-    /// Returns the client out of the resource.
+    /// Returns the client of the resource.
     fn into_client(self) -> Self::Client;
 }
 
@@ -107,91 +85,48 @@ impl<H: Holds> Resource for H {
     }
 }
 
-/// What a call returns, for any caller. A builder without a client has a return type too, so that the missing client is
-/// the only error.
-pub trait Outcome {
-    /// What a call for a `T` returns.
-    type Output<T>;
-}
-
-impl<C: Caller> Outcome for C {
-    type Output<T> = C::Output<T>;
-}
-
-impl Outcome for () {
-    type Output<T> = std::convert::Infallible;
-}
-
-/// What a call of `C` for a `T` returns: a future of it, or the result.
-pub type Sent<C, T> = <C as Outcome>::Output<T>;
-
-/// What `pages` and `items` return, for any caller. A builder without a client has return types too.
-pub trait PageOutcome {
-    /// The pages of an endpoint.
-    type Pages<E: Paged>;
-
-    /// Their items.
-    type Items<E: Paged>;
-}
-
-impl<C: PageCaller> PageOutcome for C {
-    type Pages<E: Paged> = Pages<E::Response, C::Mode>;
-    type Items<E: Paged> = <C::Mode as Mode>::Items<E>;
-}
-
-impl PageOutcome for () {
-    type Pages<E: Paged> = std::convert::Infallible;
-    type Items<E: Paged> = std::convert::Infallible;
-}
-
-/// The pages of an endpoint.
-pub type PagesOf<C, E> = <C as PageOutcome>::Pages<E>;
-
-/// The items of the pages of an endpoint.
-pub type ItemsOf<C, E> = <C as PageOutcome>::Items<E>;
-
-/// How the next page of an endpoint is requested. For a response that is no page, naming the constant itself would be a
-/// second error.
+/// Returns how the next page of an endpoint is requested. It is a function, because naming the constant itself would
+/// cause a second compile error for a response that is not a page.
 pub const fn paging<E: Paged>() -> Paging {
     E::PAGING
 }
 
-/// Requests the pages of an endpoint, for their items.
+/// Returns the items of an endpoint's pages.
 pub fn items<C: PageCaller, E: Paged>(caller: C, endpoint: &E) -> ItemsOf<C, E> {
     C::Mode::items::<E>(caller.pages(endpoint))
 }
 
-/// A required value at the end of a builder.
+/// Returns a required value at the end of a builder.
 pub fn set<T>(value: Option<T>) -> T {
     let Some(value) = value else {
-        // A builder is finished only by methods that ask for the flag of every required field, and a flag is
-        // raised only by the setter that stores the value.
+        // A builder can only be finished by methods that require the flag of every required field, and only the setter
+        // that stores the value sets the flag.
         unreachable!("a builder was finished without a required field");
     };
     value
 }
 
-/// The value of a setter, as the builder holds it.
+/// Converts the value of a setter for storage in the builder.
 pub fn some<T>(value: impl Into<T>) -> Option<T> {
     Some(value.into())
 }
 
-/// The optional value of a setter, as the builder holds it.
+/// Converts the optional value of a setter for storage in the builder.
 pub fn maybe<T>(value: Option<impl Into<T>>) -> Option<T> {
     value.map(Into::into)
 }
 
-/// The list of a setter, as the builder holds it.
+/// Converts the list of a setter for storage in the builder.
 pub fn some_list<T>(values: impl IntoIterator<Item = impl Into<T>>) -> Option<Vec<T>> {
     Some(values.into_iter().map(Into::into).collect())
 }
 
-/// The optional list of a setter, as the builder holds it.
+/// Converts the optional list of a setter for storage in the builder.
 pub fn maybe_list<T>(values: Option<impl IntoIterator<Item = impl Into<T>>>) -> Option<Vec<T>> {
     values.and_then(some_list)
 }
 
-/// `Debug` for a request: its fields, shown or hidden as the expansion says.
+/// Writes the `Debug` output of a request. The macro decides which fields are hidden.
 pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -> fmt::Result {
     let mut shown = f.debug_struct(name);
     for (name, value) in fields {
@@ -200,17 +135,17 @@ pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -
     shown.finish()
 }
 
-/// `Debug` for a builder, without its values.
+/// Writes the `Debug` output of a builder, without its values.
 pub fn debug_builder(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
     f.debug_struct(name).finish_non_exhaustive()
 }
 
-/// `Debug` for a client, which shows no credentials.
+/// Writes the `Debug` output of a client, without credentials.
 pub fn debug_client<M: Mode>(f: &mut Formatter<'_>, name: &str, client: &Client<M>) -> fmt::Result {
     f.debug_struct(name).field("base_url", &client.base_url()).finish_non_exhaustive()
 }
 
-/// Stands for a secret in `Debug`.
+/// Replaces a secret in `Debug` output.
 #[derive(Clone, Copy)]
 pub struct Hidden;
 
@@ -220,7 +155,7 @@ impl Debug for Hidden {
     }
 }
 
-/// Shows whether an optional secret is set, and no more.
+/// Shows only whether an optional secret is set.
 pub fn hidden<T>(value: &Option<T>) -> Option<Hidden> {
     value.as_ref().map(|_| Hidden)
 }

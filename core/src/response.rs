@@ -1,4 +1,4 @@
-//! What a response is read into: JSON, tolerantly, so that an API's drift is no error; bytes, text and streams.
+//! The types of responses: JSON, which is read tolerantly, and bytes, text and streams.
 
 pub mod beside;
 pub(crate) mod borrowed;
@@ -33,12 +33,13 @@ pub(crate) use self::stream::collect;
 pub use self::whole::{Bytes, Response, Text};
 use crate::mend;
 
-/// Reads JSON as a client reads responses: what `serde_json` cannot represent, such as a number beyond `f64` or a list
-/// in hundreds of others, becomes a string that contains its JSON, instead of an error.
+/// Deserializes JSON in the same way as a client. A value that `serde_json` cannot represent, for example a number
+/// beyond the range of `f64` or a list nested in hundreds of others, becomes a string that contains its JSON instead of
+/// an error.
 ///
 /// # Errors
 ///
-/// The text is not JSON, or not what `T` takes.
+/// The text is not JSON, or does not match `T`.
 ///
 /// ```
 /// let read: serde_json::Value = declapi::from_json(r#"{"large":1e400}"#)?;

@@ -1,4 +1,4 @@
-//! When a call may be sent again: a pure policy, and a budget over all calls of a client.
+//! Retries: a policy without side effects, and a budget for all calls of a client.
 
 mod after;
 mod budget;
@@ -8,41 +8,41 @@ use std::time::Duration;
 pub(crate) use self::after::{read_http_date, read_retry_after};
 pub(crate) use self::budget::Budget;
 
-/// How often, and after how long, a call is sent again.
+/// The number of retries and the delays between them.
 ///
-/// A call is retried only where that cannot do harm:
+/// A call is retried only if this is safe:
 ///
-/// | what happened | any endpoint | endpoint marked `idempotent`, or call with an idempotency key |
+/// | result of the attempt | any endpoint | endpoint marked `idempotent`, or call with an idempotency key |
 /// |---|---|---|
 /// | no connection: nothing was sent | retried | retried |
-/// | 429: the server says it did nothing | retried | retried |
-/// | 503 with `Retry-After`: the server says it did nothing | retried | retried |
+/// | 429: the server has not executed the call | retried | retried |
+/// | 503 with `Retry-After`: the server has not executed the call | retried | retried |
 /// | 503 without `Retry-After`, 408, 500, 502, 504 | **not** retried | retried |
-/// | connection broken, timeout while waiting for the response or reading it | **not** retried | retried while time is left |
-/// | the client's [`ApiError::rate_limited`](crate::ApiError::rate_limited) returned a wait | retried | retried |
+/// | connection closed, timeout while waiting for the response or reading it | **not** retried | retried until the call times out |
+/// | the client's [`ApiError::rate_limited`](crate::ApiError::rate_limited) returned a delay | retried | retried |
 /// | any other status, a redirect, a body that cannot be read or is too large | not retried | not retried |
 /// | the request could not be built | not retried | not retried |
 ///
-/// A 401 is retried once, and at once, if an [`AuthProvider`](crate::AuthProvider) then returns other credentials.
+/// A 401 is retried once, without a delay, if an [`AuthProvider`](crate::AuthProvider) then returns new credentials.
 ///
-/// The wait before attempt *n* + 1 is a random part ("full jitter") of `base_delay` × 2ⁿ⁻¹, up to `max_delay`.
-/// Where the server sends a longer `Retry-After` (or `Retry-After-Ms`), that is waited instead; so is the time until the
-/// [`RateLimit`](crate::RateLimit) is reset, if a 429 says nothing but that. If it asks for more than
-/// `max_retry_after`, or for more time than the call has left, the error is returned at once and
-/// [`Error::retry_after`](crate::Error::retry_after) says how long the server wants.
+/// The delay before attempt *n* + 1 is a random part ("full jitter") of `base_delay` × 2ⁿ⁻¹, at most `max_delay`. If
+/// the server sends a longer `Retry-After` (or `Retry-After-Ms`), that delay is used instead. For a 429 without these
+/// headers, it is the time until the reset of the [`RateLimit`](crate::RateLimit). If the server requests more than
+/// `max_retry_after`, or more time than the call has left, the call returns the error immediately, and
+/// [`Error::retry_after`](crate::Error::retry_after) returns the requested delay.
 ///
-/// Over all calls of a client and its clones, a budget keeps retries from making an outage worse: it starts
-/// with 10 retries, each success gives a tenth of one back, and while it is empty nothing is retried.
+/// A budget for all calls of a client and its clones makes sure that retries do not make an outage worse. It starts
+/// with 10 retries, and each success adds a tenth of a retry. While the budget is empty, no call is retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {
-    /// How often a call is sent at most, the first time included. Default 3; with 1, nothing is retried.
+    /// The maximum number of attempts, including the first one. Default: 3. With 1, no call is retried.
     pub max_attempts: u32,
-    /// The upper end of the first wait. Default 200 ms.
+    /// The upper limit of the first delay. Default: 200 ms.
     pub base_delay: Duration,
-    /// The upper end of any wait that the server did not ask for. Default 5 s.
+    /// The upper limit of every delay that the server did not request. Default: 5 s.
     pub max_delay: Duration,
-    /// The longest `Retry-After` that is waited for. Default 20 s.
+    /// The longest `Retry-After` that the client waits for. Default: 20 s.
     pub max_retry_after: Duration,
 }
 
@@ -57,34 +57,34 @@ impl Default for RetryPolicy {
     }
 }
 
-/// How one attempt ended, as far as it matters for another one.
+/// The result of a failed attempt, as far as the policy needs it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
     /// No connection was made.
     NotSent,
-    /// The connection broke, or time ran out, after something may have been sent.
+    /// The connection was closed or the attempt timed out, and the server may have received the request.
     Unknown,
-    /// The server rejected credentials, and the provider has others.
+    /// The server rejected the credentials, and the provider returned new ones.
     Replaced,
-    /// The response was no success.
+    /// The response was not successful.
     Status { status: u16, retry_after: Option<Duration> },
 }
 
-/// One attempt that failed, with all that decides whether there is another.
+/// A failed attempt with all data that the policy needs.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Failure {
     pub(crate) cause: Cause,
     pub(crate) idempotent: bool,
-    /// How many attempts were made, this one included.
+    /// The number of attempts, including this one.
     pub(crate) attempts: u32,
-    /// What is left of the call's time; `None` where it has no limit.
+    /// The time that is left for the call; `None` if it has no timeout.
     pub(crate) time_left: Option<Duration>,
-    /// A random number from 0 up to but not including 1.
+    /// A random number in `0.0..1.0`.
     pub(crate) jitter: f64,
 }
 
 impl RetryPolicy {
-    /// Never sends a call twice.
+    /// Returns the policy that never retries a call.
     pub const fn never() -> Self {
         Self {
             max_attempts: 1,
@@ -94,33 +94,33 @@ impl RetryPolicy {
         }
     }
 
-    /// The policy with another number of attempts; 0 counts as 1.
+    /// Returns the policy with another maximum number of attempts. 0 counts as 1.
     pub const fn with_max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;
         self
     }
 
-    /// The policy with another longest `Retry-After`.
+    /// Returns the policy with another maximum for `Retry-After`.
     pub const fn with_max_retry_after(mut self, longest: Duration) -> Self {
         self.max_retry_after = longest;
         self
     }
 
-    /// The policy with other bounds for the waits that the server did not ask for.
+    /// Returns the policy with other limits for the delays that the server did not request.
     pub const fn with_delays(mut self, base: Duration, max: Duration) -> Self {
         self.base_delay = base;
         self.max_delay = max;
         self
     }
 
-    /// How long to wait before the next attempt; `None` when there is none.
+    /// Returns the delay before the next attempt; `None` if the call is not retried.
     pub(crate) fn wait(&self, failure: &Failure) -> Option<Duration> {
         if failure.attempts >= self.max_attempts.max(1) || !may_retry(failure) {
             return None;
         }
         let asked = match failure.cause {
             Cause::Status { retry_after, .. } => retry_after,
-            // Nothing is gained by waiting.
+            // A delay would have no benefit.
             Cause::Replaced => return Some(Duration::ZERO),
             Cause::NotSent | Cause::Unknown => None,
         };
@@ -128,7 +128,7 @@ impl RetryPolicy {
             return None;
         }
         let backoff = self.ceiling(failure.attempts).mul_f64(failure.jitter.clamp(0.0, 1.0));
-        // A server that asks for no wait, or for one that is over, would be asked again at once.
+        // If the server requests no delay, or one in the past, the client still waits for the backoff.
         let wait = backoff.max(asked.unwrap_or_default());
         failure.time_left.is_none_or(|left| wait < left).then_some(wait)
     }
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_up_to_the_cap() {
+    fn delays_double_up_to_the_maximum() {
         let wait = |attempts| {
             let policy = RetryPolicy::default().with_max_attempts(99);
             policy.wait(&Failure { attempts, jitter: 1.0, time_left: None, ..failure(Cause::NotSent, false) })
@@ -222,15 +222,15 @@ mod tests {
             RetryPolicy::default().wait(&failure)
         };
         assert_eq!(wait(7 * SECOND, None), Some(7 * SECOND));
-        assert_eq!(wait(20 * SECOND, None), Some(20 * SECOND), "exactly the longest");
-        assert_eq!(wait(20 * SECOND + Duration::from_nanos(1), None), None, "longer than the longest");
+        assert_eq!(wait(20 * SECOND, None), Some(20 * SECOND), "exactly the maximum");
+        assert_eq!(wait(20 * SECOND + Duration::from_nanos(1), None), None, "longer than the maximum");
         assert_eq!(wait(7 * SECOND, Some(8 * SECOND)), Some(7 * SECOND));
         assert_eq!(wait(7 * SECOND, Some(7 * SECOND)), None, "as long as the call has left");
     }
 
-    /// Half of 200 ms, 400 ms and so on, whatever shorter time the server asks for.
+    /// The backoff is half of 200 ms, 400 ms and so on, even if the server requests a shorter delay.
     #[test]
-    fn the_backoff_is_the_least_wait() {
+    fn the_backoff_is_the_minimum_delay() {
         for (asked, attempts, wait) in
             [(0, 1, 100), (0, 2, 200), (99, 1, 100), (101, 1, 101), (0, 9, 2500), (3000, 9, 3000)]
         {
@@ -239,7 +239,7 @@ mod tests {
             let policy = RetryPolicy::default().with_max_attempts(99);
             assert_eq!(policy.wait(&failure), Some(Duration::from_millis(wait)), "{asked} {attempts}");
         }
-        // A policy that waits at most zero for the server takes a zero.
+        // A policy with a maximum of zero accepts a requested delay of zero.
         let policy = RetryPolicy::default().with_max_retry_after(Duration::ZERO);
         assert!(policy.wait(&failure(status(429, Some(Duration::ZERO)), false)).is_some());
     }

@@ -1,4 +1,4 @@
-//! A string that is never shown by accident.
+//! A string that is not shown by accident.
 
 use std::fmt;
 
@@ -7,11 +7,10 @@ use zeroize::Zeroizing;
 
 /// A token, a key, or another string that must not reach a log.
 ///
-/// `Debug` hides it, there is no `Display`, and the memory is overwritten when it is dropped. Code that needs the
-/// string asks for it by name, with [`secret`](Self::secret), which is easy to find in a review.
+/// `Debug` hides the string, there is no `Display`, and its memory is overwritten when it is dropped. Code that needs
+/// the string must call [`secret`](Self::secret), which is easy to find in a review.
 ///
-/// It can be serialized, because a response that is stored has to be readable again: where you store it is as
-/// secret as the response.
+/// It can be serialized, so that a response can be stored and read again. The stored data then contains the secret.
 ///
 /// ```
 /// let token = declapi::Secret::from("WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY");
@@ -22,12 +21,12 @@ use zeroize::Zeroizing;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Returns the string itself. Keep it out of logs, errors and URLs.
+    /// Returns the string. Do not write it to logs, errors or URLs.
     pub fn secret(&self) -> &str {
         &self.0
     }
 
-    /// Whether it is empty.
+    /// Returns whether the string is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -52,7 +51,7 @@ impl From<&str> for Secret {
 }
 
 impl PartialEq for Secret {
-    /// Takes as long for strings that differ early as for strings that differ late.
+    /// Compares in constant time, so that the time does not depend on where the strings differ.
     fn eq(&self, other: &Self) -> bool {
         let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
         one.len() == other.len()

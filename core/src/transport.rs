@@ -1,4 +1,4 @@
-//! What sends a request and returns a response, and what measures time.
+//! Transports, which send requests, and timers, which measure time.
 
 pub(crate) mod base_url;
 mod body;
@@ -25,17 +25,18 @@ pub use self::hook::{Hook, HookFuture, Next};
 pub use self::progress::{Progress, Stage};
 use crate::EndpointInfo;
 
-/// Connecting takes one round trip, two with TLS; five seconds leave room for two lost packets.
+/// Connecting takes one round trip, or two with TLS. Five seconds are enough even if two packets are lost.
 #[cfg_attr(not(feature = "reqwest"), allow(dead_code))]
 pub(crate) const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The future that a [`Transport`] returns.
 pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send>>;
 
-/// Sends one HTTP request: for other HTTP clients, for middleware, and for tests without a network.
+/// Sends HTTP requests. Implement it for other HTTP clients, for middleware, and for tests without a network.
 ///
-/// `reqwest::Client` is one. A closure over an [`http::Request`] is one too, if the type of its parameter is written. The
-/// body of the request is whole: [`Body::as_bytes`].
+/// `reqwest::Client` is a transport. A closure with an [`http::Request`] parameter is one too, if the type of the
+/// parameter is written. The body of the request is in memory unless it contains an upload of a file or a stream: see
+/// [`Body::as_bytes`].
 ///
 /// ```
 /// use declapi::{Body, Client, endpoint, http, resource};
@@ -61,12 +62,13 @@ pub type TransportFuture = Pin<Box<dyn Future<Output = Result<http::Response<Bod
 /// # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 /// ```
 ///
-/// The request carries the credentials. A transport must not follow redirects: the credentials would be sent along.
+/// The request contains the credentials. A transport must not follow redirects, because it would send the credentials
+/// to the new location.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request; the future ends when status and headers of the response have arrived.
+    /// Sends the request. The future completes when the status and the headers of the response have arrived.
     fn send(&self, request: PreparedRequest) -> TransportFuture;
 
-    /// Whether a call needs a Tokio runtime because of this transport. Default `false`.
+    /// Returns whether this transport needs a Tokio runtime. Default: `false`.
     fn needs_tokio(&self) -> bool {
         false
     }
@@ -85,52 +87,53 @@ where
     }
 }
 
-/// A request with everything that is sent: the URL, the headers of client and endpoint, the credentials, the body.
+/// A request with all its parts: the URL, the headers of client and endpoint, the credentials, and the body.
 ///
-/// `Debug` shows neither the query nor the values of sensitive headers nor the body.
+/// `Debug` shows neither the query, nor the values of sensitive headers, nor the body.
 #[non_exhaustive]
 pub struct PreparedRequest {
     /// The HTTP method.
     pub method: http::Method,
-    /// Where the request goes.
+    /// The URL.
     pub url: Url,
-    /// All headers. Those with credentials or secrets are marked as sensitive.
+    /// All headers. Headers with credentials or secrets are marked as sensitive.
     pub headers: HeaderMap,
     /// The body; empty if there is none.
     pub body: Body,
-    /// The description of the endpoint.
+    /// The metadata of the endpoint.
     pub info: &'static EndpointInfo,
-    /// How many times the call has been sent, or tried to be sent, with this attempt: 1 for the first.
+    /// The number of this attempt: 1 for the first one.
     pub attempt: u32,
-    /// Takes what a transport knows of how far the request has come. Without that, a request counts as sent.
+    /// Receives the progress of the request from the transport. If the transport does not report any, the request
+    /// counts as sent.
     pub progress: Progress,
     pub(crate) own: OwnPart,
 }
 
-/// Which part of a URL is the endpoint's own.
+/// The part of a URL that belongs to the endpoint.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OwnPart {
-    /// Where it begins in the path: behind that of the base URL.
+    /// The start of the part, after the path of the base URL.
     pub(crate) path_start: usize,
-    /// Where it ends in the query: in front of the credentials.
+    /// The end of the part, before the credentials in the query.
     pub(crate) query_end: usize,
 }
 
 impl PreparedRequest {
-    /// Returns the path of the endpoint with its values percent-encoded, without the path of the base URL.
+    /// Returns the percent-encoded path of the endpoint, without the path of the base URL.
     pub fn endpoint_path(&self) -> &str {
         self.url.path().get(self.own.path_start..).unwrap_or_else(|| self.url.path())
     }
 
-    /// Returns the query without the credentials; empty if there is none. A field may be secret all the same.
+    /// Returns the query without the credentials; empty if there is none. It may still contain secret fields.
     ///
     /// ```
     /// use declapi::{Body, Client, Hook, HookFuture, Method, Next, PreparedRequest, http};
     ///
-    /// /// Says where requests go, without credentials.
-    /// struct Say;
+    /// /// Checks the URL with and without credentials.
+    /// struct Check;
     ///
-    /// impl Hook for Say {
+    /// impl Hook for Check {
     ///     fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a> {
     ///         assert_eq!(request.url.as_str(), "https://api.example.com/v1/notes?page=2&key=secret");
     ///         assert_eq!((request.endpoint_path(), request.endpoint_query()), ("/notes", "page=2"));
@@ -139,7 +142,7 @@ impl PreparedRequest {
     /// }
     ///
     /// # async fn example() -> Result<(), declapi::Error> {
-    /// let client = Client::builder("https://api.example.com/v1").secret_query("key", "secret").hook(Say);
+    /// let client = Client::builder("https://api.example.com/v1").secret_query("key", "secret").hook(Check);
     /// let client = client.transport(|_: http::Request<Body>| async { Ok(http::Response::new(Body::empty())) });
     /// let client = client.build()?;
     /// client.request(Method::Get, "/notes").query("page", 2).send::<()>().await?;
@@ -152,7 +155,7 @@ impl PreparedRequest {
         query.get(..self.own.query_end).unwrap_or(query)
     }
 
-    /// Returns the request as most HTTP crates take it, with the endpoint's description and the [`Progress`] among its
+    /// Converts the request to the type of the `http` crate. The metadata of the endpoint and the [`Progress`] become
     /// extensions.
     ///
     /// # Errors
@@ -175,7 +178,7 @@ impl PreparedRequest {
 
 impl fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A value of a path is no secret, unless it is the whole URL, which may be presigned.
+        // The values in a path are not secret, unless the endpoint provides the whole URL, which may be presigned.
         let origin = self.url.origin().ascii_serialization();
         let path = if self.info.is_absolute() { self.info.path } else { self.url.path() };
         f.debug_struct("PreparedRequest")

@@ -1,11 +1,11 @@
-//! Property test: whatever a request contains, every endpoint responds in its form, without a panic or a 500.
+//! Property test: every endpoint responds in its documented form to every request, without a panic or a 500.
 
 use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use bytes::Bytes;
 use hyper::{
-    HeaderMap,
+    HeaderMap, Method,
     header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue},
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -28,11 +28,11 @@ use crate::{
     strength::{Breaches, FeedbackForm, Strength, StrengthPolicy},
 };
 
-/// A part of every password and hash here, and of no message.
+/// A part of every password and hash here. It must not appear in messages.
 const MARK: &str = "Zq7Secret";
 /// The secret of an M2M client.
 const SECRET: &str = "Zq7Secret of the client";
-/// What no message may contain.
+/// Strings that no message may contain.
 const SECRETS: [&str; 3] = ["Zq7Secret of Ada", SECRET, DEFAULT_SECRET];
 
 fn app(strict: bool) -> App {
@@ -64,6 +64,25 @@ fn app(strict: bool) -> App {
     let strength = Strength::new(StrengthPolicy::default(), FeedbackForm::default(), true, breaches);
     let clock = Clock::frozen_at(std::time::UNIX_EPOCH).expect("a clock");
     App::new(settings, clock, strength).expect("good settings")
+}
+
+/// Creates the organization `acme` with a member. A seed has none.
+fn create_organization(app: &App) {
+    for (path, body) in [
+        ("/v1/b2b/organizations", json!({ "organization_name": "Acme", "organization_slug": "acme" })),
+        (
+            "/v1/b2b/organizations/acme/members",
+            json!({ "email_address": "ada@example.com", "external_id": "external-ada" }),
+        ),
+    ] {
+        let is_it = |route: &&Route| {
+            route.method == Method::POST && route.path.replace("{organization_id}", "acme") == path
+        };
+        let route = ROUTES.iter().position(is_it).expect("a route");
+        let body = body.to_string().into_bytes();
+        let response = respond(app, &Parts { route, path: path.to_owned(), query: None, body }.request());
+        assert_eq!(response.status, 200, "{:?}", response.body);
+    }
 }
 
 /// The parts of a request, in a form that a failure can show.
@@ -105,7 +124,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Strings that mean something to an endpoint, and strings that mean nothing.
+/// Strings with a meaning for some endpoint, and random strings.
 fn string() -> impl Strategy<Value = String> {
     let known = sample::select(vec![
         "ada@example.com",
@@ -144,6 +163,10 @@ fn string() -> impl Strategy<Value = String> {
         "pt-br",
         "status",
         "a.b.c",
+        "acme",
+        "stytch_admin",
+        "RESTRICTED",
+        "example.com",
         "",
         "+12025550162",
     ]);
@@ -159,7 +182,7 @@ fn key() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_]{1,8}", any::<String>(), Just("x".repeat(5000))]
 }
 
-/// A value that a parameter of this kind may hold.
+/// A value that fits a parameter of this kind.
 fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
     match kind {
         Kind::String | Kind::Secret => string().prop_map(Value::from).boxed(),
@@ -197,7 +220,7 @@ fn object(declared: &'static [Parameter]) -> BoxedStrategy<Map<String, Value>> {
         .boxed()
 }
 
-/// The index of an endpoint. Those that are not emulated would take most of the cases, and do nothing.
+/// The index of an endpoint. Endpoints that are not emulated are rare, because they all respond alike.
 fn route() -> impl Strategy<Value = usize> {
     sample::select((0..ROUTES.len()).filter(|index| ROUTES[*index].is_emulated()).collect::<Vec<_>>())
 }
@@ -205,15 +228,15 @@ fn route() -> impl Strategy<Value = usize> {
 /// A request that is valid for its endpoint, or almost.
 fn valid() -> impl Strategy<Value = Parts> {
     route().prop_flat_map(|route| {
-        (object(ROUTES[route].parameters), placeholder(), placeholder()).prop_map(
-            move |(parameters, one, other)| {
+        (object(ROUTES[route].parameters), collection::vec(placeholder(), 3)).prop_map(
+            move |(parameters, placeholders)| {
                 let query = form_urlencoded::Serializer::new(String::new())
                     .extend_pairs(
                         parameters.iter().map(|(name, value)| (name, value.as_str().unwrap_or("1"))),
                     )
                     .finish();
                 let body = Value::Object(parameters).to_string().into_bytes();
-                Parts { route, path: path_of(ROUTES[route].path, [one, other]), query: Some(query), body }
+                Parts { route, path: path_of(ROUTES[route].path, placeholders), query: Some(query), body }
             },
         )
     })
@@ -225,11 +248,11 @@ fn placeholder() -> impl Strategy<Value = String> {
         .prop_map(|value| utf8_percent_encode(&value, NON_ALPHANUMERIC).to_string())
 }
 
-/// Returns a path with these values in the place of its placeholders.
-fn path_of(template: &str, values: [String; 2]) -> String {
+/// Returns a path whose placeholders are replaced by these values.
+fn path_of(template: &str, values: Vec<String>) -> String {
     let mut values = values.into_iter();
     let fill = |segment: &str| match segment.strip_prefix('{') {
-        Some(_) => values.next().expect("no more than two placeholders"),
+        Some(_) => values.next().expect("no more than three placeholders"),
         None => segment.to_owned(),
     };
     template.split('/').map(fill).collect::<Vec<_>>().join("/")
@@ -263,7 +286,7 @@ fn check(route: &Route, response: &Response) -> Result<(), TestCaseError> {
         let [_, message, _] = fields.expect("an error in one of the two forms");
         let message = body[message].as_str().expect("a message");
         prop_assert!(!message.is_empty() && message.len() < 500, "{message}");
-        // An unknown path of a fault is repeated, which is no secret even if it reads like one.
+        // The message repeats an unknown path of a fault. It is not a secret, even if it reads like one.
         let secrets = if is_control(route.path) { &[][..] } else { &SECRETS[..] };
         for secret in secrets {
             prop_assert!(!message.contains(secret));
@@ -272,7 +295,7 @@ fn check(route: &Route, response: &Response) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A success has the fields that the facts say, and no others.
+/// A success has exactly the fields of the facts.
 fn check_fields(route: &Route, response: &Response) -> Result<(), TestCaseError> {
     let Some(expected) = response_fields(route).filter(|_| response.status == 200) else { return Ok(()) };
     let body: Map<String, Value> = serde_json::from_slice(&response.body).expect("an object");
@@ -283,7 +306,7 @@ fn check_fields(route: &Route, response: &Response) -> Result<(), TestCaseError>
     Ok(())
 }
 
-/// Few cases, because each of them hashes passwords; `PROPTEST_CASES` changes the number.
+/// A small number of cases, because each of them hashes passwords. `PROPTEST_CASES` changes it.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: cases.unwrap_or(32), failure_persistence: None, ..ProptestConfig::default() }
@@ -299,6 +322,7 @@ proptest! {
         requests in collection::vec(prop_oneof![4 => valid(), 1 => arbitrary()], 1..20),
     ) {
         let app = app(strict);
+        create_organization(&app);
         for request in requests {
             let route = ROUTES[request.route];
             let response = respond(&app, &request.request());

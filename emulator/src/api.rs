@@ -1,5 +1,6 @@
 //! The endpoints of Stytch's API, one in each file.
 
+pub(crate) mod b2b;
 pub(crate) mod crypto_wallets;
 pub(crate) mod debug;
 pub(crate) mod impersonation;

@@ -3,6 +3,7 @@
 use hyper::{StatusCode, header::HeaderName, header::HeaderValue};
 use serde_json::json;
 
+pub(crate) use self::b2b::*;
 use crate::http::Response;
 
 /// An error type of the API, with its HTTP status.
@@ -10,12 +11,12 @@ use crate::http::Response;
 pub(crate) struct ErrorType {
     pub(crate) name: &'static str,
     pub(crate) status: u16,
-    /// The message that is used if there is nothing more specific to say.
+    /// The message, unless there is a more specific one.
     pub(crate) message: &'static str,
     pub(crate) origin: Origin,
 }
 
-/// Where an error type comes from.
+/// The source of an error type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     Reference,
@@ -29,11 +30,18 @@ macro_rules! error_types {
         $($(pub(crate) static $constant: ErrorType =
             ErrorType { name: $name, status: $status, message: $message, origin: Origin::$origin };)+)+
 
-        /// Every error type there is.
         #[cfg(test)]
-        pub(crate) static ALL: &[&ErrorType] = &[$($(&$constant),+),+];
-
+        pub(super) static LISTED: &[&ErrorType] = &[$($(&$constant),+),+];
     };
+}
+
+// After the macro, which it uses.
+mod b2b;
+
+/// Returns every error type there is.
+#[cfg(test)]
+pub(crate) fn all() -> impl Iterator<Item = &'static ErrorType> {
+    LISTED.iter().chain(b2b::LISTED).copied()
 }
 
 error_types! {

@@ -38,7 +38,7 @@ pub(crate) struct Settings {
     /// The list of breached passwords at the start and after a reset.
     pub(crate) breaches: Breaches,
     pub(crate) state_file: Option<PathBuf>,
-    /// What exists at the start and after a reset.
+    /// The state at the start and after a reset.
     pub(crate) seeded: Seed,
     pub(crate) policy: Policy,
 }
@@ -116,18 +116,18 @@ impl App {
         self.changes.fetch_add(1, Ordering::SeqCst);
     }
 
-    /// Returns a string that is another one after each change, and in each emulator. Whoever reads it before the data
-    /// itself misses no change.
+    /// Returns a string that changes with each change, and is different in each emulator. A program that reads it
+    /// before the data does not miss a change.
     pub(crate) fn revision(&self) -> String {
         let started = self.started.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_nanos();
         format!("{started:x}-{:x}", self.changes.load(Ordering::SeqCst))
     }
 
-    /// Deletes everything but the seed users, and sets the clock back.
+    /// Deletes everything except the seed, and resets the clock.
     ///
     /// # Errors
     ///
-    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    /// `internal_server_error` if the state file cannot be written. The state is then unchanged.
     pub(crate) fn reset(&self) -> Result<(), ApiError> {
         let mut state = self.state();
         let ids = Ids::new(&self.settings.credentials.project_id, self.seed);
@@ -145,7 +145,7 @@ impl App {
     }
 }
 
-/// Adds what the seed has and the state file has not.
+/// Adds the users and clients of the seed that are not in the state file.
 fn add_missing(
     state: &mut State,
     users: Vec<User>,

@@ -1,4 +1,4 @@
-//! What a browser opens: the login page of the built-in OAuth provider.
+//! Pages for a browser: the login page of the built-in OAuth provider.
 
 mod account;
 mod login_page;
@@ -35,7 +35,7 @@ pub(crate) static ERROR_TYPES: &[&ErrorType] = &[
 #[cfg(test)]
 pub(crate) use self::start::PARAMETERS;
 
-/// Responds to a request for the login page, or from it; `None` if the request is for something else.
+/// Responds to a request for the login page, or from it. Returns `None` for other requests.
 pub(crate) fn respond(app: &App, request: &Request) -> Option<Result<Response, ApiError>> {
     let (name, step) = request.path.strip_prefix(OAUTH_PAGES)?.split_once('/')?;
     let page: Page = match (step, request.method.clone()) {

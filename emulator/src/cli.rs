@@ -1,4 +1,4 @@
-//! The program: its arguments, and what it prints.
+//! The program: its arguments and its output.
 
 use std::{
     io::{self, Write},
@@ -33,17 +33,18 @@ The emulator is for tests and development on one machine: it uses plain HTTP, an
 /// sent. Ctrl-C stops it.
 #[derive(Debug, Parser)]
 #[command(version, after_help = AFTER_HELP, args_override_self = true)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own, which is on or off")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate option, which is on or off")]
 pub(crate) struct Arguments {
-    /// A JSON file with these options, such as {"port": 7000, "strict": true}; the command line wins
+    /// A JSON file with these options, such as {"port": 7000, "strict": true}; options on the command line override
+    /// it
     ///
-    /// Its keys are the names of the options without the dashes. Paths in it start at its own folder.
+    /// Its keys are the names of the options without the dashes. Paths in it are relative to its folder.
     #[arg(long, value_name = "FILE")]
     pub(crate) config: Option<PathBuf>,
     /// The port to listen on; 0 means any free port, which is printed as part of the base URL
     #[arg(long, default_value_t = 7898)]
     port: u16,
-    /// The host to listen on, a name or an address; other machines can reach it unless it is a loopback address
+    /// The host to listen on, a name or an address; unless it is a loopback address, other machines can reach it
     #[arg(long, default_value = "127.0.0.1", value_name = "NAME")]
     host: String,
     /// The project id that clients must send [default: `STYTCH_PROJECT_ID` in the environment, if it is not a live one]
@@ -70,7 +71,7 @@ pub(crate) struct Arguments {
     /// clocks differ. `POST /_emulator/clock` moves the clock forward.
     #[arg(long, value_name = "TIME", value_parser = rfc3339)]
     clock_start: Option<SystemTime>,
-    /// What a password needs to be accepted
+    /// The requirements for new passwords
     #[arg(long, value_enum, default_value_t = Policy::Zxcvbn)]
     policy: Policy,
     /// With `--policy luds`: the minimum number of characters, 8 to 32 [default: 8]
@@ -85,12 +86,13 @@ pub(crate) struct Arguments {
     /// Accept breached passwords
     #[arg(long)]
     no_breach_detection: bool,
-    /// What to print for each request and each message: lines for people, JSON for programs, or nothing
+    /// The format of the log: lines for people, JSON for programs, or no log
     #[arg(long, value_enum, default_value_t = LogKind::Text)]
     log: LogKind,
     /// A file to write the base URL and the credentials to, for programs that read a `.env` file
     ///
-    /// It is replaced at each start. A file that the emulator did not write is an error, and stays as it is.
+    /// It is replaced at each start. If the file exists and the emulator did not write it, the emulator reports an
+    /// error and does not change it.
     #[arg(long, value_name = "FILE")]
     env_file: Option<PathBuf>,
     /// Stop when standard input ends, as it does when the program that started the emulator has ended
@@ -134,14 +136,14 @@ fn rfc3339(text: &str) -> Result<SystemTime, String> {
     }
 }
 
-/// Runs the program until it is told to stop.
+/// Runs the program until a signal or an option stops it.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return fail(&format!("cannot start the Tokio runtime: {error}")),
     };
     let result = runtime.block_on(serve(arguments));
-    // Does not wait for a thread that still hashes a password: nobody needs its result.
+    // Does not wait for a thread that still hashes a password, because its result is not needed.
     runtime.shutdown_background();
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -156,7 +158,7 @@ async fn serve(arguments: Arguments) -> Result<(), String> {
     let (log, env_file, until_stdin_ends) =
         (arguments.log, arguments.env_file.clone(), arguments.until_stdin_ends);
     let emulator = builder(arguments, secret)?.start().await.map_err(|error| error.to_string())?;
-    // Before the greeting: whoever reads it can send a signal.
+    // Before the greeting, because a program that has read the greeting may send a signal.
     let stop = stop_signals().map_err(|error| format!("cannot listen for signals: {error}"))?;
     if let Some(path) = env_file {
         env_file::write(&path, &emulator)?;

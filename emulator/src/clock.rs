@@ -1,4 +1,4 @@
-//! The emulator's clock. It follows the system's clock, or it stands still; tests move it and set it.
+//! The emulator's clock. It follows the system's clock, or it is stopped. Tests can move it and set it.
 
 use std::{
     sync::{Mutex, PoisonError},
@@ -10,12 +10,12 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 /// A point in time: UTC, in whole seconds, as in Stytch's responses.
 pub(crate) type Moment = OffsetDateTime;
 
-/// The years of the clock. `time` ends with 9999: a later addition, such as an expiry, stays in its range.
+/// The years of the clock. `time` ends with 9999, so that a later time, such as an expiry, is still in its range.
 const YEARS: std::ops::RangeInclusive<i32> = 0..=8999;
 
 #[derive(Debug)]
 pub(crate) struct Clock {
-    /// Where a frozen clock stands before it is moved; `None` follows the system.
+    /// The start of a stopped clock. `None` follows the system.
     frozen_at: Option<Moment>,
     moved: Mutex<time::Duration>,
 }
@@ -25,7 +25,7 @@ impl Clock {
         Self { frozen_at: None, moved: Mutex::default() }
     }
 
-    /// Returns a clock that stands still; `None` if the time is outside of the years 0 to 8999.
+    /// Returns a clock that is stopped; `None` if the time is outside of the years 0 to 8999.
     pub(crate) fn frozen_at(start: SystemTime) -> Option<Self> {
         let start = moment(start)?;
         Some(Self { frozen_at: Some(start), moved: Mutex::default() })
@@ -47,7 +47,7 @@ impl Clock {
         base.checked_add(moved).unwrap_or(base).truncate_to_second()
     }
 
-    /// Moves the clock forward. Returns false, and changes nothing, if that would be past the year 8999.
+    /// Moves the clock forward. Returns false without a change if the new time would be after the year 8999.
     pub(crate) fn advance(&self, by: Duration) -> bool {
         let mut moved = self.moved.lock().unwrap_or_else(PoisonError::into_inner);
         let total = time::Duration::try_from(by).ok().and_then(|by| moved.checked_add(by));
@@ -59,9 +59,9 @@ impl Clock {
         true
     }
 
-    /// Sets the clock to a time, later or earlier. A clock that follows the system goes on from there.
+    /// Sets the clock to an earlier or a later time. A clock that follows the system continues from there.
     ///
-    /// Returns false, and changes nothing, if the time is outside of the years 0 to 8999.
+    /// Returns false without a change if the time is outside of the years 0 to 8999.
     pub(crate) fn set(&self, to: SystemTime) -> bool {
         let Some(to) = moment(to) else { return false };
         *self.moved.lock().unwrap_or_else(PoisonError::into_inner) = to - self.start();
@@ -117,7 +117,7 @@ mod tests {
 
         let clock = Clock::following_the_system();
         assert!(clock.set(SystemTime::UNIX_EPOCH));
-        assert!((0..600).contains(&clock.now().unix_timestamp()), "it goes on from there");
+        assert!((0..600).contains(&clock.now().unix_timestamp()), "it continues from there");
     }
 
     #[test]

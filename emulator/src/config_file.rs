@@ -1,7 +1,7 @@
 //! The file of `--config`: a JSON object whose keys are the names of options.
 //!
-//! Its entries become arguments in front of those of the command line. So an option is declared once, is checked once,
-//! and the command line wins.
+//! Its entries become arguments in front of those of the command line. So each option is declared and checked once,
+//! and the command line overrides the file.
 
 use std::{ffi::OsString, fs, path::Path};
 
@@ -28,12 +28,12 @@ pub(crate) fn parse(given: Vec<OsString>) -> Result<Arguments, clap::Error> {
     let with = |more: Vec<OsString>| {
         Arguments::try_parse_from([program.clone()].into_iter().chain(configured.clone()).chain(more))
     };
-    // Alone at first, so that a mistake in the file is not reported as one on the command line.
+    // Parsed alone first, so that a mistake in the file is not reported as one on the command line.
     with(Vec::new()).map_err(|error| wrong(&first_line(&error)))?;
     with(given.collect())
 }
 
-/// Returns what clap says in its first line, without its own heading.
+/// Returns the first line of clap's message, without its heading.
 fn first_line(error: &clap::Error) -> String {
     let text = error.to_string();
     let line = text.lines().next().unwrap_or_default();
@@ -63,7 +63,7 @@ fn read(path: &Path) -> Result<Vec<OsString>, String> {
     Ok(arguments)
 }
 
-/// Returns the argument for an entry; none for a switch that is off.
+/// Returns the argument for an entry, or `None` for a switch that is off.
 fn argument(option: &Arg, name: &str, value: &Value, directory: &Path) -> Result<Option<OsString>, String> {
     let is_switch = matches!(option.get_action(), ArgAction::SetTrue);
     let text = match value {

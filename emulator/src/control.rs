@@ -1,4 +1,4 @@
-//! `/_emulator/…`: what tests in any language tell the emulator and ask it. No credentials are needed.
+//! `/_emulator/…`: the endpoints with which tests in any language control the emulator. No credentials are needed.
 
 pub(crate) mod breaches;
 pub(crate) mod clock;
@@ -15,7 +15,7 @@ use crate::{
     route::Call,
 };
 
-/// How many entries a list has at most: the latest ones. Without it, the list has all of them.
+/// The maximum number of entries in a list: the latest ones. Without it, the list has all of them.
 const LIMIT: Parameter = optional("limit", Kind::Integer { least: 1, most: 10_000 });
 
 fn limit(call: &Call<'_>) -> usize {

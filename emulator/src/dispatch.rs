@@ -1,4 +1,4 @@
-//! From a request to its response: route, credentials, JSON, parameters, and the endpoint itself.
+//! From a request to its response: route, credentials, JSON, parameters, and the endpoint.
 
 use hyper::{
     Method, StatusCode,
@@ -12,7 +12,7 @@ use crate::{
     browser,
     http::{Request, Response},
     parameter::{Kind, Parameter, check},
-    route::{Access, Call, Destination, Placeholder, ResponseBody, Route, find, is_control},
+    route::{Access, Call, Destination, Placeholder, ResponseBody, Route, SessionHeaders, find, is_control},
     routes::ROUTES,
 };
 
@@ -36,7 +36,7 @@ fn call(app: &App, request: &Request) -> Result<ResponseBody, ApiError> {
     let result = carry_out(app, request, route, placeholders);
     match route.access {
         Access::OAuthClient => result.map_err(ApiError::in_oauth_form),
-        Access::Project | Access::Everybody => result,
+        Access::Project | Access::Member | Access::Everybody => result,
     }
 }
 
@@ -46,7 +46,7 @@ fn carry_out(
     route: &Route,
     placeholders: Vec<Placeholder>,
 ) -> Result<ResponseBody, ApiError> {
-    if route.access == Access::Project {
+    if matches!(route.access, Access::Project | Access::Member) {
         app.settings.credentials.check(request)?;
     }
     let mut input = input(request, route)?;
@@ -56,13 +56,17 @@ fn carry_out(
             fields.remove(*name);
         }
     }
-    // A typing mistake in a test's instructions must not look like a fault that never happened.
+    // A typing mistake in a test's request must not look like a fault that never happened.
     let strict = app.settings.strict || is_control(route.path);
     let mut parameters = check(input, route.parameters, strict)?;
     for Placeholder { name, value } in placeholders {
         parameters.insert(name, value);
     }
-    let result = (route.handler)(&Call { app, routes: ROUTES, parameters, now: app.clock.now() });
+    let acting = match route.access {
+        Access::Member => SessionHeaders::of(request),
+        _ => SessionHeaders::default(),
+    };
+    let result = (route.handler)(&Call { app, routes: ROUTES, parameters, acting, now: app.clock.now() });
     if let Err(error) = &result {
         assert_declared(route, error);
     }
@@ -90,7 +94,7 @@ fn shortened(method: &Method) -> String {
     method.as_str().chars().take(16).collect()
 }
 
-/// Reads the parameters of a request. Nothing is read for an endpoint without parameters.
+/// Reads the parameters of a request. The body is not read for an endpoint without parameters.
 fn input(request: &Request, route: &Route) -> Result<Value, ApiError> {
     if route.parameters.is_empty() {
         Ok(Value::Object(Map::new()))
@@ -108,16 +112,19 @@ fn essence(request: &Request) -> &str {
     request.header(CONTENT_TYPE).unwrap_or_default().split(';').next().unwrap_or_default().trim()
 }
 
-/// Reads a query or a form as an object of strings, and of numbers where the endpoint declares a number.
+/// Reads a query or a form as an object of strings, and of numbers and booleans where the endpoint declares them.
 fn pairs(encoded: &[u8], declared: &[Parameter]) -> Result<Value, ApiError> {
     let mut pairs = Map::new();
     for (name, value) in form_urlencoded::parse(encoded) {
-        let is_number = declared
-            .iter()
-            .any(|parameter| parameter.name == name && matches!(parameter.kind, Kind::Integer { .. }));
-        // What is no number stays a string, which the check rejects with a message.
-        let number = if is_number { value.parse::<i64>().ok() } else { None };
-        let value = number.map_or_else(|| Value::String(value.into_owned()), Value::from);
+        let kind = declared.iter().find(|parameter| parameter.name == name).map(|parameter| &parameter.kind);
+        let read = match kind {
+            Some(Kind::Integer { .. }) => value.parse::<i64>().ok().map(Value::from),
+            // Stytch's Python SDK writes them with a capital letter.
+            Some(Kind::Bool) => value.to_ascii_lowercase().parse::<bool>().ok().map(Value::from),
+            _ => None,
+        };
+        // Any other value stays a string, and the check rejects it with a message.
+        let value = read.unwrap_or_else(|| Value::String(value.into_owned()));
         if pairs.insert(name.to_string(), value).is_some() {
             let shown: String = name.chars().take(64).collect();
             return Err(ApiError::parameter(&shown, "is given twice."));
@@ -132,7 +139,7 @@ fn body(request: &Request) -> Result<Value, ApiError> {
         return Err((&UNSUPPORTED_MEDIA_TYPE).into());
     }
     serde_json::from_slice(&request.body).map_err(|error| {
-        // The position is shown and the text is not: it may contain a password.
+        // The message has the position and not the text, which may contain a password.
         let position = format!("line {}, column {}", error.line(), error.column());
         ApiError::new(&BAD_REQUEST, format!("The body is not JSON: the error is at {position}."))
     })

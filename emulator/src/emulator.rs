@@ -45,7 +45,7 @@ impl Emulator {
         self.running.app.state().messages()
     }
 
-    /// Makes something go wrong with the next request that the fault applies to. Several faults happen in their order.
+    /// Adds a fault, which happens at the next request that it applies to. Several faults happen in their order.
     ///
     /// # Errors
     ///
@@ -97,14 +97,14 @@ impl Emulator {
         let _ = self.noted(self.running.app.reset());
     }
 
-    /// Tells the page that something may have changed.
+    /// Notifies the page that something may have changed.
     fn noted<T>(&self, changed: T) -> T {
         self.running.app.note_change();
         changed
     }
 
-    /// Stops the emulator: accepts no more connections, lets running requests finish, and returns when all connections
-    /// are closed.
+    /// Stops the emulator. It accepts no more connections, lets running requests finish, and returns when all
+    /// connections are closed.
     pub async fn shutdown(self) {
         self.running.shutdown().await;
     }

@@ -1,4 +1,4 @@
-//! The file of `--env-file`: what a client needs, for programs that read such files.
+//! The file of `--env-file`: the variables that a client needs, for programs that read such files.
 
 use std::{
     fs::{self, OpenOptions},
@@ -8,7 +8,7 @@ use std::{
 
 use stytch_emulator::Emulator;
 
-/// The first line. A file without it belongs to somebody else.
+/// The first line. A file without it was not written by the emulator.
 const MARK: &str = "# Written by stytch-emulator, each time it starts.";
 
 /// Writes the file, readable for its owner only.
@@ -37,7 +37,7 @@ pub(crate) fn write(path: &Path, emulator: &Emulator) -> Result<(), String> {
     ] {
         lines.push(format!("{name}={}", quoted(value)));
     }
-    // Beside the file and then renamed, so that nobody reads half of it.
+    // Written under another name and then renamed, so that no program reads half of the file.
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let _ = fs::remove_file(&beside);
@@ -54,7 +54,7 @@ fn private() -> OpenOptions {
     options
 }
 
-/// Quotes a value where a shell or a reader of such files would take a part of it for something else.
+/// Quotes a value if a shell or a reader of such files would read a part of it as something else.
 fn quoted(value: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=+".contains(c);
     if value.chars().all(is_plain) {

@@ -1,7 +1,7 @@
-//! The credentials of the program: from its arguments, or from the environment.
+//! The credentials of the program, from its arguments or from the environment.
 //!
-//! Developers may have the credentials of a live Stytch project in their environment. The emulator does not use
-//! them: it has no need for them, and serves everybody on the machine.
+//! Developers may have the credentials of a live Stytch project in their environment. The emulator does not use them:
+//! it does not need them, and every program on the machine can connect to it.
 
 use std::env;
 
@@ -37,7 +37,7 @@ fn variable(name: &str, live: &str, option: &str) -> Result<Option<String>, Stri
     match env::var(name) {
         Ok(value) if value.trim_start().starts_with(live) => Err(format!(
             "{name} in the environment belongs to a live project, and the emulator must not know it; \
-             unset {name}, or give the emulator a value of its own with `{option}`"
+             unset {name}, or set another value with `{option}`"
         )),
         // An empty variable is how many tools unset one.
         Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Why an emulator could not start: which setting is wrong, and what to do.
+/// The reason why an emulator could not start: the setting that is wrong, and what to do.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StartError {
@@ -36,7 +36,7 @@ pub enum StartError {
     Setting {
         /// The name of the setting.
         name: &'static str,
-        /// What is wrong with the value.
+        /// The problem with the value.
         reason: String,
     },
 }
@@ -77,7 +77,7 @@ impl fmt::Display for StartError {
                 let path = path.display();
                 write!(
                     f,
-                    "cannot read the state file {path}: line {line} is not what this version writes; "
+                    "cannot read the state file {path}: line {line} is not in the format of this version; "
                 )?;
                 f.write_str("move the file away to start with an empty state")
             }

@@ -9,16 +9,21 @@ use serde_json::Value;
 
 use crate::{
     parameter::{Kind, Parameter},
-    route::{Route, is_control},
+    route::{Access, Route, is_control},
     routes::ROUTES,
 };
 
-/// Parameters whose form is checked by the endpoint itself, or that accept more than the facts say, with the reason.
-const EXCEPTIONS: [(&str, &str, &str); 3] = [
-    ("/v1/users/search", "query", "each mistake in it has an error type of its own"),
-    ("/v1/m2m/clients/search", "query", "each mistake in it has an error type of its own"),
+/// Parameters that the endpoint checks itself, or that accept more than the facts say, with the reason.
+const EXCEPTIONS: [(&str, &str, &str); 5] = [
+    ("/v1/b2b/organizations/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/b2b/organizations/members/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/users/search", "query", "each mistake in it has a separate error type"),
+    ("/v1/m2m/clients/search", "query", "each mistake in it has a separate error type"),
     ("/v1/public/{project_id}/oauth2/token", "scopes", "one of the SDKs sends it instead of `scope`"),
 ];
+
+/// The files of the facts.
+const FILES: [&str; 2] = ["tests/data/api/consumer.json", "tests/data/api/b2b.json"];
 
 struct Facts {
     operations: Vec<Value>,
@@ -29,8 +34,7 @@ fn facts(file: &str) -> Facts {
     let path = format!("{}/../{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
     let facts: Value = serde_json::from_str(&text).expect("the facts are JSON");
-    // The copy of the B2B facts has operations only.
-    let types = facts["types"].as_object().cloned().unwrap_or_default();
+    let types = facts["types"].as_object().cloned().expect("types");
     Facts {
         operations: facts["operations"].as_array().expect("operations").clone(),
         types: types.into_iter().collect(),
@@ -46,7 +50,7 @@ fn route_of(operation: &Value) -> Option<&'static Route> {
 #[test]
 fn every_operation_of_stytch_has_a_route() {
     let mut known = BTreeSet::new();
-    for file in ["tests/data/api/consumer.json", "benches/facts/b2b.json"] {
+    for file in FILES {
         for operation in facts(file).operations {
             let route = route_of(&operation);
             let route = route.unwrap_or_else(|| panic!("{} {}", operation["method"], operation["path"]));
@@ -62,15 +66,19 @@ fn every_operation_of_stytch_has_a_route() {
 
 #[test]
 fn parameters_are_those_of_the_facts() {
-    let facts = facts("tests/data/api/consumer.json");
-    for operation in &facts.operations {
-        let route = route_of(operation).expect("a route");
-        if !route.is_emulated() {
-            continue;
+    for facts in FILES.map(facts) {
+        for operation in &facts.operations {
+            let route = route_of(operation).expect("a route");
+            if !route.is_emulated() {
+                continue;
+            }
+            let parameters = operation["params"].as_array().expect("parameters");
+            let is_read = |field: &&Value| field["place"] != "path" && field["place"] != "header";
+            let fields: Vec<&Value> = parameters.iter().filter(is_read).collect();
+            compare(&facts, route.path, route.parameters, &fields);
+            let takes_session = operation["session_headers"] == true;
+            assert_eq!(route.access == Access::Member, takes_session, "{}: a member's session", route.path);
         }
-        let parameters = operation["params"].as_array().expect("parameters");
-        let fields: Vec<&Value> = parameters.iter().filter(|field| field["place"] != "path").collect();
-        compare(&facts, route.path, route.parameters, &fields);
     }
 }
 
@@ -83,7 +91,7 @@ pub(crate) fn response_fields(route: &Route) -> Option<&'static BTreeSet<String>
             let names = fields.map(|field| text(&field["name"])).collect();
             ((text(&operation["method"]), text(&operation["path"])), names)
         };
-        facts("tests/data/api/consumer.json").operations.iter().map(of).collect()
+        FILES.map(facts).iter().flat_map(|facts| &facts.operations).map(of).collect()
     });
     FIELDS.get(&(route.method.to_string(), route.path.to_owned()))
 }
@@ -120,10 +128,16 @@ fn compare_kind(facts: &Facts, path: &str, kind: &Kind, known: &str) {
             let values: BTreeSet<_> = values.iter().filter_map(Value::as_str).collect();
             values == choices.iter().copied().collect()
         }
-        // The endpoint has an error type of its own for another value.
+        // The endpoint has a separate error type for other values.
         (Kind::String, known) => known.starts_with("enum "),
         (Kind::Object(declared), known) => {
             let fields = facts.types[known]["fields"].as_array().expect("fields");
+            compare(facts, path, declared, &fields.iter().collect::<Vec<_>>());
+            true
+        }
+        (Kind::ObjectList(declared), known) => {
+            let item = known.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>'));
+            let fields = item.and_then(|item| facts.types[item]["fields"].as_array()).expect("fields");
             compare(facts, path, declared, &fields.iter().collect::<Vec<_>>());
             true
         }

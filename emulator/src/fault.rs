@@ -1,4 +1,4 @@
-//! Faults: what a client must handle, produced on request.
+//! Faults, produced on request, that a client must handle.
 
 use std::{collections::VecDeque, fmt, time::Duration};
 
@@ -11,7 +11,7 @@ const MAX_PENDING: usize = 1000;
 /// How large the bodies of the pending faults can be in total.
 const MAX_PENDING_BYTES: usize = 16 << 20;
 
-/// Something that goes wrong with one request, or with several.
+/// A fault of one request, or of several.
 ///
 /// A fault is pending until a request arrives that it applies to. Then it happens, and is used up.
 ///
@@ -36,7 +36,7 @@ pub struct Fault {
     pub(crate) retry_after: Option<u64>,
 }
 
-/// What happens instead of the response.
+/// The effect of the fault.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Effect {
     /// Only the delay.
@@ -127,7 +127,7 @@ impl Fault {
         self
     }
 
-    /// Sets how many times the fault happens. By default once; with zero, never.
+    /// Sets how many times the fault happens. The default is once. With zero, it never happens.
     pub fn times(mut self, times: u32) -> Self {
         self.times = times;
         self

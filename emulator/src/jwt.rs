@@ -16,6 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     clock::{Moment, rfc3339},
     error::StartError,
+    organization::Organization,
     session::Session,
 };
 
@@ -26,6 +27,7 @@ pub(crate) const ACCESS_TOKEN_SECONDS: i64 = 3600;
 /// The key id in the key set.
 const KEY_ID: &str = "jwk-emulator-development-only";
 const SESSION_CLAIM: &str = "https://stytch.com/session";
+const ORGANIZATION_CLAIM: &str = "https://stytch.com/organization";
 /// The claims that custom claims cannot replace.
 pub(crate) const RESERVED_CLAIMS: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
@@ -54,8 +56,14 @@ impl Signer {
         Ok(Self { key, issuer: format!("stytch.com/{project_id}"), audience: project_id.to_owned() })
     }
 
-    /// Returns the JWT of a session. `None` if the system has no random numbers for the signature.
-    pub(crate) fn sign_session(&self, session: &Session, now: Moment) -> Option<String> {
+    /// Returns the JWT of a session, which may be in an organization. `None` if the system has no random numbers for
+    /// the signature.
+    pub(crate) fn sign_session(
+        &self,
+        session: &Session,
+        organization: Option<&Organization>,
+        now: Moment,
+    ) -> Option<String> {
         let mut claims: Map<String, Value> = session.custom_claims.clone();
         claims.extend(self.standard_claims(&session.user_id, now, LIFETIME_SECONDS));
         let session = json!({
@@ -68,6 +76,10 @@ impl Signer {
             "roles": session.roles,
         });
         claims.insert(SESSION_CLAIM.to_owned(), session);
+        if let Some(Organization { organization_id, organization_slug, .. }) = organization {
+            let claim = json!({ "organization_id": organization_id, "slug": organization_slug });
+            claims.insert(ORGANIZATION_CLAIM.to_owned(), claim);
+        }
         self.sign(&Value::Object(claims))
     }
 

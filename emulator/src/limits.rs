@@ -1,10 +1,10 @@
-//! Limits on what clients can use.
+//! Limits on the resources of clients.
 
 use std::time::Duration;
 
 /// Size limits and timeouts. They keep a client from using up memory or connections.
 ///
-/// The defaults are far above what a test suite needs. Lower them to test what a client does at a limit.
+/// The defaults are far above the needs of a test suite. Lower them to test a client at a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub struct Limits {

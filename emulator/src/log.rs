@@ -32,7 +32,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// What a line says.
+/// The content of a line.
 #[derive(Debug)]
 pub(crate) enum Event<'a> {
     /// A request has its outcome.
@@ -86,7 +86,7 @@ impl Event<'_> {
     }
 }
 
-/// Prints lines from its own thread, so that a reader who does not read holds up no request. Such a reader is a test
+/// Prints lines in a separate thread, so that a slow reader does not delay requests. Such a reader is a test
 /// that only waits for the first line. Lines for which there is no room are counted, and the count is printed later.
 ///
 /// Clones print to the same log.

@@ -1,4 +1,4 @@
-//! Clients of the machine-to-machine kind, as they are stored and as responses show them.
+//! Clients of the machine-to-machine kind, in storage and in responses.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -37,7 +37,7 @@ impl ClientStatus {
     }
 }
 
-/// A secret of which only a hash is kept. It has enough random bits, so that a fast hash will do.
+/// A secret that is stored as a hash. It has enough random bits, so that a fast hash is sufficient.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ClientSecret {
     sha_256: [u8; 32],

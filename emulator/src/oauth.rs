@@ -1,8 +1,8 @@
-//! The OAuth providers, and what an account at one of them has.
+//! The OAuth providers, and the accounts at them.
 
 use serde::{Deserialize, Serialize};
 
-/// A provider: its name in paths, its name as responses spell it, and the field of a factor.
+/// A provider: its name in paths, its name in responses, and the field of a factor.
 #[derive(Debug)]
 pub(crate) struct Provider {
     pub(crate) name: &'static str,
@@ -48,7 +48,7 @@ impl Provider {
     }
 }
 
-/// A login at a provider, as the token stands for it.
+/// A login at a provider, stored under its token.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Login {
     /// The name of the provider.

@@ -16,7 +16,7 @@ pub struct Message {
     /// How it would have been sent.
     #[serde(default)]
     pub channel: Channel,
-    /// What it is for.
+    /// The purpose of the message.
     #[serde(default)]
     pub kind: MessageKind,
     /// The recipient: an email address or a phone number.
@@ -55,7 +55,7 @@ pub enum Channel {
     Whatsapp,
 }
 
-/// What a message is for.
+/// The purpose of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! The page at `/`, on which people see what is in the emulator and change it. It does everything through
+//! The page at `/`, which shows the state of the emulator and changes it. It uses only the endpoints of
 //! `/_emulator/…`, as tests do.
 
 use bytes::Bytes;
@@ -9,7 +9,7 @@ use hyper::{
 
 use crate::http::Response;
 
-/// Nothing but the page's own files, no inline script or style, and no frame of another site around it.
+/// Allows only the page's own files, no inline script or style, and no frame of another site around it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -36,7 +36,7 @@ static ASSETS: [Asset; 5] = [
     Asset { path: "/favicon.ico", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
 ];
 
-/// Returns the file of the page that a request is for; `None` if it is for something else.
+/// Returns the file of the page that a request is for; `None` for other requests.
 pub(crate) fn find(method: &Method, path: &str) -> Option<Response> {
     let asset = ASSETS.iter().find(|asset| asset.path == path)?;
     if !matches!(*method, Method::GET | Method::HEAD) {
@@ -47,7 +47,7 @@ pub(crate) fn find(method: &Method, path: &str) -> Option<Response> {
         headers: vec![
             (CONTENT_TYPE, HeaderValue::from_static(asset.content_type)),
             (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
-            // A page that has opened this one in a window gets no hold of it.
+            // A page that opens this one in a window cannot access it.
             (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
         ],
         body: Bytes::from_static(asset.text.as_bytes()),

@@ -1,4 +1,4 @@
-//! The parameters of a request: what an endpoint declares, and the checks that follow from it.
+//! The parameters of a request: the declaration of an endpoint, and the checks that follow from it.
 
 mod check;
 mod checked;

@@ -1,4 +1,4 @@
-//! Stored passwords: hashed by the emulator, or imported from another system.
+//! Stored passwords, hashed by the emulator or imported from another system.
 
 mod argon2;
 mod bcrypt;

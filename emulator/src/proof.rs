@@ -1,22 +1,30 @@
-//! Proofs: what a user received, or has to sign, and can use once to prove their identity.
+//! Proofs: tokens and codes that a user received, or messages to sign. Each can be used once to prove an identity.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::Moment, oauth::Login, outbox::Channel, session::Attributes, siwe};
+use crate::{
+    clock::Moment,
+    oauth::Login,
+    outbox::Channel,
+    session::{Attributes, Factor},
+    siwe,
+    user::Password,
+};
 
 /// A proof that was issued and is not used yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Proof {
-    /// What the request that uses the proof names: a token, or the id to which a passcode was sent. A new proof replaces
-    /// the one with the same key.
+    /// The value that the request with the proof sends: a token, or the id to which a passcode was sent. A new proof
+    /// replaces the proof with the same key.
     pub(crate) key: String,
+    /// The id of the user or the member. Empty if it is for an address, whoever has it.
     pub(crate) user_id: String,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) expires_at: Moment,
     pub(crate) purpose: Purpose,
 }
 
-/// What a proof is for, and what its check needs.
+/// The purpose of a proof, and the data that its check needs.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Purpose {
@@ -38,11 +46,23 @@ pub(crate) enum Purpose {
         provider: String,
     },
     OAuthLogin(Login),
+    Intermediate(Box<Intermediate>),
     /// The owner of a wallet has to sign the challenge.
     Wallet {
         challenge: String,
         siwe: Option<siwe::Params>,
     },
+}
+
+/// What somebody has proved who is not logged in yet: their organization requires more, or they have not chosen one.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Intermediate {
+    /// Without one, they can choose.
+    pub(crate) organization_id: Option<String>,
+    pub(crate) email_address: String,
+    pub(crate) factors: Vec<Factor>,
+    /// A password that was set while no member existed that could have it.
+    pub(crate) password: Option<Password>,
 }
 
 /// A link that was sent by email.
@@ -53,7 +73,7 @@ pub(crate) struct Link {
     pub(crate) attributes: Attributes,
 }
 
-/// A code that was sent to somebody, who types it.
+/// A code that was sent to a user, who types it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Passcode {
     pub(crate) code: String,

@@ -1,7 +1,11 @@
-//! The RBAC policy: which roles may do what.
+//! The RBAC policy: the permissions of each role.
 
-use serde_json::{Map, Value, json};
+mod organizations;
 
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+pub(crate) use self::organizations::{ADMIN_ROLE, MEMBER_ROLE, ORG_POLICY_ERROR_TYPES};
 use crate::{
     api_error::ApiError,
     parameter::{Kind, Parameter, Parameters, check, optional, required},
@@ -18,9 +22,13 @@ const PERMISSIONS: Parameter = optional(
 );
 const DESCRIPTION: Parameter = optional("description", Kind::String);
 
+/// The roles of a policy.
+pub(crate) const ROLES: Parameter =
+    optional("roles", Kind::ObjectList(&[required("role_id", Kind::String), DESCRIPTION, PERMISSIONS]));
+
 /// The fields of a policy, as in a response of `GET /v1/rbac/policy`.
 pub(crate) static POLICY: &[Parameter] = &[
-    optional("roles", Kind::ObjectList(&[required("role_id", Kind::String), DESCRIPTION, PERMISSIONS])),
+    ROLES,
     optional(
         "resources",
         Kind::ObjectList(&[
@@ -32,24 +40,34 @@ pub(crate) static POLICY: &[Parameter] = &[
     optional("scopes", Kind::ObjectList(&[required("scope", Kind::String), DESCRIPTION, PERMISSIONS])),
 ];
 
-/// A policy. By default, the only role is the one that every user has, and it may do nothing.
+/// A policy. By default, the only role is the one that every user has, and it has no permissions.
 #[derive(Debug, Clone)]
 pub(crate) struct Policy {
     roles: Vec<Role>,
-    resources: Vec<Value>,
+    resources: Vec<Resource>,
     scopes: Vec<Value>,
 }
 
-#[derive(Debug, Clone)]
-struct Role {
+/// A role, as it is stored and as responses show it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Role {
+    #[serde(rename = "role_id")]
     id: String,
     description: String,
     permissions: Vec<Permission>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Permission {
     resource_id: String,
+    actions: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names are Stytch's, and occur in responses")]
+struct Resource {
+    resource_id: String,
+    description: String,
     actions: Vec<String>,
 }
 
@@ -103,16 +121,12 @@ impl Policy {
 
     /// Returns the Policy object of a response.
     pub(crate) fn to_json(&self) -> Value {
-        json!({
-            "roles": self.roles.iter().map(Role::to_json).collect::<Vec<_>>(),
-            "resources": self.resources,
-            "scopes": self.scopes,
-        })
+        json!({ "roles": self.roles, "resources": self.resources, "scopes": self.scopes })
     }
 }
 
 impl Role {
-    fn read(given: &Parameters) -> Result<Self, ApiError> {
+    pub(crate) fn read(given: &Parameters) -> Result<Self, ApiError> {
         Ok(Self {
             id: given.required("role_id")?.to_owned(),
             description: given.string("description").unwrap_or_default().to_owned(),
@@ -125,14 +139,6 @@ impl Role {
         let mut permissions = self.permissions.iter();
         permissions.any(|known| known.resource_id == resource_id && known.actions.iter().any(is_action))
     }
-
-    fn to_json(&self) -> Value {
-        json!({
-            "role_id": self.id,
-            "description": self.description,
-            "permissions": permissions_json(&self.permissions),
-        })
-    }
 }
 
 fn permissions(given: &Parameters) -> Result<Vec<Permission>, ApiError> {
@@ -143,26 +149,18 @@ fn permissions(given: &Parameters) -> Result<Vec<Permission>, ApiError> {
     given.objects("permissions").iter().map(permission).collect()
 }
 
-fn permissions_json(permissions: &[Permission]) -> Vec<Value> {
-    let permission =
-        |known: &Permission| json!({ "resource_id": known.resource_id, "actions": known.actions });
-    permissions.iter().map(permission).collect()
-}
-
-fn resource(given: &Parameters) -> Result<Value, ApiError> {
-    let mut fields = described(given, "resource_id")?;
-    fields.insert("actions".to_owned(), given.strings("actions").unwrap_or_default().into());
-    Ok(Value::Object(fields))
+fn resource(given: &Parameters) -> Result<Resource, ApiError> {
+    Ok(Resource {
+        resource_id: given.required("resource_id")?.to_owned(),
+        description: given.string("description").unwrap_or_default().to_owned(),
+        actions: given.strings("actions").unwrap_or_default(),
+    })
 }
 
 fn scope(given: &Parameters) -> Result<Value, ApiError> {
-    let mut fields = described(given, "scope")?;
-    fields.insert("permissions".to_owned(), permissions_json(&permissions(given)?).into());
-    Ok(Value::Object(fields))
-}
-
-fn described(given: &Parameters, name: &str) -> Result<Map<String, Value>, ApiError> {
-    let description = given.string("description").unwrap_or_default();
-    let fields = [(name, given.required(name)?), ("description", description)];
-    Ok(fields.into_iter().map(|(name, text)| (name.to_owned(), text.into())).collect())
+    Ok(json!({
+        "scope": given.required("scope")?,
+        "description": given.string("description").unwrap_or_default(),
+        "permissions": permissions(given)?,
+    }))
 }

@@ -1,4 +1,4 @@
-//! The requests that arrived, as raw bytes, and what became of them.
+//! The requests that arrived, as raw bytes, and their outcomes.
 
 use std::{
     collections::VecDeque,
@@ -12,7 +12,7 @@ use crate::http::Request;
 
 /// How many requests are kept.
 const MAX_REQUESTS: usize = 1000;
-/// How large they may be in total: bodies, headers and paths, and the bodies of the responses.
+/// Their maximum total size: bodies, headers and paths, and the bodies of the responses.
 const MAX_BYTES: usize = 16 << 20;
 
 /// A request exactly as it was received.
@@ -34,14 +34,14 @@ pub struct RecordedRequest {
     pub body: Bytes,
     /// When it had arrived completely, according to the system's clock.
     pub received_at: SystemTime,
-    /// What became of it.
+    /// The outcome.
     pub outcome: Outcome,
-    /// How long it took, from the end of its headers to its outcome. `None` as long as it is pending.
+    /// The time from the end of its headers to its outcome. `None` as long as it is pending.
     pub duration: Option<Duration>,
     pub(crate) number: u64,
 }
 
-/// What became of a request.
+/// The outcome of a request.
 ///
 /// `Debug` omits the body of the response, which can contain tokens.
 #[derive(Clone, PartialEq, Eq)]
@@ -203,7 +203,7 @@ impl Record {
         }
     }
 
-    /// Removes all requests. A pending one does not come back when it is finished.
+    /// Removes all requests. A pending one is not added again when it is finished.
     pub(crate) fn clear(&mut self) {
         *self = Self { count: self.count, ..Self::default() };
     }

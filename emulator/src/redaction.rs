@@ -38,7 +38,7 @@ const SHOWN_HEADERS: [&str; 17] = [
 ];
 
 /// The fields of responses whose strings are shown, in addition to those that end with `_id`, `_at` or `_type`.
-const SHOWN_FIELDS: [&str; 18] = [
+const SHOWN_FIELDS: [&str; 22] = [
     "algorithm",
     "delivery_method",
     "email",
@@ -50,7 +50,11 @@ const SHOWN_FIELDS: [&str; 18] = [
     "last_name",
     "locale",
     "method",
+    "mfa_phone_number",
     "middle_name",
+    "name",
+    "organization_name",
+    "organization_slug",
     "phone_number",
     "roles",
     "status",
@@ -59,7 +63,7 @@ const SHOWN_FIELDS: [&str; 18] = [
     "user_agent",
 ];
 
-/// The objects of responses that are shown as they are. The caller chose what is in them.
+/// The objects of responses that are not redacted. The caller chose their content.
 const SHOWN_OBJECTS: [&str; 3] = ["custom_claims", "trusted_metadata", "untrusted_metadata"];
 
 /// Describes a request as JSON.
@@ -168,7 +172,7 @@ fn shown_part(name: &str, value: Value) -> Value {
         Value::String(text) => {
             let is_harmless = SHOWN_FIELDS.contains(&name)
                 || ["_id", "_at", "_type"].iter().any(|suffix| name.ends_with(suffix));
-            // An empty string is no secret, and says that there is none.
+            // An empty string is not a secret, and shows that there is none.
             if is_harmless || text.is_empty() { text.into() } else { REDACTED.into() }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value,
@@ -257,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn responses_show_what_is_known_to_be_harmless() {
+    fn responses_show_only_harmless_fields() {
         let response = |body: &Value| {
             let body = body.to_string().into();
             redacted_response(&Outcome::Responded { status: 200, error_type: None, body, cut_short: false })
@@ -285,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_an_unknown_request_is_shown() {
+    fn unknown_requests_are_fully_redacted() {
         let body = json!({ "email": "Zq7", "anything": "Zq7" }).to_string();
         described(&Method::POST, "/v1/unknown", Some("user_id=Zq7"), &body);
         described(&Method::PUT, "/v1/passwords", None, &body);

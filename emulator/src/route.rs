@@ -1,6 +1,6 @@
-//! What an endpoint is: where it is, which parameters it takes, which API errors it gives.
+//! The declaration of an endpoint: its path, its parameters, and its API errors.
 
-use hyper::Method;
+use hyper::{Method, header::HeaderName};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
@@ -8,6 +8,7 @@ use crate::{
     api_error::{ApiError, ErrorType},
     app::App,
     clock::Moment,
+    http::Request,
     parameter::{Parameter, Parameters},
 };
 
@@ -29,7 +30,7 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Whether the endpoint does what Stytch's does. If not, it only responds that it is not emulated.
+    /// Whether the endpoint is emulated. If not, it only responds with `not_emulated`.
     #[cfg(test)]
     pub(crate) fn is_emulated(&self) -> bool {
         !self.error_types.iter().any(|group| group.contains(&&crate::api_error::NOT_EMULATED))
@@ -41,6 +42,9 @@ impl Route {
 pub(crate) enum Access {
     /// Callers that send the project's credentials.
     Project,
+    /// Callers that send the project's credentials. If they send a member's session in addition, that member must be
+    /// allowed to do what they ask for.
+    Member,
     /// Callers that send the credentials of an M2M client, as OAuth 2 says: by form or JSON, with OAuth's form of errors.
     OAuthClient,
     Everybody,
@@ -52,14 +56,32 @@ pub(crate) struct Call<'a> {
     /// Every endpoint there is. An endpoint gets the table here because the table itself depends on the endpoint.
     pub(crate) routes: &'static [&'static Route],
     pub(crate) parameters: Parameters,
+    pub(crate) acting: SessionHeaders,
     pub(crate) now: Moment,
+}
+
+/// The session of a member in the headers of a request, for endpoints with [`Access::Member`].
+#[derive(Default)]
+pub(crate) struct SessionHeaders {
+    pub(crate) token: Option<String>,
+    pub(crate) jwt: Option<String>,
+}
+
+impl SessionHeaders {
+    pub(crate) fn of(request: &Request) -> Self {
+        let text = |name| {
+            let text = request.header(HeaderName::from_static(name)).filter(|text| !text.is_empty());
+            text.map(str::to_owned)
+        };
+        Self { token: text("x-stytch-member-session"), jwt: text("x-stytch-member-sessionjwt") }
+    }
 }
 
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself: its page with the icon that browsers fetch unasked, or what tests and
-/// the page control it with. Requests to it are not recorded, and faults do not apply to them.
+/// Whether a path belongs to the emulator itself: to its page, the icon of the page, or the control endpoints.
+/// Requests to it are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
     matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }

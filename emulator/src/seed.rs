@@ -1,4 +1,4 @@
-//! What exists from the start, with ids that tests can know.
+//! Users and other data that exist from the start, with ids that tests can know.
 
 mod factors;
 mod m2m_client;
@@ -34,8 +34,8 @@ impl Seed {
     ///
     /// # Errors
     ///
-    /// If it is not JSON of that form. What is in the lists is checked by [`users`](Self::users) and
-    /// [`m2m_clients`](Self::m2m_clients).
+    /// If it is not JSON of that form. [`users`](Self::users) and [`m2m_clients`](Self::m2m_clients) check the
+    /// content of the lists.
     pub(crate) fn read(text: &str) -> Result<Self, StartError> {
         let parsed: Value = serde_json::from_str(text).map_err(|error| {
             let position = format!("line {}, column {}", error.line(), error.column());
@@ -60,7 +60,7 @@ impl Seed {
         }
     }
 
-    /// Takes the RBAC policy out of the seed, if it has one.
+    /// Removes the RBAC policy from the seed and returns it.
     ///
     /// # Errors
     ///

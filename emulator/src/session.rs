@@ -1,4 +1,4 @@
-//! Sessions, as they are stored and as responses show them.
+//! Sessions, in storage and in responses.
 
 #![expect(
     clippy::struct_field_names,
@@ -13,13 +13,17 @@ use serde_json::{Map, Value, json};
 pub(crate) use self::factor::{Delivery, Factor, Method};
 use crate::{
     clock::{Moment, rfc3339},
+    organization::Organization,
     parameter::Parameters,
 };
 
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) session_id: String,
+    /// The id of the user, or of the member if the session is in an organization.
     pub(crate) user_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) organization_id: Option<String>,
     pub(crate) token: String,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) started_at: Moment,
@@ -69,15 +73,31 @@ impl Session {
         })
     }
 
+    /// Returns the `MemberSession` object of a response.
+    pub(crate) fn member_json(&self, organization: &Organization) -> Value {
+        json!({
+            "member_session_id": self.session_id,
+            "member_id": self.user_id,
+            "organization_id": organization.organization_id,
+            "organization_slug": organization.organization_slug,
+            "started_at": rfc3339(self.started_at),
+            "last_accessed_at": rfc3339(self.last_accessed_at),
+            "expires_at": rfc3339(self.expires_at),
+            "authentication_factors": self.factors_json(),
+            "roles": self.roles,
+            "custom_claims": self.custom_claims,
+        })
+    }
+
     pub(crate) fn factors_json(&self) -> Vec<Value> {
         self.factors.iter().map(Factor::to_json).collect()
     }
+}
 
-    /// Adds a factor, or updates the one with the same method.
-    pub(crate) fn add_factor(&mut self, factor: Factor) {
-        match self.factors.iter_mut().find(|known| known.method == factor.method) {
-            Some(known) => known.last_authenticated_at = factor.last_authenticated_at,
-            None => self.factors.push(factor),
-        }
+/// Adds a factor, or updates the one with the same method.
+pub(crate) fn add_factor(factors: &mut Vec<Factor>, factor: Factor) {
+    match factors.iter_mut().find(|known| known.method == factor.method) {
+        Some(known) => known.last_authenticated_at = factor.last_authenticated_at,
+        None => factors.push(factor),
     }
 }

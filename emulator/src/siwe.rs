@@ -38,7 +38,7 @@ pub(crate) const PARAMETER: Parameter = optional(
     ]),
 );
 
-/// What a message says.
+/// The fields of a message.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Params {
     domain: String,

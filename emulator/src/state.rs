@@ -1,8 +1,9 @@
-//! Everything that requests change: users, sessions, proofs, M2M clients and messages.
+//! The state that requests change: users, organizations, sessions, proofs, M2M clients and messages.
 
 mod change;
 mod held;
 mod journal;
+mod organizations;
 
 use std::path::Path;
 
@@ -25,7 +26,7 @@ use crate::{
 pub(crate) struct State {
     held: Held,
     journal: Option<Journal>,
-    /// Tells what was "sent".
+    /// The function that receives the messages that were "sent".
     log: Option<Log>,
 }
 
@@ -118,7 +119,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    /// `internal_server_error` if the state file cannot be written. The state is then unchanged.
     pub(crate) fn commit(&mut self, change: Change, now: Moment) -> Result<(), ApiError> {
         if let Some(journal) = &mut self.journal {
             journal.append(&change).map_err(|error| unwritten(&error))?;
@@ -139,7 +140,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// `internal_server_error` if the state file cannot be written; then nothing has changed.
+    /// `internal_server_error` if the state file cannot be written. The state is then unchanged.
     pub(crate) fn replace(&mut self, change: Change) -> Result<(), ApiError> {
         let mut held = Held::default();
         held.apply(change);

@@ -47,4 +47,12 @@ impl Strength {
     pub(crate) fn describe(&self, verdict: &Verdict) -> serde_json::Map<String, serde_json::Value> {
         verdict.describe(self.policy.name(), self.detects_breaches, self.form)
     }
+
+    /// Returns the response of a strength check of the B2B API.
+    pub(crate) fn describe_for_member(
+        &self,
+        verdict: &Verdict,
+    ) -> serde_json::Map<String, serde_json::Value> {
+        verdict.describe_for_member(self.policy.name(), self.detects_breaches)
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::{
-    api_error::{ALL, ErrorType, Origin},
+    api_error::{self, ErrorType, Origin},
     browser::{ERROR_TYPES, PARAMETERS},
     parameter::{Kind, Parameter},
     route::{Access, OAUTH_PAGES, Route, is_control},
@@ -23,6 +23,7 @@ fn table() -> String {
     for route in api {
         let everybody = match route.access {
             Access::Project => "",
+            Access::Member => " (with or without a member's session)",
             Access::OAuthClient => " (form or JSON; needs the client's credentials only)",
             Access::Everybody => " (needs no credentials)",
         };
@@ -51,7 +52,7 @@ fn table() -> String {
         (Origin::OAuth, "of OAuth 2"),
         (Origin::Own, "of the emulator itself, for cases that Stytch does not document"),
     ] {
-        let names = error_types(ALL.iter().copied().filter(|error_type| error_type.origin == origin));
+        let names = error_types(api_error::all().filter(|error_type| error_type.origin == origin));
         let _ = writeln!(text, "\n**Error types {heading}:** {names}");
     }
     text.push('\n');
@@ -114,13 +115,13 @@ fn every_error_type_is_used_and_has_its_own_name() {
         "foreign_origin",
         "internal_server_error",
     ];
-    for error_type in ALL {
+    for error_type in api_error::all() {
         let declared =
-            ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(error_type)));
-        let declared = declared || ERROR_TYPES.contains(error_type);
+            ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(&error_type)));
+        let declared = declared || ERROR_TYPES.contains(&error_type);
         assert!(declared || anywhere.contains(&error_type.name), "no endpoint declares {}", error_type.name);
         assert_eq!(
-            ALL.iter().filter(|other| other.name == error_type.name).count(),
+            api_error::all().filter(|other| other.name == error_type.name).count(),
             1,
             "{}",
             error_type.name

@@ -8,7 +8,7 @@ use totp_rs::{Builder, Secret};
 
 use crate::clock::Moment;
 
-/// What an app shows above the codes.
+/// The name that an app shows above the codes.
 const ISSUER: &str = "stytch-emulator";
 /// How many pixels of the picture are one module of the QR code.
 const SCALE: u32 = 6;
@@ -20,7 +20,7 @@ pub(crate) fn secret(bytes: [u8; 20]) -> String {
     Secret::from(bytes).to_base32()
 }
 
-/// Whether a text is a secret.
+/// Whether a string is a secret.
 pub(crate) fn is_secret(text: &str) -> bool {
     Secret::try_from_base32(text).is_ok_and(|secret| !secret.as_bytes().is_empty())
 }
@@ -34,7 +34,7 @@ pub(crate) fn step_of(secret: &str, code: &str, now: Moment) -> Option<u64> {
     Builder::new().with_secret(secret).build_noncompliant().check(code, now)
 }
 
-/// Returns the picture that an app scans, as a `data:` URL; `None` if the account is too long for a QR code.
+/// Returns the image that an app scans, as a `data:` URL; `None` if the account is too long for a QR code.
 pub(crate) fn qr_code(secret: &str, account: &str) -> Option<String> {
     let account = utf8_percent_encode(account, NON_ALPHANUMERIC);
     let url = format!("otpauth://totp/{ISSUER}:{account}?secret={secret}&issuer={ISSUER}");
@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_vectors_of_rfc_6238() {
-        // The RFC has eight digits, of which these are the last six.
+        // The RFC has eight digits. These are the last six.
         for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
             let step = u64::try_from(seconds / 30).expect("positive");
             assert_eq!(step_of(RFC, code, at(seconds)), Some(step), "{seconds}");

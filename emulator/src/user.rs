@@ -1,4 +1,4 @@
-//! Users, as they are stored and as responses show them.
+//! Users, in storage and in responses.
 
 #![expect(
     clippy::struct_field_names,
@@ -105,7 +105,7 @@ pub(crate) enum Identity {
     Email(String),
     PhoneNumber(String),
     ExternalId(String),
-    /// One string, so that the other identities, of which every user has some, take no more memory.
+    /// One string, so that the identities of other kinds, of which every user has some, take no more memory.
     OAuthAccount(String),
     CryptoWallet(String),
 }
@@ -134,7 +134,7 @@ impl Identity {
 }
 
 impl User {
-    /// Returns an active user with nothing else.
+    /// Returns an active user with only an id.
     pub(crate) fn new(user_id: String, created_at: Moment) -> Self {
         Self {
             user_id,
@@ -152,7 +152,7 @@ impl User {
         }
     }
 
-    /// Returns the memory that nothing is in. A list that something is added to has room for more.
+    /// Frees the unused memory of lists. A list that something is added to has room for more.
     pub(crate) fn shrink(&mut self) {
         self.emails.shrink_to_fit();
         self.phone_numbers.shrink_to_fit();

@@ -1,4 +1,4 @@
-//! Crypto wallets: their addresses, and the signatures that prove who has their keys.
+//! Crypto wallets: their addresses, and the signatures that prove ownership of their keys.
 
 use k256::ecdsa::{RecoveryId, Signature, VerifyingKey};
 use ring::signature::{ED25519, UnparsedPublicKey};
@@ -90,7 +90,7 @@ fn signer_of(message: &str, signature: &[u8]) -> Option<[u8; 20]> {
 
 fn address_of(key: &VerifyingKey) -> [u8; 20] {
     let point = key.to_sec1_point(false);
-    // Without the byte that says how the point is written.
+    // Without the byte for the form of the point.
     let hash = Keccak256::digest(&point.as_bytes()[1..]);
     let mut address = [0; 20];
     address.copy_from_slice(&hash[12..]);

@@ -18,25 +18,25 @@ pub struct Github;
 /// GitHub's error response.
 #[derive(Debug, Deserialize)]
 pub struct GithubError {
-    /// What is wrong.
+    /// The message.
     pub message: String,
-    /// What is wrong in detail, after a 422.
+    /// The details, after a 422.
     #[serde(default)]
     pub errors: Vec<Detail>,
 }
 
-/// What is wrong in detail.
+/// A detail of an error.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
 pub enum Detail {
-    /// What is wrong with a field.
+    /// An error in a field.
     Field {
         /// The name of the field.
         field: Option<String>,
-        /// What is wrong with it, such as `missing_field`.
+        /// The kind of error, such as `missing_field`.
         code: String,
     },
-    /// What is wrong in other cases.
+    /// Any other detail.
     Text(String),
 }
 
@@ -76,7 +76,7 @@ pub mod repos {
         pub repo: &'a str,
     }
 
-    /// Reads a file as it is, if there is one.
+    /// Reads the raw content of a file, if it exists.
     #[endpoint(
         get = "/repos/{owner}/{repo}/contents/{path*}",
         header("accept" = "application/vnd.github.raw+json"),
@@ -91,7 +91,7 @@ pub mod repos {
         pub repo: &'a str,
         /// The path of the file.
         pub path: &'a str,
-        /// The branch, tag or commit; the repository's default branch if it is left out.
+        /// The branch, tag or commit. The default is the default branch of the repository.
         pub r#ref: Option<&'a str>,
     }
 
@@ -105,7 +105,7 @@ pub mod repos {
         pub id: u64,
         /// The name of the owner, a slash and the name of the repository.
         pub full_name: String,
-        /// What it is about.
+        /// The description.
         pub description: Option<String>,
     }
 }
@@ -127,7 +127,7 @@ pub mod issues {
         pub owner: &'a str,
         /// The name of the repository.
         pub repo: &'a str,
-        /// Which issues; the open ones by default.
+        /// The state of the issues; open by default.
         pub state: Option<Filter>,
         /// The number of issues on a page.
         pub per_page: Option<u8>,
@@ -173,13 +173,13 @@ pub mod issues {
     }
 
     open_enum! {
-        /// Which issues a list has.
+        /// The state of the issues in a list.
         pub enum Filter {
-            /// The open ones.
+            /// Open issues.
             Open = "open",
-            /// The closed ones.
+            /// Closed issues.
             Closed = "closed",
-            /// All of them.
+            /// All issues.
             All = "all",
         }
     }

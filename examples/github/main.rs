@@ -1,4 +1,4 @@
-//! GitHub: a 404 that is `None`, files as they are, pages, and errors of GitHub's own type.
+//! GitHub: a 404 that becomes `None`, raw files, pagination, and errors of GitHub's type.
 //!
 //! A server in the program plays GitHub. Without `.base_url(…)`, the same client calls GitHub.
 

@@ -1,4 +1,4 @@
-//! The application: its routes, and what stands around all of them.
+//! The application: its routes, and the layers around them.
 
 mod account;
 mod assets;
@@ -35,16 +35,16 @@ use tower_http::timeout::TimeoutLayer;
 use self::cookies::Cookies;
 pub(crate) use self::public_url::PublicUrl;
 
-/// How long a request may take, its body and the calls to the API included.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+/// The timeout of a request, including its body and the calls to the API.
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What the handlers share.
+/// The state that the handlers share.
 pub(crate) struct App {
     client: Client,
     public_url: PublicUrl,
     cookies: Cookies,
     csrf: csrf::Key,
-    /// Whose outbox is shown, since it sends no mails.
+    /// The emulator whose outbox is shown, because it does not send emails.
     emulator: Option<Arc<Emulator>>,
 }
 
@@ -59,7 +59,7 @@ impl App {
 
 pub(crate) fn router(app: App) -> Router {
     let app = Arc::new(app);
-    let limit = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT);
+    let limit = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT);
     // The last layer is the outermost one.
     routes(&app)
         .layer(from_fn_with_state(Arc::clone(&app), csrf::guard))

@@ -1,7 +1,7 @@
 //! An application with sign-up, login, a page for those who are logged in, and password reset by mail.
 //!
-//! `cargo run --example login` runs it on an emulator inside the program. With `--live` it talks to the Stytch
-//! project of `STYTCH_PROJECT_ID` and `STYTCH_SECRET` instead.
+//! `cargo run --example login` runs it with an emulator inside the program. With `--live` it uses the Stytch project
+//! of `STYTCH_PROJECT_ID` and `STYTCH_SECRET` instead.
 
 mod app;
 
@@ -20,13 +20,14 @@ use self::app::{App, PublicUrl};
 /// Sign-up, login and password reset, on Stytch's Passwords API.
 #[derive(Parser)]
 struct Arguments {
-    /// Talk to the Stytch project of `STYTCH_PROJECT_ID` and `STYTCH_SECRET`, instead of an emulator
+    /// Use the Stytch project of `STYTCH_PROJECT_ID` and `STYTCH_SECRET` instead of an emulator
     #[arg(long)]
     live: bool,
-    /// Where to listen
+    /// The address to listen on
     #[arg(long, default_value = "127.0.0.1:3000")]
     address: SocketAddr,
-    /// Where users find the application, such as `https://login.example.com`; by default the address itself
+    /// The URL at which users find the application, such as `https://login.example.com`; by default the address of
+    /// `--listen`
     #[arg(long)]
     public_url: Option<PublicUrl>,
 }
@@ -57,11 +58,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The API to talk to, and the emulator if it is one.
+/// The API to call, and the emulator if it is one.
 async fn connect(live: bool) -> Result<(Client, Option<Arc<Emulator>>), Box<dyn Error>> {
     if live {
         let client = Client::from_env()?;
-        // Wrong credentials would look like wrong passwords later on.
+        // Otherwise, wrong credentials would look like wrong passwords later.
         client.passwords().strength_check().password("is anybody there?").send().await?;
         return Ok((client, None));
     }
@@ -85,7 +86,7 @@ fn announce(client: &Client, public_url: &PublicUrl, emulated: bool) {
 
 async fn interrupted() {
     if tokio::signal::ctrl_c().await.is_err() {
-        // Without the signal there is nothing to wait for but the end of the process.
+        // Without the signal, wait until the process is ended.
         std::future::pending::<()>().await;
     }
 }

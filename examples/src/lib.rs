@@ -1,4 +1,4 @@
-//! What the examples share: a server in the program.
+//! A server inside the program, for several examples.
 
 use std::io;
 
@@ -15,4 +15,20 @@ pub async fn serve(router: Router) -> io::Result<String> {
     let url = format!("http://{}", listener.local_addr()?);
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(url)
+}
+
+/// The chapters of declapi's guide whose programs need more than declapi.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../core/src/guide/testing.md")]
+    mod testing {}
+
+    #[doc = include_str!("../../core/src/guide/stubs.md")]
+    mod stubs {}
+
+    #[doc = include_str!("../../core/src/guide/recordings.md")]
+    mod recordings {}
+
+    #[doc = include_str!("../../core/src/guide/drift.md")]
+    mod drift {}
 }

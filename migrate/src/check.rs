@@ -1,4 +1,4 @@
-//! Checks a request without the API: only what the API would surely reject.
+//! Checks a request without the API. It rejects only requests that the API would certainly reject.
 
 mod encoded;
 mod foreign;
@@ -14,17 +14,17 @@ pub(crate) use self::hash::canonical_bcrypt;
 pub(crate) use self::salts::salts;
 use crate::problem::Problem;
 
-/// What an address may be: `local@domain.tld`, without a name or a comment around it.
+/// The form of an email address: `local@domain.tld`, without a name or a comment.
 fn address() -> Options {
     Options::default().with_required_tld().without_domain_literal().without_display_text()
 }
 
 const LONGEST_EXTERNAL_ID: usize = 128;
-/// What the API takes in each object of metadata.
+/// The maximum size of each metadata object in the API.
 const MOST_METADATA_KEYS: usize = 20;
 const MOST_METADATA_BYTES: usize = 4096;
 
-/// Everything that is wrong with a request.
+/// Returns all problems of a request.
 pub(crate) fn problems(request: &Migrate<'_>) -> Vec<Problem> {
     let one_each =
         [email(request), hash::problem(request), phone_number(request), external_id(request), roles(request)];
@@ -57,7 +57,7 @@ fn external_id(request: &Migrate<'_>) -> Option<Problem> {
     (!right).then(|| Problem::form("external_id", "1 to 128 letters, digits and `. _ - |`"))
 }
 
-/// Whether a role has no name. Which roles there are, only the project knows.
+/// Whether a role has no name. Only the project knows which roles exist.
 fn roles(request: &Migrate<'_>) -> Option<Problem> {
     let is_empty = request.roles.as_deref()?.iter().any(|role| role.trim().is_empty());
     is_empty.then(|| Problem::form("roles", "a list of names, and one of them is empty"))
@@ -69,7 +69,7 @@ fn metadata(name: &str, object: Option<&JsonObject>) -> Option<Problem> {
         let text = format!("`{name}` has {} keys, and the API takes {MOST_METADATA_KEYS}", object.len());
         return Some(Problem::new("metadata_too_many_keys", text));
     }
-    // An object of JSON values can always be written.
+    // An object of JSON values can always be serialized.
     let bytes = serde_json::to_vec(object).map_or(0, |json| json.len());
     (bytes > MOST_METADATA_BYTES).then(|| {
         let text = format!("`{name}` has {bytes} bytes, and the API takes {MOST_METADATA_BYTES}");

@@ -11,94 +11,97 @@ use crate::input::{FormatName, Wanted};
 use crate::row::Naming;
 
 const AFTER_HELP: &str = "\
-Where to: STYTCH_PROJECT_ID, STYTCH_SECRET and, if set, STYTCH_BASE_URL; or --emulator.
+The project is STYTCH_PROJECT_ID, STYTCH_SECRET and optionally STYTCH_BASE_URL; or --emulator.
 
-What became of each line stands in a journal beside the input. After Ctrl-C, a crash or a power cut,
-run the same command again, and it continues where it was.
+A journal next to the input records the outcome of each line. After Ctrl-C, a crash or a power cut,
+run the same command again, and it continues.
 
 Exit status:
     0  all migrated, or already there
     1  some lines rejected
-    2  the command, the input or the journal cannot be worked with
-    3  stopped before the end: the same command continues
-    4  a user given by `--verify` cannot log in: nobody else was sent
-  130  interrupted: the same command continues";
+    2  the command, the input or the journal cannot be used
+    3  stopped before the end; the same command continues
+    4  a user given by `--verify` cannot log in; no other user was sent
+  130  interrupted; the same command continues";
 
 /// The options that name users to log in.
 const KNOWN_USERS: [&str; 2] = ["verify", "verify_file"];
 
-/// Moves users with their password hashes to Stytch, or to an emulator of it.
+/// Migrates users with their password hashes to Stytch, or to an emulator of Stytch.
 ///
 /// The input is CSV with the names of the columns in its first line, or JSON Lines. Every parameter of `migrate` is a
-/// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so on.
+/// column or key: `email`, `hash`, `hash_type`, `trusted_metadata`, `argon_2_config.salt`, `name.first_name` and so
+/// on.
 #[derive(Debug, Parser)]
 #[command(name = "stytch-migrate", after_help = AFTER_HELP)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Arguments {
-    /// The file to read; `-` for standard input.
+    /// The file to read; `-` for standard input
     pub(crate) input: PathBuf,
-    /// Only reads everything and reports each line that would be rejected; sends nothing.
+    /// Read the input and list each line that would be rejected; sends no request
     #[arg(long, conflicts_with_all = KNOWN_USERS)]
     check: bool,
-    /// Only reads everything and reports how many there are of each hash type, how long it takes, and what is lost.
+    /// Read the input and report the number of each hash type, the duration, and the fields that would be lost; sends
+    /// no request
     #[arg(long, conflicts_with = "check", conflicts_with_all = KNOWN_USERS)]
     pub(crate) dry_run: bool,
-    /// Checks everything first, and sends nothing if a single line would be rejected.
+    /// Check the whole input first, and send no request if one line would be rejected
     #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     pub(crate) strict: bool,
-    /// Migrates this user first, logs the user in with a password that is asked for, and stops if that fails. May be
-    /// given several times.
+    /// Migrate this user first, log the user in with a password that the program asks for, and stop if that fails;
+    /// may be given several times
     #[arg(long, value_name = "EMAIL")]
     pub(crate) verify: Vec<String>,
-    /// The same for the users of a file, with the columns or keys `email` and `password`.
+    /// Do the same for the users of a file with the columns or keys `email` and `password`
     #[arg(long, value_name = "FILE")]
     pub(crate) verify_file: Option<PathBuf>,
-    /// The input is an export of this system, and is converted.
+    /// Read the input as an export of this system, and convert it
     #[arg(long, value_name = "SYSTEM", value_parser = system)]
     from: Option<&'static str>,
-    /// Takes the column or key OLD for the parameter NEW.
+    /// Use the column or key OLD as the parameter NEW
     #[arg(long, value_name = "OLD=NEW", value_parser = renaming)]
     map: Vec<(String, String)>,
-    /// Gives every line this parameter, unless the line has its own.
+    /// Set this parameter for every line that does not have it
     #[arg(long, value_name = "NAME=VALUE", value_parser = constant)]
     set: Vec<(String, String)>,
-    /// Skips a column or key.
+    /// Skip a column or key
     #[arg(long, value_name = "NAME")]
     ignore: Vec<String>,
-    /// A text that stands for no value; may be given several times [default: `NULL` and `\N`, which are then reported]
+    /// A string that means "no value"; may be given several times [default: `NULL` and `\N`, which are then reported]
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     null: Vec<String>,
-    /// The hash or salt NAME is written in hex, base64 or text, and is converted to what the API takes.
+    /// The encoding of the hash or salt NAME: hex, base64 or text; the program converts the value for the API
     #[arg(long, value_name = "NAME=ENCODING", value_parser = encoding)]
     encoding: Vec<(String, Encoding)>,
-    /// What the input is written in; by default detected from its first bytes.
+    /// The format of the input; by default detected from its first bytes
     #[arg(long)]
     format: Option<FormatName>,
-    /// What separates the cells of a CSV file: one character, or `tab`; by default detected from the first line.
+    /// The separator of the cells of a CSV file: one character, or `tab`; by default detected from the first line
     #[arg(long, value_parser = delimiter)]
     delimiter: Option<u8>,
-    /// The character set of the input, such as `latin-1`; UTF-8 and UTF-16 are detected.
+    /// The character encoding of the input, such as `latin-1`; UTF-8 and UTF-16 are detected
     #[arg(long, value_parser = charset)]
     charset: Option<&'static Charset>,
-    /// Reads the first N lines only; without it, the same command continues after them.
+    /// Read the first N records only; without it, the same command continues after them
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
-    /// Requests a second; 0 for no limit. Stytch asks for at most 65 and takes no more than 100.
+    /// The maximum number of requests per second; 0 for no limit. Stytch asks for at most 65 and accepts no more than
+    /// 100
     #[arg(long, default_value = "65", value_name = "PER SECOND", value_parser = rate)]
     pub(crate) rate: f64,
-    /// Requests in flight at once.
+    /// The number of requests in flight
     #[arg(long, default_value = "64", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) concurrency: u16,
-    /// Seconds for which a line without a response is tried again.
+    /// For how many seconds a line without a response is retried
     #[arg(long, default_value = "60", value_name = "SECONDS")]
     pub(crate) patience: u32,
-    /// The journal; otherwise beside the input, with `.journal` behind its name.
+    /// The journal [default: the name of the input with `.journal` appended]
     #[arg(long, value_name = "FILE")]
     pub(crate) journal: Option<PathBuf>,
-    /// Where rejected lines go; otherwise beside the input, with `.rejected` in the name.
+    /// The file for rejected lines [default: the name of the input with `.rejected` before its extension]
     #[arg(long, value_name = "FILE")]
     pub(crate) rejected: Option<PathBuf>,
-    /// Sends to an emulator inside this program, to try things out; its users are gone afterwards.
+    /// Send to an emulator inside this program, to try the program out; its users are gone afterwards
     #[arg(long, conflicts_with_all = ["check", "dry_run"])]
     pub(crate) emulator: bool,
 }
@@ -125,14 +128,14 @@ impl Arguments {
         }
     }
 
-    /// Whether nothing is sent.
+    /// Whether the run sends no requests.
     pub(crate) fn only_reads(&self) -> bool {
         self.check || self.dry_run
     }
 }
 
 fn renaming(text: &str) -> Result<(String, String), &'static str> {
-    // The name of a column may have an equals sign in it, that of a parameter does not.
+    // The name of a column may contain an equals sign. The name of a parameter does not.
     let (old, new) = text.rsplit_once('=').ok_or("write OLD=NEW")?;
     Ok((old.to_owned(), new.to_owned()))
 }

@@ -1,5 +1,4 @@
-//! Values that only one user can have, and that come twice in the input. They are found in memory that does not grow
-//! with the input.
+//! Finds duplicates of values that only one user can have. The memory for this does not grow with the input.
 
 use std::hash::{BuildHasher, RandomState};
 use std::io;
@@ -18,7 +17,7 @@ pub(crate) enum Unique {
 }
 
 const UNIQUE: [Unique; 3] = [Unique::Email, Unique::ExternalId, Unique::PhoneNumber];
-/// How many bits say which of these it is.
+/// The number of bits that identify the parameter.
 const BITS: u32 = 2;
 
 impl Unique {
@@ -39,7 +38,7 @@ impl Unique {
         }
     }
 
-    /// The value of a request, if it has one, in a form in which equal values are the same text.
+    /// Returns the value of a request, normalized so that equal values are the same string.
     fn value(self, request: &Migrate<'_>) -> Option<String> {
         match self {
             Self::Email => Some(request.email.to_lowercase()),
@@ -49,21 +48,21 @@ impl Unique {
     }
 }
 
-/// Remembers values by 62-bit hashes with a random key: two of ten million differing values fall together once in
-/// 80,000 runs.
+/// Remembers values by 62-bit hashes with a random key. The probability of a collision among ten million values is
+/// one in 80,000 runs.
 ///
-/// The hashes are sorted, with their lines, and where there are many, that happens in a temporary file.
+/// The hashes are sorted with their lines. For large inputs, they are sorted in a temporary file.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     key: RandomState,
     lines_of_values: Sorter,
 }
 
-/// A line with a value that an earlier line has.
+/// A line with a value of an earlier line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Duplicate {
     pub(crate) unique: Unique,
-    /// The first line of all that have it.
+    /// The first line with this value.
     pub(crate) first: u64,
 }
 
@@ -72,7 +71,7 @@ impl Seen {
     ///
     /// # Errors
     ///
-    /// There are many, and the temporary file cannot be written.
+    /// The input is large, and the temporary file cannot be written.
     pub(crate) fn add(&mut self, request: &Migrate<'_>, line: u64) -> io::Result<()> {
         for (tag, unique) in (0..).zip(UNIQUE) {
             if let Some(value) = unique.value(request) {
@@ -86,7 +85,7 @@ impl Seen {
     ///
     /// # Errors
     ///
-    /// There are many, and the temporary file cannot be written or read.
+    /// The input is large, and the temporary file cannot be written or read.
     pub(crate) fn duplicates(self, mut found: impl FnMut(u64, &[Duplicate])) -> io::Result<()> {
         let (mut firsts_of_lines, mut first) = (Sorter::default(), None::<Pair>);
         self.lines_of_values.sorted(|(value, line)| match first {
@@ -155,7 +154,7 @@ mod tests {
         assert_eq!(duplicates(requests.into_iter().zip(2..)), expected);
     }
 
-    /// An address and an id of the same text are no duplicates.
+    /// An email address and an id that are the same string are not duplicates.
     #[test]
     fn values_of_different_parameters_are_different() {
         let requests = [request("a@b.c".to_owned(), None), request("b@b.c".to_owned(), Some("a@b.c"))];

@@ -1,4 +1,4 @@
-//! How bytes are written in a text: hexadecimal, base64, or as the text itself.
+//! The encodings of bytes in a string: hexadecimal, base64 or plain text.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,14 +7,14 @@ use base64::Engine;
 use base64::alphabet::{Alphabet, STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-/// A way to write bytes.
+/// An encoding of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Encoding {
     /// Hexadecimal digits of either case.
     Hex,
-    /// Base64 with the standard alphabet, with or without padding: both are in use for hashes.
+    /// Base64 with the standard alphabet, with or without padding, because hashes are written in both forms.
     Base64,
-    /// The bytes of the text itself.
+    /// The bytes of the string itself.
     Text,
 }
 
@@ -25,14 +25,14 @@ const fn base64(alphabet: &Alphabet) -> GeneralPurpose {
 
 const BASE64: GeneralPurpose = base64(&STANDARD);
 const BASE64_URL_SAFE: GeneralPurpose = base64(&URL_SAFE);
-/// How many digits of one case are no base64 by chance: once in four thousand million times.
+/// A string of this many digits of one case is base64 by chance once in four thousand million times.
 const SURELY_HEX: usize = 16;
-/// Fewer digits than this say nothing.
+/// A shorter string can be hexadecimal by chance.
 const PERHAPS_HEX: usize = 8;
 
 impl Encoding {
-    /// Decodes a text as people give it: hexadecimal digits may have the prefix that databases put before them, and
-    /// base64 may be URL-safe.
+    /// Decodes a string from the input. Hexadecimal digits may have the prefix that databases write, and base64 may
+    /// be URL-safe.
     pub(crate) fn decode(self, text: &str) -> Option<Vec<u8>> {
         let bytes = match self {
             Self::Hex => hex_bytes(without_prefix(text)),
@@ -42,7 +42,7 @@ impl Encoding {
         bytes.filter(|bytes| !bytes.is_empty())
     }
 
-    /// Encodes bytes as the API takes them; `None` for bytes that are no text.
+    /// Encodes bytes for the API. Returns `None` for bytes that are not UTF-8.
     pub(crate) fn encode(self, bytes: Vec<u8>) -> Option<String> {
         match self {
             Self::Hex => Some(bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))),
@@ -75,12 +75,12 @@ impl FromStr for Encoding {
     }
 }
 
-/// How many bytes the API reads in this base64; `None` for none at all.
+/// Returns the number of bytes that the API reads from this base64; `None` if it is not base64.
 pub(crate) fn base64_length(text: &str) -> Option<usize> {
     BASE64.decode(text).ok().map(|bytes| bytes.len()).filter(|length| *length > 0)
 }
 
-/// How many bytes these hexadecimal digits are.
+/// Returns the number of bytes of these hexadecimal digits.
 pub(crate) fn hex_length(text: &str) -> Option<usize> {
     hex_bytes(text).map(|bytes| bytes.len())
 }
@@ -98,34 +98,34 @@ fn without_prefix(text: &str) -> &str {
     text.strip_prefix("\\x").or_else(|| text.strip_prefix("0x")).unwrap_or(text)
 }
 
-/// The number of bytes, if this is hexadecimal and nothing else: with a prefix that says so, or so many digits that
-/// they cannot be base64 by chance.
+/// Returns the number of bytes if the string can only be hexadecimal: it has a prefix, or so many digits that it
+/// cannot be base64 by chance.
 pub(crate) fn surely_hex(text: &str) -> Option<usize> {
     let digits = without_prefix(text);
     let is_sure = digits.len() < text.len() || (digits.len() >= SURELY_HEX && is_of_one_case(digits));
     hex_length(digits).filter(|length| is_sure && *length > 0)
 }
 
-/// No program writes digits of both cases.
+/// No program writes digits of both cases in one string.
 fn is_of_one_case(digits: &str) -> bool {
     !(digits.contains(|digit: char| digit.is_ascii_lowercase())
         && digits.contains(|digit: char| digit.is_ascii_uppercase()))
 }
 
-/// Whether this is base64 with the characters that only the URL-safe alphabet has.
+/// Whether the string is base64 with characters of the URL-safe alphabet.
 pub(crate) fn is_url_safe_base64(text: &str) -> bool {
     text.contains(['-', '_']) && BASE64_URL_SAFE.decode(text).is_ok()
 }
 
-/// Whether bytes are a text that people could have typed.
+/// Whether bytes are text that a person could have typed.
 fn is_typed(bytes: &[u8]) -> bool {
     !bytes.is_empty() && bytes.iter().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
-/// In which other way a salt can be read that the API reads as base64, if there is one.
+/// Returns another possible encoding of a salt that the API reads as base64.
 pub(crate) fn other_than_base64(salt: &str) -> Option<Encoding> {
     let bytes = BASE64.decode(salt).ok()?;
-    // Only base64 has these characters, and base64 that becomes readable is no accident.
+    // Only base64 has these characters. Base64 that decodes to readable text is not a coincidence.
     if salt.contains(['+', '/', '=']) || is_typed(&bytes) {
         return None;
     }
@@ -133,7 +133,7 @@ pub(crate) fn other_than_base64(salt: &str) -> Option<Encoding> {
     Some(if is_hex { Encoding::Hex } else { Encoding::Text })
 }
 
-/// In which other way a salt can be read that the API reads as plain text, if there is one.
+/// Returns another possible encoding of a salt that the API reads as plain text.
 pub(crate) fn other_than_text(salt: &str) -> Option<Encoding> {
     let is_hex = salt.len() >= PERHAPS_HEX && hex_length(salt).is_some() && is_of_one_case(salt);
     if is_hex || surely_hex(salt).is_some() {
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decodes_what_people_have_and_encodes_what_the_api_takes() {
+    fn decodes_input_and_encodes_for_the_api() {
         let bytes = [0xfb, 0xef, 0xbe, 0x01];
         for (encoding, texts) in [
             (Encoding::Hex, &["fbefbe01", "FBEFBE01", "\\xfbefbe01", "0xfbefbe01"][..]),
@@ -169,7 +169,7 @@ mod tests {
         ] {
             assert_eq!(encoding.decode(text), None, "{text}");
         }
-        // Bits that are no part of a byte: another program has written something else.
+        // These bits do not belong to a byte, so that it is not base64.
         assert_eq!((base64_length("AQ"), base64_length("AR")), (Some(1), None));
     }
 

@@ -1,22 +1,22 @@
-//! How a run ends, for whoever started it and for the shell.
+//! The end of a run, for its caller and for the shell.
 
 use std::fmt;
 use std::process::ExitCode;
 
-/// What the exit status says.
+/// The meaning of the exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// Every line was migrated, or had a password already.
+    /// Every line was migrated, or its user already had a password.
     Done = 0,
     /// The end was reached, and some lines were rejected, or would be.
     Rejected = 1,
-    /// The command, the input or the journal cannot be worked with: nothing was sent.
+    /// The command, the input or the journal cannot be used. No request was sent.
     Unusable = 2,
-    /// Stopped before the end: the same command continues.
+    /// Stopped before the end. The same command continues.
     Unfinished = 3,
-    /// A user whose password is known cannot log in: nobody else was sent.
+    /// A user whose password is known cannot log in. No other user was sent.
     Unverified = 4,
-    /// Stopped by Ctrl-C or SIGTERM: the same command continues.
+    /// Stopped by Ctrl-C or SIGTERM. The same command continues.
     Interrupted = 130,
 }
 
@@ -26,7 +26,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a run does not go on: one message for people, without a value from the input in it.
+/// The reason why a run cannot continue: one message for people, without values from the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stop {
     pub(crate) exit: Exit,
@@ -42,7 +42,7 @@ impl Stop {
         Self { exit, message }
     }
 
-    /// The same with something in front that it is about.
+    /// Returns the same error with the name of its subject in front.
     pub(crate) fn about(self, what: impl fmt::Display) -> Self {
         Self { message: format!("{what}: {}", self.message), ..self }
     }

@@ -1,7 +1,7 @@
-//! Exports of other systems: what their records mean.
+//! Exports of other systems, and the meaning of their records.
 //!
-//! A system is one function that turns a record into the parameters of `migrate`. Whatever it does not take from the
-//! record is reported as lost, so that nothing is dropped without a word.
+//! A system is one function that converts a record to the parameters of `migrate`. A field that the function does not
+//! take is reported as lost.
 
 mod databases;
 mod fields;
@@ -15,24 +15,24 @@ use itertools::Itertools;
 pub(crate) use self::fields::Fields;
 pub(crate) use self::user::User;
 
-/// A system that users come from.
+/// A system that users can be migrated from.
 #[derive(Debug)]
 pub(crate) struct System {
     /// Its name on the command line.
     pub(crate) name: &'static str,
-    /// Its name in a sentence.
+    /// Its name in messages.
     pub(crate) title: &'static str,
-    /// Fields that all its records have, and those of no other system.
+    /// Fields that all its records have, and that no other system has together.
     pub(crate) signs: &'static [&'static str],
     pub(crate) kind: Kind,
 }
 
-/// What can be done with the users of a system.
+/// Whether users of a system can be migrated.
 #[derive(Debug)]
 pub(crate) enum Kind {
-    /// Nothing, and why, with what people do instead.
+    /// They cannot be migrated. The message says why, and what to do instead.
     Impossible(&'static str),
-    /// Takes from a record what a user of Stytch has.
+    /// Converts a record to the parameters of a user of Stytch.
     Convert(fn(&mut Fields, &mut User)),
 }
 
@@ -45,15 +45,15 @@ const fn converted(
     System { name, title, signs, kind: Kind::Convert(convert) }
 }
 
-/// Every system. One with more signs stands before one with fewer.
+/// Every system. A system with more signs must come before one with fewer.
 pub(crate) static SYSTEMS: &[System] = &[
     System {
         name: "firebase",
         title: "Firebase",
         signs: &["localId", "passwordHash"],
         kind: Kind::Impossible(
-            "Firebase hashes passwords with a scrypt of its own, for which Stytch has no hash type, so that no password \
-             can be moved: send your users an email to reset their passwords, or let each log in through Firebase once \
+            "Firebase hashes passwords with its own variant of scrypt, for which Stytch has no hash type, so that no password \
+             can be migrated: send your users an email to reset their passwords, or let each log in through Firebase once \
              more and create the password at Stytch then",
         ),
     },
@@ -62,7 +62,7 @@ pub(crate) static SYSTEMS: &[System] = &[
         title: "Amazon Cognito",
         signs: &["Username", "UserStatus"],
         kind: Kind::Impossible(
-            "Amazon Cognito gives no password hashes away, so that no password can be moved: send your users an email \
+            "Amazon Cognito does not export password hashes, so that no password can be migrated: send your users an email \
              to reset their passwords, or let each log in through Cognito once more and create the password at Stytch \
              then",
         ),
@@ -89,7 +89,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     SYSTEMS.iter().map(|system| system.name).unique()
 }
 
-/// The system of a name; two have another name that people know them by.
+/// Returns the system with this name. Two systems have a second name.
 pub(crate) fn find(name: &str) -> Option<&'static System> {
     let name = match name {
         "rails" => "devise",
@@ -99,12 +99,12 @@ pub(crate) fn find(name: &str) -> Option<&'static System> {
     SYSTEMS.iter().find(|system| system.name == name)
 }
 
-/// The system whose records have these fields, if there is one.
+/// Returns the system whose records have these fields, if there is one.
 pub(crate) fn guess(names: &[&str]) -> Option<&'static System> {
     SYSTEMS.iter().find(|system| system.signs.iter().all(|sign| names.contains(sign)))
 }
 
-/// Whether names can be those of a system's columns: one of its signs is among them.
+/// Whether the names can be columns of a system: they contain one of its signs.
 pub(crate) fn can_be(system: &System, names: &[&str]) -> bool {
     let of_system = SYSTEMS.iter().filter(|other| other.name == system.name);
     of_system.flat_map(|system| system.signs).any(|sign| names.contains(sign))

@@ -1,4 +1,4 @@
-//! Which files a run writes.
+//! The files that a run writes.
 
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
@@ -14,16 +14,16 @@ use crate::input::{Format, Input};
 pub(crate) struct Files {
     pub(crate) journal: PathBuf,
     pub(crate) rejected: PathBuf,
-    /// What a trial leaves behind is gone with it, unless somebody asks for it to be kept.
+    /// The directory of a trial is deleted at the end, unless the user keeps it.
     trial: Option<TempDir>,
 }
 
 impl Files {
-    /// Names the files.
+    /// Chooses the names of the files.
     ///
     /// # Errors
     ///
-    /// Nothing can stand beside standard input, or there is no directory for a trial.
+    /// The input is standard input without `--journal`, or there is no directory for a trial.
     pub(crate) fn of(arguments: &Arguments, input: &Input, is_trial: bool) -> Result<Self, Stop> {
         if is_trial {
             return Self::of_trial(arguments, input);
@@ -34,7 +34,7 @@ impl Files {
             (None, Some(input)) => with_end(input, ".journal"),
             (None, None) => {
                 return Err(Stop::unusable(
-                    "nothing can be kept beside standard input: name a journal with `--journal`",
+                    "standard input has no file name for the journal: name one with `--journal`",
                 ));
             }
         };
@@ -45,9 +45,10 @@ impl Files {
         Ok(Self { journal, rejected, trial: None })
     }
 
-    /// An emulator forgets, so that a trial begins anew each time, and away from the real files.
+    /// An emulator does not keep its users, so that each trial starts from the beginning. Its files are separate from
+    /// the real ones.
     fn of_trial(arguments: &Arguments, input: &Input) -> Result<Self, Stop> {
-        let cannot = |error| Stop::unusable(format!("there is no directory for a trial: {error}"));
+        let cannot = |error| Stop::unusable(format!("cannot create a directory for the trial: {error}"));
         let directory = TempDir::with_prefix("stytch-migrate-").map_err(cannot)?;
         let journal = arguments.journal.clone().unwrap_or_else(|| directory.path().join("journal"));
         let in_trial = beside_journal(&directory.path().join("trial"), input);
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rejected_lines_stand_beside_the_input() {
+    fn rejected_lines_are_next_to_the_input() {
         for (input, expected) in [
             ("/a/users.csv", "/a/users.rejected.csv"),
             ("users", "users.rejected"),

@@ -1,7 +1,7 @@
-//! Digests that tell whether something has changed, and nothing else.
+//! Digests that only show whether data has changed.
 //!
-//! The lines of an input hold weak old hashes, so that a plain digest of one could be used to try passwords out. These
-//! digests are keyed with the API secret, which is not in the journal: without it they say nothing.
+//! The lines of an input contain weak old hashes. An attacker could use a plain digest of a line to try passwords.
+//! These digests are keyed with the API secret, which is not in the journal. They are useless without it.
 
 use std::fmt;
 
@@ -18,12 +18,12 @@ pub(crate) struct Fingerprint([u8; 16]);
 #[derive(Clone)]
 pub(crate) struct Key([u8; 32]);
 
-/// The fingerprint of something that grows.
+/// The fingerprint of data that grows.
 #[derive(Clone)]
 pub(crate) struct Running(Hmac<Sha256>);
 
 impl Key {
-    /// The key of a journal, from the API secret and the journal's own salt.
+    /// The key of a journal, from the API secret and the journal's salt.
     pub(crate) fn new(secret: &str, salt: &[u8]) -> Self {
         let mut mac = keyed(secret.as_bytes());
         mac.update(b"stytch-migrate journal\0");
@@ -31,7 +31,7 @@ impl Key {
         Self(mac.finalize().into_bytes().into())
     }
 
-    /// Begins a fingerprint; one for another purpose is another one, whatever it is of.
+    /// Begins a fingerprint. The purpose is a part of it, so that fingerprints with different purposes differ.
     pub(crate) fn begin(&self, purpose: &str) -> Running {
         let mut mac = keyed(&self.0);
         mac.update(purpose.as_bytes());
@@ -49,7 +49,7 @@ impl Running {
         self.0.update(bytes);
     }
 
-    /// A text with its length, so that two texts in a row are not one longer text.
+    /// Adds a string with its length, so that two strings in a row differ from one longer string.
     pub(crate) fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.bytes(text.as_bytes());
@@ -59,13 +59,13 @@ impl Running {
         self.bytes(&number.to_le_bytes());
     }
 
-    /// A record; of one that is too long to be kept, its beginning and its length.
+    /// Adds a record. For a record that is too long, adds its beginning and its length.
     pub(crate) fn record(&mut self, record: &Record) {
         self.number(record.length);
         self.bytes(&record.bytes);
     }
 
-    /// The fingerprint of everything so far.
+    /// Returns the fingerprint of all data so far.
     pub(crate) fn so_far(&self) -> Fingerprint {
         let full = self.0.clone().finalize().into_bytes();
         let mut half = [0; 16];

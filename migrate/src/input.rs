@@ -22,7 +22,7 @@ pub(crate) use self::record::{Content, Place, Record};
 use self::window::Window;
 use crate::exit::Stop;
 
-/// What the input is written in.
+/// The format of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Csv { delimiter: u8 },
@@ -30,25 +30,25 @@ pub(crate) enum Format {
     JsonDocument,
 }
 
-/// The input as it was asked for. What is not given is detected from the first bytes.
+/// The input, as the command line describes it. Missing settings are detected from the first bytes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted<'a> {
     /// `-` for standard input.
     pub(crate) path: &'a Path,
     pub(crate) format: Option<FormatName>,
-    /// What separates the cells of a CSV file.
+    /// The separator of the cells of a CSV file.
     pub(crate) delimiter: Option<u8>,
     pub(crate) charset: Option<&'static Charset>,
-    /// How many records are read at most.
+    /// The maximum number of records to read.
     pub(crate) limit: Option<u64>,
 }
 
-/// A format by its name.
+/// Returns the format with this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum FormatName {
     /// The first line names the columns.
     Csv,
-    /// One object a line.
+    /// One object per line.
     Jsonl,
     /// A list of objects, or objects one after the other, over any number of lines.
     Json,
@@ -57,14 +57,14 @@ pub(crate) enum FormatName {
 /// An open input.
 pub(crate) struct Input {
     pub(crate) format: Format,
-    /// The names of the columns; JSON has none.
+    /// The names of the columns. JSON has none.
     pub(crate) header: Option<Record>,
-    /// In bytes, where it is known.
+    /// The size in bytes, if it is known.
     pub(crate) size: Option<u64>,
-    /// What was found out about the input and is not the usual, in words.
+    /// A description of the detected format, unless it is the usual one.
     pub(crate) found: Vec<String>,
     limit: u64,
-    /// The first record, where somebody has looked at it already.
+    /// The first record, if it was already read.
     first: Option<Record>,
     records: Records,
 }
@@ -76,7 +76,7 @@ enum Records {
 }
 
 impl<'a> Wanted<'a> {
-    /// A file of which nothing else is known.
+    /// A file without further settings.
     pub(crate) fn file(path: &'a Path) -> Self {
         Self { path, format: None, delimiter: None, charset: None, limit: None }
     }
@@ -92,7 +92,7 @@ impl Wanted<'_> {
         !self.is_standard_input() && self.path.is_file()
     }
 
-    /// Opens the input and reads its header.
+    /// Opens the input, and reads its header.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ impl Wanted<'_> {
             Format::Csv { delimiter } => {
                 let mut rows = CsvRows::new(window, delimiter)?;
                 let Some(header) = rows.header()? else {
-                    return Err(Stop::unusable(format!("{shown} has nothing but blank lines")));
+                    return Err(Stop::unusable(format!("{shown} has only blank lines")));
                 };
                 (Some(header), Records::Csv(Box::new(rows)))
             }
@@ -149,7 +149,7 @@ impl Wanted<'_> {
 }
 
 impl Format {
-    /// What there is to say about a format that was detected from the first bytes.
+    /// Returns the message about a format that was detected from the first bytes.
     fn found(self) -> Option<String> {
         match self {
             Self::Csv { delimiter: b',' } | Self::JsonLines => None,
@@ -162,11 +162,11 @@ impl Format {
 }
 
 impl Input {
-    /// The next record; `None` at the end, or at the limit.
+    /// Returns the next record; `None` at the end, or after `--limit` records.
     ///
     /// # Errors
     ///
-    /// The input cannot be read further.
+    /// The input cannot be read.
     pub(crate) fn next(&mut self) -> Result<Option<Record>, Stop> {
         let record = match self.first.take() {
             Some(first) => Some(first),
@@ -175,7 +175,7 @@ impl Input {
         Ok(record.filter(|record| record.place.number <= self.limit))
     }
 
-    /// The first record, which is read all the same afterwards.
+    /// Returns the first record, which is also returned by the next read.
     ///
     /// # Errors
     ///
@@ -193,7 +193,7 @@ impl Input {
         }
     }
 
-    /// How many bytes are read.
+    /// Returns the number of bytes that were read.
     pub(crate) fn offset(&self) -> u64 {
         match &self.records {
             Records::Csv(rows) => rows.offset(),

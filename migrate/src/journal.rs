@@ -1,7 +1,7 @@
-//! The journal: what became of each line, on the disk before it counts.
+//! The journal: the outcome of each line, on the disk before it is counted.
 //!
-//! It lets the same command continue after any kind of stop, and says with which of the lines that were in flight then
-//! the API may have done something.
+//! With it, the same command continues after any kind of stop. It knows for which of the lines that were in flight
+//! the API may have carried out the request.
 
 mod entry;
 mod header;
@@ -30,22 +30,22 @@ use crate::input::Place;
 use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
-/// How many notes may wait; past that, whoever has one waits too.
+/// The maximum number of waiting notes. A sender of further notes waits.
 const MOST_WAITING: usize = 1024;
 
-/// A journal that was opened, with what it says, before anything is added.
+/// An open journal with its content, before anything is added.
 pub(crate) struct Opened {
     file: File,
     pub(crate) past: Past,
-    /// Makes the fingerprints that this journal is compared by.
+    /// Computes the fingerprints that this journal is compared with.
     pub(crate) key: Key,
 }
 
-/// Opens the journal of a run, or begins one.
+/// Opens the journal of a run, or creates one.
 ///
 /// # Errors
 ///
-/// The file is no journal, is damaged, is about another run, or is in use.
+/// The file is not a journal, is damaged, belongs to another run, or is in use.
 pub(crate) fn open(path: &Path, subject: Subject<'_>) -> Result<Opened, Stop> {
     open_here(path, subject).map_err(|stop| stop.about(path.display()))
 }
@@ -57,11 +57,11 @@ fn open_here(path: &Path, subject: Subject<'_>) -> Result<Opened, Stop> {
     if let Some(header) = replayed.header {
         match header.check(subject) {
             Ok(()) => {
-                // What was being written when the last run was cut off. The file is opened for appending.
+                // The last run may have left an unfinished write. The file is opened for appending.
                 file.set_len(replayed.whole).map_err(cannot)?;
                 return Ok(Opened { file, past: replayed.past, key: header.key(subject.target) });
             }
-            // Left by a first try with a wrong secret, say: there is nothing in it to go on from.
+            // An earlier run left it, for example with a wrong secret. It has no outcome to continue from.
             Err(_) if replayed.past.settled.is_empty() => {}
             Err(stop) => return Err(stop),
         }
@@ -73,9 +73,7 @@ fn open_here(path: &Path, subject: Subject<'_>) -> Result<Opened, Stop> {
 
 fn open_file(path: &Path) -> Result<(File, bool), Stop> {
     let cannot = |error: io::Error| {
-        Stop::unusable(format!(
-            "the journal cannot be opened: {error}; `--journal` names another place for it"
-        ))
+        Stop::unusable(format!("the journal cannot be opened: {error}; `--journal` names another file"))
     };
     let about = fs::metadata(path);
     if about.as_ref().is_ok_and(|about| !about.is_file()) {
@@ -89,14 +87,14 @@ fn open_file(path: &Path) -> Result<(File, bool), Stop> {
     }
 }
 
-/// A file that is made is nobody else's to read.
+/// Only the owner can read a new file.
 pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     options
 }
 
-/// Makes the name of a new file durable, which is the directory's business and not the file's.
+/// Makes the name of a new file durable. For this, the directory has to be synchronized too.
 pub(crate) fn make_name_durable(path: &Path) -> io::Result<()> {
     if cfg!(unix) {
         let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
@@ -114,30 +112,30 @@ fn begin(mut file: &File, path: &Path, header: &Header, new: bool) -> io::Result
     if new { make_name_durable(path) } else { Ok(()) }
 }
 
-/// Something that no other journal has; it is no secret, because the key comes from one.
+/// A value that is different for each journal. It is not secret, because the key is derived from a secret.
 fn salt() -> String {
     let random = || RandomState::new().hash_one(std::process::id());
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// The journal cannot be written any more; [`Writing::end`] says why.
+/// The journal cannot be written. [`Writing::end`] returns the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Closed;
 
-/// Tells the journal what happens.
+/// Sends events to the journal.
 #[derive(Clone)]
 pub(crate) struct Journal {
     notes: mpsc::Sender<Note>,
 }
 
-/// The thread behind a journal.
+/// The thread that writes a journal.
 pub(crate) struct Writing {
     journal: Journal,
     thread: thread::JoinHandle<Result<(), Stop>>,
 }
 
 impl Opened {
-    /// Starts to write.
+    /// Starts the thread.
     pub(crate) fn start(self, rejected: RejectedFile, tally: Arc<Tally>) -> Writing {
         Writing::start(Keeper { store: self.file, rejected, tally, sent: self.past.sent })
     }
@@ -153,13 +151,13 @@ impl Writing {
         self.journal.clone()
     }
 
-    /// Writes what is left, and that no record beyond `sent` was sent.
+    /// Writes the remaining notes, and that no record after `sent` was sent.
     ///
     /// # Errors
     ///
-    /// Something could not be written, now or before.
+    /// A write failed, now or before.
     pub(crate) async fn end(self, sent: u64) -> Result<(), Stop> {
-        // Where this does not arrive, the thread has ended and says why.
+        // If this does not arrive, the thread has ended, and its result has the reason.
         let _ = self.journal.notes.send(Note::End { sent }).await;
         drop(self.journal);
         let thread = self.thread;
@@ -172,14 +170,14 @@ impl Writing {
 }
 
 impl Journal {
-    /// Sets records aside for sending. When this returns, a loss of power cannot make them look unsent.
+    /// Reserves records for sending. When this returns, a power cut cannot make them look unsent.
     pub(crate) async fn reserve(&self, number: u64, fingerprint: Fingerprint) -> Result<(), Closed> {
         let (durable, done) = oneshot::channel();
         self.tell(Note::Reserve { number, fingerprint, durable }).await?;
         done.await.map_err(|_| Closed)
     }
 
-    /// Writes down what became of a record; `row` is what goes to the file of rejected lines.
+    /// Records the outcome of a record. `row` is written to the file of rejected lines.
     pub(crate) async fn settle(
         &self,
         place: Place,

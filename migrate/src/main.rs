@@ -1,4 +1,4 @@
-//! Moves a user base with its password hashes: see the README beside this file.
+//! Migrates users with their password hashes: see the README next to this file.
 //!
 //! ```sh
 //! cargo run -p stytch-migrate -- --emulator migrate/samples/every_hash_type.csv

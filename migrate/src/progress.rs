@@ -1,4 +1,4 @@
-//! How far it is, while it goes: a bar in a terminal, a line now and then elsewhere.
+//! The progress of a run: a bar in a terminal, otherwise a line from time to time.
 
 use std::fmt::Write;
 use std::io::IsTerminal;
@@ -14,9 +14,9 @@ use crate::say;
 use crate::send::Sender;
 use crate::tally::{Counts, Seen, Tally};
 
-/// Two lines, so that a narrow terminal has room for them.
+/// Two lines, so that they fit into a narrow terminal.
 const BAR: &str = "{wide_bar} {prefix}\n{msg}";
-/// Where the end is not known.
+/// For an input whose end is not known.
 const SPINNER: &str = "{spinner} {prefix}\n{msg}";
 const BETWEEN_FRAMES: Duration = Duration::from_millis(200);
 const BETWEEN_LINES: Duration = Duration::from_secs(10);
@@ -31,14 +31,14 @@ pub(crate) struct Progress {
 struct Watch {
     tally: Arc<Tally>,
     sender: Arc<Sender>,
-    /// Of the input, in bytes, where it is known.
+    /// The size of the input in bytes, if it is known.
     size: Option<u64>,
-    /// What earlier runs have settled, which says nothing about how fast this one is.
+    /// The lines of earlier runs, which do not count for the speed of this run.
     before: u64,
     started: Instant,
-    /// `None` where there is no terminal.
+    /// `None` without a terminal.
     bar: Option<ProgressBar>,
-    /// What is on the terminal.
+    /// The lines on the terminal.
     drawn: Arc<Mutex<Drawn>>,
 }
 
@@ -52,7 +52,7 @@ impl Progress {
         Self { showing, watch }
     }
 
-    /// Says lines from elsewhere, beside the bar and not across it.
+    /// Prints lines above the bar.
     pub(crate) fn aside(&self) -> impl Fn(&str) + Send + 'static {
         let bar = self.watch.bar.clone();
         move |line| match &bar {
@@ -61,7 +61,7 @@ impl Progress {
         }
     }
 
-    /// Shows the end, and nothing more.
+    /// Shows the last state, and stops.
     pub(crate) fn end(self) {
         self.showing.abort();
         match &self.watch.bar {
@@ -75,7 +75,7 @@ impl Progress {
 }
 
 fn bar(has_end: bool) -> ProgressBar {
-    // The templates are constants; one that could not be read would leave the default.
+    // The templates are constants. If one were wrong, the default would be used.
     let style = ProgressStyle::with_template(if has_end { BAR } else { SPINNER });
     ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }
@@ -83,7 +83,7 @@ fn bar(has_end: bool) -> ProgressBar {
 impl Watch {
     async fn show(self) {
         let mut ticks = interval(if self.bar.is_some() { BETWEEN_FRAMES } else { BETWEEN_LINES });
-        // The first one is at once, when there is nothing to show.
+        // The first tick comes at once, when there is no progress yet.
         ticks.tick().await;
         loop {
             ticks.tick().await;
@@ -129,14 +129,14 @@ impl Watch {
     }
 }
 
-/// What this run has done, and in which time.
+/// The lines of this run, and their duration.
 #[derive(Clone, Copy)]
 struct Speed {
     lines: u64,
     time: Duration,
 }
 
-/// How many lines there are, as far as the part that was read tells.
+/// Returns the estimated number of lines, from the part that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Total {
     lines: u64,
@@ -170,7 +170,7 @@ fn position(settled: u64, total: Option<Total>, Speed { lines, time }: Speed) ->
     text
 }
 
-/// The counts in words.
+/// Returns the counts as a sentence.
 fn counted(counts: &Counts) -> String {
     let Counts { migrated, already_there, rejected, .. } = counts;
     let [migrated, there, rejected] = [migrated, already_there, rejected].map(|count| HumanCount(*count));
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_terminal_has_a_bar_and_what_it_means() {
+    async fn a_terminal_has_a_bar_and_its_figures() {
         let (watch, terminal) = watch_in_a_terminal(100).await;
         let bar = watch.bar.as_ref().expect("it was set");
         watch.draw(bar);

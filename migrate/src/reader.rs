@@ -1,4 +1,4 @@
-//! The thread that reads the input, ahead of what is being sent.
+//! The thread that reads the input, ahead of the sender.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,49 +13,49 @@ use crate::journal::{Journal, Past};
 use crate::row::{Line, Rows};
 use crate::tally::{Seen, Tally};
 
-/// How many records are passed on at once.
+/// The number of records that are passed on together.
 const BLOCK: usize = 64;
-/// How many blocks are read ahead, and set aside for sending at once. After a crash, as many are taken for possibly
-/// sent, twice over.
+/// The number of blocks that are read ahead, and reserved together. After a crash, twice as many records count as
+/// possibly sent.
 const AHEAD: usize = 4;
 
-/// A line to be dealt with.
+/// A line to send.
 pub(crate) struct Job {
     pub(crate) line: Line,
-    /// Whether an earlier run may have sent it, or this one has before all others.
+    /// Whether it may have been sent, by an earlier run or at the beginning of this run.
     pub(crate) may_have_arrived: bool,
 }
 
-/// Lines that are set aside together.
+/// Lines that are reserved together.
 pub(crate) struct Block {
     pub(crate) jobs: Vec<Job>,
-    /// The last record that was read for it, and the fingerprint of the input up to there.
+    /// The last record that was read for it, and the fingerprint of the input up to it.
     through: u64,
     fingerprint: Fingerprint,
 }
 
-/// Reads an input from where the last run was.
+/// Reads an input from the position of the last run.
 pub(crate) struct Reader {
     pub(crate) input: Input,
     pub(crate) rows: Rows,
     pub(crate) past: Past,
     pub(crate) key: Key,
     pub(crate) tally: Arc<Tally>,
-    /// The addresses that this run has migrated already, in lower case.
+    /// The addresses that this run has already migrated, in lower case.
     pub(crate) verified: HashSet<String>,
 }
 
 impl Reader {
     /// Starts to read. An error ends the blocks.
     ///
-    /// The thread is not waited for: it may be waiting itself, for a terminal or a pipe.
+    /// The run does not wait for the thread, because it may be waiting for a terminal or a pipe.
     pub(crate) fn start(self) -> mpsc::Receiver<Result<Block, Stop>> {
         let (blocks, received) = mpsc::channel(AHEAD);
         thread::spawn(move || {
             let running = self.key.begin("input");
             let mut reading = Reading { reader: self, running, number: 0, blocks };
             if let Err(stop) = reading.read() {
-                // Where nobody listens any more, the run has ended for another reason.
+                // If the receiver is gone, the run has ended for another reason.
                 let _ = reading.blocks.blocking_send(Err(stop));
             }
         });
@@ -63,16 +63,16 @@ impl Reader {
     }
 }
 
-/// Sets blocks aside in the journal before they are passed on.
+/// Reserves blocks in the journal before they are passed on.
 pub(crate) fn reserve(
     mut blocks: mpsc::Receiver<Result<Block, Stop>>,
     journal: Journal,
 ) -> mpsc::Receiver<Result<Block, Stop>> {
-    // One is passed on while the next are being set aside.
+    // One block is passed on while the next blocks are being reserved.
     let (ready, received) = mpsc::channel(1);
     tokio::spawn(async move {
         let mut read = Vec::with_capacity(AHEAD);
-        // All that were read by now have one wait for the disk between them.
+        // All blocks that were read by now share one write to the disk.
         while blocks.recv_many(&mut read, AHEAD).await > 0 {
             if let Some(last) = read.iter().rev().find_map(|block| block.as_ref().ok())
                 && journal.reserve(last.through, last.fingerprint).await.is_err()
@@ -92,7 +92,7 @@ pub(crate) fn reserve(
 struct Reading {
     reader: Reader,
     running: Running,
-    /// The last record that was read.
+    /// The number of the last record that was read.
     number: u64,
     blocks: mpsc::Sender<Result<Block, Stop>>,
 }
@@ -114,16 +114,16 @@ impl Reading {
         Ok(())
     }
 
-    /// Reads what earlier runs have read, and returns what they left open.
+    /// Reads the records of earlier runs, and returns the ones that are open.
     ///
-    /// Nothing of it is passed on before all of it is known to be the same.
+    /// No record is passed on before all of them are known to be unchanged.
     fn catch_up(&mut self) -> Result<Vec<Job>, Stop> {
         let mut open = Vec::new();
         let Some((through, fingerprint)) = self.reader.past.through else { return Ok(open) };
         while self.number < through {
             let Some(record) = self.next()? else {
                 return Err(Stop::unusable(format!(
-                    "the input has {} lines now, and the journal knows {through}: {WHAT_TO_DO}",
+                    "the input has {} lines now, but the journal has {through}: {WHAT_TO_DO}",
                     self.number
                 )));
             };
@@ -133,7 +133,7 @@ impl Reading {
         }
         if self.running.so_far() != fingerprint {
             return Err(Stop::unusable(format!(
-                "something in the first {through} lines of the input is not as it was when the journal was written: \
+                "the first {through} lines of the input have changed since the journal was written: \
                  {WHAT_TO_DO}"
             )));
         }
@@ -159,7 +159,7 @@ impl Reading {
         Job { may_have_arrived: is_verified || past.may_have_arrived(line.place().number), line }
     }
 
-    /// Passes jobs on in blocks; `false` when nobody wants them any more.
+    /// Passes jobs on in blocks. Returns `false` if the receiver is gone.
     fn pass_on(&mut self, jobs: Vec<Job>) -> bool {
         let (through, fingerprint) = (self.number, self.running.so_far());
         let mut jobs = jobs.into_iter().peekable();
@@ -173,5 +173,5 @@ impl Reading {
     }
 }
 
-const WHAT_TO_DO: &str = "give it back as it was, or begin another journal with `--journal`; \
-                          users who are there already are then counted as such, and nothing is sent twice";
+const WHAT_TO_DO: &str = "restore it, or begin another journal with `--journal`; \
+                          users who are already there are counted as such, and no user is migrated twice";

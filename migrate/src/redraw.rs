@@ -1,29 +1,29 @@
-//! A terminal that changes its width: it wraps the lines that are there anew, so that the bar, which is drawn over the last
-//! one, would begin on the wrong row and leave pieces of the last one behind.
+//! A terminal whose width changes. It wraps the existing lines again. The bar, which is drawn over the last lines,
+//! would then begin on the wrong row and leave parts of the last bar behind.
 
 use std::io::{self, Write};
 
 use console::Term;
 
-/// The two lines that are on the terminal.
+/// The two lines on the terminal.
 #[derive(Debug, Default)]
 pub(crate) struct Drawn {
-    /// How wide the terminal was then; 0 where nothing is drawn.
+    /// The width of the terminal at that time; 0 if no line is drawn.
     columns: usize,
-    /// How many columns the lines take.
+    /// The number of columns of the lines.
     lines: [usize; 2],
 }
 
 impl Drawn {
-    /// Remembers what is about to be drawn.
+    /// Remembers the lines that will be drawn.
     pub(crate) fn lines(&mut self, position: &str, message: &str) {
         let Some(columns) = columns() else { return };
-        // The bar fills what is left of the first line.
+        // The bar fills the rest of the first line.
         let first = (console::measure_text_width(position) + 1).max(columns);
         *self = Self { columns, lines: [first, console::measure_text_width(message)] };
     }
 
-    /// Puts the cursor where it would be if the width had not changed, and removes the lines.
+    /// Moves the cursor to the position that it would have without the change of width, and removes the lines.
     pub(crate) fn resize(&mut self) {
         if let Some(columns) = columns()
             && let Some(sequence) = self.sequence(columns)
@@ -33,8 +33,8 @@ impl Drawn {
         }
     }
 
-    /// Moves up to the row on which the lines begin now, clears what follows, and moves down as far as whoever draws
-    /// next moves up.
+    /// Moves up to the row on which the lines begin now, clears the rows below, and moves down by the number of rows
+    /// that the next draw moves up.
     fn sequence(&self, columns: usize) -> Option<String> {
         let (now, before) = (self.rows(columns), self.rows(self.columns));
         if self.columns == 0 || columns == 0 || now == before {
@@ -63,12 +63,12 @@ mod tests {
     #[test]
     fn the_cursor_goes_to_where_the_lines_begin_now() {
         let wide = Drawn { columns: 110, lines: [110, 41] };
-        // Three rows and one instead of one and one.
+        // Three rows and one row, instead of one and one.
         assert_eq!(wide.sequence(50).as_deref(), Some("\x1b[3A\r\x1b[J\n"));
-        // The same rows, and a terminal that has only grown.
+        // The same number of rows, in a terminal that has only grown.
         assert_eq!(wide.sequence(110), None);
         assert_eq!(wide.sequence(200), None);
-        // Two rows and two become one and one.
+        // Two and two rows become one and one.
         let narrow = Drawn { columns: 30, lines: [49, 41] };
         assert_eq!(narrow.sequence(100).as_deref(), Some("\x1b[1A\r\x1b[J\n\n\n"));
         assert_eq!(Drawn::default().sequence(80), None);

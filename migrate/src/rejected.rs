@@ -1,4 +1,4 @@
-//! How a rejected line is written: like in the input, with a reason in front.
+//! The format of rejected lines: the format of the input, with a reason in front.
 
 use csv::{ByteRecord, QuoteStyle, WriterBuilder};
 use serde_json::Value;
@@ -6,13 +6,13 @@ use serde_json::Value;
 use crate::input::{Content, Format, Input, Record};
 use crate::row::REASON;
 
-/// How a rejected line is written.
+/// The format of rejected lines.
 #[derive(Clone, Debug)]
 pub(crate) struct Style {
     format: Format,
-    /// The columns that hold the reasons of an earlier run, which are left out.
+    /// The columns with the reasons of an earlier run, which are left out.
     reasons: Vec<usize>,
-    /// What the file begins with.
+    /// The beginning of the file.
     pub(crate) header: Vec<u8>,
 }
 
@@ -28,7 +28,7 @@ impl Style {
         style
     }
 
-    /// a rejected line with its reason, as it goes to the file.
+    /// Returns a rejected line with its reason, for the file.
     pub(crate) fn row(&self, record: &Record, reason: &str) -> Vec<u8> {
         let reason = format!("line {}: {reason}", record.place.line);
         // A line that is too long to be kept has to be corrected in the input.
@@ -43,7 +43,7 @@ impl Style {
                 }
                 ended(row, bytes)
             }
-            // One line for one record, so that the file is JSON Lines whatever the input is.
+            // One line per record, so that the file is always JSON Lines.
             (_, Format::JsonLines | Format::JsonDocument) => json(&reason, &on_one_line(bytes)),
         }
     }
@@ -63,18 +63,18 @@ impl Style {
             .delimiter(delimiter)
             .quote_style(QuoteStyle::Necessary)
             .from_writer(Vec::new());
-        // A vector takes everything.
+        // Writing to a vector cannot fail.
         let _ = writer.write_record(cells);
         writer.into_inner().unwrap_or_default()
     }
 }
 
-/// Line breaks in JSON stand between values only, where a space means the same.
+/// In JSON, line breaks occur only between values, where a space has the same meaning.
 fn on_one_line(json: &[u8]) -> Vec<u8> {
     json.iter().map(|byte| if b"\r\n".contains(byte) { b' ' } else { *byte }).collect()
 }
 
-/// An object gets a key; anything else gets a line of its own in front, which is skipped when it is read.
+/// An object gets a key. Other text gets a separate line in front, which is skipped when the file is read.
 fn json(reason: &str, line: &[u8]) -> Vec<u8> {
     let reason = Value::from(reason);
     let is_object = serde_json::from_slice::<serde_json::Map<String, Value>>(line).is_ok();
@@ -87,7 +87,7 @@ fn json(reason: &str, line: &[u8]) -> Vec<u8> {
     ended(format!("{{\"{REASON}\":{reason}{comma}").into_bytes(), inside)
 }
 
-/// What follows the opening brace, without the reason that an earlier run has put there.
+/// Returns the text after the opening brace, without the reason of an earlier run.
 fn without_reason(inside: &[u8]) -> &[u8] {
     let key = format!("\"{REASON}\":");
     let Some(value) = inside.strip_prefix(key.as_bytes()) else { return inside };
@@ -121,7 +121,7 @@ mod tests {
         Wanted::file(&path).open().unwrap()
     }
 
-    /// The file of rejected lines that has every record of this input.
+    /// Returns the file of rejected lines for this input, in which every record is rejected.
     fn all_rejected(text: impl AsRef<[u8]>) -> Vec<u8> {
         let directory = tempfile::tempdir().unwrap();
         let mut input = open_input(directory.path(), text);
@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_cannot_be_told_apart_stay_as_they_are() {
+    fn ambiguous_rows_are_not_changed() {
         let copy = all_rejected(b"email,name\na@b.c,\"A\xff\nb@b.c,B\n");
         let expected = b"reason,email,name\n\"line 2: no, \"\"really\"\"\",a@b.c,\"A\xff\n\"line 3: no";
         assert!(copy.starts_with(expected), "{}", String::from_utf8_lossy(&copy));

@@ -9,23 +9,23 @@ use crate::fingerprint::{Fingerprint, Key, Running};
 use crate::journal;
 use crate::rejected::Style;
 
-/// The file, and how much of it the journal knows.
+/// The file, and its length in the journal.
 pub(crate) struct RejectedFile {
     path: PathBuf,
     header: Vec<u8>,
     running: Running,
     bytes: u64,
     file: Option<File>,
-    /// Pipes and devices have no contents to go back to, and nothing to make durable.
+    /// Pipes and devices have no content to go back to, and cannot be made durable.
     regular: bool,
 }
 
 impl RejectedFile {
-    /// Finds the file as the journal left it, or a place for it.
+    /// Finds the file of the journal, or a name for a new file.
     ///
     /// # Errors
     ///
-    /// There is a file of the same name that is not from this journal, or was changed since.
+    /// There is a file of the same name that does not belong to this journal, or that was changed since.
     pub(crate) fn open(
         path: PathBuf,
         style: &Style,
@@ -70,7 +70,8 @@ impl RejectedFile {
         if (self.bytes, self.running.so_far()) != (bytes, fingerprint) {
             return Err(self.in_the_way("has been changed since the last run"));
         }
-        // Rows that were written when the last run was cut off, before the journal knew: they come again.
+        // The last run wrote these rows before it was stopped, but not yet to the journal. They will be written
+        // again.
         file.set_len(bytes).map_err(|error| self.cannot(&error))?;
         self.file = Some(file);
         Ok(())
@@ -91,7 +92,7 @@ impl RejectedFile {
         self.file.is_none()
     }
 
-    /// How much of the file is written, and the fingerprint of that.
+    /// Returns the length of the file, and its fingerprint.
     pub(crate) fn state(&self) -> (u64, Fingerprint) {
         (self.bytes, self.running.so_far())
     }
@@ -163,12 +164,12 @@ mod tests {
     }
 
     #[test]
-    fn goes_on_where_the_journal_left_it() {
+    fn continues_from_the_journal() {
         let scene = Scene::new();
         let mut file = scene.open(None).unwrap();
         assert!(file.is_to_be_created() && !scene.path().exists());
         let known = file.append(&[b"one\n".to_vec()]).unwrap();
-        // A row that the journal did not hear of.
+        // A row that is not in the journal.
         file.append(&[b"two\n".to_vec()]).unwrap();
 
         let mut file = scene.open(Some(known)).unwrap();
@@ -178,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_somebody_else_is_not_touched() {
+    fn a_file_of_another_program_is_not_changed() {
         let scene = Scene::new();
         fs::write(scene.path(), "mine").unwrap();
         assert!(scene.open(None).map(|_| ()).unwrap_err().contains("exists already"));
@@ -194,7 +195,7 @@ mod tests {
             assert!(scene.open(Some(known)).map(|_| ()).unwrap_err().contains("has been changed"));
             assert_eq!(scene.contents(), corrected);
         }
-        // Moved away, it makes room for another.
+        // If the file is moved away, a new one can be created.
         fs::remove_file(scene.path()).unwrap();
         scene.open(Some(known)).unwrap().append(&[b"two\n".to_vec()]).unwrap();
         assert_eq!(scene.contents(), "reason,email\ntwo\n");

@@ -1,4 +1,4 @@
-//! What deserves a word at the end, although the lines can be sent.
+//! Remarks at the end of a run, on lines that can be sent.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use indicatif::HumanCount;
 use crate::encoding::Encoding;
 use crate::say;
 
-/// How many names are kept of each kind; they come from the input.
+/// The maximum number of names of each kind. They come from the input.
 const MOST_NAMES: usize = 20;
 
 /// The lines that a remark is about.
@@ -21,21 +21,21 @@ struct Lines {
 /// Remarks on the lines of an input, collected line by line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Remarks {
-    /// Columns or keys that are no parameters.
+    /// Columns or keys that are not parameters.
     unknown: BTreeSet<String>,
     nulls: BTreeMap<String, (Lines, BTreeSet<String>)>,
     salts: BTreeMap<Salt, Lines>,
-    /// Fields of an export for which Stytch has none.
+    /// Fields of an export that Stytch does not have.
     lost: BTreeMap<String, Lines>,
 }
 
-/// A salt that can be read in two ways.
+/// A salt with two possible encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Salt {
     pub(crate) parameter: &'static str,
-    /// How the API reads it.
+    /// The encoding that the API reads.
     pub(crate) read: Encoding,
-    /// How it can be read too.
+    /// The other possible encoding.
     pub(crate) other: Encoding,
 }
 
@@ -44,7 +44,7 @@ impl Lines {
         Self { first: line, last: line, count: 1 }
     }
 
-    /// Adds a line, once.
+    /// Adds a line once.
     fn add(&mut self, line: u64) {
         if line != self.last {
             self.last = line;
@@ -61,14 +61,14 @@ impl Lines {
 }
 
 impl Remarks {
-    /// A column or key is not sent, and nobody said so.
+    /// Notes a column or key that is not sent, and that the command line does not ignore.
     pub(crate) fn unknown(&mut self, name: String) {
         if self.unknown.len() < MOST_NAMES {
             self.unknown.insert(name);
         }
     }
 
-    /// A text was taken for no value.
+    /// Notes a string that was read as no value.
     pub(crate) fn null(&mut self, line: u64, text: String, name: String) {
         let entry = self.nulls.entry(text);
         let (lines, names) = entry.or_insert_with(|| (Lines::new(line), BTreeSet::new()));
@@ -76,12 +76,12 @@ impl Remarks {
         names.insert(name);
     }
 
-    /// A salt can be read in two ways.
+    /// Notes a salt with two possible encodings.
     pub(crate) fn salt(&mut self, line: u64, salt: Salt) {
         self.salts.entry(salt).or_insert_with(|| Lines::new(line)).add(line);
     }
 
-    /// A field of an export has a value, and Stytch has no field for it.
+    /// Notes a field of an export with a value, for which Stytch has no field.
     pub(crate) fn lost(&mut self, line: u64, name: &str) {
         if let Some(lines) = self.lost.get_mut(name) {
             lines.add(line);
@@ -90,7 +90,7 @@ impl Remarks {
         }
     }
 
-    /// The remarks, one sentence each.
+    /// Returns the remarks, one sentence each.
     pub(crate) fn sentences(&self) -> Vec<String> {
         let mut sentences = Vec::new();
         if !self.unknown.is_empty() {
@@ -100,7 +100,7 @@ impl Remarks {
         for (text, (lines, names)) in &self.nulls {
             let names: Vec<_> = names.iter().cloned().collect();
             sentences.push(format!(
-                "{}: `{text}` stands for no value in {}; `--null TEXT` names other texts",
+                "{}: `{text}` is read as no value in {}; `--null TEXT` names other strings",
                 lines.text(),
                 say::list(&names)
             ));
@@ -108,7 +108,7 @@ impl Remarks {
         for (Salt { parameter, read, other }, lines) in &self.salts {
             sentences.push(format!(
                 "{}: `{parameter}` can be {other} as well as {read}, and the API reads it as {read}: `--verify EMAIL` \
-                 shows whether users can log in, and `--encoding {parameter}=…` says what it is",
+                 shows whether users can log in, and `--encoding {parameter}=…` names its encoding",
                 lines.text()
             ));
         }
@@ -118,7 +118,7 @@ impl Remarks {
             });
             sentences.push(format!(
                 "lost, because Stytch has no field for it: {}; `--map OLD=NEW` gives one a parameter, and `--ignore \
-                 NAME` says that it is known",
+                 NAME` removes it from this list",
                 lost.collect::<Vec<_>>().join(", ")
             ));
         }

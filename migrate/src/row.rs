@@ -1,4 +1,4 @@
-//! A record as a request: which column is what, and whether it can be sent.
+//! Converts a record to a request: finds the parameters of the columns, and checks the values.
 
 mod cell;
 mod exported;
@@ -19,7 +19,7 @@ use crate::input::{Content, Place, Record};
 use crate::problem::Problem;
 use crate::remarks::{Remarks, Salt};
 
-/// A record that was read: a request, or the reasons why it is none.
+/// A record that was read: a request, or the reasons for its rejection.
 pub(crate) struct Line {
     pub(crate) record: Record,
     pub(crate) request: Result<Migrate<'static>, Vec<Problem>>,
@@ -31,7 +31,7 @@ impl Line {
     }
 }
 
-/// Turns records into requests.
+/// Converts records to requests.
 pub(crate) struct Rows {
     layout: Layout,
     remarks: Remarks,
@@ -44,7 +44,7 @@ impl Rows {
         Self { layout, remarks }
     }
 
-    /// What there is to say about the records that were read.
+    /// Returns the remarks on the records that were read.
     pub(crate) fn remarks(&self) -> &Remarks {
         &self.remarks
     }
@@ -87,11 +87,11 @@ fn has_all_cells(cells: usize, columns: usize) -> Result<(), Problem> {
     Err(Problem::unreadable(format!("{cells} cells, and the first line names {columns} columns")))
 }
 
-/// The object of a line.
+/// Reads the object of a line.
 fn object(line: &[u8]) -> Result<Map<String, Value>, Problem> {
     let text = std::str::from_utf8(line)
         .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
-    // The parser's own message would quote what it found.
+    // The message of the parser would quote the input.
     serde_json::from_str(text)
         .map_err(|error| Problem::unreadable(format!("not a JSON object, in column {}", error.column())))
 }
@@ -136,13 +136,13 @@ impl Layout {
     }
 }
 
-/// A key beside the parameters is skipped; one inside a configuration may be a salt that is misspelt, and
-/// without it nobody could log in.
+/// An unknown key next to the parameters is skipped. An unknown key inside a configuration is an error: it may be a
+/// misspelt salt, and without the salt the user could not log in.
 fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
     match parameters::group_of(&key) {
         Some((group, _)) => {
             let message =
-                format!("`{}.…` is followed by a name that is no parameter of `migrate`", group.name);
+                format!("`{}.…` is followed by a name that is not a parameter of `migrate`", group.name);
             values.problems.push(Problem::new("bad_request", message));
         }
         None => remarks.unknown(key),

@@ -1,4 +1,4 @@
-//! A run: opens everything, sends, and says how it went.
+//! A run: opens the files, sends the lines, and prints the result.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,11 +26,11 @@ use crate::tally::{Counts, Tally};
 use crate::target::Connection;
 use crate::verify::{self, Known};
 
-/// Does what the command line asks for.
+/// Runs the command.
 ///
 /// # Errors
 ///
-/// It cannot be begun, or had to end before the input did.
+/// It cannot start, or ended before the end of the input.
 pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     let naming = arguments.naming();
     if let Some(System { kind: Kind::Impossible(why), .. }) = naming.from.and_then(export::find) {
@@ -50,7 +50,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             return Err(Stop::unusable("`--strict` reads the input twice: put it into a file"));
         }
         if survey(arguments, input, layout)? != Exit::Done {
-            say::aside("nothing was sent");
+            say::aside("no request was sent");
             return Ok(Exit::Rejected);
         }
         (input, layout) = open(arguments, &naming)?;
@@ -67,7 +67,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     outcome
 }
 
-const RECOMMENDATION: &str = "before everything is sent: `--verify EMAIL` migrates a user whose password you know, logs \
+const RECOMMENDATION: &str = "recommended before sending: `--verify EMAIL` migrates a user whose password you know, logs \
                               this user in, and stops before the rest if that fails";
 
 fn open(arguments: &Arguments, naming: &Naming) -> Result<(Input, Layout), Stop> {
@@ -132,7 +132,7 @@ impl Run<'_> {
         written.and_then(|()| exit(report, &counts))
     }
 
-    /// Migrates the users whose passwords are known, and logs them in.
+    /// Migrates the users with known passwords, and logs them in.
     async fn verify(self, sender: &Sender) -> Result<HashSet<String>, Stop> {
         if self.known.is_empty() {
             return Ok(HashSet::new());
@@ -152,10 +152,10 @@ fn sender(arguments: &Arguments, connection: &Connection) -> Sender {
 
 fn greet(arguments: &Arguments, connection: &Connection, settled: u64) {
     let (input, to) = (arguments.input.display(), &connection.target.base_url);
-    let again = if settled > 0 { ", where the last run was" } else { "" };
+    let again = if settled > 0 { ", from where the last run stopped" } else { "" };
     say::aside(&format!("sending {input} to {to}{again}"));
     if arguments.rate > 100.0 || arguments.rate == 0.0 {
-        say::aside("Stytch takes no more than 100 requests a second, and asks for at most 65");
+        say::aside("Stytch accepts at most 100 requests per second, and asks for at most 65");
     }
 }
 
@@ -169,7 +169,7 @@ fn exit(report: Report, counts: &Counts) -> Result<Exit, Stop> {
         Report { unsettled: 0, .. } if counts.rejected == 0 => Ok(Exit::Done),
         Report { unsettled: 0, .. } => Ok(Exit::Rejected),
         Report { unsettled, .. } => Err(Stop::unfinished(format!(
-            "{unsettled} lines had no response and stay open: the same command tries them again"
+            "{unsettled} lines had no response and stay open: the same command retries them"
         ))),
     }
 }

@@ -1,18 +1,18 @@
-//! Talking to people: the result on standard output, everything else on standard error.
+//! Output: the result on standard output, everything else on standard error.
 
 use std::io::{self, Write};
 
-/// A line of the result. A reader who has gone is no reason to stop.
+/// Prints a line of the result. It is not an error if the reader has closed the output.
 pub(crate) fn result(line: &str) {
     let _ = writeln!(io::stdout(), "{line}");
 }
 
-/// A line beside the result.
+/// Prints a line that is not a part of the result.
 pub(crate) fn aside(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-/// Names from an input in a list, safe to show: without control characters, and not too long.
+/// Formats names from an input for output: without control characters, and shortened.
 pub(crate) fn list(names: &[String]) -> String {
     let plain = |character: char| if character.is_control() { '\u{fffd}' } else { character };
     let shown = |name: &String| format!("`{}`", name.chars().take(64).map(plain).collect::<String>());

@@ -1,4 +1,4 @@
-//! Sending: one line, all lines, and how fast.
+//! Sends the lines: one line, all lines, and their rate.
 
 mod dispatch;
 mod limiter;

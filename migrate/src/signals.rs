@@ -9,21 +9,21 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use crate::exit::Exit;
 use crate::send::StopSign;
 
-/// Raises the sign at the first signal, and ends the program at the second, which the journal allows at any time.
+/// Raises the flag at the first signal, and ends the program at the second. The journal allows this at any time.
 ///
-/// Where signals cannot be listened to, they do what they do by themselves.
+/// If the program cannot listen to signals, they have their default effect.
 pub(crate) fn watch(stop: StopSign, say: impl Fn(&str) + Send + 'static) {
     let Ok(mut signals) = Signals::new() else { return };
     tokio::spawn(async move {
         signals.next().await;
-        say("stopping: waiting for what was sent; once more to end at once");
+        say("stopping: waiting for the requests in flight; interrupt again to stop at once");
         stop.raise();
         signals.next().await;
         process::exit(Exit::Interrupted as i32);
     });
 }
 
-/// The signals from here on. One that comes while nobody waits is kept for the next who does.
+/// Returns the signals from now on. A signal that nobody waits for is kept for the next wait.
 #[cfg(unix)]
 struct Signals {
     interrupted: Signal,

@@ -1,17 +1,17 @@
-//! Sorting more than should be in memory: sorted runs go to a temporary file, and are merged when they are read.
+//! Sorts more data than fits into memory. Sorted runs are written to a temporary file, and merged when they are read.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use itertools::Itertools;
 
-/// What is sorted, by its first number and then by its second.
+/// The pairs to sort, by the first number and then by the second.
 pub(crate) type Pair = (u64, u64);
 
-/// How many pairs are held: 4 MiB.
+/// The number of pairs in memory: 4 MiB.
 pub(crate) const MOST_IN_MEMORY: usize = 1 << 18;
 const PAIR_BYTES: usize = 2 * size_of::<u64>();
-/// How much of each run is in memory while they are merged.
+/// The part of each run that is in memory while the runs are merged.
 const PIECE: usize = 4096;
 
 /// Takes pairs in any order.
@@ -31,7 +31,7 @@ impl Sorter {
         Ok(())
     }
 
-    /// Writes what is held as one more run. All runs in the file are of the same length.
+    /// Writes the pairs in memory as one more run. All runs in the file have the same length.
     fn spill(&mut self) -> io::Result<()> {
         self.held.sort_unstable();
         let file = match &mut self.spilled {
@@ -54,7 +54,7 @@ impl Sorter {
         let Some(file) = &self.spilled else { return self.held.into_iter().try_for_each(each) };
         let in_file = (0..self.runs).map(|number| Run::new(file, number)).map(itertools::Either::Left);
         let held = itertools::Either::Right(self.held.into_iter().map(Ok));
-        // An error goes first, and ends it.
+        // An error comes first, and ends the merge.
         let before = |one: &io::Result<Pair>, other: &io::Result<Pair>| match (one, other) {
             (Ok(one), Ok(other)) => one < other,
             (one, _) => one.is_err(),
@@ -63,7 +63,7 @@ impl Sorter {
     }
 }
 
-/// A run in the file. Many read the same file in turn, so that each goes to its own place before it reads.
+/// A run in the file. Many runs read the same file in turn, so that each seeks before it reads.
 struct Run<'a> {
     part: BufReader<Part<'a>>,
     left: usize,

@@ -1,4 +1,4 @@
-//! What is said at the end of a run.
+//! The messages at the end of a run.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use crate::files::Files;
 use crate::say;
 use crate::tally::Counts;
 
-/// A run that is over.
+/// A finished run.
 #[derive(Debug)]
 pub(crate) struct Summary<'a> {
     pub(crate) counts: &'a Counts,
-    /// What earlier runs had settled.
+    /// The outcomes of earlier runs.
     pub(crate) before: u64,
     pub(crate) time: Duration,
     pub(crate) files: &'a Files,
@@ -25,11 +25,11 @@ impl Summary<'_> {
         let lines =
             |count: u64, what: &str| say::result(&format!("{:>12}  {what}", HumanCount(count).to_string()));
         lines(self.counts.migrated, "migrated");
-        lines(self.counts.already_there, "already there, with a password of their own");
+        lines(self.counts.already_there, "already there, password unchanged");
         match self.counts.rejected {
             0 => lines(0, "rejected"),
             rejected => {
-                lines(rejected, &format!("rejected, to be found in {}", self.files.rejected.display()));
+                lines(rejected, &format!("rejected, see {}", self.files.rejected.display()));
             }
         }
         for (kind, count) in &self.counts.kinds {
@@ -47,6 +47,6 @@ impl Summary<'_> {
             before => format!(", {} in earlier runs", HumanCount(before)),
         };
         let time = HumanDuration(self.time);
-        format!("{} lines in {time}, {rate:.0} a second{earlier}", HumanCount(now))
+        format!("{} lines in {time}, {rate:.0} per second{earlier}", HumanCount(now))
     }
 }

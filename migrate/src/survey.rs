@@ -1,4 +1,4 @@
-//! `--check` and `--dry-run`: read everything and send nothing.
+//! `--check` and `--dry-run`: read the input without sending it.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,16 +13,16 @@ use crate::problem::{Problem, joined};
 use crate::row::{Layout, Rows};
 use crate::say;
 
-/// What is said about the lines.
+/// The kind of survey.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Detail {
-    /// Each line that would be rejected, and why.
+    /// Lists each line that would be rejected, with the reason.
     Lines,
-    /// What there is, and how long it takes at so many requests a second.
+    /// Counts the lines, and estimates the duration at this many requests per second.
     Plan { rate: f64 },
 }
 
-/// What a survey found.
+/// The result of a survey.
 #[derive(Debug)]
 pub(crate) struct Findings {
     detail: Detail,
@@ -34,13 +34,13 @@ pub(crate) struct Findings {
     hash_types: BTreeMap<String, u64>,
 }
 
-/// Reads an input to its end, and says of each line that would be rejected why.
+/// Reads an input to its end, and prints why a line would be rejected.
 ///
-/// Values that come twice and must not are said after everything else: only then they are all known.
+/// Duplicates are printed at the end, because all of them are known only then.
 ///
 /// # Errors
 ///
-/// The input cannot be read further, or there is no room for what has to be remembered of it.
+/// The input cannot be read, or the temporary file cannot be written.
 pub(crate) fn survey(mut input: Input, layout: Layout, detail: Detail) -> Result<Findings, Stop> {
     let cannot =
         |error: io::Error| Stop::unfinished(format!("the lines of the input cannot be compared: {error}"));
@@ -68,8 +68,7 @@ impl Findings {
 
     fn reject_duplicates(&mut self, line: u64, duplicates: &[Duplicate]) {
         let problem = |Duplicate { unique, first }: &Duplicate| {
-            let text =
-                format!("the same `{}` as in line {first}, which is the one that counts", unique.parameter());
+            let text = format!("the same `{}` as in line {first}, which is used", unique.parameter());
             Problem::new(unique.kind(), text)
         };
         self.reject(line, &duplicates.iter().map(problem).collect::<Vec<_>>());
@@ -85,7 +84,7 @@ impl Findings {
         }
     }
 
-    /// The last lines of a survey.
+    /// Returns the last lines of a survey.
     pub(crate) fn say(&self) {
         let good = self.lines - self.rejected;
         say::result(&format!(
@@ -109,12 +108,12 @@ fn list(counts: &BTreeMap<String, u64>) {
     }
 }
 
-/// How long it takes to send so many lines.
+/// Returns how long it takes to send this many lines.
 fn time(lines: u64, rate: f64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "this is shown to people, in a few digits")]
     let seconds = Duration::try_from_secs_f64(lines as f64 / rate);
     match seconds {
-        Ok(time) => format!("{} at {rate} requests a second", HumanDuration(time)),
+        Ok(time) => format!("{} at {rate} requests per second", HumanDuration(time)),
         Err(_) => "as fast as the API responds".to_owned(),
     }
 }

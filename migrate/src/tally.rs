@@ -1,29 +1,29 @@
-//! How many lines ended in which way.
+//! Counts of the outcomes.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// The user has this password now. The id is not known where the response was lost.
+    /// The user has this password now. The id is unknown if the response was lost.
     Migrated { user_id: Option<String> },
-    /// The user had a password before, and keeps it.
+    /// The user already had a password, which is unchanged.
     AlreadyThere,
-    /// Not taken, by this program or by the API, for a reason of this kind.
+    /// Rejected by this program or by the API, for a reason of this kind.
     Rejected { kind: String },
 }
 
-/// Past this many, kinds of rejection are counted together: their names may come from a server.
+/// Above this number, kinds of rejection are counted together, because their names may come from a server.
 const MOST_KINDS: usize = 50;
 
-/// The counts of a run and those before it.
+/// The counts of this run and the earlier ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     pub(crate) migrated: u64,
     pub(crate) already_there: u64,
     pub(crate) rejected: u64,
-    /// Refusals by their kind.
+    /// Rejections by their kind.
     pub(crate) kinds: BTreeMap<String, u64>,
 }
 
@@ -50,7 +50,7 @@ impl Counts {
     }
 }
 
-/// What the reader has seen of the input.
+/// The progress of the reader.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Seen {
     pub(crate) records: u64,
@@ -58,7 +58,7 @@ pub(crate) struct Seen {
     pub(crate) ended: bool,
 }
 
-/// What the parts of a run tell about themselves, for whoever shows it.
+/// The state that the parts of a run report, for the progress bar and the summary.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     counts: Mutex<Counts>,
@@ -71,7 +71,7 @@ impl Tally {
         Self { counts: Mutex::new(counts), ..Self::default() }
     }
 
-    /// Counts what is on the disk.
+    /// Counts an outcome that is on the disk.
     pub(crate) fn add<'a>(&self, outcomes: impl IntoIterator<Item = &'a Outcome>) {
         let mut counts = lock(&self.counts);
         outcomes.into_iter().for_each(|outcome| counts.add(outcome));
@@ -89,7 +89,7 @@ impl Tally {
         *lock(&self.seen)
     }
 
-    /// Keeps what there is to say about the input.
+    /// Stores the remarks on the input.
     pub(crate) fn remark(&self, sentences: Vec<String>) {
         *lock(&self.remarks) = sentences;
     }
@@ -99,7 +99,7 @@ impl Tally {
     }
 }
 
-/// Counts are whole at any time, so that a panic elsewhere does not spoil them.
+/// Counts are always consistent, so that a panic in another thread has no effect on them.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,4 @@
-//! The API that the users go to.
+//! The API that the users are sent to.
 
 use stytch_client::{Client, RetryPolicy};
 #[cfg(feature = "emulator")]
@@ -7,13 +7,13 @@ use stytch_emulator::Emulator;
 use crate::exit::Stop;
 use crate::journal::Target;
 
-/// A client, and the API that it talks to.
+/// A client, and its API.
 pub(crate) struct Connection {
     pub(crate) client: Client,
     pub(crate) target: Target,
-    /// Whether this is an emulator inside this program, which forgets everything at the end.
+    /// Whether this is an emulator inside this program, whose users are gone at the end.
     pub(crate) is_trial: bool,
-    /// Runs as long as this is held.
+    /// The emulator stops when this is dropped.
     #[cfg(feature = "emulator")]
     _emulator: Option<Emulator>,
 }
@@ -30,7 +30,7 @@ impl Connection {
                 "{error}; `--check` needs no project, and `--emulator` sends to a server inside this program"
             ))
         })?;
-        // It is set, or there would be no client.
+        // It is set, because there is a client.
         let secret = std::env::var("STYTCH_SECRET").unwrap_or_default();
         Ok(Self::new(&client, secret))
     }

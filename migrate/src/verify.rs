@@ -1,7 +1,6 @@
-//! Users whose passwords are known: they are migrated first and logged in, before anybody else is sent.
+//! Users with known passwords. They are migrated and logged in before all others.
 //!
-//! A hash in another encoding than the API reads is taken like any other, and then its user cannot log in. Nothing but
-//! a login shows that.
+//! The API accepts a hash in a wrong encoding, but its user cannot log in. Only a login shows that.
 
 use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal};
@@ -17,18 +16,18 @@ use crate::row::{Layout, Line, Rows};
 use crate::say;
 use crate::send::{End, Sender};
 
-/// A user whose password is known. It has no `Debug`, so that the password cannot be shown by accident.
+/// A user with a known password. It has no `Debug`, so that the password cannot be shown by accident.
 pub(crate) struct Known {
     email: String,
     password: String,
 }
 
 impl Known {
-    /// Reads the users that the command line names, and asks for the passwords that it does not.
+    /// Reads the users of the command line, and asks for the missing passwords.
     ///
     /// # Errors
     ///
-    /// A password cannot be read, or the file of known users has none.
+    /// A password cannot be read, or the file of known users has no password.
     pub(crate) fn read(arguments: &Arguments) -> Result<Vec<Self>, Stop> {
         let mut known = match &arguments.verify_file {
             Some(path) => from_file(path)?,
@@ -87,7 +86,7 @@ fn from_file(path: &Path) -> Result<Vec<Known>, Stop> {
     if known.is_empty() { Err(wrong()) } else { Ok(known) }
 }
 
-/// Which columns of a CSV file have the address and the password.
+/// Finds the columns of a CSV file with the address and the password.
 fn columns(input: &Input) -> Option<(usize, usize)> {
     let Some(Content::Cells(names)) = input.header.as_ref().map(|header| &header.content) else {
         return None;
@@ -113,7 +112,7 @@ fn email_and_password(record: &Record, columns: Option<(usize, usize)>) -> Optio
     (!email.is_empty() && !password.is_empty()).then_some((email, password))
 }
 
-/// Migrates the known users and logs them in. Returns the addresses that were migrated here, in lower case.
+/// Migrates the known users, and logs them in. Returns the addresses that were migrated, in lower case.
 ///
 /// # Errors
 ///
@@ -157,7 +156,7 @@ fn find(known: &[Known], mut input: Input, layout: Layout) -> Result<Vec<Line>, 
     known.iter().zip(lines).map(|(known, line)| line.ok_or_else(|| missing(known))).collect()
 }
 
-/// Migrates a known user; `false` if the user had a password before.
+/// Migrates a known user. Returns `false` if the user already had a password.
 async fn migrate(known: &Known, line: &Line, sender: &Sender) -> Result<bool, Stop> {
     let Ok(request) = &line.request else { return Ok(false) };
     let (email, number) = (&known.email, line.place().line);
@@ -165,7 +164,7 @@ async fn migrate(known: &Known, line: &Line, sender: &Sender) -> Result<bool, St
         End::Migrated { .. } => Ok(true),
         End::AlreadyThere => Ok(false),
         End::Rejected(problem) => Err(unverified(format!(
-            "line {number}, which is {email}, was rejected: {}; nobody else was sent",
+            "line {number}, which is {email}, was rejected: {}; no other user was sent",
             problem.text
         ))),
         End::Unsettled(error) | End::Hopeless(error) => Err(Stop::unfinished(error.to_string())),
@@ -182,8 +181,8 @@ async fn log_in(known: &Known, line: &Line, client: &Client) -> Result<(), Stop>
     }
     Err(unverified(format!(
         "{email} cannot log in with this password, although line {number} was migrated: {error}\n\
-         Nobody else was sent. If the password is right, the hash or the salt is written in another encoding than the \
-         API reads (`--encoding`), a parameter of the hash is wrong, or the old system adds a secret of its own to \
+         No other user was sent. If the password is right, the hash or the salt is written in another encoding than the \
+         API reads (`--encoding`), a parameter of the hash is wrong, or the old system adds a secret to \
          every password. Delete this user in Stytch before the next try, and give it another `--journal`."
     )))
 }

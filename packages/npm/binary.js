@@ -1,4 +1,4 @@
-// Where the program is.
+// The path of the program.
 
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -45,7 +45,7 @@ export interface RecordedRequest {
   [field: string]: unknown;
 }
 
-/** Something that goes wrong with the next request. */
+/** A fault of the next request. */
 export interface Fault {
   /** `status` by default. */
   kind?: "status" | "rate_limit" | "latency" | "drop" | "cut_short" | "raw";
@@ -74,7 +74,7 @@ export class Emulator {
   readonly environment: Record<"STYTCH_BASE_URL" | "STYTCH_PROJECT_ID" | "STYTCH_SECRET", string>;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Deletes everything but the seed users, and sets the clock back. */
+  /** Deletes everything except the seed, and resets the clock. */
   reset(): Promise<void>;
   /** Adds users in the format of a seed, all or none, and returns them. */
   addUsers(...users: User[]): Promise<User[]>;

@@ -1,4 +1,4 @@
-// A running emulator, and what tests tell it.
+// A running emulator, and the methods that control it.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -26,9 +26,9 @@ export class Emulator {
   /** Starts the emulator. `startEmulator` does this. */
   async start() {
     const args = flags({ port: 0, ...this.#options, log: "json", untilStdinEnds: true });
-    // The emulator is for tests: it has no use for the credentials of the shell that runs them.
+    // The emulator must not use the credentials in the environment of the tests.
     const { STYTCH_PROJECT_ID, STYTCH_SECRET, ...env } = process.env;
-    // The pipe to standard input ends with this program, however it ends, and the emulator ends with the pipe.
+    // When this program ends, also if it is killed, the pipe is closed, and the emulator stops.
     const child = spawn(binary(), args, { env, stdio: ["pipe", "pipe", "pipe"] });
     this.#child = child;
     let reason = "";
@@ -42,7 +42,7 @@ export class Emulator {
       once(child, "error").then(([error]) => Promise.reject(error)),
     ]);
     if (line === undefined) throw new Error(`the emulator did not start: ${reason.trim()}`);
-    // Nobody reads the rest, and the emulator does not wait for a reader. It does not keep this program alive either.
+    // The rest of the output is not read. The emulator does not wait for a reader, and does not keep this program running.
     lines.close();
     child.unref();
     for (const stream of child.stdio) stream?.unref?.();
@@ -125,16 +125,16 @@ export class Emulator {
       headers: body && { "content-type": "application/json" },
       body: body && JSON.stringify(body),
     });
-    const answer = await response.json();
-    if (!response.ok) throw new Error(answer.error_message);
-    return answer;
+    const result = await response.json();
+    if (!response.ok) throw new Error(result.error_message);
+    return result;
   }
 }
 
 /** Turns `{ clockStart: "…", strict: true }` into `["--clock-start=…", "--strict"]`. */
 function flags(options) {
   return Object.entries(options).flatMap(([name, value]) => {
-    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    const flag = `--${name.replace(/[A-Z]/g, (character) => `-${character.toLowerCase()}`)}`;
     if (value === true) return [flag];
     return value === false || value === undefined || value === null ? [] : [`${flag}=${value}`];
   });

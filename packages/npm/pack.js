@@ -1,5 +1,5 @@
-// Runs before `npm pack`: builds the program for this platform, unless it is there. A release has put the programs of
-// all platforms into `binaries` before.
+// Runs before `npm pack`. Builds the program for this platform if it is missing. A release copies the programs of all
+// platforms to `binaries` before.
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -1,7 +1,7 @@
-//! GitHub, as declared, against a mock server that is made from GitHub's own OpenAPI description.
+//! GitHub's API, as declared, against a mock server that is made from GitHub's OpenAPI description.
 //!
-//! Nobody here wrote the server or the description: `github/install.sh` of this package installs both. The server
-//! rejects a request that does not match the description, and responds with GitHub's own examples.
+//! The server and the description come from other projects. `github/install.sh` of this package installs both. The
+//! server rejects a request that does not match the description, and responds with GitHub's own examples.
 
 /// The client type and the endpoints of the example.
 #[path = "../../examples/github/api.rs"]
@@ -40,7 +40,7 @@ use self::description::Description;
 use self::mock::Mock;
 
 catalogue! {
-    /// Every endpoint that is declared here or in the example.
+    /// Calls every endpoint that is declared here or in the example.
     pub const ENDPOINTS;
     root = "tests/github.rs";
 }
@@ -55,7 +55,7 @@ declapi::open_enum! {
     }
 }
 
-// One test, because the server needs seconds to start.
+// One test, because the server takes seconds to start.
 #[tokio::test]
 async fn every_declared_call_succeeds_and_a_wrong_one_does_not() {
     let _deadline = Deadline::start();
@@ -65,11 +65,11 @@ async fn every_declared_call_succeeds_and_a_wrong_one_does_not() {
     assert!(missing.is_empty(), "never called: {missing:#?}");
     assert!(ENDPOINTS.len() >= 25, "{}", ENDPOINTS.len());
 
-    rejects_what_the_description_does_not_allow(&mock).await;
+    rejects_types_that_the_description_does_not_allow(&mock).await;
     responds_with_errors_of_the_declared_type(&mock).await;
 }
 
-async fn rejects_what_the_description_does_not_allow(mock: &Mock) {
+async fn rejects_types_that_the_description_does_not_allow(mock: &Mock) {
     let lock = issues::Lock::builder().owner("octocat").repo("Hello-World").issue_number(7);
     let unknown = lock.lock_reason("boredom").build();
     let error = mock.github.send(&unknown).await.unwrap_err();
@@ -102,7 +102,7 @@ async fn responds_with_errors_of_the_declared_type(mock: &Mock) {
     assert!(nothing.is_none());
 }
 
-/// What the description lacks: its text says that null deletes a file.
+/// An entry that the description lacks: its text says that null deletes a file.
 const INCOMPLETE: [&str; 1] = ["PATCH /gists/{gist_id}: files.* may be null, but not in the description"];
 
 #[test]

@@ -1,5 +1,5 @@
-//! The pages in `client/src/guide/`: the tables of operations are made from the catalogue, and the page for those who come
-//! from another SDK has a line for each of the consumer API.
+//! The pages in `client/src/guide/`: the tables of operations are made from the catalogue, and the page about other
+//! SDKs has a line for each operation of the consumer API.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ fn b2b_table(rows: &[Row]) -> String {
     text + &calls(rows, "stytch_client::b2b::Client")
 }
 
-/// Whatever is in the table can be called.
+/// Every call in the table must compile.
 fn calls(rows: &[Row], client: &str) -> String {
     let mut text = format!("\n```no_run\n# fn all(client: &{client}) {{\n");
     for row in rows {
@@ -101,7 +101,7 @@ fn the_tables_of_operations_are_those_of_the_catalogue() {
 }
 
 #[test]
-fn whoever_comes_from_another_sdk_finds_every_operation() {
+fn the_page_about_other_sdks_has_every_operation() {
     let text = fs::read_to_string(page("from_another_sdk.md")).unwrap();
     for row in Row::all(false) {
         let line = format!("| `{}` | `{}` | `", row.call(), row.operation.name());

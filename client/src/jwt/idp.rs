@@ -8,39 +8,39 @@ use crate::models::TokenOrganization;
 use crate::project_state::ProjectClient;
 use crate::sessions::AuthorizationCheck;
 
-/// Claims that say what a token is, and that no project has added.
+/// Claims of Stytch's own, which the project has not added.
 const RESERVED: [&str; 6] = ["active", "client_id", "request_id", "scope", "status_code", "token_type"];
 
-/// The name of the claim that says which organization a token is of.
+/// The name of the claim with the organization of a token.
 pub(super) const ORGANIZATION: &str = "https://stytch.com/organization";
 
-/// The access token of a connected app, and what it has to allow.
+/// The access token of a connected app, and the required permission.
 #[derive(Debug, Default)]
 pub struct IdpAccessToken {
     wanted: Option<AuthorizationCheck<'static>>,
 }
 
-/// The access token of a connected app that was verified.
+/// A verified access token of a connected app.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VerifiedIdpToken {
     /// The id of the user.
     pub subject: String,
-    /// The scopes that the user has granted, with spaces between them.
+    /// The scopes that the user has granted, separated by spaces.
     pub scope: String,
-    /// Whom the token is for: the project, and what the app has set.
+    /// The audience of the token: the project, and the audience of the app.
     pub audience: Vec<String>,
-    /// Who has issued it.
+    /// The issuer.
     pub issuer: String,
-    /// When it was issued.
+    /// The time when it was issued.
     pub issued_at: Option<Timestamp>,
-    /// When it becomes valid.
+    /// The start of its validity.
     pub not_before: Option<Timestamp>,
-    /// When it expires.
+    /// The time when it expires.
     pub expires_at: Option<Timestamp>,
-    /// The organization of the member; for a token of the B2B API.
+    /// The organization of the member, for a token of the B2B API.
     pub organization: Option<TokenOrganization>,
-    /// The claims that the project has added to it.
+    /// The claims that the project has added.
     pub custom_claims: JsonObject,
 }
 
@@ -52,8 +52,8 @@ impl VerifiedIdpToken {
 }
 
 impl<C> TokenCheck<C, IdpAccessToken> {
-    /// Accepts only a token that allows this, by its scopes and the policy of the project; otherwise it is rejected with
-    /// [`JwtProblem::Unauthorized`].
+    /// Requires that the token allows an action on a resource, by its scopes and the policy of the project. Otherwise
+    /// it is rejected with [`JwtProblem::Unauthorized`].
     ///
     /// The policy is fetched when it is first needed, and again when it is five minutes old.
     pub fn authorization_check(mut self, resource_id: impl Into<String>, action: impl Into<String>) -> Self {
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_token_is_read_out_of_the_claims() {
+    fn the_token_is_read_from_the_claims() {
         let verified = verified(claims(|claims| {
             for reserved in RESERVED {
                 claims[reserved] = "x".into();

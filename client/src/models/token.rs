@@ -1,4 +1,4 @@
-//! Tokens, and what they are for.
+//! Tokens in responses, and their organizations.
 
 use declapi::response;
 use serde::Deserializer;
@@ -18,7 +18,7 @@ pub struct TokenOrganization {
     pub organization_slug: String,
 }
 
-/// Reads a token; Stytch writes an empty one if there is none.
+/// Reads a token. Stytch sends an empty string if there is none.
 pub(crate) fn unless_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
     let token: Option<Secret> = declapi::if_readable(from)?;
     Ok(token.filter(|token| !token.is_empty()))

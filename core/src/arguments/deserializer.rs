@@ -1,6 +1,6 @@
-//! Reads types from a borrowed JSON value, with errors that know where they are.
+//! Deserializes types from a borrowed JSON value. Its errors contain the path of the wrong value.
 //!
-//! That of `serde_json` quotes values in its errors.
+//! The deserializer of `serde_json` is not used because it quotes values in its errors.
 
 use serde::de::value::{BorrowedStrDeserializer, UnitDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -114,13 +114,13 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Value)>> MapAccess<'de> for Entries
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, ArgumentsError> {
-        // serde asks for a value after its name only.
+        // serde asks for a value only after its name.
         let (name, value) = self.next.take().unwrap_or(("", &Value::Null));
         seed.deserialize(Argument(value)).map_err(|error| error.inside(name))
     }
 }
 
-/// A variant of an enum: its name, or an object with its name and its value.
+/// A variant of an enum: its name alone, or an object with its name and its value.
 struct Variant<'de> {
     name: &'de str,
     value: Option<Argument<'de>>,
@@ -171,7 +171,8 @@ impl<'de> Variant<'de> {
     }
 }
 
-/// The arguments that belong to no other field: a struct takes those that it has fields for, and anything else all.
+/// The arguments that no other field uses. A struct takes those that it has fields for; any other type takes all of
+/// them.
 pub(super) struct Rest<'r, 'de>(pub(super) &'r mut Vec<(&'de str, &'de Value)>);
 
 impl<'de> Deserializer<'de> for Rest<'_, 'de> {

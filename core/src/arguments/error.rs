@@ -1,12 +1,12 @@
-//! Why no request could be made from arguments.
+//! The error of a request that could not be built from arguments.
 
 use std::fmt::{self, Display, Formatter};
 
 use serde::de::{self, Expected, Unexpected};
 
-/// An argument that is missing, unknown, or not what its field takes.
+/// An argument is missing, is unknown, or has a value that its field does not accept.
 ///
-/// It names the argument by its path, such as `author.name` or `roles[1]`, and never contains its value.
+/// The error names the argument by its path, for example `author.name` or `roles[1]`. It never contains the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArgumentsError {
     path: String,
@@ -21,12 +21,12 @@ enum Problem {
         found: &'static str,
         expected: String,
     },
-    /// What the type itself says of it may contain the value.
+    /// The type's own error message is not kept because it may contain the value.
     Unreadable,
 }
 
 impl ArgumentsError {
-    /// Returns the path of the argument, such as `author.name`.
+    /// Returns the path of the argument, for example `author.name`.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -39,14 +39,14 @@ impl ArgumentsError {
         Self { path: name.to_owned(), problem: Problem::Unknown }
     }
 
-    /// The same error, in an argument of this name.
+    /// Returns the same error for a value inside the argument `name`.
     pub(super) fn inside(mut self, name: &str) -> Self {
         let separator = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
         self.path = format!("{name}{separator}{}", self.path);
         self
     }
 
-    /// The same error, in an element of a list.
+    /// Returns the same error for a value inside an element of a list.
     pub(super) fn at(self, index: usize) -> Self {
         self.inside(&format!("[{index}]"))
     }
@@ -63,9 +63,9 @@ impl Display for ArgumentsError {
             Problem::Missing => write!(f, "argument `{path}` is missing"),
             Problem::Unknown => write!(f, "argument `{path}` belongs to no field"),
             Problem::Wrong { found, expected } => {
-                write!(f, "argument `{path}` is {found}: it has to be {expected}")
+                write!(f, "argument `{path}` is {found}, but it must be {expected}")
             }
-            Problem::Unreadable => write!(f, "argument `{path}` has a value that its field does not take"),
+            Problem::Unreadable => write!(f, "argument `{path}` has a value that its field does not accept"),
         }
     }
 }
@@ -103,7 +103,7 @@ impl de::Error for ArgumentsError {
     }
 }
 
-/// The kind of a value, as JSON calls it.
+/// Returns the JSON name for the kind of a value.
 fn kind(value: &Unexpected<'_>) -> &'static str {
     match value {
         Unexpected::Bool(_) => "a boolean",

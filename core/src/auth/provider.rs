@@ -1,4 +1,4 @@
-//! Where credentials come from that a program does not have from the start.
+//! Providers of credentials that a program does not have at start-up.
 
 use std::error::Error as StdError;
 use std::future::Future;
@@ -10,22 +10,23 @@ use super::Credentials;
 pub type CredentialsFuture =
     Pin<Box<dyn Future<Output = Result<Credentials, Box<dyn StdError + Send + Sync>>> + Send>>;
 
-/// Returns credentials that can be used now, such as a token that was fetched from an OAuth server.
+/// Provides credentials that can expire, for example a token from an OAuth server.
 ///
-/// A client asks before its first call and keeps what it gets. It asks again
+/// A client calls the provider before its first call and caches the credentials. It calls the provider again
 ///
-/// - before a call, as soon as less than a minute (or a fifth, if that is shorter) of the validity is left that
-///   [`expires_in`](Credentials::expires_in) or [`expires_at`](Credentials::expires_at) says. If the provider fails then,
-///   the old credentials are used until they expire;
-/// - once for each call to which the server responds with 401. The call is sent again with the new credentials,
-///   whatever its endpoint, since a server that rejects the credentials has done nothing; the retry policy and its budget
-///   hold for this attempt too. If the provider returns the same credentials, the 401 is the result.
+/// - before a call, if the credentials expire in less than a minute, or in less than a fifth of their validity if that
+///   is shorter (see [`expires_in`](Credentials::expires_in) and [`expires_at`](Credentials::expires_at)). If the
+///   provider fails, the client uses the old credentials until they expire.
+/// - once for each call to which the server responds with 401. The client then retries the call with the new
+///   credentials. This is safe for every endpoint, because a server that rejects the credentials has not executed the
+///   request. The retry policy and its budget apply to this attempt too. If the provider returns the same credentials,
+///   the 401 is the result of the call.
 ///
-/// Calls that need new credentials at the same time share one request to the provider and its result, and so do calls
-/// that are dropped: the next one goes on where they left off. Such a request may take 30 s. It counts against the
-/// timeout of each call that waits for it.
+/// Calls that need new credentials at the same time share one request to the provider and its result. If a call is
+/// dropped during such a request, the next call continues to wait for the same request. The timeout of such a request
+/// is 30 s. The time also counts for the timeout of each call that waits for it.
 ///
-/// A closure is a provider. Its future owns what it needs, as that of a [`Transport`](crate::Transport) does.
+/// A closure is a provider. Its future must own its data, like the future of a [`Transport`](crate::Transport).
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,7 +36,7 @@ pub type CredentialsFuture =
 /// /// Fetches a token.
 /// #[endpoint(post = "/oauth/token", response = Token)]
 /// pub struct FetchToken<'a> {
-///     /// What the client is called.
+///     /// The id of the client.
 ///     pub client_id: &'a str,
 ///     /// Its password.
 ///     #[endpoint(secret)]
@@ -48,7 +49,7 @@ pub type CredentialsFuture =
 ///     /// The token itself.
 ///     #[response(required)]
 ///     pub access_token: String,
-///     /// For how many seconds it is valid.
+///     /// The validity, in seconds.
 ///     pub expires_in: u64,
 /// }
 ///
@@ -84,7 +85,7 @@ where
     }
 }
 
-/// Credentials that stay the same.
+/// A provider that always returns the same credentials.
 impl AuthProvider for Credentials {
     fn credentials(&self) -> CredentialsFuture {
         Box::pin(std::future::ready(Ok(self.clone())))

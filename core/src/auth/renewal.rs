@@ -1,4 +1,4 @@
-//! Credentials of a provider: kept while they are valid, and renewed by one request for all calls that wait.
+//! Caches the credentials of a provider. Calls that need new credentials at the same time share one request.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -13,18 +13,18 @@ use super::{AuthProvider, Credentials, CredentialsFuture, Expiry};
 use crate::transport::timer::{Timer, within};
 use crate::{Error, ErrorKind};
 
-/// How long a provider may take. It is for all calls, so that no call's own timeout ends it.
+/// The timeout of a request to the provider. All waiting calls share it, so no single call's timeout ends the request.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// So long before they expire, credentials are renewed, so that they are valid until the call has arrived.
+/// Credentials are renewed this long before they expire, so that they are still valid when the request arrives.
 const MARGIN: Duration = Duration::from_secs(60);
 
-/// A provider, and what it has returned.
+/// A provider and the credentials that it has returned.
 pub(crate) struct Renewed {
     provider: Box<dyn AuthProvider>,
     known: RwLock<Known>,
-    /// How many requests to the provider have ended.
+    /// The number of requests to the provider that have ended.
     ended: AtomicU64,
-    /// Held by the call that waits for the provider; the others wait for the lock.
+    /// The call that waits for the provider holds the lock; the other calls wait for the lock.
     asking: Mutex<Asking>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Renewed {
 #[derive(Default)]
 struct Known {
     latest: Option<Arc<Granted>>,
-    /// Calls that are on their way may still use these.
+    /// The previous credentials, which calls in progress may still use.
     before: Option<Arc<Granted>>,
 }
 
@@ -40,16 +40,16 @@ struct Known {
 pub(crate) struct Granted {
     pub(crate) credentials: Credentials,
     expires: Option<Timestamp>,
-    /// From when on they are to be renewed.
+    /// The time from which the credentials are renewed.
     renewal: Option<Timestamp>,
 }
 
-/// The request to the provider.
+/// A request to the provider.
 #[derive(Default)]
 struct Asking {
-    /// It stays when the call that waits for it is dropped, and the next call goes on with it.
+    /// It stays here if the call that waits for it is dropped. The next call then continues to wait for it.
     running: Option<Running>,
-    /// The error of the last request, if that failed.
+    /// The error of the last request, if it failed.
     failed: Option<Error>,
 }
 
@@ -57,7 +57,7 @@ struct Running {
     credentials: CredentialsFuture,
     started: Instant,
     timestamp: Timestamp,
-    /// The Tokio runtime that its connections and timers belong to.
+    /// The Tokio runtime that owns the connections and timers of the request.
     runtime: Option<Id>,
 }
 
@@ -71,29 +71,30 @@ impl Renewed {
         }
     }
 
-    /// Returns credentials that are valid for a while.
+    /// Returns credentials that stay valid long enough for a call.
     pub(crate) async fn get(&self, timer: &dyn Timer) -> Result<Arc<Granted>, Error> {
         match self.latest().filter(|latest| latest.is_fresh(timer)) {
             Some(latest) => Ok(latest),
-            // In a box, so that the future of a call without a provider stays small.
+            // Boxed, so that the future of a call without a provider stays small.
             None => Box::pin(self.renew(None, timer)).await,
         }
     }
 
-    /// Returns other credentials than those that a server has rejected, if there are others.
+    /// Returns new credentials in place of those that a server has rejected; `None` if the provider returns the same
+    /// ones.
     pub(crate) async fn replace(&self, rejected: &Arc<Granted>, timer: &dyn Timer) -> Option<Arc<Granted>> {
         let renewed = self.renew(Some(rejected), timer).await.ok();
         renewed.filter(|renewed| !renewed.credentials.same_as(&rejected.credentials))
     }
 
-    /// Returns the strings that no error may quote.
+    /// Returns the strings that must not appear in errors.
     pub(crate) fn secrets(&self) -> Vec<Zeroizing<String>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let granted = known.latest.iter().chain(&known.before);
         granted.flat_map(|granted| granted.credentials.secrets()).cloned().collect()
     }
 
-    /// Asks the provider, or waits for a call that does so already.
+    /// Calls the provider, or waits for a call that is already waiting for it.
     async fn renew(&self, rejected: Option<&Arc<Granted>>, timer: &dyn Timer) -> Result<Arc<Granted>, Error> {
         let is_rejected =
             |granted: &Arc<Granted>| rejected.is_some_and(|rejected| Arc::ptr_eq(rejected, granted));
@@ -124,10 +125,11 @@ impl Renewed {
         }
     }
 
-    /// Waits for the request to the provider, which is sent unless it is on its way.
+    /// Waits for the request to the provider. Sends the request first, unless one is in progress.
     async fn ask(&self, asking: &mut Asking, timer: &dyn Timer) -> Result<Granted, Error> {
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
-        // What was left alone for that long, or in another runtime, will not come to an end any more.
+        // A request that nobody has polled for that long, or that belongs to another Tokio runtime, will never
+        // complete.
         let is_lost = |running: &mut Running| {
             timer.now().saturating_duration_since(running.started) >= TIMEOUT || running.runtime != runtime
         };
@@ -145,12 +147,13 @@ impl Renewed {
         match outcome {
             Some(Ok(credentials)) => {
                 let credentials = credentials.checked().map_err(|mistake| {
-                    failed("the provider returned credentials that cannot be sent").with_source(mistake)
+                    failed("the credentials provider returned credentials that cannot be sent")
+                        .with_source(mistake)
                 })?;
                 Ok(Granted::new(credentials, asked))
             }
-            Some(Err(error)) => Err(failed("the provider of the credentials failed").with_source(error)),
-            None => Err(failed("the provider of the credentials took longer than 30 s").retryable(true)),
+            Some(Err(error)) => Err(failed("the credentials provider failed").with_source(error)),
+            None => Err(failed("the credentials provider took longer than 30 s").retryable(true)),
         }
     }
 
@@ -160,7 +163,7 @@ impl Renewed {
 }
 
 impl Granted {
-    /// Notes when credentials expire that were asked for at some time.
+    /// Stores the credentials with the time when they expire, counted from `asked`.
     fn new(credentials: Credentials, asked: Timestamp) -> Self {
         let after = |time: Timestamp, wait: Duration| time.saturating_add(wait).unwrap_or(Timestamp::MAX);
         let expires = credentials.expiry.map(|expiry| match expiry {

@@ -1,4 +1,4 @@
-//! One attempt: the request out, the response back, and what it means.
+//! Makes one attempt: sends the request, receives the response and evaluates it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -19,20 +19,21 @@ use crate::retry::Cause;
 use crate::transport::timer::within;
 use crate::transport::{Body, HookFuture, Next, PreparedRequest, Progress, Stage, TransportError};
 
-/// How long the body of an error response may take: its status line says nearly everything.
+/// The timeout for the body of an error response. It is short because the status line already contains the important
+/// part.
 const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The current attempt of a call.
 pub(super) struct Attempt {
     pub(super) number: u32,
     pub(super) progress: Progress,
-    /// The credentials of a provider that were sent.
+    /// The provider's credentials that were sent.
     pub(super) granted: Option<Arc<Granted>>,
-    /// Status and headers of the response, once they have arrived.
+    /// The status and headers of the response, once they have arrived.
     pub(super) head: Option<Head>,
-    /// What of the body has arrived.
+    /// The part of the body that has arrived.
     pub(super) reading: Reading,
-    /// The error of this attempt, while the call waits for the next one.
+    /// The error of this attempt, while the call waits for the next attempt.
     pub(super) failed: Option<Error>,
 }
 
@@ -60,12 +61,12 @@ impl Call<'_> {
         let failed = |error| transport_failed(route, error);
         let body = request.open_body().map_err(failed)?;
         let prepared = core.prepare(request, wanted.accept, body, route, current);
-        // The turn lasts until the body is read.
+        // The permit is held until the body is read.
         let (sent, turn) = if core.hooks.is_empty() {
             let turn = self.turn(&current.progress).await;
             (core.transport.send(prepared).await, turn)
         } else {
-            // In a box, so that the future of a call without hooks stays small.
+            // Boxed, so that the future of a call without hooks stays small.
             Box::pin(self.send_through_hooks(prepared)).await
         };
         let response = sent.map_err(failed)?;
@@ -92,7 +93,7 @@ impl Call<'_> {
         Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
     }
 
-    /// Whether the server has rejected credentials of a provider, and the provider has others.
+    /// Returns whether the server has rejected the provider's credentials and the provider has returned new ones.
     pub(super) async fn replaces_credentials(
         &self,
         current: &mut Attempt,
@@ -105,12 +106,12 @@ impl Call<'_> {
         else {
             return false;
         };
-        // If time runs out while the provider is asked, this says more.
+        // If the call times out while it waits for the provider, this error is more useful.
         current.failed = Some(error.clone());
         Box::pin(provider.replace(sent, &*self.core.timer)).await.is_some()
     }
 
-    /// Hands the request from hook to hook, and waits for a turn only if it comes to the transport.
+    /// Passes the request through the hooks. Waits for a connection permit only if the request reaches the transport.
     async fn send_through_hooks(
         &self,
         request: PreparedRequest,
@@ -131,7 +132,7 @@ impl Call<'_> {
         (sent, turn.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What a response that is not a success is judged by.
+    /// Returns the data with which error responses are evaluated.
     fn api(&self) -> Api<'_> {
         Api {
             errors: &self.core.errors,
@@ -141,11 +142,11 @@ impl Call<'_> {
         }
     }
 
-    /// The right to keep a connection busy.
+    /// Waits for the permit to use a connection.
     async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
         let turn = match &self.core.connections {
-            // It fails only when it is closed, which nobody does.
+            // This fails only if the semaphore is closed, and it never is.
             Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,
         };
@@ -153,14 +154,15 @@ impl Call<'_> {
         turn
     }
 
-    /// Reads what arrives in time of the body of an error response; returns whether that is all of it.
+    /// Reads the body of an error response until it ends or the timeout passes. Returns whether the body is complete.
     async fn read_error(&self, reading: &mut Reading, body: Body) -> bool {
         let limit = self.core.timer.timeout(ERROR_BODY_TIMEOUT);
         let ended = within(Some(limit), reading.fill(body, MAX_ERROR_BYTES)).await;
         matches!(ended, Some(Ok(())))
     }
 
-    /// The error of a call whose time ran out during an attempt. What has arrived of a response says more.
+    /// Returns the error of a call that timed out during an attempt. If a part of the response has arrived, the error
+    /// contains it.
     pub(super) fn out_of_time(&self, current: &mut Attempt) -> Error {
         let Self { core, options, request, .. } = self;
         let part = current.reading.take();

@@ -1,4 +1,4 @@
-//! What a client and its clones share, and what can differ from call to call.
+//! The state that a client shares with its clones, and the options that can differ from call to call.
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,48 +24,48 @@ use crate::{Method, response};
 
 const JSON: HeaderValue = HeaderValue::from_static(response::JSON);
 
-/// What a client and its clones share.
+/// The state that a client shares with its clones.
 pub(crate) struct Core {
-    /// Where calls go that choose no other host.
+    /// The host of calls that do not choose another host.
     pub(crate) main: Host,
     pub(crate) hosts: Vec<NamedHost>,
-    /// Whether credentials may cross a network unencrypted.
+    /// Whether credentials may be sent over unencrypted connections.
     pub(crate) plain_http: bool,
-    /// The credentials and what is made of them: never to be quoted.
+    /// The credentials and the strings derived from them. They must not appear in errors or logs.
     pub(crate) secrets: Vec<Zeroizing<String>>,
-    /// What every call sends, the credentials among it.
+    /// The headers of every call, including credentials.
     pub(crate) headers: HeaderMap,
-    /// The credentials that belong into the query, percent-encoded.
+    /// The credentials that belong in the query, percent-encoded.
     pub(crate) query: Zeroizing<String>,
-    /// Where credentials come from that can expire.
+    /// The provider of credentials that can expire.
     pub(crate) provider: Option<Renewed>,
-    /// The credentials that endpoints choose by a name.
+    /// The credentials that endpoints choose by name.
     pub(crate) named_auth: Vec<(String, Renewed)>,
     pub(crate) hooks: Vec<Box<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
-    /// One permit per connection; `None` if a custom transport decides.
+    /// One permit per connection. `None` if a custom transport manages its connections.
     pub(crate) connections: Option<Arc<Semaphore>>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) errors: ErrorFormat,
-    /// What the client's declaration adds to each request, besides headers.
+    /// The parts of each request that the declaration of the client adds, except headers.
     pub(crate) defaults: Defaults,
     pub(crate) budget: Budget,
 }
 
-/// What can differ from call to call.
+/// The options that can differ from call to call.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Options {
     pub(crate) timeout: Option<Duration>,
-    /// Whether the timeout was set for single calls, and so counts more than that of an endpoint.
+    /// Whether the timeout was set for a single call. Such a timeout overrides the timeout of the endpoint.
     pub(crate) is_timeout_of_calls: bool,
     pub(crate) retries: RetryPolicy,
     pub(crate) max_response_bytes: usize,
-    /// How long the next piece of a streamed body may take.
+    /// The timeout for the next chunk of a streamed body.
     pub(crate) idle_timeout: Option<Duration>,
 }
 
 impl Options {
-    /// Returns the options for a request, which may have some of its own.
+    /// Returns the options for a request. The request's own options override these.
     pub(crate) fn of(self, request: &Request) -> Self {
         let by_declaration = request.info.timeout.filter(|_| !self.is_timeout_of_calls).or(self.timeout);
         let Some(settings) = &request.settings else { return Self { timeout: by_declaration, ..self } };
@@ -76,24 +76,24 @@ impl Options {
 }
 
 impl Core {
-    /// Whether connections or the timer are Tokio's.
+    /// Returns whether the transport or the timer needs Tokio.
     pub(crate) fn needs_tokio(&self) -> bool {
         self.transport.needs_tokio() || self.timer.needs_tokio()
     }
 
-    /// Keeps what was sent out of what is quoted from a response.
+    /// Returns a redactor that removes the secrets of the request from quotes of the response.
     pub(crate) fn redactor(&self, request: &Request) -> Redactor {
         Redactor::new(self.all_secrets().chain(request.possible_secrets()))
     }
 
-    /// The strings of all credentials.
+    /// Returns the secret strings of all credentials.
     pub(crate) fn all_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
         let named = self.named_auth.iter().map(|(_, auth)| auth);
         let renewed = named.chain(&self.provider).flat_map(Renewed::secrets);
         self.secrets.iter().cloned().chain(renewed)
     }
 
-    /// Returns the request as it goes to the transport. Never inlined, so that it can be measured by itself.
+    /// Builds the HTTP request for the transport. Never inlined, so that its cost can be measured separately.
     #[inline(never)]
     pub(super) fn prepare(
         &self,
@@ -107,7 +107,8 @@ impl Core {
         let mut headers = self.headers(request, accept, route, granted);
         let may_have_body = matches!(request.info.method, Method::Post | Method::Put | Method::Patch);
         if may_have_body && body.as_bytes().is_some_and(Bytes::is_empty) {
-            // HTTP wants it where a body could be; some front ends reject a request without it with 411.
+            // HTTP requires this header if the method can have a body. Some proxies reject a request without it with
+            // 411.
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         let (url, own) = route.url(self, request, granted);
@@ -123,7 +124,7 @@ impl Core {
         }
     }
 
-    /// The client's headers, and the endpoint's own, which replace the client's.
+    /// Returns the headers of the client and of the endpoint. A header of the endpoint replaces one of the client.
     fn headers(
         &self,
         request: &Request,
@@ -146,13 +147,13 @@ impl Core {
 }
 
 impl fmt::Debug for Core {
-    /// Shows nothing but where calls go: everything else may hold credentials.
+    /// Shows only the base URLs, because all other fields may contain credentials.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Core").field("base_url", &self.main.base.as_str()).finish_non_exhaustive()
     }
 }
 
-/// The headers of every call with a body; `host` if it is certain that the call goes there and nowhere else.
+/// Returns the headers of every call with a body. `host` is `Some` if every such call goes to this host.
 pub(crate) fn common_headers(
     host: Option<HeaderValue>,
     user_agent: HeaderValue,

@@ -1,4 +1,4 @@
-//! Attempts that ended without a response: what was sent decides what they mean.
+//! Errors of attempts that ended without a response. Their meaning depends on how much of the request was sent.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::retry::Cause;
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 use crate::{Error, ErrorKind, Phase};
 
-/// The call's time ran out.
+/// Returns the error of a call that timed out.
 pub(super) fn out_of_time(stage: Stage, limit: Option<Duration>) -> Error {
     let phase = match stage {
         Stage::Preparing => Phase::Preparing,
@@ -20,7 +20,7 @@ pub(super) fn out_of_time(stage: Stage, limit: Option<Duration>) -> Error {
     Error::timeout(phase, limit)
 }
 
-/// The transport gave up.
+/// Returns the failure of an attempt whose transport returned an error.
 pub(super) fn transport_failed(route: &Route<'_>, error: TransportError) -> Failed {
     let TransportError { kind, message, timed_out, timeout, source } = error;
     let (cause, phase) = match kind {
@@ -37,30 +37,30 @@ pub(super) fn transport_failed(route: &Route<'_>, error: TransportError) -> Fail
     Failed { error: error.with_source(source), cause }
 }
 
-/// The kind of the call's error, and what to say if the transport says nothing.
+/// Returns the kind of the call's error, and the message if the transport has none.
 fn meaning(route: &Route<'_>, kind: TransportErrorKind) -> (ErrorKind, String) {
     match kind {
         TransportErrorKind::NotSent | TransportErrorKind::Unreachable => {
             let check = if route.base().scheme() == "https" {
-                "the server is up, the address right, and the certificate one that this machine trusts"
+                "the server is running, the address is right, and this machine trusts the certificate"
             } else {
-                "the server is up and the address right"
+                "the server is running and the address is right"
             };
             (ErrorKind::Connect, format!("no connection to {}: check that {check}", route.origin()))
         }
         TransportErrorKind::Unknown => (
             ErrorKind::Connection,
-            "the connection ended without an HTTP response; the request may have arrived".to_owned(),
+            "the connection was closed before a response arrived; the server may have received the request".to_owned(),
         ),
         TransportErrorKind::Rejected => {
-            (ErrorKind::Request, "the HTTP client does not take the request; nothing was sent".to_owned())
+            (ErrorKind::Request, "the HTTP client rejected the request; it was not sent".to_owned())
         }
         TransportErrorKind::InvalidResponse => {
-            (ErrorKind::Protocol, "what came back is not HTTP: check the address and the port".to_owned())
+            (ErrorKind::Protocol, "the response is not HTTP: check the address and the port".to_owned())
         }
         TransportErrorKind::Redirected => (
             ErrorKind::Redirect,
-            "the transport followed a redirect, so this is another server's response: turn redirects off"
+            "the transport followed a redirect, so the response comes from another server: turn redirects off"
                 .to_owned(),
         ),
     }

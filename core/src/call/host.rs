@@ -1,4 +1,4 @@
-//! The hosts that a client knows.
+//! The hosts of a client.
 
 use std::borrow::Cow;
 
@@ -7,19 +7,19 @@ use url::Url;
 use super::url_cache::UrlCache;
 use crate::endpoint::Request;
 
-/// A host: what paths are appended to.
+/// A host: the base URL to which paths are appended.
 pub(crate) struct Host {
     pub(crate) base: Url,
-    /// The path of the base URL without its last slash.
+    /// The path of the base URL without its trailing slash.
     prefix: String,
     urls: UrlCache,
 }
 
-/// A host that endpoints choose by its name.
+/// A host that endpoints choose by name.
 pub(crate) struct NamedHost {
     pub(crate) name: String,
     pub(crate) host: Host,
-    /// Whether it gets credentials.
+    /// Whether credentials are sent to the host.
     pub(crate) auth: bool,
 }
 
@@ -31,13 +31,13 @@ impl Host {
     /// Returns the URL of a request.
     pub(crate) fn url(&self, request: &Request) -> Url {
         match request.path {
-            // Without values in it, the URL is the same for every call.
+            // A URL without values is the same for every call.
             Cow::Borrowed(path) => self.urls.get_or_make(path, || self.make_url(path)),
             Cow::Owned(ref path) => self.make_url(path),
         }
     }
 
-    /// Returns how many bytes of a URL's path are that of the base URL.
+    /// Returns the length of the base URL's path in a URL, in bytes.
     pub(super) fn prefix_of(&self, url: &Url) -> usize {
         if url.path().starts_with(&self.prefix) { self.prefix.len() } else { 0 }
     }

@@ -1,4 +1,4 @@
-//! Idempotency keys that the client generates.
+//! Generates idempotency keys.
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -9,12 +9,12 @@ use crate::Error;
 
 /// Returns a key in the form of a random UUID (version 4).
 ///
-/// The standard library's hash keys are random, once per thread. The process and the time keep apart what would
-/// otherwise be the same in a process and its fork.
+/// The randomness comes from the hash keys of the standard library, which are random once per thread. The process id
+/// and the time are mixed in, because a process and its fork have the same hash keys.
 ///
 /// # Errors
 ///
-/// The platform has no randomness, and two calls could get the same key.
+/// The platform has no source of randomness, so that two calls could get the same key.
 pub(super) fn generate(now: Timestamp) -> Result<HeaderValue, Error> {
     if cfg!(all(target_family = "wasm", target_os = "unknown")) {
         return Err(Error::config(
@@ -28,7 +28,7 @@ pub(super) fn generate(now: Timestamp) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(text).map_err(|_| Error::config("an idempotency key is not a header value"))
 }
 
-/// A UUID of version 4 out of 128 random bits, of which six say that it is one.
+/// Returns a UUID of version 4 from 128 random bits. Six of them are overwritten with the version and the variant.
 fn uuid(high: u64, low: u64) -> String {
     let high = high & 0xffff_ffff_ffff_0fff | 0x4000;
     let low = low & 0x3fff_ffff_ffff_ffff | 0x8000_0000_0000_0000;
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bits_of_a_uuid_are_where_the_rfc_says() {
+    fn uuid_bits_follow_the_rfc() {
         assert_eq!(uuid(0, 0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(uuid(u64::MAX, u64::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(

@@ -1,20 +1,20 @@
-//! What one attempt can end with.
+//! The results of an attempt.
 
 use http::{HeaderMap, StatusCode};
 
 use crate::Error;
 use crate::retry::Cause;
 
-/// Status and headers of a response.
+/// The status and headers of a response.
 pub(super) struct Head {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
 }
 
-/// An attempt without success.
+/// The failure of an attempt.
 pub(super) struct Failed {
     pub(super) error: Error,
-    /// What a retry policy has to know; `None` if a retry could not help.
+    /// The cause for the retry policy. `None` if a retry cannot help.
     pub(super) cause: Option<Cause>,
 }
 

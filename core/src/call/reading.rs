@@ -1,4 +1,4 @@
-//! Reading the body of a response, counted while it arrives.
+//! Reads the body of a response and counts its bytes while they arrive.
 
 use bytes::{Bytes, BytesMut};
 
@@ -10,24 +10,24 @@ use crate::retry::Cause;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::{Error, Phase};
 
-/// Why a body was not read to its end.
+/// The reason why a body was not read to its end.
 pub(super) enum Cut {
-    /// There is more than the size limit allows.
+    /// The body is larger than the size limit.
     TooLarge,
-    /// The connection broke.
+    /// The connection was closed.
     Broken(TransportError),
 }
 
-/// What of a body has been read; it stays when reading is given up in the middle.
+/// The part of a body that has been read. It stays available if reading is stopped early.
 #[derive(Default)]
 pub(super) struct Reading {
-    /// Most bodies are one piece, which is then not copied.
+    /// Most bodies are one chunk, which does not have to be copied.
     first: Bytes,
     all: BytesMut,
 }
 
 impl Reading {
-    /// Reads up to `limit` bytes, and stops at the first one beyond.
+    /// Reads up to `limit` bytes. Fails as soon as there are more.
     pub(super) async fn fill(&mut self, mut body: Body, limit: usize) -> Result<(), Cut> {
         while let Some(chunk) = body.chunk().await.map_err(Cut::Broken)? {
             if self.len() + chunk.len() > limit {
@@ -54,14 +54,14 @@ impl Reading {
         self.all.extend_from_slice(&chunk);
     }
 
-    /// Returns what has been read, and forgets it.
+    /// Returns the bytes that have been read, and leaves the buffer empty.
     pub(super) fn take(&mut self) -> Bytes {
         let Self { first, all } = std::mem::take(self);
         if all.is_empty() { first } else { all.freeze() }
     }
 }
 
-/// A success of which only a part could be read.
+/// Returns the error of a successful response whose body could not be read completely.
 pub(super) fn failed(
     core: &Core,
     request: &Request,
@@ -86,7 +86,8 @@ pub(super) fn failed(
     Failed { error: with_response(error, core, request, head, part), cause }
 }
 
-/// The error with what is known of the response: status, headers and, from either part of it, the id.
+/// Adds the status, the headers and the request id of the response to an error. The request id comes from a header or
+/// the body.
 pub(super) fn with_response(error: Error, core: &Core, request: &Request, head: &Head, part: &[u8]) -> Error {
     let request_id = find_request_id(part, &head.headers, &core.redactor(request));
     error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())

@@ -1,4 +1,4 @@
-//! Where a call goes, and with which credentials.
+//! The URL and the credentials of a call.
 
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
@@ -12,33 +12,33 @@ use crate::info::Auth;
 use crate::transport::{OwnPart, base_url};
 use crate::{Error, ErrorKind};
 
-/// The way of a call, the same for all its attempts.
+/// The URL and the credentials of a call, which are the same for all its attempts.
 pub(crate) struct Route<'c> {
     target: Target<'c>,
     keys: Keys<'c>,
-    /// The URL of a page on the same server, in place of the request's path.
+    /// The URL of a page on the same server. It replaces the path of the request.
     page: Option<Url>,
 }
 
 enum Target<'c> {
-    /// The host of the base URL, whose `Host` header is among the client's headers.
+    /// The host of the base URL. Its `Host` header is one of the client's headers.
     Main(&'c Host),
     Named(&'c Host),
-    /// The endpoint has the whole URL.
+    /// The endpoint provides the whole URL.
     Absolute(Url),
 }
 
 /// The credentials of a call.
 #[derive(Clone, Copy)]
 enum Keys<'c> {
-    /// Those of the client: among its headers, in its query, and from its provider.
+    /// The credentials of the client: in its headers, in its query, and from its provider.
     Own,
     None,
     Named(&'c Renewed),
 }
 
 impl<'c> Route<'c> {
-    /// Finds the way of a request.
+    /// Returns the route of a request.
     pub(super) fn of(core: &'c Core, request: &Request) -> Result<Self, Error> {
         let info = request.info;
         if info.is_absolute() {
@@ -70,7 +70,8 @@ impl<'c> Route<'c> {
         Self { target, keys, page: None }.leading_to_page(core, request)
     }
 
-    /// The way to a page whose URL a response gave: another server gets neither credentials nor what fields hold.
+    /// Returns the route to a page whose URL comes from a response. Another server gets neither the credentials nor the
+    /// values of fields.
     fn leading_to_page(self, core: &Core, request: &Request) -> Result<Self, Error> {
         let Some(url) = request.settings.as_ref().and_then(|settings| settings.url.as_ref()) else {
             return Ok(self);
@@ -84,8 +85,8 @@ impl<'c> Route<'c> {
             return Err(Error::new(
                 ErrorKind::Request,
                 format!(
-                    "the next page is on another server, {}, which does not get the fields that this request has in its \
-                     headers and its body",
+                    "the next page is on another server, {}: the headers and the body of this request are not sent \
+                     there",
                     url.origin().ascii_serialization()
                 ),
             ));
@@ -93,7 +94,7 @@ impl<'c> Route<'c> {
         Ok(Self { target: Target::Absolute(url), keys: Keys::None, page: None })
     }
 
-    /// Returns a URL of the host that the call goes to.
+    /// Returns a URL of the host.
     pub(crate) fn base(&self) -> &Url {
         match &self.target {
             Target::Main(host) | Target::Named(host) => &host.base,
@@ -101,12 +102,12 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// Returns scheme, host and port.
+    /// Returns the scheme, host and port.
     pub(crate) fn origin(&self) -> String {
         self.base().origin().ascii_serialization()
     }
 
-    /// Returns the provider of the credentials, if they have one.
+    /// Returns the provider of the credentials, if there is one.
     pub(super) fn provider(&self, core: &'c Core) -> Option<&'c Renewed> {
         match self.keys {
             Keys::Own => core.provider.as_ref(),
@@ -126,7 +127,8 @@ impl<'c> Route<'c> {
         }
     }
 
-    /// Returns the URL of the request, with the keys that belong into its query, and which part of it is the endpoint's.
+    /// Returns the URL of the request, including credentials that belong in the query, and the range of it that comes
+    /// from the endpoint.
     pub(super) fn url(&self, core: &Core, request: &Request, granted: Option<&Granted>) -> (Url, OwnPart) {
         let mut url = self.bare_url(request);
         let path_start = match &self.target {
@@ -143,12 +145,12 @@ impl<'c> Route<'c> {
         (url, own)
     }
 
-    /// Returns the headers that the client adds to every request on this way.
+    /// Returns the headers that the client adds to every request on this route.
     pub(super) fn headers(&self, core: &Core, granted: Option<&Granted>) -> HeaderMap {
         let mut headers = match (&self.target, self.keys) {
-            // Copied whole, which spares a search per header.
+            // Copying the whole map is cheaper than inserting each header.
             (Target::Main(_), Keys::Own) => core.headers.clone(),
-            // Whoever runs that server, it need not know more.
+            // This may be anyone's server, so it gets only the necessary headers.
             (Target::Absolute(_), _) => {
                 let kept = [USER_AGENT, ACCEPT, CONTENT_TYPE].into_iter();
                 kept.filter_map(|name| core.headers.get(&name).cloned().map(|value| (name, value))).collect()
@@ -178,7 +180,7 @@ fn add_query(url: &mut Url, pairs: &str) {
 
 fn no_host(name: &str) -> Error {
     Error::config(format!(
-        "the client has no host `{name}`: declare it on the client, `host(\"{name}\" = \"https://…\")`, or call \
+        "the client has no host `{name}`: declare it on the client with `host(\"{name}\" = \"https://…\")`, or call \
          `.host(\"{name}\", \"https://…\")` on the builder"
     ))
 }
@@ -191,7 +193,7 @@ fn no_auth(name: &str) -> Error {
 
 fn no_auth_for(host: &str, name: &str) -> Error {
     Error::config(format!(
-        "the host `{host}` gets no credentials, so `auth = \"{name}\"` cannot be sent there: declare the host with \
-         `auth`, `host(\"{host}\" = \"https://…\", auth)`, or call `.host_with_auth(\"{host}\", \"https://…\")`"
+        "the host `{host}` gets no credentials, so `auth = \"{name}\"` cannot be used: declare the host with \
+         `host(\"{host}\" = \"https://…\", auth)`, or call `.host_with_auth(\"{host}\", \"https://…\")`"
     ))
 }

@@ -1,4 +1,4 @@
-//! A response that was received without a client: by the `fetch` of a browser or an edge worker, or by a test.
+//! Reads responses that were received without a client, for example by the `fetch` of a browser or by a test.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::response::{Arrival, Bounds, Origin, Received};
 use crate::retry::read_http_date;
 use crate::{EndpointInfo, Error, Reader};
 
-/// Reads a response as a client with such errors and such an envelope does.
+/// Reads a response with the error format and the envelope of a client.
 pub(crate) fn read<E: Endpoint>(
     endpoint: &E,
     response: Response<Bytes>,
@@ -27,7 +27,7 @@ pub(crate) fn read<E: Endpoint>(
     Unsent { request: endpoint.request()?, defaults }.read(E::READER, response, errors)
 }
 
-/// Reads a response of which no request is known.
+/// Reads a response without its request.
 pub(crate) fn read_response<E: Endpoint>(
     response: Response<Bytes>,
     errors: &ErrorFormat,
@@ -36,22 +36,24 @@ pub(crate) fn read_response<E: Endpoint>(
     Unsent { request: Request::unknown(E::INFO), defaults }.read(E::READER, response, errors)
 }
 
-/// The time of day when a response arrived, for dates in its headers: by the server's own clock if it says so.
+/// Returns the time when a response arrived, for dates in its headers. Uses the `Date` header of the server if there is
+/// one.
 fn arrival(headers: &HeaderMap) -> Timestamp {
     let date = headers.get(http::header::DATE).and_then(|date| read_http_date(date.to_str().ok()?));
     date.unwrap_or_else(clock)
 }
 
-/// The clock of the platform. `wasm32-unknown-unknown` has none, and to ask for it would panic: every date has passed.
+/// Returns the time of the platform's clock. `wasm32-unknown-unknown` has no clock and would panic, so there every date
+/// counts as past.
 fn clock() -> Timestamp {
     if cfg!(all(target_family = "wasm", target_os = "unknown")) { Timestamp::MAX } else { Timestamp::now() }
 }
 
-/// A call that this crate did not send.
+/// A call that was not sent by this crate.
 #[derive(Clone)]
 struct Unsent {
     request: Request,
-    /// What the client's declaration says.
+    /// The settings from the declaration of the client.
     defaults: Defaults,
 }
 
@@ -62,7 +64,7 @@ impl Unsent {
         response: Response<Bytes>,
         errors: &ErrorFormat,
     ) -> Result<T, Error> {
-        // What is inside of bytes or a stream is not the API's.
+        // The content of bytes or a stream does not belong to the API, so it is not checked for errors.
         let is_judged = reader.wanted.arrival == Arrival::Whole;
         let (parts, body) = response.into_parts();
         let head = Head { status: parts.status, headers: parts.headers };
@@ -70,7 +72,7 @@ impl Unsent {
         (reader.read)(Received::new(head.status, head.headers, body.into(), self))
     }
 
-    /// Rejects an error response; `is_judged` says whether the body of a success may be one.
+    /// Returns an error for an error response. `is_judged` says whether the body of a success may contain an error.
     fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat, is_judged: bool) -> Result<(), Error> {
         let is_error =
             || is_judged && (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
@@ -107,7 +109,7 @@ impl Origin for Unsent {
         envelope(self.request.info, &self.defaults)
     }
 
-    /// The body is there, so that nothing has to be waited for.
+    /// The body is complete, so no timeout is needed.
     fn bounds(&self) -> Bounds {
         Bounds { max_bytes: usize::MAX, idle: None }
     }

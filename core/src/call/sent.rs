@@ -1,4 +1,4 @@
-//! A call after its response has arrived: what the reading of the response needs of it.
+//! A call whose response has arrived, with the data that is needed to read the response.
 
 use std::sync::Arc;
 
@@ -61,7 +61,8 @@ impl Origin for Sent {
     }
 }
 
-/// The path to what a response is inside of: the nearest declaration wins, and the client's is the farthest.
+/// Returns the path to the response inside of the body. The endpoint's declaration overrides the resource's, which
+/// overrides the client's.
 pub(super) fn envelope(info: &EndpointInfo, client: &Defaults) -> &'static str {
     info.envelope().or_else(|| client.nearest_envelope()).unwrap_or_default()
 }

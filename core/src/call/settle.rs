@@ -1,4 +1,5 @@
-//! What a client adds to a request before its first attempt, and what the request says of its call.
+//! The parts of a request that the client adds before the first attempt, and the options that the request has for its
+//! call.
 
 use http::HeaderName;
 
@@ -8,9 +9,10 @@ use crate::endpoint::Request;
 use crate::{Error, Method};
 
 impl Core {
-    /// Adds what the client declares, and returns the options of this call.
+    /// Adds the parts that the client declares, and returns the options of this call.
     pub(super) fn settle(&self, request: &mut Request, options: Options) -> Result<Options, Error> {
-        // Another server than the API's did not ask for them, and what signed a URL signed its query.
+        // An absolute URL may lead to another server, which does not expect these parts. If the URL is signed, they
+        // would also invalidate its signature.
         if !self.defaults.is_plain && !request.info.is_absolute() {
             request.add_constants(&self.defaults)?;
         }
@@ -18,13 +20,13 @@ impl Core {
             self.settle_idempotency_key(request)?;
         }
         if !self.hooks.is_empty() {
-            // What they add is noted there.
+            // The secrets of the added parts are noted in the settings.
             request.settings.get_or_insert_default();
         }
         Ok(options.of(request))
     }
 
-    /// A key that the caller set stays; one that a declaration asks for is generated, once for all attempts.
+    /// Keeps a key that the caller has set. If a declaration requires a key, generates one, which all attempts use.
     fn settle_idempotency_key(&self, request: &mut Request) -> Result<(), Error> {
         let by_endpoint = request.info.defaults.nearest_idempotency_key();
         let Some(key) = by_endpoint.or_else(|| self.defaults.nearest_idempotency_key()) else {
@@ -37,13 +39,13 @@ impl Core {
         }
         let given = request.settings.as_ref().and_then(|settings| settings.idempotency_key.clone());
         if let Some(value) = given.as_ref().and_then(|given| request.header(given)).cloned() {
-            // Set by an option of the call, in the usual header, and this client has another one for it.
+            // The caller set the key in the usual header, but this client declares another header for it.
             request.headers.retain(|(name, _)| Some(name) != given.as_ref());
             request.set_header(header.clone(), value);
             request.set_idempotency_key(header);
             return Ok(());
         }
-        // What is declared for many endpoints is for those that HTTP does not allow to be repeated.
+        // A key that is declared for many endpoints is only for the methods that HTTP does not define as idempotent.
         let is_wanted = by_endpoint.is_some_and(|key| key.is_own)
             || matches!(request.info.method, Method::Post | Method::Patch);
         if key.is_generated && is_wanted {

@@ -1,4 +1,5 @@
-//! One span a call, under OpenTelemetry's names for HTTP clients; nothing at all without the feature.
+//! One span per call, with OpenTelemetry's names for HTTP clients. Without the feature, this module compiles to
+//! nothing.
 
 #[cfg(not(feature = "tracing"))]
 mod off;

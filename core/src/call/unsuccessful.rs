@@ -1,4 +1,4 @@
-//! What a response means that is not a success.
+//! Turns error responses into errors.
 
 use std::time::Duration;
 
@@ -13,22 +13,22 @@ use crate::error::{ErrorFormat, GenericError, RateLimit, Redactor, ResponseParts
 use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
 
-/// What Azure and others send in addition, since seconds are much.
+/// A header that Azure and other APIs send in addition, because they want to specify less than a second.
 const RETRY_AFTER_MS: HeaderName = HeaderName::from_static("retry-after-ms");
 
-/// How much of the body is kept.
+/// The part of the body that is kept, in bytes.
 pub(super) const MAX_ERROR_BYTES: usize = 64 * 1024;
 
-/// What a response that is not a success is judged by.
+/// The data with which error responses are evaluated.
 pub(super) struct Api<'c> {
     pub(super) errors: &'c ErrorFormat,
-    /// Where the request was sent, if it was sent by a client.
+    /// The URL to which the request was sent. `None` if no client sent it.
     pub(super) base: Option<&'c Url>,
     pub(super) redactor: Redactor,
     pub(super) now: Timestamp,
 }
 
-/// The error for a response that is not a success; `is_whole` says whether all of its body arrived.
+/// Returns the failure for an error response. `is_whole` says whether its whole body has arrived.
 pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
     let Api { errors, base, ref redactor, now } = *api;
     let (status, headers) = (head.status, &head.headers);
@@ -41,7 +41,7 @@ pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) ->
     let error = if let Some(said) = (errors.read)(&response) {
         Error::api(status, &said, errors.codes, redactor)
     } else {
-        // A gateway in front of the API, whose words are in a usual format at best.
+        // The response comes from a gateway in front of the API, so its message can only have one of the usual formats.
         let said = (ErrorFormat::of::<GenericError>().read)(&response);
         Error::unexpected(&response, said.as_ref(), is_whole, redactor)
     };
@@ -51,7 +51,7 @@ pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) ->
         .with_body(body.clone())
         .with_retry_after(retry_after);
     match rate_limited {
-        // Whatever the status, the API says that it did nothing.
+        // The API says that it has not executed the request, regardless of the status.
         Some(_) => {
             let status = StatusCode::TOO_MANY_REQUESTS.as_u16();
             Failed::because(Cause::Status { status, retry_after }, error.retryable(true))
@@ -60,10 +60,10 @@ pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) ->
     }
 }
 
-/// How long the server asks to wait.
+/// Returns the delay that the server requests before a retry.
 ///
-/// There should be one such header; if there are several, the longest wait satisfies all of them. Where there is none,
-/// an API may say in headers of its own when its limit is reset.
+/// There should be only one such header. If there are several, the longest delay satisfies all of them. If there is
+/// none, the rate limit headers of the API may contain the time of the reset.
 fn longest_wait(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let values = |name: &HeaderName| {
         let values: Vec<&str> =
@@ -77,7 +77,7 @@ fn longest_wait(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Opti
     asked.chain(millis).max().or_else(|| limit()?.wait())
 }
 
-/// 300 and 304 are redirects only if they say where to.
+/// Returns whether the response is a redirect. For 300 and 304 this requires a `location` header.
 fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
         || status.is_redirection() && headers.contains_key(LOCATION)
@@ -85,22 +85,23 @@ fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
 
 fn redirected(base: Option<&Url>, head: &Head, redactor: &Redactor) -> Error {
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
-    // Only the origin: a redirect may carry a token in its path or query.
+    // The message contains only the origin, because a redirect may have a token in its path or query.
     let target = location
         .and_then(|location| base.map_or_else(|| Url::parse(location), |base| base.join(location)).ok());
     let is_here = target.as_ref().zip(base).is_some_and(|(target, base)| target.origin() == base.origin());
     let to = match target.map(|target| target.origin()) {
         Some(origin) if origin.is_tuple() => redactor.quote(&origin.ascii_serialization(), 200),
-        Some(_) => "something that is not a web address".to_owned(),
+        Some(_) => "an invalid URL".to_owned(),
         None => "nowhere".to_owned(),
     };
     let advice = if is_here {
-        "the same server, which is not followed: the header `location` has the path, which may belong into the declaration"
+        "the same server, which is not followed: if the path in the header `location` is right, write it in the \
+         declaration"
             .to_owned()
     } else {
         format!(
-            "{to}, which is not followed because the credentials would be sent along: if that is the right server, make \
-             it the base URL"
+            "{to}, which is not followed because the credentials would be sent there: if it is the right server, \
+             use it as the base URL"
         )
     };
     let message = format!("{} redirect to {advice}", head.status.as_u16());

@@ -1,13 +1,13 @@
-//! The URLs of endpoints whose path holds no values, put together once.
+//! Caches the URLs of endpoints whose path has no placeholders.
 
 use std::sync::{PoisonError, RwLock};
 
 use url::Url;
 
-/// More endpoints than an API has; it bounds the memory if somebody leaks paths to make them `'static`.
+/// More endpoints than any API has. It limits the memory use if a program leaks paths to make them `'static`.
 const MAX_URLS: usize = 256;
 
-/// URLs by path. Putting one together costs more than the rest of a request, and copying one next to nothing.
+/// URLs by path. Building a URL costs more than the rest of a request, and copying one costs almost nothing.
 #[derive(Debug, Default)]
 pub(crate) struct UrlCache(RwLock<Vec<(&'static str, Url)>>);
 
@@ -26,7 +26,7 @@ impl UrlCache {
 
     fn get(&self, path: &'static str) -> Option<Url> {
         let urls = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        // The same declaration is the same text in memory, so most comparisons look at an address only.
+        // The same declaration is the same string in memory, so most comparisons only compare an address.
         let found = urls.iter().find(|(known, _)| std::ptr::eq(*known, path) || known == &path);
         found.map(|(_, url)| url.clone())
     }

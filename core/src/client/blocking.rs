@@ -1,4 +1,4 @@
-//! Clients for programs without async: the same declarations, results instead of futures.
+//! Clients for programs without async. They use the same declarations, and return results instead of futures.
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -15,12 +15,13 @@ use super::mode::sealed::Sealed;
 use super::{Async, Client, Items, Mode, Pages, ResponseFuture};
 use crate::{Error, Paged};
 
-/// The mode of clients whose calls wait for the result.
+/// The mode of clients whose calls block until the result is available.
 ///
-/// Such a client runs one thread of its own for its connections; its clones share it. Calls may be made from any number
-/// of threads at once, but not from inside async code, where waiting would stop everything else: there they return an
-/// error, and an async client is what to use. Where Tokio lets a task wait, in `spawn_blocking` and `block_in_place`,
-/// they work.
+/// Such a client has one thread for its connections, which its clones share. Many threads can make calls at the same
+/// time.
+///
+/// Do not make calls from async code, where they would block the executor: they return an error there. Use an async
+/// client instead. Calls work in `spawn_blocking` and `block_in_place`, where Tokio allows blocking.
 #[derive(Clone)]
 pub struct Blocking(Arc<Worker>);
 
@@ -29,7 +30,7 @@ struct Worker(Option<Runtime>);
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // Waiting for a runtime to end is not allowed inside async code, and nothing in it is worth waiting for.
+        // Waiting for a runtime to shut down is not allowed in async code, and no task in it is important.
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
@@ -49,7 +50,7 @@ impl Blocking {
     pub(super) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, Error> {
         if must_not_wait() {
             return Err(Error::config(
-                "a blocking call from async code would stop everything else: use an async client there, or call from \
+                "a blocking call in async code would block other tasks: use an async client, or make the call in \
                  `spawn_blocking`",
             ));
         }
@@ -76,7 +77,7 @@ impl Mode for Blocking {
 }
 
 impl Client<Async> {
-    /// Returns a blocking client that shares settings and retry budget with this one.
+    /// Returns a blocking client that shares settings and retry budget with this client.
     ///
     /// # Errors
     ///
@@ -87,7 +88,7 @@ impl Client<Async> {
 }
 
 impl Client<Blocking> {
-    /// Runs a future to its end, on this thread and with the runtime of this client.
+    /// Runs a future to completion on this thread, with the runtime of this client.
     ///
     /// # Errors
     ///
@@ -96,8 +97,9 @@ impl Client<Blocking> {
         self.mode.block_on(future)
     }
 
-    /// Makes an iterator of a stream, such as a [`ByteStream`](crate::ByteStream), [`JsonLines`](crate::JsonLines) or
-    /// [`Events`](crate::Events). In async code, its only item is an error.
+    /// Turns a stream into an iterator, for example a [`ByteStream`](crate::ByteStream),
+    /// [`JsonLines`](crate::JsonLines) or [`Events`](crate::Events). In async code, the only item of the iterator is an
+    /// error.
     ///
     /// ```no_run
     /// use declapi::{Blocking, Client, Error, JsonLines, endpoint};
@@ -122,9 +124,9 @@ impl Client<Blocking> {
     }
 }
 
-/// A stream as an iterator, as [`Client::iterate`] makes it.
+/// The iterator that [`Client::iterate`] returns.
 pub struct Iterate<S> {
-    /// `None` after a call from async code.
+    /// `None` if the iterator was made in async code.
     stream: Option<S>,
     mode: Blocking,
 }
@@ -151,10 +153,10 @@ impl<S> fmt::Debug for Iterate<S> {
     }
 }
 
-/// Polls a call on this thread, while the worker drives what it waits for.
+/// Polls a call on this thread. The worker thread drives the connections of the call.
 ///
-/// `Runtime::block_on` would panic in the one kind of async code that [`must_not_wait`] cannot recognize: a task
-/// without a budget.
+/// `Runtime::block_on` would panic in async code that [`must_not_wait`] cannot detect, which is a task without a
+/// budget.
 fn drive<F: Future>(runtime: &Runtime, call: F) -> F::Output {
     let _entered = runtime.enter();
     let waker = Waker::from(Arc::new(Parked(std::thread::current())));
@@ -177,10 +179,11 @@ impl Wake for Parked {
     }
 }
 
-/// Whether the caller is a future that is being polled.
+/// Returns whether the caller is a future that is being polled.
 ///
-/// Tokio does not tell, but it has a budget: each poll of a task may take so many steps, and where waiting is allowed
-/// there is no end to them. So steps are taken until there are no more, and given back.
+/// Tokio does not say so directly, but each poll of a task has a budget: a limited number of steps. Where blocking is
+/// allowed, the number of steps is not limited. So this function uses up the steps until none are left, and then gives
+/// them back.
 fn must_not_wait() -> bool {
     if Handle::try_current().is_err() {
         return false;
@@ -194,7 +197,7 @@ fn must_not_wait() -> bool {
         }
         Poll::Pending => true,
     });
-    // Each step restores what was left before it, so the first one comes last.
+    // Each step restores the budget from before the step, so drop the first one last.
     while steps.pop().is_some() {}
     ends
 }

@@ -1,4 +1,4 @@
-//! How a client is built.
+//! Builds clients.
 
 mod auth;
 
@@ -20,19 +20,19 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::{Timer, TokioTimer};
 use crate::transport::{CONNECT_TIMEOUT, Hook, Transport, base_url};
 
-/// A user who waits for longer than this is gone.
+/// Users rarely wait longer than this.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// Servers that keep a stream open send something at least twice a minute.
+/// Servers that keep a stream open usually send data at least twice a minute.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
-/// Lists of a thousand ordinary objects stay below this.
+/// A list of a thousand ordinary objects is smaller than this.
 const MAX_RESPONSE_BYTES: usize = 4 * 1024 * 1024;
-/// Many processes may open 1024 files, and need some of them for something else.
+/// Many systems allow 1024 open files per process, and a process also needs files for other purposes.
 const MAX_CONNECTIONS: usize = 256;
 
 /// Builds a client.
 ///
-/// Defaults: connecting within 5 s, a whole call (retries included) within 30 s, responses up to 4 MiB, up to 3
-/// attempts if a retry is safe, up to 256 connections, proxies as the environment says, except to loopback
+/// Defaults: 5 s for connecting, 30 s for a whole call including retries, responses of at most 4 MiB, at most 3
+/// attempts if a retry is safe, at most 256 connections. Proxies are those of the environment, except for loopback
 /// addresses.
 #[must_use = "a builder does nothing until `.build()`"]
 pub struct ClientBuilder<C: ApiClient = Client> {
@@ -42,15 +42,15 @@ pub struct ClientBuilder<C: ApiClient = Client> {
     /// Credentials in the query.
     query: Credentials,
     provider: Option<Renewed>,
-    /// Further credentials by their names.
+    /// Additional credentials by name.
     named_auth: Vec<(String, Renewed)>,
-    /// The first of them that cannot be sent.
+    /// The error of the first of them that cannot be sent.
     wrong_auth: Option<Error>,
-    /// Further hosts: their names, their base URLs, and whether they get credentials.
+    /// Additional hosts: name, base URL, and whether they get credentials.
     hosts: Vec<(String, String, bool)>,
     user_agent: Option<String>,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// The first header that cannot be sent.
+    /// A description of the first header that cannot be sent.
     wrong_header: Option<String>,
     connect_timeout: Duration,
     max_connections: usize,
@@ -63,7 +63,8 @@ pub struct ClientBuilder<C: ApiClient = Client> {
 }
 
 impl<C: ApiClient> ClientBuilder<C> {
-    /// Starts a client with what it holds besides the runtime's part; `()` for a declaration without fields.
+    /// Creates a builder for a client type. `state` contains the fields of the client's struct; it is `()` for a struct
+    /// without fields.
     pub fn new(state: C::State) -> Self {
         let builder = Self {
             state,
@@ -100,19 +101,20 @@ impl<C: ApiClient> ClientBuilder<C> {
         })
     }
 
-    /// Sets the URL that every path is appended to. A path in it is kept as a prefix.
+    /// Sets the base URL, to which every path is appended. If the base URL has a path, it becomes a prefix of every
+    /// path.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// Sends a header with every call. One of the same name, declared or set before, is replaced.
+    /// Sends a header with every call. It replaces a header of the same name that was declared or set before.
     ///
     /// For a key in a header, use [`secret_header`](Self::secret_header).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match (HeaderName::from_bytes(name.as_ref().as_bytes()), HeaderValue::from_str(value.as_ref())) {
             (Ok(name), Ok(mut value)) => {
-                // They are credentials, whoever says so, and are not sent where none belong.
+                // These headers always contain credentials, so they are not sent to hosts without credentials.
                 value.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name));
                 self.headers.push((name, value));
             }
@@ -121,95 +123,96 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Sets the `User-Agent`, of the form `name/version`. Default: name and version of the crate that declares the
+    /// Sets the `User-Agent` in the form `name/version`. Default: name and version of the crate that declares the
     /// client.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Sets how long connecting may take, TLS included. Default 5 s.
+    /// Sets the timeout for connecting, including TLS. Default: 5 s.
     ///
-    /// Tokio's clock measures it, whatever [`timer`](Self::timer) says. A custom HTTP client or transport has its own
-    /// timeout.
+    /// It is always measured with Tokio's clock and not with the [`timer`](Self::timer). A custom HTTP client or
+    /// transport has its own timeout.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets how long a call may take, with all its attempts and the waits between them. Default 30 s.
+    /// Sets the timeout of a call, including all attempts and the delays between them. Default: 30 s.
     ///
-    /// An endpoint can declare a timeout of its own. [`CallOptions`](crate::CallOptions) and [`Client::with_timeout`] set
-    /// it for single calls.
+    /// An endpoint can declare another timeout. [`CallOptions`](crate::CallOptions) and [`Client::with_timeout`] set it
+    /// for single calls.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = Some(timeout);
         self
     }
 
-    /// Sets how long the next piece of a body may take that is read piece by piece: of [`Bytes`](crate::Bytes),
-    /// [`Text`](crate::Text) and every stream. For these, the timeout of the call ends with the headers of the response.
-    /// Default 60 s.
+    /// Sets the timeout for the next chunk of a body that is read in chunks: [`Bytes`](crate::Bytes),
+    /// [`Text`](crate::Text) and every stream. For these response types, the timeout of the call ends when the headers
+    /// of the response have arrived. Default: 60 s.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.options.idle_timeout = Some(timeout);
         self
     }
 
-    /// Sets when a call is retried. Default: up to 3 attempts, see [`RetryPolicy`].
+    /// Sets when a call is retried. Default: at most 3 attempts, see [`RetryPolicy`].
     pub fn retries(mut self, retries: RetryPolicy) -> Self {
         self.options.retries = retries;
         self
     }
 
-    /// Sets how many bytes a success may have, unpacked, counted while it is read. Default 4 MiB.
+    /// Sets the maximum size of the body of a success, in bytes after decompression. Default: 4 MiB.
     ///
-    /// Of any other response up to 64 KiB are read, whatever this says.
+    /// Of an error response, at most 64 KiB are read. This setting does not change that.
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.options.max_response_bytes = bytes;
         self
     }
 
-    /// Sets how many calls may be made at the same time, each on a connection of its own. Default 256.
+    /// Sets the maximum number of calls at the same time, each of which uses one connection. Default: 256.
     ///
-    /// A further call waits for its turn, in order, within its timeout. A custom HTTP client or transport decides for
-    /// itself. 0 counts as 1.
+    /// Further calls wait in order until a connection is free; the wait counts for their timeout. A custom HTTP client
+    /// or transport has its own limit. 0 counts as 1.
     pub fn max_connections(mut self, connections: usize) -> Self {
         self.max_connections = connections;
         self
     }
 
-    /// Allows `http://` to any host. The credentials and every secret then cross the network unencrypted.
+    /// Allows `http://` for any host. Credentials and all other secrets are then sent over the network unencrypted.
     pub fn allow_plain_http(mut self) -> Self {
         self.plain_http = true;
         self
     }
 
-    /// Ignores the proxies that the environment names (`HTTPS_PROXY` and its kin).
+    /// Ignores the proxies of the environment (`HTTPS_PROXY` and similar variables).
     pub fn no_proxy(mut self) -> Self {
         self.proxies = false;
         self
     }
 
-    /// Sends through a custom HTTP client, whose own timeouts, proxies and TLS then count.
+    /// Uses a custom HTTP client. Its timeouts, proxies and TLS settings then apply.
     ///
-    /// Build it with `redirect::Policy::none()`. One that follows redirects cannot send a request's body again, nor the
-    /// credentials to another host. But it calls the other host, with the headers that the endpoint itself declares
-    /// and, unless `referer(false)` is set, with the query. That is noticed afterwards and becomes an error, unless the
-    /// redirect leads back to the URL of the request.
+    /// Build it with `redirect::Policy::none()`. An HTTP client that follows a redirect contacts the other host, with
+    /// the headers that the endpoint declares. It also sends the query in the `referer` header, unless you set
+    /// `referer(false)`. It cannot send the body of the request again, and it does not send the credentials to another
+    /// host. The call returns an error after such a redirect, unless it leads to the URL of the request.
     ///
-    /// With TLS by `ring` (the default), reqwest has no cryptography of its own, and `reqwest::Client::new()` panics
-    /// in a program that installs none: turn on reqwest's feature `rustls`, or call
+    /// With TLS by `ring` (the default), reqwest has no cryptography provider, and `reqwest::Client::new()` panics in a
+    /// program that does not install one. Enable reqwest's feature `rustls`, or call
     /// `rustls::crypto::ring::default_provider().install_default()` at start-up.
     ///
-    /// For a base URL on loopback build it with `no_proxy()`, and write `127.0.0.1`: only the built-in HTTP client
-    /// keeps plain `http` to `localhost` from name servers and proxies.
+    /// For a base URL on loopback, build the HTTP client with `no_proxy()`, and write `127.0.0.1` instead of
+    /// `localhost`. Only the built-in HTTP client makes sure that plain `http` to `localhost` uses no name server and
+    /// no proxy.
     ///
-    /// A connection stops when the Tokio runtime stops that opened it: use such a client from one runtime only.
+    /// A connection closes when the Tokio runtime that opened it stops, so use such a client from one runtime only.
     #[cfg(feature = "reqwest")]
     pub fn http_client(self, http: reqwest::Client) -> Self {
         self.transport(http)
     }
 
-    /// Sends through a custom transport; a closure is one, see [`Transport`].
+    /// Uses a custom transport. A closure is a transport, see [`Transport`].
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -217,13 +220,13 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Adds a hook, which sees every attempt of every call: see [`Hook`].
     ///
-    /// Of several, the one that is added first sees the request first and the response last.
+    /// If there are several hooks, the first one that was added sees the request first and the response last.
     pub fn hook(mut self, hook: impl Hook) -> Self {
         self.hooks.push(Box::new(hook));
         self
     }
 
-    /// Takes time from a custom clock; needed where a [`Transport`] runs without Tokio.
+    /// Uses a custom clock. It is required if a [`Transport`] runs without Tokio.
     pub fn timer(mut self, timer: impl Timer) -> Self {
         self.timer = Arc::new(timer);
         self
@@ -259,7 +262,8 @@ impl<C: ApiClient> ClientBuilder<C> {
             Some(transport) => transport,
             None => built_in(&base, self.connect_timeout, self.proxies)?,
         };
-        // The HTTP client would write it anew for every call. A hook may lead a request to another host.
+        // Otherwise the HTTP client would build this header for every call. With hooks it is not set, because a hook
+        // can send a request to another host.
         let host = (is_built_in && self.hooks.is_empty()).then(|| base_url::host(&base)).flatten();
         let permits = self.max_connections.clamp(1, Semaphore::MAX_PERMITS);
         let core = Core {
@@ -283,7 +287,7 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 }
 
-/// The further hosts of a client.
+/// Builds the additional hosts of a client.
 fn hosts(declared: &mut Vec<(String, String, bool)>, plain_http: bool) -> Result<Vec<NamedHost>, Error> {
     let hosts = declared.drain(..).map(|(name, url, auth)| {
         let base =

@@ -1,13 +1,14 @@
-//! What can send a request.
+//! The types that can send a request.
 
 use crate::{CallOptions, Endpoint, FromResponse, Reader};
 
-/// What the `send` of a builder needs: a reference to a client has it, in either mode.
+/// The trait that the `send` method of a builder requires. A reference to a client implements it, for async and for
+/// blocking clients.
 ///
-/// It is what lets one declaration serve async and blocking programs: with the one, `send` returns a future, with the
-/// other the result.
+/// With this trait, one declaration works for async and blocking programs: `send` returns a future for the former and
+/// the result for the latter.
 ///
-/// Implement it for a client that does something else with requests, such as one with an error type of its own:
+/// Implement it for a client that handles requests differently, for example with another error type:
 ///
 /// ```
 /// use std::pin::Pin;
@@ -19,7 +20,7 @@ use crate::{CallOptions, Endpoint, FromResponse, Reader};
 /// #[derive(Clone, Debug)]
 /// pub struct Shop(Client);
 ///
-/// /// What a customer is told.
+/// /// The errors that a customer sees.
 /// #[derive(Debug, PartialEq)]
 /// pub enum ShopError {
 ///     SoldOut,
@@ -32,7 +33,7 @@ use crate::{CallOptions, Endpoint, FromResponse, Reader};
 ///     }
 /// }
 ///
-/// /// A call whose error is ours.
+/// /// A call with the error type of the shop.
 /// pub struct ShopFuture<T>(ResponseFuture<T>);
 ///
 /// impl<T> Future for ShopFuture<T> {
@@ -69,13 +70,13 @@ use crate::{CallOptions, Endpoint, FromResponse, Reader};
     note = "finish with `.build()` and pass the request to `client.send(&request)`"
 )]
 pub trait Caller: Sized {
-    /// What a call returns: a future of the result, or the result.
+    /// The return type of a call: a future of the result, or the result.
     type Output<T>;
 
-    /// Sends a request and reads the response by a reader.
+    /// Sends a request and reads the response with a reader.
     fn call_with<E: Endpoint, T>(self, endpoint: &E, reader: Reader<T>) -> Self::Output<T>;
 
-    /// Sends a request and reads the response as the endpoint declares it.
+    /// Sends a request and reads the response as the type that the endpoint declares.
     fn call<E: Endpoint>(self, endpoint: &E) -> Self::Output<E::Response> {
         self.call_with(endpoint, E::READER)
     }
@@ -85,7 +86,7 @@ pub trait Caller: Sized {
         self.call_with(endpoint, Reader::new())
     }
 
-    /// Sends a request with options of its own and reads the response by a reader.
+    /// Sends a request with options for this call and reads the response with a reader.
     #[doc(hidden)]
     fn call_with_options<E: Endpoint, T>(
         self,
@@ -97,7 +98,7 @@ pub trait Caller: Sized {
     }
 }
 
-/// A caller with options for its next call, as `with_options` of a builder makes it.
+/// A caller with options for its next call. The method `with_options` of a builder returns it.
 #[derive(Clone, Debug)]
 pub struct CallerWithOptions<C> {
     caller: C,

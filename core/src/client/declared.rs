@@ -1,4 +1,4 @@
-//! What `#[client]` writes for a client type.
+//! The traits and metadata of client types that `#[client]` declares.
 
 use bytes::Bytes;
 
@@ -8,27 +8,26 @@ use crate::error::{ErrorFormat, GenericError};
 use crate::info::Defaults;
 use crate::{Endpoint, Error};
 
-/// A client type, as [`#[client]`](macro@crate::client) declares it.
+/// A client type that is declared with [`#[client]`](macro@crate::client).
 ///
-/// It is what a [`ClientBuilder`] builds. Implement it by hand only for a type that the macro cannot declare.
+/// A [`ClientBuilder`] builds it. Implement this trait by hand only for a type that the macro cannot declare.
 pub trait ApiClient: Sized {
-    /// What the client holds besides the runtime's part.
+    /// The fields of the client type besides the runtime's client.
     type State;
 
     /// The same client type in another mode.
     type In<M: Mode>;
 
-    /// What the declaration says.
+    /// The metadata from the declaration.
     const INFO: ClientInfo;
 
-    /// Puts a client together.
+    /// Creates the client type from its parts.
     fn assemble<M: Mode>(client: Client<M>, state: Self::State) -> Self::In<M>;
 
-    /// Builds a request for something else than a client of this type to send: the `fetch` of a browser or an edge
-    /// worker. It goes to the URL of the declaration, with the headers and constants of the declaration, and without
-    /// credentials.
+    /// Builds a request that you send without a client, for example with the `fetch` of a browser or an edge worker. It
+    /// has the URL, the headers and the constants of the declaration, and no credentials.
     ///
-    /// The other half is [`read`](Self::read).
+    /// Read the response with [`read`](Self::read).
     ///
     /// ```
     /// use declapi::{ApiClient, client, endpoint};
@@ -48,7 +47,7 @@ pub trait ApiClient: Sized {
     /// request.headers_mut().insert("authorization", "Bearer secret".parse()?);
     /// assert_eq!(request.uri(), "https://api.example.com/v1/notes/7");
     /// assert_eq!(request.headers()["x-api-version"], "3");
-    /// // What `fetch` returned, as `http` has it.
+    /// // The response of `fetch`, converted to a type of `http`.
     /// let response = declapi::http::Response::new(r#""milk""#.into());
     /// assert_eq!(Notes::read(&ReadNote { id: 7 }, response)?, "milk");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -56,45 +55,45 @@ pub trait ApiClient: Sized {
     ///
     /// # Errors
     ///
-    /// The request cannot be built, or has an upload, which is read while it is sent; or the declaration has no base URL,
-    /// or not the host that the endpoint chooses.
+    /// The request cannot be built, or it contains an upload, which only a client can send. Or the declaration has no
+    /// base URL, or does not have the host that the endpoint chooses.
     fn http_request<E: Endpoint>(endpoint: &E) -> Result<http::Request<Bytes>, Error> {
         outgoing::build(endpoint, &Self::INFO)
     }
 
-    /// Reads a response that something else than a client of this type received: the `fetch` of a browser, an edge worker,
-    /// or a test.
+    /// Reads a response that was received without a client, for example by the `fetch` of a browser, by an edge worker,
+    /// or by a test.
     ///
-    /// The other half is [`http_request`](Self::http_request).
+    /// Build the request with [`http_request`](Self::http_request).
     ///
     /// # Errors
     ///
-    /// The response is an error of the API, or not what the endpoint declares; or the request cannot be built.
+    /// The response is an error of the API, or does not have the declared form; or the request cannot be built.
     fn read<E: Endpoint>(endpoint: &E, response: http::Response<Bytes>) -> Result<E::Response, Error> {
         read(endpoint, response, &Self::INFO.errors, Self::INFO.defaults)
     }
 }
 
-/// What the declaration of a client says.
+/// The metadata of a client type.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ClientInfo {
-    /// The URL that every path is appended to, if the declaration has one.
+    /// The base URL, to which every path is appended, if the declaration has one.
     pub base_url: Option<&'static str>,
     /// The `User-Agent` of its calls.
     pub user_agent: &'static str,
-    /// Headers of every call, with their values.
+    /// The headers of every call, with their values.
     pub headers: &'static [(&'static str, &'static str)],
-    /// Further hosts: their names, their URLs, and whether they get the client's credentials.
+    /// Additional hosts: name, URL, and whether they get the client's credentials.
     pub hosts: &'static [(&'static str, &'static str, bool)],
-    /// What else each request gets.
+    /// The settings that every request inherits.
     pub(crate) defaults: Defaults,
-    /// How error responses are read.
+    /// The format of error responses.
     pub errors: ErrorFormat,
 }
 
 impl ClientInfo {
-    /// Creates a description with a user agent, of the form `name/version`, and no more.
+    /// Creates metadata with a user agent in the form `name/version` and no other settings.
     pub const fn new(user_agent: &'static str) -> Self {
         Self {
             base_url: None,
@@ -106,7 +105,7 @@ impl ClientInfo {
         }
     }
 
-    /// Sets the URL that every path is appended to.
+    /// Sets the base URL, to which every path is appended.
     pub const fn with_base_url(mut self, base_url: &'static str) -> Self {
         self.base_url = Some(base_url);
         self
@@ -118,36 +117,36 @@ impl ClientInfo {
         self
     }
 
-    /// Sets further hosts: their names, their URLs, and whether they get the client's credentials.
+    /// Sets additional hosts: name, URL, and whether they get the client's credentials.
     pub const fn with_hosts(mut self, hosts: &'static [(&'static str, &'static str, bool)]) -> Self {
         self.hosts = hosts;
         self
     }
 
-    /// Sets what else each request gets.
+    /// Sets the settings that every request inherits.
     #[doc(hidden)]
     pub const fn with(mut self, defaults: &'static Defaults) -> Self {
-        // For an endpoint, what its client declares is inherited.
+        // An endpoint inherits the declarations of its client.
         self.defaults = Defaults::NONE.within(defaults);
         self
     }
 
-    /// Sets how error responses are read.
+    /// Sets the format of error responses.
     pub const fn with_errors(mut self, errors: ErrorFormat) -> Self {
         self.errors = errors;
         self
     }
 
-    /// Returns the path to what responses are inside of, with dots between names, unless an endpoint declares another one.
+    /// Returns the path to the response inside of the body, with dots between names. An endpoint can declare another
+    /// path.
     pub fn envelope(&self) -> Option<&'static str> {
         self.defaults.nearest_envelope()
     }
 
-    /// Reads a response as a client of this description does, without the request that led to it: one that a test has
-    /// written down.
+    /// Reads a response like a client with this metadata, without the request. Use it in tests.
     ///
-    /// What was sent is not known here, and so not redacted in errors that quote the response: where there is a request,
-    /// call [`ApiClient::read`].
+    /// Errors that quote the response cannot redact the secrets of the request, because the request is not known. If
+    /// you have the request, call [`ApiClient::read`].
     ///
     /// ```
     /// use declapi::{ApiClient, client, endpoint, http};
@@ -170,7 +169,7 @@ impl ClientInfo {
     ///
     /// # Errors
     ///
-    /// The response is an error of the API, or not what the endpoint declares.
+    /// The response is an error of the API, or does not have the declared form.
     pub fn read<E: Endpoint>(&self, response: http::Response<Bytes>) -> Result<E::Response, Error> {
         read_response::<E>(response, &self.errors, self.defaults)
     }
@@ -192,8 +191,10 @@ impl<C: ApiClient> ClientBuilder<C> {
     ///
     /// # Errors
     ///
-    /// Credentials are empty or contain control characters; the base URL is missing, is not a URL, has another scheme
-    /// than `https` (or `http` to loopback), or contains credentials, a query or a fragment; TLS cannot be set up.
+    /// - Credentials are empty or contain control characters.
+    /// - The base URL is missing, is not a URL, has another scheme than `https` (or `http` to loopback), or contains
+    ///   credentials, a query or a fragment.
+    /// - TLS cannot be set up.
     pub fn build(self) -> Result<C::In<Async>, Error> {
         let (client, state) = self.build_client()?;
         Ok(C::assemble(client, state))

@@ -1,23 +1,24 @@
-//! Whether a client's calls are awaited or block.
+//! Whether the calls of a client return futures or block.
 
 use std::fmt;
 
 use super::{Items, Pages, ResponseFuture};
 use crate::Paged;
 
-/// Whether the calls of a client are awaited or block: [`Async`], or [`Blocking`](crate::Blocking) with the feature
+/// Whether the calls of a client return futures or block: [`Async`], or [`Blocking`](crate::Blocking) with the feature
 /// `blocking`.
 ///
-/// It is a parameter of a client type, so that what is declared on the client serves both.
+/// It is a parameter of every client type, so that one declaration works for both.
 pub trait Mode: sealed::Sealed + Clone + fmt::Debug + Send + Sync + 'static {
-    /// What a call returns: a future, or the result.
+    /// The return type of a call: a future, or the result.
     type Output<T>;
 
-    /// The items of the pages of `E`. With the endpoint as its parameter, a response that is no page is one error.
+    /// The items of the pages of `E`. The type depends on the endpoint, so that a response type without pages causes
+    /// only one compile error.
     #[doc(hidden)]
     type Items<E: Paged>;
 
-    /// Turns a call into what it returns.
+    /// Turns a call into the return value of this mode.
     #[doc(hidden)]
     fn wait<T>(&self, call: ResponseFuture<T>) -> Self::Output<T>;
 
@@ -26,7 +27,7 @@ pub trait Mode: sealed::Sealed + Clone + fmt::Debug + Send + Sync + 'static {
     fn items<E: Paged>(pages: Pages<E::Response, Self>) -> Self::Items<E>;
 }
 
-/// The mode of clients whose calls are awaited.
+/// The mode of clients whose calls return futures.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Async;
 
@@ -44,7 +45,7 @@ impl Mode for Async {
 }
 
 pub(super) mod sealed {
-    /// Keeps the modes to those of this crate.
+    /// Makes sure that only this crate implements modes.
     pub trait Sealed {}
 
     impl Sealed for super::Async {}

@@ -1,4 +1,4 @@
-//! Requests for whatever else sends them: the `fetch` of a browser or an edge worker.
+//! Builds requests that are sent without a client, for example by the `fetch` of a browser or an edge worker.
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -11,18 +11,18 @@ use crate::response::JSON;
 use crate::transport::base_url;
 use crate::{Endpoint, Error, ErrorKind};
 
-/// Builds what a client with this description sends, but for credentials and idempotency keys.
+/// Builds the request that a client with this metadata sends, without credentials and idempotency keys.
 pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<http::Request<Bytes>, Error> {
     let mut request = endpoint.request()?;
     if request.pieces().is_some() {
-        let message = "an upload is read while it is sent: send this endpoint with a client";
+        let message = "an upload can only be sent by a client: send this endpoint with a client";
         return Err(Error::new(ErrorKind::Request, message.to_owned()).at(request.info));
     }
     if !request.info.is_absolute() {
         request.add_constants(&client.defaults)?;
     }
     let wrong = |error: http::Error| {
-        let message = "the request has no form in HTTP".to_owned();
+        let message = "the request is not a valid HTTP request".to_owned();
         Error::new(ErrorKind::Request, message).at(request.info).with_source(error)
     };
     let mut outgoing = http::Request::builder()
@@ -48,7 +48,7 @@ pub(super) fn build<E: Endpoint>(endpoint: &E, client: &ClientInfo) -> Result<ht
     Ok(outgoing)
 }
 
-/// The URL of a request, on the host that its endpoint chooses.
+/// Returns the URL of a request, on the host that its endpoint chooses.
 fn url(request: &Request, client: &ClientInfo) -> Result<String, Error> {
     if request.info.is_absolute() {
         return base_url::parse_absolute(request.path(), false).map(String::from);
@@ -56,13 +56,13 @@ fn url(request: &Request, client: &ClientInfo) -> Result<String, Error> {
     let base = match request.info.host() {
         None => client.base_url.ok_or_else(|| {
             Error::config(
-                "the client has no base URL: declare one, as in `base_url = \"https://api.example.com\"`",
+                "the client has no base URL: declare one, for example `base_url = \"https://api.example.com\"`",
             )
         })?,
         Some(name) => {
             client.hosts.iter().find(|host| host.0 == name).map(|host| host.1).ok_or_else(|| {
                 Error::config(format!(
-                    "no host `{name}`: declare it, as in `host(\"{name}\" = \"https://…\")`"
+                    "no host `{name}`: declare it, for example `host(\"{name}\" = \"https://…\")`"
                 ))
             })?
         }

@@ -1,4 +1,4 @@
-//! Calls for one page after the other.
+//! Requests the pages of a list.
 
 use std::fmt;
 use std::future::Future;
@@ -16,10 +16,11 @@ use crate::endpoint::Request;
 use crate::page::Paging;
 use crate::{CallOptions, Error, ErrorKind, FromResponse, Page, Paged, Position, Reader, Received};
 
-/// The pages of a list, each of which is requested when it is asked for.
+/// The pages of a list. Each page is requested when the previous one has been used.
 ///
-/// On an async client it is a `Stream`, on a blocking one an `Iterator`. Each page is a call of its own, with its own
-/// timeout and retries. After an error there are no more pages; [`position`](Self::position) says where to go on.
+/// On an async client it is a `Stream`, on a blocking one an `Iterator`. Each page is a separate call, with its own
+/// timeout and retries. After an error there are no more pages; [`position`](Self::position) returns where you can
+/// continue.
 ///
 /// ```no_run
 /// use declapi::{Client, Error, endpoint};
@@ -39,17 +40,17 @@ use crate::{CallOptions, Error, ErrorKind, FromResponse, Page, Paged, Position, 
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "no page is requested before the first one is asked for"]
+#[must_use = "pages do nothing until they are polled or iterated"]
 pub struct Pages<R, M = Async> {
     pager: Pager<R>,
     #[cfg_attr(
         not(feature = "blocking"),
-        expect(dead_code, reason = "only a blocking client asks its mode")
+        expect(dead_code, reason = "only a blocking client uses its mode")
     )]
     mode: M,
 }
 
-/// The items of all pages, as [`Pages`] gives them.
+/// The items of all pages of a list. See [`Pages`].
 ///
 /// ```no_run
 /// # use declapi::{Client, Error, endpoint};
@@ -67,13 +68,13 @@ pub struct Pages<R, M = Async> {
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "no page is requested before the first item is asked for"]
+#[must_use = "items do nothing until they are polled or iterated"]
 pub struct Items<R: Page, M = Async> {
     pages: Pages<R, M>,
     current: std::vec::IntoIter<R::Item>,
 }
 
-// Nothing in it is ever pinned.
+// No field is ever pinned.
 impl<R: Page, M> Unpin for Items<R, M> {}
 
 /// Requests one page after the other.
@@ -81,14 +82,14 @@ struct Pager<R> {
     core: Arc<Core>,
     options: Options,
     paging: Paging,
-    /// The request for the first page, from which those for the others are made; `None` at the end.
+    /// The request for the first page, from which the requests for the other pages are made. `None` at the end.
     request: Option<Result<Request, Error>>,
-    /// Where the next page starts; `None` for the first.
+    /// The start of the next page; `None` for the first page.
     position: Option<Position>,
     call: Option<ResponseFuture<Fetched<R>>>,
 }
 
-/// A page, and what its headers say of the next.
+/// A page, and the links to the next page from its headers.
 struct Fetched<R> {
     page: R,
     link: Option<String>,
@@ -96,7 +97,7 @@ struct Fetched<R> {
 }
 
 fn fetched<R: FromResponse>(received: Received<'_>) -> Result<Fetched<R>, Error> {
-    // A server may write one header for each target.
+    // A server may send a separate header for each link.
     let links: Vec<&str> =
         received.headers().get_all(LINK).iter().filter_map(|value| value.to_str().ok()).collect();
     let link = (!links.is_empty()).then(|| links.join(", "));
@@ -104,19 +105,19 @@ fn fetched<R: FromResponse>(received: Received<'_>) -> Result<Fetched<R>, Error>
     Ok(Fetched { page: R::from_response(received)?, link, url })
 }
 
-/// A caller that can request pages: a reference to any client of this crate.
+/// A caller that can request pages: a reference to a client of this crate.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot request pages",
-    note = "call `pages` on a client, or use the client inside of yours"
+    note = "call `pages` on a client of this crate, for example on the client inside of your own type"
 )]
 pub trait PageCaller: Sized {
-    /// Whether the pages are awaited.
+    /// Whether the pages are async or blocking.
     type Mode: Mode;
 
-    /// Starts with the first page of an endpoint.
+    /// Returns the pages of an endpoint, from the first one on.
     fn pages<E: Paged>(self, endpoint: &E) -> Pages<E::Response, Self::Mode>;
 
-    /// Starts with the first page, each of which is requested with options.
+    /// Returns the pages of an endpoint. Each page is requested with the options.
     #[doc(hidden)]
     fn pages_with_options<E: Paged>(
         self,
@@ -161,49 +162,50 @@ impl<C: PageCaller> PageCaller for CallerWithOptions<C> {
 }
 
 impl<R: Page + FromResponse, M> Pages<R, M> {
-    /// Starts with another page than the first: with a position of an earlier run.
+    /// Starts at a position that [`position`](Self::position) returned earlier, instead of at the first page.
     pub fn starting_at(mut self, position: Position) -> Self {
         self.pager.position = Some(position);
         self
     }
 
-    /// Returns where the next page starts. It is `None` before the first page and after the last one, and after an error
-    /// where the page started that failed.
+    /// Returns the start of the next page. It is `None` before the first page and after the last one. After an error,
+    /// it is the start of the page that failed.
     pub fn position(&self) -> Option<&Position> {
         self.pager.position.as_ref()
     }
 
-    /// Returns the items of the pages.
+    /// Returns an iterator or a stream of the items of the pages.
     pub fn into_items(self) -> Items<R, M> {
         Items { pages: self, current: Vec::new().into_iter() }
     }
 }
 
 impl<R: Page + FromResponse, M> Items<R, M> {
-    /// Starts with another page than the first: with a position of an earlier run.
+    /// Starts at a position that [`position`](Self::position) returned earlier, instead of at the first page.
     pub fn starting_at(self, position: Position) -> Self {
         Self { pages: self.pages.starting_at(position), ..self }
     }
 
-    /// Returns where the next page starts, as [`Pages::position`]. The items of the current page come before it.
+    /// Returns the start of the next page, like [`Pages::position`]. The remaining items of the current page come
+    /// before it.
     pub fn position(&self) -> Option<&Position> {
         self.pages.position()
     }
 }
 
 impl<R: Page + FromResponse> Pages<R> {
-    /// Requests the next page; `None` at the end, and after an error.
+    /// Requests the next page. Returns `None` at the end and after an error.
     ///
     /// # Errors
     ///
-    /// The call for the page fails, or its position is the one that it had itself.
+    /// The call for the page fails, or the page names itself as the next page.
     pub async fn next(&mut self) -> Option<Result<R, Error>> {
         std::future::poll_fn(|context| self.pager.poll_page(context)).await
     }
 }
 
 impl<R: Page + FromResponse> Items<R> {
-    /// Returns the next item, and requests a page for it if need be; `None` at the end, and after an error.
+    /// Returns the next item and requests a page if necessary. Returns `None` at the end and after an error.
     ///
     /// # Errors
     ///
@@ -248,7 +250,7 @@ impl<R: Page + FromResponse> Iterator for Pages<R, super::Blocking> {
     fn next(&mut self) -> Option<Self::Item> {
         let Self { pager, mode } = self;
         let page = mode.block_on(std::future::poll_fn(|context| pager.poll_page(context)));
-        // Blocking in async code is the caller's mistake, and every further call would be the same one.
+        // Blocking in async code is a mistake of the caller, and every further call would fail in the same way.
         page.unwrap_or_else(|error| Some(Err(pager.end(error))))
     }
 }
@@ -290,7 +292,7 @@ impl<R: Page + FromResponse> Pager<R> {
         }))
     }
 
-    /// Notes where the next page starts.
+    /// Stores the start of the next page.
     fn advance(&mut self, fetched: Fetched<R>) -> Result<R, Error> {
         let Fetched { page, link, url } = fetched;
         let said = page.next_position();
@@ -300,7 +302,7 @@ impl<R: Page + FromResponse> Pager<R> {
         if next.is_some() && next == self.position {
             let error = Error::new(
                 ErrorKind::Decode,
-                "the response names its own page as the next one: without an end, it would be requested again and again",
+                "the response names its own page as the next one, so the list would never end",
             );
             let info = self.request.as_ref().and_then(|request| Some(request.as_ref().ok()?.info));
             return Err(self.end(match info {
@@ -321,7 +323,7 @@ impl<R: Page + FromResponse> Pager<R> {
     }
 }
 
-/// The request for the page that starts somewhere.
+/// Returns the request for the page at a position.
 fn at(mut request: Request, paging: Paging, position: Option<&Position>) -> Result<Request, Error> {
     let Some(position) = position else { return Ok(request) };
     match position.as_url().filter(|_| paging.is_by_url()) {

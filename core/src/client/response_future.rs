@@ -1,4 +1,4 @@
-//! A call as a future.
+//! A future of a call.
 
 use std::fmt;
 use std::future::Future;
@@ -11,10 +11,10 @@ use crate::call::{Core, Finished, Options, run};
 use crate::endpoint::Request;
 use crate::response::{Reader, Received};
 
-/// A call, sent when it is first awaited and cancelled when it is dropped.
+/// A call, which is sent when the future is first awaited and cancelled when it is dropped.
 ///
-/// It owns all it needs: the request's JSON was written when `send` was called, so nothing that the request
-/// borrowed has to live on.
+/// It owns all its data. `send` has already serialized the request, so the values that the request borrowed can be
+/// dropped.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct ResponseFuture<T> {
     call: Pin<Box<dyn Future<Output = Result<Finished, Error>> + Send>>,

@@ -1,4 +1,4 @@
-//! Requests to what is not declared.
+//! Requests that no struct declares.
 
 use std::fmt;
 
@@ -9,10 +9,10 @@ use super::{Client, Mode, ResponseFuture};
 use crate::endpoint::{BodyFormat, Undeclared};
 use crate::{CallOptions, Error, FromResponse, Method, Reader, Request};
 
-/// A request that no struct declares, as [`Client::request`] starts it.
+/// A request that no struct declares. [`Client::request`] creates it.
 ///
-/// It is sent as a declared one is: with the client's headers, constants, credentials, timeouts, retries and hooks. Its
-/// errors are the same too. Nothing in it is marked as secret, so that no error quotes a value of it.
+/// It is sent like a declared request, with the client's headers, constants, credentials, timeouts, retries and hooks,
+/// and has the same errors. None of its values is marked as secret. To be safe, errors do not quote any of them.
 #[must_use = "a request does nothing until `.send()`"]
 pub struct RequestBuilder<'c, M> {
     client: &'c Client<M>,
@@ -20,11 +20,12 @@ pub struct RequestBuilder<'c, M> {
 }
 
 impl<M: Mode> Client<M> {
-    /// Starts a request to an endpoint that is not declared.
+    /// Creates a request to an endpoint that is not declared.
     ///
-    /// The path is one of the API, with placeholders for values, such as `/users/{id}`; `{url}` alone is a whole URL,
-    /// which is sent without credentials. Write values with [`path`](RequestBuilder::path) and not into the path: they are
-    /// percent-encoded then, and errors and logs show the path as it is written here.
+    /// The path is a path of the API with placeholders for values, for example `/users/{id}`. The path `{url}` stands
+    /// for a whole URL, and such a request is sent without credentials. Set values with [`path`](RequestBuilder::path)
+    /// instead of writing them into the path. They are then percent-encoded, and errors and logs show only the
+    /// placeholders.
     ///
     /// ```
     /// use declapi::{Client, Method};
@@ -47,13 +48,13 @@ impl<M: Mode> Client<M> {
 }
 
 impl<M: Mode> RequestBuilder<'_, M> {
-    /// Sets the value of a placeholder in the path. It is one string, number or boolean.
+    /// Sets the value of a placeholder in the path: one string, number or boolean.
     pub fn path(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
         self.request.path(name.as_ref(), &value);
         self
     }
 
-    /// Sets a query pair. A list repeats the name; `None` and an empty list are left out.
+    /// Sets a query pair. A list becomes several pairs with the same name. `None` and an empty list are left out.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
         self.request.query(name.as_ref(), &value);
         self
@@ -71,7 +72,7 @@ impl<M: Mode> RequestBuilder<'_, M> {
         self
     }
 
-    /// Sends bytes as they are, such as text or a file, with their media type.
+    /// Sends bytes without changes, for example text or a file, with their media type.
     pub fn body(mut self, media_type: impl AsRef<str>, bytes: impl Into<Bytes>) -> Self {
         self.request.body(media_type.as_ref(), bytes.into());
         self
@@ -84,32 +85,33 @@ impl<M: Mode> RequestBuilder<'_, M> {
         self
     }
 
-    /// Says that the request may be sent again after it may already have arrived.
+    /// Declares that the request may be retried even if the server may have received it.
     pub fn idempotent(mut self) -> Self {
         self.request.idempotent();
         self
     }
 
-    /// Sets what the call has in place of what the client says, such as its timeout.
+    /// Sets options for this call, for example a timeout. They override those of the client.
     pub fn with_options(mut self, options: CallOptions) -> Self {
         self.request.options(options);
         self
     }
 
-    /// Returns the request as it would be sent, without sending anything.
+    /// Returns the request without sending it.
     ///
     /// # Errors
     ///
-    /// Something in it cannot be sent, or a placeholder has no value.
+    /// A value cannot be sent, or a placeholder has no value.
     pub fn build(&self) -> Result<Request, Error> {
         self.request.request()
     }
 
-    /// Sends the request and reads the response as a `T`; `()` if its body does not matter.
+    /// Sends the request and reads the response as a `T`. Use `()` to ignore the body.
     ///
     /// # Errors
     ///
-    /// An error response, no response, an unreadable one, or an invalid request.
+    /// The API returned an error response, no response arrived, the response could not be read, or the request is
+    /// invalid.
     pub fn send<T: FromResponse>(self) -> M::Output<T> {
         let Client { core, options, mode } = self.client;
         mode.wait(ResponseFuture::new(core, *options, Reader::new(), self.request.request()))

@@ -1,4 +1,4 @@
-//! A value that is the whole URL of a request.
+//! A field that contains the whole URL of a request.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use url::Url;
 use super::parts::Parts;
 use super::request::{SecretKind, SecretRange};
 
-/// From this length on, a part of a URL may be what makes it valid, such as a signature.
+/// A part of a URL that is at least this long may be a signature, which must stay secret.
 const SIGNATURE: usize = 12;
 
 impl Parts {
     /// Writes the URL in place of the path.
     ///
-    /// Whether plain `http` is allowed is up to the client.
+    /// The client decides whether plain `http` is allowed.
     pub(super) fn absolute(&mut self, name: &'static str, value: &str) {
         let url = match whole_url(value) {
             Ok(url) => url,
@@ -28,26 +28,27 @@ impl Parts {
     }
 }
 
-/// Reads a whole URL, without the fragment, which is never sent.
+/// Parses an absolute URL. Removes the fragment, which is never sent.
 pub(super) fn whole_url(value: &str) -> Result<Url, &'static str> {
-    // The URL is not quoted: whoever has a presigned one has what it leads to.
-    let mut url = Url::parse(value).map_err(|_| "it is no whole URL: write it with `https://` and a host")?;
+    // The URL is not quoted, because a presigned URL gives access to its target.
+    let mut url =
+        Url::parse(value).map_err(|_| "it is not an absolute URL: write it with `https://` and a host")?;
     if !matches!(url.scheme(), "https" | "http") {
         return Err("it is a URL with another scheme than https");
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("it has a user name or a password in it, which would not be sent");
+        return Err("it contains a user name or a password, which would not be sent");
     }
     url.set_fragment(None);
     Ok(url)
 }
 
-/// The parts of a URL, behind its host, that are long enough for a signature.
+/// Returns the parts of a URL after its host that are long enough for a signature.
 pub(super) fn signatures(url: &Url) -> Vec<Range<usize>> {
     let url = url.as_str();
     let (mut start, mut ranges) = (0, Vec::new());
     let ends = url.match_indices(['/', '?', '&', '=']).map(|(at, _)| at).chain([url.len()]);
-    // The scheme, the nothing between two slashes, and the host.
+    // Skips the scheme, the empty part between the two slashes, and the host.
     for (number, end) in ends.enumerate() {
         if number > 2 && end - start >= SIGNATURE {
             ranges.push(start..end);
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signatures_are_long_and_behind_the_host() {
+    fn signatures_are_long_parts_after_the_host() {
         let url = "https://storage.example.com/some-bucket/file?expires=3600&signature=0123456789abcdef";
         let found: Vec<&str> =
             signatures(&url.parse().unwrap()).into_iter().map(|range| &url[range]).collect();

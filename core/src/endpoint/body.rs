@@ -1,4 +1,4 @@
-//! A request body while it is written, which is overwritten in memory when it is dropped.
+//! The buffer for a request body. It is overwritten in memory when it is dropped.
 
 use std::fmt;
 use std::io;
@@ -6,10 +6,10 @@ use std::io;
 use bytes::Bytes;
 use zeroize::Zeroizing;
 
-/// The serializer that a `#[serde(with = …)]` on a body field gets.
+/// The serializer for a body field with `#[serde(with = …)]`.
 pub(super) type Json<'b> = &'b mut serde_json::Serializer<&'b mut BodyBuffer>;
 
-/// A body that is still being written. Growing leaves no copy of its content behind.
+/// A body that is still being written. When it grows, the old memory is overwritten.
 pub struct BodyBuffer(Zeroizing<Vec<u8>>);
 
 impl BodyBuffer {
@@ -32,7 +32,8 @@ impl BodyBuffer {
         self.0.extend_from_slice(bytes);
     }
 
-    /// Moves the content to a larger vector. The old one overwrites itself, which a `Vec` that grows would not do.
+    /// Moves the content to a larger vector. The old vector is overwritten when it is dropped; a growing `Vec` would
+    /// not do this.
     #[cold]
     fn grow(&mut self, more: usize) {
         const LEAST: usize = 128;
@@ -50,7 +51,7 @@ impl BodyBuffer {
         &mut self.0
     }
 
-    /// Makes an object of fields that were written with a comma before each: the first comma becomes the brace.
+    /// Turns fields with a comma before each into an object: the first comma becomes the opening brace.
     pub(super) fn close_object(&mut self) {
         match self.0.first_mut() {
             Some(first) => *first = b'{',
@@ -59,7 +60,7 @@ impl BodyBuffer {
         self.push(b'}');
     }
 
-    /// Returns the bytes, to be shared by the request and whatever sends it; the last owner overwrites them.
+    /// Returns the bytes. The request and the transport share them, and the last owner overwrites them.
     pub(crate) fn freeze(self) -> Bytes {
         if self.0.is_empty() { Bytes::new() } else { Bytes::from_owner(self.0) }
     }

@@ -1,5 +1,4 @@
-//! What declarations add to a request that has nothing of the name: constants of the endpoint, its resources and the
-//! client.
+//! Adds the constants of the endpoint, its resources and the client to a request.
 
 use http::HeaderName;
 use http::header::CONTENT_TYPE;
@@ -10,12 +9,12 @@ use crate::info::{ConstantInfo, Defaults};
 use crate::{Error, Location, Method};
 
 impl Request {
-    /// Returns the request with what the endpoint and its resources declare.
+    /// Returns the request with the constants of the endpoint and its resources.
     #[inline(never)]
     pub(super) fn with_declared(mut self) -> Result<Self, Error> {
         let defaults = &self.info.defaults;
         if let Some(key) = defaults.nearest_idempotency_key() {
-            // A value of the field for that header is the caller's own key.
+            // If the field for this header has a value, the value is the caller's own key.
             let header = HeaderName::from_static(key.header);
             if self.header(&header).is_some() {
                 self.set_idempotency_key(header);
@@ -25,7 +24,7 @@ impl Request {
         Ok(self)
     }
 
-    /// Adds each constant of which the request has no header, query pair or body field with the same name.
+    /// Adds each constant unless the request already has a header, query pair or body field with the same name.
     pub(crate) fn add_constants(&mut self, defaults: &Defaults) -> Result<(), Error> {
         if defaults.is_empty() {
             return Ok(());
@@ -36,7 +35,8 @@ impl Request {
         let mut extras = Extras::of_constants();
         for ConstantInfo { location, name, value, is_own } in added {
             match location {
-                // Declared for what has a body, among endpoints that may have none, or one of another type.
+                // The content type is declared for requests with a body. This endpoint has no body, or a body of
+                // another type.
                 Location::Header if !is_own && !takes_type && name == CONTENT_TYPE.as_str() => {}
                 Location::Header => extras.header(name, value),
                 Location::Query => extras.query(name, value),
@@ -47,16 +47,16 @@ impl Request {
         extras.merge(self)
     }
 
-    /// Whether a constant belongs into the request, which has nothing of its name.
+    /// Returns whether a constant belongs in the request, which has no value with its name.
     fn takes(&self, constant: &ConstantInfo) -> bool {
         let name = constant.name;
         match constant.location {
             Location::Header => !self.headers.iter().any(|(given, _)| given.as_str() == name),
             Location::Query => !self.has_pair(name) && !self.is_removed(name),
             Location::Body if self.is_form() => !self.has_form_pair(name),
-            // Another format has written those of the endpoint, and has no place for others.
+            // The constants of the endpoint are already in the body, and this format cannot add others.
             Location::Body if self.format.is_some() => false,
-            // What is declared for many endpoints is not for those without a body.
+            // A constant of a client or a resource is not for endpoints without a body.
             Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
             Location::Body => {
                 self.body_fields().is_none_or(|fields| !fields.iter().any(|(given, _)| given == name))

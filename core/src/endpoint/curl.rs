@@ -1,4 +1,4 @@
-//! A request as a command for a shell.
+//! Formats a request as a shell command.
 
 use std::ops::Range;
 
@@ -14,10 +14,10 @@ use crate::response::JSON;
 impl Request {
     /// Returns a `curl` command that sends the request, for a POSIX shell.
     ///
-    /// The variable `BASE_URL` of the shell takes the place of the client's base URL, and for `host = "uploads"` it is
-    /// `UPLOADS_URL`. Add what the client adds, its credentials above all. What is secret, or may be, is `<redacted>`:
-    /// secret fields, headers, strings in objects of the body, and whatever is long in a URL that may be presigned. A body
-    /// that is no text has to be in a file called `body`.
+    /// The shell variable `BASE_URL` stands for the client's base URL; for `host = "uploads"` it is `UPLOADS_URL`. The
+    /// headers and credentials of the client are not included, so add them. Values that are or may be secret are
+    /// replaced by `<redacted>`: secret fields, headers, strings in objects of the body, and long parts of a URL that
+    /// may be presigned. A body that is not text is read from a file called `body`.
     ///
     /// ```
     /// use declapi::{Endpoint, endpoint};
@@ -25,9 +25,9 @@ impl Request {
     /// /// Logs in.
     /// #[endpoint(post = "/login/{realm}", response = ())]
     /// pub struct Login<'a> {
-    ///     /// Where.
+    ///     /// The realm.
     ///     pub realm: &'a str,
-    ///     /// Who.
+    ///     /// The user name.
     ///     pub name: &'a str,
     ///     /// The password.
     ///     #[endpoint(secret)]
@@ -52,7 +52,7 @@ impl Request {
         };
         let path = self.shown_path();
         let variable = if self.info.is_absolute() { String::new() } else { self.variable() };
-        // What looks like a range to curl is part of the URL.
+        // curl would interpret these characters as a range.
         let globs = if path.contains(['[', ']', '{', '}']) { " --globoff" } else { "" };
         let mut command = format!("curl{method}{globs} {variable}{}", quoted(&path));
         let mut add =
@@ -77,17 +77,17 @@ impl Request {
         command
     }
 
-    /// The variable of the shell for the host.
+    /// Returns the shell variable for the host.
     fn variable(&self) -> String {
         let Some(host) = self.info.host() else { return "\"$BASE_URL\"".to_owned() };
         let letter = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
         let name: String = host.chars().map(letter).collect();
-        // No name begins with a digit.
+        // A variable name cannot begin with a digit.
         let first = if name.starts_with(|first: char| first.is_ascii_digit()) { "_" } else { "" };
         format!("\"${first}{}_URL\"", name.to_ascii_uppercase())
     }
 
-    /// The path and the query without secrets.
+    /// Returns the path and the query without secrets.
     fn shown_path(&self) -> String {
         let is_in_path = |kind| matches!(kind, SecretKind::Query | SecretKind::QueryObject);
         let secrets = self.secrets.iter().filter(|secret| is_in_path(secret.kind));
@@ -103,7 +103,7 @@ impl Request {
         shown
     }
 
-    /// The body without secrets; `None` if it is no text, or is read only when it is sent.
+    /// Returns the body without secrets. `None` if it is not text, or if it is an upload.
     fn shown_body(&self) -> Option<String> {
         if self.pieces().is_some() {
             return None;
@@ -121,7 +121,7 @@ impl Request {
         Some(Redactor::new(secrets).redact(text))
     }
 
-    /// A field of the body, whose range begins with the brace or the comma before it.
+    /// Returns a field of the body without secrets. The range starts at the brace or the comma before the field.
     fn shown_field(&self, name: &str, range: &Range<usize>) -> Option<String> {
         let (_, end) = value::<String>(&self.body, range.start + 1)?;
         let json = self.body.get(end..range.end)?.trim_ascii_start().strip_prefix(b":")?;
@@ -133,14 +133,14 @@ impl Request {
         if is(SecretKind::Value) {
             value = Redactor::REDACTED.into();
         } else if value == written {
-            // As it was written, numbers above all.
+            // Keeps the value as it was written, so that numbers do not change.
             return Some(format!("{}:{}", Value::from(name), std::str::from_utf8(json).ok()?.trim_ascii()));
         }
         Some(format!("{}:{value}", Value::from(name)))
     }
 }
 
-/// Replaces the strings and numbers inside objects, which an object may have marked as secret, or all of them.
+/// Replaces strings and numbers that may be secret: those inside objects, or all of them.
 fn hide(value: &mut Value, all: bool) {
     match value {
         Value::Object(fields) => fields.values_mut().for_each(|value| hide(value, true)),
@@ -150,7 +150,7 @@ fn hide(value: &mut Value, all: bool) {
     }
 }
 
-/// A text as one word of a POSIX shell.
+/// Returns a text as one quoted word of a POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -1,6 +1,6 @@
-//! What is added to a finished request: headers, query pairs and body fields, each in place of those with its name.
+//! Adds headers, query pairs and body fields to a finished request. Each replaces the values with the same name.
 //!
-//! Options of a call, constants of a client and the position of a page are merged by this one mechanism.
+//! Options of a call, constants of a client and the position of a page all use this code.
 
 mod form;
 
@@ -24,27 +24,28 @@ use super::text::{Style, TextSerializer};
 use crate::response::JSON;
 use crate::{Error, JsonObject, Location};
 
-/// Headers that the transport writes itself.
+/// Headers that the transport sets itself.
 const TRANSPORT_HEADERS: [&str; 6] =
     ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
 
-/// Headers, query pairs and body fields for a finished request. Of two with the same name, the later one counts.
+/// Headers, query pairs and body fields for a finished request. If two have the same name, the later one is used.
 ///
-/// Nobody marked them, and any may be secret, except constants: errors and `Debug` show names only.
+/// Except for constants, any value may be secret, so errors and `Debug` show only names.
 #[derive(Clone, Default)]
 pub(crate) struct Extras {
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Names and percent-encoded values: none removes the pairs of the name, several repeat it.
+    /// Names and percent-encoded values. An empty list removes the pairs with the name; several values become several
+    /// pairs.
     query: Vec<(String, Vec<Zeroizing<String>>)>,
-    /// Names and values in JSON.
+    /// Names and JSON values.
     body: Vec<(String, Bytes)>,
-    /// The first one that cannot be sent, and why.
+    /// The first name that cannot be sent, and the reason.
     rejected: Option<(String, String)>,
     are_constants: bool,
 }
 
 impl Extras {
-    /// For constants of a declaration, which are no secrets.
+    /// Creates extras for the constants of a declaration, which are not secret.
     pub(super) fn of_constants() -> Self {
         Self { are_constants: true, ..Self::default() }
     }
@@ -52,27 +53,27 @@ impl Extras {
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.reject(name, "this is not the name of a header");
+            return self.reject(name, "this is not a valid header name");
         };
         if TRANSPORT_HEADERS.contains(&header.as_str()) {
-            return self.reject(name, "the transport writes this header itself");
+            return self.reject(name, "the transport sets this header itself");
         }
         let Ok(mut value) = HeaderValue::from_str(value) else {
-            return self.reject(name, "a header value cannot have line breaks or control characters");
+            return self.reject(name, "a header value cannot contain line breaks or control characters");
         };
         value.set_sensitive(!self.are_constants);
         self.headers.retain(|(before, _)| *before != header);
         self.headers.push((header, value));
     }
 
-    /// Sets a query pair. A list repeats the name; `None` and an empty list remove it.
+    /// Sets a query pair. A list becomes several pairs with the same name. `None` and an empty list remove the pair.
     pub(crate) fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
         let mut values = Vec::new();
         let mut sink = |_: &str, text: &str| {
             values.push(Zeroizing::new(utf8_percent_encode(text, RESERVED).to_string()));
             Ok(())
         };
-        let style = Style::Repeat { no_map: "a map has no place under one name: set each of its entries" };
+        let style = Style::Repeat { no_map: "a map cannot be a single value: set each of its entries" };
         match value.serialize(TextSerializer::values(name, style, &mut sink)) {
             Ok(()) => {
                 self.query.retain(|(before, _)| before != name);
@@ -84,7 +85,7 @@ impl Extras {
 
     /// Sets a field of the body.
     pub(crate) fn body<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) {
-        // Not `to_vec`: a vector that grows leaves copies of its content behind.
+        // `to_vec` is not used, because a growing vector leaves copies of its content in memory.
         let mut json = BodyBuffer::with_capacity(0);
         match value.serialize(&mut serde_json::Serializer::new(&mut json)) {
             Ok(()) => self.set_body(name, json.freeze()),
@@ -92,7 +93,7 @@ impl Extras {
         }
     }
 
-    /// Sets a field of the body to a value that is JSON already.
+    /// Sets a field of the body to a JSON value.
     pub(super) fn body_json(&mut self, name: &str, json: &'static str) {
         self.set_body(name, Bytes::from_static(json.as_bytes()));
     }
@@ -102,7 +103,7 @@ impl Extras {
         self.body.push((name.to_owned(), json));
     }
 
-    /// Adds other extras; of two with the same name, theirs counts.
+    /// Adds other extras. They replace values with the same name.
     pub(crate) fn extend(&mut self, later: Self) {
         self.headers.retain(|(before, _)| !later.headers.iter().any(|(name, _)| name == before));
         self.headers.extend(later.headers);
@@ -115,7 +116,10 @@ impl Extras {
 
     fn reject_value(&mut self, name: &str, error: &impl Rejection) {
         if error.is_custom() {
-            self.reject(name, "its serializer rejected it, and why is not shown, because it may be secret");
+            self.reject(
+                name,
+                "its serializer rejected it; the reason is not shown because it may contain a secret",
+            );
         } else {
             self.reject(name, &error.to_string());
         }
@@ -125,7 +129,7 @@ impl Extras {
         self.rejected.get_or_insert_with(|| (name.escape_debug().to_string(), reason.to_owned()));
     }
 
-    /// Merges everything into a request, in place of what has the same name there.
+    /// Merges the values into a request. They replace the values with the same name.
     ///
     /// # Errors
     ///
@@ -144,7 +148,7 @@ impl Extras {
             self.merge_form(request)?;
         } else if let [(first, _), ..] = &*self.body {
             let fields = request.body_fields().ok_or_else(|| {
-                let reason = "the body is neither a JSON object nor a form, and takes no further fields";
+                let reason = "the body is neither a JSON object nor a form, so fields cannot be added to it";
                 Error::request(request.info, first, reason)
             })?;
             self.merge_body(request, &fields);
@@ -157,7 +161,7 @@ impl Extras {
         let (before, pairs) = old.split_once('?').unwrap_or((&old, ""));
         let mut path = before.to_owned();
         let mut kept = Vec::new();
-        // Each pair is kept or left out together with the separator before it.
+        // Each pair is kept or removed together with the separator before it.
         let mut start = before.len();
         for pair in pairs.split('&') {
             let end = start + 1 + pair.len();
@@ -195,7 +199,7 @@ impl Extras {
         let kept: Vec<Range<usize>> = kept.collect();
         let mut body = BodyBuffer::with_capacity(request.body.len());
         for range in &kept {
-            // Each field begins with the comma or the brace before it.
+            // Each field starts with the comma or the brace before it.
             body.push(b',');
             body.extend(request.body.get(range.start + 1..range.end).unwrap_or_default());
         }
@@ -215,13 +219,13 @@ impl Extras {
 }
 
 impl Request {
-    /// Whether the query has a pair of the name.
+    /// Returns whether the query has a pair with the name.
     pub(super) fn has_pair(&self, name: &str) -> bool {
         let query = self.path.split_once('?').map_or("", |(_, query)| query);
         query.split('&').any(|pair| is_named(pair, name))
     }
 
-    /// The text of a header, of a query pair, or of a scalar in a body of JSON or a form.
+    /// Returns the text of a header, of a query pair, or of a scalar in a JSON body or a form.
     pub(crate) fn value(&self, location: Location, name: &str) -> Option<String> {
         match location {
             Location::Header => {
@@ -231,7 +235,7 @@ impl Request {
             Location::Body if self.is_form() => self.form_value(name),
             Location::Body => {
                 let (_, range) = self.body_fields()?.into_iter().find(|(given, _)| given == name)?;
-                // Without the brace or the comma before it.
+                // Leaves out the brace or the comma before the field.
                 let field = [b"{", self.body.get(range.start + 1..range.end)?, b"}"].concat();
                 let value = serde_json::from_slice::<JsonObject>(&field).ok()?.remove(name)?;
                 Some(value.as_str().map_or_else(|| value.to_string(), str::to_owned))
@@ -245,9 +249,9 @@ impl Request {
         }
     }
 
-    /// The fields of the body, see [`object_fields`].
+    /// Returns the fields of the body, see [`object_fields`].
     pub(super) fn body_fields(&self) -> Option<Vec<(String, Range<usize>)>> {
-        // A format may write nothing, or something that only looks like JSON.
+        // Other formats may write an empty body, or text that only looks like JSON.
         let is_json = |kind: &str| kind == JSON || kind.ends_with("+json");
         match self.content_type() {
             Some(kind) if self.body.is_empty() || !kind.to_str().is_ok_and(is_json) => None,
@@ -256,7 +260,7 @@ impl Request {
     }
 }
 
-/// Whether a `name=value` has the name.
+/// Returns whether a `name=value` pair has the name.
 fn is_named(pair: &str, name: &str) -> bool {
     let given = pair.split_once('=').map_or(pair, |(given, _)| given);
     percent_decode_str(given).decode_utf8_lossy() == name
@@ -268,20 +272,20 @@ fn push_pair(path: &mut String, pair: &str) {
 }
 
 impl SecretRange {
-    /// Follows an edit of the text; returns whether anything of the secret is left.
+    /// Moves the range of a secret after an edit of the text. Returns whether a part of the secret is left.
     fn move_to(&mut self, moved: impl Fn(usize) -> usize) -> bool {
         self.range = moved(self.range.start)..moved(self.range.end);
         !self.range.is_empty()
     }
 }
 
-/// How much of the kept ranges of a text is before a position.
+/// Returns how many bytes of the kept ranges come before a position.
 fn length_before(kept: &[Range<usize>], at: usize) -> usize {
     kept.iter().map(|range| at.clamp(range.start, range.end) - range.start).sum()
 }
 
-/// The fields of a JSON object, each from the brace or the comma before it to the end of its value; `None` if the text
-/// is not one JSON object. Without a body there are none.
+/// Returns the fields of a JSON object. Each range starts at the brace or the comma before the field and ends after its
+/// value. Returns `None` if the text is not a JSON object, and no fields for an empty text.
 pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> {
     let mut fields = Vec::new();
     let space =
@@ -314,7 +318,7 @@ pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> 
     }
 }
 
-/// A JSON value in a text, and where it ends.
+/// Returns a JSON value in a text, and its end.
 pub(super) fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(json.get(start..)?).into_iter();
     let value = values.next()?.ok()?;

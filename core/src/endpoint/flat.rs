@@ -1,4 +1,4 @@
-//! A flattened field of the body.
+//! Serializes flattened fields of the body.
 
 use std::fmt;
 
@@ -7,10 +7,10 @@ use serde_json::Error;
 
 use super::body::Json;
 
-/// Writes a flattened field as JSON, from which the braces are then taken.
+/// Serializes a flattened field as JSON. The caller then removes the braces.
 ///
-/// It differs from `serde_json`'s serializer where serde's `flatten` does: a variant without a value is a field that is
-/// null.
+/// It differs from `serde_json`'s serializer in the same way as serde's `flatten`: an enum variant without a value
+/// becomes a field that is null.
 pub struct FlatSerializer<'b>(pub(super) Json<'b>);
 
 impl fmt::Debug for FlatSerializer<'_> {
@@ -21,7 +21,8 @@ impl fmt::Debug for FlatSerializer<'_> {
 
 macro_rules! scalars {
     ($($method:ident($ty:ty),)*) => {
-        // Any text that is neither an object nor null will do, since it is rejected: NaN, for one, would be null.
+        // The value is rejected later if the text is neither an object nor null, so any other JSON works here. NaN
+        // itself would become null.
         $(fn $method(self, _: $ty) -> Result<(), Error> { self.0.serialize_bool(false) })*
     };
 }
@@ -93,7 +94,8 @@ impl<'b> Serializer for FlatSerializer<'b> {
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
-        // `serde_json` closes a map of no entries at once, and some maps say so and have entries all the same.
+        // `serde_json` closes a map immediately if its length is 0, and some maps have entries although they report a
+        // length of 0.
         self.0.serialize_map(None)
     }
 }

@@ -10,7 +10,7 @@ use super::text::{Style, TextSerializer};
 
 /// The fields as an HTML form: `name=Ada&tag=a&tag=b`.
 ///
-/// A list repeats its name. A nested value is an error; [`NestedForm`] has a form for it.
+/// A list becomes several pairs with the same name. A nested value is an error; use [`NestedForm`] for nested values.
 ///
 /// ```
 /// use declapi::{Endpoint, Form, endpoint};
@@ -18,7 +18,7 @@ use super::text::{Style, TextSerializer};
 /// /// Requests a token.
 /// #[endpoint(post = "/token", response = String, body = Form, body("grant_type" = "client_credentials"))]
 /// pub struct Token<'a> {
-///     /// What the token is for.
+///     /// The scopes of the token.
 ///     pub scope: Option<&'a str>,
 /// }
 ///
@@ -29,7 +29,7 @@ use super::text::{Style, TextSerializer};
 #[derive(Debug)]
 pub struct Form;
 
-/// The fields as an HTML form with brackets, as Stripe takes it: `metadata[a]=1&items[0][price]=x`.
+/// The fields as an HTML form with brackets, as Stripe expects it: `metadata[a]=1&items[0][price]=x`.
 ///
 /// ```
 /// use std::collections::BTreeMap;
@@ -39,9 +39,9 @@ pub struct Form;
 /// /// Creates a customer.
 /// #[endpoint(post = "/customers", response = (), body = NestedForm)]
 /// pub struct CreateCustomer<'a> {
-///     /// What the caller wants to find again.
+///     /// Data that the API stores for the caller.
 ///     pub metadata: BTreeMap<&'a str, &'a str>,
-///     /// What the response has in full.
+///     /// The objects that the response contains in full.
 ///     pub expand: Option<Vec<&'a str>>,
 /// }
 ///
@@ -54,14 +54,18 @@ pub struct NestedForm;
 
 pub(super) const CONTENT_TYPE: &str = "application/x-www-form-urlencoded";
 
-/// What the WHATWG's serializer of forms leaves as it is; a space becomes `+`.
+/// The characters that the WHATWG form serializer does not encode. A space becomes `+`.
 const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
 
 impl BodyFormat for Form {
     const CONTENT_TYPE: &'static str = CONTENT_TYPE;
 
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
-        write(value, Style::Repeat { no_map: "a form has no nested values: use `body = NestedForm`" }, to)
+        write(
+            value,
+            Style::Repeat { no_map: "a form cannot contain nested values: use `body = NestedForm`" },
+            to,
+        )
     }
 }
 
@@ -87,7 +91,7 @@ fn write<T: Serialize + ?Sized>(value: &T, style: Style, to: &mut BodyWriter) ->
     value.serialize(TextSerializer::members(style, &mut pair)).map_err(|error| of_fields(value, error.into()))
 }
 
-/// Writes text piece by piece, so that no copy of a secret is left in memory.
+/// Encodes a text in small chunks, so that no copy of a secret stays in memory.
 pub(super) fn encode(text: &str, to: &mut impl Write) {
     for piece in utf8_percent_encode(text, KEPT) {
         for (number, words) in piece.split(' ').enumerate() {

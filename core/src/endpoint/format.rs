@@ -1,4 +1,4 @@
-//! Bodies in formats other than an object of JSON fields, and bodies that one field is as a whole.
+//! Bodies that are not a JSON object of fields, and bodies that consist of one field.
 
 use std::fmt;
 use std::io;
@@ -18,17 +18,17 @@ use crate::response::JSON;
 use crate::response::writing::into_map;
 use crate::{EndpointInfo, Location};
 
-/// How a value becomes the body of a request: `body = Format` on an endpoint names a type that implements it.
+/// A format for request bodies. `body = Format` on an endpoint names a type that implements this trait.
 ///
 /// | format | sends |
 /// |---|---|
 /// | (none) | JSON |
 /// | [`Form`](crate::Form), [`NestedForm`](crate::NestedForm) | the fields as an HTML form, flat or with brackets |
 /// | [`Multipart`](crate::Multipart), [`MultipartRelated`](crate::MultipartRelated) | a part for each field, files among them |
-/// | [`Bytes`](crate::Bytes), [`Text`](crate::Text) | one field as it is |
-/// | [`JsonLines`](crate::JsonLines) | the elements of a list, each on a line of its own |
+/// | [`Bytes`](crate::Bytes), [`Text`](crate::Text) | one field without changes |
+/// | [`JsonLines`](crate::JsonLines) | the elements of a list, each on a separate line |
 ///
-/// The value is what the endpoint's body fields make up, or the one field that is marked `whole_body`.
+/// The value is a struct of the endpoint's body fields, or the field with `whole_body`.
 ///
 /// Implement it for another format:
 ///
@@ -38,7 +38,7 @@ use crate::{EndpointInfo, Location};
 /// use declapi::{BodyError, BodyFormat, BodyWriter, Endpoint, endpoint};
 /// use serde::Serialize;
 ///
-/// /// JSON that a person reads.
+/// /// Pretty-printed JSON.
 /// pub struct Pretty;
 ///
 /// impl BodyFormat for Pretty {
@@ -56,7 +56,7 @@ use crate::{EndpointInfo, Location};
 /// pub struct SaveNote<'a> {
 ///     /// The id of the note.
 ///     pub id: u64,
-///     /// What the note says.
+///     /// The text of the note.
 ///     pub text: &'a str,
 /// }
 ///
@@ -65,13 +65,13 @@ use crate::{EndpointInfo, Location};
 /// # Ok::<(), declapi::Error>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no format of a body",
+    message = "`{Self}` is not a body format",
     label = "`declapi::BodyFormat` is missing here",
-    note = "`body = …` takes `Form`, `NestedForm`, `Multipart`, `MultipartRelated`, `Bytes`, `Text`, `JsonLines`, or a type \
-            that implements `declapi::BodyFormat`; JSON needs no key"
+    note = "write `body = …` with `Form`, `NestedForm`, `Multipart`, `MultipartRelated`, `Bytes`, `Text`, \
+            `JsonLines`, or a type that implements `declapi::BodyFormat`; JSON needs no key"
 )]
 pub trait BodyFormat {
-    /// The value of the header `Content-Type`, unless the declaration has that header.
+    /// The value of the header `Content-Type`. A header in the declaration replaces it.
     const CONTENT_TYPE: &'static str;
 
     #[doc(hidden)]
@@ -81,29 +81,29 @@ pub trait BodyFormat {
     ///
     /// # Errors
     ///
-    /// The format has no form for the value.
+    /// The format cannot represent the value.
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError>;
 }
 
-/// What a format writes, as far as it tells where secrets are.
+/// The kind of content that a format writes. It tells the crate how to find secrets in the body.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// Nobody knows.
+    /// Unknown content.
     Any,
-    /// One string or bytes, as they are.
+    /// One string, or bytes, without changes.
     AsItIs,
     /// JSON.
     Json,
-    /// A list, each element of which is JSON on a line of its own.
+    /// A list with one JSON element per line.
     JsonLines,
 }
 
-/// A body while a [`BodyFormat`] writes it. What was written is overwritten in memory when it is dropped.
+/// The writer that a [`BodyFormat`] writes the body to. The buffer is overwritten in memory when it is dropped.
 #[derive(Debug)]
 pub struct BodyWriter {
     buffer: BodyBuffer,
-    /// What comes before the buffer, if the body does not consist of the buffer alone.
+    /// The parts of the body before the buffer, if the body contains uploads.
     before: Vec<Piece>,
     content_type: Option<String>,
 }
@@ -113,7 +113,7 @@ impl BodyWriter {
         Self { buffer: BodyBuffer::with_capacity(0), before: Vec::new(), content_type: None }
     }
 
-    /// Sets the value of the header `Content-Type`, for a format in which it depends on the body.
+    /// Sets the value of the header `Content-Type`, for a format whose media type depends on the body.
     pub fn set_content_type(&mut self, content_type: String) {
         self.content_type = Some(content_type);
     }
@@ -141,12 +141,12 @@ impl io::Write for BodyWriter {
     }
 }
 
-/// Why a format cannot write a value. Every error becomes one by `?`.
+/// The error of a format that cannot write a value. `?` converts every other error to it.
 #[derive(Debug)]
 pub struct BodyError(String);
 
 impl BodyError {
-    /// Creates an error with a sentence that says what is wrong and what to do. It must not quote the value.
+    /// Creates an error with a sentence that says what is wrong and what to do. The sentence must not quote the value.
     pub fn new(sentence: impl Into<String>) -> Self {
         Self(sentence.into())
     }
@@ -164,19 +164,19 @@ impl<E: std::error::Error> From<E> for BodyError {
     }
 }
 
-/// The error of a format that is made of fields, for a value that may have none.
+/// Returns the error of a format that requires fields. `value` may have none.
 pub(super) fn of_fields<T: Serialize + ?Sized>(value: &T, error: BodyError) -> BodyError {
     let Ok(json) = collecting(|| serde_json::to_value(value)).0 else { return error };
     let has_fields = json.is_object();
-    // Overwrites its strings.
+    // Overwrites the strings of the value.
     collect_strings(json, 0, &mut Vec::new());
     if has_fields {
         return error;
     }
-    BodyError::new("its format is made of fields, and the whole body is neither a struct nor a map")
+    BodyError::new("its format consists of fields, but the whole body is neither a struct nor a map")
 }
 
-/// A body that was written.
+/// A finished body.
 #[derive(Clone, Debug)]
 pub(super) struct Formatted {
     pub(super) body: Bytes,
@@ -184,20 +184,21 @@ pub(super) struct Formatted {
     pub(super) format: Option<Box<Format>>,
 }
 
-/// What a request has besides the bytes of a body that is no object of JSON fields. In a box, since few have.
+/// The body of a request that is not a JSON object of fields. Boxed because few requests have it.
 #[derive(Clone, Debug)]
 pub(crate) struct Format {
     pub(crate) content_type: HeaderValue,
-    /// The body, if a part of it is an upload.
+    /// The body, if it contains an upload.
     pub(super) pieces: Option<Pieces>,
-    /// What may be secret in the body.
+    /// The values in the body that may be secret.
     pub(super) secrets: Vec<Zeroizing<String>>,
-    /// Whether the body, which one field is as a whole, tells the rest itself, and in which form.
+    /// The kind of a body that consists of one field. Secrets can then be found in the body itself.
     whole: Option<Content>,
 }
 
 impl Format {
-    /// Collects what may be secret in a body of this format; `is_wanted` says whether what nobody marked is wanted, too.
+    /// Collects the values that may be secret in a body of this format. `is_wanted` says whether to include values that
+    /// are not marked.
     pub(super) fn collect_secrets(
         &self,
         body: &[u8],
@@ -223,7 +224,7 @@ impl Format {
 }
 
 impl Formatted {
-    /// Writes the body's fields with the constants of the declaration, or the one field that is the body.
+    /// Writes the body's fields with the constants of the declaration, or the `whole_body` field.
     pub(super) fn write<F: BodyFormat, E: BodyFields>(
         info: &EndpointInfo,
         endpoint: &E,
@@ -241,7 +242,7 @@ impl Formatted {
         Self::of::<F, _>(info, &WithConstants { fields, constants })
     }
 
-    /// A body that was written by somebody else.
+    /// Creates a body from bytes.
     pub(super) fn bytes(body: Bytes, content_type: Option<HeaderValue>) -> Self {
         let format =
             |content_type| Box::new(Format { content_type, pieces: None, secrets: Vec::new(), whole: None });
@@ -252,10 +253,10 @@ impl Formatted {
         let mut writer = BodyWriter::new();
         let mut secrets = Vec::new();
         let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
-        // A whole body may be large, and is not written twice: it can be read when somebody asks for secrets.
+        // A whole body may be large and is not copied. If an error needs its secrets, they are read from the body.
         let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
         if whole.is_none() && F::CONTENT != Content::AsItIs {
-            // Whatever the format, the same value in JSON tells what in it may be secret.
+            // The same value as JSON shows which of its parts may be secret, for every format.
             let (json, _) = collecting(|| serde_json::to_value(value));
             if let Ok(json) = json {
                 collect_formatted(json, info, &mut secrets);
@@ -264,13 +265,13 @@ impl Formatted {
         let is_secret = info.has_secret_body();
         F::write(value, &mut writer).map_err(|error| {
             let hidden =
-                "its format or a serializer rejected it, and why is not shown, because a field is secret";
+                "its format or a serializer rejected it; the reason is not shown because a field is secret";
             if is_secret { hidden.to_owned() } else { error.0 }
         })?;
         let (mut pieces, content_type) = writer.finish();
         let content_type = content_type.as_deref().unwrap_or(F::CONTENT_TYPE);
         let content_type = HeaderValue::from_str(content_type)
-            .map_err(|_| "its media type has characters that no header can carry".to_owned())?;
+            .map_err(|_| "its media type contains characters that are not allowed in a header".to_owned())?;
         let bytes = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
         if is_secret {
             let uploads = pieces.iter().filter_map(Piece::upload).filter_map(Upload::content);
@@ -283,15 +284,15 @@ impl Formatted {
     }
 }
 
-/// How much of a secret that is no string is looked for in what a server says.
+/// The maximum length of a secret of bytes that is redacted in responses.
 const MAX_SECRET_BYTES: usize = 64 * 1024;
 
-/// Bytes of a secret as text, which a server may repeat.
+/// Returns secret bytes as a text, because a server may repeat them.
 fn secret_text(bytes: &[u8]) -> Option<String> {
     std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES).map(str::to_owned)
 }
 
-/// JSON, which a body is that one field is as a whole.
+/// The JSON format, for a body that consists of one field.
 #[derive(Debug)]
 pub struct Json;
 
@@ -304,17 +305,17 @@ impl BodyFormat for Json {
     }
 }
 
-/// The body's fields of an endpoint, as an expansion writes them.
+/// The body fields of an endpoint. The macros implement it.
 pub trait BodyFields {
-    /// Writes the fields as a map, or the one that is the whole body.
+    /// Writes the fields as a map, or the `whole_body` field alone.
     ///
     /// # Errors
     ///
-    /// The serializer's.
+    /// Returns the errors of the serializer.
     fn write_fields<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error>;
 }
 
-/// The body's fields as one value.
+/// The body fields as one serializable value.
 pub(super) struct Fields<'e, E>(pub(super) &'e E);
 
 impl<E: BodyFields> Serialize for Fields<'_, E> {
@@ -323,7 +324,7 @@ impl<E: BodyFields> Serialize for Fields<'_, E> {
     }
 }
 
-/// The body's fields, and the constants of the declaration behind them.
+/// The body fields followed by the constants of the declaration.
 struct WithConstants<'v, T> {
     fields: &'v T,
     constants: Vec<ConstantInfo>,

@@ -1,4 +1,4 @@
-//! Bodies of several parts, files among them.
+//! Multipart bodies, which can contain files.
 
 use std::hash::{BuildHasher, RandomState};
 use std::io::Write;
@@ -13,16 +13,17 @@ use super::upload::{Upload, collecting};
 use crate::response::JSON;
 use crate::response::writing::into_map;
 
-/// A part for each field, as HTML forms with files are sent: `multipart/form-data`.
+/// Sends each field as a part, like an HTML form with files: `multipart/form-data`.
 ///
-/// An [`Upload`] is a file, a list is a part for each element, an object is a part of JSON, and anything else is text. For an
-/// example, see [`Upload`].
+/// An [`Upload`] is a file, a list becomes one part for each element, an object is a part with JSON, and any other
+/// value is text. For an example, see [`Upload`].
 #[derive(Debug)]
 pub struct Multipart;
 
-/// A part for each field, of which only the order and the media types are sent: `multipart/related`.
+/// Sends each field as a part without a name: `multipart/related`. The server sees only the order and the media types
+/// of the parts.
 ///
-/// It is how Google's APIs take metadata, an object, and a file, an [`Upload`], in one request:
+/// Google's APIs use it to send metadata (an object) and a file (an [`Upload`]) in one request:
 ///
 /// ```
 /// use declapi::{MultipartRelated, Upload, endpoint, object};
@@ -30,13 +31,13 @@ pub struct Multipart;
 /// /// Uploads a file.
 /// #[endpoint(post = "/upload/files", response = (), body = MultipartRelated, query("uploadType" = "multipart"))]
 /// pub struct UploadFile<'a> {
-///     /// What is known of the file.
+///     /// The metadata of the file.
 ///     pub metadata: Metadata<'a>,
 ///     /// The file.
 ///     pub content: Upload,
 /// }
 ///
-/// /// What is known of a file.
+/// /// The metadata of a file.
 /// #[object]
 /// pub struct Metadata<'a> {
 ///     /// Its name.
@@ -79,14 +80,14 @@ fn write<F: BodyFormat, T: Serialize + ?Sized>(
     Ok(())
 }
 
-/// A string that no part contains: 128 random bits.
+/// Returns a string that no part contains: 128 random bits.
 fn boundary() -> String {
-    // The standard library's hash keys are random.
+    // The hash keys of the standard library are random.
     let random = || RandomState::new().hash_one(());
     format!("{:016x}{:016x}", random(), random())
 }
 
-/// Writes each entry of a map as a part.
+/// A serializer that writes each entry of a map as a part.
 struct Parts<'w> {
     to: &'w mut BodyWriter,
     boundary: String,
@@ -107,7 +108,7 @@ impl Parts<'_> {
         }
         if let Some(media_type) = media_type {
             if media_type.contains(['\r', '\n']) {
-                return Err(serde_json::Error::custom("the media type of an upload has a line break"));
+                return Err(serde_json::Error::custom("the media type of an upload contains a line break"));
             }
             head.push_str(&format!("content-type: {media_type}\r\n"));
         }
@@ -124,7 +125,7 @@ impl Parts<'_> {
     fn file(&mut self, upload: Upload) -> Result<(), serde_json::Error> {
         let name = upload.name().map(str::to_owned);
         let kind = upload.kind().unwrap_or("application/octet-stream").to_owned();
-        // Without a file name, servers take a part for a text field.
+        // Without a file name, servers treat a part as a text field.
         self.begin(Some(name.as_deref().unwrap_or("file")), Some(&kind))?;
         self.to.upload(upload);
         self.raw(b"\r\n");
@@ -151,7 +152,7 @@ impl Parts<'_> {
     }
 }
 
-/// A name in quotes, as browsers write it.
+/// Returns a quoted name, with the escapes that browsers use.
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
@@ -176,15 +177,15 @@ impl SerializeMap for Parts<'_> {
             json => json.is_null(),
         };
         match (uploads.is_empty(), are_files) {
-            // A `Value` does not keep the order of fields.
+            // A `Value` does not preserve the order of fields.
             (true, _) if json.is_object() => {
                 self.text(&Zeroizing::new(serde_json::to_string(value)?), Some(JSON))
             }
             (true, _) => self.value(json),
             (false, true) => uploads.into_iter().try_for_each(|upload| self.file(upload)),
-            (false, false) => {
-                Err(serde_json::Error::custom("an `Upload` inside of another value: make it a field"))
-            }
+            (false, false) => Err(serde_json::Error::custom(
+                "an `Upload` cannot be inside of another value: make it a field",
+            )),
         }
     }
 

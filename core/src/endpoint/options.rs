@@ -1,4 +1,4 @@
-//! What one call has in place of what the client and the declaration say.
+//! Options of a single call.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,12 +12,12 @@ use super::parts::Parts;
 use super::request::Request;
 use crate::{EndpointInfo, Error, Reader, RetryPolicy};
 
-/// The header for a key of the caller's where no declaration names one.
+/// The header for the caller's idempotency key if no declaration names a header.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Options of a single call: they count more than what the client and the declaration say.
+/// Options of a single call. They override the settings of the client and of the declaration.
 ///
-/// A builder takes them before it sends, and so does a request that was built as a value:
+/// Pass them to a builder before `send`, or to a request that was built as a value:
 ///
 /// ```
 /// use std::time::Duration;
@@ -27,7 +27,7 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// /// Starts a report.
 /// #[endpoint(post = "/reports", response = String)]
 /// pub struct StartReport<'a> {
-///     /// What it is about.
+///     /// The subject of the report.
 ///     pub subject: &'a str,
 /// }
 ///
@@ -41,11 +41,11 @@ const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 /// # }
 /// ```
 ///
-/// Headers, query pairs and body fields replace those of the same name, and may be secret: no error quotes their
-/// values, and `Debug` shows their names only. What cannot be sent, such as a line break in a header, is an error of the
-/// call.
+/// Headers, query pairs and body fields replace those with the same name. Their values may be secret, so errors do not
+/// quote them, and `Debug` shows only their names. If a value cannot be sent, for example because a header contains a
+/// line break, the call returns an error.
 #[derive(Clone, Default)]
-#[must_use = "options do nothing until a call gets them"]
+#[must_use = "options do nothing until they are passed to a call"]
 pub struct CallOptions {
     timeout: Option<Duration>,
     retries: Option<RetryPolicy>,
@@ -54,12 +54,12 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Creates options that change nothing.
+    /// Creates options that do not change a call.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets how long the call may take, with all its attempts and the waits between them.
+    /// Sets the timeout of the call, including all attempts and the delays between them.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
         self
@@ -77,30 +77,30 @@ impl CallOptions {
         self
     }
 
-    /// Sets a query pair: a value that is one string, or a list, which repeats the name. `None` and an empty list remove
-    /// the pair.
+    /// Sets a query pair. The value is a scalar, or a list, which becomes several pairs with the same name. `None` and
+    /// an empty list remove the pair.
     pub fn query(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
         self.extras.query(name.as_ref(), &value);
         self
     }
 
-    /// Sets a field of the body, which has to be a JSON object or a form. A form takes texts, numbers and booleans, and
-    /// `None` removes a field of it.
+    /// Sets a field of the body, which must be a JSON object or a form. A form accepts strings, numbers and booleans.
+    /// `None` sets null in a JSON object and removes the field from a form.
     pub fn body(mut self, name: impl AsRef<str>, value: impl Serialize) -> Self {
         self.extras.body(name.as_ref(), &value);
         self
     }
 
-    /// Sets the idempotency key, which makes the call retryable. It is sent in the header that the declaration names,
-    /// or in `Idempotency-Key`.
+    /// Sets the idempotency key. The call can then be retried. The key is sent in the header that the declaration
+    /// names, or in `Idempotency-Key`.
     ///
-    /// Set it if you keep the key in order to repeat the call later, for example after a restart.
+    /// Set it if you store the key to make the same call again later, for example after a restart.
     pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
         self.idempotency_key = Some(key.into());
         self
     }
 
-    /// Adds options that were set later and count more.
+    /// Adds other options. They override these.
     pub(crate) fn and(mut self, later: Self) -> Self {
         self.timeout = later.timeout.or(self.timeout);
         self.retries = later.retries.or(self.retries);
@@ -109,7 +109,7 @@ impl CallOptions {
         self
     }
 
-    /// Changes a request as the options say.
+    /// Applies the options to a request.
     pub(super) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         self.extras.merge(request)?;
         if let Some(key) = &self.idempotency_key {
@@ -141,7 +141,7 @@ impl fmt::Debug for CallOptions {
     }
 }
 
-/// A request with options of its own, as [`Endpoint::with_options`] returns it.
+/// A request with options. [`Endpoint::with_options`] returns it.
 #[derive(Debug)]
 pub struct WithOptions<'e, E> {
     endpoint: &'e E,

@@ -1,4 +1,4 @@
-//! Collects what an endpoint writes, field by field.
+//! Collects the values that an endpoint writes, field by field.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,28 +13,28 @@ use super::request::{Request, SecretKind, SecretRange, SecretRanges};
 use super::text::{Style, TextError, TextSerializer};
 use crate::{EndpointInfo, Error, QueryStyle};
 
-const NO_MAP_IN_A_HEADER: &str = "a map has no place in a header: its keys would be lost";
+const NO_MAP_IN_A_HEADER: &str = "a map cannot be sent in a header: its keys would be lost";
 
-/// Takes what an endpoint writes, value by value, and keeps the first error.
+/// Receives the values of an endpoint one by one. It keeps the first error.
 ///
-/// [`Endpoint::write`](crate::Endpoint::write) gets one. Path values come first, in the order of the placeholders. The
-/// name of a body field is written as in JSON, without the quotes.
+/// [`Endpoint::write`](crate::Endpoint::write) gets this type. Write path values first, in the order of the
+/// placeholders. Write the name of a body field as in JSON, without the quotes.
 #[derive(Debug)]
 pub struct Parts {
     pub(super) info: &'static EndpointInfo,
     pub(super) path: String,
-    /// What follows the last path value in the template.
+    /// The rest of the template after the last path value.
     pub(super) template: &'static str,
     pub(super) has_query: bool,
     headers: Vec<(HeaderName, HeaderValue)>,
-    /// Fields, each with a comma before it. The first comma becomes the brace.
+    /// Fields with a comma before each. The first comma becomes the opening brace.
     pub(super) body: BodyBuffer,
-    /// Whether the field that is written next is secret.
+    /// Whether the next field is secret.
     pub(super) is_secret: bool,
-    /// How the query field that is written next names its parts.
+    /// The style of the next query field.
     pub(super) style: QueryStyle,
     pub(super) secrets: SecretRanges,
-    /// A body that is no object of JSON fields.
+    /// A body that is not a JSON object of fields.
     formatted: Option<Box<Formatted>>,
     error: Option<Error>,
 }
@@ -61,7 +61,7 @@ impl Parts {
         if let Some(error) = self.error {
             return Err(error);
         }
-        // An expansion writes every placeholder.
+        // The macros write every placeholder, so only hand-written code can miss one.
         if self.info.is_by_hand && self.template.contains('{') {
             return Err(Error::request(self.info, "path", "a placeholder has no value"));
         }
@@ -84,13 +84,14 @@ impl Parts {
         if info.defaults.is_plain { Ok(request) } else { request.with_declared() }
     }
 
-    /// Says that the field that is written next is secret.
+    /// Marks the next field as secret.
     pub fn secret(&mut self) -> &mut Self {
         self.is_secret = true;
         self
     }
 
-    /// The value of an optional field; what was said of an unset one is not said of the next.
+    /// Returns the value of an optional field. If it is not set, resets the marks for the field, which must not apply
+    /// to the next one.
     pub(super) fn present<'v, T>(&mut self, value: Option<&'v T>) -> Option<&'v T> {
         if value.is_none() {
             (self.is_secret, self.style) = (false, QueryStyle::Repeat);
@@ -98,7 +99,7 @@ impl Parts {
         value
     }
 
-    /// Notes where a secret was written.
+    /// Records the range of a secret.
     pub(super) fn keep_secret(&mut self, kind: SecretKind, start: usize) {
         let end = if matches!(kind, SecretKind::Query | SecretKind::QueryObject) {
             self.path.len()
@@ -108,12 +109,12 @@ impl Parts {
         self.secrets.push(SecretRange { kind, range: start..end });
     }
 
-    /// Writes a path value. They come in the order of the template's placeholders.
+    /// Writes a path value. Write path values in the order of the placeholders.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.path_with(name, value, |value, to| value.serialize(to));
     }
 
-    /// Writes a path value with a serializer of the field's own.
+    /// Writes a path value with a custom serializer.
     pub fn path_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -140,7 +141,7 @@ impl Parts {
         }
     }
 
-    /// Writes the value of an optional segment with a serializer of the field's own, or leaves out the segment.
+    /// Writes the value of an optional segment with a custom serializer, or leaves out the segment.
     pub fn path_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -153,7 +154,7 @@ impl Parts {
         }
     }
 
-    /// Writes a header. A list gives one header for each element.
+    /// Writes a header. A list becomes one header for each element.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.header_with(name, value, |value, to| value.serialize(to));
     }
@@ -165,26 +166,26 @@ impl Parts {
         }
     }
 
-    /// Writes a header with a serializer of the field's own.
+    /// Writes a header with a custom serializer.
     pub fn header_with<T: ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        // Every header value is taken for a secret.
+        // Every header value is treated as secret anyway.
         self.is_secret = false;
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.reject(name, "this is not the name of a header");
+            return self.reject(name, "this is not a valid header name");
         };
         let headers = &mut self.headers;
         let outcome = serialize(
             value,
             TextSerializer::values(name, Style::Repeat { no_map: NO_MAP_IN_A_HEADER }, &mut |_, text| {
                 let mut value = HeaderValue::from_str(text).map_err(|_| {
-                    TextError::new("a header value cannot have line breaks or control characters")
+                    TextError::new("a header value cannot contain line breaks or control characters")
                 })?;
-                // Any header may carry a key; what is marked stays out of every log on the way.
+                // Any header may contain a key. Sensitive headers do not appear in logs.
                 value.set_sensitive(true);
                 headers.push((header.clone(), value));
                 Ok(())
@@ -193,7 +194,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// Writes a header with a serializer of the field's own, if it is set.
+    /// Writes a header with a custom serializer, if it is set.
     pub fn header_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -205,7 +206,7 @@ impl Parts {
         }
     }
 
-    /// Writes a field of the body. Its name is spelt as in JSON, without the quotes.
+    /// Writes a field of the body. Write its name as in JSON, without the quotes.
     pub fn body<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.body_with(name, value, |value, to| value.serialize(to));
     }
@@ -217,7 +218,7 @@ impl Parts {
         }
     }
 
-    /// Writes a field of the body with a serializer of the field's own.
+    /// Writes a field of the body with a custom serializer.
     pub fn body_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -235,7 +236,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// Writes a field of the body with a serializer of the field's own, if it is set.
+    /// Writes a field of the body with a custom serializer, if it is set.
     pub fn body_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -247,25 +248,25 @@ impl Parts {
         }
     }
 
-    /// Writes the entries of a map beside the other fields of the body.
+    /// Writes the entries of a map as fields of the body.
     pub fn body_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.body_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// Writes the entries of a map beside the other fields of the body, if it is set.
+    /// Writes the entries of a map as fields of the body, if it is set.
     pub fn body_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = self.present(value.as_ref()) {
             self.body_flat(value);
         }
     }
 
-    /// Writes the entries of a map into the body with a serializer of the field's own.
+    /// Writes the entries of a map as fields of the body, with a custom serializer.
     pub fn body_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
         serialize: impl FnOnce(&T, FlatSerializer<'_>) -> Result<(), serde_json::Error>,
     ) {
-        // What no field names may be anything, and so is taken for secret in any case.
+        // The names of these fields are not declared, so they are treated as secret anyway.
         self.is_secret = false;
         let start = self.body.len();
         let outcome = serialize(value, FlatSerializer(&mut serde_json::Serializer::new(&mut self.body)));
@@ -274,7 +275,7 @@ impl Parts {
         self.keep_secret(SecretKind::Fields, start);
     }
 
-    /// Writes the entries of a map into the body with a serializer of the field's own, if it is set.
+    /// Writes the entries of a map as fields of the body with a custom serializer, if it is set.
     pub fn body_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -299,7 +300,7 @@ impl Parts {
             Err(error) if error.is_custom() && self.info.is_secret(name) => {
                 self.reject(
                     name,
-                    "its serializer rejected it, and why is not shown, because the field is secret",
+                    "its serializer rejected it; the reason is not shown because the field is secret",
                 );
             }
             Err(error) => self.reject(name, &error.to_string()),
@@ -313,9 +314,9 @@ impl Parts {
     }
 }
 
-/// Why a field could not be written.
+/// The reason why a field could not be written.
 pub(super) trait Rejection: fmt::Display {
-    /// Whether the field's own serializer wrote the message, which may then hold the value.
+    /// Returns whether a custom serializer wrote the message, which may then contain the value.
     fn is_custom(&self) -> bool;
 }
 

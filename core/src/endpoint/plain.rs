@@ -1,4 +1,4 @@
-//! Bodies that are one field as it is: bytes, text, and lines of JSON.
+//! Bodies that consist of one field: bytes, text, and JSON lines.
 
 use std::io::{self, Write};
 
@@ -22,7 +22,7 @@ impl BodyFormat for Text {
         };
         value.serialize(TextSerializer::one("body", "a body of text", &mut put)).map_err(|error| {
             let wanted =
-                "a body of text is one string, boolean or finite number: make a string of this value";
+                "a text body is one string, boolean or finite number: convert this value to a string";
             if error.is_custom { error.into() } else { BodyError::new(wanted) }
         })
     }
@@ -35,15 +35,15 @@ impl BodyFormat for JsonLines {
     fn write<T: Serialize + ?Sized>(value: &T, to: &mut BodyWriter) -> Result<(), BodyError> {
         let mut to = Ending { to, last: None };
         value.serialize(&mut serde_json::Serializer::with_formatter(&mut to, OnLines::default()))?;
-        // A list ends with a line end, and no other value does.
+        // Only a list ends with a line break.
         if to.last.is_some_and(|last| last != b'\n') {
-            return Err(BodyError::new("lines of JSON are made of a list, and this is a single value"));
+            return Err(BodyError::new("a body of JSON lines must be a list, but this is a single value"));
         }
         Ok(())
     }
 }
 
-/// Notes the last byte of what is written.
+/// A writer that remembers the last byte.
 struct Ending<'w> {
     to: &'w mut BodyWriter,
     last: Option<u8>,
@@ -60,7 +60,7 @@ impl Write for Ending<'_> {
     }
 }
 
-/// Writes the outermost list without brackets and commas, and a line end behind each element.
+/// A formatter that writes the outermost list without brackets and commas, and a line break after each element.
 #[derive(Default)]
 struct OnLines {
     depth: usize,
@@ -87,7 +87,7 @@ impl Formatter for OnLines {
 
     fn begin_object<W: Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
         if self.depth == 0 {
-            return Err(io::Error::other("lines of JSON are made of a list, and this is an object"));
+            return Err(io::Error::other("a body of JSON lines must be a list, but this is an object"));
         }
         self.depth += 1;
         to.write_all(b"{")
@@ -115,7 +115,8 @@ impl BodyFormat for Bytes {
     }
 }
 
-/// Writes bytes, strings and lists of bytes as they are. An upload is null here, and written by itself.
+/// A serializer that writes bytes, strings and lists of bytes without changes. An upload is null here and is written
+/// separately.
 struct Raw;
 
 macro_rules! no_bytes {
@@ -125,7 +126,7 @@ macro_rules! no_bytes {
 }
 
 fn no_bytes() -> io::Result<()> {
-    Err(io::Error::other("a body of bytes is one `whole_body` field of bytes, of text, or an `Upload`"))
+    Err(io::Error::other("a body of bytes must be one `whole_body` field that is bytes, text or an `Upload`"))
 }
 
 impl Formatter for Raw {

@@ -1,4 +1,4 @@
-//! The pairs of the query, in the style of their field.
+//! Writes the query pairs of a field in its style.
 
 use serde::Serialize;
 
@@ -8,14 +8,15 @@ use super::text::{Style, TextError, TextSerializer};
 use crate::QueryStyle;
 
 const NO_MAP_UNDER_A_NAME: &str =
-    "a map has no place under one name: write `query(deep)`, or add `#[serde(flatten)]`";
-const NO_MAP_IN_A_MAP: &str = "a map in a map has no plain text: write `query(deep)`, or send it in the body";
+    "a map cannot be a single query value: write `query(deep)`, or add `#[serde(flatten)]`";
+const NO_MAP_IN_A_MAP: &str =
+    "a map in a map cannot be written as text: write `query(deep)`, or send it in the body";
 
 /// Writes the pairs of one field.
 struct Pairs<'p> {
     to: &'p mut Parts,
     style: QueryStyle,
-    /// The name whose value is the end of the query, if further values are added to it.
+    /// The name of the last pair, if further values can be added to it.
     open: Option<String>,
 }
 
@@ -25,7 +26,7 @@ impl<'p> Pairs<'p> {
         Self { to, style, open: None }
     }
 
-    /// How the serializer names the parts of a value; `no_map` says why a map is rejected.
+    /// Returns the style for the serializer. `no_map` is the reason why a map is rejected.
     fn style(&self, no_map: &'static str) -> Style {
         match self.style {
             QueryStyle::Repeat => Style::Repeat { no_map },
@@ -51,32 +52,32 @@ impl<'p> Pairs<'p> {
     }
 }
 
-/// How secret a pair of a field is: nobody marked the fields of an object that it may come from.
+/// Returns how secret a pair is. The fields of an object may be secret without a mark on the query field.
 fn secrecy(is_marked: bool, field: &str, pair: &str) -> Option<SecretKind> {
     let is_field = || pair.bytes().skip(field.len()).any(|byte| !matches!(byte, b'[' | b']' | b'0'..=b'9'));
     if is_marked { Some(SecretKind::Query) } else { is_field().then_some(SecretKind::QueryObject) }
 }
 
 impl Parts {
-    /// Says that the query field that is written next is a list with commas.
+    /// Sets the style of the next query field to a list with commas.
     pub fn comma(&mut self) -> &mut Self {
         self.style = QueryStyle::Comma;
         self
     }
 
-    /// Says that the query field that is written next has brackets for its parts.
+    /// Sets the style of the next query field to names with brackets.
     pub fn brackets(&mut self) -> &mut Self {
         self.style = QueryStyle::Brackets;
         self
     }
 
-    /// Says that the query field that is written next has numbers and keys in brackets for its parts.
+    /// Sets the style of the next query field to names with numbers and keys in brackets.
     pub fn deep(&mut self) -> &mut Self {
         self.style = QueryStyle::Deep;
         self
     }
 
-    /// Writes a query value, in the style that was said before.
+    /// Writes a query value in the style of the field.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         self.query_with(name, value, |value, to| value.serialize(to));
     }
@@ -88,7 +89,7 @@ impl Parts {
         }
     }
 
-    /// Writes a query value with a serializer of the field's own.
+    /// Writes a query value with a custom serializer.
     pub fn query_with<T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -108,7 +109,7 @@ impl Parts {
         self.note(name, outcome);
     }
 
-    /// Writes a query value with a serializer of the field's own, if it is set.
+    /// Writes a query value with a custom serializer, if it is set.
     pub fn query_opt_with<T>(
         &mut self,
         name: &'static str,
@@ -120,25 +121,25 @@ impl Parts {
         }
     }
 
-    /// Writes the pairs of a map into the query.
+    /// Writes the entries of a map as query pairs.
     pub fn query_flat<T: Serialize + ?Sized>(&mut self, value: &T) {
         self.query_flat_with(value, |value, to| value.serialize(to));
     }
 
-    /// Writes the pairs of a map into the query, if it is set.
+    /// Writes the entries of a map as query pairs, if it is set.
     pub fn query_flat_opt<T: Serialize>(&mut self, value: &Option<T>) {
         if let Some(value) = self.present(value.as_ref()) {
             self.query_flat(value);
         }
     }
 
-    /// Writes the pairs of a map into the query with a serializer of the field's own.
+    /// Writes the entries of a map as query pairs, with a custom serializer.
     pub fn query_flat_with<T: ?Sized>(
         &mut self,
         value: &T,
         serialize: impl FnOnce(&T, TextSerializer<'_>) -> Result<(), TextError>,
     ) {
-        // What no field names may be anything, and so is taken for secret in any case.
+        // The names of these pairs are not declared, so they are treated as secret anyway.
         self.is_secret = false;
         let mut pairs = Pairs::new(self);
         let style = pairs.style(NO_MAP_IN_A_MAP);
@@ -152,7 +153,7 @@ impl Parts {
         self.note("*", outcome);
     }
 
-    /// Writes the pairs of a map into the query with a serializer of the field's own, if it is set.
+    /// Writes the entries of a map as query pairs with a custom serializer, if it is set.
     pub fn query_flat_opt_with<T>(
         &mut self,
         value: &Option<T>,
@@ -180,7 +181,7 @@ mod tests {
         secrets.iter().map(|secret| secret.to_string()).collect()
     }
 
-    /// Its fields may be marked as secret, which nobody sees from here.
+    /// The object's fields may be marked as secret, but their marks are not visible here.
     #[test]
     fn an_object_in_the_query_may_have_secrets() {
         let filter = json!({"a_token": "s3cret", "by": "id", "list": ["hidden"]});
@@ -200,7 +201,7 @@ mod tests {
         }
     }
 
-    /// What is said of an unset field is not said of the next one.
+    /// The style of an unset field must not apply to the next one.
     #[test]
     fn a_style_is_for_one_field() {
         let mut parts = Parts::new(INFO);

@@ -1,4 +1,4 @@
-//! A request as plain data: what an endpoint writes, before anything is sent.
+//! A request as plain data, before it is sent.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,9 +18,9 @@ use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
 use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
 
-/// A request without a server: method, path, headers and body.
+/// An HTTP request that is not tied to a server: method, path, headers and body.
 ///
-/// [`Endpoint::request`](crate::Endpoint::request) makes one without any I/O, which is what wire tests look at:
+/// [`Endpoint::request`](crate::Endpoint::request) builds one without any I/O. Use it in tests of the wire format:
 ///
 /// ```
 /// use declapi::{Endpoint, endpoint};
@@ -28,7 +28,7 @@ use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
 /// /// Creates a note.
 /// #[endpoint(post = "/notes", response = ())]
 /// pub struct CreateNote<'a> {
-///     /// What the note says.
+///     /// The text of the note.
 ///     pub text: &'a str,
 /// }
 ///
@@ -38,47 +38,47 @@ use crate::{EndpointInfo, Error, ErrorKind, Location, Method, RetryPolicy};
 /// # Ok::<(), declapi::Error>(())
 /// ```
 ///
-/// `Debug` shows neither the query nor header values nor the body, since any of them may be secret.
+/// `Debug` does not show the query, header values or the body, because any of them may be secret.
 #[derive(Clone)]
 pub struct Request {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) path: Cow<'static, str>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    /// Empty if the endpoint has none, and for one that is streamed.
+    /// Empty if the endpoint has no body, or has one that is streamed.
     pub(crate) body: Bytes,
-    /// `None` for JSON fields.
+    /// `None` for a JSON object of fields.
     pub(crate) format: Option<Box<Format>>,
     pub(super) secrets: SecretRanges,
-    /// What differs from other calls; `None` for most.
+    /// Settings that differ from other calls; `None` for most requests.
     pub(crate) settings: Option<Box<Settings>>,
 }
 
-/// What one call has in place of what the client says.
+/// The settings of a single call. They override those of the client.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Settings {
     pub(crate) timeout: Option<Duration>,
     pub(crate) retries: Option<RetryPolicy>,
-    /// The names of query pairs that were removed, and that no constant of the client adds again.
+    /// The names of query pairs that were removed. Constants of the client do not add them again.
     pub(super) removed: Vec<String>,
-    /// The header that carries the idempotency key.
+    /// The header for the idempotency key.
     pub(crate) idempotency_key: Option<HeaderName>,
-    /// The URL of a page, as a response gave it, in place of path and query.
+    /// The URL of a page from a response. It replaces path and query.
     pub(crate) url: Option<Url>,
-    /// What hooks have added that is secret.
+    /// The secrets that hooks have added.
     pub(crate) added: Added,
 }
 
-/// Secrets that a hook has added to the attempts of a call, shared by all that is made of its request.
+/// Secrets that a hook has added to the attempts of a call. All objects that belong to the request share them.
 #[derive(Clone, Default)]
 pub(crate) struct Added(Arc<Mutex<Vec<Zeroizing<String>>>>);
 
 impl Added {
-    /// Notes the headers of an attempt that are marked as sensitive.
+    /// Records the sensitive headers of an attempt.
     pub(crate) fn note(&self, headers: &HeaderMap) {
         let mut added = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let values = headers.values().filter(|value| value.is_sensitive());
         for value in values.filter_map(|value| value.to_str().ok()) {
-            // Behind a scheme, such as `Bearer`, is what a server would quote.
+            // A server would quote the part after a scheme, for example after `Bearer`.
             let parts = [Some(value), value.split_once(' ').map(|(_, rest)| rest)];
             for part in parts.into_iter().flatten() {
                 if !added.iter().any(|known| known.as_str() == part) {
@@ -99,34 +99,34 @@ impl fmt::Debug for Added {
     }
 }
 
-/// Where a secret was written, noted while it was.
+/// The range of a secret, recorded when it was written.
 #[derive(Clone, Debug)]
 pub(super) struct SecretRange {
     pub(super) kind: SecretKind,
-    /// In the body, or in the path with its query.
+    /// The range in the body, or in the path with its query.
     pub(super) range: Range<usize>,
 }
 
 /// Most requests have at most two.
 pub(super) type SecretRanges = smallvec::SmallVec<[SecretRange; 2]>;
 
-/// What was written there.
+/// The kind of the secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SecretKind {
     /// The JSON of a field that is marked as secret.
     Value,
-    /// The JSON of an object, some of whose strings may be secret.
+    /// The JSON of an object that may contain secret strings.
     Object,
-    /// Flattened fields of the body, each with a comma before it: nobody marked them, and any may be secret.
+    /// Flattened fields of the body, with a comma before each. None of them is marked, so any of them may be secret.
     Fields,
     /// A percent-encoded value of the query.
     Query,
-    /// The same, from an object, some of whose strings may be secret.
+    /// A percent-encoded value of the query from an object that may contain secret strings.
     QueryObject,
 }
 
 impl Request {
-    /// Creates a request of which only the endpoint is known; it is never sent.
+    /// Creates a request that is never sent, for code that knows only the endpoint.
     pub(crate) fn unknown(info: &'static EndpointInfo) -> Self {
         Self {
             info,
@@ -139,7 +139,7 @@ impl Request {
         }
     }
 
-    /// Returns the description of the endpoint that made it.
+    /// Returns the metadata of the endpoint.
     pub fn info(&self) -> &'static EndpointInfo {
         self.info
     }
@@ -149,38 +149,39 @@ impl Request {
         self.info.method
     }
 
-    /// Returns the path with its values percent-encoded, and the query if there is one.
+    /// Returns the percent-encoded path, and the query if there is one.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// Returns the headers of the endpoint's own fields and constants; the client adds its own when it sends.
+    /// Returns the headers of the endpoint's fields and constants. The client adds its headers when it sends the
+    /// request.
     pub fn headers(&self) -> impl Iterator<Item = (&HeaderName, &HeaderValue)> {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// Returns the body. An endpoint without body fields has none, whatever its method, and one with an upload has none
-    /// before it is sent.
+    /// Returns the body. It is `None` for an endpoint without body fields, also with a method like POST, and for one
+    /// with an upload.
     pub fn body(&self) -> Option<&[u8]> {
         (self.has_body() && self.pieces().is_none()).then_some(&*self.body)
     }
 
-    /// Returns the media type of a body that is no object of JSON fields.
+    /// Returns the media type of a body that is not a JSON object of fields.
     pub(crate) fn content_type(&self) -> Option<&HeaderValue> {
         self.format.as_ref().map(|format| &format.content_type)
     }
 
-    /// Returns the body, if a part of it is an upload.
+    /// Returns the body, if it contains an upload.
     pub(crate) fn pieces(&self) -> Option<&Pieces> {
         self.format.as_ref()?.pieces.as_ref()
     }
 
-    /// Whether it is sent with a body, even if that is empty.
+    /// Returns whether the request has a body, which may be empty.
     pub(crate) fn has_body(&self) -> bool {
         self.format.is_some() || !self.body.is_empty()
     }
 
-    /// Whether it can be sent in a second attempt.
+    /// Returns whether the body can be sent in a second attempt.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.pieces().is_none_or(Pieces::is_repeatable)
     }
@@ -190,13 +191,14 @@ impl Request {
         self.pieces().map_or_else(|| Ok(self.body.clone().into()), Pieces::open)
     }
 
-    /// Returns the idempotency key, if the request has one. A key that the client generates is added when it sends.
+    /// Returns the idempotency key, if the request has one. The client generates a missing key when it sends the
+    /// request.
     pub fn idempotency_key(&self) -> Option<&str> {
         let name = self.settings.as_ref()?.idempotency_key.as_ref()?;
         self.header(name)?.to_str().ok()
     }
 
-    /// Whether it can do no harm to send it again after it may have arrived.
+    /// Returns whether the request may be retried even if the server may have received it.
     pub(crate) fn is_idempotent(&self) -> bool {
         self.info.idempotent
             || self.settings.as_ref().is_some_and(|settings| settings.idempotency_key.is_some())
@@ -206,7 +208,8 @@ impl Request {
         self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value)
     }
 
-    /// Writes the request's own headers in place of others with their names; several of one name stay together.
+    /// Writes the headers of the request. They replace others with the same names; several headers with the same name
+    /// are kept.
     pub(crate) fn write_headers(&self, headers: &mut HeaderMap) {
         for (at, (name, value)) in self.headers.iter().enumerate() {
             let is_further = self.headers[..at].iter().any(|(before, _)| before == name);
@@ -218,39 +221,39 @@ impl Request {
         }
     }
 
-    /// Replaces every header of the name.
+    /// Replaces all headers with the name.
     pub(crate) fn set_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.retain(|(before, _)| *before != name);
         self.headers.push((name, value));
     }
 
-    /// Sets the whole URL, as a response gave it.
+    /// Sets the whole URL, which comes from a response.
     pub(crate) fn set_url(&mut self, url: &str) -> Result<(), Error> {
         let url = Url::parse(url).map_err(|error| {
-            let message = "the URL of the next page is not a whole URL";
+            let message = "the URL of the next page is not an absolute URL";
             Error::new(ErrorKind::Request, message).with_source(error).at(self.info)
         })?;
         self.settings.get_or_insert_default().url = Some(url);
         Ok(())
     }
 
-    /// Sets the header that carries the idempotency key.
+    /// Sets the header for the idempotency key.
     pub(crate) fn set_idempotency_key(&mut self, header: HeaderName) {
         self.settings.get_or_insert_default().idempotency_key = Some(header);
     }
 
-    /// Collects what the declaration marks as secret. Cheap, whatever else the request contains.
+    /// Collects the values that the declaration marks as secret. It is cheap even for large requests.
     #[cfg(feature = "tracing")]
     pub(crate) fn marked_secrets(&self) -> Vec<Zeroizing<String>> {
         self.collect(|kind| !matches!(kind, SecretKind::Object | SecretKind::QueryObject))
     }
 
-    /// Collects everything that may be secret, for errors that quote a server.
+    /// Collects all values that may be secret, for errors that quote a response.
     pub(crate) fn possible_secrets(&self) -> Vec<Zeroizing<String>> {
         self.collect(|_| true)
     }
 
-    /// Collects what may be secret in a body that is no object of JSON fields.
+    /// Collects the values that may be secret in a body that is not a JSON object of fields.
     pub(super) fn collect_format_secrets(&self, with_unmarked: bool, secrets: &mut Vec<Zeroizing<String>>) {
         if let Some(format) = &self.format {
             format.collect_secrets(&self.body, self.info, with_unmarked, secrets);
@@ -279,7 +282,7 @@ impl Request {
         }
         self.collect_format_secrets(wanted(SecretKind::Object), &mut secrets);
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
-        // Any header may carry a key, but for the constants of a declaration.
+        // Any header may contain a key, except the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());
         let values = values.filter_map(|(_, value)| value.to_str().ok());
         secrets.extend(values.map(|value| Zeroizing::new(value.to_owned())));
@@ -287,13 +290,13 @@ impl Request {
     }
 }
 
-/// From this length on, a string that is not marked is worth redacting: shorter ones are words.
+/// An unmarked string of at least this many bytes is redacted. Shorter strings are ordinary words.
 const UNMARKED: usize = 4;
 
-/// How many digits make a number worth redacting.
+/// A number with at least this many digits is redacted.
 const PASSCODE: usize = 4;
 
-/// Collects what may be secret in the body of an endpoint, as the same value in JSON.
+/// Collects the values that may be secret from the body of an endpoint as JSON.
 pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
     let whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
     match body {
@@ -301,7 +304,7 @@ pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut 
             for (name, value) in fields {
                 let least = if info.is_secret(&name) { 0 } else { UNMARKED };
                 match value {
-                    // A plain field is not redacted in JSON either.
+                    // In a JSON body, a field that is not marked is not redacted either.
                     Value::String(text) if least > 0 => drop(Zeroizing::new(text)),
                     value => collect_strings(value, least, secrets),
                 }
@@ -311,14 +314,14 @@ pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut 
     }
 }
 
-/// Collects the strings in a JSON text that have at least so many bytes.
+/// Collects the strings of a JSON text that have at least `least` bytes.
 fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>) {
     if let Ok(value) = serde_json::from_slice(json) {
         collect_strings(value, least, secrets);
     }
 }
 
-/// The strings are moved and not copied, so that each is overwritten in the end.
+/// Moves the strings instead of copying them, so that each is overwritten when it is dropped.
 pub(super) fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
     match value {
         Value::String(text) if text.len() >= least => secrets.push(Zeroizing::new(text)),
@@ -326,7 +329,7 @@ pub(super) fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zero
         Value::Object(fields) => {
             fields.into_iter().for_each(|(_, value)| collect_strings(value, least, secrets));
         }
-        // A passcode may be a number; a shorter one is a setting, such as how often a hash was made.
+        // A passcode may be a number. A shorter number is a setting, for example the number of hash iterations.
         Value::Number(number) if least == 0 => {
             let text = Some(number.to_string()).filter(|text| text.len() >= PASSCODE);
             secrets.extend(text.map(Zeroizing::new));

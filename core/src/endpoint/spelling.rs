@@ -1,14 +1,14 @@
-//! How names and values are spelt: percent-encoded in paths and queries, quoted in the body.
+//! Encodes names and values: percent-encoded in paths and queries, quoted in JSON bodies.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::parts::Parts;
 use super::text::TextError;
 
-/// What a path segment or a query value may hold as it is: RFC 3986's unreserved characters.
+/// The characters that need no encoding in a path segment or a query value: RFC 3986's unreserved characters.
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What is wrong with a value, one of whose segments servers and proxies remove.
+/// Returns the error for a value with a segment that servers and proxies would remove.
 fn another_route(segment: &str, value: &str) -> String {
     let shown = match segment {
         "" if value.is_empty() => "empty".to_owned(),
@@ -16,19 +16,19 @@ fn another_route(segment: &str, value: &str) -> String {
         _ if segment == value => format!("`{value}`"),
         _ => format!("a segment `{segment}`"),
     };
-    format!("{shown} would lead to another route: a path value needs a text other than that")
+    format!("{shown} would lead to another route: use another path value")
 }
 
-/// Writes the value of a placeholder, `{name}` or `{name*}`; an error says why it cannot be one.
+/// Writes the value of a placeholder, `{name}` or `{name*}`. Returns the reason if the value is not allowed.
 pub(super) fn push_segments(
     path: &mut String,
     placeholder: &str,
     is_last: bool,
     value: &str,
 ) -> Result<(), String> {
-    // One segment, or as many as a value of `{name*}` has.
+    // `{name}` is one segment; `{name*}` can be several.
     let most = if placeholder.contains('*') { usize::MAX } else { 1 };
-    // A slash may be the last character of a path.
+    // A path may end with a slash.
     let last = if most > 1 && is_last { value.strip_suffix('/') } else { None };
     for segment in last.unwrap_or(value).splitn(most, '/') {
         if matches!(segment, "" | "." | "..") {
@@ -45,7 +45,7 @@ pub(super) fn push_segments(
 }
 
 impl Parts {
-    /// Writes the template up to the next placeholder, then the value in its place.
+    /// Writes the template up to the next placeholder, and then the value.
     pub(super) fn segment(&mut self, name: &'static str, value: &str) {
         if self.info.is_absolute() {
             return self.absolute(name, value);
@@ -61,14 +61,14 @@ impl Parts {
         }
     }
 
-    /// Leaves out the segment of the next placeholder, with the slash before it.
+    /// Leaves out the segment of the next placeholder together with the slash before it.
     pub(super) fn no_segment(&mut self) {
         let (before, _, after) = self.next_placeholder();
         self.path.push_str(before.strip_suffix('/').unwrap_or(before));
         self.template = if self.path.is_empty() && after.is_empty() { "/" } else { after };
     }
 
-    /// The template before the next placeholder, what is in its braces, and the template after it.
+    /// Returns the template before the next placeholder, the text in its braces, and the template after it.
     fn next_placeholder(&self) -> (&'static str, &'static str, &'static str) {
         let (before, rest) = self.template.split_once('{').unwrap_or((self.template, ""));
         let (placeholder, after) = rest.split_once('}').unwrap_or_default();
@@ -87,9 +87,9 @@ impl Parts {
         start
     }
 
-    /// Writes `,value` behind the last pair and returns where the value starts.
+    /// Writes `,value` after the last pair and returns where the value starts.
     ///
-    /// The comma stays as it is, so that a server that splits before it decodes can tell it from one in a value.
+    /// The comma is not encoded, so a server can split the list before it decodes the values.
     pub(super) fn add_to_pair(&mut self, value: &str) -> usize {
         self.path.push(',');
         let start = self.path.len();
@@ -108,14 +108,14 @@ impl Parts {
         self.body.extend(b"\":");
     }
 
-    /// Turns the object that was written from `start` on into fields of the body around it.
+    /// Turns the object that was written from `start` on into fields of the surrounding body.
     pub(super) fn splice(&mut self, start: usize) {
         let written = self.body.as_mut_slice().get_mut(start..).unwrap_or_default();
         match written.trim_ascii() {
             [] | b"null" => self.body.truncate(start),
             [b'{', fields @ .., b'}'] if fields.trim_ascii().is_empty() => self.body.truncate(start),
             [b'{', .., b'}'] => {
-                // A `RawValue` may have whitespace anywhere.
+                // A `RawValue` may contain whitespace anywhere.
                 let end = start + written.trim_ascii_end().len() - 1;
                 let brace = written.len() - written.trim_ascii_start().len();
                 written[brace] = b' ';
@@ -130,7 +130,7 @@ impl Parts {
     }
 }
 
-/// Writes `name=value` behind the pairs of a query, with a `&` between them.
+/// Writes `name=value` at the end of a query, with a `&` before it if necessary.
 pub(crate) fn push_pair(query: &mut String, name: &str, value: &str) {
     if !query.is_empty() {
         query.push('&');

@@ -1,4 +1,4 @@
-//! Values as plain text, for paths, queries and headers.
+//! Serializes values as plain text, for paths, queries and headers.
 
 mod compound;
 mod scalar;
@@ -13,17 +13,18 @@ use serde::ser::{self, Serialize, Serializer};
 use self::compound::{Fields, List, Pairs};
 use self::scalar::Scalar;
 
-/// What takes the texts of a value, each with its name: one of a scalar, several of a list.
+/// Receives the texts of a value with their names: one text for a scalar, several for a list.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(&str, &str) -> Result<(), TextError>;
 
-/// The struct that a `serde_json::Number` is, where any crate of the program enables `arbitrary_precision`.
+/// The name of the struct that `serde_json::Number` serializes as if any crate of the program enables
+/// `arbitrary_precision`.
 const NUMBER: &str = "$serde_json::private::Number";
-/// The struct that a `serde_json::RawValue` is.
+/// The name of the struct that `serde_json::RawValue` serializes as.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Serializes scalars, lists of scalars, and (for `flatten`) maps of both into text; in some styles, whatever has parts.
+/// Serializes scalars, lists of scalars and (for `flatten`) maps into texts. Some styles also allow nested values.
 ///
-/// Numbers are written as JSON writes them. `None` gives no text at all; where only one text can be, it is rejected.
+/// Numbers are written as in JSON. `None` is written as no text, and is an error if exactly one text is required.
 #[derive(Debug)]
 pub struct TextSerializer<'s>(Target<'s>);
 
@@ -34,26 +35,26 @@ struct Target<'s> {
     takes: Takes,
 }
 
-/// What is accepted.
+/// The values that are accepted.
 #[derive(Clone, Copy)]
 enum Takes {
-    /// A scalar, or what the style gives names to.
+    /// A scalar, or a value whose parts can be named in the style.
     Values(Style),
-    /// A scalar; says what it is a part of.
+    /// A scalar. `within` names the value that contains it.
     One { within: &'static str },
-    /// A map or a struct, whose values are named in this style.
+    /// A map or a struct, whose values are named in the style.
     Members(Style),
 }
 
-/// How the parts of a value are named: a list's elements and a map's entries.
+/// How the parts of a value are named: the elements of a list and the entries of a map.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Style {
-    /// `a=1&a=2`: a list repeats the name. A map is rejected, for this reason.
+    /// `a=1&a=2`: each element of a list has the same name. A map is rejected with the reason.
     Repeat { no_map: &'static str },
-    /// `a=1,2`: the same, and whoever takes the texts puts commas between those of one name. A tuple is a list, too.
+    /// `a=1,2`: like `Repeat`, and the receiver joins the texts of a name with commas. A tuple is a list, too.
     Comma { no_map: &'static str },
-    /// `a[]=1&a[]=2` and `a[b]=1`, as PHP and Rails read them. A list has scalars only: nothing would say which
-    /// parts belong to the same element.
+    /// `a[]=1&a[]=2` and `a[b]=1`, as in PHP and Rails. A list can contain only scalars; otherwise a server could not
+    /// tell which parts belong to the same element.
     Brackets,
     /// `a[0]=1&a[1]=2` and `a[b][c]=1`, to any depth.
     Deep,
@@ -65,11 +66,11 @@ impl fmt::Debug for Target<'_> {
     }
 }
 
-/// Why a value has no text.
+/// The error for a value that cannot be written as text.
 #[derive(Debug)]
 pub struct TextError {
     reason: String,
-    /// Whether the value's own serializer said it, who may have said anything.
+    /// Whether the value's own serializer wrote the message, which may then contain anything.
     pub(crate) is_custom: bool,
 }
 
@@ -98,17 +99,17 @@ impl TextError {
 }
 
 impl<'s> TextSerializer<'s> {
-    /// For one name, and the names of its parts in this style.
+    /// Creates a serializer for a name, with the names of its parts in a style.
     pub(crate) fn values(name: &'s str, style: Style, sink: Sink<'s>) -> Self {
         Self(Target { sink, name, takes: Takes::Values(style) })
     }
 
-    /// For a scalar; `within` says what it is a part of.
+    /// Creates a serializer for a scalar. `within` names the value that contains it.
     pub(crate) fn one(name: &'s str, within: &'static str, sink: Sink<'s>) -> Self {
         Self(Target { sink, name, takes: Takes::One { within } })
     }
 
-    /// For a map or a struct, whose texts have the names of its fields; what is in those is named in this style.
+    /// Creates a serializer for a map or a struct. Its fields are the names, and nested values are named in the style.
     pub(crate) fn members(style: Style, sink: Sink<'s>) -> Self {
         Self(Target { sink, name: "*", takes: Takes::Members(style) })
     }
@@ -121,7 +122,7 @@ impl<'s> TextSerializer<'s> {
     }
 
     fn display(self, value: impl Display) -> Result<(), TextError> {
-        // Numbers are short: a stack buffer spares the allocation.
+        // Numbers are short, so a stack buffer avoids an allocation.
         match Scalar::display(&value) {
             Some(scalar) => self.put(scalar.as_str()),
             None => self.put(&value.to_string()),
@@ -130,12 +131,12 @@ impl<'s> TextSerializer<'s> {
 
     fn float(self, value: impl Serialize, is_finite: bool) -> Result<(), TextError> {
         if !is_finite {
-            return Err(TextError::new("NaN and infinite numbers have no form in JSON: send a finite one"));
+            return Err(TextError::new("JSON does not allow NaN and infinite numbers: use a finite number"));
         }
         Scalar::json(&value).map_or_else(|| no_text("the number"), |scalar| self.put(scalar.as_str()))
     }
 
-    /// What is as good as nothing, where there may be nothing.
+    /// Accepts an empty value if no text is required.
     fn nothing(self, what: &str) -> Result<(), TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("{what} in {within}")),
@@ -143,7 +144,7 @@ impl<'s> TextSerializer<'s> {
         }
     }
 
-    /// The name of what is in a variant, where its parts can have names.
+    /// Returns the name for the content of an enum variant, if its parts can have names.
     fn variant(
         self,
         variant: &'static str,
@@ -160,7 +161,7 @@ impl<'s> TextSerializer<'s> {
         }
     }
 
-    /// What is nothing to `flatten`, as it is to serde, and has no text elsewhere.
+    /// Accepts a value that `flatten` ignores, as serde does. It is an error elsewhere.
     fn without_text(self, what: &str) -> Result<(), TextError> {
         if matches!(self.0.takes, Takes::Members(_)) { Ok(()) } else { no_text(what) }
     }
@@ -173,7 +174,9 @@ macro_rules! displayed {
 }
 
 fn no_text<T>(what: &str) -> Result<T, TextError> {
-    Err(TextError::new(format!("{what} has no plain text: give it `serialize_with`, or send it in the body")))
+    Err(TextError::new(format!(
+        "{what} cannot be written as text: add `serialize_with`, or send it in the body"
+    )))
 }
 
 impl<'s> Serializer for TextSerializer<'s> {
@@ -219,7 +222,7 @@ impl<'s> Serializer for TextSerializer<'s> {
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), TextError> {
         match self.0.takes {
-            // To `flatten` it is a field that is null, which has no text.
+            // For `flatten` it is a field that is null, which is written as no text.
             Takes::Members(_) => no_text("an enum variant without a value"),
             Takes::Values(_) | Takes::One { .. } => self.put(variant),
         }

@@ -1,4 +1,4 @@
-//! A request that no struct declares, put together at runtime.
+//! Builds requests that no struct declares.
 
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
@@ -18,14 +18,14 @@ use super::spelling::push_segments;
 use super::text::TextSerializer;
 use crate::{EndpointInfo, Error, Method};
 
-/// More paths than a program has; it bounds the memory if a program puts values into them.
+/// More paths than a program should have. It limits the memory use if a program writes values into paths.
 const MAX_PATHS: usize = 256;
-/// What errors and hooks see in place of further paths.
+/// The path that errors and hooks see after that.
 const ANY_PATH: &str = "/…";
-/// The same for a whole URL.
+/// The path of a request with a whole URL.
 const ANY_URL: &str = "{url}";
 
-/// What is known of a request so far.
+/// The parts of a request that have been set.
 pub(crate) struct Undeclared {
     method: Method,
     path: String,
@@ -34,7 +34,7 @@ pub(crate) struct Undeclared {
     extras: Extras,
     body: Option<Formatted>,
     options: CallOptions,
-    /// The first thing that cannot be sent, and why.
+    /// The first name that cannot be sent, and the reason.
     rejected: Option<(String, String)>,
 }
 
@@ -63,7 +63,7 @@ impl Undeclared {
             Ok(())
         };
         if let Err(error) = value.serialize(TextSerializer::one(name, "a path", &mut sink)) {
-            // Whatever the serializer of the value says may quote the value.
+            // The message of the value's serializer may quote the value.
             let hidden = "its serializer rejected it".to_owned();
             self.reject(name, if error.is_custom() { hidden } else { error.to_string() });
         }
@@ -92,8 +92,10 @@ impl Undeclared {
     pub(crate) fn body(&mut self, media_type: &str, bytes: Bytes) {
         match HeaderValue::from_str(media_type) {
             Ok(kind) => self.body = Some(Formatted::bytes(bytes, Some(kind))),
-            Err(_) => self
-                .reject("content-type", "this media type has characters that no header can carry".to_owned()),
+            Err(_) => self.reject(
+                "content-type",
+                "this media type contains characters that are not allowed in a header".to_owned(),
+            ),
         }
     }
 
@@ -108,7 +110,7 @@ impl Undeclared {
         self.options = std::mem::take(&mut self.options).and(options);
     }
 
-    /// Puts the request together.
+    /// Builds the request.
     pub(crate) fn request(&self) -> Result<Request, Error> {
         let info = info(self.method, &self.path, self.idempotent);
         let reject = |(name, reason): (String, String)| Error::request(info, &name, &reason);
@@ -118,7 +120,7 @@ impl Undeclared {
         let (path, mut secrets) = self.filled().map_err(reject)?;
         let Formatted { body, format } =
             self.body.clone().unwrap_or_else(|| Formatted::bytes(Bytes::new(), None));
-        // Nobody marked a secret, so that anything may be one.
+        // No value is marked as secret, so any of them may be one.
         let (kind, end) = match (format.is_none(), &*body) {
             (true, [b'{', .., b'}']) => (SecretKind::Fields, body.len() - 1),
             _ => (SecretKind::Value, body.len()),
@@ -133,7 +135,7 @@ impl Undeclared {
         Ok(request)
     }
 
-    /// The path with its values, or the name of what is wrong, and why.
+    /// Returns the path with its values. The error contains the wrong name and the reason.
     fn filled(&self) -> Result<(String, SecretRanges), (String, String)> {
         let mut used = Vec::new();
         let mut find = |name: &str| {
@@ -149,7 +151,7 @@ impl Undeclared {
             (String::from(url.as_str()), secrets.collect())
         } else if !self.path.starts_with('/') {
             return Err(about_path(
-                "it does not begin with a slash; a whole URL is `{url}`, with `.path(\"url\", …)`",
+                "it does not begin with a slash; for a whole URL write `{url}` and `.path(\"url\", …)`",
             ));
         } else {
             (fill(&self.path, &mut find)?, SecretRanges::new())
@@ -178,10 +180,10 @@ fn fill<'v>(
         let (before, after) =
             rest.split_once('{').map_or((rest, None), |(before, after)| (before, Some(after)));
         if before.contains(['?', '#']) {
-            return Err(about_path("it has a `?` or a `#` in it: set the query with `.query(…)`"));
+            return Err(about_path("it contains a `?` or a `#`: set the query with `.query(…)`"));
         }
         let Some(after) = after else { break };
-        let unclosed = || about_path("it has a `{` that is never closed");
+        let unclosed = || about_path("it contains a `{` that is not closed");
         let (placeholder, after) = after.split_once('}').ok_or_else(unclosed)?;
         let name = placeholder.trim_end_matches(['*', '?']);
         match find(name) {
@@ -206,14 +208,14 @@ fn no_value(name: &str) -> (String, String) {
     (name.to_owned(), format!("it has no value: call `.path(\"{name}\", …)`"))
 }
 
-/// The name in a path that is a whole URL.
+/// Returns the name of the placeholder if the path is a whole URL.
 fn whole_placeholder(path: &str) -> Option<&str> {
     path.strip_prefix('{')?.strip_suffix('}').filter(|name| !name.contains(['{', '}']))
 }
 
-/// The description of a request, kept for the next one with the same path.
+/// Returns the metadata of a request. Caches it for the next request with the same path.
 ///
-/// Errors, hooks and spans have descriptions that live as long as the program, since a declaration has one.
+/// Errors, hooks and spans need metadata that lives as long as the program, because that of a declaration does.
 fn info(method: Method, path: &str, idempotent: bool) -> &'static EndpointInfo {
     static KNOWN: Mutex<Vec<&'static EndpointInfo>> = Mutex::new(Vec::new());
 
@@ -265,13 +267,13 @@ mod tests {
     fn mistakes_in_paths_are_errors() {
         for (path, values, words) in [
             ("v1", &[][..], "`path` cannot be sent: it does not begin with a slash"),
-            ("https://a.example/", &[], "a whole URL is `{url}`"),
+            ("https://a.example/", &[], "for a whole URL write `{url}`"),
             ("/a?b=c", &[], "set the query with `.query(…)`"),
-            ("/{id", &[], "never closed"),
+            ("/{id", &[], "not closed"),
             ("/{id}", &[], "`id` cannot be sent: it has no value: call `.path(\"id\", …)`"),
             ("/{id}", &[("id", "..")], "would lead to another route"),
             ("/a", &[("id", "7")], "the path has no placeholder for it: add `{id}`"),
-            ("{url}", &[("url", "secret")], "`url` cannot be sent: it is no whole URL"),
+            ("{url}", &[("url", "secret")], "`url` cannot be sent: it is not an absolute URL"),
             ("{url}", &[], "it has no value"),
         ] {
             let error = filled(path, values).unwrap_err();
@@ -279,7 +281,7 @@ mod tests {
         }
     }
 
-    /// A program that puts values into paths uses a bounded amount of memory, and its calls work all the same.
+    /// A program that writes values into paths uses a limited amount of memory, and its calls still work.
     #[test]
     fn paths_without_end() {
         for number in 0..2 * MAX_PATHS {

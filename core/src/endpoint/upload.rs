@@ -1,4 +1,4 @@
-//! What a file part or a body of bytes is made of: bytes, a file, a reader or a stream.
+//! The content of file parts and bodies of bytes: bytes, a file, a reader or a stream.
 
 mod bodies;
 
@@ -24,7 +24,7 @@ use crate::transport::{Body, TransportError};
 /// /// Uploads a picture.
 /// #[endpoint(post = "/pictures", response = (), body = Multipart)]
 /// pub struct UploadPicture<'a> {
-///     /// What the picture shows.
+///     /// The title of the picture.
 ///     pub title: &'a str,
 ///     /// The picture.
 ///     pub picture: Upload,
@@ -34,7 +34,8 @@ use crate::transport::{Body, TransportError};
 /// let request = UploadPicture::builder().title("A dot").picture(picture).build();
 /// ```
 ///
-/// Bytes and files can be sent again in a retry. A reader or a stream cannot: such a call is never retried.
+/// Bytes and files can be sent again in a retry. A reader or a stream can be sent only once, so such a call is never
+/// retried.
 #[derive(Clone)]
 pub struct Upload(Arc<Inner>);
 
@@ -50,7 +51,7 @@ struct Inner {
 enum Source {
     Bytes(Bytes),
     File(PathBuf),
-    /// Taken by the first attempt.
+    /// The first attempt takes it.
     Once(Arc<Mutex<Option<Body>>>),
 }
 
@@ -64,8 +65,8 @@ impl Upload {
         Self::new(Source::Bytes(bytes.into()))
     }
 
-    /// Uploads a file. It is opened when the request is sent, and its name is the file name of a part. A call with a file that
-    /// cannot be read is an error that names it.
+    /// Uploads a file. It is opened when the request is sent. The file name of a part is the name of the file. If the
+    /// file cannot be read, the call returns an error that names the file.
     pub fn file(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref();
         let upload = Self::new(Source::File(path.to_owned()));
@@ -75,14 +76,14 @@ impl Upload {
         }
     }
 
-    /// Uploads what a reader returns, up to its end. Its length is unknown unless [`length`](Self::length) says it.
+    /// Uploads the content of a reader up to its end. Its length is unknown unless you set [`length`](Self::length).
     ///
-    /// It is read in pieces on a thread where it may block.
+    /// It is read in chunks on a thread that is allowed to block.
     pub fn reader(reader: impl Read + Send + 'static) -> Self {
         Self::body(Body::wrap(Blocking::new(Box::new(reader))))
     }
 
-    /// Uploads a body, such as [`Body::wrap`] makes it of a stream.
+    /// Uploads a body, for example a stream that was converted with [`Body::wrap`].
     pub fn body(body: Body) -> Self {
         match body.as_bytes() {
             Some(bytes) => Self::bytes(bytes.clone()),
@@ -90,8 +91,8 @@ impl Upload {
         }
     }
 
-    /// Sets how many bytes a reader or a stream has. Without it, they are sent in chunks, which some servers reject. If it has
-    /// more or fewer, the call is an error.
+    /// Sets the length of a reader or a stream, in bytes. Without it, the body is sent with chunked encoding, which
+    /// some servers reject. If the content has another length, the call returns an error.
     #[must_use]
     pub fn length(self, bytes: u64) -> Self {
         self.with(|inner| inner.length = Some(bytes))
@@ -103,7 +104,7 @@ impl Upload {
         self.with(|inner| inner.file_name = Some(name.into()))
     }
 
-    /// Sets the media type of a part, such as `image/png`. Default `application/octet-stream`.
+    /// Sets the media type of a part, for example `image/png`. Default: `application/octet-stream`.
     #[must_use]
     pub fn media_type(self, media_type: impl Into<String>) -> Self {
         self.with(|inner| inner.media_type = Some(media_type.into()))
@@ -123,7 +124,7 @@ impl Upload {
         self.0.media_type.as_deref()
     }
 
-    /// The content, if it is in memory.
+    /// Returns the content, if it is in memory.
     pub(super) fn content(&self) -> Option<&Bytes> {
         match &self.0.source {
             Source::Bytes(bytes) => Some(bytes),
@@ -131,7 +132,7 @@ impl Upload {
         }
     }
 
-    /// Whether it can be sent in a second attempt.
+    /// Returns whether the content can be sent in a second attempt.
     fn is_repeatable(&self) -> bool {
         !matches!(self.0.source, Source::Once(_))
     }
@@ -144,7 +145,7 @@ impl Upload {
                 let mut body = body.lock().unwrap_or_else(PoisonError::into_inner);
                 body.take().ok_or_else(|| {
                     TransportError::rejected("the upload was sent before").with_message(
-                        "the upload was sent before, and a reader or a stream can be sent once: make a new one",
+                        "the upload was sent before, and a reader or a stream can be sent only once: create a new one",
                     )
                 })?
             }
@@ -162,7 +163,7 @@ fn open(path: &Path) -> io::Result<Body> {
     if metadata.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a directory"));
     }
-    // A pipe or a device has no length.
+    // The length of a pipe or a device is unknown.
     let is_file = metadata.is_file();
     let body = Body::wrap(Blocking::new(Box::new(file)));
     Ok(if is_file { Body::wrap(OfLength { body, left: metadata.len() }) } else { body })
@@ -174,7 +175,7 @@ fn unreadable(path: &Path, error: io::Error) -> TransportError {
 }
 
 impl fmt::Debug for Upload {
-    /// Shows where the content is from, and nothing of it.
+    /// Shows the source of the content, but not the content.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0.source {
             Source::Bytes(bytes) => write!(f, "Upload(<{} bytes>)", bytes.len()),
@@ -185,11 +186,11 @@ impl fmt::Debug for Upload {
 }
 
 thread_local! {
-    /// The uploads of a value that is being serialized; `None` while nobody collects them.
+    /// The uploads of a value that is being serialized. `None` if no caller collects them.
     static FOUND: RefCell<Option<Vec<Upload>>> = const { RefCell::new(None) };
 }
 
-/// Collects the uploads in what `serialize` serializes. Each of them is a unit there.
+/// Collects the uploads in the value that `serialize` serializes. Each upload is a unit there.
 pub(super) fn collecting<T>(serialize: impl FnOnce() -> T) -> (T, Vec<Upload>) {
     struct Restored(Option<Vec<Upload>>);
 
@@ -211,13 +212,13 @@ impl Serialize for Upload {
         match is_collected {
             Some(()) => to.serialize_unit(),
             None => Err(S::Error::custom(
-                "an `Upload` is sent by `body = Multipart`, or as the whole body by `body = Bytes`",
+                "an `Upload` can only be sent with `body = Multipart`, or as the whole body with `body = Bytes`",
             )),
         }
     }
 }
 
-/// A piece of a body.
+/// A part of a body.
 #[derive(Clone, Debug)]
 pub(super) enum Piece {
     Bytes(Bytes),
@@ -233,12 +234,12 @@ impl Piece {
     }
 }
 
-/// A body that consists of pieces, some of which are uploads.
+/// A body that consists of several parts, some of which are uploads.
 #[derive(Clone, Debug)]
 pub(crate) struct Pieces(pub(super) Arc<[Piece]>);
 
 impl Pieces {
-    /// Whether all of it can be sent in a second attempt.
+    /// Returns whether the whole body can be sent in a second attempt.
     pub(crate) fn is_repeatable(&self) -> bool {
         self.0.iter().all(|piece| match piece {
             Piece::Bytes(_) => true,
@@ -246,7 +247,7 @@ impl Pieces {
         })
     }
 
-    /// Opens the files in it.
+    /// Opens the body with its files.
     pub(crate) fn open(&self) -> Result<Body, TransportError> {
         let open = |piece: &Piece| match piece {
             Piece::Bytes(bytes) => Ok(bytes.clone().into()),

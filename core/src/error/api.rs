@@ -1,4 +1,4 @@
-//! An API's own errors: what a client type says about them once.
+//! The trait for the error responses of an API.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 #[cfg(doc)]
 use super::RateLimit;
 
-/// A response before anything is read from it: status, headers and body.
+/// The parts of a response before it is deserialized: status, headers and body.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ResponseParts<'r> {
@@ -18,7 +18,7 @@ pub struct ResponseParts<'r> {
     pub status: StatusCode,
     /// The headers.
     pub headers: &'r HeaderMap,
-    /// The body, at most 64 KiB of an error response.
+    /// The body. Of an error response, at most 64 KiB.
     pub body: &'r [u8],
 }
 
@@ -28,21 +28,21 @@ impl<'r> ResponseParts<'r> {
         Self { status, headers, body }
     }
 
-    /// Reads the body as JSON; `None` if it is something else.
+    /// Reads the body as JSON; `None` if it is not valid JSON of this type.
     pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
         crate::mend::read(&String::from_utf8_lossy(self.body)).ok()
     }
 
-    /// Returns a header, if it is there and is text.
+    /// Returns a header, if it is present and is text.
     pub fn header(&self, name: &str) -> Option<&'r str> {
         self.headers.get(name)?.to_str().ok()
     }
 }
 
-/// What an API's error response looks like: said once, for all endpoints of a client.
+/// The error response of an API, declared once for all endpoints of a client.
 ///
-/// [`#[client(error = …)]`](macro@crate::client) names the type. Only [`read`](Self::read) is required; every other
-/// method says where one thing is.
+/// [`#[client(error = …)]`](macro@crate::client) names the type. Only [`read`](Self::read) is required. Each of the
+/// other methods returns one part of the error.
 ///
 /// ```
 /// use std::borrow::Cow;
@@ -50,7 +50,7 @@ impl<'r> ResponseParts<'r> {
 /// use declapi::{ApiError, ResponseParts};
 /// use serde::Deserialize;
 ///
-/// /// How the tracker of parcels reports errors.
+/// /// The error response of a parcel tracker.
 /// #[derive(Debug, Deserialize)]
 /// pub struct ParcelError {
 ///     problem: String,
@@ -72,51 +72,50 @@ impl<'r> ResponseParts<'r> {
 /// }
 /// ```
 pub trait ApiError: Sized {
-    /// Codes that the API documents. They are shown even if they look like a secret of the request.
+    /// The error codes that the API documents. Errors show them even if they look like a secret of the request.
     const CODES: &'static [&'static str] = &[];
 
-    /// Whether a response is an error. Default: every status other than 2xx.
+    /// Returns whether a response is an error. Default: every status other than 2xx.
     ///
-    /// An API that reports errors with the status 200 looks into the body here. A status other than 2xx is an error
-    /// whatever this returns.
+    /// Override it for an API that reports errors with the status 200. A status other than 2xx is always an error.
     fn is_error(response: &ResponseParts<'_>) -> bool {
         !response.status.is_success()
     }
 
-    /// Reads an error response; `None` if it is not in the API's format.
+    /// Reads an error response. Returns `None` if it is not in the API's format.
     ///
-    /// What is `None` here is not the API's, but a gateway's or another server's: [`ErrorKind::Status`].
+    /// Such a response comes from a gateway or another server, and the error has the kind [`ErrorKind::Status`].
     ///
     /// [`ErrorKind::Status`]: crate::ErrorKind::Status
     fn read(response: &ResponseParts<'_>) -> Option<Self>;
 
-    /// Returns the code that programs compare, such as `card_declined`: see [`Error::is`](crate::Error::is).
+    /// Returns the error code that programs compare, for example `card_declined`: see [`Error::is`](crate::Error::is).
     fn code(&self) -> Option<Cow<'_, str>> {
         None
     }
 
-    /// Returns the sentence for a developer.
+    /// Returns the error message for developers.
     fn message(&self) -> Option<Cow<'_, str>> {
         None
     }
 
-    /// Returns the id under which the API knows the call.
+    /// Returns the id of the call at the API.
     ///
-    /// Default: none. Then the field `request_id` of the body and the usual headers are searched, such as `request-id`,
-    /// `x-request-id`, `x-github-request-id` and `x-amz-request-id`.
+    /// By default, the client looks for the field `request_id` in the body, and for the usual headers, for example
+    /// `request-id`, `x-request-id`, `x-github-request-id` and `x-amz-request-id`.
     fn request_id(&self) -> Option<Cow<'_, str>> {
         None
     }
 
-    /// Returns where the documentation says more.
+    /// Returns the URL of the documentation for the error.
     fn documentation(&self) -> Option<Cow<'_, str>> {
         None
     }
 
-    /// Returns how long to wait if the API rejected the call only because of its rate, without carrying it out.
+    /// Returns the delay before a retry if the API rejected the call because of a rate limit and did not execute it.
     ///
-    /// Such a call is retried after that time, whatever its status. Without this, 429 counts as such a response, with the
-    /// wait that `Retry-After` or the usual headers of a [`RateLimit`] say, if there is one, and 503 does with a
+    /// Such a call is retried after the delay, regardless of its status. By default, this applies to 429, with the
+    /// delay from `Retry-After` or from the usual headers of a [`RateLimit`] if there is one, and to 503 with
     /// `Retry-After`.
     ///
     /// ```
@@ -132,7 +131,7 @@ pub trait ApiError: Sized {
     ///     }
     ///
     ///     fn rate_limited(response: &ResponseParts<'_>, now: Timestamp) -> Option<Duration> {
-    ///         // GitHub says 403 where others say 429.
+    ///         // GitHub uses 403 instead of 429.
     ///         let limit = RateLimit::read(response.headers, now).filter(|_| response.status == 403);
     ///         limit?.wait()
     ///     }
@@ -144,7 +143,7 @@ pub trait ApiError: Sized {
     }
 }
 
-/// What an error response says, in strings.
+/// The parts of an error response, as strings.
 #[derive(Debug, Default)]
 pub(crate) struct Said {
     pub(crate) code: Option<String>,
@@ -153,7 +152,7 @@ pub(crate) struct Said {
     pub(crate) request_id: Option<String>,
 }
 
-/// An error type, as one client remembers it: the functions of its `ApiError`.
+/// The format of error responses: the functions of an `ApiError` type.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorFormat {
     pub(crate) codes: &'static [&'static str],

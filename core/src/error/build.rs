@@ -1,4 +1,4 @@
-//! How errors are made: one constructor per situation, so that each message is written once.
+//! Constructors of errors. There is one for each situation, so that each message is written only once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,17 +13,17 @@ use super::line::one_line;
 use super::{Error, ErrorKind, Inner, Phase, Redactor, ResponseParts, Said, find_request_id, snippet};
 use crate::EndpointInfo;
 
-/// How many characters of an API's sentence are kept, and of anything else that is quoted.
+/// The maximum length of the API's message and of other quotes, in characters.
 const SENTENCE: usize = 500;
-/// How many characters of a code or a content type are.
+/// The maximum length of a code or a content type, in characters.
 const WORD: usize = 100;
 
-/// What is known of a response whose body cannot be read as declared.
+/// The parts of a response whose body cannot be read as declared.
 pub(crate) struct Decoded<'r> {
     pub(crate) status: StatusCode,
     pub(crate) headers: &'r HeaderMap,
     pub(crate) body: &'r [u8],
-    /// The body as text, as it was tried to be read.
+    /// The body as text, in the form that was deserialized.
     pub(crate) text: &'r str,
 }
 
@@ -48,26 +48,27 @@ impl Error {
         }))
     }
 
-    /// Creates an error for a client that cannot be built or used in this way, for constructors such as `from_env`.
+    /// Creates an error for a client that cannot be built or used in this way. Use it in constructors, for example in
+    /// `from_env`.
     pub fn config(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Config, message)
     }
 
-    /// Says in front of the message what it is about.
+    /// Adds a subject before the message.
     pub(crate) fn about(mut self, what: &str) -> Self {
         self.0.message = format!("{what}: {}", self.0.message);
         self
     }
 
-    /// A field that cannot be sent.
+    /// Creates the error for a field that cannot be sent.
     pub(crate) fn request(info: &'static EndpointInfo, field: &str, reason: &str) -> Self {
         let what = if field == "*" { "a flattened field".to_owned() } else { format!("`{field}`") };
-        // A serializer of the caller's may say anything.
+        // A custom serializer may write anything into its message.
         let (reason, _) = one_line(reason, SENTENCE);
         Self::new(ErrorKind::Request, format!("{what} cannot be sent: {reason}")).at(info)
     }
 
-    /// An error that the API reported; `codes` are those that are always shown.
+    /// Creates the error for an error response of the API. `codes` are always shown.
     pub(crate) fn api(status: StatusCode, said: &Said, codes: &[&str], redactor: &Redactor) -> Self {
         let code = said.code.as_deref().map(|code| redactor.quote_code(code, codes, WORD));
         let sentence = said.message.as_deref().map(|text| redactor.quote(text, SENTENCE));
@@ -91,8 +92,8 @@ impl Error {
         error
     }
 
-    /// A status other than success, with a response that is not in the API's format; `said` is what it says in a usual
-    /// one.
+    /// Creates the error for an error response that is not in the API's format. `said` contains its parts if it has one
+    /// of the usual formats.
     pub(crate) fn unexpected(
         response: &ResponseParts<'_>,
         said: Option<&Said>,
@@ -107,7 +108,7 @@ impl Error {
         let explanation = explanation.map(|text| redactor.quote(text, SENTENCE));
         let text = explanation.clone().unwrap_or_else(|| snippet::quote(body, is_whole, redactor));
         let hint = match status.as_u16() {
-            407 => "; the proxy wants credentials: put them into the URL of the proxy",
+            407 => "; the proxy requires credentials: add them to the URL of the proxy",
             _ => "",
         };
         let code = status.as_u16();
@@ -118,7 +119,7 @@ impl Error {
         error
     }
 
-    /// A success whose body is not what the endpoint declares.
+    /// Creates the error for a success whose body does not have the declared type.
     pub(crate) fn decode(response: &Decoded<'_>, error: &serde_json::Error, redactor: &Redactor) -> Self {
         let Decoded { status, headers, body, text } = *response;
         let code = status.as_u16();
@@ -141,7 +142,7 @@ impl Error {
         Self::new(ErrorKind::Decode, message).with_status(status).with_request_id(request_id)
     }
 
-    /// A success that a type other than one of serde's does not take.
+    /// Creates the error for a success that a custom type cannot read.
     pub(crate) fn unreadable(
         status: StatusCode,
         headers: &HeaderMap,
@@ -156,42 +157,48 @@ impl Error {
         error.with_request_id(request_id).with_headers(headers.clone())
     }
 
-    /// A success of which a part is larger than the client takes.
+    /// Creates the error for a success with a part that is larger than the size limit.
     pub(crate) fn too_large(status: u16, what: &str, limit: usize) -> Self {
-        let message =
-            format!("{status} with {what} over {limit} bytes: raise `max_response_bytes` if that is right");
+        let message = format!(
+            "{status} with {what} over {limit} bytes: raise `max_response_bytes` if you expect this size"
+        );
         Self::new(ErrorKind::TooLarge, message)
     }
 
-    /// A success whose connection broke.
+    /// Creates the error for a success whose connection was closed too early.
     pub(crate) fn cut_short(status: u16) -> Self {
         let message = format!(
-            "{status}, and the connection broke in the middle of the response; the call was carried out"
+            "{status}, but the connection was closed in the middle of the response; the API has executed the call"
         );
         Self::new(ErrorKind::Connection, message)
     }
 
-    /// A success that arrived in broken pieces.
+    /// Creates the error for a success with a broken transfer or compression encoding.
     pub(crate) fn garbled(status: u16) -> Self {
-        let message =
-            format!("{status} with a body whose chunks or compression are broken; the call was carried out");
+        let message = format!(
+            "{status} with a body whose chunks or compression are broken; the API has executed the call"
+        );
         Self::new(ErrorKind::Decode, message)
     }
 
-    /// Time ran out; `limit` is `None` if it is not the client's own.
+    /// Creates the error for a timeout. `limit` is `None` if it is not a timeout of the client.
     pub(crate) fn timeout(phase: Phase, limit: Option<Duration>) -> Self {
         let (doing, hint) = match phase {
             Phase::Preparing => (
                 "waiting for the credentials or for a hook",
-                "nothing was sent; check what they wait for, or raise the timeout",
+                "nothing was sent; check the credentials provider and the hooks, or raise the timeout",
             ),
             Phase::Queued => (
                 "waiting for a free connection",
                 "nothing was sent; make fewer calls at the same time, or raise `max_connections`",
             ),
             Phase::Connecting => ("connecting", "nothing was sent; check the network, or raise the timeout"),
-            Phase::Waiting => ("waiting for the response", "the request may have arrived; raise the timeout"),
-            Phase::Reading => ("reading the response", "the request has arrived; raise the timeout"),
+            Phase::Waiting => {
+                ("waiting for the response", "the server may have received the request; raise the timeout")
+            }
+            Phase::Reading => {
+                ("reading the response", "the server has received the request; raise the timeout")
+            }
         };
         let within = limit.map_or_else(
             || "the timeout of the HTTP client or of the system".to_owned(),
@@ -218,7 +225,7 @@ impl Error {
         self
     }
 
-    /// Sets the id unless there is one.
+    /// Sets the request id, unless the error has one.
     pub(crate) fn with_request_id(mut self, request_id: Option<String>) -> Self {
         self.0.request_id = self.0.request_id.or(request_id);
         self
@@ -239,7 +246,7 @@ impl Error {
         self
     }
 
-    /// Says why a call was not retried that could have been.
+    /// Adds the reason why a call was not retried although its endpoint allows it.
     pub(crate) fn sent_once(mut self) -> Self {
         self.0.message.push_str("; it was not retried, because a reader or a stream can be sent only once");
         self

@@ -1,4 +1,4 @@
-//! Durations as people write them.
+//! Formats durations for messages.
 
 use std::fmt;
 use std::time::Duration;

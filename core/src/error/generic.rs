@@ -1,4 +1,4 @@
-//! Error responses in the usual formats, for an API whose error type is not declared.
+//! Error responses in the usual formats, for an API without a declared error type.
 
 use std::borrow::Cow;
 
@@ -9,23 +9,23 @@ use super::api::{ApiError, ResponseParts};
 
 /// An error response in one of the usual formats.
 ///
-/// A client without an error type of its own reads error responses as this. Known are RFC 9457 (`title`, `detail`,
-/// `type`), OAuth (`error`, `error_description`), `{"error": {…}}`, `{"errors": [{…}]}`, the flat `{"code", "message"}`,
-/// and AWS' `__type` and XML. A number that only repeats the HTTP status is not a code.
+/// A client without a declared error type reads error responses as this type. It reads RFC 9457 (`title`, `detail`,
+/// `type`), OAuth (`error`, `error_description`), `{"error": {…}}`, `{"errors": [{…}]}`, the flat `{"code",
+/// "message"}`, and `__type` and XML of AWS. A number that only repeats the HTTP status is not used as a code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GenericError {
-    /// The code that programs compare; `None` if there is only a sentence.
+    /// The error code that programs compare. `None` if there is only a message.
     pub code: Option<String>,
-    /// The sentence for a developer.
+    /// The error message for developers.
     pub message: Option<String>,
-    /// Where the documentation says more.
+    /// The URL of the documentation for the error.
     pub documentation: Option<String>,
 }
 
-/// The fields that hold a code, the most specific ones first.
+/// The fields that contain a code, in order of preference.
 const CODE: [&str; 8] = ["code", "error_code", "errorCode", "error_type", "type", "__type", "Code", "reason"];
-/// Fields that hold a code only if nothing else does.
+/// The fields that contain a code only if no other field does.
 const LESSER_CODE: [&str; 2] = ["status", "error"];
 const MESSAGE: [&str; 10] = [
     "message",
@@ -72,7 +72,7 @@ fn of_json(body: &Value, status: StatusCode) -> GenericError {
     let code =
         |keys: &[&str]| objects().find_map(|object| keys.iter().find_map(|key| code(object, key, status)));
     let text = |keys: &[&str]| objects().find_map(|object| keys.iter().find_map(|key| string(object, key)));
-    // An error that is only a string is the message if it reads like one.
+    // If `error` is only a string, it is the message if it looks like a sentence.
     let plain = || first_of_list("errors").or(body.get("error")).and_then(Value::as_str).map(str::to_owned);
     let code = code(&CODE).or_else(|| code(&LESSER_CODE));
     let message = text(&MESSAGE).or_else(|| plain().filter(|plain| Some(plain) != code.as_ref()));
@@ -83,7 +83,7 @@ fn string(object: &Value, key: &str) -> Option<String> {
     object.get(key)?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// The code under a key: a word, a URI as in RFC 9457, or a number that says more than the status.
+/// Returns the code in a field: a word, a URI as in RFC 9457, or a number other than the status.
 fn code(object: &Value, key: &str, status: StatusCode) -> Option<String> {
     match object.get(key)? {
         Value::Number(number) => {
@@ -99,13 +99,14 @@ fn code(object: &Value, key: &str, status: StatusCode) -> Option<String> {
     }
 }
 
-/// `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException` and `ValidationException:http://…` without the rest.
+/// Removes the namespace from `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException` and the URL from
+/// `ValidationException:http://…`.
 fn after_namespace(text: &str) -> String {
     let name = text.rsplit('#').next().unwrap_or(text);
     name.split(':').next().unwrap_or(name).to_owned()
 }
 
-/// The error of AWS' XML APIs: `<Error><Code>…</Code><Message>…</Message></Error>`.
+/// Reads the error of AWS' XML APIs: `<Error><Code>…</Code><Message>…</Message></Error>`.
 fn of_xml(text: &str) -> GenericError {
     let is_error = text.contains("<Error>") || text.contains("<Error ");
     let element = |name: &str| {
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_no_error_of_an_api() {
+    fn bodies_without_an_error_are_ignored() {
         for body in
             ["", "<html><Code>x</Code></html>", "[]", "{}", "7", r#"{"status":"error"}"#, r#"{"code":400}"#]
         {

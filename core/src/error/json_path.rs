@@ -1,18 +1,18 @@
-//! Where in a JSON text an error is, in words that contain no value of it.
+//! Describes the path of an error in a JSON text without quoting any value.
 
 use super::Redactor;
 
-/// How many levels of nesting are named.
+/// The maximum number of nesting levels in a path.
 const LEVELS: usize = 16;
-/// How many characters of a name are.
+/// The maximum length of a name, in characters.
 const NAME: usize = 64;
-/// How many characters the description has at most.
+/// The maximum length of the description, in characters.
 const WORDS: usize = 500;
 
-/// Describes why `error` came from reading `body`: the place, and what was expected there.
+/// Describes an error of `serde_json`: the path to the wrong value, and the expected type.
 ///
-/// The message of a serde error quotes the value that did not fit, and that value may be a token; so only what
-/// was expected is taken over from it. The names on the way to the place are the server's, and may be anything.
+/// The message of a serde error quotes the wrong value, which may be a token. So only the expected type is taken from
+/// the message. The names in the path come from the server and may be anything.
 pub(crate) fn describe(body: &str, error: &serde_json::Error, redactor: &Redactor) -> String {
     let place = locate(body, offset(body, error.line(), error.column())).spell(redactor);
     let message = error.to_string();
@@ -27,7 +27,7 @@ pub(crate) fn describe(body: &str, error: &serde_json::Error, redactor: &Redacto
     redactor.quote(&description, WORDS)
 }
 
-/// What of a serde message is safe: the kind of mismatch and what was expected, never what was found.
+/// Returns the safe part of a serde message: the kind of mismatch and the expected type, never the actual value.
 fn expectation(message: &str) -> String {
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
     if ["missing field ", "duplicate field "].iter().any(|safe| message.starts_with(safe)) {
@@ -35,27 +35,27 @@ fn expectation(message: &str) -> String {
     }
     match message.rsplit_once(", expected ") {
         Some((_, expected)) => format!("expected {expected}"),
-        None => "a value that the type does not take".to_owned(),
+        None => "a value that the type does not accept".to_owned(),
     }
 }
 
-/// `serde_json` counts lines and columns from 1, a column being a byte.
+/// Converts a line and a column of `serde_json` to an offset. Both start at 1, and a column is one byte.
 fn offset(body: &str, line: usize, column: usize) -> usize {
     let start: usize = body.split('\n').take(line.saturating_sub(1)).map(|line| line.len() + 1).sum();
     (start + column).min(body.len())
 }
 
-/// One level of nesting at the place that the scanner has reached.
+/// One nesting level of a path.
 enum Level<'b> {
     Object { name: &'b str },
     Array { index: usize },
 }
 
-/// The way from the outside to a place.
+/// The path from the root to a position.
 #[derive(Default)]
 struct Way<'b> {
     levels: Vec<Level<'b>>,
-    /// How many levels there are below: nesting costs a server one byte a level.
+    /// The number of levels that were not recorded. It is limited because a server needs only one byte for each level.
     deeper: usize,
 }
 
@@ -75,12 +75,12 @@ impl<'b> Way<'b> {
         }
     }
 
-    /// The level of the place itself, if it is one of those that are kept.
+    /// Returns the innermost level, if it was recorded.
     fn last(&mut self) -> Option<&mut Level<'b>> {
         if self.deeper == 0 { self.levels.last_mut() } else { None }
     }
 
-    /// The way as text, such as `user.emails[0].verified`; `$` for the whole.
+    /// Formats the path, for example as `user.emails[0].verified`. The root is `$`.
     fn spell(&self, redactor: &Redactor) -> String {
         let mut text = String::new();
         for level in &self.levels {
@@ -102,12 +102,12 @@ impl<'b> Way<'b> {
     }
 }
 
-/// The way to the byte before `end`.
+/// Returns the path to the byte before `end`.
 fn locate(body: &str, end: usize) -> Way<'_> {
     let bytes = body.as_bytes();
     let mut way = Way::default();
     let mut at = 0;
-    // Whether the next string is a name.
+    // Whether the next string is the name of a field.
     let mut expects_name = false;
     while at < end {
         match bytes[at] {
@@ -130,7 +130,7 @@ fn locate(body: &str, end: usize) -> Way<'_> {
                 expects_name = false;
             }
             b'}' | b']' => {
-                // At the very end of an object or a list, that is what the error is about.
+                // At the very end of an object or a list, the error is about that object or list.
                 way.leave();
                 expects_name = false;
             }
@@ -146,7 +146,7 @@ fn locate(body: &str, end: usize) -> Way<'_> {
     way
 }
 
-/// The offset of the quote that ends the string which begins at `start`.
+/// Returns the offset of the closing quote of the string that begins at `start`.
 fn end_of_string(body: &[u8], start: usize) -> usize {
     let mut at = start + 1;
     while at < body.len() && body[at] != b'"' {
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[derive(Debug, Deserialize)]
-    #[expect(dead_code, reason = "only its shape matters")]
+    #[expect(dead_code, reason = "only its structure matters")]
     struct Reply {
         id: String,
         list: Vec<BTreeMap<String, u8>>,
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_missing() {
+    fn a_missing_field_is_named() {
         assert_eq!(described::<Reply>(r#"{"id":"x"}"#), "at `$`: missing field `list`");
         assert_eq!(
             described::<Vec<Reply>>(r#"[{"id":"x","list":[]},{"id":"y"}]"#),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn never_quotes_what_was_found() {
+    fn never_quotes_the_value() {
         let body = r#"{"id":"x","list":"LIVE-TOKEN, expected by nobody"}"#;
         assert!(!described::<Reply>(body).contains("LIVE"), "{}", described::<Reply>(body));
     }

@@ -1,7 +1,7 @@
-//! Text from elsewhere as part of one line.
+//! Formats foreign text for messages of one line.
 
-/// Returns the text without line breaks and other control characters, at most `limit` characters of it, and whether it
-/// was cut.
+/// Returns the text without line breaks and other control characters, shortened to at most `limit` characters. The flag
+/// says whether it was shortened.
 pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
     let breaks = |character: char| character.is_whitespace() || character.is_control() || is_mark(character);
     let (mut line, mut length) = (String::new(), 0);
@@ -24,9 +24,9 @@ pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
     (line, false)
 }
 
-/// Whether a character is not to be seen, but changes how the rest of a line is: what turns the direction of text could
-/// make a log read backwards, and what has no width could hide something in it. The joiners of Indian scripts and of
-/// emoji do neither.
+/// Returns whether a character is invisible but changes how the rest of a line looks. A character that changes the text
+/// direction could make a log line read backwards, and one without width could hide a part of it. The joiners of Indian
+/// scripts and of emoji are allowed.
 fn is_mark(character: char) -> bool {
     let turns = matches!(character, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}');
     let hides =

@@ -1,15 +1,16 @@
-//! Rate limits, as APIs say them in the headers of their responses.
+//! Reads rate limits from the headers of responses.
 
 use std::time::Duration;
 
 use http::HeaderMap;
 use jiff::Timestamp;
 
-/// How often an API may still be called, as a response says in its headers.
+/// The rate limit of an API, read from the headers of a response.
 ///
-/// Known are `RateLimit` of the IETF's drafts, and the headers with `ratelimit` or `rate-limit` in their names, such as
-/// `x-ratelimit-remaining`, `ratelimit-reset`, `x-ratelimit-reset-requests` and `anthropic-ratelimit-tokens-limit`. Where
-/// a response has several limits, this is the one of which the least is left.
+/// Supported headers are `RateLimit` of the IETF drafts, and headers with `ratelimit` or `rate-limit` in their names,
+/// for example `x-ratelimit-remaining`, `ratelimit-reset`, `x-ratelimit-reset-requests` and
+/// `anthropic-ratelimit-tokens-limit`. If a response has several rate limits, this is the one with the fewest remaining
+/// calls.
 ///
 /// ```
 /// use std::time::Duration;
@@ -29,18 +30,19 @@ use jiff::Timestamp;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RateLimit {
-    /// How many calls (or tokens, or points) the API allows in a window of time.
+    /// The number of calls (or tokens, or points) that the API allows in a time window.
     pub limit: Option<u64>,
-    /// How many of them are left.
+    /// The number of calls that are left.
     pub remaining: Option<u64>,
-    /// How long it takes until there are more.
+    /// The time until the limit is reset.
     pub reset: Option<Duration>,
 }
 
 impl RateLimit {
-    /// Reads the headers of a response that arrived at `now`; `None` if they say nothing of a limit.
+    /// Reads the headers of a response that arrived at `now`. Returns `None` if they contain no rate limit.
     ///
-    /// A success has its headers in `Response<T>`, and an error in [`Error::headers`](crate::Error::headers).
+    /// The headers of a success are in `Response<T>`, and those of an error in
+    /// [`Error::headers`](crate::Error::headers).
     pub fn read(headers: &HeaderMap, now: Timestamp) -> Option<Self> {
         let mut limits: Vec<(String, Self)> = Vec::new();
         for (name, value) in headers {
@@ -57,17 +59,17 @@ impl RateLimit {
             part.set(&mut limits[at].1, value, now);
         }
         let limits = limits.into_iter().map(|(_, limit)| limit).filter(|limit| *limit != Self::default());
-        // With nothing said of what is left, the others say more.
+        // A limit without a remaining number is less useful than the others.
         limits.min_by_key(|limit| (limit.remaining.unwrap_or(u64::MAX), std::cmp::Reverse(limit.reset)))
     }
 
-    /// Returns how long to wait before the next call, if nothing is left.
+    /// Returns the delay before the next call, if no calls are left.
     pub fn wait(&self) -> Option<Duration> {
         self.reset.filter(|_| self.remaining == Some(0))
     }
 }
 
-/// What a header says of a limit.
+/// The part of a limit that a header contains.
 #[derive(Clone, Copy)]
 enum Part {
     Limit,
@@ -76,7 +78,7 @@ enum Part {
 }
 
 impl Part {
-    /// What the words of a name mean, and the rest of the words, which say what is limited.
+    /// Returns the part that the words name, and the other words, which say what is limited.
     fn find(words: &[&str]) -> Option<(Self, String)> {
         let parts = [("remaining", Self::Remaining), ("reset", Self::Reset), ("limit", Self::Limit)];
         let (word, part) = parts.into_iter().find(|(word, _)| words.contains(word))?;
@@ -89,19 +91,20 @@ impl Part {
         match self {
             Self::Limit => limit.limit = limit.limit.or(whole(value)),
             Self::Remaining => limit.remaining = limit.remaining.or(whole(value)),
-            // A duration is as good as the time, and if there are both, one of them is rounded.
+            // The header may contain a duration or a time. If there are both, one of them is rounded.
             Self::Reset => limit.reset = limit.reset.max(reset(value, now)),
         }
     }
 }
 
-/// The words behind `ratelimit` in the name of a header; `None` if it has another name.
+/// Returns the words after `ratelimit` in the name of a header; `None` for other headers.
 fn words(name: &str) -> Option<Vec<&str>> {
     let (_, rest) = name.split_once("ratelimit").or_else(|| name.split_once("rate-limit"))?;
     Some(rest.split('-').filter(|word| !word.is_empty()).collect())
 }
 
-/// The limits in a `RateLimit` header: `"default";r=50;t=30`, or `limit=100, remaining=50, reset=30` in older drafts.
+/// Returns the limits in a `RateLimit` header: `"default";r=50;t=30`, or `limit=100, remaining=50, reset=30` in older
+/// drafts.
 fn items(value: &str) -> impl Iterator<Item = RateLimit> {
     let read = |parameters: &str, separator: char| {
         let mut limit = RateLimit::default();
@@ -122,16 +125,17 @@ fn items(value: &str) -> impl Iterator<Item = RateLimit> {
     items.into_iter()
 }
 
-/// The first number of a value, without its fraction.
+/// Returns the first number of a value, without its fraction.
 fn whole(value: &str) -> Option<u64> {
     let value = value.trim();
     let end = value.find(|character: char| !character.is_ascii_digit()).unwrap_or(value.len());
     value[..end].parse().ok()
 }
 
-/// When a limit is reset: in seconds, as Unix time in seconds or milliseconds, as `6m0s`, or as a date of RFC 3339.
+/// Parses the reset of a limit: seconds, Unix time in seconds or milliseconds, a duration like `6m0s`, or a date of RFC
+/// 3339.
 fn reset(value: &str, now: Timestamp) -> Option<Duration> {
-    /// 31 years, so that no duration is longer, and no time since 2001 is shorter.
+    /// A number above this is a Unix time and not a duration, because it is 31 years as seconds.
     const TIMES: u64 = 1_000_000_000;
 
     let value = value.trim();
@@ -149,14 +153,14 @@ fn reset(value: &str, now: Timestamp) -> Option<Duration> {
     }
 }
 
-/// Seconds, with or without a fraction.
+/// Parses seconds, with or without a fraction.
 fn seconds(value: &str) -> Option<Duration> {
     let value = value.trim();
     let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     Duration::try_from_secs_f64(value.parse().ok().filter(|_| is_number)?).ok()
 }
 
-/// Numbers with units, such as `1h2m3.5s` and `17ms`.
+/// Parses numbers with units, for example `1h2m3.5s` and `17ms`.
 fn units(value: &str) -> Option<Duration> {
     let mut rest = value;
     let mut all = Duration::ZERO;
@@ -191,7 +195,7 @@ mod tests {
         Some((limit.limit, limit.remaining, limit.reset.map(|reset| reset.as_millis())))
     }
 
-    /// Headers, and what they say.
+    /// Headers, and the expected limit, remaining calls and reset in milliseconds.
     type Spelling = (&'static [(&'static str, &'static str)], Option<u64>, Option<u64>, Option<u128>);
 
     const SPELLINGS: [Spelling; 12] = [
@@ -231,7 +235,7 @@ mod tests {
             Some(9),
             Some(1000),
         ),
-        // OpenAI: the limit of which the least is left
+        // OpenAI: the limit with the fewest remaining calls
         (
             &[
                 ("x-ratelimit-limit-requests", "60"),
@@ -256,19 +260,19 @@ mod tests {
             Some(49),
             Some(17_000),
         ),
-        // What is over is over.
+        // A reset in the past
         (&[("x-ratelimit-reset", "1795341599")], None, None, Some(0)),
     ];
 
     #[test]
-    fn the_spellings_of_apis() {
+    fn headers_of_well_known_apis() {
         for (headers, limit, remaining, reset) in SPELLINGS {
             assert_eq!(read(headers), Some((limit, remaining, reset)), "{headers:?}");
         }
     }
 
     #[test]
-    fn what_says_nothing() {
+    fn invalid_headers_are_ignored() {
         for (name, value) in [
             ("x-ratelimit-remaining", "many"),
             ("x-ratelimit-reset", "soon"),
@@ -291,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_for_what_is_used_up() {
+    fn a_delay_requires_a_limit_without_remaining_calls() {
         let limit = RateLimit { reset: Some(Duration::from_secs(7)), ..RateLimit::default() };
         assert_eq!(limit.wait(), None);
         assert_eq!(RateLimit { remaining: Some(1), ..limit }.wait(), None);

@@ -1,4 +1,4 @@
-//! Text from a server as part of one line, without the secrets that were sent.
+//! Removes the secrets of a request from the text of a response.
 
 use std::ops::Range;
 
@@ -7,7 +7,8 @@ use zeroize::Zeroizing;
 use super::line::one_line;
 use super::spelling::{begins_at_end, find};
 
-/// A secret shorter than this is often a part of other words: with `x` redacted in `exists`, everybody would know it.
+/// A secret shorter than this is often a part of other words. If `x` were redacted in `exists`, a reader could guess
+/// the secret.
 const SHORT: usize = 8;
 
 /// The secrets of one call.
@@ -17,12 +18,12 @@ pub(crate) struct Redactor {
 }
 
 impl Redactor {
-    /// Stands for a secret in a quotation.
+    /// The text that replaces a secret.
     pub(crate) const REDACTED: &str = "<redacted>";
 
     pub(crate) fn new(secrets: impl IntoIterator<Item = Zeroizing<String>>) -> Self {
         let mut secrets: Vec<_> = secrets.into_iter().collect();
-        // What is quoted has its whitespace folded, so that a secret is looked for in this form too.
+        // Quotes have their whitespace folded, so each secret is also searched in this form.
         let folded = secrets.iter().map(|secret| Zeroizing::new(one_line(secret, usize::MAX).0));
         let folded: Vec<_> = folded.collect();
         secrets.extend(folded);
@@ -34,13 +35,13 @@ impl Redactor {
 
     /// Returns text from a server as one line of at most `limit` characters, without secrets.
     ///
-    /// The whitespace is folded and the length limited first: either could otherwise restore a secret that was not
-    /// recognized before. At the end of a text that was cut, the beginning of a secret is one too.
+    /// The whitespace is folded and the text is shortened first. Otherwise these steps could restore a secret that was
+    /// not recognized before. At the end of a shortened text, the beginning of a secret is redacted too.
     pub(crate) fn quote(&self, text: &str, limit: usize) -> String {
         self.quote_part(text, limit, false)
     }
 
-    /// The same for a text of which only the first part may be there.
+    /// Like `quote`, for a text of which only the first part may have arrived.
     pub(crate) fn quote_part(&self, text: &str, limit: usize, is_part: bool) -> String {
         let (mut line, is_cut) = one_line(text, limit);
         let is_cut = is_cut || is_part;
@@ -49,7 +50,7 @@ impl Redactor {
             line.truncate(tail.unwrap_or(line.len()));
         }
         let mut quoted = self.redact(&line);
-        // What stands for a short secret is longer than the secret.
+        // The replacement of a short secret is longer than the secret.
         let end = quoted.char_indices().nth(limit).map(|(end, _)| end);
         if let Some(end) = end {
             quoted.truncate(end);
@@ -62,7 +63,7 @@ impl Redactor {
         quoted
     }
 
-    /// Returns the text with every secret replaced, however a server has spelled it.
+    /// Returns the text with every secret replaced, also if a server has escaped it.
     pub(crate) fn redact(&self, text: &str) -> String {
         let found = |secret: &Zeroizing<String>| {
             let is_short = secret.len() < SHORT;
@@ -72,7 +73,7 @@ impl Redactor {
         ranges.sort_unstable_by_key(|range| range.start);
         let (mut redacted, mut done) = (String::with_capacity(text.len()), 0);
         for range in ranges {
-            // What overlaps the range before is replaced together with it.
+            // A range that overlaps the previous one is replaced together with it.
             if range.start >= done {
                 redacted.push_str(&text[done..range.start]);
                 redacted.push_str(Self::REDACTED);
@@ -83,9 +84,9 @@ impl Redactor {
         redacted
     }
 
-    /// Returns an error code, which is compared with known ones and so stays as it is: for somebody whose password is
-    /// `password`, a `weak_password` is one all the same. Only what is nothing but a secret, or contains a long one, is
-    /// replaced.
+    /// Returns an error code. Known codes are not redacted, because programs compare them: `weak_password` stays
+    /// readable even if the password is `password`. A code is replaced only if it is equal to a secret or contains a
+    /// long one.
     pub(crate) fn quote_code(&self, code: &str, known: &[&str], limit: usize) -> String {
         const LONG: usize = 12;
         let shows = |secret: &Zeroizing<String>| {
@@ -100,13 +101,13 @@ impl Redactor {
         }
     }
 
-    /// Whether a text contains no secret.
+    /// Returns whether a text contains no secret.
     pub(crate) fn allows(&self, text: &str) -> bool {
         self.redact(text) == text
     }
 }
 
-/// Whether no letter or digit stands next to the range.
+/// Returns whether there is no letter or digit directly before and after the range.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
@@ -122,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn replaces_a_secret_however_it_is_spelled() {
+    fn replaces_a_secret_in_all_encodings() {
         let redactor = redactor(["a<b>\"c&d", "secret-test-1"]);
         assert_eq!(
             redactor.quote("<p>a&lt;b&gt;&quot;c&amp;d, a%3Cb%3E%22c%26d, secret-test-1</p>", 200),
@@ -138,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn cutting_leaves_no_beginning_of_a_secret() {
+    fn a_shortened_text_contains_no_beginning_of_a_secret() {
         let redactor = redactor(["hunter2-hunter2", "a<b>c<d>e"]);
         for limit in 4..=18 {
             let quoted = redactor.quote("no: hunter2-hunter2", limit);
@@ -160,9 +161,9 @@ mod tests {
         assert_eq!(redactor(["zzz"]).quote("abcdef", 3), "abc…");
     }
 
-    /// A short secret is in everything, the word that stands for a secret included.
+    /// A short secret occurs in many texts, even in the word that replaces secrets.
     #[test]
-    fn short_ones_are_replaced_where_they_stand_alone() {
+    fn short_secrets_are_replaced_only_as_whole_words() {
         let redactor = redactor(["r", "e", "d", "a", "c", "t"]);
         assert_eq!(redactor.quote("red (e) a-d.", 200), "red (<redacted>) <redacted>-<redacted>.");
         assert_eq!(redactor.quote(Redactor::REDACTED, 200), Redactor::REDACTED);
@@ -179,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn overlapping_ones_are_one() {
+    fn overlapping_secrets_are_replaced_together() {
         assert_eq!(redactor(["abcdefgh", "bcdefghi"]).quote("xabcdefghix", 200), "x<redacted>x");
     }
 

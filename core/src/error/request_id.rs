@@ -1,4 +1,4 @@
-//! The id of a call, out of a response that may be anything.
+//! Finds the request id in a response of any format.
 
 use http::HeaderMap;
 use serde::Deserialize;
@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use super::Redactor;
 
-/// The id in a JSON body, under the names that APIs give it. Everything else is passed over without being kept.
+/// The request id in a JSON body, in one of the usual fields. All other content is skipped.
 #[derive(Deserialize)]
 struct Identified {
     #[serde(default, alias = "requestId", alias = "RequestId")]
     request_id: Value,
 }
 
-/// The headers in which APIs and their gateways put it, the API's own first.
+/// The usual headers for the request id. The API's own headers come before those of gateways.
 const HEADERS: [&str; 9] = [
     "request-id",
     "x-request-id",
@@ -26,18 +26,20 @@ const HEADERS: [&str; 9] = [
     "cf-ray",
 ];
 
-/// Returns the id in a body, whole or broken, or else in the headers, if it looks like an id and shows no secret.
+/// Returns the request id from the body, which may be incomplete, or else from the headers. Ignores values that do not
+/// look like an id or contain a secret.
 pub(crate) fn find_request_id(body: &[u8], headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
     in_body(body).and_then(|id| check_request_id(&id, redactor)).or_else(|| in_headers(headers, redactor))
 }
 
-/// Returns the id in the headers.
+/// Returns the request id from the headers.
 fn in_headers(headers: &HeaderMap, redactor: &Redactor) -> Option<String> {
     let mut values = HEADERS.iter().filter_map(|name| headers.get(*name)?.to_str().ok());
     values.find_map(|id| check_request_id(id, redactor))
 }
 
-/// Returns the text if it is an id. One is short and plain; anything else under that name is not for a log.
+/// Returns the text if it is a valid id. An id is short and has only plain characters; other values must not appear in
+/// logs.
 pub(crate) fn check_request_id(text: &str, redactor: &Redactor) -> Option<String> {
     let is_plain = !text.is_empty() && text.len() <= 128 && text.bytes().all(|byte| byte.is_ascii_graphic());
     (is_plain && redactor.allows(text)).then(|| text.to_owned())
@@ -47,15 +49,15 @@ fn in_body(body: &[u8]) -> Option<String> {
     match serde_json::from_slice::<Identified>(body) {
         Ok(Identified { request_id: Value::String(id) }) => Some(id),
         Ok(_) => None,
-        // A body that breaks off can still have begun with its id.
+        // The beginning of an incomplete body may contain the id.
         Err(_) => first_in_text(body).map(str::to_owned),
     }
 }
 
-/// The text under the first `"request_id"`, wherever it is.
+/// Returns the string after the first `"request_id"` in the text.
 fn first_in_text(body: &[u8]) -> Option<&str> {
     const KEY: &[u8] = b"\"request_id\"";
-    // It is at the beginning, if anywhere.
+    // The id is near the beginning of the body.
     const WINDOW: usize = 16 * 1024;
     let body = &body[..body.len().min(WINDOW)];
     let start = body.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
@@ -76,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn is_found_in_what_is_whole_and_in_what_is_not() {
+    fn is_found_in_complete_and_incomplete_bodies() {
         for body in [
             r#"{"request_id":"request-id-test-1","a":1}"#,
             r#"{"requestId":"request-id-test-1"}"#,
@@ -98,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn is_nothing_else() {
+    fn invalid_ids_are_ignored() {
         let long = format!(r#"{{"request_id":"{}"}}"#, "x".repeat(129));
         for body in
             ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long]
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn is_not_taken_if_it_echoes_a_secret() {
+    fn is_ignored_if_it_contains_a_secret() {
         let secrets = ["tr0ub4dor", "secret-test-1"].map(|secret| Zeroizing::new(secret.to_owned()));
         let redactor = Redactor::new(secrets);
         for echo in ["tr0ub4dor", "id-tr0ub4dor", "secret-test-1"] {

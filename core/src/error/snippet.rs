@@ -1,22 +1,22 @@
-//! What is quoted from a response that is in no known format.
+//! Quotes a response that is in no known format.
 
 use super::Redactor;
 
-/// How many characters are quoted.
+/// The maximum length of the quote, in characters.
 const LENGTH: usize = 200;
-/// How many bytes are looked at: a page's words are at its beginning.
+/// The number of bytes that are searched. The message of an HTML page is at its beginning.
 const WINDOW: usize = 16 * 1024;
-/// From this length on, a run of letters and digits is a key or a token and not a word.
+/// A sequence of letters and digits of at least this length is a key or a token and not a word.
 const TOKEN: usize = 32;
-/// The same for a run at the end of a text that was cut there.
+/// The same for a sequence at the end of a shortened text.
 const CUT_TOKEN: usize = 8;
 
-/// Returns a bounded, single-line quotation of `body` without secrets; `is_whole` says whether all of it arrived.
+/// Returns a short quote of `body` on one line and without secrets. `is_whole` says whether the whole body has arrived.
 pub(crate) fn quote(body: &[u8], is_whole: bool, redactor: &Redactor) -> String {
     match body.trim_ascii_start().first() {
         None => "an empty body".to_owned(),
-        // JSON may hold tokens that are not known here. What explains an error in it was looked for before.
-        Some(b'{' | b'[') => "JSON without an explanation".to_owned(),
+        // JSON may contain tokens that are not known here. Its error message was searched for before.
+        Some(b'{' | b'[') => "JSON without an error message".to_owned(),
         Some(_) => {
             let window = body.get(..WINDOW).unwrap_or(body);
             let is_part = window.len() < body.len() || !is_whole;
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_not() {
+    fn tokens_are_not_quoted() {
         let token = "WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY";
         let page = quoted(&format!("<p>session {token}, and eyJhbGciOiJSUzI1NiIsImtpZCI6Imp3ay10ZXN0.e30.x"));
         assert_eq!(page, "<p>session <redacted>, and <redacted>.e30.x");
@@ -70,9 +70,9 @@ mod tests {
     }
 
     #[test]
-    fn json_is_not() {
+    fn json_is_not_quoted() {
         for body in [r#"{"session_token":"t"}"#, r#"{"session_token":"t"#, "[1]"] {
-            assert_eq!(quoted(body), "JSON without an explanation", "{body}");
+            assert_eq!(quoted(body), "JSON without an error message", "{body}");
         }
     }
 

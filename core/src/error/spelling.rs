@@ -1,8 +1,8 @@
-//! Finds a text however JSON, HTML or a URL spells it.
+//! Finds a text even if it is escaped for JSON, HTML or a URL.
 
 use std::ops::Range;
 
-/// Returns where `wanted` stands in `text`, each of whose characters may be escaped in a way of its own.
+/// Returns the positions of `wanted` in `text`. Each character may be escaped in a different way.
 pub(super) fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
@@ -18,9 +18,9 @@ pub(super) fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
     ranges
 }
 
-/// Returns where a beginning of `wanted`, and not all of it, stands at the end of `text`: the earliest such position.
+/// Returns the earliest position at which the end of `text` is the beginning of `wanted`, but not all of it.
 pub(super) fn begins_at_end(text: &str, wanted: &str) -> Option<usize> {
-    // Up to twelve bytes spell a character, and what is cut there may be half of an escape.
+    // An escaped character has at most twelve bytes, and the text may end in the middle of one.
     const LONGEST: usize = 12;
     let window = text.len().saturating_sub(wanted.len().saturating_mul(LONGEST));
     let starts = text.char_indices().map(|(at, _)| at).skip_while(|at| *at < window);
@@ -40,11 +40,11 @@ pub(super) fn begins_at_end(text: &str, wanted: &str) -> Option<usize> {
     })
 }
 
-/// How many bytes at the beginning of `text` spell `wanted`.
+/// Returns the length of the (escaped) `wanted` at the beginning of `text`, in bytes.
 fn spelled_at(text: &str, wanted: &str) -> Option<usize> {
     let mut chars_left = wanted.chars();
     let first = chars_left.next()?;
-    // Most positions are ruled out by their first byte.
+    // The first byte excludes most positions.
     let begins = *text.as_bytes().first()?;
     if !matches!(begins, b'\\' | b'%' | b'&' | b'+') && !text.starts_with(first) {
         return None;
@@ -56,9 +56,9 @@ fn spelled_at(text: &str, wanted: &str) -> Option<usize> {
     Some(length)
 }
 
-/// How many bytes at the beginning of `text` spell the character.
+/// Returns the length of the (escaped) character at the beginning of `text`, in bytes.
 fn char_at(text: &str, character: char) -> Option<usize> {
-    // An escaped character first: a backslash may be one, or may be the beginning of one.
+    // Tries an escaped character first, because a backslash may be a character or the beginning of an escape.
     let escaped = match text.as_bytes().first()? {
         b'\\' => in_json(text, character),
         b'%' => in_url(text, character),
@@ -106,7 +106,7 @@ fn in_url(text: &str, character: char) -> Option<usize> {
 }
 
 fn in_html(text: &str, character: char) -> Option<usize> {
-    // The longest reference to a character: `&#1114111;`.
+    // The length of the longest character reference: `&#1114111;`.
     const LONGEST: usize = 10;
     let end = text.bytes().take(LONGEST).position(|byte| byte == b';')?;
     let name = &text[1..end];
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else() {
+    fn other_texts_are_not_found() {
         for text in
             ["", "a", "a&b", "a%3", "a%3x", "a%é", "a\\u00", "a\\ué", "a&#;", "a&#x;", "a&lté;", "a&", "a<"]
         {

@@ -1,22 +1,24 @@
-//! What a declaration adds to each of its requests, and the declaration around it.
+//! The parts that a declaration adds to each of its requests.
 
 use super::Location;
 
-/// A constant as an expansion describes it: its location, its name, and its value as text; in the body as JSON.
+/// A constant in generated code: its location, its name and its value. The value is JSON for a body field and text
+/// otherwise.
 type Constant = (Location, &'static str, &'static str);
 
-/// What an endpoint, a resource or a client adds to each of its requests. The nearest declaration wins.
+/// The parts that an endpoint, a resource or a client adds to each of its requests. An endpoint overrides its resource,
+/// which overrides the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Defaults {
-    /// Whether neither this declaration nor one around it says anything, as for most endpoints.
+    /// Whether neither this declaration nor its parents add anything. This is true for most endpoints.
     pub(crate) is_plain: bool,
     constants: &'static [Constant],
     idempotency_key: Option<IdempotencyKey>,
     host: Option<&'static str>,
     auth: Option<Auth>,
-    /// The path to what responses are inside of; empty for none.
+    /// The path to the response inside of the body; empty for no envelope.
     envelope: Option<&'static str>,
-    /// The resource around this endpoint or resource.
+    /// The resource that contains this endpoint or resource.
     within: Option<&'static Self>,
 }
 
@@ -24,16 +26,16 @@ pub struct Defaults {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Auth {
-    /// None (`auth = none`).
+    /// No credentials (`auth = none`).
     None,
-    /// Those that the client has under a name (`auth = "name"`).
+    /// The client's credentials with a name (`auth = "name"`).
     Named(&'static str),
 }
 
-/// The header that carries the idempotency key of a call.
+/// The header for the idempotency key of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct IdempotencyKey {
-    /// Its name in lower case.
+    /// The name in lower case.
     pub(crate) header: &'static str,
     /// Whether a key is generated for a call that has none.
     pub(crate) is_generated: bool,
@@ -42,10 +44,10 @@ pub(crate) struct IdempotencyKey {
 }
 
 impl Defaults {
-    /// Nothing.
+    /// Settings that add nothing.
     pub const NONE: Self = Self::new(&[]);
 
-    /// Creates those of a declaration with constants.
+    /// Creates settings with constants.
     pub const fn new(constants: &'static [Constant]) -> Self {
         let is_plain = constants.is_empty();
         Self {
@@ -59,37 +61,37 @@ impl Defaults {
         }
     }
 
-    /// Names the header for a key that is generated once per call.
+    /// Sets the header for a key that is generated once per call.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: true, is_own: true });
-        self.said()
+        self.not_plain()
     }
 
-    /// Names the header field whose value makes a call retryable.
+    /// Sets the header whose field makes a call safe to retry.
     pub const fn idempotency_field(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: false, is_own: true });
-        self.said()
+        self.not_plain()
     }
 
-    /// Names the host.
+    /// Sets the host.
     pub const fn host(mut self, name: &'static str) -> Self {
         self.host = Some(name);
-        self.said()
+        self.not_plain()
     }
 
-    /// Chooses the credentials.
+    /// Sets the credentials.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
-        self.said()
+        self.not_plain()
     }
 
-    /// Sets the path to what responses are inside of.
+    /// Sets the path to the response inside of the body.
     pub const fn envelope(mut self, path: &'static str) -> Self {
         self.envelope = Some(path);
-        self.said()
+        self.not_plain()
     }
 
-    /// Sets the declaration around this one.
+    /// Sets the declaration that contains this one.
     pub const fn within(mut self, around: &'static Self) -> Self {
         if !around.is_plain {
             self.within = Some(around);
@@ -98,17 +100,17 @@ impl Defaults {
         self
     }
 
-    const fn said(mut self) -> Self {
+    const fn not_plain(mut self) -> Self {
         self.is_plain = false;
         self
     }
 
-    /// Whether there is nothing to add.
+    /// Returns whether there is nothing to add.
     pub(crate) fn is_empty(&self) -> bool {
         self.constants.is_empty() && self.within.is_none_or(Self::is_empty)
     }
 
-    /// Returns the constants, those of the nearest declaration first; of several with one name, only the nearest.
+    /// Returns the constants. If several have the same name, only the one of the innermost declaration.
     pub(crate) fn constants(self) -> impl Iterator<Item = ConstantInfo> {
         let is_nearest = move |(at, constant): &(usize, ConstantInfo)| {
             !self.of_all_levels().take(*at).any(|nearer| nearer.replaces(constant))
@@ -125,22 +127,22 @@ impl Defaults {
         })
     }
 
-    /// Returns the host of the nearest declaration that names one.
+    /// Returns the host of the innermost declaration that sets one.
     pub(crate) fn nearest_host(&self) -> Option<&'static str> {
         self.host.or_else(|| self.within?.nearest_host())
     }
 
-    /// Returns the credentials of the nearest declaration that chooses some.
+    /// Returns the credentials of the innermost declaration that sets some.
     pub(crate) fn nearest_auth(&self) -> Option<Auth> {
         self.auth.or_else(|| self.within?.nearest_auth())
     }
 
-    /// Returns the path to what responses are inside of, as the nearest declaration says.
+    /// Returns the envelope of the innermost declaration that sets one.
     pub(crate) fn nearest_envelope(&self) -> Option<&'static str> {
         self.envelope.or_else(|| self.within?.nearest_envelope())
     }
 
-    /// Returns what the nearest declaration says of idempotency keys.
+    /// Returns the idempotency key of the innermost declaration that sets one.
     pub(crate) fn nearest_idempotency_key(&self) -> Option<IdempotencyKey> {
         let inherited = || {
             let key = self.within?.nearest_idempotency_key()?;
@@ -150,22 +152,22 @@ impl Defaults {
     }
 }
 
-/// The description of a constant: a header, a query pair or a body field that each request of an endpoint has.
+/// The metadata of a constant: a header, a query pair or a body field that each request of an endpoint has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConstantInfo {
-    /// Where it is sent.
+    /// The location of the constant in the request.
     pub location: Location,
     /// The name on the wire.
     pub name: &'static str,
-    /// The value as text; in the body as JSON.
+    /// The value: JSON for a body field, text otherwise.
     pub value: &'static str,
-    /// Whether the endpoint declares it, and not its resource.
+    /// Whether the endpoint itself declares it instead of its resource.
     pub is_own: bool,
 }
 
 impl ConstantInfo {
-    /// Whether both are the same header, query pair or body field.
+    /// Returns whether both are the same header, query pair or body field.
     fn replaces(&self, other: &Self) -> bool {
         self.location == other.location && self.name == other.name
     }

@@ -1,4 +1,4 @@
-//! What a value is in JSON, as its type says.
+//! The JSON types of Rust types.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use super::{Described, FieldInfo, field};
 
-/// What a value is in JSON.
+/// The JSON type of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum JsonKind {
-    /// Any JSON, or a type that does not say what it is.
+    /// Any JSON, or a type that does not implement [`Describe`].
     #[default]
     Unknown,
     /// `null`
@@ -25,19 +25,19 @@ pub enum JsonKind {
     Number,
     /// A string.
     String,
-    /// A string out of a list, which may grow on the server's side.
+    /// A string from a list. The server may add more values to the list.
     Enum(&'static [&'static str]),
-    /// A list of one kind, or a stream of lines or events with it.
+    /// A list with elements of one type, or a stream of lines or events of that type.
     List(&'static JsonKind),
-    /// An object with any names, whose values are of one kind.
+    /// An object with any names and values of one type.
     Map(&'static JsonKind),
     /// An object with the fields of a struct.
     Object(&'static ObjectInfo),
-    /// Null, or this kind.
+    /// This type or null.
     Nullable(&'static JsonKind),
 }
 
-/// The description of a struct inside a request or a response, made by its declaration.
+/// The metadata of a struct inside a request or a response. Its declaration creates it.
 #[derive(Clone, Copy)]
 pub struct ObjectInfo {
     /// The name of the struct.
@@ -52,13 +52,13 @@ pub struct ObjectInfo {
 }
 
 impl ObjectInfo {
-    /// Returns the fields, in the order of their declaration, with the names that JSON has for them.
+    /// Returns the fields in the order of their declaration, with their JSON names.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
         (self.described)().iter().map(field)
     }
 }
 
-/// The same declaration; what its parameters are is not compared.
+/// Compares the declarations, without generic parameters.
 impl PartialEq for ObjectInfo {
     fn eq(&self, other: &Self) -> bool {
         (self.name, self.module) == (other.name, other.module)
@@ -67,23 +67,23 @@ impl PartialEq for ObjectInfo {
 
 impl Eq for ObjectInfo {}
 
-/// Without the fields, since a struct may contain itself.
+/// Does not show the fields, because a struct may contain itself.
 impl fmt::Debug for ObjectInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ObjectInfo").field("name", &self.name).finish_non_exhaustive()
     }
 }
 
-/// A type that says what it is in JSON.
+/// A type with a known JSON type.
 ///
 /// With the feature `describe`, [`#[response]`](macro@crate::response), [`#[object]`](macro@crate::object) and
-/// [`open_enum!`](crate::open_enum) implement it, and the description of an endpoint asks the type of each field, and
-/// that of the response. A type without it is [`Unknown`](JsonKind::Unknown) there.
+/// [`open_enum!`](crate::open_enum) implement it, and the metadata of an endpoint contains the JSON types of its fields
+/// and of the response. A type that does not implement it is [`Unknown`](JsonKind::Unknown).
 ///
 /// ```
 /// use declapi::{Describe, JsonKind};
 ///
-/// /// A colour as the API writes it, `#ff0000`.
+/// /// A colour, in JSON a string like `#ff0000`.
 /// #[derive(Debug)]
 /// pub struct Colour(u32);
 ///
@@ -93,7 +93,7 @@ impl fmt::Debug for ObjectInfo {
 /// assert_eq!(Vec::<Colour>::KIND, JsonKind::List(&JsonKind::String));
 /// ```
 pub trait Describe {
-    /// What a value is in JSON.
+    /// The JSON type of a value.
     const KIND: JsonKind;
 }
 
@@ -114,7 +114,7 @@ scalars! {
     Unknown: serde_json::Value,
 }
 
-/// Types that are written as what they hold, as a list of it, or as a map to it.
+/// Types that are serialized like the type that they contain, as a list of it, or as a map to it.
 macro_rules! holders {
     ($([$($parameters:tt)*] $ty:ty => $kind:expr,)*) => {
         $(impl<T: Describe, $($parameters)*> Describe for $ty {
@@ -150,25 +150,26 @@ impl Describe for crate::JsonObject {
     const KIND: JsonKind = JsonKind::Map(&JsonKind::Unknown);
 }
 
-/// Asks a type what it is, whether or not it says so.
+/// Returns the JSON type of any type, described or not.
 ///
-/// `KindOf::<T>::KIND` is the constant of this `impl` where `T` is described, and that of [`NotDescribed`] elsewhere.
+/// `KindOf::<T>::KIND` is the constant of this `impl` if `T` implements [`Describe`], and that of [`NotDescribed`]
+/// otherwise.
 #[derive(Debug)]
 pub struct KindOf<T: ?Sized>(std::marker::PhantomData<T>);
 
 impl<T: Describe + ?Sized> KindOf<T> {
-    /// What the type says.
+    /// The JSON type from [`Describe`].
     pub const KIND: JsonKind = T::KIND;
 }
 
-/// What is said of a type that says nothing.
+/// The fallback for types that do not implement [`Describe`].
 pub trait NotDescribed {
-    /// Nothing.
+    /// Unknown.
     const KIND: JsonKind = JsonKind::Unknown;
 }
 
 impl<T: ?Sized> NotDescribed for KindOf<T> {}
 
-/// A type that says nothing.
+/// A type that does not implement [`Describe`].
 #[derive(Debug)]
 pub enum Opaque {}

@@ -1,18 +1,18 @@
-//! What an expansion says of a field beside its strings, in one word each.
+//! The properties of a field besides its strings, encoded in one value by generated code.
 
-#![allow(missing_docs, reason = "each name says all that there is to say")]
+#![allow(missing_docs, reason = "the names explain themselves")]
 
 use super::json::JsonKind;
 use super::{Location, QueryStyle};
 
-/// Where a field is sent, whether a request needs it, whether it is secret, and its style.
+/// The location of a field, whether it is required, whether it is secret, and its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FieldKind {
     pub(super) location: Location,
     pub(super) required: bool,
     pub(super) secret: bool,
     pub(super) style: QueryStyle,
-    /// What the type says it is in JSON, if it was asked.
+    /// The JSON type, if generated code has determined it.
     pub(super) json: Option<JsonKind>,
 }
 
@@ -33,7 +33,7 @@ impl FieldKind {
         Self { json: Some(json), ..self }
     }
 
-    /// For a field that a serializer of its own writes.
+    /// Marks a field with a custom serializer, whose JSON type is unknown.
     pub const fn own(self) -> Self {
         self.of(JsonKind::Unknown)
     }

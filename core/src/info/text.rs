@@ -1,8 +1,8 @@
-//! What the text of a type shows of its JSON, for fields whose types were not asked.
+//! Determines JSON types from the text of Rust types, for fields without [`Describe`](super::Describe).
 
 use super::json::JsonKind;
 
-/// The kind of a field, by the name of its type; an `Option` around it says that the field may be left out.
+/// Returns the JSON type for the name of a type. The `Option` around an optional field is ignored.
 pub(super) fn kind(ty: &str) -> JsonKind {
     match argument(ty, &["Option"]) {
         Some(value) => argument(value, &["Option"]).map_or_else(|| one(value), |inner| nullable(one(inner))),
@@ -42,16 +42,16 @@ fn scalar(name: &str) -> Option<JsonKind> {
     })
 }
 
-/// The name of a type, without the modules of the crates that have these types.
+/// Returns the name of a type without the module path of the crates that define these types.
 fn standard(ty: &str) -> &str {
     let ty = ty.strip_prefix("::").unwrap_or(ty);
     let is_known = ["std::", "core::", "alloc::", "declapi::"].iter().any(|home| ty.starts_with(home));
-    // The path ends where the arguments begin.
+    // The path ends before the generic arguments.
     let path = &ty[..ty.find('<').unwrap_or(ty.len())];
     if is_known { path.rfind("::").map_or(ty, |at| &ty[at + 2..]) } else { ty }
 }
 
-/// The last argument of a generic type with one of the names.
+/// Returns the last argument of a generic type if the type has one of the names.
 fn argument<'t>(ty: &'t str, names: &[&str]) -> Option<&'t str> {
     let (name, arguments) = standard(ty).split_once('<')?;
     let arguments = arguments.strip_suffix('>').filter(|_| names.contains(&name))?;
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_of_the_standard_library_are_known_however_they_are_written() {
+    fn types_of_the_standard_library_are_known_in_all_forms() {
         use JsonKind::{Boolean, Integer, List, Map, Nullable, Number, String, Unknown};
         for (ty, found) in [
             ("&'a str", String),

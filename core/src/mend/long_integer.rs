@@ -1,11 +1,12 @@
-//! Looks for integers that may not fit, in so few instructions that every response can afford it.
+//! Detects integers that may not fit, fast enough to run on every response.
 
-/// How many characters the shortest integer has that may not fit, its sign included.
+/// The length of the shortest integer that may not fit, including its sign.
 pub(super) const LONG: usize = 20;
 
-/// Whether there may be an integer that does not fit.
+/// Returns whether there may be an integer that does not fit.
 ///
-/// One has 19 digits in a row at least. If the last of 19 bytes is no digit, none of them begins such a row.
+/// Such an integer has at least 19 consecutive digits. If the last of 19 bytes is not a digit, none of these bytes
+/// begins such a sequence.
 pub(super) fn has_long_integer(json: &[u8]) -> bool {
     const DIGITS: usize = LONG - 1;
     let is_no_digit = |byte: &u8| !byte.is_ascii_digit();
@@ -22,7 +23,7 @@ pub(super) fn has_long_integer(json: &[u8]) -> bool {
         }
         let more = json[end + 1..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let before = json[..start].last();
-        // Ids of this length are common, and are strings.
+        // Ids of this length are common, but they are strings.
         if before == Some(&b'-') || more > 0 && before != Some(&b'"') {
             return true;
         }

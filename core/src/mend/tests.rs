@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::*;
 
-/// Whether `serde_json` keeps any number, since another crate enables `arbitrary_precision`.
+/// Returns whether `serde_json` can represent any number, because another crate enables `arbitrary_precision`.
 fn keeps_numbers() -> bool {
     from_str::<Number>("1e400").is_ok()
 }
@@ -13,7 +13,7 @@ fn nested(depth: usize) -> String {
 }
 
 #[test]
-fn halves_of_pairs_are_replaced() {
+fn halves_of_surrogate_pairs_are_replaced() {
     for (odd, right) in [
         (r#""\ud83d""#, r#""\ufffd""#),
         (r#""\ude00""#, r#""\ufffd""#),
@@ -50,7 +50,7 @@ fn numbers_that_would_be_lost_become_strings() {
         "0.1000000000000000055511151231257827",
         "-0",
         "1e-400",
-        // No numbers at all, which stay the errors that they are.
+        // These are not valid numbers, so they stay errors.
         "01234567890123456789012",
         "1e",
         "1e999e",
@@ -62,7 +62,7 @@ fn numbers_that_would_be_lost_become_strings() {
     }
 }
 
-/// Wherever in the text it begins, it is found; and a string of digits is none.
+/// A long integer is detected at any position. A string of digits is not detected.
 #[test]
 fn a_long_integer_is_found() {
     for offset in 0..=2 * LONG {
@@ -80,11 +80,11 @@ fn a_long_integer_is_found() {
 }
 
 #[test]
-fn what_is_nested_too_deep_becomes_a_string() {
+fn deeply_nested_values_become_strings() {
     assert_eq!(mended(&nested(DEPTH)), None);
     let right = format!("{}\"[]\"{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
     assert_eq!(mended(&nested(DEPTH + 1)), Some(right.clone()));
-    // What is behind stays in its place, and a deep object with odd characters is kept as it is.
+    // The text after the object does not move, and a deep object with unusual characters is kept unchanged.
     let (open, close) = ("[".repeat(DEPTH), "]".repeat(DEPTH));
     let deep = r#"{ "\ud83d": ["é]", 1e400] }"#;
     let json = format!("{open}{deep} , 7{close}");
@@ -94,7 +94,7 @@ fn what_is_nested_too_deep_becomes_a_string() {
     assert_eq!(right.parse::<Value>().unwrap(), read::<Value>(&nested(DEPTH + 1)).unwrap());
 }
 
-/// Brackets are cheap to send; reading, comparing, printing and dropping them takes no more stack than there is.
+/// Brackets are cheap to send. Reading, comparing, printing and dropping deep values must not overflow the stack.
 #[test]
 fn any_depth_is_read() {
     for depth in [DEPTH + 1, 1_000, 1_000_000] {
@@ -110,7 +110,7 @@ fn any_depth_is_read() {
     }
 }
 
-/// Depth is counted, not brackets: many lists beside each other are no deeper than one.
+/// Nesting is counted, not brackets: many lists next to each other are not deeper than one.
 #[test]
 fn wide_is_not_deep() {
     let wide = format!("[{}{{}}]", "[{},[]],".repeat(1_000));
@@ -120,7 +120,7 @@ fn wide_is_not_deep() {
 }
 
 #[test]
-fn what_is_right_or_past_help_stays() {
+fn valid_and_broken_json_is_not_changed() {
     for text in [
         "",
         "{}",
@@ -148,9 +148,9 @@ struct Typed {
     metadata: Value,
 }
 
-/// A field that takes the number gets the number.
+/// If the type of the field can hold the number, the field gets the number.
 #[test]
-fn a_type_that_holds_it_gets_the_number() {
+fn a_type_that_can_hold_the_number_gets_it() {
     let typed: Typed = read(r#"{"exact":18446744073709551616,"near":18446744073709551616}"#).unwrap();
     assert_eq!((typed.exact, typed.near), (Some(1 << 64), Some(18_446_744_073_709_551_616.0)));
     let typed: Typed = read(r#"{"near":0.5,"metadata":{"big":18446744073709551616}}"#).unwrap();
@@ -158,9 +158,9 @@ fn a_type_that_holds_it_gets_the_number() {
     assert_eq!(text.trim_matches('"'), "18446744073709551616");
 }
 
-/// The error is that of the JSON as it came, since its position is looked up there.
+/// The error belongs to the original JSON, because its position is used to find the path.
 #[test]
-fn an_error_is_that_of_the_original() {
+fn errors_refer_to_the_original() {
     let json = r#"{"metadata":[18446744073709551616,"\ud83d"], "near":"x"}"#;
     let error = read::<Typed>(json).unwrap_err();
     assert_eq!(error.to_string(), from_str::<Typed>(json).unwrap_err().to_string());

@@ -1,6 +1,6 @@
-//! The header `Link`.
+//! Parses the header `Link`.
 
-/// The target with `rel="next"` in a `Link` header (RFC 8288).
+/// Returns the target with `rel="next"` in a `Link` header (RFC 8288).
 pub(super) fn next_link(header: &str) -> Option<&str> {
     let mut rest = header;
     while let Some((_, target)) = rest.split_once('<') {
@@ -14,14 +14,14 @@ pub(super) fn next_link(header: &str) -> Option<&str> {
     None
 }
 
-/// Whether the parameters of a link have `rel="next"`.
+/// Returns whether the parameters of a link contain `rel="next"`.
 fn is_next(mut parameters: &str) -> bool {
     loop {
         let end = unquoted(parameters, ';').unwrap_or(parameters.len());
         let (name, value) = parameters[..end].split_once('=').unwrap_or((&parameters[..end], ""));
         let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
         if name.trim().eq_ignore_ascii_case("rel") {
-            // Of several, the first counts.
+            // If there are several `rel` parameters, only the first one is valid.
             return relations.any(|relation| relation.eq_ignore_ascii_case("next"));
         }
         match parameters.get(end + 1..) {
@@ -31,7 +31,7 @@ fn is_next(mut parameters: &str) -> bool {
     }
 }
 
-/// Where a sign is that is not in a quoted string.
+/// Returns the position of a character outside of quoted strings.
 fn unquoted(text: &str, sign: char) -> Option<usize> {
     let (mut is_quoted, mut is_escaped) = (false, false);
     text.char_indices().find_map(|(at, character)| {

@@ -1,4 +1,4 @@
-//! The ways to the next page of a list.
+//! How the next page of a list is requested.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ pub struct Paging(Kind);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Cursor(Location, &'static str),
-    /// Pages are counted from this number on.
+    /// Pages have numbers, which start with this one.
     Number(Location, &'static str, u64),
     Offset(Location, &'static str),
     Link,
@@ -22,45 +22,45 @@ enum Kind {
 }
 
 impl Paging {
-    /// By a cursor or a token of the response, in a field of the request.
+    /// A field of the request is set to a cursor or a token from the response.
     pub const fn cursor(location: Location, name: &'static str) -> Self {
         Self(Kind::Cursor(location, name))
     }
 
-    /// By the number of the page, in a field of the request; the first one has number `first`.
+    /// A field of the request is set to the number of the page. The first page has the number `first`.
     pub const fn number(location: Location, name: &'static str, first: u64) -> Self {
         Self(Kind::Number(location, name, first))
     }
 
-    /// By how many items came before, in a field of the request.
+    /// A field of the request is set to the number of items before the page.
     pub const fn offset(location: Location, name: &'static str) -> Self {
         Self(Kind::Offset(location, name))
     }
 
-    /// By the URL in the header `Link` that has `rel="next"`.
+    /// The next URL is in the header `Link` with `rel="next"`.
     pub const fn link() -> Self {
         Self(Kind::Link)
     }
 
-    /// By a URL in the response.
+    /// The next URL is in the body of the response.
     pub const fn url() -> Self {
         Self(Kind::Url)
     }
 
-    /// Rejects, when the endpoint is compiled, a response that does not say what this way needs: the first page would be
-    /// taken for the last one.
+    /// Fails to compile if the response type does not contain the start of the next page. Otherwise the first page
+    /// would be treated as the last one.
     #[doc(hidden)]
     #[must_use]
     pub const fn of<E: Paged>(self) -> Self {
         assert!(
             <E::Response as Page>::SAYS_NEXT || !matches!(self.0, Kind::Cursor(..) | Kind::Url),
-            "the response does not say where the next page starts: write a struct with `#[response]`, and mark the field \
-             that says it with `#[response(next)]`"
+            "the response type does not contain the start of the next page: write a struct with `#[response]`, and \
+             mark the field for it with `#[response(next)]`"
         );
         self
     }
 
-    /// Rejects, when the endpoint is compiled, a format of the body in which no field can be changed.
+    /// Fails to compile if the field is in a body whose format does not allow changes to a field.
     #[doc(hidden)]
     #[must_use]
     pub const fn inside<F: BodyFormat>(self) -> Self {
@@ -69,18 +69,18 @@ impl Paging {
             ends_with(kind, b"application/json")
                 || ends_with(kind, b"+json")
                 || ends_with(kind, b"-www-form-urlencoded"),
-            "in this format of the body, no field can get another value for the next page: send it in the query or a \
-             header, or the body as JSON, `Form` or `NestedForm`"
+            "the field for the next page cannot be changed in this body format: send the field in the query or a \
+             header, or use JSON, `Form` or `NestedForm` for the body"
         );
         self
     }
 
-    /// Whether a position is the whole URL of the next request.
+    /// Returns whether a position is the whole URL of the next request.
     pub(crate) fn is_by_url(self) -> bool {
         matches!(self.0, Kind::Link | Kind::Url)
     }
 
-    /// Returns what a request has in place of its own cursor.
+    /// Returns the changes to the request for the page at a position.
     pub(crate) fn extras(self, position: &Position) -> Extras {
         let mut extras = Extras::default();
         let (Kind::Cursor(location, name) | Kind::Number(location, name, _) | Kind::Offset(location, name)) =
@@ -96,7 +96,7 @@ impl Paging {
         extras
     }
 
-    /// Returns where the page after one starts; `said` is what the response says, and `link` its header.
+    /// Returns the start of the next page. `said` is the position from the response, and `link` its header.
     pub(crate) fn next(
         self,
         at: Option<&Position>,
@@ -116,7 +116,7 @@ impl Paging {
         }
     }
 
-    /// Reads where a request starts that has its own page number or offset.
+    /// Reads the start position from a request that sets its own page number or offset.
     pub(crate) fn start(self, value: impl FnOnce(Location, &str) -> Option<String>) -> Option<Position> {
         match self.0 {
             Kind::Number(location, name, _) | Kind::Offset(location, name) => {
@@ -127,7 +127,7 @@ impl Paging {
     }
 }
 
-/// What `slice::ends_with` is where it is not constant.
+/// A constant version of `slice::ends_with`.
 const fn ends_with(text: &[u8], end: &[u8]) -> bool {
     let mut at = 0;
     while at < end.len() && at < text.len() {

@@ -1,6 +1,6 @@
-//! Reads a struct with flattened fields: what belongs to no field of its own goes to them.
+//! Deserializes a struct with flattened fields. They get the entries that belong to no other field.
 //!
-//! serde keeps for itself how it buffers a value of any type, so that `Flat` derives its way there.
+//! serde does not publish how it buffers a value of any type, so `Flat` uses serde's derive for this.
 
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
@@ -15,22 +15,22 @@ use super::fields::{Fields, UNKNOWN};
 use super::names::Name;
 use super::reading::{State, expecting};
 
-/// One flattened field and those behind it; `()` at the end.
+/// A flattened field and the ones after it; `()` at the end.
 #[derive(Debug, Deserialize)]
 pub struct Flat<T, Rest> {
-    /// What the field was read into.
+    /// The value of this field.
     #[serde(flatten)]
     pub value: T,
-    /// What the others were read into.
+    /// The values of the other fields.
     #[serde(flatten)]
     pub rest: Rest,
 }
 
-/// Reads a struct from a map, and what is beside its own fields as a `T`.
+/// Reads a struct from a map, and the entries that do not belong to its own fields as a `T`.
 ///
 /// # Errors
 ///
-/// The same as [`read`](super::reading::read), and those of `T`.
+/// The same as [`read`](super::reading::read), and the errors of `T`.
 pub fn read<'de, F: Fields<'de>, T: Deserialize<'de>, D: Deserializer<'de>>(
     from: D,
     name: &'static str,
@@ -63,7 +63,7 @@ impl<'de, F: Fields<'de>, T: Deserialize<'de>> Visitor<'de> for BesideVisitor<'_
     }
 }
 
-/// The entries of a map that belong to no field; those that do are read on the way.
+/// The entries of a map that do not belong to a field. Entries of fields are read in between.
 struct Beside<'s, 'f, A, F> {
     map: A,
     state: &'s mut State<'f, F>,
@@ -89,7 +89,7 @@ impl<'de, A: MapAccess<'de>, F: Fields<'de>> MapAccess<'de> for Beside<'_, '_, A
     }
 }
 
-/// A name of the struct, or one that `other` reads.
+/// The name of a field of the struct, or a name that `other` reads.
 struct Key<'s, F, K> {
     fields: PhantomData<F>,
     other: &'s mut Option<K>,
@@ -106,7 +106,7 @@ impl<'de, F: Fields<'de>, K: DeserializeSeed<'de>> Key<'_, F, K> {
     }
 
     fn other<D: Deserializer<'de>>(self, from: D) -> Result<Found<K::Value>, D::Error> {
-        // It is taken once: with another name the map's own reader is asked next.
+        // It is only taken once: after another name, control returns to the reader of the map.
         let seed = self.other.take().ok_or_else(|| D::Error::custom("one name was read twice"))?;
         seed.deserialize(from).map(Found::Other)
     }
@@ -143,7 +143,7 @@ impl<'de, F: Fields<'de>, K: DeserializeSeed<'de>> Visitor<'de> for Key<'_, F, K
         self.find(Name::<F>::find(name), BorrowedBytesDeserializer::new(name))
     }
 
-    // Names that no field has, in formats that are not JSON.
+    // Names that belong to no field, in formats other than JSON.
 
     fn visit_bool<E: Error>(self, name: bool) -> Result<Self::Value, E> {
         self.other(name.into_deserializer())

@@ -1,11 +1,11 @@
-//! Reads what the input lends without a copy, as serde's derive does for a `Cow`.
+//! Reads strings and bytes without copying them if possible, like serde's derive does for a `Cow`.
 
 use std::borrow::Cow;
 use std::fmt::{self, Formatter};
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 
-/// Reads a string, borrowed where the input lends it, or null.
+/// Reads a string or null. The string borrows from the input if possible.
 ///
 /// # Errors
 ///
@@ -14,7 +14,7 @@ pub fn borrowed_str<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Cow<'de
     Ok(Option::deserialize(from)?.map(|Borrowed(value)| value))
 }
 
-/// Reads bytes, borrowed where the input lends them, or null.
+/// Reads bytes or null. The bytes borrow from the input if possible.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What is inside the types that a response can be read into, for descriptions.
+//! The JSON types of the response types.
 
 use super::{Events, JsonLines, Response};
 use crate::{Describe, JsonKind};

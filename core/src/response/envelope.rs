@@ -1,24 +1,25 @@
-//! Finds what an API wraps: the value at a path in a JSON text.
+//! Finds the response inside of an envelope: the value at a path in a JSON text.
 
 use serde::de::{Error as _, IgnoredAny};
 use serde_json::{Deserializer, Error};
 
-/// Returns the JSON of the value under a path of names with dots between them; `null` if there is none.
+/// Returns the JSON of the value at a path, which consists of names with dots between them. Returns `null` if there is
+/// no such value.
 pub(crate) fn inside<'j>(json: &'j str, path: &str) -> Result<&'j str, Error> {
     path.split('.').try_fold(json, |json, name| Ok(field(json, name)?.unwrap_or("null")))
 }
 
-/// Returns the JSON of a field; `None` if the value is no object or has no such field.
+/// Returns the JSON of a field; `None` if the value is not an object or does not have the field.
 fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     let mut rest = json.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     if !rest.starts_with('{') {
-        // Whether it is JSON at all decides between an error and nothing.
+        // Invalid JSON is an error; a value of another type is `None`.
         return serde_json::from_str::<IgnoredAny>(rest).map(|_| None);
     }
     if rest[1..].trim_start().starts_with('}') {
         return Ok(None);
     }
-    // Of a name that is there twice, the first counts.
+    // If a name occurs twice, the first value is used.
     let mut found = None;
     while let Some(behind) = rest.strip_prefix(['{', ',']) {
         let (key, behind) = value(behind)?;
@@ -31,9 +32,9 @@ fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     if rest.starts_with('}') { Ok(found) } else { Err(Error::custom("expected `,` or `}`")) }
 }
 
-/// The JSON value at the start of a text, and what is behind it.
+/// Returns the JSON value at the start of a text, and the rest of the text.
 fn value(json: &str) -> Result<(&str, &str), Error> {
-    // Passing over a value takes no stack.
+    // Skipping a value uses no stack.
     let mut values = Deserializer::from_str(json).into_iter::<IgnoredAny>();
     match values.next() {
         Some(value) => value?,
@@ -48,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_is_inside() {
+    fn finds_the_value_at_a_path() {
         for (json, path, content) in [
             (r#"{"success":true,"result":{"id":7}}"#, "result", r#"{"id":7}"#),
             (
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
+    fn invalid_json_is_an_error() {
         for json in [
             "",
             "<html>",

@@ -17,19 +17,19 @@ use super::stream::ByteStream;
 use super::whole::Text;
 use crate::Error;
 
-/// The data of the last event of some APIs, which is no JSON.
+/// The data with which some APIs end a stream. It is not JSON.
 const DONE: &str = "[DONE]";
 
-/// Server-sent events: what `response = Events<T>` reads, also as the response to a `POST`.
+/// A stream of server-sent events, for `response = Events<T>`. It also works for a `POST`.
 ///
-/// The data of each event is read as JSON into a `T`, or taken as it is by `Events<Text>`. The stream ends with the body,
-/// and with the data `[DONE]`. It is not connected again. The data of one event may have up to
-/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Time is limited as that of a [`ByteStream`].
+/// The data of each event is read as JSON into a `T`; `Events<Text>` reads it as text. The stream ends at the end of
+/// the body, or at an event with the data `[DONE]`. It does not reconnect. The data of one event can be at most
+/// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) long. The timeouts are those of a [`ByteStream`].
 ///
 /// ```
 /// use declapi::{Client, Error, Events, endpoint};
 ///
-/// /// Follows what happens.
+/// /// Follows the events.
 /// #[endpoint(get = "/events", response = Events)]
 /// pub struct Follow;
 ///
@@ -50,27 +50,27 @@ pub struct Events<T = Text> {
     data: PhantomData<fn() -> T>,
 }
 
-/// One server-sent event.
+/// A server-sent event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Event<T> {
-    /// The type of the event; empty if the server gives none.
+    /// The type of the event. Empty if the server does not send one.
     pub name: String,
-    /// The latest id that the server gave; empty if it gave none.
+    /// The last id that the server has sent. Empty if it has not sent one.
     pub id: String,
-    /// How long the server asks to wait before a new connection, if it asks.
+    /// The delay that the server requests before a new connection.
     pub retry: Option<Duration>,
     /// The data.
     pub data: T,
 }
 
-/// What the data of an event can be read into.
+/// A type for the data of an event.
 pub trait EventData: Sized {
     /// Reads the data, or ends the stream.
     ///
     /// # Errors
     ///
-    /// The data is not what the type takes.
+    /// The data does not match the type.
     fn read(data: String, lines: &mut Lines) -> Result<Self, Error>;
 }
 
@@ -87,11 +87,11 @@ impl EventData for Text {
 }
 
 impl<T: EventData> Events<T> {
-    /// Returns the next event; `None` at the end, and after an error.
+    /// Returns the next event. Returns `None` at the end and after an error.
     ///
     /// # Errors
     ///
-    /// The data of an event is not what `T` takes or is too large; or as [`ByteStream::next`].
+    /// The data of an event does not match `T` or is too large; or the errors of [`ByteStream::next`].
     pub async fn next(&mut self) -> Option<Result<Event<T>, Error>> {
         poll_fn(|context| self.poll_event(context)).await
     }
@@ -111,19 +111,19 @@ impl<T: EventData> Events<T> {
                 return Poll::Ready(Some(data.map(|data| Event { name, id, retry, data })));
             }
         }
-        // An event without the empty line behind it was cut off, and does not count.
+        // An event without the empty line after it is incomplete, so it is ignored.
         Poll::Ready(None)
     }
 
-    /// The event that an empty line ends; `None` if there is no data.
+    /// Returns the event that an empty line ends; `None` if it has no data.
     fn complete(&mut self) -> Option<Event<String>> {
-        // The id stays for the events behind it.
+        // The id also applies to the following events.
         let next = Event { id: self.arriving.id.clone(), ..Event::default() };
         let event = std::mem::replace(&mut self.arriving, next);
         std::mem::take(&mut self.has_data).then_some(event)
     }
 
-    /// Takes one line of an event.
+    /// Processes a line of an event.
     fn field(&mut self, line: &str) -> Result<(), Error> {
         let (field, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -143,7 +143,7 @@ impl<T: EventData> Events<T> {
                     return Err(self.lines.too_large("the data of an event"));
                 }
             }
-            // A comment, or a field of tomorrow.
+            // A comment, or a field that is not known yet.
             _ => {}
         }
         Ok(())

@@ -1,31 +1,31 @@
-//! What the expansion of `#[response]` says of a struct's fields.
+//! The interface between the code that `#[response]` generates and the reader of structs.
 
 use serde::de::Deserializer;
 
-/// What a name leads to that is not a field's.
+/// The number for a name that belongs to no field.
 pub const UNKNOWN: usize = usize::MAX;
 
-/// A struct whose fields are read one by one, each into its own location.
+/// A struct whose fields are read one by one, each directly into its memory.
 ///
-/// Fields have numbers, and the first names of a struct's list of names are those of its fields, in this order.
+/// Fields have numbers. A struct's list of names starts with the names of its fields, in this order.
 pub trait Fields<'de>: Sized {
-    /// The fields that a response must have.
+    /// The required fields.
     const REQUIRED: &'static [usize] = &[];
-    /// Whether a name that is not in the list is an error.
+    /// Whether an unknown name is an error.
     const DENIES_UNKNOWN: bool = false;
-    /// What an error says was expected, if it is not the name of the struct.
+    /// The `expected …` part of error messages, if it is not the name of the struct.
     const EXPECTING: Option<&'static str> = None;
 
-    /// The struct with every field at its default.
+    /// Returns the struct with the default value in every field.
     fn unread() -> Self;
 
-    /// The number of the field that a name leads to, or [`UNKNOWN`].
+    /// Returns the number of the field with a name, or [`UNKNOWN`].
     fn field(name: &str) -> usize;
 
-    /// Reads the value of a field into its location.
+    /// Reads the value of a field into the struct.
     ///
     /// # Errors
     ///
-    /// The value is not one that the field can hold.
+    /// The value does not match the type of the field.
     fn read<D: Deserializer<'de>>(&mut self, field: usize, from: D) -> Result<(), D::Error>;
 }

@@ -1,4 +1,4 @@
-//! What a response can be read into, and how.
+//! The types that a response can be read into.
 
 use std::fmt;
 
@@ -7,14 +7,14 @@ use serde::de::DeserializeOwned;
 use super::received::Received;
 use crate::Error;
 
-/// What a response can be read into.
+/// A type that a response can be read into.
 ///
-/// Every type that implements serde's `Deserialize` is read from JSON. These types are read from something else:
+/// Every type that implements serde's `Deserialize` is read from JSON. The following types are read in other ways:
 ///
 /// | type | reads |
 /// |---|---|
-/// | [`Bytes`](crate::Bytes), [`Text`](crate::Text) | the whole body as it arrived, or as text |
-/// | [`ByteStream`](crate::ByteStream) | the body piece by piece |
+/// | [`Bytes`](crate::Bytes), [`Text`](crate::Text) | the whole body, as bytes or as text |
+/// | [`ByteStream`](crate::ByteStream) | the body in chunks |
 /// | [`JsonLines<T>`](crate::JsonLines) | one JSON value per line |
 /// | [`Events<T>`](crate::Events) | server-sent events |
 /// | [`Response<T>`](crate::Response) | status, headers and URL, and a `T` |
@@ -56,43 +56,44 @@ use crate::Error;
     message = "no response can be read into `{Self}`",
     label = "neither `serde::Deserialize` nor `declapi::FromResponse` is implemented",
     note = "annotate a struct of the response's fields with `#[response]`, or derive `serde::Deserialize`",
-    note = "what is no JSON is read into `declapi::Bytes`, `Text`, `ByteStream`, `JsonLines<T>` or `Events<T>`"
+    note = "for responses other than JSON, use `declapi::Bytes`, `Text`, `ByteStream`, `JsonLines<T>` or `Events<T>`"
 )]
 pub trait FromResponse: Sized {
-    /// The media type to ask for, which is sent as `Accept` unless the declaration has that header. Default `*/*`.
+    /// The media type that is sent in the header `Accept`, unless the declaration has that header. Default: `*/*`.
     const ACCEPT: &'static str = "*/*";
 
-    /// How the body arrives. Default [`Arrival::Whole`].
+    /// How the body is received. Default: [`Arrival::Whole`].
     const ARRIVAL: Arrival = Arrival::Whole;
 
-    /// Reads a success.
+    /// Reads a successful response.
     ///
     /// # Errors
     ///
-    /// The response is not what the type takes: see [`Received::error`].
+    /// The response does not match the type: see [`Received::error`].
     fn from_response(received: Received<'_>) -> Result<Self, Error>;
 }
 
-/// How the body of a response arrives before it is read.
+/// How the body of a response is received before it is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Arrival {
-    /// Whole, within the timeout of the call. What breaks on the way may be retried.
+    /// As a whole, within the timeout of the call. If the connection is closed while the body arrives, the call may be
+    /// retried.
     Whole,
-    /// Whole, with a timeout for each piece instead of one for the call: for what may be large. It is not retried once it
-    /// has begun.
+    /// As a whole, with a timeout for each chunk instead of one for the call. Use it for large bodies. The call is not
+    /// retried after the body has begun to arrive.
     Pieces,
-    /// Not at all: the value reads it piece by piece, with a timeout for each.
+    /// Not received before it is read. The type reads it in chunks, with a timeout for each.
     Streamed,
 }
 
-/// How a response becomes a `T`: what an [`Endpoint`](crate::Endpoint) and a [`Caller`](crate::Caller) pass on.
+/// Reads a response into a `T`. [`Endpoint`](crate::Endpoint) and [`Caller`](crate::Caller) use it.
 pub struct Reader<T> {
     pub(crate) wanted: Wanted,
     pub(crate) read: fn(Received<'_>) -> Result<T, Error>,
 }
 
-/// What a type wants of a response.
+/// The requirements of a type for the response.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted {
     pub(crate) accept: &'static str,
@@ -107,16 +108,16 @@ impl<T: FromResponse> Reader<T> {
 }
 
 impl<T> Reader<T> {
-    /// Creates the reader of a type that is made of an `R`.
+    /// Creates the reader of a type that is made from an `R`.
     pub(crate) const fn by<R: FromResponse>(read: fn(Received<'_>) -> Result<T, Error>) -> Self {
         Self { wanted: Wanted { accept: R::ACCEPT, arrival: R::ARRIVAL }, read }
     }
 }
 
 impl<T: FromResponse> Reader<Option<T>> {
-    /// Creates the reader of a type that need not be there: it is `None` for the statuses 204 and 205, for those that the
-    /// endpoint declares as `none`, and for JSON that is null or empty. For a type without content, such as `()`, only what
-    /// is declared as `none` is.
+    /// Creates the reader of an `Option`. It reads `None` for the statuses 204 and 205, for statuses that the endpoint
+    /// declares as `none`, and for JSON that is null or empty. For a type without content, for example `()`, it reads
+    /// `None` only for statuses that are declared as `none`.
     pub const fn optional() -> Self {
         Self::by::<T>(optional)
     }
@@ -147,7 +148,7 @@ impl<T> fmt::Debug for Reader<T> {
 
 fn optional<T: FromResponse>(received: Received<'_>) -> Result<Option<T>, Error> {
     if size_of::<T>() == 0 {
-        // Some APIs respond 204 for "yes", and 404 for "no".
+        // Some APIs use 204 for "yes" and 404 for "no".
         let is_none = received.info().is_none(received.status());
         return if is_none { Ok(None) } else { T::from_response(received).map(Some) };
     }
@@ -158,7 +159,7 @@ fn optional<T: FromResponse>(received: Received<'_>) -> Result<Option<T>, Error>
     T::from_response(received).map(Some)
 }
 
-/// The media type of everything that is read by serde.
+/// The media type of all types that serde reads.
 pub(crate) const JSON: &str = "application/json";
 
 impl<T: DeserializeOwned> FromResponse for T {

@@ -1,4 +1,4 @@
-//! Reads a value that may turn out to be something else.
+//! Reads values that may have another type than expected.
 
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
@@ -11,7 +11,7 @@ use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 
-/// Reads a value if `T` can be read from it; anything else, and null, is `None`.
+/// Reads a value if it matches `T`. Any other value and null become `None`.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LenientVisitor<T> {
         f.write_str("any value")
     }
 
-    /// Most of what is lenient is a time in a string, which need not be held back.
+    /// Most lenient values are times in strings, which do not have to be buffered.
     fn visit_str<E: Error>(self, text: &str) -> Result<Option<T>, E> {
         Ok(T::deserialize(Text(StrDeserializer::<E>::new(text))).ok())
     }
@@ -96,7 +96,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for LenientVisitor<T> {
     }
 }
 
-/// A string that is an `Option` or a newtype struct too, as it is in JSON.
+/// A string that can also be read as an `Option` or a newtype struct, as in JSON.
 struct Text<D>(D);
 
 impl<'de, D: Deserializer<'de>> Deserializer<'de> for Text<D> {
@@ -133,15 +133,17 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Text<D> {
     }
 }
 
-/// A value that is kept until it was tried, in this order: serde buffers it for an untagged enum.
+/// A value that is buffered until it has been tried. The variants are tried in this order, because serde buffers a
+/// value for an untagged enum.
 ///
-/// With `serde_json`'s feature `arbitrary_precision`, what serde buffers has maps in the place of fractions, but
-/// `serde_json::Value` has numbers. It cannot lend strings or hold bytes, which is what the buffer itself is for.
+/// With `serde_json`'s feature `arbitrary_precision`, serde's buffer contains maps instead of fractions, but a
+/// `serde_json::Value` contains numbers. A `Value` cannot lend strings or contain bytes, so the second variant uses
+/// serde's buffer.
 #[derive(serde::Deserialize)]
 #[serde(untagged)]
 enum Lenient<T> {
     FromJson(FromJson<T>),
-    Number(#[expect(dead_code, reason = "what counts is that it is one")] serde_json::Number),
+    Number(#[expect(dead_code, reason = "only its type matters")] serde_json::Number),
     Read(T),
     Unreadable(IgnoredAny),
 }
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_is_read_whatever_it_is() {
+    fn readable_values_of_all_types_are_read() {
         assert_eq!(
             read("\"2026-11-22T10:00:00Z\""),
             Some("2026-11-22T10:00:00Z".parse::<Timestamp>().unwrap())
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_none() {
+    fn invalid_times_are_none() {
         for json in ["\"\"", "null", "\"yesterday\"", "7", "true", "-1.5", "[1,{}]", "{\"a\":[]}"] {
             assert_eq!(read::<Timestamp>(json), None, "{json}");
         }

@@ -16,10 +16,10 @@ use super::stream::ByteStream;
 use crate::error::Decoded;
 use crate::{Error, mend};
 
-/// Lines of JSON, each of which is read into a `T`: what `response = JsonLines<T>` reads, as NDJSON and JSON Lines.
+/// A stream of JSON lines (NDJSON), each of which is read into a `T`, for `response = JsonLines<T>`.
 ///
-/// Empty lines are skipped. A line may have up to [`max_response_bytes`](crate::ClientBuilder::max_response_bytes). Time
-/// is limited as that of a [`ByteStream`].
+/// Empty lines are skipped. A line can be at most [`max_response_bytes`](crate::ClientBuilder::max_response_bytes)
+/// long. The timeouts are those of a [`ByteStream`].
 ///
 /// ```
 /// use declapi::{Client, Error, JsonLines, endpoint, response};
@@ -31,7 +31,7 @@ use crate::{Error, mend};
 /// /// A change of a pod.
 /// #[response]
 /// pub struct Change {
-///     /// What happened.
+///     /// The kind of the change.
 ///     #[serde(rename = "type")]
 ///     pub kind: String,
 /// }
@@ -45,18 +45,18 @@ use crate::{Error, mend};
 /// # }
 /// ```
 ///
-/// As the format of a body, `body = JsonLines` sends each element of a list on a line of its own.
+/// It is also a body format: `body = JsonLines` sends each element of a list on a separate line.
 pub struct JsonLines<T = ()> {
     lines: Lines,
     item: PhantomData<fn() -> T>,
 }
 
 impl<T: DeserializeOwned> JsonLines<T> {
-    /// Returns the next value; `None` at the end, and after an error.
+    /// Returns the next value. Returns `None` at the end and after an error.
     ///
     /// # Errors
     ///
-    /// A line is not what `T` takes or is too long; or as [`ByteStream::next`].
+    /// A line does not match `T` or is too long; or the errors of [`ByteStream::next`].
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
@@ -93,25 +93,25 @@ impl<T> fmt::Debug for JsonLines<T> {
     }
 }
 
-/// Where a line ends.
+/// The characters that end a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ends {
-    /// At a line feed, with or without a carriage return before it.
+    /// A line feed, with or without a carriage return before it.
     AtLineFeed,
-    /// At a carriage return alone, too.
+    /// A line feed, or a carriage return alone.
     AtEither,
 }
 
-/// Splits what arrives into lines.
+/// Splits a stream of bytes into lines.
 #[derive(Debug)]
 pub struct Lines {
     stream: ByteStream,
     ends: Ends,
-    /// What has arrived behind the last line end.
+    /// The bytes after the last line ending.
     rest: BytesMut,
-    /// How many bytes of it have no line end.
+    /// The number of these bytes that contain no line ending.
     searched: usize,
-    /// Whether the last line ended at a carriage return, to which a line feed may belong.
+    /// Whether the last line ended with a carriage return, which may be followed by a line feed.
     after_return: bool,
 }
 
@@ -120,7 +120,7 @@ impl Lines {
         Self { stream, ends, rest: BytesMut::new(), searched: 0, after_return: false }
     }
 
-    /// Returns the next line without its end; `None` at the end of the body.
+    /// Returns the next line without its line ending; `None` at the end of the body.
     pub(super) fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<String>, Error>> {
         loop {
             if let Some(line) = self.take_line() {
@@ -159,7 +159,7 @@ impl Lines {
         Some(text(&line))
     }
 
-    /// Reads JSON out of the stream; what is not JSON ends it.
+    /// Reads JSON from the stream. Invalid JSON ends the stream.
     pub(super) fn json<T: DeserializeOwned>(&mut self, json: &str) -> Result<T, Error> {
         mend::read(json).map_err(|error| {
             let (status, headers) = (self.stream.status(), http::HeaderMap::new());
@@ -169,7 +169,7 @@ impl Lines {
         })
     }
 
-    /// Ends the stream because a part of it is too large.
+    /// Ends the stream because a line or an event is too large.
     pub(super) fn too_large(&mut self, what: &str) -> Error {
         let error = Error::too_large(self.stream.status().as_u16(), what, self.stream.max_bytes());
         self.fail(error)

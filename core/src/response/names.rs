@@ -1,4 +1,4 @@
-//! Reads a name as the number of the field that it leads to.
+//! Reads a name as the number of its field.
 
 use std::fmt::{self, Formatter};
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use super::fields::{Fields, UNKNOWN};
 
 /// Reads a name.
 pub(super) struct Name<F> {
-    /// The names of the fields, and behind them their aliases.
+    /// The names of the fields, followed by their aliases.
     names: &'static [&'static str],
     fields: PhantomData<F>,
 }
@@ -20,7 +20,7 @@ impl<'de, F: Fields<'de>> Name<F> {
         Self { names, fields: PhantomData }
     }
 
-    /// The field of a name that is not text.
+    /// Returns the field for a name that is not valid text.
     pub(super) fn find(name: &[u8]) -> usize {
         std::str::from_utf8(name).map_or(UNKNOWN, F::field)
     }
@@ -58,7 +58,7 @@ impl<'de, F: Fields<'de>> Visitor<'de> for Name<F> {
         self.known(Self::find(name), name)
     }
 
-    /// Some formats write the number of a field for its name.
+    /// Some formats write the number of a field instead of its name.
     fn visit_u64<E: Error>(self, number: u64) -> Result<usize, E> {
         let named = |number: &usize| self.names.get(*number).map(|name| F::field(name)) == Some(*number);
         match usize::try_from(number).ok().filter(named) {

@@ -1,9 +1,9 @@
-//! Enums whose list of values may grow on the server's side.
+//! Enums to which the server may add values.
 
-/// Declares an enum of known strings that keeps an unknown one as it arrived.
+/// Declares an enum of known strings. An unknown string is kept in an additional variant.
 ///
-/// Each variant has its string on the wire. The enum gets a variant `Other(String)`, `as_str`, `From<&str>`,
-/// `From<String>`, `Display`, `Serialize`, `Deserialize`, and a `Default` for a response that leaves it out.
+/// Each variant has its string in JSON. The enum gets the variant `Other(String)`, the method `as_str`, `From<&str>`,
+/// `From<String>`, `Display`, `Serialize`, `Deserialize`, and a `Default` for responses without the field.
 ///
 /// ```
 /// declapi::open_enum! {
@@ -28,7 +28,7 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// The list is open: a string that is not known here is kept in `Other`.
+        /// The list is open: an unknown string is kept in `Other`.
         #[derive(
             ::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq, ::core::hash::Hash,
         )]
@@ -40,7 +40,7 @@ macro_rules! open_enum {
         }
 
         impl $name {
-            /// Returns the string on the wire.
+            /// Returns the string in JSON.
             pub fn as_str(&self) -> &str {
                 match self {
                     $($name::$variant => $text,)+
@@ -88,7 +88,7 @@ macro_rules! open_enum {
         }
 
         impl ::core::default::Default for $name {
-            /// An empty string, for a response that leaves it out.
+            /// Returns an empty string, for responses without the field.
             fn default() -> Self {
                 Self::Other(::std::string::String::new())
             }
@@ -96,7 +96,7 @@ macro_rules! open_enum {
     };
 }
 
-/// `impl Describe` for an open enum, with the feature `describe`.
+/// Implements `Describe` for an open enum, with the feature `describe`.
 #[cfg(feature = "describe")]
 #[doc(hidden)]
 #[macro_export]
@@ -108,7 +108,7 @@ macro_rules! __describe_enum {
     };
 }
 
-/// Nothing without the feature `describe`.
+/// Expands to nothing without the feature `describe`.
 #[cfg(not(feature = "describe"))]
 #[doc(hidden)]
 #[macro_export]
@@ -116,7 +116,7 @@ macro_rules! __describe_enum {
     ($name:ident [$($text:literal),+]) => {};
 }
 
-/// Reads a string without copying one that is known.
+/// Reads a string. A known string is not copied.
 #[derive(Debug)]
 pub struct TextVisitor<T>(std::marker::PhantomData<T>);
 

@@ -1,4 +1,4 @@
-//! Reads a struct in place: one visitor for all of them.
+//! Reads structs in place. All structs share one visitor.
 
 use std::fmt::{self, Formatter};
 
@@ -8,11 +8,11 @@ pub use super::fields::Fields;
 use super::fields::UNKNOWN;
 use super::names::Name;
 
-/// Reads a struct from a map; nothing else will do.
+/// Reads a struct from a map.
 ///
 /// # Errors
 ///
-/// The input is not a map, a value does not fit its field, a field is given twice, or a required one is missing.
+/// The input is not a map, a value does not match its field, a field occurs twice, or a required field is missing.
 pub fn read<'de, F: Fields<'de>, D: Deserializer<'de>>(
     from: D,
     name: &'static str,
@@ -23,7 +23,7 @@ pub fn read<'de, F: Fields<'de>, D: Deserializer<'de>>(
     Ok(fields)
 }
 
-/// Reads into what it was given, since a struct that is returned is copied at every step.
+/// Reads into a struct that exists already, because a returned struct would be copied at every level.
 struct FieldsVisitor<'f, F> {
     name: &'static str,
     names: &'static [&'static str],
@@ -65,10 +65,10 @@ impl<'f, 'de, F: Fields<'de>> State<'f, F> {
         Self { fields, seen: Seen::default(), names }
     }
 
-    /// Reads the value of a field, or passes over one of none.
+    /// Reads the value of a field, or skips the value of an unknown one.
     #[inline]
     pub(super) fn read<A: MapAccess<'de>>(&mut self, field: usize, map: &mut A) -> Result<(), A::Error> {
-        // The usual case first: a field that is new, and one of the first 64.
+        // The most common case comes first: one of the first 64 fields, for the first time.
         if field < 64 && self.seen.first & (1 << field) == 0 {
             self.seen.first |= 1 << field;
         } else if field == UNKNOWN {
@@ -79,7 +79,7 @@ impl<'f, 'de, F: Fields<'de>> State<'f, F> {
         map.next_value_seed(Value { fields: &mut *self.fields, field })
     }
 
-    /// Ends it: nothing that is required may be missing.
+    /// Checks that all required fields were read.
     pub(super) fn finish<E: Error>(self) -> Result<(), E> {
         if F::REQUIRED.iter().all(|field| self.seen.contains(*field)) {
             return Ok(());
@@ -88,7 +88,7 @@ impl<'f, 'de, F: Fields<'de>> State<'f, F> {
     }
 }
 
-/// Names every field that is missing, and not only the first.
+/// Returns an error with the names of all missing fields, not only the first one.
 #[cold]
 fn missing<E: Error>(required: &[usize], seen: &Seen, names: &[&'static str]) -> E {
     let mut missing = required.iter().filter(|field| !seen.contains(**field)).map(|field| names[*field]);
@@ -102,7 +102,7 @@ fn missing<E: Error>(required: &[usize], seen: &Seen, names: &[&'static str]) ->
     }
 }
 
-/// The value of one field.
+/// The value of a field.
 struct Value<'f, F> {
     fields: &'f mut F,
     field: usize,
@@ -117,16 +117,16 @@ impl<'de, F: Fields<'de>> DeserializeSeed<'de> for Value<'_, F> {
     }
 }
 
-/// The fields that were given.
+/// The fields that were read.
 #[derive(Default)]
 struct Seen {
     first: u64,
-    /// Those behind the first 64, which few structs have.
+    /// The fields after the first 64, which few structs have.
     more: Vec<u64>,
 }
 
 impl Seen {
-    /// Adds a field; says whether it is new.
+    /// Adds a field and returns whether it is new.
     #[cold]
     fn insert(&mut self, field: usize) -> bool {
         let bit = 1 << (field % 64);

@@ -1,4 +1,4 @@
-//! A success before it is read.
+//! A successful response before it is read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +17,7 @@ use crate::transport::Body;
 use crate::transport::timer::Timer;
 use crate::{EndpointInfo, Error, mend};
 
-/// A success before it is read into a value.
+/// A successful response before it is read into a value.
 ///
 /// `Debug` shows neither the body nor header values.
 pub struct Received<'c> {
@@ -29,39 +29,39 @@ pub struct Received<'c> {
     origin: &'c dyn Origin,
 }
 
-/// The call that led to a response: what errors about it say besides, and what bounds the reading.
+/// The call of a response. It provides data for errors, and limits for reading the body.
 pub(crate) trait Origin: Send + Sync {
-    /// The description of the endpoint.
+    /// The metadata of the endpoint.
     fn info(&self) -> &'static EndpointInfo;
 
-    /// Where the request was sent, if it was sent by a client.
+    /// The URL to which the request was sent. `None` if no client sent it.
     fn url(&self) -> Option<Url>;
 
     /// The idempotency key that was sent.
     fn idempotency_key(&self) -> Option<&str>;
 
-    /// Keeps what was sent out of errors.
+    /// Returns a redactor that removes the secrets of the request from errors.
     fn redactor(&self) -> Redactor;
 
-    /// Completes an error about the response.
+    /// Adds the data of the call to an error about the response.
     fn failed(&self, error: Error) -> Error;
 
-    /// The path to what the response is inside of; empty if it is in nothing.
+    /// The path to the response inside of the body; empty if there is no envelope.
     fn envelope(&self) -> &'static str;
 
-    /// How much is read, and how long it may take.
+    /// The limits for reading the body.
     fn bounds(&self) -> Bounds;
 
-    /// The same call for a value that outlives it.
+    /// Returns the same call for a value that lives longer than this reference.
     fn share(&self) -> Arc<dyn Origin>;
 }
 
-/// What bounds the reading of a body.
+/// The limits for reading a body.
 #[derive(Clone)]
 pub(crate) struct Bounds {
-    /// How many bytes may be in memory at once: of a whole body, of a line or of an event.
+    /// The maximum number of bytes in memory: of a whole body, of a line or of an event.
     pub(crate) max_bytes: usize,
-    /// How long the next piece may take, and what measures that; `None` for a body that is there.
+    /// The timeout for the next chunk, and the timer that measures it. `None` for a body that is already complete.
     pub(crate) idle: Option<(Duration, Arc<dyn Timer>)>,
 }
 
@@ -81,7 +81,7 @@ impl<'c> Received<'c> {
         &self.headers
     }
 
-    /// Returns where the request was sent; `None` if the response was read without a client.
+    /// Returns the URL to which the request was sent; `None` if the response was read without a client.
     pub fn url(&self) -> Option<Url> {
         self.origin.url()
     }
@@ -91,7 +91,7 @@ impl<'c> Received<'c> {
         self.origin.idempotency_key()
     }
 
-    /// Returns the description of the endpoint.
+    /// Returns the metadata of the endpoint.
     pub fn info(&self) -> &'static EndpointInfo {
         self.origin.info()
     }
@@ -106,15 +106,15 @@ impl<'c> Received<'c> {
         self.body.as_bytes().cloned().unwrap_or_default()
     }
 
-    /// Returns the whole body as text. What is not UTF-8 becomes U+FFFD.
+    /// Returns the whole body as text. Bytes that are not UTF-8 become U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
-        // Checking the whole text once is much cheaper than checking string after string.
+        // Checking the whole text once is much cheaper than checking each string.
         let bytes = self.bytes();
         std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
     }
 
-    /// Returns the body as it arrives, for a type whose [`ARRIVAL`](crate::FromResponse::ARRIVAL) is
-    /// [`Streamed`](crate::Arrival::Streamed), and otherwise whole.
+    /// Returns the body. For a type whose [`ARRIVAL`](crate::FromResponse::ARRIVAL) is
+    /// [`Streamed`](crate::Arrival::Streamed), it is still arriving; for other types it is complete.
     pub fn into_body(self) -> Body {
         self.body
     }
@@ -123,26 +123,26 @@ impl<'c> Received<'c> {
         (self.body, self.origin.share())
     }
 
-    /// Whether there is nothing to read: the status is 204 or 205, or one that the endpoint declares as `none`.
+    /// Returns whether there is no content: the status is 204 or 205, or one that the endpoint declares as `none`.
     pub fn is_none(&self) -> bool {
         self.is_none
     }
 
-    /// Rejects an error response that is `None` of the endpoint: it has a body, which is not what was asked for.
+    /// Rejects an error status that the endpoint declares as `none`, because its body does not contain the response.
     pub(super) fn check_is_success(&self) -> Result<(), Error> {
         if self.status.is_success() {
             return Ok(());
         }
-        Err(self.error("there is nothing to read: read the response of this endpoint into an `Option`"))
+        Err(self.error("the response has no content: read the response of this endpoint into an `Option`"))
     }
 
-    /// Reads the body as JSON, out of the API's envelope if it has one.
+    /// Reads the body as JSON. Removes the API's envelope if it has one.
     ///
     /// # Errors
     ///
-    /// The body is not JSON, or not what `T` takes.
+    /// The body is not JSON, or does not match `T`.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        // A type without a size, such as `()`, takes nothing from the body.
+        // A response type of size zero, for example `()`, ignores the body.
         if let Some(Ok(nothing)) = (size_of::<T>() == 0).then(|| serde_json::from_slice(b"null")) {
             return Ok(nothing);
         }
@@ -151,7 +151,7 @@ impl<'c> Received<'c> {
             .map_err(|error| self.unreadable(&json, &error))
     }
 
-    /// The JSON to read: what is inside of the API's envelope, or null where there is nothing.
+    /// Returns the JSON of the response inside of the envelope, or null if there is no content.
     pub(super) fn content(&self) -> Result<Cow<'_, str>, Error> {
         if self.is_none || self.bytes().is_empty() {
             return Ok(Cow::Borrowed("null"));
@@ -170,8 +170,8 @@ impl<'c> Received<'c> {
         .map_err(|error| self.unreadable(&self.text(), &error))
     }
 
-    /// Creates the error for a response that is not what a type takes. The sentence says what is wrong, and quotes
-    /// nothing of the response that may be secret.
+    /// Creates the error for a response that does not match the type. The sentence says what is wrong. It must not
+    /// quote parts of the response that may be secret.
     pub fn error(&self, sentence: &str) -> Error {
         let redactor = self.origin.redactor();
         self.origin.failed(Error::unreadable(self.status, &self.headers, self.bytes(), sentence, &redactor))
@@ -183,7 +183,7 @@ impl<'c> Received<'c> {
         self.origin.failed(error.with_headers(self.headers.clone()))
     }
 
-    /// Returns the media type of the body, if the response says it.
+    /// Returns the media type of the body, if the response has the header.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }

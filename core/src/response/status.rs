@@ -1,4 +1,4 @@
-//! The HTTP status, for deserializers of bodies that repeat it.
+//! Provides the HTTP status to deserializers of bodies that also contain it.
 
 use std::cell::Cell;
 
@@ -7,7 +7,7 @@ thread_local! {
     static STATUS: Cell<Option<u16>> = const { Cell::new(None) };
 }
 
-/// Reads the body of a response that has this status.
+/// Runs a deserializer while the status is available.
 pub(super) fn while_reading<T>(status: u16, read: impl FnOnce() -> T) -> T {
     struct Restored(Option<u16>);
 
@@ -21,10 +21,10 @@ pub(super) fn while_reading<T>(status: u16, read: impl FnOnce() -> T) -> T {
     read()
 }
 
-/// Returns the HTTP status of the response whose body is being read; `None` while none is.
+/// Returns the HTTP status of the response whose body is being deserialized. Returns `None` at other times.
 ///
-/// It is for the deserializer of a field that repeats the status, so that a body without it is not an error. A body that
-/// is read without its response, such as one that was stored, has none.
+/// Use it in the deserializer of a field that contains the status, so that a body without the field is not an error.
+/// There is no status if a body is read without its response, for example a stored body.
 pub fn received_status() -> Option<u16> {
     STATUS.get()
 }

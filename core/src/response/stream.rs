@@ -15,10 +15,10 @@ use crate::transport::timer::Sleep;
 use crate::transport::{Body, TransportError, TransportErrorKind};
 use crate::{Error, Phase};
 
-/// A body that is read piece by piece: what `response = ByteStream` reads.
+/// A body that is read in chunks, for `response = ByteStream`.
 ///
-/// Its size has no limit. Each piece has to arrive within the [`idle_timeout`](crate::ClientBuilder::idle_timeout); the
-/// timeout of the call ends with the headers. While the stream lives, it keeps one connection busy.
+/// It has no size limit. Each chunk must arrive within the [`idle_timeout`](crate::ClientBuilder::idle_timeout). The
+/// timeout of the call ends when the headers have arrived. The stream uses a connection until it is dropped.
 ///
 /// ```
 /// use std::io::Write;
@@ -34,21 +34,21 @@ use crate::{Error, Phase};
 ///
 /// # async fn example(client: Client, mut file: std::fs::File) -> Result<(), Box<dyn std::error::Error>> {
 /// let mut stream = client.download().name("a.tar").send().await?;
-/// while let Some(piece) = stream.next().await {
-///     file.write_all(&piece?)?;
+/// while let Some(chunk) = stream.next().await {
+///     file.write_all(&chunk?)?;
 /// }
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// It is a `Stream`; [`next`](Self::next) needs no further crate. On a blocking client,
-/// [`iterate`](crate::Client::iterate) makes an iterator of it.
+/// It implements `Stream`. The method [`next`](Self::next) works without another crate. On a blocking client,
+/// [`iterate`](crate::Client::iterate) turns it into an iterator.
 pub struct ByteStream {
     body: Body,
     origin: Arc<dyn Origin>,
     bounds: Bounds,
     status: http::StatusCode,
-    /// Measures the current piece.
+    /// Measures the timeout of the current chunk.
     sleep: Option<Pin<Box<Sleep>>>,
     is_over: bool,
 }
@@ -60,11 +60,11 @@ impl ByteStream {
         Self { body, bounds: origin.bounds(), origin, status, sleep: None, is_over: false }
     }
 
-    /// Returns the next piece; `None` at the end, and after an error.
+    /// Returns the next chunk. Returns `None` at the end and after an error.
     ///
     /// # Errors
     ///
-    /// The connection broke, no piece arrived within the idle timeout, or what arrived cannot be unpacked.
+    /// The connection was closed, no chunk arrived within the idle timeout, or the body cannot be decompressed.
     pub async fn next(&mut self) -> Option<Result<Bytes, Error>> {
         poll_fn(|context| self.poll_piece(context)).await
     }
@@ -92,7 +92,7 @@ impl ByteStream {
         })
     }
 
-    /// Ready when no piece has arrived in time.
+    /// Ready when no chunk has arrived within the timeout.
     fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some((idle, timer)) = &self.bounds.idle else { return Poll::Pending };
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(timer.timeout(*idle)));
@@ -113,7 +113,7 @@ impl ByteStream {
     /// Ends the stream with an error.
     pub(super) fn fail(&mut self, error: Error) -> Error {
         self.is_over = true;
-        // The connection is given up at once, and not when the caller drops the stream.
+        // Closes the connection immediately, and not only when the caller drops the stream.
         self.body = Body::empty();
         self.origin.failed(error.with_status(self.status))
     }
@@ -140,7 +140,7 @@ impl FromResponse for ByteStream {
     }
 }
 
-/// Reads a body to its end, with a timeout for each piece.
+/// Reads a body to its end, with a timeout for each chunk.
 pub(crate) async fn collect(received: Received<'_>) -> Result<Bytes, Error> {
     let mut stream = ByteStream::new(received);
     let mut all = BytesMut::new();

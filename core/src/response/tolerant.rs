@@ -1,19 +1,19 @@
-//! How the fields of a response are read, so that an API's drift is not an error.
+//! Reads the fields of a response tolerantly, so that changes of the API are not errors.
 //!
-//! What reads a field is one call in the expansion, and stays one in the program: a struct then has a table of calls and
-//! no copy of what they do.
+//! Generated code calls one of these functions for each field, and they are not inlined. A struct then needs only a
+//! table of calls instead of copies of the code.
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny};
 
 pub use super::borrowed::{borrowed_bytes, borrowed_str};
 pub use super::lenient::if_readable;
 
-/// Holds for what a response can be read into: `Deserialize`, with a message of our own where it is missing.
+/// A type that can be read from a response: `Deserialize`, with our own error message if it is not implemented.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a response",
     label = "`serde::Deserialize` is missing here",
-    note = "put `#[response]` on `{Self}` if it is a struct of yours, or derive `serde::Deserialize` for it",
-    note = "a type of another crate often has it behind a feature called `serde`; otherwise name a function in \
+    note = "add `#[response]` to `{Self}` if it is your struct, or derive `serde::Deserialize` for it",
+    note = "other crates often implement it with a feature called `serde`; otherwise name a function in \
             `#[serde(deserialize_with = \"…\")]`"
 )]
 pub trait Readable<'de>: Deserialize<'de> {}
@@ -21,14 +21,14 @@ pub trait Readable<'de>: Deserialize<'de> {}
 #[diagnostic::do_not_recommend]
 impl<'de, T: Deserialize<'de>> Readable<'de> for T {}
 
-/// Holds for what a response may leave out: `Default`, with a message of our own where it is missing.
+/// A type for fields that a response may leave out: `Default`, with our own error message if it is not implemented.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no default value for a field that a response leaves out",
     label = "`Default` is missing here",
-    note = "make the field an `Option`, mark it `#[response(required)]`, or implement `Default` for `{Self}`"
+    note = "make the field an `Option`, add `#[response(required)]`, or implement `Default` for `{Self}`"
 )]
 pub trait Missing: Sized {
-    /// Returns the value for what was left out.
+    /// Returns the value of a missing field.
     fn missing() -> Self;
 }
 
@@ -39,12 +39,12 @@ impl<T: Default> Missing for T {
     }
 }
 
-/// Returns the value for what was left out.
+/// Returns the value of a missing field.
 pub fn missing<T: Missing>() -> T {
     T::missing()
 }
 
-/// Reads a value; null leaves the field at its default.
+/// Reads a value. Null sets the field to its default.
 ///
 /// # Errors
 ///
@@ -60,7 +60,7 @@ pub fn or_default<'de, T: Readable<'de>, D: Deserializer<'de>>(
     Ok(())
 }
 
-/// Reads a value as its type reads itself.
+/// Reads a value with the deserializer of its type.
 ///
 /// # Errors
 ///
@@ -83,7 +83,7 @@ pub fn option<'de, T: Readable<'de>, D: Deserializer<'de>>(
     put(field, Option::deserialize(from))
 }
 
-/// Reads a value that is required.
+/// Reads a required value.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub fn required<'de, T: Readable<'de>, D: Deserializer<'de>>(
     put_required(field, T::deserialize(from))
 }
 
-/// Reads a value if `T` can be read from it; anything else, and null, is `None`.
+/// Reads a value if it matches `T`. Any other value and null become `None`.
 ///
 /// # Errors
 ///
@@ -109,31 +109,31 @@ pub fn lenient<'de, T: Readable<'de>, D: Deserializer<'de>>(
     put(field, if_readable(from))
 }
 
-/// Puts into a field what a reader of its own has read.
+/// Stores the result of a custom reader in a field.
 ///
 /// # Errors
 ///
-/// The reader's.
+/// Returns the error of the reader.
 pub fn put<T, E>(field: &mut T, read: Result<T, E>) -> Result<(), E> {
     *field = read?;
     Ok(())
 }
 
-/// Puts into a required field what a reader of its own has read.
+/// Stores the result of a custom reader in a required field.
 ///
 /// # Errors
 ///
-/// The reader's.
+/// Returns the error of the reader.
 pub fn put_required<T, E>(field: &mut Option<T>, read: Result<T, E>) -> Result<(), E> {
     *field = Some(read?);
     Ok(())
 }
 
-/// Puts into a field what a reader of its own has read; null leaves the field at its default.
+/// Stores the result of a custom reader in a field. Null sets the field to its default.
 ///
 /// # Errors
 ///
-/// The reader's.
+/// Returns the error of the reader.
 pub fn put_some<T, E>(field: &mut T, read: Result<Option<T>, E>) -> Result<(), E> {
     if let Some(value) = read? {
         *field = value;
@@ -145,12 +145,12 @@ pub fn put_some<T, E>(field: &mut T, read: Result<Option<T>, E>) -> Result<(), E
 ///
 /// # Errors
 ///
-/// Null was given. That nothing was given was found before.
+/// The value was null. A missing field was detected before.
 pub fn given<T, E: Error>(value: Option<T>, name: &'static str) -> Result<T, E> {
     value.ok_or_else(|| E::missing_field(name))
 }
 
-/// Passes over a value.
+/// Skips a value.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Responses that are read whole and as they are: bytes and text, with status and headers if they are wanted.
+//! Responses that are bytes or text, with status and headers if required.
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,7 +11,7 @@ use super::from_response::{Arrival, FromResponse};
 use super::received::Received;
 use crate::{Error, Page, Position};
 
-/// A body of bytes: what `response = Bytes` reads, and what a field is that `body = Bytes` sends.
+/// A body of bytes, for `response = Bytes`, and for a field that `body = Bytes` sends.
 ///
 /// ```
 /// use declapi::{ApiClient, Bytes, Client, endpoint, http};
@@ -29,14 +29,14 @@ use crate::{Error, Page, Position};
 /// # Ok::<(), declapi::Error>(())
 /// ```
 ///
-/// At most [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) are read. Each piece has to arrive within the
-/// [`idle_timeout`](crate::ClientBuilder::idle_timeout); the timeout of the call ends with the headers.
+/// At most [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) are read. Each chunk must arrive within the
+/// [`idle_timeout`](crate::ClientBuilder::idle_timeout). The timeout of the call ends when the headers have arrived.
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Bytes(pub bytes::Bytes);
 
-/// A body of text: what `response = Text` reads, and what a field may be that `body = Text` sends.
+/// A body of text, for `response = Text`, and for a field that `body = Text` sends.
 ///
-/// What is not UTF-8 becomes U+FFFD. Size and time are limited as those of [`Bytes`].
+/// Bytes that are not UTF-8 become U+FFFD. The size limit and the timeouts are those of [`Bytes`].
 ///
 /// ```
 /// use declapi::{ApiClient, Client, Endpoint, Text, endpoint, http};
@@ -116,15 +116,15 @@ impl Serialize for Text {
 }
 
 impl fmt::Debug for Bytes {
-    /// Shows the size and never the content, which may be secret.
+    /// Shows only the size, because the content may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Bytes(<{} bytes>)", self.0.len())
     }
 }
 
-/// A response with status, headers and URL in addition to what it was read into.
+/// A response with its status, headers and URL in addition to the value.
 ///
-/// Declare it where they always matter, `response = Response<Repo>`, or ask for it in one call:
+/// Declare `response = Response<Repo>` if you always need them, or request them in a single call:
 ///
 /// ```no_run
 /// use declapi::{Client, Response, endpoint};
@@ -147,7 +147,7 @@ impl fmt::Debug for Bytes {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {
-    /// What the body was read into.
+    /// The value that the body was read into.
     pub value: T,
     status: StatusCode,
     headers: HeaderMap,
@@ -166,12 +166,12 @@ impl<T> Response<T> {
         &self.headers
     }
 
-    /// Returns a header, if it is there and is text.
+    /// Returns a header, if it is present and is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// Returns where the request was sent; `None` if the response was read without a client.
+    /// Returns the URL to which the request was sent; `None` if the response was read without a client.
     pub fn url(&self) -> Option<&Url> {
         self.url.as_ref()
     }
@@ -193,7 +193,7 @@ impl<T: FromResponse> FromResponse for Response<T> {
     }
 }
 
-/// A page whose headers matter, too, such as the number of all items.
+/// A page with its headers, which may contain for example the total number of items.
 impl<T: Page> Page for Response<T> {
     type Item = T::Item;
 

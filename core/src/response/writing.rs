@@ -1,8 +1,9 @@
-//! Writes a struct field by field. An error is kept until the end, so that a field is one call and no branch.
+//! Serializes a struct field by field. Errors are reported only at the end, so that a field is a single call without a
+//! branch.
 
 use serde::ser::{Error, Impossible, Serialize, SerializeMap, SerializeStruct, Serializer};
 
-/// Holds for what can be written: `Serialize`, with a message of our own where it is missing.
+/// A type that can be written: `Serialize`, with our own error message if it is not implemented.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be written",
     label = "`serde::Serialize` is missing here",
@@ -18,7 +19,7 @@ impl<T: Serialize + ?Sized> Writable for T {}
 pub struct StructWriter<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 
 impl<S: Serializer> StructWriter<S> {
-    /// Begins a struct with `always` fields, and one more for each of `sometimes` that is true.
+    /// Begins a struct. It has `always` fields, and one more field for each `true` in `sometimes`.
     pub fn new(to: S, name: &'static str, always: usize, sometimes: &[bool]) -> Self {
         let fields = always + sometimes.iter().filter(|is_written| **is_written).count();
         Self(to.serialize_struct(name, fields))
@@ -34,7 +35,7 @@ impl<S: Serializer> StructWriter<S> {
         self.field_if(value.is_some(), name, value);
     }
 
-    /// Writes a field if `is_written`.
+    /// Writes a field if `is_written` is true.
     pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
         attempt(
             &mut self.0,
@@ -48,13 +49,13 @@ impl<S: Serializer> StructWriter<S> {
     ///
     /// # Errors
     ///
-    /// The first that any field had.
+    /// Returns the first error of a field.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.0?.end()
     }
 }
 
-/// Writes a struct with flattened fields, which is a map.
+/// Writes a struct with flattened fields as a map.
 #[derive(Debug)]
 pub struct MapWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
@@ -74,14 +75,14 @@ impl<S: Serializer> MapWriter<S> {
         self.field_if(value.is_some(), name, value);
     }
 
-    /// Writes a field if `is_written`.
+    /// Writes a field if `is_written` is true.
     pub fn field_if<T: Writable + ?Sized>(&mut self, is_written: bool, name: &'static str, value: &T) {
         if is_written {
             self.field(name, value);
         }
     }
 
-    /// Writes the entries of a map or struct beside the fields.
+    /// Writes the entries of a map or struct next to the fields.
     pub fn flat<T: Writable + ?Sized>(&mut self, value: &T) {
         attempt(&mut self.0, |to| into_map(value, to));
     }
@@ -90,7 +91,7 @@ impl<S: Serializer> MapWriter<S> {
     ///
     /// # Errors
     ///
-    /// The first that any field had.
+    /// Returns the first error of a field.
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.0?.end()
     }
@@ -104,17 +105,17 @@ fn attempt<T, E>(state: &mut Result<T, E>, write: impl FnOnce(&mut T) -> Result<
     }
 }
 
-/// A struct with fields that have functions of their own to be written with.
+/// A struct with fields that custom functions write.
 pub trait WriteWith {
     /// Writes the value of a field.
     ///
     /// # Errors
     ///
-    /// The function's.
+    /// Returns the error of the function.
     fn write_with<S: Serializer>(&self, field: usize, to: S) -> Result<S::Ok, S::Error>;
 }
 
-/// The value of a field that has a function of its own to be written with.
+/// The value of a field that a custom function writes.
 #[derive(Debug)]
 pub struct With<'f, F>(pub &'f F, pub usize);
 
@@ -124,7 +125,7 @@ impl<F: WriteWith> Serialize for With<'_, F> {
     }
 }
 
-/// serde keeps for itself how it flattens; what derives it can be written into any map.
+/// serde does not publish its code for `flatten`, but a type that derives `Serialize` can be written into any map.
 #[derive(serde::Serialize)]
 struct Flat<'v, T: ?Sized> {
     #[serde(flatten)]
@@ -135,12 +136,12 @@ struct Flat<'v, T: ?Sized> {
 ///
 /// # Errors
 ///
-/// The value is neither, or an entry cannot be written.
+/// The value is neither a map nor a struct, or an entry cannot be written.
 pub fn into_map<T: Serialize + ?Sized, M: SerializeMap>(value: &T, map: &mut M) -> Result<(), M::Error> {
     Flat { value }.serialize(Beside(map))
 }
 
-/// Takes a map and writes its entries into another.
+/// Receives a map and writes its entries into another one.
 struct Beside<'m, M>(&'m mut M);
 
 impl<M: SerializeMap> SerializeMap for Beside<'_, M> {
@@ -168,7 +169,7 @@ impl<M: SerializeMap> SerializeMap for Beside<'_, M> {
     }
 }
 
-/// What `Flat` never asks for, since a struct with a flattened field is a map.
+/// Methods that `Flat` never calls, because a struct with a flattened field is a map.
 macro_rules! only_a_map {
     ($($method:ident($($argument:ident: $type:ty),*) -> $ok:ty;)*) => {$(
         fn $method(self, $($argument: $type),*) -> Result<$ok, M::Error> {

@@ -1,4 +1,4 @@
-//! How long a server asks to wait.
+//! Reads the delay that a server requests.
 
 use std::time::Duration;
 
@@ -7,16 +7,16 @@ use jiff::civil::DateTime;
 use jiff::fmt::rfc2822;
 use jiff::tz::TimeZone;
 
-/// Reads a `Retry-After`: seconds, or an HTTP date, which `now` turns into a duration.
+/// Reads a `Retry-After`: seconds, or an HTTP date, which is converted to a duration from `now`.
 pub(crate) fn read_retry_after(value: &str, now: Timestamp) -> Option<Duration> {
     let value = value.trim();
     let seconds = read_seconds(value).map(Duration::from_secs);
-    // A date in the past asks for no wait at all.
+    // A date in the past means no delay.
     seconds
         .or_else(|| Some(Duration::try_from(read_http_date(value)?.duration_since(now)).unwrap_or_default()))
 }
 
-/// Reads whole seconds. Decimals, which HTTP does not allow and some servers send, are rounded up.
+/// Reads whole seconds. Some servers send decimals, which HTTP does not allow; they are rounded up.
 fn read_seconds(text: &str) -> Option<u64> {
     let (whole, decimals) = text.split_once('.').unwrap_or((text, "0"));
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -24,18 +24,18 @@ fn read_seconds(text: &str) -> Option<u64> {
         return None;
     }
     let begun = u64::from(decimals.bytes().any(|digit| digit != b'0'));
-    // A number too long to be read asks for a long time, and not for none.
+    // A number that is too large stands for a long delay, not for none.
     Some(whole.parse().unwrap_or(u64::MAX).saturating_add(begun))
 }
 
-/// Reads a date in the three forms that RFC 9110 (section 5.6.7) tells recipients to accept.
+/// Parses a date in one of the three forms that RFC 9110 (section 5.6.7) requires recipients to accept.
 pub(crate) fn read_http_date(text: &str) -> Option<Timestamp> {
     const FORMS: [&str; 3] =
         ["%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
 
     let usual = rfc2822::DateTimeParser::new().parse_timestamp(text).ok();
     let other = || FORMS.iter().find_map(|form| DateTime::strptime(form, text).ok());
-    // The last two days of the year 9999, which stand for "never", are no timestamps any more.
+    // The last two days of the year 9999, which some servers use for "never", are beyond the range of a timestamp.
     usual.or_else(|| other().map(|date| TimeZone::UTC.to_timestamp(date).unwrap_or(Timestamp::MAX)))
 }
 

@@ -1,8 +1,8 @@
-//! How many retries all calls of a client may make together.
+//! The budget for the retries of all calls of a client.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How many retries a client may still make, in tenths.
+/// The number of retries that are left, in tenths.
 #[derive(Debug)]
 pub(crate) struct Budget(AtomicU32);
 
@@ -14,16 +14,16 @@ impl Budget {
         Self(AtomicU32::new(Self::FULL))
     }
 
-    /// Takes one retry out, if there is one.
+    /// Removes one retry from the budget. Returns whether there was one.
     pub(crate) fn withdraw(&self) -> bool {
         let take = |left: u32| left.checked_sub(Self::RETRY);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
     }
 
-    /// Puts a tenth of a retry back, for a call that succeeded.
+    /// Adds a tenth of a retry for a successful call.
     pub(crate) fn deposit(&self) {
         let put = |left: u32| (left < Self::FULL).then_some(left + 1);
-        // A full budget stays as it is.
+        // A full budget does not change.
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, put);
     }
 }
@@ -37,7 +37,7 @@ mod tests {
         let budget = Budget::new();
         assert_eq!((0..100).filter(|_| budget.withdraw()).count(), 10);
         (0..9).for_each(|_| budget.deposit());
-        assert!(!budget.withdraw(), "nine successes are not yet worth a retry");
+        assert!(!budget.withdraw(), "nine successes do not add up to a retry");
         budget.deposit();
         assert!(budget.withdraw());
     }

@@ -1,28 +1,30 @@
-//! Which base URLs a client takes.
+//! Checks base URLs.
 
 use crate::{Error, ErrorKind};
 use http::HeaderValue;
 use url::{Host, Url};
 
-/// Reads a base URL, and rejects whatever would send credentials astray.
+/// Parses a base URL. Rejects URLs with which credentials would be sent unencrypted or to the wrong host.
 pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
-    // The text itself is not quoted: it may hold a password.
+    // The text is not quoted, because it may contain a password.
     let url = Url::parse(text).map_err(|error| {
-        Error::config("the base URL is not a URL: write it like \"https://api.example.com\"")
+        Error::config("the base URL is not a valid URL: write it like \"https://api.example.com\"")
             .with_source(error)
     })?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::config("the base URL has credentials in it: give them to the builder instead"));
+        return Err(Error::config("the base URL contains credentials: set them on the builder instead"));
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return Err(Error::config("the base URL has a query or a fragment in it: endpoints add their own"));
+        return Err(Error::config(
+            "the base URL contains a query or a fragment: remove it, endpoints add their own query",
+        ));
     }
     match url.scheme() {
         "https" => {}
         "http" if plain_http || is_loopback(&url) => {}
         "http" => {
             return Err(Error::config(format!(
-                "the base URL {} would send the credentials in the clear: use https, or call `allow_plain_http()`",
+                "the base URL {} would send the credentials unencrypted: use https, or call `allow_plain_http()`",
                 url.origin().ascii_serialization()
             )));
         }
@@ -31,33 +33,33 @@ pub(crate) fn parse(text: &str, plain_http: bool) -> Result<Url, Error> {
     Ok(url)
 }
 
-/// Reads the whole URL of a request, by the same rules; a query is part of it.
+/// Parses the whole URL of a request, with the same rules except that it can have a query.
 pub(crate) fn parse_absolute(text: &str, plain_http: bool) -> Result<Url, Error> {
     let wrong = |reason: &str| Error::new(ErrorKind::Request, format!("the URL {reason}"));
-    // The URL is not quoted: whoever has a presigned one has the file.
+    // The URL is not quoted, because a presigned URL gives access to its target.
     let url = Url::parse(text).map_err(|error| {
-        wrong("is not a whole URL: it begins with `https://` and a host").with_source(error)
+        wrong("is not an absolute URL: write it with `https://` and a host").with_source(error)
     })?;
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("has a user name or a password in it, which are not sent: remove them"));
+        return Err(wrong("contains a user name or a password, which are not sent: remove them"));
     }
     match url.scheme() {
         "https" => Ok(url),
         "http" if plain_http || is_loopback(&url) => Ok(url),
         "http" => {
-            Err(wrong("would be sent in the clear: use https, or call `allow_plain_http()` on the builder"))
+            Err(wrong("would be sent unencrypted: use https, or call `allow_plain_http()` on the builder"))
         }
         _ => Err(wrong("has another scheme than https")),
     }
 }
 
-/// The `Host` header for a URL that [`parse`] has taken, and that has no credentials in it therefore.
+/// Returns the `Host` header for a URL that [`parse`] has accepted, which therefore contains no credentials.
 pub(crate) fn host(url: &Url) -> Option<HeaderValue> {
-    // Every host is a header value; if one were not, the HTTP client would write the header itself.
+    // Every host is a valid header value. If one were not, the HTTP client would set the header itself.
     HeaderValue::from_str(url.authority()).ok()
 }
 
-/// Whether a URL stays on this machine.
+/// Returns whether the host of a URL is this machine.
 pub(crate) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -66,7 +68,7 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The host of a URL, if it is one of the names that RFC 6761 (section 6.3) keeps for this machine.
+/// Returns the host of a URL, if it is a name that RFC 6761 (section 6.3) reserves for this machine.
 pub(crate) fn loopback_name(url: &Url) -> Option<&str> {
     url.host_str().filter(|host| *host == "localhost" || host.ends_with(".localhost"))
 }
@@ -76,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken() {
+    fn accepted_urls() {
         for url in [
             "https://api.example.com",
             "https://api.example.com/prefix/",
@@ -92,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_has_a_port_only_where_it_is_not_the_usual_one() {
+    fn the_host_header_has_only_unusual_ports() {
         for (url, header) in [
             ("https://api.example.com/prefix", "api.example.com"),
             ("https://API.example.com:443", "api.example.com"),
@@ -105,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rejected() {
+    fn rejected_urls() {
         for (url, word) in [
-            ("", "not a URL"),
-            ("api.example.com", "not a URL"),
-            ("http://api.example.com", "in the clear"),
-            ("http://localhost.example.com", "in the clear"),
-            ("http://0.0.0.0", "in the clear"),
+            ("", "not a valid URL"),
+            ("api.example.com", "not a valid URL"),
+            ("http://api.example.com", "unencrypted"),
+            ("http://localhost.example.com", "unencrypted"),
+            ("http://0.0.0.0", "unencrypted"),
             ("ftp://api.example.com", "scheme"),
             ("https://user@api.example.com", "credentials"),
             ("https://:pw@api.example.com", "credentials"),

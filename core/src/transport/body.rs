@@ -1,4 +1,4 @@
-//! The body of a request or a response, whole or while it arrives.
+//! The body of a request or a response, in memory or as a stream.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -13,12 +13,12 @@ use super::TransportError;
 
 /// The body of a request or of a response.
 ///
-/// A body made from bytes is whole. One made with [`wrap`](Self::wrap) is read piece by piece.
+/// A body that is made from bytes is in memory. A body that is made with [`wrap`](Self::wrap) is read in chunks.
 pub struct Body(Kind);
 
 enum Kind {
     Whole(Bytes),
-    /// The built-in transport's, which would be boxed once more as an `http_body::Body`.
+    /// The response of the built-in transport. As an `http_body::Body` it would be boxed once more.
     #[cfg(feature = "reqwest")]
     Response(reqwest::Response),
     Streamed(Pin<Box<Streamed>>),
@@ -27,14 +27,15 @@ enum Kind {
 type Streamed = dyn http_body::Body<Data = Bytes, Error = TransportError> + Send;
 
 impl Body {
-    /// Returns a body without bytes.
+    /// Returns an empty body.
     pub const fn empty() -> Self {
         Self(Kind::Whole(Bytes::new()))
     }
 
-    /// Returns a body that is read piece by piece, as another HTTP crate gives it.
+    /// Returns a body that is read in chunks from a body type of another HTTP crate.
     ///
-    /// An error of the body means that the connection broke, unless it is a [`TransportError`] that says more.
+    /// An error of the body means that the connection was closed, unless it is a [`TransportError`] that says
+    /// otherwise.
     pub fn wrap<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -51,7 +52,7 @@ impl Body {
         Self(Kind::Streamed(Box::pin(Wrapped { body, to_error })))
     }
 
-    /// Keeps something until the body is dropped.
+    /// Keeps a value alive until the body is dropped.
     pub(crate) fn holding<G: Send + 'static>(self, guard: Option<G>) -> Self {
         match guard {
             Some(guard) => Self(Kind::Streamed(Box::pin(Holding { body: self, _guard: guard }))),
@@ -59,7 +60,7 @@ impl Body {
         }
     }
 
-    /// Returns the bytes of a whole body; `None` for one that is read piece by piece.
+    /// Returns the bytes of a body in memory; `None` for a body that is read in chunks.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Whole(bytes) => Some(bytes),
@@ -69,15 +70,15 @@ impl Body {
         }
     }
 
-    /// Returns the next piece; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection broke, or what arrived cannot be unpacked.
+    /// The connection was closed, or the body cannot be decompressed.
     pub fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, TransportError>> {
         loop {
             let Some(frame) = ready!(self.poll_next_frame(context)?) else { return Poll::Ready(Ok(None)) };
-            // What is no data is a trailer, which nothing here reads.
+            // A frame without data contains trailers, which are not used.
             if let Ok(data) = frame.into_data() {
                 return Poll::Ready(Ok(Some(data)));
             }
@@ -105,11 +106,11 @@ impl Body {
         }
     }
 
-    /// Returns the next piece; `None` at the end.
+    /// Returns the next chunk; `None` at the end.
     ///
     /// # Errors
     ///
-    /// The connection broke, or what arrived cannot be unpacked.
+    /// The connection was closed, or the body cannot be decompressed.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
         match &mut self.0 {
             Kind::Whole(bytes) if bytes.is_empty() => Ok(None),
@@ -127,7 +128,7 @@ impl Body {
 }
 
 pin_project! {
-    /// A body whose errors are ours.
+    /// A body with converted errors.
     struct Wrapped<B, E> {
         #[pin]
         body: B,
@@ -156,13 +157,13 @@ where
     }
 }
 
-/// A body that keeps something until it is dropped.
+/// A body that keeps a value alive until it is dropped.
 struct Holding<G> {
     body: Body,
     _guard: G,
 }
 
-// It never lends a pinned guard.
+// The guard is never pinned.
 impl<G> Unpin for Holding<G> {}
 
 impl<G> http_body::Body for Holding<G> {
@@ -198,7 +199,7 @@ impl http_body::Body for Body {
 
     fn size_hint(&self) -> SizeHint {
         match &self.0 {
-            // The length is a `usize`, which no platform has wider than 64 bits.
+            // The length is a `usize`, which has at most 64 bits on all platforms.
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
             #[cfg(feature = "reqwest")]
             Kind::Response(response) => {
@@ -228,7 +229,7 @@ macro_rules! from_bytes {
 from_bytes!(Bytes, Vec<u8>, String, &'static [u8], &'static str);
 
 impl fmt::Debug for Body {
-    /// Shows the size and never the content, which may be secret.
+    /// Shows only the size, because the content may be secret.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.as_bytes() {
             Some(bytes) => write!(f, "Body(<{} bytes, redacted>)", bytes.len()),

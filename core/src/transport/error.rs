@@ -1,40 +1,41 @@
-//! Why a transport has no response.
+//! The error of a transport.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a [`Transport`](crate::Transport) has no response.
+/// The reason why a [`Transport`](crate::Transport) has no response.
 ///
-/// What was sent decides whether a retry can do harm: [`not_sent`](Self::not_sent) or [`unknown`](Self::unknown).
+/// Choose the constructor by how much of the request was sent, because it decides whether a retry is safe:
+/// [`not_sent`](Self::not_sent) or [`unknown`](Self::unknown).
 #[derive(Debug)]
 pub struct TransportError {
     pub(crate) kind: TransportErrorKind,
-    /// What to say instead of the general sentence about the kind.
+    /// The message. It replaces the general message of the kind.
     pub(crate) message: Option<Cow<'static, str>>,
     /// Whether a timeout of the transport ended the attempt.
     pub(crate) timed_out: bool,
-    /// How long that timeout is, if the transport says so.
+    /// The length of that timeout, if the transport knows it.
     pub(crate) timeout: Option<Duration>,
     pub(crate) source: Box<dyn StdError + Send + Sync>,
 }
 
-/// What a [`TransportError`] means for the request.
+/// The consequence of a [`TransportError`] for the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
     /// Nothing was sent, and another attempt may succeed.
     NotSent,
-    /// The request may have arrived, and another attempt may succeed.
+    /// The server may have received the request, and another attempt may succeed.
     Unknown,
-    /// No connection, so that nothing was sent, and another attempt would fail in the same way.
+    /// There is no connection, so nothing was sent, and another attempt would fail in the same way.
     Unreachable,
-    /// The HTTP client does not take the request. Nothing was sent, and another attempt would fail in the same way.
+    /// The HTTP client rejected the request. Nothing was sent, and another attempt would fail in the same way.
     Rejected,
-    /// The request may have arrived, and what came back is not a response that can be read.
+    /// The server may have received the request, and the response cannot be read.
     InvalidResponse,
-    /// A redirect was followed, so that the response is another server's.
+    /// A redirect was followed, so the response comes from another server.
     Redirected,
 }
 
@@ -44,34 +45,34 @@ impl TransportError {
         Self { kind, message: None, timed_out: false, timeout: None, source: source.into() }
     }
 
-    /// Nothing was sent, so that any call may be retried.
+    /// Creates an error for a request that was not sent. Any call may then be retried.
     pub fn not_sent(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::NotSent, source)
     }
 
-    /// Something may have been sent, so that only idempotent calls may be retried.
+    /// Creates an error for a request that may have been sent. Only idempotent calls may then be retried.
     pub fn unknown(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Unknown, source)
     }
 
-    /// The request cannot be sent as it is.
+    /// Creates an error for a request that the transport cannot send.
     pub fn rejected(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::new(TransportErrorKind::Rejected, source)
     }
 
-    /// Sets the sentence that the call's error shows: what happened, and what to do.
+    /// Sets the message of the call's error: what happened, and what to do.
     pub fn with_message(mut self, message: impl Into<Cow<'static, str>>) -> Self {
         self.message = Some(message.into());
         self
     }
 
-    /// Says that a timeout of the transport ended the attempt, and how long it is if that is known.
+    /// Marks the error as a timeout of the transport, with its length if it is known.
     pub fn with_timeout(mut self, timeout: Option<Duration>) -> Self {
         (self.timed_out, self.timeout) = (true, timeout);
         self
     }
 
-    /// Returns what the error means for the request.
+    /// Returns the consequence of the error for the call.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }

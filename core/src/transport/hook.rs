@@ -1,4 +1,4 @@
-//! Hooks: what stands between a client and its transport.
+//! Hooks, which run between a client and its transport.
 
 use std::fmt;
 use std::future::Future;
@@ -11,27 +11,28 @@ use super::{Body, PreparedRequest, TransportError};
 /// The future that a [`Hook`] returns.
 pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Body>, TransportError>> + Send + 'a>>;
 
-/// Sees each attempt of each call: the finished request on its way out, and the response on its way back.
+/// A hook sees each attempt of each call: the finished request before it is sent, and the response when it arrives.
 ///
-/// The request has everything that is sent, the credentials among it, the description of the endpoint
-/// ([`info`](PreparedRequest::info)) and the number of the [`attempt`](PreparedRequest::attempt). The response has status
-/// and headers; its body has not been read. A hook may
+/// The request contains all data that is sent, including the credentials. It also has the metadata of the endpoint
+/// ([`info`](PreparedRequest::info)) and the number of the [`attempt`](PreparedRequest::attempt). The response has
+/// status and headers; its body has not been read yet. A hook may
 ///
-/// - change the request before it passes it on, for a signature, `traceparent`, or another host. Mark a header as
-///   sensitive if it is secret, so that no error quotes it;
-/// - return an error in place of passing it on: [`TransportError::rejected`] ends the call, and
+/// - change the request before it passes it on, for example to add a signature or a `traceparent` header, or to use
+///   another host. Mark secret headers as sensitive, so that errors do not quote them;
+/// - return an error instead of passing the request on: [`TransportError::rejected`] ends the call, and
 ///   [`TransportError::not_sent`] lets the retry policy decide;
-/// - return a response of its own, from a cache or a recording. It is read as if a server had sent it;
-/// - look at the response, or change it.
+/// - return another response, for example from a cache or a recording. The client reads it like a response from the
+///   server;
+/// - inspect or change the response.
 ///
-/// Hooks are for what concerns every call. What they do counts against the timeout of the call. Retries, their waits
-/// and the credentials are the client's: see [`RetryPolicy`](crate::RetryPolicy) and
-/// [`AuthProvider`](crate::AuthProvider). Whatever sends requests in another way is a [`Transport`](crate::Transport).
+/// Use hooks for tasks that concern every call. Their time counts for the timeout of the call. The client handles
+/// retries, delays and credentials: see [`RetryPolicy`](crate::RetryPolicy) and [`AuthProvider`](crate::AuthProvider).
+/// To send requests in another way, implement [`Transport`](crate::Transport).
 ///
 /// ```
 /// use declapi::{Client, Hook, HookFuture, Next, PreparedRequest, TransportError, http};
 ///
-/// /// Signs what is sent.
+/// /// Signs requests.
 /// struct Sign {
 ///     key: String,
 /// }
@@ -59,11 +60,11 @@ pub type HookFuture<'a> = Pin<Box<dyn Future<Output = Result<Response<Body>, Tra
 pub trait Hook: Send + Sync + 'static {
     /// Passes a request on with [`next.send(request)`](Next::send), and returns the response.
     ///
-    /// What happens after it is written as `Box::pin(async move { … })` around `next.send(request).await`.
+    /// To run code after the response, write `Box::pin(async move { … })` around `next.send(request).await`.
     fn send<'a>(&'a self, request: PreparedRequest, next: Next<'a>) -> HookFuture<'a>;
 }
 
-/// What comes after a [`Hook`]: further hooks, and at the end the transport.
+/// The remaining hooks after a [`Hook`], and the transport at the end.
 pub struct Next<'a> {
     hooks: &'a [Box<dyn Hook>],
     transport: &'a (dyn Fn(PreparedRequest) -> HookFuture<'a> + Sync),

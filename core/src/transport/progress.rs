@@ -1,26 +1,25 @@
-//! How far one attempt has come: whether nothing was sent, or the request may have arrived.
+//! The progress of an attempt.
 
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// How far one attempt has come.
+/// The progress of an attempt.
 ///
-/// The difference between [`Connecting`](Self::Connecting) and [`Sent`](Self::Sent) decides whether a retry can do
-/// harm.
+/// The difference between [`Connecting`](Self::Connecting) and [`Sent`](Self::Sent) decides whether a retry is safe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 #[repr(u8)]
 pub enum Stage {
-    /// It waits for the credentials or for a hook. Nothing was sent.
+    /// The attempt waits for the credentials or for a hook. Nothing was sent.
     Preparing,
-    /// It waits for one of the client's connections.
+    /// The attempt waits for a free connection of the client.
     Queued,
-    /// It waits until a connection is established. Nothing was sent.
+    /// The attempt waits until a connection is established. Nothing was sent.
     Connecting,
-    /// A connection has begun to write the request, so it may have arrived.
+    /// A connection has begun to write the request, so the server may have received it.
     Sent,
-    /// Status and headers of the response have arrived.
+    /// The status and the headers of the response have arrived.
     Reading,
 }
 
@@ -28,10 +27,10 @@ impl Stage {
     const ALL: [Self; 5] = [Self::Preparing, Self::Queued, Self::Connecting, Self::Sent, Self::Reading];
 }
 
-/// The stage of one attempt, shared by the call and by whatever sends the request.
+/// The progress of an attempt, which the call and the transport share.
 ///
-/// A stage is never left for an earlier one. Each attempt has its own `Progress`, so that what remains of an earlier
-/// attempt changes nothing.
+/// It never goes back to an earlier stage. Each attempt has its own `Progress`, so the rest of an earlier attempt
+/// cannot change it.
 #[derive(Clone)]
 pub struct Progress(Arc<AtomicU8>);
 
@@ -40,15 +39,15 @@ impl Progress {
         Self(Arc::new(AtomicU8::new(Stage::Preparing as u8)))
     }
 
-    /// Notes that the attempt has come to this stage.
+    /// Reports that the attempt has reached a stage.
     pub fn reach(&self, stage: Stage) {
         self.0.fetch_max(stage as u8, Ordering::AcqRel);
     }
 
-    /// Returns the latest stage that was noted.
+    /// Returns the latest stage.
     pub fn stage(&self) -> Stage {
         let stage = usize::from(self.0.load(Ordering::Acquire));
-        // Only stages are ever stored.
+        // Only valid stages are stored.
         Stage::ALL.get(stage).copied().unwrap_or(Stage::Sent)
     }
 }
@@ -64,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stage_is_only_left_for_a_later_one() {
+    fn a_stage_never_goes_back() {
         let progress = Progress::new();
         assert_eq!(progress.stage(), Stage::Preparing);
         for stage in Stage::ALL {
@@ -77,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_attempt_changes_nothing() {
+    fn an_earlier_attempt_has_no_effect() {
         let (first, second) = (Progress::new(), Progress::new());
         first.reach(Stage::Sent);
         assert_eq!(second.stage(), Stage::Preparing);

@@ -1,8 +1,9 @@
-//! The built-in transport: reqwest, with a pool of connections per Tokio runtime.
+//! The built-in transport: reqwest, with a separate connection pool for each Tokio runtime.
 
 mod outgoing;
 mod reasons;
 
+use std::future::Future;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -21,29 +22,29 @@ use super::{
 };
 use crate::Error;
 
-/// Shorter than the idle timeout of the usual load balancers, so that they do not close what is about to be used.
+/// Shorter than the idle timeout of most load balancers, so that they do not close a connection just before it is used.
 const POOL_IDLE: Duration = Duration::from_secs(30);
 
-/// How many runtimes can use one client at the same time, each with its own connections, and how many ways there are
-/// beside that to the base URL.
+/// The maximum number of runtimes that can use one client at the same time, and of different routes besides that of the
+/// base URL.
 const MAX_POOLS: usize = 8;
 
-/// Returns the HTTP client that a client has by default, for a custom transport that passes requests on to it.
+/// Returns the default HTTP client, for a custom transport that passes requests on to it.
 ///
-/// It is made for the host of the URL, and reaches others as well.
+/// It is configured for the host of the URL, but can send requests to other hosts too.
 ///
 /// # Errors
 ///
-/// The base URL is not a URL, or TLS cannot be set up.
+/// The base URL is not a valid URL, or TLS cannot be set up.
 pub fn built_in_transport(base_url: &str) -> Result<impl Transport + use<>, Error> {
     BuiltIn::new(&base_url::parse_absolute(base_url, true)?, CONNECT_TIMEOUT, true)
 }
 
-/// A reqwest client of the user's, with its own timeouts, proxies and TLS.
+/// The user's reqwest client, with its own timeouts, proxies and TLS settings.
 impl Transport for reqwest::Client {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
         let circumstances = Circumstances { connect_timeout: None, proxy: None, is_custom: true };
-        Box::pin(execute(self.clone(), request, circumstances))
+        Box::pin(execute(self, request, circumstances))
     }
 
     fn needs_tokio(&self) -> bool {
@@ -51,32 +52,34 @@ impl Transport for reqwest::Client {
     }
 }
 
-/// The HTTP client that is used unless another one is given.
+/// The default HTTP client.
 ///
-/// A connection is driven by the runtime on which it was opened. If that runtime is not running, a call on such a
-/// connection would wait until its timeout: so each runtime has connections of its own.
+/// Each connection is driven by the runtime on which it was opened. If that runtime is not running, a call on the
+/// connection would wait until its timeout. So each runtime has separate connections.
 pub(crate) struct BuiltIn {
-    /// For the base URL, and what is reached in the same way.
+    /// The pools for the base URL, and for all URLs that are reached in the same way.
     main: Pools,
-    /// For what is reached in another way, made when it is first needed.
+    /// The pools for other URLs, which are created when they are first needed.
     others: RwLock<Vec<Arc<Pools>>>,
 }
 
-/// The connections to all that is reached in one way.
+/// The connections to all URLs that are reached in the same way.
 struct Pools {
     settings: Settings,
     of_runtimes: RwLock<Vec<Pool>>,
 }
 
-/// The connections of one runtime; `None` until a runtime uses them.
+/// The connections of a runtime; `None` until a runtime uses them.
 type Pool = (Option<Id>, reqwest::Client);
 
-/// What an HTTP client is built from.
+/// The settings of the HTTP client.
 struct Settings {
     way: Way,
     connect_timeout: Duration,
-    /// Whether the environment's proxies are used where the way allows it.
+    /// Whether the proxies of the environment are used.
     proxies: bool,
+    /// The environment variable that sets a proxy, if there is one. It is read once instead of in every call.
+    proxy: Option<&'static str>,
     tls: Tls,
 }
 
@@ -84,9 +87,9 @@ struct Settings {
 #[derive(PartialEq, Eq)]
 struct Way {
     tls: bool,
-    /// Whether it is this machine, to which no proxy leads.
+    /// Whether the host is this machine, for which no proxy is used.
     loopback: bool,
-    /// The name that stands for this machine, if the URL has one.
+    /// The host name of the URL, if it is a name for this machine.
     loopback_name: Option<String>,
 }
 
@@ -99,11 +102,21 @@ impl Way {
         }
     }
 
-    /// Whether a URL is reached like this. Cheap, since every call asks.
+    /// Returns whether a URL is reached in this way. It must be cheap, because every call uses it.
     fn leads_to(&self, url: &Url) -> bool {
         self.tls == (url.scheme() == "https")
             && self.loopback_name.as_deref() == base_url::loopback_name(url)
             && self.loopback == base_url::is_loopback(url)
+    }
+
+    /// Returns the environment variable that sets a proxy for the URL, if there is one.
+    fn proxy_variable(&self) -> Option<&'static str> {
+        let names: &[&str] = if self.tls {
+            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
+        } else {
+            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
+        };
+        names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
     }
 }
 
@@ -113,7 +126,7 @@ impl BuiltIn {
         Ok(Self { main, others: RwLock::default() })
     }
 
-    /// The HTTP client of the current runtime for a URL, and what its errors have to be seen against.
+    /// Returns the HTTP client of the current runtime for a URL, and the data for its errors.
     fn client(&self, url: &Url) -> Result<(reqwest::Client, Circumstances), Error> {
         let main = &self.main;
         if main.settings.way.leads_to(url) {
@@ -145,7 +158,8 @@ impl BuiltIn {
 impl Pools {
     fn new(way: Way, connect_timeout: Duration, proxies: bool) -> Result<Self, Error> {
         let tls = Tls::new(way.tls)?;
-        let settings = Settings { way, connect_timeout, proxies, tls };
+        let proxy = (proxies && !way.loopback).then(|| way.proxy_variable()).flatten();
+        let settings = Settings { way, connect_timeout, proxies, proxy, tls };
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         let of_runtimes = RwLock::new(vec![(runtime, settings.build()?)]);
         Ok(Self { settings, of_runtimes })
@@ -154,13 +168,13 @@ impl Pools {
     fn client(&self) -> Result<(reqwest::Client, Circumstances), Error> {
         let circumstances = Circumstances {
             connect_timeout: Some(self.settings.connect_timeout),
-            proxy: self.settings.uses_proxies().then(|| self.settings.proxy_variable()).flatten(),
+            proxy: self.settings.proxy,
             is_custom: false,
         };
         self.of_runtime().map(|client| (client, circumstances))
     }
 
-    /// The HTTP client of the current runtime.
+    /// Returns the HTTP client of the current runtime.
     fn of_runtime(&self) -> Result<reqwest::Client, Error> {
         let runtime = Handle::current().id();
         let pools = self.of_runtimes.read().unwrap_or_else(PoisonError::into_inner);
@@ -185,7 +199,7 @@ impl Pools {
 impl Transport for BuiltIn {
     fn send(&self, request: PreparedRequest) -> TransportFuture {
         match self.client(&request.url) {
-            Ok((client, circumstances)) => Box::pin(execute(client, request, circumstances)),
+            Ok((client, circumstances)) => Box::pin(execute(&client, request, circumstances)),
             Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
         }
     }
@@ -199,7 +213,7 @@ impl Settings {
     fn build(&self) -> Result<reqwest::Client, Error> {
         let mut http = reqwest::Client::builder()
             .redirect(Policy::none())
-            // Retries are decided in one location, `retry.rs`.
+            // All retries are decided in `retry.rs`.
             .retry(reqwest::retry::never())
             .connect_timeout(self.connect_timeout)
             .pool_idle_timeout(POOL_IDLE)
@@ -207,8 +221,9 @@ impl Settings {
         if !self.uses_proxies() {
             http = http.no_proxy();
         }
-        // Plain http is allowed to such a name because it is this machine, so no resolver is asked: some pass
-        // `api.localhost` on to a name server, which could return any address. The port is the URL's.
+        // Plain http to such a name is allowed because the name stands for this machine. So it is not resolved: some
+        // resolvers pass `api.localhost` on to a name server, which could return any address. The port comes from the
+        // URL.
         if let Some(name) = &self.way.loopback_name {
             let addresses: [SocketAddr; 2] =
                 [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()];
@@ -223,37 +238,30 @@ impl Settings {
     fn uses_proxies(&self) -> bool {
         self.proxies && !self.way.loopback
     }
-
-    /// The environment variable that names a proxy for such a URL.
-    fn proxy_variable(&self) -> Option<&'static str> {
-        let names: &[&str] = if self.way.tls {
-            &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
-        } else {
-            &["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"]
-        };
-        names.iter().copied().find(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
-    }
 }
 
-async fn execute(
-    http: reqwest::Client,
+/// Starts the request before the future is polled, so that the future contains the request only once.
+fn execute(
+    http: &reqwest::Client,
     request: PreparedRequest,
     circumstances: Circumstances,
-) -> Result<Response<Body>, TransportError> {
+) -> impl Future<Output = Result<Response<Body>, TransportError>> + Send + use<> {
     let PreparedRequest { method, url, headers, body, progress, .. } = request;
     let sent_to = circumstances.is_custom.then(|| url.clone());
     let mut prepared = reqwest::Request::new(method, url);
     *prepared.headers_mut() = headers;
     *prepared.body_mut() = Some(reqwest::Body::wrap(Outgoing::new(body, progress.clone())));
-    let sent = http.execute(prepared).await;
-    let mut response = sent.map_err(|error| broken(error, progress.stage(), &circumstances))?;
-    if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
-        return Err(followed());
+    let sent = http.execute(prepared);
+    async move {
+        let mut response = sent.await.map_err(|error| broken(error, progress.stage(), &circumstances))?;
+        if sent_to.is_some_and(|sent_to| sent_to != *response.url()) {
+            return Err(followed());
+        }
+        progress.reach(Stage::Reading);
+        let mut arrived = Response::new(Body::empty());
+        *arrived.status_mut() = response.status();
+        *arrived.headers_mut() = std::mem::take(response.headers_mut());
+        *arrived.body_mut() = Body::of_response(response);
+        Ok(arrived)
     }
-    progress.reach(Stage::Reading);
-    let mut arrived = Response::new(Body::empty());
-    *arrived.status_mut() = response.status();
-    *arrived.headers_mut() = std::mem::take(response.headers_mut());
-    *arrived.body_mut() = Body::of_response(response);
-    Ok(arrived)
 }

@@ -1,4 +1,4 @@
-//! Time, as a client sees it.
+//! Clocks and delays.
 
 use std::fmt;
 use std::future::Future;
@@ -11,33 +11,34 @@ use pin_project_lite::pin_project;
 
 /// A clock and a way to wait, for runtimes other than Tokio and for tests that must not wait.
 ///
-/// Set one with [`ClientBuilder::timer`](crate::ClientBuilder::timer). Timeouts and the waits between attempts use it.
+/// Set it with [`ClientBuilder::timer`](crate::ClientBuilder::timer). It is used for timeouts and for the delays
+/// between attempts.
 pub trait Timer: Send + Sync + 'static {
     /// Returns a point in time that never goes back.
     fn now(&self) -> Instant;
 
-    /// Returns the time of day, for the date form of `Retry-After`. Outside of tests, it has to be the real one.
+    /// Returns the time of day, which is needed for dates in `Retry-After`. Outside of tests, it must be the real time.
     fn timestamp(&self) -> Timestamp {
         Timestamp::now()
     }
 
-    /// Returns a future that ends after `duration`.
+    /// Returns a future that completes after `duration`.
     fn sleep(&self, duration: Duration) -> Sleep;
 
-    /// Returns a future that ends a timeout after `duration`. Default: [`sleep`](Self::sleep).
+    /// Returns a future that completes after the timeout `duration`. Default: [`sleep`](Self::sleep).
     ///
-    /// It is for tests: a timer that skips the waits between attempts must not skip timeouts.
+    /// It is for tests: a timer that skips the delays between attempts must not skip timeouts.
     fn timeout(&self, duration: Duration) -> Sleep {
         self.sleep(duration)
     }
 
-    /// Whether a call needs a Tokio runtime because of this timer. Default `false`.
+    /// Returns whether this timer needs a Tokio runtime. Default: `false`.
     fn needs_tokio(&self) -> bool {
         false
     }
 }
 
-/// Tokio's timer, which a client has unless it is given another one.
+/// Tokio's timer, which is the default.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TokioTimer;
 
@@ -56,8 +57,8 @@ impl Timer for TokioTimer {
 }
 
 pin_project! {
-    /// A wait, as a [`Timer`] returns it.
-    #[must_use = "a wait does nothing until it is awaited"]
+    /// A delay, which a [`Timer`] returns.
+    #[must_use = "a delay does nothing until it is awaited"]
     pub struct Sleep {
         #[pin]
         kind: Kind,
@@ -73,7 +74,7 @@ pin_project! {
 }
 
 impl Sleep {
-    /// Creates a wait from any future that ends in time.
+    /// Creates a delay from a future.
     pub fn new(sleep: impl Future<Output = ()> + Send + 'static) -> Self {
         Self { kind: Kind::Boxed { sleep: Box::pin(sleep) } }
     }
@@ -96,15 +97,33 @@ impl fmt::Debug for Sleep {
     }
 }
 
-/// What `future` ends with, or `None` if `limit` ends first.
-pub(crate) async fn within<F: Future>(limit: Option<Sleep>, future: F) -> Option<F::Output> {
-    let Some(limit) = limit else { return Some(future.await) };
-    let (mut future, mut limit) = (std::pin::pin!(future), std::pin::pin!(limit));
-    std::future::poll_fn(|context| {
-        if let Poll::Ready(output) = future.as_mut().poll(context) {
+pin_project! {
+    /// A future with a timeout. An `async fn` would contain the future twice: as its argument and in its state.
+    #[must_use = "a future does nothing until it is awaited"]
+    pub(crate) struct Within<F> {
+        #[pin]
+        future: F,
+        #[pin]
+        limit: Option<Sleep>,
+    }
+}
+
+/// Returns the output of `future`, or `None` if `limit` completes first.
+pub(crate) fn within<F: Future>(limit: Option<Sleep>, future: F) -> Within<F> {
+    Within { future, limit }
+}
+
+impl<F: Future> Future for Within<F> {
+    type Output = Option<F::Output>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        if let Poll::Ready(output) = this.future.poll(context) {
             return Poll::Ready(Some(output));
         }
-        limit.as_mut().poll(context).map(|()| None)
-    })
-    .await
+        match this.limit.as_pin_mut() {
+            Some(limit) => limit.poll(context).map(|()| None),
+            None => Poll::Pending,
+        }
+    }
 }

@@ -1,8 +1,8 @@
-//! TLS, as the features of the crate choose it.
+//! TLS settings, which depend on the features of the crate.
 
 use crate::Error;
 
-/// How the HTTP clients of one client do TLS.
+/// The TLS settings of a client.
 pub(crate) struct Tls {
     #[cfg(feature = "rustls")]
     config: rustls::ClientConfig,
@@ -17,10 +17,10 @@ impl Tls {
         use rustls::ClientConfig;
         use rustls_platform_verifier::Verifier;
 
-        // Without https, too: the HTTP client would panic.
+        // The provider is needed even without https, because the HTTP client would panic otherwise.
         let Some(provider) = crypto_provider() else {
             return Err(Error::config(
-                "TLS has no cryptography: enable the feature `ring` or `aws-lc`, or install a default \
+                "TLS has no cryptography provider: enable the feature `ring` or `aws-lc`, or install a default \
                  `rustls::crypto::CryptoProvider`",
             ));
         };
@@ -32,7 +32,7 @@ impl Tls {
             let verifier = Verifier::new(provider).map_err(setup)?;
             config.dangerous().with_custom_certificate_verifier(Arc::new(verifier))
         } else {
-            // Nothing is trusted if nothing is to be verified, so that the system's certificates are not read.
+            // If no certificate has to be verified, the certificates of the system do not have to be read.
             config.with_root_certificates(rustls::RootCertStore::empty())
         };
         Ok(Self { config: config.with_no_client_auth() })
@@ -43,7 +43,7 @@ impl Tls {
     }
 }
 
-/// Returns the cryptography that TLS uses: the default of the process, or else what the features compiled in.
+/// Returns the cryptography provider for TLS: the default of the process, or else the one that the features select.
 #[cfg(feature = "rustls")]
 pub fn crypto_provider() -> Option<std::sync::Arc<rustls::crypto::CryptoProvider>> {
     let installed = rustls::crypto::CryptoProvider::get_default().cloned();
@@ -56,7 +56,7 @@ pub fn crypto_provider() -> Option<std::sync::Arc<rustls::crypto::CryptoProvider
     installed.or_else(|| compiled.map(std::sync::Arc::new))
 }
 
-/// Leaves TLS to what the operating system has, or goes without it.
+/// TLS by the operating system, or no TLS.
 #[cfg(not(feature = "rustls"))]
 impl Tls {
     pub(crate) fn new(needed: bool) -> Result<Self, Error> {
@@ -68,7 +68,7 @@ impl Tls {
         Ok(Self {})
     }
 
-    #[expect(clippy::unused_self, reason = "it has the shape of the one that configures rustls")]
+    #[expect(clippy::unused_self, reason = "it has the same signature as the version for rustls")]
     pub(crate) fn apply(&self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         http
     }

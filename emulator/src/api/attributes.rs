@@ -1,4 +1,5 @@
-//! Where the user is, according to the caller, and whether that must stay the same from the start of a flow to its end.
+//! The attributes of the user's device, as the caller sends them, and the check that they stay the same during a
+//! flow.
 
 use crate::{
     api_error::{ATTRIBUTE_MISMATCH, ApiError},

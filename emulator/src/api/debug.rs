@@ -1,3 +1,3 @@
-//! What helps to find mistakes in a configuration.
+//! Endpoints that help to find mistakes in a configuration.
 
 pub(crate) mod whoami;

@@ -1,5 +1,6 @@
-//! What identifies a user: their id, addresses and numbers, of which each belongs to one user only.
+//! The identifiers of a user: id, email addresses and phone numbers. Each belongs to one user only.
 
+use super::shared::EXTERNAL_ID_FORM;
 use crate::{
     api_error::{
         ApiError, DUPLICATE_EMAIL, DUPLICATE_PHONE_NUMBER, DUPLICATE_USER_EXTERNAL_ID, ErrorType,
@@ -16,7 +17,7 @@ pub(super) static EMAIL_ERROR_TYPES: &[&ErrorType] = &[&INVALID_EMAIL, &DUPLICAT
 /// The error types of endpoints that give a user a phone number.
 pub(super) static PHONE_ERROR_TYPES: &[&ErrorType] = &[&INVALID_PHONE_NUMBER, &DUPLICATE_PHONE_NUMBER];
 
-/// Returns the user whom the request names, by `user_id` or by the `external_id` in its place.
+/// Returns the user whom the request names, by `user_id` or by the `external_id` in the same parameter.
 ///
 /// # Errors
 ///
@@ -77,10 +78,7 @@ pub(super) fn require_phone_number(text: &str) -> Result<(), ApiError> {
 /// `bad_request` if it has another form.
 pub(super) fn external_id<'a>(call: &'a Call<'_>) -> Result<Option<&'a str>, ApiError> {
     match call.parameters.string("external_id") {
-        Some(id) if !is_external_id(id) => Err(ApiError::parameter(
-            "external_id",
-            "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.",
-        )),
+        Some(id) if !is_external_id(id) => Err(ApiError::parameter("external_id", EXTERNAL_ID_FORM)),
         id => Ok(id),
     }
 }

@@ -1,3 +1,3 @@
-//! Impersonation: somebody of the support logs in as a user.
+//! Impersonation: an administrator logs in as a user.
 
 pub(crate) mod authenticate;

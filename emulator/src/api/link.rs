@@ -24,7 +24,7 @@ pub(super) fn redirect_url<'a>(
     }
 }
 
-/// Whether a text is an absolute URL. Mobile apps redirect to custom schemes, so every scheme is accepted.
+/// Whether a string is an absolute URL. Mobile apps redirect to custom schemes, so every scheme is accepted.
 pub(crate) fn is_absolute(text: &str) -> bool {
     text.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some() && uri.authority().is_some())
 }

@@ -4,4 +4,4 @@ pub(crate) mod authenticate;
 pub(crate) mod create;
 pub(crate) mod email;
 
-mod sent;
+pub(super) mod sent;

@@ -34,7 +34,7 @@ pub(super) fn with_code(
     Message { code: Some(code), template_id, ..message(call, channel, to, proof) }
 }
 
-/// Returns a message with nothing in it yet.
+/// Returns an empty message.
 fn message(call: &Call<'_>, channel: Channel, to: &str, proof: &Proof) -> Message {
     Message {
         channel,

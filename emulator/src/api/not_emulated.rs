@@ -1,5 +1,5 @@
-//! The endpoints that Stytch has and the emulator does not emulate. They respond, so that nobody searches for a misspelled
-//! path.
+//! Endpoints of Stytch that the emulator does not emulate. They return an error that says so, so that a developer
+//! does not search for a mistake in the path.
 
 use hyper::Method;
 

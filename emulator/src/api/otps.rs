@@ -5,4 +5,5 @@ pub(crate) mod email;
 pub(crate) mod sms;
 pub(crate) mod whatsapp;
 
-mod sent;
+pub(super) mod checked;
+pub(super) mod sent;

@@ -10,4 +10,4 @@ pub(crate) mod session_reset;
 pub(crate) mod strength_check;
 
 mod login;
-mod new_password;
+pub(super) mod new_password;

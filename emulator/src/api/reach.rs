@@ -1,4 +1,4 @@
-//! To whom a message goes: an email address or a phone number of a user.
+//! The recipient of a message: an email address or a phone number of a user.
 
 use super::{identity, session_grant};
 use crate::{
@@ -28,7 +28,7 @@ pub(super) static EMAIL_ERROR_TYPES: &[&ErrorType] = &[&INVALID_EMAIL, &EMAIL_NO
 pub(super) static PHONE_ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_PHONE_NUMBER, &PHONE_NUMBER_NOT_FOUND, &DUPLICATE_PHONE_NUMBER];
 
-/// What kind of address a message goes to. The request has it in the parameter of this kind.
+/// The kind of address that a message goes to. The request has it in the parameter of this kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     Email,

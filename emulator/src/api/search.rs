@@ -1,4 +1,4 @@
-//! What searches have in common: pages, and the operators that combine filters.
+//! The common parts of searches: pagination, and the operators that combine filters.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value, json};
@@ -14,10 +14,10 @@ const MAX_LIMIT: i64 = 1000;
 
 pub(super) const CURSOR: Parameter = optional("cursor", Kind::String);
 pub(super) const LIMIT: Parameter = optional("limit", INTEGER);
-/// Its fields are checked by [`Query::of`], since each mistake has an error type of its own.
+/// Its fields are checked by [`Query::of`], because each mistake has a separate error type.
 pub(super) const QUERY: Parameter = optional("query", Kind::Map);
 
-/// The error types of one kind of search; `bad_request` where it has none of its own.
+/// The error types of one kind of search. `bad_request` stands for a missing one.
 pub(super) struct Mistakes {
     pub(super) cursor: Option<&'static ErrorType>,
     pub(super) limit: Option<&'static ErrorType>,
@@ -29,7 +29,7 @@ pub(super) struct Mistakes {
 /// A test of one item.
 pub(super) type Filter<T> = Box<dyn Fn(&T) -> bool>;
 
-/// What reads one operand of a query, by the name of the filter.
+/// The function that reads one operand of a query, by the name of the filter.
 pub(super) type Reader<T> = fn(&str, &Map<String, Value>) -> Result<Filter<T>, ApiError>;
 
 /// Filters, and how they are combined.
@@ -44,7 +44,7 @@ impl<T> Query<T> {
     ///
     /// # Errors
     ///
-    /// Those for the operator and the names of filters, and those of `filter`.
+    /// The error types for the operator and the names of filters, and the ones of `filter`.
     pub(super) fn of(call: &Call<'_>, mistakes: &Mistakes, filter: Reader<T>) -> Result<Self, ApiError> {
         let empty = Map::new();
         let query = call.parameters.map("query").unwrap_or(&empty);

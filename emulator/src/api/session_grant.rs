@@ -10,10 +10,11 @@ use crate::{
     },
     clock::Moment,
     jwt::RESERVED_CLAIMS,
+    organization::Organization,
     parameter::Parameters,
     rbac::DEFAULT_ROLE,
     route::Call,
-    session::{Attributes, Factor, Session},
+    session::{Attributes, Factor, Session, add_factor},
     state::State,
     user::{User, merge},
 };
@@ -29,7 +30,7 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
 /// The size limit of the custom claims of a session, as JSON.
 const MAX_CLAIM_BYTES: usize = 4096;
 
-/// What a response contains about a session.
+/// The session in a response.
 pub(super) struct Granted {
     pub(super) session: Option<Session>,
     pub(super) jwt: String,
@@ -51,7 +52,7 @@ impl Granted {
         others.filter(|id| Some(*id) != own).cloned().collect()
     }
 
-    /// Returns what must be stored: one session or none.
+    /// Returns the changes to store: one session or none.
     pub(super) fn into_sessions(self) -> Vec<Session> {
         self.session.into_iter().collect()
     }
@@ -100,22 +101,50 @@ fn extend(
     minutes: i64,
 ) -> Result<Granted, ApiError> {
     if let Some(factor) = factor {
-        session.add_factor(factor);
+        add_factor(&mut session.factors, factor);
     }
-    session.last_accessed_at = call.now;
-    session.expires_at = call.now + Duration::minutes(minutes);
-    claim(&mut session, call.parameters.map("session_custom_claims"))?;
-    let jwt = sign(call, &session)?;
+    renew(call, &mut session, minutes)?;
+    let jwt = sign(call, &session, None)?;
     Ok(Granted { session: Some(session), jwt })
 }
 
-/// Returns the active session of `session_token` or `session_jwt`; `None` if the request has neither.
+/// Lets a session live for some minutes from now, and merges the custom claims of the request into it.
+///
+/// # Errors
+///
+/// `custom_claims_too_large`.
+pub(super) fn renew(call: &Call<'_>, session: &mut Session, minutes: i64) -> Result<(), ApiError> {
+    session.last_accessed_at = call.now;
+    session.expires_at = call.now + Duration::minutes(minutes);
+    claim(session, call.parameters.map("session_custom_claims"))
+}
+
+/// Returns the active session of a user that `session_token` or `session_jwt` names; `None` if the request has neither.
 ///
 /// # Errors
 ///
 /// `session_not_found`, `too_many_session_arguments` and `unable_to_parse_session_jwt`.
 pub(super) fn named(call: &Call<'_>, state: &State) -> Result<Option<Session>, ApiError> {
-    let session = match (call.parameters.string("session_token"), call.parameters.string("session_jwt")) {
+    let session =
+        find(call, state, call.parameters.string("session_token"), call.parameters.string("session_jwt"))?;
+    match session {
+        Some(session) if session.organization_id.is_some() => Err((&SESSION_NOT_FOUND).into()),
+        session => Ok(session),
+    }
+}
+
+/// Returns the active session of a token or a JWT, which may be one of a member; `None` without both.
+///
+/// # Errors
+///
+/// `session_not_found`, `too_many_session_arguments` and `unable_to_parse_session_jwt`.
+pub(super) fn find(
+    call: &Call<'_>,
+    state: &State,
+    token: Option<&str>,
+    jwt: Option<&str>,
+) -> Result<Option<Session>, ApiError> {
+    let session = match (token, jwt) {
         (None, None) => return Ok(None),
         (Some(_), Some(_)) => return Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
         (Some(token), None) => state.session_by_token(token),
@@ -159,13 +188,17 @@ pub(super) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) 
     Ok(())
 }
 
-/// Returns the JWT of a session.
+/// Returns the JWT of a session, which may be in an organization.
 ///
 /// # Errors
 ///
 /// `internal_server_error` if the system has no random numbers.
-pub(super) fn sign(call: &Call<'_>, session: &Session) -> Result<String, ApiError> {
-    let jwt = call.app.signer.sign_session(session, call.now);
+pub(super) fn sign(
+    call: &Call<'_>,
+    session: &Session,
+    organization: Option<&Organization>,
+) -> Result<String, ApiError> {
+    let jwt = call.app.signer.sign_session(session, organization, call.now);
     jwt.ok_or_else(|| ApiError::new(&INTERNAL_SERVER_ERROR, "The session JWT could not be signed."))
 }
 
@@ -175,6 +208,7 @@ fn new_session(call: &Call<'_>, user: &User) -> Session {
     Session {
         session_id: call.app.ids.id("session"),
         user_id: user.user_id.clone(),
+        organization_id: None,
         token: call.app.ids.token(),
         started_at: call.now,
         last_accessed_at: call.now,

@@ -1,4 +1,4 @@
-//! What several endpoints use: parameters, and the construction of a response.
+//! Shared by several endpoints: parameters, and the construction of a response.
 
 use serde_json::{Map, Value};
 
@@ -20,6 +20,9 @@ pub(super) const fn session_token() -> Parameter {
 pub(super) const fn session_jwt() -> Parameter {
     optional("session_jwt", Kind::Secret)
 }
+
+/// What is said about an external id of another form.
+pub(super) const EXTERNAL_ID_FORM: &str = "must be 1 to 128 letters, digits and `.`, `_`, `-`, `|`.";
 
 /// The languages of emails.
 pub(super) const LOCALE: Parameter = optional("locale", Kind::OneOf(&["en", "es", "pt-br", "fr"]));

@@ -5,4 +5,4 @@ pub(crate) mod create;
 pub(crate) mod recover;
 pub(crate) mod recovery_codes;
 
-mod used;
+pub(super) mod used;

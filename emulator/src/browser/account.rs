@@ -29,7 +29,7 @@ struct Account {
     email: String,
     first_name: String,
     last_name: String,
-    /// The provider's id of the account: the same for the same address.
+    /// Returns the provider's id of the account, which is always the same for an address.
     subject: String,
 }
 
@@ -91,8 +91,8 @@ impl Account {
     }
 }
 
-/// Returns the user who logs in, and whether they are new: the one to whom the account is added; or the one who has the
-/// account; or the one who has its address.
+/// Returns the user who logs in, and whether the user is new. In this order: the user to whom the account is added,
+/// the user who has the account, the user who has its address.
 fn user(
     app: &App,
     state: &State,

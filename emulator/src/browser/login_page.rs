@@ -1,4 +1,4 @@
-//! The login page: who logs in?
+//! The login page, on which the tester chooses a user.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
@@ -20,7 +20,7 @@ use crate::{
     user::User,
 };
 
-/// How many users can be chosen with a click; others by their address.
+/// The number of users that can be chosen with a click. Others can be chosen by their address.
 const MAX_USERS: usize = 50;
 
 const STYLE: &str = "\

@@ -20,14 +20,14 @@ use crate::{
 /// The target of the login if the request has none.
 const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
 
-/// What a login was started with.
+/// The parameters of the start of a login.
 pub(super) struct Start {
     pub(super) login_redirect_url: String,
     pub(super) signup_redirect_url: String,
     pub(super) code_challenge: Option<String>,
     pub(super) attach_token: Option<String>,
     pub(super) scopes: Vec<String>,
-    /// The parameters themselves, which the page repeats.
+    /// All parameters, which the page sends again.
     pub(super) parameters: BTreeMap<String, String>,
 }
 

@@ -37,7 +37,7 @@ pub(crate) static RESTORE: Route = Route {
     handler: restore,
 };
 
-/// Returns how long the list is. The passwords themselves may be somebody's.
+/// Returns the length of the list. The list itself may contain real passwords.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn count(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (passwords, pairs) = call.app.strength().breaches().count();
@@ -58,7 +58,7 @@ fn add(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(ResponseBody::new())
 }
 
-/// Makes the list what it was at the start.
+/// Resets the list to its state at the start.
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn restore(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     *call.app.strength().breaches() = call.app.settings.breaches.clone();

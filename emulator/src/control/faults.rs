@@ -1,4 +1,4 @@
-//! `POST`, `GET` and `DELETE /_emulator/faults`: what goes wrong next.
+//! `POST`, `GET` and `DELETE /_emulator/faults`: the pending faults.
 
 use std::time::Duration;
 
@@ -92,7 +92,7 @@ fn add(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(ResponseBody::new())
 }
 
-/// Rejects a parameter that has no effect on faults of this kind: the test would wait for something else.
+/// Rejects a parameter that has no effect on faults of this kind. A test that sends it expects an effect.
 fn check_kind(call: &Call<'_>) -> Result<(), ApiError> {
     let kind = call.parameters.required("kind")?;
     let unused: &[&str] = match kind {

@@ -26,7 +26,7 @@ fn health(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     body.insert("version".to_owned(), env!("CARGO_PKG_VERSION").into());
     let Credentials { project_id, secret } = &call.app.settings.credentials;
     body.insert("project_id".to_owned(), project_id.as_str().into());
-    // The default secret is public. One that was given is nobody's business.
+    // The default secret is public. A secret that the user chose is not shown.
     let secret = Some(secret.as_str()).filter(|secret| *secret == DEFAULT_SECRET);
     body.insert("secret".to_owned(), secret.into());
     body.insert("revision".to_owned(), call.app.revision().into());

@@ -1,4 +1,4 @@
-//! `POST /_emulator/impersonation`: a token with which somebody logs in as a user. Stytch's dashboard makes such tokens.
+//! `POST /_emulator/impersonation`: a token to log in as a user. Stytch's dashboard makes such tokens.
 
 use hyper::Method;
 use time::Duration;
@@ -14,7 +14,7 @@ use crate::{
 
 /// How long a token is valid.
 const MINUTES: i64 = 5;
-/// Who impersonates, if the request does not say so.
+/// The impersonator, if the request does not name one.
 const IMPERSONATOR: &str = "support@example.com";
 
 pub(crate) static ROUTE: Route = Route {

@@ -1,4 +1,4 @@
-//! `GET` and `DELETE /_emulator/requests`: the requests that arrived, and what became of them.
+//! `GET` and `DELETE /_emulator/requests`: the requests that arrived, and their outcomes.
 
 use hyper::Method;
 use serde_json::Value;

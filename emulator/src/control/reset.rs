@@ -1,4 +1,4 @@
-//! `POST /_emulator/reset`: back to the state at the start.
+//! `POST /_emulator/reset`: restores the state at the start.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
-// The page of the emulator. It asks once a second whether anything has changed, and fetches the lists if so. Whatever
-// it shows becomes text of the page, never markup: users, links and requests are other people's input.
+// The page of the emulator. Once a second, it asks whether anything has changed, and fetches the lists if so. It shows
+// data as text, never as markup: users, links and requests are untrusted input.
 
 const SHOWN = 200;
 const PAUSE_MS = 1000;
@@ -16,9 +16,9 @@ async function call(method, path, body) {
     headers: body ? { "content-type": "application/json" } : {},
     body: body && JSON.stringify(body),
   });
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error_message);
-  return answer;
+  const result = await response.json();
+  if (!response.ok) throw new Error(result.error_message);
+  return result;
 }
 
 // ---- Building the page ---------------------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ class List {
     this.isFirst = false;
   }
 
-  /** Renders an entry anew. What was open stays open, and the focus stays where it was. */
+  /** Renders an entry again. Open parts stay open, and the focus stays in its place. */
   replace(old, entry) {
     const element = make("li", { class: !old && !this.isFirst && "new" }, this.render(entry));
     if (!old) return element;
@@ -203,7 +203,7 @@ function request(request) {
       part("Request headers", make("pre", { tabindex: "0" }, request.headers.map(([name, value]) => `${name}: ${value}\n`)))));
 }
 
-// ---- What is shown -------------------------------------------------------------------------------------------------
+// ---- The lists -----------------------------------------------------------------------------------------------------
 
 const lists = {
   users: new List($("users-list"), (user) => user.user_id, user),
@@ -223,7 +223,7 @@ function fault(fault) {
     make("span", { class: "quiet" }, `${fault.times} ×`, fault.delay_ms ? `, ${fault.delay_ms} ms` : "", fault.once_handled ? ", carried out" : "")];
 }
 
-/** Gives entries without a name of their own one that stays the same. */
+/** Gives entries without a unique name a name that stays the same. */
 function numbered(entries, text) {
   const seen = new Map();
   return entries.map((entry) => {
@@ -345,7 +345,7 @@ function refresh(force = false) {
       }
       live("live", "Live");
     } catch (error) {
-      // `fetch` throws this one where nobody responds. Any other is a mistake of this page.
+      // `fetch` throws a `TypeError` if there is no response. Other errors are bugs of this page.
       if (!(error instanceof TypeError)) console.error(error);
       revision = undefined;
       live("lost", "Not reachable: is the emulator running?");
@@ -355,17 +355,17 @@ function refresh(force = false) {
 }
 
 async function follow() {
-  // A page that nobody sees asks for nothing.
+  // A hidden page does not send requests.
   if (!document.hidden) await refresh();
   setTimeout(follow, PAUSE_MS);
 }
 
-// ---- What people do ------------------------------------------------------------------------------------------------
+// ---- Actions -------------------------------------------------------------------------------------------------------
 
 let toastTimer;
 
 function toast(text) {
-  // What is outside of an open dialog is neither seen well nor read out.
+  // Content outside of an open dialog is hard to see, and screen readers do not read it.
   (document.querySelector("dialog[open]") ?? document.body).append($("toast"));
   $("toast").textContent = text;
   clearTimeout(toastTimer);
@@ -377,7 +377,7 @@ async function copy(text, what) {
     await navigator.clipboard.writeText(text);
     toast(`${what} is copied.`);
   } catch {
-    // Browsers keep the clipboard from pages under other names than localhost.
+    // Browsers allow the clipboard only under the name localhost.
     window.prompt(`${what}, to copy:`, text);
   }
 }
@@ -439,7 +439,7 @@ function newUser({ first_name, last_name, roles, trusted_metadata, ...user }) {
     }
   }
   return call("POST", "users", { users: [user] }).catch((error) => {
-    // The emulator speaks of a list, and the form has one user.
+    // The message of the emulator is about a list, and the form has one user.
     throw new Error(capital(error.message.replace("`users[0].", "`").replace("`users[0]`", "the user")));
   });
 }

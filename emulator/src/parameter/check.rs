@@ -183,7 +183,7 @@ mod tests {
         check(json!({ "data": data }), DECLARED, true)
     }
 
-    /// A map of this many levels, of which all but the outermost are made by `wrap`.
+    /// A map of this many levels. `wrap` makes all of them except the outermost.
     fn nested(levels: usize, wrap: fn(Value) -> Value) -> Value {
         json!({ "a": (1..levels).fold(json!(1), |inner, _| wrap(inner)) })
     }

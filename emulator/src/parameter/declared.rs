@@ -12,7 +12,7 @@ pub(crate) struct Parameter {
 #[derive(Debug)]
 pub(crate) enum Kind {
     String,
-    /// A string that the list of recorded requests must not show: a password, a hash, a token.
+    /// A string that the list of recorded requests must not show: a password, a hash or a token.
     Secret,
     /// One of a fixed list of strings.
     OneOf(&'static [&'static str]),
@@ -30,7 +30,7 @@ pub(crate) enum Kind {
     ObjectList(&'static [Parameter]),
 }
 
-/// An integer whose range the endpoint checks itself, because it has an error type of its own.
+/// An integer whose range the endpoint checks itself, because it has a separate error type for it.
 pub(crate) const INTEGER: Kind = Kind::Integer { least: i64::MIN, most: i64::MAX };
 
 pub(crate) const fn required(name: &'static str, kind: Kind) -> Parameter {

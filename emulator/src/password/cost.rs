@@ -1,5 +1,5 @@
-//! What checking one password may cost. A migration chooses the cost of its hashes, and every login pays it: without
-//! these limits, one request could use all memory, or keep a processor busy for hours.
+//! The maximum cost to check one password. A migration chooses the cost of its hashes, and every login pays it.
+//! Without these limits, one request could use all memory, or keep a processor busy for hours.
 
 use std::ops::RangeInclusive;
 

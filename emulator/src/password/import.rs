@@ -1,4 +1,4 @@
-//! Hashes from other systems: which types there are, and which configuration each type needs.
+//! Hashes from other systems: their types, and the configuration that each type needs.
 
 use super::{argon2, bcrypt, pbkdf2, phpass, salted, scrypt, stored::Stored};
 use crate::{

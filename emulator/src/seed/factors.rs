@@ -130,7 +130,7 @@ fn totp(item: &Parameters, ids: &Ids) -> Result<Totp, ApiError> {
         totp_id: id(item, ids, "totp_id", "totp"),
         secret: secret.to_owned(),
         verified: verified(item),
-        // There is no time left to verify one that a seed has as not verified.
+        // A factor of a seed that is not verified cannot be verified later.
         expires_at: Moment::UNIX_EPOCH,
         last_step: None,
         recovery_codes: item.strings("recovery_codes").unwrap_or_default(),

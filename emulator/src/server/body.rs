@@ -15,8 +15,8 @@ use tokio::time::timeout;
 use super::slots::Busy;
 use crate::limits::Limits;
 
-/// How much of a body that is too large is still read. If a connection is closed with unread bytes, the client may lose
-/// the response that says why.
+/// The maximum number of bytes of a body that is too large that are still read. If a connection is closed with unread
+/// bytes, the client may not see the response with the error.
 const MAX_DRAINED_BYTES: usize = 8 << 20;
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
 
@@ -132,7 +132,7 @@ impl Body for Outgoing {
         match self.end {
             End::Whole => Poll::Ready(None),
             End::Cut => {
-                // hyper sends what it has when a body is pending, and discards it when a body fails.
+                // hyper sends the bytes it has when a body is pending, and discards them when a body fails.
                 self.end = End::CutNow;
                 context.waker().wake_by_ref();
                 Poll::Pending

@@ -39,7 +39,7 @@ use crate::{
 /// How large the request line and the headers of a request may be.
 const MAX_HEADER_BYTES: usize = 64 << 10;
 
-/// What the requests of one connection need.
+/// The shared state that the requests of one connection need.
 pub(super) struct Context {
     pub(super) app: Arc<App>,
     pub(super) workers: Arc<Workers>,
@@ -171,8 +171,8 @@ async fn handle(context: &Context, request: Request, entry: &mut Entry) -> Resul
     faulty(app, fault, response)
 }
 
-/// Adds what keeps a browser from giving a response of the emulator itself to a page of another site, and from keeping
-/// it.
+/// Adds headers, so that a browser does not give a response of the emulator to a page of another site, and does not
+/// store it.
 fn for_this_origin(response: Response) -> Response {
     response
         .with(

@@ -1,4 +1,4 @@
-//! What is noted of one request: its line in the log, and its outcome in the list of requests.
+//! The record of one request: its line in the log, and its outcome in the list of requests.
 
 use std::{sync::Arc, time::Instant};
 
@@ -9,7 +9,8 @@ use crate::{app::App, log::Event, record::Outcome, record::RecordedRequest, rout
 /// How many characters of a path are printed.
 const MAX_SHOWN: usize = 200;
 
-/// Notes the outcome of its request when it is dropped. If there is none by then, the client has gone.
+/// Records the outcome of its request when it is dropped. Without an outcome by then, the client closed the
+/// connection.
 pub(super) struct Entry {
     app: Arc<App>,
     method: Method,

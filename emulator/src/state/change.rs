@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{m2m::M2mClient, outbox::Message, proof::Proof, session::Session, user::User};
+use crate::{
+    m2m::M2mClient, member::Member, organization::Organization, outbox::Message, proof::Proof,
+    session::Session, user::User,
+};
 
-/// What one request changes: all of it, or nothing. What is removed is removed before anything is added.
+/// The changes of one request, which are made together or not at all. Removals are made before additions.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Change {
@@ -12,6 +15,12 @@ pub(crate) struct Change {
     pub(crate) deleted_users: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) users: Vec<User>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) deleted_organizations: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) organizations: Vec<Organization>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) members: Vec<Member>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) ended_sessions: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]

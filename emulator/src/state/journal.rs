@@ -42,7 +42,7 @@ pub(crate) struct Journal {
     length: u64,
     /// The size of the file when it was last rewritten.
     base: u64,
-    /// Held for as long as the journal lives.
+    /// Kept open as long as the journal exists.
     _lock: File,
 }
 
@@ -74,7 +74,7 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// If it cannot be written; then nothing of it stays in the file.
+    /// If it cannot be written. The file is then as before.
     pub(crate) fn append(&mut self, change: &Change) -> io::Result<()> {
         let mut line = serde_json::to_vec(change)?;
         line.push(b'\n');
@@ -102,7 +102,7 @@ impl Journal {
     ///
     /// # Errors
     ///
-    /// If it cannot be written; then the old file is unchanged.
+    /// If it cannot be written. The old file is then unchanged.
     pub(crate) fn rewrite(&mut self, state: &Change) -> io::Result<()> {
         let beside = suffixed(&self.path, ".new");
         let header = Header { stytch_emulator_state: FORMAT, starts: self.starts };
@@ -166,7 +166,7 @@ fn lock(path: &Path, target: &Path) -> Result<File, StartError> {
     }
 }
 
-/// Returns options that create a file for its owner only: it contains hashes and tokens.
+/// Returns options that create a file that only its owner can read: it contains hashes and tokens.
 fn private() -> OpenOptions {
     #[cfg_attr(
         not(unix),

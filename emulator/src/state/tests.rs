@@ -1,4 +1,4 @@
-//! Tests of what is kept, and for how long.
+//! Tests of how long data is kept.
 
 use std::time::SystemTime;
 
@@ -35,6 +35,7 @@ fn session(name: &str, expires_at: Moment) -> Session {
     Session {
         session_id: name.to_owned(),
         user_id: "user".to_owned(),
+        organization_id: None,
         token: format!("token of {name}"),
         started_at: NOW,
         last_accessed_at: NOW,
@@ -67,7 +68,7 @@ fn commit(state: &mut State, change: Change, now: Moment) {
 }
 
 #[test]
-fn pruning_removes_exactly_what_has_expired() {
+fn pruning_removes_exactly_the_expired_entries() {
     let mut state = State::default();
     let after = |seconds| NOW + Duration::seconds(seconds);
     let quarter = FIRST_PRUNING / 4;

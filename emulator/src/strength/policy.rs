@@ -1,6 +1,6 @@
 //! The settings of a project for passwords.
 
-/// What a password needs to be accepted.
+/// The requirements for new passwords.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum StrengthPolicy {
@@ -17,7 +17,7 @@ pub enum StrengthPolicy {
 }
 
 impl StrengthPolicy {
-    /// Returns what is wrong with a policy that no project can have.
+    /// Returns the problem with a policy that no project can have.
     pub(crate) fn mistake(self) -> Option<String> {
         match self {
             Self::Luds { minimum_length, .. } if !(8..=32).contains(&minimum_length) => {

@@ -76,6 +76,20 @@ impl Verdict {
         fields.as_object().cloned().unwrap_or_default()
     }
 
+    /// Returns the response of the B2B API, which has the feedback of the policy in a field of its own.
+    pub(super) fn describe_for_member(&self, policy: &str, detects_breaches: bool) -> Map<String, Value> {
+        let mut fields = self.describe(policy, detects_breaches, FeedbackForm::Nested);
+        fields.remove("feedback");
+        let zxcvbn = json!({ "warning": self.warning, "suggestions": self.suggestions });
+        let (luds, zxcvbn) = match self.luds {
+            Some(luds) => (Value::Object(luds.to_json()), Value::Null),
+            None => (Value::Null, zxcvbn),
+        };
+        fields.insert("luds_feedback".to_owned(), luds);
+        fields.insert("zxcvbn_feedback".to_owned(), zxcvbn);
+        fields
+    }
+
     fn nested(&self) -> Value {
         let luds = self.luds.map(|luds| Value::Object(luds.to_json()));
         json!({ "warning": self.warning, "suggestions": self.suggestions, "luds_requirements": luds })

@@ -1,4 +1,4 @@
-//! What a user can log in with, besides email addresses, phone numbers and a password.
+//! The login factors of a user, besides email addresses, phone numbers and a password.
 
 use std::ops::{Deref, DerefMut};
 
@@ -82,7 +82,7 @@ pub(crate) struct CryptoWallet {
 }
 
 impl Totp {
-    /// Whether it can be used: it is verified, or there is still time to verify it.
+    /// Whether it can be used: it is verified, or it can still be verified.
     pub(crate) fn is_usable(&self, now: Moment) -> bool {
         self.verified || now < self.expires_at
     }
@@ -142,7 +142,7 @@ impl Lists {
             + self.crypto_wallets.len()
     }
 
-    /// Returns what no other user can have.
+    /// Returns the identifiers that no other user can have.
     pub(super) fn identities(&self) -> impl Iterator<Item = Identity> {
         let accounts = self
             .providers

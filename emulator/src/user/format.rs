@@ -10,7 +10,7 @@ pub(crate) fn address_key(address: &str) -> String {
     address.to_lowercase()
 }
 
-/// Whether a string has the form `local@domain.tld`. Nothing else is checked.
+/// Whether a string has the form `local@domain.tld`. There are no further checks.
 pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let clean = |part: &str| {

@@ -18,7 +18,7 @@ async fn log_in(peer: &Peer) -> Reply {
 }
 
 #[tokio::test]
-async fn a_page_under_a_foreign_host_name_reads_nothing_of_the_emulator() {
+async fn a_page_under_a_foreign_host_name_cannot_read_the_emulator() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
     for path in ["requests", "outbox", "health", "faults", "users", "clock", "breaches", "page.js", "nothing"]
@@ -35,11 +35,11 @@ async fn a_page_under_a_foreign_host_name_reads_nothing_of_the_emulator() {
 }
 
 #[tokio::test]
-async fn a_post_from_another_site_changes_nothing() {
+async fn a_post_from_another_site_is_rejected() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
     for origin in ["https://example.com", "null", "http://localhost:3000"] {
-        // Browsers send this without a preflight: no header and no content type that needs one.
+        // Browsers send this without a preflight: it has no header and no content type that requires one.
         for path in
             ["/_emulator/reset", "/_emulator/users", "/_emulator/faults", "/_emulator/clock", "/", CREATE]
         {
@@ -61,7 +61,8 @@ async fn a_foreign_page_cannot_use_the_api_even_with_the_credentials() {
     let body = json!({ "email": "ada@example.com", "password": PASSWORD });
     reply(request.json(&body)).await.rejected(403, "foreign_origin");
     log_in(&peer).await.rejected(404, "email_not_found");
-    // A client in a container uses a name that the emulator does not know. It is no browser: it sends no origin.
+    // A client in a container uses a name that the emulator does not know. It is not a browser, and does not send an
+    // origin.
     let request = peer.request(Method::POST, CREATE).header(header::HOST, "emulator:7898");
     reply(request.json(&body)).await.ok();
 }

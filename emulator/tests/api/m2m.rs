@@ -30,7 +30,7 @@ async fn token(peer: &Peer, body: Value) -> Reply {
 
 /// Checks that this is an error in OAuth's form.
 #[track_caller]
-fn refused(reply: &Reply, status: u16, error: &str) {
+fn oauth_error(reply: &Reply, status: u16, error: &str) {
     assert_eq!((reply.status, reply.body["error"].as_str()), (status, Some(error)), "{}", reply.body);
     assert_eq!(reply.body["status_code"], status);
     assert!(reply.body["error_description"].is_string() && reply.body["error_uri"].is_string());
@@ -41,18 +41,18 @@ fn refused(reply: &Reply, status: u16, error: &str) {
 async fn a_client_can_be_created_changed_and_deleted() {
     let peer = Peer::start().await;
     let body = json!({
-        "scopes": SCOPES, "client_id": "my-client", "client_secret": "a secret of my own", "client_name": "Name",
+        "scopes": SCOPES, "client_id": "my-client", "client_secret": "my secret for tests", "client_name": "Name",
         "client_description": "Description", "trusted_metadata": { "plan": "pro", "drop": 1 },
     });
     let created = peer.post("/v1/m2m/clients", body.clone()).await.ok()["m2m_client"].clone();
-    assert_eq!(created["client_secret"], "a secret of my own");
+    assert_eq!(created["client_secret"], "my secret for tests");
     let mut shown = created.clone();
     shown.as_object_mut().expect("an object").remove("client_secret");
     assert_eq!(
         shown,
         json!({
             "client_id": "my-client", "client_name": "Name", "client_description": "Description", "status": "active",
-            "scopes": SCOPES, "client_secret_last_four": " own", "next_client_secret_last_four": null,
+            "scopes": SCOPES, "client_secret_last_four": "ests", "next_client_secret_last_four": null,
             "trusted_metadata": { "plan": "pro", "drop": 1 },
         })
     );
@@ -172,14 +172,14 @@ async fn both_secrets_are_valid_during_a_rotation() {
         token(&peer, credentials(&client, secret)).await.ok();
     }
     rotate("/cancel").await.ok();
-    refused(&token(&peer, credentials(&client, &new)).await, 401, "invalid_client");
+    oauth_error(&token(&peer, credentials(&client, &new)).await, 401, "invalid_client");
 
     let new = rotate("/start").await.ok()["m2m_client"]["next_client_secret"].clone();
     let rotated = rotate("").await.ok()["m2m_client"].clone();
     assert_eq!(rotated["next_client_secret_last_four"], Value::Null);
     assert!(text(&new).ends_with(&text(&rotated["client_secret_last_four"])));
     token(&peer, credentials(&client, &new)).await.ok();
-    refused(&token(&peer, credentials(&client, &old)).await, 401, "invalid_client");
+    oauth_error(&token(&peer, credentials(&client, &old)).await, 401, "invalid_client");
 }
 
 #[tokio::test]
@@ -204,7 +204,7 @@ async fn a_token_is_a_signed_jwt_with_the_scopes() {
     let response = token(&peer, body.clone()).await.ok();
     assert_eq!(verified(&peer, &response["access_token"]).await["scope"], "write:documents");
     body["scope"] = "write:documents admin".into();
-    refused(&token(&peer, body.clone()).await, 400, "invalid_scope");
+    oauth_error(&token(&peer, body.clone()).await, 400, "invalid_scope");
     body.as_object_mut().expect("an object").remove("scope");
     body["scopes"] = json!(["read:documents"]);
     let response = token(&peer, body).await.ok();
@@ -231,8 +231,8 @@ async fn a_token_can_be_asked_for_with_a_form() {
         let response = send(&form, kind).await.ok();
         assert_eq!(verified(&peer, &response["access_token"]).await["scope"], "read:documents");
     }
-    refused(&send(&form, "text/plain").await, 415, "invalid_request");
-    refused(
+    oauth_error(&send(&form, "text/plain").await, 415, "invalid_request");
+    oauth_error(
         &send("grant_type=a&grant_type=b", "application/x-www-form-urlencoded").await,
         400,
         "invalid_request",
@@ -248,23 +248,23 @@ async fn only_active_clients_of_the_project_get_tokens() {
     let peer = Peer::start().await;
     let client = created(&peer).await;
     let good = credentials(&client, &client["client_secret"]);
-    refused(&token(&peer, credentials(&client, &json!("wrong"))).await, 401, "invalid_client");
+    oauth_error(&token(&peer, credentials(&client, &json!("wrong"))).await, 401, "invalid_client");
     let unknown = json!({ "client_id": "nobody" });
-    refused(&token(&peer, credentials(&unknown, &client["client_secret"])).await, 401, "invalid_client");
+    oauth_error(&token(&peer, credentials(&unknown, &client["client_secret"])).await, 401, "invalid_client");
     let mut body = good.clone();
     body["grant_type"] = "password".into();
-    refused(&token(&peer, body).await, 400, "unsupported_grant_type");
-    refused(&token(&peer, json!({})).await, 400, "invalid_request");
+    oauth_error(&token(&peer, body).await, 400, "unsupported_grant_type");
+    oauth_error(&token(&peer, json!({})).await, 400, "invalid_request");
     let elsewhere = peer.post("/v1/public/project-test-other/oauth2/token", good.clone()).await;
-    refused(&elsewhere, 404, "project_not_found");
+    oauth_error(&elsewhere, 404, "project_not_found");
 
     let path = format!("/v1/m2m/clients/{}", text(&client["client_id"]));
     peer.put(&path, json!({ "status": "inactive" })).await.ok();
-    refused(&token(&peer, good.clone()).await, 401, "invalid_client");
+    oauth_error(&token(&peer, good.clone()).await, 401, "invalid_client");
     peer.put(&path, json!({ "status": "active" })).await.ok();
     token(&peer, good.clone()).await.ok();
     peer.delete(&path).await.ok();
-    refused(&token(&peer, good).await, 401, "invalid_client");
+    oauth_error(&token(&peer, good).await, 401, "invalid_client");
 }
 
 #[tokio::test]
@@ -277,7 +277,7 @@ async fn a_seed_can_have_clients() {
     for _ in 0..2 {
         let login = |id: &str| credentials(&json!({ "client_id": id }), &json!("seeded secret"));
         token(&peer, login("worker")).await.ok();
-        refused(&token(&peer, login("retired")).await, 401, "invalid_client");
+        oauth_error(&token(&peer, login("retired")).await, 401, "invalid_client");
         peer.delete("/v1/m2m/clients/worker").await.ok();
         peer.emulator.reset();
     }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]
 
+mod b2b;
 mod browsers;
 mod control;
 mod faults;

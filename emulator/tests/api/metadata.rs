@@ -1,4 +1,4 @@
-//! The documented limits on metadata, and what a migration does to an existing user.
+//! The documented limits on metadata, and the effect of a migration on an existing user.
 
 use serde_json::{Map, Value, json};
 use stytch_emulator::Emulator;
@@ -56,7 +56,7 @@ async fn metadata_has_at_most_4096_bytes() {
         let message = migrate(&peer, "ada@example.com", json!({ kind: of_size(4097) })).await;
         message.rejected(400, "metadata_too_large");
     }
-    // Nothing of the rejected requests was stored.
+    // The rejected requests have not changed the stored metadata.
     migrate(&peer, "ada@example.com", json!({})).await.ok();
 }
 
@@ -85,7 +85,7 @@ async fn a_migration_sets_the_external_id_of_new_users_only() {
     let peer = Peer::with(Emulator::builder().strict(true).seed(seed.to_string())).await;
     let ada = migrate(&peer, "ada@example.com", json!({ "external_id": "crm|2" })).await.ok();
     assert_eq!((&ada["user_created"], &ada["user"]["external_id"]), (&json!(false), &json!("crm|1")));
-    // The id of another user is not set either, so it is no duplicate.
+    // The id of another user is not set either, so it is not a duplicate.
     let bob = migrate(&peer, "bob@example.com", json!({ "external_id": "crm|1" })).await.ok();
     assert_eq!((&bob["user_created"], &bob["user"]["external_id"]), (&json!(false), &Value::Null));
     let eve = migrate(&peer, "eve@example.com", json!({ "external_id": "crm|2" })).await.ok();

@@ -12,9 +12,9 @@ async fn they_respond_that_they_are_not_emulated() {
         (Method::POST, "/v1/fingerprint/lookup"),
         (Method::POST, "/v1/connected_apps/clients"),
         (Method::GET, "/v1/connected_apps/clients/client-1"),
-        (Method::POST, "/v1/b2b/organizations"),
-        (Method::PUT, "/v1/b2b/organizations/organization-1/members/member-1"),
-        (Method::DELETE, "/v1/b2b/organizations/organization-1"),
+        (Method::POST, "/v1/b2b/oauth/authenticate"),
+        (Method::POST, "/v1/b2b/idp/oauth/authorize"),
+        (Method::GET, "/v1/b2b/organizations/organization-1/members/member-1/oauth_providers/google"),
     ] {
         let request = peer.request(method.clone(), path).json(&json!({ "anything": null }));
         let message = reply(request).await.rejected(501, "not_emulated");

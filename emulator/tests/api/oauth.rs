@@ -13,7 +13,7 @@ use crate::support::{PASSWORD, Peer, Reply, http_builder, reply, text};
 const LOGIN: &str = "https://example.com/login";
 const SIGNUP: &str = "https://example.com/signup";
 
-/// A browser: it follows no redirect, and sends the origin of the page with a form.
+/// A browser. It does not follow redirects, and sends the origin of the page with a form.
 struct Browser {
     http: reqwest::Client,
     base_url: String,
@@ -40,7 +40,7 @@ impl Browser {
         response.text().await.expect("a page")
     }
 
-    /// Chooses an address, and returns where the browser is led: the address, and its query.
+    /// Chooses an address, and returns the target of the redirect: the address, and its query.
     async fn choose(
         &self,
         provider: &str,
@@ -67,7 +67,7 @@ async fn authenticate(peer: &Peer, body: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn somebody_new_signs_up_and_logs_in() {
+async fn a_new_user_signs_up_and_logs_in() {
     let peer = Peer::start().await;
     let browser = Browser::of(&peer);
     let page = browser.open("google", &PARAMETERS).await;
@@ -184,7 +184,7 @@ async fn mistakes_at_the_start_are_explained() {
     }
 }
 
-/// The page names users, and a form on it logs somebody in.
+/// The page shows users, and a form on it logs a user in.
 #[tokio::test]
 async fn pages_of_other_sites_are_kept_out() {
     let peer = Peer::start().await;

@@ -1,4 +1,4 @@
-//! What the page shows and does, over HTTP.
+//! The page and its functions, over HTTP.
 
 use reqwest::{Method, header};
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn addresses(listed: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn users_are_listed_with_their_sessions_and_found_by_what_they_are_called() {
+async fn users_are_listed_with_their_sessions_and_found_by_name() {
     let peer = Peer::with(Emulator::builder().start_at(start())).await;
     for name in ["ada", "bob", "eve"] {
         peer.post(CREATE, user(name)).await.ok();
@@ -73,7 +73,7 @@ async fn users_are_added_in_the_format_of_a_seed_all_or_none() {
         assert_eq!(add(users).await.rejected(400, "bad_request"), complaint);
     }
     let listed = control(&peer, Method::GET, "users", None).await.ok();
-    assert_eq!(listed["total"], 2, "a list with a mistake adds nobody");
+    assert_eq!(listed["total"], 2, "a list with a mistake adds no user");
     control(&peer, Method::POST, "reset", None).await.ok();
     assert_eq!(control(&peer, Method::GET, "users", None).await.ok()["total"], 0);
 }
@@ -227,7 +227,7 @@ async fn a_secret_that_was_given_is_not_shown() {
 }
 
 #[tokio::test]
-async fn the_revision_changes_with_every_change_and_with_nothing_else() {
+async fn the_revision_changes_only_with_changes() {
     let peer = Peer::with(Emulator::builder()).await;
     let revision = || async { text(&control(&peer, Method::GET, "health", None).await.ok()["revision"]) };
     let mut last = revision().await;

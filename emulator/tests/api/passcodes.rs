@@ -7,7 +7,7 @@ use stytch_emulator::{Channel, Message, MessageKind};
 
 use crate::support::{PASSWORD, Peer, Reply, text};
 
-/// The ways in which a passcode can be sent: the parameter, two addresses, the name of the id.
+/// The ways to send a passcode: the parameter, two addresses, the name of the id.
 const WAYS: [(&str, Channel, &str, [&str; 2], &str); 3] = [
     ("sms", Channel::Sms, "phone_number", ["+12025550162", "+12025550163"], "phone_id"),
     ("whatsapp", Channel::Whatsapp, "phone_number", ["+12025550162", "+12025550163"], "phone_id"),

@@ -1,4 +1,4 @@
-//! What every endpoint rejects: paths, methods, credentials, bodies, parameters.
+//! Requests that every endpoint rejects: wrong paths, methods, credentials, bodies and parameters.
 
 use reqwest::{Method, header::CONTENT_TYPE};
 use serde_json::json;
@@ -37,14 +37,14 @@ async fn unknown_paths_and_wrong_methods_are_rejected() {
     ] {
         peer.post(path, json!({})).await.rejected(404, "route_not_found");
     }
-    let response = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("an response");
+    let response = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("a response");
     assert_eq!(response.headers()["allow"], "POST");
     let response = reply(peer.request(Method::GET, CHECK)).await;
     assert_eq!(response.rejected(405, "method_not_allowed"), "This endpoint takes POST, not GET.");
 }
 
 #[tokio::test]
-async fn head_gets_the_headers_of_get_without_a_body() {
+async fn a_head_request_gets_the_headers_of_get_without_a_body() {
     let peer = Peer::start().await;
     let keys = format!("/v1/sessions/jwks/{}", peer.emulator.project_id());
     for path in ["/_emulator/health", "/_emulator/outbox", keys.as_str(), "/v1/sessions?user_id=user-test-1"]

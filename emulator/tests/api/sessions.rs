@@ -193,13 +193,13 @@ async fn a_forged_jwt_is_rejected() {
     for bad in [forged.as_str(), &unsigned, signed, "", "..", "a.b.c"] {
         authenticate(&peer, json!({ "session_jwt": bad })).await.rejected(400, "unable_to_parse_session_jwt");
     }
-    // Every emulator has the same key, but accepts only the JWTs of its own project.
+    // Every emulator has the same key, but accepts only JWTs for its project.
     let other = Peer::with(stytch_emulator::Emulator::builder().project_id("project-test-other")).await;
     authenticate(&other, json!({ "session_jwt": jwt })).await.rejected(400, "unable_to_parse_session_jwt");
 }
 
 #[tokio::test]
-async fn sessions_of_other_systems_need_what_the_emulator_does_not_have() {
+async fn sessions_of_other_systems_are_not_supported() {
     let peer = Peer::start().await;
     let all = json!({ "session_duration_minutes": 60, "session_custom_claims": {}, "telemetry_id": "t" });
     let with = |fields: Value| {

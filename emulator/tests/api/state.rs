@@ -19,16 +19,16 @@ const SEED: &str = r#"{ "users": [
 ] }"#;
 
 /// A directory for one test, which is removed at the end.
-struct Directory(PathBuf);
+pub(crate) struct Directory(PathBuf);
 
 impl Directory {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("stytch-emulator-{}-{name}", std::process::id()));
         fs::create_dir_all(&path).expect("a directory");
         Self(path)
     }
 
-    fn file(&self) -> PathBuf {
+    pub(crate) fn file(&self) -> PathBuf {
         self.0.join("state.jsonl")
     }
 }
@@ -39,7 +39,7 @@ impl Drop for Directory {
     }
 }
 
-fn kept_in(path: &Path) -> EmulatorBuilder {
+pub(crate) fn kept_in(path: &Path) -> EmulatorBuilder {
     Emulator::builder().strict(true).deterministic(1).start_at(start()).state_file(path)
 }
 
@@ -165,7 +165,7 @@ async fn a_file_that_is_not_a_state_file_is_not_changed() {
     ] {
         fs::write(directory.file(), content).expect("a file");
         let error = start_error(kept_in(&directory.file())).await;
-        assert!(error.contains(&format!("line {line} is not what this version writes")), "{error}");
+        assert!(error.contains(&format!("line {line} is not in the format of this version")), "{error}");
         assert_eq!(fs::read_to_string(directory.file()).expect("the file"), content);
     }
     // A program that was killed at its start leaves an empty file.
@@ -187,7 +187,7 @@ async fn a_file_that_is_cut_off_in_its_first_lines_is_an_error() {
     for (length, line) in [(10, 1), (header - 1, 1), (header, 2), (header + 100, 2), (whole.len() - 1, 2)] {
         fs::write(directory.file(), &whole[..length]).expect("a file");
         let error = start_error(kept_in(&directory.file())).await;
-        assert!(error.contains(&format!("line {line} is not what this version writes")), "{error}");
+        assert!(error.contains(&format!("line {line} is not in the format of this version")), "{error}");
         assert_eq!(fs::read(directory.file()).expect("the file"), whole[..length]);
     }
     fs::write(directory.file(), &whole).expect("a file");
@@ -274,7 +274,7 @@ async fn a_link_to_a_state_file_is_that_file() {
     let directory = Directory::new("linked");
     let link = directory.0.join("link.jsonl");
     std::os::unix::fs::symlink(directory.file(), &link).expect("a link");
-    // The first start finds a link to nothing, the second one to a file.
+    // The first start finds a symbolic link without a target, the second one a link to a file.
     for email in ["carol@example.com", "dave@example.com"] {
         let peer = Peer::with(kept_in(&link)).await;
         peer.post("/v1/passwords", json!({ "email": email, "password": PASSWORD })).await.ok();
@@ -295,7 +295,7 @@ async fn a_seed_that_contradicts_the_state_file_is_an_error() {
         kept_in(&directory.file()).seed(json!({ "users": [user] }).to_string())
     };
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
-    // The same user again is no mistake, and neither is another user.
+    // It is not an error to add the same user again, or another user.
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
     Peer::with(seed("bob@example.com", "crm|2", "+12025550162")).await.emulator.shutdown().await;
     for (id, number, what) in

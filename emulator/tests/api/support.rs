@@ -21,7 +21,7 @@ pub(crate) struct Reply {
 
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 
-/// 2026-01-01T00:00:00Z, for clocks that stand still.
+/// 2026-01-01T00:00:00Z, for clocks that are stopped.
 pub(crate) fn start() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600)
 }
@@ -66,7 +66,7 @@ impl Peer {
 
 /// In a build of the whole workspace, reqwest has TLS and requires a crypto provider even where none is used.
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
-    // A second installation fails, and changes nothing.
+    // A second installation fails without an effect.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // An emulator that never responds fails the test, which does not hang.
     reqwest::Client::builder().timeout(Duration::from_secs(300))

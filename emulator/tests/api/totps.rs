@@ -8,10 +8,10 @@ use totp_rs::{Builder, Secret};
 
 use crate::support::{PASSWORD, Peer, Reply, start, text};
 
-/// 2026-01-01T00:00:00Z, at which the clock stands.
+/// 2026-01-01T00:00:00Z, the time of the stopped clock.
 const START: u64 = 1_767_225_600;
 
-/// What an app shows after so many seconds.
+/// The code of an app after so many seconds.
 fn code(secret: &Value, seconds: u64) -> String {
     let secret = Secret::try_from_base32(text(secret)).expect("base32");
     Builder::new().with_secret(secret).build_noncompliant().generate(START + seconds).to_string()

@@ -86,7 +86,7 @@ async fn every_filter_finds_its_users() {
         let query = json!({ "operator": "AND", "operands": [operand] });
         assert_eq!(found(&peer, query).await, expected, "{operand}");
     }
-    // .NET puts the two times beside the name.
+    // The .NET SDK puts the two times next to the name.
     let flat = json!({
         "filter_name": "created_at_between", "greater_than": "2025-01-01T00:00:00Z", "less_than": "2027-01-01T00:00:00Z",
     });

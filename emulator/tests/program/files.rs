@@ -81,7 +81,7 @@ fn the_environment_file_is_for_its_owner_and_follows_each_start() {
 }
 
 #[test]
-fn a_file_of_somebody_else_is_not_replaced() {
+fn a_file_of_another_program_is_not_replaced() {
     let path = directory("env-file-foreign").join(".env");
     fs::write(&path, "STYTCH_SECRET=mine\n").expect("a file");
     let output = ended(&["--port", "0", "--env-file", text(&path)]);
@@ -91,7 +91,7 @@ fn a_file_of_somebody_else_is_not_replaced() {
 }
 
 #[tokio::test]
-async fn it_ends_with_its_standard_input_if_it_is_told_to() {
+async fn until_stdin_ends_stops_it_with_its_standard_input() {
     let mut command = command();
     command.args(["--port", "0", "--until-stdin-ends"]).stdin(Stdio::piped());
     let mut program = Program::launch(command);
@@ -103,5 +103,5 @@ async fn it_ends_with_its_standard_input_if_it_is_told_to() {
     command.args(["--port", "0"]).stdin(Stdio::null());
     let program = Program::launch(command);
     let health: Value = program.get("/_emulator/health").await;
-    assert_eq!(health["status"], "ok", "an input that has ended means nothing by default");
+    assert_eq!(health["status"], "ok", "by default, the end of the input has no effect");
 }

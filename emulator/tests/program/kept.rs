@@ -17,7 +17,7 @@ async fn sent(program: &Program) -> Value {
     outbox["messages"].as_array().and_then(|messages| messages.last()).expect("a message").clone()
 }
 
-/// What a program has made before it is killed, and what uses it up afterwards: a path and a body.
+/// Requests before the program is killed, and requests afterwards that use up their results: a path and a body.
 async fn made(program: &Program) -> Vec<(&'static str, Value)> {
     let ada = json!({ "email": "ada@example.com", "external_id": "crm-1", "phone_number": "+12025550162" });
     let user_id = ok(program, "/v1/users", ada).await["user_id"].clone();
@@ -72,7 +72,7 @@ async fn proofs_factors_and_clients_survive_a_kill() {
     program.signal("KILL");
     drop(program);
 
-    // What was used up before the kill stays used up.
+    // Proofs that were used up before the kill stay used up.
     let program = Program::start(&arguments);
     for (path, body) in &uses {
         assert_eq!(program.post(path, body).await.0, 401, "{path}");

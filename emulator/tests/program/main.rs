@@ -1,4 +1,4 @@
-//! The emulator as a program: its settings, what it prints, how it stops, and what is left when it is killed.
+//! The emulator as a program: its settings, its output, how it stops, and its state after it is killed.
 
 #![cfg(unix)]
 #![expect(clippy::expect_used, reason = "a failed expectation fails the test")]

@@ -13,14 +13,14 @@ use serde_json::{Value, json};
 
 use crate::support::{Program, directory, http_client};
 
-/// The memory of a process in KiB: `VmRSS` is what it uses now, `VmHWM` the maximum so far.
+/// The memory of a process in KiB: `VmRSS` is the current value, `VmHWM` the maximum so far.
 fn memory(program: &Program, name: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", program.id())).expect("its status");
     let line = status.lines().find(|line| line.starts_with(name)).expect("its memory");
     line.split_whitespace().nth(1).expect("a number").parse().expect("a number")
 }
 
-/// Nobody reads what the program prints here. That must not hold it up.
+/// The output of the program is not read here. That must not delay it.
 #[tokio::test]
 async fn memory_does_not_grow_with_the_number_of_requests() {
     let program = Program::start(&[]);
@@ -45,7 +45,8 @@ async fn memory_does_not_grow_with_the_number_of_requests() {
         send(number).await;
     }
     let after = memory(&program, "VmRSS:");
-    // Two thirds of them have 20 kB. What the allocator keeps differs from run to run; a leak would keep everything.
+    // Two thirds of them have 20 kB. The memory that the allocator keeps differs from run to run. With a leak, all of
+    // it would stay in use.
     let traffic = 2000 * 2 / 3 * 20_000 / 1024;
     assert!(
         after < before + traffic / 2,
@@ -53,7 +54,7 @@ async fn memory_does_not_grow_with_the_number_of_requests() {
     );
 }
 
-/// The work of an abandoned request cannot be stopped. It still counts as work, so that others wait for it.
+/// The work of an abandoned request cannot be stopped. It still counts as work, so that other requests wait for it.
 #[tokio::test]
 async fn abandoned_logins_do_not_use_memory_at_the_same_time() {
     const MEGABYTES: u64 = 128;

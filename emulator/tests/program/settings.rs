@@ -167,7 +167,7 @@ async fn a_deterministic_program_issues_jwts_that_are_valid_now() {
 }
 
 #[tokio::test]
-async fn the_clock_starts_where_it_is_told() {
+async fn the_clock_starts_at_the_given_time() {
     let program = Program::start(&["--deterministic", "1", "--clock-start", "2026-01-02T04:04:05+01:00"]);
     assert_eq!(issued_at(&program).await, 1_767_323_045);
     let output = ended(&["--clock-start", "yesterday"]);

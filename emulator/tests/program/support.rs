@@ -88,7 +88,7 @@ impl Program {
         assert!(sent.success());
     }
 
-    /// Waits until the program has ended, and returns its exit code and what it printed after its credentials.
+    /// Waits until the program has ended, and returns its exit code and its output after the credentials.
     pub(crate) fn rest(mut self) -> (Option<i32>, String) {
         let mut rest = String::new();
         self.output.read_to_string(&mut rest).expect("its output");
@@ -127,7 +127,7 @@ pub(crate) fn user(number: usize) -> Value {
 
 /// In a build of the whole workspace, reqwest has TLS and requires a crypto provider even where none is used.
 pub(crate) fn http_client() -> reqwest::Client {
-    // A second installation fails, and changes nothing.
+    // A second installation fails without an effect.
     let _ = rustls::crypto::ring::default_provider().install_default();
     // A program that never responds fails the test, which does not hang.
     reqwest::Client::builder().timeout(Duration::from_secs(300)).build().expect("a client")

@@ -1,8 +1,8 @@
-//! A declared API in an edge worker: the request is built and the response is read here, and what sends is the
-//! `fetch` of the platform. There, futures are not `Send`, and there are no sockets, threads or clocks.
+//! A declared API in an edge worker. `declapi` builds the request and reads the response, and the `fetch` of the
+//! platform sends it. On such platforms, futures are not `Send`, and there are no sockets, threads or clocks.
 //!
-//! In a real worker, `fetch` calls that of `worker` or `web_sys`, and moves the parts of a request and a response from
-//! one type to the other.
+//! In a real worker, `fetch` calls the `fetch` of `worker` or `web_sys`, and converts requests and responses between
+//! the types.
 
 use bytes::Bytes;
 use declapi::http::{HeaderValue, Request, Response};
@@ -12,32 +12,32 @@ use declapi::{ApiClient, Endpoint, client, endpoint, resource, response};
 #[client(base_url = "https://api.weather.example")]
 pub struct Weather;
 
-/// Stations that measure.
+/// Weather stations.
 #[resource(on = &Weather)]
 pub struct Stations;
 
-/// Reads what a station measured last.
+/// Reads the latest measurement of a station.
 #[endpoint(get = "/stations/{id}/observations/latest", response = Observation, on = Stations)]
 pub struct Latest<'a> {
     /// The id of the station.
     pub id: &'a str,
-    /// What to measure; all by default.
+    /// The values to measure; all by default.
     #[endpoint(query(comma))]
     pub fields: Option<Vec<&'a str>>,
 }
 
-/// What a station measured.
+/// The measurement of a station.
 #[response]
 #[derive(Debug)]
 pub struct Observation {
     /// The temperature in degrees Celsius.
     #[response(required)]
     pub temperature: f64,
-    /// What the sky looks like.
+    /// A description of the sky.
     pub sky: String,
 }
 
-/// Why there is no value.
+/// The reason why there is no value.
 #[derive(Debug)]
 pub enum Failure<F> {
     /// The platform could not send the request.

@@ -1,4 +1,5 @@
-//! Runs the worker once, against a `fetch` that responds by itself; also compiled to WebAssembly and run by Node.
+//! Runs the worker once, with a `fetch` that returns a fixed response. CI also compiles it to WebAssembly and runs it
+//! in Node.
 
 use std::pin::pin;
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ async fn fetch(request: Request<Bytes>) -> Result<Response<Bytes>, declapi::http
     response.body(Bytes::from_static(body.as_bytes()))
 }
 
-/// What a station measured, as the page of the worker shows it.
+/// The measurement of a station, as the page of the worker shows it.
 async fn page(station: &str) -> Result<String, Failure<declapi::http::Error>> {
     let latest = Latest::builder().id(station).fields(["temperature", "sky"]).build();
     let observation = call(&latest, HeaderValue::from_static("Bearer secret"), fetch).await?;
@@ -26,7 +27,7 @@ async fn page(station: &str) -> Result<String, Failure<declapi::http::Error>> {
 }
 
 fn main() -> ExitCode {
-    // Nothing here waits, so that the first look at each future is the last.
+    // No future here has to wait, so that polling each of them once is enough.
     let mut context = Context::from_waker(Waker::noop());
     let known = pin!(page("7")).poll(&mut context);
     let unknown = pin!(page("8")).poll(&mut context);

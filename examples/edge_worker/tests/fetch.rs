@@ -1,4 +1,4 @@
-//! The worker with a `fetch` that is not `Send`, as that of a browser is not.
+//! Tests the worker with a `fetch` that is not `Send`, like the `fetch` of a browser.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -8,7 +8,7 @@ use bytes::Bytes;
 use declapi::http::{HeaderValue, Request, Response};
 use edge_worker_example::{Failure, Latest, call};
 
-/// A platform that keeps what was sent, and responds with what it was given.
+/// A platform that records requests and returns a prepared response.
 struct Platform {
     sent: Rc<RefCell<Vec<Request<Bytes>>>>,
     response: Response<Bytes>,
@@ -53,7 +53,7 @@ async fn both_halves_are_enough() {
     assert_eq!(header("content-type"), None);
 }
 
-/// With a date in a header, which is read by the server's own clock: the platform may have none.
+/// The date in the header is compared with the server's `Date`, because the platform may have no clock.
 #[tokio::test(flavor = "current_thread")]
 async fn an_error_response_is_an_error_of_the_api() {
     let response = Response::builder()
@@ -71,7 +71,7 @@ async fn an_error_response_is_an_error_of_the_api() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn what_fetch_says_is_passed_on() {
+async fn errors_of_fetch_are_passed_on() {
     let unsent =
         call(&Latest::builder().id("7").build(), token(), async |_| Err::<Response<Bytes>, _>("offline"))
             .await;

@@ -1,4 +1,4 @@
-//! `/account`: what only those see who are logged in.
+//! `/account`: a page for users who are logged in.
 
 use axum::Extension;
 use maud::{Markup, html};
@@ -47,7 +47,7 @@ fn describe(factor: &Factor) -> &str {
     }
 }
 
-/// A time to the second, as people write it.
+/// A time in seconds precision, for people.
 fn time(time: Option<Timestamp>) -> Markup {
     html! {
         @match time.and_then(|time| Timestamp::from_second(time.as_second()).ok()) {

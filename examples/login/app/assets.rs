@@ -1,4 +1,4 @@
-//! The files that pages refer to.
+//! The files that pages link to.
 
 use std::sync::Arc;
 

@@ -4,10 +4,10 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use time::Duration;
 
-/// How cookies are set here: out of reach for scripts and for other sites.
+/// Creates cookies that scripts and other sites cannot read.
 #[derive(Clone, Copy)]
 pub(super) struct Cookies {
-    /// Whether users come over HTTPS.
+    /// Whether users connect with HTTPS.
     pub(super) secure: bool,
 }
 
@@ -26,7 +26,7 @@ impl Cookies {
         let cookie = Cookie::build((self.full_name(name), value.into()))
             .http_only(true)
             .secure(self.secure)
-            // Lax and not Strict, or whoever follows a link from a mail would seem to be logged out.
+            // Lax and not Strict, so that a user who follows a link from an email is still logged in.
             .same_site(SameSite::Lax)
             .path("/")
             .max_age(life);
@@ -34,11 +34,11 @@ impl Cookies {
     }
 
     pub(super) fn remove(self, jar: CookieJar, name: &str) -> CookieJar {
-        // A cookie with the prefix can only be removed by one that has the flags which the prefix demands.
+        // A cookie with the prefix can only be removed by a cookie with the flags that the prefix requires.
         jar.remove(Cookie::build(self.full_name(name)).http_only(true).secure(self.secure).path("/"))
     }
 
-    /// With the prefix, browsers let no other host and no unencrypted page set the cookie.
+    /// With the prefix, browsers reject the cookie from other hosts and from unencrypted pages.
     fn full_name(self, name: &str) -> String {
         if self.secure { format!("__Host-{name}") } else { name.to_owned() }
     }

@@ -1,8 +1,8 @@
 //! Forms that only our own pages can send.
 //!
-//! Every browser gets a cookie with a random seed, and every form the seed's signature under a key that never
-//! leaves the process. A POST needs both. Another site can make a browser send the cookie, but cannot know the
-//! signature that belongs to it.
+//! Every browser gets a cookie with a random seed. Every form has a signature of the seed, with a key that never
+//! leaves the process. A POST needs both. Another site can make a browser send the cookie, but does not know the
+//! signature.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -26,14 +26,14 @@ use super::cookies::Cookies;
 use super::{App, Shared, page};
 
 const COOKIE: &str = "csrf";
-/// Where a script puts the token; a form has it in a field.
+/// The header in which a script sends the token. A form has it in a field.
 const HEADER: &str = "x-csrf-token";
 const FIELD: &str = "csrf";
 const LIFE: Duration = Duration::days(1);
-/// What a form or a question about a password may weigh.
+/// The maximum size of the body of a form, or of a question about a password.
 const MOST_BYTES: usize = 16 * 1024;
 
-/// What tokens are signed with, made anew at every start.
+/// The key that signs tokens. It is generated at every start.
 pub(super) struct Key(Hmac<Sha256>);
 
 impl Key {
@@ -45,14 +45,14 @@ impl Key {
         Token(URL_SAFE_NO_PAD.encode(self.0.clone().chain_update(seed).finalize().into_bytes()))
     }
 
-    /// Compares in a time that does not depend on where the two differ.
+    /// Compares in a time that does not depend on the position of the difference.
     fn accepts(&self, token: &str, seed: &str) -> bool {
         let Ok(signature) = URL_SAFE_NO_PAD.decode(token) else { return false };
         self.0.clone().chain_update(seed).verify_slice(&signature).is_ok()
     }
 }
 
-/// What the forms of a page carry.
+/// The token for the forms of a page.
 #[derive(Clone)]
 pub(super) struct Token(String);
 
@@ -67,12 +67,12 @@ impl<S: Sync> FromRequestParts<S> for Token {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // The guard stands before all handlers; without it, the empty token opens nothing.
+        // The guard runs before all handlers. Without it, the token is empty, and no seed accepts an empty token.
         Ok(parts.extensions.get().cloned().unwrap_or(Self(String::new())))
     }
 }
 
-/// Lets a request through that changes nothing or has its token, and gives new browsers their seed.
+/// Accepts a request that does not change any state or that has its token. Gives new browsers their seed.
 pub(super) async fn guard(State(app): Shared, jar: CookieJar, mut request: Request, next: Next) -> Response {
     let known = app.cookies.get(&jar, COOKIE).map(str::to_owned);
     if !request.method().is_safe() {
@@ -85,19 +85,19 @@ pub(super) async fn guard(State(app): Shared, jar: CookieJar, mut request: Reque
     let seed = known.unwrap_or_else(new_seed);
     request.extensions_mut().insert(app.csrf.token(&seed));
     let response = next.run(request).await;
-    // A handler that has set a seed of its own, after a login, knows better.
+    // If a handler has set a new seed, after a login, that seed wins.
     if is_new && !response.headers().contains_key(header::SET_COOKIE) {
         return (app.cookies.set(jar, COOKIE, seed, LIFE), response).into_response();
     }
     response
 }
 
-/// Another seed for a browser whose user has just changed, so that nobody can have prepared it.
+/// Gives a browser a new seed after its user changed, so that an earlier visitor of the browser does not know it.
 pub(super) fn renew(cookies: Cookies, jar: CookieJar) -> CookieJar {
     cookies.set(jar, COOKIE, new_seed(), LIFE)
 }
 
-/// The answer to a form of another site, whose browser has told so.
+/// The response to a form of another site, if the browser says that it comes from there.
 pub(super) fn foreign(_: ProtectionError) -> Response {
     rejection()
 }

@@ -1,4 +1,4 @@
-//! `/forgotten`: a mail for those who have lost their password.
+//! `/forgotten`: sends an email to users who have forgotten their password.
 
 use axum::Form;
 use axum::extract::State;
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::csrf::Token;
 use super::{App, Shared, page, words};
 
-/// How long the link in the mail is good for.
+/// How long the link in the email is valid.
 pub(super) const LINK_MINUTES: u32 = 30;
 
 #[derive(Deserialize)]
@@ -32,7 +32,7 @@ pub(super) async fn show(token: Token) -> Markup {
     )
 }
 
-/// Says the same whether there is such an address or not, or it would tell strangers who has an account.
+/// Shows the same page whether the address exists or not. Otherwise strangers could find out who has an account.
 pub(super) async fn submit(State(app): Shared, Form(forgotten): Form<Forgotten>) -> Response {
     let call = app.client.passwords().email().reset_start().email(forgotten.email.trim());
     let call = call

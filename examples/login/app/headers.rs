@@ -1,4 +1,4 @@
-//! What every answer tells the browser about safety.
+//! The security headers of every response.
 
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::Shared;
 
-/// Nothing but our own files, no script or style inside a page, and no page inside another.
+/// Allows only our own files, no inline script or style, and no page inside another page.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -16,7 +16,7 @@ pub(super) async fn add(State(app): Shared, mut response: Response) -> Response 
     set(header::CONTENT_SECURITY_POLICY, POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
-    // Not `no-referrer`, which would also take the `Origin` from our own forms.
+    // Not `no-referrer`, because that would also remove the `Origin` from our own forms.
     set(header::REFERRER_POLICY, "same-origin");
     set(header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(header::HeaderName::from_static("cross-origin-resource-policy"), "same-origin");

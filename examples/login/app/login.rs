@@ -14,7 +14,7 @@ use super::{Shared, page, session};
 
 #[derive(Deserialize)]
 pub(super) struct Arrival {
-    /// Set where somebody comes from a reset.
+    /// Set if the user comes from a password reset.
     #[serde(default)]
     renewed: bool,
 }

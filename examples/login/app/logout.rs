@@ -1,4 +1,4 @@
-//! `/logout`: the end of the session, here and at Stytch.
+//! `/logout`: ends the session, here and at Stytch.
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,7 +8,7 @@ use super::{Shared, session};
 
 pub(super) async fn submit(State(app): Shared, jar: CookieJar) -> Response {
     if let Some(jwt) = session::jwt(&app, &jar) {
-        // Whatever comes of it, this browser is logged out; a session that has ended already is no news.
+        // This browser is logged out in every case. It is not an error if the session has already ended.
         if let Err(error) = app.client.sessions().revoke().session_jwt(jwt.secret()).send().await {
             tracing::warn!("a session is not revoked: {error}");
         }

@@ -1,7 +1,7 @@
-//! `/new-password`: where the link from the mail leads.
+//! `/new-password`: the page that the link in the email leads to.
 //!
-//! The link has a token in its query. It goes into a cookie at once, and the browser to the same page without it:
-//! out of the address bar, the history, and whatever else keeps addresses.
+//! The link has a token in its query. The token is moved to a cookie, and the browser is redirected to the same page
+//! without it. So it is not in the address bar, in the history, or in other places that keep addresses.
 
 use axum::Form;
 use axum::extract::{Query, State};
@@ -19,7 +19,7 @@ use super::words::{self, Rejection};
 use super::{Shared, page, session};
 
 const COOKIE: &str = "reset";
-/// Longer than any token is: more would only bloat the cookie.
+/// Longer than any token. A longer one would only make the cookie large.
 const LONGEST_TOKEN: usize = 512;
 
 #[derive(Deserialize)]

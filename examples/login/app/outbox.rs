@@ -1,4 +1,4 @@
-//! `/outbox`: the mails that the emulator did not send. With `--live` there is no such page.
+//! `/outbox`: the emails that the emulator did not send. With `--live` this page does not exist.
 
 use axum::extract::State;
 use maud::{Markup, html};

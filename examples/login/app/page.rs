@@ -1,4 +1,4 @@
-//! What pages look like.
+//! The layout of the pages.
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -29,7 +29,7 @@ pub(super) fn page(title: &str, content: &Markup) -> Markup {
     }
 }
 
-/// A page that says one thing.
+/// A page with one message.
 pub(super) fn message(title: &str, text: &str) -> Markup {
     page(
         title,
@@ -40,7 +40,7 @@ pub(super) fn message(title: &str, text: &str) -> Markup {
     )
 }
 
-/// What went wrong, above a form.
+/// An error message above a form.
 pub(super) fn alert(rejection: Option<&Rejection>) -> Markup {
     html! {
         @if let Some(rejection) = rejection {
@@ -63,7 +63,7 @@ pub(super) fn password_field() -> Markup {
     }
 }
 
-/// A password to be chosen, with a meter that the script fills while it is typed.
+/// A field for a new password. The script shows its strength while it is typed.
 pub(super) fn new_password_field() -> Markup {
     html! {
         label for="password" { "New password" }

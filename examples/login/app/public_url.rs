@@ -1,4 +1,4 @@
-//! Where users find the application.
+//! The URL at which users find the application.
 
 use std::net::IpAddr;
 use std::str::FromStr;
@@ -17,7 +17,7 @@ impl PublicUrl {
         self.https
     }
 
-    /// The address of a page, given its path.
+    /// Returns the URL of a page from its path.
     pub(crate) fn join(&self, path: &str) -> String {
         format!("{}{path}", self.origin)
     }
@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_an_address_and_what_is_none() {
+    fn valid_and_invalid_addresses() {
         for (good, path) in [
             ("https://login.example.com", "https://login.example.com/x"),
             ("https://login.example.com:8443/", "https://login.example.com:8443/x"),

@@ -1,8 +1,8 @@
-//! The cookie that says who is logged in.
+//! The cookie with the session of a user.
 //!
-//! It holds the session's JWT, which is verified here, without a call. The JWT lives five minutes and the session
-//! a day: when the JWT has expired, the API is asked whether the session lives, and its response brings the next.
-//! A session that was ended elsewhere is noticed then, at most five minutes later.
+//! It has the session's JWT, which is verified here, without a call. The JWT is valid for five minutes and the
+//! session for a day. When the JWT has expired, the application asks the API about the session, and the response
+//! contains the next JWT. A session that was ended elsewhere is therefore noticed at most five minutes later.
 
 use axum::extract::{Request, State};
 use axum::middleware::Next;
@@ -18,7 +18,7 @@ const COOKIE: &str = "session";
 /// How long a login lasts: a day.
 pub(super) const MINUTES: u32 = 24 * 60;
 
-/// Lets those through who are logged in, and shows the others where to log in.
+/// Accepts requests of users who are logged in, and redirects the others to the login.
 pub(super) async fn require(
     State(app): Shared,
     jar: CookieJar,
@@ -42,24 +42,24 @@ pub(super) async fn require(
     }
 }
 
-/// The JWT of the browser, which need not be good.
+/// The JWT of the browser. It is not verified yet.
 pub(super) fn jwt(app: &App, jar: &CookieJar) -> Option<Secret> {
     app.cookies.get(jar, COOKIE).map(Secret::from)
 }
 
-/// Logs a browser in, and opens its account.
+/// Logs a browser in, and redirects it to its account.
 pub(super) fn begin(app: &App, jar: CookieJar, jwt: Option<&Secret>) -> Response {
     let Some(jwt) = jwt else { return words::no_session() };
     let jar = csrf::renew(app.cookies, keep(app.cookies, jar, jwt));
     (jar, Redirect::to("/account")).into_response()
 }
 
-/// Forgets the session in the browser. At Stytch it lives on, unless it is revoked.
+/// Removes the session from the browser. At Stytch the session stays valid unless it is revoked.
 pub(super) fn end(cookies: Cookies, jar: CookieJar) -> CookieJar {
     csrf::renew(cookies, cookies.remove(jar, COOKIE))
 }
 
-/// What the JWT says beside what every JWT says, so that a page can greet without asking.
+/// The custom claims of the JWT, so that a page can greet the user without a call.
 pub(super) fn claims(email: &str) -> JsonObject {
     JsonObject::from_iter([("email".to_owned(), email.into())])
 }
@@ -68,7 +68,7 @@ fn keep(cookies: Cookies, jar: CookieJar, jwt: &Secret) -> CookieJar {
     cookies.set(jar, COOKIE, jwt.secret(), Duration::minutes(i64::from(MINUTES)))
 }
 
-/// Whether the session is what is wrong, and not the way to the API or to the project's keys.
+/// Whether the error is about the session, and not about the network or the project's keys.
 fn is_over(error: &JwtError) -> bool {
     match error {
         JwtError::Rejected(_) => true,

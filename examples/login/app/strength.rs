@@ -1,4 +1,4 @@
-//! `/password-strength`: how good a password is, asked by the script while it is typed.
+//! `/password-strength`: the strength of a password. The script calls it while the password is typed.
 
 use axum::Json;
 use axum::extract::State;
@@ -17,7 +17,7 @@ pub(super) struct Question {
 
 #[derive(Serialize)]
 pub(super) struct Verdict {
-    /// 0 to 4.
+    /// A number from 0 to 4.
     score: u8,
     accepted: bool,
     advice: Vec<String>,

@@ -1,4 +1,4 @@
-//! Stytch's error responses in words for those who use the application.
+//! Messages to the user for Stytch's error responses.
 
 use std::fmt::Display;
 
@@ -8,24 +8,24 @@ use stytch_client::{Error, ErrorKind, error_type};
 
 use super::page;
 
-/// What a form says when it did not go through.
+/// The message of a form that failed.
 pub(super) struct Rejection {
     pub(super) status: StatusCode,
     pub(super) text: &'static str,
 }
 
-/// The same words whatever is wrong with a login, or they would tell strangers who has an account.
+/// The same message for every failed login. Otherwise strangers could find out who has an account.
 pub(super) const NO_LOGIN: Rejection = Rejection {
     status: StatusCode::UNAUTHORIZED,
     text: "That address and that password do not go together, or the password has to be renewed. \
            If trying again does not help, choose a new password.",
 };
 
-/// A token from a mail that opens nothing any more.
+/// A token from an email that is no longer valid.
 pub(super) const USED_LINK: &str =
     "The link from the mail has been used, or is too old. Ask for another one.";
 
-/// What is wrong with a new password, or with the address it is for.
+/// The problem with a new password, or with the address that it is for.
 pub(super) fn about_password(error: &Error) -> Option<Rejection> {
     let (status, text) = match error.code()? {
         error_type::DUPLICATE_EMAIL => {
@@ -47,23 +47,23 @@ pub(super) fn about_password(error: &Error) -> Option<Rejection> {
     Some(Rejection { status, text })
 }
 
-/// Whether the API has understood the request, and says no.
+/// Whether the API understood the request and rejects it.
 pub(super) fn is_rejection(error: &Error) -> bool {
     error.kind() == ErrorKind::Api && matches!(error.status(), Some(400 | 401 | 404))
 }
 
-/// Leaves in the log what the user is not told, and nothing that says who it was.
+/// Logs the details that the user does not see, without the identity of the user.
 pub(super) fn note(what: &str, error: &Error) {
     let code = error.code().unwrap_or_default();
     tracing::info!("{what}: {code} [{}]", error.request_id().unwrap_or_default());
 }
 
-/// The page for what is nobody's mistake here. What it was goes to the log, which shows no secrets.
+/// The page for errors that the user did not cause. The error goes to the log, which does not contain secrets.
 pub(super) fn trouble(error: &Error) -> Response {
     unavailable(error, error.status())
 }
 
-/// The same for an error that is not one of a call, or not only of one.
+/// The same page for an error that is not, or not only, the error of a call.
 pub(super) fn unavailable(error: &dyn Display, status: Option<u16>) -> Response {
     tracing::error!("{error}");
     let (status, text) = if status == Some(429) {
@@ -74,7 +74,7 @@ pub(super) fn unavailable(error: &dyn Display, status: Option<u16>) -> Response 
     (status, page::message("Sorry", text)).into_response()
 }
 
-/// The page for a response that lacks the session that was requested.
+/// The page for a response without the session that was requested.
 pub(super) fn no_session() -> Response {
     tracing::error!("the response lacks the session that was requested");
     let text = "We cannot look after logins just now. Try again in a moment.";

@@ -1,4 +1,4 @@
-//! Hashes that carry their parameters: `$argon2id$v=19$m=65536,t=3,p=4$salt$hash`.
+//! Hashes that contain their parameters: `$argon2id$v=19$m=65536,t=3,p=4$salt$hash`.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -15,7 +15,7 @@ struct Encoded<'a> {
 }
 
 impl<'a> Encoded<'a> {
-    /// Takes a hash apart. A version is a parameter like others here: old hashes have none.
+    /// Splits a hash into its parts. The version is treated like a parameter, because old hashes have none.
     fn read(text: &'a str) -> Option<Self> {
         let mut parts: Vec<&str> = text.strip_prefix('$')?.split('$').collect();
         let (output, salt) = (parts.pop()?, parts.pop()?);
@@ -37,7 +37,7 @@ impl<'a> Encoded<'a> {
     }
 }
 
-/// What is wrong with how the salt and the hash are written.
+/// Returns the problem with the encoding of the salt or the hash.
 fn written(text: &str, kind: &'static str) -> Option<Problem> {
     let mut parts = text.rsplit('$').take(2);
     let (output, salt) = (parts.next()?, parts.next()?);

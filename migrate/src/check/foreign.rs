@@ -1,5 +1,5 @@
-//! Hashes as other systems store them: one string with the algorithm, its parameters, the salt and the hash. The API
-//! takes some of these forms, and none of those that are listed here.
+//! Hashes in the formats of other systems: one string with the algorithm, its parameters, the salt and the hash. The
+//! API accepts some of these formats, but none of those that are listed here.
 
 use stytch_client::error_type as kind;
 use stytch_client::passwords::HashType;
@@ -7,7 +7,7 @@ use stytch_client::passwords::HashType;
 use crate::encoding::hex_length;
 use crate::problem::Problem;
 
-/// How a string begins, who writes it, and what to do with it.
+/// The beginning of a string, the system that writes it, and what to do with it.
 struct Form {
     begins: &'static str,
     writer: &'static str,
@@ -25,15 +25,15 @@ const REMOVE_BRACES: &str = "remove the part in braces, and the API takes the re
 const SPLIT_PBKDF_2: &str =
     "split it at `$` into `pbkdf_2_config.iteration_amount`, `pbkdf_2_config.salt` and `hash`";
 const SPLIT_SCRYPT: &str = "split it at `$` and `:` into the fields of `scrypt_config` and `hash`; `--encoding scrypt_config.salt=text` and \
-     `--encoding hash=hex` say how they are written";
+     `--encoding hash=hex` name their encodings";
 const SPLIT_WERKZEUG: &str = "split it at `$` and `:` into `pbkdf_2_config.algorithm`, `pbkdf_2_config.iteration_amount`, \
-     `pbkdf_2_config.salt` and `hash`; `--encoding pbkdf_2_config.salt=text` and `--encoding hash=hex` say how they are written";
+     `pbkdf_2_config.salt` and `hash`; `--encoding pbkdf_2_config.salt=text` and `--encoding hash=hex` name their encodings";
 const SPLIT_DIGEST: &str =
     "split it at `$`: the salt is `prepend_salt` in the configuration of `md_5` or `sha_1`";
 const SPLIT_SALTED: &str =
-    "decode the base64: a SHA-1 or MD5 hash, and behind it the salt for `append_salt`, if that is text";
+    "decode the base64: a SHA-1 or MD5 hash, and after it the salt for `append_salt`, if that is text";
 
-/// In this order: a longer beginning stands before a shorter one.
+/// The order matters: a longer beginning must come before a shorter one.
 static FORMS: &[Form] = &[
     form("pbkdf2_sha256$", "Django, with PBKDF2", DJANGO),
     form("pbkdf2_sha1$", "Django, with PBKDF2 over SHA-1", NO_TYPE),
@@ -75,25 +75,25 @@ static FORMS: &[Form] = &[
     form(
         "{noop}",
         "Spring Security, without a hash",
-        "these are passwords in the clear: hash them with bcrypt first",
+        "these are passwords in plain text: hash them with bcrypt first",
     ),
     form("{SSHA}", "an LDAP directory, with salted SHA-1", SPLIT_SALTED),
     form("{SMD5}", "an LDAP directory, with salted MD5", SPLIT_SALTED),
     form(
         "{SHA}",
         "an LDAP directory, with SHA-1",
-        "remove `{SHA}`; `--encoding hash=base64` says how the rest is written",
+        "remove `{SHA}`; `--encoding hash=base64` names the encoding of the rest",
     ),
     form(
         "{MD5}",
         "an LDAP directory, with MD5",
-        "remove `{MD5}`; `--encoding hash=base64` says how the rest is written",
+        "remove `{MD5}`; `--encoding hash=base64` names the encoding of the rest",
     ),
     form("{CRYPT}$2", "an LDAP directory, with bcrypt", REMOVE_BRACES),
     form("{", "Spring Security or an LDAP directory", NO_TYPE),
 ];
 
-/// The forms that the API takes, by their beginning.
+/// The formats that the API accepts, by their beginning.
 const TAKEN: [(&str, HashType, &str); 8] = [
     ("$2a$", HashType::Bcrypt, "bcrypt"),
     ("$2b$", HashType::Bcrypt, "bcrypt"),
@@ -105,37 +105,37 @@ const TAKEN: [(&str, HashType, &str); 8] = [
     ("$H$", HashType::Phpass, "phpass"),
 ];
 
-/// What is wrong with a string that belongs to another system, or to another type than the line says.
+/// Returns the problem with a string of another system, or of another type than `hash_type` names.
 pub(super) fn problem(hash: &str, hash_type: &HashType) -> Option<Problem> {
     let text = match TAKEN.iter().find(|(begins, ..)| hash.starts_with(begins)) {
         Some((_, right, _)) if right == hash_type => return None,
-        Some((_, _, name)) => format!("`hash` is of the type {name}, and `hash_type` says another"),
+        Some((_, _, name)) => format!("`hash` has the type {name}, but `hash_type` names another"),
         None => foreign(hash)?,
     };
     Some(Problem::new(kind_of(hash_type), text))
 }
 
-/// Says whose string this is, and what to do with it.
+/// Returns the system that wrote the string, and what to do with it.
 pub(crate) fn foreign(hash: &str) -> Option<String> {
     if let Some(Form { writer, advice, .. }) = FORMS.iter().find(|form| hash.starts_with(form.begins)) {
-        return Some(format!("`hash` is a string of {writer}: {advice}"));
+        return Some(format!("`hash` has the format of {writer}: {advice}"));
     }
     if is_asp_net(hash) {
-        let advice = "its base64 holds the parameters, the salt and the hash of PBKDF2: split it into the fields of \
+        let advice = "its base64 contains the parameters, the salt and the hash of PBKDF2: split it into the fields of \
                       `pbkdf_2_config` and `hash`";
-        return Some(format!("`hash` is a string of ASP.NET Core Identity: {advice}"));
+        return Some(format!("`hash` has the format of ASP.NET Core Identity: {advice}"));
     }
     if hash.len() == 41 && hash.strip_prefix('*').and_then(hex_length).is_some() {
-        return Some(format!("`hash` is a string of MySQL's PASSWORD(): {NO_TYPE}"));
+        return Some(format!("`hash` has the format of MySQL's PASSWORD(): {NO_TYPE}"));
     }
     let (digest, salt) = hash.split_once(':')?;
     let is_digest = hex_length(digest).is_some_and(|bytes| bytes >= 16);
-    let text = "`hash` is a hash, a colon and more, as Joomla and Magento write it: split it at the colon, and give \
+    let text = "`hash` is a hash, a colon and more, in the format of Joomla and Magento: split it at the colon, and give \
                 the salt as `prepend_salt` or `append_salt`";
     (is_digest && !salt.is_empty()).then(|| text.to_owned())
 }
 
-/// What the API calls a wrong hash of a type.
+/// Returns the API's error type for a wrong hash of a type.
 fn kind_of(hash_type: &HashType) -> &'static str {
     match hash_type {
         HashType::Bcrypt => kind::INVALID_BCRYPT_HASH,

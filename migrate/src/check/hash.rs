@@ -9,9 +9,9 @@ use super::{encoded, foreign};
 use crate::encoding::{Encoding, base64_length, hex_length, is_url_safe_base64, surely_hex};
 use crate::problem::Problem;
 
-/// The digits of bcrypt's own base64, lowest first.
+/// The digits of bcrypt's variant of base64, lowest first.
 const BCRYPT_DIGITS: &[u8] = b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-/// The digits of phpass's base64: the same ones.
+/// The digits of phpass's base64, which are the same.
 const DIGITS: &[u8] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 pub(super) const LEAST_ARGON_2_SALT: usize = 8;
 
@@ -36,12 +36,12 @@ fn of_its_type(request: &Migrate<'_>) -> Option<Problem> {
         HashType::Scrypt => scrypt(hash, request.scrypt_config.as_ref()),
         HashType::Pbkdf2 => pbkdf_2(hash, request.pbkdf_2_config.as_ref()),
         HashType::Phpass => phpass(hash),
-        // Not quoted: with columns mixed up, this is the hash.
-        _ => Some(Problem::new(kind::INVALID_HASH_TYPE, "`hash_type` is none of the known types")),
+        // The message does not quote the value: if the columns are mixed up, it is the hash.
+        _ => Some(Problem::new(kind::INVALID_HASH_TYPE, "`hash_type` is not a known type")),
     }
 }
 
-/// A string such as `$2b$…` that was encoded once more, as databases and exports do with bytes.
+/// A string such as `$2b$…` that was encoded again, as databases and exports do with bytes.
 fn encoded_twice(hash: &str) -> Option<Problem> {
     let is_string = |encoding: Encoding| {
         encoding
@@ -54,7 +54,7 @@ fn encoded_twice(hash: &str) -> Option<Problem> {
     Some(Problem::new(kind::INVALID_HASH, text))
 }
 
-/// The hash is not what it should be.
+/// The hash does not have the expected form.
 pub(super) fn not(kind: &'static str, what: &str) -> Problem {
     Problem::new(kind, format!("`hash` is not {what}"))
 }
@@ -75,7 +75,7 @@ fn bcrypt(hash: &str) -> Option<Problem> {
     if !is_whole(hash) {
         return Some(not(
             kind::INVALID_BCRYPT_HASH,
-            "a bcrypt hash: its last character has bits that no hash has, so that a part of it is wrong",
+            "a bcrypt hash: its last character has bits that must be zero, so that a part of it is wrong",
         ));
     }
     match cost {
@@ -83,7 +83,7 @@ fn bcrypt(hash: &str) -> Option<Problem> {
         Some(_) => {
             Some(Problem::new(kind::INVALID_BCRYPT_COST, "the cost of the bcrypt hash is not from 4 to 31"))
         }
-        None => Some(not(kind::INVALID_BCRYPT_HASH, "a bcrypt hash: its cost has not two digits")),
+        None => Some(not(kind::INVALID_BCRYPT_HASH, "a bcrypt hash: its cost does not have two digits")),
     }
 }
 
@@ -95,13 +95,13 @@ fn digit(byte: u8) -> Option<usize> {
     BCRYPT_DIGITS.iter().position(|digit| *digit == byte)
 }
 
-/// Whether the 31 characters of the hash are 23 bytes and nothing more.
+/// Whether the 31 characters of the hash are exactly 23 bytes.
 fn is_whole(hash: &str) -> bool {
     hash.bytes().last().and_then(digit).is_some_and(|value| value.is_multiple_of(4))
 }
 
-/// A bcrypt hash without the bits that some programs have left behind in the last character of the salt. They mean
-/// nothing, but with them some programs verify no password.
+/// Returns a bcrypt hash without the unused bits that some programs leave in the last character of the salt. They
+/// have no meaning, but with them some programs do not verify any password.
 pub(crate) fn canonical_bcrypt(hash: String) -> String {
     let value = hash.as_bytes().get(LAST_OF_SALT).copied().and_then(digit);
     match value.and_then(|value| BCRYPT_DIGITS.get(value & !15)) {
@@ -132,7 +132,7 @@ fn not_hex(kind: &'static str, what: &str) -> Problem {
     Problem::new(kind, text)
 }
 
-/// A hash that has to be base64.
+/// Checks a hash that has to be base64.
 fn base64_hash(hash: &str, kind: &'static str, config: &str, key_length: u32) -> Option<Problem> {
     let convert = "the API takes base64: `--encoding hash=hex` converts it";
     if let Some(length) = surely_hex(hash) {
@@ -155,7 +155,7 @@ fn base64_hash(hash: &str, kind: &'static str, config: &str, key_length: u32) ->
     Some(Problem::new(kind, text))
 }
 
-/// A salt that has to be base64.
+/// Checks a salt that has to be base64.
 fn base64_salt(salt: &str, kind: &'static str, name: &str) -> Option<Problem> {
     let text = if surely_hex(salt).is_some() {
         format!("`{name}` is hexadecimal, and the API takes base64: `--encoding {name}=hex` converts it")
@@ -172,7 +172,7 @@ fn base64_salt(salt: &str, kind: &'static str, name: &str) -> Option<Problem> {
 }
 
 fn argon_2(hash: &str, config: Option<&Argon2Config<'_>>) -> Option<Problem> {
-    // What is missing in it is a problem of its own, noticed before.
+    // A missing parameter is a separate problem, which was reported before.
     let config = config?;
     let Some(length) = hex_length(hash) else {
         let is_base64 =

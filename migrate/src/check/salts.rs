@@ -1,11 +1,11 @@
-//! Salts that can be read in two ways.
+//! Salts with two possible encodings.
 
 use stytch_client::passwords::{Migrate, SaltConfig};
 
 use crate::encoding::{Encoding, other_than_base64, other_than_text};
 use crate::remarks::Salt;
 
-/// The salts of a request that the API may read in another way than they were written.
+/// Returns the salts of a request that the API may read in another encoding than they were written in.
 pub(crate) fn salts<'a>(request: &'a Migrate<'_>) -> impl Iterator<Item = Salt> + use<'a> {
     let base64 = [
         ("pbkdf_2_config.salt", request.pbkdf_2_config.as_ref().map(|config| &*config.salt)),

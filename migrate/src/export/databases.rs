@@ -1,4 +1,4 @@
-//! Tables of users of frameworks, exported as CSV or JSON: Django, WordPress, Rails with Devise, Laravel, Supabase.
+//! User tables of frameworks, exported as CSV or JSON: Django, WordPress, Rails with Devise, Laravel, Supabase.
 
 use super::{Fields, User};
 
@@ -28,7 +28,7 @@ pub(super) fn wordpress(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("ID"));
     user.set("email", record.string("user_email"));
     match record.string("user_pass") {
-        // WordPress before 2.5, and what was imported from elsewhere.
+        // WordPress before 2.5, and imports from other systems.
         Some(digest) if digest.len() == 32 && !digest.contains('$') => {
             user.hash(Ok(super::hash::salted("md_5", &digest, "", "")));
         }
@@ -62,13 +62,13 @@ pub(super) fn laravel(record: &mut Fields, user: &mut User) {
     record.drop(&["remember_token"]);
 }
 
-/// The table `auth.users` of Supabase, which is that of `GoTrue`.
+/// The table `auth.users` of Supabase, which has the format of `GoTrue`.
 pub(super) fn supabase(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
     user.verified("set_email_verified", record.string("email_confirmed_at").map(|_| true));
-    // GoTrue keeps numbers without the plus sign.
+    // GoTrue stores numbers without the plus sign.
     let phone = record.string("phone").map(|digits| format!("+{}", digits.trim_start_matches('+')));
     let has_phone = phone.is_some();
     user.set("phone_number", phone);
@@ -81,7 +81,7 @@ pub(super) fn supabase(record: &mut Fields, user: &mut User) {
             user.disabled(field);
         }
     }
-    // Of the session or of the service, and not of the user. `confirmed_at` is made from the two others.
+    // Fields of the session or of the service. `confirmed_at` is computed from the two others.
     record.drop(&["instance_id", "aud", "role", "confirmed_at", "is_sso_user", "is_anonymous"]);
     record.drop(&["confirmation_token", "recovery_token", "reauthentication_token"]);
     record.drop(&["email_change_token_new", "email_change_token_current", "phone_change_token"]);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// Fields by their names. Each is taken once; what is left at the end is lost.
+/// Fields by their names. Each can be taken once. The fields that are left at the end are lost.
 #[derive(Debug)]
 pub(crate) struct Fields(Map<String, Value>);
 
@@ -11,12 +11,12 @@ impl Fields {
         Self(fields)
     }
 
-    /// A value of any type; none for a null.
+    /// Takes a value of any type; `None` for a null.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
         self.0.remove(name).filter(|value| !value.is_null())
     }
 
-    /// A string that is not empty; numbers are strings too, because ids are either.
+    /// Takes a string that is not empty. Numbers are converted to strings, because ids can be both.
     pub(super) fn string(&mut self, name: &str) -> Option<String> {
         match self.take(name)? {
             Value::String(text) => Some(text),
@@ -26,7 +26,7 @@ impl Fields {
         .filter(|text| !text.is_empty())
     }
 
-    /// A boolean, as JSON or as a database writes it.
+    /// Takes a boolean in the form of JSON or of a database.
     pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
         match self.take(name)? {
             Value::Bool(is) => Some(is),
@@ -39,7 +39,7 @@ impl Fields {
         }
     }
 
-    /// A whole number.
+    /// Takes an integer.
     pub(super) fn number(&mut self, name: &str) -> Option<u64> {
         match self.take(name)? {
             Value::Number(number) => number.as_u64(),
@@ -48,7 +48,7 @@ impl Fields {
         }
     }
 
-    /// An object, or the text of one.
+    /// Takes an object, or a string with the JSON of an object.
     pub(super) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
         match self.take(name)? {
             Value::Object(object) => Some(object),
@@ -57,12 +57,12 @@ impl Fields {
         }
     }
 
-    /// The fields of an object inside of this record.
+    /// Takes the fields of an object inside this record.
     pub(super) fn inside(&mut self, name: &str) -> Option<Self> {
         self.object(name).map(Self)
     }
 
-    /// The elements of a list.
+    /// Takes the elements of a list.
     pub(super) fn list(&mut self, name: &str) -> Vec<Value> {
         match self.take(name) {
             Some(Value::Array(list)) => list,
@@ -70,19 +70,19 @@ impl Fields {
         }
     }
 
-    /// Takes fields that say nothing about the user.
+    /// Removes fields without information about the user.
     pub(super) fn drop(&mut self, names: &[&str]) {
         for name in names {
             self.0.remove(*name);
         }
     }
 
-    /// What is left: the names of the fields that have a value.
+    /// Returns the names of the remaining fields that have a value.
     pub(crate) fn left(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, value)| !is_nothing(value)).map(|(name, _)| name.as_str())
+        self.0.iter().filter(|(_, value)| !is_without_value(value)).map(|(name, _)| name.as_str())
     }
 
-    /// What is left of an object inside of the record is lost with its name in front.
+    /// Adds the remaining fields of an object inside the record, with the name of the object in front.
     pub(super) fn put_back(&mut self, name: &str, rest: &Self) {
         for left in rest.left() {
             self.0.insert(format!("{name}.{left}"), Value::Bool(true));
@@ -90,8 +90,8 @@ impl Fields {
     }
 }
 
-/// A value that says nothing: a null, and what is empty.
-fn is_nothing(value: &Value) -> bool {
+/// Whether a value is null or empty.
+fn is_without_value(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),

@@ -1,4 +1,4 @@
-//! Hashes of other systems as the API takes them.
+//! Converts hashes of other systems for the API.
 
 use serde_json::Value;
 use stytch_client::error_type as kind;
@@ -15,7 +15,7 @@ pub(super) struct Credential {
     pub(super) config: Vec<(&'static str, Value)>,
 }
 
-/// What people do about a hash that cannot be moved.
+/// What to do about a hash that cannot be migrated.
 const INSTEAD: &str = "send this user an email to reset the password, or let the user log in through the old system \
                        once more and create the password at Stytch then";
 
@@ -25,22 +25,22 @@ pub(super) fn no_type(what: &str) -> Problem {
 }
 
 fn unreadable() -> Problem {
-    Problem::new(kind::INVALID_HASH, "the hash is in none of the known forms")
+    Problem::new(kind::INVALID_HASH, "the hash does not have a known form")
 }
 
 fn hash(hash_type: &'static str, hash: impl Into<String>) -> Credential {
     Credential { hash_type, hash: hash.into(), config: Vec::new() }
 }
 
-/// Standard base64, which is what the API takes.
+/// Standard base64, which the API requires.
 fn base64(bytes: Vec<u8>) -> Value {
     Encoding::Base64.encode(bytes).map_or(Value::Null, Value::String)
 }
 
-/// Reads a string that says its own parameters, of any system.
+/// Reads a hash of any system that contains its parameters.
 pub(super) fn read(string: &str) -> Result<Credential, Problem> {
     let begins = |with: &str| string.starts_with(with);
-    // Spring Security names the algorithm in front.
+    // Spring Security writes the name of the algorithm in front.
     if let Some(rest) = ["{bcrypt}", "{argon2}"].iter().find_map(|name| string.strip_prefix(name)) {
         return read(rest);
     }
@@ -68,7 +68,7 @@ pub(super) fn read(string: &str) -> Result<Credential, Problem> {
     django(string).or_else(|| werkzeug(string)).unwrap_or_else(|| Err(foreign(string)))
 }
 
-/// LDAP: a scheme in braces, and base64 of the digest with the salt behind it.
+/// LDAP: a scheme in braces, and base64 of the digest with the salt after it.
 fn ldap(string: &str) -> Option<Result<Credential, Problem>> {
     let (scheme, rest) = string.strip_prefix('{')?.split_once('}')?;
     let (hash_type, length, is_salted) = match scheme.to_uppercase().as_str() {
@@ -89,7 +89,7 @@ fn ldap(string: &str) -> Option<Result<Credential, Problem>> {
     Some(salted_bytes(hash_type, digest, Vec::new(), salt))
 }
 
-/// Names the system of a string that cannot be moved.
+/// Returns the system of a hash that cannot be migrated.
 fn foreign(string: &str) -> Problem {
     match check::foreign(string) {
         Some(text) => Problem::new("no_hash_type", text),
@@ -97,7 +97,7 @@ fn foreign(string: &str) -> Problem {
     }
 }
 
-/// Django: the algorithm, and its parameters between dollar signs.
+/// Django: the algorithm and its parameters, separated by dollar signs.
 fn django(string: &str) -> Option<Result<Credential, Problem>> {
     let parts: Vec<&str> = string.split('$').collect();
     Some(match parts[..] {
@@ -146,8 +146,8 @@ fn text_salt_pbkdf_2(
     pbkdf_2(algorithm, iterations.parse().ok(), salt.as_bytes().to_vec(), key)
 }
 
-/// passlib writes the number of iterations, Auth0 `i=…,l=…`; both write base64 without padding, passlib with dots for
-/// plus signs.
+/// passlib writes the number of iterations, Auth0 writes `i=…,l=…`. Both write base64 without padding, and passlib
+/// writes dots instead of plus signs.
 fn passlib_pbkdf_2(string: &str) -> Result<Credential, Problem> {
     let parts: Vec<&str> = string.split('$').collect();
     let [algorithm @ ("sha256" | "sha512"), parameters, salt, key] = parts[..] else {
@@ -163,7 +163,7 @@ fn passlib_pbkdf_2(string: &str) -> Result<Credential, Problem> {
     pbkdf_2(algorithm, iterations, bytes(salt).ok_or_else(unreadable)?, bytes(key))
 }
 
-/// PBKDF2 with its salt and its key in bytes.
+/// PBKDF2 with its salt and its key as bytes.
 pub(super) fn pbkdf_2(
     algorithm: &str,
     iterations: Option<u64>,
@@ -201,7 +201,7 @@ fn scrypt(parameters: [&str; 3], salt: Vec<u8>, key: Option<Vec<u8>>) -> Result<
     Ok(Credential { hash_type: "scrypt", hash, config })
 }
 
-/// A plain digest in hexadecimal digits, with the salts before and after the password.
+/// A plain digest in hexadecimal digits, with salts before and after the password.
 pub(super) fn salted(hash_type: &'static str, digest: &str, before: &str, after: &str) -> Credential {
     let (prepend, append) = match hash_type {
         "md_5" => ("md_5_config.prepend_salt", "md_5_config.append_salt"),
@@ -214,7 +214,7 @@ pub(super) fn salted(hash_type: &'static str, digest: &str, before: &str, after:
     Credential { hash_type, hash: digest.to_lowercase(), config }
 }
 
-/// A digest and its salt in bytes; salts that are no text cannot be moved.
+/// A digest and its salt as bytes. A salt that is not text cannot be migrated.
 pub(super) fn salted_bytes(
     hash_type: &'static str,
     digest: Vec<u8>,
@@ -258,7 +258,7 @@ mod tests {
             ("$fbscrypt$v=1,n=14$x", "no_hash_type"),
             ("pbkdf2_sha1$1000$salt$AAAA", "no_hash_type"),
             ("bcrypt_sha256$$2b$12$x", "no_hash_type"),
-            // A salt that is no text, and none where there has to be one.
+            // A salt that is not text, and a missing salt that is required.
             ("{SSHA}q/eq1kOINtvlJqojGr3i0O73TUL//w==", "no_hash_type"),
             ("{SSHA}q/eq1kOINtvlJqojGr3i0O73TUI=", "no_hash_type"),
             ("!Ab7x", "no_password"),

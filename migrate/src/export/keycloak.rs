@@ -1,4 +1,4 @@
-//! A realm that Keycloak exported with its users.
+//! The export of a Keycloak realm with its users.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use super::{Fields, User};
 use crate::encoding::Encoding;
 use crate::problem::Problem;
 
-/// A user of the list `users`.
+/// Converts a user of the list `users`.
 pub(super) fn user(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
@@ -27,8 +27,8 @@ pub(super) fn user(record: &mut Fields, user: &mut User) {
     record.drop(&["createdTimestamp", "totp", "disableableCredentialTypes", "notBefore", "requiredActions"]);
 }
 
-/// Attributes are lists of strings; those of one string become that string. Users may edit them, as far as this file
-/// says, so that they are not to be trusted.
+/// Attributes are lists of strings. A list of one string becomes that string. The export does not say whether users
+/// may edit them, so they are not trusted.
 fn set_attributes(attributes: Map<String, Value>, user: &mut User) {
     let single = |value: Value| match value {
         Value::Array(mut list) if list.len() == 1 => list.remove(0),
@@ -45,7 +45,7 @@ fn set_attributes(attributes: Map<String, Value>, user: &mut User) {
     user.metadata("untrusted_metadata", Some(attributes));
 }
 
-/// The hash and its parameters, which stand in two texts of JSON.
+/// Reads the hash and its parameters, which are in two strings of JSON.
 fn password(mut credential: Fields) -> Result<Credential, Problem> {
     let unreadable = || Problem::new("invalid_hash", "the credential of the type `password` cannot be read");
     let mut secret = credential.inside("secretData").ok_or_else(unreadable)?;

@@ -7,7 +7,7 @@ use super::{Fields, User};
 use crate::encoding::Encoding;
 use crate::problem::Problem;
 
-/// The export of password hashes that Auth0's support makes, or the file that its bulk import takes.
+/// The export of password hashes from Auth0's support, or the file for its bulk import.
 pub(super) fn auth0(record: &mut Fields, user: &mut User) {
     let object_id = record.inside("_id").and_then(|mut id| id.string("$oid"));
     let id = record.string("user_id").map(|id| if id.contains('|') { id } else { format!("auth0|{id}") });
@@ -79,7 +79,7 @@ fn custom_hash(mut custom: Fields) -> Result<Credential, Problem> {
     hash::salted_bytes(hash_type, key, before, after)
 }
 
-/// Users as Okta's API takes them, with imported hashes. Okta itself gives no hash away.
+/// Users in the format of Okta's API, with imported hashes. Okta does not export hashes.
 pub(super) fn okta(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     if let Some(mut profile) = record.inside("profile") {
@@ -100,7 +100,7 @@ pub(super) fn okta(record: &mut Fields, user: &mut User) {
         Some(hash) => user.hash(hash_of_okta(hash)),
         None => user.problems.push(Problem::new(
             "no_password",
-            "Okta gives no password hashes away: send this user an email to reset the password, or let the user log \
+            "Okta does not export password hashes: send this user an email to reset the password, or let the user log \
              in through Okta once more and create the password at Stytch then",
         )),
     }
@@ -154,7 +154,7 @@ pub(super) fn clerk(record: &mut Fields, user: &mut User) {
     record.drop(&["password_hasher"]);
 }
 
-/// Whether a value is in a list, which is a list or a cell with several values.
+/// Whether a list contains a value. The list is JSON, or a cell with several values.
 fn is_listed(value: Option<&str>, list: Option<Value>) -> bool {
     let Some(value) = value else { return false };
     match list {
@@ -164,7 +164,7 @@ fn is_listed(value: Option<&str>, list: Option<Value>) -> bool {
     }
 }
 
-/// Users as `WorkOS` imports them.
+/// Users in the format of the import of `WorkOS`.
 pub(super) fn workos(record: &mut Fields, user: &mut User) {
     let (id, external_id) = (record.string("id"), record.string("external_id"));
     user.set("external_id", external_id.or(id));

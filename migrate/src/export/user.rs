@@ -1,4 +1,4 @@
-//! What a record of an export becomes: the parameters of `migrate`, or the reasons why it cannot be moved.
+//! A record of an export, converted: the parameters of `migrate`, or the reasons why it cannot be migrated.
 
 use serde_json::{Map, Value};
 
@@ -20,7 +20,7 @@ impl User {
         }
     }
 
-    /// Sets a flag that says that an address or a number belongs to the user. False is the default, and is not sent.
+    /// Sets a flag that an address or a number is verified. False is the default, and is not sent.
     pub(super) fn verified(&mut self, name: &str, is_verified: Option<bool>) {
         self.set(name, is_verified.filter(|is_verified| *is_verified));
     }
@@ -31,7 +31,7 @@ impl User {
         self.set("name.last_name", last);
     }
 
-    /// Sets the name of a system that has one field for it: the last word is the last name.
+    /// Sets the name from one field: the last word is the last name.
     pub(super) fn full_name(&mut self, name: Option<String>) {
         let Some(name) = name else { return };
         match name.trim().rsplit_once(' ') {
@@ -40,12 +40,12 @@ impl User {
         }
     }
 
-    /// Sets an object of metadata, if there is anything in it.
+    /// Sets an object of metadata, if it is not empty.
     pub(super) fn metadata(&mut self, name: &str, object: Option<Map<String, Value>>) {
         self.set(name, object.filter(|object| !object.is_empty()).map(Value::Object));
     }
 
-    /// Finds the type of a hash that says its own parameters, and sets it.
+    /// Finds the type of a hash that contains its parameters, and sets it.
     pub(super) fn password(&mut self, string: Option<String>) {
         match string {
             Some(string) => self.hash(hash::read(&string)),
@@ -67,12 +67,11 @@ impl User {
     }
 
     pub(super) fn no_password(&mut self) {
-        let text =
-            "this user has no password, so that there is nothing to migrate: create the user with the API";
+        let text = "this user has no password and cannot be migrated: create the user with the API";
         self.problems.push(Problem::new("no_password", text));
     }
 
-    /// A user who must not log in there would be able to log in at Stytch.
+    /// Otherwise, a user who must not log in to the old system could log in at Stytch.
     pub(super) fn disabled(&mut self, field: &str) {
         let text = format!(
             "this account is disabled (`{field}`): `--ignore {field}` migrates such users all the same"

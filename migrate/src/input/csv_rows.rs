@@ -15,24 +15,24 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 pub(super) struct CsvRows {
     window: Window,
     delimiter: u8,
-    /// Making one takes longer than parsing many rows.
+    /// To create one takes longer than to parse many rows.
     parser: Parser,
-    /// The line that is read next.
+    /// The number of the next line.
     line: u64,
     rows: u64,
 }
 
-/// A row as it was found, before it is split into cells.
+/// A row before it is split into cells.
 struct Span {
     quoting: Verdict,
-    /// Where it begins in the input.
+    /// Its position in the input.
     offset: u64,
     length: u64,
-    /// How much of it its first line takes, with the line break; all of it, if it is the only one.
+    /// The length of its first line with the line break; of the whole row if it has one line.
     first_line: u64,
-    /// How many line breaks are in it.
+    /// The number of its line breaks.
     breaks: u64,
-    /// The beginning of a row that is too long to be kept in memory, and is consumed already.
+    /// The beginning of a row that is too long for the memory. It is consumed already.
     beginning: Option<Vec<u8>>,
 }
 
@@ -52,18 +52,18 @@ impl CsvRows {
         self.window.offset()
     }
 
-    /// The row of names at the beginning, which does not count as a record.
+    /// Returns the row of names at the beginning, which is not counted as a record.
     pub(super) fn header(&mut self) -> Result<Option<Record>, Stop> {
         let header = self.next()?;
         self.rows = 0;
         Ok(header)
     }
 
-    /// The next row; `None` at the end.
+    /// Returns the next row; `None` at the end.
     ///
-    /// Where quotation marks are out of order, the line on which the row begins is rejected, and reading continues
-    /// with the next line. A row whose marks are in order is never taken apart, whatever is in it: what a
-    /// user once typed into a profile must not become a row of its own.
+    /// If quotation marks are in the wrong order, the line on which the row begins is rejected, and reading continues
+    /// with the next line. A row whose marks are correct is never split, because the text that a user typed into a
+    /// profile must not become a separate row.
     pub(super) fn next(&mut self) -> Result<Option<Record>, Stop> {
         self.skip_line_breaks()?;
         if self.window.at_least(1).map_err(unreadable)?.is_empty() {
@@ -100,7 +100,7 @@ impl CsvRows {
         }
     }
 
-    /// Finds the end of the row that begins here, with no more than one row and one piece in memory.
+    /// Finds the end of the row that begins here, with at most one row and one chunk in memory.
     fn find_row(&mut self) -> Result<Span, Stop> {
         let mut quoting = Quoting::new(self.delimiter);
         let (offset, mut first_line, mut breaks) = (self.window.offset(), None, 0);
@@ -131,7 +131,7 @@ impl CsvRows {
         Ok(Span { quoting: quoting.verdict(), offset, length, first_line, breaks, beginning })
     }
 
-    /// Makes a row whose marks are out of order end with its first line.
+    /// Ends a row with wrong quotation marks after its first line.
     fn keep_first_line(&mut self, span: &mut Span, place: Place) -> Result<(), Stop> {
         if let Some(beginning) = &mut span.beginning {
             let behind = span.offset + span.first_line;
@@ -152,7 +152,7 @@ impl CsvRows {
     }
 
     fn take(&mut self, span: &Span) -> Vec<u8> {
-        // A row that is still in memory is no longer than memory.
+        // A row that is still in memory fits into memory.
         let length = usize::try_from(span.length).unwrap_or(usize::MAX);
         let bytes = trimmed(&self.window.unread()[..length]).to_vec();
         self.window.consume(length);
@@ -162,7 +162,7 @@ impl CsvRows {
     /// Splits a row into cells.
     fn cells(&mut self, row: &[u8]) -> ByteRecord {
         let most = memchr::memchr_iter(self.delimiter, row).count() + 1;
-        // One more of each, so that the parser never runs out of room.
+        // One more of each, so that the parser always has enough space.
         let (mut text, mut ends) = (vec![0; row.len() + 1], vec![0; most + 1]);
         self.parser.reset();
         let (result, _, written, mut count) = self.parser.read_record(row, &mut text, &mut ends);
@@ -180,10 +180,10 @@ impl CsvRows {
 }
 
 fn broken(span: &Span) -> Option<Problem> {
-    let quotes = |what| Some(Problem::unreadable(format!("the quotation marks are out of order: {what}")));
+    let quotes = |what| Some(Problem::unreadable(format!("the quotation marks are wrong: {what}")));
     match span.quoting {
         Verdict::Stray => quotes("one closes a cell before its end; inside quotes, marks are doubled"),
-        Verdict::Unclosed => quotes("one opens a cell and nothing closes it"),
+        Verdict::Unclosed => quotes("one opens a cell and is not closed"),
         Verdict::InOrder if span.beginning.is_some() => Some(too_long()),
         Verdict::InOrder => None,
     }
@@ -203,7 +203,7 @@ mod tests {
         std::iter::from_fn(|| rows.next().unwrap()).collect()
     }
 
-    /// Cells with bars between them, or what is wrong.
+    /// Returns the cells, separated by bars, or the problem.
     fn shown(text: &str) -> Vec<(u64, String)> {
         let show = |record: Record| match record.content {
             Content::Cells(cells) => {
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_that_nothing_closes_does_not_fill_the_memory() {
+    fn an_unclosed_mark_does_not_fill_the_memory() {
         let mut text = "a,\"Ada\n".to_owned();
         let rest = LONGEST / 4 * 2;
         (0..rest).for_each(|_| text.push_str("b,B\n"));
@@ -261,8 +261,8 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_too_long_is_passed_over_whole() {
-        // In quotes, so that the second line must not become a row.
+    fn a_row_that_is_too_long_is_skipped_completely() {
+        // The second line is inside quotes, so it must not become a row.
         let text = format!("\"{}\nevil,row\n\",x\ngood,row\n", "a".repeat(2 * LONGEST));
         let rows = rows(text);
         let seen: Vec<_> = rows
@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn well_formed_input_is_read_as_the_csv_crate_reads_it() {
-        // All texts of up to three of these pieces, and some of up to eight.
+        // All combinations of up to three of these parts, and some of up to eight.
         let pieces = ["a", ",", "\"b\"", "\"\"", "\"c,\nd\"", "\n", "\r\n", " "];
         for length in 1..=8_u32 {
             let texts = pieces.len().pow(length);

@@ -1,14 +1,14 @@
-//! Records of a JSON document: the objects of a list, or objects one after the other, over any number of lines.
+//! Records of a JSON document: the objects of a list, or consecutive objects, over any number of lines.
 //!
-//! Only the outline is looked at here, so that no more than one record is in memory, and a record that is no JSON does
-//! not take the others with it.
+//! This code reads only the structure. So there is only one record in memory, and a record that is not valid JSON
+//! does not affect the others.
 
 use super::record::{Content, LONGEST, Place, Record, too_long};
 use super::window::Window;
 use crate::exit::Stop;
 use crate::problem::Problem;
 
-/// The key under which an object holds the list of users, in lower case.
+/// The key of the list of users in an object, in lower case.
 const LIST: &[u8] = b"users";
 
 pub(super) struct JsonDocument {
@@ -18,29 +18,29 @@ pub(super) struct JsonDocument {
     place: Where,
 }
 
-/// Where the reader is, between two values.
+/// The position of the reader between two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Where {
-    /// Outside of everything.
+    /// Outside of all values.
     Outside,
-    /// In the list of users, which stands inside of an object or not.
+    /// In the list of users, which can be inside an object.
     List { in_object: bool },
-    /// Behind the list, in the object that holds it.
+    /// After the list, in the object that contains it.
     Behind,
 }
 
-/// How a text begins.
+/// The beginning of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Start {
     /// An object of this length.
     Object { length: usize },
-    /// An object that holds the list of users.
+    /// An object that contains the list of users.
     List,
-    /// An object whose end is not there.
+    /// An object whose end is missing.
     Unfinished,
 }
 
-/// Says how a text begins that begins with a brace.
+/// Returns the kind of a document that begins with a brace.
 pub(super) fn start(text: &[u8]) -> Start {
     let mut outline = Outline::default();
     for (at, byte) in text.iter().enumerate() {
@@ -60,7 +60,7 @@ struct Outline {
     string: Option<InString>,
     /// The beginning of the last string in the outermost object, in lower case.
     key: Vec<u8>,
-    /// Whether the value that comes is that of the key of the list.
+    /// Whether the next value belongs to the key of the list.
     is_list: bool,
     /// Whether a string was not closed on its line.
     is_broken: bool,
@@ -82,7 +82,7 @@ enum Step {
 }
 
 impl Outline {
-    /// An outline inside of an object.
+    /// The structure inside an object.
     fn inside() -> Self {
         Self { depth: 1, ..Self::default() }
     }
@@ -127,7 +127,7 @@ impl Outline {
     }
 }
 
-/// A value as it was found.
+/// A value as it is in the input.
 struct Span {
     bytes: Vec<u8>,
     length: u64,
@@ -148,7 +148,7 @@ impl JsonDocument {
         self.window.offset()
     }
 
-    /// The next record; `None` at the end.
+    /// Returns the next record; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Record>, Stop> {
         loop {
             let line = self.line;
@@ -189,12 +189,12 @@ impl JsonDocument {
         Ok(self.window.at_least(1).map_err(unreadable)?.first().copied())
     }
 
-    /// Reads a value; `None` where it turns out to hold the list of users, which begins then.
+    /// Reads a value. Returns `None` if it contains the list of users, which begins then.
     fn value(&mut self, place: Where, first: u8, line: u64) -> Result<Option<Record>, Stop> {
         let is_followed = matches!(first, b'{' | b'[' | b'"');
         let span = if is_followed { self.follow(Outline::default())? } else { self.scalar()? };
         if span.step == Step::List {
-            // A list inside of a user is no list of users.
+            // A list inside a user is not the list of users.
             if place == Where::Outside {
                 self.place = Where::List { in_object: true };
                 return Ok(None);
@@ -239,7 +239,7 @@ impl JsonDocument {
         .map(|span| Span { is_broken: outline.is_broken, ..span })
     }
 
-    /// Takes a value that is neither an object nor a list nor a string, or what stands in the place of a value.
+    /// Takes a value that is not an object, a list or a string, or text that is not a value.
     fn scalar(&mut self) -> Result<Span, Stop> {
         let mut bytes = Vec::new();
         while let Some(byte) = self.next_byte()?
@@ -254,7 +254,7 @@ impl JsonDocument {
         Ok(Span { bytes, length, step: Step::End, is_broken: false })
     }
 
-    /// Takes bytes until `step` says that this was the last one. Only the beginning of what is too long is kept.
+    /// Takes bytes until `step` returns that this was the last one. Only the beginning is kept if there are too many.
     fn take_until(&mut self, mut step: impl FnMut(u8) -> Step) -> Result<Span, Stop> {
         let (mut bytes, mut length) = (Vec::new(), 0);
         loop {
@@ -287,7 +287,7 @@ fn unreadable(error: std::io::Error) -> Stop {
 mod tests {
     use super::*;
 
-    /// The lines of the records and their texts, or what is wrong.
+    /// Returns the lines of the records and their JSON, or the problem.
     fn records(text: impl Into<Vec<u8>>) -> Vec<(u64, String)> {
         let mut document =
             JsonDocument::new(Window::new(Box::new(std::io::Cursor::new(text.into())))).unwrap();
@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_does_not_take_the_others_with_it() {
+    fn broken_records_do_not_affect_the_others() {
         let text = "[\n{\"a\": },\n{\"b\": \"x\n},\n{\"c\":3},\n{\"d\":";
         let read = records(text);
         assert_eq!(read[0], (2, "{\"a\": }".to_owned()));

@@ -7,7 +7,7 @@ use super::window::Window;
 use crate::exit::Stop;
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-/// How a line begins that holds nothing but the reason why the next one was rejected.
+/// The beginning of a line that contains only the reason why the next line was rejected.
 const REASON: &[u8] = b"{\"reason\":";
 
 pub(super) struct JsonLines {
@@ -25,7 +25,7 @@ impl JsonLines {
         self.window.offset()
     }
 
-    /// The next line that is not blank and no bare reason; `None` at the end.
+    /// Returns the next line that is not blank and not only a reason; `None` at the end.
     pub(super) fn next(&mut self) -> Result<Option<Record>, Stop> {
         loop {
             let Some((bytes, length)) = self.next_line().map_err(|error| unreadable(&error))? else {
@@ -42,7 +42,7 @@ impl JsonLines {
         }
     }
 
-    /// A line without its end, and its length; of one that is too long, only the beginning.
+    /// Reads a line without its end, and its length. Only the beginning is kept if the line is too long.
     fn next_line(&mut self) -> std::io::Result<Option<(Vec<u8>, u64)>> {
         let (mut searched, mut consumed, mut beginning) = (0, 0, None);
         let ended = loop {
@@ -76,7 +76,7 @@ fn without_mark(bytes: Vec<u8>) -> Vec<u8> {
     bytes.strip_prefix(BYTE_ORDER_MARK).map(<[u8]>::to_vec).unwrap_or(bytes)
 }
 
-/// Whether a line is what stands before a rejected line that is no JSON object.
+/// Whether a line is a reason that was written before a rejected line.
 fn is_bare_reason(bytes: &[u8]) -> bool {
     bytes.starts_with(REASON)
         && serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(bytes)

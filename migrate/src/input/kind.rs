@@ -1,14 +1,14 @@
-//! Detects what an input is from its first bytes.
+//! Detects the format of an input from its first bytes.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::Format;
 use super::json_document::{self, Start};
 
-/// How much of the input is looked at.
+/// The number of bytes that are read for it.
 pub(super) const ENOUGH: usize = 4096;
 
-/// The character set of an input that begins like this, if it is not UTF-8.
+/// Returns the character encoding of an input that begins like this, if it is not UTF-8.
 pub(super) fn charset(begin: &[u8]) -> Option<&'static Encoding> {
     if begin.starts_with(b"\xff\xfe\0\0") {
         return None;
@@ -19,7 +19,7 @@ pub(super) fn charset(begin: &[u8]) -> Option<&'static Encoding> {
     (begin.starts_with(b"\xfe\xff") || has_zeros(begin, 0)).then_some(UTF_16BE)
 }
 
-/// Whether every other byte is a zero, as in UTF-16 that is mostly ASCII, which names of columns are.
+/// Whether every other byte is zero, as in UTF-16 text that is mostly ASCII. Names of columns are.
 fn has_zeros(begin: &[u8], at: usize) -> bool {
     let pairs = begin.chunks_exact(2).take(64);
     let (mut zeros, mut count) = (0, 0);
@@ -33,7 +33,7 @@ fn has_zeros(begin: &[u8], at: usize) -> bool {
     count >= 2 && 10 * zeros >= 7 * count
 }
 
-/// Why an input that begins like this cannot be read, and what to do.
+/// Returns why an input that begins like this cannot be read, and what to do.
 pub(super) fn unreadable(begin: &[u8]) -> Option<&'static str> {
     let begins = |with: &[u8]| begin.starts_with(with);
     let trimmed = text(begin);
@@ -59,7 +59,7 @@ pub(super) fn unreadable(begin: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The format of an input; JSON begins with a brace or a bracket, which no name of a column does.
+/// Returns the format of an input. JSON begins with a brace or a bracket, and the name of a column does not.
 pub(super) fn guess(begin: &[u8], delimiter: Option<u8>) -> Format {
     let text = text(begin);
     match text.first() {
@@ -72,18 +72,18 @@ pub(super) fn guess(begin: &[u8], delimiter: Option<u8>) -> Format {
     }
 }
 
-/// Whether an object goes over several lines, or holds the list of users, so that lines mean nothing.
+/// Whether an object has several lines, or contains the list of users, so that a line is not a record.
 fn is_document(text: &[u8]) -> bool {
     let first_line = text.iter().position(|byte| *byte == b'\n').unwrap_or(text.len());
     match json_document::start(text) {
         Start::List => true,
         Start::Object { length } => length > first_line,
-        // A line of JSON that is cut is followed by another one, and not by a key.
+        // A JSON line that is cut is followed by another line, and not by a key.
         Start::Unfinished => text[first_line..].trim_ascii_start().first().is_some_and(|next| *next != b'{'),
     }
 }
 
-/// What separates the names of the columns, detected by what there is most of.
+/// Returns the separator of the names of the columns: the candidate that occurs most often.
 fn delimiter_of(text: &[u8]) -> u8 {
     let (mut counts, mut is_quoted) = ([0; 128], false);
     for byte in text {
@@ -95,7 +95,7 @@ fn delimiter_of(text: &[u8]) -> u8 {
             counts[usize::from(*byte)] += 1;
         }
     }
-    // Of several with the same count, the last one is taken.
+    // If several have the same count, the last one is used.
     b"|\t;,".iter().copied().max_by_key(|delimiter| counts[usize::from(*delimiter)]).unwrap_or(b',')
 }
 
@@ -112,11 +112,11 @@ mod tests {
     }
 
     #[test]
-    fn formats_are_told_apart() {
+    fn formats_are_distinguished() {
         for (begin, format) in [
             ("\u{feff}\n {\"email\":1}\n{\"email\":2}", Format::JsonLines),
             ("{\"email\":1}", Format::JsonLines),
-            // A line that is broken, and one that is longer than what is looked at.
+            // A broken line, and a line that is longer than the bytes that are read.
             ("{\"email\": \n{\"email\":2}", Format::JsonLines),
             ("{\"email\":\"a", Format::JsonLines),
             ("{\n  \"email\": 1\n}\n", Format::JsonDocument),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named() {
+    fn unreadable_files_are_named() {
         for (begin, word) in [
             (&b""[..], "empty"),
             (b"\xff\xfe\0\0e\0\0\0", "UTF-32"),

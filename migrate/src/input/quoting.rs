@@ -1,9 +1,9 @@
-//! Where a CSV row ends, and whether its quotation marks are in order.
+//! Finds the end of a CSV row, and checks its quotation marks.
 //!
-//! The parser takes rows whose marks are not, each in some way; but a mark that nothing closes swallows the rows
-//! behind it, and that has to be noticed.
+//! The parser accepts rows with wrong marks in some way. But a mark that is not closed makes the following rows a
+//! part of the row, and that has to be detected.
 
-/// Follows a row byte by byte.
+/// Reads a row byte by byte.
 #[derive(Clone, Copy)]
 pub(super) struct Quoting {
     delimiter: u8,
@@ -16,11 +16,11 @@ enum State {
     FieldStart,
     Plain,
     Quoted,
-    /// Behind a mark inside quotes: it closes them, or is half of a doubled one.
+    /// After a mark inside quotes, which closes them or is half of a doubled mark.
     Closing,
 }
 
-/// What is to be said of a whole row.
+/// The result for a whole row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     InOrder,
@@ -35,7 +35,7 @@ impl Quoting {
         Self { delimiter, state: State::FieldStart, stray: false }
     }
 
-    /// Follows the row on, and says where it ends, if it ends in here: at a line break outside of quotes.
+    /// Continues with the row, and returns its end if the end is in these bytes: a line break outside of quotes.
     pub(super) fn row_end(&mut self, bytes: &[u8]) -> Option<usize> {
         bytes.iter().position(|byte| self.ends_at(*byte))
     }

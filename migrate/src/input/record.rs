@@ -1,39 +1,39 @@
-//! One record: a line of JSON, or a row of CSV, which may go over several lines.
+//! One record: a line of JSON, or a row of CSV, which may have several lines.
 
 use csv::ByteRecord;
 
 use crate::problem::Problem;
 
-/// What a record may weigh; the API takes no larger request anyway.
+/// The maximum size of a record. The API does not accept larger requests.
 pub(super) const LONGEST: usize = 1 << 20;
 
-/// Where a record stands.
+/// The position of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
-    /// Its number among the records, from 1: what the journal goes by.
+    /// Its number among the records, from 1. The journal uses it.
     pub(crate) number: u64,
-    /// The line it begins on, from 1: what people go by.
+    /// The line on which it begins, from 1. Messages use it.
     pub(crate) line: u64,
 }
 
 pub(crate) struct Record {
     pub(crate) place: Place,
-    /// As it stands in the input, without the line break at its end; only the beginning of one that is too long.
+    /// Its text in the input, without the line break at its end. Only the beginning if it is too long.
     pub(crate) bytes: Vec<u8>,
-    /// How long it is in the input.
+    /// Its length in the input.
     pub(crate) length: u64,
     /// Whether `bytes` is only the beginning.
     pub(crate) is_cut: bool,
     pub(crate) content: Content,
 }
 
-/// What is in a record.
+/// The content of a record.
 pub(crate) enum Content {
     /// The cells of a CSV row.
     Cells(ByteRecord),
-    /// A line that has to be JSON; it is not looked into yet, because most of a resumed run is skipped.
+    /// A line that has to be JSON. It is parsed later, because a resumed run skips most lines.
     Json,
-    /// Nothing that can be split.
+    /// A text that cannot be split.
     Broken(Problem),
 }
 

@@ -1,4 +1,4 @@
-//! Where the bytes of an input come from: a file or standard input, unpacked and turned into UTF-8 where that is needed.
+//! The bytes of an input: a file or standard input, unpacked and converted to UTF-8 if necessary.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
@@ -11,9 +11,9 @@ use super::kind;
 use super::utf_8::ToUtf8;
 use super::zstd::Zstd;
 
-/// Where the bytes come from.
+/// A source of bytes.
 pub(crate) trait Source: Read + Send {
-    /// Goes back to an offset from the beginning; `false` where there is no way back.
+    /// Goes back to an offset from the beginning. Returns `false` if that is not possible.
     fn back_to(&mut self, offset: u64) -> io::Result<bool>;
 }
 
@@ -28,14 +28,14 @@ impl Source for Cursor<Vec<u8>> {
 /// A plain file in UTF-8.
 struct Plain(File);
 
-/// Standard input, a pipe, or a file that is not read as it stands.
+/// Standard input, a pipe, or a file that has to be converted.
 struct Converted {
     reader: Box<dyn Read + Send>,
-    /// The file, which is converted once more to go back in it.
+    /// The file, which is converted again to go back in it.
     file: Option<(PathBuf, Conversion)>,
 }
 
-/// What has to be done to the bytes of a file.
+/// The conversion of the bytes of a file.
 #[derive(Clone, Copy)]
 struct Conversion {
     packing: Option<Packing>,
@@ -48,12 +48,12 @@ enum Packing {
     Zstd,
 }
 
-/// An input that was opened.
+/// An open input.
 pub(super) struct Opened {
     pub(super) source: Box<dyn Source>,
-    /// In bytes, where it is known.
+    /// The size in bytes, if it is known.
     pub(super) size: Option<u64>,
-    /// What was found, in words.
+    /// A description of the detected format.
     pub(super) found: Vec<String>,
 }
 
@@ -77,7 +77,7 @@ pub(super) fn open(path: Option<PathBuf>, charset: Option<&'static Encoding>) ->
     Ok(opened)
 }
 
-/// Looks at the first bytes, and unpacks and converts accordingly.
+/// Reads the first bytes, and unpacks and converts accordingly.
 fn begin(
     reader: Box<dyn Read + Send>,
     path: Option<PathBuf>,
@@ -99,7 +99,7 @@ fn begin(
     Ok(Opened { source: Box::new(Converted { reader, file }), size: None, found })
 }
 
-/// The first bytes of a reader, and the reader with these bytes before it again.
+/// Returns the first bytes of a reader, and a reader that returns these bytes again.
 fn peek(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut begin = Vec::new();
     reader.by_ref().take(kind::ENOUGH as u64).read_to_end(&mut begin)?;
@@ -111,7 +111,7 @@ impl Packing {
     fn of(begin: &[u8]) -> Option<Self> {
         match begin {
             [0x1f, 0x8b, ..] => Some(Self::Gzip),
-            // A frame, or one that holds nothing before another one.
+            // A frame, or an empty frame before another one.
             [0x28, 0xb5, 0x2f, 0xfd, ..] | [0x50..=0x5f, 0x2a, 0x4d, 0x18, ..] => Some(Self::Zstd),
             _ => None,
         }
@@ -179,7 +179,7 @@ impl Source for Converted {
     }
 }
 
-/// Reads until something was read, or there is nothing more.
+/// Reads until there are bytes, or until the end.
 pub(super) fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
     loop {
         match reader.fill_buf() {
@@ -188,6 +188,6 @@ pub(super) fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
             Ok(_) => break,
         }
     }
-    // It is in the buffer now.
+    // The bytes are in the buffer now.
     reader.fill_buf()
 }

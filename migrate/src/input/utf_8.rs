@@ -1,4 +1,4 @@
-//! Texts in other character sets, as UTF-8.
+//! Converts text in other character encodings to UTF-8.
 
 use std::io::{self, BufRead, Read};
 
@@ -6,18 +6,18 @@ use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use super::source::fill;
 
-/// What stands for bytes that are no character: no character in UTF-8 either, so that the line is rejected and not
-/// sent with another text in it.
+/// The replacement of bytes that are not a character. It is invalid in UTF-8 too, so that the line is rejected and
+/// not sent with a wrong character.
 const NO_CHARACTER: u8 = 0xff;
-/// How much is decoded at once.
+/// The number of bytes to decode at once.
 const PIECE: usize = 16 << 10;
 
-/// Reads a text as UTF-8.
+/// Reads text as UTF-8.
 pub(super) struct ToUtf8<R> {
     reader: R,
     decoder: Decoder,
     decoded: Vec<u8>,
-    /// How much of `decoded` is read.
+    /// The number of bytes of `decoded` that were read.
     at: usize,
     has_ended: bool,
 }
@@ -34,7 +34,7 @@ impl<R: BufRead> ToUtf8<R> {
         let is_last = bytes.is_empty();
         self.at = 0;
         self.decoded.resize(PIECE, 0);
-        // Room for one byte more is kept.
+        // Keeps space for one more byte.
         let room = PIECE - 1;
         let (result, read, mut written) =
             self.decoder.decode_to_utf8_without_replacement(bytes, &mut self.decoded[..room], is_last);
@@ -69,7 +69,7 @@ mod tests {
     fn read(bytes: &[u8], charset: &str) -> Vec<u8> {
         let charset = Encoding::for_label(charset.as_bytes()).unwrap();
         let mut text = Vec::new();
-        // In pieces of three bytes, so that characters are cut.
+        // In chunks of three bytes, so that characters are split.
         let reader = io::BufReader::with_capacity(3, bytes);
         ToUtf8::new(reader, charset).read_to_end(&mut text).unwrap();
         text
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_character_is_no_utf_8() {
+    fn invalid_characters_are_invalid_utf_8() {
         let half_a_pair: Vec<u8> = [0x61, 0xd800, 0x62].into_iter().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&half_a_pair, "utf-16le"), b"a\xffb");
         assert_eq!(read(b"a\0b", "utf-16le"), b"a\xff");

@@ -1,21 +1,21 @@
-//! A piece of the input in memory: what is being read, and nothing before it.
+//! The part of the input in memory: the bytes that are being read, and none before them.
 
 use std::io;
 
 use super::source::Source;
 
-/// How much is read at a time.
+/// The number of bytes to read at once.
 const PIECE: usize = 64 << 10;
 
-/// The unread part of the input, as far as it is in memory. It grows until something is consumed.
+/// The unread part of the input that is in memory. It grows until bytes are consumed.
 pub(crate) struct Window {
     source: Box<dyn Source>,
     buffer: Vec<u8>,
-    /// Where the unread part begins in `buffer`.
+    /// The start of the unread part in `buffer`.
     at: usize,
-    /// Where the unread part begins in the input.
+    /// The start of the unread part in the input.
     offset: u64,
-    /// Whether the end was seen. A terminal would wait for more behind it.
+    /// Whether the end was reached. A terminal would wait for more input after it.
     ended: bool,
 }
 
@@ -24,17 +24,17 @@ impl Window {
         Self { source, buffer: Vec::new(), at: 0, offset: 0, ended: false }
     }
 
-    /// What is in memory and not consumed.
+    /// Returns the bytes in memory that are not consumed.
     pub(crate) fn unread(&self) -> &[u8] {
         &self.buffer[self.at..]
     }
 
-    /// How many bytes of the input are consumed.
+    /// Returns the number of consumed bytes of the input.
     pub(crate) fn offset(&self) -> u64 {
         self.offset
     }
 
-    /// Takes another piece into memory; `false` at the end of the input.
+    /// Reads another chunk. Returns `false` at the end of the input.
     pub(crate) fn more(&mut self) -> io::Result<bool> {
         if self.ended {
             return Ok(false);
@@ -54,7 +54,7 @@ impl Window {
         Ok(!self.ended)
     }
 
-    /// Takes pieces into memory until there are this many bytes, or no more.
+    /// Reads chunks until there are this many bytes, or until the end.
     pub(crate) fn at_least(&mut self, length: usize) -> io::Result<&[u8]> {
         while self.unread().len() < length && self.more()? {}
         Ok(self.unread())
@@ -65,7 +65,7 @@ impl Window {
         self.offset += length as u64;
     }
 
-    /// Goes back to a place that was consumed already; `false` where there is no way back.
+    /// Goes back to a consumed position. Returns `false` if that is not possible.
     pub(crate) fn back_to(&mut self, offset: u64) -> io::Result<bool> {
         if !self.source.back_to(offset)? {
             return Ok(false);
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holds_what_is_unread_and_nothing_else() {
+    fn has_only_the_unread_part() {
         let bytes: Vec<u8> = (0..=255).cycle().take(5 * PIECE / 2).collect();
         let mut window = Window::new(Box::new(io::Cursor::new(bytes.clone())));
         assert_eq!(window.at_least(PIECE + 1).unwrap().len(), 2 * PIECE);

@@ -1,4 +1,4 @@
-//! Zstandard: frames one after the other, some of which hold nothing.
+//! Zstandard: consecutive frames, some of which are empty.
 
 use std::io::{self, BufRead, Read};
 
@@ -7,7 +7,7 @@ use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
 use super::source::fill;
 
-/// Unpacks what it reads.
+/// Unpacks the input.
 pub(super) struct Zstd<R> {
     reader: R,
     decoder: FrameDecoder,
@@ -19,7 +19,7 @@ impl<R: BufRead> Zstd<R> {
         Self { reader, decoder: FrameDecoder::new(), is_inside: false }
     }
 
-    /// Begins the next frame; `false` at the end.
+    /// Begins the next frame. Returns `false` at the end.
     fn next_frame(&mut self) -> io::Result<bool> {
         loop {
             if fill(&mut self.reader)?.is_empty() {

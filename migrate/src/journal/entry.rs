@@ -9,13 +9,13 @@ use crate::tally::Outcome;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Entry {
-    /// Records up to this one may be sent from here on; the fingerprint is that of the input up to it.
+    /// Records up to this one may be sent from now on. The fingerprint is that of the input up to it.
     Through { number: u64, fingerprint: Fingerprint },
-    /// What became of a record.
+    /// The outcome of a record.
     Settled { place: Place, outcome: Outcome },
-    /// How much there is of the file of rejected lines, and its fingerprint.
+    /// The length of the file of rejected lines, and its fingerprint.
     Copied { bytes: u64, fingerprint: Fingerprint },
-    /// A run came to its end, and no record beyond this one was sent.
+    /// A run has ended, and no record after this one was sent.
     Sent { number: u64 },
 }
 
@@ -70,7 +70,7 @@ fn parse<T: FromStr>(text: &str) -> Result<T, ()> {
     text.parse().map_err(|_| ())
 }
 
-/// An id from a response, if it can stand in the journal: one word, and not a dash.
+/// Returns an id from a response, if it can be in the journal: one word, and not a dash.
 pub(crate) fn word(text: String) -> Option<String> {
     let plain = (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
     (plain && text != "-").then_some(text)

@@ -1,4 +1,4 @@
-//! What a journal is about: the first lines of it.
+//! The header of a journal: the run that it belongs to.
 
 use std::fmt::Write;
 
@@ -9,16 +9,16 @@ use crate::row::Naming;
 
 pub(super) const FIRST_LINE: &str = "stytch-migrate journal 1";
 
-/// Where users go to: outcomes at one place say nothing about another.
+/// The target of the users. Outcomes for one target do not hold for another.
 #[derive(Clone)]
 pub(crate) struct Target {
     pub(crate) project_id: String,
     pub(crate) base_url: String,
-    /// The API secret; it only makes fingerprints here.
+    /// The API secret. It is only used for fingerprints.
     pub(crate) secret: String,
 }
 
-/// What a run is about.
+/// The description of a run.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject<'a> {
     pub(crate) target: &'a Target,
@@ -32,9 +32,9 @@ pub(super) struct Header {
     project: String,
     api: String,
     salt: String,
-    /// Tells another secret from another input.
+    /// Detects another secret, which would make all fingerprints differ.
     secret: Fingerprint,
-    /// The format, the names of the columns, and what the command line says about names.
+    /// The format, the names of the columns, and the options about names.
     columns: Fingerprint,
 }
 
@@ -57,7 +57,7 @@ impl Header {
     pub(super) fn lines(&self) -> String {
         let Self { project, api, salt, secret, columns } = self;
         let mut text = format!("{FIRST_LINE}\n");
-        // Writing to a text cannot fail.
+        // Writing to a string cannot fail.
         let _ =
             write!(text, "project {project}\napi {api}\nsalt {salt}\nsecret {secret}\ncolumns {columns}\n");
         text
@@ -78,11 +78,11 @@ impl Header {
         })
     }
 
-    /// Whether this journal is about this run.
+    /// Checks that this journal belongs to this run.
     ///
     /// # Errors
     ///
-    /// What is different, and what to do.
+    /// The difference, and what to do.
     pub(super) fn check(&self, subject: Subject<'_>) -> Result<(), Stop> {
         let now = Self::new(subject, self.salt.clone());
         let differs = |what: String| {

@@ -1,7 +1,7 @@
 //! The thread that writes the journal.
 //!
-//! While one batch goes to the disk, the notes for the next one gather: at a few lines a second each has a batch of
-//! its own, at thousands a second a hundred share one, and no timer is needed for either.
+//! While one batch is written to the disk, the notes for the next one collect. At a few lines per second, each has a
+//! separate batch. At thousands per second, a hundred share one. So no timer is needed.
 
 use std::fmt::Write as _;
 use std::fs::File;
@@ -18,23 +18,24 @@ use crate::input::Place;
 use crate::rejected_file::RejectedFile;
 use crate::tally::{Outcome, Tally};
 
-/// How many notes go into one batch; with the longest of each kind, it stays below [`seal::LONGEST_BATCH`].
+/// The maximum number of notes in a batch. With the longest of each kind, a batch is shorter than
+/// [`seal::LONGEST_BATCH`].
 const MOST_NOTES: usize = 1024;
 
-/// What the journal receives.
+/// The messages to the journal.
 pub(super) enum Note {
-    /// Records up to this one are about to be sent.
+    /// Records up to this one will be sent.
     Reserve { number: u64, fingerprint: Fingerprint, durable: oneshot::Sender<()> },
-    /// What became of a record, and its row for the file of rejected lines.
+    /// The outcome of a record, and its row for the file of rejected lines.
     Settle { place: Place, outcome: Outcome, row: Option<Vec<u8>> },
-    /// The run ends here, and nothing beyond this record was sent.
+    /// The end of the run. No record after this one was sent.
     End { sent: u64 },
 }
 
-/// Where a journal is kept.
+/// The storage of a journal.
 pub(super) trait Store: Send + 'static {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()>;
-    /// Returns when everything appended survives a loss of power.
+    /// Returns when all appended bytes survive a power cut.
     fn make_durable(&mut self) -> io::Result<()>;
 }
 
@@ -52,16 +53,16 @@ pub(super) struct Keeper<S> {
     pub(super) store: S,
     pub(super) rejected: RejectedFile,
     pub(super) tally: Arc<Tally>,
-    /// What the journal says of how far was sent.
+    /// The record up to which the journal allows sending.
     pub(super) sent: u64,
 }
 
 impl<S: Store> Keeper<S> {
-    /// Writes until nobody has anything to say any more.
+    /// Writes until all senders are dropped.
     ///
     /// # Errors
     ///
-    /// The journal or the file of rejected lines cannot be written. From then on nobody is listened to.
+    /// The journal or the file of rejected lines cannot be written. Later messages are ignored.
     pub(super) fn run(mut self, mut notes: mpsc::Receiver<Note>) -> Result<(), Stop> {
         let mut batch = Vec::new();
         while let Some(first) = notes.blocking_recv() {
@@ -76,7 +77,7 @@ impl<S: Store> Keeper<S> {
         Ok(())
     }
 
-    /// Writes a batch, and tells everybody whom it concerns when it is durable.
+    /// Writes a batch, and notifies the waiting senders when it is durable.
     fn commit(&mut self, notes: impl Iterator<Item = Note>) -> Result<(), Stop> {
         let (mut entries, mut waiting, mut rows) = (Vec::new(), Vec::new(), Vec::new());
         for note in notes {
@@ -90,7 +91,7 @@ impl<S: Store> Keeper<S> {
                     rows.extend(row);
                     entries.push(Entry::Settled { place, outcome });
                 }
-                // A run that had nothing to send leaves the journal as it is.
+                // A run that did not send anything does not change the journal.
                 Note::End { sent } if sent == self.sent => {}
                 Note::End { sent } => entries.push(Entry::Sent { number: sent }),
             }
@@ -98,7 +99,7 @@ impl<S: Store> Keeper<S> {
         if entries.is_empty() {
             return Ok(());
         }
-        // In this order: what the journal calls rejected is in the file already.
+        // The order matters: a line that is rejected in the journal must already be in the file.
         entries.extend(self.copy(&rows)?);
         self.write(&entries)?;
         self.tally.add(entries.iter().filter_map(|entry| match entry {
@@ -106,7 +107,7 @@ impl<S: Store> Keeper<S> {
             _ => None,
         }));
         for durable in waiting {
-            // Whoever asked may have stopped waiting.
+            // The receiver may no longer wait.
             let _ = durable.send(());
         }
         Ok(())
@@ -117,7 +118,7 @@ impl<S: Store> Keeper<S> {
             return Ok(None);
         }
         if self.rejected.is_to_be_created() {
-            // So that a file which is there at the next start, and not in the journal, is somebody else's.
+            // So that a file that exists at the next start, but is not in the journal, belongs to somebody else.
             let (bytes, fingerprint) = self.rejected.state();
             self.write(&[Entry::Copied { bytes, fingerprint }])?;
         }
@@ -128,7 +129,7 @@ impl<S: Store> Keeper<S> {
     fn write(&mut self, entries: &[Entry]) -> Result<(), Stop> {
         let mut text = String::new();
         for entry in entries {
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(text, "{entry}");
         }
         seal::close(&mut text);

@@ -1,4 +1,4 @@
-//! What a journal says about the runs before this one.
+//! The content of a journal from earlier runs.
 
 use std::io::{self, BufRead};
 
@@ -11,21 +11,22 @@ use crate::exit::Stop;
 use crate::fingerprint::Fingerprint;
 use crate::tally::Counts;
 
-/// What earlier runs left behind. It takes memory for the gaps between settled records, and not for the records.
+/// The state that earlier runs left. Its size depends on the gaps between settled records, not on the number of
+/// records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Past {
     pub(crate) settled: RangeInclusiveSet<u64>,
-    /// The last record that was set aside for sending, and the fingerprint of the input up to it.
+    /// The last record that was reserved for sending, and the fingerprint of the input up to it.
     pub(crate) through: Option<(u64, Fingerprint)>,
-    /// No record beyond this one was sent.
+    /// No record after this one was sent.
     pub(crate) sent: u64,
-    /// How much there is of the file of rejected lines.
+    /// The length of the file of rejected lines.
     pub(crate) copied: Option<(u64, Fingerprint)>,
     pub(crate) counts: Counts,
 }
 
 impl Past {
-    /// Whether a record may have arrived at the API, while nothing is known of it.
+    /// Whether a record may have arrived at the API while its outcome is unknown.
     pub(crate) fn may_have_arrived(&self, number: u64) -> bool {
         number <= self.sent && !self.settled.contains(&number)
     }
@@ -51,10 +52,10 @@ impl Past {
 /// A journal that was read.
 #[derive(Debug, Default)]
 pub(super) struct Replayed {
-    /// `None` where not even that is whole: nothing was sent then.
+    /// `None` if even the header is incomplete. In this case no request was sent.
     pub(super) header: Option<Header>,
     pub(super) past: Past,
-    /// How many bytes are whole; what follows was being written when the machine stopped.
+    /// The number of intact bytes. The bytes after them were being written when the machine stopped.
     pub(super) whole: u64,
 }
 
@@ -62,7 +63,7 @@ pub(super) struct Replayed {
 ///
 /// # Errors
 ///
-/// It cannot be read, is no journal, or is damaged before its end.
+/// It cannot be read, is not a journal, or is damaged before its end.
 pub(super) fn replay(mut journal: impl BufRead) -> Result<Replayed, Stop> {
     let mut reader = Reader::default();
     let (mut line, mut offset) = (Vec::new(), 0);
@@ -77,14 +78,14 @@ pub(super) fn replay(mut journal: impl BufRead) -> Result<Replayed, Stop> {
         offset += read as u64;
         if offset == read as u64 && !begins_like_a_journal(&line) {
             return Err(Stop::unusable(
-                "this is no journal of `stytch-migrate`: name another file with `--journal`",
+                "this is not a journal of `stytch-migrate`: name another file with `--journal`",
             ));
         }
         reader.line(&line, offset)?;
     }
 }
 
-/// The first line, or as much of it as was written; zeros stand where a write did not come to its end.
+/// Checks the first line, of which the end may be missing. An unfinished write can leave zeros.
 fn begins_like_a_journal(line: &[u8]) -> bool {
     let text = line.strip_suffix(b"\n").unwrap_or(line);
     let written = text.iter().position(|byte| *byte == 0).unwrap_or(text.len());
@@ -100,7 +101,7 @@ struct Reader {
     replayed: Replayed,
     /// The lines since the last seal.
     batch: Vec<u8>,
-    /// Whether something before this place was not whole.
+    /// Whether an earlier part was damaged.
     damaged: bool,
 }
 
@@ -117,7 +118,7 @@ impl Reader {
         }
         self.batch.extend_from_slice(line);
         if bare.is_some_and(seal::is_seal) {
-            // Whatever this seal is over is not whole; what follows may show whether it was the end.
+            // The lines before this seal are damaged. The lines after it may show whether this was the end.
             self.damaged = true;
             self.batch.clear();
         }
@@ -142,7 +143,7 @@ impl Reader {
     }
 
     fn end(self, length: u64) -> Result<Replayed, Stop> {
-        // Without a header there can be no more than one unfinished write.
+        // Without a header, there can be at most one unfinished write.
         if self.replayed.header.is_none() && length > seal::LONGEST_BATCH as u64 {
             return Err(damaged());
         }
@@ -152,8 +153,8 @@ impl Reader {
 
 fn damaged() -> Stop {
     Stop::unusable(
-        "the journal is damaged before its end, so that it cannot say what was sent: name another one with \
-         `--journal`; users who are there already are then counted as such, and nothing is sent twice",
+        "the journal is damaged before its end, so that the sent lines are unknown: name another one with \
+         `--journal`; users who are already there are counted as such, and no user is migrated twice",
     )
 }
 
@@ -188,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_was_settled_and_what_may_have_arrived() {
+    fn lists_settled_lines_and_lines_that_may_have_arrived() {
         let replayed = read(&journal()).unwrap();
         let past = replayed.past;
         assert_eq!(replayed.whole, journal().len() as u64);
@@ -208,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_cut_anywhere_is_read_as_far_as_it_is_whole() {
+    fn a_journal_is_read_up_to_where_it_was_cut() {
         let whole = journal();
         let ends: Vec<usize> = std::iter::once(0)
             .chain(whole.windows(5).enumerate().filter(|(_, five)| five == b"seal ").map(|(at, _)| at + 22))
@@ -217,7 +218,7 @@ mod tests {
             for tail in [&b""[..], &[0; 40], b"migr", b"seal 0123456789abcdef\n"] {
                 let mut journal = whole[..cut].to_vec();
                 journal.extend_from_slice(tail);
-                // Of the first line itself, more or zeros may be left, but nothing else.
+                // Of the first line, a longer part or zeros may be left, but no other bytes.
                 if cut <= FIRST_LINE.len() && tail.first().is_some_and(|byte| *byte != 0) {
                     continue;
                 }
@@ -247,7 +248,7 @@ mod tests {
         for other in
             [&b"email,hash\n"[..], b"\n", b"stytch-migrate journal 2\n", b"stytch-migrate\n", b"x", b"\0x"]
         {
-            assert!(read(other).is_err_and(|error| error.contains("no journal")), "{other:?}");
+            assert!(read(other).is_err_and(|error| error.contains("not a journal")), "{other:?}");
         }
         for begun in
             [&b""[..], b"stytch", b"stytch-migrate journal 1", &[0; 9], b"stytch-migrate journal 1\npro"]

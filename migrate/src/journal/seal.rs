@@ -1,15 +1,16 @@
-//! Batches: what is written in one go, and whether it is whole.
+//! Batches: the lines that are written at once, and a check that they are complete.
 //!
-//! A batch is a few lines and a seal over them. A machine that loses power may leave half of one, or zeros where it
-//! should be; then the seal does not fit.
+//! A batch is a few lines and a seal over them. A power cut may leave half of a batch, or zeros in its place. The
+//! seal then does not match.
 
 use sha2::{Digest, Sha256};
 
 const WORD: &str = "seal ";
-/// What a batch may weigh at most; more than that behind the last good seal is damage, and not a write cut short.
+/// The maximum size of a batch. If there are more bytes after the last valid seal, the file is damaged, and this is
+/// not an unfinished write.
 pub(crate) const LONGEST_BATCH: usize = 1 << 20;
 
-/// Closes a batch: appends the seal over what it holds.
+/// Closes a batch: appends the seal over its lines.
 pub(crate) fn close(batch: &mut String) {
     let seal = seal(batch.as_bytes());
     batch.push_str(WORD);
@@ -26,7 +27,7 @@ pub(crate) fn fits(lines: &[u8], line: &[u8]) -> bool {
     line.strip_prefix(WORD.as_bytes()).is_some_and(|stated| stated == seal(lines).as_bytes())
 }
 
-/// Whether a line looks like a seal, over whatever.
+/// Whether a line has the form of a seal.
 pub(crate) fn is_seal(line: &[u8]) -> bool {
     line.starts_with(WORD.as_bytes())
 }

@@ -8,25 +8,25 @@ use crate::rejected::Style;
 use crate::row::Naming;
 use crate::tally::Counts;
 
-/// What happened to a store, in order.
+/// The operations of a store, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Event {
     Appended(String),
     MadeDurable,
 }
 
-/// A store that tells what happens to it, and fails from some point on.
+/// A store that records its operations, and fails from some point on.
 #[derive(Clone)]
 struct Watched {
     events: Arc<Mutex<Vec<Event>>>,
     tally: Arc<Tally>,
-    /// How often it can be made durable.
+    /// The number of times it can be made durable.
     good_for: usize,
 }
 
 impl Watched {
-    /// The note and the end come in one batch or in two: what an earlier batch has made durable may count.
-    fn assert_nothing_counted_early(&self) {
+    /// The note and the end are in one batch or in two. An outcome in an earlier, durable batch may be counted.
+    fn assert_not_counted_early(&self) {
         let durable = self.events.lock().unwrap().contains(&Event::MadeDurable);
         assert!(durable || self.tally.counts().settled() == 0, "counted before it was durable");
     }
@@ -34,7 +34,7 @@ impl Watched {
 
 impl keeper::Store for Watched {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.assert_nothing_counted_early();
+        self.assert_not_counted_early();
         let lines = String::from_utf8(bytes.to_vec()).unwrap();
         self.events
             .lock()
@@ -44,7 +44,7 @@ impl keeper::Store for Watched {
     }
 
     fn make_durable(&mut self) -> io::Result<()> {
-        self.assert_nothing_counted_early();
+        self.assert_not_counted_early();
         let mut events = self.events.lock().unwrap();
         if events.iter().filter(|event| **event == Event::MadeDurable).count() == self.good_for {
             return Err(ErrorKind::StorageFull.into());
@@ -92,7 +92,7 @@ fn fingerprint() -> Fingerprint {
 }
 
 #[tokio::test]
-async fn what_is_reserved_is_durable_when_it_is_granted() {
+async fn reserved_records_are_durable_when_they_are_granted() {
     let scene = Scene::new(usize::MAX);
     scene.writing.journal().reserve(64, fingerprint()).await.unwrap();
     let events = scene.events();
@@ -105,7 +105,7 @@ async fn an_outcome_counts_when_it_is_durable() {
     let journal = scene.writing.journal();
     journal.settle(place(1), Outcome::AlreadyThere, None).await.unwrap();
     drop(journal);
-    // The store itself asserts that nothing is counted while it is at work.
+    // The store itself asserts that no outcome is counted while it writes.
     scene.writing.end(1).await.unwrap();
     assert_eq!(scene.store.tally.counts().already_there, 1);
 }
@@ -121,18 +121,19 @@ async fn a_rejected_line_is_in_its_file_before_it_is_in_the_journal() {
     assert!(error.contains("the journal cannot be written"), "{error}");
     let copy = fs::read_to_string(scene.directory.path().join("rejected.csv")).unwrap();
     assert_eq!(copy, "reason,email,hash,hash_type\nwhy,x,y,z\n");
-    // The file was announced before it was made; its row is not in the journal, and comes again.
+    // The file was announced before it was created. Its row is not in the journal, and is written again.
     let announced = scene.store.events.lock().unwrap()[0].clone();
     assert!(matches!(announced, Event::Appended(line) if line.starts_with("copied 0 ")));
     assert_eq!(scene.store.tally.counts().settled(), 0);
 }
 
 #[tokio::test]
-async fn a_full_disk_stops_everything_and_counts_nothing() {
+async fn a_full_disk_stops_the_run_before_counting() {
     let scene = Scene::new(0);
     let journal = scene.writing.journal();
     assert_eq!(journal.reserve(64, fingerprint()).await, Err(Closed));
-    // The writer may be gone already or about to go: either way the outcome is not counted, as is seen below.
+    // The writer may have ended, or may end soon. In both cases the outcome is not counted, as the end of the test
+    // checks.
     let _ = journal.settle(place(1), Outcome::AlreadyThere, None).await;
     drop(journal);
     let error = scene.writing.end(0).await.unwrap_err();
@@ -148,7 +149,7 @@ fn target(secret: &str) -> Target {
     }
 }
 
-/// Opens a journal beside an input, and lets it note something.
+/// Opens a journal next to an input, and sends a note to it.
 async fn run(directory: &Path, secret: &str, header: &str, outcomes: u64) -> Result<Past, String> {
     let (input, target, naming) = (input(directory, header), target(secret), Naming::default());
     let subject = Subject { target: &target, input: &input, naming: &naming };
@@ -167,7 +168,7 @@ async fn run(directory: &Path, secret: &str, header: &str, outcomes: u64) -> Res
 const HEADER: &str = "email,hash,hash_type\n";
 
 #[tokio::test]
-async fn a_journal_goes_on() {
+async fn a_journal_continues() {
     let directory = tempfile::tempdir().unwrap();
     assert_eq!(run(directory.path(), "s", HEADER, 3).await, Ok(Past::default()));
     let past = run(directory.path(), "s", HEADER, 0).await.unwrap();
@@ -187,7 +188,7 @@ async fn a_journal_of_another_run_is_not_taken() {
 }
 
 #[tokio::test]
-async fn a_journal_without_outcomes_is_begun_anew() {
+async fn a_journal_without_outcomes_is_started_again() {
     let directory = tempfile::tempdir().unwrap();
     run(directory.path(), "wrong", HEADER, 0).await.unwrap();
     run(directory.path(), "right", HEADER, 3).await.unwrap();

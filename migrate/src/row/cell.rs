@@ -1,15 +1,15 @@
-//! The text of a cell as the value of a parameter.
+//! Reads the text of a cell as the value of a parameter.
 
 use serde_json::{Map, Value};
 
 use super::parameters::{Kind, Parameter};
 use crate::problem::Problem;
 
-/// Reads a cell; an empty one is no value.
+/// Reads a cell. An empty cell has no value.
 ///
 /// # Errors
 ///
-/// The text cannot be what the parameter takes.
+/// The text is not a value of the parameter's type.
 pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, Problem> {
     if cell.is_empty() {
         return Ok(None);
@@ -26,13 +26,13 @@ pub(crate) fn read(parameter: &Parameter, cell: &[u8]) -> Result<Option<Value>, 
     value.map(Some).ok_or_else(|| Problem::form(name, expected(parameter.kind)))
 }
 
-/// The text of a cell.
+/// Returns the text of a cell.
 pub(super) fn text<'a>(name: &str, cell: &'a [u8]) -> Result<&'a str, Problem> {
     let message = || format!("`{name}` is not UTF-8: `--charset` names another character set");
     std::str::from_utf8(cell).map_err(|_| Problem::unreadable(message()))
 }
 
-/// How a value has to look, for a message.
+/// Returns the expected form of a value, for a message.
 fn expected(kind: Kind) -> &'static str {
     match kind {
         Kind::String => "a string",
@@ -43,7 +43,7 @@ fn expected(kind: Kind) -> &'static str {
     }
 }
 
-/// As databases write them.
+/// The forms that databases write.
 fn boolean(text: &str) -> Option<bool> {
     let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
     match () {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named_and_not_quoted() {
+    fn unreadable_values_are_named_and_not_quoted() {
         for (name, text) in [
             ("argon_2_config.memory", "-s3cret"),
             ("argon_2_config.memory", "4294967296"),

@@ -12,7 +12,7 @@ use crate::input::{Content, Record};
 use crate::problem::Problem;
 use crate::remarks::Remarks;
 
-/// Objects whose fields are as good as those of the record.
+/// Objects whose fields are treated like fields of the record.
 const INNER: [&str; 2] = ["fields", "profile"];
 
 impl Layout {
@@ -20,7 +20,7 @@ impl Layout {
     ///
     /// # Errors
     ///
-    /// It cannot be read, or its user cannot be moved.
+    /// It cannot be read, or its user cannot be migrated.
     pub(super) fn exported(
         &self,
         system: &System,
@@ -38,10 +38,10 @@ impl Layout {
                 values.set(parameter, value);
             }
         }
-        // What the command line says comes last, and counts.
+        // The options of the command line come last, and override the record.
         for (name, parameter) in &self.renamed {
             match fields.take(name) {
-                // As in a cell: a flag or a list is read from its text.
+                // As in a cell, a flag or a list is read from its text.
                 Some(Value::String(text)) => match cell::read(parameter, text.as_bytes()) {
                     Ok(value) => values.set(parameter, value.unwrap_or_default()),
                     Err(problem) => user.problems.push(problem),
@@ -56,7 +56,7 @@ impl Layout {
         if user.problems.is_empty() { Ok(values) } else { Err(user.problems) }
     }
 
-    /// The fields of a record, without those that are ignored.
+    /// Returns the fields of a record, without those that are ignored.
     fn fields(&self, record: &Record, values: &mut Values<'_>) -> Result<Map<String, Value>, Problem> {
         let mut fields = match &record.content {
             Content::Cells(cells) => self.named_cells(cells, values)?,

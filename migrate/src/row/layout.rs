@@ -1,4 +1,4 @@
-//! Which column or key is which parameter.
+//! Finds the parameter of each column or key.
 
 use std::collections::BTreeMap;
 
@@ -13,60 +13,60 @@ use crate::exit::Stop;
 use crate::export::{self, Kind, System};
 use crate::input::{Content, Record};
 
-/// The column or key in which a rejected line carries its reason; it is skipped when it is read again.
+/// The column or key of a rejected line that contains the reason. It is skipped when the line is read again.
 pub(crate) const REASON: &str = "reason";
 
-/// What the command line says about names.
+/// The options of the command line about names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Naming {
-    /// The system that the input is an export of.
+    /// The system of the export.
     pub(crate) from: Option<&'static str>,
     /// `old=new` pairs.
     pub(crate) map: Vec<(String, String)>,
-    /// Names that are skipped.
+    /// Names to skip.
     pub(crate) ignore: Vec<String>,
     /// `name=value` pairs for every line.
     pub(crate) set: Vec<(String, String)>,
-    /// The texts that stand for no value; none for those of databases.
+    /// The strings that mean "no value". If empty, those of databases.
     pub(crate) nulls: Vec<String>,
     /// `name=encoding` pairs.
     pub(crate) encodings: Vec<(String, Encoding)>,
 }
 
-/// What a column or key is.
+/// The use of a column or key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
     Parameter(&'static Parameter),
-    /// Nothing that is sent.
+    /// Not sent.
     Ignored,
-    /// Nothing that is sent, and nobody said so.
+    /// Not sent, and the command line does not ignore it.
     Unknown,
 }
 
 /// The names of an input, resolved.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    /// The system that the records are of, if they are no parameters of `migrate` themselves.
+    /// The system of the records, if they are an export.
     pub(super) system: Option<&'static System>,
     /// The names of the columns.
     pub(super) names: Vec<String>,
     pub(super) renamed: BTreeMap<String, &'static Parameter>,
     pub(super) ignored: Vec<String>,
-    /// What every line has, unless it says otherwise.
+    /// The values for every line that does not have them.
     pub(crate) constants: Vec<(&'static Parameter, Value)>,
     /// One for each column of a CSV file.
     pub(crate) columns: Vec<Meaning>,
-    /// The names of columns that mean nothing.
+    /// The names of columns that are not used.
     pub(crate) unknown_columns: Vec<String>,
     pub(super) written: Written,
 }
 
 impl Layout {
-    /// Resolves the names, and those of the columns if there are any.
+    /// Finds the parameters of the options, and of the columns if there are any.
     ///
     /// # Errors
     ///
-    /// A name on the command line is no parameter, or the columns cannot make a request.
+    /// A name on the command line is not a parameter, or the columns are not sufficient for a request.
     pub(crate) fn new(naming: &Naming, header: Option<&Record>) -> Result<Self, Stop> {
         let mut layout = Self {
             system: naming.from.and_then(export::find),
@@ -92,7 +92,7 @@ impl Layout {
         Ok(layout)
     }
 
-    /// What a column or key of this name is.
+    /// Returns the use of a column or key with this name.
     pub(crate) fn meaning(&self, name: &str) -> Meaning {
         match self.renamed.get(name) {
             Some(parameter) => Meaning::Parameter(parameter),
@@ -104,14 +104,14 @@ impl Layout {
     fn read_header(&mut self, naming: &Naming, header: &Record) -> Result<(), Stop> {
         let Content::Cells(cells) = &header.content else {
             return Err(Stop::unusable(
-                "the first line, which has to name the columns, cannot be read; `--delimiter` says what separates the cells",
+                "the first line, which has to name the columns, cannot be read; `--delimiter` names the separator of the cells",
             ));
         };
         let names = names(cells)?;
         self.names = names.iter().map(|name| (*name).to_owned()).collect();
         self.columns = names.iter().map(|name| self.meaning(name)).collect();
         match self.system {
-            // The names are not quoted: where the header is missing, they are somebody's data.
+            // The names are not quoted: if the header is missing, they are data of a user.
             Some(system) if !export::can_be(system, &names) => {
                 return Err(Stop::unusable(format!(
                     "the first line does not name the columns of an export of {}: it has to name {}",
@@ -133,7 +133,7 @@ impl Layout {
         for (name, meaning) in names.iter().zip(&self.columns).filter(|_| self.system.is_none()) {
             if *meaning == Meaning::Unknown {
                 if parameters::group_of(name).is_some() {
-                    let message = format!("the column `{name}` is no parameter of `migrate`");
+                    let message = format!("the column `{name}` is not a parameter of `migrate`");
                     return Err(Stop::unusable(format!("{message}: correct it, or skip it with `--ignore`")));
                 }
                 self.unknown_columns.push((*name).to_owned());
@@ -142,11 +142,11 @@ impl Layout {
         Ok(())
     }
 
-    /// Checks that names of columns or keys are not those of a system's export.
+    /// Checks that the names of columns or keys are not those of an export.
     ///
     /// # Errors
     ///
-    /// They are, and none of them is the hash: what to do is said, and nothing is sent.
+    /// They are, and none of them is the hash. The message says what to do.
     fn no_export<'a>(&self, names: impl Iterator<Item = &'a str>) -> Result<(), Stop> {
         let names: Vec<_> = names.collect();
         let is_hash = |meaning| matches!(meaning, Meaning::Parameter(parameter) if parameter.name == "hash");
@@ -160,11 +160,11 @@ impl Layout {
         }))
     }
 
-    /// The same for the first record of a JSON file.
+    /// The same check for the first record of a JSON file.
     pub(crate) fn no_export_record(&self, record: &[u8]) -> Result<(), Stop> {
         match serde_json::from_slice::<serde_json::Map<String, Value>>(record) {
             Ok(fields) => self.no_export(fields.keys().map(String::as_str)),
-            // What is wrong with it is said when it is its turn.
+            // Problems of the record are reported when it is sent.
             Err(_) => Ok(()),
         }
     }
@@ -181,8 +181,8 @@ impl Layout {
             }
             let constant = self.constants.iter().any(|(constant, _)| *constant == parameter);
             if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {
-                // The other names are not quoted: where the header is missing, they are somebody's data.
-                let one = if count == 1 { "; `--delimiter` says what separates the cells" } else { "" };
+                // The other names are not quoted: if the header is missing, they are data of a user.
+                let one = if count == 1 { "; `--delimiter` names the separator of the cells" } else { "" };
                 return Err(Stop::unusable(format!(
                     "none of the {count} columns is `{name}`: the first line has to name the columns; `--map \
                      old={name}` renames one, `--set {name}=…` gives every line the same{one}"
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_make_a_request_is_rejected_at_once() {
+    fn insufficient_columns_are_rejected_at_once() {
         let good = ["email", "hash", "hash_type"];
         let rejected = |naming: &Naming, names: &[&str]| layout(naming, names).unwrap_err();
         let none = Naming::default();
@@ -270,7 +270,7 @@ mod tests {
         let naming = |map, set| Naming { map, set, ..Naming::default() };
         assert!(rejected(&naming(pair("mail", "email"), vec![]), &good).contains("no column `mail`"));
         assert!(
-            rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is no parameter")
+            rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is not a parameter")
         );
         assert!(
             rejected(&naming(vec![], pair("argon_2_config.memory", "much")), &good).contains("whole number")

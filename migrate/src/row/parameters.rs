@@ -1,23 +1,23 @@
-//! The parameters of `migrate`: their names in a file, and what each takes.
+//! The parameters of `migrate`: their names in a file, and their types.
 
 use crate::exit::Stop;
 
-/// What a parameter takes.
+/// The type of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     String,
-    /// A whole number that is not negative.
+    /// An integer that is not negative.
     Number,
     Boolean,
     /// A list of strings.
     List,
     /// A JSON object with any content.
     Object,
-    /// A JSON object whose fields are parameters themselves, `config.field`.
+    /// A JSON object whose fields are separate parameters, `config.field`.
     Group,
 }
 
-/// One parameter, by the name that a column or a key has.
+/// One parameter, with the name of its column or key.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Parameter {
     pub(crate) name: &'static str,
@@ -72,12 +72,12 @@ pub(crate) static PARAMETERS: &[Parameter] = &[
     parameter("roles", Kind::List),
 ];
 
-/// The parameter of a name.
+/// Returns the parameter with this name.
 pub(crate) fn find(name: &str) -> Option<&'static Parameter> {
     PARAMETERS.iter().find(|parameter| parameter.name == name)
 }
 
-/// The parameter that a command line names.
+/// Returns the parameter that the command line names.
 ///
 /// # Errors
 ///
@@ -85,11 +85,14 @@ pub(crate) fn find(name: &str) -> Option<&'static Parameter> {
 pub(crate) fn known(name: &str) -> Result<&'static Parameter, Stop> {
     find(name).ok_or_else(|| {
         let names: Vec<_> = PARAMETERS.iter().map(|parameter| parameter.name).collect();
-        Stop::unusable(format!("`{name}` is no parameter of `migrate`; they are {}", names.join(", ")))
+        Stop::unusable(format!(
+            "`{name}` is not a parameter of `migrate`; the parameters are {}",
+            names.join(", ")
+        ))
     })
 }
 
-/// The group that a dotted name begins with, if there is such a group.
+/// Returns the group at the beginning of a dotted name, if there is one.
 pub(crate) fn group_of(name: &str) -> Option<(&'static Parameter, &str)> {
     let (group, field) = name.split_once('.')?;
     let group = find(group).filter(|parameter| parameter.kind == Kind::Group)?;

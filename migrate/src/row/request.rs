@@ -1,4 +1,4 @@
-//! A request out of the values of one line.
+//! Builds a request from the values of one line.
 
 use stytch_client::passwords::{
     Argon2Config, HashType, Migrate, Name, Pbkdf2Algorithm, Pbkdf2Config, SaltConfig, ScryptConfig,
@@ -7,8 +7,8 @@ use stytch_client::passwords::{
 use super::values::Values;
 use crate::encoding::Encoding;
 
-/// The configuration that a hash goes with. Those of other types are left out: a constant column, or a table in
-/// which one column serves several types, has them on every line.
+/// The configuration for the hash type. Configurations of other types are left out: with a constant column, or with
+/// one column for several types, every line has them.
 #[derive(Default)]
 struct Configs {
     md_5: Option<SaltConfig<'static>>,
@@ -19,7 +19,7 @@ struct Configs {
     pbkdf_2: Option<Pbkdf2Config<'static>>,
 }
 
-/// Builds the request; `None` where a required value is missing, which is then among the problems.
+/// Builds the request. Returns `None` if a required value is missing, which is then among the problems.
 pub(super) fn build(values: &mut Values<'_>) -> Option<Migrate<'static>> {
     let email = values.required_string("email");
     let hash = values.required_string("hash");
@@ -56,7 +56,7 @@ pub(super) fn build(values: &mut Values<'_>) -> Option<Migrate<'static>> {
 
 impl Configs {
     fn of(values: &mut Values<'_>, hash: &str, hash_type: &HashType) -> Self {
-        // The encoded forms carry their own parameters.
+        // The encoded forms contain their parameters.
         let encoded = hash.starts_with('$');
         let none = Self::default();
         match hash_type {

@@ -1,4 +1,4 @@
-//! The parameters of one line, by their names, before they are a request.
+//! The parameters of one line by their names, before they become a request.
 
 use serde_json::{Map, Value};
 use stytch_client::passwords::HashType;
@@ -8,12 +8,12 @@ use super::written::{Null, Written};
 use crate::encoding::Encoding;
 use crate::problem::Problem;
 
-/// Values as they came, and what is wrong with them as far as it was noticed.
+/// The values of the input, and the problems that were found so far.
 pub(super) struct Values<'a> {
     written: &'a Written,
     fields: Map<String, Value>,
     pub(super) problems: Vec<Problem>,
-    /// The texts that were taken for no value, although nobody said so, and the parameters that had them.
+    /// The strings that were read as no value by default, and the parameters that had them.
     pub(super) nulls: Vec<(String, String)>,
 }
 
@@ -22,7 +22,7 @@ impl<'a> Values<'a> {
         Self { written, fields: Map::new(), problems: Vec::new(), nulls: Vec::new() }
     }
 
-    /// Whether a text stands for no value.
+    /// Whether a string means "no value".
     pub(super) fn is_null(&mut self, parameter: &'static Parameter, text: &[u8]) -> bool {
         let null = self.written.null(text);
         if null == Null::Assumed {
@@ -31,7 +31,7 @@ impl<'a> Values<'a> {
         null != Null::No
     }
 
-    /// Takes over a value. A null is none; the fields of a group are checked by name.
+    /// Takes a value. A null is no value. The fields of a group are checked by name.
     pub(super) fn set(&mut self, parameter: &'static Parameter, value: Value) {
         match (parameter.kind, value) {
             (_, Value::Null) => {}
@@ -47,11 +47,11 @@ impl<'a> Values<'a> {
                 Some(field) => self.set(field, value),
                 None => self.problems.push(Problem::new(
                     "bad_request",
-                    format!("`{}` has a field that is no parameter of `migrate`", group.name),
+                    format!("`{}` has a field that is not a parameter of `migrate`", group.name),
                 )),
             }
         }
-        // An empty group was given all the same, and goes out as it came.
+        // An empty group is sent as it is.
         self.fields.entry(group.name).or_insert_with(|| Value::Object(Map::new()));
     }
 
@@ -60,7 +60,7 @@ impl<'a> Values<'a> {
             None => (&mut self.fields, name),
             Some((group, field)) => {
                 let group = self.fields.entry(group).or_insert_with(|| Value::Object(Map::new()));
-                // A group that is no object is noticed when it is read.
+                // A group that is not an object is reported when it is read.
                 let Value::Object(group) = group else { return };
                 (group, field)
             }
@@ -68,7 +68,7 @@ impl<'a> Values<'a> {
         into.insert(name.to_owned(), value);
     }
 
-    /// Whether a group was given.
+    /// Whether the input has a group.
     pub(super) fn group(&mut self, name: &str) -> bool {
         match self.fields.get(name) {
             Some(Value::Object(_)) => true,
@@ -87,7 +87,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Takes a value out, if it is of the kind that `read` reads.
+    /// Takes a value, if `read` accepts its type.
     fn take_as<T>(&mut self, name: &str, expected: &str, read: impl FnOnce(Value) -> Option<T>) -> Option<T> {
         let read = read(self.take(name)?);
         if read.is_none() {
@@ -123,20 +123,20 @@ impl<'a> Values<'a> {
         })
     }
 
-    /// A salt, encoded as the API takes it.
+    /// Returns a salt, encoded for the API.
     pub(super) fn salt(&mut self, name: &str, taken: Encoding) -> Option<String> {
         let salt = self.string(name)?;
         let salt = self.written.salt(name, salt, taken);
         self.unless_wrong(salt)
     }
 
-    /// A salt that has to be there and not be empty.
+    /// Returns a required salt, which must not be empty.
     pub(super) fn required_salt(&mut self, name: &str, taken: Encoding) -> Option<String> {
         let salt = self.required(name, |values, name| values.salt(name, taken))?;
         self.not_empty(name, salt)
     }
 
-    /// The hash, encoded as the API takes it.
+    /// Returns the hash, encoded for the API.
     pub(super) fn hash(&mut self, hash: String, hash_type: &HashType) -> Option<String> {
         let hash = self.written.hash(hash, hash_type);
         self.unless_wrong(hash)
@@ -146,7 +146,7 @@ impl<'a> Values<'a> {
         read.map_err(|problem| self.problems.push(problem)).ok()
     }
 
-    /// A string that has to be there and not be empty.
+    /// Returns a required string, which must not be empty.
     pub(super) fn required_string(&mut self, name: &str) -> Option<String> {
         let text = self.required(name, Self::string)?;
         self.not_empty(name, text)
@@ -160,7 +160,7 @@ impl<'a> Values<'a> {
         Some(text)
     }
 
-    /// A value that has to be there.
+    /// Returns a required value.
     pub(super) fn required<T>(
         &mut self,
         name: &str,

@@ -1,4 +1,4 @@
-//! How values are written in the input: which texts stand for no value, and how hashes and salts are encoded.
+//! The notation of values in the input: strings that mean "no value", and encodings of hashes and salts.
 
 use stytch_client::passwords::HashType;
 
@@ -9,31 +9,31 @@ use crate::encoding::Encoding;
 use crate::exit::Stop;
 use crate::problem::Problem;
 
-/// What databases write for a null.
+/// The strings that databases write for a null.
 const NULLS: [&str; 2] = ["NULL", "\\N"];
 
-/// What the command line says about values.
+/// The options of the command line about values.
 #[derive(Debug)]
 pub(crate) struct Written {
     nulls: Vec<String>,
-    /// Whether somebody said which texts these are; otherwise they are reported.
+    /// Whether the command line names these strings. Otherwise they are reported.
     nulls_are_stated: bool,
     encodings: Vec<(String, Encoding)>,
 }
 
-/// Whether a text stands for no value.
+/// Whether a string means "no value".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Null {
     No,
     Stated,
-    /// It does, and nobody said so.
+    /// It does, and the command line does not name it.
     Assumed,
 }
 
 impl Written {
     /// # Errors
     ///
-    /// An encoding is stated for a parameter that has none.
+    /// An encoding is given for a parameter that has none.
     pub(super) fn new(naming: &Naming) -> Result<Self, Stop> {
         for (name, _) in &naming.encodings {
             let parameter = parameters::known(name)?;
@@ -56,16 +56,16 @@ impl Written {
         }
     }
 
-    /// The encoding that is stated for a parameter.
+    /// Returns the given encoding of a parameter.
     pub(super) fn encoding(&self, name: &str) -> Option<Encoding> {
         self.encodings.iter().find(|(stated, _)| stated == name).map(|(_, encoding)| *encoding)
     }
 
-    /// A hash as the API takes it.
+    /// Returns a hash, encoded for the API.
     ///
     /// # Errors
     ///
-    /// It is not written in the encoding that is stated.
+    /// It is not in the given encoding.
     pub(super) fn hash(&self, hash: String, hash_type: &HashType) -> Result<String, Problem> {
         let hash = self.decoded_hash(hash, hash_type)?;
         Ok(if *hash_type == HashType::Bcrypt { check::canonical_bcrypt(hash) } else { hash })
@@ -77,7 +77,7 @@ impl Written {
         };
         let bytes = decode("hash", &hash, encoding)?;
         let taken = match hash_type {
-            // The forms that carry their own parameters.
+            // The forms that contain their parameters.
             _ if bytes.starts_with(b"$") => Encoding::Text,
             HashType::Scrypt | HashType::Pbkdf2 => Encoding::Base64,
             _ => Encoding::Hex,
@@ -85,11 +85,11 @@ impl Written {
         encode("hash", bytes, taken)
     }
 
-    /// A salt as the API takes it.
+    /// Returns a salt, encoded for the API.
     ///
     /// # Errors
     ///
-    /// It is not written in the encoding that is stated, or cannot be written as the API takes it.
+    /// It is not in the given encoding, or cannot be encoded for the API.
     pub(super) fn salt(&self, name: &str, salt: String, taken: Encoding) -> Result<String, Problem> {
         let Some(encoding) = self.encoding(name) else { return Ok(salt) };
         encode(name, decode(name, &salt, encoding)?, taken)
@@ -102,7 +102,8 @@ fn decode(name: &str, text: &str, encoding: Encoding) -> Result<Vec<u8>, Problem
 }
 
 fn encode(name: &str, bytes: Vec<u8>, taken: Encoding) -> Result<String, Problem> {
-    let message =
-        || format!("`{name}` is no text when it is decoded, and the API takes text here: it cannot be moved");
+    let message = || {
+        format!("`{name}` is not text when it is decoded, and the API requires text: it cannot be migrated")
+    };
     taken.encode(bytes).ok_or_else(|| Problem::new("bad_request", message()))
 }

@@ -1,4 +1,4 @@
-//! All lines: how many at once, in which order, and when to stop.
+//! Sends all lines: how many at once, in which order, and when to stop.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,9 +15,9 @@ use crate::reader::{Block, Job};
 use crate::rejected::Style;
 use crate::tally::Outcome;
 
-/// So many lines in a row without a response, and the run ends: the API is not there.
+/// After this many consecutive lines without a response, the run ends, because the API is not available.
 const MOST_UNSETTLED_IN_A_ROW: u32 = 10;
-/// So many lines without a response in all. Each is a gap that the next run has to remember.
+/// The maximum number of lines without a response. Each is a gap that the next run has to remember.
 const MOST_UNSETTLED: u64 = 1000;
 
 /// Sends the lines that the reader passes on.
@@ -28,24 +28,24 @@ pub(crate) struct Dispatcher {
     pub(crate) concurrency: usize,
 }
 
-/// How it went.
+/// The result.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
     /// The last record that was sent.
     pub(crate) sent: u64,
-    /// How many lines stay open because there was no response.
+    /// The number of lines that stay open because there was no response.
     pub(crate) unsettled: u64,
-    /// Why it ended before the input did.
+    /// The reason why it ended before the end of the input.
     pub(crate) stop: Option<Stop>,
-    /// Somebody asked for the end.
+    /// The user stopped it.
     pub(crate) interrupted: bool,
     in_a_row: u32,
 }
 
-/// How a line in flight ended.
+/// The result of a line in flight.
 enum Settled {
     Yes,
-    /// It stays open, and nothing is to be said about that.
+    /// It stays open without a message.
     Stopped,
     No(Error),
     Hopeless(Error),
@@ -55,12 +55,12 @@ enum Settled {
 #[derive(Default)]
 struct InFlight {
     tasks: JoinSet<(String, Result<Settled, Closed>)>,
-    /// Their addresses: the second line of one address waits for the first, so that the first one counts.
+    /// Their addresses. The second line of an address waits for the first, so that the first line is used.
     addresses: HashSet<String>,
 }
 
 impl Dispatcher {
-    /// Sends until the input ends, or there is a reason to stop; what was sent is waited for.
+    /// Sends until the end of the input, or until there is a reason to stop. Then waits for the requests in flight.
     pub(crate) async fn run(self, mut blocks: mpsc::Receiver<Result<Block, Stop>>) -> Report {
         let (mut report, mut in_flight) = (Report::default(), InFlight::default());
         let stop = self.sender.stop.clone();
@@ -132,7 +132,7 @@ impl Dispatcher {
     }
 }
 
-/// Sends one line and writes down what became of it.
+/// Sends one line, and records its outcome.
 async fn settle(sender: &Sender, journal: &Journal, style: &Style, job: Job) -> Result<Settled, Closed> {
     let (place, Ok(request)) = (job.line.place(), &job.line.request) else { return Ok(Settled::Yes) };
     let (outcome, row) = match sender.settle(request, job.may_have_arrived).await {
@@ -149,14 +149,14 @@ async fn settle(sender: &Sender, journal: &Journal, style: &Style, job: Job) -> 
 }
 
 impl InFlight {
-    /// Waits until there is room for another line, and none of the same address in flight.
+    /// Waits until another line can be sent, and no line with the same address is in flight.
     async fn make_room(&mut self, concurrency: usize, address: &str, report: &mut Report) {
         while report.stop.is_none() && (self.tasks.len() >= concurrency || self.addresses.contains(address)) {
             self.reap(report).await;
         }
     }
 
-    /// Waits for one line to end; `false` when there is none.
+    /// Waits for the end of one line. Returns `false` if there is none.
     async fn reap(&mut self, report: &mut Report) -> bool {
         let Some(ended) = self.tasks.join_next().await else { return false };
         match ended {
@@ -181,7 +181,7 @@ impl Report {
             Ok(Settled::Stopped) => {}
             Ok(Settled::No(error)) => self.unsettled(&error),
             Ok(Settled::Hopeless(error)) => self.stop(Stop::unfinished(error.to_string())),
-            // The journal itself says why, when it is ended.
+            // The journal returns the reason when it is closed.
             Err(Closed) => self.stop(Stop::unfinished("the journal is closed")),
         }
     }

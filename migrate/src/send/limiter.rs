@@ -1,4 +1,4 @@
-//! Turns: whoever wants to send waits here for the pace.
+//! Turns: every sender waits here until the rate allows a request.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,21 +7,21 @@ use tokio::time::{Instant, sleep_until};
 
 use super::pace::Pace;
 
-/// Gives turns to many at the pace of one.
+/// Gives turns to many senders at one rate.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     pace: Mutex<Pace>,
-    /// Held by the one whose turn is next, so that turns go in the order in which they were asked for.
+    /// Locked by the sender whose turn is next, so that turns are in the order of the requests for them.
     first: tokio::sync::Mutex<()>,
 }
 
 impl Limiter {
-    /// So many requests a second; 0 for no limit.
+    /// Creates a limiter for this many requests per second; 0 for no limit.
     pub(crate) fn new(rate: f64) -> Self {
         Self { pace: Mutex::new(Pace::new(rate, Instant::now())), first: tokio::sync::Mutex::default() }
     }
 
-    /// Returns when a request may go out. It may be dropped without harm.
+    /// Returns when a request may be sent. The future can be dropped.
     pub(crate) async fn turn(&self) {
         let _first = self.first.lock().await;
         loop {
@@ -34,17 +34,17 @@ impl Limiter {
                 }
                 pace.next()
             };
-            // When it is over, the API may have asked for a longer wait.
+            // After this wait, the API may have asked for a longer one.
             sleep_until(next).await;
         }
     }
 
-    /// The API asked for less, in response to a request that went out at `sent`.
+    /// Notes that the API asked for a lower rate, in response to a request that was sent at `sent`.
     pub(crate) fn slow_down(&self, sent: Instant, wait: Option<Duration>) {
         self.pace().slow_down(sent, Instant::now(), wait);
     }
 
-    /// What the API has asked for and is being given, for the progress bar.
+    /// Returns the current restriction that the API asked for, for the progress bar.
     pub(crate) fn restraint(&self) -> Option<String> {
         let pace = self.pace();
         let pause = pace.pause(Instant::now()).as_secs();
@@ -52,11 +52,11 @@ impl Limiter {
         Some(if pause > 0 {
             format!("the API asked for a pause: {pause} s left")
         } else {
-            format!("the API asked for less: {rate:.0}/s now")
+            format!("the API asked for a lower rate: {rate:.0}/s now")
         })
     }
 
-    /// A pace is whole at any time, so that a panic elsewhere does not spoil it.
+    /// A pace is always consistent, so that a panic in another thread has no effect on it.
     fn pace(&self) -> MutexGuard<'_, Pace> {
         self.pace.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_pause_holds_those_who_are_waiting_already() {
+    async fn a_pause_applies_to_waiting_requests() {
         let limiter = Arc::new(Limiter::new(10.0));
         limiter.turn().await;
         let start = Instant::now();

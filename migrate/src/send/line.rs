@@ -1,4 +1,4 @@
-//! One line, from its first attempt to what becomes of it.
+//! One line, from its first attempt to its outcome.
 
 use std::time::Duration;
 
@@ -12,16 +12,16 @@ use super::verdict::{self, Verdict};
 use crate::journal;
 use crate::problem::Problem;
 
-/// The first wait before another attempt; each one after it is twice as long.
+/// The wait before the first retry. Each further wait is twice as long.
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
-/// How often the API may ask for less on one line. Each time the whole run has slowed down before, so that this many
-/// in a row mean that nothing is taken any more.
+/// The maximum number of times that the API may ask for a lower rate for one line. The whole run slows down each
+/// time. After this many times in a row, the API no longer accepts requests.
 const MOST_SLOW_DOWNS: u32 = 20;
-/// The longest wait that is sat out when the API asks for it.
+/// The longest pause that the program makes if the API asks for it.
 const LONGEST_PAUSE: Duration = Duration::from_secs(15 * 60);
 
-/// What became of a line.
+/// The outcome of a line.
 #[derive(Debug)]
 pub(crate) enum End {
     Migrated {
@@ -29,30 +29,31 @@ pub(crate) enum End {
     },
     AlreadyThere,
     Rejected(Problem),
-    /// Nothing that can be relied on; the line stays open.
+    /// There is no reliable outcome. The line stays open.
     Unsettled(Error),
-    /// Nothing, and no other line will fare better.
+    /// There is no outcome, and no other line will have one.
     Hopeless(Error),
-    /// The run ends, and the line was waiting for its turn; it stays open.
+    /// The run ends while the line waits for its turn. The line stays open.
     Stopped,
 }
 
 /// Sends lines.
 ///
-/// The client would repeat calls by itself. Here it must not: the limiter has to see each attempt and each wish to
-/// slow down; an unknown outcome is repeated too, because this program knows what `password_already_exists` means
-/// then; and the client's budget for retries is made for a service with a trickle of failures, not for a run of hours.
+/// The retries of the client are off, because the limiter has to see each attempt and each request of the API to slow
+/// down. This program also retries after an unknown outcome, because it knows the meaning of
+/// `password_already_exists` in this case. And the client's retry budget is for a service with few failures, not for
+/// a run of several hours.
 pub(crate) struct Sender {
     pub(crate) client: Client,
     pub(crate) limiter: Limiter,
-    /// How long a line without a response is tried again.
+    /// How long a line without a response is retried.
     pub(crate) patience: Duration,
-    /// When it is raised, requests that are out are waited for, and no others go out.
+    /// When it is raised, requests in flight are finished, and no others are sent.
     pub(crate) stop: StopSign,
 }
 
 impl Sender {
-    /// Sends a line until something becomes of it. `may_have_arrived` says that an earlier run may have sent it.
+    /// Sends a line until there is an outcome. With `may_have_arrived`, an earlier run may have sent it.
     pub(crate) async fn settle(&self, request: &Migrate<'_>, mut may_have_arrived: bool) -> End {
         let (mut wait, mut slow_downs, mut failing_since) = (FIRST_WAIT, 0, None);
         loop {
@@ -65,7 +66,7 @@ impl Sender {
                 Err(error) => error,
             };
             match verdict::of(&error) {
-                // Whoever is there now came from here, as far as anybody can tell.
+                // The user exists now, and very probably comes from the earlier request.
                 Verdict::PasswordExists if may_have_arrived => return End::Migrated { user_id: None },
                 Verdict::PasswordExists => return End::AlreadyThere,
                 Verdict::Rejected(problem) => return End::Rejected(problem),
@@ -116,7 +117,7 @@ mod tests {
 
     use super::*;
 
-    /// What the server does with one request.
+    /// The behaviour of the server for one request.
     #[derive(Clone, Copy)]
     enum Reply {
         Migrated,
@@ -124,7 +125,7 @@ mod tests {
         Invalid,
         Busy(Option<u64>),
         Failed,
-        /// Nothing, and what was sent may have arrived.
+        /// No response, and the request may have arrived.
         Lost,
         Unsent,
     }
@@ -150,10 +151,10 @@ mod tests {
         }
     }
 
-    /// Sends one line to a server that responses in this order, and with the last response for ever.
+    /// Sends one line to a server with these responses, in order. The last one is repeated.
     struct Scene {
         sender: Sender,
-        /// When the requests came, from the start on.
+        /// The times of the requests, from the start.
         times: Arc<Mutex<Vec<Duration>>>,
     }
 

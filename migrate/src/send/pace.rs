@@ -1,36 +1,36 @@
-//! How many requests a second: the rate that was asked for, less while the API asks for less.
+//! The rate of requests: the rate of the command line, or a lower one that the API asks for.
 
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// How far a turn may lag behind its time and still not move the next one: what timers are late by.
+/// How late a turn may be without a delay of the next turn: timers are late by about this much.
 const LAG: Duration = Duration::from_millis(10);
-/// The rate grows by this much a second after it was cut.
+/// After it was cut, the rate grows by this factor per second.
 const GROWTH: f64 = 1.1;
-/// The rate that is never gone below, in requests a second.
+/// The lowest rate, in requests per second.
 const LEAST: f64 = 1.0;
-/// A rate that has grown past this is as good as none.
+/// A rate above this value is the same as no limit.
 const UNLIMITED: f64 = 100_000.0;
 
-/// When the next request may go out. The time is a parameter, so that tests need not wait.
+/// Computes when the next request may be sent. The time is a parameter, so that tests do not have to wait.
 #[derive(Debug)]
 pub(super) struct Pace {
-    /// Requests a second when all is well; infinite for no limit.
+    /// The normal rate in requests per second; infinite for no limit.
     wanted: f64,
-    /// Requests a second now.
+    /// The current rate.
     rate: f64,
-    /// When the next turn is.
+    /// The time of the next turn.
     next: Instant,
-    /// Nothing is sent before this.
+    /// No request is sent before this time.
     paused_until: Instant,
-    /// When the rate was cut for the last time, and when it has grown since.
+    /// The time of the last cut, and of the last growth since then.
     cut: Option<Instant>,
     grown: Instant,
     recent: Recent,
 }
 
-/// How many turns there were in this second and the one before, which is the rate where none is set.
+/// The number of turns in this second and in the previous one, which is the rate if there is no limit.
 #[derive(Debug)]
 struct Recent {
     since: Instant,
@@ -39,19 +39,19 @@ struct Recent {
 }
 
 impl Pace {
-    /// A pace of so many requests a second; 0 for no limit.
+    /// Creates a pace of this many requests per second; 0 for no limit.
     pub(super) fn new(wanted: f64, now: Instant) -> Self {
         let wanted = if wanted > 0.0 { wanted } else { f64::INFINITY };
         let recent = Recent { since: now, now: 0, before: 0 };
         Self { wanted, rate: wanted, next: now, paused_until: now, cut: None, grown: now, recent }
     }
 
-    /// When the next request may go out.
+    /// Returns when the next request may be sent.
     pub(super) fn next(&self) -> Instant {
         self.next.max(self.paused_until)
     }
 
-    /// A request goes out.
+    /// Notes that a request is sent.
     pub(super) fn take(&mut self, now: Instant) {
         self.grow(now);
         self.recent.count(now);
@@ -59,9 +59,9 @@ impl Pace {
         self.next = self.next.max(lagged) + self.interval();
     }
 
-    /// The API asked for less, in response to a request that went out at `sent`.
+    /// Notes that the API asked for a lower rate, in response to a request that was sent at `sent`.
     ///
-    /// The responses to everything that was in flight at once are one such wish, and cut the rate once.
+    /// The responses to all requests that were in flight at once count as one, and cut the rate once.
     pub(super) fn slow_down(&mut self, sent: Instant, now: Instant, wait: Option<Duration>) {
         if self.cut.is_none_or(|cut| sent >= cut) {
             let rate = if self.rate.is_finite() { self.rate } else { self.recent.rate() };
@@ -73,12 +73,12 @@ impl Pace {
         self.grown = self.paused_until.max(now);
     }
 
-    /// The rate that the API has brought it down to, if it has.
+    /// Returns the rate after cuts by the API, if there were any.
     pub(super) fn slowed(&self) -> Option<f64> {
         (self.rate < self.wanted).then_some(self.rate)
     }
 
-    /// How long nothing will be sent, because the API asked for that.
+    /// Returns the remaining pause that the API asked for.
     pub(super) fn pause(&self, now: Instant) -> Duration {
         self.paused_until.saturating_duration_since(now)
     }
@@ -96,7 +96,8 @@ impl Pace {
     }
 
     fn interval(&self) -> Duration {
-        // A rate is at least `LEAST` or what was asked for, so that this is finite; no limit gives zero.
+        // A rate is at least `LEAST` or the rate of the command line, so that this is finite. Without a limit, the
+        // result is zero.
         Duration::try_from_secs_f64(1.0 / self.rate).unwrap_or_default()
     }
 }
@@ -125,7 +126,7 @@ mod tests {
 
     const SECOND: Duration = Duration::from_secs(1);
 
-    /// Sends as fast as the pace allows, and returns how many went out within a time.
+    /// Sends as fast as the pace allows, and returns the number of requests within a time.
     fn sent(pace: &mut Pace, from: Instant, within: Duration) -> usize {
         let mut count = 0;
         while pace.next() < from + within {
@@ -141,7 +142,7 @@ mod tests {
         let start = Instant::now();
         let mut pace = Pace::new(65.0, start);
         assert!((650..=651).contains(&sent(&mut pace, start, 10 * SECOND)));
-        // After an hour of idling there is no crowd.
+        // After an idle hour, there is no burst.
         let later = start + 3600 * SECOND;
         assert!((65..=66).contains(&sent(&mut pace, later, SECOND)));
     }
@@ -160,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_as_long_as_it_is_asked_to_and_goes_on_at_half_the_rate() {
+    fn waits_as_asked_and_continues_at_half_the_rate() {
         let start = Instant::now();
         let mut pace = Pace::new(64.0, start);
         pace.take(start);
@@ -193,7 +194,7 @@ mod tests {
             pace.slow_down(start, start + response * SECOND / 100, None);
         }
         assert_eq!(pace.slowed(), Some(32.0));
-        // One that was sent after the cut is another wish.
+        // A request after the cut counts separately.
         pace.slow_down(start + SECOND, start + 2 * SECOND, None);
         assert_eq!(pace.slowed(), Some(16.0));
         for again in 3..40 {

@@ -1,8 +1,8 @@
-//! A sign that everybody who waits can see.
+//! A flag that all tasks can wait for.
 
 use tokio::sync::watch;
 
-/// Raised once, when the run is to end; copies are the same sign.
+/// Raised once, when the run has to end. Copies share the flag.
 #[derive(Clone, Debug)]
 pub(crate) struct StopSign(watch::Sender<bool>);
 
@@ -17,7 +17,7 @@ impl StopSign {
 
     /// Returns when it is raised.
     pub(crate) async fn raised(&self) {
-        // This holds a sender, so that waiting for it ends in no other way.
+        // This value contains a sender, so that the wait cannot end in another way.
         let _ = self.0.subscribe().wait_for(|raised| *raised).await;
     }
 }

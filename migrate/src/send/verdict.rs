@@ -1,4 +1,4 @@
-//! What an error of the client means for a line.
+//! The consequence of an error of the client for a line.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ use crate::problem::Problem;
 pub(super) enum Verdict {
     /// The address has a password.
     PasswordExists,
-    /// This line will never be taken.
+    /// This line will never be accepted.
     Rejected(Problem),
-    /// Nothing was done, and the API asks for less, or for a wait.
+    /// The request was not carried out. The API asks for a lower rate, or for a pause.
     SlowDown(Option<Duration>),
-    /// Another attempt may succeed; this one may have arrived, or cannot have.
+    /// A retry may succeed. The field says whether this attempt may have arrived.
     Again { may_have_arrived: bool },
-    /// Whatever is sent, the response will be the same.
+    /// Every other request will get the same response.
     Hopeless,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn of(error: &Error) -> Verdict {
         (_, Some(503)) if error.retry_after().is_some() => Verdict::SlowDown(error.retry_after()),
         (ErrorKind::Api, Some(400 | 409 | 413 | 422)) => rejected(error),
         (ErrorKind::Request, _) => Verdict::Rejected(Problem::new("bad_request", error.to_string())),
-        // A success all the same: the next attempt hears of it.
+        // The user was migrated. The next attempt will find that out.
         (ErrorKind::Decode | ErrorKind::TooLarge, Some(200..=299)) => {
             Verdict::Again { may_have_arrived: true }
         }

@@ -1,6 +1,6 @@
-"""Prints an export of a system, whose hashes are made by that system's own library where Python has it.
+"""Prints an export of a system, with hashes made by the library of that system if it is a Python library.
 
-Every user has the same password. Users whose address begins with `no-` cannot be moved.
+Every user has the same password. Users whose address begins with `no-` cannot be migrated.
 """
 
 import base64
@@ -132,7 +132,7 @@ def make_supabase():
 
 
 def make_auth0():
-    # The export of password hashes: one object a line.
+    # The export of password hashes: one object per line.
     return "".join(json.dumps(row) + "\n" for row in [
         {"_id": {"$oid": "60425dc43519d90068f82973"}, "email_verified": True, "email": "verified@example.com",
          "passwordHash": bcrypt_hash(), "password_set_date": {"$date": "2020-01-02T03:04:05.000Z"}, "tenant": "t",
@@ -169,7 +169,7 @@ def make_auth0_import():
         custom("argon2", "argon2", {"value": argon2_hash(), "encoding": "utf8"}),
         custom("scrypt", "scrypt", {"value": scrypt}, keylen=32),
         custom("no-sha256", "sha256", {"value": digest("sha256").hexdigest(), "encoding": "hex"}),
-        # Bytes that are no text; passlib's own salts are random, and some of them are text.
+        # Bytes that are not text. passlib's salts are random, and some of them are text.
         custom("no-ldap-salt", "ldap", {"value": passlib.hash.ldap_salted_sha1.using(salt=b"\xff\xfe\xfd\xfc").hash(PASSWORD)}),
         custom("no-ucs2", "md5", {"value": digest("md5").hexdigest(), "encoding": "hex"},
                password={"encoding": "utf16le"}),

@@ -1,4 +1,4 @@
-//! Files that are not what they should be.
+//! Files with mistakes.
 
 use crate::people::HASH;
 use crate::world::World;
@@ -7,13 +7,13 @@ fn row(name: &str) -> String {
     format!("{name}@example.com,{HASH},md_5")
 }
 
-/// What becomes of a file.
+/// The expected result for a file.
 struct Case {
     name: &'static str,
     contents: Vec<u8>,
-    /// Who is migrated.
+    /// The users who are migrated.
     good: &'static [&'static str],
-    /// The lines that are rejected, with words of the reasons.
+    /// The rejected lines, with words of the reasons.
     bad: &'static [(u64, &'static str)],
 }
 
@@ -38,19 +38,19 @@ fn cases() -> Vec<Case> {
         case("byte order mark", format!("\u{feff}{header}\n{ada}\n"), &["ada"], &[]),
         case("carriage returns", format!("{header}\r\n{ada}\r\n\r\n{grace}\r\n"), &["ada", "grace"], &[]),
         case("no line break at the end", format!("{header}\n{ada}\n{grace}"), &["ada", "grace"], &[]),
-        case("nothing but the header", format!("{header}\n"), &[], &[]),
+        case("only the header", format!("{header}\n"), &[], &[]),
         case("bad UTF-8", latin, &["ada", "alan"], &[(3, "`name.first_name` is not UTF-8")]),
         case(
-            "a mark that nothing closes",
+            "a mark that is not closed",
             format!("{names}\n{ada},Ada\n{grace},\"Grace\n{alan},Alan\n"),
             &["ada", "alan"],
-            &[(3, "nothing closes it")],
+            &[(3, "is not closed")],
         ),
         case(
             "a mark that the next row closes",
             format!("{names}\n{ada},\"Ada\n{grace},\"Grace\"\n{alan},Alan\n"),
             &["grace", "alan"],
-            &[(2, "the quotation marks are out of order")],
+            &[(2, "the quotation marks are wrong")],
         ),
         case(
             "a row in quotes is not taken apart",
@@ -75,7 +75,7 @@ fn cases() -> Vec<Case> {
 }
 
 #[tokio::test]
-async fn broken_rows_do_not_take_the_others_with_them() {
+async fn broken_rows_do_not_affect_the_others() {
     for Case { name, contents, good, bad } in cases() {
         let world = World::new().await;
         world.write("users.csv", contents);
@@ -96,7 +96,7 @@ async fn broken_rows_do_not_take_the_others_with_them() {
 }
 
 #[tokio::test]
-async fn broken_json_does_not_take_the_others_with_it() {
+async fn broken_json_does_not_affect_the_others() {
     let world = World::new().await;
     let line = |name: &str| format!(r#"{{"email":"{name}@example.com","hash":"{HASH}","hash_type":"md_5"}}"#);
     let mut contents = format!("\u{feff}{}\r\n[]\nnull\n{{\"email\": \n\n", line("ada")).into_bytes();
@@ -121,7 +121,7 @@ async fn broken_json_does_not_take_the_others_with_it() {
 }
 
 #[tokio::test]
-async fn files_that_cannot_be_worked_with_are_rejected_as_a_whole() {
+async fn unusable_files_are_rejected_completely() {
     let world = World::new().await;
     let utf_16: Vec<u8> = "\u{feff}email".encode_utf16().flat_map(u16::to_le_bytes).collect();
     world.write("empty.csv", "");
@@ -134,7 +134,7 @@ async fn files_that_cannot_be_worked_with_are_rejected_as_a_whole() {
     for (name, words) in [
         ("empty.csv", "is empty"),
         ("utf-16.csv", "none of the 1 columns is `hash`"),
-        ("blank.csv", "nothing but blank lines"),
+        ("blank.csv", "only blank lines"),
         ("packed.csv.gz", "cannot be opened"),
         ("workbook.xlsx", "a workbook"),
         ("header.csv", "has to name the columns"),
@@ -151,7 +151,7 @@ async fn files_that_cannot_be_worked_with_are_rejected_as_a_whole() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
-/// Without a way back, what follows cannot be told apart, and is not guessed at.
+/// On standard input, the reader cannot go back, so it cannot know which rows are correct. It stops.
 #[tokio::test]
 async fn an_unclosed_mark_on_standard_input_stops_where_it_is() {
     let world = World::new().await;

@@ -10,12 +10,12 @@ use crate::people::{HASH, HEADER, People};
 use crate::tool::Tool;
 use crate::world::World;
 
-/// A file with one mistake of every kind, and the words in which each is reported.
+/// A file with one mistake of every kind, and words of each report.
 fn mistakes() -> (String, Vec<(u64, &'static str)>) {
     let rows = [
         (format!("ada@example.com,{HASH},md_5,"), ""),
         (format!("ada.example.com,{HASH},md_5,"), "`email` is not an email address"),
-        (format!("b@example.com,{HASH},md5,"), "`hash_type` is none of the known types"),
+        (format!("b@example.com,{HASH},md5,"), "`hash_type` is not a known type"),
         (format!("c@example.com,{HASH},sha_1,"), "`hash` is not a SHA-1 hash"),
         (format!("d@example.com,{HASH},argon_2id,"), "`argon_2_config.salt` is missing"),
         (format!(",{HASH},md_5,"), "`email` is missing"),
@@ -24,7 +24,7 @@ fn mistakes() -> (String, Vec<(u64, &'static str)>) {
         (format!("g@example.com,{HASH},md_5"), "3 cells, and the first line names 4 columns"),
         (format!("h@example.com,{HASH},md_5,"), ""),
         (format!("nobody,{HASH},bcrypt,"), "`email` is not an email address; `hash` is not a bcrypt hash"),
-        // This is known at the end only.
+        // This is known only at the end.
         (format!("ADA@example.com,{HASH},md_5,"), "the same `email` as in line 2"),
     ];
     let mut csv = HEADER.to_owned();
@@ -39,7 +39,7 @@ fn mistakes() -> (String, Vec<(u64, &'static str)>) {
 }
 
 #[tokio::test]
-async fn a_check_reports_every_mistake_with_its_line_and_sends_nothing() {
+async fn a_check_reports_every_mistake_with_its_line_without_sending() {
     let world = World::new().await;
     let (csv, reports) = mistakes();
     world.write("users.csv", csv);
@@ -71,14 +71,14 @@ async fn mistakes_do_not_stop_the_good_lines_unless_strict() {
     world.write("users.csv", csv);
     let ended = world.migrate("users.csv", &["--strict"]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.stderr.contains("nothing was sent") && ended.stdout.contains("line 3: "), "{ended:?}");
+    assert!(ended.stderr.contains("no request was sent") && ended.stdout.contains("line 3: "), "{ended:?}");
     assert!(world.gate.traffic().asked.is_empty());
 
     let ended = world.migrate("users.csv", &[]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");
     let created: BTreeSet<_> = world.gate.traffic().created.into_iter().collect();
     assert_eq!(created.iter().map(String::as_str).collect::<Vec<_>>(), ["ada@example.com", "h@example.com"]);
-    // The second of an address is sent, and the API knows it.
+    // The second line with this address is sent, and the API rejects it.
     assert!(ended.stdout.contains("1  already there"), "{ended:?}");
     assert!(ended.stdout.contains("9  rejected"), "{ended:?}");
 }
@@ -101,7 +101,7 @@ struct Anything {
     body: JsonObject,
 }
 
-/// Requests that are wrong in one way each.
+/// Requests with one mistake each.
 fn wrong_requests() -> Vec<Value> {
     let argon = json!({ "salt": "some salt text", "iteration_amount": 3, "memory": 512, "threads": 1, "key_length": 24 });
     let scrypt = json!({ "salt": "YSBzYWx0IG9mIGJ5dGVz", "n_parameter": 1024, "r_parameter": 8, "p_parameter": 2, "key_length": 64 });
@@ -151,7 +151,7 @@ fn wrong_requests() -> Vec<Value> {
     ]
 }
 
-/// Whatever the check rejects, the emulator rejects too, and for the same reason where both have a name for it.
+/// The emulator rejects everything that the check rejects. The reasons are the same if both have a name for it.
 #[tokio::test]
 async fn the_check_rejects_only_what_the_emulator_rejects() {
     let world = World::new().await;
@@ -186,11 +186,11 @@ async fn the_check_rejects_only_what_the_emulator_rejects() {
     for (number, kind) in (1..).zip(kinds) {
         let our = ours[&number.to_string()].as_str().unwrap();
         let the_same = match our {
-            // The API calls whatever is missing or of another form a bad request.
+            // The API reports a missing value, or a value of a wrong form, as `bad_request`.
             "missing_parameter" => kind == "bad_request",
-            // And has a name of its own for some that it does not document.
+            // It has separate names for some mistakes that it does not document.
             "bad_request" => true,
-            // Of encoded forms, the two take different parts for the mistake.
+            // For encoded forms, the two report different parts.
             "invalid_argon_2_salt" => [our, "invalid_hash"].contains(&kind.as_str()),
             "invalid_base64_scrypt_hash" => [our, "invalid_scrypt_parameters"].contains(&kind.as_str()),
             our => our == kind,

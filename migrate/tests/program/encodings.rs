@@ -1,5 +1,5 @@
-//! Hashes and salts that are written in another way than the API reads them: hexadecimal or plain text for base64, and
-//! the reverse. Such a line would be taken by the API, and nobody could log in.
+//! Hashes and salts in another encoding than the API reads: hexadecimal or plain text instead of base64, and the
+//! reverse. The API would accept such a line, and the user could not log in.
 
 use serde_json::{Value, json};
 
@@ -53,7 +53,7 @@ async fn check(world: &World, requests: &[Value], arguments: &[&str]) -> Ended {
     world.migrate("users.jsonl", &[&["--check"], arguments].concat()).await
 }
 
-/// Values that no other reading explains, with words of the message.
+/// Values with only one possible encoding, with words of the message.
 fn unmistakable() -> Vec<(Value, &'static str)> {
     let upper = SCRYPT_HEX.to_uppercase();
     let url_safe = SCRYPT.replace('+', "-").replace('/', "_");
@@ -64,12 +64,12 @@ fn unmistakable() -> Vec<(Value, &'static str)> {
     let scrypt_phc = format!("$scrypt$ln=10,r=8,p=1$c2l4dGVlbiBieXRlIHNsdA${SCRYPT_HEX}");
     let bytea = format!("\\x{PBKDF_2_HEX}");
     vec![
-        // Half the number of digits is the key length that is stated.
+        // Half the number of digits is the stated key length.
         (
             pbkdf_2(PBKDF_2_HEX, SALT, 32),
             "`hash` is hexadecimal: its 64 digits are the 32 bytes of `pbkdf_2_config.key_length`",
         ),
-        // The length that these digits have as base64, which the message about the key length used to lead to.
+        // The length that these digits have as base64. An earlier message about the key length suggested it.
         (pbkdf_2(PBKDF_2_HEX, SALT, 48), "`hash` is hexadecimal"),
         (pbkdf_2(&bytea, SALT, 32), "`hash` is hexadecimal"),
         (scrypt(SCRYPT_HEX, SALT, 64), "`hash` is hexadecimal: its 128 digits are the 64 bytes"),
@@ -173,7 +173,7 @@ async fn the_encoding_of_a_file_can_be_stated() {
         world.write("users.jsonl", lines(std::slice::from_ref(&request)));
         let ended = world.migrate("users.jsonl", arguments).await;
         assert_eq!(ended.code, Some(0), "{request}: {ended:?}");
-        // What was stated is not doubted.
+        // A stated encoding is not questioned.
         assert!(!ended.stderr.contains("both"), "{ended:?}");
         world
             .log_in("user1@example.com", PASSWORD)
@@ -188,7 +188,7 @@ async fn a_stated_encoding_that_does_not_fit_is_rejected() {
     for (request, encoding, words) in [
         (pbkdf_2(PBKDF_2, SALT, 32), "hash=hex", "`hash` is not hexadecimal"),
         (pbkdf_2(PBKDF_2, "a salt", 32), "pbkdf_2_config.salt=base64", "`pbkdf_2_config.salt` is not base64"),
-        (argon_2(ARGON_2_HEX, SALT), "argon_2_config.salt=base64", "is no text"),
+        (argon_2(ARGON_2_HEX, SALT), "argon_2_config.salt=base64", "is not text"),
     ] {
         let ended = check(&world, &[request], &["--encoding", encoding]).await;
         assert_eq!(ended.code, Some(1), "{encoding}: {ended:?}");
@@ -196,7 +196,7 @@ async fn a_stated_encoding_that_does_not_fit_is_rejected() {
     }
     for (encoding, words) in [
         ("email=hex", "`email` is neither a hash nor a salt"),
-        ("salt=hex", "`salt` is no parameter"),
+        ("salt=hex", "`salt` is not a parameter"),
         ("hash=rot13", "hex, base64 or text"),
         ("hash", "NAME=ENCODING"),
     ] {
@@ -207,16 +207,16 @@ async fn a_stated_encoding_that_does_not_fit_is_rejected() {
 }
 
 #[tokio::test]
-async fn salts_that_can_be_read_both_ways_are_pointed_out() {
+async fn ambiguous_salts_are_reported() {
     let md_5 = |salt: &str| json!({ "hash_type": "md_5", "hash": "72892967b073dcf034de5d51082eaf7c", "md_5_config": { "append_salt": salt } });
     for (request, words) in [
-        // Plain text that is base64 too.
+        // Plain text that is also valid base64.
         (pbkdf_2(PBKDF_2, "NaClSaltText", 32), "`pbkdf_2_config.salt` can be plain text as well as base64"),
         (scrypt(SCRYPT, "q5sWKkgSJ3vKmNbX", 64), "`scrypt_config.salt` can be plain text as well as base64"),
         // Too few digits to be sure.
         (pbkdf_2(PBKDF_2, "deadbeef", 32), "`pbkdf_2_config.salt` can be hexadecimal as well as base64"),
         (scrypt(SCRYPT, "00112233aabb", 64), "`scrypt_config.salt` can be hexadecimal as well as base64"),
-        // Where text is taken, everything is text.
+        // For plain text, every value is valid.
         (argon_2(ARGON_2_HEX, SALT_HEX), "`argon_2_config.salt` can be hexadecimal as well as plain text"),
         (argon_2(ARGON_2_HEX, SALT), "`argon_2_config.salt` can be base64 as well as plain text"),
         (md_5("c2VjcmV0LXNhbHQ="), "`md_5_config.append_salt` can be base64 as well as plain text"),
@@ -226,18 +226,18 @@ async fn salts_that_can_be_read_both_ways_are_pointed_out() {
         assert_eq!(ended.code, Some(0), "{request}: {ended:?}");
         assert!(ended.stderr.contains(words), "{request}: {ended:?}");
         assert!(ended.stderr.contains("--verify") && ended.stderr.contains("--encoding"), "{ended:?}");
-        // A send says it too.
+        // A run that sends reports it too.
         let ended = world.migrate("users.jsonl", &[]).await;
         assert!(ended.stderr.contains(words), "{request}: {ended:?}");
     }
 }
 
 #[tokio::test]
-async fn salts_that_can_be_read_one_way_only_are_not() {
+async fn unambiguous_salts_are_not_reported() {
     let world = World::new().await;
     let requests = [
         pbkdf_2(PBKDF_2, SALT, 32),
-        // Base64 of a text.
+        // Base64 of plain text.
         scrypt(SCRYPT, "YSBzYWx0IG9mIGJ5dGVz", 64),
         scrypt(SCRYPT, "q5sWKkgSJ3vK+NbX", 64),
         argon_2(ARGON_2_HEX, "some salt text"),

@@ -1,4 +1,4 @@
-//! Exports of other systems, with hashes made by their own libraries: everybody who can be moved can log in.
+//! Exports of other systems, with hashes made by their own libraries. Every user who can be migrated can log in.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -16,8 +16,7 @@ fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports")
 }
 
-/// A Python with the libraries; without one, the reason is written, and there is nothing to do. CI does not let that
-/// pass.
+/// Returns a Python with the libraries. Without one, prints the reason and skips the test. In CI, this is an error.
 fn python() -> Option<PathBuf> {
     let installed = Command::new("sh").arg(directory().join("install.sh")).output();
     let reason = match installed {
@@ -28,7 +27,7 @@ fn python() -> Option<PathBuf> {
         Err(error) => format!("there is no shell: {error}"),
     };
     assert!(std::env::var("CI").as_deref() != Ok("true"), "the libraries are not installed: {reason}");
-    // To standard error itself: the test harness keeps what a test prints.
+    // Written to standard error directly, because the test harness captures the output of `eprintln!`.
     let _ = writeln!(
         std::io::stderr(),
         "skipped: the libraries that make the exports are not installed: {reason}"
@@ -42,7 +41,7 @@ fn make(python: &Path, export: &str) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Every address in a text.
+/// Returns every address in a string.
 fn addresses(export: &str) -> BTreeSet<String> {
     let words =
         export.split(|character: char| !(character.is_ascii_alphanumeric() || "-@.".contains(character)));
@@ -65,7 +64,7 @@ impl Moved {
             .unwrap_or_else(|error| panic!("{}: {email}: {error}", self.export))
     }
 
-    /// Why a user cannot be moved.
+    /// The reason why a user cannot be migrated.
     fn says(&self, words: &str) {
         assert!(self.check.stdout.contains(words), "{}: {words}: {:?}", self.export, self.check);
     }
@@ -77,8 +76,8 @@ impl Moved {
     }
 }
 
-/// Migrates an export. Without `--from`, the system is named and nothing is sent; with it, everybody can log in but
-/// those whose addresses begin with `no-`.
+/// Migrates an export. Without `--from`, the system is named and no request is sent. With it, all users can log in,
+/// except those whose addresses begin with `no-`.
 async fn move_export(system: &str, export: &str) -> Option<Moved> {
     let text = make(&python()?, export);
     let world = World::new().await;
@@ -139,7 +138,7 @@ async fn wordpress() {
     let Some(moved) = move_export("wordpress", "wordpress").await else { return };
     let user = moved.user("phpass").await;
     assert_eq!((user.external_id.as_deref(), name(&user)), (Some("1"), ("Ada", "Lovelace")));
-    moved.says("`hash` is a string of WordPress 6.8");
+    moved.says("`hash` has the format of WordPress 6.8");
     moved.loses("user_login");
 }
 
@@ -210,7 +209,7 @@ async fn okta() {
     let Some(moved) = move_export("okta", "okta").await else { return };
     assert_eq!(name(&moved.user("pbkdf2").await), ("Ada", "Lovelace"));
     moved.says("no hash type for SHA-256");
-    moved.says("Okta gives no password hashes away");
+    moved.says("Okta does not export password hashes");
     moved.says("this account is disabled (`status`)");
     moved.loses("profile.department");
 }
@@ -233,9 +232,9 @@ async fn workos() {
     assert_eq!(Value::from(user.trusted_metadata), json!({ "plan": "gold" }));
 }
 
-/// Systems whose passwords cannot be moved say so before anything else, in one sentence.
+/// Systems whose passwords cannot be migrated report that first, in one sentence.
 #[tokio::test]
-async fn what_cannot_be_moved_is_said_at_once() {
+async fn systems_without_hashes_are_reported_first() {
     let world = World::new().await;
     let firebase = r#"{"users":[{"localId":"1","email":"ada@example.com","passwordHash":"eA==","salt":"eA==","emailVerified":true}]}"#;
     let cognito = r#"{"Users":[{"Username":"1","Attributes":[{"Name":"email","Value":"ada@example.com"}],"UserStatus":"CONFIRMED","Enabled":true}]}"#;
@@ -257,7 +256,7 @@ async fn what_cannot_be_moved_is_said_at_once() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
-/// A file without a header has somebody's data where the names should be.
+/// In a file without a header, the data of a user replaces the names.
 #[tokio::test]
 async fn a_missing_header_is_not_quoted() {
     let world = World::new().await;
@@ -273,7 +272,7 @@ async fn a_missing_header_is_not_quoted() {
     }
 }
 
-/// A field that would be lost can become a parameter, and `--set` adds to every user.
+/// A field that would be lost can be mapped to a parameter, and `--set` adds a value for every user.
 #[tokio::test]
 async fn lost_fields_can_be_mapped() {
     let Some(python) = python() else { return };

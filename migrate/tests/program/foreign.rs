@@ -1,4 +1,4 @@
-//! Hashes as other systems store them, in one string. Each is named, with what to do.
+//! Hashes in the formats of other systems. The message names the system, and what to do.
 
 use crate::world::World;
 
@@ -6,7 +6,7 @@ const HEX: &str = "9cc2ae8a1ba7a93da39b46fc1019c481";
 const BCRYPT: &str = "$2b$10$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
 const KEY: &str = "nNr3AKmYFOXvzxzP+2VlPwJFPcGKllppLaQIvsodtc4=";
 
-/// A type, a hash that is not of it, who writes such hashes, and what to do.
+/// A type, a hash that does not belong to it, the system that writes such hashes, and what to do.
 fn strings() -> Vec<(&'static str, String, &'static str, &'static str)> {
     let asp_net = format!("AQAAAAEAACcQAAAAEL{}", "k".repeat(66));
     vec![
@@ -54,15 +54,15 @@ fn strings() -> Vec<(&'static str, String, &'static str, &'static str)> {
         ("pbkdf_2", asp_net, "ASP.NET", "split it"),
         ("sha_1", format!("*{}", "A".repeat(40)), "MySQL", "no hash type"),
         ("md_5", format!("{HEX}:salt"), "Joomla", "split it at the colon"),
-        // Taken by the API, and of another type than the line says.
-        ("md_5", BCRYPT.to_owned(), "of the type bcrypt", "`hash_type` says another"),
-        ("bcrypt", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.".to_owned(), "of the type phpass", "says another"),
+        // The API accepts it, but the line has another type.
+        ("md_5", BCRYPT.to_owned(), "has the type bcrypt", "`hash_type` names another"),
+        ("bcrypt", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.".to_owned(), "has the type phpass", "names another"),
         ("sha_512", format!("{HEX}{HEX}"), "SHA-256", "no type"),
     ]
 }
 
 #[tokio::test]
-async fn strings_of_other_systems_are_named_with_what_to_do() {
+async fn formats_of_other_systems_are_named_with_advice() {
     let world = World::new().await;
     let strings = strings();
     let mut lines = String::new();

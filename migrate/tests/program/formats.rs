@@ -1,4 +1,4 @@
-//! What can be read: every hash type, CSV and JSON Lines, files and standard input, other names.
+//! The supported formats: every hash type, CSV and JSON Lines, files and standard input, other names.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn sample(name: &str) -> PathBuf {
 /// The two passwords of the samples.
 const OTHER_PASSWORD: &str = "pässwörd ünïcode 日本";
 
-/// Looks at everybody of a sample.
+/// Checks all users of a sample.
 async fn sample_has_arrived(world: &World) {
     let lines = std::fs::read_to_string(sample("every_hash_type.jsonl")).unwrap();
     for line in lines.lines() {
@@ -49,7 +49,7 @@ async fn everybody_of_the_samples_can_log_in() {
     }
 }
 
-/// What tells the forms of a hash apart: its type, and the configuration or the encoding that it comes with.
+/// The form of a hash: its type, and its configuration or encoding.
 fn form(body: &Value) -> String {
     let config = body.as_object().unwrap().iter().find(|(name, _)| name.ends_with("_config"));
     let with = match config {
@@ -140,7 +140,7 @@ async fn columns_have_other_names_and_constants() {
 #[tokio::test]
 async fn keys_have_other_names_dots_and_nulls() {
     let world = World::new().await;
-    // A salt that is split between the two sides gives the same password another hash.
+    // If a salt is split differently between the two sides, the hash of the password differs.
     let ada = json!({
         "mail": "ada@example.com", "hash": "388163f8c6c0e7772df4c60a6da0f3f3", "hash_type": "md_5", "id": 7,
         "md_5_config.prepend_salt": "a", "md_5_config": { "append_salt": "b" }, "roles": null, "name": null,
@@ -156,7 +156,7 @@ async fn keys_have_other_names_dots_and_nulls() {
 }
 
 #[tokio::test]
-async fn a_trial_needs_nothing_and_leaves_nothing() {
+async fn a_trial_needs_no_credentials_and_leaves_no_files() {
     let world = World::new().await;
     let csv = world.write("users.csv", format!("email,hash,hash_type\nada@example.com,{HASH},md_5\n"));
     for _ in 0..2 {

@@ -1,4 +1,4 @@
-//! A disk without room: a clear word, nothing counted that is not written, and the same command continues.
+//! A full disk: a clear message, no outcome is counted that is not written, and the same command continues.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;
@@ -27,7 +27,8 @@ async fn rejected_lines_without_room_stay_open() {
 async fn a_journal_without_room_ends_the_run() {
     let (world, people) = (World::new().await, People::new(420));
     world.write("users.csv", &people.csv);
-    // In blocks of 512 bytes; without the trap, the first write too many would end the process without a word.
+    // In blocks of 512 bytes. Without the trap, the first write above the limit would end the process without a
+    // message.
     let limited = Tool::behind("trap '' XFSZ; ulimit -f 16; exec \"$@\"");
     let ended = world.aimed(limited).args(&["--rate", "0"]).arg(world.path("users.csv")).run().await;
     assert_eq!(ended.code, Some(3), "{ended:?}");
@@ -45,7 +46,7 @@ async fn a_journal_without_room_ends_the_run() {
 }
 
 #[tokio::test]
-async fn a_result_that_nobody_reads_is_no_trouble() {
+async fn a_closed_standard_output_is_not_an_error() {
     let (world, people) = (World::new().await, People::new(50));
     world.write("users.csv", &people.csv);
     let deaf = Tool::behind("exec \"$@\" >/dev/full 2>/dev/full");

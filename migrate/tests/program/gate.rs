@@ -1,4 +1,4 @@
-//! What stands between the tool and the emulator: it passes everything on, sees all of it, and can keep responses back.
+//! A proxy between the program and the emulator. It passes everything on, records it, and can hold responses back.
 
 use std::sync::Arc;
 
@@ -8,16 +8,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// What went through.
+/// The recorded traffic.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Traffic {
-    /// The addresses that were asked for, in order.
+    /// The addresses of the requests, in order.
     pub(crate) asked: Vec<String>,
-    /// The addresses that the emulator has made users for, in order.
+    /// The addresses of users that the emulator created, in order.
     pub(crate) created: Vec<String>,
-    /// How many responses reached the tool, or were given to its connection at least.
+    /// The number of responses that were sent to the program.
     pub(crate) passed: usize,
-    /// How many responses are being kept back.
+    /// The number of responses that are held back.
     pub(crate) held: usize,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Traffic {
 struct Shared {
     upstream: String,
     traffic: watch::Sender<Traffic>,
-    /// How many responses may pass in all.
+    /// The total number of responses that may pass.
     allowance: watch::Sender<usize>,
 }
 
@@ -60,12 +60,12 @@ impl Gate {
         self.shared.traffic.borrow().clone()
     }
 
-    /// Returns when something can be said of the traffic.
+    /// Returns when the traffic fulfils a condition.
     pub(crate) async fn until(&self, said: impl FnMut(&Traffic) -> bool) {
         self.shared.traffic.subscribe().wait_for(said).await.unwrap();
     }
 
-    /// Lets so many more responses pass, and keeps the others back.
+    /// Lets this number of further responses pass, and holds the others back.
     pub(crate) fn let_pass(&self, more: usize) {
         self.shared.allowance.send_replace(self.traffic().passed.saturating_add(more));
     }
@@ -80,12 +80,12 @@ impl Drop for Gate {
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
     while let Ok((stream, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
-        // It ends with its client.
+        // The task ends with its client.
         tokio::spawn(async move { serve(stream, &shared).await });
     }
 }
 
-/// One request after the other; a client or server that goes away ends it.
+/// Passes on one request after the other, until the client or the server closes the connection.
 async fn serve(mut client: TcpStream, shared: &Shared) -> Option<()> {
     let mut server = TcpStream::connect(&shared.upstream).await.ok()?;
     let _ = (client.set_nodelay(true), server.set_nodelay(true));
@@ -111,7 +111,7 @@ async fn pass(shared: &Shared) {
         return;
     }
     shared.traffic.send_modify(|traffic| traffic.held += 1);
-    // A gate that is gone holds nothing back any more.
+    // After the gate is dropped, all responses pass.
     while allowance.changed().await.is_ok() {
         if may_pass(shared, *allowance.borrow_and_update(), 1) {
             return;
@@ -130,11 +130,11 @@ fn may_pass(shared: &Shared, allowance: usize, held: usize) -> bool {
     })
 }
 
-/// Reads a request or a response as a whole, head and body.
+/// Reads a complete request or response.
 async fn message(from: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
     let mut message = Vec::new();
     loop {
-        if let Some(head) = head_length(&message) {
+        if let Some(head) = headers_length(&message) {
             let length = head + content_length(&message[..head]);
             if message.len() >= length {
                 return Some(message);
@@ -146,7 +146,7 @@ async fn message(from: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
     }
 }
 
-fn head_length(message: &[u8]) -> Option<usize> {
+fn headers_length(message: &[u8]) -> Option<usize> {
     message.windows(4).position(|four| four == b"\r\n\r\n").map(|at| at + 4)
 }
 
@@ -157,6 +157,6 @@ fn content_length(head: &[u8]) -> usize {
 }
 
 fn body(message: &[u8]) -> Value {
-    let head = head_length(message).unwrap_or_default();
+    let head = headers_length(message).unwrap_or_default();
     serde_json::from_slice(&message[head..]).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Stops of every kind: the same command continues, nothing is lost, and nothing comes twice.
+//! Stops of every kind: the same command continues, every user is migrated, and only once.
 #![cfg(unix)]
 
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use crate::people::{HASH, PASSWORD, People};
 use crate::tool::{Ended, ended, signal};
 use crate::world::World;
 
-/// Numbers that are the same in every run of the test: Knuth's linear congruential generator.
+/// Random numbers that are the same in every run of the test: Knuth's linear congruential generator.
 struct Random(u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
     }
 }
 
-/// Kills a run after so many more requests; `Some` when it ended before.
+/// Kills a run after this many further requests. Returns `Some` if the run ended before.
 async fn kill_after(world: &World, requests: usize) -> Option<Ended> {
     let so_far = world.gate.traffic().asked.len();
     let mut child = world.tool().arg(world.path("users.csv")).args(&["--concurrency", "8"]).start();
@@ -35,7 +35,7 @@ async fn kill_after(world: &World, requests: usize) -> Option<Ended> {
     }
 }
 
-/// What was being written when the power went: half a line, or zeros.
+/// An unfinished write at a power cut: half a line, or zeros.
 fn tear(world: &World, random: &mut Random) {
     for name in ["users.csv.journal", "users.rejected.csv"] {
         if let Ok(mut file) = OpenOptions::new().append(true).open(world.path(name)) {
@@ -45,7 +45,7 @@ fn tear(world: &World, random: &mut Random) {
     }
 }
 
-/// The end of a run over everybody.
+/// The end of a run over all users.
 async fn is_complete(world: &World, people: &People, last: &Ended) {
     assert_eq!(last.code, Some(1), "some are bad, and nothing else went wrong: {last:?}");
     world.has_exactly(&people.good).await;
@@ -72,7 +72,7 @@ async fn is_complete(world: &World, people: &People, last: &Ended) {
 }
 
 #[tokio::test]
-async fn killed_at_random_points_it_ends_with_everybody_once() {
+async fn after_kills_at_random_points_every_user_is_migrated_once() {
     for seed in 1..=4 {
         let (world, people, mut random) = (World::new().await, People::new(420), Random(seed));
         world.write("users.csv", &people.csv);
@@ -96,10 +96,10 @@ async fn killed_at_random_points_it_ends_with_everybody_once() {
 }
 
 #[tokio::test]
-async fn what_nobody_received_a_response_for_counts_as_migrated_and_what_was_there_before_does_not() {
+async fn a_request_without_a_response_counts_as_migrated_and_an_earlier_user_does_not() {
     let (world, people) = (World::new().await, People::new(420));
     world.write("users.csv", &people.csv);
-    // Somebody far behind the place of the crash has a password already.
+    // A user far after the position of the crash already has a password.
     let (before, _) = people.good.last().unwrap();
     world.write("before.csv", format!("email,hash,hash_type\n{before},{HASH},md_5\n"));
     assert_eq!(world.migrate("before.csv", &[]).await.code, Some(0));
@@ -118,7 +118,7 @@ async fn what_nobody_received_a_response_for_counts_as_migrated_and_what_was_the
     let journal = world.read("users.csv.journal");
     let unknown =
         journal.lines().filter(|line| line.starts_with("migrated ") && line.ends_with(" -")).count();
-    // Eight responses were kept back, one of which may be a rejection; others may not have been written down in time.
+    // Eight responses were held back, and one of them may be a rejection. Others may not have been recorded in time.
     assert!((7..=28).contains(&unknown), "{unknown} outcomes were unknown");
 }
 
@@ -134,7 +134,7 @@ async fn says(child: &mut Child, word: &str) {
 }
 
 #[tokio::test]
-async fn a_signal_lets_what_was_sent_come_to_its_end() {
+async fn a_signal_waits_for_the_requests_in_flight() {
     for name in ["INT", "TERM"] {
         let (world, people) = (World::new().await, People::new(420));
         world.write("users.csv", &people.csv);
@@ -169,7 +169,7 @@ async fn a_second_signal_ends_it_at_once() {
     signal(&child, "INT");
     says(&mut child, "stopping").await;
     signal(&child, "INT");
-    // The responses are still being kept back.
+    // The responses are still held back.
     assert_eq!(ended(child).await.code, Some(130));
     world.gate.let_pass(usize::MAX);
     let last = world.migrate("users.csv", &[]).await;
@@ -177,7 +177,7 @@ async fn a_second_signal_ends_it_at_once() {
 }
 
 #[tokio::test]
-async fn standard_input_goes_on_too() {
+async fn standard_input_continues_too() {
     let (world, people) = (World::new().await, People::new(200));
     let tool =
         || world.tool().arg("-").arg("--journal").arg(world.path("users.journal")).stdin(people.csv.as_str());

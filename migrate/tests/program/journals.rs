@@ -1,4 +1,4 @@
-//! Journals that do not fit, and inputs that changed.
+//! Journals of other runs, and inputs that changed.
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use crate::people::{HASH, People};
 use crate::tool::Ended;
 use crate::world::World;
 
-/// A world in which everybody of a file was migrated.
+/// A world in which every user of a file was migrated.
 async fn migrated() -> (World, People) {
     let (world, people) = (World::new().await, People::new(200));
     world.write("users.csv", &people.csv);
@@ -36,7 +36,7 @@ async fn a_journal_that_cannot_be_read_is_not_touched() {
     world.write("users.csv", People::new(3).csv);
     for other in [&b"email,hash\n"[..], b"\0\x01\x02", b"stytch-migrate journal 9\n"] {
         world.write("users.csv.journal", other);
-        rejects(&world, &[], "this is no journal").await;
+        rejects(&world, &[], "this is not a journal").await;
     }
     fs::remove_file(world.path("users.csv.journal")).unwrap();
     rejects(&world, &["--journal", "/"], "has to be a file").await;
@@ -46,7 +46,7 @@ async fn a_journal_that_cannot_be_read_is_not_touched() {
 }
 
 #[tokio::test]
-async fn a_damaged_journal_is_not_gone_on_with() {
+async fn a_damaged_journal_is_not_continued() {
     let (world, _) = migrated().await;
     let whole = fs::read(world.path("users.csv.journal")).unwrap();
     let outcome = String::from_utf8_lossy(&whole).find("migrated 1 ").unwrap();
@@ -63,17 +63,17 @@ async fn an_input_that_changed_is_noticed() {
     let (world, people) = migrated().await;
     for changed in [
         people.csv.replacen("user5@", "user5x@", 1),
-        // Another hash of the same length, which no other trace would show.
+        // Another hash of the same length. Only the fingerprint shows the change.
         people.csv.replacen(HASH, &HASH.replace('9', "8"), 1),
         people.csv.replacen('\n', "\nnew@example.com,x,md_5,\n", 1),
         people.csv.replacen("user190@", "user191@", 1),
     ] {
         world.write("users.csv", &changed);
-        rejects(&world, &[], "is not as it was when the journal was written").await;
+        rejects(&world, &[], "have changed since the journal was written").await;
     }
     let shorter: String = people.csv.lines().take(100).flat_map(|line| [line, "\n"]).collect();
     world.write("users.csv", shorter);
-    rejects(&world, &[], "the input has 99 lines now, and the journal knows 200").await;
+    rejects(&world, &[], "the input has 99 lines now, but the journal has 200").await;
     world.write("users.csv", people.csv.replacen("email,", "mail,", 1));
     rejects(&world, &["--map", "mail=email"], "with other columns").await;
     world.write("users.csv", &people.csv);
@@ -82,7 +82,7 @@ async fn an_input_that_changed_is_noticed() {
 }
 
 #[tokio::test]
-async fn an_input_that_has_grown_goes_on() {
+async fn an_input_that_has_grown_continues() {
     let (world, mut people) = migrated().await;
     let asked = world.gate.traffic().asked.len();
     people.csv += &format!("late@example.com,{HASH},md_5,\"{{\"\"line\"\": 202}}\"\n");

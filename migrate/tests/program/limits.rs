@@ -1,4 +1,4 @@
-//! What the API would reject, and a check finds: limits on metadata, roles without a name, numbers, bits of padding.
+//! Limits of the API that a check finds: the size of metadata, roles without a name, numbers, bits of padding.
 
 use serde_json::{Map, Value, json};
 
@@ -10,7 +10,7 @@ fn object(keys: usize, value: &str) -> Value {
 }
 
 #[tokio::test]
-async fn what_is_too_much_or_malformed_is_found() {
+async fn excessive_and_malformed_values_are_found() {
     let world = World::new().await;
     // `{"k0":"…"}` has nine bytes around the value.
     let full = object(1, &"x".repeat(4096 - 9));
@@ -27,7 +27,7 @@ async fn what_is_too_much_or_malformed_is_found() {
         (json!({ "roles": ["editor", ""] }), "`roles` must be a list of names, and one of them is empty"),
         (json!({ "phone_number": "+1 202 555 0162" }), "`phone_number` is not in E.164 form"),
         (json!({ "phone_number": "+12025550162123456" }), "`phone_number` is not in E.164 form"),
-        (json!({ "external_id": "x".repeat(129) }), "`external_id` must be 1 to 128 letters"),
+        (json!({ "external_id": "x".repeat(129) }), "`external_id` must be 1 to 128 letters, digits"),
     ];
     let mut lines = String::new();
     for (number, (request, _)) in cases.iter().enumerate() {
@@ -46,7 +46,7 @@ async fn what_is_too_much_or_malformed_is_found() {
     }
 }
 
-/// Some programs have left bits in the last character of a bcrypt salt that no byte has.
+/// Some programs have left unused bits in the last character of a bcrypt salt.
 #[tokio::test]
 async fn bits_of_padding_do_not_prevent_a_login() {
     let world = World::new().await;

@@ -1,4 +1,4 @@
-//! `stytch-migrate` as people run it: a process of its own, files, signals, and the emulator behind a gate.
+//! Tests of `stytch-migrate` as a separate process, with files, signals, and a gate in front of the emulator.
 
 mod broken_files;
 mod checking;

@@ -1,4 +1,4 @@
-//! Texts that stand for no value: what databases write for a null.
+//! Strings that mean "no value", such as those that databases write for a null.
 
 use crate::people::{HASH, PASSWORD};
 use crate::world::World;
@@ -11,7 +11,7 @@ async fn the_nulls_of_databases_are_no_values_and_are_reported() {
         let world = World::new().await;
         let row = format!("ada@example.com,{HASH},md_5,{null},{null},Lovelace");
         world.write("users.csv", format!("{HEADER}\n{row}\n"));
-        let words = format!("line 2: `{null}` stands for no value in `phone_number`, `roles`");
+        let words = format!("line 2: `{null}` is read as no value in `phone_number`, `roles`");
         for arguments in [&["--check"][..], &[]] {
             let ended = world.migrate("users.csv", arguments).await;
             assert_eq!(ended.code, Some(0), "{ended:?}");
@@ -31,8 +31,8 @@ async fn keys_have_them_too() {
     world.write("users.jsonl", line);
     let ended = world.migrate("users.jsonl", &[]).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
-    assert!(ended.stderr.contains("`NULL` stands for no value in `phone_number`"), "{ended:?}");
-    assert!(ended.stderr.contains("`\\N` stands for no value in `md_5_config.prepend_salt`"), "{ended:?}");
+    assert!(ended.stderr.contains("`NULL` is read as no value in `phone_number`"), "{ended:?}");
+    assert!(ended.stderr.contains("`\\N` is read as no value in `md_5_config.prepend_salt`"), "{ended:?}");
     world.log_in("ada@example.com", PASSWORD).await.unwrap();
 }
 
@@ -47,7 +47,7 @@ async fn a_required_value_that_is_null_is_missing() {
 }
 
 #[tokio::test]
-async fn another_text_can_be_the_null() {
+async fn another_string_can_be_the_null() {
     let world = World::new().await;
     world.write(
         "users.csv",
@@ -57,8 +57,8 @@ async fn another_text_can_be_the_null() {
     );
     let ended = world.migrate("users.csv", &["--null", "n/a", "--null", "(null)"]).await;
     assert_eq!(ended.code, Some(0), "{ended:?}");
-    // It was asked for, so that there is nothing to report; and NULL is a name now.
-    assert!(!ended.stderr.contains("stands for no value"), "{ended:?}");
+    // The option names the string, so that it is not reported. `NULL` is a name now.
+    assert!(!ended.stderr.contains("is read as no value"), "{ended:?}");
     let ada = world.log_in("ada@example.com", PASSWORD).await.unwrap();
     assert!(ada.phone_numbers.is_empty() && !ada.roles.iter().any(|role| role == "n/a"), "{ada:?}");
     assert_eq!(ada.name.unwrap().last_name, "NULL");

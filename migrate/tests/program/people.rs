@@ -1,10 +1,10 @@
 //! Users to migrate.
 
-/// The password of everybody whose hash is [`HASH`].
+/// The password of every user whose hash is [`HASH`].
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
 /// Its MD5.
 pub(crate) const HASH: &str = "9cc2ae8a1ba7a93da39b46fc1019c481";
-/// A bcrypt hash that is as it should be, and of a cost that the emulator does not take.
+/// A valid bcrypt hash with a cost that the emulator does not accept.
 const COSTLY: &str = "$2b$20$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
 pub(crate) const HEADER: &str = "email,hash,hash_type,untrusted_metadata\n";
 
@@ -19,7 +19,8 @@ pub(crate) struct People {
 }
 
 impl People {
-    /// So many lines, every seventh of them bad: in a way that the program notices, and in one that only the API does.
+    /// Creates this many lines. Every seventh of them is bad, either in a way that the program notices, or in one
+    /// that only the API notices.
     pub(crate) fn new(lines: u64) -> Self {
         let mut people = Self { csv: HEADER.to_owned(), ..Self::default() };
         for number in 1..=lines {

@@ -1,4 +1,4 @@
-//! Rejected lines: where they go, and how they come back.
+//! The file of rejected lines, and how its lines are run again.
 
 use crate::people::{HASH, HEADER};
 use crate::world::World;
@@ -16,12 +16,12 @@ async fn rejected_rows_are_corrected_and_run_again() {
     let rejected = world.read("users.rejected.csv");
     let expected = format!(
         "reason,{HEADER}line 3: `email` is not an email address,{}\n\
-         line 4: `hash_type` is none of the known types,{}\n",
+         line 4: `hash_type` is not a known type,{}\n",
         rows[1], rows[2]
     );
     assert_eq!(rejected, expected);
 
-    // One of the two is corrected, and what is left goes to a file of its own.
+    // One of the two is corrected. The other one is written to another file.
     world.write("users.rejected.csv", rejected.replace("grace.", "grace@"));
     let ended = world.migrate("users.rejected.csv", &[]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");
@@ -62,7 +62,7 @@ async fn rejected_objects_are_corrected_and_run_again() {
 }
 
 #[tokio::test]
-async fn the_words_of_the_api_are_the_reason() {
+async fn the_message_of_the_api_is_the_reason() {
     let world = World::new().await;
     let row = |name: &str| format!("{name}@example.com,{HASH},md_5,the-same-for-both\n");
     world.write("users.csv", format!("email,hash,hash_type,external_id\n{}{}", row("ada"), row("grace")));
@@ -75,7 +75,7 @@ async fn the_words_of_the_api_are_the_reason() {
 }
 
 #[tokio::test]
-async fn a_file_in_the_way_is_noticed_before_anything_is_sent() {
+async fn an_existing_file_is_noticed_before_sending() {
     let world = World::new().await;
     world.write("users.csv", HEADER.to_owned() + &format!("ada@example.com,{HASH},md_5,\n"));
     world.write("users.rejected.csv", "mine");

@@ -1,10 +1,10 @@
-//! Addresses, external ids and phone numbers that come twice in one file.
+//! Duplicate addresses, external ids and phone numbers in one file.
 
 use crate::people::HASH;
 use crate::world::World;
 
 #[tokio::test]
-async fn what_only_one_user_can_have_is_compared_within_the_file() {
+async fn unique_values_are_compared_within_the_file() {
     let world = World::new().await;
     let rows = [
         "ada@example.com,1,+12025550162",
@@ -13,7 +13,7 @@ async fn what_only_one_user_can_have_is_compared_within_the_file() {
         "alan@example.com,1,+12025550164",
         "edsger@example.com,4,+12025550163",
         "GRACE@example.com,2,+12025550163",
-        // No value is nobody's, and ids are compared as they are.
+        // A missing value is not a duplicate, and ids are compared exactly.
         "barbara@example.com,,",
         "donald@example.com,,",
         "ken@example.com,a,",
@@ -32,11 +32,11 @@ async fn what_only_one_user_can_have_is_compared_within_the_file() {
     assert_eq!(
         reports,
         [
-            "line 4: the same `external_id` as in line 2, which is the one that counts",
-            "line 5: the same `phone_number` as in line 3, which is the one that counts",
-            "line 6: the same `email` as in line 3, which is the one that counts; the same `external_id` as in line 3, \
-             which is the one that counts; the same `phone_number` as in line 3, which is the one that counts",
-            "line 11: the same `external_id` as in line 2, which is the one that counts",
+            "line 4: the same `external_id` as in line 2, which is used",
+            "line 5: the same `phone_number` as in line 3, which is used",
+            "line 6: the same `email` as in line 3, which is used; the same `external_id` as in line 3, \
+             which is used; the same `phone_number` as in line 3, which is used",
+            "line 11: the same `external_id` as in line 2, which is used",
         ]
     );
     assert!(ended.stdout.contains("10 lines: 6 can be sent, 4 would be rejected"), "{ended:?}");
@@ -48,9 +48,9 @@ async fn what_only_one_user_can_have_is_compared_within_the_file() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
-/// A line that is rejected anyway has no user whose values could be taken.
+/// A rejected line does not create a user, so its values are not used up.
 #[tokio::test]
-async fn lines_that_are_rejected_take_nothing() {
+async fn rejected_lines_do_not_use_up_their_values() {
     let world = World::new().await;
     let header = "email,external_id,hash,hash_type";
     world.write(

@@ -1,4 +1,4 @@
-//! No hash, no salt and no API secret in the journal or the terminal, whatever is wrong with the input.
+//! Neither the journal nor the terminal contains a hash, a salt or the API secret, even if the input has mistakes.
 
 use crate::people::{HASH, People};
 use crate::tool::Ended;
@@ -6,7 +6,7 @@ use crate::world::World;
 
 const SALT: &str = "c2VjcmV0LXNhbHQ=";
 
-/// Everything that a run has said or noted, the file of rejected lines aside.
+/// Returns all output of a run, except the file of rejected lines.
 fn told(world: &World, ended: &Ended) -> String {
     let journal = std::fs::read_to_string(world.path("users.csv.journal")).unwrap_or_default();
     format!("{}{}{journal}", ended.stdout, ended.stderr)
@@ -34,7 +34,7 @@ async fn good_and_bad_lines_leave_no_trace_of_their_hashes() {
 async fn columns_that_are_mixed_up_are_not_quoted() {
     let row = format!("ada@example.com,{HASH},md_5,{SALT}");
     for (header, code) in [
-        // The hash in every other place.
+        // The hash in every other column.
         ("hash_type,email,hash,md_5_config.prepend_salt", 1),
         ("hash,hash_type,email,trusted_metadata", 1),
         ("external_id,set_email_verified,email,hash", 2),
@@ -100,7 +100,7 @@ async fn without_a_terminal_there_are_plain_lines() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn what_is_written_is_its_owners_alone() {
+async fn only_the_owner_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt;
 
     let world = World::new().await;

@@ -39,7 +39,7 @@ fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
-    // Two members, as `cat a.gz b.gz` makes.
+    // Two streams, as `cat a.gz b.gz` makes them.
     let half = bytes.len() / 2;
     let member = |part: &[u8]| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
@@ -52,12 +52,12 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 fn zstd(bytes: &[u8]) -> Vec<u8> {
     let half = bytes.len() / 2;
     let frame = |part| ruzstd::encoding::compress_to_vec(part, ruzstd::encoding::CompressionLevel::Fastest);
-    // A frame to be skipped between two others.
+    // A skippable frame between two others.
     let skipped = [0x53, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, b'x', b'y', b'z'];
     [frame(&bytes[..half]), skipped.to_vec(), frame(&bytes[half..])].concat()
 }
 
-/// A file, and what is said of it once.
+/// A file, and the message about its format.
 fn files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let objects = [0, 1, 2].map(object);
     let list = format!("[{}]", objects.join(","));
@@ -152,7 +152,7 @@ async fn other_character_sets_are_read_when_they_are_named() {
 }
 
 #[tokio::test]
-async fn a_format_that_does_not_fit_is_said_once() {
+async fn a_format_that_does_not_fit_is_reported_once() {
     let world = World::new().await;
     world.write("users.json", format!("[\n{}\n]", [0, 1, 2].map(pretty).join(",\n")));
     world.write("users.csv", csv(";"));
@@ -171,7 +171,7 @@ async fn a_format_that_does_not_fit_is_said_once() {
 }
 
 #[tokio::test]
-async fn a_mark_that_nothing_closes_costs_one_line_of_a_compressed_file() {
+async fn an_unclosed_mark_costs_one_line_of_a_compressed_file() {
     let world = World::new().await;
     let row = |number: usize| format!("user{number}@example.com,{HASH},md_5\n");
     let many: String = (10..30_000).map(row).collect();
@@ -180,7 +180,7 @@ async fn a_mark_that_nothing_closes_costs_one_line_of_a_compressed_file() {
     for bytes in [gzip(text.as_bytes()), utf_16(&text, u16::to_le_bytes)] {
         world.write("users.csv", bytes);
         let ended = world.migrate("users.csv", &["--check"]).await;
-        assert!(ended.stdout.contains("line 3: the quotation marks are out of order"), "{ended:?}");
+        assert!(ended.stdout.contains("line 3: the quotation marks are wrong"), "{ended:?}");
         assert!(ended.stdout.contains("29,992 lines: 29,991 can be sent, 1 would be rejected"), "{ended:?}");
     }
 }

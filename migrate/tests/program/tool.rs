@@ -6,7 +6,7 @@ use std::process::{Command as Blocking, Stdio};
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
 
-/// The program, which cargo has built for these tests.
+/// The program, which cargo built for these tests.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_stytch-migrate");
 
 /// The program with its arguments.
@@ -15,7 +15,7 @@ pub(crate) struct Tool {
     input: Vec<u8>,
 }
 
-/// How it ended, and what it said.
+/// Its exit status and its output.
 #[derive(Debug)]
 pub(crate) struct Ended {
     /// `None` for a signal.
@@ -25,7 +25,7 @@ pub(crate) struct Ended {
 }
 
 impl Tool {
-    /// The program without a place to send to.
+    /// The program without credentials in the environment.
     pub(crate) fn new() -> Self {
         let mut command = Command::new(PROGRAM);
         for name in ["STYTCH_PROJECT_ID", "STYTCH_SECRET", "STYTCH_BASE_URL"] {
@@ -64,7 +64,7 @@ impl Tool {
         self
     }
 
-    /// What it reads from standard input.
+    /// Its standard input.
     pub(crate) fn stdin(mut self, input: impl Into<Vec<u8>>) -> Self {
         self.command.stdin(Stdio::piped());
         self.input = input.into();
@@ -74,13 +74,13 @@ impl Tool {
     pub(crate) fn start(mut self) -> Child {
         let mut child = self.command.spawn().expect("the program");
         if let Some(mut stdin) = child.stdin.take() {
-            // A program that has seen enough hangs up.
+            // A program that has read enough closes the pipe.
             tokio::spawn(async move { stdin.write_all(&self.input).await });
         }
         child
     }
 
-    /// Runs it to its end.
+    /// Runs it until its end.
     pub(crate) async fn run(self) -> Ended {
         ended(self.start()).await
     }
@@ -93,7 +93,7 @@ pub(crate) async fn ended(child: Child) -> Ended {
     Ended { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
 }
 
-/// Sends a signal, by the name that `kill` knows it by.
+/// Sends a signal, by its name for `kill`.
 #[cfg(unix)]
 pub(crate) fn signal(child: &Child, name: &str) {
     let id = child.id().expect("a process that nobody waited for").to_string();

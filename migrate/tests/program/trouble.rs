@@ -1,4 +1,4 @@
-//! An API that is busy, breaks off, or is not there.
+//! An API that is busy, closes connections, or is not available.
 
 use stytch_emulator::Fault;
 
@@ -18,7 +18,7 @@ async fn a_busy_api_is_given_time() {
 }
 
 #[tokio::test]
-async fn responses_that_are_lost_make_nobody_twice() {
+async fn lost_responses_do_not_create_users_twice() {
     let (world, people) = (World::new().await, People::new(60));
     world.write("users.csv", &people.csv);
     world.emulator.fail_next(Fault::dropped().once_handled().times(5)).unwrap();
@@ -40,7 +40,7 @@ async fn responses_that_are_lost_make_nobody_twice() {
 }
 
 #[tokio::test]
-async fn an_outage_ends_the_run_and_the_same_command_goes_on() {
+async fn an_outage_ends_the_run_and_the_same_command_continues() {
     let (world, people) = (World::new().await, People::new(200));
     world.write("users.csv", &people.csv);
     world.emulator.fail_next(Fault::status(500).times(60)).unwrap();
@@ -54,7 +54,7 @@ async fn an_outage_ends_the_run_and_the_same_command_goes_on() {
         assert!(ended.stderr.contains("had no response"), "{ended:?}");
         assert!(runs < 10, "{ended:?}");
     };
-    // Each run gives up after ten lines without a response in a row, and what was in flight then.
+    // Each run stops after ten consecutive lines without a response, and after the requests in flight.
     assert!((5..=7).contains(&runs), "{runs} runs");
     assert_eq!(last.code, Some(1), "{last:?}");
     world.has_exactly(&people.good).await;
@@ -75,7 +75,7 @@ async fn a_few_lines_without_a_response_stay_open() {
 }
 
 #[tokio::test]
-async fn nobody_there_is_said_at_once() {
+async fn an_unreachable_api_is_reported_at_once() {
     let world = World::new().await;
     world.write("users.csv", People::new(50).csv);
     // A port that was free a moment ago.
@@ -90,11 +90,11 @@ async fn nobody_there_is_said_at_once() {
 }
 
 #[tokio::test]
-async fn a_wrong_secret_ends_the_run_and_the_right_one_goes_on() {
+async fn a_wrong_secret_ends_the_run_and_the_right_one_continues() {
     let (world, people) = (World::new().await, People::new(50));
     world.write("users.csv", &people.csv);
     let wrong = world.tool().env("STYTCH_SECRET", "wrong").arg(world.path("users.csv"));
-    // The first line that the check rejects is the seventh, so that nothing is settled before the first response.
+    // The first line that the check rejects is the seventh, so that no line is settled before the first response.
     let ended = wrong.args(&["--concurrency", "1"]).run().await;
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(ended.stderr.contains("unauthorized_credentials"), "{ended:?}");
@@ -104,7 +104,7 @@ async fn a_wrong_secret_ends_the_run_and_the_right_one_goes_on() {
 }
 
 #[tokio::test]
-async fn without_an_environment_it_says_what_is_missing() {
+async fn without_an_environment_it_names_the_missing_variables() {
     let world = World::new().await;
     world.write("users.csv", People::new(1).csv);
     let ended = crate::tool::Tool::new().arg(world.path("users.csv")).run().await;
@@ -123,7 +123,7 @@ async fn a_wrong_command_line_is_rejected() {
         (&["--rate=-1"][..], "--rate"),
         (&["--concurrency", "0"], "--concurrency"),
         (&["--map", "email"], "write OLD=NEW"),
-        (&["--map", "email=mail"], "`mail` is no parameter"),
+        (&["--map", "email=mail"], "`mail` is not a parameter"),
         (&["--map", "e-mail=email"], "no column `e-mail`"),
         (&["--set", "hash=x"], "the same `hash`"),
         (&["--check", "--strict"], "cannot be used with"),

@@ -4,7 +4,7 @@ use crate::people::{HASH, PASSWORD, People};
 use crate::tool::Tool;
 use crate::world::World;
 
-/// A file in which everybody can log in but nobody with this salt.
+/// A file in which the users with this salt cannot log in, and all others can.
 const WRONG_SALT: &str =
     "email,hash,hash_type,pbkdf_2_config.salt,pbkdf_2_config.iteration_amount,pbkdf_2_config.key_length\n";
 /// PBKDF2 with the salt `NaClSaltText`, which is base64 too.
@@ -38,14 +38,14 @@ async fn a_known_user_who_cannot_log_in_stops_the_rest() {
     let ended = world.migrate("users.csv", &verify).await;
     assert_eq!(ended.code, Some(4), "{ended:?}");
     for words in
-        ["user7@example.com cannot log in", "line 9 was migrated", "Nobody else was sent", "--encoding"]
+        ["user7@example.com cannot log in", "line 9 was migrated", "No other user was sent", "--encoding"]
     {
         assert!(ended.stderr.contains(words), "{words}: {ended:?}");
     }
     assert!(!ended.stderr.contains(PASSWORD) && !ended.stdout.contains(PASSWORD));
     assert_eq!(world.gate.traffic().created, ["user7@example.com"]);
 
-    // With the right encoding, somebody else is tried first, and the rest follows.
+    // With the right encoding, another user is verified first, and the others follow.
     world.write("known.jsonl", format!("{{\"email\":\"user8@example.com\",\"password\":\"{PASSWORD}\"}}\n"));
     let known = world.path("known.jsonl");
     let again = ["--verify-file", known.to_str().unwrap(), "--encoding", "pbkdf_2_config.salt=text"];
@@ -68,7 +68,7 @@ async fn a_wrong_password_is_a_failure_too() {
 }
 
 #[tokio::test]
-async fn who_cannot_be_verified_is_said_before_anything_is_sent() {
+async fn users_who_cannot_be_verified_are_reported_before_sending() {
     let (world, people) = (World::new().await, People::new(14));
     world.write("users.csv", &people.csv);
     world.write("empty.csv", "email,password\n");
@@ -100,7 +100,7 @@ async fn who_cannot_be_verified_is_said_before_anything_is_sent() {
     assert!(world.gate.traffic().asked.is_empty());
 }
 
-/// A line that the API rejects stops the rest like a login that fails.
+/// A line that the API rejects stops the run like a failed login.
 #[tokio::test]
 async fn a_known_user_who_is_rejected_stops_the_rest() {
     let (world, people) = (World::new().await, People::new(30));
@@ -126,7 +126,7 @@ async fn every_check_recommends_it() {
 }
 
 #[tokio::test]
-async fn a_plan_says_what_there_is_and_how_long_it_takes() {
+async fn a_plan_shows_the_counts_and_the_duration() {
     let world = World::new().await;
     world.write("users.csv", People::new(1400).csv);
     let ended = Tool::new().arg(world.path("users.csv")).arg("--dry-run").run().await;
@@ -136,7 +136,7 @@ async fn a_plan_says_what_there_is_and_how_long_it_takes() {
         "1,200  md_5",
         "100  bcrypt",
         "100  invalid_email",
-        "20 seconds at 65 requests a second",
+        "20 seconds at 65 requests per second",
     ] {
         assert!(ended.stdout.contains(words), "{words}: {ended:?}");
     }

@@ -1,4 +1,4 @@
-//! An emulator with a gate before it, and a directory for the files.
+//! An emulator with a gate in front of it, and a directory for the files.
 
 use std::fs;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) async fn new() -> Self {
-        // Strict, so that a null or a name that is not the API's would be rejected.
+        // Strict, so that nulls and unknown parameters are rejected.
         let emulator = Emulator::builder().strict(true).start().await.unwrap();
         let gate = Gate::before(emulator.base_url()).await;
         Self { emulator, gate, directory: tempfile::tempdir().unwrap() }
@@ -40,7 +40,7 @@ impl World {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    /// The program, with the gate as its API, and without a limit.
+    /// The program with the gate as its API, and without a rate limit.
     pub(crate) fn tool(&self) -> Tool {
         self.aimed(Tool::new()).args(&["--rate", "0"])
     }
@@ -57,7 +57,7 @@ impl World {
         self.tool().arg(self.path(name)).args(arguments).run().await
     }
 
-    /// Logs somebody in.
+    /// Logs a user in.
     pub(crate) async fn log_in(&self, email: &str, password: &str) -> Result<User, stytch_client::Error> {
         let client = Client::builder(self.emulator.project_id(), self.emulator.secret())
             .base_url(self.emulator.base_url())
@@ -66,8 +66,8 @@ impl World {
         Ok(login.user.expect("a user"))
     }
 
-    /// Holds the users of the emulator against those who should be there: each made once, and able to log in with
-    /// the password of the line that is theirs.
+    /// Compares the users of the emulator with the expected ones: each was created once, and can log in with the
+    /// password of its line.
     pub(crate) async fn has_exactly(&self, expected: &[(String, u64)]) {
         let mut created = self.gate.traffic().created;
         created.sort();

@@ -1,4 +1,4 @@
-// What both helpers have to do, whatever the runner is. The package is the installed one, and knows its own name.
+// The tests of both helpers, with either test runner. They use the installed package under its name.
 
 import assert from "node:assert/strict";
 
@@ -64,7 +64,7 @@ export function cases(test, emulator) {
     await assert.rejects(startEmulator({ colour: "red" }), /did not start: .*unexpected argument '--colour/);
   });
 
-  test("two emulators have ports of their own", async () => {
+  test("two emulators have different ports", async () => {
     process.env.STYTCH_SECRET = "secret-live-of-somebody";
     const other = await startEmulator({ secret: "my own" }).finally(() => delete process.env.STYTCH_SECRET);
     assert.notEqual(other.baseUrl, emulator.baseUrl);

@@ -1,4 +1,4 @@
-"""The package as it is installed: the fixture, the instructions, and the end."""
+"""Tests of the installed package: the fixture, the methods, and the end."""
 
 import base64
 import json

@@ -14,24 +14,24 @@ use serde::{Deserialize, Serialize};
 use super::exchange::{Asked, Replied};
 use crate::redact::Known;
 
-/// All that was recorded, or is to be replayed.
+/// The recorded exchanges, for recording or replay.
 pub(super) struct Tape {
     path: PathBuf,
     recording: Recording,
     mode: Mode,
-    /// All secrets so far: a server may repeat any of them.
+    /// All secrets so far, because a server may repeat any of them.
     known: Known,
 }
 
 enum Mode {
     Record,
-    /// How often each request, as text, has been replayed.
+    /// How often each request has been replayed. The keys are requests as text.
     Replay(HashMap<String, usize>),
-    /// Why the file cannot be used.
+    /// The reason why the file cannot be used.
     Unusable(String),
 }
 
-/// What the file contains.
+/// The content of the file.
 #[derive(Default, Serialize, Deserialize)]
 struct Recording {
     exchanges: Vec<Exchange>,
@@ -39,7 +39,7 @@ struct Recording {
 
 #[derive(Serialize, Deserialize)]
 struct Exchange {
-    /// The name of the endpoint, for whoever reads the file.
+    /// The name of the endpoint, for readers of the file.
     endpoint: String,
     request: Asked,
     response: Replied,
@@ -53,7 +53,7 @@ impl Tape {
                 Err(error) => {
                     let place = format!("line {}, column {}", error.line(), error.column());
                     let why =
-                        format!("{} is no recording ({place}): delete it to record anew", path.display());
+                        format!("{} is not a recording ({place}): delete it to record again", path.display());
                     (Recording::default(), Mode::Unusable(why))
                 }
             },
@@ -70,7 +70,7 @@ impl Tape {
         matches!(self.mode, Mode::Record)
     }
 
-    /// The request without its secrets, and the next response to it; `None` while responses are recorded.
+    /// Returns the request without its secrets, and the next response to it; `None` during recording.
     pub(super) fn ask(
         &mut self,
         request: &PreparedRequest,
@@ -96,7 +96,7 @@ impl Tape {
             let known =
                 self.recording.exchanges.iter().map(|exchange| format!("\n    {}", exchange.request.line()));
             format!(
-                "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record anew",
+                "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record again",
                 self.path.display(),
                 asked.key(),
                 known.collect::<String>()
@@ -116,7 +116,7 @@ impl Tape {
             .map_err(|error| format!("the recording {} cannot be written: {error}", self.path.display()))
     }
 
-    /// Writes the file as a whole, so that there is no half of one if the test is stopped.
+    /// Replaces the whole file, so that it is never incomplete if the test is stopped.
     fn write(&self) -> io::Result<()> {
         let mut json = serde_json::to_vec_pretty(&self.recording)?;
         json.push(b'\n');

@@ -1,4 +1,4 @@
-//! Declarations beside items that have taken every name an expansion might have leant on.
+//! Tests declarations next to items with every name that generated code might use.
 
 #![expect(non_camel_case_types, clippy::wrong_self_convention, reason = "the names are not for reading")]
 #![expect(dead_code, unused_macros, reason = "the names are only in the way")]
@@ -67,7 +67,7 @@ mod hostile {
         () => {};
     }
 
-    /// Methods for everything, by every name that an expansion calls.
+    /// Methods for all types, with every name that generated code calls.
     pub(super) trait Nosy: ::std::marker::Sized {
         fn map(self) {}
         fn finish(self) {}

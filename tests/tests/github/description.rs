@@ -1,4 +1,4 @@
-//! GitHub's OpenAPI description, and where the declarations differ from it.
+//! GitHub's OpenAPI description, and the differences of the declarations.
 //!
 //! The mock server ignores a query pair or a field of the body that it does not know, and does not know which fields of
 //! its response are read. So a name that is misspelt and a type that is wrong are found here.
@@ -24,15 +24,14 @@ impl Description {
         Some(Self(serde_json::from_slice(&file).expect("JSON")))
     }
 
-    /// Returns what is wrong with a declaration.
+    /// Returns the problems of a declaration.
     pub(crate) fn mistakes(&self, endpoint: &EndpointInfo) -> Vec<String> {
         let name = format!("{} {}", endpoint.method.as_str(), endpoint.path);
         let Some(operation) = self.operation(endpoint) else {
             return vec![format!("{name}: no such operation")];
         };
         let described = fields(operation);
-        // A placeholder may be named as it reads best, since the path has been compared. What is the whole body has no
-        // name.
+        // A placeholder may have any name, because the path was compared. A whole body has no name.
         let is_named = |field: &FieldInfo| matches!(field.location, Location::Query | Location::Body);
         let declared: BTreeMap<_, _> = endpoint
             .fields()
@@ -61,7 +60,7 @@ impl Description {
     }
 }
 
-/// Returns what an operation takes in the query and the body.
+/// Returns the query and body parameters of an operation.
 fn fields(operation: Schema<'_>) -> Fields<'_> {
     let query = operation.elements("parameters").filter(|parameter| parameter.value["in"] == "query");
     let query = query.map(|parameter| {
@@ -69,12 +68,12 @@ fn fields(operation: Schema<'_>) -> Fields<'_> {
         (("query", name), (parameter.value["required"] == true, parameter.get("schema")))
     });
     let body = json(operation.get("requestBody")).alternatives().into_iter().map(Schema::properties);
-    // Of several alternatives, the first that is an object.
+    // Of several alternatives, uses the first object.
     let body = body.into_iter().find(|properties| !properties.is_empty()).unwrap_or_default();
     query.chain(body.into_iter().map(|(name, property)| (("body", name), property))).collect()
 }
 
-/// Returns where the type of the response differs from that of a success.
+/// Returns the differences between the type of the response and the schema of a success.
 fn response(operation: Schema<'_>, kind: &JsonKind) -> Vec<String> {
     let responses = operation.get("responses");
     let successes = ["200", "201", "202"].map(|status| json(responses.get(status)));

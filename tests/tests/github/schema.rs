@@ -1,18 +1,18 @@
-//! What the description says of a value, and whether what a declaration says of it fits.
+//! The types in the description, compared with the declared types.
 
 use std::collections::BTreeMap;
 
 use declapi::{FieldInfo, JsonKind, ObjectInfo};
 use serde_json::Value;
 
-/// A schema of the description, with the description that its references lead into.
+/// A schema of the description, with the description to resolve its references.
 #[derive(Clone, Copy)]
 pub(crate) struct Schema<'d> {
     pub(crate) whole: &'d Value,
     pub(crate) value: &'d Value,
 }
 
-/// Who writes the value.
+/// The writer of the value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Writer {
     Client,
@@ -20,7 +20,7 @@ pub(crate) enum Writer {
 }
 
 impl<'d> Schema<'d> {
-    /// Returns what is under a name, with references followed.
+    /// Returns the schema under a name, with resolved references.
     pub(crate) fn get(self, name: &str) -> Self {
         Self { value: &self.value[name], ..self }.resolved()
     }
@@ -44,13 +44,13 @@ impl<'d> Schema<'d> {
         self.value.is_null()
     }
 
-    /// Returns the schemas of which a value has to fit one; the schema itself if it has no alternatives.
+    /// Returns the alternatives of a schema; the schema itself if it has none.
     pub(crate) fn alternatives(self) -> Vec<Self> {
         let alternatives: Vec<_> = self.elements("oneOf").chain(self.elements("anyOf")).collect();
         if alternatives.is_empty() { vec![self] } else { alternatives }
     }
 
-    /// Returns the properties of an object, each with whether it is required.
+    /// Returns the properties of an object, and whether each is required.
     pub(crate) fn properties(self) -> BTreeMap<&'d str, (bool, Self)> {
         let required = self.value["required"].as_array();
         let is_required = |name: &str| required.is_some_and(|names| names.iter().any(|other| other == name));
@@ -59,7 +59,7 @@ impl<'d> Schema<'d> {
         self.elements("allOf").flat_map(Self::properties).chain(own).collect()
     }
 
-    /// Returns what is wrong with the kind of a declared value, of which `at` is the name.
+    /// Returns the problems with the kind of a declared value whose name is `at`.
     pub(crate) fn mistakes(self, at: &str, kind: &JsonKind, writer: Writer) -> Vec<String> {
         if let JsonKind::Nullable(inner) = kind {
             let null = (writer == Writer::Client && !self.is_nullable())
@@ -67,7 +67,7 @@ impl<'d> Schema<'d> {
             return null.into_iter().chain(self.mistakes(at, inner, writer)).collect();
         }
         let tries = self.alternatives().into_iter().map(|schema| schema.differences(at, kind, writer));
-        // The alternative that is meant is the one that fits best.
+        // Uses the alternative with the fewest problems.
         tries.min_by_key(Vec::len).unwrap_or_default()
     }
 
@@ -111,7 +111,7 @@ impl<'d> Schema<'d> {
             || self.alternatives().iter().any(|schema| schema.value["nullable"] == true)
     }
 
-    /// A server may send values that nobody knows yet, but a client may not.
+    /// A server may send unknown values, but a client may not.
     fn unknown_values(self, at: &str, values: &[&str], writer: Writer) -> Vec<String> {
         let Some(known) = self.value["enum"].as_array().filter(|_| writer == Writer::Client) else {
             return Vec::new();

@@ -80,5 +80,5 @@ async fn a_url_in_the_body_leads_to_the_next_page() {
     let mut pages = client.by_url().pages();
     pages.next().await.unwrap().unwrap();
     let error = pages.next().await.unwrap().unwrap_err();
-    assert!(error.to_string().contains("in the clear"), "{error}");
+    assert!(error.to_string().contains("unencrypted"), "{error}");
 }

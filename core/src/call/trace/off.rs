@@ -1,5 +1,5 @@
-//! Stands where a span would.
-#![expect(clippy::unused_self, reason = "it has the shape of the traced one")]
+//! Replaces the span if the feature is off.
+#![expect(clippy::unused_self, reason = "it has the same methods as the traced version")]
 
 use std::future::Future;
 use std::time::Duration;

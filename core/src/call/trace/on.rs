@@ -1,4 +1,4 @@
-//! The span of one call.
+//! The span of a call.
 
 use std::future::Future;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use crate::endpoint::Request;
 use crate::error::{Redactor, find_request_id};
 use crate::{EndpointInfo, Error};
 
-/// A span, and when it began by the client's clock.
+/// A span and its start time, measured with the client's clock.
 #[derive(Clone)]
 pub(crate) struct Trace {
     span: Span,
@@ -85,7 +85,7 @@ impl Trace {
         }
     }
 
-    /// What is to be added when a success turns out to be none.
+    /// Adds an error to the span of a successful response that could not be read.
     pub(crate) fn unreadable(&self, error: &Error) {
         self.span.record("otel.status_code", "ERROR");
         match error.code() {

@@ -1,23 +1,23 @@
-//! Credentials of a client, and the hosts that may get them.
+//! The credentials of a client, and the hosts that get them.
 
 use super::ClientBuilder;
 use crate::auth::{AuthProvider, Credentials, Renewed};
 use crate::client::ApiClient;
 
 impl<C: ApiClient> ClientBuilder<C> {
-    /// Sends this user name and password with every call (`Authorization: Basic`).
+    /// Sends a user name and a password with every call (`Authorization: Basic`).
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
         self.credentials = Credentials::basic(user, password);
         self
     }
 
-    /// Sends this token with every call (`Authorization: Bearer`).
+    /// Sends a token with every call (`Authorization: Bearer`).
     pub fn bearer_auth(mut self, token: impl Into<String>) -> Self {
         self.credentials = Credentials::bearer(token);
         self
     }
 
-    /// Sends a header with every call whose value is a credential, such as an API key: no error or log shows it.
+    /// Sends a credential in a header with every call, for example an API key. No error or log shows it.
     pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let before = self.headers.len();
         self = self.header(name, &value);
@@ -27,15 +27,15 @@ impl<C: ApiClient> ClientBuilder<C> {
         self
     }
 
-    /// Sends a query pair with every call whose value is a credential: no error or log of this client shows it.
+    /// Sends a credential in the query of every call. No error or log of this client shows it.
     ///
-    /// Servers and proxies log queries, so prefer [`secret_header`](Self::secret_header) where the API takes a header.
+    /// Servers and proxies log queries, so prefer [`secret_header`](Self::secret_header) if the API accepts a header.
     pub fn secret_query(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         self.query = self.query.with_query(name, value);
         self
     }
 
-    /// Takes the credentials of every call from a provider, which may fetch them: see [`AuthProvider`].
+    /// Sets a provider for the credentials of every call, for example one that fetches tokens: see [`AuthProvider`].
     pub fn auth_provider(mut self, provider: impl AuthProvider) -> Self {
         self.provider = Some(Renewed::new(provider));
         self
@@ -72,7 +72,7 @@ impl<C: ApiClient> ClientBuilder<C> {
         }
     }
 
-    /// Takes the credentials of the endpoints that are declared with `auth = "name"` from a provider.
+    /// Sets a provider for the credentials of the endpoints that are declared with `auth = "name"`.
     pub fn named_auth_provider(mut self, name: impl Into<String>, provider: impl AuthProvider) -> Self {
         let name = name.into();
         self.named_auth.retain(|(other, _)| *other != name);
@@ -82,14 +82,14 @@ impl<C: ApiClient> ClientBuilder<C> {
 
     /// Sets the URL of the host that endpoints and resources choose with `host = "name"`.
     ///
-    /// Calls to it are sent without this client's credentials, even if the client is declared with them for this host.
-    /// The rules for the URL are those of [`base_url`](Self::base_url).
+    /// Calls to this host are sent without the client's credentials, even if the declaration of the client says
+    /// otherwise. The URL must follow the rules of [`base_url`](Self::base_url).
     pub fn host(self, name: impl Into<String>, base_url: impl Into<String>) -> Self {
         self.set_host(name.into(), base_url.into(), false)
     }
 
-    /// Sets the URL of the host that endpoints and resources choose with `host = "name"`, and sends the client's
-    /// credentials there too.
+    /// Sets the URL of the host that endpoints and resources choose with `host = "name"`. The client's credentials are
+    /// sent to this host too.
     pub fn host_with_auth(self, name: impl Into<String>, base_url: impl Into<String>) -> Self {
         self.set_host(name.into(), base_url.into(), true)
     }

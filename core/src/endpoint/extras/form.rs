@@ -1,4 +1,4 @@
-//! Further fields of a body that is an HTML form.
+//! Adds fields to a body that is an HTML form.
 
 use percent_encoding::percent_decode;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use crate::endpoint::form::{CONTENT_TYPE, encode};
 use crate::endpoint::request::Request;
 
 impl Extras {
-    /// Sets pairs of the form; null removes those of its name.
+    /// Sets pairs of the form. Null removes the pairs with the name.
     pub(super) fn merge_form(&self, request: &mut Request) -> Result<(), Error> {
         let mut form = BodyBuffer::with_capacity(request.body.len());
         let is_replaced = |pair: &[u8]| self.body.iter().any(|(name, _)| is_named(pair, name));
@@ -37,17 +37,17 @@ impl Extras {
 }
 
 impl Request {
-    /// Whether the body is a form.
+    /// Returns whether the body is a form.
     pub(in crate::endpoint) fn is_form(&self) -> bool {
         self.content_type().is_some_and(|kind| kind == CONTENT_TYPE)
     }
 
-    /// Whether the form has a pair of the name.
+    /// Returns whether the form has a pair with the name.
     pub(in crate::endpoint) fn has_form_pair(&self, name: &str) -> bool {
         self.pairs().any(|pair| is_named(pair, name))
     }
 
-    /// The value of a pair of the form.
+    /// Returns the value of a pair of the form.
     pub(in crate::endpoint) fn form_value(&self, name: &str) -> Option<String> {
         let pair = self.pairs().find(|pair| is_named(pair, name))?;
         let value = pair.split(|byte| *byte == b'=').nth(1)?;
@@ -70,13 +70,13 @@ fn is_named(pair: &[u8], name: &str) -> bool {
     decoded(given) == name.as_bytes()
 }
 
-/// A name or a value without its encoding.
+/// Decodes a name or a value.
 fn decoded(text: &[u8]) -> Vec<u8> {
     let spaced: Vec<u8> = text.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
     percent_decode(&spaced).collect()
 }
 
-/// The text of a scalar; `None` for null.
+/// Returns the text of a scalar; `None` for null.
 fn text(json: &[u8]) -> Result<Option<Zeroizing<String>>, &'static str> {
     Ok(match serde_json::from_slice(json).unwrap_or_default() {
         Value::Null => None,
@@ -85,8 +85,7 @@ fn text(json: &[u8]) -> Result<Option<Zeroizing<String>>, &'static str> {
         Value::Number(number) => Some(Zeroizing::new(number.to_string())),
         Value::Array(_) | Value::Object(_) => {
             return Err(
-                "the body is a form, whose values are texts: set each with a name of its own, such as \
-                        `metadata[order]`",
+                "the values of a form are texts: set each value with a separate name, for example `metadata[order]`",
             );
         }
     })

@@ -1,4 +1,4 @@
-//! Lists, maps and structs, whose parts are texts.
+//! Serializes lists, maps and structs whose parts are texts.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,12 +7,12 @@ use serde::ser::{self, Serialize, SerializeMap};
 
 use super::{Sink, Style, Target, TextError, TextSerializer};
 
-/// A list: each element by itself.
+/// Serializes a list element by element.
 pub struct List<'s> {
     sink: Sink<'s>,
     name: Cow<'s, str>,
     style: Style,
-    /// The number of elements before the next one.
+    /// The number of elements so far.
     before: usize,
 }
 
@@ -35,7 +35,7 @@ impl<'s> List<'s> {
         }
     }
 
-    /// Writes an element under its number.
+    /// Writes an element with its number.
     fn numbered<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), TextError> {
         let name = format!("{}[{}]", self.name, self.before);
         self.before += 1;
@@ -47,7 +47,7 @@ impl<'s> List<'s> {
         value.serialize(TextSerializer::values(&name, self.style, &mut noted))?;
         if is_empty {
             return Err(TextError::new(
-                "an element of a list without a value would leave out a number: remove the element",
+                "an empty element would cause a gap in the numbers of the list: remove the element",
             ));
         }
         Ok(())
@@ -60,7 +60,7 @@ impl fmt::Debug for List<'_> {
     }
 }
 
-/// serde has a trait for each kind of list.
+/// serde has a separate trait for each kind of list.
 macro_rules! lists {
     ($($kind:ident::$method:ident,)*) => {$(
         impl ser::$kind for List<'_> {
@@ -85,34 +85,34 @@ lists! {
     SerializeTupleVariant::serialize_field,
 }
 
-/// A map: each value under its key.
+/// Serializes a map: each value with its key.
 pub struct Pairs<'s> {
     sink: Sink<'s>,
-    /// The name of the map, where its keys stand in brackets behind it.
+    /// The name of the map, if its keys are written in brackets after it.
     name: Option<Cow<'s, str>>,
     style: Style,
     key: String,
 }
 
 impl<'s> Pairs<'s> {
-    /// For a map whose keys are names.
+    /// Creates a serializer for a map whose keys are the names.
     pub(super) fn beside(style: Style, sink: Sink<'s>) -> Self {
         Self { sink, name: None, style, key: String::new() }
     }
 
-    /// For a map whose keys stand in brackets behind its name.
+    /// Creates a serializer for a map whose keys are written in brackets after its name.
     pub(super) fn under(name: Cow<'s, str>, style: Style, sink: Sink<'s>) -> Self {
         Self { sink, name: Some(name), style, key: String::new() }
     }
 
-    /// Writes one value under its key.
+    /// Writes a value with its key.
     pub(super) fn entry<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), TextError> {
         let Some(name) = &self.name else {
             return value.serialize(TextSerializer::values(key, self.style, &mut *self.sink));
         };
         if key.is_empty() || key.contains(['[', ']']) {
             return Err(TextError::new(format!(
-                "the key {key:?} in brackets would be read as another one: use a key with a text and without brackets"
+                "a server would misread the key {key:?} in brackets: use a key that is not empty and has no brackets"
             )));
         }
         value.serialize(TextSerializer::values(&format!("{name}[{key}]"), self.style, &mut *self.sink))
@@ -149,14 +149,14 @@ impl SerializeMap for Pairs<'_> {
     }
 }
 
-/// The fields of a struct: each value under its name.
+/// Serializes the fields of a struct: each value with its name.
 #[derive(Debug)]
 pub struct Fields<'s>(Kind<'s>);
 
 #[derive(Debug)]
 enum Kind<'s> {
     Named(Pairs<'s>),
-    /// A number that is dressed as a struct: its one field is the text.
+    /// A number that is serialized as a struct: its only field is the text.
     Number(Target<'s>),
 }
 
@@ -179,7 +179,7 @@ impl<'s> Fields<'s> {
     }
 }
 
-/// serde has a trait for each kind of struct.
+/// serde has a separate trait for each kind of struct.
 macro_rules! structs {
     ($($kind:ident,)*) => {$(
         impl ser::$kind for Fields<'_> {

@@ -1,11 +1,11 @@
-//! The text of a scalar, written without an allocation.
+//! Formats a scalar without an allocation.
 
 use std::fmt::{self, Display, Write};
 use std::io;
 
 use serde::Serialize;
 
-/// Up to 40 bytes of text, enough for every number.
+/// A text of at most 40 bytes, enough for every number.
 pub(super) struct Scalar {
     bytes: [u8; 40],
     length: usize,
@@ -14,20 +14,20 @@ pub(super) struct Scalar {
 impl Scalar {
     const EMPTY: Self = Self { bytes: [0; 40], length: 0 };
 
-    /// The text as `Display` writes it; `None` where it is too long.
+    /// Returns the `Display` text; `None` if it is too long.
     pub(super) fn display(value: &impl Display) -> Option<Self> {
         let mut scalar = Self::EMPTY;
         write!(scalar, "{value}").is_ok().then_some(scalar)
     }
 
-    /// The text as JSON writes it; `None` where it is too long.
+    /// Returns the JSON text; `None` if it is too long.
     pub(super) fn json(value: &impl Serialize) -> Option<Self> {
         let mut scalar = Self::EMPTY;
         serde_json::to_writer(&mut scalar, value).is_ok().then_some(scalar)
     }
 
     pub(super) fn as_str(&self) -> &str {
-        // Only whole strings were written, so this is UTF-8.
+        // Only whole strings were written, so the bytes are valid UTF-8.
         std::str::from_utf8(&self.bytes[..self.length]).unwrap_or_default()
     }
 

@@ -76,9 +76,9 @@ impl Serialize for Bytes {
     }
 }
 
-/// What has one text has it alone, in a list, under a key and as a key.
+/// A scalar has the same text alone, in a list, as a value of a map and as a key.
 #[test]
-fn scalars_have_one_text_wherever_they_are() {
+fn scalars_have_the_same_text_everywhere() {
     fn check(value: &impl Serialize, text: &str) {
         assert_eq!(values(value).unwrap(), [text]);
         assert_eq!(one(value).unwrap(), [text]);
@@ -114,7 +114,7 @@ fn scalars_have_one_text_wherever_they_are() {
     check(&Displayed(Box::leak(long.clone().into_boxed_str())), &long);
 }
 
-/// Floats are written as in a body, however large or small.
+/// Floats are written as in JSON, even very large and very small ones.
 #[test]
 fn floats_are_json() {
     for float in [0.0, 1.5, 1e15, 1e16, 1e21, 1e-7, 123_456_789.125, f64::MAX, f64::MIN_POSITIVE, -5e-324] {
@@ -134,7 +134,7 @@ fn floats_are_json() {
 }
 
 #[test]
-fn nothing_has_no_text() {
+fn empty_values_have_no_text() {
     assert_eq!(values(None::<u8>).unwrap(), [""; 0]);
     assert_eq!(values([0_u8; 0].as_slice()).unwrap(), [""; 0]);
     assert_eq!(members(None::<Fields>).unwrap(), [""; 0]);
@@ -145,7 +145,7 @@ fn nothing_has_no_text() {
 }
 
 #[test]
-fn members_are_pairs() {
+fn entries_are_pairs() {
     let map = BTreeMap::from([("a", vec![1, 2]), ("b", vec![])]);
     assert_eq!(members(map).unwrap(), ["a=1", "a=2"]);
     assert_eq!(members(Newtype(Some(Fields { a: 1, b: None }))).unwrap(), ["a=1"]);
@@ -154,9 +154,9 @@ fn members_are_pairs() {
     assert_eq!(members(json!({"a": [1, "x", true], "b": 0.5})).unwrap(), ["a=1", "a=x", "a=true", "b=0.5"]);
 }
 
-/// What has no text says so, and is never left out.
+/// A value that cannot be written as text is an error. It is never left out silently.
 #[test]
-fn the_rest_is_rejected() {
+fn other_values_are_rejected() {
     fn says(outcome: Result<Vec<String>, TextError>, reason: &str) {
         let error = outcome.unwrap_err().to_string();
         assert!(error.contains(reason), "{error} has no {reason}");
@@ -209,7 +209,7 @@ fn styled(style: Style, value: impl Serialize) -> Result<String, TextError> {
     Ok(pairs.join("&"))
 }
 
-/// A scalar and a list of scalars are the same in all styles but for the name.
+/// A scalar and a list of scalars are the same in all styles except for the name.
 #[test]
 fn lists_have_brackets() {
     for style in [Style::Brackets, Style::Deep] {
@@ -225,7 +225,7 @@ fn lists_have_brackets() {
 }
 
 #[test]
-fn entries_stand_in_brackets() {
+fn keys_are_in_brackets() {
     let value = json!({"b": {"c": 1, "d": ["x", "y"]}, "e": true});
     assert_eq!(styled(Style::Brackets, &value).unwrap(), "a[b][c]=1&a[b][d][]=x&a[b][d][]=y&a[e]=true");
     assert_eq!(styled(Style::Deep, &value).unwrap(), "a[b][c]=1&a[b][d][0]=x&a[b][d][1]=y&a[e]=true");
@@ -239,21 +239,21 @@ fn entries_stand_in_brackets() {
     assert_eq!(styled(Style::Deep, Choice::Struct { a: 1 }).unwrap(), "a[Struct][a]=1");
 }
 
-/// What a reader would take for something else, or would not see at all.
+/// Rejects keys and lists that a server would misread or not see.
 #[test]
-fn what_brackets_cannot_say_is_rejected() {
+fn values_that_brackets_cannot_represent_are_rejected() {
     for (style, value, reason) in [
         (Style::Brackets, json!([[1]]), "a list in a list"),
         (Style::Brackets, json!([{"b": 1}]), "a map in a list"),
-        (Style::Deep, json!([1, []]), "leave out a number"),
-        (Style::Deep, json!([{}, 1]), "leave out a number"),
+        (Style::Deep, json!([1, []]), "gap in the numbers"),
+        (Style::Deep, json!([{}, 1]), "gap in the numbers"),
         (Style::Deep, json!({"b": null}), "`()` or null"),
-        (Style::Deep, json!({"b]": 1}), "another one"),
-        (Style::Brackets, json!({"": 1}), "another one"),
+        (Style::Deep, json!({"b]": 1}), "misread the key"),
+        (Style::Brackets, json!({"": 1}), "misread the key"),
     ] {
         let error = styled(style, &value).unwrap_err().to_string();
         assert!(error.contains(reason), "{value}: {error}");
     }
     let hole = styled(Style::Deep, vec![Some(1), None]).unwrap_err().to_string();
-    assert!(hole.contains("leave out a number"), "{hole}");
+    assert!(hole.contains("gap in the numbers"), "{hole}");
 }

@@ -1,4 +1,4 @@
-//! Bodies that an upload is sent as.
+//! The HTTP bodies of uploads.
 
 use std::future::Future;
 use std::io::{self, Read};
@@ -13,12 +13,12 @@ use tokio::task::JoinHandle;
 
 use crate::transport::{Body, TransportError};
 
-/// How much of a reader is read at once: enough to make the change of threads cheap.
+/// The size of the chunks of a reader, in bytes. It is large enough to make the switch of threads cheap.
 const PIECE: usize = 256 * 1024;
 
 type Frames = Option<Result<Frame<Bytes>, TransportError>>;
 
-/// Bodies behind each other; the last one is the next.
+/// A sequence of bodies. The last element is sent next.
 pub(super) struct Chain(pub(super) Vec<Body>);
 
 impl http_body::Body for Chain {
@@ -41,10 +41,10 @@ impl http_body::Body for Chain {
     }
 }
 
-/// A body of which the length is known from elsewhere.
+/// A body with a known length.
 pub(super) struct OfLength {
     pub(super) body: Body,
-    /// How many bytes are still to come.
+    /// The number of bytes that are left.
     pub(super) left: u64,
 }
 
@@ -68,17 +68,18 @@ impl http_body::Body for OfLength {
 }
 
 fn wrong_length() -> TransportError {
-    TransportError::rejected("the upload has another length")
-        .with_message("the upload has another length than `length` said: the request was broken off")
+    TransportError::rejected("the upload has another length").with_message(
+        "the upload does not have the length that was set with `length`: the request was cancelled",
+    )
 }
 
-/// A reader, read on a thread where it may block.
+/// A reader that is read on a thread that is allowed to block.
 pub(super) struct Blocking(State);
 
 type Reader = Box<dyn Read + Send>;
 
 enum State {
-    /// Only ever locked by its owner, as a body that is shared has to be.
+    /// Only the owner locks it. The mutex is needed because a body must be `Sync`.
     Idle(Mutex<Reader>),
     Reading(JoinHandle<(Reader, io::Result<Vec<u8>>)>),
     Over,
@@ -89,7 +90,7 @@ impl Blocking {
         Self(State::Idle(Mutex::new(reader)))
     }
 
-    /// Returns the next piece, which is empty at the end.
+    /// Returns the next chunk. It is empty at the end.
     fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Vec<u8>>> {
         loop {
             let (reader, piece) = match std::mem::replace(&mut self.0, State::Over) {

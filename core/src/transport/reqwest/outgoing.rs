@@ -1,4 +1,4 @@
-//! The body of a request on its way out, which notes when a connection begins to write the request.
+//! The body of a request, which reports when a connection begins to write the request.
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
@@ -9,15 +9,14 @@ use http_body::{Body as _, Frame, SizeHint};
 
 use crate::transport::{Body, Progress, Stage, TransportError};
 
-/// A body that the HTTP client can send once.
+/// A body that the HTTP client can send only once.
 ///
-/// It does two things that plain bytes would not do. An HTTP client of the user's cannot clone it, so it cannot send it
-/// again at a redirect or in a retry of its own. And it notes when the request is written: until then, a retry cannot
-/// do harm.
+/// It has two advantages over plain bytes. A custom HTTP client cannot clone it, so it cannot send the request again
+/// after a redirect or in a retry. And it reports when the request is written; before that, a retry is safe.
 pub(super) struct Outgoing {
-    /// The HTTP client wants a body that threads can share. Nothing ever locks it.
+    /// The HTTP client requires a body that is `Sync`. The mutex is never locked.
     body: Mutex<Body>,
-    /// How many bytes are left, if that is known.
+    /// The number of bytes that are left, if it is known.
     length: Option<u64>,
     progress: Progress,
 }
@@ -46,8 +45,8 @@ impl http_body::Body for Outgoing {
         frame
     }
 
-    /// Whether nothing is left. hyper asks when it writes the headers, and never polls a body that is empty: for such a
-    /// body, this question is the only sign that the request is written.
+    /// Returns whether the body has ended. hyper calls this when it writes the headers, and never polls an empty body.
+    /// For such a body, this call is the only sign that the request is written.
     fn is_end_stream(&self) -> bool {
         let is_empty = self.length == Some(0);
         if is_empty {

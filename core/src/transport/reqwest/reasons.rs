@@ -1,4 +1,4 @@
-//! What reqwest's errors mean: whether something was sent, whether a retry can help, and what to do.
+//! Interprets reqwest's errors: whether the request was sent, whether a retry can help, and what to do.
 
 use std::error::Error as StdError;
 use std::time::Duration;
@@ -6,29 +6,29 @@ use std::{fmt, io};
 
 use crate::transport::{Stage, TransportError, TransportErrorKind};
 
-/// What an error of one attempt has to be seen against.
+/// The data that is needed to interpret an error.
 #[derive(Clone, Copy)]
 pub(super) struct Circumstances {
-    /// The client's own timeout; `None` for an HTTP client of the user's.
+    /// The client's own timeout; `None` for a custom HTTP client.
     pub(super) connect_timeout: Option<Duration>,
-    /// The environment variable that names a proxy, if there is one.
+    /// The environment variable that sets a proxy, if there is one.
     pub(super) proxy: Option<&'static str>,
-    /// Whether the HTTP client is the user's, and may follow redirects.
+    /// Whether the HTTP client is a custom one, which may follow redirects.
     pub(super) is_custom: bool,
 }
 
-/// The error of an attempt without a response.
+/// Returns the error of an attempt without a response.
 pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circumstances) -> TransportError {
-    // The URL in it would show the query.
+    // The error contains the URL with its query.
     let error = error.without_url();
     let was_sent = stage >= Stage::Sent;
-    // Only a redirect makes an HTTP client connect once more after it has sent.
+    // An HTTP client connects again after it has sent a request only because of a redirect.
     if error.is_redirect() || error.is_connect() && was_sent {
         return TransportError::new(TransportErrorKind::Redirected, error).with_message(
-            "the custom HTTP client does not stop at redirects: build it with `redirect::Policy::none()`",
+            "the custom HTTP client follows redirects: build it with `redirect::Policy::none()`",
         );
     }
-    // The body of the request says itself what is wrong with it.
+    // The body of the request provides its own error.
     let of_body = causes(&error).find_map(|cause| cause.downcast_ref::<TransportError>());
     if let Some(message) = of_body.map(ToString::to_string) {
         return TransportError::rejected(Quoted(error)).with_message(message);
@@ -55,10 +55,10 @@ fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportEr
         return TransportError::not_sent(error).with_timeout(circumstances.connect_timeout);
     }
     if let Some(said) = proxy_said(&error) {
-        let which = circumstances.proxy.map_or_else(String::new, |name| format!(" that `{name}` names"));
+        let which = circumstances.proxy.map_or_else(String::new, |name| format!(" from `{name}`"));
         let message = format!(
-            "no connection through the proxy{which} ({said}): check its address and its credentials, or go without it \
-             by `no_proxy()`"
+            "no connection through the proxy{which} ({said}): check its address and credentials, or disable it with \
+             `no_proxy()`"
         );
         return TransportError::not_sent(Quoted(error)).with_message(message);
     }
@@ -71,15 +71,15 @@ fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportEr
     }
     if let Some(name) = circumstances.proxy {
         let message = format!(
-            "no connection: check the proxy that `{name}` names, or go without it by `no_proxy()`; else check that \
-             the server is up and the address right"
+            "no connection: check the proxy from `{name}`, or disable it with `no_proxy()`; also check that the \
+             server is running and the address is right"
         );
         return TransportError::not_sent(error).with_message(message);
     }
     TransportError::not_sent(error)
 }
 
-/// The error of a body that could not be read to its end.
+/// Returns the error of a body that could not be read to its end.
 pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError {
     let error = error.without_url();
     if error.is_timeout() {
@@ -93,7 +93,7 @@ pub(in crate::transport) fn broken_body(error: reqwest::Error) -> TransportError
     TransportError::new(kind, error)
 }
 
-/// What an error means that nobody knows more of, for a custom transport on top of reqwest.
+/// Interprets an error without further data, for a custom transport that uses reqwest.
 impl From<reqwest::Error> for TransportError {
     fn from(error: reqwest::Error) -> Self {
         match (error.is_builder(), error.is_connect()) {
@@ -104,16 +104,17 @@ impl From<reqwest::Error> for TransportError {
     }
 }
 
-/// The error for a response that is another server's.
+/// Returns the error for a response from another server.
 pub(super) fn followed() -> TransportError {
     TransportError::new(TransportErrorKind::Redirected, "the response has another URL than the request")
         .with_message(
-            "the custom HTTP client followed a redirect, so this is another server's response: build it with \
-         `redirect::Policy::none()`",
+            "the custom HTTP client followed a redirect, so the response comes from another server: build it with \
+             `redirect::Policy::none()`",
         )
 }
 
-/// An error whose deepest cause the message quotes: whoever prints the chain of causes would read it twice.
+/// An error whose innermost cause is already quoted in the message. It hides that cause, which would otherwise be
+/// printed twice.
 #[derive(Debug)]
 struct Quoted(reqwest::Error);
 
@@ -125,24 +126,23 @@ impl fmt::Display for Quoted {
 
 impl StdError for Quoted {}
 
-/// What to say of bytes that came back and are not HTTP.
+/// Returns the message for a response that is not HTTP.
 fn unreadable(error: &reqwest::Error) -> Option<String> {
     let hyper = causes(error).find_map(|cause| cause.downcast_ref::<hyper::Error>())?;
-    // hyper has no question for it.
+    // hyper has no method for this case.
     if hyper.to_string().contains("too large") {
         return Some(
-            "the headers of the response are larger than the HTTP client takes: check the server".to_owned(),
+            "the headers of the response are larger than the HTTP client allows: check the server".to_owned(),
         );
     }
     hyper.is_parse().then(|| {
         format!(
-            "what came back is not HTTP ({hyper}): check the address and the port, and whether the server expects \
-             https there"
+            "the response is not HTTP ({hyper}): check the address and the port, and whether the server expects https"
         )
     })
 }
 
-/// What the proxy, or whatever speaks to it, said.
+/// Returns the message of the proxy, or of the code that connects to it.
 fn proxy_said(error: &reqwest::Error) -> Option<String> {
     // hyper-util's errors for tunnels and SOCKS have no public types.
     let is_of_a_proxy =
@@ -150,7 +150,7 @@ fn proxy_said(error: &reqwest::Error) -> Option<String> {
     causes(error).map(ToString::to_string).filter(is_of_a_proxy).last()
 }
 
-/// What TLS says of a handshake that cannot succeed.
+/// Returns the message of a TLS handshake that cannot succeed.
 fn tls_said(error: &reqwest::Error) -> Option<String> {
     #[cfg(feature = "rustls")]
     let said = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string);
@@ -162,11 +162,11 @@ fn tls_said(error: &reqwest::Error) -> Option<String> {
     said
 }
 
-/// The causes of an error, from the outermost to the innermost.
+/// Returns the causes of an error, from the outermost to the innermost.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
     fn next<'e>(cause: &&'e (dyn StdError + 'static)) -> Option<&'e (dyn StdError + 'static)> {
         let cause: &'e (dyn StdError + 'static) = *cause;
-        // An `io::Error` skips the error that it was made from.
+        // An `io::Error` does not return the error that it contains as its source.
         let wrapped = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         wrapped.map_or_else(|| cause.source(), |inner| Some(inner))
     }

@@ -77,7 +77,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Gives the user the wallet as verified.
+/// Adds the wallet to the user, as verified.
 fn verified(
     call: &Call<'_>,
     state: &State,

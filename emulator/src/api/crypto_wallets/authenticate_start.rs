@@ -1,4 +1,4 @@
-//! `POST /v1/crypto_wallets/authenticate/start`: a text for the owner of a wallet to sign.
+//! `POST /v1/crypto_wallets/authenticate/start`: a message for the owner of a wallet to sign.
 
 use hyper::Method;
 use time::Duration;
@@ -19,7 +19,7 @@ use crate::{
     wallet::WalletType,
 };
 
-/// How long the text can be signed.
+/// How long the message can be signed.
 const MINUTES: i64 = 5;
 
 pub(crate) static ROUTE: Route = Route {
@@ -79,8 +79,8 @@ fn start(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the user who will have the wallet, and whether they are new: the one whom the request selects; or the one who
-/// has the wallet; or a new one with the wallet.
+/// Returns the user of the wallet, and whether the user is new. In this order: the user whom the request selects, the
+/// user who has the wallet, a new user with the wallet.
 fn user(call: &Call<'_>, state: &State, wallet: &Wallet<'_>) -> Result<(User, bool), ApiError> {
     let name = wallet.wallet_type.name();
     let owner = state.user_by(&Identity::crypto_wallet(name, wallet.address));

@@ -20,7 +20,7 @@ pub(super) fn client(call: &Call<'_>, state: &State) -> Result<M2mClient, ApiErr
     Ok(client.ok_or(&M2M_CLIENT_NOT_FOUND)?.clone())
 }
 
-/// Checks scopes: they are separated by spaces where they are sent together.
+/// Checks scopes. They are separated by spaces when they are sent together.
 ///
 /// # Errors
 ///
@@ -30,7 +30,7 @@ pub(super) fn check_scopes(scopes: Vec<String>) -> Result<Vec<String>, ApiError>
     if scopes.iter().all(is_scope) { Ok(scopes) } else { Err((&INVALID_M2M_CLIENT_SCOPE).into()) }
 }
 
-/// Stores a client and returns the response, with a secret that is shown this once.
+/// Stores a client, and returns the response. Only this response contains the secret.
 ///
 /// # Errors
 ///

@@ -54,7 +54,7 @@ fn token(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     ]))
 }
 
-/// Returns the scopes that the request asks for; all of the client's if it asks for none.
+/// Returns the requested scopes. If the request has none, returns all scopes of the client.
 fn scopes(client: &M2mClient, parameters: &Parameters) -> Result<Vec<String>, ApiError> {
     let mut asked = parameters.strings("scopes").unwrap_or_default();
     asked.extend(parameters.string("scope").unwrap_or_default().split_whitespace().map(str::to_owned));

@@ -1,4 +1,4 @@
-//! A magic link on its way: the proof behind it, and the email.
+//! A magic link that was sent: the proof behind it, and the email.
 
 use time::Duration;
 
@@ -13,10 +13,10 @@ use crate::{
         ApiError, ErrorType, INVALID_LOGIN_MAGIC_LINK_URL, INVALID_PKCE_CODE_CHALLENGE,
         INVALID_SIGNUP_MAGIC_LINK_URL,
     },
-    outbox::{Message, MessageKind},
+    outbox::MessageKind,
     parameter::{Kind, Parameter, optional},
     pkce::check_challenge,
-    proof::{Link, Proof, Purpose},
+    proof::{Link, Proof, Purpose, Recipient},
     route::{Call, ResponseBody},
     session::Attributes,
     state::Change,
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The target of a link if the request has none.
-pub(super) const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
+pub(in crate::api) const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
 const DEFAULT_MINUTES: i64 = 60;
 
 /// The error types of endpoints that send a link to log in or to sign up.
@@ -32,11 +32,11 @@ pub(super) static ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_LOGIN_MAGIC_LINK_URL, &INVALID_SIGNUP_MAGIC_LINK_URL, &INVALID_PKCE_CODE_CHALLENGE];
 
 /// Five minutes to a week.
-pub(super) const fn minutes(name: &'static str) -> Parameter {
+pub(in crate::api) const fn minutes(name: &'static str) -> Parameter {
     optional(name, Kind::Integer { least: 5, most: 10_080 })
 }
 
-/// Returns what stores and sends a link to log in, or to sign up if the user is new or pending.
+/// Returns the proof and the email for a link to log in, or to sign up if the user is new or pending.
 ///
 /// # Errors
 ///
@@ -52,42 +52,32 @@ pub(super) fn login_or_signup(call: &Call<'_>, target: &Target) -> Result<Change
     };
     let minutes = call.parameters.integer(minutes).unwrap_or(DEFAULT_MINUTES);
     let challenge = call.parameters.string("code_challenge").map(check_challenge).transpose()?;
-    let proof = proof(call, target, minutes, challenge, Purpose::MagicLink);
-    let message = message(call, kind, &proof, target, url, call.parameters.string(template));
+    let proof = proof(call, &target.user.user_id, &target.recipient, minutes, challenge, Purpose::MagicLink);
+    let link = link::with_token(url.unwrap_or(DEFAULT_REDIRECT_URL), "magic_links", &proof.key);
+    let address = &target.recipient.address;
+    let message = mail::with_link(call, kind, address, &proof, link, call.parameters.string(template));
     Ok(Change { proofs: vec![proof], messages: vec![message], ..Change::default() })
 }
 
 /// Returns the proof behind a link.
-pub(super) fn proof(
+pub(in crate::api) fn proof(
     call: &Call<'_>,
-    target: &Target,
+    user_id: &str,
+    recipient: &Recipient,
     minutes: i64,
     code_challenge: Option<String>,
     purpose: fn(Link) -> Purpose,
 ) -> Proof {
     Proof {
         key: call.app.ids.token(),
-        user_id: target.user.user_id.clone(),
+        user_id: user_id.to_owned(),
         expires_at: call.now + Duration::minutes(minutes),
         purpose: purpose(Link {
-            recipient: target.recipient.clone(),
+            recipient: recipient.clone(),
             code_challenge,
             attributes: Attributes::of(&call.parameters),
         }),
     }
-}
-
-/// Returns the email with a link.
-pub(super) fn message(
-    call: &Call<'_>,
-    kind: MessageKind,
-    proof: &Proof,
-    target: &Target,
-    redirect: Option<&str>,
-    template_id: Option<&str>,
-) -> Message {
-    let link = link::with_token(redirect.unwrap_or(DEFAULT_REDIRECT_URL), "magic_links", &proof.key);
-    mail::with_link(call, kind, &target.recipient.address, proof, link, template_id)
 }
 
 /// Returns `user_id` and `email_id`.

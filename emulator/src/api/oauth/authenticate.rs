@@ -1,4 +1,4 @@
-//! `POST /v1/oauth/authenticate`: a login with the token that a provider's login ends with.
+//! `POST /v1/oauth/authenticate`: a login with the token from the end of a provider's login.
 
 use hyper::Method;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use crate::{
     state::Change,
 };
 
-/// How long the provider's access token would be valid.
+/// The lifetime of the provider's access token in the response.
 const ACCESS_TOKEN_MINUTES: i64 = 60;
 
 pub(crate) static ROUTE: Route = Route {
@@ -73,7 +73,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns what the provider would give to the application. The tokens are good for nothing.
+/// Returns the values that the provider would give to the application. The tokens cannot be used.
 fn provider_values(call: &Call<'_>, login: &Login) -> Value {
     json!({
         "access_token": call.app.ids.token(),

@@ -2,6 +2,7 @@
 
 use hyper::Method;
 
+use super::checked;
 use crate::{
     api::{
         attributes::{self, ATTRIBUTES, OPTIONS},
@@ -11,12 +12,11 @@ use crate::{
         shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
     },
     api_error::{
-        ATTRIBUTE_MISMATCH, ApiError, DUPLICATE_EMAIL, DUPLICATE_PHONE_NUMBER, OTP_CODE_NOT_FOUND,
-        UNABLE_TO_AUTH_OTP_CODE,
+        ATTRIBUTE_MISMATCH, ApiError, DUPLICATE_EMAIL, DUPLICATE_PHONE_NUMBER, UNABLE_TO_AUTH_OTP_CODE,
     },
     outbox::Channel,
     parameter::{Kind, required},
-    proof::{Passcode, Purpose, Recipient},
+    proof::{Passcode, Recipient},
     route::{Access, Call, ResponseBody, Route},
     session::{Delivery, Method as FactorMethod},
     state::Change,
@@ -38,13 +38,8 @@ pub(crate) static ROUTE: Route = Route {
     ],
     access: Access::Project,
     error_types: &[
-        &[
-            &OTP_CODE_NOT_FOUND,
-            &UNABLE_TO_AUTH_OTP_CODE,
-            &ATTRIBUTE_MISMATCH,
-            &DUPLICATE_EMAIL,
-            &DUPLICATE_PHONE_NUMBER,
-        ],
+        checked::ERROR_TYPES,
+        &[&ATTRIBUTE_MISMATCH, &DUPLICATE_EMAIL, &DUPLICATE_PHONE_NUMBER],
         session_grant::ERROR_TYPES,
     ],
     handler: authenticate,
@@ -53,13 +48,7 @@ pub(crate) static ROUTE: Route = Route {
 fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (method_id, code) = (call.parameters.required("method_id")?, call.parameters.required("code")?);
     let mut state = call.app.state();
-    let proof = state.proof(method_id).filter(|proof| proof.is_valid(call.now));
-    let Some((proof, Purpose::Passcode(passcode))) = proof.map(|proof| (proof, &proof.purpose)) else {
-        return Err((&UNABLE_TO_AUTH_OTP_CODE).into());
-    };
-    if passcode.code != code {
-        return Err((&OTP_CODE_NOT_FOUND).into());
-    }
+    let (proof, passcode) = checked::passcode(call, &state, method_id, code)?;
     attributes::check(call, &passcode.attributes)?;
     let reach = if passcode.channel == Channel::Email { Reach::Email } else { Reach::Phone };
     let user = reach::reached(&state, reach, &proof.user_id, &passcode.recipient)?;

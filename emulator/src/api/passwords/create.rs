@@ -40,7 +40,8 @@ pub(crate) static ROUTE: Route = Route {
 
 fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (address, password) = (call.parameters.required("email")?, call.parameters.required("password")?);
-    // Before the password is assessed and hashed, which takes time. It is checked again before the user is stored.
+    // This check comes before the password is assessed and hashed, which takes time. It is made again before the user
+    // is stored.
     identity::new_email(call, &call.app.state(), address)?;
     let mut user = User::new(call.app.ids.id("user"), call.now);
     user.update(&call.parameters)?;

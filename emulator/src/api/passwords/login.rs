@@ -22,7 +22,8 @@ pub(super) fn user(call: &Call<'_>, address: &str, password: &str) -> Result<Use
     if stored.verify(password) { Ok(user) } else { Err(wrong()) }
 }
 
-/// Reads the user again, after their password was verified. That takes time, in which the password may have changed.
+/// Reads the user again after the password was verified. The verification takes time, and the password may have
+/// changed.
 ///
 /// # Errors
 ///

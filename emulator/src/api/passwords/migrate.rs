@@ -67,7 +67,7 @@ fn migrate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     }
     verify_email(call, &mut user, address);
     let external_id = identity::external_id(call)?;
-    // The parameter is documented for new users only; others keep what they have.
+    // The parameter is documented for new users only. Existing users keep their value.
     if created && let Some(id) = external_id {
         identity::set_external_id(&state, &mut user, id)?;
     }

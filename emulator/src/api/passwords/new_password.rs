@@ -8,14 +8,14 @@ use crate::{
 };
 
 /// The error types of endpoints that set a password.
-pub(super) static ERROR_TYPES: &[&ErrorType] = &[&WEAK_PASSWORD, &BREACHED_PASSWORD];
+pub(in crate::api) static ERROR_TYPES: &[&ErrorType] = &[&WEAK_PASSWORD, &BREACHED_PASSWORD];
 
 /// Hashes a password that is strong enough and not breached.
 ///
 /// # Errors
 ///
 /// Those in [`ERROR_TYPES`].
-pub(super) fn accept(call: &Call<'_>, address: &str, password: &str) -> Result<Password, ApiError> {
+pub(in crate::api) fn accept(call: &Call<'_>, address: &str, password: &str) -> Result<Password, ApiError> {
     let verdict = call.app.strength().assess(password, Some(address));
     if !verdict.is_strong() {
         return Err((&WEAK_PASSWORD).into());

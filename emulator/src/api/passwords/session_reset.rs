@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How long ago a factor may have been authenticated.
-const MAX_AGE: Duration = Duration::minutes(5);
+pub(in crate::api) const MAX_AGE: Duration = Duration::minutes(5);
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,

@@ -1,4 +1,4 @@
-//! `GET /v1/projects/metrics`: how much there is in the project.
+//! `GET /v1/projects/metrics`: the counts of a project.
 
 use hyper::Method;
 use serde_json::{Value, json};
@@ -22,7 +22,7 @@ pub(crate) static ROUTE: Route = Route {
 fn metrics(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
     let (users, clients) = (state.users().count(), state.m2m_clients().count());
-    // Organizations and members belong to the B2B API, which the emulator does not emulate.
+    // Organizations and their users belong to the B2B API, which the emulator does not emulate.
     let counts = [
         ("USER_COUNT", users),
         ("ORGANIZATION_COUNT", 0),

@@ -1,4 +1,4 @@
-//! `GET /v1/rbac/policy`: the policy, with which SDKs check permissions themselves.
+//! `GET /v1/rbac/policy`: the policy. SDKs check permissions with it.
 
 use hyper::Method;
 

@@ -26,6 +26,6 @@ pub(crate) static ROUTE: Route = Route {
     handler: reject,
 };
 
-fn reject(_: &Call<'_>) -> Result<ResponseBody, ApiError> {
+pub(in crate::api) fn reject(_: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Err((&TRUSTED_AUTH_TOKEN_PROFILE_NOT_FOUND).into())
 }

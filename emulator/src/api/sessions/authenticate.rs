@@ -47,7 +47,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let body = object([
         ("session", session.to_json()),
         ("session_token", session.token.as_str().into()),
-        ("session_jwt", session_grant::sign(call, &session)?.into()),
+        ("session_jwt", session_grant::sign(call, &session, None)?.into()),
         ("user", user.to_json()),
         ("verdict", verdict),
     ]);

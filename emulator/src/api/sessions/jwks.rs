@@ -18,7 +18,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: jwks,
 };
 
-fn jwks(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+pub(in crate::api) fn jwks(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     if call.parameters.required("project_id")? != call.app.settings.credentials.project_id {
         return Err((&PROJECT_NOT_FOUND).into());
     }

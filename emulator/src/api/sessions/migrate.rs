@@ -24,6 +24,6 @@ pub(crate) static ROUTE: Route = Route {
     handler: reject,
 };
 
-fn reject(_: &Call<'_>) -> Result<ResponseBody, ApiError> {
+pub(in crate::api) fn reject(_: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Err((&MIGRATE_FROM_EXTERNAL_MISSING_USERINFO).into())
 }

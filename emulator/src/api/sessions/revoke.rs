@@ -13,6 +13,7 @@ use crate::{
     },
     parameter::{Kind, optional},
     route::{Access, Call, ResponseBody, Route},
+    session::Session,
     state::Change,
 };
 
@@ -40,7 +41,8 @@ fn revoke(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         (None, None, Some(jwt)) => state.session(&session_grant::session_of_jwt(call, jwt)?),
         _ => return Err((&TOO_MANY_SESSION_REVOKE_ARGUMENTS).into()),
     };
-    let session = session.filter(|session| session.is_active(call.now)).ok_or(&SESSION_NOT_FOUND)?;
+    let is_a_users = |session: &&Session| session.is_active(call.now) && session.organization_id.is_none();
+    let session = session.filter(is_a_users).ok_or(&SESSION_NOT_FOUND)?;
     let change = Change { ended_sessions: vec![session.session_id.clone()], ..Change::default() };
     state.commit(change, call.now)?;
     Ok(ResponseBody::new())

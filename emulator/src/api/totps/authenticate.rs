@@ -2,22 +2,18 @@
 
 use hyper::Method;
 
-use super::used::{self, is_app_code};
+use super::used;
 use crate::{
     api::{
         log_in::log_in,
         session_grant,
         shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
     },
-    api_error::{
-        ApiError, INVALID_TOTP_CODE, RECOVERY_CODE_USED_AS_TOTP_CODE, TOTP_CODE_ALREADY_AUTHENTICATED,
-        UNABLE_TO_AUTHENTICATE_TOTP,
-    },
+    api_error::ApiError,
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::Method as FactorMethod,
     state::Change,
-    totp,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -33,16 +29,7 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    error_types: &[
-        &[
-            &INVALID_TOTP_CODE,
-            &RECOVERY_CODE_USED_AS_TOTP_CODE,
-            &TOTP_CODE_ALREADY_AUTHENTICATED,
-            &UNABLE_TO_AUTHENTICATE_TOTP,
-        ],
-        used::ERROR_TYPES,
-        session_grant::ERROR_TYPES,
-    ],
+    error_types: &[used::CODE_ERROR_TYPES, used::ERROR_TYPES, session_grant::ERROR_TYPES],
     handler: authenticate,
 };
 
@@ -51,17 +38,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let (mut user, index) = used::user(call, &state)?;
     let totp = &mut user.factors.totps[index];
-    if !is_app_code(code) {
-        let is_recovery_code = totp.recovery_codes.iter().any(|known| known == code);
-        let error = if is_recovery_code { &RECOVERY_CODE_USED_AS_TOTP_CODE } else { &INVALID_TOTP_CODE };
-        return Err(error.into());
-    }
-    let step = totp::step_of(&totp.secret, code, call.now).ok_or(&UNABLE_TO_AUTHENTICATE_TOTP)?;
-    if totp.last_step.is_some_and(|last| step <= last) {
-        return Err((&TOTP_CODE_ALREADY_AUTHENTICATED).into());
-    }
-    totp.last_step = Some(step);
-    totp.verified = true;
+    used::accept(totp, code, call.now)?;
     let totp_id = totp.totp_id.clone();
     let method = FactorMethod::Totp { totp_id: totp_id.clone() };
     let mut body = log_in(call, &mut state, user, method, Change::default())?;

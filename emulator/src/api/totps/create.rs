@@ -1,29 +1,21 @@
 //! `POST /v1/totps`: a new authenticator app. The first code that is authenticated verifies it.
 
 use hyper::Method;
-use time::Duration;
 
+use super::used;
 use crate::{
     api::{identity, shared::object},
     api_error::{ACTIVE_TOTP_EXISTS, ApiError, PENDING_TOTP_EXISTS, USER_NOT_FOUND},
-    parameter::{Kind, optional, required},
+    parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     state::Change,
     totp,
-    user::Totp,
 };
-
-/// A day.
-const DEFAULT_MINUTES: i64 = 1440;
-const RECOVERY_CODES: usize = 10;
 
 pub(crate) static ROUTE: Route = Route {
     method: Method::POST,
     path: "/v1/totps",
-    parameters: &[
-        required("user_id", Kind::String),
-        optional("expiration_minutes", Kind::Integer { least: 5, most: 1440 }),
-    ],
+    parameters: &[required("user_id", Kind::String), used::MINUTES],
     access: Access::Project,
     error_types: &[&[&USER_NOT_FOUND, &ACTIVE_TOTP_EXISTS, &PENDING_TOTP_EXISTS]],
     handler: create,
@@ -38,15 +30,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         Some(_) => return Err((&PENDING_TOTP_EXISTS).into()),
         None => {}
     }
-    let minutes = call.parameters.integer("expiration_minutes").unwrap_or(DEFAULT_MINUTES);
-    let created = Totp {
-        totp_id: call.app.ids.id("totp"),
-        secret: totp::secret(call.app.ids.bytes()),
-        verified: false,
-        expires_at: call.now + Duration::minutes(minutes),
-        last_step: None,
-        recovery_codes: (0..RECOVERY_CODES).map(|_| call.app.ids.recovery_code()).collect(),
-    };
+    let created = used::new(call);
     let account = user.emails.first().map_or(&user.user_id, |email| &email.email);
     let picture = totp::qr_code(&created.secret, account).unwrap_or_default();
     user.factors.totps.push(created.clone());

@@ -2,14 +2,14 @@
 
 use hyper::Method;
 
-use super::used::{self, is_app_code};
+use super::used;
 use crate::{
     api::{
         log_in::log_in,
         session_grant,
         shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
     },
-    api_error::{ApiError, TOTP_CODE_USED_AS_RECOVERY_CODE, UNABLE_TO_AUTHENTICATE_RECOVERY_CODE},
+    api_error::ApiError,
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::Method as FactorMethod,
@@ -29,11 +29,7 @@ pub(crate) static ROUTE: Route = Route {
         telemetry_id(),
     ],
     access: Access::Project,
-    error_types: &[
-        &[&UNABLE_TO_AUTHENTICATE_RECOVERY_CODE, &TOTP_CODE_USED_AS_RECOVERY_CODE],
-        used::ERROR_TYPES,
-        session_grant::ERROR_TYPES,
-    ],
+    error_types: &[used::RECOVERY_ERROR_TYPES, used::ERROR_TYPES, session_grant::ERROR_TYPES],
     handler: recover,
 };
 
@@ -42,11 +38,7 @@ fn recover(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let (mut user, index) = used::user(call, &state)?;
     let totp = &mut user.factors.totps[index];
-    if is_app_code(code) {
-        return Err((&TOTP_CODE_USED_AS_RECOVERY_CODE).into());
-    }
-    let known = totp.recovery_codes.iter().position(|known| known == code);
-    totp.recovery_codes.remove(known.ok_or(&UNABLE_TO_AUTHENTICATE_RECOVERY_CODE)?);
+    used::recover(totp, code)?;
     let totp_id = totp.totp_id.clone();
     let method = FactorMethod::RecoveryCode { totp_recovery_code_id: call.app.ids.id("totp-recovery-code") };
     let mut body = log_in(call, &mut state, user, method, Change::default())?;

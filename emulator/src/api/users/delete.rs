@@ -1,4 +1,4 @@
-//! `DELETE /v1/users/{user_id}`: removes a user, with their sessions and everything that was sent to them and not used.
+//! `DELETE /v1/users/{user_id}`: removes a user, with the sessions and the unused proofs of the user.
 
 use hyper::Method;
 

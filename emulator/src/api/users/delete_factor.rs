@@ -1,4 +1,4 @@
-//! What the endpoints that remove something from a user have in common.
+//! The common part of the endpoints that remove a factor from a user.
 
 use crate::{
     api::shared::object,

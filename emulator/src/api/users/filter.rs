@@ -36,7 +36,7 @@ const MIN_FUZZY: usize = 3;
 
 /// The form of a filter's value, and the test.
 enum Test {
-    /// A list of strings, of which one must be the user's.
+    /// A list of strings. The user must have one of them.
     OneOf(fn(&User, &str) -> bool),
     /// A string that must be a part of the user's, without regard to case. With the error if it is too short.
     Contains(fn(&User) -> Vec<String>, &'static ErrorType),
@@ -140,7 +140,7 @@ pub(super) fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<
     }
 }
 
-/// Reads the two times in `filter_value`, or beside it, where one of Stytch's SDKs puts them.
+/// Reads the two times in `filter_value`. One of Stytch's SDKs puts them next to it instead.
 fn created_between(operand: &Map<String, Value>) -> Result<Filter<User>, ApiError> {
     let within = match operand.get("filter_value").filter(|value| !value.is_null()) {
         Some(Value::Object(within)) => within,

@@ -1,4 +1,4 @@
-//! `PUT /v1/users/{user_id}`: changes what is given, and keeps the rest.
+//! `PUT /v1/users/{user_id}`: changes the given fields, and keeps the others.
 
 use hyper::Method;
 use serde_json::json;

@@ -22,14 +22,14 @@ from typing import Any
 
 __all__ = ["Emulator", "EmulatorError", "binary", "start"]
 
-# How long a request to the emulator and its end may take, in seconds.
+# The timeout of a request to the emulator, and of its end, in seconds.
 _TIMEOUT = 30
-# Requests to the emulator itself stay on this machine, whatever proxy there is.
+# Requests to the emulator do not use a proxy.
 _opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class EmulatorError(Exception):
-    """The emulator did not start, or did not accept an instruction."""
+    """The emulator did not start, or rejected a request."""
 
 
 def binary() -> str:
@@ -76,12 +76,12 @@ class Emulator:
                 command.append(option)
             elif value is not False and value is not None:
                 command.append(f"{option}={os.fspath(value) if isinstance(value, os.PathLike) else value}")
-        # The emulator is for tests: it has no use for the credentials of the shell that runs them.
+        # The emulator must not use the credentials in the environment of the tests.
         environment = {
             name: value for name, value in os.environ.items() if name not in ("STYTCH_PROJECT_ID", "STYTCH_SECRET")
         }
         with tempfile.TemporaryFile() as errors:
-            # The pipe to standard input ends with this program, however it ends, and the emulator ends with the pipe.
+            # When this program ends, also if it is killed, the pipe is closed, and the emulator stops.
             self._process = subprocess.Popen(
                 command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=environment
             )
@@ -108,7 +108,7 @@ class Emulator:
         }
 
     def reset(self) -> None:
-        """Deletes everything but the seed users, and sets the clock back."""
+        """Deletes everything except the seed, and resets the clock."""
         self._call("POST", "reset")
 
     def add_users(self, *users: dict[str, Any]) -> list[dict[str, Any]]:
@@ -132,7 +132,7 @@ class Emulator:
         return self._call("GET", "requests")["requests"]
 
     def fail_next(self, kind: str = "status", **fault: Any) -> None:
-        """Makes something go wrong with the next request, as ``POST /_emulator/faults`` describes it."""
+        """Adds a fault for the next request. The options are those of ``POST /_emulator/faults``."""
         self._call("POST", "faults", {"kind": kind, **fault})
 
     def faults(self) -> list[dict[str, Any]]:
@@ -158,7 +158,7 @@ class Emulator:
         self._call("POST", "clock", {"now": text})
 
     def add_breached_password(self, password: str, email: str | None = None) -> None:
-        """Adds a password to the list of breached ones, for everybody or for one address."""
+        """Adds a password to the list of breached ones, for all users or for one address."""
         self._call("POST", "breaches", {"password": password, **({"email": email} if email else {})})
 
     def stop(self) -> None:

@@ -24,6 +24,6 @@ def stytch_emulator_process(stytch_emulator_options: dict[str, Any]) -> Iterator
 
 @pytest.fixture
 def stytch_emulator(stytch_emulator_process: Emulator) -> Emulator:
-    """The emulator, in the state of its start."""
+    """The emulator, reset to the state of its start."""
     stytch_emulator_process.reset()
     return stytch_emulator_process

@@ -1,4 +1,4 @@
-//! `POST /v1/m2m/clients`: a new client. Its secret is shown this once.
+//! `POST /v1/m2m/clients`: a new client. Only this response contains its secret.
 
 use hyper::Method;
 
@@ -14,7 +14,7 @@ use crate::{
     user::{is_external_id, merge_metadata},
 };
 
-/// How many characters a secret has that the caller chooses.
+/// The length of a secret that the caller chooses.
 const SECRET_LENGTHS: std::ops::RangeInclusive<usize> = 8..=256;
 
 pub(crate) static ROUTE: Route = Route {

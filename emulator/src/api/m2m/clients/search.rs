@@ -48,7 +48,7 @@ fn search(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(object([("m2m_clients", clients.into()), ("results_metadata", metadata)]))
 }
 
-/// Reads an operand of a query: each filter has a list of strings, of which one must be the client's.
+/// Reads an operand of a query. Each filter has a list of strings, and the client must have one of them.
 fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<M2mClient>, ApiError> {
     let is: fn(&M2mClient, &str) -> bool = match name {
         "client_id" => |client, text| client.client_id == text,

@@ -1,4 +1,4 @@
-//! `PUT /v1/m2m/clients/{client_id}`: changes what is given, and keeps the rest.
+//! `PUT /v1/m2m/clients/{client_id}`: changes the given fields, and keeps the others.
 
 use hyper::Method;
 

@@ -1,12 +1,13 @@
-//! `POST /v1/magic_links/email/invite`: a link to somebody new, who is pending until they log in with it.
+//! `POST /v1/magic_links/email/invite`: a link for a new user, who is pending until the first login with it.
 
 use hyper::Method;
 
 use crate::{
     api::{
         attributes::ATTRIBUTES,
-        link::redirect_url,
+        link::{redirect_url, with_token},
         magic_links::sent::{self, minutes},
+        mail,
         reach::{self, Reach},
         shared::LOCALE,
     },
@@ -51,16 +52,18 @@ fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let redirect = redirect_url(call, "invite_magic_link_url", &INVALID_INVITE_MAGIC_LINK_URL)?;
     let mut state = call.app.state();
     let mut target = reach::existing_or_new(call, &state, Reach::Email)?;
-    // Somebody who has not accepted an invitation can be invited again.
+    // A user who has not accepted an invitation can be invited again.
     if !target.created && target.user.status == Status::Active {
         return Err((&DUPLICATE_EMAIL).into());
     }
     target.user.status = Status::Pending;
     target.user.update(&call.parameters)?;
     let minutes = call.parameters.integer("invite_expiration_minutes").unwrap_or(DEFAULT_MINUTES);
-    let proof = sent::proof(call, &target, minutes, None, Purpose::Invite);
+    let recipient = &target.recipient;
+    let proof = sent::proof(call, &target.user.user_id, recipient, minutes, None, Purpose::Invite);
     let template_id = call.parameters.string("invite_template_id");
-    let message = sent::message(call, MessageKind::Invite, &proof, &target, redirect, template_id);
+    let link = with_token(redirect.unwrap_or(sent::DEFAULT_REDIRECT_URL), "magic_links", &proof.key);
+    let message = mail::with_link(call, MessageKind::Invite, &recipient.address, &proof, link, template_id);
     let body = sent::body(&target);
     let change = Change {
         users: vec![target.user],

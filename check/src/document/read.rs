@@ -1,0 +1,243 @@
+//! Reads a document into the model.
+
+use std::collections::BTreeMap;
+
+use oas3::spec as oas;
+use oas3::spec::ObjectOrReference;
+use yaml_serde::Value;
+
+use super::parts::Part;
+use super::schemas::Reader;
+use super::upgrade;
+use super::{
+    Content, Document, DocumentError, Kind, Operation, Parameter, ParameterLocation, ParameterStyle,
+    RequestBody, Response, Schema, Tag, schemas,
+};
+
+pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
+    let source = value(text)?;
+    version(&source)?;
+    let current = upgrade::document(&source, None)?;
+    let spec = match yaml_serde::from_value::<oas3::Spec>(current.clone()) {
+        Ok(spec) => spec,
+        // The parser does not say where; each part for itself does.
+        Err(error) => {
+            upgrade::document(&source, Some(probe))?;
+            return Err(DocumentError::new("#", error.to_string()));
+        }
+    };
+    let schemas = schemas::components(&spec);
+    without_circles(&schemas)?;
+    let reader = Reader::new(&spec);
+    Ok(Document {
+        title: spec.info.title.clone(),
+        description: spec.info.description.clone(),
+        servers: spec.servers.iter().map(|server| server.url.clone()).collect(),
+        tags: spec.tags.iter().map(tag).collect(),
+        operations: operations(&spec, &current, &reader),
+        schemas,
+    })
+}
+
+/// Reads JSON, or else YAML. Both keep the order of the document.
+fn value(text: &str) -> Result<Value, DocumentError> {
+    let is_json = text.trim_start().starts_with(['{', '[']);
+    let whole = |problem: String| DocumentError::new("#", problem);
+    if is_json {
+        return serde_json::from_str(text).map_err(|error| whole(format!("it is not JSON: {error}")));
+    }
+    let mut value: Value =
+        yaml_serde::from_str(text).map_err(|error| whole(format!("it is not YAML: {error}")))?;
+    value.apply_merge().map_err(|error| whole(format!("it is not YAML: {error}")))?;
+    Ok(value)
+}
+
+fn version(source: &Value) -> Result<(), DocumentError> {
+    let said = |key: &str| match source.get(key) {
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(Value::Number(number)) => Some(number.to_string()),
+        _ => None,
+    };
+    let problem = match (said("openapi"), said("swagger")) {
+        (Some(version), _) if ["3.0", "3.1"].iter().any(|known| version.starts_with(known)) => return Ok(()),
+        (Some(version), _) => {
+            format!("it is OpenAPI {version}, and 3.0 and 3.1 are read: use a document of these")
+        }
+        (None, Some(version)) => format!(
+            "it is Swagger {version}, and OpenAPI 3.0 and 3.1 are read: convert it, for example with `swagger2openapi`"
+        ),
+        (None, None) => {
+            "it has no field `openapi` with a version such as \"3.1.0\": pass an OpenAPI document".to_owned()
+        }
+    };
+    Err(DocumentError::new("#", problem))
+}
+
+/// Says what is wrong with a part, if the parser does not take it.
+fn probe(part: Part, value: &Value) -> Result<(), String> {
+    fn parse<T: serde::de::DeserializeOwned>(value: &Value) -> Result<(), String> {
+        yaml_serde::from_value::<T>(value.clone()).map(drop).map_err(|error| error.to_string())
+    }
+    match part {
+        // What refers to something else has no more than that.
+        Part::Schema if value.is_bool() || value.get("$ref").is_some() => Ok(()),
+        Part::Schema => parse::<oas::ObjectSchema>(value),
+        Part::MediaType => parse::<oas::MediaType>(value),
+        Part::Response => parse::<oas::Response>(value),
+        Part::RequestBody => parse::<oas::RequestBody>(value),
+        Part::Parameter => parse::<oas::Parameter>(value),
+        Part::Operation => parse::<oas::Operation>(value),
+        Part::PathItem => parse::<oas::PathItem>(value),
+        Part::Components => parse::<oas::Components>(value),
+        Part::Info => parse::<oas::Info>(value),
+        Part::Server => parse::<oas::Server>(value),
+        Part::Tag => parse::<oas::Tag>(value),
+        Part::Document => parse::<oas3::Spec>(value),
+    }
+}
+
+fn without_circles(schemas: &BTreeMap<String, Schema>) -> Result<(), DocumentError> {
+    for name in schemas.keys() {
+        let mut next = name;
+        for _ in 0..=schemas.len() {
+            match schemas.get(next).map(|schema| &schema.kind) {
+                Some(Kind::Reference(target)) => next = target,
+                _ => break,
+            }
+        }
+        if matches!(schemas.get(next).map(|schema| &schema.kind), Some(Kind::Reference(_))) {
+            let at = if name.starts_with('#') { name.clone() } else { format!("{}{name}", upgrade::SCHEMAS) };
+            return Err(DocumentError::new(
+                at,
+                "the reference leads back to itself: let it lead to a schema",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn tag(tag: &oas::Tag) -> Tag {
+    Tag { name: tag.name.clone(), description: tag.description.clone() }
+}
+
+/// The operations in the order of the document, which the parser keeps of paths, but not of methods.
+fn operations(spec: &oas3::Spec, current: &Value, reader: &Reader<'_>) -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, item) in spec.paths.iter().flatten() {
+        let order: Vec<&str> = match current["paths"].get(path) {
+            Some(Value::Mapping(fields)) => fields.keys().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let place = |method: &str| order.iter().position(|other| other.eq_ignore_ascii_case(method));
+        let mut methods: Vec<_> = item.methods().into_iter().collect();
+        methods.sort_by_key(|(method, _)| place(method.as_str()));
+        for (method, operation) in methods {
+            operations.push(read_operation(method.as_str(), path, &item.parameters, operation, reader));
+        }
+    }
+    operations
+}
+
+fn read_operation(
+    method: &str,
+    path: &str,
+    inherited: &[ObjectOrReference<oas::Parameter>],
+    operation: &oas::Operation,
+    reader: &Reader<'_>,
+) -> Operation {
+    let own: Vec<_> = operation.parameters.iter().filter_map(inline).collect();
+    let is_replaced = |parameter: &oas::Parameter| {
+        own.iter().any(|own| own.name == parameter.name && own.location == parameter.location)
+    };
+    let inherited = inherited.iter().filter_map(inline).filter(|parameter| !is_replaced(parameter));
+    let all = inherited.chain(own.iter().copied()).filter(|parameter| !is_of_http(parameter));
+    Operation {
+        method: method.to_owned(),
+        path: path.to_owned(),
+        id: operation.operation_id.clone(),
+        tags: operation.tags.clone(),
+        summary: operation.summary.clone(),
+        description: operation.description.clone(),
+        deprecated: operation.deprecated == Some(true),
+        parameters: all.map(|parameter| read_parameter(parameter, reader)).collect(),
+        body: operation.request_body.as_ref().and_then(inline).map(|body| RequestBody {
+            required: body.required == Some(true),
+            description: body.description.clone(),
+            contents: contents(&body.content, reader),
+        }),
+        responses: operation
+            .responses
+            .iter()
+            .flatten()
+            .filter_map(|(status, response)| {
+                let response = inline(response)?;
+                Some(Response {
+                    status: status.clone(),
+                    description: response.description.clone(),
+                    contents: contents(&response.content, reader),
+                })
+            })
+            .collect(),
+    }
+}
+
+/// What stands here: no reference is left but those to schemas.
+fn inline<T>(part: &ObjectOrReference<T>) -> Option<&T> {
+    match part {
+        ObjectOrReference::Object(part) => Some(part),
+        ObjectOrReference::Ref { .. } => None,
+    }
+}
+
+/// Whether it is a header that OpenAPI describes elsewhere, so that such a parameter is ignored.
+fn is_of_http(parameter: &oas::Parameter) -> bool {
+    parameter.location == oas::ParameterIn::Header
+        && ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|name| parameter.name.eq_ignore_ascii_case(name))
+}
+
+fn read_parameter(parameter: &oas::Parameter, reader: &Reader<'_>) -> Parameter {
+    let location = match parameter.location {
+        oas::ParameterIn::Path => ParameterLocation::Path,
+        oas::ParameterIn::Query => ParameterLocation::Query,
+        oas::ParameterIn::Header => ParameterLocation::Header,
+        oas::ParameterIn::Cookie => ParameterLocation::Cookie,
+    };
+    let style = match parameter.style {
+        None if matches!(location, ParameterLocation::Path | ParameterLocation::Header) => {
+            ParameterStyle::Simple
+        }
+        Some(oas::ParameterStyle::Form) | None => ParameterStyle::Form,
+        Some(oas::ParameterStyle::Simple) => ParameterStyle::Simple,
+        Some(oas::ParameterStyle::SpaceDelimited) => ParameterStyle::SpaceDelimited,
+        Some(oas::ParameterStyle::PipeDelimited) => ParameterStyle::PipeDelimited,
+        Some(oas::ParameterStyle::DeepObject) => ParameterStyle::DeepObject,
+        Some(oas::ParameterStyle::Matrix) => ParameterStyle::Matrix,
+        Some(oas::ParameterStyle::Label) => ParameterStyle::Label,
+    };
+    let content = || parameter.content.iter().flatten().find_map(|(_, content)| content.schema.as_ref());
+    Parameter {
+        name: parameter.name.clone(),
+        location,
+        required: parameter.required == Some(true),
+        style,
+        explode: parameter.explode.unwrap_or(style == ParameterStyle::Form),
+        description: parameter.description.clone(),
+        deprecated: parameter.deprecated == Some(true),
+        schema: parameter
+            .schema
+            .as_ref()
+            .or_else(content)
+            .map(|schema| reader.schema(schema))
+            .unwrap_or_default(),
+    }
+}
+
+fn contents(contents: &oas3::Map<String, oas::MediaType>, reader: &Reader<'_>) -> Vec<Content> {
+    let content = |(media_type, content): (&String, &oas::MediaType)| Content {
+        media_type: media_type.clone(),
+        schema: content.schema.as_ref().map(|schema| reader.schema(schema)).unwrap_or_default(),
+    };
+    contents.iter().map(content).collect()
+}

@@ -1,0 +1,3 @@
+//! Compares the declarations of an API client with the API's OpenAPI document.
+
+pub mod document;

@@ -1,0 +1,59 @@
+//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`: makes a deleted member active again.
+
+use hyper::Method;
+
+use crate::{
+    api::b2b::{
+        acting::{self, Actor},
+        named,
+    },
+    api_error::{
+        ApiError, EMAIL_UNVERIFIED_FOR_REACTIVATION, NO_DELETED_MEMBER_FOUND_FOR_REACTIVATION,
+        ORGANIZATION_NOT_FOUND, REACTIVATION_EMAIL_BELONGS_TO_ANOTHER_MEMBER,
+    },
+    member::{Member, MemberStatus},
+    route::{Access, Call, ResponseBody, Route},
+    state::Change,
+};
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::PUT,
+    path: "/v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate",
+    parameters: &[],
+    access: Access::Member,
+    error_types: &[
+        &[
+            &ORGANIZATION_NOT_FOUND,
+            &NO_DELETED_MEMBER_FOUND_FOR_REACTIVATION,
+            &EMAIL_UNVERIFIED_FOR_REACTIVATION,
+            &REACTIVATION_EMAIL_BELONGS_TO_ANOTHER_MEMBER,
+        ],
+        acting::ERROR_TYPES,
+    ],
+    handler: reactivate,
+};
+
+fn reactivate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let mut state = call.app.state();
+    let organization = named::organization(call, &state)?;
+    Actor::of(call, &state, &organization)?.may("stytch.member", "create")?;
+    let id = call.parameters.required("member_id")?;
+    let found = state.member_called(&organization.organization_id, id).filter(|member| member.is_deleted());
+    let mut member = found.ok_or(&NO_DELETED_MEMBER_FOUND_FOR_REACTIVATION)?.clone();
+    if !member.email_address_verified {
+        return Err((&EMAIL_UNVERIFIED_FOR_REACTIVATION).into());
+    }
+    let has_the_address = |other: &Member| {
+        !other.is_deleted()
+            && other.organization_id == organization.organization_id
+            && other.holds(&member.email_address)
+    };
+    if state.members().any(has_the_address) {
+        return Err((&REACTIVATION_EMAIL_BELONGS_TO_ANOTHER_MEMBER).into());
+    }
+    member.status = MemberStatus::Active;
+    member.updated_at = call.now;
+    let body = named::body(&organization, &member);
+    state.commit(Change { members: vec![member], ..Change::default() }, call.now)?;
+    Ok(body)
+}

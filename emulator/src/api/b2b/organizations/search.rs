@@ -1,0 +1,129 @@
+//! `POST /v1/b2b/organizations/search`: the organizations that match a query, page by page.
+
+use hyper::Method;
+use serde_json::{Map, Value};
+
+use crate::{
+    api::{
+        b2b::filter::{Errors, Test},
+        search::{CURSOR, Filter, LIMIT, Mistakes, QUERY, Query},
+        shared::object,
+    },
+    api_error::{
+        ApiError, ORGANIZATION_SEARCH_ALLOWED_DOMAIN_FUZZY_TOO_SHORT,
+        ORGANIZATION_SEARCH_EXPECTED_ARRAY_OF_STRINGS, ORGANIZATION_SEARCH_EXPECTED_BOOLEAN,
+        ORGANIZATION_SEARCH_EXPECTED_STRING, ORGANIZATION_SEARCH_FILTER_NAME_MUST_BE_STRING,
+        ORGANIZATION_SEARCH_FILTER_NAME_NOT_RECOGNIZED, ORGANIZATION_SEARCH_MEMBER_EMAIL_FUZZY_TOO_SHORT,
+        ORGANIZATION_SEARCH_MISSING_FILTER_NAME, ORGANIZATION_SEARCH_MISSING_FILTER_VALUE,
+        ORGANIZATION_SEARCH_ORGANIZATION_NAME_FUZZY_TOO_SHORT,
+        ORGANIZATION_SEARCH_ORGANIZATION_SLUG_FUZZY_TOO_SHORT,
+    },
+    organization::Organization,
+    route::{Access, Call, ResponseBody, Route},
+    state::State,
+    user::same_address,
+};
+
+static MISTAKES: Mistakes = Mistakes {
+    cursor: None,
+    limit: None,
+    operator: None,
+    missing_name: &ORGANIZATION_SEARCH_MISSING_FILTER_NAME,
+    name_not_string: &ORGANIZATION_SEARCH_FILTER_NAME_MUST_BE_STRING,
+};
+
+static ERRORS: Errors = Errors {
+    missing_value: &ORGANIZATION_SEARCH_MISSING_FILTER_VALUE,
+    expected_strings: &ORGANIZATION_SEARCH_EXPECTED_ARRAY_OF_STRINGS,
+    expected_string: &ORGANIZATION_SEARCH_EXPECTED_STRING,
+    expected_boolean: &ORGANIZATION_SEARCH_EXPECTED_BOOLEAN,
+};
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::POST,
+    path: "/v1/b2b/organizations/search",
+    parameters: &[CURSOR, LIMIT, QUERY],
+    access: Access::Project,
+    error_types: &[&[
+        &ORGANIZATION_SEARCH_MISSING_FILTER_NAME,
+        &ORGANIZATION_SEARCH_MISSING_FILTER_VALUE,
+        &ORGANIZATION_SEARCH_FILTER_NAME_MUST_BE_STRING,
+        &ORGANIZATION_SEARCH_FILTER_NAME_NOT_RECOGNIZED,
+        &ORGANIZATION_SEARCH_EXPECTED_ARRAY_OF_STRINGS,
+        &ORGANIZATION_SEARCH_EXPECTED_STRING,
+        &ORGANIZATION_SEARCH_EXPECTED_BOOLEAN,
+        &ORGANIZATION_SEARCH_ORGANIZATION_NAME_FUZZY_TOO_SHORT,
+        &ORGANIZATION_SEARCH_ORGANIZATION_SLUG_FUZZY_TOO_SHORT,
+        &ORGANIZATION_SEARCH_MEMBER_EMAIL_FUZZY_TOO_SHORT,
+        &ORGANIZATION_SEARCH_ALLOWED_DOMAIN_FUZZY_TOO_SHORT,
+    ]],
+    handler: search,
+};
+
+/// An organization, with what filters need in addition.
+struct Found {
+    organization: Organization,
+    addresses: Vec<String>,
+}
+
+impl Found {
+    fn of(state: &State, organization: &Organization) -> Self {
+        let members = state.members().filter(|member| !member.is_deleted());
+        let members = members.filter(|member| member.organization_id == organization.organization_id);
+        let addresses = members.map(|member| member.email_address.clone()).collect();
+        Self { organization: organization.clone(), addresses }
+    }
+}
+
+fn search(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let query = Query::of(call, &MISTAKES, filter)?;
+    let state = call.app.state();
+    let all: Vec<Found> = state.organizations().map(|organization| Found::of(&state, organization)).collect();
+    let (found, metadata) =
+        query.page(call, &MISTAKES, all.iter(), |found| &found.organization.organization_id)?;
+    let organizations: Vec<Value> = found.into_iter().map(|found| found.organization.to_json()).collect();
+    Ok(object([("organizations", organizations.into()), ("results_metadata", metadata)]))
+}
+
+fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<Found>, ApiError> {
+    let test: Test<Found> = match name {
+        "organization_ids" => Test::OneOf(|found, id| {
+            let Organization { organization_id, organization_external_id, .. } = &found.organization;
+            organization_id == id || organization_external_id.as_deref() == Some(id)
+        }),
+        "organization_slugs" => Test::OneOf(|found, slug| found.organization.organization_slug == slug),
+        "organization_name_fuzzy" => Test::Contains(
+            |found| vec![found.organization.organization_name.clone()],
+            &ORGANIZATION_SEARCH_ORGANIZATION_NAME_FUZZY_TOO_SHORT,
+        ),
+        "organization_slug_fuzzy" => Test::Contains(
+            |found| vec![found.organization.organization_slug.clone()],
+            &ORGANIZATION_SEARCH_ORGANIZATION_SLUG_FUZZY_TOO_SHORT,
+        ),
+        "member_emails" => {
+            Test::OneOf(|found, text| found.addresses.iter().any(|address| same_address(address, text)))
+        }
+        "member_email_fuzzy" => {
+            Test::Contains(|found| found.addresses.clone(), &ORGANIZATION_SEARCH_MEMBER_EMAIL_FUZZY_TOO_SHORT)
+        }
+        "allowed_domains" => {
+            Test::OneOf(|found, text| has(&found.organization.settings.email_allowed_domains, text))
+        }
+        "allowed_domain_fuzzy" => Test::Contains(
+            |found| found.organization.settings.email_allowed_domains.clone(),
+            &ORGANIZATION_SEARCH_ALLOWED_DOMAIN_FUZZY_TOO_SHORT,
+        ),
+        "claimed_email_domains" => {
+            Test::OneOf(|found, text| has(&found.organization.settings.claimed_email_domains, text))
+        }
+        // No organization has an SSO connection.
+        "has_active_sso_connection" => Test::Bool(|_, is| !is),
+        "sso_connection_id" => Test::Is(|_, _| false),
+        _ => return Err((&ORGANIZATION_SEARCH_FILTER_NAME_NOT_RECOGNIZED).into()),
+    };
+    test.read(operand, &ERRORS)
+}
+
+fn has(domains: &[String], wanted: &str) -> bool {
+    domains.iter().any(|domain| domain.eq_ignore_ascii_case(wanted))
+}

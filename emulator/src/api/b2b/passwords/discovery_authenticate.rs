@@ -1,0 +1,44 @@
+//! `POST /v1/b2b/passwords/discovery/authenticate`: an intermediate session for an address and a password, before an
+//! organization is chosen.
+
+use hyper::Method;
+
+use super::entered;
+use crate::{
+    api::b2b::{
+        discovery::found::{self, Owner},
+        named::EMAIL_ADDRESS,
+    },
+    api_error::{ApiError, EMAIL_NOT_FOUND, MEMBER_PASSWORD_NOT_FOUND},
+    member::Member,
+    parameter::{Kind, required},
+    route::{Access, Call, ResponseBody, Route},
+    session::{Factor, Method as FactorMethod},
+};
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::POST,
+    path: "/v1/b2b/passwords/discovery/authenticate",
+    parameters: &[EMAIL_ADDRESS, required("password", Kind::Secret)],
+    access: Access::Project,
+    error_types: &[&[&EMAIL_NOT_FOUND], entered::ERROR_TYPES],
+    handler: authenticate,
+};
+
+fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    let (address, password) =
+        (call.parameters.required("email_address")?, call.parameters.required("password")?);
+    let members: Vec<Member> = call.app.state().members_with_address(address).cloned().collect();
+    if members.is_empty() {
+        return Err((&EMAIL_NOT_FOUND).into());
+    }
+    let passwords = || members.iter().filter_map(|member| Some((member, member.password.as_ref()?)));
+    if passwords().next().is_none() {
+        return Err((&MEMBER_PASSWORD_NOT_FOUND).into());
+    }
+    let entered = passwords().find(|(_, known)| known.stored.verify(password));
+    let (member, _) = entered.ok_or_else(entered::wrong)?;
+    entered::require_no_reset(call, member, password)?;
+    let factors = vec![Factor::new(FactorMethod::Password, call.now)];
+    found::answer(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Vec::new())
+}

@@ -1,0 +1,23 @@
+//! `GET /v1/b2b/rbac/policy`: the policy of the project.
+
+use hyper::Method;
+
+use crate::{
+    api::shared::object,
+    api_error::ApiError,
+    route::{Access, Call, ResponseBody, Route},
+};
+
+pub(crate) static ROUTE: Route = Route {
+    method: Method::GET,
+    path: "/v1/b2b/rbac/policy",
+    parameters: &[],
+    access: Access::Project,
+    error_types: &[],
+    handler: policy,
+};
+
+#[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
+fn policy(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
+    Ok(object([("policy", call.app.settings.policy.for_organizations().to_json())]))
+}

@@ -1,0 +1,5 @@
+//! Codes for members who have lost their authenticator app.
+
+pub(crate) mod get;
+pub(crate) mod recover;
+pub(crate) mod rotate;

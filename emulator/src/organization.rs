@@ -1,0 +1,65 @@
+//! Organizations of the B2B API, as they are stored and as responses show them.
+
+#![expect(
+    clippy::struct_field_names,
+    reason = "the names are Stytch's, and occur in responses and state files"
+)]
+
+mod settings;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+pub(crate) use self::settings::{ERROR_TYPES as SETTINGS_ERROR_TYPES, RESTRICTED, Settings};
+use crate::{
+    clock::{Moment, rfc3339},
+    rbac::Role,
+};
+
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct Organization {
+    pub(crate) organization_id: String,
+    pub(crate) organization_name: String,
+    pub(crate) organization_slug: String,
+    pub(crate) organization_logo_url: String,
+    pub(crate) organization_external_id: Option<String>,
+    pub(crate) trusted_metadata: Map<String, Value>,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) created_at: Moment,
+    #[serde(with = "time::serde::rfc3339")]
+    pub(crate) updated_at: Moment,
+    pub(crate) settings: Settings,
+    /// The roles that only this organization has, beside those of the project.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) custom_roles: Vec<Role>,
+}
+
+impl Organization {
+    /// Whether an id is its own: Stytch accepts the slug and the external id in the place of the `organization_id`.
+    pub(crate) fn is_called(&self, id: &str) -> bool {
+        self.organization_id == id
+            || self.organization_slug == id
+            || self.organization_external_id.as_deref() == Some(id)
+    }
+
+    /// Returns the Organization object of a response.
+    pub(crate) fn to_json(&self) -> Value {
+        let mut fields = json!(self.settings);
+        for (name, value) in [
+            ("organization_id", json!(self.organization_id)),
+            ("organization_name", json!(self.organization_name)),
+            ("organization_slug", json!(self.organization_slug)),
+            ("organization_logo_url", json!(self.organization_logo_url)),
+            ("organization_external_id", json!(self.organization_external_id)),
+            ("trusted_metadata", json!(self.trusted_metadata)),
+            ("created_at", rfc3339(self.created_at).into()),
+            ("updated_at", rfc3339(self.updated_at).into()),
+            ("custom_roles", json!(self.custom_roles)),
+            ("sso_active_connections", json!([])),
+            ("scim_active_connection", Value::Null),
+        ] {
+            fields[name] = value;
+        }
+        fields
+    }
+}
