@@ -39,7 +39,7 @@ tests() {
 # Like docs.rs, with the required feature next to each item. This needs a flag of nightly compilers.
 docs() {
     RUSTC_BOOTSTRAP=1 RUSTDOCFLAGS='-D warnings --cfg docsrs' CARGO_TARGET_DIR=target/docs \
-        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate
+        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
 }
 
 # Runs every example with the emulator inside it. None needs an account or a network. The login example is a server, and
@@ -60,7 +60,7 @@ doctests() {
 
 # The runtime and its macros are for any API. Their code, tests and docs must not mention a particular one.
 neutral() {
-    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing
+    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing check
 }
 
 # A file holds one idea. Above 350 lines it has to give the reason. clippy.toml limits functions.
@@ -107,7 +107,7 @@ json_features() {
 
 # Compiles with the oldest supported compiler. A lint checks the version of each crate.
 msrv() {
-    cargo clippy -p declapi-macros -p declapi -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
+    cargo clippy -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
     local oldest compiler
     oldest=$(sed -n 's/^rust-version = "\(.*\)".*/\1/p' client/Cargo.toml)
     if compiler=$(old_compiler "$oldest"); then
@@ -211,9 +211,9 @@ minimal_versions() {
     (
         cd "$copy"
         # Only libraries: a program is built with its own lock file.
-        sed -i 's/^members = .*/members = ["macros", "core", "testing", "client"]/' Cargo.toml
+        sed -i 's/^members = .*/members = ["macros", "core", "testing", "check", "client"]/' Cargo.toml
         RUSTC_BOOTSTRAP=1 cargo -Z direct-minimal-versions update --quiet
-        CARGO_TARGET_DIR="$OLDPWD/target/minimal" cargo check -p declapi-test -p stytch-client --all-features
+        CARGO_TARGET_DIR="$OLDPWD/target/minimal" cargo check -p declapi-test -p declapi-check -p stytch-client --all-features
     )
     rm -rf "$copy"
 }
@@ -245,7 +245,7 @@ package() (
     mkdir -p target
     target=$(mktemp -d "$PWD/target/package-XXXXXX")
     trap 'rm -rf "$target"' EXIT
-    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate
+    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
 # Installs and uses each package of the emulator as its users do.
@@ -256,7 +256,7 @@ semver() {
     local tag
     tag=$(git describe --tags --abbrev=0 2>/dev/null) || { skip 'there is no tag yet'; return; }
     has cargo-semver-checks || cargo install cargo-semver-checks --locked --quiet
-    cargo semver-checks -p declapi -p declapi-test -p stytch-client -p stytch-emulator --baseline-rev "$tag"
+    cargo semver-checks -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator --baseline-rev "$tag"
 }
 
 step() {

@@ -90,7 +90,7 @@ where
         let (cache, client) = (Arc::clone(self), client.clone());
         let fetch = in_current_span(async move {
             let outcome = fetch.await;
-            let outcome = cache.learn(client.timer().now(), outcome);
+            let outcome = cache.store(client.timer().now(), outcome);
             drop(fetching);
             outcome
         });
@@ -99,7 +99,7 @@ where
     }
 
     /// Stores the result of a fetch. A new value replaces the old one; an error is stored next to the old value.
-    fn learn(&self, now: Instant, outcome: Result<T, E>) -> Result<(), E> {
+    fn store(&self, now: Instant, outcome: Result<T, E>) -> Result<(), E> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(value) => {

@@ -21,7 +21,7 @@ const REFRESH_FAILURE_INTERVAL: Duration = UNKNOWN_KEY_INTERVAL;
 /// The time after which known keys are fetched again.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60 * 60);
 /// The maximum time that a call waits for a fetch that it can do without.
-const PATIENCE: Duration = Duration::from_secs(2);
+const MAX_WAIT: Duration = Duration::from_secs(2);
 
 /// The reason why the project's keys are not available.
 #[derive(Clone, Debug)]
@@ -107,7 +107,7 @@ impl KeyCache {
         if !self.is_due_for_refresh(client) {
             return Ok(Some(keys));
         }
-        match client.within(Some(patience(client)), self.fetch(client, usable(fetch()), turn)).await {
+        match client.within(Some(max_wait(client)), self.fetch(client, usable(fetch()), turn)).await {
             Some(Ok(())) => Ok(self.with(id)),
             Some(Err(_)) | None => Ok(Some(keys)),
         }
@@ -123,7 +123,7 @@ impl KeyCache {
         Fetch: Future<Output = Result<Keys, KeysError>> + Send + 'static,
     {
         let Wanted { client, id, is_last, fetch } = wanted;
-        let patience = if is_last { client.timeout() } else { Some(patience(client)) };
+        let max_wait = if is_last { client.timeout() } else { Some(max_wait(client)) };
         let fetched = async {
             let turn = self.turn().await;
             if let Some(keys) = self.with(id) {
@@ -136,8 +136,8 @@ impl KeyCache {
             self.fetch(client, usable(fetch()), turn).await?;
             Ok(self.with(id))
         };
-        let outcome = client.within(patience, fetched).await;
-        outcome.unwrap_or_else(|| Err(KeysError::Timeout(patience.unwrap_or_default())))
+        let outcome = client.within(max_wait, fetched).await;
+        outcome.unwrap_or_else(|| Err(KeysError::Timeout(max_wait.unwrap_or_default())))
     }
 
     /// Returns the known keys if one of them has the id.
@@ -157,6 +157,6 @@ async fn usable(fetch: impl Future<Output = Result<Keys, KeysError>>) -> Result<
 }
 
 /// Returns the maximum time that a call waits for a fetch that it can do without, because the fallback needs time too.
-fn patience(client: &Client) -> Duration {
-    client.timeout().map_or(PATIENCE, |timeout| PATIENCE.min(timeout / 2))
+fn max_wait(client: &Client) -> Duration {
+    client.timeout().map_or(MAX_WAIT, |timeout| MAX_WAIT.min(timeout / 2))
 }

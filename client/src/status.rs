@@ -47,7 +47,7 @@ impl<'de> Visitor<'de> for StatusVisitor {
             return Ok(None);
         }
         // The text is not quoted, because it may be anything.
-        text.parse().map(whole).map_err(|_| E::invalid_value(Unexpected::Other("a text"), &self))
+        text.parse().map(whole).map_err(|_| E::invalid_value(Unexpected::Other("a string"), &self))
     }
 
     fn visit_unit<E>(self) -> Result<Option<u16>, E> {

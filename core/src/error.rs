@@ -19,7 +19,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::api::Said;
+pub(crate) use self::api::ErrorParts;
 pub use self::api::{ApiError, ErrorFormat, ResponseParts};
 pub(crate) use self::build::Decoded;
 pub use self::generic::GenericError;

@@ -7,11 +7,13 @@
 //! 5. [Retries and timeouts](retries_and_timeouts)
 //! 6. [Tests](testing): with a transport, [stubs], an emulator and [recorded exchanges](recordings), and a test that
 //!    reports the [drift] of an API
-//! 7. [Publishing a client crate](publishing)
-//! 8. [Extending the client crate of another author](extending)
-//! 9. Migrating [from rustify](from_rustify), [from the output of progenitor](from_progenitor), and
-//!    [from code that is written by hand](from_handwritten), in the style of octocrab
-//! 10. [What the macro cannot do](limits), and what to write instead
+//! 7. [Starting from an OpenAPI document](from_a_document), and
+//!    [declarations that stay correct](declarations_that_stay_correct)
+//! 8. [Publishing a client crate](publishing)
+//! 9. [Extending the client crate of another author](extending)
+//! 10. Migrating [from rustify](from_rustify), [from the output of progenitor](from_progenitor), and
+//!     [from code that is written by hand](from_handwritten), in the style of octocrab
+//! 11. [The limits of the macro](limits), and the code to write instead
 //!
 //! The [reference](crate::reference) has one page for each key of each macro. [`builder`](crate::builder) explains what
 //! the users of your client see in its documentation.
@@ -31,7 +33,7 @@ pub mod pagination {}
 #[doc = include_str!("guide/retries_and_timeouts.md")]
 pub mod retries_and_timeouts {}
 
-// `declapi-test` depends on this crate. So the chapters that need it run in the doctests of the examples.
+// `declapi-test` and `declapi-check` depend on this crate. So the chapters about them run in the doctests of the examples.
 #[cfg_attr(not(doctest), doc = include_str!("guide/testing.md"))]
 pub mod testing {}
 
@@ -43,6 +45,12 @@ pub mod recordings {}
 
 #[cfg_attr(not(doctest), doc = include_str!("guide/drift.md"))]
 pub mod drift {}
+
+#[doc = include_str!("guide/from_a_document.md")]
+pub mod from_a_document {}
+
+#[cfg_attr(not(doctest), doc = include_str!("guide/declarations_that_stay_correct.md"))]
+pub mod declarations_that_stay_correct {}
 
 #[doc = include_str!("guide/publishing.md")]
 pub mod publishing {}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use declapi::http::{Request, Response};
 use declapi::{Body, Client, Endpoint, Error, RetryPolicy, endpoint, object};
 
-/// Returns a client whose server repeats the request, decoded, in the message of an error.
+/// Returns a client whose server puts the decoded request into the message of an error.
 fn echoing() -> Client {
     let echo = |request: Request<Body>| {
         let query = request.uri().query().unwrap_or_default().replace("%20", " ");

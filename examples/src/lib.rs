@@ -31,4 +31,7 @@ mod guide {
 
     #[doc = include_str!("../../core/src/guide/drift.md")]
     mod drift {}
+
+    #[doc = include_str!("../../core/src/guide/declarations_that_stay_correct.md")]
+    mod declarations_that_stay_correct {}
 }

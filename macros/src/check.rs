@@ -42,7 +42,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     constants::check(endpoint, errors);
     idempotency::check(endpoint, errors);
     destination::check(endpoint, errors);
-    check_response_to_head(endpoint, errors);
+    check_response_to_head_request(endpoint, errors);
     check_none(endpoint, errors);
     page::check(endpoint, errors);
     names::check(&endpoint.fields, &endpoint.twins, builder_methods(Some(endpoint)), errors);
@@ -114,9 +114,9 @@ fn check_secret_in_query(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Er
 }
 
 /// The response to a HEAD consists of status and headers, and few types can be read from an empty body.
-fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
+fn check_response_to_head_request(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    if endpoint.method == Method::Head && !types::may_be_nothing(response) {
+    if endpoint.method == Method::Head && !types::may_be_empty(response) {
         errors.over(
             response,
             "the response to a HEAD has no body: write `response = ()`, or `response = Response<()>` for its headers",
@@ -127,7 +127,7 @@ fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
 /// A missing response needs a value in the response type.
 fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    if let (Some(status), false) = (endpoint.none.first(), types::may_be_nothing(response)) {
+    if let (Some(status), false) = (endpoint.none.first(), types::may_be_empty(response)) {
         let response = types::text(response);
         let message =
             format!("a response with {status} has no content: write `response = Option<{response}>`");

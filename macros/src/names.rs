@@ -16,7 +16,7 @@ pub(crate) fn is_identifier(ident: &Ident) -> bool {
     ident.unraw().to_string().chars().all(unicode_ident::is_xid_continue)
 }
 
-/// Returns whether the text can be the name of a field. rustc would report another text when it is parsed.
+/// Returns whether the text can be the name of a field. rustc would report other text when it is parsed.
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().all(unicode_ident::is_xid_continue) && syn::parse_str::<Ident>(text).is_ok()
 }
@@ -54,7 +54,7 @@ pub(crate) fn method_name(ident: &Ident) -> Ident {
     Ident::new_raw(&snake, ident.span())
 }
 
-/// Escapes a text for a JSON string, without the quotes.
+/// Escapes a string for a JSON string, without the quotes.
 pub(crate) fn json_text(name: &str) -> String {
     let escape = |character: char| match character {
         '"' | '\\' => format!("\\{character}"),

@@ -28,9 +28,9 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 }
 
 /// Returns whether a type has an empty value: an `Option`, a `()`, or a `Response` of one.
-pub(crate) fn may_be_nothing(ty: &Type) -> bool {
+pub(crate) fn may_be_empty(ty: &Type) -> bool {
     let inside = || only_argument(ty, &["Response"], &[&["declapi"]]);
-    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_nothing)
+    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_empty)
 }
 
 /// Returns a description of the type if serde writes it as more than one value, as far as its tokens show.

@@ -43,7 +43,7 @@ impl<E> Call<E> {
 
     /// Returns the value that was sent for the field with this wire name; `None` if none was sent.
     ///
-    /// Texts in path, query and headers become numbers, booleans and lists if the metadata of the field says so.
+    /// Strings in path, query and headers become numbers, booleans and lists if the metadata of the field says so.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.request.fields.iter().find(|field| field.name == name).map(|field| &field.value)
     }

@@ -157,7 +157,7 @@ impl Found {
                     match redact::declared(object, name) {
                         Some(field) if redact::is_secret(&field) => {}
                         Some(field) => self.value(value, field.kind, &at),
-                        None if takes_the_rest(object) => {}
+                        None if accepts_unknown_fields(object) => {}
                         None => self.add(&at, None),
                     }
                 }
@@ -172,9 +172,9 @@ fn below(at: &str, name: &str) -> String {
 }
 
 /// Returns whether a flattened field of the object accepts all unknown fields.
-fn takes_the_rest(object: &ObjectInfo) -> bool {
+fn accepts_unknown_fields(object: &ObjectInfo) -> bool {
     object.fields().filter(|field| field.name == "*").any(|field| match redact::inner(field.kind) {
-        JsonKind::Object(object) => takes_the_rest(object),
+        JsonKind::Object(object) => accepts_unknown_fields(object),
         _ => true,
     })
 }

@@ -41,7 +41,7 @@ pub(crate) fn read(sent: &Sent<'_>) -> Vec<Field> {
     for field in of(sent.info, Location::Header) {
         let values = sent.headers.get_all(field.name).iter().filter_map(|value| value.to_str().ok());
         let values: Vec<String> = values.map(str::to_owned).collect();
-        fields.extend(from_texts(field.kind, values).map(|value| known(&field, value)));
+        fields.extend(from_strings(field.kind, values).map(|value| known(&field, value)));
     }
     fields.extend(body(sent));
     fields
@@ -147,11 +147,11 @@ fn from_pairs(field: &FieldInfo, pairs: Vec<(String, String)>) -> Option<Value> 
     if field.style == QueryStyle::Comma {
         let all =
             pairs.into_iter().flat_map(|(_, text)| text.split(',').map(str::to_owned).collect::<Vec<_>>());
-        return from_texts(field.kind, all.collect());
+        return from_strings(field.kind, all.collect());
     }
     let is_deep = |(name, _): &(String, String)| name.len() > field.name.len() && !name.ends_with("[]");
     if !pairs.iter().any(is_deep) {
-        return from_texts(field.kind, pairs.into_iter().map(|(_, text)| text).collect());
+        return from_strings(field.kind, pairs.into_iter().map(|(_, text)| text).collect());
     }
     let mut whole = Value::Null;
     for (name, text) in pairs {
@@ -183,7 +183,7 @@ fn lists(value: Value) -> Value {
     Value::Object(values.into_iter().map(|(name, value)| (name, lists(value))).collect())
 }
 
-/// Converts the texts inside a value to the types of its kind.
+/// Converts the strings inside a value to the types of its kind.
 fn of_kind(kind: JsonKind, value: Value) -> Value {
     match (kind, value) {
         (JsonKind::Nullable(kind), value) => of_kind(*kind, value),
@@ -205,10 +205,10 @@ fn of_kind(kind: JsonKind, value: Value) -> Value {
     }
 }
 
-/// Returns one text, or a list if the kind is one; `None` if there is none.
-fn from_texts(kind: JsonKind, mut texts: Vec<String>) -> Option<Value> {
+/// Returns one string, or a list if the kind is one; `None` if there is none.
+fn from_strings(kind: JsonKind, mut texts: Vec<String>) -> Option<Value> {
     match kind {
-        JsonKind::Nullable(kind) => from_texts(*kind, texts),
+        JsonKind::Nullable(kind) => from_strings(*kind, texts),
         _ if texts.is_empty() => None,
         JsonKind::List(kind) => Some(texts.into_iter().map(|text| scalar(*kind, text)).collect()),
         kind if texts.len() == 1 => texts.pop().map(|text| scalar(kind, text)),

@@ -103,7 +103,7 @@ impl Recorder {
         S: Future<Output = Result<Response<Body>, TransportError>>,
     {
         let body = whole_body(&mut request).await?;
-        let (asked, replayed) = self.tape().ask(&request, &body);
+        let (asked, replayed) = self.tape().look_up(&request, &body);
         if let Some(replied) = replayed.map_err(rejected)? {
             request.progress.reach(Stage::Sent);
             return replied.response().map_err(rejected);

@@ -12,5 +12,6 @@ pub mod fixed_response;
 pub mod http;
 pub mod installed;
 pub mod noting;
+pub mod openapi;
 pub mod server;
 pub mod tls;

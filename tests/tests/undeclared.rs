@@ -142,7 +142,7 @@ async fn invalid_values_are_an_error() {
             "`q` cannot be sent: a map cannot be a single value",
         ),
         (post().path("id", 1).body("a\n", "b"), "this media type has characters"),
-        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a text body is one string"),
+        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a body of text is one string"),
         (api.request(Method::Get, "a"), "`path` cannot be sent: it does not begin with a slash"),
     ] {
         let built = request.build().unwrap_err().to_string();

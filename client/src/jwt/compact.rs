@@ -144,7 +144,7 @@ mod tests {
         }
     }
 
-    /// If two encodings had the same text, one JWT would have two forms.
+    /// If two encodings had the same content, one JWT would have two forms.
     #[test]
     fn base64_has_one_spelling() {
         let right = jwt(r#"{"alg":"RS256","kid":"k"}"#);

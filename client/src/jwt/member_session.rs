@@ -5,7 +5,7 @@ use std::time::Duration;
 use declapi::Timestamp;
 
 use super::idp::ORGANIZATION;
-use super::session::{CLAIM, SessionClaim, may_ask};
+use super::session::{CLAIM, SessionClaim, api_may_accept};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::Secret;
 use crate::b2b::models::MemberSession;
@@ -82,10 +82,10 @@ impl TokenKind for MemberSessionJwt {
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedMemberSession, JwtError> {
         let started = client.inner().timer().now();
         match local(token, client).await {
-            Err(error) if token.kind.fall_back && may_ask(&error) => {
+            Err(error) if token.kind.fall_back && api_may_accept(&error) => {
                 // The keys, the policies and the API share the time of the call.
                 let spent = client.inner().timer().now() - started;
-                ask(token, client, spent).await
+                call_api(token, client, spent).await
             }
             outcome => outcome,
         }
@@ -126,7 +126,7 @@ async fn check(
     Err(JwtProblem::Unauthorized.into())
 }
 
-async fn ask(
+async fn call_api(
     token: &Token<MemberSessionJwt>,
     client: &ProjectClient,
     spent: Duration,

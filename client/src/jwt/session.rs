@@ -64,10 +64,10 @@ impl TokenKind for SessionJwt {
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedSession, JwtError> {
         let started = client.inner().timer().now();
         match local(token, client).await {
-            Err(error) if token.kind.fall_back && may_ask(&error) => {
+            Err(error) if token.kind.fall_back && api_may_accept(&error) => {
                 // The fetch of the keys and the call of the API share the timeout.
                 let spent = client.inner().timer().now() - started;
-                ask(token, client, spent).await
+                call_api(token, client, spent).await
             }
             outcome => outcome,
         }
@@ -88,12 +88,12 @@ async fn local(token: &Token<SessionJwt>, client: &ProjectClient) -> Result<Veri
     Ok(VerifiedSession { session, issued_at, session_jwt: None })
 }
 
-/// Whether the API may accept what was rejected here.
-pub(super) fn may_ask(error: &JwtError) -> bool {
+/// Returns whether the API may accept a token that was rejected here.
+pub(super) fn api_may_accept(error: &JwtError) -> bool {
     error.problem().is_none_or(JwtProblem::is_for_the_api)
 }
 
-async fn ask(
+async fn call_api(
     token: &Token<SessionJwt>,
     client: &ProjectClient,
     spent: Duration,

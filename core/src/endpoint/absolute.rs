@@ -11,7 +11,7 @@ use super::request::{SecretKind, SecretRange};
 const SIGNATURE: usize = 12;
 
 impl Parts {
-    /// Writes the URL in place of the path.
+    /// Writes the URL instead of the path.
     ///
     /// The client decides whether plain `http` is allowed.
     pub(super) fn absolute(&mut self, name: &'static str, value: &str) {

@@ -287,7 +287,7 @@ impl Formatted {
 /// The maximum length of a secret of bytes that is redacted in responses.
 const MAX_SECRET_BYTES: usize = 64 * 1024;
 
-/// Returns secret bytes as a text, because a server may repeat them.
+/// Returns secret bytes as a string, because a server may repeat them.
 fn secret_text(bytes: &[u8]) -> Option<String> {
     std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES).map(str::to_owned)
 }

@@ -41,7 +41,7 @@ impl Redactor {
         self.quote_part(text, limit, false)
     }
 
-    /// Like `quote`, for a text of which only the first part may have arrived.
+    /// Like `quote`, for text of which only the first part may have arrived.
     pub(crate) fn quote_part(&self, text: &str, limit: usize, is_part: bool) -> String {
         let (mut line, is_cut) = one_line(text, limit);
         let is_cut = is_cut || is_part;
@@ -101,13 +101,13 @@ impl Redactor {
         }
     }
 
-    /// Returns whether a text contains no secret.
+    /// Returns whether the text contains no secret.
     pub(crate) fn allows(&self, text: &str) -> bool {
         self.redact(text) == text
     }
 }
 
-/// Returns whether there is no letter or digit directly before and after the range.
+/// Returns whether there is no letter and no digit directly before and after the range.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(redactor(["zzz"]).quote("abcdef", 3), "abc…");
     }
 
-    /// A short secret occurs in many texts, even in the word that replaces secrets.
+    /// A short secret occurs in many strings, even in the word that replaces secrets.
     #[test]
     fn short_secrets_are_replaced_only_as_whole_words() {
         let redactor = redactor(["r", "e", "d", "a", "c", "t"]);

@@ -105,7 +105,7 @@ impl Defaults {
         self
     }
 
-    /// Returns whether there is nothing to add.
+    /// Returns whether there are no settings.
     pub(crate) fn is_empty(&self) -> bool {
         self.constants.is_empty() && self.within.is_none_or(Self::is_empty)
     }

@@ -32,7 +32,7 @@ fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     if rest.starts_with('}') { Ok(found) } else { Err(Error::custom("expected `,` or `}`")) }
 }
 
-/// Returns the JSON value at the start of a text, and the rest of the text.
+/// Returns the JSON value at the start of a string, and the rest of the string.
 fn value(json: &str) -> Result<(&str, &str), Error> {
     // Skipping a value uses no stack.
     let mut values = Deserializer::from_str(json).into_iter::<IgnoredAny>();

@@ -99,7 +99,7 @@ impl Slots {
             }
             "const" => {
                 let name = input.parse()?;
-                given_already(input, errors)?;
+                reject_definition(input, errors)?;
                 self.constant.set(&key, Declared { attributes, vis, name }, errors);
             }
             "macro_rules" => {
@@ -108,7 +108,7 @@ impl Slots {
                 }
                 input.parse::<Token![!]>()?;
                 let name = input.parse()?;
-                given_already(input, errors)?;
+                reject_definition(input, errors)?;
                 self.callback.set(&key, Declared { attributes, vis: Visibility::Inherited, name }, errors);
             }
             _ => return Err(syn::Error::new(key.span(), WANTED)),
@@ -118,7 +118,7 @@ impl Slots {
 }
 
 /// Reports a type, a value or a body. The macro generates them itself.
-fn given_already(input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+fn reject_definition(input: ParseStream<'_>, errors: &Errors) -> Result<()> {
     let mut given = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![;]) {
         given.extend(input.parse::<TokenTree>()?.into_token_stream());

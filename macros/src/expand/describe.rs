@@ -43,6 +43,12 @@ pub(super) fn response(ty: Option<&Type>) -> Option<TokenStream> {
     Some(quote!(.responding(#kind)))
 }
 
+/// Returns `.format(…)` for the format of an endpoint's body.
+pub(super) fn format(ty: Option<&Type>) -> Option<TokenStream> {
+    let ty = ty.filter(|_| ENABLED)?;
+    Some(quote!(.format(__p::KindOf::<#ty>::MEDIA_TYPE)))
+}
+
 /// Returns the JSON type of a type. Lists and options are found by their tokens, and the types inside by `KindOf`.
 fn of(ty: &Type) -> TokenStream {
     match types::shape(ty) {

@@ -109,6 +109,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let paged = page::implementation(endpoint, &serialized(endpoint));
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
+    let media_type = describe::format(endpoint.format.as_ref());
     let defaults = defaults::of_endpoint(endpoint);
     quote! {
         #import
@@ -118,7 +119,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            ) #responding #none #defaults;
+            ) #responding #none #media_type #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields

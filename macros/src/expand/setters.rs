@@ -26,7 +26,7 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 }
 
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
+    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
     let (some, value) = (argument.some(), value(field));
     let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
@@ -44,7 +44,7 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 }
 
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional.*"));
+    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe(&value);
@@ -67,7 +67,8 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 }
 
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional; can be null.*"));
+    let (ident, vis, head) =
+        (field.ident, &builder.item.vis, attributes_of(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe_null(&value);
@@ -98,7 +99,7 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 }
 
 /// Returns the attributes of a setter: those that decide whether it exists, and the docs of the field after a heading.
-fn head(field: &Field<'_>, heading: &str) -> TokenStream {
+fn attributes_of(field: &Field<'_>, heading: &str) -> TokenStream {
     let (kept, docs) = (field.attributes_named(&["cfg", "deprecated"]), field.attributes_named(&["doc"]));
     let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
     let heading = format!("{heading}{rest}");

@@ -16,7 +16,7 @@ pub(crate) enum QueryStyle {
 }
 
 const REPEATED: &str = "without a style, a list becomes several pairs with the same name: write `query`";
-const OF_ITS_OWN: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
+const CUSTOM: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
 
 const STYLES: Vocabulary = Vocabulary {
     owner: "`query`",
@@ -39,14 +39,14 @@ const STYLES: Vocabulary = Vocabulary {
         ("multi", REPEATED),
         ("explode", REPEATED),
         ("form", REPEATED),
-        ("space", OF_ITS_OWN),
-        ("spaces", OF_ITS_OWN),
-        ("space_delimited", OF_ITS_OWN),
-        ("pipe", OF_ITS_OWN),
-        ("pipes", OF_ITS_OWN),
-        ("pipe_delimited", OF_ITS_OWN),
-        ("ssv", OF_ITS_OWN),
-        ("tsv", OF_ITS_OWN),
+        ("space", CUSTOM),
+        ("spaces", CUSTOM),
+        ("space_delimited", CUSTOM),
+        ("pipe", CUSTOM),
+        ("pipes", CUSTOM),
+        ("pipe_delimited", CUSTOM),
+        ("ssv", CUSTOM),
+        ("tsv", CUSTOM),
     ],
 };
 

@@ -115,7 +115,7 @@ fn doubled(text: &str) -> String {
     format!("`{{{{` is a placeholder of another language: write `{{{name}}}`")
 }
 
-/// Returns the identifier at the beginning of a text.
+/// Returns the identifier at the beginning of a string.
 fn word(text: &str) -> &str {
     let end = text.find(|character: char| !character.is_alphanumeric() && character != '_');
     &text[..end.unwrap_or(text.len())]
@@ -157,7 +157,7 @@ fn check_characters(pieces: &[Piece]) -> Option<String> {
     None
 }
 
-/// Returns the message for a text that begins with a character that is not allowed in a path. `next` is the placeholder
+/// Returns the message for text that begins with a character that is not allowed in a path. `next` is the placeholder
 /// after the text.
 fn wrong_character(text: &str, next: Option<&str>) -> String {
     let mut characters = text.chars();
@@ -214,7 +214,7 @@ fn foreign(written: &str, name: &str) -> String {
 
 /// Servers and proxies remove a segment that is empty, `.` or `..`, which changes the route.
 fn check_segments(pieces: &[Piece]) -> Option<String> {
-    // The text with a mark in place of each value.
+    // The text with a mark instead of each value.
     let mut marked = String::new();
     let mut placeholders = Vec::new();
     for piece in pieces {

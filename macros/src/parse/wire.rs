@@ -303,17 +303,17 @@ fn inside(module: &ExprPath, function: &str) -> ExprPath {
 pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         _ if attribute.path().is_ident("cfg") => true,
-        Meta::List(list) if attribute.path().is_ident("cfg_attr") => hides_what_matters(list),
+        Meta::List(list) if attribute.path().is_ident("cfg_attr") => hides_needed_attributes(list),
         _ => false,
     })
 }
 
 /// Returns whether a `cfg_attr` hides an attribute that the macro needs.
-fn hides_what_matters(list: &syn::MetaList) -> bool {
+fn hides_needed_attributes(list: &syn::MetaList) -> bool {
     let inside = |input: ParseStream<'_>| Punctuated::<Meta, Token![,]>::parse_terminated(input);
     let Ok(metas) = inside.parse2(list.tokens.clone()) else { return false };
     metas.iter().skip(1).any(|meta| match meta {
-        Meta::List(inner) if meta.path().is_ident("cfg_attr") => hides_what_matters(inner),
+        Meta::List(inner) if meta.path().is_ident("cfg_attr") => hides_needed_attributes(inner),
         _ => ["serde", "cfg", "deprecated"].iter().any(|name| meta.path().is_ident(name)),
     })
 }

@@ -308,7 +308,7 @@ fn client_never_panics() {
 
 /// Paths, header names, wire names and cases are strings, which changed tokens rarely vary.
 #[test]
-fn any_text_is_accepted() {
+fn any_string_is_accepted() {
     let config = Config { failure_persistence: None, ..Config::default() };
     let tested = TestRunner::new(config).run(&("[/{}a.:?#%é\\\\ ]{0,12}", any::<String>()), |(path, text)| {
         let shown = format!("{path:?} {text:?}");
@@ -316,7 +316,7 @@ fn any_text_is_accepted() {
         let arguments = quote!(get = #path, response = ());
         let item = quote! {
             #[serde(rename_all = #text)]
-            struct Texts { #[endpoint(header = #text)] a: u8, #[serde(rename = #text, with = #text)] b: u8 }
+            struct Strings { #[endpoint(header = #text)] a: u8, #[serde(rename = #text, with = #text)] b: u8 }
         };
         let expanded = crate::expand::endpoint(arguments, item);
         prop_assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{shown}");

@@ -110,7 +110,7 @@ fn renewed(page: &str) -> Result<String, String> {
 fn example(page: &str) -> String {
     let mut lines = page.lines();
     let mut is_fenced = false;
-    while let Some(line) = lines.next() {
+    for line in lines.by_ref() {
         if line == "```" && !is_fenced {
             break;
         }

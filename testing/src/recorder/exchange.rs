@@ -22,7 +22,7 @@ const SECRET_HEADERS: [&str; 7] = ["auth", "cookie", "key", "secret", "session",
 
 /// A request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct RecordedRequest {
     method: String,
     /// The name of the host, if it is not the one of the base URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,7 @@ pub(super) struct Asked {
 
 /// A response.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Replied {
+pub(super) struct RecordedResponse {
     status: u16,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     headers: Vec<String>,
@@ -56,7 +56,7 @@ enum Content {
     Base64(String),
 }
 
-impl Asked {
+impl RecordedRequest {
     /// Reads a request with this body, and adds its secrets.
     pub(super) fn read(request: &PreparedRequest, body: &[u8], known: &mut Known) -> Self {
         let sent = Sent {
@@ -74,7 +74,7 @@ impl Asked {
             host: request.info.host().map(str::to_owned),
             path: path(&sent),
             query: query(&sent, known),
-            body: asked_body(&sent, &fields, known),
+            body: request_body(&sent, &fields, known),
         }
     }
 
@@ -177,7 +177,7 @@ fn pair_value(info: &EndpointInfo, location: Location, name: &str, value: &str, 
     if is_secret || inside { REDACTED.to_owned() } else { known.hide_in(value) }
 }
 
-fn asked_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
+fn request_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
     let content_type = content_type(sent.headers);
     if content_type.starts_with("application/x-www-form-urlencoded") {
         let pairs = form_urlencoded::parse(sent.body);
@@ -267,7 +267,7 @@ impl Content {
     }
 }
 
-impl Replied {
+impl RecordedResponse {
     /// Reads a response, and adds its secrets.
     pub(super) fn read(response: &Response<Bytes>, info: &EndpointInfo, known: &mut Known) -> Self {
         let json = as_json(response.body(), &content_type(response.headers()));

@@ -11,7 +11,7 @@ use declapi::{EndpointInfo, PreparedRequest};
 use http::Response;
 use serde::{Deserialize, Serialize};
 
-use super::exchange::{Asked, Replied};
+use super::exchange::{RecordedRequest, RecordedResponse};
 use crate::redact::Known;
 
 /// The recorded exchanges, for recording or replay.
@@ -41,8 +41,8 @@ struct Recording {
 struct Exchange {
     /// The name of the endpoint, for readers of the file.
     endpoint: String,
-    request: Asked,
-    response: Replied,
+    request: RecordedRequest,
+    response: RecordedResponse,
 }
 
 impl Tape {
@@ -71,25 +71,25 @@ impl Tape {
     }
 
     /// Returns the request without its secrets, and the next response to it; `None` during recording.
-    pub(super) fn ask(
+    pub(super) fn look_up(
         &mut self,
         request: &PreparedRequest,
         body: &[u8],
-    ) -> (Asked, Result<Option<Replied>, String>) {
-        let asked = Asked::read(request, body, &mut self.known);
-        let replayed = self.replay(&asked);
-        (asked, replayed)
+    ) -> (RecordedRequest, Result<Option<RecordedResponse>, String>) {
+        let request = RecordedRequest::read(request, body, &mut self.known);
+        let replayed = self.replay(&request);
+        (request, replayed)
     }
 
-    fn replay(&mut self, asked: &Asked) -> Result<Option<Replied>, String> {
+    fn replay(&mut self, request: &RecordedRequest) -> Result<Option<RecordedResponse>, String> {
         let replayed = match &mut self.mode {
             Mode::Record => return Ok(None),
             Mode::Unusable(why) => return Err(why.clone()),
             Mode::Replay(replayed) => replayed,
         };
-        let all = self.recording.exchanges.iter().filter(|exchange| exchange.request.is_same(asked));
-        let all: Vec<&Replied> = all.map(|exchange| &exchange.response).collect();
-        let count = replayed.entry(asked.key()).or_default();
+        let all = self.recording.exchanges.iter().filter(|exchange| exchange.request.is_same(request));
+        let all: Vec<&RecordedResponse> = all.map(|exchange| &exchange.response).collect();
+        let count = replayed.entry(request.key()).or_default();
         let found = all.get(*count).or(all.last());
         *count += 1;
         found.map(|replied| Some((*replied).clone())).ok_or_else(|| {
@@ -98,7 +98,7 @@ impl Tape {
             format!(
                 "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record again",
                 self.path.display(),
-                asked.key(),
+                request.key(),
                 known.collect::<String>()
             )
         })
@@ -107,10 +107,10 @@ impl Tape {
     pub(super) fn record(
         &mut self,
         info: &EndpointInfo,
-        request: Asked,
+        request: RecordedRequest,
         response: &Response<Bytes>,
     ) -> Result<(), String> {
-        let response = Replied::read(response, info, &mut self.known);
+        let response = RecordedResponse::read(response, info, &mut self.known);
         self.recording.exchanges.push(Exchange { endpoint: info.name.to_owned(), request, response });
         self.write()
             .map_err(|error| format!("the recording {} cannot be written: {error}", self.path.display()))

@@ -319,7 +319,7 @@ pub(crate) mod inside {
     #[resource]
     pub(crate) struct Hidden;
 
-    #[endpoint(delete = "/hidden/{id}", response = Answer, on = Hidden)]
+    #[endpoint(delete = "/hidden/{id}", response = Reply, on = Hidden)]
     pub(crate) struct Remove {
         pub(crate) id: u8,
         reason: Option<Reason>,
@@ -332,7 +332,7 @@ pub(crate) mod inside {
 
     #[response]
     #[derive(Debug)]
-    pub(crate) struct Answer {
+    pub(crate) struct Reply {
         pub(crate) removed: bool,
     }
 }

@@ -1,32 +1,9 @@
-//! The parameters of every operation: their names, their types, and whether they are required.
+//! The parameters of every operation: what is sent, and their types.
 
 use serde_json::{Value, json};
 use stytch_client_tests::calls::{self, Call};
 use stytch_client_tests::differences::Differences;
-use stytch_client_tests::facts::{Field, Operation};
-
-/// Objects whose fields are required by the SDKs but not by the documentation.
-const REQUIREDNESS: &[(&str, &str)] = &[
-    ("consumer.magic_links.Options.ip_match_required", "each of the two can be asked for alone"),
-    ("consumer.magic_links.Options.user_agent_match_required", "each of the two can be asked for alone"),
-    ("*.prepend_salt", "a hash has a salt in front, behind, or both"),
-    ("*.append_salt", "a hash has a salt in front, behind, or both"),
-    ("consumer.passwords.PBKDF2Config.algorithm", "Stytch takes SHA-256 by default"),
-];
-
-#[test]
-fn required_parameters_are_required() {
-    let mut differences = Differences::new(REQUIREDNESS);
-    each_field(|call, field| {
-        let mut arguments = Value::Object(call.arguments().clone());
-        remove(&mut arguments, &field.pointer);
-        let is_optional = taken(call, arguments);
-        if is_optional != field.optional {
-            differences.note(&what(field), if is_optional { "is optional" } else { "is required" });
-        }
-    });
-    differences.check();
-}
+use stytch_client_tests::facts::Operation;
 
 /// Fields that take more than one type.
 const TYPES: &[(&str, &str)] = &[];
@@ -35,15 +12,17 @@ const TYPES: &[(&str, &str)] = &[];
 #[test]
 fn a_value_of_another_type_is_rejected() {
     let mut differences = Differences::new(TYPES);
-    each_field(|call, field| {
-        for wrong in wrong_values(field.ty) {
-            let mut arguments = Value::Object(call.arguments().clone());
-            *arguments.pointer_mut(&field.pointer).unwrap() = wrong.clone();
-            if taken(call, arguments) {
-                differences.note(&what(field), &format!("takes {wrong}"));
+    for call in calls::all() {
+        for field in Operation::of(call.info).argument_fields() {
+            for wrong in wrong_values(field.ty) {
+                let mut arguments = Value::Object(call.arguments().clone());
+                *arguments.pointer_mut(&field.pointer).unwrap() = wrong.clone();
+                if taken(&call, arguments) {
+                    differences.note(&format!("{}.{}", field.owner, field.name), &format!("takes {wrong}"));
+                }
             }
         }
-    });
+    }
     differences.check();
 }
 
@@ -77,27 +56,10 @@ fn every_parameter_is_sent_as_it_is() {
     }
 }
 
-fn each_field(mut check: impl FnMut(&Call, &Field)) {
-    for call in calls::all() {
-        for field in Operation::of(call.info).argument_fields() {
-            check(&call, &field);
-        }
-    }
-}
-
-fn what(field: &Field) -> String {
-    format!("{}.{}", field.owner, field.name)
-}
-
 /// Whether the endpoint accepts the arguments.
 fn taken(call: &Call, arguments: Value) -> bool {
     let Value::Object(arguments) = arguments else { unreachable!("arguments are an object") };
     call.request_with(arguments).is_ok_and(|request| request.is_ok())
-}
-
-pub(crate) fn remove(value: &mut Value, pointer: &str) {
-    let (parent, name) = pointer.rsplit_once('/').unwrap();
-    value.pointer_mut(parent).and_then(Value::as_object_mut).unwrap().remove(name);
 }
 
 /// Returns values that do not have a type of the facts.

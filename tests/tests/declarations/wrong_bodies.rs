@@ -99,7 +99,7 @@ struct WholePart<T> {
 #[test]
 fn a_value_of_another_shape_is_an_error_that_says_which_is_right() {
     let lines = "`body` cannot be sent: a body of JSON lines must be a list";
-    let text = "`body` cannot be sent: a text body is one string, boolean or finite number";
+    let text = "`body` cannot be sent: a body of text is one string, boolean or finite number";
     let fields = "`body` cannot be sent: its format consists of fields, but the whole body is neither a struct nor a map";
     for (said, wanted) in [
         (rejected(&WholeLine::builder().value(1).build()), lines),

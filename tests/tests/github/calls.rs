@@ -225,7 +225,7 @@ async fn files_of_gists(mock: &Mock) {
     let file = NewFile::builder().content("Hello").build();
     let create = Create::builder().files([("hello.txt", file)]).description("A greeting").public(false);
     let gist = mock.call(create.build()).await;
-    assert!(gist.files.values().any(|file| file.size > 0 && file.content.is_some()));
+    assert!(gist.files.values().flatten().any(|file| file.size > 0 && file.content.is_some()));
 
     let file = ChangedFile::builder().content("Bye").filename("bye.txt").build();
     // The schema does not allow null, which deletes a file.

@@ -105,7 +105,7 @@ pub struct Gist {
     /// The description.
     pub description: Option<String>,
     /// Its files, by their names.
-    pub files: HashMap<String, File>,
+    pub files: HashMap<String, Option<File>>,
     /// Whether it is public.
     pub public: bool,
     /// The owner.

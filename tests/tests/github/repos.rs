@@ -213,7 +213,8 @@ pub struct Commit {
     pub sha: String,
     /// The content of the commit.
     pub commit: CommitText,
-    /// Its author's account, if the author has one.
+    /// Its author's account, if the author has one; GitHub sends an empty object if not.
+    #[response(lenient)]
     pub author: Option<User>,
 }
 

@@ -227,7 +227,8 @@ fn a_form_takes_pairs() {
     }
     let error = merged(form("x=1"), |extras| extras.body("list", &vec!["s3cret"])).unwrap_err();
     assert!(
-        error.contains("`list` cannot be sent: the values of a form are texts") && !error.contains("s3cret"),
+        error.contains("`list` cannot be sent: the values of a form are strings")
+            && !error.contains("s3cret"),
         "{error}"
     );
 }

@@ -70,7 +70,7 @@ pub(crate) fn signs(text: &str) -> &'static str {
 /// Returns the mistake in the signs of all placeholders together. Without its optional segment, a path must always
 /// differ from other paths.
 ///
-/// `segments` are the segments of the path, with [`VALUE`] or [`OPTIONAL`] in place of each placeholder.
+/// `segments` are the segments of the path, with [`VALUE`] or [`OPTIONAL`] instead of each placeholder.
 pub(super) fn check_signs(segments: &[&str], placeholders: &[Placeholder]) -> Option<String> {
     let mut optional = placeholders.iter().filter(|placeholder| placeholder.is_optional);
     let first = optional.next()?;
