@@ -88,7 +88,7 @@ features() {
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice" --lib
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice" --doc
     done
-    for choice in ring,gzip,http2,tracing aws-lc native-tls; do
+    for choice in ring,gzip,http2,tracing,stytch-client/b2b aws-lc native-tls,stytch-client/b2b; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice"
     done
     # Requests from arguments, descriptions, and the code that the features add to expansions.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::policy::PolicyCache;
+use declapi::{ApiClient, Mode};
+
+use crate::project_state::{Api, InProject, ProjectClient, ProjectState};
 use crate::{Error, StytchError};
 
 /// A client of Stytch's consumer API.
@@ -21,20 +23,11 @@ use crate::{Error, StytchError};
 /// ```
 #[declapi::client(error = StytchError, host("telemetry" = "https://telemetry.stytch.com", auth))]
 pub struct Client {
-    project: Arc<Project>,
+    project: Arc<ProjectState>,
 }
 
 /// Builds a [`Client`].
 pub type ClientBuilder = declapi::ClientBuilder<Client>;
-
-/// The data of the project that a client and its clones share.
-#[derive(Debug)]
-struct Project {
-    id: String,
-    policy: Arc<PolicyCache>,
-    #[cfg(feature = "rustls")]
-    keys: Arc<crate::keys::KeyCache>,
-}
 
 impl Client {
     /// Returns a builder for a client with the credentials of a Stytch project.
@@ -47,13 +40,8 @@ impl Client {
     /// …)`](ClientBuilder::host_with_auth) to change it.
     pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
         let id = project_id.into();
-        let project = Project {
-            id: id.clone(),
-            policy: Arc::default(),
-            #[cfg(feature = "rustls")]
-            keys: Arc::default(),
-        };
-        Self::builder_with(Arc::new(project)).base_url(environment(&id)).basic_auth(id, secret)
+        let project = Arc::new(ProjectState::new(&id, Api::Consumer));
+        Self::builder_with(project).base_url(environment(&id)).basic_auth(id, secret)
     }
 
     /// Builds a client from environment variables: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`
@@ -63,40 +51,46 @@ impl Client {
     ///
     /// One of the first two is not set, or one of the four is not valid Unicode or has an invalid value.
     pub fn from_env() -> Result<Self, Error> {
-        let mut builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
-        if std::env::var_os("STYTCH_BASE_URL").is_some() {
-            builder = builder.base_url(variable("STYTCH_BASE_URL")?);
-        }
-        if std::env::var_os("STYTCH_TELEMETRY_BASE_URL").is_some() {
-            builder = builder.host_with_auth("telemetry", variable("STYTCH_TELEMETRY_BASE_URL")?);
-        }
-        builder.build()
+        from_environment(Self::builder)
     }
 }
 
 impl<M> Client<M> {
     /// Returns the id of the client's project.
     pub fn project_id(&self) -> &str {
-        &self.project.id
+        self.project.id()
+    }
+}
+
+impl<M: Mode> InProject for Client<M> {
+    fn project_id(&self) -> &str {
+        self.project_id()
     }
 
-    /// Returns the cache for the RBAC policy of the project.
-    pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
-        &self.project.policy
+    fn in_project(&self) -> ProjectClient {
+        ProjectClient::new(self.inner().to_async(), Arc::clone(&self.project))
     }
+}
 
-    /// Returns the cache for the keys that sign JWTs.
-    #[cfg(feature = "rustls")]
-    pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
-        &self.project.keys
+/// Builds a client of either API from the environment.
+pub(crate) fn from_environment<C: ApiClient<In<declapi::Async> = C>>(
+    builder: impl FnOnce(String, String) -> declapi::ClientBuilder<C>,
+) -> Result<C, Error> {
+    let mut builder = builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
+    if std::env::var_os("STYTCH_BASE_URL").is_some() {
+        builder = builder.base_url(variable("STYTCH_BASE_URL")?);
     }
+    if std::env::var_os("STYTCH_TELEMETRY_BASE_URL").is_some() {
+        builder = builder.host_with_auth("telemetry", variable("STYTCH_TELEMETRY_BASE_URL")?);
+    }
+    builder.build()
 }
 
 const LIVE: &str = "https://api.stytch.com";
 const TEST: &str = "https://test.stytch.com";
 
 /// Returns the base URL of Stytch's API for a project.
-fn environment(project_id: &str) -> &'static str {
+pub(crate) fn environment(project_id: &str) -> &'static str {
     if project_id.starts_with("project-live-") { LIVE } else { TEST }
 }
 

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use declapi::{Form, endpoint, resource, response};
 
-use crate::models::{ConnectedAppPublic, User};
+use crate::models::{ConnectedAppPublic, TokenOrganization, User};
+use crate::project_state::InProject;
 use crate::{Client, JsonObject, Secret, status};
 
 /// Your project as an identity provider.
@@ -13,9 +14,9 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client, name = idp)]
 pub struct Idp;
 
-impl<'c, M> Idp<&'c Client<M>> {
+impl<'c, C: InProject> Idp<&'c C> {
     /// Introspects a token that the project of the client has issued to a connected app, with a call of the API.
-    pub fn introspect_token_network(self) -> IntrospectTokenNetworkBuilder<'c, &'c Client<M>, true> {
+    pub fn introspect_token_network(self) -> IntrospectTokenNetworkBuilder<'c, &'c C, true> {
         self.introspect_token_of_project().project_id(self.client.project_id())
     }
 }
@@ -84,6 +85,9 @@ pub struct IntrospectTokenNetworkResponse {
     pub token_type: Option<String>,
     /// The id of the connected app.
     pub client_id: Option<String>,
+    /// The organization of the member, for a token of the B2B API.
+    #[serde(rename = "https://stytch.com/organization")]
+    pub organization: Option<TokenOrganization>,
     /// The claims that the project has added.
     #[serde(flatten)]
     pub custom_claims: JsonObject,

@@ -7,27 +7,34 @@ mod compact;
 mod error;
 mod idp;
 mod m2m;
+#[cfg(feature = "b2b")]
+mod member_access;
+#[cfg(feature = "b2b")]
+mod member_session;
 mod published;
 mod session;
 
 use std::time::Duration;
-
-use declapi::Mode;
 
 use self::claims::{Claims, Expected};
 use self::compact::Compact;
 pub use self::error::{JwtError, JwtProblem};
 pub use self::idp::{IdpAccessToken, VerifiedIdpToken};
 pub use self::m2m::{M2mAccessToken, VerifiedM2mToken};
+#[cfg(feature = "b2b")]
+pub use self::member_access::MemberAccessToken;
+#[cfg(feature = "b2b")]
+pub use self::member_session::{AuthenticateMemberJwt, MemberSessionJwt, VerifiedMemberSession};
 pub use self::session::{AuthenticateJwt, SessionJwt, VerifiedSession};
 use crate::Secret;
-use crate::client::{Client, is_own_address};
+use crate::client::is_own_address;
 use crate::keys::Wanted;
+use crate::project_state::{InProject, ProjectClient};
 
 /// The allowed difference between the clocks of Stytch and of this machine.
 const LEEWAY: Duration = Duration::from_secs(10);
 
-/// The check of a token: a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
+/// The check of a token, such as a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
 ///
 /// It verifies the signature (only RS256), the type (`JWT`), the issuer, the audience, the times, and the age if
 /// [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected. If Stytch's SDKs differ in a check,
@@ -63,7 +70,7 @@ pub trait TokenKind: Default {
     /// Verifies a token.
     fn verify(
         token: &Token<Self>,
-        client: &Client,
+        client: &ProjectClient,
     ) -> impl Future<Output = Result<Self::Verified, JwtError>> + Send;
 }
 
@@ -96,40 +103,49 @@ impl<C, K: TokenKind> TokenCheck<C, K> {
     }
 }
 
-impl<M: Mode, K: TokenKind> TokenCheck<&Client<M>, K> {
+impl<C: InProject, K: TokenKind> TokenCheck<&C, K> {
     /// Returns the future of `send`.
     async fn call(self) -> Result<K::Verified, JwtError> {
-        K::verify(&self.token, &self.client.to_async()).await
+        K::verify(&self.token, &self.client.in_project()).await
     }
 }
 
-impl<K: TokenKind> TokenCheck<&Client, K> {
-    /// Checks the token.
-    ///
-    /// # Errors
-    ///
-    /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
-    pub async fn send(self) -> Result<K::Verified, JwtError> {
-        self.call().await
-    }
+/// Implements `send` for the clients in a module, in each mode.
+macro_rules! send {
+    ($($api:ident)::+) => {
+        impl<K: TokenKind> TokenCheck<&$($api)::+::Client, K> {
+            /// Checks the token.
+            ///
+            /// # Errors
+            ///
+            /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
+            pub async fn send(self) -> Result<K::Verified, JwtError> {
+                self.call().await
+            }
+        }
+
+        #[cfg(feature = "blocking")]
+        impl<K: TokenKind> TokenCheck<&$($api)::+::blocking::Client, K> {
+            /// Checks the token.
+            ///
+            /// # Errors
+            ///
+            /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
+            pub fn send(self) -> Result<K::Verified, JwtError> {
+                let client = self.client.inner();
+                client.block_on(self.call()).map_err(JwtError::Api)?
+            }
+        }
+    };
 }
 
-#[cfg(feature = "blocking")]
-impl<K: TokenKind> TokenCheck<&crate::blocking::Client, K> {
-    /// Checks the token.
-    ///
-    /// # Errors
-    ///
-    /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
-    pub fn send(self) -> Result<K::Verified, JwtError> {
-        let client = self.client.inner();
-        client.block_on(self.call()).map_err(JwtError::Api)?
-    }
-}
+send!(crate);
+#[cfg(feature = "b2b")]
+send!(crate::b2b);
 
 impl<K> Token<K> {
     /// Returns the claims of a valid token. A check with a fallback waits for the keys only for a part of its time.
-    async fn claims(&self, client: &Client, is_last: bool) -> Result<Claims, JwtError> {
+    async fn claims(&self, client: &ProjectClient, is_last: bool) -> Result<Claims, JwtError> {
         let compact = Compact::split(self.text.secret())?;
         let id = compact.key_id();
         let fetch = || published::fetch(client.clone());
@@ -153,11 +169,11 @@ impl<K> Token<K> {
         Ok(claims)
     }
 
-    fn issuers(&self, client: &Client) -> Vec<String> {
+    fn issuers(&self, client: &ProjectClient) -> Vec<String> {
         if let Some(issuer) = &self.issuer {
             return vec![issuer.clone()];
         }
-        let base_url = client.base_url().trim_end_matches('/');
+        let base_url = client.inner().base_url().trim_end_matches('/');
         let own = Some(base_url).filter(|base_url| !is_own_address(base_url));
         [format!("stytch.com/{}", client.project_id())].into_iter().chain(own.map(str::to_owned)).collect()
     }

@@ -2,6 +2,8 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "b2b")]
+pub mod b2b;
 mod cache;
 mod client;
 pub mod connected_app;
@@ -26,6 +28,7 @@ pub mod otps;
 pub mod passwords;
 mod policy;
 pub mod project;
+mod project_state;
 pub mod rbac;
 pub mod sessions;
 mod status;

@@ -8,6 +8,7 @@ use crate::models::{
     M2mClient, M2mClientStatus, M2mClientWithNextSecret, M2mClientWithSecret, ResultsMetadata, Scopes,
     SearchQuery,
 };
+use crate::project_state::InProject;
 use crate::{Client, JsonObject, Secret, status};
 
 /// Machines that call your API.
@@ -16,9 +17,9 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client, name = m2m)]
 pub struct M2m;
 
-impl<'c, M> M2m<&'c Client<M>> {
+impl<'c, C: InProject> M2m<&'c C> {
     /// Exchanges the credentials of a machine for an access token, in the project of the client.
-    pub fn token(self) -> TokenBuilder<'c, &'c Client<M>, true> {
+    pub fn token(self) -> TokenBuilder<'c, &'c C, true> {
         self.token_for_project().project_id(self.client.project_id())
     }
 }

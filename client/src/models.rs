@@ -32,5 +32,6 @@ pub use self::responses::*;
 pub use self::scopes::*;
 pub use self::search::*;
 pub use self::session::*;
+pub use self::token::TokenOrganization;
 pub(crate) use self::token::unless_empty;
 pub use self::user::*;

@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use declapi::RetryPolicy;
 
+use crate::Error;
 use crate::cache::{Cache, RuntimeEnded};
+use crate::project_state::{Api, ProjectClient};
 use crate::rbac::{Policy, RbacPolicy};
-use crate::{Client, Error};
 
 /// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
@@ -60,36 +61,58 @@ impl From<RuntimeEnded> for PolicyError {
 pub(crate) type PolicyCache = Cache<RbacPolicy, PolicyError>;
 
 impl PolicyCache {
-    /// Returns the policy. One task fetches it if it is unknown or too old.
-    pub(crate) async fn current(self: &Arc<Self>, client: &Client) -> Result<Arc<RbacPolicy>, PolicyError> {
-        if let Some(policy) = self.fresh(client) {
+    /// Returns the policy of the project. One task fetches it if it is unknown or too old.
+    pub(crate) async fn current(
+        self: &Arc<Self>,
+        client: &ProjectClient,
+    ) -> Result<Arc<RbacPolicy>, PolicyError> {
+        self.fresh_or(client, fetch).await
+    }
+}
+
+impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
+    /// Returns the known policy, or fetches it in one task if it is unknown or too old.
+    pub(crate) async fn fresh_or<F>(
+        self: &Arc<Self>,
+        client: &ProjectClient,
+        fetch: impl FnOnce(ProjectClient) -> F,
+    ) -> Result<Arc<T>, PolicyError>
+    where
+        F: Future<Output = Result<T, PolicyError>> + Send + 'static,
+    {
+        let runtime = client.inner();
+        if let Some(policy) = self.fresh(runtime) {
             return Ok(policy);
         }
-        let runtime = client.inner();
         let fetched = async {
             let turn = self.turn().await;
-            if let Some(policy) = self.fresh(client) {
+            if let Some(policy) = self.fresh(runtime) {
                 return Ok(policy);
             }
             if let (Some(error), false) = (self.failure(), self.is_due(runtime, MAX_AGE, FAILURE_INTERVAL)) {
                 return Err(error);
             }
-            self.fetch(runtime, fetch(client.clone()), turn).await?;
+            // The call does not depend on the options of the client.
+            let patient = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
+            self.fetch(runtime, fetch(patient), turn).await?;
             self.value().ok_or(PolicyError::Missing)
         };
-        let timeout = client.inner().timeout();
+        let timeout = runtime.timeout();
         let outcome = runtime.within(timeout, fetched).await;
         outcome.unwrap_or_else(|| Err(PolicyError::Timeout(timeout.unwrap_or_default())))
     }
 
-    fn fresh(&self, client: &Client) -> Option<Arc<RbacPolicy>> {
-        self.value().filter(|_| !self.is_due(client.inner(), MAX_AGE, Duration::ZERO))
+    pub(crate) fn fresh(&self, runtime: &declapi::Client) -> Option<Arc<T>> {
+        self.value().filter(|_| !self.is_due(runtime, MAX_AGE, Duration::ZERO))
     }
 }
 
-/// Fetches the policy. The call does not depend on the options of the client.
-async fn fetch(client: Client) -> Result<RbacPolicy, PolicyError> {
-    let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
-    let response = client.send(&Policy).await.map_err(PolicyError::Call)?;
-    response.policy.ok_or(PolicyError::Missing)
+/// Fetches the policy of the project.
+async fn fetch(client: ProjectClient) -> Result<RbacPolicy, PolicyError> {
+    let sent = match client.api() {
+        Api::Consumer => client.send(&Policy),
+        #[cfg(feature = "b2b")]
+        Api::B2b => client.send(&crate::b2b::rbac::Policy),
+    };
+    sent.await.map_err(PolicyError::Call)?.policy.ok_or(PolicyError::Missing)
 }

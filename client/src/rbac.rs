@@ -5,6 +5,7 @@ use std::sync::Arc;
 use declapi::{endpoint, resource, response};
 
 pub use crate::policy::PolicyError;
+use crate::project_state::InProject;
 use crate::{Client, status};
 
 /// Roles and permissions.
@@ -28,7 +29,8 @@ impl Rbac<&Client> {
     ///
     /// The policy could not be fetched. An old policy is not used instead.
     pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
-        self.client.policy().current(self.client).await
+        let client = self.client.in_project();
+        client.policy().current(&client).await
     }
 }
 
@@ -82,8 +84,7 @@ impl RbacPolicy {
         resource_id: &str,
         action: &str,
     ) -> bool {
-        let allows = |known: &&PolicyRole| allow(&known.permissions, resource_id, action);
-        roles.into_iter().any(|role| self.roles.iter().filter(allows).any(|known| known.role_id == role))
+        roles_allow(&self.roles, roles, resource_id, action)
     }
 
     /// Returns whether one of these scopes allows an action on a resource.
@@ -146,6 +147,17 @@ pub struct Permission {
     pub resource_id: String,
     /// The actions; `*` stands for all of them.
     pub actions: Vec<String>,
+}
+
+/// Returns whether a role with one of these ids allows an action on a resource.
+pub(crate) fn roles_allow<'r>(
+    known: &[PolicyRole],
+    roles: impl IntoIterator<Item = &'r str>,
+    resource_id: &str,
+    action: &str,
+) -> bool {
+    let allows = |known: &&PolicyRole| allow(&known.permissions, resource_id, action);
+    roles.into_iter().any(|role| known.iter().filter(allows).any(|known| known.role_id == role))
 }
 
 /// Returns whether one of the permissions is for the resource, and has the action or all actions.

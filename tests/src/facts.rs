@@ -1,5 +1,6 @@
 //! The documented facts of every operation, from `data/api/`, and the test data that is derived from them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -11,6 +12,8 @@ use crate::canaries;
 
 /// The facts of one API.
 struct Api {
+    /// The prefix of the names of its operations.
+    prefix: String,
     operations: Vec<Value>,
     types: Map<String, Value>,
 }
@@ -18,6 +21,7 @@ struct Api {
 /// One operation, as the facts describe it.
 #[derive(Clone, Copy, Debug)]
 pub struct Operation {
+    prefix: &'static str,
     facts: &'static Value,
     types: &'static Map<String, Value>,
 }
@@ -43,16 +47,21 @@ fn apis() -> &'static [Api] {
         let mut files: Vec<_> = fs::read_dir(data("api")).expect("tests/data/api").flatten().collect();
         files.sort_by_key(fs::DirEntry::path);
         let read = |file: fs::DirEntry| {
-            let text = fs::read_to_string(file.path()).expect("a readable file");
-            let mut facts: Value = serde_json::from_str(&text).expect("JSON");
+            let json = fs::read_to_string(file.path()).expect("a readable file");
+            let mut facts: Value = serde_json::from_str(&json).expect("JSON");
             let operations = facts["operations"].take();
             let types = facts["types"].take();
+            let api = text(&facts["api"]);
             Api {
+                prefix: if api == "consumer" { String::new() } else { format!("{api}.") },
                 operations: serde_json::from_value(operations).expect("a list of operations"),
                 types: serde_json::from_value(types).expect("an object of types"),
             }
         };
-        files.into_iter().map(read).collect()
+        let mut apis: Vec<Api> = files.into_iter().map(read).collect();
+        // An operation of both APIs is found in the consumer API.
+        apis.sort_by(|one, other| one.prefix.cmp(&other.prefix));
+        apis
     })
 }
 
@@ -74,10 +83,16 @@ pub struct Field {
 }
 
 impl Operation {
-    /// Every documented operation.
+    /// Every documented operation. An operation of both APIs is listed once.
     pub fn all() -> Vec<Self> {
-        let of = |api: &'static Api| api.operations.iter().map(|facts| Self { facts, types: &api.types });
-        apis().iter().flat_map(of).collect()
+        let mut known = BTreeSet::new();
+        let mut is_new = |facts: &'static Value| known.insert((text(&facts["method"]), text(&facts["path"])));
+        let mut all = Vec::new();
+        for Api { prefix, operations, types } in apis() {
+            let new = operations.iter().filter(|facts| is_new(facts));
+            all.extend(new.map(|facts| Self { prefix, facts, types }));
+        }
+        all
     }
 
     /// Returns the operation that an endpoint calls.
@@ -90,24 +105,24 @@ impl Operation {
         let is_it = |facts: &&Value| facts["method"] == method && facts["path"] == path;
         let find = |api: &'static Api| {
             let facts = api.operations.iter().find(is_it)?;
-            Some(Self { facts, types: &api.types })
+            Some(Self { prefix: &api.prefix, facts, types: &api.types })
         };
         apis().iter().find_map(find).unwrap_or_else(|| {
             panic!("no file in tests/data/api/ has the operation {method} {path}: copy the facts of its API there")
         })
     }
 
-    /// Its resource and its name, as in `passwords.email.reset_start`.
+    /// Its resource and its name, as in `passwords.email.reset_start`; those of the B2B API begin with `b2b.`.
     pub fn name(self) -> String {
         let resource = self.facts["resource"].as_array().into_iter().flatten();
         let words = resource.chain([&self.facts["name"]]).filter_map(Value::as_str);
-        words.collect::<Vec<_>>().join(".")
+        self.prefix.to_owned() + &words.collect::<Vec<_>>().join(".")
     }
 
     /// Returns the documented parameters that a caller sets.
     pub fn parameters(self) -> Vec<Parameter> {
         let parameter = |facts: &Value| Parameter {
-            name: text(&facts["name"]).to_owned(),
+            name: name_of(facts),
             place: text(&facts["place"]).to_owned(),
             required: facts["required"] == true,
         };
@@ -138,6 +153,11 @@ impl Operation {
         text(&self.facts["host"])
     }
 
+    /// Whether it takes the session of a member who acts.
+    pub fn takes_a_session(self) -> bool {
+        self.facts["session_headers"] == true
+    }
+
     /// Whether it requires the credentials of the project.
     pub fn needs_credentials(self) -> bool {
         self.facts["auth"] == "basic"
@@ -148,7 +168,7 @@ impl Operation {
         let sent = Example { types: self.types, string: sent };
         let of_the_client = self.placeholders_of_the_client().into_iter();
         let of_the_client = of_the_client.map(|name| (name.to_owned(), sent.value(name, "string", 0)));
-        let argument = |facts: &Value| (text(&facts["name"]).to_owned(), sent.field(facts, 0));
+        let argument = |facts: &Value| (name_of(facts), sent.field(facts, 0));
         self.set_parameters().map(argument).chain(of_the_client).collect()
     }
 
@@ -197,7 +217,7 @@ impl Operation {
     }
 
     fn field(self, owner: String, at: &str, facts: &'static Value, optional: bool) -> Field {
-        let (name, ty) = (text(&facts["name"]).to_owned(), text(&facts["type"]));
+        let (name, ty) = (name_of(facts), text(&facts["type"]));
         let is_object = self.types.contains_key(ty);
         Field { owner, pointer: format!("{at}/{name}"), name, ty, optional, is_object }
     }
@@ -231,6 +251,12 @@ impl Operation {
     }
 }
 
+/// The name of a parameter or a field. The case of a header's name does not matter, and descriptions have it in lower case.
+fn name_of(facts: &Value) -> String {
+    let name = text(&facts["name"]);
+    if facts["place"] == "header" { name.to_ascii_lowercase() } else { name.to_owned() }
+}
+
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
@@ -241,12 +267,14 @@ pub const SECRET_ENDINGS: [&str; 13] = [
     "pin", "key",
 ];
 /// Names with these endings that are not secret.
-const NO_SECRETS: [&str; 2] = ["country_code", "public_key"];
+const NO_SECRETS: [&str; 4] = ["country_code", "include_refresh_token", "postal_code", "public_key"];
+/// The prefix of the headers with a session.
+const SESSION_HEADER: &str = "x-stytch-member-session";
 
 /// Whether the name of a parameter or of a response field is the name of a secret.
 pub fn is_secret(name: &str) -> bool {
     let ends_so = name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
-    ends_so && !NO_SECRETS.contains(&name)
+    (ends_so && !NO_SECRETS.contains(&name)) || name.to_ascii_lowercase().starts_with(SESSION_HEADER)
 }
 
 /// Returns the string to send for a parameter.
@@ -264,7 +292,8 @@ fn sent(name: &str) -> String {
         "code_verifier" => canaries::CODE_VERIFIER,
         "project_id" => canaries::PROJECT_ID,
         "email" => "ada@example.com",
-        _ if is_secret(name) => return format!("{}{}", canaries::MARK, name.replace('_', "")),
+        // Long enough to be found in an error code, which quotes the shorter ones.
+        _ if is_secret(name) => return format!("{}sent{}", canaries::MARK, name.replace('_', "")),
         _ => return format!("{name}-1"),
     }
     .to_owned()
@@ -313,8 +342,8 @@ impl Example {
 
     /// Returns a value of a named type: the first value of an enum, or an object with every field.
     fn named(&self, ty: &str, depth: usize) -> Value {
-        // Some types contain themselves.
-        const DEEPEST: usize = 6;
+        // Deeper than any type of the facts. One that contains itself would have no end.
+        const DEEPEST: usize = 12;
         let facts =
             self.types.get(ty).unwrap_or_else(|| panic!("tests/data/api/ does not describe the type {ty}"));
         if let Some(values) = facts["values"].as_array() {

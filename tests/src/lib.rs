@@ -6,6 +6,7 @@ pub mod calls;
 pub mod canaries;
 pub mod clock;
 pub mod deadline;
+pub mod differences;
 pub mod facts;
 pub mod fixed_response;
 pub mod http;

@@ -1,7 +1,5 @@
 //! Compares the catalogue with the facts of Stytch's API.
 
-#[path = "catalogue/differences.rs"]
-mod differences;
 #[path = "catalogue/enums.rs"]
 mod enums;
 #[path = "catalogue/parameters.rs"]
@@ -11,16 +9,17 @@ mod responses;
 
 use declapi_check::Check;
 use stytch_client::ENDPOINTS;
+use stytch_client_tests::differences::Differences;
 use stytch_client_tests::facts::{Operation, is_secret};
 use stytch_client_tests::openapi;
-
-use self::differences::Differences;
 
 /// Where the declarations differ from the facts, and why.
 const DECLARATIONS: &[(&str, &str, &str)] = &[
     ("*", "options.*_match_required", "each of the two can be asked for alone"),
     ("POST /v1/passwords/migrate", "*_salt", "a hash has a salt in front, behind, or both"),
     ("POST /v1/passwords/migrate", "pbkdf_2_config.algorithm", "Stytch takes SHA-256 by default"),
+    ("POST /v1/b2b/passwords/migrate", "*_salt", "a hash has a salt in front, behind, or both"),
+    ("POST /v1/b2b/passwords/migrate", "pbkdf_2_config.algorithm", "Stytch takes SHA-256 by default"),
     ("*", "connected_app.creation_method", "an app with a new secret has none, and is of the same type"),
     ("POST /v1/passwords/strength_check", "feedback.missing_*", "the documentation shows them here too"),
     ("POST /v1/passwords/strength_check", "feedback.has_*", "the documentation shows them here too"),
@@ -36,7 +35,7 @@ fn declares_what_stytch_documents() {
 
 /// Operations that are sent without the credentials of the project, although the facts do not say so.
 const CREDENTIALS: &[(&str, &str)] =
-    &[("sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
+    &[("*sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
 
 #[test]
 fn hosts_and_credentials_are_those_of_the_facts() {
@@ -53,8 +52,9 @@ fn hosts_and_credentials_are_those_of_the_facts() {
 
 /// POST operations that are retried, and operations that are not retried although the facts allow it.
 const IDEMPOTENCE: &[(&str, &str)] = &[
-    ("sessions.revoke", "a session that was revoked twice is revoked"),
+    ("*sessions.revoke", "a session that was revoked twice is revoked"),
     ("users.revoke", "an app that was disconnected twice is disconnected"),
+    ("b2b.organizations.members.connected_apps.revoke", "an app that was disconnected twice is disconnected"),
     ("users.exchange_primary_factor", "the second request would find the address taken"),
 ];
 

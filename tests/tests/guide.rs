@@ -1,5 +1,5 @@
-//! The pages in `client/src/guide/`: the table of operations is made from the catalogue, and the page about other
-//! SDKs has a line for each operation.
+//! The pages in `client/src/guide/`: the tables of operations are made from the catalogue, and the page about other
+//! SDKs has a line for each operation of the consumer API.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -21,56 +21,90 @@ macro_rules! types {
     };
 }
 
-/// The types of all endpoints as source text, and their descriptions.
-fn endpoints() -> Vec<(&'static str, &'static EndpointInfo)> {
-    stytch_client::for_each_endpoint!(types)
+/// An endpoint: its type as it is written, its description, and its operation.
+struct Row {
+    ty: &'static str,
+    info: &'static EndpointInfo,
+    operation: Operation,
 }
 
-/// Returns the call of an operation, which has the name of the facts, except for two.
-fn call_of(info: &EndpointInfo) -> String {
-    let name = Operation::of(info).name();
-    let (resources, operation) = name.rsplit_once('.').unwrap();
-    let operation = match operation {
-        "get_jwks" => "jwks",
-        "override" => "r#override",
-        other => other,
-    };
-    format!("client.{}().{operation}()", resources.replace('.', "()."))
-}
-
-fn table() -> String {
-    let mut text = String::from("\n| call | method and path | |\n|---|---|---|\n");
-    for (name, info) in endpoints() {
-        let link = name.split('<').next().unwrap().replace("$crate", "crate").replace(' ', "");
-        let (method, path, docs) = (info.method.as_str(), info.path, info.docs);
-        let _ = writeln!(text, "| [`{}`]({link}) | `{method} {path}` | {docs} |", call_of(info));
+impl Row {
+    /// All endpoints of an API.
+    fn all(is_b2b: bool) -> Vec<Self> {
+        let all = stytch_client::for_each_endpoint!(types).into_iter();
+        let rows = all.map(|(ty, info)| Self { ty, info, operation: Operation::of(info) });
+        rows.filter(|row| row.operation.name().starts_with("b2b.") == is_b2b).collect()
     }
-    // Every call in the table must compile.
-    text += "\n```no_run\n# fn all(client: &stytch_client::Client) {\n";
-    for (_, info) in endpoints() {
-        let _ = writeln!(text, "# let _ = {};", call_of(info));
+
+    /// How the operation is called here: as in the facts, but for two.
+    fn call(&self) -> String {
+        let name = self.operation.name();
+        let (resources, operation) = name.trim_start_matches("b2b.").rsplit_once('.').unwrap();
+        let operation = match operation {
+            "get_jwks" => "jwks",
+            "override" => "r#override",
+            other => other,
+        };
+        format!("client.{}().{operation}()", resources.replace('.', "()."))
+    }
+
+    fn link(&self) -> String {
+        self.ty.split('<').next().unwrap().replace("$crate", "crate").replace(' ', "")
+    }
+}
+
+fn table(rows: &[Row]) -> String {
+    let mut text = String::from("\n| call | method and path | |\n|---|---|---|\n");
+    for row in rows {
+        let (method, path, docs) = (row.info.method.as_str(), row.info.path, row.info.docs);
+        let _ = writeln!(text, "| [`{}`]({}) | `{method} {path}` | {docs} |", row.call(), row.link());
+    }
+    text + &calls(rows, "stytch_client::Client")
+}
+
+fn b2b_table(rows: &[Row]) -> String {
+    let mut text = String::from("\n| call | in Python and Rust | method and path | |\n|---|---|---|---|\n");
+    for row in rows {
+        let (method, path, docs) = (row.info.method.as_str(), row.info.path, row.info.docs);
+        let (name, acts) = (row.operation.name(), if row.operation.takes_a_session() { " ^" } else { "" });
+        let (call, link, name) = (row.call(), row.link(), name.trim_start_matches("b2b."));
+        let _ = writeln!(text, "| [`{call}`]({link}){acts} | `{name}` | `{method} {path}` | {docs} |");
+    }
+    text + &calls(rows, "stytch_client::b2b::Client")
+}
+
+/// Every call in the table must compile.
+fn calls(rows: &[Row], client: &str) -> String {
+    let mut text = format!("\n```no_run\n# fn all(client: &{client}) {{\n");
+    for row in rows {
+        let _ = writeln!(text, "# let _ = {};", row.call());
     }
     text + "# }\n```\n"
 }
 
-#[test]
-fn the_table_of_operations_is_that_of_the_catalogue() {
-    let page = page("operations.md");
-    let text = fs::read_to_string(&page).unwrap();
+/// Compares the table in a page with that of the catalogue, or renews it.
+fn check(page: &Path, table: &str) {
+    let text = fs::read_to_string(page).unwrap();
     let (before, rest) = text.split_once(BEGIN).unwrap();
     let (written, after) = rest.split_once(END).unwrap();
     if env::var_os("BLESS").is_some() {
-        fs::write(page, format!("{before}{BEGIN}{}{END}{after}", table())).unwrap();
+        fs::write(page, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
     } else {
-        assert_eq!(written, table(), "`BLESS=1 cargo test -p stytch-client-tests --test guide` renews it");
+        assert_eq!(written, table, "`BLESS=1 cargo test -p stytch-client-tests --test guide` renews it");
     }
+}
+
+#[test]
+fn the_tables_of_operations_are_those_of_the_catalogue() {
+    check(&page("operations.md"), &table(&Row::all(false)));
+    check(&page("b2b_operations.md"), &b2b_table(&Row::all(true)));
 }
 
 #[test]
 fn the_page_about_other_sdks_has_every_operation() {
     let text = fs::read_to_string(page("from_another_sdk.md")).unwrap();
-    for (_, info) in endpoints() {
-        let line = format!("| `{}` | `{}` | `", call_of(info), Operation::of(info).name());
+    for row in Row::all(false) {
+        let line = format!("| `{}` | `{}` | `", row.call(), row.operation.name());
         assert!(text.contains(&line), "from_another_sdk.md has no line `{line}…`");
     }
 }

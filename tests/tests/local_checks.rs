@@ -5,6 +5,10 @@
 mod idp;
 #[path = "local_checks/m2m.rs"]
 mod m2m;
+#[path = "local_checks/members.rs"]
+mod members;
+#[path = "local_checks/organizations.rs"]
+mod organizations;
 #[path = "local_checks/policy.rs"]
 mod policy;
 #[path = "local_checks/project.rs"]

@@ -30,8 +30,10 @@ pub enum JwtProblem {
     TooOld,
     /// It lacks a scope that is required.
     MissingScope,
-    /// The policy of the project does not allow the action.
+    /// Neither the policy of the project nor that of the organization allows the action.
     Unauthorized,
+    /// The token is for another organization.
+    Tenancy,
 }
 
 impl JwtProblem {
@@ -54,6 +56,7 @@ impl JwtProblem {
             }
             Self::MissingScope => "it lacks a scope that is required",
             Self::Unauthorized => "the project's RBAC policy does not allow the action",
+            Self::Tenancy => "it is for another organization",
         }
     }
 

@@ -4,11 +4,15 @@ use declapi::Timestamp;
 
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::JsonObject;
-use crate::client::Client;
+use crate::models::TokenOrganization;
+use crate::project_state::ProjectClient;
 use crate::sessions::AuthorizationCheck;
 
 /// Claims of Stytch's own, which the project has not added.
 const RESERVED: [&str; 6] = ["active", "client_id", "request_id", "scope", "status_code", "token_type"];
+
+/// The name of the claim with the organization of a token.
+pub(super) const ORGANIZATION: &str = "https://stytch.com/organization";
 
 /// The access token of a connected app, and the required permission.
 #[derive(Debug, Default)]
@@ -34,6 +38,8 @@ pub struct VerifiedIdpToken {
     pub not_before: Option<Timestamp>,
     /// The time when it expires.
     pub expires_at: Option<Timestamp>,
+    /// The organization of the member, for a token of the B2B API.
+    pub organization: Option<TokenOrganization>,
     /// The claims that the project has added.
     pub custom_claims: JsonObject,
 }
@@ -61,7 +67,7 @@ impl<C> TokenCheck<C, IdpAccessToken> {
 impl TokenKind for IdpAccessToken {
     type Verified = VerifiedIdpToken;
 
-    async fn verify(token: &Token<Self>, client: &Client) -> Result<VerifiedIdpToken, JwtError> {
+    async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedIdpToken, JwtError> {
         let verified = verified(token.claims(client, true).await?)?;
         if let Some(wanted) = &token.kind.wanted {
             let policy = client.policy().current(client).await?;
@@ -73,9 +79,10 @@ impl TokenKind for IdpAccessToken {
     }
 }
 
-fn verified(mut claims: Claims) -> Result<VerifiedIdpToken, JwtProblem> {
+pub(super) fn verified(mut claims: Claims) -> Result<VerifiedIdpToken, JwtProblem> {
     Ok(VerifiedIdpToken {
         scope: claims.take("scope")?,
+        organization: claims.take(ORGANIZATION)?,
         issued_at: claims.issued_at(),
         not_before: Timestamp::from_second(claims.not_before).ok(),
         expires_at: Timestamp::from_second(claims.expires_at).ok(),

@@ -4,7 +4,7 @@ use declapi::Timestamp;
 
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::JsonObject;
-use crate::client::Client;
+use crate::project_state::ProjectClient;
 
 /// The access token of a machine, and the required scopes.
 #[derive(Debug, Default)]
@@ -44,7 +44,7 @@ impl<C> TokenCheck<C, M2mAccessToken> {
 impl TokenKind for M2mAccessToken {
     type Verified = VerifiedM2mToken;
 
-    async fn verify(token: &Token<Self>, client: &Client) -> Result<VerifiedM2mToken, JwtError> {
+    async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedM2mToken, JwtError> {
         let verified = verified(token.claims(client, true).await?)?;
         if !token.kind.required.iter().all(|scope| has(&verified.scopes, scope)) {
             return Err(JwtProblem::MissingScope.into());

@@ -5,20 +5,26 @@ use std::time::Duration;
 use declapi::RetryPolicy;
 use rustls::pki_types::SignatureVerificationAlgorithm;
 
-use crate::client::Client;
 use crate::keys::{Key, Keys, KeysError, rs256};
+use crate::project_state::{Api, ProjectClient};
 use crate::sessions::{Jwk, Jwks};
 
 /// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Fetches the keys that can sign tokens. The call does not depend on the options of the client.
-pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
+pub(super) async fn fetch(client: ProjectClient) -> Result<Keys, KeysError> {
     // Without cryptography, the keys cannot be used.
     let algorithm = rs256().map_err(KeysError::NoCryptography)?;
     let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
-    let request = Jwks::builder().project_id(client.project_id()).build();
-    let response = client.send(&request).await.map_err(KeysError::Call)?;
+    let sent = match client.api() {
+        Api::Consumer => client.send(&Jwks::builder().project_id(client.project_id()).build()),
+        #[cfg(feature = "b2b")]
+        Api::B2b => {
+            client.send(&crate::b2b::sessions::Jwks::builder().project_id(client.project_id()).build())
+        }
+    };
+    let response = sent.await.map_err(KeysError::Call)?;
     Ok(response.keys.iter().filter_map(|jwk| key(jwk, algorithm)).collect())
 }
 

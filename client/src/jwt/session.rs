@@ -5,13 +5,13 @@ use std::time::Duration;
 use declapi::{Timestamp, response};
 
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
-use crate::client::Client;
 use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nulls};
+use crate::project_state::ProjectClient;
 use crate::sessions::{Authenticate, AuthorizationCheck};
 use crate::{JsonObject, Secret};
 
-/// The name of the claim with the session.
-const CLAIM: &str = "https://stytch.com/session";
+/// The name of the claim that says what the session is.
+pub(super) const CLAIM: &str = "https://stytch.com/session";
 
 /// The check of a session JWT, from [`Sessions::authenticate_jwt`](crate::sessions::Sessions::authenticate_jwt).
 pub type AuthenticateJwt<C> = TokenCheck<C, SessionJwt>;
@@ -61,7 +61,7 @@ impl<C> TokenCheck<C, SessionJwt> {
 impl TokenKind for SessionJwt {
     type Verified = VerifiedSession;
 
-    async fn verify(token: &Token<Self>, client: &Client) -> Result<VerifiedSession, JwtError> {
+    async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedSession, JwtError> {
         let started = client.inner().timer().now();
         match local(token, client).await {
             Err(error) if token.kind.fall_back && api_may_accept(&error) => {
@@ -74,7 +74,7 @@ impl TokenKind for SessionJwt {
     }
 }
 
-async fn local(token: &Token<SessionJwt>, client: &Client) -> Result<VerifiedSession, JwtError> {
+async fn local(token: &Token<SessionJwt>, client: &ProjectClient) -> Result<VerifiedSession, JwtError> {
     let claims = token.claims(client, !token.kind.fall_back).await?;
     let issued_at = claims.issued_at();
     let session = session(claims)?;
@@ -89,21 +89,20 @@ async fn local(token: &Token<SessionJwt>, client: &Client) -> Result<VerifiedSes
 }
 
 /// Returns whether the API may accept a token that was rejected here.
-fn api_may_accept(error: &JwtError) -> bool {
+pub(super) fn api_may_accept(error: &JwtError) -> bool {
     error.problem().is_none_or(JwtProblem::is_for_the_api)
 }
 
 async fn call_api(
     token: &Token<SessionJwt>,
-    client: &Client,
+    client: &ProjectClient,
     spent: Duration,
 ) -> Result<VerifiedSession, JwtError> {
-    let rest = client.inner().timeout().map(|timeout| client.with_timeout(timeout.saturating_sub(spent)));
     let request = Authenticate::builder()
         .session_jwt(token.text.secret())
         .maybe_authorization_check(token.kind.wanted.clone())
         .build();
-    let response = rest.as_ref().unwrap_or(client).send(&request).await.map_err(JwtError::Api)?;
+    let response = client.with_time_left(spent).send(&request).await.map_err(JwtError::Api)?;
     if response.verdict.is_some_and(|verdict| !verdict.authorized) {
         return Err(JwtProblem::Unauthorized.into());
     }
@@ -112,19 +111,19 @@ async fn call_api(
 
 /// The session in the claims of a JWT.
 #[response]
-struct SessionClaim {
+pub(super) struct SessionClaim {
     #[response(required)]
-    id: String,
+    pub(super) id: String,
     #[response(lenient)]
-    started_at: Option<Timestamp>,
+    pub(super) started_at: Option<Timestamp>,
     #[response(lenient)]
-    last_accessed_at: Option<Timestamp>,
+    pub(super) last_accessed_at: Option<Timestamp>,
     #[response(lenient)]
-    expires_at: Option<Timestamp>,
+    pub(super) expires_at: Option<Timestamp>,
     attributes: Option<SessionAttributes>,
     #[serde(default, deserialize_with = "without_nulls")]
-    authentication_factors: Vec<AuthenticationFactor>,
-    roles: Vec<String>,
+    pub(super) authentication_factors: Vec<AuthenticationFactor>,
+    pub(super) roles: Vec<String>,
 }
 
 fn session(mut claims: Claims) -> Result<Session, JwtProblem> {

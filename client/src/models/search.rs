@@ -38,7 +38,7 @@ impl<T> SearchQuery<T> {
         Self { operator: SearchOperator::And, operands: filters.into_iter().collect() }
     }
 
-    /// Creates a query that matches if at least one filter matches. For users, Stytch has deprecated it.
+    /// Creates a query that matches if at least one filter matches. Except for M2M clients, Stytch has deprecated it.
     pub fn any(filters: impl IntoIterator<Item = Filter<T>>) -> Self {
         Self { operator: SearchOperator::Or, operands: filters.into_iter().collect() }
     }
@@ -54,7 +54,7 @@ open_enum! {
     }
 }
 
-/// A filter of a search: a [`UserFilter`] or an [`M2mClientFilter`].
+/// A filter of a search, such as a [`UserFilter`] or an [`M2mClientFilter`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent, bound = "")]
 pub struct Filter<T> {
@@ -93,7 +93,7 @@ impl<T> Filter<T> {
     }
 
     /// Creates a filter for one of these strings.
-    pub(super) fn any_of(name: &'static str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn any_of(name: &'static str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::other(name, values.into_iter().map(Into::into).collect::<Vec<String>>())
     }
 }

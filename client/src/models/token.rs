@@ -1,8 +1,22 @@
-//! Tokens in responses.
+//! Tokens in responses, and their organizations.
 
+use declapi::response;
 use serde::Deserializer;
 
 use crate::Secret;
+
+/// The organization that a token of a member is for.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TokenOrganization {
+    /// The id of the organization.
+    #[response(required)]
+    pub organization_id: String,
+    /// The name of the organization in URLs.
+    #[serde(rename = "slug")]
+    pub organization_slug: String,
+}
 
 /// Reads a token. Stytch sends an empty string if there is none.
 pub(crate) fn unless_empty<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {

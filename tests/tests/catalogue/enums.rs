@@ -9,8 +9,7 @@ use stytch_client_tests::calls;
 use stytch_client_tests::facts::Operation;
 
 /// Enums for values that are strings in the facts, because the documentation lists them.
-const OF_STRINGS: [&str; 5] =
-    ["AuthenticatorType", "HashType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
+const OF_STRINGS: [&str; 4] = ["AuthenticatorType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
 
 /// The values of every enum in the sources of the client.
 fn declared() -> BTreeMap<String, BTreeSet<String>> {
@@ -64,12 +63,14 @@ fn each_list_of_values_has_one_enum() {
     }
     let missing: Vec<_> = documented.difference(&of_facts).collect();
     assert!(missing.is_empty(), "{missing:#?}");
-    assert_eq!(documented.len(), 12);
+    assert_eq!(documented.len(), 16);
 }
 
 /// Every documented value is known, and any other value is kept, in requests and in responses.
 #[test]
 fn values_are_known_and_sent_as_they_are() {
+    // A field of a type that several responses have is read by the same code in each.
+    let mut seen = BTreeSet::new();
     for call in calls::all() {
         let operation = Operation::of(call.info);
         for field in operation.argument_fields() {
@@ -91,7 +92,7 @@ fn values_are_known_and_sent_as_they_are() {
                 *response.pointer_mut(&field.pointer).unwrap() = value.into();
                 call.read(&response.to_string()).unwrap()
             };
-            if field.ty.starts_with("enum ") {
+            if field.ty.starts_with("enum ") && seen.insert(format!("{}.{}", field.owner, field.name)) {
                 for value in operation.values(field.ty) {
                     let read = read(value);
                     assert!(

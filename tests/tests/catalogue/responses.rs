@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 use stytch_client_tests::calls;
+use stytch_client_tests::differences::Differences;
 use stytch_client_tests::facts::{Field, Operation};
-
-use super::differences::Differences;
 
 #[test]
 fn every_field_is_read_and_kept() {
@@ -20,7 +19,17 @@ fn every_field_is_read_and_kept() {
 const OPTIONALITY: &[(&str, &str)] = &[
     ("*.session_token", "an empty string stands for none"),
     ("*.session_jwt", "an empty string stands for none"),
-    ("consumer.oauth.ProviderValues.*_token", "an empty string stands for none"),
+    ("*.intermediate_session_token", "an empty string stands for none"),
+    ("*.oauth.ProviderValues.*_token", "an empty string stands for none"),
+    ("b2b.impersonation.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.magic_links.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.oauth.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.otps.email.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.passwords.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.passwords.email.reset.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.sso.authenticate.organization_id", BESIDE_THE_ORGANIZATION),
+    ("b2b.scim.SCIMConnection*.*bearer_token_last_four", "it is the same type as a connection with a token"),
+    ("b2b.passwords.LudsFeedback.*", "it is the same type as in the consumer API"),
     ("*.creation_method", "a response with a new secret has none, and the app is the same type"),
     (
         "consumer.connected_apps.ConnectedAppWithNextClientSecret.client_secret_last_four",
@@ -33,6 +42,9 @@ const OPTIONALITY: &[(&str, &str)] = &[
     ("consumer.users.Name.*_name", "an empty string stands for none"),
     ("consumer.sessions.JWK.*", "RFC 7517 lets a key go without them"),
 ];
+
+const BESIDE_THE_ORGANIZATION: &str =
+    "it is the same type as a login that has the id in its organization only";
 
 /// A field that the facts promise is not an `Option`, and the others are. A missing object is never replaced by a
 /// default, so each object may be an `Option`.
@@ -100,7 +112,8 @@ const TYPES: &[(&str, &str)] = &[
     ("consumer.sessions.JWK.*", "a key that cannot be read is left out"),
     ("*.session_token", "a login is worth more than a token that cannot be read"),
     ("*.session_jwt", "a login is worth more than a token that cannot be read"),
-    ("consumer.oauth.ProviderValues.*_token", "a login is worth more than a token that cannot be read"),
+    ("*.intermediate_session_token", "a login is worth more than a token that cannot be read"),
+    ("*.oauth.ProviderValues.*_token", "a login is worth more than a token that cannot be read"),
     ("consumer.sessions.*OAuth*Factor.*", "kept as they came: see `AuthenticationFactor::oauth_factor`"),
     (
         "consumer.sessions.AuthenticationFactor.*_oauth*_factor",

@@ -6,8 +6,14 @@ use stytch_client::Timestamp;
 /// Fields whose content belongs to the user and is kept exactly.
 const FREE: [&str; 4] = ["trusted_metadata", "untrusted_metadata", "custom_claims", "google_oauth_factor"];
 /// Fields for which an empty string is the same as no value.
-const NONE_IF_EMPTY: [&str; 5] =
-    ["session_token", "session_jwt", "access_token", "refresh_token", "id_token"];
+const NONE_IF_EMPTY: [&str; 6] = [
+    "session_token",
+    "session_jwt",
+    "intermediate_session_token",
+    "access_token",
+    "refresh_token",
+    "id_token",
+];
 
 /// Adds the fields of `came` that `documented` knows and that are missing in `read`.
 pub(crate) fn check(documented: &Value, came: &Value, read: &Value) -> Result<(), String> {
@@ -71,7 +77,9 @@ fn absent_or_empty(at: &str, read: &Value) -> Result<(), String> {
         Value::Number(number) => number.as_u64() == Some(0),
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
-        Value::Bool(true) | Value::Object(_) => false,
+        // A map without entries.
+        Value::Object(fields) => fields.is_empty(),
+        Value::Bool(true) => false,
     };
     if is_empty { Ok(()) } else { Err(format!("{at} was nothing and is {read}")) }
 }

@@ -10,7 +10,7 @@ use rustls::crypto::ring::sign::any_supported_type;
 use rustls::pki_types::PrivateKeyDer;
 use rustls::pki_types::pem::PemObject;
 use serde_json::{Value, json};
-use stytch_client::{Body, Client, ClientBuilder, JwtProblem, http};
+use stytch_client::{Body, Client, ClientBuilder, JwtProblem, Transport, b2b, http};
 use stytch_client_tests::clock::Clock;
 use stytch_emulator::Emulator;
 
@@ -26,6 +26,8 @@ pub(crate) struct Project {
 struct State {
     keys: Value,
     policy: Value,
+    /// The roles of organizations, by their ids.
+    organizations: Value,
     /// The status of the responses. If it is 0, there is no response.
     status: u16,
     authorized: bool,
@@ -46,7 +48,12 @@ impl Project {
             "scopes": [{"scope": "read:documents", "permissions": permissions(&["read"])}],
         });
         let keys = serde_json::to_value(keys).unwrap();
-        let state = State { keys, policy, status: 200, authorized: true, requests: Vec::new() };
+        let organizations = json!({
+            "organization-1": [{"role_id": "editor", "permissions": permissions(&["write"])}],
+            "organization-2": [{"role_id": "editor", "permissions": permissions(&["shred"])}],
+        });
+        let state =
+            State { keys, policy, organizations, status: 200, authorized: true, requests: Vec::new() };
         Self { clock: Clock::skipping(Duration::from_secs(10)), state: Arc::new(Mutex::new(state)) }
     }
 
@@ -56,12 +63,26 @@ impl Project {
     }
 
     pub(crate) fn builder_of(&self, project_id: &str) -> ClientBuilder {
+        let builder = Client::builder(project_id, "secret-test-1");
+        builder.timer(self.clock.clone()).transport(self.transport())
+    }
+
+    fn transport(&self) -> impl Transport + use<> {
         let project = self.clone();
-        let respond = move |request: http::Request<Body>| {
+        move |request: http::Request<Body>| {
             let project = project.clone();
             async move { Ok(project.respond(request).await) }
-        };
-        Client::builder(project_id, "secret-test-1").timer(self.clock.clone()).transport(respond)
+        }
+    }
+
+    /// A client of the B2B API, which knows nothing yet.
+    pub(crate) fn b2b_builder(&self) -> b2b::ClientBuilder {
+        let builder = b2b::Client::builder(PROJECT_ID, "secret-test-1");
+        builder.timer(self.clock.clone()).transport(self.transport())
+    }
+
+    pub(crate) fn b2b(&self) -> b2b::Client {
+        self.b2b_builder().build().unwrap()
     }
 
     pub(crate) fn client(&self) -> Client {
@@ -75,12 +96,19 @@ impl Project {
             let mut state = self.state.lock().unwrap();
             state.requests.push((path.clone(), body.unwrap_or_default()));
             let response = match &*path {
-                "/v1/rbac/policy" => json!({"policy": state.policy}),
+                "/v1/rbac/policy" | "/v1/b2b/rbac/policy" => json!({"policy": state.policy}),
+                "/v1/b2b/sessions/authenticate" => json!({
+                    "member_session": {"member_session_id": "session-test-1", "organization_id": "organization-1"},
+                    "session_jwt": "a.new.jwt", "verdict": {"authorized": state.authorized},
+                }),
                 "/v1/sessions/authenticate" => json!({
                     "session": {"session_id": "session-test-1", "user_id": "user-test-1"},
                     "session_jwt": "a.new.jwt", "verdict": {"authorized": state.authorized},
                 }),
-                _ => state.keys.clone(),
+                path => match path.strip_prefix("/v1/b2b/rbac/organizations/") {
+                    Some(id) => json!({"org_policy": {"roles": state.organizations[id]}}),
+                    None => state.keys.clone(),
+                },
             };
             (state.status, response)
         };
@@ -94,6 +122,10 @@ impl Project {
     /// Sets the status of further responses. With 0, there is no response.
     pub(crate) fn fail(&self, status: u16) {
         self.state.lock().unwrap().status = status;
+    }
+
+    pub(crate) fn set_roles_of(&self, organization_id: &str, roles: Value) {
+        self.state.lock().unwrap().organizations[organization_id] = roles;
     }
 
     pub(crate) fn set_policy(&self, policy: Value) {
@@ -145,6 +177,15 @@ impl Project {
         self.token(|claims| {
             claims["https://stytch.com/session"] = json!({"id": "session-test-1", "roles": ["reader"]});
             change(claims);
+        })
+    }
+
+    /// Returns the JWT of a member's session in an organization, with these roles.
+    pub(crate) fn member_jwt(&self, organization_id: &str, roles: &[&str]) -> String {
+        self.token(|claims| {
+            claims["https://stytch.com/session"] = json!({"id": "session-test-1", "roles": roles});
+            claims["https://stytch.com/organization"] =
+                json!({"organization_id": organization_id, "slug": "acme"});
         })
     }
 

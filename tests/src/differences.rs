@@ -1,21 +1,24 @@
-//! The differences between the declarations and the facts, with their reasons.
+//! The differences from the facts and from the recorded requests, with their reasons.
 
 use std::collections::BTreeSet;
 
 /// A difference, and its reason. A `*` matches any text.
-pub(crate) struct Differences {
+#[derive(Debug)]
+pub struct Differences {
     listed: &'static [(&'static str, &'static str)],
     found: BTreeSet<&'static str>,
     others: BTreeSet<String>,
 }
 
 impl Differences {
-    pub(crate) fn new(listed: &'static [(&'static str, &'static str)]) -> Self {
+    /// Starts with the differences that are meant.
+    #[must_use]
+    pub fn new(listed: &'static [(&'static str, &'static str)]) -> Self {
         Self { listed, found: BTreeSet::new(), others: BTreeSet::new() }
     }
 
     /// Notes a difference.
-    pub(crate) fn note(&mut self, what: &str, how: &str) {
+    pub fn note(&mut self, what: &str, how: &str) {
         match self.listed.iter().find(|(listed, _)| is_like(what, listed)) {
             Some((listed, _)) => drop(self.found.insert(listed)),
             None => drop(self.others.insert(format!("{what} {how}"))),
@@ -23,8 +26,12 @@ impl Differences {
     }
 
     /// Checks that every difference is in the list, and that every entry of the list is a difference.
+    ///
+    /// # Panics
+    ///
+    /// One of the two is not so.
     #[track_caller]
-    pub(crate) fn check(self) {
+    pub fn check(self) {
         assert!(self.others.is_empty(), "not in the list of differences: {:#?}", self.others);
         for (listed, reason) in self.listed {
             assert!(self.found.contains(listed), "{listed} is no difference any more: {reason}");

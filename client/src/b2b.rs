@@ -1,0 +1,56 @@
+//! Stytch's B2B API: organizations, their members, and how these log in.
+//!
+//! ```no_run
+//! use stytch_client::b2b::{Client, models::LoginOutcome};
+//!
+//! # async fn example() -> Result<(), stytch_client::Error> {
+//! let client = Client::builder("project-test-…", "secret-test-…").build()?;
+//! let authenticate = client.passwords().authenticate().organization_id("acme");
+//! let response = authenticate.email_address("ada@example.com").password("…").send().await?;
+//! match response.login.outcome() {
+//!     LoginOutcome::LoggedIn(session) => {
+//!         // Ada's roles decide whether she may.
+//!         let as_ada = client.acting_as(session);
+//!         let invite = as_ada.magic_links().email().invite().organization_id("acme");
+//!         invite.email_address("grace@example.com").send().await?;
+//!     }
+//!     LoginOutcome::Pending(pending) if pending.mfa_required.is_some() => println!("a second factor, please"),
+//!     LoginOutcome::Pending(_) => println!("the organization wants another way to log in"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+
+mod acting;
+mod client;
+pub mod discovery;
+pub mod idp;
+pub mod impersonation;
+pub mod magic_links;
+pub mod models;
+pub mod oauth;
+#[cfg(feature = "rustls")]
+mod organization_policies;
+pub mod organizations;
+pub mod otps;
+pub mod passwords;
+pub mod rbac;
+pub mod recovery_codes;
+pub mod scim;
+pub mod sessions;
+pub mod sso;
+pub mod totps;
+
+pub use self::acting::{ActingSession, ActingToken, MemberClient};
+pub use self::client::{Client, ClientBuilder};
+#[cfg(feature = "rustls")]
+pub(crate) use self::organization_policies::OrganizationPolicies;
+#[cfg(feature = "rustls")]
+pub use crate::jwt::{AuthenticateMemberJwt, MemberAccessToken, MemberSessionJwt, VerifiedMemberSession};
+
+/// The client for programs without async: the same declarations, results instead of futures.
+#[cfg(feature = "blocking")]
+pub mod blocking {
+    /// A client whose calls wait for the result: see [`declapi::Blocking`].
+    pub type Client = super::Client<declapi::Blocking>;
+}

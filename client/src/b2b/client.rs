@@ -1,0 +1,130 @@
+//! The client of Stytch's B2B API.
+
+use std::sync::Arc;
+
+use declapi::Mode;
+
+use super::{ActingSession, MemberClient};
+use crate::client::{environment, from_environment};
+use crate::connected_app::ConnectedApps;
+use crate::debug::Debug;
+use crate::fraud::Fraud;
+use crate::m2m::M2m;
+use crate::project::Project;
+use crate::project_state::{Api, InProject, ProjectClient, ProjectState};
+use crate::{Error, StytchError};
+
+/// A client of Stytch's B2B API.
+///
+/// A clone shares connections, retry budget, keys and policies with the original and costs two reference counts: keep
+/// one client and clone it to wherever it is needed. `Debug` shows no credentials. It can be used from several Tokio
+/// runtimes.
+///
+/// It has all the rights of the project. [`acting_as`](Self::acting_as) makes a client that has those of a member.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), stytch_client::Error> {
+/// let client = stytch_client::b2b::Client::builder("project-test-…", "secret-test-…").build()?;
+/// let response = client.organizations().create().organization_name("Acme").send().await?;
+/// println!("{}", response.organization.organization_id);
+/// # Ok(())
+/// # }
+/// ```
+#[declapi::client(error = StytchError, host("telemetry" = "https://telemetry.stytch.com", auth))]
+pub struct Client {
+    project: Arc<ProjectState>,
+}
+
+/// Builds a [`Client`].
+pub type ClientBuilder = declapi::ClientBuilder<Client>;
+
+impl Client {
+    /// Starts a client with the credentials of a B2B project.
+    ///
+    /// They, the two hosts, and what leads elsewhere are as for [`Client::builder`](crate::Client::builder) of the
+    /// consumer API.
+    pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
+        let id = project_id.into();
+        let project = Arc::new(ProjectState::new(&id, Api::B2b));
+        Self::builder_with(project).base_url(environment(&id)).basic_auth(id, secret)
+    }
+
+    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL` and
+    /// `STYTCH_TELEMETRY_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// One of the first two is not set, or one of the four is not valid Unicode or not what it should be.
+    pub fn from_env() -> Result<Self, Error> {
+        from_environment(Self::builder)
+    }
+}
+
+impl<M> Client<M> {
+    /// Returns the project that the client was built for.
+    pub fn project_id(&self) -> &str {
+        self.project.id()
+    }
+
+    /// Applications that members connect with their accounts.
+    pub fn connected_app(&self) -> ConnectedApps<&Self> {
+        ConnectedApps::new(self)
+    }
+
+    /// Whether the credentials are right.
+    pub fn debug(&self) -> Debug<&Self> {
+        Debug::new(self)
+    }
+
+    /// Devices, rules and verdicts.
+    pub fn fraud(&self) -> Fraud<&Self> {
+        Fraud::new(self)
+    }
+
+    /// Machines that call your API.
+    pub fn m2m(&self) -> M2m<&Self> {
+        M2m::new(self)
+    }
+
+    /// The project itself.
+    pub fn project(&self) -> Project<&Self> {
+        Project::new(self)
+    }
+}
+
+impl<M: Mode> Client<M> {
+    /// Returns a client that acts as a member, whose roles then have to allow what it does.
+    ///
+    /// It has the operations that Stytch checks roles for, and no others.
+    ///
+    /// ```no_run
+    /// use stytch_client::b2b::ActingSession;
+    ///
+    /// # async fn example(client: stytch_client::b2b::Client, cookie: &str) -> Result<(), stytch_client::Error> {
+    /// let as_member = client.acting_as(ActingSession::token(cookie));
+    /// as_member.organizations().update().organization_id("acme").organization_name("Acme & Co.").send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// ```compile_fail,E0599
+    /// # use stytch_client::b2b::{ActingSession, Client};
+    /// # fn example(client: Client, cookie: &str) {
+    /// // The creator of an organization is not a member of it yet.
+    /// client.acting_as(ActingSession::token(cookie)).organizations().create();
+    /// # }
+    /// ```
+    pub fn acting_as(&self, session: impl Into<ActingSession>) -> MemberClient<M> {
+        MemberClient::new(self.clone(), session.into())
+    }
+}
+
+impl<M: Mode> InProject for Client<M> {
+    fn project_id(&self) -> &str {
+        self.project_id()
+    }
+
+    fn in_project(&self) -> ProjectClient {
+        ProjectClient::new(self.inner().to_async(), Arc::clone(&self.project))
+    }
+}

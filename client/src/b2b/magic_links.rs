@@ -1,0 +1,194 @@
+//! Stytch's B2B Magic Links API: links that log a member in.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::models::{DiscoveryResponse, MemberCreatedResponse, MemberLogin, MemberResponse};
+use super::{ActingToken, Client};
+use crate::models::{EmptyResponse, Locale};
+use crate::{JsonObject, status};
+
+/// Links that log a member in.
+///
+/// From [`Client::magic_links`].
+#[resource(on = &Client)]
+pub struct MagicLinks;
+
+/// Logs a member in with the token of a link, which is good for one login.
+///
+/// A member who was invited or is new becomes active. Rejected with `unable_to_auth_magic_link` if the token was used,
+/// has expired or never existed.
+#[endpoint(
+    post = "/v1/b2b/magic_links/authenticate",
+    response = AuthenticateResponse,
+    on = MagicLinks<&Client>
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The token in the query of the link.
+    #[endpoint(secret)]
+    pub magic_links_token: Cow<'a, str>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<Locale>,
+    /// The token of an intermediate session, which this login goes on with.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the email address that the link was sent to.
+    pub method_id: String,
+    /// Whether other sessions of the member were revoked; no longer in use.
+    pub reset_sessions: bool,
+    /// The login.
+    #[serde(flatten)]
+    pub login: MemberLogin,
+}
+
+/// Links in mails, from [`MagicLinks::email`].
+#[resource(on = MagicLinks, name = email)]
+pub struct ByEmail;
+
+/// Mails a link to a member, or to somebody who may join the organization and becomes a member with it.
+#[endpoint(
+    post = "/v1/b2b/magic_links/email/login_or_signup",
+    response = MemberCreatedResponse,
+    on = ByEmail<&Client>
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LoginOrSignup<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// Where the link of a login leads; the project's default when unset.
+    pub login_redirect_url: Option<Cow<'a, str>>,
+    /// Where the link of a sign-up leads; the project's default when unset.
+    pub signup_redirect_url: Option<Cow<'a, str>>,
+    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    pub pkce_code_challenge: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for logins.
+    pub login_template_id: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for sign-ups.
+    pub signup_template_id: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// How long the link of a login is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    pub login_expiration_minutes: Option<u32>,
+    /// How long the link of a sign-up is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    pub signup_expiration_minutes: Option<u32>,
+}
+
+/// Creates a member who is `invited`, and mails them a link with which they become active.
+///
+/// Rejected where the organization does not allow invitations to the address.
+#[endpoint(post = "/v1/b2b/magic_links/email/invite", response = MemberResponse, on = ByEmail)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Invite<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// Where the link leads; the project's default when unset.
+    pub invite_redirect_url: Option<Cow<'a, str>>,
+    /// The id of the member who invites.
+    pub invited_by_member_id: Option<Cow<'a, str>>,
+    /// The full name of the new member.
+    pub name: Option<Cow<'a, str>>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+    /// Metadata that the member can edit: no place for anything that matters.
+    pub untrusted_metadata: Option<JsonObject>,
+    /// The id of a mail template of the project for invitations.
+    pub invite_template_id: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// Roles to give the new member.
+    pub roles: Option<Vec<Cow<'a, str>>>,
+    /// How long the link is good for: 5 to 10080 minutes (7 days), which it is when unset.
+    pub invite_expiration_minutes: Option<u32>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Links in mails before it is known into which organization, from [`ByEmail::discovery`].
+#[resource(on = ByEmail<&Client>, name = discovery)]
+pub struct EmailDiscovery;
+
+/// Mails a link with which somebody sees the organizations of their address.
+#[endpoint(
+    post = "/v1/b2b/magic_links/email/discovery/send",
+    response = EmptyResponse,
+    on = EmailDiscovery,
+    name = send
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoverySend<'a> {
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// Where the link leads; the project's default when unset.
+    pub discovery_redirect_url: Option<Cow<'a, str>>,
+    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    pub pkce_code_challenge: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for logins.
+    pub login_template_id: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// How long the link is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    pub discovery_expiration_minutes: Option<u32>,
+}
+
+/// Logins by link before it is known into which organization, from [`MagicLinks::discovery`].
+#[resource(on = MagicLinks<&Client>, name = discovery)]
+pub struct LinkDiscovery;
+
+/// Starts an intermediate session with the token of a link, and lists the organizations that it opens.
+#[endpoint(
+    post = "/v1/b2b/magic_links/discovery/authenticate",
+    response = DiscoveryResponse,
+    on = LinkDiscovery,
+    name = authenticate
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryAuthenticate<'a> {
+    /// The token in the query of the link.
+    #[endpoint(secret)]
+    pub discovery_magic_links_token: Cow<'a, str>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+}

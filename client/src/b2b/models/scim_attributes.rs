@@ -1,0 +1,157 @@
+//! The attributes of a member that an identity provider sends by SCIM, as in RFC 7643.
+
+use declapi::response;
+
+/// The attributes of a member that an identity provider sends by SCIM.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimAttributes {
+    /// The name that the member logs in with.
+    pub user_name: String,
+    /// The id at the identity provider.
+    pub id: String,
+    /// The id that the identity provider has given the member.
+    pub external_id: String,
+    /// Whether the member is active there.
+    pub active: bool,
+    /// The groups that the member is in.
+    pub groups: Vec<ScimUserGroup>,
+    /// The name that people see.
+    pub display_name: String,
+    /// The nickname.
+    pub nick_name: String,
+    /// Where the member's page is.
+    pub profile_url: String,
+    /// The kind of employment, such as `Contractor`.
+    pub user_type: String,
+    /// The job title.
+    pub title: String,
+    /// The language that the member prefers, such as `en-US`.
+    pub preferred_language: String,
+    /// How dates and numbers are written for the member.
+    pub locale: String,
+    /// The time zone, such as `Europe/Paris`.
+    pub timezone: String,
+    /// The email addresses.
+    pub emails: Vec<ScimValue>,
+    /// The phone numbers.
+    pub phone_numbers: Vec<ScimValue>,
+    /// The postal addresses.
+    pub addresses: Vec<ScimAddress>,
+    /// The addresses of instant messengers.
+    pub ims: Vec<ScimValue>,
+    /// Where pictures of the member are.
+    pub photos: Vec<ScimValue>,
+    /// The entitlements.
+    pub entitlements: Vec<ScimValue>,
+    /// The roles there.
+    pub roles: Vec<ScimValue>,
+    /// The certificates.
+    pub x509certificates: Vec<ScimValue>,
+    /// The name, in its parts.
+    pub name: Option<ScimName>,
+    /// The attributes of the employee.
+    pub enterprise_extension: Option<ScimEnterpriseExtension>,
+}
+
+/// One of several values of a member, such as an email address.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimValue {
+    /// The value.
+    pub value: String,
+    /// The kind, such as `work`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether it is the first choice.
+    pub primary: bool,
+}
+
+/// A postal address.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimAddress {
+    /// The whole address, in lines.
+    pub formatted: String,
+    /// The street and the number.
+    pub street_address: String,
+    /// The city.
+    pub locality: String,
+    /// The state or region.
+    pub region: String,
+    /// The postal code.
+    pub postal_code: String,
+    /// The country, by its two-character code of ISO 3166-1.
+    pub country: String,
+    /// The kind, such as `work`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether it is the first choice.
+    pub primary: bool,
+}
+
+/// The name of a member, in its parts.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimName {
+    /// The whole name.
+    pub formatted: String,
+    /// The last name or names.
+    pub family_name: String,
+    /// The first name or names.
+    pub given_name: String,
+    /// The middle name or names.
+    pub middle_name: String,
+    /// The title before the name, such as `Dr.`
+    pub honorific_prefix: String,
+    /// The addition after the name, such as `III`.
+    pub honorific_suffix: String,
+}
+
+/// A group that a member is in.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimUserGroup {
+    /// The id of the group.
+    pub value: String,
+    /// The name of the group.
+    pub display: String,
+}
+
+/// The attributes of an employee.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimEnterpriseExtension {
+    /// The number of the employee.
+    pub employee_number: String,
+    /// The cost center.
+    pub cost_center: String,
+    /// The division.
+    pub division: String,
+    /// The department.
+    pub department: String,
+    /// The organization.
+    pub organization: String,
+    /// Whom the member reports to.
+    pub manager: Option<ScimManager>,
+}
+
+/// Whom a member reports to.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ScimManager {
+    /// The id of the manager.
+    pub value: String,
+    /// The URL of the manager.
+    #[serde(rename = "ref")]
+    pub reference: String,
+    /// The name of the manager.
+    pub display_name: String,
+}

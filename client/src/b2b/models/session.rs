@@ -1,0 +1,101 @@
+//! Sessions of members, and what a login still requires.
+
+use declapi::{Timestamp, response};
+
+use super::{Member, Organization};
+use crate::JsonObject;
+use crate::models::{AuthenticationFactor, without_nulls};
+
+/// A session of a member.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct MemberSession {
+    /// The id of the session.
+    pub member_session_id: String,
+    /// The id of the member.
+    pub member_id: String,
+    /// When the session was started.
+    #[response(lenient)]
+    pub started_at: Option<Timestamp>,
+    /// When it was last used.
+    #[response(lenient)]
+    pub last_accessed_at: Option<Timestamp>,
+    /// When it ends.
+    #[response(lenient)]
+    pub expires_at: Option<Timestamp>,
+    /// The factors that the member has proven, and when.
+    #[serde(default, deserialize_with = "without_nulls")]
+    pub authentication_factors: Vec<AuthenticationFactor>,
+    /// The id of the organization.
+    pub organization_id: String,
+    /// The member's roles.
+    pub roles: Vec<String>,
+    /// The name of the organization in URLs.
+    pub organization_slug: String,
+    /// The claims that were added to it.
+    pub custom_claims: Option<JsonObject>,
+}
+
+/// That a second factor is required.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MfaRequired {
+    /// The second factors that the member has.
+    pub member_options: Option<MfaMemberOptions>,
+    /// How a passcode was sent already: `sms_otp`.
+    pub secondary_auth_initiated: Option<String>,
+}
+
+/// The second factors that a member has.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MfaMemberOptions {
+    /// The phone number; empty if there is none.
+    pub mfa_phone_number: String,
+    /// The id of the authenticator app; empty if there is none.
+    pub totp_registration_id: String,
+}
+
+/// That another first factor is required, since the organization does not allow the one that was proven.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PrimaryRequired {
+    /// The methods that it allows, such as `sso` and `google_oauth`.
+    pub allowed_auth_methods: Vec<String>,
+}
+
+/// An organization that somebody belongs to or may join.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct DiscoveredOrganization {
+    /// Whether an exchange of the intermediate session logs the member in.
+    pub member_authenticated: bool,
+    /// The organization.
+    pub organization: Option<Organization>,
+    /// The relation of the person to the organization.
+    pub membership: Option<Membership>,
+    /// The other first factor that is required, if one is.
+    pub primary_required: Option<PrimaryRequired>,
+    /// The second factor that is required, if one is.
+    pub mfa_required: Option<MfaRequired>,
+}
+
+/// The relation of a person to an organization.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Membership {
+    /// The kind: `active_member`, `pending_member`, `invited_member`, `eligible_to_join_by_email_domain` or
+    /// `eligible_to_join_by_oauth_tenant`.
+    #[serde(rename = "type")]
+    pub membership_type: String,
+    /// The reason why the person is eligible, such as the domain.
+    pub details: Option<JsonObject>,
+    /// The member, if the person is one.
+    pub member: Option<Member>,
+}

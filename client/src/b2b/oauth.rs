@@ -1,0 +1,135 @@
+//! Stytch's B2B OAuth API: logins with identity providers.
+
+use std::borrow::Cow;
+
+use declapi::{Timestamp, endpoint, resource, response};
+
+use super::Client;
+use super::models::{DiscoveredOrganization, MemberLogin};
+use crate::models::MessageLocale;
+use crate::oauth::ProviderValues;
+use crate::{JsonObject, Secret, status};
+
+/// Logins with identity providers.
+///
+/// From [`Client::oauth`].
+#[resource(on = &Client)]
+pub struct Oauth;
+
+/// Logs a member in with the token that the login at a provider has ended with.
+///
+/// A token is good for one login.
+#[endpoint(post = "/v1/b2b/oauth/authenticate", response = AuthenticateResponse, on = Oauth)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The token in the query of the redirect.
+    #[endpoint(secret)]
+    pub oauth_token: Cow<'a, str>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<MessageLocale>,
+    /// The token of an intermediate session, which this login goes on with.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// Whether other sessions of the member were revoked; no longer in use.
+    pub reset_sessions: bool,
+    /// The tokens of the provider.
+    pub provider_values: Option<ProviderValues>,
+    /// The login.
+    #[serde(flatten)]
+    pub login: MemberLogin,
+}
+
+/// Logins at a provider before it is known into which organization, from [`Oauth::discovery`].
+#[resource(on = Oauth, name = discovery)]
+pub struct OauthDiscovery;
+
+/// Starts an intermediate session with the token that the login at a provider has ended with, and lists the
+/// organizations that it opens.
+#[endpoint(
+    post = "/v1/b2b/oauth/discovery/authenticate",
+    response = DiscoveryAuthenticateResponse,
+    on = OauthDiscovery,
+    name = authenticate
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryAuthenticate<'a> {
+    /// The token in the query of the redirect.
+    #[endpoint(secret)]
+    pub discovery_oauth_token: Cow<'a, str>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+}
+
+/// The response to [`DiscoveryAuthenticate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DiscoveryAuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The token of the intermediate session, which is to be exchanged for a session.
+    #[response(required)]
+    pub intermediate_session_token: Secret,
+    /// The email address that was proven.
+    pub email_address: String,
+    /// The organizations that the address belongs to or may join.
+    pub discovered_organizations: Vec<DiscoveredOrganization>,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The id of the first tenant at the provider; empty if there is none.
+    pub provider_tenant_id: String,
+    /// The ids of all tenants at the provider.
+    pub provider_tenant_ids: Vec<String>,
+    /// The person's name at the provider.
+    pub full_name: String,
+    /// When the intermediate session ends.
+    #[response(lenient)]
+    pub intermediate_session_token_expires_at: Option<Timestamp>,
+}

@@ -1,0 +1,542 @@
+//! Members of organizations.
+//!
+//! Over 350 lines: one resource with fifteen operations.
+
+pub mod oauth_providers;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use declapi::{endpoint, open_enum, resource, response};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use super::Organizations;
+use crate::b2b::models::{Member, MemberResponse, Organization};
+use crate::b2b::{ActingToken, Client};
+use crate::models::{EmptyResponse, Locale, ResultsMetadata, SearchQuery};
+use crate::users::ConnectedAppsResponse;
+use crate::{JsonObject, Secret, status};
+
+/// Members of organizations, from [`Organizations::members`].
+#[resource(on = Organizations)]
+pub struct Members;
+
+/// Creates a member. Rejected with `duplicate_email` if the organization has one with the address.
+#[endpoint(post = "/v1/b2b/organizations/{organization_id}/members", response = MemberResponse, on = Members)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Create<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address of the member.
+    pub email_address: Cow<'a, str>,
+    /// The full name of the member.
+    pub name: Option<Cow<'a, str>>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+    /// Metadata that the member can edit: no place for anything that matters.
+    pub untrusted_metadata: Option<JsonObject>,
+    /// Whether the member is `pending` until the first login; `active` at once when unset.
+    pub create_member_as_pending: Option<bool>,
+    /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
+    pub is_breakglass: Option<bool>,
+    /// The phone number for passcodes, in E.164 form: `+12025550162`.
+    pub mfa_phone_number: Option<Cow<'a, str>>,
+    /// Whether the member needs a second factor, also where the organization does not require one.
+    pub mfa_enrolled: Option<bool>,
+    /// Roles to give the member.
+    pub roles: Option<Vec<Cow<'a, str>>>,
+    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`; unique in the
+    /// organization.
+    pub external_id: Option<Cow<'a, str>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Reads a member, named by exactly one of `member_id` and `email_address`. Rejected with `member_not_found` if there
+/// is none, or was deleted.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/member",
+    response = MemberResponse,
+    on = Members<&Client>,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Option<Cow<'a, str>>,
+    /// The email address of the member.
+    pub email_address: Option<Cow<'a, str>>,
+}
+
+/// Reads a member of whatever organization.
+///
+/// Dangerous: nothing says that the member is of the organization that you mean. Compare the `organization_id` of the
+/// response.
+#[endpoint(
+    get = "/v1/b2b/organizations/members/dangerously_get/{member_id}",
+    response = MemberResponse,
+    on = Members<&Client>,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DangerouslyGet<'a> {
+    /// The id of the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether a member who was deleted is found too.
+    pub include_deleted: Option<bool>,
+}
+
+/// Changes a member. Unset fields keep their values; metadata is merged, and a null in it deletes a key.
+#[endpoint(
+    put = "/v1/b2b/organizations/{organization_id}/members/{member_id}",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Update<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The full name of the member.
+    pub name: Option<Cow<'a, str>>,
+    /// Metadata that only servers can write.
+    pub trusted_metadata: Option<JsonObject>,
+    /// Metadata that the member can edit: no place for anything that matters.
+    pub untrusted_metadata: Option<JsonObject>,
+    /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
+    pub is_breakglass: Option<bool>,
+    /// The phone number for passcodes, in E.164 form: `+12025550162`.
+    pub mfa_phone_number: Option<Cow<'a, str>>,
+    /// Whether the member needs a second factor, also where the organization does not require one.
+    pub mfa_enrolled: Option<bool>,
+    /// Roles to give the member; they replace those that were given before.
+    pub roles: Option<Vec<Cow<'a, str>>>,
+    /// Whether the sessions of the member live on when the roles change; they are revoked when unset.
+    pub preserve_existing_sessions: Option<bool>,
+    /// The second factor that the member is asked for first: `sms_otp` or `totp`.
+    pub default_mfa_method: Option<Cow<'a, str>>,
+    /// The new email address. No proof is asked for; the sessions of the member are revoked.
+    pub email_address: Option<Cow<'a, str>>,
+    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`; unique in the
+    /// organization.
+    pub external_id: Option<Cow<'a, str>>,
+    /// Whether the address before is free for other members at once; it is retired when unset.
+    pub unlink_email: Option<bool>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Deletes a member, who can be reactivated later.
+#[endpoint(
+    delete = "/v1/b2b/organizations/{organization_id}/members/{member_id}",
+    response = DeleteResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Delete<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`Delete`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DeleteResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member who was deleted.
+    #[response(required)]
+    pub member_id: String,
+}
+
+/// Makes a member active again who was deleted. Their factors are gone.
+#[endpoint(
+    put = "/v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Reactivate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Searches the members of organizations.
+///
+/// With [`pages`](SearchBuilder::pages), each page has the organizations of its members.
+#[endpoint(
+    post = "/v1/b2b/organizations/members/search",
+    response = SearchResponse,
+    on = Members,
+    page(cursor = cursor),
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Search<'a> {
+    /// The organizations, each by its id, its slug, or your own id for it. At least one.
+    pub organization_ids: Vec<Cow<'a, str>>,
+    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    pub cursor: Option<Cow<'a, str>>,
+    /// How many to return at most: up to 1000, 100 when unset.
+    pub limit: Option<u32>,
+    /// The filters; every member when unset.
+    pub query: Option<SearchQuery<Member>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`Search`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SearchResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The members of this page.
+    #[response(items)]
+    pub members: Vec<Member>,
+    /// How many there are, and where the next page begins.
+    #[response(required, next = next_cursor)]
+    pub results_metadata: ResultsMetadata,
+    /// The organizations of these members, by their ids.
+    #[serde(default, deserialize_with = "without_nulls")]
+    pub organizations: BTreeMap<String, Organization>,
+}
+
+/// Reads the organizations. An entry that is not an object is left out, so that the members are not lost.
+fn without_nulls<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Organization>, D::Error> {
+    let entries: Option<JsonObject> = Deserialize::deserialize(from)?;
+    let objects = entries.into_iter().flatten().filter(|(_, entry)| entry.is_object());
+    let read = |(id, entry)| Organization::deserialize(entry).map(|organization| (id, organization));
+    objects.map(read).collect::<Result<_, _>>().map_err(D::Error::custom)
+}
+
+/// Mails a link or a passcode to a new address of a member. The member has it when it is proven, and the address before
+/// is then retired.
+#[endpoint(
+    post = "/v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update",
+    response = MemberResponse,
+    on = Members
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct StartEmailUpdate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The new email address.
+    pub email_address: Cow<'a, str>,
+    /// Where the link leads; the project's default when unset.
+    pub login_redirect_url: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// The id of a mail template of the project.
+    pub login_template_id: Option<Cow<'a, str>>,
+    /// Whether the mail has a link or a passcode; a link when unset.
+    pub delivery_method: Option<EmailUpdateMethod>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+open_enum! {
+    /// How a member proves a new email address.
+    pub enum EmailUpdateMethod {
+        /// By a link in a mail.
+        MagicLink = "EMAIL_MAGIC_LINK",
+        /// By a passcode in a mail.
+        Otp = "EMAIL_OTP",
+    }
+}
+
+/// Frees an email address that a member had before, so that another member can have it.
+///
+/// One of `email_id` and `email_address` names it.
+#[endpoint(
+    post = "/v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email",
+    response = UnlinkRetiredEmailResponse,
+    on = Members
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UnlinkRetiredEmail<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The id of the retired address.
+    pub email_id: Option<Cow<'a, str>>,
+    /// The retired address.
+    pub email_address: Option<Cow<'a, str>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`UnlinkRetiredEmail`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnlinkRetiredEmailResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    #[response(required)]
+    pub member_id: String,
+    /// The id of the organization.
+    pub organization_id: String,
+    /// The member.
+    pub member: Option<Member>,
+    /// The organization.
+    pub organization: Option<Organization>,
+}
+
+/// Deletes the phone number of a member, who gives a new one with the next login that needs it.
+#[endpoint(
+    delete = "/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteMfaPhoneNumber<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Deletes the authenticator app of a member.
+#[endpoint(
+    delete = "/v1/b2b/organizations/{organization_id}/members/{member_id}/totp",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteTotp<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Deletes the password of a member.
+#[endpoint(
+    delete = "/v1/b2b/organizations/{organization_id}/members/passwords/{member_password_id}",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeletePassword<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the password.
+    pub member_password_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Deletes your own id for a member.
+#[endpoint(
+    delete = "/v1/b2b/organizations/{organization_id}/members/{member_id}/external_id",
+    response = MemberResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteExternalId<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Returns the tokens that OIDC connections have given for a member. Tokens that have expired are renewed.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers",
+    response = OidcProvidersResponse,
+    on = Members<&Client>,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct OidcProviders<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether the response has refresh tokens.
+    pub include_refresh_token: Option<bool>,
+}
+
+/// The response to [`OidcProviders`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OidcProvidersResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The registrations, with their tokens.
+    pub registrations: Vec<OidcRegistration>,
+}
+
+/// A registration with an OIDC connection, with its tokens.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OidcRegistration {
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The ID token, which was not verified.
+    pub id_token: Secret,
+    /// The access token.
+    pub access_token: Secret,
+    /// How many seconds the access token lives.
+    pub access_token_expires_in: u32,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The id of the connection.
+    pub connection_id: String,
+    /// The refresh token, if it was asked for and there is one.
+    pub refresh_token: Option<Secret>,
+}
+
+/// Lists the applications that a member has connected.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps",
+    response = ConnectedAppsResponse,
+    on = Members,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetConnectedApps<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The applications that members have connected, from [`Members::connected_apps`].
+#[resource(on = Members)]
+pub struct ConnectedApps;
+
+/// Disconnects an application from a member, and revokes its tokens.
+#[endpoint(
+    post = "/v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps/{connected_app_id}/revoke",
+    response = EmptyResponse,
+    on = ConnectedApps,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Revoke<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The id of the application.
+    pub connected_app_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}

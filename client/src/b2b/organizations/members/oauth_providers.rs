@@ -1,0 +1,256 @@
+//! Tokens of members at OAuth providers.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::Members;
+use crate::b2b::Client;
+use crate::{Secret, status};
+
+/// Tokens of members at OAuth providers, from [`Members::oauth_providers`].
+#[resource(on = Members<&Client>)]
+pub struct OauthProviders;
+
+/// Returns the tokens of a member at Google. An access token that has expired is renewed if there is a refresh token.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google",
+    response = GoogleResponse,
+    on = OauthProviders,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Google<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether the response has refresh tokens.
+    pub include_refresh_token: Option<bool>,
+}
+
+/// The response to [`Google`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GoogleResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The ID token, which was not verified.
+    pub id_token: Secret,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The access token.
+    pub access_token: Option<Secret>,
+    /// How many seconds the access token lives.
+    pub access_token_expires_in: Option<u32>,
+    /// The refresh token, if it was asked for and there is one.
+    pub refresh_token: Option<Secret>,
+}
+
+/// Returns the tokens of a member at Microsoft. An access token that has expired is renewed if there is a refresh
+/// token.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft",
+    response = MicrosoftResponse,
+    on = OauthProviders,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Microsoft<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether the response has refresh tokens.
+    pub include_refresh_token: Option<bool>,
+}
+
+/// The response to [`Microsoft`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MicrosoftResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The access token.
+    pub access_token: Secret,
+    /// How many seconds the access token lives.
+    pub access_token_expires_in: u32,
+    /// The ID token, which was not verified.
+    pub id_token: Secret,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The refresh token, if it was asked for and there is one.
+    pub refresh_token: Option<Secret>,
+}
+
+/// Returns the tokens of a member at Slack.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack",
+    response = SlackResponse,
+    on = OauthProviders,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Slack<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+}
+
+/// The response to [`Slack`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct SlackResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The registrations, one for each workspace.
+    pub registrations: Vec<SlackRegistration>,
+}
+
+/// A registration at Slack, with its tokens.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SlackRegistration {
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The id of the workspace.
+    pub provider_tenant_id: String,
+    /// The access token.
+    pub access_token: Secret,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The access token of the bot.
+    pub bot_access_token: Secret,
+    /// The scopes that were granted to the bot.
+    pub bot_scopes: Vec<String>,
+}
+
+/// Returns the tokens of a member at `HubSpot`. An access token that has expired is renewed if there is a refresh
+/// token.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot",
+    response = HubspotResponse,
+    on = OauthProviders,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Hubspot<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether the response has refresh tokens.
+    pub include_refresh_token: Option<bool>,
+}
+
+/// The response to [`Hubspot`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct HubspotResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The registrations, one for each account.
+    pub registrations: Vec<HubspotRegistration>,
+}
+
+/// A registration at `HubSpot`, with its tokens.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HubspotRegistration {
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The id of the account.
+    pub provider_tenant_id: String,
+    /// The access token.
+    pub access_token: Secret,
+    /// How many seconds the access token lives.
+    pub access_token_expires_in: u32,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+    /// The refresh token, if it was asked for and there is one.
+    pub refresh_token: Option<Secret>,
+}
+
+/// Returns the tokens of a member at `GitHub`.
+#[endpoint(
+    get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github",
+    response = GithubResponse,
+    on = OauthProviders,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Github<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// Whether the response has refresh tokens.
+    pub include_refresh_token: Option<bool>,
+}
+
+/// The response to [`Github`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GithubResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The identity provider, such as `Google`.
+    pub provider_type: String,
+    /// The registrations.
+    pub registrations: Vec<GithubRegistration>,
+}
+
+/// A registration at `GitHub`, with its tokens.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GithubRegistration {
+    /// The member's id at the provider.
+    pub provider_subject: String,
+    /// The ids of the organizations at `GitHub`.
+    pub provider_tenant_ids: Vec<String>,
+    /// The access token.
+    pub access_token: Secret,
+    /// The scopes that were granted.
+    pub scopes: Vec<String>,
+}

@@ -1,0 +1,128 @@
+//! One-time passcodes by mail.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::Otps;
+use crate::b2b::models::{DiscoveryResponse, MemberCreatedResponse, MemberLogin};
+use crate::models::{EmptyResponse, Locale};
+use crate::{JsonObject, status};
+
+/// One-time passcodes by mail, from [`Otps::email`].
+#[resource(on = Otps, name = email)]
+pub struct ByEmail;
+
+/// Mails a passcode to a member, or to somebody who may join the organization and becomes a member with it.
+///
+/// A passcode that was sent before is no longer good.
+#[endpoint(post = "/v1/b2b/otps/email/login_or_signup", response = MemberCreatedResponse, on = ByEmail)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct LoginOrSignup<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// The id of a mail template of the project for logins.
+    pub login_template_id: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for sign-ups.
+    pub signup_template_id: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// How long the passcode of a login is good for: 2 to 15 minutes, 10 when unset.
+    pub login_expiration_minutes: Option<u32>,
+    /// How long the passcode of a sign-up is good for: 2 to 15 minutes, 10 when unset.
+    pub signup_expiration_minutes: Option<u32>,
+}
+
+/// Logs a member in with a passcode from a mail, which is good for one login.
+///
+/// Only the last one that was sent is; rejected with `otp_code_not_found` otherwise.
+#[endpoint(post = "/v1/b2b/otps/email/authenticate", response = AuthenticateResponse, on = ByEmail)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address of the member.
+    pub email_address: Cow<'a, str>,
+    /// The passcode: six digits.
+    #[endpoint(secret)]
+    pub code: Cow<'a, str>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// The token of an intermediate session, which this login goes on with.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<Locale>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the email address that the passcode was sent to.
+    pub method_id: String,
+    /// The login.
+    #[serde(flatten)]
+    pub login: MemberLogin,
+}
+
+/// Passcodes by mail before it is known into which organization, from [`ByEmail::discovery`].
+#[resource(on = ByEmail, name = discovery)]
+pub struct EmailDiscovery;
+
+/// Mails a passcode with which somebody sees the organizations of their address.
+#[endpoint(
+    post = "/v1/b2b/otps/email/discovery/send",
+    response = EmptyResponse,
+    on = EmailDiscovery,
+    name = send
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoverySend<'a> {
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// The id of a mail template of the project for logins.
+    pub login_template_id: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// How long the passcode is good for: 2 to 15 minutes, 10 when unset.
+    pub discovery_expiration_minutes: Option<u32>,
+}
+
+/// Starts an intermediate session with a passcode from a mail, and lists the organizations that it opens.
+#[endpoint(
+    post = "/v1/b2b/otps/email/discovery/authenticate",
+    response = DiscoveryResponse,
+    on = EmailDiscovery,
+    name = authenticate
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryAuthenticate<'a> {
+    /// The email address that the passcode was sent to.
+    pub email_address: Cow<'a, str>,
+    /// The passcode: six digits.
+    #[endpoint(secret)]
+    pub code: Cow<'a, str>,
+}

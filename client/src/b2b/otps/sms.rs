@@ -1,0 +1,76 @@
+//! One-time passcodes by SMS, as a second factor.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource};
+
+use super::Otps;
+use crate::JsonObject;
+use crate::b2b::models::{MemberResponse, SessionResponse};
+use crate::models::MessageLocale;
+
+/// One-time passcodes by SMS, from [`Otps::sms`].
+#[resource(on = Otps, name = sms)]
+pub struct BySms;
+
+/// Sends a passcode to a member by SMS.
+///
+/// It is good for two minutes; one that was sent before is no longer good. A member who has a phone number is sent it
+/// only with a session or an intermediate session.
+#[endpoint(post = "/v1/b2b/otps/sms/send", response = MemberResponse, on = BySms)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Send<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The phone number for a member who has none, in E.164 form: `+12025550162`.
+    pub mfa_phone_number: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<MessageLocale>,
+    /// The token of the intermediate session of the member who logs in.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The token of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+}
+
+/// Proves a second factor with a passcode from an SMS, and logs the member in.
+///
+/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+#[endpoint(post = "/v1/b2b/otps/sms/authenticate", response = SessionResponse, on = BySms)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The passcode: six digits.
+    #[endpoint(secret)]
+    pub code: Cow<'a, str>,
+    /// The token of the intermediate session of the member who logs in.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The token of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// Whether the member is asked for a second factor from now on: `enroll` or `unenroll`.
+    pub set_mfa_enrollment: Option<Cow<'a, str>>,
+    /// Whether this second factor is the one that the member is asked for first.
+    pub set_default_mfa: Option<bool>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}

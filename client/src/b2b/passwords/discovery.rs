@@ -1,0 +1,86 @@
+//! Passwords before it is known into which organization.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource};
+
+use super::Passwords;
+use crate::b2b::Client;
+use crate::b2b::models::DiscoveryResponse;
+use crate::models::EmptyResponse;
+
+/// Passwords that are good in every organization of an address, from [`Passwords::discovery`].
+#[resource(on = Passwords<&Client>)]
+pub struct Discovery;
+
+/// Starts an intermediate session with address and password, and lists the organizations that it opens.
+#[endpoint(
+    post = "/v1/b2b/passwords/discovery/authenticate",
+    response = DiscoveryResponse,
+    on = Discovery,
+    name = authenticate
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryAuthenticate<'a> {
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// The password, in the clear.
+    #[endpoint(secret)]
+    pub password: Cow<'a, str>,
+}
+
+/// Resets of these passwords by a link in a mail, from [`Discovery::email`].
+#[resource(on = Discovery, name = email)]
+pub struct DiscoveryByEmail;
+
+/// Mails a link with which somebody can choose a new password for all of their organizations.
+#[endpoint(
+    post = "/v1/b2b/passwords/discovery/email/reset/start",
+    response = EmptyResponse,
+    on = DiscoveryByEmail,
+    name = reset_start
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryEmailResetStart<'a> {
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// Where the link leads; the project's default when unset. Stytch adds the token to its query.
+    pub reset_password_redirect_url: Option<Cow<'a, str>>,
+    /// Where the mail's link to log in without a reset leads.
+    pub discovery_redirect_url: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for resets.
+    pub reset_password_template_id: Option<Cow<'a, str>>,
+    /// How long the link is good for: 5 to 10080 minutes (7 days), 30 when unset.
+    pub reset_password_expiration_minutes: Option<u32>,
+    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    pub pkce_code_challenge: Option<Cow<'a, str>>,
+    /// The language: `en`, `es`, `pt-br` or `fr`; English when unset.
+    pub locale: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for addresses that have to be verified first.
+    pub verify_email_template_id: Option<Cow<'a, str>>,
+}
+
+/// Sets a new password with the token from a mail, and lists the organizations that it opens.
+///
+/// A token is good for one reset.
+#[endpoint(
+    post = "/v1/b2b/passwords/discovery/email/reset",
+    response = DiscoveryResponse,
+    on = DiscoveryByEmail,
+    name = reset
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DiscoveryEmailReset<'a> {
+    /// The token from the link in the mail.
+    #[endpoint(secret)]
+    pub password_reset_token: Cow<'a, str>,
+    /// The new password, in the clear.
+    #[endpoint(secret)]
+    pub password: Cow<'a, str>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+}

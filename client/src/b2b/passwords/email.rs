@@ -1,0 +1,161 @@
+//! Resets by a link in a mail.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::Passwords;
+use crate::b2b::models::{Member, MemberLogin, Organization};
+use crate::b2b::{ActingToken, Client};
+use crate::models::Locale;
+use crate::{JsonObject, status};
+
+/// Resets by a link in a mail, from [`Passwords::email`].
+#[resource(on = Passwords, name = email)]
+pub struct ByEmail;
+
+/// Mails a link with which the member can choose a new password.
+#[endpoint(
+    post = "/v1/b2b/passwords/email/reset/start",
+    response = EmailResetStartResponse,
+    on = ByEmail<&Client>,
+    name = reset_start
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct EmailResetStart<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The email address of the member.
+    pub email_address: Cow<'a, str>,
+    /// Where the link leads; the project's default when unset. Stytch adds the token to its query.
+    pub reset_password_redirect_url: Option<Cow<'a, str>>,
+    /// How long the link is good for: 5 to 10080 minutes (7 days), 30 when unset.
+    pub reset_password_expiration_minutes: Option<u32>,
+    /// The base64url SHA-256 of a verifier, which the reset then has to show (PKCE).
+    pub code_challenge: Option<Cow<'a, str>>,
+    /// Where the mail's link to log in without a reset leads.
+    pub login_redirect_url: Option<Cow<'a, str>>,
+    /// The language; English when unset.
+    pub locale: Option<Locale>,
+    /// The id of a mail template of the project for resets.
+    pub reset_password_template_id: Option<Cow<'a, str>>,
+    /// The id of a mail template of the project for addresses that have to be verified first.
+    pub verify_email_template_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`EmailResetStart`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EmailResetStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    #[response(required)]
+    pub member_id: String,
+    /// The id of the email address.
+    pub member_email_id: String,
+    /// The member.
+    pub member: Option<Member>,
+}
+
+/// Sets a new password with the token from a mail, and logs the member in.
+///
+/// A token is good for one reset.
+#[endpoint(
+    post = "/v1/b2b/passwords/email/reset",
+    response = EmailResetResponse,
+    on = ByEmail<&Client>,
+    name = reset
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct EmailReset<'a> {
+    /// The token from the link in the mail.
+    #[endpoint(secret)]
+    pub password_reset_token: Cow<'a, str>,
+    /// The new password, in the clear.
+    #[endpoint(secret)]
+    pub password: Cow<'a, str>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// The verifier behind the `code_challenge` that started the reset (PKCE).
+    #[endpoint(secret)]
+    pub code_verifier: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<Locale>,
+    /// The token of an intermediate session, which this login goes on with.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`EmailReset`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct EmailResetResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the email address.
+    pub member_email_id: String,
+    /// The login.
+    #[serde(flatten)]
+    pub login: MemberLogin,
+}
+
+/// Requires that a new password is set before the next login by password.
+///
+/// With `organization_id` or `member_id`, it is for that member; with neither, for everybody who has the address in any
+/// organization.
+#[endpoint(post = "/v1/b2b/passwords/email/require_reset", response = RequireResetResponse, on = ByEmail)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RequireReset<'a> {
+    /// The email address.
+    pub email_address: Cow<'a, str>,
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Option<Cow<'a, str>>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Option<Cow<'a, str>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`RequireReset`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RequireResetResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member, if it was for one.
+    pub member_id: Option<String>,
+    /// The member, if it was for one.
+    pub member: Option<Member>,
+    /// The organization, if it was for one member.
+    pub organization: Option<Organization>,
+}

@@ -1,0 +1,51 @@
+//! Resets by the old password.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource};
+
+use super::Passwords;
+use crate::JsonObject;
+use crate::b2b::Client;
+use crate::b2b::models::LoginResponse;
+use crate::models::Locale;
+
+/// Resets by the old password, from [`Passwords::existing_password`].
+#[resource(on = Passwords<&Client>, name = existing_password)]
+pub struct ByExistingPassword;
+
+/// Sets a new password with the old one, and logs the member in.
+#[endpoint(
+    post = "/v1/b2b/passwords/existing_password/reset",
+    response = LoginResponse,
+    on = ByExistingPassword,
+    name = reset
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ExistingPasswordReset<'a> {
+    /// The email address of the member.
+    pub email_address: Cow<'a, str>,
+    /// The password that the member has now.
+    #[endpoint(secret)]
+    pub existing_password: Cow<'a, str>,
+    /// The password that the member wants.
+    #[endpoint(secret)]
+    pub new_password: Cow<'a, str>,
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<Locale>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}

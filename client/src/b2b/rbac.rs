@@ -1,0 +1,177 @@
+//! Stytch's B2B RBAC API: who may do what, in the project and in an organization.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use declapi::{endpoint, object, resource, response};
+
+use super::Client;
+use crate::project_state::InProject;
+use crate::rbac::{Permission, PolicyError, PolicyResponse, PolicyRole, RbacPolicy, roles_allow};
+use crate::status;
+
+/// Who may do what.
+///
+/// From [`Client::rbac`].
+#[resource(on = &Client)]
+pub struct Rbac;
+
+/// Reads the roles, resources and scopes of the project.
+#[endpoint(get = "/v1/b2b/rbac/policy", response = PolicyResponse, on = Rbac, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Policy;
+
+impl Rbac<&Client> {
+    /// Returns the policy of the project as the client knows it, or fetches it.
+    ///
+    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do. The
+    /// organizations' own roles are never a part of it.
+    ///
+    /// # Errors
+    ///
+    /// It could not be fetched. One that is too old is not used in its place.
+    pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
+        let client = self.client.in_project();
+        client.policy().current(&client).await
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl Rbac<&super::blocking::Client> {
+    /// Returns the policy of the project as the client knows it, or fetches it.
+    ///
+    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do. The
+    /// organizations' own roles are never a part of it.
+    ///
+    /// # Errors
+    ///
+    /// It could not be fetched. One that is too old is not used in its place.
+    pub fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
+        let client = self.client.to_async();
+        self.client.inner().block_on(client.rbac().cached_policy()).map_err(PolicyError::Call)?
+    }
+}
+
+/// The organizations' own roles, from [`Rbac::organizations`].
+#[resource(on = Rbac)]
+pub struct Organizations;
+
+/// Reads an organization's own roles.
+#[endpoint(
+    get = "/v1/b2b/rbac/organizations/{organization_id}",
+    response = OrgPolicyResponse,
+    on = Organizations,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetOrgPolicy<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+}
+
+/// Replaces an organization's own roles.
+///
+/// They cannot have the ids of the project's roles, and can allow only what the project's resources have.
+#[endpoint(
+    put = "/v1/b2b/rbac/organizations/{organization_id}",
+    response = OrgPolicyResponse,
+    on = Organizations,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SetOrgPolicy<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The roles.
+    pub org_policy: NewPolicy<'a>,
+}
+
+/// An organization's own roles, as they are now.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct OrgPolicyResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The roles of the organization.
+    #[response(required)]
+    pub org_policy: OrganizationPolicy,
+}
+
+/// The roles that are an organization's own.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OrganizationPolicy {
+    /// The roles.
+    pub roles: Vec<PolicyRole>,
+}
+
+impl OrganizationPolicy {
+    /// Whether one of these roles allows an action on a resource.
+    ///
+    /// The project's roles are not among those of the organization: see [`RbacPolicy::roles_allow`].
+    pub fn roles_allow<'r>(
+        &self,
+        roles: impl IntoIterator<Item = &'r str>,
+        resource_id: &str,
+        action: &str,
+    ) -> bool {
+        roles_allow(&self.roles, roles, resource_id, action)
+    }
+}
+
+/// Roles that are to be an organization's own.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NewPolicy<'a> {
+    /// The roles.
+    pub roles: Vec<NewRole<'a>>,
+}
+
+/// A role that is to be an organization's own.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NewRole<'a> {
+    /// The id of the role.
+    pub role_id: Cow<'a, str>,
+    /// The purpose of the role.
+    pub description: Cow<'a, str>,
+    /// The permissions of the role.
+    pub permissions: Vec<NewPermission<'a>>,
+}
+
+/// A permission of a new role.
+#[object]
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NewPermission<'a> {
+    /// The id of the resource.
+    pub resource_id: Cow<'a, str>,
+    /// The actions; `*` stands for all of them.
+    pub actions: Vec<Cow<'a, str>>,
+}
+
+impl<'a> From<&'a OrganizationPolicy> for NewPolicy<'a> {
+    /// Takes the roles as they are, to be changed and written back.
+    fn from(policy: &'a OrganizationPolicy) -> Self {
+        let permission = |known: &'a Permission| NewPermission {
+            resource_id: Cow::Borrowed(&known.resource_id),
+            actions: known.actions.iter().map(|action| Cow::Borrowed(&**action)).collect(),
+        };
+        let role = |known: &'a PolicyRole| NewRole {
+            role_id: Cow::Borrowed(&known.role_id),
+            description: Cow::Borrowed(&known.description),
+            permissions: known.permissions.iter().map(permission).collect(),
+        };
+        Self { roles: policy.roles.iter().map(role).collect() }
+    }
+}

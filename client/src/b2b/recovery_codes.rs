@@ -1,0 +1,126 @@
+//! Stytch's B2B Recovery Codes API.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::Client;
+use super::models::{Member, MemberSession, Organization};
+use crate::models::{Device, unless_empty};
+use crate::{JsonObject, Secret, status};
+
+/// Codes for members who have lost their authenticator app.
+///
+/// From [`Client::recovery_codes`].
+#[resource(on = &Client)]
+pub struct RecoveryCodes;
+
+/// Proves a second factor with a recovery code, which is then no longer good, and logs the member in.
+///
+/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+#[endpoint(post = "/v1/b2b/recovery_codes/recover", response = RecoverResponse, on = RecoveryCodes)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Recover<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The recovery code.
+    #[endpoint(secret)]
+    pub recovery_code: Cow<'a, str>,
+    /// The token of the intermediate session of the member who logs in.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The token of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Recover`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecoverResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    #[response(required)]
+    pub member_id: String,
+    /// The member.
+    pub member: Option<Member>,
+    /// The organization.
+    pub organization: Option<Organization>,
+    /// The opaque token of the session.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_token: Option<Secret>,
+    /// The JWT of the session, which lives five minutes.
+    #[serde(deserialize_with = "unless_empty")]
+    pub session_jwt: Option<Secret>,
+    /// How many codes are left.
+    pub recovery_codes_remaining: u32,
+    /// The session.
+    pub member_session: Option<MemberSession>,
+    /// The device, as telemetry knows it.
+    pub member_device: Option<Device>,
+}
+
+/// Returns the recovery codes of a member that were not used yet.
+#[endpoint(
+    get = "/v1/b2b/recovery_codes/{organization_id}/{member_id}",
+    response = GetResponse,
+    on = RecoveryCodes,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+}
+
+/// The recovery codes of a member: the response to [`Get`] and [`Rotate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    #[response(required)]
+    pub member_id: String,
+    /// The member.
+    pub member: Option<Member>,
+    /// The organization.
+    pub organization: Option<Organization>,
+    /// The recovery codes, each of which is good for one login.
+    pub recovery_codes: Vec<Secret>,
+}
+
+/// Replaces the recovery codes of a member with new ones.
+#[endpoint(post = "/v1/b2b/recovery_codes/rotate", response = GetResponse, on = RecoveryCodes)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Rotate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+}

@@ -1,0 +1,276 @@
+//! Stytch's SCIM API: members and groups that an identity provider keeps up to date.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::models::{
+    ScimConnection, ScimConnectionWithNextToken, ScimConnectionWithToken, ScimGroup, ScimGroupRole,
+    ScimIdentityProvider,
+};
+use super::{ActingToken, Client};
+use crate::status;
+
+/// Members and groups that an identity provider keeps up to date.
+///
+/// From [`Client::scim`].
+#[resource(on = &Client)]
+pub struct Scim;
+
+/// The SCIM connection of an organization, from [`Scim::connection`].
+#[resource(on = Scim)]
+pub struct Connection;
+
+/// Creates the SCIM connection of an organization. No later response shows its bearer token.
+#[endpoint(post = "/v1/b2b/scim/{organization_id}/connection", response = CreateResponse, on = Connection)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Create<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it; `generic` when unset.
+    pub identity_provider: Option<ScimIdentityProvider>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`Create`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CreateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<ScimConnectionWithToken>,
+}
+
+/// Reads the SCIM connection of an organization.
+#[endpoint(
+    get = "/v1/b2b/scim/{organization_id}/connection",
+    response = ConnectionResponse,
+    on = Connection,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Get<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// A SCIM connection, as it is now.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ConnectionResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<ScimConnection>,
+}
+
+/// Changes a SCIM connection. Unset fields keep their values.
+#[endpoint(
+    put = "/v1/b2b/scim/{organization_id}/connection/{connection_id}",
+    response = ConnectionResponse,
+    on = Connection,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Update<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it.
+    pub identity_provider: Option<ScimIdentityProvider>,
+    /// Roles for members who are in a group; they replace those that were set before.
+    pub scim_group_implicit_role_assignments: Option<Vec<ScimGroupRole<'a>>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Deletes a SCIM connection.
+#[endpoint(
+    delete = "/v1/b2b/scim/{organization_id}/connection/{connection_id}",
+    response = DeleteResponse,
+    on = Connection,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Delete<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`Delete`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DeleteResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the connection.
+    #[response(required)]
+    pub connection_id: String,
+}
+
+/// Gives a SCIM connection a second bearer token. Both are good until the rotation is completed or cancelled.
+#[endpoint(
+    post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start",
+    response = RotateStartResponse,
+    on = Connection
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateStart<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`RotateStart`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RotateStartResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<ScimConnectionWithNextToken>,
+}
+
+/// Completes a rotation: the next bearer token takes the place of the present one.
+#[endpoint(
+    post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete",
+    response = ConnectionResponse,
+    on = Connection
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateComplete<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Cancels a rotation: the next bearer token is no longer good.
+#[endpoint(
+    post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel",
+    response = ConnectionResponse,
+    on = Connection
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct RotateCancel<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Lists the groups of a SCIM connection.
+#[endpoint(
+    get = "/v1/b2b/scim/{organization_id}/connection/{connection_id}",
+    response = GetGroupsResponse,
+    on = Connection,
+    page(cursor = cursor),
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetGroups<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    pub cursor: Option<Cow<'a, str>>,
+    /// How many to return at most: up to 1000, 100 when unset.
+    pub limit: Option<u32>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`GetGroups`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetGroupsResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The groups of this page.
+    #[response(items)]
+    pub scim_groups: Vec<ScimGroup>,
+    /// Where the next page begins; `None` on the last one.
+    #[response(next)]
+    pub next_cursor: Option<String>,
+}

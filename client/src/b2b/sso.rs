@@ -1,0 +1,198 @@
+//! Stytch's SSO API: logins with the identity provider of an organization.
+
+pub mod external;
+pub mod oidc;
+pub mod saml;
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, open_enum, resource, response};
+
+use self::external::ExternalConnection;
+use self::oidc::OidcConnection;
+use self::saml::SamlConnection;
+use super::models::MemberLogin;
+use super::{ActingToken, Client};
+use crate::models::MessageLocale;
+use crate::{JsonObject, status};
+
+/// Logins with the identity provider of an organization.
+///
+/// From [`Client::sso`].
+#[resource(on = &Client)]
+pub struct Sso;
+
+/// Logs a member in with the token that the login at the identity provider has ended with.
+///
+/// A token is good for one login.
+#[endpoint(post = "/v1/b2b/sso/authenticate", response = AuthenticateResponse, on = Sso<&Client>)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The token in the query of the redirect.
+    #[endpoint(secret)]
+    pub sso_token: Cow<'a, str>,
+    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    #[endpoint(secret)]
+    pub pkce_code_verifier: Option<Cow<'a, str>>,
+    /// The token of a session to add this login to, instead of starting one.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    pub locale: Option<MessageLocale>,
+    /// The token of an intermediate session, which this login goes on with.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Authenticate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct AuthenticateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// Whether other sessions of the member were revoked; no longer in use.
+    pub reset_session: bool,
+    /// The login.
+    #[serde(flatten)]
+    pub login: MemberLogin,
+}
+
+/// Lists the SSO connections of an organization.
+#[endpoint(get = "/v1/b2b/sso/{organization_id}", response = GetConnectionsResponse, on = Sso, idempotent)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetConnections<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`GetConnections`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct GetConnectionsResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// Those by SAML.
+    pub saml_connections: Vec<SamlConnection>,
+    /// Those by OIDC.
+    pub oidc_connections: Vec<OidcConnection>,
+    /// Those of other organizations that are used here.
+    pub external_connections: Vec<ExternalConnection>,
+}
+
+/// Deletes an SSO connection, whatever its kind. Members can no longer log in by it.
+#[endpoint(
+    delete = "/v1/b2b/sso/{organization_id}/connections/{connection_id}",
+    response = DeleteConnectionResponse,
+    on = Sso,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`DeleteConnection`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DeleteConnectionResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the connection.
+    #[response(required)]
+    pub connection_id: String,
+}
+
+/// A role for members who log in by a connection.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ConnectionRoleAssignment {
+    /// The id of the role.
+    pub role_id: String,
+}
+
+/// A role for members who are in a group at the identity provider.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct GroupRoleAssignment {
+    /// The id of the role.
+    pub role_id: String,
+    /// The name of the group at the identity provider.
+    pub group: String,
+}
+
+open_enum! {
+    /// The identity provider of an SSO connection.
+    pub enum IdentityProvider {
+        /// `ClassLink`.
+        Classlink = "classlink",
+        /// `CyberArk`.
+        Cyberark = "cyberark",
+        /// Duo.
+        Duo = "duo",
+        /// Any other one.
+        Generic = "generic",
+        /// Google Workspace.
+        GoogleWorkspace = "google-workspace",
+        /// `JumpCloud`.
+        Jumpcloud = "jumpcloud",
+        /// Keycloak.
+        Keycloak = "keycloak",
+        /// `miniOrange`.
+        Miniorange = "miniorange",
+        /// Microsoft Entra ID.
+        MicrosoftEntra = "microsoft-entra",
+        /// Okta.
+        Okta = "okta",
+        /// `OneLogin`.
+        Onelogin = "onelogin",
+        /// `PingFederate`.
+        Pingfederate = "pingfederate",
+        /// Rippling.
+        Rippling = "rippling",
+        /// Salesforce.
+        Salesforce = "salesforce",
+        /// Shibboleth.
+        Shibboleth = "shibboleth",
+    }
+}

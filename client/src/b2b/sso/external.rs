@@ -1,0 +1,104 @@
+//! SSO connections of other organizations.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::{ConnectionRoleAssignment, GroupRoleAssignment, Sso};
+use crate::b2b::ActingToken;
+use crate::b2b::models::{ConnectionRole, GroupRole};
+use crate::status;
+
+/// SSO connections of other organizations that are used here, from [`Sso::external`].
+#[resource(on = Sso)]
+pub struct External;
+
+/// Uses an SSO connection of another organization here too.
+#[endpoint(post = "/v1/b2b/sso/external/{organization_id}", response = ConnectionResponse, on = External)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the other organization.
+    pub external_organization_id: Cow<'a, str>,
+    /// The id of its connection.
+    pub external_connection_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// Roles for members who log in by the connection.
+    pub connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
+    /// Roles for members who are in a group.
+    pub group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Changes an SSO connection that is used here too. Unset fields keep their values.
+#[endpoint(
+    put = "/v1/b2b/sso/external/{organization_id}/connections/{connection_id}",
+    response = ConnectionResponse,
+    on = External,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// Roles for members who log in by the connection; they replace those that were set before.
+    pub external_connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
+    /// Roles for members who are in a group; they replace those that were set before.
+    pub external_group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// An SSO connection of another organization: the response to [`CreateConnection`] and [`UpdateConnection`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ConnectionResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<ExternalConnection>,
+}
+
+/// An SSO connection of another organization.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExternalConnection {
+    /// The id of the organization.
+    pub organization_id: String,
+    /// The id of the connection.
+    pub connection_id: String,
+    /// The id of the other organization.
+    pub external_organization_id: String,
+    /// The id of its connection.
+    pub external_connection_id: String,
+    /// The name that people see.
+    pub display_name: String,
+    /// How far it has come, such as `pending` or `active`.
+    pub status: String,
+    /// Roles for members who log in by the connection.
+    pub external_connection_implicit_role_assignments: Vec<ConnectionRoleAssignment>,
+    /// Roles for members who are in a group.
+    pub external_group_implicit_role_assignments: Vec<GroupRoleAssignment>,
+}

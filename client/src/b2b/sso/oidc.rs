@@ -1,0 +1,134 @@
+//! SSO connections by OIDC.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::{IdentityProvider, Sso};
+use crate::b2b::ActingToken;
+use crate::{JsonObject, Secret, status};
+
+/// SSO connections by OIDC, from [`Sso::oidc`].
+#[resource(on = Sso)]
+pub struct Oidc;
+
+/// Creates an OIDC connection. It is `pending` until an update tells it all about the identity provider.
+#[endpoint(post = "/v1/b2b/sso/oidc/{organization_id}", response = ConnectionResponse, on = Oidc)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it; `generic` when unset.
+    pub identity_provider: Option<IdentityProvider>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Changes an OIDC connection. Unset fields keep their values.
+///
+/// With an `issuer`, Stytch finds the URLs that are unset itself; one that is neither found nor set is named in the
+/// `warning`.
+#[endpoint(
+    put = "/v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}",
+    response = ConnectionResponse,
+    on = Oidc,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// The id of your client at the identity provider.
+    pub client_id: Option<Cow<'a, str>>,
+    /// The secret of that client.
+    #[endpoint(secret)]
+    pub client_secret: Option<Cow<'a, str>>,
+    /// The URL that the identity provider is known by.
+    pub issuer: Option<Cow<'a, str>>,
+    /// Where members are sent to.
+    pub authorization_url: Option<Cow<'a, str>>,
+    /// Where codes are exchanged for tokens.
+    pub token_url: Option<Cow<'a, str>>,
+    /// Where the identity provider says who a member is.
+    pub userinfo_url: Option<Cow<'a, str>>,
+    /// Where the identity provider's public keys are.
+    pub jwks_url: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it.
+    pub identity_provider: Option<IdentityProvider>,
+    /// The scopes that are asked for, with spaces between them, instead of `openid email profile`.
+    pub custom_scopes: Option<Cow<'a, str>>,
+    /// Which attribute of the identity provider is what of a member: `email`, and either `full_name` or `first_name`
+    /// and `last_name`.
+    pub attribute_mapping: Option<JsonObject>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// An OIDC connection: the response to [`CreateConnection`] and [`UpdateConnection`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ConnectionResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<OidcConnection>,
+    /// A field that is still missing, if there is one.
+    pub warning: Option<String>,
+}
+
+/// An SSO connection by OIDC.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct OidcConnection {
+    /// The id of the organization.
+    pub organization_id: String,
+    /// The id of the connection.
+    pub connection_id: String,
+    /// How far it has come, such as `pending` or `active`.
+    pub status: String,
+    /// The name that people see.
+    pub display_name: String,
+    /// Where the identity provider has to send members back to.
+    pub redirect_url: String,
+    /// The id of your client at the identity provider.
+    pub client_id: String,
+    /// The secret of that client.
+    pub client_secret: Secret,
+    /// The URL that the identity provider is known by.
+    pub issuer: String,
+    /// Where members are sent to.
+    pub authorization_url: String,
+    /// Where codes are exchanged for tokens.
+    pub token_url: String,
+    /// Where the identity provider says who a member is.
+    pub userinfo_url: String,
+    /// Where the identity provider's public keys are.
+    pub jwks_url: String,
+    /// The identity provider.
+    pub identity_provider: IdentityProvider,
+    /// The scopes that are asked for; empty for the usual ones.
+    pub custom_scopes: String,
+    /// Which attribute of the identity provider is what of a member.
+    pub attribute_mapping: Option<JsonObject>,
+}

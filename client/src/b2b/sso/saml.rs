@@ -1,0 +1,288 @@
+//! SSO connections by SAML.
+
+use std::borrow::Cow;
+
+use declapi::{Timestamp, endpoint, resource, response};
+
+use super::{ConnectionRoleAssignment, GroupRoleAssignment, IdentityProvider, Sso};
+use crate::b2b::ActingToken;
+use crate::b2b::models::{ConnectionRole, GroupRole};
+use crate::{JsonObject, Secret, status};
+
+/// SSO connections by SAML, from [`Sso::saml`].
+#[resource(on = Sso)]
+pub struct Saml;
+
+/// Creates a SAML connection. It is `pending` until an update tells it all about the identity provider.
+#[endpoint(post = "/v1/b2b/sso/saml/{organization_id}", response = ConnectionResponse, on = Saml)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it; `generic` when unset.
+    pub identity_provider: Option<IdentityProvider>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Changes a SAML connection. Unset fields keep their values, and a new certificate is added to those before.
+#[endpoint(
+    put = "/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}",
+    response = ConnectionResponse,
+    on = Saml,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateConnection<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The name of the identity provider, a URL.
+    pub idp_entity_id: Option<Cow<'a, str>>,
+    /// The name that people see.
+    pub display_name: Option<Cow<'a, str>>,
+    /// Which attribute of the identity provider is what of a member: `email`, and either `full_name` or `first_name`
+    /// and `last_name`.
+    pub attribute_mapping: Option<JsonObject>,
+    /// A certificate that the identity provider signs with, in PEM form.
+    pub x509_certificate: Option<Cow<'a, str>>,
+    /// Where members are sent to.
+    pub idp_sso_url: Option<Cow<'a, str>>,
+    /// Roles for members who log in by the connection; they replace those that were set before.
+    pub saml_connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
+    /// Roles for members who are in a group; they replace those that were set before.
+    pub saml_group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
+    /// An audience that is accepted beside the usual one.
+    pub alternative_audience_uri: Option<Cow<'a, str>>,
+    /// The identity provider, for instructions that fit it.
+    pub identity_provider: Option<IdentityProvider>,
+    /// A private key in PEM form, which requests are signed with.
+    #[endpoint(secret)]
+    pub signing_private_key: Option<Cow<'a, str>>,
+    /// The format of the member's name at the identity provider, a URN.
+    pub nameid_format: Option<Cow<'a, str>>,
+    /// A URL where responses are accepted beside the usual one.
+    pub alternative_acs_url: Option<Cow<'a, str>>,
+    /// Whether logins that begin at the identity provider are rejected.
+    pub idp_initiated_auth_disabled: Option<bool>,
+    /// A private key in PEM form, which assertions are decrypted with.
+    #[endpoint(secret)]
+    pub saml_encryption_private_key: Option<Cow<'a, str>>,
+    /// Whether responses are accepted by way of a gateway.
+    pub allow_gateway_callback: Option<bool>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// Changes a SAML connection to what the metadata of the identity provider says. A new certificate is added to those
+/// before.
+#[endpoint(
+    put = "/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/url",
+    response = ConnectionResponse,
+    on = Saml,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateByUrl<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// Where the metadata is.
+    pub metadata_url: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// A SAML connection, as it is now.
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ConnectionResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The connection.
+    pub connection: Option<SamlConnection>,
+}
+
+/// Deletes a certificate of the identity provider from a SAML connection, after a new one was added.
+#[endpoint(
+    delete = "/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/verification_certificates/{certificate_id}",
+    response = DeleteVerificationCertificateResponse,
+    on = Saml,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteVerificationCertificate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The id of the certificate.
+    pub certificate_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`DeleteVerificationCertificate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DeleteVerificationCertificateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the certificate.
+    #[response(required)]
+    pub certificate_id: String,
+}
+
+/// Deletes a private key from a SAML connection, which assertions were decrypted with.
+#[endpoint(
+    delete = "/v1/b2b/sso/saml/{organization_id}/connections/{connection_id}/encryption_private_keys/{private_key_id}",
+    response = DeleteEncryptionPrivateKeyResponse,
+    on = Saml,
+    idempotent
+)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteEncryptionPrivateKey<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the connection.
+    pub connection_id: Cow<'a, str>,
+    /// The id of the key.
+    pub private_key_id: Cow<'a, str>,
+    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    #[endpoint(secret, header = "X-Stytch-Member-Session")]
+    pub acting_session_token: Option<ActingToken<'a>>,
+    /// The JWT of that session, instead of its token.
+    #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
+    pub acting_session_jwt: Option<ActingToken<'a>>,
+}
+
+/// The response to [`DeleteEncryptionPrivateKey`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DeleteEncryptionPrivateKeyResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the key.
+    #[response(required)]
+    pub private_key_id: String,
+}
+
+/// An SSO connection by SAML.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct SamlConnection {
+    /// The id of the organization.
+    pub organization_id: String,
+    /// The id of the connection.
+    pub connection_id: String,
+    /// How far it has come, such as `pending` or `active`.
+    pub status: String,
+    /// The name of the identity provider, a URL.
+    pub idp_entity_id: String,
+    /// The name that people see.
+    pub display_name: String,
+    /// Where members are sent to.
+    pub idp_sso_url: String,
+    /// Where the identity provider has to send its responses.
+    pub acs_url: String,
+    /// The audience that its responses have to be for.
+    pub audience_uri: String,
+    /// The certificates of the keys that requests are signed with.
+    pub signing_certificates: Vec<X509Certificate>,
+    /// The certificates that the identity provider signs with.
+    pub verification_certificates: Vec<X509Certificate>,
+    /// The keys that assertions are decrypted with.
+    pub encryption_private_keys: Vec<EncryptionPrivateKey>,
+    /// Roles for members who log in by the connection.
+    pub saml_connection_implicit_role_assignments: Vec<ConnectionRoleAssignment>,
+    /// Roles for members who are in a group.
+    pub saml_group_implicit_role_assignments: Vec<GroupRoleAssignment>,
+    /// An audience that is accepted beside the usual one.
+    pub alternative_audience_uri: String,
+    /// The identity provider.
+    pub identity_provider: IdentityProvider,
+    /// The format of the member's name at the identity provider, a URN.
+    pub nameid_format: String,
+    /// A URL where responses are accepted beside the usual one.
+    pub alternative_acs_url: String,
+    /// Whether logins that begin at the identity provider are rejected.
+    pub idp_initiated_auth_disabled: bool,
+    /// Whether responses are accepted by way of a gateway.
+    pub allow_gateway_callback: bool,
+    /// Which attribute of the identity provider is what of a member.
+    pub attribute_mapping: Option<JsonObject>,
+}
+
+/// A certificate of a SAML connection.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct X509Certificate {
+    /// The id of the certificate.
+    pub certificate_id: String,
+    /// The certificate, in PEM form.
+    pub certificate: String,
+    /// Who has issued it.
+    pub issuer: String,
+    /// When it was created.
+    #[response(lenient)]
+    pub created_at: Option<Timestamp>,
+    /// When it expires.
+    #[response(lenient)]
+    pub expires_at: Option<Timestamp>,
+    /// When it was last changed.
+    #[response(lenient)]
+    pub updated_at: Option<Timestamp>,
+}
+
+/// A key that assertions are decrypted with.
+#[response]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EncryptionPrivateKey {
+    /// The id of the key.
+    pub private_key_id: String,
+    /// The key, in PEM form.
+    pub private_key: Secret,
+    /// When it was created.
+    #[response(lenient)]
+    pub created_at: Option<Timestamp>,
+}

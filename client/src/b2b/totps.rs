@@ -1,0 +1,140 @@
+//! Stytch's B2B TOTP API: authenticator apps.
+
+use std::borrow::Cow;
+
+use declapi::{endpoint, resource, response};
+
+use super::Client;
+use super::models::{Member, Organization, SessionResponse};
+use crate::{JsonObject, Secret, status};
+
+/// Passcodes of authenticator apps.
+///
+/// From [`Client::totps`].
+#[resource(on = &Client)]
+pub struct Totps;
+
+/// Begins the registration of an authenticator app. It is complete with the member's first passcode.
+#[endpoint(post = "/v1/b2b/totp", response = CreateResponse, on = Totps)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Create<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// How long the registration can be completed: 5 to 1440 minutes (a day), which it is when unset.
+    pub expiration_minutes: Option<u32>,
+    /// The token of the intermediate session of the member who logs in.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The token of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+}
+
+/// The response to [`Create`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct CreateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    pub member_id: String,
+    /// The id of the registration.
+    #[response(required)]
+    pub totp_registration_id: String,
+    /// The secret, for members who type it into the app.
+    #[response(required)]
+    pub secret: Secret,
+    /// The secret as a QR code: an image in a `data:` URL.
+    pub qr_code: Secret,
+    /// The recovery codes, each of which is good for one login.
+    pub recovery_codes: Vec<Secret>,
+    /// The member.
+    pub member: Option<Member>,
+    /// The organization.
+    pub organization: Option<Organization>,
+}
+
+/// Proves a second factor with a passcode of an authenticator app, completes its registration, and logs the member in.
+///
+/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+#[endpoint(post = "/v1/b2b/totp/authenticate", response = SessionResponse, on = Totps)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Authenticate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The passcode: six digits.
+    #[endpoint(secret)]
+    pub code: Cow<'a, str>,
+    /// The token of the intermediate session of the member who logs in.
+    #[endpoint(secret)]
+    pub intermediate_session_token: Option<Cow<'a, str>>,
+    /// The token of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_token: Option<Cow<'a, str>>,
+    /// The JWT of a session of the member, instead.
+    #[endpoint(secret)]
+    pub session_jwt: Option<Cow<'a, str>>,
+    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    pub session_duration_minutes: Option<u32>,
+    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    pub session_custom_claims: Option<JsonObject>,
+    /// Whether the member is asked for a second factor from now on: `enroll` or `unenroll`.
+    pub set_mfa_enrollment: Option<Cow<'a, str>>,
+    /// Whether this second factor is the one that the member is asked for first.
+    pub set_default_mfa: Option<bool>,
+    /// The id of a device fingerprint, if telemetry was collected.
+    pub telemetry_id: Option<Cow<'a, str>>,
+}
+
+/// Gives a member the authenticator app of another system.
+#[endpoint(post = "/v1/b2b/totp/migrate", response = MigrateResponse, on = Totps)]
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Migrate<'a> {
+    /// The id of the organization, its slug, or your own id for it.
+    pub organization_id: Cow<'a, str>,
+    /// The id of the member, or your own id for the member.
+    pub member_id: Cow<'a, str>,
+    /// The secret of the app, in base32.
+    #[endpoint(secret)]
+    pub secret: Cow<'a, str>,
+    /// The recovery codes of the other system.
+    #[endpoint(secret)]
+    pub recovery_codes: Vec<Cow<'a, str>>,
+}
+
+/// The response to [`Migrate`].
+#[response]
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct MigrateResponse {
+    /// The id of the call, which Stytch's support asks for.
+    pub request_id: String,
+    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
+    pub status_code: u16,
+    /// The id of the member.
+    pub member_id: String,
+    /// The member.
+    pub member: Option<Member>,
+    /// The organization.
+    pub organization: Option<Organization>,
+    /// The id of the registration.
+    #[response(required)]
+    pub totp_registration_id: String,
+    /// The recovery codes, each of which is good for one login.
+    pub recovery_codes: Vec<Secret>,
+}

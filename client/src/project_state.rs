@@ -1,0 +1,119 @@
+//! The state of a client's project, whichever of the two APIs it is for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use declapi::RetryPolicy;
+
+use crate::policy::PolicyCache;
+use crate::{Endpoint, ResponseFuture};
+
+/// One of Stytch's two APIs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    Consumer,
+    #[cfg(feature = "b2b")]
+    B2b,
+}
+
+/// The id, keys and policies of a project, shared by the clones of a client.
+#[derive(Debug)]
+pub(crate) struct ProjectState {
+    id: String,
+    api: Api,
+    policy: Arc<PolicyCache>,
+    #[cfg(all(feature = "b2b", feature = "rustls"))]
+    organization_policies: crate::b2b::OrganizationPolicies,
+    #[cfg(feature = "rustls")]
+    keys: Arc<crate::keys::KeyCache>,
+}
+
+impl ProjectState {
+    pub(crate) fn new(id: &str, api: Api) -> Self {
+        Self {
+            id: id.to_owned(),
+            api,
+            policy: Arc::default(),
+            #[cfg(all(feature = "b2b", feature = "rustls"))]
+            organization_policies: crate::b2b::OrganizationPolicies::default(),
+            #[cfg(feature = "rustls")]
+            keys: Arc::default(),
+        }
+    }
+
+    pub(crate) fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// A client of either API, for what is the same in both.
+#[derive(Clone, Debug)]
+pub struct ProjectClient {
+    inner: declapi::Client,
+    state: Arc<ProjectState>,
+}
+
+impl ProjectClient {
+    pub(crate) fn new(inner: declapi::Client, state: Arc<ProjectState>) -> Self {
+        Self { inner, state }
+    }
+
+    pub(crate) fn inner(&self) -> &declapi::Client {
+        &self.inner
+    }
+
+    pub(crate) fn api(&self) -> Api {
+        self.state.api
+    }
+
+    /// Returns who may do what in the project.
+    pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
+        &self.state.policy
+    }
+
+    /// Returns who may do what in each organization, beside what the project says.
+    #[cfg(all(feature = "b2b", feature = "rustls"))]
+    pub(crate) fn organization_policies(&self) -> &crate::b2b::OrganizationPolicies {
+        &self.state.organization_policies
+    }
+
+    /// Returns the keys that JWTs are signed with.
+    #[cfg(feature = "rustls")]
+    pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
+        &self.state.keys
+    }
+
+    #[cfg(feature = "rustls")]
+    pub(crate) fn project_id(&self) -> &str {
+        &self.state.id
+    }
+
+    pub(crate) fn with_timeout(&self, timeout: Duration) -> Self {
+        Self { inner: self.inner.with_timeout(timeout), ..self.clone() }
+    }
+
+    /// Returns the client for the rest of a call that has taken some time already.
+    #[cfg(feature = "rustls")]
+    pub(crate) fn with_time_left(&self, spent: Duration) -> Self {
+        self.inner
+            .timeout()
+            .map_or_else(|| self.clone(), |timeout| self.with_timeout(timeout.saturating_sub(spent)))
+    }
+
+    pub(crate) fn with_retries(&self, retries: RetryPolicy) -> Self {
+        Self { inner: self.inner.with_retries(retries), ..self.clone() }
+    }
+
+    pub(crate) fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response> {
+        self.inner.send(request)
+    }
+}
+
+/// A client of a project, in either mode.
+pub trait InProject {
+    /// Returns the project that the client was built for.
+    fn project_id(&self) -> &str;
+
+    /// Returns the client for what is the same in both APIs.
+    fn in_project(&self) -> ProjectClient;
+}
