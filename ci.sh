@@ -39,7 +39,7 @@ tests() {
 # Like docs.rs, with the required feature next to each item. This needs a flag of nightly compilers.
 docs() {
     RUSTC_BOOTSTRAP=1 RUSTDOCFLAGS='-D warnings --cfg docsrs' CARGO_TARGET_DIR=target/docs \
-        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
+        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p declapi-check -p cargo-declapi -p stytch-client -p stytch-emulator -p stytch-migrate
 }
 
 # Runs every example with the emulator inside it. None needs an account or a network. The login example is a server, and
@@ -60,7 +60,7 @@ doctests() {
 
 # The runtime and its macros are for any API. Their code, tests and docs must not mention a particular one.
 neutral() {
-    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing check
+    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing check cargo-declapi
 }
 
 # A file holds one idea. Above 350 lines it has to give the reason. clippy.toml limits functions.
@@ -107,7 +107,7 @@ json_features() {
 
 # Compiles with the oldest supported compiler. A lint checks the version of each crate.
 msrv() {
-    cargo clippy -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
+    cargo clippy -p declapi-macros -p declapi -p declapi-test -p declapi-check -p cargo-declapi -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
     local oldest compiler
     oldest=$(sed -n 's/^rust-version = "\(.*\)".*/\1/p' client/Cargo.toml)
     if compiler=$(old_compiler "$oldest"); then
@@ -136,7 +136,7 @@ platforms() (
     if has x86_64-w64-mingw32-gcc || debian gcc-mingw-w64-x86-64-win32; then
         if standard_library x86_64-pc-windows-gnu panic_unwind; then
             cargo check --quiet "${from_source[@]}" --target x86_64-pc-windows-gnu \
-                -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
+                -p declapi -p cargo-declapi -p stytch-client -p stytch-emulator -p stytch-migrate
         fi
     else
         skip 'a C compiler for Windows is not available'
@@ -238,6 +238,17 @@ spelling() {
     typos
 }
 
+# Writes declarations from public documents, compiles them, and compares them with the documents. npm has the documents.
+written() {
+    has npm || { skip 'npm is missing'; return; }
+    local github others=target/documents
+    github=$(tests/github/install.sh)/node_modules/@octokit/openapi/generated/api.github.com.json
+    npm install --silent --no-save --ignore-scripts --prefix "$others" @directus/specs@15.2.0 @blockfrost/openapi@0.1.93
+    cargo-declapi/trial.sh "$github" --name Github --tag repos --tag issues --tag pulls
+    cargo-declapi/trial.sh "$others/node_modules/@directus/specs/dist/openapi.json"
+    cargo-declapi/trial.sh "$others/node_modules/@blockfrost/openapi/openapi.yaml"
+}
+
 # Packs and compiles the published crates as they would be uploaded. The directory has a new name each time. In the same
 # directory, cargo would reuse a crate that it packed before with the same version number, and compile the client with old
 # macros.
@@ -245,7 +256,7 @@ package() (
     mkdir -p target
     target=$(mktemp -d "$PWD/target/package-XXXXXX")
     trap 'rm -rf "$target"' EXIT
-    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
+    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p declapi-check -p cargo-declapi -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
 # Installs and uses each package of the emulator as its users do.
@@ -276,7 +287,8 @@ case "${1:-quick}" in
     -h | --help) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" ;;
     *)
         for name in "$@"; do
-            [[ " ${all[*]} " == *" $name "* ]] || { printf 'no step %s; there are: %s\n' "$name" "${all[*]}"; exit 2; }
+            # `written` joins `all` once it has passed on a free machine.
+            [[ " ${all[*]} written " == *" $name "* ]] || { printf 'no step %s; there are: %s\n' "$name" "${all[*]}"; exit 2; }
             step "$name"
         done
         ;;

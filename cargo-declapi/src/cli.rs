@@ -11,10 +11,10 @@ Examples:
     cargo declapi new openapi.json --tag repos --tag issues --out src/github.rs
     cargo declapi new openapi.yaml --out src/github/
 
-What is written belongs to you: change it as you like. Nothing is ever written over.
+The code belongs to you: change it as you like. No file is ever overwritten.
 It needs the crates `declapi`, `serde` with its feature `derive`, and `serde_json`.";
 
-/// What cargo calls: it passes the name of the subcommand as the first argument.
+/// The call by cargo, which passes the name of the subcommand as the first argument.
 #[derive(Debug, Parser)]
 #[command(name = "cargo", bin_name = "cargo", disable_help_subcommand = true)]
 pub(crate) enum Cargo {
@@ -38,7 +38,7 @@ pub(crate) enum Command {
 /// Writes declarations from an OpenAPI document: a client, a resource for each tag, a struct for each operation, and the
 /// objects and enums that they share.
 ///
-/// What cannot be declared is a comment in its place, with the reason, and is counted at the end.
+/// Whatever cannot be declared is a comment at its location, with the reason. A summary counts these comments.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct New {
@@ -49,7 +49,7 @@ pub(crate) struct New {
     pub(crate) tag: Vec<String>,
     /// Where to: a file, or a directory, which gets a file for each tag. Standard output if left out.
     ///
-    /// What ends in `.rs` is a file, everything else a directory. A file that exists is not written over.
+    /// A path that ends in `.rs` is a file, every other one a directory. An existing file is not overwritten.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
     /// The name of the client type; made of the title of the document if left out.

@@ -1,6 +1,6 @@
 //! Markdown of a document, as the text of doc comments.
 //!
-//! What rustdoc would take for something else is written otherwise: code in fences for a doctest, brackets for a link to
+//! Text that rustdoc would misunderstand is written in another form: code in fences for a doctest, brackets for a link to
 //! an item, angle brackets for HTML.
 
 mod inline;
@@ -96,9 +96,9 @@ fn fence_of(line: &str) -> Option<String> {
 struct Page {
     width: usize,
     lines: Vec<String>,
-    /// What belongs to the paragraph or the item that is not finished.
+    /// The paragraph or the item that is not finished.
     paragraph: String,
-    /// What its first line begins with.
+    /// The beginning of its first line.
     bullet: &'static str,
     /// The rows of a table that is not finished.
     table: Vec<String>,
@@ -242,7 +242,7 @@ fn admonition(line: &str) -> &str {
     }
 }
 
-/// Breaks a text into lines. No line begins with what Markdown would take for the start of another block.
+/// Breaks a paragraph into lines. No line begins with the sign of another block of Markdown.
 fn wrap(text: &str, bullet: &str, width: usize) -> Vec<String> {
     let indent = " ".repeat(bullet.len());
     let mut lines: Vec<String> = Vec::new();

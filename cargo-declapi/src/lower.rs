@@ -24,7 +24,7 @@ use self::security::Security;
 use crate::model::{Api, Group, Item, Note, Parent, Reason, Ty, TypeDef, TypeId, fields};
 use crate::names::{Taken, camel};
 
-/// What of a document is declared, and how the client is called.
+/// The part of a document to declare, and the name of the client.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Choice<'c> {
     /// The tags; all operations if there are none.
@@ -138,15 +138,15 @@ fn client_docs(document: &Document, security: &Security) -> String {
     parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-/// What was made of a document so far.
+/// The declarations of a document so far.
 struct Lower<'d> {
     document: &'d Document,
     security: Security,
     hosts: Hosts,
     types: Vec<TypeDef>,
-    /// What was made of the schemas with a name.
+    /// The types of schemas with a name.
     named: HashMap<(&'d str, types::Use), types::Named>,
-    /// The names of schemas that are being read and have no type of their own.
+    /// The names of schemas that are being read and that become no separate type.
     inside: Vec<&'d str>,
     /// Whether values are written as JSON, which alone has null.
     is_json: bool,
@@ -200,7 +200,7 @@ impl<'d> Lower<'d> {
     }
 
     /// Adopts the types of an endpoint, and returns its number.
-    fn adopt_endpoint(&mut self, members: &[crate::model::Member], response: &Ty) -> usize {
+    fn adopt_endpoint(&mut self, members: &[crate::model::Line], response: &Ty) -> usize {
         let parts: Vec<Ty> =
             fields(members).map(|field| field.ty.clone()).chain([response.clone()]).collect();
         let number = self.endpoints;

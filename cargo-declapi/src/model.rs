@@ -1,4 +1,4 @@
-//! What is written: declarations, before they have their names.
+//! Declarations before they have their names.
 
 /// The declarations of an API.
 #[derive(Debug)]
@@ -7,7 +7,7 @@ pub(crate) struct Api {
     pub(crate) name: String,
     /// The title, as a sentence.
     pub(crate) title: String,
-    /// What the API is, in Markdown.
+    /// The description of the API, in Markdown.
     pub(crate) docs: String,
     pub(crate) base_url: Option<String>,
     pub(crate) hosts: Vec<Host>,
@@ -53,7 +53,7 @@ pub(crate) struct Endpoint {
     pub(crate) path: String,
     /// The keys between the path and `response`, such as `body = Form`.
     pub(crate) keys: Vec<Key>,
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<Line>,
     pub(crate) response: Ty,
     /// The keys after `response`, such as `none = 404`.
     pub(crate) more_keys: Vec<String>,
@@ -70,7 +70,7 @@ pub(crate) struct Key {
 
 /// A line of a struct: a field, or what is said in place of one.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Member {
+pub(crate) enum Line {
     Field(Field),
     Note(Note),
 }
@@ -80,7 +80,7 @@ pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) wire: String,
     pub(crate) ty: Ty,
-    /// What the attribute of the macro has, such as `secret` or `query(deep)`.
+    /// The content of the macro's attribute, such as `secret` or `query(deep)`.
     pub(crate) marks: Vec<String>,
     /// Whether the name on the wire is that of the field, unless it is renamed. The path and headers have theirs elsewhere.
     pub(crate) is_named: bool,
@@ -98,7 +98,7 @@ impl PartialEq for Field {
     }
 }
 
-/// What cannot be declared, and why.
+/// A comment on something that cannot be declared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Note {
     pub(crate) reason: Reason,
@@ -164,7 +164,7 @@ pub(crate) enum Side {
     Response,
 }
 
-/// What a type without a name in the document is a part of.
+/// The owner of a type without a name in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Parent {
     Type(TypeId),
@@ -178,7 +178,7 @@ pub(crate) struct TypeDef {
     pub(crate) names: Vec<String>,
     /// Whether the document has a name for it.
     pub(crate) is_named: bool,
-    /// What the type is a part of, for a longer name.
+    /// The owner of the type, for a longer name.
     pub(crate) parent: Option<Parent>,
     /// Empty if the document says nothing.
     pub(crate) docs: String,
@@ -189,7 +189,7 @@ pub(crate) struct TypeDef {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Shape {
-    Struct(Vec<Member>),
+    Struct(Vec<Line>),
     /// An open enum: each variant with its string.
     Enum(Vec<(String, String)>),
     Union(Union),
@@ -297,8 +297,8 @@ impl Shape {
             Self::Struct(members) => members
                 .iter_mut()
                 .filter_map(|member| match member {
-                    Member::Field(field) => Some(&mut field.ty),
-                    Member::Note(_) => None,
+                    Line::Field(field) => Some(&mut field.ty),
+                    Line::Note(_) => None,
                 })
                 .collect(),
             Self::Enum(_) => Vec::new(),
@@ -308,9 +308,9 @@ impl Shape {
 }
 
 /// The fields among the lines of a struct.
-pub(crate) fn fields(members: &[Member]) -> impl Iterator<Item = &Field> {
+pub(crate) fn fields(members: &[Line]) -> impl Iterator<Item = &Field> {
     members.iter().filter_map(|member| match member {
-        Member::Field(field) => Some(field),
-        Member::Note(_) => None,
+        Line::Field(field) => Some(field),
+        Line::Note(_) => None,
     })
 }

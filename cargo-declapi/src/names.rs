@@ -170,7 +170,7 @@ pub(crate) fn singular(noun: &str) -> String {
 pub(crate) struct Taken(HashSet<String>);
 
 impl Taken {
-    /// What no type of a module can be called.
+    /// The names that no type of a module can have.
     pub(crate) fn in_scope() -> Self {
         let names = IN_SCOPE.iter().chain(&ALSO_IN_SCOPE);
         Self(names.map(|name| name.to_lowercase()).collect())

@@ -16,7 +16,7 @@ pub(crate) enum Target {
 }
 
 impl Target {
-    /// What a path says: a file ends in `.rs`.
+    /// Returns a file if the path ends in `.rs`, else a directory.
     pub(crate) fn of(path: Option<&Path>) -> Result<Self, String> {
         let Some(path) = path else { return Ok(Self::Stdout) };
         let is_file = path.extension().is_some_and(|extension| extension == "rs") && !path.is_dir();
@@ -77,7 +77,7 @@ fn create(path: &Path, text: &str) -> Result<(), String> {
 }
 
 fn exists(path: &Path) -> String {
-    format!("{} exists, and is not written over: pass another path, or remove it first", shown(path))
+    format!("{} exists, and is not overwritten: pass another path, or remove it first", shown(path))
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> String {

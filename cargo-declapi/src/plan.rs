@@ -173,7 +173,7 @@ fn modules(api: &Api, reached: &[BTreeSet<TypeId>]) -> Vec<Module> {
                 let is_taken = is_method || is_type(&wanted);
                 let names = if is_taken { vec![longer] } else { vec![wanted.clone(), longer] };
                 let resource = resources.claim(&names);
-                // What is only a type's name cannot be taken by a method.
+                // The method keeps the name of the tag.
                 let method = (resource != wanted && !is_method).then(|| module.clone());
                 (Some(module), Some(resource), method)
             }
@@ -244,7 +244,7 @@ impl Naming<'_> {
         self.homes.iter().filter(|(_, home)| **home == module).map(|(id, _)| *id).collect()
     }
 
-    /// What the document has a name for keeps it, if it can.
+    /// Types with a name in the document keep it, if they can.
     fn named_types_of(&mut self, module: usize) {
         let mut ids: Vec<TypeId> =
             self.of(module).into_iter().filter(|id| self.api.types[id.0].is_named).collect();
@@ -257,7 +257,7 @@ impl Naming<'_> {
                 (_, Side::Response) => "Object",
             };
             let longer = def.names.iter().map(|name| format!("{name}{ending}"));
-            // A request has what a response is called, and the ending, rather than a longer name of its own.
+            // A request gets the name of the response and an ending, rather than a longer name.
             let candidates: Vec<String> = match def.names.as_slice() {
                 [first, ..] if !self.taken[module].is_free(first) && def.side == Side::Request => {
                     longer.collect()

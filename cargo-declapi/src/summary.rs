@@ -1,8 +1,8 @@
-//! What was written, and what was not.
+//! The summary of a run.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Api, Item, Member, Note, Reason, Shape};
+use crate::model::{Api, Item, Line, Note, Reason, Shape};
 use crate::plan::endpoints;
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ impl Summary {
             for endpoint in endpoints(&group.items) {
                 summary.declared += 1;
                 summary.count(&endpoint.notes);
-                summary.count_members(&endpoint.members);
+                summary.count_lines(&endpoint.members);
             }
             for item in &group.items {
                 if let Item::LeftOut(_, note) = item {
@@ -33,7 +33,7 @@ impl Summary {
         for def in &api.types {
             summary.count(&def.notes);
             if let Shape::Struct(members) = &def.shape {
-                summary.count_members(members);
+                summary.count_lines(members);
             }
         }
         summary
@@ -45,11 +45,11 @@ impl Summary {
         }
     }
 
-    fn count_members(&mut self, members: &[Member]) {
+    fn count_lines(&mut self, members: &[Line]) {
         for member in members {
             match member {
-                Member::Field(field) => self.count(&field.notes),
-                Member::Note(note) => self.count(std::slice::from_ref(note)),
+                Line::Field(field) => self.count(&field.notes),
+                Line::Note(note) => self.count(std::slice::from_ref(note)),
             }
         }
     }
@@ -61,7 +61,7 @@ impl Summary {
         }
         text.push_str(".\n");
         if !self.reasons.is_empty() {
-            text.push_str("What cannot be declared is a comment in its place:\n");
+            text.push_str("Comments in place of what cannot be declared:\n");
         }
         for (reason, count) in &self.reasons {
             text.push_str(&format!("{count:6}  {}\n", reason.as_str()));

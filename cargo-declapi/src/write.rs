@@ -75,7 +75,7 @@ pub(crate) fn directory(api: &Api) -> Vec<File> {
 fn module_docs(api: &Api, at: usize) -> String {
     api.groups
         .get(at)
-        .map_or_else(|| "What several resources have in common.".to_owned(), |group| group.docs.clone())
+        .map_or_else(|| "Types that several resources use.".to_owned(), |group| group.docs.clone())
 }
 
 /// The modules in the order of the file: that of the document.

@@ -1,12 +1,12 @@
-//! `everything.yaml` has one of everything. What is written from it is pinned, compiled, compared with it, and sent.
+//! `everything.yaml` has one of everything. The declarations from it are pinned, compiled, compared with it, and sent.
 //!
 //! `BLESS=1 cargo test -p cargo-declapi --test everything` renews the pin: read the difference.
 
 #![deny(missing_docs, deprecated)]
 
-/// What the program writes: as rustfmt does without settings, and not with those of this repository.
+/// The output of the program, in the form of rustfmt without the settings of this repository.
 #[rustfmt::skip]
-#[path = "everything/api.rs"]
+#[path = "snapshots/everything.rs"]
 pub mod api;
 
 use std::process::Command;
@@ -25,7 +25,8 @@ catalogue! {
     root = "tests/everything.rs";
 }
 
-const PIN: &str = "tests/everything/api.rs";
+const DOCUMENT: &str = include_str!("everything.yaml");
+const PIN: &str = "tests/snapshots/everything.rs";
 
 #[test]
 fn what_is_written_is_pinned() {
@@ -47,14 +48,19 @@ fn what_is_written_is_pinned() {
 
 #[test]
 fn no_line_is_longer_than_100_columns() {
-    let pinned = include_str!("everything/api.rs");
+    let pinned = include_str!("snapshots/everything.rs");
     assert_eq!(pinned.lines().find(|line| line.chars().count() > 100), None);
+}
+
+#[test]
+fn it_matches_the_document() {
+    declapi_check::openapi(DOCUMENT).against(ENDPOINTS).client::<Parcels>().assert();
 }
 
 /// The comments, each with the words that begin it.
 #[test]
 fn what_cannot_be_declared_is_a_comment_with_the_reason() {
-    let pinned = include_str!("everything/api.rs");
+    let pinned = include_str!("snapshots/everything.rs");
     let comments: Vec<&str> =
         pinned.lines().filter_map(|line| line.trim_start().strip_prefix("// ")).collect();
     let text = comments.join(" ");
@@ -67,7 +73,6 @@ fn what_cannot_be_declared_is_a_comment_with_the_reason() {
         "`user-agent` is written by the runtime.",
         "what the API then sends to a URL of the caller, `moved`.",
         "The body may also be `application/xml`.",
-        "With the status 208, the response is `job`.",
         "One of `1`, `2`, `3`: an open enum is a list of strings.",
         "Not declared: OPTIONS /parcels/{parcel-id}. `#[endpoint]` has no key for OPTIONS.",
         "Not declared: the body. A GET has none",

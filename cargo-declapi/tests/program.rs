@@ -1,4 +1,4 @@
-//! The program as people run it: what it prints, writes and refuses.
+//! The program as people run it: its output, its files and its errors.
 
 use std::fs;
 use std::io::Write;
@@ -102,8 +102,8 @@ fn a_file_is_written_once() {
     assert!(program(directory.path(), &arguments).status.success());
     let path = directory.path().join("src/api.rs");
     fs::write(&path, "mine").unwrap();
-    let refused = error(directory.path(), &arguments);
-    assert!(refused.contains("`src/api.rs` exists, and is not written over"), "{refused}");
+    let rejected = error(directory.path(), &arguments);
+    assert!(rejected.contains("`src/api.rs` exists, and is not overwritten"), "{rejected}");
     assert_eq!(fs::read_to_string(path).unwrap(), "mine");
 }
 
@@ -122,8 +122,8 @@ fn a_directory_gets_a_file_for_each_tag_or_none() {
     assert!(read("models.rs").contains("pub struct Note {"));
 
     fs::remove_file(directory.path().join("src/api/mod.rs")).unwrap();
-    let refused = error(directory.path(), &arguments);
-    assert!(refused.contains("`src/api/notes.rs` exists"), "{refused}");
+    let rejected = error(directory.path(), &arguments);
+    assert!(rejected.contains("`src/api/notes.rs` exists"), "{rejected}");
     assert!(!directory.path().join("src/api/mod.rs").exists());
     let file = error(directory.path(), &["new", "notes.json", "--out", "notes.json"]);
     assert!(file.contains("`notes.json` is a file and does not end in `.rs`"), "{file}");

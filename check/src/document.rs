@@ -86,7 +86,7 @@ pub struct Document {
 pub struct SecurityScheme {
     /// How they are sent.
     pub kind: SecurityKind,
-    /// What they are.
+    /// The description.
     pub description: Option<String>,
 }
 
@@ -177,7 +177,7 @@ pub struct Parameter {
     pub deprecated: bool,
     /// What it may be.
     pub schema: Schema,
-    /// The media type of a value that is text of its own, such as JSON inside of a query pair.
+    /// The media type of a value with `content`, such as JSON inside of a query pair.
     pub media_type: Option<String>,
 }
 

@@ -1,8 +1,8 @@
-//! What stands inside a paragraph: code, links, HTML and addresses.
+//! The parts of a paragraph: code, links, HTML and addresses.
 
 use super::visible;
 
-/// Tags of HTML that say how a text looks, each with its Markdown.
+/// Tags of HTML for the look of words, each with its Markdown.
 const MARKS: [(&str, &str); 5] = [("b", "**"), ("strong", "**"), ("i", "*"), ("em", "*"), ("code", "`")];
 
 /// Tags that end a paragraph.
@@ -13,7 +13,7 @@ const BREAKS: [&str; 15] =
 const PLAIN: [&str; 14] =
     ["span", "td", "th", "thead", "tbody", "sup", "sub", "u", "a", "img", "font", "small", "dl", "dt"];
 
-/// Returns the paragraphs of a text, ready to be broken into lines of `width`.
+/// Returns the paragraphs of Markdown, ready to be broken into lines of `width`.
 pub(super) fn inline(text: &str, width: usize) -> Vec<String> {
     let mut reader = Reader { rest: text, width, paragraphs: vec![String::new()], link: None };
     while !reader.rest.is_empty() {

@@ -42,8 +42,8 @@ fn rustdoc_finds_no_items_and_no_html() {
 
 #[test]
 fn lists_tables_and_headings_stay() {
-    let list = "The values:\n* one\n* two which is long enough to need a second line of its own, is it\n  not\n\n1. first";
-    let wanted = "The values:\n\n- one\n- two which is long enough to need a second line of its own,\n  is it not\n\n- first";
+    let list = "The values:\n* one\n* two which is long enough to need a second line below it, is it\n  not\n\n1. first";
+    let wanted = "The values:\n\n- one\n- two which is long enough to need a second line below it,\n  is it not\n\n- first";
     assert_eq!(shown(list), wanted);
     assert_eq!(shown("# Title\ntext"), "**Title**\n\ntext");
     assert_eq!(shown("| a | b |\n|---|---|\n| 1 | 2 |"), "| a | b |\n|---|---|\n| 1 | 2 |");

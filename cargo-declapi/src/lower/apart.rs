@@ -1,12 +1,12 @@
-//! What tells the variants of a union apart.
+//! The differences between the variants of a union.
 
 use declapi_check::document::{Kind, Object, Schema};
 
 use super::Lower;
-use crate::model::{Field, Member, Shape, Ty, Variant};
+use crate::model::{Field, Line, Shape, Ty, Variant};
 
 impl<'d> Lower<'d> {
-    /// What people call a schema.
+    /// The name of a schema in a comment.
     pub(super) fn said(&self, schema: &'d Schema) -> String {
         let name = self.document.resolve(schema).name.or(schema.title.as_deref());
         name.map_or_else(|| "objects without a name".to_owned(), |name| format!("`{name}`"))
@@ -47,7 +47,7 @@ impl<'d> Lower<'d> {
             let rejects = |at: usize| -> Option<Vec<String>> {
                 let (variant, object) = &left[at];
                 let others = left.iter().enumerate().filter(|(other, _)| *other != at);
-                others.map(|(_, (_, other))| self.told_by(&variant.ty, object, other)).collect()
+                others.map(|(_, (_, other))| self.difference(&variant.ty, object, other)).collect()
             };
             let (at, names) = (0..left.len()).find_map(|at| Some((at, rejects(at)?)))?;
             let (variant, _) = left.remove(at);
@@ -62,7 +62,7 @@ impl<'d> Lower<'d> {
     }
 
     /// The name of a field that a type can require, and that another object does not have.
-    fn told_by(&self, ty: &Ty, object: &Object, other: &Object) -> Option<String> {
+    fn difference(&self, ty: &Ty, object: &Object, other: &Object) -> Option<String> {
         let Ty::Named(id) = ty else { return None };
         let Shape::Struct(members) = &self.def(*id)?.shape else { return None };
         let can_be_required = |name: &str| {
@@ -78,7 +78,7 @@ impl<'d> Lower<'d> {
         let Ty::Named(id) = ty else { return };
         let Some(Shape::Struct(members)) = self.types.get_mut(id.0).map(|def| &mut def.shape) else { return };
         for member in members {
-            if let Member::Field(Field { wire, marks, .. }) = member
+            if let Line::Field(Field { wire, marks, .. }) = member
                 && wire == name
                 && !marks.contains(&"required".to_owned())
             {

@@ -4,13 +4,13 @@ use declapi_check::document::{Content, Kind, Object, Operation, RequestBody, Sch
 
 use super::Lower;
 use super::types::Typed;
-use crate::model::{Key, Member, Note, Reason, Side, Ty};
+use crate::model::{Key, Line, Note, Reason, Side, Ty};
 use crate::names::camel;
 
-/// What is sent in the body.
+/// The fields of the body, and its format.
 #[derive(Debug, Default)]
 pub(super) struct Body {
-    pub(super) members: Vec<Member>,
+    pub(super) members: Vec<Line>,
     /// The format, and constants.
     pub(super) keys: Vec<Key>,
     pub(super) notes: Vec<Note>,
@@ -136,11 +136,11 @@ impl<'d> Lower<'d> {
                 }
                 None => self.requested(described, marks),
             };
-            body.members.push(Member::Field(field));
+            body.members.push(Line::Field(field));
         }
         if let Some(mut field) = self.others(object, Side::Request) {
             field.marks.extend(is_delete.then(|| "body".to_owned()));
-            body.members.push(Member::Field(field));
+            body.members.push(Line::Field(field));
         }
     }
 
@@ -179,11 +179,11 @@ impl<'d> Lower<'d> {
         let description = described.description.as_deref().or(content.schema.description.as_deref());
         field.docs = super::text::field(description, "body", &Schema::default(), None);
         field.is_named = false;
-        body.members.push(Member::Field(field));
+        body.members.push(Line::Field(field));
     }
 
-    /// Whether a form has fields with parts of their own.
-    fn is_nested(&self, members: &[Member]) -> bool {
+    /// Whether a form has fields that contain lists or objects.
+    fn is_nested(&self, members: &[Line]) -> bool {
         crate::model::fields(members).any(|field| {
             let mut ty = &field.ty;
             let mut depth = 0;

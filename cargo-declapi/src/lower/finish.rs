@@ -1,9 +1,9 @@
-//! What can be said of types only when all of them are known.
+//! Changes of types that need to know all types.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
-use crate::model::{Group, Item, Member, Shape, Side, Ty, TypeDef, TypeId, fields};
+use crate::model::{Group, Item, Line, Shape, Side, Ty, TypeDef, TypeId, fields};
 
 impl Lower<'_> {
     pub(super) fn finish(&mut self, groups: &mut [Group]) {
@@ -46,7 +46,7 @@ impl Lower<'_> {
         // An object needs a field.
         let only_tags: BTreeSet<TypeId> =
             tags.keys().copied().filter(|id| self.field_count(*id) < 2).collect();
-        // What a union that is not tagged contains is outside, too, so that others may follow.
+        // The variants of a union that is not tagged are outside, too, so that others may follow.
         loop {
             let before = outside.len();
             for def in &mut self.types {
@@ -73,7 +73,7 @@ impl Lower<'_> {
             let Some(Shape::Struct(members)) = self.types.get_mut(id.0).map(|def| &mut def.shape) else {
                 continue;
             };
-            members.retain(|member| !matches!(member, Member::Field(field) if field.wire == tag));
+            members.retain(|member| !matches!(member, Line::Field(field) if field.wire == tag));
         }
     }
 

@@ -4,7 +4,7 @@ use declapi_check::document::{Field as Described, Kind, Object, Schema};
 
 use super::types::Typed;
 use super::{Lower, text};
-use crate::model::{Field, Member, Note, Shape, Side, Ty};
+use crate::model::{Field, Line, Note, Shape, Side, Ty};
 use crate::names::{Taken, camel, snake};
 
 /// The method of a builder that no field can have the name of.
@@ -12,18 +12,18 @@ const OF_AN_OBJECT: [&str; 1] = ["build"];
 
 impl<'d> Lower<'d> {
     /// The fields of an object inside a request or a response.
-    pub(super) fn members(&mut self, object: &'d Object, side: Side) -> Vec<Member> {
-        let mut members: Vec<Member> = Vec::new();
+    pub(super) fn object_fields(&mut self, object: &'d Object, side: Side) -> Vec<Line> {
+        let mut members: Vec<Line> = Vec::new();
         for field in &object.fields {
             if self.is_on(field, side) {
                 let field = match side {
                     Side::Request => self.requested(field, Vec::new()),
                     Side::Response => self.received(field),
                 };
-                members.push(Member::Field(field));
+                members.push(Line::Field(field));
             }
         }
-        members.extend(self.others(object, side).map(Member::Field));
+        members.extend(self.others(object, side).map(Line::Field));
         let own: &[&str] = if side == Side::Request { &OF_AN_OBJECT } else { &[] };
         name_fields(&mut members, own);
         members
@@ -100,7 +100,7 @@ impl<'d> Lower<'d> {
 
     fn described(&self, schema: &'d Schema) -> Option<&'d str> {
         let target = self.document.resolve(schema).schema;
-        // What has a type of its own has the rest of its docs there.
+        // A separate type has the rest of the docs.
         let is_type = matches!(target.kind, Kind::Object(_) | Kind::OneOf(_) | Kind::Enum(_));
         let inside = target.description.as_deref();
         schema.description.as_deref().or(if is_type { inside.map(text::first) } else { inside })
@@ -137,13 +137,13 @@ fn new_field(
 }
 
 /// Gives fields their names, each its own; none is called like a method of the builder.
-pub(super) fn name_fields(members: &mut [Member], own: &[&str]) {
+pub(super) fn name_fields(members: &mut [Line], own: &[&str]) {
     let mut taken = Taken::default();
     for method in own {
         taken.add(method);
     }
     for member in members {
-        let Member::Field(field) = member else { continue };
+        let Line::Field(field) = member else { continue };
         let name = snake(&field.wire);
         let location = field.marks.iter().find_map(|mark| match mark.split(['(', ' ']).next() {
             Some(location @ ("query" | "header" | "body")) => Some(location),

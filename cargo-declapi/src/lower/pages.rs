@@ -4,7 +4,7 @@ use declapi_check::document::{Kind, Operation};
 
 use super::Lower;
 use super::operation::is_in_query;
-use crate::model::{Field, Member, Shape, Ty, TypeId, fields};
+use crate::model::{Field, Line, Shape, Ty, TypeId, fields};
 use crate::names::words;
 
 /// How the next page is requested.
@@ -19,7 +19,7 @@ pub(super) enum Page {
 }
 
 impl Page {
-    pub(super) fn key(&self, members: &[Member]) -> String {
+    pub(super) fn key(&self, members: &[Line]) -> String {
         let name = |wire: &String| {
             let field = fields(members).find(|field| field.wire == *wire);
             field.map_or_else(|| wire.clone(), |field| field.name.clone())
@@ -48,12 +48,7 @@ const SIZES: [&str; 9] = [
 ];
 
 impl<'d> Lower<'d> {
-    pub(super) fn page(
-        &mut self,
-        operation: &'d Operation,
-        members: &[Member],
-        response: &Ty,
-    ) -> Option<Page> {
+    pub(super) fn page(&mut self, operation: &'d Operation, members: &[Line], response: &Ty) -> Option<Page> {
         if operation.method != "GET" {
             return None;
         }
@@ -122,7 +117,7 @@ impl<'d> Lower<'d> {
             return;
         };
         for member in members {
-            let Member::Field(field) = member else { continue };
+            let Line::Field(field) = member else { continue };
             let mark = match &field.wire {
                 wire if *wire == object.items => "items",
                 wire if Some(wire.as_str()) == next => "next",

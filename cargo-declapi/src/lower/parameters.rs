@@ -4,7 +4,7 @@ use declapi_check::document::{Kind, Operation, Parameter, ParameterLocation, Par
 
 use super::path::placeholders;
 use super::{Lower, text};
-use crate::model::{Field, Key, Member, Note, Reason, Side, Ty};
+use crate::model::{Field, Key, Line, Note, Reason, Side, Ty};
 use crate::names::camel;
 
 /// Headers that the runtime or the transport writes.
@@ -13,8 +13,8 @@ const WRITTEN: [&str; 8] =
 
 impl<'d> Lower<'d> {
     /// The fields, and the constants among them.
-    pub(super) fn parameters(&mut self, operation: &'d Operation) -> Result<(Vec<Member>, Vec<Key>), Note> {
-        let mut members: Vec<Member> = Vec::new();
+    pub(super) fn parameters(&mut self, operation: &'d Operation) -> Result<(Vec<Line>, Vec<Key>), Note> {
+        let mut members: Vec<Line> = Vec::new();
         let mut keys: Vec<Key> = Vec::new();
         // In the order of the path.
         let names = placeholders(&operation.path);
@@ -26,7 +26,7 @@ impl<'d> Lower<'d> {
                 Some(parameter) => self.in_path(parameter)?,
                 None => plain(name),
             };
-            members.push(Member::Field(field));
+            members.push(Line::Field(field));
         }
         self.is_json = false;
         let has_body = !matches!(operation.method.as_str(), "GET" | "HEAD" | "DELETE");
@@ -36,14 +36,14 @@ impl<'d> Lower<'d> {
                 ParameterLocation::Path => {
                     let text =
                         format!("The path has no `{{{}}}`, which the document gives a type.", parameter.name);
-                    members.push(Member::Note(Note::new(Reason::Path, text)));
+                    members.push(Line::Note(Note::new(Reason::Path, text)));
                 }
                 ParameterLocation::Query if parameter.required && self.constant(parameter).is_some() => {
                     keys.extend(self.constant(parameter).map(|text| Key { text, imports: None }));
                 }
                 ParameterLocation::Query => members.push(self.in_query(parameter, has_body)?),
                 ParameterLocation::Header => members.push(self.in_header(parameter)?),
-                _ => members.push(Member::Note(cookie(parameter)?)),
+                _ => members.push(Line::Note(cookie(parameter)?)),
             }
         }
         self.is_json = true;
@@ -94,7 +94,7 @@ impl<'d> Lower<'d> {
         Ok(field)
     }
 
-    fn in_query(&mut self, parameter: &'d Parameter, has_body: bool) -> Result<Member, Note> {
+    fn in_query(&mut self, parameter: &'d Parameter, has_body: bool) -> Result<Line, Note> {
         let Parameter { name, schema, required, .. } = parameter;
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
         let (style, flatten) = match self.style(parameter, &typed.ty) {
@@ -102,7 +102,7 @@ impl<'d> Lower<'d> {
             // The other fields can be declared without this one.
             Err(text) => {
                 let note = Note::new(Reason::QueryStyle, format!("Not declared: `{name}`. {text}"));
-                return if *required { Err(note) } else { Ok(Member::Note(note)) };
+                return if *required { Err(note) } else { Ok(Line::Note(note)) };
             }
         };
         let is_secret = typed.ty == Ty::Secret;
@@ -114,35 +114,32 @@ impl<'d> Lower<'d> {
         if flatten {
             (field.flatten, field.is_named) = (true, false);
         }
-        Ok(Member::Field(field))
+        Ok(Line::Field(field))
     }
 
-    fn in_header(&mut self, parameter: &'d Parameter) -> Result<Member, Note> {
+    fn in_header(&mut self, parameter: &'d Parameter) -> Result<Line, Note> {
         let Parameter { name, schema, required, .. } = parameter;
         let wire = name.to_ascii_lowercase();
         if WRITTEN.contains(&wire.as_str()) {
-            return Ok(Member::Note(Note::new(
-                Reason::Header,
-                format!("`{wire}` is written by the runtime."),
-            )));
+            return Ok(Line::Note(Note::new(Reason::Header, format!("`{wire}` is written by the runtime."))));
         }
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
         if matches!(typed.ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(&typed.ty) {
             let note =
                 Note::new(Reason::QueryStyle, format!("Not declared: `{wire}`. A header is one value."));
-            return if *required { Err(note) } else { Ok(Member::Note(note)) };
+            return if *required { Err(note) } else { Ok(Line::Note(note)) };
         }
         let mut field = self.sent(name, schema, typed, *required, vec![format!("header = \"{wire}\"")]);
         field.docs = self.parameter_docs(parameter);
         field.is_named = false;
         field.deprecated |= parameter.deprecated;
-        Ok(Member::Field(field))
+        Ok(Line::Field(field))
     }
 
-    /// The style of a value in the query, and whether its parts are pairs of their own.
+    /// The style of a value in the query, and whether each of its parts is a separate pair.
     fn style(&self, parameter: &Parameter, ty: &Ty) -> Result<(Option<&'static str>, bool), &'static str> {
         if parameter.media_type.is_some() {
-            return Err("It is JSON inside of a query pair: add it with a `serialize_with` of your own.");
+            return Err("It is JSON inside of a query pair: add it with your own `serialize_with`.");
         }
         let is_list = matches!(ty, Ty::List(_));
         let is_object = matches!(ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(ty);
@@ -166,7 +163,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// Whether the elements of a list have parts of their own.
+    /// Whether the elements of a list contain lists or objects.
     fn has_parts(&self, ty: &Ty) -> bool {
         let Ty::List(element) = ty else { return false };
         matches!(**element, Ty::List(_) | Ty::Map(_) | Ty::JsonObject) || self.is_struct(element)

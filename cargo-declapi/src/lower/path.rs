@@ -2,7 +2,7 @@
 
 use declapi_check::document::Operation;
 
-use crate::model::{Member, Note, Reason, fields};
+use crate::model::{Line, Note, Reason, fields};
 use crate::names::snake;
 
 /// The names between braces.
@@ -11,7 +11,7 @@ pub(super) fn placeholders(path: &str) -> Vec<&str> {
 }
 
 /// The path with the names of fields between its braces.
-pub(super) fn written(operation: &Operation, members: &[Member]) -> String {
+pub(super) fn written(operation: &Operation, members: &[Line]) -> String {
     let mut path = String::new();
     for (at, part) in operation.path.split('{').enumerate() {
         match part.split_once('}') {
@@ -36,7 +36,7 @@ pub(super) fn check(path: &str) -> Result<(), Note> {
 
 fn problem(path: &str) -> Option<&'static str> {
     let names = placeholders(path);
-    // What is outside of braces, with a mark for each value.
+    // The path with a mark for each value.
     let mut outside = String::new();
     for (at, part) in path.split('{').enumerate() {
         match part.split_once('}') {

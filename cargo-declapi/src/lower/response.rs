@@ -1,6 +1,6 @@
 //! From the responses of an operation to what a success is read into.
 
-use declapi_check::document::{Content, Kind, Operation, Response};
+use declapi_check::document::{Content, Kind, Operation, Response, Schema};
 
 use super::Lower;
 use super::body::{derived, essence};
@@ -8,7 +8,7 @@ use super::types::element_name;
 use crate::model::{Note, Reason, Side, Ty};
 use crate::names::{camel, singular, words};
 
-/// What a success is read into.
+/// The type of a successful response.
 #[derive(Debug)]
 pub(super) struct Success {
     pub(super) ty: Ty,
@@ -50,31 +50,36 @@ impl<'d> Lower<'d> {
             return Success { ty, accept: None, keys, notes };
         };
         let content = preferred(&main.contents);
-        let (ty, more) = self.content_type(content, names, operation, tag);
-        notes.extend(more);
+        // The type has to fit each success.
+        let mut schemas = vec![&content.schema];
         notes.extend(other_media_types(main, content));
         let mut keys = Vec::new();
         let mut is_optional = false;
         for other in successes {
-            let none = other.status.parse::<u16>().ok().filter(|_| other.contents.is_empty());
-            match none {
-                Some(204 | 205) => is_optional = true,
-                Some(status) => {
+            let status = other.status.parse::<u16>().ok();
+            match (status, other.contents.as_slice()) {
+                (Some(204 | 205), []) => is_optional = true,
+                (Some(status), []) => {
                     is_optional = true;
                     keys.push(format!("none = {status}"));
                 }
-                None if other.contents.is_empty() => {}
-                None => {
-                    let own = preferred(&other.contents);
-                    if own.schema != content.schema {
-                        let said = self.document.resolve(&own.schema).name;
-                        let what = said.map_or_else(|| "another type".to_owned(), |name| format!("`{name}`"));
-                        let text = format!("With the status {}, the response is {what}.", other.status);
+                (None, []) => {}
+                (_, contents) => {
+                    let own = preferred(contents);
+                    if own.is_json() && content.is_json() {
+                        schemas.push(&own.schema);
+                    } else {
+                        let text = format!(
+                            "With the status {}, the response is `{}`.",
+                            other.status, own.media_type
+                        );
                         notes.push(Note::new(Reason::Status, text));
                     }
                 }
             }
         }
+        let (ty, more) = self.content_type(content, &schemas, names, operation, tag);
+        notes.extend(more);
         let is_already = matches!(ty, Ty::Option(_));
         let ty = if is_optional && !is_already { ty.optional() } else { ty };
         Success { ty, accept: accept(main, content), keys, notes }
@@ -83,6 +88,7 @@ impl<'d> Lower<'d> {
     fn content_type(
         &mut self,
         content: &'d Content,
+        schemas: &[&'d Schema],
         names: &[String],
         operation: &'d Operation,
         tag: Option<&str>,
@@ -92,7 +98,14 @@ impl<'d> Lower<'d> {
         match media_type.as_str() {
             // A string without its quotes is text, whatever the media type says.
             _ if content.is_json() => {
-                let typed = self.typed(&content.schema, Side::Response, &names);
+                let says_something =
+                    |schema: &&&Schema| self.document.resolve(schema).schema.kind != Kind::Any;
+                let mut said: Vec<&'d Schema> = schemas.iter().filter(says_something).copied().collect();
+                said.dedup();
+                let typed = match said.as_slice() {
+                    [_, _, ..] => self.union(&said, &content.schema, Side::Response, &names, false),
+                    said => self.typed(said.first().unwrap_or(&&content.schema), Side::Response, &names),
+                };
                 let is_nullable = typed.nullable && typed.ty != Ty::Any;
                 (if is_nullable { typed.ty.optional() } else { typed.ty }, typed.notes)
             }
@@ -142,7 +155,7 @@ impl<'d> Lower<'d> {
 fn presence(operation: &Operation, successes: &[&Response]) -> (Ty, Vec<String>) {
     let is_204 = successes.iter().any(|response| response.status == "204");
     let missing = operation.responses.iter().find(|response| response.status == "404");
-    // "Is it there?" has two answers that are no errors.
+    // Such a call asks whether something is there. Neither status is an error.
     let asks =
         is_204 && operation.method == "GET" && missing.is_some_and(|missing| missing.contents.is_empty());
     if asks { (Ty::Unit.optional(), vec!["none = 404".to_owned()]) } else { (Ty::Unit, Vec::new()) }

@@ -4,7 +4,7 @@ use declapi_check::document::{Document, Operation, SecurityKind};
 
 use crate::model::{Note, Reason};
 
-/// What requests need.
+/// The credentials of requests.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Security {
     /// How a program sets credentials, in Markdown.
@@ -12,7 +12,7 @@ pub(super) struct Security {
     pub(super) notes: Vec<Note>,
     /// The schemes of the client's own credentials.
     usual: Option<Vec<String>>,
-    /// What an operation without a list of its own needs.
+    /// The credentials of an operation that lists none.
     of_all: Option<Vec<Vec<String>>>,
 }
 

@@ -7,14 +7,14 @@ use super::{Lower, text};
 use crate::model::{Note, Reason, Shape, Side, Ty, TypeDef, TypeId};
 use crate::names::{Taken, camel, singular, words};
 
-/// What a schema with a name is used for. An enum is the same in requests and responses.
+/// The use of a schema with a name. An enum is the same in requests and responses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Use {
     Enum,
     Of(Side),
 }
 
-/// What was made of a schema with a name.
+/// The type of a schema with a name.
 #[derive(Clone, Debug)]
 pub(super) enum Named {
     /// It is being made, and whether something refers to it.
@@ -22,7 +22,7 @@ pub(super) enum Named {
     Done(Typed),
 }
 
-/// What was made of a schema.
+/// The type of a schema.
 #[derive(Clone, Debug)]
 pub(super) struct Typed {
     pub(super) ty: Ty,
@@ -111,7 +111,7 @@ impl<'d> Lower<'d> {
         let made = match typed.ty {
             Ty::Named(made) if made != id => made,
             _ if is_used => {
-                // What refers to itself has to be a type.
+                // A schema that refers to itself has to be a type.
                 let def = self.types[id.0].clone();
                 let variant = crate::model::Variant { name: "Value".to_owned(), ty: typed.ty, value: None };
                 let shape = Shape::Union(crate::model::Union { variants: vec![variant], tag: None });
@@ -150,7 +150,10 @@ impl<'d> Lower<'d> {
                 Typed { notes, ..Typed::of(ty.list()) }
             }
             Kind::Object(object) => self.object(object, schema, side, names, is_named),
-            Kind::OneOf(alternatives) => self.union(alternatives, schema, side, names, is_named),
+            Kind::OneOf(alternatives) => {
+                let alternatives: Vec<&'d Schema> = alternatives.iter().collect();
+                self.union(&alternatives, schema, side, names, is_named)
+            }
             // A kind that the reader knows and this does not.
             _ => Typed::of(Ty::Any),
         }
@@ -174,7 +177,7 @@ impl<'d> Lower<'d> {
                 _ => Typed::of(Ty::JsonObject),
             };
         }
-        let members = self.members(object, side);
+        let members = self.object_fields(object, side);
         self.define(names, is_named, text::type_docs(schema), side, Shape::Struct(members))
     }
 
@@ -205,7 +208,7 @@ impl<'d> Lower<'d> {
             let typed = if always.is_some() {
                 Typed::of(Ty::Text)
             } else {
-                self.texts(&texts, schema, names, is_named)
+                self.open_enum(&texts, schema, names, is_named)
             };
             return Typed { always, ..typed };
         }
@@ -230,7 +233,7 @@ impl<'d> Lower<'d> {
     }
 
     /// Makes an open enum.
-    pub(super) fn texts(
+    pub(super) fn open_enum(
         &mut self,
         texts: &[&str],
         schema: &Schema,
@@ -263,7 +266,7 @@ fn dotted(name: &str) -> Vec<String> {
     if parts.is_empty() { vec![camel(name)] } else { (0..parts.len()).rev().map(from).collect() }
 }
 
-/// Whether a schema of this kind becomes a type of its own.
+/// Whether a schema of this kind becomes a separate type.
 fn has_type(kind: &Kind) -> bool {
     match kind {
         Kind::Enum(values) => values.len() > 1 && values.iter().all(Value::is_string),

@@ -8,7 +8,7 @@ use super::{Lower, text};
 use crate::model::{Reason, Shape, Side, Ty, Union, Variant};
 use crate::names::{Taken, camel, words};
 
-/// What a type of JSON is told by.
+/// The kinds of JSON that a reader can distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Text,
@@ -22,7 +22,7 @@ enum Class {
 impl<'d> Lower<'d> {
     pub(super) fn union(
         &mut self,
-        alternatives: &'d [Schema],
+        alternatives: &[&'d Schema],
         schema: &'d Schema,
         side: Side,
         names: &[String],
@@ -81,8 +81,8 @@ impl<'d> Lower<'d> {
         Typed { nullable, notes, ..self.define(names, is_named, text::type_docs(schema), side, shape) }
     }
 
-    /// The alternatives without those that have alternatives of their own, and whether one of them may be null.
-    fn leaves(&self, alternatives: &'d [Schema], leaves: &mut Vec<&'d Schema>, depth: usize) -> bool {
+    /// The alternatives without those that are unions themselves, and whether one of them may be null.
+    fn leaves(&self, alternatives: &[&'d Schema], leaves: &mut Vec<&'d Schema>, depth: usize) -> bool {
         let mut nullable = false;
         for alternative in alternatives {
             let resolved = self.document.resolve(alternative);
@@ -90,9 +90,12 @@ impl<'d> Lower<'d> {
             match &resolved.schema.kind {
                 Kind::Null => nullable = true,
                 // Deeper than this, a union contains itself.
-                Kind::OneOf(inner) if depth < 8 => nullable |= self.leaves(inner, leaves, depth + 1),
+                Kind::OneOf(inner) if depth < 8 => {
+                    let inner: Vec<&'d Schema> = inner.iter().collect();
+                    nullable |= self.leaves(&inner, leaves, depth + 1);
+                }
                 Kind::OneOf(_) => {}
-                _ if leaves.contains(&alternative) => {}
+                _ if leaves.contains(alternative) => {}
                 _ => leaves.push(alternative),
             }
         }
@@ -137,7 +140,7 @@ impl<'d> Lower<'d> {
             let is_one = types.iter().all(|ty| *ty == types[0]);
             return Typed::of(if is_one { types[0].clone() } else { Ty::Text });
         }
-        self.texts(&values, schema, names, is_named)
+        self.open_enum(&values, schema, names, is_named)
     }
 
     fn number_of(&mut self, numbers: &[&'d Schema], side: Side) -> Option<Typed> {

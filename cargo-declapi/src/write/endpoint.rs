@@ -31,6 +31,6 @@ pub(super) fn write(endpoint: &Endpoint, name: &str, on: &str, scope: &mut Scope
     let borrows = fields(&endpoint.members).any(|field| scope.borrows(&field.ty));
     let lifetime = if borrows { "<'a>" } else { "" };
     lines.push(format!("pub struct {name}{lifetime} {{"));
-    types::members(&endpoint.members, "endpoint", renames, Side::Request, scope, lines);
+    types::struct_lines(&endpoint.members, "endpoint", renames, Side::Request, scope, lines);
     lines.push("}");
 }

@@ -1,4 +1,4 @@
-//! What a module imports, and how types are written in it.
+//! The imports of a module, and types as it writes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

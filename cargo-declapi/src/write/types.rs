@@ -3,7 +3,7 @@
 use super::attributes::{attribute, literal, renames};
 use super::scope::Scope;
 use super::{INDENT, Lines};
-use crate::model::{Field, Member, Shape, Side, Ty, TypeDef, Union, fields};
+use crate::model::{Field, Line, Shape, Side, Ty, TypeDef, Union, fields};
 use crate::names::words;
 
 pub(super) fn write(def: &TypeDef, name: &str, borrows: bool, scope: &mut Scope<'_>, lines: &mut Lines) {
@@ -26,7 +26,7 @@ pub(super) fn write(def: &TypeDef, name: &str, borrows: bool, scope: &mut Scope<
                 return;
             }
             lines.push(format!("pub struct {name}{lifetime} {{"));
-            members(struct_members, macro_name, renames, def.side, scope, lines);
+            struct_lines(struct_members, macro_name, renames, def.side, scope, lines);
             lines.push("}");
         }
         Shape::Enum(variants) => {
@@ -50,7 +50,7 @@ pub(super) fn write(def: &TypeDef, name: &str, borrows: bool, scope: &mut Scope<
     }
 }
 
-/// The docs of a type; of one that the document says nothing of, what it is a part of.
+/// The docs of a type. If the document has none, they name its owner.
 fn docs(def: &TypeDef, name: &str, scope: &Scope<'_>, lines: &mut Lines) {
     let said = words(def.names.first().map_or(name, String::as_str)).join(" ");
     let is = |ending: &str| name.ends_with(ending) && name.len() > ending.len();
@@ -123,22 +123,22 @@ fn variant_docs(ty: &Ty, written: &str) -> String {
     }
 }
 
-pub(super) fn renames_of(members: &[Member]) -> (Option<&'static str>, Vec<Option<String>>) {
+pub(super) fn renames_of(members: &[Line]) -> (Option<&'static str>, Vec<Option<String>>) {
     renames(&fields(members).collect::<Vec<&Field>>())
 }
 
 /// The notes where a struct has no fields that they could stand between.
-pub(super) fn notes_of(members: &[Member], lines: &mut Lines) {
+pub(super) fn notes_of(members: &[Line], lines: &mut Lines) {
     for member in members {
-        if let Member::Note(note) = member {
+        if let Line::Note(note) = member {
             lines.notes(std::slice::from_ref(note));
         }
     }
 }
 
 /// The lines between the braces of a struct.
-pub(super) fn members(
-    members: &[Member],
+pub(super) fn struct_lines(
+    members: &[Line],
     macro_name: &str,
     renames: Vec<Option<String>>,
     side: Side,
@@ -149,8 +149,8 @@ pub(super) fn members(
     let mut renames = renames.into_iter();
     for member in members {
         match member {
-            Member::Note(note) => inside.notes(std::slice::from_ref(note)),
-            Member::Field(field) => {
+            Line::Note(note) => inside.notes(std::slice::from_ref(note)),
+            Line::Field(field) => {
                 let rename = renames.next().flatten();
                 inside.notes(&field.notes);
                 inside.docs(&field.docs);
@@ -170,7 +170,7 @@ pub(super) fn members(
     lines.nested(inside);
 }
 
-/// A field with its type; a type that is too long stands on a line of its own, as rustfmt writes it.
+/// A field with its type; a long type gets a separate line, as rustfmt writes it.
 fn field_line(name: &str, ty: &str, width: usize) -> String {
     let fits = |line: &str| line.chars().count() <= width;
     let line = format!("pub {name}: {ty},");

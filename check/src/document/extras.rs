@@ -1,4 +1,4 @@
-//! What is around an operation: servers, credentials, headers of responses, and requests in the other direction.
+//! The surroundings of an operation: servers, credentials, headers of responses, and requests in the other direction.
 //!
 //! It is read from the source, because a mistake in it is no reason to reject the document.
 
@@ -65,7 +65,7 @@ impl<'s> Source<'s> {
         schemes.filter_map(scheme).collect()
     }
 
-    /// What is at the end of references.
+    /// Follows references to their end.
     fn follow(&self, mut value: &'s Value) -> Option<&'s Value> {
         // A circle was an error before.
         for _ in 0..32 {

@@ -73,8 +73,8 @@ pub mod parcels {
         #[endpoint(query(deep))]
         pub created: Option<Created>,
         // Not declared: `zones`. Its values have `|` between them, which is no style.
-        // Not declared: `filter`. It is JSON inside of a query pair: add it with a
-        // `serialize_with` of your own.
+        // Not declared: `filter`. It is JSON inside of a query pair: add it with your own
+        // `serialize_with`.
         // Not declared: the cookie `session`. Cookies are the transport's.
         /// Shown in the log.
         #[endpoint(header = "x-trace-id")]
@@ -88,12 +88,11 @@ pub mod parcels {
 
     // Not declared: what the API then sends to a URL of the caller, `moved`.
     // The body may also be `application/xml`.
-    // With the status 208, the response is `job`.
     /// Creates a parcel.
     #[endpoint(
         post = "/parcels",
         body("kind" = "parcel"),
-        response = Option<Parcel>,
+        response = Option<CreateResponse>,
         none = 202,
         on = ParcelsApi
     )]
@@ -108,7 +107,7 @@ pub mod parcels {
         pub contents: Vec<Item>,
         /// The carrier.
         pub carrier: Nullable<&'a str>,
-        /// What the carrier should know.
+        /// A hint for the carrier.
         pub note: Option<Option<&'a str>>,
         /// The size.
         pub r#type: Option<Type>,
@@ -116,7 +115,7 @@ pub mod parcels {
         #[endpoint(secret)]
         #[serde(rename = "doorCode")]
         pub door_code: Option<&'a str>,
-        /// What it is insured for.
+        /// The value of the insurance.
         pub insurance: Option<Insurance<'a>>,
         // One of `1`, `2`, `3`: an open enum is a list of strings.
         /// The priority.
@@ -209,8 +208,8 @@ pub mod parcels {
     }
 
     // Not declared: the body. A GET has none, and proxies drop it.
-    // One of `job`, `other`, which nothing tells apart: any object.
     // The response may also be `application/xml`, if a request asks for it.
+    // One of `job`, `other`, which nothing tells apart: any object.
     /// Reads what a parcel says.
     #[endpoint(
         get = "/parcels/{parcel_id}/raw",
@@ -320,7 +319,7 @@ pub mod parcels {
         pub zip_code: Option<String>,
     }
 
-    /// What happened to a parcel.
+    /// An event of a parcel.
     #[derive(Clone, Debug, Deserialize, Serialize)]
     #[non_exhaustive]
     #[serde(tag = "event")]
@@ -430,7 +429,7 @@ pub mod parcels {
         pub currency: Option<&'a str>,
     }
 
-    /// What it is insured for.
+    /// The value of the insurance.
     #[derive(Debug, Serialize)]
     #[serde(untagged)]
     pub enum Insurance<'a> {
@@ -440,6 +439,26 @@ pub mod parcels {
         Number(i64),
         /// [`Money`].
         Object(Money<'a>),
+    }
+
+    /// A job.
+    #[response]
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct Job {
+        /// The progress.
+        pub progress: Option<f64>,
+    }
+
+    /// The response to [`Create`].
+    #[derive(Clone, Debug, Deserialize, Serialize)]
+    #[non_exhaustive]
+    #[serde(untagged)]
+    pub enum CreateResponse {
+        /// [`Parcel`].
+        Parcel(Parcel),
+        /// [`Job`].
+        Job(Job),
     }
 
     /// A stop.
@@ -614,7 +633,7 @@ pub mod labels_files {
     }
 }
 
-/// What several resources have in common.
+/// Types that several resources use.
 pub mod models {
     use declapi::{Secret, open_enum, response};
 
