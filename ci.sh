@@ -1,34 +1,34 @@
 #!/usr/bin/env bash
-# All that decides whether a change lands. CI calls `./ci.sh all`; while editing, `./ci.sh quick` is enough.
+# All checks of a change. CI calls `./ci.sh all`. While you edit, `./ci.sh quick` is enough.
 #
-#   ./ci.sh quick   format, lints, tests        3 minutes on two cores when all dependencies are built, 10 from nothing
-#   ./ci.sh all     every step; what a change has to pass                                        about 30 from nothing
-#   ./ci.sh STEP…   these steps alone: each is a function below, and says how long it took
+#   ./ci.sh quick   format, lints, tests: 3 minutes on two cores if all dependencies are built, 10 from nothing
+#   ./ci.sh all     every step: about 30 minutes from nothing
+#   ./ci.sh STEP…   only these steps; each is a function below, and prints how long it took
 #
-# Seconds on two busy cores, what dependencies need for the first time included: format, doctests, neutral, sizes, spelling and
+# Seconds on two busy cores, including the first build of dependencies: format, doctests, neutral, sizes, spelling and
 # semver 1 each, lints 230, docs 235, package 180, packages 240, examples 135, features 410, json_features 180, msrv 75, platforms 870,
-# minimal_versions 40, dependencies 1 (and five minutes for its tool), tests 360; lints 18 and tests 136 of them again when little changed.
+# minimal_versions 40, dependencies 1 (and five minutes for its tool), tests 360. After a small change: lints 18, tests 136.
 #
-# A step installs the tool it needs where it is missing (cargo install, pip; as root on Debian also apt-get). What
-# cannot be had on a machine is skipped, with a word that says so; where `CI=true`, the tests skip nothing.
+# A step installs the tool it needs if it is missing (cargo install, pip; as root on Debian also apt-get). If that is not
+# possible, the step is skipped with a message. With `CI=true`, the tests skip nothing.
 set -euo pipefail
 cd "$(dirname "$0")"
-# Nothing is compiled twice there, and what is kept for a second time fills disks.
+# CI compiles only once, so the files for incremental builds would only fill the disk.
 [ "${CI:-}" != true ] || export CARGO_INCREMENTAL=0
 
 has() { command -v "$1" >/dev/null 2>&1; }
 skip() { printf 'skipped: %s\n' "$*"; }
 
-# Debian's packages, where this is a Debian and we may.
+# Installs Debian packages, if this is Debian and we are root.
 debian() { has apt-get && [ "$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq "$@" >/dev/null; }
 
 format() { cargo fmt --all --check; }
 
 lints() { cargo clippy --workspace --all-targets -- -D warnings; }
 
-# In CI nothing is skipped: the browser that shows the login example and the emulator's page is installed, and the SDKs of
-# the conformance tour come by pip and npm, the libraries that make the exports for the migration by pip, and the mock
-# server of GitHub by npm.
+# In CI, no test is skipped. This installs the browser for the login example and the emulator's page. The tests install the
+# SDKs of the conformance tour (pip, npm), the libraries that make exports for the migration (pip), and the mock server of
+# GitHub (npm).
 tests() {
     if [ "${CI:-}" = true ] && ! { has chromium && has chromedriver; }; then
         debian chromium chromium-driver || true
@@ -36,14 +36,14 @@ tests() {
     cargo test --workspace
 }
 
-# As docs.rs builds them, with the feature beside each item that needs one: that takes a flag of nightly compilers.
+# Like docs.rs, with the required feature next to each item. This needs a flag of nightly compilers.
 docs() {
     RUSTC_BOOTSTRAP=1 RUSTDOCFLAGS='-D warnings --cfg docsrs' CARGO_TARGET_DIR=target/docs \
-        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate
+        cargo doc --no-deps --all-features -p declapi -p declapi-macros -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
 }
 
-# Every example runs, on the emulator inside it; none needs an account or a network. The login example, which serves,
-# has tests of its own.
+# Runs every example with the emulator inside it. None needs an account or a network. The login example is a server, and
+# has separate tests.
 examples() {
     local example
     for example in $(sed -n '/^\[\[example\]\]/,/^name/s/^name = "\(.*\)"/\1/p' examples/Cargo.toml); do
@@ -53,17 +53,17 @@ examples() {
     done
 }
 
-# An ignored doctest is a promise that nobody keeps.
+# An ignored doctest is not checked, so there must not be any.
 doctests() {
     ! git grep -nE '^[[:space:]]*(//[/!])?[[:space:]]*```(rust,)?ignore' -- '*.rs' '*.md'
 }
 
-# The runtime and its macros are for any API: they, their tests and their docs know none in particular.
+# The runtime and its macros are for any API. Their code, tests and docs must not mention a particular one.
 neutral() {
-    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing
+    ! git grep -niE 'stytch|project[ _-]id|\bjwts?\b|/v1/passwords' -- core macros testing check
 }
 
-# A file holds one idea, and past 350 lines it says why it is one. clippy.toml limits functions.
+# A file holds one idea. Above 350 lines it has to give the reason. clippy.toml limits functions.
 sizes() {
     local long
     long=$(git ls-files '*.rs' | grep -vE '^tests/ui/|/snapshots/' | xargs wc -l | awk '$2 != "total" && $1 > 350 { print $2 }')
@@ -71,7 +71,7 @@ sizes() {
     [ -z "$long" ] || { printf 'over 350 lines: split it, or say why in a line `//! Over 350 lines: …`\n%s\n' "$long"; return 1; }
 }
 
-# Each pair of features, without warnings.
+# Checks each pair of features for warnings.
 features() {
     has cargo-hack || cargo install cargo-hack --locked --quiet
     # For the feature `native-tls`.
@@ -79,11 +79,11 @@ features() {
     local choice
     export CARGO_TARGET_DIR=target/features
     cargo hack clippy -p declapi --feature-powerset --depth 2 --exclude-features default --all-targets -- -D warnings
-    # The client adds nothing to the features of declapi but the local check of session tokens.
+    # The client's only own feature is the local check of session tokens.
     cargo hack clippy -p stytch-client --each-feature --all-targets -- -D warnings
     cargo hack clippy -p declapi-test --each-feature -- -D warnings
-    # What tests and examples in the docs say of TLS differs with where it comes from. Without cryptography, no client of
-    # the network can be built.
+    # Tests and doc examples about TLS differ between its providers. Without cryptography, no client for the network can
+    # be built.
     for choice in '' rustls; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice" --lib
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice" --doc
@@ -91,34 +91,34 @@ features() {
     for choice in ring,gzip aws-lc native-tls; do
         cargo test --quiet -p declapi -p stytch-client --no-default-features --features "$choice"
     done
-    # Requests from arguments, descriptions, and what the features add to expansions.
+    # Requests from arguments, descriptions, and the code that the features add to expansions.
     cargo test --quiet -p declapi-macros -p declapi --features arguments
     cargo test --quiet -p declapi-macros -p declapi --features describe
     cargo test --quiet -p stytch-client-hygiene --features declapi/describe
     unset CARGO_TARGET_DIR
 }
 
-# serde_json's features hold for a whole program, and change how numbers and maps look to every crate in it.
+# serde_json's features apply to a whole program, and change numbers and maps for every crate in it.
 json_features() {
     local suite=(canaries catalogue declarations drift faults_errors faults_shapes jwt life metadata wire)
     cargo test --quiet -p stytch-client -p stytch-client-tests --features stytch-client-tests/serde_json_features \
         --lib $(printf -- ' --test %s' "${suite[@]}")
 }
 
-# The oldest compiler that is promised, and by lint what each crate promises.
+# Compiles with the oldest supported compiler. A lint checks the version of each crate.
 msrv() {
-    cargo clippy -p declapi-macros -p declapi -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
+    cargo clippy -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate -- -D clippy::incompatible_msrv
     local oldest compiler
     oldest=$(sed -n 's/^rust-version = "\(.*\)".*/\1/p' client/Cargo.toml)
     if compiler=$(old_compiler "$oldest"); then
         RUSTC=$compiler CARGO_TARGET_DIR=target/msrv cargo check -p declapi-test -p stytch-client --all-features
     else
-        skip "Rust $oldest cannot be had"
+        skip "Rust $oldest is not available"
     fi
 }
 
-# What is published compiles where CI does not run: without a transport for WebAssembly, and for Windows. The example of
-# an edge worker runs as WebAssembly, where Node is.
+# Compiles the published crates for other platforms: for WebAssembly without a transport, and for Windows. Runs the example
+# of an edge worker as WebAssembly, if Node is installed.
 platforms() (
     local worker=target/platforms/wasm32-unknown-unknown/debug/edge-worker-example.wasm
     export CARGO_TARGET_DIR=target/platforms
@@ -126,11 +126,11 @@ platforms() (
         cargo build --quiet "${from_source[@]}" --target wasm32-unknown-unknown \
             -p declapi -p edge-worker-example --no-default-features
         if has node; then
-            # A panic is a trap there, which is an error of Node's.
+            # In WebAssembly, a panic is a trap, which Node reports as an error.
             node -e 'WebAssembly.instantiate(fs.readFileSync(process.argv[1]), {})
                 .then(({ instance }) => process.exit(instance.exports.main(0, 0)))' "$worker"
         else
-            skip 'Node is missing, so that the edge worker did not run'
+            skip 'Node is missing, so the edge worker did not run'
         fi
     fi
     if has x86_64-w64-mingw32-gcc || debian gcc-mingw-w64-x86-64-win32; then
@@ -139,25 +139,25 @@ platforms() (
                 -p declapi -p stytch-client -p stytch-emulator -p stytch-migrate
         fi
     else
-        skip 'a C compiler for Windows cannot be had'
+        skip 'a C compiler for Windows is not available'
     fi
 )
 
-# Finds the standard library of a target: beside the compiler, or as Debian's sources, with the compiler beside those.
-# Building it takes a flag of nightly cargo, and one to two minutes.
+# Finds the standard library of a target: next to the compiler, or as sources in Debian's packages, with their compiler.
+# To build it needs a flag of nightly cargo, and takes one to two minutes.
 standard_library() {
     local sysroot newest
     from_source=()
     sysroot=$(rustc --print sysroot)
     [ ! -d "$sysroot/lib/rustlib/$1/lib" ] || return 0
-    newest=$(newest_compiler) || { skip "the standard library of $1 cannot be had"; return 1; }
+    newest=$(newest_compiler) || { skip "the standard library of $1 is not available"; return 1; }
     from_source=("-Zbuild-std=std,$2")
     export RUSTC=$newest RUSTC_BOOTSTRAP=1
-    # Debian has that of rustc in a package of its own.
+    # Debian has rustc's linker in a separate package.
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER="$sysroot/lib/rustlib/x86_64-unknown-linux-gnu/bin/rust-lld"
 }
 
-# The path of the newest rustc among Debian's packages, with the sources of its standard library.
+# Prints the path of the newest rustc in Debian's packages, with the sources of its standard library.
 newest_compiler() {
     local packages=target/std-rustc version
     if [ ! -x "$packages/rustc" ]; then
@@ -170,7 +170,7 @@ newest_compiler() {
     printf '%s' "$PWD/$packages/rustc"
 }
 
-# The path of an old rustc: from rustup, or unpacked from Debian's packages, which keep one for building browsers.
+# Prints the path of an old rustc: from rustup, or unpacked from Debian's packages, which have one for building browsers.
 old_compiler() {
     local rustc packages=target/msrv-rustc
     if rustc=$(rustup which rustc --toolchain "$1" 2>/dev/null); then
@@ -183,7 +183,7 @@ old_compiler() {
     printf '%s' "$PWD/$packages/rustc"
 }
 
-# A version, the directory, and further packages of that version.
+# Arguments: a version, the directory, and further packages of that version.
 unpack_compiler() {
     local version package further=("${@:3}")
     version=$(apt-cache madison rustc-web | awk -v oldest="$1." '$3 ~ "^" oldest { print $3; exit }')
@@ -203,34 +203,34 @@ unpack_compiler() {
     )
 }
 
-# The oldest versions that the manifests allow still compile. Finding them takes a flag of nightly cargo.
+# Compiles with the oldest versions that the manifests allow. To find them needs a flag of nightly cargo.
 minimal_versions() {
     local copy
     copy=$(mktemp -d)
     git ls-files -z | xargs -0 cp --parents -Pt "$copy"
     (
         cd "$copy"
-        # Only what others depend on: a program is built with its own lock file.
-        sed -i 's/^members = .*/members = ["macros", "core", "testing", "client"]/' Cargo.toml
+        # Only libraries: a program is built with its own lock file.
+        sed -i 's/^members = .*/members = ["macros", "core", "testing", "check", "client"]/' Cargo.toml
         RUSTC_BOOTSTRAP=1 cargo -Z direct-minimal-versions update --quiet
-        CARGO_TARGET_DIR="$OLDPWD/target/minimal" cargo check -p declapi-test -p stytch-client --all-features
+        CARGO_TARGET_DIR="$OLDPWD/target/minimal" cargo check -p declapi-test -p declapi-check -p stytch-client --all-features
     )
     rm -rf "$copy"
 }
 
-# Licences, sources, and crates that are in the tree twice.
+# Checks licences, sources, and duplicate crates.
 dependencies() {
     has cargo-deny || cargo install cargo-deny --locked --quiet
     cargo deny --log-level error check bans licenses sources
-    # Known vulnerabilities come from a database that has to be fetched.
+    # Known vulnerabilities are in a database that has to be downloaded.
     if cargo deny fetch db >/dev/null 2>&1; then
         cargo deny check --disable-fetch advisories
     else
-        skip 'the database of advisories cannot be fetched'
+        skip 'the database of advisories is not available'
     fi
 }
 
-# Words that have a more usual word in this project, in everything that people read.
+# Lists words that have a more usual word in this project, in all text that people read.
 prose() { python3 prose/check.py; }
 
 spelling() {
@@ -238,25 +238,25 @@ spelling() {
     typos
 }
 
-# The published crates, packed and compiled as they would be uploaded. In a directory of a new name each time: cargo
-# takes the version of a packed crate that it unpacked or compiled once in a directory for the one of today, as long as
-# the version's number is the same, and compiles the client against yesterday's macros.
+# Packs and compiles the published crates as they would be uploaded. The directory has a new name each time. In the same
+# directory, cargo would reuse a crate that it packed before with the same version number, and compile the client with old
+# macros.
 package() (
     mkdir -p target
     target=$(mktemp -d "$PWD/target/package-XXXXXX")
     trap 'rm -rf "$target"' EXIT
-    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p stytch-client -p stytch-emulator -p stytch-migrate
+    CARGO_TARGET_DIR=$target cargo package --allow-dirty --quiet -p declapi-macros -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator -p stytch-migrate
 )
 
-# The emulator for those who have no Rust, each form of it installed and used as its users do.
+# Installs and uses each package of the emulator as its users do.
 packages() { packages/check.sh; }
 
-# Against the last tag; before the first one there is nothing to compare with.
+# Compares the public API with the last tag, if there is one.
 semver() {
     local tag
     tag=$(git describe --tags --abbrev=0 2>/dev/null) || { skip 'there is no tag yet'; return; }
     has cargo-semver-checks || cargo install cargo-semver-checks --locked --quiet
-    cargo semver-checks -p declapi -p declapi-test -p stytch-client -p stytch-emulator --baseline-rev "$tag"
+    cargo semver-checks -p declapi -p declapi-test -p declapi-check -p stytch-client -p stytch-emulator --baseline-rev "$tag"
 }
 
 step() {
@@ -267,7 +267,7 @@ step() {
 }
 
 quick=(format lints tests)
-# What fails most often, and fastest, comes first.
+# Steps that fail often and fast come first.
 all=(format doctests neutral sizes spelling lints docs package packages semver examples features json_features msrv platforms minimal_versions dependencies tests)
 
 case "${1:-quick}" in

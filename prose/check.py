@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Lists words in prose that have a more usual word in this project, and code in Markdown that is too wide to read.
+"""Lists words in prose that have a more usual word in this project, and in Markdown wide code and broken links.
 
 usage: prose/check.py [--counts] [PATH…]
 
@@ -62,6 +62,14 @@ def wide_code(source):
             yield number, len(line)
 
 
+def broken_links(path, source):
+    """The relative links to files that do not exist. Links to items of Rust are rustdoc's business."""
+    for number, line in enumerate(source.splitlines(), 1):
+        for target in re.findall(r"\]\(([^):#]+(?:/|\.\w+))(?:#[^)]*)?\)", line):
+            if not (ROOT / path).parent.joinpath(target).exists():
+                yield number, target
+
+
 def table(name, columns):
     """The lines of a file whose columns are separated by `  |  `, without comments and empty lines."""
     for line in (HERE / name).read_text().splitlines():
@@ -105,6 +113,8 @@ def main(arguments):
         if path.endswith(".md"):
             for number, width in wide_code(source):
                 report(path, number, lines[number - 1], f"{width} columns of code: at most {CODE_WIDTH}")
+            for number, target in broken_links(path, source):
+                report(path, number, lines[number - 1], f"there is no {target}")
     if not chosen:
         for index, (where, what, reason) in enumerate(allowed):
             if index not in used:

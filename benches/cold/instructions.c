@@ -1,9 +1,9 @@
 // A plugin of QEMU's user mode that counts the instructions a process executes, in all its threads, and appends the sum
 // as a line to $INSTRUCTIONS_FILE when the process ends. A build has a hundred processes of many threads: callgrind runs
-// the threads one at a time and thirty-seven times slower, this one side by side and fifteen times slower. Their counts
-// of one process differ by a thousandth.
+// the threads one at a time and is thirty-seven times slower. This plugin runs them in parallel and is fifteen times
+// slower. For one process, their counts differ by a thousandth.
 //
-// What is declared here stands in qemu-plugin.h, which Debian's package leaves out.
+// These declarations are from qemu-plugin.h, which Debian's package does not contain.
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -21,7 +21,7 @@ void qemu_plugin_register_atexit_cb(uint64_t, void (*)(uint64_t, void *), void *
 
 EXPORT int qemu_plugin_version = 1;
 
-// A cache line for each thread: a sum that all add to would lose a quarter of what they add.
+// A cache line for each thread. A shared sum would lose a quarter of the counts.
 static struct {
     uint64_t instructions, rest_of_line[7];
 } threads[THREADS];

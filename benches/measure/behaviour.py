@@ -1,4 +1,4 @@
-"""What each does on the same server, and what the compiler says of declarations with mistakes in them."""
+"""The behaviour of each contender on the same server, and the compile errors of declarations with mistakes."""
 
 import json
 import os
@@ -8,20 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 from measure import cargo
 
 PROGRAMS = ["ours", "official", "rustify", "progenitor", "bon"]
-# Where forgetting a required field compiles, the program itself tells what then happens.
+# If a program without a required field compiles, the program itself reports what happens.
 FORGOTTEN = ["ours", "bon"]
-# The official crate has no declarations to make mistakes in.
+# The official crate has no declarations, and so no mistakes in them.
 MISTAKES = ["ours", "rustify", "progenitor", "bon"]
-# progenitor's mistakes are in a JSON file, where no comment can mark them.
+# progenitor's mistakes are in a JSON file, which cannot have comments that mark them.
 IN_JSON = {"progenitor": 4}
 
 
 def run():
-    """{program: {question: answer}}"""
+    """{program: {question: result}}"""
     built = {program: cargo.program(f"behaviour-{program}", profile="dev") for program in PROGRAMS}
-    # Most of a program's time is spent waiting for an answer that never comes.
+    # The programs spend most of their time waiting for a silent server.
     with ThreadPoolExecutor() as pool:
-        results = dict(zip(built, pool.map(answers, built.values())))
+        results = dict(zip(built, pool.map(observed, built.values())))
     for program in FORGOTTEN:
         results[program]["Forgotten"] = forgotten(program)
     for program in MISTAKES:
@@ -29,8 +29,8 @@ def run():
     return results
 
 
-def answers(program):
-    """Runs a program; returns {question: answer}."""
+def observed(program):
+    """Runs a program; returns {question: result}."""
     shown = subprocess.run([program], capture_output=True, text=True, check=True).stdout
     return dict(line.split("\t", 1) for line in shown.splitlines())
 
@@ -41,7 +41,7 @@ def forgotten(program):
 
 
 def mistakes(program):
-    """How many of the mistakes in a declaration the first attempt to compile it points at."""
+    """Returns how many of the mistakes in a declaration the first attempt to compile it reports."""
     found = errors(program, "mistakes")
     if total := IN_JSON.get(program):
         return f"{len(found)} of {total}"
@@ -51,13 +51,13 @@ def mistakes(program):
 
 
 def marked(program, example):
-    """The lines that end with `// mistake`."""
+    """Returns the lines that end with `// mistake`."""
     with open(os.path.join(cargo.HERE, "behaviour", program, "faulty", f"{example}.rs")) as source:
         return {number for number, line in enumerate(source, 1) if line.rstrip().endswith("// mistake")}
 
 
 def errors(program, example):
-    """The errors of the compiler, each with the lines of the example that it points at."""
+    """Returns the errors of the compiler, each with the lines of the example that it points at."""
     command = ["cargo", "check", "--quiet", "--message-format=json", "-p", f"behaviour-{program}"]
     command += ["--features", "faulty", "--example", f"{program}-{example}"]
     shown = subprocess.run(command, cwd=cargo.HERE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -65,7 +65,7 @@ def errors(program, example):
     return [
         {"message": diagnostic["message"], "lines": lines(diagnostic["spans"])}
         for diagnostic in diagnostics
-        # The last one only says that there were others, and points nowhere.
+        # The last one only says that there were others.
         if isinstance(diagnostic, dict) and diagnostic["level"] == "error" and diagnostic["spans"]
     ]
 
@@ -74,7 +74,7 @@ def lines(spans):
     return {
         line
         for span in spans
-        # A whole declaration is no place to look for one mistake in it.
+        # An error that points at the whole declaration does not locate a mistake.
         if span["is_primary"] and span["line_start"] == span["line_end"]
         for line in [span["line_start"]]
     }

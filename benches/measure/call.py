@@ -1,4 +1,4 @@
-"""What a call costs this side of the network: instructions, allocations, bytes."""
+"""The cost of a call on the client: instructions, allocations, bytes."""
 
 import json
 import os
@@ -14,22 +14,22 @@ from measure import cargo
 PACKAGES = ["server", "official", "ours", "reqwest-by-hand", "hyper-by-hand", "rustify-peer"]
 RATED = ["official", "ours", "reqwest-by-hand/cloned", "reqwest-by-hand/full", "hyper-by-hand", "rustify-peer"]
 ENDPOINTS = ["authenticate", "migrate"]
-# Long enough for a client under callgrind to have gone to sleep in the meantime.
-ANSWER_AFTER_MS = "10"
+# Long enough for a client under callgrind to go to sleep.
+RESPONSE_DELAY_MS = "10"
 TIMES = {"client": 2, "call": 30, "thousand": 3}
 ELSE = 200
-# Where our client makes reqwest's request of its own; there is no way to it from outside.
+# The private function in which our client makes reqwest's request.
 PREPARE = "call::core::Core::prepare"
 
 
 def build(packages=tuple(PACKAGES)):
-    """Builds each contender alone, so that none gets features that another asked for; returns their programs."""
+    """Builds each contender alone, so that none gets the features of another; returns their programs."""
     return {package: cargo.program(package) for package in packages}
 
 
 @contextmanager
 def server(program, **environment):
-    """A server for as long as the block lasts; gives its URL."""
+    """Runs a server during a block; yields its URL."""
     process = subprocess.Popen(
         [program], stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}
     )
@@ -42,7 +42,7 @@ def server(program, **environment):
 
 def run(programs):
     """Measures all of the programs: {contender: {measurement: {instructions, allocations, bytes}}}."""
-    with server(programs["server"], ANSWER_AFTER_MS=ANSWER_AFTER_MS) as url:
+    with server(programs["server"], RESPONSE_DELAY_MS=RESPONSE_DELAY_MS) as url:
         jobs = []
         for package in [package for package in programs if package != "server"]:
             listed = subprocess.run([programs[package], "list"], capture_output=True, text=True, check=True)
@@ -77,7 +77,7 @@ def reading(program):
 
 
 def rates(programs, rounds=5, times=4000):
-    """Microseconds a call, of the clock and of this side's CPU: {in flight: {contender: {clock, cpu}}}.
+    """Microseconds per call, of the clock and of the client's CPU: {in flight: {contender: {clock, cpu}}}.
 
     The contenders take turns, and the median of the rounds counts.
     """
@@ -137,7 +137,7 @@ def callgrind(program, name, times, url, function, profile):
 def inside(program, name, function, url):
     """Instructions and allocations of one call of a function that cannot be called alone."""
     counted = []
-    # What only the first call does is the same in both, and drops out.
+    # Work of the first call only is the same in both, so that it cancels out.
     for times in (TIMES["call"], 2 * TIMES["call"]):
         collected = callgrind(program, name, times, url, function, os.devnull)
         counted.append((collected, allocations_under(program, name, times, url, function)))
@@ -148,7 +148,7 @@ def inside(program, name, function, url):
 
 
 def allocations_under(program, name, times, url, function):
-    """How often the heap was asked for memory by a function, or by what it called, from DHAT's stacks."""
+    """Returns the allocations of a function and its callees, from DHAT's stacks."""
     with tempfile.NamedTemporaryFile() as profile:
         command = ["valgrind", "--tool=dhat", "--num-callers=60", f"--dhat-out-file={profile.name}"]
         command += [program, "plain", name, str(times)]

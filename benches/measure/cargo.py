@@ -19,7 +19,7 @@ def program(package, profile="release"):
 
 
 def target_directory():
-    """Where cargo builds."""
+    """Returns the target directory of cargo."""
     directory = os.environ.get("CARGO_TARGET_DIR") or os.path.join(HERE, "target")
     os.makedirs(directory, exist_ok=True)
     return directory

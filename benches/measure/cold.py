@@ -1,4 +1,4 @@
-"""What a program that makes one call costs to build from nothing."""
+"""The cost to build a program with one call from nothing."""
 
 import os
 import statistics
@@ -36,7 +36,7 @@ def run(rounds=1, programs=tuple(PROGRAMS)):
 
 
 def crates(program):
-    """How many crates cargo compiles for it, build scripts' and macros' own among them, and itself."""
+    """Returns the number of crates that cargo compiles, including itself and dependencies of build scripts and macros."""
     command = ["cargo", "tree", "--package", f"cold-{program}", "--edges", "normal,build", "--prefix", "none"]
     shown = subprocess.run(command, cwd=cargo.HERE, capture_output=True, text=True, check=True).stdout
     return len({line.removesuffix(" (*)") for line in shown.splitlines() if line})
@@ -64,6 +64,6 @@ def instructions(programs=("official", "ours")):
 
 
 def release(program, target):
-    """The command that builds it as it would be shipped."""
+    """Returns the command for a release build."""
     command = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
     return command + ["--target-dir", target, "--config", "profile.release.strip=true"]

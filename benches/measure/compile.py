@@ -1,4 +1,4 @@
-"""What a declaration costs whenever it is compiled."""
+"""The cost to compile a declaration."""
 
 import os
 import re
@@ -11,10 +11,10 @@ from measure import cargo, generate
 
 SIZES = [50, 200, 800]
 ROUNDS = 3
-# Instructions are counted between these two sizes, so that what rustc needs for an empty crate drops out.
+# Instructions are counted between these two sizes, so that the cost of an empty crate cancels out.
 COUNTED = [40, 80]
 ROOT = os.path.join(cargo.HERE, "compile", "generated")
-# The generated crates are a workspace of their own, and share what was built for the other measurements.
+# The generated crates are a separate workspace, and share the builds of the other measurements.
 ENVIRONMENT = {**os.environ, "CARGO_TARGET_DIR": cargo.target_directory()}
 
 
@@ -43,7 +43,7 @@ def run(contenders, sizes=SIZES, rounds=ROUNDS):
 def paired(contender, rounds, size=SIZES[-1]):
     """CPU seconds of the plain struct and another, in turn: {command: [[plain, other], …]}.
 
-    What the machine does besides falls on both of a round, so that it is their ratio in each round that tells.
+    Other load of the machine affects both in a round, so only their ratio in each round is meaningful.
     """
     contenders = ("plain", contender)
     generate.workspace(ROOT)
@@ -51,7 +51,7 @@ def paired(contender, rounds, size=SIZES[-1]):
         prepare(each, size)
     pairs = {"check": [], "build": []}
     for number in range(rounds):
-        # Whoever comes second finds the machine warmer.
+        # The second one finds warm caches.
         in_turn = contenders if number % 2 == 0 else contenders[::-1]
         measured = {each: once(each, size, user=False) for each in in_turn}
         for command, seconds in pairs.items():
@@ -60,7 +60,7 @@ def paired(contender, rounds, size=SIZES[-1]):
 
 
 def prepare(contender, size):
-    """Writes the crate and builds all that it depends on."""
+    """Writes the crate, and builds its dependencies."""
     generate.crate(ROOT, contender, size)
     package = generate.package(contender, size)
     for command in ("check", "build"):
@@ -79,7 +79,7 @@ def once(contender, size, user=True):
         measured[command], measured[f"{command}_mib"] = timed(ROOT, arguments, incremental=False)
     if not user:
         return measured
-    # The library is brought up to date first; then only the user's program was touched.
+    # The library is built first, so that only the user's program has changed.
     timed(ROOT, ["check", "--package", package], incremental=True)
     os.utime(program)
     measured["user"], _ = timed(ROOT, ["check", "--package", package], incremental=True)
@@ -120,7 +120,7 @@ def rustc_instructions(contender, size, command):
     rustc = re.findall(r"Running `(.*)`", shown.stderr)[-1]
     with tempfile.TemporaryDirectory() as out:
         rustc = re.sub(r"--out-dir \S+", f"--out-dir {out}", rustc)
-        # One unit of code generation: with several, who does what differs from run to run.
+        # One codegen unit, because the work of several differs from run to run.
         valgrind = f"valgrind --tool=callgrind --callgrind-out-file=/dev/null {rustc} -Ccodegen-units=1"
         environment |= {"CARGO_CRATE_NAME": package.replace("-", "_"), "CARGO_PKG_NAME": package}
         environment["CARGO_MANIFEST_DIR"] = os.path.join(ROOT, package)
@@ -145,7 +145,7 @@ def expanded_bytes(contender, size):
     generate.crate(ROOT, contender, size)
     command = ["cargo", "rustc", "--quiet", "--profile=check", "--lib", "--package", generate.package(contender, size)]
     command += ["--", "-Zunpretty=expanded"]
-    # The pinned compiler prints it too when it is told to take flags of the nightly one.
+    # The pinned compiler prints it too with the flags of nightly enabled.
     environment = {**ENVIRONMENT, "RUSTC_BOOTSTRAP": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     return len(done.stdout)

@@ -19,7 +19,7 @@ READ_BY_SERDE = "#[derive(Clone, PartialEq, Debug, serde::Deserialize)]"
 
 
 class Declarations:
-    """Both APIs as items of Rust: `requests` with what they hold, and `responses` with what they hold."""
+    """Both APIs as items of Rust: `requests` and `responses`, each with the types of its fields."""
 
     def __init__(self):
         facts = [(name, json.load(open(os.path.join(FACTS, f"{name}.json")))) for name in ("consumer", "b2b")]
@@ -54,21 +54,21 @@ class Declarations:
         arguments = f'{operation["method"].lower()} = "{operation["path"]}", response = {name}Response'
         attribute = f"#[endpoint({arguments}, on = {camel(resource)}{method})]"
         self.requests.append(f"/// {name}.\n{attribute}\npub struct {name}{borrowing(body)} {{\n{body}}}\n")
-        answer = "".join(self.field(field, False, field.get("nullable", False)) for field in operation["response"])
-        self.responses.append(f"/// Response.\n#[response]\n{DERIVED}\npub struct {name}Response {{\n{answer}}}\n")
+        fields = "".join(self.field(field, False, field.get("nullable", False)) for field in operation["response"])
+        self.responses.append(f"/// Response.\n#[response]\n{DERIVED}\npub struct {name}Response {{\n{fields}}}\n")
 
     def object(self, name, is_sent):
         fields = "".join(self.field(field, is_sent, field.get("optional", False)) for field in self.objects[name])
         if is_sent:
-            head = f"#[object]\n#[derive(Clone, PartialEq)]\npub struct Sent{camel(name)}{borrowing(fields)}"
-            self.requests.append(f"/// {name}.\n{head} {{\n{fields}}}\n")
+            item = f"#[object]\n#[derive(Clone, PartialEq)]\npub struct Sent{camel(name)}{borrowing(fields)}"
+            self.requests.append(f"/// {name}.\n{item} {{\n{fields}}}\n")
         else:
-            head = f"#[response]\n{DERIVED}\npub struct Read{camel(name)}"
-            self.responses.append(f"/// {name}.\n{head} {{\n{fields}}}\n")
+            item = f"#[response]\n{DERIVED}\npub struct Read{camel(name)}"
+            self.responses.append(f"/// {name}.\n{item} {{\n{fields}}}\n")
 
     def field(self, field, is_sent, is_optional, location=None):
         name, kind = field["name"], self.kind(field["type"], is_sent)
-        # A struct of all that may be missing is itself missing.
+        # A struct whose fields may all be missing may be missing itself.
         if is_optional or (not is_sent and kind.startswith("Read")):
             kind = f"Option<{kind}>"
         ident = identifier(name)
@@ -96,7 +96,7 @@ class Declarations:
         return f"Sent{camel(text)}" + ("<'a>" if self.borrows(text, ()) else "")
 
     def borrows(self, name, above):
-        """Whether an object that is sent holds a string, at any depth."""
+        """Whether an object in a request contains a string, at any depth."""
         inner = [re.sub(r"^(array|map)<|>+$", "", field["type"]) for field in self.objects[name]]
         inner = [re.sub(r"^(array|map)<", "", kind) for kind in inner]
         is_string = lambda kind: kind not in SCALARS and kind not in self.objects

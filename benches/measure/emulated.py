@@ -13,7 +13,7 @@ EMULATOR = "qemu-x86_64"
 
 
 def instructions(arguments):
-    """Runs a command of cargo's with every compiler counted; returns the sum."""
+    """Runs a cargo command, counts the instructions of every compiler, and returns the sum."""
     with tempfile.TemporaryDirectory(prefix="emulated-", dir=cargo.target_directory()) as room:
         counts = os.path.join(room, "counts")
         environment = {**os.environ, **compilers(room, plugin(room)), "INSTRUCTIONS_FILE": counts}
@@ -31,11 +31,11 @@ def plugin(room):
 
 
 def compilers(room, counting):
-    """The variables that put the emulator in front of rustc and of gcc's parts."""
-    # gcc names its assembler without a path, which the emulator would not look for.
+    """Returns the variables that run rustc and the programs of gcc in the emulator."""
+    # gcc calls its assembler without a path, and the emulator does not search PATH.
     counted = f'exec {EMULATOR} -plugin {counting} "$program" "$@"'
     emulated = script(room, "emulated", f'program=$(command -v "$1") && shift && {counted}')
-    # The rustc in PATH may be rustup's, which only starts another.
+    # The rustc in PATH may be rustup's proxy, which starts another process.
     rustc = subprocess.run(["rustc", "--print", "sysroot"], capture_output=True, text=True, check=True).stdout.strip()
     rust = script(room, "rustc", f'shift && exec {emulated} {rustc}/bin/rustc "$@"')
     c = script(room, "cc", f'exec gcc -wrapper {emulated} "$@"')

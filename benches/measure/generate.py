@@ -1,8 +1,8 @@
 """Writes one crate of N endpoints for each contender.
 
-Every endpoint is `POST /v1/g{k}/{id}/op{i}` with ten fields: `id` (path), `name` and `kind` are required, four texts
-and three numbers are optional. Twenty stand in a module. Each can be called through one function that is not
-generic; in ours the method on the client is that function, and `ours-driven` has one besides. progenitor has them
+Every endpoint is `POST /v1/g{k}/{id}/op{i}` with ten fields: `id` (path), `name` and `kind` are required, four strings
+and three numbers are optional. A module has twenty endpoints. Each can be called through one function that is not
+generic. In ours, the method on the client is that function, and `ours-driven` has a further one. progenitor gets them
 from one description in JSON, and writes its own modules.
 """
 
@@ -60,7 +60,7 @@ serde_json = "1.0.145"
 
 
 def workspace(root):
-    """A workspace for what is written here, with the versions that the benches have locked."""
+    """Creates a workspace for the generated crates, with the locked versions of the benches."""
     shutil.rmtree(root, ignore_errors=True)
     os.makedirs(root)
     put(root, "Cargo.toml", MANIFEST)
@@ -100,7 +100,7 @@ def in_modules(directory, contender, count):
 
 
 def described(directory, _, count):
-    """The same as a description of an API, and the macro that reads it."""
+    """Returns the same as a description of an API, with the macro that reads it."""
     properties = {name: {"type": "string"} for name in REQUIRED[1:] + TEXTS}
     properties |= {name: {"type": "integer", "format": "int64"} for name in NUMBERS}
     paths = {f"/v1/g{i // A_MODULE}/{{id}}/op{i}": {"post": operation(i)} for i in range(count)}
@@ -136,7 +136,7 @@ def family(contender):
 
 
 def fields(required="    pub {name}: String,\n", optional="    pub {name}: Option<{type}>,\n", path=""):
-    """The fields of a struct; `path` is what stands before the one that goes into the path."""
+    """Returns the fields of a struct; `path` is the attribute of the path parameter."""
     text = path
     text += "".join(required.format(name=name) for name in REQUIRED)
     return text + "".join(optional.format(name=name, type=kind) for name, kind in OPTIONAL)
@@ -146,13 +146,13 @@ SKIP = '    #[serde(skip_serializing_if = "Option::is_none")]\n'
 
 
 def by_hand(k, i):
-    """The function that sends a request whose body serde writes."""
+    """Returns the function that sends a request whose body serde writes."""
     return f"""
 pub async fn op{i}(client: &Client, request: &Op{i}) -> Result<Resp, Error> {{
     let path = format!("/v1/g{k}/{{}}/op{i}", request.id);
     let body = serde_json::to_vec(request)?;
-    let answer = client.send("POST", path, body).await?;
-    Ok(serde_json::from_slice(&answer)?)
+    let response = client.send("POST", path, body).await?;
+    Ok(serde_json::from_slice(&response)?)
 }}
 """
 
@@ -235,7 +235,7 @@ HEAD = {
 
 LIBRARY = {
     "ours": """
-/// The answer to everything.
+/// The response to everything.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Resp {
     pub request_id: String,

@@ -1,4 +1,4 @@
-"""What the figures ought to be, and what they are."""
+"""The goals, and the measured values."""
 
 import statistics
 
@@ -7,7 +7,7 @@ from measure.report import in_rounds, table
 
 
 def print_goals(results):
-    """One line a goal; what was not measured is left out."""
+    """Prints one line per goal, without goals that were not measured."""
     rows = []
     for text, figure, limit in GOALS:
         try:
@@ -22,7 +22,7 @@ def print_goals(results):
 
 
 def against_official(name, what, beside=None):
-    """The ratio of ours to the official crate."""
+    """Returns the ratio of ours to the official crate."""
 
     def figure(results):
         measured = results["call"]
@@ -32,7 +32,7 @@ def against_official(name, what, beside=None):
 
 
 def against_plain(command):
-    """The ratio of ours to the plain struct, which is the median of the rounds' own."""
+    """Returns the median of the ratios of ours to the plain struct in each round."""
 
     def figure(results):
         return statistics.median(in_rounds(results["paired"]["ours"][command]))
@@ -41,7 +41,7 @@ def against_plain(command):
 
 
 def instructions(command):
-    """The same, in what rustc executes for one endpoint more."""
+    """Returns the same ratio for rustc's instructions for one further endpoint."""
 
     def figure(results):
         counted = results["compile"]["rustc_instructions"]
@@ -51,12 +51,12 @@ def instructions(command):
 
 
 def whole_api(what):
-    """The ratio of the responses to the same structs by serde's derives."""
+    """Returns the ratio of the responses to the same structs with serde's derives."""
     return lambda results: whole.ratio(results["whole"], what)
 
 
 def reading(what):
-    """The ratio of `#[response]` to serde's derive that was told to be as tolerant."""
+    """Returns the ratio of `#[response]` to serde's derive with the same tolerance."""
 
     def figure(results):
         read = results["reading"][what]
@@ -66,7 +66,7 @@ def reading(what):
 
 
 def linear(command):
-    """What an endpoint costs between the two largest sizes, as a part of what it costs between the two smallest."""
+    """Returns the cost of an endpoint between the two largest sizes, divided by that between the two smallest."""
 
     def figure(results):
         seconds = results["compile"]["seconds"]["ours"]

@@ -1,4 +1,4 @@
-"""The ratios that come out the same on every run, against what they were when they were last accepted."""
+"""Compares the reproducible ratios with the accepted ones."""
 
 import json
 import os
@@ -10,7 +10,7 @@ WORSE = 1.05
 
 
 def run(accept):
-    """Prints every ratio; returns how the process should end."""
+    """Prints every ratio; returns the exit status."""
     measured = ratios()
     if accept:
         with open(EXPECTED, "w", encoding="utf-8") as file:
@@ -26,13 +26,13 @@ def run(accept):
         shown = "gone" if now is None else f"{now:.3f}"
         print(f"{'WORSE ' if name in worse else 'ok    '} {name:45} {was:.3f} -> {shown}")
     if worse:
-        print(f"\n{len(worse)} of {len(expected)} ratios are more than 5 % worse than accepted. If that is meant to be,")
+        print(f"\n{len(worse)} of {len(expected)} ratios are more than 5 % worse than accepted. If this is intended,")
         print("say why in RESULTS.md and run `benches/run kept --accept`.")
     return int(bool(worse))
 
 
 def ratios():
-    """What ours costs as a part of what the official crate, or a plain struct, costs."""
+    """Returns the cost of ours, divided by that of the official crate or of a plain struct."""
     results = call.run(call.build(["server", "official", "ours"]))
     official, ours = results["official"], results["ours"]
     measured = {}
@@ -45,7 +45,7 @@ def ratios():
     return measured
 
 
-# What the official crate has no counterpart for is compared with what a user of it would do instead.
+# A measurement without a counterpart in the official crate is compared with the code that its users would write.
 BESIDE = {
     "plain-authenticate": "build-authenticate",
     "plain-migrate": "build-migrate",

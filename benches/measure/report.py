@@ -1,14 +1,14 @@
-"""Tables, in the Markdown that RESULTS.md holds."""
+"""Tables in Markdown, for RESULTS.md."""
 
 import statistics
 
 from measure import whole as whole_api
 
 
-def table(heads, rows, figures=True):
-    """Prints a table; the first column is text, the others are figures or texts too."""
-    print("| " + " | ".join(heads) + " |")
-    print("|---" + ("|--:" if figures else "|---") * (len(heads) - 1) + "|")
+def table(headings, rows, figures=True):
+    """Prints a table; the first column is text, the others are figures or text."""
+    print("| " + " | ".join(headings) + " |")
+    print("|---" + ("|--:" if figures else "|---") * (len(headings) - 1) + "|")
     for row in rows:
         print("| " + " | ".join(str(cell) for cell in row) + " |")
     print()
@@ -23,7 +23,7 @@ def ratio(figure, base):
 
 
 def call(results):
-    """One table for each measurement, every contender against the official crate."""
+    """Prints one table for each measurement, in which every contender is compared with the official crate."""
     names = sorted({name for measured in results.values() for name in measured})
     for name in names:
         base = results["official"].get(COMPARED.get(name, name))
@@ -43,7 +43,7 @@ def call(results):
         table(["", "allocations", "bytes", "instructions", "allocations ÷ official", "instructions ÷ official"], rows)
 
 
-# What stands beside a measurement that the official crate does not have under the same name.
+# The counterparts of measurements that the official crate does not have under the same name.
 COMPARED = {"call-four-fields": "call-authenticate", "decode-four-fields": "decode-authenticate"}
 
 
@@ -60,9 +60,9 @@ def rates(results):
 
 def compile(results):
     expanded, counted = results["expanded_bytes"], results.get("rustc_instructions")
-    heads, rows = ["", "bytes expanded", "÷ plain"], []
+    headings, rows = ["", "bytes expanded", "÷ plain"], []
     if counted:
-        heads += ["check, M instructions", "÷ plain", "build, M instructions", "÷ plain"]
+        headings += ["check, M instructions", "÷ plain", "build, M instructions", "÷ plain"]
     for contender, size in expanded.items():
         row = [contender, thousands(size), ratio(size, expanded["plain"])]
         for command in ("check", "build") if counted else ():
@@ -70,7 +70,7 @@ def compile(results):
             row += [f"{figure / 1e6:.1f}", ratio(figure, counted["plain"][command])]
         rows.append(row)
     print("### One endpoint more\n")
-    table(heads, rows)
+    table(headings, rows)
     for command in ("check", "build"):
         seconds(command, results["seconds"])
     print("### check after touching the program that uses the crate\n")
@@ -89,7 +89,7 @@ def reading(results):
             base = by["tolerant"]["instructions"]
             row = [f"{what}, {who}", thousands(figure["instructions"]), ratio(figure["instructions"], base)]
             rows.append([*row, thousands(figure["allocations"])])
-    print("### Reading, beside serde's derive\n")
+    print("### Reading, compared with serde's derive\n")
     table(["", "instructions", "÷ tolerant derive", "allocations"], rows)
 
 
@@ -110,9 +110,9 @@ def whole(results):
 
 
 def seconds(command, measured):
-    """CPU seconds at each size, and milliseconds an endpoint at the largest and between the sizes."""
+    """CPU seconds at each size, and milliseconds per endpoint at the largest and between the sizes."""
     print(f"### {command}\n")
-    # Read back from JSON they are texts, and in the order of texts.
+    # Keys of JSON are strings, and are sorted as strings.
     sizes = sorted(next(iter(measured.values())), key=int)
     largest = sizes[-1]
     base = measured["plain"][largest][command]
@@ -126,9 +126,9 @@ def seconds(command, measured):
         row = [contender, *(f"{figure:.2f}" for figure in spent), *(f"{slope:.1f}" for slope in slopes)]
         row += [f"{1000 * spent[-1] / int(largest):.1f}", ratio(spent[-1], base)]
         rows.append([*row, by_size[largest][f"{command}_mib"]])
-    heads = ["CPU s", *(f"N = {size}" for size in sizes)]
-    heads += [f"ms each, {small} to {large}" for small, large in zip(sizes, sizes[1:])]
-    table([*heads, f"ms each at {largest}", "÷ plain", "MiB"], rows)
+    headings = ["CPU s", *(f"N = {size}" for size in sizes)]
+    headings += [f"ms each, {small} to {large}" for small, large in zip(sizes, sizes[1:])]
+    table([*headings, f"ms each at {largest}", "÷ plain", "MiB"], rows)
 
 
 def in_rounds(pairs):
@@ -148,8 +148,8 @@ def paired(results):
 
 
 def behaviour(results):
-    print("### What each does\n")
-    # What an error says stands in results.json.
+    print("### Behaviour of each contender\n")
+    # The messages of errors are in results.json.
     short = {program: {name: text.split(":")[0] for name, text in told.items()} for program, told in results.items()}
     rows = [[text, *(told.get(name, "–") for told in short.values())] for name, text in QUESTIONS.items()]
     table(["", *results], rows, figures=False)
@@ -164,8 +164,8 @@ QUESTIONS = {
     "Redirect": "a redirect of a login to another host",
     "LoginAgain": "a login that fails with 503",
     "ReadAgain": "a read that fails with 503",
-    "Silence": "a server that never answers",
-    "Mistakes": "mistakes in a declaration, told at once",
+    "Silence": "a server that never responds",
+    "Mistakes": "mistakes in a declaration, reported at once",
 }
 
 

@@ -1,4 +1,4 @@
-"""What a whole API costs to compile: 187 operations, beside the same structs with serde's derives and the official crate."""
+"""The cost to compile a whole API: 187 operations, compared with serde's derives and with the official crate."""
 
 import os
 import statistics
@@ -17,7 +17,7 @@ def run(rounds=ROUNDS):
     workspace(crates)
     contenders = [*crates, OFFICIAL]
     once(contenders)
-    # In turn, the other way round every second time: what the machine does besides falls on all of a round.
+    # In turn, and in reverse order every second time, so that other load affects all contenders of a round.
     measured = [once(contenders if number % 2 == 0 else contenders[::-1]) for number in range(rounds)]
     items = {"requests": len(declarations.requests), "responses": len(declarations.responses)}
     return {"items": {**items, "response_fields": declarations.fields}, "rounds": measured}
@@ -47,15 +47,15 @@ def once(contenders):
 
 
 def command_for(contender, command):
-    """What compiles it anew, and nothing else."""
+    """Makes cargo compile it again, without its dependencies."""
     if contender != OFFICIAL:
         os.utime(os.path.join(ROOT, contender, "src", "lib.rs"))
         return [command, "--lib", "--package", f"whole-{contender}"]
-    # Sources of others are not touched: cargo takes them for built as long as what it has built is there.
+    # Dependencies are not changed, so that cargo does not build them again.
     compile.timed(ROOT, ["clean", "--package", OFFICIAL], incremental=False)
     return [command, "--package", OFFICIAL]
 
 
 def ratio(results, what, contender="responses", base="serde"):
-    """The median of the rounds' own ratios."""
+    """Returns the median of the ratios of all rounds."""
     return statistics.median(each[contender][what] / each[base][what] for each in results["rounds"])

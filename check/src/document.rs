@@ -44,6 +44,7 @@
 //! for each version, and this is where mistakes get their locations.
 
 mod error;
+mod extras;
 mod parts;
 mod read;
 mod schema;
@@ -63,7 +64,7 @@ pub struct Document {
     pub title: String,
     /// What the API is for.
     pub description: Option<String>,
-    /// The base URLs. Paths of operations do not contain theirs.
+    /// The base URLs, with the defaults of their variables. Paths of operations do not contain theirs.
     pub servers: Vec<String>,
     /// The tags that the document describes, in its order.
     pub tags: Vec<Tag>,
@@ -71,6 +72,46 @@ pub struct Document {
     pub operations: Vec<Operation>,
     /// The schemas that references lead to. A schema outside of `components` has its JSON pointer for a name.
     pub schemas: BTreeMap<String, Schema>,
+    /// The credentials that operations need which do not say so themselves: see [`Operation::security`].
+    pub security: Option<Vec<Vec<String>>>,
+    /// The kinds of credentials, by their names.
+    pub security_schemes: BTreeMap<String, SecurityScheme>,
+    /// The names of requests that the API sends on its own.
+    pub webhooks: Vec<String>,
+}
+
+/// A kind of credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SecurityScheme {
+    /// How they are sent.
+    pub kind: SecurityKind,
+    /// What they are.
+    pub description: Option<String>,
+}
+
+/// How credentials are sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SecurityKind {
+    /// In the header `Authorization`.
+    Http {
+        /// The scheme, such as `bearer` or `basic`.
+        scheme: String,
+    },
+    /// In a header, a query pair or a cookie.
+    ApiKey {
+        /// Its name.
+        name: String,
+        /// `header`, `query` or `cookie`.
+        location: String,
+    },
+    /// An access token of OAuth 2.0.
+    OAuth2,
+    /// A token of `openIdConnect`.
+    OpenIdConnect,
+    /// In another way.
+    Other,
 }
 
 /// A group of operations.
@@ -108,6 +149,12 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
+    /// The base URLs that are its own, or those of its path; empty if they are those of the document.
+    pub servers: Vec<String>,
+    /// The credentials: alternatives, each with the names of what is needed together. `None` if they are those of the document.
+    pub security: Option<Vec<Vec<String>>>,
+    /// The names of requests that the API sends in return.
+    pub callbacks: Vec<String>,
 }
 
 /// A parameter in the path, the query, a header or a cookie.
@@ -130,6 +177,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// What it may be.
     pub schema: Schema,
+    /// The media type of a value that is text of its own, such as JSON inside of a query pair.
+    pub media_type: Option<String>,
 }
 
 /// Where a parameter is sent.
@@ -188,6 +237,8 @@ pub struct Response {
     pub description: Option<String>,
     /// The media types of which a response has one; none if there is no body.
     pub contents: Vec<Content>,
+    /// The names of its headers.
+    pub headers: Vec<String>,
 }
 
 /// A body of one media type.

@@ -1,4 +1,4 @@
-//! Something of a project that is fetched by one task however many ask, and kept while a fetch fails.
+//! A cache for project data. One task fetches it for all waiting callers, and the old value is kept if a fetch fails.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -7,11 +7,11 @@ use declapi::Client;
 use tokio::runtime::Handle;
 use tokio::sync::OwnedMutexGuard;
 
-/// What is known to one client and its clones.
+/// The cached value of one client and its clones.
 #[derive(Debug)]
 pub(crate) struct Cache<T, E> {
     known: Mutex<Known<T, E>>,
-    /// Held by the task that fetches; the others wait for what it brings.
+    /// Held by the task that fetches. Other tasks wait for it.
     fetching: Arc<tokio::sync::Mutex<()>>,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct Cache<T, E> {
 struct Known<T, E> {
     value: Option<Arc<T>>,
     fetched: Option<Instant>,
-    /// When the last fetch failed, and why, if it did.
+    /// The time and the error of the last fetch, if it failed.
     failed: Option<(Instant, E)>,
 }
 
@@ -30,10 +30,10 @@ impl<T, E> Default for Cache<T, E> {
     }
 }
 
-/// The right to fetch, which one task has at a time.
+/// The right to fetch, which only one task has at a time.
 pub(crate) type Fetching = OwnedMutexGuard<()>;
 
-/// The runtime ended while something was fetched.
+/// The runtime ended during a fetch.
 #[derive(Debug)]
 pub(crate) struct RuntimeEnded;
 
@@ -42,17 +42,18 @@ where
     T: Send + Sync + 'static,
     E: Clone + From<RuntimeEnded> + Send + 'static,
 {
-    /// Returns what is known.
+    /// Returns the cached value.
     pub(crate) fn value(&self) -> Option<Arc<T>> {
         self.read(|known| known.value.clone())
     }
 
-    /// Returns why the last fetch failed, if it did.
+    /// Returns the error of the last fetch, if it failed.
     pub(crate) fn failure(&self) -> Option<E> {
         self.read(|known| known.failed.as_ref().map(|(_, error)| error.clone()))
     }
 
-    /// Whether it may be fetched again: `interval` after it last was, and `after_failure` after it could not be.
+    /// Returns whether the value may be fetched again: `interval` after the last fetch, or `after_failure` after a
+    /// failed one.
     pub(crate) fn is_due(&self, client: &Client, interval: Duration, after_failure: Duration) -> bool {
         let now = client.timer().now();
         let over = |since: Option<Instant>, interval| {
@@ -64,21 +65,22 @@ where
         })
     }
 
-    /// Waits for whoever is fetching.
+    /// Waits until no other task is fetching.
     pub(crate) async fn turn(&self) -> Fetching {
         Arc::clone(&self.fetching).lock_owned().await
     }
 
-    /// Returns at once if somebody is fetching. Keys that are due do not wait for new ones.
+    /// Returns `None` immediately if another task is fetching, so that a refresh of known keys does not wait.
     #[cfg(feature = "rustls")]
     pub(crate) fn turn_if_free(&self) -> Option<Fetching> {
         Arc::clone(&self.fetching).try_lock_owned().ok()
     }
 
-    /// Fetches it, and remembers what came of it.
+    /// Fetches the value and stores the result.
     ///
-    /// In a task of its own, which goes on when the call that began it is given up: whoever hangs up could otherwise
-    /// have it fetched as often as they like. Without Tokio there is nobody to give it to.
+    /// The fetch runs in a separate task, which continues if the call that started it is dropped. Otherwise a client
+    /// that closes its connection early could trigger any number of fetches. Without Tokio, the fetch runs in the call
+    /// itself.
     pub(crate) async fn fetch(
         self: &Arc<Self>,
         client: &Client,
@@ -88,7 +90,7 @@ where
         let (cache, client) = (Arc::clone(self), client.clone());
         let fetch = in_current_span(async move {
             let outcome = fetch.await;
-            let outcome = cache.learn(client.timer().now(), outcome);
+            let outcome = cache.store(client.timer().now(), outcome);
             drop(fetching);
             outcome
         });
@@ -96,8 +98,8 @@ where
         runtime.spawn(fetch).await.unwrap_or_else(|_| Err(RuntimeEnded.into()))
     }
 
-    /// A new value replaces the old one. An error is remembered beside it.
-    fn learn(&self, now: Instant, outcome: Result<T, E>) -> Result<(), E> {
+    /// Stores the result of a fetch. A new value replaces the old one; an error is stored next to the old value.
+    fn store(&self, now: Instant, outcome: Result<T, E>) -> Result<(), E> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
             Ok(value) => {
@@ -116,7 +118,7 @@ where
     }
 }
 
-/// A future for another task, whose spans are below the current one all the same.
+/// Returns a future for another task whose spans stay below the current span.
 #[cfg(feature = "tracing")]
 fn in_current_span<F: Future>(call: F) -> impl Future<Output = F::Output> {
     tracing::Instrument::in_current_span(call)

@@ -7,8 +7,8 @@ use crate::{Error, StytchError};
 
 /// A client of Stytch's consumer API.
 ///
-/// A clone shares connections, retry budget and keys with the original and costs two reference counts: keep one
-/// client and clone it to wherever it is needed. `Debug` shows no credentials. It can be used from several Tokio
+/// A clone shares connections, retry budget and keys with the original and costs two reference counts. Create one
+/// client and clone it wherever you need it. `Debug` shows no credentials. One client can be used from several Tokio
 /// runtimes.
 ///
 /// ```no_run
@@ -27,7 +27,7 @@ pub struct Client {
 /// Builds a [`Client`].
 pub type ClientBuilder = declapi::ClientBuilder<Client>;
 
-/// What is known of the project that a client was built for, shared by its clones.
+/// The data of the project that a client and its clones share.
 #[derive(Debug)]
 struct Project {
     id: String,
@@ -37,14 +37,14 @@ struct Project {
 }
 
 impl Client {
-    /// Starts a client with the credentials of a Stytch project.
+    /// Returns a builder for a client with the credentials of a Stytch project.
     ///
-    /// They come from the project's page in the Stytch dashboard. An id that begins with `project-live-` leads
-    /// to Stytch's live environment, any other to the test environment.
+    /// They are on the project's page in the Stytch dashboard. A project id that begins with `project-live-` selects
+    /// Stytch's live environment; any other id selects the test environment.
     ///
-    /// [`base_url`](ClientBuilder::base_url) leads elsewhere. The operations of [`fraud`](crate::fraud) have a host of
-    /// their own, which is the same for both environments:
-    /// [`host_with_auth("telemetry", …)`](ClientBuilder::host_with_auth) leads elsewhere.
+    /// Use [`base_url`](ClientBuilder::base_url) for another server. The operations of [`fraud`](crate::fraud) have a
+    /// separate host, which is the same for both environments. Use [`host_with_auth("telemetry",
+    /// …)`](ClientBuilder::host_with_auth) to change it.
     pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
         let id = project_id.into();
         let project = Project {
@@ -56,12 +56,12 @@ impl Client {
         Self::builder_with(Arc::new(project)).base_url(environment(&id)).basic_auth(id, secret)
     }
 
-    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL` and
-    /// `STYTCH_TELEMETRY_BASE_URL`.
+    /// Builds a client from environment variables: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`
+    /// and `STYTCH_TELEMETRY_BASE_URL`.
     ///
     /// # Errors
     ///
-    /// One of the first two is not set, or one of the four is not valid Unicode or not what it should be.
+    /// One of the first two is not set, or one of the four is not valid Unicode or has an invalid value.
     pub fn from_env() -> Result<Self, Error> {
         let mut builder = Self::builder(variable("STYTCH_PROJECT_ID")?, variable("STYTCH_SECRET")?);
         if std::env::var_os("STYTCH_BASE_URL").is_some() {
@@ -75,17 +75,17 @@ impl Client {
 }
 
 impl<M> Client<M> {
-    /// Returns the project that the client was built for.
+    /// Returns the id of the client's project.
     pub fn project_id(&self) -> &str {
         &self.project.id
     }
 
-    /// Returns who may do what in the project.
+    /// Returns the cache for the RBAC policy of the project.
     pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
         &self.project.policy
     }
 
-    /// Returns the keys that JWTs are signed with.
+    /// Returns the cache for the keys that sign JWTs.
     #[cfg(feature = "rustls")]
     pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
         &self.project.keys
@@ -95,12 +95,12 @@ impl<M> Client<M> {
 const LIVE: &str = "https://api.stytch.com";
 const TEST: &str = "https://test.stytch.com";
 
-/// Stytch's own address for a project.
+/// Returns the base URL of Stytch's API for a project.
 fn environment(project_id: &str) -> &'static str {
     if project_id.starts_with("project-live-") { LIVE } else { TEST }
 }
 
-/// Whether a base URL is one of Stytch's own, and not that of a project with a custom domain.
+/// Returns whether a base URL belongs to Stytch, and not to the custom domain of a project.
 #[cfg(feature = "rustls")]
 pub(crate) fn is_own_address(base_url: &str) -> bool {
     base_url == LIVE || base_url == TEST
@@ -108,7 +108,7 @@ pub(crate) fn is_own_address(base_url: &str) -> bool {
 
 fn variable(name: &str) -> Result<String, Error> {
     std::env::var(name).map_err(|error| {
-        // The error for text that is not Unicode would quote it.
+        // The error of a variable that is not valid Unicode would quote its value.
         Error::config(match error {
             std::env::VarError::NotPresent => {
                 format!("the environment variable {name} is not set: set it, or use `Client::builder`")

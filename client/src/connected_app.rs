@@ -33,9 +33,9 @@ pub struct Get<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectedAppResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The app.
@@ -54,9 +54,9 @@ pub struct ConnectedAppResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 1000, 100 when unset.
+    /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
 }
 
@@ -65,15 +65,15 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The apps of this page.
     #[response(items)]
     pub connected_apps: Vec<ConnectedApp>,
-    /// How many there are, and where the next page begins.
+    /// The total number of results, and the start of the next page.
     #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
@@ -83,29 +83,29 @@ pub struct SearchResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
-    /// Whose app it is, and whether it can keep a secret. It cannot be changed later.
+    /// The owner of the app, and whether it can keep a secret. It cannot be changed later.
     pub client_type: ClientType,
     /// The name that users see.
     pub client_name: Option<Cow<'a, str>>,
-    /// What the app does.
+    /// The description of the app.
     pub client_description: Option<Cow<'a, str>>,
-    /// Where users may be sent back to.
+    /// The redirect URLs to which users may be sent back.
     pub redirect_urls: Option<Vec<Cow<'a, str>>>,
-    /// Whether its access tokens can be exchanged for sessions; for first-party apps only.
+    /// Whether its access tokens can be exchanged for sessions. Only for first-party apps.
     pub full_access_allowed: Option<bool>,
-    /// How many minutes an access token lives; 60 when unset.
+    /// The lifetime of an access token, in minutes. Default: 60.
     pub access_token_expiry_minutes: Option<u32>,
-    /// The audience of access tokens, beside the project.
+    /// The audience of access tokens, in addition to the project.
     pub access_token_custom_audience: Option<Cow<'a, str>>,
-    /// The template of the claims of access tokens: a JSON object.
+    /// The template for the claims of access tokens, a JSON object.
     pub access_token_template_content: Option<Cow<'a, str>>,
-    /// Where users may be sent to after a logout.
+    /// The redirect URLs to which users may be sent after a logout.
     pub post_logout_redirect_urls: Option<Vec<Cow<'a, str>>>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<Cow<'a, str>>,
-    /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
+    /// Whether `offline_access` does not require the consent of users. Only for first-party apps.
     pub bypass_consent_for_offline_access: Option<bool>,
-    /// The template of the claims of ID tokens: a JSON object.
+    /// The template for the claims of ID tokens, a JSON object.
     pub id_token_template_content: Option<Cow<'a, str>>,
 }
 
@@ -114,9 +114,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The app, with its secret if it can keep one.
@@ -124,7 +124,7 @@ pub struct CreateResponse {
     pub connected_app: ConnectedAppWithSecret,
 }
 
-/// Changes a connected app. What is unset stays as it is.
+/// Changes a connected app. Fields that are not set keep their values.
 #[endpoint(
     put = "/v1/connected_apps/clients/{client_id}",
     response = ConnectedAppResponse,
@@ -138,25 +138,25 @@ pub struct Update<'a> {
     pub client_id: Cow<'a, str>,
     /// The name that users see.
     pub client_name: Option<Cow<'a, str>>,
-    /// What the app does.
+    /// The description of the app.
     pub client_description: Option<Cow<'a, str>>,
-    /// Where users may be sent back to.
+    /// The redirect URLs to which users may be sent back.
     pub redirect_urls: Option<Vec<Cow<'a, str>>>,
-    /// Whether its access tokens can be exchanged for sessions; for first-party apps only.
+    /// Whether its access tokens can be exchanged for sessions. Only for first-party apps.
     pub full_access_allowed: Option<bool>,
-    /// How many minutes an access token lives.
+    /// The lifetime of an access token, in minutes.
     pub access_token_expiry_minutes: Option<u32>,
-    /// The audience of access tokens, beside the project.
+    /// The audience of access tokens, in addition to the project.
     pub access_token_custom_audience: Option<Cow<'a, str>>,
-    /// The template of the claims of access tokens: a JSON object.
+    /// The template for the claims of access tokens, a JSON object.
     pub access_token_template_content: Option<Cow<'a, str>>,
-    /// Where users may be sent to after a logout.
+    /// The redirect URLs to which users may be sent after a logout.
     pub post_logout_redirect_urls: Option<Vec<Cow<'a, str>>>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<Cow<'a, str>>,
-    /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
+    /// Whether `offline_access` does not require the consent of users. Only for first-party apps.
     pub bypass_consent_for_offline_access: Option<bool>,
-    /// The template of the claims of ID tokens: a JSON object.
+    /// The template for the claims of ID tokens, a JSON object.
     pub id_token_template_content: Option<Cow<'a, str>>,
 }
 
@@ -179,9 +179,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the client.
@@ -193,7 +193,7 @@ pub struct DeleteResponse {
 #[resource(on = Clients)]
 pub struct Secrets;
 
-/// Gives a connected app a second secret. Both are good until the rotation is completed or cancelled.
+/// Creates a second secret for a connected app. Both secrets are valid until the rotation is completed or cancelled.
 #[endpoint(
     post = "/v1/connected_apps/clients/{client_id}/secrets/rotate/start",
     response = RotateStartResponse,
@@ -211,9 +211,9 @@ pub struct RotateStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RotateStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The app, with its next secret, which no later response shows.
@@ -221,7 +221,7 @@ pub struct RotateStartResponse {
     pub connected_app: ConnectedAppWithNextSecret,
 }
 
-/// Cancels a rotation: the next secret is no longer good.
+/// Cancels a rotation. The next secret becomes invalid.
 #[endpoint(
     post = "/v1/connected_apps/clients/{client_id}/secrets/rotate/cancel",
     response = ConnectedAppResponse,
@@ -234,7 +234,7 @@ pub struct RotateCancel<'a> {
     pub client_id: Cow<'a, str>,
 }
 
-/// Completes a rotation: the next secret takes the place of the present one.
+/// Completes a rotation. The next secret replaces the current one.
 #[endpoint(
     post = "/v1/connected_apps/clients/{client_id}/secrets/rotate",
     response = ConnectedAppResponse,

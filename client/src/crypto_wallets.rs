@@ -1,4 +1,4 @@
-//! Stytch's Crypto Wallets API: logins by a signature of a wallet.
+//! Stytch's Crypto Wallets API: logins with the signature of a wallet.
 
 use std::borrow::Cow;
 
@@ -7,13 +7,13 @@ use declapi::{Timestamp, endpoint, object, resource, response};
 use crate::models::{Device, Session, User, unless_empty};
 use crate::{Client, JsonObject, Secret, status};
 
-/// Logins by a signature of a crypto wallet.
+/// Logins with the signature of a crypto wallet.
 ///
 /// From [`Client::crypto_wallets`].
 #[resource(on = &Client)]
 pub struct CryptoWallets;
 
-/// Begins a login: returns what the wallet has to sign.
+/// Starts a login. The response contains the text that the wallet must sign.
 #[endpoint(
     post = "/v1/crypto_wallets/authenticate/start",
     response = AuthenticateStartResponse,
@@ -22,19 +22,19 @@ pub struct CryptoWallets;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthenticateStart<'a> {
-    /// The chain: `ethereum`, for all that are compatible with it too, or `solana`.
+    /// The chain: `solana`, or `ethereum`, which is also for all compatible chains.
     pub crypto_wallet_type: Cow<'a, str>,
     /// The address of the wallet.
     pub crypto_wallet_address: Cow<'a, str>,
-    /// The id of a user who gets the wallet, or your own id for the user.
+    /// The id of a user to whom the wallet is added, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
-    /// The token of a session of that user, instead of the id.
+    /// The token of a session of that user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of that user, instead of the id.
+    /// The JWT of a session of that user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// What a message of Sign-In with Ethereum says; for `ethereum` only. A random text is signed when unset.
+    /// The content of a Sign-In with Ethereum message, for `ethereum` only. Default: a random text is signed.
     pub siwe_params: Option<SiweParams<'a>>,
 }
 
@@ -43,38 +43,38 @@ pub struct AuthenticateStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
     pub user_id: String,
-    /// What the wallet has to sign.
+    /// The text that the wallet must sign.
     #[response(required)]
     pub challenge: String,
-    /// Whether there was no user with the wallet before.
+    /// Whether a new user was created for the wallet.
     pub user_created: bool,
 }
 
-/// What a message of Sign-In with Ethereum (EIP-4361) says.
+/// The content of a message of Sign-In with Ethereum (EIP-4361).
 #[object]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SiweParams<'a> {
-    /// The domain that asks for the signature. Wallets warn of any other than that of the page.
+    /// The domain that requests the signature. Wallets warn if it is not the domain of the page.
     pub domain: Cow<'a, str>,
-    /// The URI that the login is for.
+    /// The URI for which the user logs in.
     pub uri: Cow<'a, str>,
-    /// What else is signed for.
+    /// The resources for which the user signs.
     pub resources: Vec<Cow<'a, str>>,
-    /// The id of the chain (EIP-155); `1` when unset.
+    /// The id of the chain (EIP-155). Default: `1`.
     pub chain_id: Option<Cow<'a, str>>,
     /// A sentence for the user, without line breaks.
     pub statement: Option<Cow<'a, str>>,
-    /// When the message was issued; now when unset.
+    /// The time when the message was issued. Default: now.
     pub issued_at: Option<Timestamp>,
-    /// When the message becomes valid.
+    /// The time from which the message is valid.
     pub not_before: Option<Timestamp>,
     /// Your own id for the login.
     pub message_request_id: Option<Cow<'a, str>>,
@@ -85,22 +85,22 @@ pub struct SiweParams<'a> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
-    /// The chain: `ethereum`, for all that are compatible with it too, or `solana`.
+    /// The chain: `solana`, or `ethereum`, which is also for all compatible chains.
     pub crypto_wallet_type: Cow<'a, str>,
     /// The address of the wallet.
     pub crypto_wallet_address: Cow<'a, str>,
     /// The signature of the challenge.
     #[endpoint(secret)]
     pub signature: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -111,46 +111,46 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub session: Option<Session>,
-    /// What the message of Sign-In with Ethereum has said, if it was one.
+    /// The content of the message of Sign-In with Ethereum, if the wallet has signed one.
     pub siwe_params: Option<SiweParamsResponse>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
-/// What a signed message of Sign-In with Ethereum has said.
+/// The content of a signed message of Sign-In with Ethereum.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SiweParamsResponse {
-    /// The HTTP status, once more.
+    /// The HTTP status again.
     pub status_code: u16,
-    /// The domain that asked for the signature.
+    /// The domain that requested the signature.
     pub domain: String,
-    /// The URI that the login is for.
+    /// The URI for which the user logs in.
     pub uri: String,
     /// The id of the chain (EIP-155).
     pub chain_id: String,
-    /// What else was signed for.
+    /// The resources for which the user has signed.
     pub resources: Vec<String>,
-    /// When the message was issued.
+    /// The time when the message was issued.
     #[response(lenient)]
     pub issued_at: Option<Timestamp>,
     /// Your own id for the login.

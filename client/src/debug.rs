@@ -4,15 +4,15 @@ use declapi::{endpoint, resource, response};
 
 use crate::{Client, status};
 
-/// Whether the credentials are right.
+/// Checks the credentials.
 ///
 /// From [`Client::debug`].
 #[resource(on = &Client)]
 pub struct Debug;
 
-/// Says which project the credentials are for.
+/// Returns the project of the credentials.
 ///
-/// A call to make when a program starts: it tells a wrong secret from everything else.
+/// Call it when a program starts: if the secret is wrong, it fails with an error that has no other cause.
 #[endpoint(get = "/v1/debug/whoami", response = WhoamiResponse, on = Debug, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -23,9 +23,9 @@ pub struct Whoami;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct WhoamiResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the project.

@@ -1,4 +1,4 @@
-//! How Stytch reports errors.
+//! The error responses of Stytch.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,24 +9,24 @@ use serde_json::{Map, Value};
 
 use crate::error_type;
 
-/// An error response of Stytch's, for what [`Error`](crate::Error) itself does not say:
+/// An error response of Stytch, for the fields that are not part of [`Error`](crate::Error):
 /// `error.api_error::<StytchError>()`.
 ///
-/// Every field is taken as it arrives: one that is missing, null or of another type is empty here.
+/// A field that is missing, null or of another type is empty.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct StytchError {
-    /// What kind of error it is: [`Error::code`](crate::Error::code). The list is open: compare with the constants of
-    /// [`error_type`], and expect others. From `error` in a body of the OAuth form.
+    /// The type of the error: [`Error::code`](crate::Error::code). Compare it with the constants of [`error_type`], and
+    /// expect other values. In a body of the OAuth form, it is `error`.
     pub error_type: String,
-    /// A sentence for a developer: [`Error::message`](crate::Error::message). From `error_description` in a body of the
-    /// OAuth form.
+    /// The message for developers: [`Error::message`](crate::Error::message). In a body of the OAuth form, it is
+    /// `error_description`.
     pub error_message: String,
-    /// Where the documentation says more. From `error_uri` in a body of the OAuth form.
+    /// The URL of the documentation. In a body of the OAuth form, it is `error_uri`.
     pub error_url: String,
     /// The id of the request.
     pub request_id: String,
-    /// Whatever else Stytch sent under `error_details`.
+    /// The content of `error_details`.
     pub error_details: Option<Value>,
 }
 
@@ -78,7 +78,7 @@ impl ApiError for StytchError {
 struct Fields(Map<String, Value>);
 
 impl fmt::Debug for StytchError {
-    /// Leaves out what may repeat something that was sent: `Error` shows it without secrets.
+    /// Leaves out values that may repeat parts of the request. `Error` shows them without secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let documented = error_type::ALL.iter().find(|name| **name == self.error_type);
         f.debug_struct("StytchError")

@@ -1,4 +1,4 @@
-//! Stytch's Fraud API: devices, rules and verdicts, at a host of its own.
+//! Stytch's Fraud API: devices, rules and verdicts, on a separate host.
 
 pub mod email;
 pub mod fingerprint;
@@ -11,6 +11,6 @@ use crate::Client;
 
 /// Devices, rules and verdicts.
 ///
-/// From [`Client::fraud`]. Its calls go to a host of their own, `telemetry`, with the credentials of the client.
+/// From [`Client::fraud`]. Its calls go to the separate host `telemetry`, with the credentials of the client.
 #[resource(on = &Client, host = "telemetry")]
 pub struct Fraud;

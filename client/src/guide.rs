@@ -1,4 +1,4 @@
-//! Pages to read.
+//! Additional documentation pages.
 
 #[doc = include_str!("guide/from_another_sdk.md")]
 pub mod from_another_sdk {}

@@ -14,17 +14,19 @@ use crate::{Client, JsonObject, Secret, status};
 pub struct Idp;
 
 impl<'c, M> Idp<&'c Client<M>> {
-    /// Asks the API about a token that the project of the client has issued to a connected app.
+    /// Introspects a token that the project of the client has issued to a connected app, with a call of the API.
     pub fn introspect_token_network(self) -> IntrospectTokenNetworkBuilder<'c, &'c Client<M>, true> {
         self.introspect_token_of_project().project_id(self.client.project_id())
     }
 }
 
-/// Asks the API about a token that a project has issued to a connected app: an access token or a refresh token.
+/// Introspects a token that a project has issued to a connected app, with a call of the API: an access token or a
+/// refresh token.
 ///
-/// It is sent as by the SDKs for Node and Go: as a form, with the credentials of the app and without those of the project.
-/// A token that is not valid is no error: its [`active`](IntrospectTokenNetworkResponse::active) is `false`. What a valid
-/// one allows is for [`RbacPolicy::scopes_allow`](crate::rbac::RbacPolicy::scopes_allow) to say.
+/// The request is the same as that of the SDKs for Node and Go: a form with the credentials of the app and without
+/// those of the project. For an invalid token, the response has [`active`](IntrospectTokenNetworkResponse::active)
+/// `false`; it is not an error. Use [`RbacPolicy::scopes_allow`](crate::rbac::RbacPolicy::scopes_allow) to find out
+/// what a valid token allows.
 #[endpoint(
     post = "/v1/public/{project_id}/oauth2/introspect",
     response = IntrospectTokenNetworkResponse,
@@ -44,21 +46,21 @@ pub struct IntrospectTokenNetwork<'a> {
     pub token: Cow<'a, str>,
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// The secret of the app, if it can keep one.
+    /// The secret of the app, unless it is a public client.
     #[endpoint(secret)]
     pub client_secret: Option<Cow<'a, str>>,
-    /// What the token is: `access_token` or `refresh_token`. Stytch finds out when unset.
+    /// The type of the token: `access_token` or `refresh_token`. Default: Stytch detects it.
     pub token_type_hint: Option<Cow<'a, str>>,
 }
 
-/// The response to [`IntrospectTokenNetwork`]. A token that is not valid has nothing but its `active`.
+/// The response to [`IntrospectTokenNetwork`]. For an invalid token, only `active` is set.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct IntrospectTokenNetworkResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Whether the token is valid.
@@ -66,33 +68,33 @@ pub struct IntrospectTokenNetworkResponse {
     pub active: bool,
     /// The id of the user.
     pub sub: Option<String>,
-    /// The scopes that the user has granted, with spaces between them.
+    /// The scopes that the user has granted, separated by spaces.
     pub scope: Option<String>,
-    /// Whom the token is for: the project, and what the app has set.
+    /// The audience of the token: the project, and the audience of the app.
     pub aud: Option<Vec<String>>,
-    /// When it expires, in seconds since 1970.
+    /// The time when it expires, in seconds since 1970.
     pub exp: Option<i64>,
-    /// When it was issued, in seconds since 1970.
+    /// The time when it was issued, in seconds since 1970.
     pub iat: Option<i64>,
-    /// Who has issued it.
+    /// The issuer.
     pub iss: Option<String>,
-    /// When it becomes valid, in seconds since 1970.
+    /// The start of its validity, in seconds since 1970.
     pub nbf: Option<i64>,
-    /// What the token is: `access_token` or `refresh_token`.
+    /// The type of the token: `access_token` or `refresh_token`.
     pub token_type: Option<String>,
     /// The id of the connected app.
     pub client_id: Option<String>,
-    /// The claims that the project has added to it.
+    /// The claims that the project has added.
     #[serde(flatten)]
     pub custom_claims: JsonObject,
 }
 
 #[cfg(feature = "rustls")]
 impl<C> Idp<C> {
-    /// Checks an access token that the project has issued to a connected app, without a call if its key is known.
+    /// Checks an access token that the project has issued to a connected app. It makes no API call if the key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) says what is checked. A token that was revoked since is accepted until it
-    /// expires: only the API knows.
+    /// See [`TokenCheck`](crate::TokenCheck) for the checks. A revoked token is accepted until it expires, because only
+    /// the API knows that it was revoked.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
@@ -113,28 +115,28 @@ impl<C> Idp<C> {
 #[resource(on = Idp, name = oauth)]
 pub struct IdpOauth;
 
-/// Checks what a connected app asks for, and says what the user has to be shown.
+/// Checks the request of a connected app, and returns the data that the user must see.
 #[endpoint(post = "/v1/idp/oauth/authorize/start", response = AuthorizeStartResponse, on = IdpOauth)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthorizeStart<'a> {
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// Where the user is sent back to: one of those of the app.
+    /// The URL to which the user is sent back: one of the redirect URLs of the app.
     pub redirect_uri: Cow<'a, str>,
-    /// What the app asks for: `code`.
+    /// The response type: `code`.
     pub response_type: Cow<'a, str>,
-    /// The scopes that the app asks for.
+    /// The scopes that the app requests.
     pub scopes: Vec<Cow<'a, str>>,
     /// The id of the user, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
-    /// The token of a session of the user, instead of the id.
+    /// The token of a session of the user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the user, instead of the id.
+    /// The JWT of a session of the user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// What the user has to be asked for: `consent`.
+    /// The prompt that the user must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
 }
 
@@ -143,9 +145,9 @@ pub struct AuthorizeStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthorizeStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -154,57 +156,57 @@ pub struct AuthorizeStartResponse {
     pub user: Option<User>,
     /// The app.
     pub client: Option<ConnectedAppPublic>,
-    /// Whether the user has to agree.
+    /// Whether the user must give consent.
     pub consent_required: bool,
-    /// The scopes that were asked for.
+    /// The requested scopes.
     pub scope_results: Vec<ScopeResult>,
 }
 
-/// A scope that a connected app has asked for.
+/// A scope that a connected app has requested.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScopeResult {
     /// The scope.
     pub scope: String,
-    /// What it allows, for the user to read.
+    /// The description for users.
     pub description: String,
     /// Whether the user can grant it.
     pub is_grantable: bool,
 }
 
-/// Ends the authorization of a connected app: the user is to be sent to the URI of the response.
+/// Completes the authorization of a connected app. Then send the user to the URI in the response.
 #[endpoint(post = "/v1/idp/oauth/authorize", response = AuthorizeResponse, on = IdpOauth)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Authorize<'a> {
-    /// Whether the user has agreed.
+    /// Whether the user has given consent.
     pub consent_granted: bool,
-    /// The scopes that the app asks for.
+    /// The scopes that the app requests.
     pub scopes: Vec<Cow<'a, str>>,
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// Where the user is sent back to: one of those of the app.
+    /// The URL to which the user is sent back: one of the redirect URLs of the app.
     pub redirect_uri: Cow<'a, str>,
-    /// What the app asks for: `code`.
+    /// The response type: `code`.
     pub response_type: Cow<'a, str>,
     /// The id of the user, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
-    /// The token of a session of the user, instead of the id.
+    /// The token of a session of the user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the user, instead of the id.
+    /// The JWT of a session of the user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// What the user has to be asked for: `consent`.
+    /// The prompt that the user must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
-    /// What the app has sent along, which is sent back to it.
+    /// The state that the app has sent. It is sent back to the app.
     pub state: Option<Cow<'a, str>>,
-    /// What the ID token repeats, so that it cannot be used twice.
+    /// A value that the ID token contains, so that it cannot be used twice.
     pub nonce: Option<Cow<'a, str>>,
-    /// The base64url SHA-256 of the app's verifier (PKCE).
+    /// The base64url SHA-256 hash of the app's verifier (PKCE).
     pub code_challenge: Option<Cow<'a, str>>,
-    /// The resources that the access token is for.
+    /// The resources for which the access token is valid.
     pub resources: Option<Vec<Cow<'a, str>>>,
 }
 
@@ -213,12 +215,12 @@ pub struct Authorize<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthorizeResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// Where the user has to be sent: with a code if the app was authorized, and with an error if not.
+    /// The URI to which the user must be sent. It contains a code if the app was authorized, and an error otherwise.
     #[response(required)]
     pub redirect_uri: String,
     /// The code that the app exchanges for tokens.

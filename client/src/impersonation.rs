@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use crate::models::{Session, User, unless_empty};
 use crate::{Client, Secret, status};
 
-/// Administrators in the place of a user.
+/// Sessions in which administrators act as a user.
 ///
 /// From [`Client::impersonation`].
 #[resource(on = &Client)]
@@ -15,7 +15,7 @@ pub struct Impersonation;
 
 /// Starts a session of a user for an administrator, with a token from the dashboard.
 ///
-/// The session lives 60 minutes and cannot be extended. A token is good for one login, within five minutes.
+/// The session lasts 60 minutes and cannot be extended. A token can be used for one login, within five minutes.
 #[endpoint(post = "/v1/impersonation/authenticate", response = AuthenticateResponse, on = Impersonation)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -30,9 +30,9 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -43,7 +43,7 @@ pub struct AuthenticateResponse {
     /// The opaque token of the session.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes.
+    /// The JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The session.

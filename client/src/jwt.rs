@@ -1,6 +1,6 @@
-//! Tokens that are checked without a call: session JWTs, and the access tokens of machines and of connected apps.
+//! Local checks of tokens: session JWTs, and the access tokens of machines and of connected apps.
 //!
-//! The signature is checked by the TLS library, so that no second cryptography comes into the tree.
+//! The TLS library checks the signatures, so that no second cryptography library is needed.
 
 mod claims;
 mod compact;
@@ -24,27 +24,28 @@ use crate::Secret;
 use crate::client::{Client, is_own_address};
 use crate::keys::Wanted;
 
-/// How far the clocks of Stytch and of this machine may differ.
+/// The allowed difference between the clocks of Stytch and of this machine.
 const LEEWAY: Duration = Duration::from_secs(10);
 
-/// A token whose check is being set up: a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
+/// The check of a token: a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
 ///
-/// Checked are the signature (RS256 and nothing else), the type (`JWT`), the issuer, the audience, the times, and the age
-/// if [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected: where Stytch's SDKs disagree, this
-/// crate does what the strictest of them does. Only the clocks have ten seconds of leeway, where some have none.
+/// It verifies the signature (only RS256), the type (`JWT`), the issuer, the audience, the times, and the age if
+/// [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected. If Stytch's SDKs differ in a check,
+/// this crate does the same as the strictest SDK. The only exception are the clocks: the default leeway is ten seconds,
+/// and some SDKs have none.
 ///
-/// The project's keys are fetched when they are first needed, at most once a minute for keys that are unknown, and once an
-/// hour in any case; all clones of a client share them. A call that is given up does not end a fetch that it began. Known
-/// keys stay good while they cannot be fetched again. A token whose key is not known is then not rejected: the error of
-/// the fetch is returned.
+/// The keys of the project are fetched when they are first needed. They are fetched again once an hour, and for unknown
+/// keys at most once a minute. All clones of a client share them. A fetch continues even if the call that started it is
+/// dropped. If a new fetch fails, the known keys stay valid. If the key of a token is unknown then, the check returns
+/// the error of the fetch instead of a rejection.
 #[derive(Debug)]
-#[must_use = "nothing is verified until `.send()`"]
+#[must_use = "a token is not verified until `.send()`"]
 pub struct TokenCheck<C, K> {
     client: C,
     token: Token<K>,
 }
 
-/// What is checked, and how.
+/// The parameters of a check.
 #[derive(Debug)]
 pub struct Token<K> {
     text: Secret,
@@ -54,9 +55,9 @@ pub struct Token<K> {
     kind: K,
 }
 
-/// A kind of token: what its check gives, and what it takes beside signature and claims.
+/// A kind of token, with its additional checks and its result.
 pub trait TokenKind: Default {
-    /// What is known of a token that was verified.
+    /// The data of a verified token.
     type Verified;
 
     /// Verifies a token.
@@ -72,22 +73,23 @@ impl<C, K: TokenKind> TokenCheck<C, K> {
         Self { client, token }
     }
 
-    /// Accepts only a token that was issued less than this ago. Default: a token is accepted until it expires.
+    /// Accepts only a token that was issued less than this time ago. Default: a token is accepted until it expires.
     ///
-    /// Below one second, no token is accepted: a session JWT with `fall_back_to_api` then asks the API each time.
+    /// With less than one second, no token is accepted. A session JWT with `fall_back_to_api` is then always checked by
+    /// the API.
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.token.max_age = Some(max_age);
         self
     }
 
-    /// How far the clocks of Stytch and of this machine may differ. Default 10 s.
+    /// Sets the allowed difference between the clocks of Stytch and of this machine. Default: 10 s.
     pub fn leeway(mut self, leeway: Duration) -> Self {
         self.token.leeway = leeway;
         self
     }
 
-    /// Sets the one issuer that is accepted. Default: `stytch.com/` and the project id, and the base URL of a client
-    /// that was given one, as for a project with a custom domain.
+    /// Sets the only accepted issuer. Default: `stytch.com/` with the project id and, for a project with a custom
+    /// domain, the base URL of the client.
     pub fn issuer(mut self, issuer: impl Into<String>) -> Self {
         self.token.issuer = Some(issuer.into());
         self
@@ -95,7 +97,7 @@ impl<C, K: TokenKind> TokenCheck<C, K> {
 }
 
 impl<M: Mode, K: TokenKind> TokenCheck<&Client<M>, K> {
-    /// Returns what `send` awaits.
+    /// Returns the future of `send`.
     async fn call(self) -> Result<K::Verified, JwtError> {
         K::verify(&self.token, &self.client.to_async()).await
     }
@@ -106,7 +108,7 @@ impl<K: TokenKind> TokenCheck<&Client, K> {
     ///
     /// # Errors
     ///
-    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+    /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
     pub async fn send(self) -> Result<K::Verified, JwtError> {
         self.call().await
     }
@@ -118,7 +120,7 @@ impl<K: TokenKind> TokenCheck<&crate::blocking::Client, K> {
     ///
     /// # Errors
     ///
-    /// The token is rejected ([`JwtError::problem`] says why), or what is needed for its check could not be had.
+    /// The token is rejected ([`JwtError::problem`] returns the reason), or data for the check could not be fetched.
     pub fn send(self) -> Result<K::Verified, JwtError> {
         let client = self.client.inner();
         client.block_on(self.call()).map_err(JwtError::Api)?
@@ -126,8 +128,7 @@ impl<K: TokenKind> TokenCheck<&crate::blocking::Client, K> {
 }
 
 impl<K> Token<K> {
-    /// Returns the claims, if the token is good. A check that has something else to try waits for keys only for a part
-    /// of its time.
+    /// Returns the claims of a valid token. A check with a fallback waits for the keys only for a part of its time.
     async fn claims(&self, client: &Client, is_last: bool) -> Result<Claims, JwtError> {
         let compact = Compact::split(self.text.secret())?;
         let id = compact.key_id();

@@ -12,30 +12,30 @@ pub(crate) use self::key::{Key, Keys, rs256};
 use crate::Error;
 use crate::cache::{Cache, RuntimeEnded};
 
-/// How often an unknown key id may cause a fetch: anybody can send tokens with invented ids.
+/// The minimum time between fetches for unknown key ids, because anyone can send tokens with invented ids.
 const UNKNOWN_KEY_INTERVAL: Duration = Duration::from_secs(60);
-/// How soon a fetch that failed may be tried again for a key that is not known.
+/// The time before a failed fetch may be repeated for an unknown key.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
-/// The same for a key that is known, and good until then.
+/// The same for a known key, which is valid until then.
 const REFRESH_FAILURE_INTERVAL: Duration = UNKNOWN_KEY_INTERVAL;
-/// How long keys are used without asking whether they still are the project's.
+/// The time after which known keys are fetched again.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60 * 60);
-/// How long a call waits for a fetch that it can do without.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The maximum time that a call waits for a fetch that it can do without.
+const MAX_WAIT: Duration = Duration::from_secs(2);
 
-/// Why the project's keys could not be had.
+/// The reason why the project's keys are not available.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum KeysError {
     /// The call that fetches them failed.
     Call(Error),
-    /// They were still being fetched, for this check and for others, when its time was over.
+    /// The fetch did not complete before the check timed out.
     Timeout(Duration),
-    /// There was not one among them that can be used.
+    /// None of them can be used.
     Unusable,
-    /// The runtime ended while they were fetched.
+    /// The runtime ended during the fetch.
     RuntimeEnded,
-    /// Signatures cannot be checked, for lack of cryptography.
+    /// The signatures cannot be checked, because no cryptography is available.
     NoCryptography(Error),
 }
 
@@ -48,7 +48,7 @@ impl fmt::Display for KeysError {
                 "the project's keys were still being fetched after {} s: check the network, or raise the timeout",
                 timeout.as_secs_f64()
             ),
-            Self::Unusable => f.write_str("the project's key set has no key that can verify session JWTs"),
+            Self::Unusable => f.write_str("the project has published no key that can verify session JWTs"),
             Self::RuntimeEnded => f.write_str("the runtime ended while the project's keys were fetched"),
         }
     }
@@ -62,20 +62,20 @@ impl From<RuntimeEnded> for KeysError {
     }
 }
 
-/// The keys of one client and its clones.
+/// The keys of a client and its clones.
 pub(crate) type KeyCache = Cache<Keys, KeysError>;
 
-/// One check that needs a key: its client, for time, and how it would fetch the keys.
+/// A check that needs a key: its client, for the time, and the function that fetches the keys.
 pub(crate) struct Wanted<'w, F> {
     pub(crate) client: &'w Client,
     pub(crate) id: &'w str,
-    /// Whether the check has nothing else to try. One that has waits only for a part of its time.
+    /// Whether the check has no fallback. A check with a fallback waits only for a part of its time.
     pub(crate) is_last: bool,
     pub(crate) fetch: F,
 }
 
 impl KeyCache {
-    /// Returns the keys, of which at least one has the wanted id; `None` if the project has none with it.
+    /// Returns the keys if at least one of them has the id; `None` if the project has no such key.
     pub(crate) async fn find<F, Fetch>(
         self: &Arc<Self>,
         wanted: Wanted<'_, F>,
@@ -91,7 +91,8 @@ impl KeyCache {
         }
     }
 
-    /// Keys that are known but due: one task asks again, and the old ones are good while that fails.
+    /// The keys are known, but due for a refresh: one task fetches them again, and the old keys are valid if this
+    /// fails.
     async fn refreshed<F, Fetch>(
         self: &Arc<Self>,
         wanted: Wanted<'_, F>,
@@ -106,13 +107,13 @@ impl KeyCache {
         if !self.is_due_for_refresh(client) {
             return Ok(Some(keys));
         }
-        match client.within(Some(patience(client)), self.fetch(client, usable(fetch()), turn)).await {
+        match client.within(Some(max_wait(client)), self.fetch(client, usable(fetch()), turn)).await {
             Some(Ok(())) => Ok(self.with(id)),
             Some(Err(_)) | None => Ok(Some(keys)),
         }
     }
 
-    /// Keys for an id that is not known: after waiting for whoever is fetching, it may be.
+    /// The key is unknown. Another task may be fetching the keys: wait for it, then look again.
     async fn fetched<F, Fetch>(
         self: &Arc<Self>,
         wanted: Wanted<'_, F>,
@@ -122,24 +123,24 @@ impl KeyCache {
         Fetch: Future<Output = Result<Keys, KeysError>> + Send + 'static,
     {
         let Wanted { client, id, is_last, fetch } = wanted;
-        let patience = if is_last { client.timeout() } else { Some(patience(client)) };
+        let max_wait = if is_last { client.timeout() } else { Some(max_wait(client)) };
         let fetched = async {
             let turn = self.turn().await;
             if let Some(keys) = self.with(id) {
                 return Ok(Some(keys));
             }
             if !self.is_due(client, UNKNOWN_KEY_INTERVAL, FAILURE_INTERVAL) {
-                // While keys cannot be fetched, nobody knows whether the project has it.
+                // If the keys cannot be fetched, it is unknown whether the project has the key.
                 return self.failure().map_or(Ok(None), Err);
             }
             self.fetch(client, usable(fetch()), turn).await?;
             Ok(self.with(id))
         };
-        let outcome = client.within(patience, fetched).await;
-        outcome.unwrap_or_else(|| Err(KeysError::Timeout(patience.unwrap_or_default())))
+        let outcome = client.within(max_wait, fetched).await;
+        outcome.unwrap_or_else(|| Err(KeysError::Timeout(max_wait.unwrap_or_default())))
     }
 
-    /// The known keys, if there is one with this id among them.
+    /// Returns the known keys if one of them has the id.
     fn with(&self, id: &str) -> Option<Arc<Keys>> {
         self.value().filter(|keys| keys.has(id))
     }
@@ -149,13 +150,13 @@ impl KeyCache {
     }
 }
 
-/// A project has a key. To believe that it has none would log everybody out.
+/// A project always has a key. An empty list would log everybody out, so it is an error.
 async fn usable(fetch: impl Future<Output = Result<Keys, KeysError>>) -> Result<Keys, KeysError> {
     let keys = fetch.await?;
     if keys.is_empty() { Err(KeysError::Unusable) } else { Ok(keys) }
 }
 
-/// How long a call waits for a fetch that it can do without: what comes after it needs time too.
-fn patience(client: &Client) -> Duration {
-    client.timeout().map_or(PATIENCE, |timeout| PATIENCE.min(timeout / 2))
+/// Returns the maximum time that a call waits for a fetch that it can do without, because the fallback needs time too.
+fn max_wait(client: &Client) -> Duration {
+    client.timeout().map_or(MAX_WAIT, |timeout| MAX_WAIT.min(timeout / 2))
 }

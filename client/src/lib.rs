@@ -63,12 +63,12 @@ pub use crate::keys::KeysError;
 /// ```
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    /// A client whose calls wait for the result: see [`declapi::Blocking`].
+    /// A client whose calls block until the result is available: see [`declapi::Blocking`].
     pub type Client = crate::Client<declapi::Blocking>;
 }
 
 declapi::catalogue! {
-    /// The descriptions of every endpoint that this crate declares.
+    /// The metadata of every endpoint of this crate.
     ///
     /// ```
     /// let paths: Vec<_> = stytch_client::ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();

@@ -23,10 +23,10 @@ impl<'c, M> M2m<&'c Client<M>> {
     }
 }
 
-/// Exchanges the credentials of a machine for an access token, which lives one hour.
+/// Exchanges the credentials of a machine for an access token, which is valid for one hour.
 ///
-/// It is sent as by the SDKs for Node and Go: as a form, with the credentials of the machine and without those of the
-/// project, which this call has no use for. The codes of its errors are those of OAuth, such as `invalid_client`.
+/// The request is the same as that of the SDKs for Node and Go: a form with the credentials of the machine and without
+/// those of the project, which are not needed. The error codes are those of OAuth, for example `invalid_client`.
 #[endpoint(
     post = "/v1/public/{project_id}/oauth2/token",
     response = TokenResponse,
@@ -46,7 +46,7 @@ pub struct Token<'a> {
     /// The secret of the client.
     #[endpoint(secret)]
     pub client_secret: Cow<'a, str>,
-    /// The scopes that are asked for: `["read:documents"]`. All that the client may ask for when unset or empty.
+    /// The requested scopes: `["read:documents"]`. Default (or if empty): all scopes of the client.
     #[serde(skip_serializing_if = "Scopes::are_none")]
     pub scope: Option<Scopes>,
 }
@@ -56,26 +56,26 @@ pub struct Token<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct TokenResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The access token.
     #[response(required)]
     pub access_token: Secret,
-    /// How the token is sent: `bearer`.
+    /// The type of the token: `bearer`.
     pub token_type: String,
-    /// How many seconds the token lives.
+    /// The validity of the token, in seconds.
     pub expires_in: u32,
 }
 
 #[cfg(feature = "rustls")]
 impl<C> M2m<C> {
-    /// Checks an access token of a machine, without a call if its key is known.
+    /// Checks an access token of a machine. It makes no API call if the key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) says what is checked. A client that was deleted or deactivated since is accepted
-    /// until its token expires, within an hour: set [`max_age`](crate::TokenCheck::max_age) for what must not wait.
+    /// See [`TokenCheck`](crate::TokenCheck) for the checks. If a client is deleted or deactivated, its token is
+    /// accepted until it expires, for at most one hour. Set [`max_age`](crate::TokenCheck::max_age) for a shorter time.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
@@ -110,9 +110,9 @@ pub struct Get<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ClientResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The client.
@@ -131,11 +131,11 @@ pub struct ClientResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 1000, 100 when unset.
+    /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// What is looked for; everything when unset.
+    /// The filters of the search. Default: all clients.
     pub query: Option<SearchQuery<M2mClient>>,
 }
 
@@ -144,15 +144,15 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The clients of this page.
     #[response(items)]
     pub m2m_clients: Vec<M2mClient>,
-    /// How many there are, and where the next page begins.
+    /// The total number of results, and the start of the next page.
     #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
@@ -162,18 +162,18 @@ pub struct SearchResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
-    /// The scopes that it may ask for.
+    /// The scopes that it may request.
     pub scopes: Vec<Cow<'a, str>>,
-    /// The id of the client, such as one of another system. Stytch makes one when unset.
+    /// The id of the client, for example one from another system. Default: Stytch creates one.
     pub client_id: Option<Cow<'a, str>>,
-    /// The secret of the client: at least 8 characters that cannot be guessed. Stytch makes one when unset.
+    /// The secret of the client: at least 8 characters that cannot be guessed. Default: Stytch creates one.
     #[endpoint(secret)]
     pub client_secret: Option<Cow<'a, str>>,
     /// The name.
     pub client_name: Option<Cow<'a, str>>,
-    /// What it is for.
+    /// The description.
     pub client_description: Option<Cow<'a, str>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
 }
 
@@ -182,9 +182,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The client, with its secret.
@@ -192,7 +192,7 @@ pub struct CreateResponse {
     pub m2m_client: M2mClientWithSecret,
 }
 
-/// Changes a client. What is unset stays as it is, and so do the tokens that it has already.
+/// Changes a client. Fields that are not set keep their values. Issued tokens do not change.
 #[endpoint(put = "/v1/m2m/clients/{client_id}", response = ClientResponse, on = Clients, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -201,17 +201,17 @@ pub struct Update<'a> {
     pub client_id: Cow<'a, str>,
     /// The name.
     pub client_name: Option<Cow<'a, str>>,
-    /// What it is for.
+    /// The description.
     pub client_description: Option<Cow<'a, str>>,
-    /// Whether it gets access tokens.
+    /// Whether the client gets access tokens.
     pub status: Option<M2mClientStatus>,
-    /// The scopes that it may ask for.
+    /// The scopes that it may request.
     pub scopes: Option<Vec<Cow<'a, str>>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
 }
 
-/// Deletes a client. Tokens that it has already stay valid until they expire.
+/// Deletes a client. Issued tokens stay valid until they expire.
 #[endpoint(delete = "/v1/m2m/clients/{client_id}", response = DeleteResponse, on = Clients, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -225,9 +225,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the client.
@@ -239,7 +239,7 @@ pub struct DeleteResponse {
 #[resource(on = Clients)]
 pub struct Secrets;
 
-/// Gives a client a second secret. Both are good until the rotation is completed or cancelled.
+/// Creates a second secret for a client. Both secrets are valid until the rotation is completed or cancelled.
 #[endpoint(
     post = "/v1/m2m/clients/{client_id}/secrets/rotate/start",
     response = RotateStartResponse,
@@ -257,9 +257,9 @@ pub struct RotateStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RotateStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The client, with its next secret, which no later response shows.
@@ -267,7 +267,7 @@ pub struct RotateStartResponse {
     pub m2m_client: M2mClientWithNextSecret,
 }
 
-/// Cancels a rotation: the next secret is no longer good.
+/// Cancels a rotation. The next secret becomes invalid.
 #[endpoint(
     post = "/v1/m2m/clients/{client_id}/secrets/rotate/cancel",
     response = ClientResponse,
@@ -280,7 +280,7 @@ pub struct RotateCancel<'a> {
     pub client_id: Cow<'a, str>,
 }
 
-/// Completes a rotation: the next secret takes the place of the present one.
+/// Completes a rotation. The next secret replaces the current one.
 #[endpoint(post = "/v1/m2m/clients/{client_id}/secrets/rotate", response = ClientResponse, on = Secrets)]
 #[derive(Clone)]
 #[non_exhaustive]

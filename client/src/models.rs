@@ -1,7 +1,7 @@
-//! What several resources have in common: users, sessions, and what goes with them.
+//! Types that several resources use: users, sessions, and their parts.
 //!
-//! A type of a request borrows, and has a builder: [`Name`], [`Attributes`]. A type of a response owns what it has, and
-//! survives the drift of the API: [`UserName`], [`SessionAttributes`].
+//! Types of requests borrow their data and have a builder: [`Name`], [`Attributes`]. Types of responses own their data
+//! and are read tolerantly: [`UserName`], [`SessionAttributes`].
 
 mod attributes;
 mod connected_app;

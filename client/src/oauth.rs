@@ -13,14 +13,14 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct Oauth;
 
-/// Makes a token with which the next login at a provider is for a known user, and not a sign-up.
+/// Creates a token with which the next login at a provider is attached to an existing user instead of a sign-up.
 ///
-/// Exactly one of `user_id`, `session_token` and `session_jwt` names the user.
+/// Set exactly one of `user_id`, `session_token` and `session_jwt`.
 #[endpoint(post = "/v1/oauth/attach", response = AttachResponse, on = Oauth)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Attach<'a> {
-    /// The identity provider, such as `google`.
+    /// The identity provider, for example `google`.
     pub provider: Cow<'a, str>,
     /// The id of the user, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
@@ -37,9 +37,9 @@ pub struct Attach<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AttachResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The token, for the start of the login at the same provider.
@@ -47,9 +47,9 @@ pub struct AttachResponse {
     pub oauth_attach_token: Secret,
 }
 
-/// Logs a user in with the token that the login at a provider has ended with.
+/// Logs a user in with the token from the end of a login at a provider.
 ///
-/// A token is good for one login.
+/// A token can be used for one login.
 #[endpoint(post = "/v1/oauth/authenticate", response = AuthenticateResponse, on = Oauth)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -57,17 +57,17 @@ pub struct Authenticate<'a> {
     /// The token in the query of the redirect.
     #[endpoint(secret)]
     pub token: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
-    /// The verifier behind the `code_challenge` that was sent at the start (PKCE).
+    /// The verifier for the `code_challenge` that was sent at the start (PKCE).
     #[endpoint(secret)]
     pub code_verifier: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -79,9 +79,9 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
@@ -89,29 +89,29 @@ pub struct AuthenticateResponse {
     pub user_id: String,
     /// The user's id at the provider.
     pub provider_subject: String,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
-    /// What the provider has given.
+    /// The tokens of the provider.
     pub provider_values: Option<ProviderValues>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// Whether other sessions of the user were revoked; no longer in use.
+    /// Whether other sessions of the user were revoked. Stytch no longer uses it.
     pub reset_sessions: bool,
     /// The id of the registration.
     pub oauth_user_registration_id: String,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub user_session: Option<Session>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
-/// What an identity provider has given for a user, for calls to its own API.
+/// The tokens of an identity provider for a user, for calls to the provider's API.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -119,15 +119,15 @@ pub struct ProviderValues {
     /// The access token.
     #[serde(deserialize_with = "unless_empty")]
     pub access_token: Option<Secret>,
-    /// The refresh token, from providers that have them.
+    /// The refresh token, if the provider has one.
     #[serde(deserialize_with = "unless_empty")]
     pub refresh_token: Option<Secret>,
-    /// The ID token, which was not verified.
+    /// The ID token. It was not verified.
     #[serde(deserialize_with = "unless_empty")]
     pub id_token: Option<Secret>,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
-    /// When the access token expires.
+    /// The time when the access token expires.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
 }

@@ -17,9 +17,9 @@ use crate::{Client, JsonObject};
 #[resource(on = &Client)]
 pub struct Otps;
 
-/// Logs a user in with a one-time passcode, which is good for one login.
+/// Logs a user in with a one-time passcode, which can be used for one login.
 ///
-/// Only the last one that was sent is; rejected with `otp_code_not_found` otherwise.
+/// Only the last passcode that was sent is valid. For others, the error is `otp_code_not_found`.
 #[endpoint(post = "/v1/otps/authenticate", response = MethodLoginResponse, on = Otps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -29,19 +29,19 @@ pub struct Authenticate<'a> {
     /// The passcode: six digits.
     #[endpoint(secret)]
     pub code: Cow<'a, str>,
-    /// Where the user asks from.
+    /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,
-    /// What has to be the same as when it was sent.
+    /// The attributes that must not have changed since the link or passcode was sent.
     pub options: Option<MatchOptions>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,

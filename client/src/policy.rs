@@ -1,4 +1,4 @@
-//! The policy of a project, as its clients know it.
+//! The cached RBAC policy of a project.
 
 use std::fmt;
 use std::sync::Arc;
@@ -10,24 +10,24 @@ use crate::cache::{Cache, RuntimeEnded};
 use crate::rbac::{Policy, RbacPolicy};
 use crate::{Client, Error};
 
-/// How old a policy may be.
+/// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
-/// How soon a fetch that failed may be tried again.
+/// The time before a failed fetch may be repeated.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
-/// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
+/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Why the policy of the project could not be had.
+/// The reason why the project's policy is not available.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum PolicyError {
     /// The call that fetches it failed.
     Call(Error),
-    /// It was still being fetched, for this check and for others, when its time was over.
+    /// The fetch did not complete before the check timed out.
     Timeout(Duration),
-    /// The project has none.
+    /// The project has no policy.
     Missing,
-    /// The runtime ended while it was fetched.
+    /// The runtime ended during the fetch.
     RuntimeEnded,
 }
 
@@ -56,11 +56,11 @@ impl From<RuntimeEnded> for PolicyError {
     }
 }
 
-/// The policy of one client and its clones.
+/// The policy of a client and its clones.
 pub(crate) type PolicyCache = Cache<RbacPolicy, PolicyError>;
 
 impl PolicyCache {
-    /// Returns the policy, which one task fetches if it is not known or too old.
+    /// Returns the policy. One task fetches it if it is unknown or too old.
     pub(crate) async fn current(self: &Arc<Self>, client: &Client) -> Result<Arc<RbacPolicy>, PolicyError> {
         if let Some(policy) = self.fresh(client) {
             return Ok(policy);
@@ -87,7 +87,7 @@ impl PolicyCache {
     }
 }
 
-/// Fetches the policy. Nothing of the call depends on the options of the client.
+/// Fetches the policy. The call does not depend on the options of the client.
 async fn fetch(client: Client) -> Result<RbacPolicy, PolicyError> {
     let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
     let response = client.send(&Policy).await.map_err(PolicyError::Call)?;

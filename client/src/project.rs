@@ -10,7 +10,7 @@ use crate::{Client, status};
 #[resource(on = &Client)]
 pub struct Project;
 
-/// Counts what the project has.
+/// Returns statistics of the project.
 #[endpoint(get = "/v1/projects/metrics", response = MetricsResponse, on = Project, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -21,32 +21,32 @@ pub struct Metrics;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MetricsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the project.
     pub project_id: String,
-    /// The counts, one of each type.
+    /// The metrics, one of each type.
     pub metrics: Vec<Metric>,
 }
 
-/// How many of something a project has.
+/// A metric of a project.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Metric {
-    /// What was counted.
+    /// The type of the metric.
     pub metric_type: MetricType,
-    /// How many there are.
+    /// The value.
     pub count: u64,
 }
 
 open_enum! {
-    /// What a project is counted by.
+    /// The type of a metric.
     pub enum MetricType {
-        /// Not known.
+        /// Unknown.
         Unknown = "UNKNOWN",
         /// Users.
         UserCount = "USER_COUNT",

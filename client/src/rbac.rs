@@ -1,4 +1,4 @@
-//! Stytch's RBAC API: who may do what.
+//! Stytch's RBAC API: roles and permissions.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 pub use crate::policy::PolicyError;
 use crate::{Client, status};
 
-/// Who may do what.
+/// Roles and permissions.
 ///
 /// From [`Client::rbac`].
 #[resource(on = &Client)]
@@ -20,13 +20,13 @@ pub struct Rbac;
 pub struct Policy;
 
 impl Rbac<&Client> {
-    /// Returns the policy as the client knows it, or fetches it.
+    /// Returns the cached policy, or fetches it.
     ///
-    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do.
+    /// It is fetched again when it is five minutes old. All clones of a client share it; different projects do not.
     ///
     /// # Errors
     ///
-    /// It could not be fetched. One that is too old is not used in its place.
+    /// The policy could not be fetched. An old policy is not used instead.
     pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         self.client.policy().current(self.client).await
     }
@@ -34,13 +34,13 @@ impl Rbac<&Client> {
 
 #[cfg(feature = "blocking")]
 impl Rbac<&crate::blocking::Client> {
-    /// Returns the policy as the client knows it, or fetches it.
+    /// Returns the cached policy, or fetches it.
     ///
-    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do.
+    /// It is fetched again when it is five minutes old. All clones of a client share it; different projects do not.
     ///
     /// # Errors
     ///
-    /// It could not be fetched. One that is too old is not used in its place.
+    /// The policy could not be fetched. An old policy is not used instead.
     pub fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         let client = self.client.to_async();
         self.client.inner().block_on(client.rbac().cached_policy()).map_err(PolicyError::Call)?
@@ -52,9 +52,9 @@ impl Rbac<&crate::blocking::Client> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PolicyResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The policy; `None` if the project has none.
@@ -68,14 +68,14 @@ pub struct PolicyResponse {
 pub struct RbacPolicy {
     /// The roles of users.
     pub roles: Vec<PolicyRole>,
-    /// What something can be done with.
+    /// The resources on which actions are possible.
     pub resources: Vec<PolicyResource>,
     /// The scopes of connected apps.
     pub scopes: Vec<PolicyScope>,
 }
 
 impl RbacPolicy {
-    /// Whether one of these roles allows an action on a resource.
+    /// Returns whether one of these roles allows an action on a resource.
     pub fn roles_allow<'r>(
         &self,
         roles: impl IntoIterator<Item = &'r str>,
@@ -86,7 +86,7 @@ impl RbacPolicy {
         roles.into_iter().any(|role| self.roles.iter().filter(allows).any(|known| known.role_id == role))
     }
 
-    /// Whether one of these scopes allows an action on a resource.
+    /// Returns whether one of these scopes allows an action on a resource.
     pub fn scopes_allow<'s>(
         &self,
         scopes: impl IntoIterator<Item = &'s str>,
@@ -98,46 +98,46 @@ impl RbacPolicy {
     }
 }
 
-/// A role, and what it allows.
+/// A role with its permissions.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PolicyRole {
     /// The id of the role.
     pub role_id: String,
-    /// What it is for.
+    /// The description.
     pub description: String,
-    /// What it allows.
+    /// The permissions.
     pub permissions: Vec<Permission>,
 }
 
-/// Something that something can be done with.
+/// A resource on which actions are possible.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PolicyResource {
     /// The id of the resource.
     pub resource_id: String,
-    /// What it is.
+    /// The description.
     pub description: String,
-    /// What can be done with it.
+    /// The possible actions.
     pub actions: Vec<String>,
 }
 
-/// A scope, and what it allows.
+/// A scope with its permissions.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PolicyScope {
     /// The scope.
     pub scope: String,
-    /// What it is for.
+    /// The description.
     pub description: String,
-    /// What it allows.
+    /// The permissions.
     pub permissions: Vec<Permission>,
 }
 
-/// What may be done with a resource.
+/// The allowed actions on a resource.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -148,7 +148,7 @@ pub struct Permission {
     pub actions: Vec<String>,
 }
 
-/// Whether one of the permissions is for the resource, and has the action or all of them.
+/// Returns whether one of the permissions is for the resource, and has the action or all actions.
 fn allow(permissions: &[Permission], resource_id: &str, action: &str) -> bool {
     let has = |known: &String| known == action || known == "*";
     permissions
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_role_allows_what_it_has_been_given() {
+    fn a_role_allows_its_permissions() {
         let allows =
             |roles: &[&str], resource, action| policy().roles_allow(roles.iter().copied(), resource, action);
         assert!(allows(&["reader"], "documents", "read"));
@@ -183,17 +183,17 @@ mod tests {
         assert!(!allows(&["reader"], "documents", "write"));
         assert!(!allows(&["admin"], "documents.old", "read"));
         assert!(!allows(&[], "documents", "read"));
-        // The star is all actions in a permission, and one like any other in a question.
+        // A star stands for all actions in a permission, but not in a check.
         assert!(!allows(&["reader"], "documents", "*"));
-        assert!(!allows(&["read:documents"], "documents", "read"), "a scope is no role");
+        assert!(!allows(&["read:documents"], "documents", "read"), "a scope is not a role");
     }
 
     #[test]
-    fn a_scope_allows_what_it_has_been_given() {
+    fn a_scope_allows_its_permissions() {
         let allows = |scope, resource, action| policy().scopes_allow([scope], resource, action);
         assert!(allows("read:documents", "documents", "read"));
         assert!(!allows("read:documents", "documents", "write"));
         assert!(!allows("READ:documents", "documents", "read"));
-        assert!(!allows("reader", "documents", "read"), "a role is no scope");
+        assert!(!allows("reader", "documents", "read"), "a role is not a scope");
     }
 }

@@ -1,4 +1,4 @@
-//! Stytch's Sessions API: declarations only.
+//! Stytch's Sessions API.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::models::{EmptyResponse, LoginResponse, Session, User, unless_empty};
 use crate::{Client, JsonObject, Secret, status};
 
-/// Sessions: who is logged in, and until when.
+/// Sessions of users who have logged in.
 ///
 /// From [`Client::sessions`].
 #[resource(on = &Client)]
@@ -17,11 +17,11 @@ pub struct Sessions;
 
 #[cfg(feature = "rustls")]
 impl<C> Sessions<C> {
-    /// Checks a session JWT, without a call if its key is known.
+    /// Checks a session JWT. It makes no API call if the key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) says what is checked.
+    /// See [`TokenCheck`](crate::TokenCheck) for the checks.
     ///
-    /// A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
+    /// A JWT contains the state at the time when it was issued. If the session is revoked, the JWT is accepted until it
     /// expires, five minutes after it was issued.
     ///
     /// ```no_run
@@ -38,10 +38,10 @@ impl<C> Sessions<C> {
     }
 }
 
-/// Checks that a session is active, and extends it if asked to.
+/// Checks that a session is active, and extends it if requested.
 ///
-/// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has
-/// ended or never existed.
+/// Set one of `session_token` and `session_jwt`. The error is `session_not_found` if the session has ended or never
+/// existed.
 #[endpoint(post = "/v1/sessions/authenticate", response = AuthenticateResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -49,18 +49,18 @@ pub struct Authenticate<'a> {
     /// The token of the session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of the session, instead of its token.
+    /// The JWT of the session, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Extends the session to live this long from now: 5 to 527040 minutes (366 days). As it was when unset.
+    /// Extends the session to this many minutes from now: 5 to 527040 (366 days). Default: no change.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
-    /// What the user wants to do: the error is `session_authorization_error` if no role of the user allows it.
+    /// The action of the user. The error is `session_authorization_error` if no role of the user allows it.
     pub authorization_check: Option<AuthorizationCheck<'a>>,
 }
 
-/// What a user wants to do, for the roles of the project to allow.
+/// An action of a user that a role of the project must allow.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -76,9 +76,9 @@ pub struct AuthorizationCheck<'a> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The session.
@@ -87,21 +87,21 @@ pub struct AuthenticateResponse {
     /// The opaque token of the session.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// A new JWT of the session, which lives five minutes.
+    /// A new JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user of the session.
     pub user: Option<User>,
-    /// Whether the user may do what was asked, if it was.
+    /// Whether the user is allowed to take the action, if it was requested.
     pub verdict: Option<AuthorizationVerdict>,
 }
 
-/// Whether a user may do what was asked.
+/// Whether a user is allowed to take the requested action.
 #[response]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuthorizationVerdict {
-    /// Whether the user may do it.
+    /// Whether the user is allowed to take the action.
     pub authorized: bool,
     /// The roles of the user that allow it.
     pub granting_roles: Vec<String>,
@@ -121,16 +121,16 @@ pub struct Get<'a> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct GetResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The sessions.
     pub sessions: Vec<Session>,
 }
 
-/// Ends a session, named by one of its id, its token and its JWT.
+/// Ends a session. Set one of its id, its token and its JWT.
 ///
 /// A JWT that was issued before stays valid for local checks until it expires.
 #[endpoint(post = "/v1/sessions/revoke", response = EmptyResponse, on = Sessions, idempotent)]
@@ -147,9 +147,9 @@ pub struct Revoke<'a> {
     pub session_jwt: Option<Cow<'a, str>>,
 }
 
-/// Exchanges a session of another system for one of Stytch's.
+/// Exchanges a session of another system for a session of Stytch.
 ///
-/// Stytch asks the OIDC endpoint of the project's settings whom the token belongs to. The user has to exist already.
+/// Stytch calls the OIDC endpoint in the project's settings to find the user of the token. The user must already exist.
 #[endpoint(post = "/v1/sessions/migrate", response = LoginResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -157,9 +157,9 @@ pub struct Migrate<'a> {
     /// The token of the other system's session.
     #[endpoint(secret)]
     pub session_token: Cow<'a, str>,
-    /// Starts a session that lives this long: 5 to 527040 minutes (366 days). No session when unset.
+    /// Starts a session with this lifetime in minutes: 5 to 527040 (366 days). Default: no session.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -167,7 +167,7 @@ pub struct Migrate<'a> {
 
 /// Exchanges the access token of a connected app for a session of its user.
 ///
-/// The token needs the scope `full_access`, and is good for one exchange within five minutes.
+/// The token must have the scope `full_access`, and can be exchanged once, within five minutes.
 #[endpoint(post = "/v1/sessions/exchange_access_token", response = LoginResponse, on = Sessions)]
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
@@ -175,9 +175,9 @@ pub struct ExchangeAccessToken<'a> {
     /// The access token.
     #[endpoint(secret)]
     pub access_token: Cow<'a, str>,
-    /// Starts a session that lives this long: 5 to 527040 minutes (366 days). No session when unset.
+    /// Starts a session with this lifetime in minutes: 5 to 527040 (366 days). Default: no session.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -188,26 +188,27 @@ pub struct ExchangeAccessToken<'a> {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Attest<'a> {
-    /// The id of the profile, from the dashboard, that says whom to trust.
+    /// The id of the profile from the dashboard that defines the trusted issuer.
     pub profile_id: Cow<'a, str>,
     /// The token.
     #[endpoint(secret)]
     pub token: Cow<'a, str>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// Returns the public keys that a project's tokens are signed with. They are public: no credentials are sent.
+/// Returns the public keys with which a project's tokens are signed. No credentials are sent, because the keys are
+/// public.
 #[endpoint(get = "/v1/sessions/jwks/{project_id}", response = JwksResponse, on = Sessions, auth = none, idempotent)]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -221,36 +222,36 @@ pub struct Jwks<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct JwksResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The keys. Entries that are none are left out.
+    /// The keys. Invalid entries are left out.
     #[response(required)]
     #[serde(deserialize_with = "readable")]
     pub keys: Vec<Jwk>,
 }
 
-/// One entry that cannot be read is no reason to do without the others.
+/// Skips entries that cannot be read, so that the other keys can be used.
 fn readable<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Jwk>, D::Error> {
     let entries = Vec::<Value>::deserialize(deserializer)?;
     Ok(entries.into_iter().filter_map(|entry| Jwk::deserialize(entry).ok()).collect())
 }
 
-/// A public key, as RFC 7517 writes it.
+/// A public key in the form of RFC 7517.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Jwk {
-    /// The id of the key, which the header of a JWT names.
+    /// The id of the key, which is also in the header of a JWT.
     pub kid: String,
-    /// The kind of key: `RSA`.
+    /// The type of the key: `RSA`.
     pub kty: String,
-    /// What the key is for: `sig`.
+    /// The use of the key: `sig`.
     #[serde(rename = "use")]
     pub usage: String,
-    /// What may be done with the key: `verify`.
+    /// The operations of the key: `verify`.
     pub key_ops: Option<Vec<String>>,
     /// The algorithm: `RS256`.
     pub alg: String,

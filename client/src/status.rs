@@ -1,6 +1,6 @@
-//! The HTTP status in the body of a response, which says no more than the status line does.
+//! Reads the HTTP status in the body of a response, which repeats the status line.
 //!
-//! However it is spelled, and whether it is there at all, is no reason to lose a login.
+//! A missing or invalid status must not make a login fail.
 
 use std::fmt;
 
@@ -10,13 +10,13 @@ use serde::de::{Error, MapAccess, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-/// Returns the status of the response that is being read, for a body without one; 0 for a body that is read without its
-/// response, such as one that was stored.
+/// Returns the status of the current response, for a body without one. Returns 0 for a body that is read without its
+/// response, for example a stored body.
 pub(crate) fn of_response() -> u16 {
     received_status().unwrap_or_default()
 }
 
-/// The status in a body, a number or a string of digits; that of the response where the number is no status.
+/// Reads the status in a body: a number or a string of digits. If it is not a valid status, uses that of the response.
 pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
     deserializer.deserialize_any(StatusVisitor).map(|stated| stated.unwrap_or_else(of_response))
 }
@@ -46,15 +46,15 @@ impl<'de> Visitor<'de> for StatusVisitor {
         if text.is_empty() {
             return Ok(None);
         }
-        // The text is not quoted, since it may be anything.
-        text.parse().map(whole).map_err(|_| E::invalid_value(Unexpected::Other("a text"), &self))
+        // The text is not quoted, because it may be anything.
+        text.parse().map(whole).map_err(|_| E::invalid_value(Unexpected::Other("a string"), &self))
     }
 
     fn visit_unit<E>(self) -> Result<Option<u16>, E> {
         Ok(None)
     }
 
-    /// A number, where a crate of the program enables `arbitrary_precision`.
+    /// A number, if a crate of the program enables `arbitrary_precision`.
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Option<u16>, A::Error> {
         match Value::deserialize(MapAccessDeserializer::new(map))? {
             Value::Number(number) => Ok(number.as_f64().and_then(whole)),
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for StatusVisitor {
     }
 }
 
-/// The number, if it is one that a status may be.
+/// Returns the number if it can be a status.
 fn whole(number: f64) -> Option<u16> {
     (number.fract() == 0.0).then(|| format!("{number:.0}").parse().ok())?
 }
@@ -77,16 +77,16 @@ mod tests {
     }
 
     #[test]
-    fn a_status_is_read_however_it_is_spelled() {
+    fn a_status_is_read_in_all_forms() {
         for json in ["200", "200.0", "2e2", "\"200\""] {
             assert_eq!(read(json), 200, "{json}");
         }
         assert_eq!((read("0"), read("0.0"), read("65535")), (0, 0, 65535));
     }
 
-    /// Here, there is no response. `tests/tests/metadata.rs` has the same with one.
+    /// There is no response in this test. `tests/tests/metadata.rs` has the same test with a response.
     #[test]
-    fn what_is_no_status_is_that_of_the_response() {
+    fn an_invalid_status_is_replaced() {
         for json in
             ["null", "65536", "-1", "200.5", "1e300", "\"\"", "\"-1\"", "\"200.5\"", "\"1e400\"", "\"NaN\""]
         {
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_number_is_an_error_that_does_not_quote_it() {
+    fn errors_do_not_quote_the_value() {
         for json in ["\"hunter2\"", "true", "[200]", "{\"a\":200}"] {
             let read = or_of_response(&mut serde_json::Deserializer::from_str(json));
             let error = read.unwrap_err().to_string();

@@ -13,14 +13,14 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct Totps;
 
-/// Begins the registration of an authenticator app. It is complete with the user's first passcode.
+/// Starts the registration of an authenticator app. The user's first passcode completes it.
 #[endpoint(post = "/v1/totps", response = CreateResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The id of the user, or your own id for the user.
     pub user_id: Cow<'a, str>,
-    /// How long the registration can be completed: 5 to 1440 minutes (a day), which it is when unset.
+    /// The time to complete the registration, in minutes: 5 to 1440 (a day). Default: 1440.
     pub expiration_minutes: Option<u32>,
 }
 
@@ -29,9 +29,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the registration.
@@ -40,9 +40,9 @@ pub struct CreateResponse {
     /// The secret, for users who type it into the app.
     #[response(required)]
     pub secret: Secret,
-    /// The secret as a QR code: a image in a `data:` URL.
+    /// The secret as a QR code: an image in a `data:` URL.
     pub qr_code: Secret,
-    /// What logs the user in once each when the app is lost.
+    /// The recovery codes for users who have lost the app. Each can be used for one login.
     pub recovery_codes: Vec<Secret>,
     /// The user.
     pub user: Option<User>,
@@ -52,7 +52,7 @@ pub struct CreateResponse {
 
 /// Logs a user in with a passcode of their authenticator app, and completes its registration.
 ///
-/// A passcode is good for one login.
+/// A passcode can be used for one login.
 #[endpoint(post = "/v1/totps/authenticate", response = AuthenticateResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -62,15 +62,15 @@ pub struct Authenticate<'a> {
     /// The passcode: six digits.
     #[endpoint(secret)]
     pub totp_code: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -81,31 +81,31 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
     /// The id of the registration.
     pub totp_id: String,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub session: Option<Session>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
-/// Returns the recovery codes of a user that were not used yet.
+/// Returns the unused recovery codes of a user.
 #[endpoint(post = "/v1/totps/recovery_codes", response = RecoveryCodesResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -119,9 +119,9 @@ pub struct RecoveryCodes<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RecoveryCodesResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -139,11 +139,11 @@ pub struct TotpWithRecoveryCodes {
     pub totp_id: String,
     /// Whether it was completed.
     pub verified: bool,
-    /// The codes, each of which is good for one login.
+    /// The codes, each of which can be used for one login.
     pub recovery_codes: Vec<Secret>,
 }
 
-/// Logs a user in with a recovery code, which is then no longer good.
+/// Logs a user in with a recovery code. The code becomes invalid.
 #[endpoint(post = "/v1/totps/recover", response = AuthenticateResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -153,15 +153,15 @@ pub struct Recover<'a> {
     /// The recovery code.
     #[endpoint(secret)]
     pub recovery_code: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,

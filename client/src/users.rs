@@ -1,6 +1,6 @@
 //! Stytch's Users API.
 //!
-//! Over 350 lines: one resource with seventeen operations, most of which are a path.
+//! Over 350 lines: one resource with seventeen operations, most of which have only a path.
 
 use std::borrow::Cow;
 
@@ -18,8 +18,8 @@ use crate::{Client, JsonObject, status};
 #[resource(on = &Client)]
 pub struct Users;
 
-/// Creates a user. One of `email` and `phone_number` is needed. Rejected with `duplicate_email` or
-/// `duplicate_phone_number` if somebody has them already.
+/// Creates a user. One of `email` and `phone_number` is required. The error is `duplicate_email` or
+/// `duplicate_phone_number` if another user has them.
 #[endpoint(post = "/v1/users", response = CreateResponse, on = Users)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -28,19 +28,19 @@ pub struct Create<'a> {
     pub email: Option<Cow<'a, str>>,
     /// The name of the end user.
     pub name: Option<Name<'a>>,
-    /// Where the user asks from.
+    /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,
     /// The phone number of the end user, in E.164 form: `+12025550162`.
     pub phone_number: Option<Cow<'a, str>>,
-    /// Whether a new user is `pending` until the first authentication; `active` at once when unset.
+    /// Whether a new user is `pending` until the first authentication. Default: `active` from the start.
     pub create_user_as_pending: Option<bool>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the end user can edit: no place for anything that matters.
+    /// Metadata that the end user can edit. Do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Your own id for the user: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
+    /// Your own id for the user: at most 128 ASCII letters, digits or `. _ - |`.
     pub external_id: Option<Cow<'a, str>>,
-    /// Roles to give the user.
+    /// The roles of the user.
     pub roles: Option<Vec<Cow<'a, str>>>,
 }
 
@@ -49,9 +49,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the new user.
@@ -59,7 +59,7 @@ pub struct CreateResponse {
     pub user_id: String,
     /// The id of the email address; empty if there is none.
     pub email_id: String,
-    /// How far the user has come.
+    /// The status of the user.
     pub status: UserStatus,
     /// The id of the phone number; empty if there is none.
     pub phone_id: String,
@@ -67,7 +67,7 @@ pub struct CreateResponse {
     pub user: Option<User>,
 }
 
-/// Reads a user. Rejected with `user_not_found` if there is none.
+/// Reads a user. The error is `user_not_found` if the user does not exist.
 #[endpoint(get = "/v1/users/{user_id}", response = GetResponse, on = Users, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -81,19 +81,19 @@ pub struct Get<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The user, whose fields are those of the response.
+    /// The user. The fields of the user are fields of the response.
     #[serde(flatten)]
     pub user: User,
 }
 
 /// Searches the users of the project.
 ///
-/// Not for logins: a search takes up to nine seconds, and Stytch takes 150 of them a minute.
+/// Do not use it for logins: a search takes up to nine seconds, and Stytch allows 150 searches per minute.
 #[endpoint(
     post = "/v1/users/search",
     response = SearchResponse,
@@ -104,11 +104,11 @@ pub struct GetResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 1000, 100 when unset.
+    /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// What is looked for; everybody when unset.
+    /// The filters of the search. Default: all users.
     pub query: Option<SearchQuery<User>>,
 }
 
@@ -117,20 +117,20 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The users of this page.
     #[response(items)]
     pub results: Vec<User>,
-    /// How many there are, and where the next page begins.
+    /// The total number of results, and the start of the next page.
     #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
 
-/// Changes a user. What is unset stays as it is; metadata is merged, and a null in it deletes a key.
+/// Changes a user. Fields that are not set keep their values. Metadata is merged, and a key that is null is deleted.
 #[endpoint(put = "/v1/users/{user_id}", response = UpdateResponse, on = Users, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -139,15 +139,15 @@ pub struct Update<'a> {
     pub user_id: Cow<'a, str>,
     /// The name of the end user.
     pub name: Option<Name<'a>>,
-    /// Where the user asks from.
+    /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the end user can edit: no place for anything that matters.
+    /// Metadata that the end user can edit. Do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Your own id for the user: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
+    /// Your own id for the user: at most 128 ASCII letters, digits or `. _ - |`.
     pub external_id: Option<Cow<'a, str>>,
-    /// Roles to give the user; they replace those that were given before.
+    /// The roles of the user. They replace the previous roles.
     pub roles: Option<Vec<Cow<'a, str>>>,
 }
 
@@ -156,9 +156,9 @@ pub struct Update<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -170,13 +170,14 @@ pub struct UpdateResponse {
     pub phone_numbers: Vec<PhoneNumber>,
     /// The crypto wallets.
     pub crypto_wallets: Vec<CryptoWallet>,
-    /// The user, as it is now.
+    /// The user after the change.
     pub user: Option<User>,
 }
 
 /// Replaces the email address or phone number of a user who has exactly one factor.
 ///
-/// One of `email_address` and `phone_number` takes its place, whichever it was. No proof is asked for.
+/// Set one of `email_address` and `phone_number`. It replaces the old factor, which may be of the other kind. The user
+/// does not have to verify the new factor.
 #[endpoint(put = "/v1/users/{user_id}/exchange_primary_factor", response = UserResponse, on = Users)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -203,9 +204,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who was deleted.
@@ -333,9 +334,9 @@ pub struct ConnectedApps<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectedAppsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The applications.

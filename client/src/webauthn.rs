@@ -13,7 +13,7 @@ use crate::{Client, JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct Webauthn;
 
-/// Begins a registration: returns what the browser has to be asked for.
+/// Starts a registration. The response contains the options for the browser.
 #[endpoint(post = "/v1/webauthn/register/start", response = RegisterStartResponse, on = Webauthn)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -24,17 +24,17 @@ pub struct RegisterStart<'a> {
     pub domain: Cow<'a, str>,
     /// The user's browser.
     pub user_agent: Option<Cow<'a, str>>,
-    /// Where the authenticator is; either will do when unset.
+    /// The type of the authenticator. Default: any.
     pub authenticator_type: Option<AuthenticatorType>,
     /// Whether the options are those for passkeys.
     pub return_passkey_credential_options: Option<bool>,
-    /// The id that the authenticator stores in place of that of the user.
+    /// The id that the authenticator stores instead of the user's id.
     pub override_id: Option<Cow<'a, str>>,
-    /// The name that it stores in place of the email address or phone number.
+    /// The name that the authenticator stores instead of the email address or phone number.
     pub override_name: Option<Cow<'a, str>>,
-    /// The name that it shows.
+    /// The name that the authenticator shows.
     pub override_display_name: Option<Cow<'a, str>>,
-    /// Whether binary values in the options are base64url, as browsers take them. Other base64 when unset.
+    /// Whether binary values in the options are base64url, which browsers expect. Default: standard base64.
     pub use_base64_url_encoding: Option<bool>,
 }
 
@@ -43,9 +43,9 @@ pub struct RegisterStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RegisterStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -55,43 +55,42 @@ pub struct RegisterStartResponse {
     pub public_key_credential_creation_options: String,
 }
 
-/// Completes a registration with what the browser has returned, and logs the user in if a session is asked
-/// for.
+/// Completes a registration with the result of the browser, and logs the user in if a session is requested.
 #[endpoint(post = "/v1/webauthn/register", response = AuthenticateResponse, on = Webauthn)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Register<'a> {
     /// The id of the user, or your own id for the user.
     pub user_id: Cow<'a, str>,
-    /// What `navigator.credentials.create()` has returned, as JSON.
+    /// The result of `navigator.credentials.create()`, as JSON.
     #[endpoint(secret)]
     pub public_key_credential: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// Begins a login: returns what the browser has to be asked for.
+/// Starts a login. The response contains the options for the browser.
 #[endpoint(post = "/v1/webauthn/authenticate/start", response = AuthenticateStartResponse, on = Webauthn)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthenticateStart<'a> {
     /// The domain of the page, without scheme and path.
     pub domain: Cow<'a, str>,
-    /// The id of the user, or your own id for the user. Any passkey of the domain will do when unset.
+    /// The id of the user, or your own id for the user. Default: any passkey of the domain.
     pub user_id: Option<Cow<'a, str>>,
     /// Whether the options are those for passkeys.
     pub return_passkey_credential_options: Option<bool>,
-    /// Whether binary values in the options are base64url, as browsers take them. Other base64 when unset.
+    /// Whether binary values in the options are base64url, which browsers expect. Default: standard base64.
     pub use_base64_url_encoding: Option<bool>,
 }
 
@@ -100,35 +99,35 @@ pub struct AuthenticateStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The id of the user; empty if none was named.
+    /// The id of the user; empty if no user was given.
     pub user_id: String,
     /// The options for `navigator.credentials.get()`, as JSON.
     #[response(required)]
     pub public_key_credential_request_options: String,
 }
 
-/// Logs a user in with what the browser has returned.
+/// Logs a user in with the result of the browser.
 #[endpoint(post = "/v1/webauthn/authenticate", response = AuthenticateResponse, on = Webauthn)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Authenticate<'a> {
-    /// What `navigator.credentials.get()` has returned, as JSON.
+    /// The result of `navigator.credentials.get()`, as JSON.
     #[endpoint(secret)]
     pub public_key_credential: Cow<'a, str>,
-    /// The token of a session to extend, instead of starting one.
+    /// The token of a session to extend instead of starting a new one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Starts a session, or extends the one named, to live this long: 5 to 527040 minutes (366 days).
+    /// Starts a session, or extends the given one. The lifetime in minutes: 5 to 527040 (366 days).
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of a session to extend, instead of its token.
+    /// The JWT of the session to extend, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB, and only with a session. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -139,9 +138,9 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
@@ -149,21 +148,21 @@ pub struct AuthenticateResponse {
     pub user_id: String,
     /// The id of the registration.
     pub webauthn_registration_id: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub session: Option<Session>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
-/// Gives a registration another name.
+/// Renames a registration.
 #[endpoint(
     put = "/v1/webauthn/{webauthn_registration_id}",
     response = UpdateResponse,
@@ -175,7 +174,7 @@ pub struct AuthenticateResponse {
 pub struct Update<'a> {
     /// The id of the registration.
     pub webauthn_registration_id: Cow<'a, str>,
-    /// The name that the user knows it by.
+    /// The new name, which the user sees.
     pub name: Cow<'a, str>,
 }
 
@@ -184,12 +183,12 @@ pub struct Update<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The registration, as it is now.
+    /// The registration after the change.
     pub webauthn_registration: Option<WebauthnRegistration>,
 }
 
@@ -205,7 +204,7 @@ pub struct UpdateResponse {
 pub struct ListCredentials<'a> {
     /// The id of the user.
     pub user_id: Cow<'a, str>,
-    /// The domain that they are for.
+    /// The domain of the registrations.
     pub domain: Cow<'a, str>,
 }
 
@@ -214,9 +213,9 @@ pub struct ListCredentials<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListCredentialsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The credentials.
@@ -228,7 +227,7 @@ pub struct ListCredentialsResponse {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WebauthnCredential {
-    /// The id that the authenticator has given it.
+    /// The id of the key at the authenticator.
     pub credential_id: String,
     /// The id of the registration.
     pub webauthn_registration_id: String,

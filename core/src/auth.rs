@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn basic_is_what_the_rfc_says() {
+    fn basic_credentials_follow_the_rfc() {
         let credentials = Credentials::basic("Aladdin", "open sesame").checked().unwrap();
         let mut headers = HeaderMap::new();
         credentials.write_headers(&mut headers);

@@ -1,6 +1,6 @@
-//! How to read the documentation of a builder: what the conditions on its methods mean, and what `send` returns.
+//! Explains the documentation of builders: the conditions on their methods, and the return type of `send`.
 //!
-//! `#[endpoint]` and `#[object]` make a builder for a struct. For an endpoint with the required field `email` and the
+//! `#[endpoint]` and `#[object]` generate a builder for a struct. For an endpoint with the required field `email` and the
 //! optional field `name`, its methods look like this:
 //!
 //! ```text
@@ -19,26 +19,26 @@
 //! }
 //! ```
 //!
-//! | it says | it means |
+//! | signature | meaning |
 //! |---|---|
 //! | `where Flag<__EMAIL>: IsUnset<Create·email>` | call this setter at most once: `email` is a required field |
 //! | `where Flag<__EMAIL>: IsSet<Create·email>` | call the setter `email` before this |
 //! | `where __Client: Caller` | start from a client, as in `client.users().create()`; a builder from `Create::builder()` ends with `build` |
 //! | `-> Sent<__Client, User>` | on an async client, a future of `Result<User, Error>`: write `.await`. On a blocking client, `Result<User, Error>` |
-//! | `-> PagesOf<…>`, `-> ItemsOf<…>` | on an async client a stream, on a blocking one an iterator, of pages or of their items |
+//! | `-> PagesOf<…>`, `-> ItemsOf<…>` | on an async client, a stream of pages or of their items; on a blocking client, an iterator |
 //! | `-> CreateBuilder<__Client, true>` | the same builder, in which this field now has a value |
-//! | `impl Into<String>` | everything that converts into a `String`, such as a string literal |
+//! | `impl Into<String>` | every type that converts into a `String`, for example a string literal |
 //!
-//! A method without a condition can be called any number of times, in any order; the last value counts. `maybe_name` is
-//! for a value that your program may not have.
+//! A method without a condition can be called any number of times, in any order. The last value is used. `maybe_name` is
+//! for an optional value.
 //!
-//! If a condition does not hold, the compiler says so in words: *required field `Create·email` was never set*, or *required
-//! field `Create·email` is set twice*. `Create·email` is the name of the field in such a message, and nothing else.
+//! If a condition is not met, the compiler reports *required field `Create·email` was never set*, or *required field
+//! `Create·email` is set twice*. `Create·email` is only the name of the field in such messages.
 
 use crate::client::{Caller, Mode, PageCaller, Pages};
 use crate::page::Paged;
 
-/// Says in the type of a builder whether a required field has a value.
+/// The part of a builder's type that says whether a required field has a value.
 ///
 /// In `CreateBuilder<__Client, __EMAIL>`, the parameter `__EMAIL` is `true` once `email` is set.
 #[derive(Debug)]
@@ -57,33 +57,33 @@ impl<Field> IsSet<Field> for Flag<true> {}
 /// A condition on the setter of a required field: call it at most once.
 #[diagnostic::on_unimplemented(
     message = "required field `{Field}` is set twice",
-    label = "`{Field}` has a value already",
+    label = "`{Field}` already has a value",
     note = "remove one of the two calls"
 )]
 pub trait IsUnset<Field> {}
 
 impl<Field> IsUnset<Field> for Flag<false> {}
 
-/// What `send` returns: on an async client, a future of `Result<T, Error>`; on a blocking client, `Result<T, Error>`.
+/// The return type of `send`: on an async client, a future of `Result<T, Error>`; on a blocking client, `Result<T, Error>`.
 ///
-/// `C` is the client, or a resource's reference to it, and `T` the response.
+/// `C` is the client, or a resource's reference to it. `T` is the response type.
 pub type Sent<C, T> = <C as Outcome>::Output<T>;
 
-/// What `pages` returns: on an async client, a stream of `Result<Page, Error>`; on a blocking client, an iterator of them.
+/// The return type of `pages`: on an async client, a stream of `Result<Page, Error>`; on a blocking client, an iterator.
 ///
-/// See [`Pages`]. `C` is the client, and `E` the endpoint.
+/// See [`Pages`]. `C` is the client, and `E` is the endpoint.
 pub type PagesOf<C, E> = <C as PageOutcome>::Pages<E>;
 
-/// What `items` returns: on an async client, a stream of the items of all pages; on a blocking client, an iterator of them.
+/// The return type of `items`: on an async client, a stream of the items of all pages; on a blocking client, an iterator.
 ///
-/// See [`Items`](crate::Items). `C` is the client, and `E` the endpoint.
+/// See [`Items`](crate::Items). `C` is the client, and `E` is the endpoint.
 pub type ItemsOf<C, E> = <C as PageOutcome>::Items<E>;
 
-/// What a call returns, for any client. A builder without a client has a return type too, so that the missing client is
-/// the only error.
+/// The return type of a call, for any client. A builder without a client has a return type too, so that the compiler
+/// reports only the missing client.
 #[doc(hidden)]
 pub trait Outcome {
-    /// What a call for a `T` returns.
+    /// The return type of a call for a `T`.
     type Output<T>;
 }
 
@@ -95,7 +95,7 @@ impl Outcome for () {
     type Output<T> = std::convert::Infallible;
 }
 
-/// What `pages` and `items` return, for any client. A builder without a client has return types too.
+/// The return types of `pages` and `items`, for any client. A builder without a client has return types too.
 #[doc(hidden)]
 pub trait PageOutcome {
     /// The pages of an endpoint.

@@ -19,7 +19,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-pub(crate) use self::api::Said;
+pub(crate) use self::api::ErrorParts;
 pub use self::api::{ApiError, ErrorFormat, ResponseParts};
 pub(crate) use self::build::Decoded;
 pub use self::generic::GenericError;
@@ -106,7 +106,7 @@ pub enum Phase {
 #[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
-    /// What happened, without the name of the endpoint.
+    /// The message, without the name of the endpoint.
     message: String,
     info: Option<&'static EndpointInfo>,
     attempts: u32,

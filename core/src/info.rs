@@ -3,6 +3,7 @@
 pub(crate) mod defaults;
 pub(crate) mod json;
 pub(crate) mod kind;
+mod media_type;
 mod text;
 
 use std::time::Duration;
@@ -33,6 +34,8 @@ pub struct EndpointInfo {
     pub(crate) none: &'static [u16],
     /// The timeout of the endpoint. It overrides the timeout of the client.
     pub timeout: Option<Duration>,
+    /// The media type of the body's format. It is `None` without a format, or without the feature `describe`.
+    format: Option<&'static str>,
     /// The parts that the endpoint and its resources add to each request.
     pub(crate) defaults: Defaults,
     /// Whether the endpoint is implemented by hand instead of by the macro.
@@ -99,6 +102,7 @@ impl EndpointInfo {
             response: JsonKind::Unknown,
             none: &[],
             timeout: None,
+            format: None,
             defaults: Defaults::NONE,
             is_by_hand: false,
             body_size,

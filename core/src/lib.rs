@@ -13,9 +13,13 @@ mod call;
 mod client;
 mod endpoint;
 mod error;
+#[cfg(doc)]
+pub mod guide;
 mod info;
 mod mend;
 mod page;
+#[cfg(doc)]
+pub mod reference;
 mod response;
 mod retry;
 mod secret;

@@ -7,7 +7,7 @@
 //! - a number beyond the range of `f64`, and an integer beyond the range of `u64` and `i64`, of which `f64` would keep
 //!   only the first 17 digits
 //!
-//! Half of a surrogate pair is replaced by U+FFFD. It occurs if a server has cut a text in the middle of an emoji.
+//! Half of a surrogate pair is replaced by U+FFFD. It occurs if a server has cut a string in the middle of an emoji.
 
 mod long_integer;
 #[cfg(test)]

@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_double_up_to_the_cap() {
+    fn delays_double_up_to_the_maximum() {
         let wait = |attempts| {
             let policy = RetryPolicy::default().with_max_attempts(99);
             policy.wait(&Failure { attempts, jitter: 1.0, time_left: None, ..failure(Cause::NotSent, false) })
@@ -230,7 +230,7 @@ mod tests {
 
     /// The backoff is half of 200 ms, 400 ms and so on, even if the server requests a shorter delay.
     #[test]
-    fn the_backoff_is_the_least_wait() {
+    fn the_backoff_is_the_minimum_delay() {
         for (asked, attempts, wait) in
             [(0, 1, 100), (0, 2, 200), (99, 1, 100), (101, 1, 101), (0, 9, 2500), (3000, 9, 3000)]
         {

@@ -1,4 +1,4 @@
-//! The documented error responses of well-known APIs: each is shown with its own code and message.
+//! Tests the documented error responses of well-known APIs: the code and the message of each are shown.
 //!
 //! Over 350 lines: a table of eleven APIs, with the error types that two of them need.
 
@@ -12,11 +12,11 @@ use declapi::{
 };
 use serde::Deserialize;
 
-/// Makes something.
+/// Creates a thing.
 #[endpoint(post = "/things", response = ())]
 struct MakeThing;
 
-/// Reads something.
+/// Reads a thing.
 #[endpoint(get = "/things/{id}", response = (), idempotent)]
 struct GetThing {
     id: u64,
@@ -24,7 +24,7 @@ struct GetThing {
 
 type Headers = &'static [(&'static str, &'static str)];
 
-/// A server that always sends this.
+/// Returns a server that always sends the same response.
 fn sending(status: u16, headers: Headers, body: &'static str) -> impl Transport {
     move |_: Request<Body>| async move {
         let mut response = Response::builder().status(status);
@@ -35,14 +35,14 @@ fn sending(status: u16, headers: Headers, body: &'static str) -> impl Transport 
     }
 }
 
-/// What a client without an error type of its own makes of a response.
+/// Returns the error of a client without a declared error type.
 async fn undeclared(status: u16, headers: Headers, body: &'static str) -> Error {
     let client = Client::builder("https://api.example.com").transport(sending(status, headers, body));
     let client = client.retries(RetryPolicy::never()).build().unwrap();
     client.get_thing().id(1).send().await.unwrap_err()
 }
 
-/// One documented response: who sends it, and what has to be said of it.
+/// A documented response: the API, and the expected error.
 struct Documented {
     of: &'static str,
     status: u16,
@@ -270,9 +270,9 @@ async fn a_gateway_in_front_of_a_declared_api_is_still_described() {
     }
 }
 
-/// The rate limit of GitHub: 403, and when it ends is in a header.
+/// GitHub's rate limit has the status 403, and the time of its reset is in a header.
 #[tokio::test]
-async fn a_rate_limit_in_the_api_s_own_words_is_retryable_after_that_time() {
+async fn a_declared_rate_limit_is_retryable_after_its_delay() {
     let limited = |remaining: &'static str| {
         let reset = Timestamp::now().as_second() + 3600;
         move |_: Request<Body>| async move {
@@ -286,7 +286,7 @@ async fn a_rate_limit_in_the_api_s_own_words_is_retryable_after_that_time() {
     let error = github.get_thing().id(1).send().await.unwrap_err();
     let wait = error.retry_after().unwrap();
     assert!((3500..=3600).contains(&wait.as_secs()), "{wait:?}");
-    // It is longer than a call waits, so that the caller decides.
+    // The delay is longer than a call waits, so the caller decides.
     assert!(error.is_retryable());
     assert_eq!((error.status(), error.attempts()), (Some(403), 1));
 
@@ -295,9 +295,9 @@ async fn a_rate_limit_in_the_api_s_own_words_is_retryable_after_that_time() {
     assert_eq!((error.is_retryable(), error.retry_after()), (false, None));
 }
 
-/// The API has done nothing, so that even an endpoint that is not idempotent is retried.
+/// The API has not executed the call, so even an endpoint that is not idempotent is retried.
 #[tokio::test]
-async fn a_rate_limit_in_the_api_s_own_words_is_retried() {
+async fn a_declared_rate_limit_is_retried() {
     const OVER: Headers = &[("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "0")];
     let mut retries = RetryPolicy::default();
     retries.base_delay = Duration::ZERO;
@@ -309,7 +309,7 @@ async fn a_rate_limit_in_the_api_s_own_words_is_retried() {
     }
 }
 
-/// Slack's response, whatever its status.
+/// Slack's response for every status.
 #[derive(Debug, Deserialize)]
 struct SlackError {
     ok: bool,
@@ -347,9 +347,9 @@ async fn an_error_may_have_the_status_200() {
     slack.get_thing().id(1).send().await.unwrap();
 }
 
-/// A status other than 2xx is an error even if the rule of the API says otherwise.
+/// A status other than 2xx is an error even if the `ApiError` says otherwise.
 #[tokio::test]
-async fn a_rule_cannot_make_a_success_of_a_failure() {
+async fn an_error_status_is_always_an_error() {
     let slack =
         Slack::builder().transport(sending(500, &[], "")).retries(RetryPolicy::never()).build().unwrap();
     assert_eq!(slack.get_thing().id(1).send().await.unwrap_err().status(), Some(500));

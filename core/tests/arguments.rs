@@ -1,4 +1,4 @@
-//! Requests that are made from a JSON object.
+//! Tests requests that are built from a JSON object.
 #![cfg(feature = "arguments")]
 #![allow(clippy::option_option)]
 
@@ -31,7 +31,7 @@ mod seconds {
     }
 }
 
-/// A label, whose fields depend on each other.
+/// A label with fields that depend on each other.
 #[object]
 #[derive(Clone)]
 #[serde(rename_all = "camelCase")]
@@ -47,7 +47,7 @@ struct Label<'a, T = u8> {
     never: Missing,
 }
 
-/// A point, read by the user's own derive.
+/// A point, which the user's derive deserializes.
 #[object]
 #[derive(Clone, Deserialize)]
 struct Point {
@@ -55,14 +55,14 @@ struct Point {
     y: Option<f64>,
 }
 
-/// Where a call comes from.
+/// The origin of a call.
 #[object]
 struct Origin<'a> {
     address: &'a str,
     agent: Option<&'a str>,
 }
 
-/// Everything that a field can be.
+/// All kinds of fields.
 #[endpoint(post = "/things/{id}", response = ())]
 #[serde(rename_all = "camelCase")]
 struct Thing<'a, 'b, T> {
@@ -122,7 +122,7 @@ fn every_field_is_set() {
 }
 
 #[test]
-fn what_is_absent_is_not_sent() {
+fn absent_values_are_not_sent() {
     let arguments = map(json!({
         "id": 7, "type": "open", "title": "t", "value": "v", "bytes": [1, 2], "age": 0, "address": "a",
     }));
@@ -191,7 +191,7 @@ fn missing_and_unknown_arguments_are_named() {
     assert_eq!(Health::from_arguments(&unknown).unwrap_err().path(), "a");
 }
 
-/// Only written: it is no error that it cannot be read.
+/// A type that can only be serialized. This is not an error.
 #[derive(Debug, Serialize)]
 struct OnlyWritten;
 
@@ -199,7 +199,7 @@ fn as_one<T, S: Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_u8(1)
 }
 
-/// Sends what cannot be read, and does not implement `FromArguments`.
+/// Sends a value that cannot be deserialized, so it does not implement `FromArguments`.
 #[endpoint(post = "/written", response = ())]
 struct Written<'a> {
     only: OnlyWritten,
@@ -229,7 +229,7 @@ mod half_a_module {
     }
 }
 
-/// Has a bound of its own that says what the feature needs.
+/// Already has the bound that the feature needs.
 #[endpoint(post = "/bounded", response = ())]
 struct Bounded<T: serde::de::DeserializeOwned> {
     one: T,
@@ -243,7 +243,7 @@ fn a_bound_of_the_user_is_enough() {
     assert_eq!((bounded.one, bounded.two), (1, Some(vec![2])));
 }
 
-/// The same inside an object.
+/// The same inside of an object.
 #[object]
 struct WrittenObject {
     only: OnlyWritten,
@@ -254,7 +254,7 @@ struct WrittenObject {
 }
 
 #[test]
-fn what_is_only_written_is_written_with_the_feature_too() {
+fn write_only_types_work_with_the_feature() {
     let object = WrittenObject::builder().only(OnlyWritten).half(1).build();
     let written = Written::builder()
         .only(OnlyWritten)

@@ -1,15 +1,15 @@
-//! Client types: what a declaration gives, and that nothing of another API is in it.
+//! Tests client types: they have what the declaration says, and nothing that belongs to another API.
 
 use std::sync::{Arc, Mutex};
 
 use declapi::http::{Request, Response};
 use declapi::{Body, ClientBuilder, Transport, client, endpoint, resource};
 
-/// A service that knows its visitors.
+/// A service for visits.
 #[client(base_url = "https://api.example.com/v2/", header("x-api-version" = "3"), header("accept" = "application/vnd.x+json"))]
 struct Visits;
 
-/// Who is logged in. A name that other APIs have, too.
+/// Sessions. Other APIs use this name too.
 #[resource(on = &Visits)]
 struct Sessions;
 
@@ -25,7 +25,7 @@ struct Health;
 
 type Seen = Arc<Mutex<Vec<String>>>;
 
-/// A server that notes what it gets.
+/// Returns a server that records its requests.
 fn noting(seen: &Seen, body: &'static str) -> impl Transport {
     let seen = Arc::clone(seen);
     move |request: Request<Body>| {
@@ -43,7 +43,7 @@ fn visits(seen: &Seen) -> ClientBuilder<Visits> {
 }
 
 #[tokio::test]
-async fn every_call_has_what_the_declaration_says() {
+async fn every_call_uses_the_declaration() {
     let seen = Seen::default();
     let visits = visits(&seen).bearer_auth("key-1").header("x-more", "1").build().unwrap();
     assert_eq!(visits.health().send().await.unwrap(), "up");
@@ -68,7 +68,7 @@ async fn a_resource_may_have_any_name() {
 }
 
 #[tokio::test]
-async fn a_program_may_replace_what_is_declared() {
+async fn a_program_can_override_the_declaration() {
     let seen = Seen::default();
     let builder = visits(&seen).base_url("https://other.example.com").header("X-API-Version", "4");
     let visits = builder.user_agent("mine/1.0").build().unwrap();
@@ -98,7 +98,7 @@ async fn an_api_key_in_a_header_is_a_secret() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_an_error_of_the_builder() {
+fn values_that_cannot_be_sent_are_builder_errors() {
     for (builder, word) in [
         (Visits::builder().header("a b", "1"), "`a b`"),
         (Visits::builder().header("x-a", "1\r\nx-b: 2"), "`x-a`"),
@@ -124,7 +124,7 @@ fn debug_shows_no_credentials() {
     );
 }
 
-/// A client that holds something.
+/// A client with fields.
 #[client]
 struct Files {
     account: Arc<str>,
@@ -143,7 +143,7 @@ impl<Mode> Files<Mode> {
 }
 
 #[test]
-fn a_client_may_hold_something() {
+fn a_client_can_have_fields() {
     let files = Files::builder("a1").base_url("https://files.example.com").build().unwrap();
     let clone = files.with_timeout(std::time::Duration::from_secs(1));
     assert_eq!((files.account(), clone.account()), ("a1", "a1"));
@@ -167,7 +167,7 @@ mod blocking {
     }
 
     #[test]
-    fn a_client_that_holds_something_has_it_in_either_mode() {
+    fn fields_of_a_client_exist_in_both_modes() {
         let files = Files::builder("a1").base_url("https://files.example.com").build_blocking().unwrap();
         assert_eq!(files.account(), "a1");
     }

@@ -1,4 +1,4 @@
-//! What an error says of itself, in each situation: the questions that programs ask, `Display` and `Debug`.
+//! Tests the properties, `Display` and `Debug` of errors in each situation.
 
 use std::error::Error as _;
 use std::time::Duration;
@@ -9,13 +9,13 @@ use declapi::{
     TransportError, TransportErrorKind, TransportFuture, endpoint,
 };
 
-/// Reads something.
+/// Reads a thing.
 #[endpoint(get = "/things/{id}", response = String)]
 struct GetThing<'a> {
     id: &'a str,
 }
 
-/// A timer whose timeouts end at once, and whose waits do too.
+/// A timer whose timeouts and delays end immediately.
 struct Impatient;
 
 impl Timer for Impatient {
@@ -28,7 +28,7 @@ impl Timer for Impatient {
     }
 }
 
-/// A transport that comes so far, and then neither fails nor succeeds.
+/// A transport that reaches a stage and then never completes.
 struct Stuck(Stage);
 
 impl Transport for Stuck {
@@ -44,7 +44,7 @@ async fn called(transport: impl Transport) -> Error {
     client.build().unwrap().get_thing().id("1").send().await.unwrap_err()
 }
 
-async fn answered(status: u16, body: &'static str) -> Error {
+async fn error_of_response(status: u16, body: &'static str) -> Error {
     called(move |_: Request<Body>| async move {
         Ok(Response::builder().status(status).header("x-request-id", "id-1").body(Body::from(body)).unwrap())
     })
@@ -60,20 +60,20 @@ async fn timed_out(stage: Stage) -> Error {
     client.build().unwrap().get_thing().id("1").send().await.unwrap_err()
 }
 
-/// Kind, whether time ran out, whether nothing was sent, whether it may succeed later.
-fn told(error: &Error) -> (ErrorKind, bool, bool, bool) {
+/// Returns the kind, whether it is a timeout, whether nothing was sent, and whether the call may succeed later.
+fn classified(error: &Error) -> (ErrorKind, bool, bool, bool) {
     (error.kind(), error.is_timeout(), error.is_connect(), error.is_retryable())
 }
 
 #[tokio::test]
-async fn each_situation_has_its_kind() {
+async fn each_situation_has_a_kind() {
     for (error, kind, is_connect, is_retryable) in [
-        (answered(400, r#"{"code":"no"}"#).await, ErrorKind::Api, false, false),
-        (answered(503, r#"{"code":"no"}"#).await, ErrorKind::Api, false, true),
-        (answered(502, "<html>").await, ErrorKind::Status, false, true),
-        (answered(404, "").await, ErrorKind::Status, false, false),
-        (answered(307, "").await, ErrorKind::Redirect, false, false),
-        (answered(200, "7").await, ErrorKind::Decode, false, false),
+        (error_of_response(400, r#"{"code":"no"}"#).await, ErrorKind::Api, false, false),
+        (error_of_response(503, r#"{"code":"no"}"#).await, ErrorKind::Api, false, true),
+        (error_of_response(502, "<html>").await, ErrorKind::Status, false, true),
+        (error_of_response(404, "").await, ErrorKind::Status, false, false),
+        (error_of_response(307, "").await, ErrorKind::Redirect, false, false),
+        (error_of_response(200, "7").await, ErrorKind::Decode, false, false),
         (failed(TransportErrorKind::NotSent).await, ErrorKind::Connect, true, true),
         (failed(TransportErrorKind::Unreachable).await, ErrorKind::Connect, true, false),
         (failed(TransportErrorKind::Unknown).await, ErrorKind::Connection, false, true),
@@ -81,21 +81,21 @@ async fn each_situation_has_its_kind() {
         (failed(TransportErrorKind::InvalidResponse).await, ErrorKind::Protocol, false, false),
         (failed(TransportErrorKind::Redirected).await, ErrorKind::Redirect, false, false),
     ] {
-        assert_eq!(told(&error), (kind, false, is_connect, is_retryable), "{error}");
+        assert_eq!(classified(&error), (kind, false, is_connect, is_retryable), "{error}");
         assert_eq!((error.phase(), error.attempts()), (None, 1), "{error}");
         assert_eq!(error.endpoint().map(|info| info.path), Some("/things/{id}"));
     }
     let error = Client::builder("https://api.example.com").build().unwrap().get_thing().id("..").send().await;
     let error = error.unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Request, false, false, false), "{error}");
+    assert_eq!(classified(&error), (ErrorKind::Request, false, false, false), "{error}");
     assert_eq!(error.attempts(), 0);
     let error = Client::builder("nowhere").build().unwrap_err();
-    assert_eq!(told(&error), (ErrorKind::Config, false, false, false), "{error}");
+    assert_eq!(classified(&error), (ErrorKind::Config, false, false, false), "{error}");
     assert!(error.endpoint().is_none());
 }
 
 #[tokio::test]
-async fn a_timeout_says_what_the_call_was_doing() {
+async fn a_timeout_names_the_phase() {
     for (stage, phase, is_connect, doing) in [
         (Stage::Connecting, Phase::Connecting, true, "connecting: nothing was sent"),
         (
@@ -107,27 +107,27 @@ async fn a_timeout_says_what_the_call_was_doing() {
         (Stage::Reading, Phase::Reading, false, "reading the response: the server has received the request"),
     ] {
         let error = timed_out(stage).await;
-        assert_eq!(told(&error), (ErrorKind::Timeout, true, is_connect, true), "{error}");
+        assert_eq!(classified(&error), (ErrorKind::Timeout, true, is_connect, true), "{error}");
         assert_eq!(error.phase(), Some(phase));
         assert!(error.to_string().contains(&format!("no response within 30 s, {doing}")), "{error}");
     }
 }
 
 #[tokio::test]
-async fn a_transport_may_have_timeouts_of_its_own() {
+async fn a_transport_can_have_its_own_timeouts() {
     let slow = |_: Request<Body>| async move {
         Err(TransportError::unknown("slow").with_timeout(Some(Duration::from_millis(1500))))
     };
     let error = called(slow).await;
     assert_eq!(
-        (told(&error), error.phase()),
+        (classified(&error), error.phase()),
         ((ErrorKind::Timeout, true, false, true), Some(Phase::Waiting))
     );
     assert!(error.to_string().contains("within 1.5 s"), "{error}");
 }
 
 #[tokio::test]
-async fn a_transport_may_say_what_to_do() {
+async fn a_transport_can_set_the_message() {
     let error = called(|_: Request<Body>| async move {
         Err(TransportError::not_sent("x").with_message("the tunnel is closed: open it"))
     });
@@ -135,8 +135,9 @@ async fn a_transport_may_say_what_to_do() {
 }
 
 #[tokio::test]
-async fn display_and_debug_say_the_same_and_debug_more() {
-    let error = answered(402, r#"{"code":"card_declined","message":"Your card was declined."}"#).await;
+async fn debug_contains_display_and_more() {
+    let error =
+        error_of_response(402, r#"{"code":"card_declined","message":"Your card was declined."}"#).await;
     assert_eq!(
         error.to_string(),
         "GET /things/{id}: API error 402 card_declined: Your card was declined. [id-1]"

@@ -1,4 +1,4 @@
-//! Responses that are compressed, requested and unpacked.
+//! Tests that compressed responses are requested and decompressed.
 #![cfg(feature = "gzip")]
 
 use std::io::{Read, Write};
@@ -10,7 +10,7 @@ use declapi::{Client, endpoint};
 #[endpoint(get = "/health", response = String)]
 struct Health;
 
-/// `"up"`, compressed.
+/// `"up"`, compressed with gzip.
 const COMPRESSED: [u8; 24] =
     [31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 83, 42, 45, 80, 2, 0, 0, 42, 26, 131, 4, 0, 0, 0];
 

@@ -1,4 +1,4 @@
-//! Proxies that do not do what they should: the error mentions them.
+//! Tests that errors mention the proxy if it does not work.
 #![cfg(feature = "ring")]
 
 use std::io::{Read, Write};
@@ -7,11 +7,11 @@ use std::process::Command;
 
 use declapi::{Client, RetryPolicy, endpoint};
 
-/// Reads something.
+/// Reads things.
 #[endpoint(get = "/things", response = ())]
 struct GetThings;
 
-/// The child process that [`called`] starts, since the environment is read when a client is built.
+/// The child process that [`called`] starts, because the environment is read when a client is built.
 #[test]
 fn child() {
     let Ok(base_url) = std::env::var("DECLAPI_TEST_BASE_URL") else { return };
@@ -24,7 +24,7 @@ fn child() {
     });
 }
 
-/// What a program with such a proxy in its environment is told.
+/// Returns the error of a program with this proxy in its environment.
 fn called(base_url: &str, variable: &str, proxy: &str) -> String {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", "child", "--nocapture", "--test-threads=1"]);
@@ -46,7 +46,7 @@ fn called(base_url: &str, variable: &str, proxy: &str) -> String {
     line.unwrap_or_else(|| panic!("no error in\n{output}"))
 }
 
-/// A proxy that says one thing to everybody.
+/// Returns the address of a proxy that sends the same response to all requests.
 fn proxy(response: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -74,7 +74,7 @@ fn a_proxy_that_rejects_is_named() {
 }
 
 #[test]
-fn a_proxy_that_is_not_there_is_named() {
+fn an_unreachable_proxy_is_named() {
     let said = called("https://api.example.com", "https_proxy", "http://127.0.0.1:1");
     assert!(said.contains("proxy from `https_proxy`") && said.contains("no_proxy()"), "{said}");
 }
@@ -86,7 +86,7 @@ fn a_kind_of_proxy_that_is_not_supported_is_named() {
 }
 
 #[test]
-fn a_proxy_for_plain_http_that_wants_credentials_is_named() {
+fn a_proxy_for_plain_http_that_requires_credentials_is_named() {
     let wants = proxy("HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n");
     let said = called("http://api.example.com", "HTTP_PROXY", &wants);
     assert!(said.contains("407") && said.contains("proxy requires credentials"), "{said}");

@@ -1,11 +1,11 @@
-//! What was sent in secret is not shown when a server repeats it.
+//! Tests that secrets of a request are not shown if a server repeats them.
 
 use std::collections::BTreeMap;
 
 use declapi::http::{Request, Response};
 use declapi::{Body, Client, Endpoint, Error, RetryPolicy, endpoint, object};
 
-/// A client whose server repeats whatever it gets, decoded, in the message of an error.
+/// Returns a client whose server puts the decoded request into the message of an error.
 fn echoing() -> Client {
     let echo = |request: Request<Body>| {
         let query = request.uri().query().unwrap_or_default().replace("%20", " ");
@@ -20,7 +20,7 @@ fn echoing() -> Client {
     client.transport(echo).retries(RetryPolicy::never()).build().unwrap()
 }
 
-/// All that a program is shown of an error.
+/// Returns all output of an error.
 async fn shown(request: &impl Endpoint) -> String {
     let error: Error = echoing().send_as::<()>(request).await.unwrap_err();
     assert!(error.is("echo"));
@@ -69,15 +69,15 @@ async fn each_location_has_its_secrets() {
     for secret in ["hunter2", "h1nt", "483921", "s3rial", "t1cket", "k3y", "un-named", "t0ken", "m0del"] {
         assert!(!shown.contains(secret), "{secret} is in {shown}");
     }
-    // What is not secret stays readable: a number of rounds is a setting, and a page is a page.
+    // Values that are not secret stay readable, for example a number of rounds or a page.
     for open in ["ada@example.com", "seven", "12", "nick"] {
         assert!(shown.contains(open), "{open} is not in {shown}");
     }
 }
 
-/// An optional secret that is not set says nothing of the field after it.
+/// An optional secret that is not set does not mark the next field.
 #[tokio::test]
-async fn an_unset_secret_marks_nothing_else() {
+async fn an_unset_secret_does_not_mark_other_fields() {
     let login = Login::builder().email("ada@example.com").password("hunter2-hunter2").nick("nickname-one");
     let shown = shown(&login.page("page-number-seven").build()).await;
     assert!(shown.contains("nickname-one") && shown.contains("page-number-seven"), "{shown}");
@@ -95,7 +95,7 @@ struct Keys<'a> {
 }
 
 #[tokio::test]
-async fn every_value_of_a_secret_list_is_one() {
+async fn every_value_of_a_secret_list_is_secret() {
     let keys =
         Keys::builder().token(["to ken-one", "to ken-two"]).page(72).more([("x key", "un named")]).build();
     let shown = shown(&keys).await;
@@ -106,7 +106,7 @@ async fn every_value_of_a_secret_list_is_one() {
     assert!(shown.contains("72") && shown.contains("x key"), "{shown}");
 }
 
-/// A server that repeats a password as the id of the call.
+/// A server repeats a password as the id of the call.
 #[tokio::test]
 async fn a_request_id_that_repeats_a_secret_is_dropped() {
     let echo = |request: Request<Body>| {

@@ -1,4 +1,5 @@
-//! What comes back is not what HTTP, TLS or a proxy should say: the error names it, and nothing useless is retried.
+//! Tests servers that do not speak HTTP, TLS or the protocol of a proxy correctly: the error names the problem, and
+//! useless retries are not made.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -8,13 +9,13 @@ use std::time::Duration;
 
 use declapi::{Client, Error, ErrorKind, endpoint};
 
-/// Reads something.
+/// Reads a thing.
 #[endpoint(get = "/things/{id}", response = String, idempotent)]
 struct GetThing {
     id: u64,
 }
 
-/// A server on loopback, and how many connections it has had.
+/// A server on loopback that counts its connections.
 struct Server {
     address: SocketAddr,
     connections: Arc<AtomicU32>,
@@ -40,7 +41,7 @@ impl Server {
         let bytes = bytes.into();
         Self::start(move |mut connection| {
             read_request(&mut connection);
-            // A client that has read enough hangs up.
+            // A client that has read enough closes the connection.
             let _ = connection.write_all(&bytes);
         })
     }
@@ -54,7 +55,7 @@ impl Server {
     }
 }
 
-/// Reads to the end of the headers.
+/// Reads up to the end of the headers.
 fn read_request(connection: &mut TcpStream) {
     let (mut read, mut byte) = (Vec::new(), [0]);
     while !read.ends_with(b"\r\n\r\n") && connection.read(&mut byte).unwrap_or(0) == 1 {
@@ -68,7 +69,7 @@ async fn call(base_url: String) -> Result<String, Error> {
 }
 
 #[tokio::test]
-async fn what_is_not_http_is_said_and_not_retried() {
+async fn a_response_that_is_not_http_is_named_and_not_retried() {
     let huge = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "x".repeat(1 << 20));
     for bytes in [
         "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n",
@@ -104,9 +105,9 @@ async fn a_connection_that_ends_without_a_response_is_retried() {
 
 #[cfg(feature = "ring")]
 #[tokio::test]
-async fn https_to_a_port_without_tls_is_said_and_not_retried() {
+async fn https_to_a_port_without_tls_is_named_and_not_retried() {
     let server = Server::start(|mut connection| {
-        // The first bytes of TLS are enough for a server of plain http to object.
+        // A server of plain http rejects the first bytes of TLS.
         let _ = connection.read(&mut [0; 1024]);
         connection.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").unwrap();
     });
@@ -136,7 +137,7 @@ async fn a_page_where_json_was_expected_is_named_by_its_type() {
     assert!(error.to_string().contains("unreadable body (text/html): invalid JSON"), "{error}");
 }
 
-/// The status line says that the call was rejected, and that is enough.
+/// The status line already says that the call was rejected.
 #[tokio::test]
 async fn an_error_response_whose_body_stalls_does_not_use_the_whole_timeout() {
     let server = Server::start(|mut connection| {
@@ -144,7 +145,7 @@ async fn an_error_response_whose_body_stalls_does_not_use_the_whole_timeout() {
         connection
             .write_all(b"HTTP/1.1 429 Too Many Requests\r\nretry-after: 60\r\ncontent-length: 99\r\n\r\n{")
             .unwrap();
-        // Until the client hangs up.
+        // Waits until the client closes the connection.
         let _ = connection.read(&mut [0]);
     });
     let client = Client::builder(server.url()).timeout(Duration::from_secs(600)).build().unwrap();
@@ -155,7 +156,7 @@ async fn an_error_response_whose_body_stalls_does_not_use_the_whole_timeout() {
     assert!(error.to_string().contains("cut short"), "{error}");
 }
 
-/// A static client in two tests: the runtime that opened the first connection is not driven any more.
+/// A static client in two tests: the runtime that opened the first connection no longer runs.
 #[test]
 fn one_client_serves_several_runtimes() {
     let server = Server::start(|mut connection| {
@@ -170,7 +171,7 @@ fn one_client_serves_several_runtimes() {
     });
     let client = Client::builder(server.url()).timeout(Duration::from_secs(600)).build().unwrap();
     let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    // More than there are pools, so that old ones are dropped.
+    // More runtimes than there are pools, so that old pools are dropped.
     let runtimes: Vec<_> = (0..12).map(|_| runtime()).collect();
     for _ in 0..2 {
         for runtime in &runtimes {
@@ -183,7 +184,7 @@ fn one_client_serves_several_runtimes() {
             assert_eq!(runtime.block_on(call).unwrap(), "up");
         }
     }
-    // One that has ended.
+    // A runtime that has ended.
     let ended = runtime();
     assert_eq!(ended.block_on(client.get_thing().id(1).send()).unwrap(), "up");
     drop(ended);

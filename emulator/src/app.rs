@@ -123,7 +123,7 @@ impl App {
         format!("{started:x}-{:x}", self.changes.load(Ordering::SeqCst))
     }
 
-    /// Deletes everything but the seed users, and sets the clock back.
+    /// Deletes everything except the seed, and resets the clock.
     ///
     /// # Errors
     ///

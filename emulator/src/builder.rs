@@ -43,7 +43,7 @@ pub struct EmulatorBuilder {
     state_file: Option<PathBuf>,
 }
 
-/// Where the seed is.
+/// The source of the seed.
 #[derive(Clone)]
 enum SeedSource {
     Text(String),
@@ -172,8 +172,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Rejects what a careful client never sends: null for a parameter, and a parameter that the endpoint does not
-    /// have. Off by default, because an official SDK sends nulls.
+    /// Rejects null for a parameter, and parameters that the endpoint does not have. Off by default, because an
+    /// official SDK sends nulls.
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
@@ -259,8 +259,8 @@ impl EmulatorBuilder {
 
     /// Sets the RBAC policy, as JSON in the form of a response of `GET /v1/rbac/policy`: `roles`, `resources` and `scopes`.
     ///
-    /// It replaces the `rbac_policy` of the seed. By default, the only role is `stytch_user`, which every user has, and it
-    /// allows nothing.
+    /// It replaces the `rbac_policy` of the seed. By default, the only role is `stytch_user`. Every user has it, and
+    /// it has no permissions.
     pub fn rbac_policy(mut self, json: impl Into<String>) -> Self {
         self.rbac_policy = Some(json.into());
         self
@@ -285,8 +285,8 @@ impl EmulatorBuilder {
     /// Prints a line to standard output for every request and for every message that Stytch would have sent. Off by
     /// default.
     ///
-    /// A line has the link or the code of the message. Requests that only look at the emulator itself, such as those of
-    /// its page, have no line.
+    /// A line has the link or the code of the message. Requests that only read the state of the emulator, such as
+    /// those of its page, have no line.
     pub fn log(mut self, format: LogFormat) -> Self {
         self.log = Some(format);
         self

@@ -1,6 +1,6 @@
 //! Phone numbers in E.164 format.
 
-/// Whether a string is a plus sign and 7 to 15 digits, of which the first is not zero.
+/// Whether a string is a plus sign and 7 to 15 digits. The first digit is not zero.
 pub(crate) fn is_phone_number(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('+') else { return false };
     (7..=15).contains(&digits.len())

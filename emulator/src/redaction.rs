@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn responses_show_what_is_known_to_be_harmless() {
+    fn responses_show_only_harmless_fields() {
         let response = |body: &Value| {
             let body = body.to_string().into();
             redacted_response(&Outcome::Responded { status: 200, error_type: None, body, cut_short: false })
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_an_unknown_request_is_shown() {
+    fn unknown_requests_are_fully_redacted() {
         let body = json!({ "email": "Zq7", "anything": "Zq7" }).to_string();
         described(&Method::POST, "/v1/unknown", Some("user_id=Zq7"), &body);
         described(&Method::PUT, "/v1/passwords", None, &body);

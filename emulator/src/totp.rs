@@ -76,7 +76,7 @@ mod tests {
 
     #[test]
     fn the_vectors_of_rfc_6238() {
-        // The RFC has eight digits, of which these are the last six.
+        // The RFC has eight digits. These are the last six.
         for (seconds, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
             let step = u64::try_from(seconds / 30).expect("positive");
             assert_eq!(step_of(RFC, code, at(seconds)), Some(step), "{seconds}");

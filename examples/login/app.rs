@@ -36,7 +36,7 @@ use self::cookies::Cookies;
 pub(crate) use self::public_url::PublicUrl;
 
 /// The timeout of a request, including its body and the calls to the API.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The state that the handlers share.
 pub(crate) struct App {
@@ -59,7 +59,7 @@ impl App {
 
 pub(crate) fn router(app: App) -> Router {
     let app = Arc::new(app);
-    let limit = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIME_LIMIT);
+    let limit = TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, TIMEOUT);
     // The last layer is the outermost one.
     routes(&app)
         .layer(from_fn_with_state(Arc::clone(&app), csrf::guard))

@@ -16,3 +16,19 @@ pub async fn serve(router: Router) -> io::Result<String> {
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(url)
 }
+
+/// The chapters of declapi's guide whose programs need more than declapi.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../core/src/guide/testing.md")]
+    mod testing {}
+
+    #[doc = include_str!("../../core/src/guide/stubs.md")]
+    mod stubs {}
+
+    #[doc = include_str!("../../core/src/guide/recordings.md")]
+    mod recordings {}
+
+    #[doc = include_str!("../../core/src/guide/drift.md")]
+    mod drift {}
+}

@@ -10,7 +10,7 @@ pub struct Parcels<__Mode = ::declapi::Async> {
 const _: () = {
     use ::declapi::__private as __p;
     impl Parcels {
-        ///Starts a [`Parcels`].
+        ///Returns a builder for a [`Parcels`].
         pub fn builder() -> __p::ClientBuilder<Self> {
             __p::ClientBuilder::new(())
         }
@@ -20,14 +20,14 @@ const _: () = {
         ///
         ///# Errors
         ///
-        ///The API reported an error, no usable response arrived, or the request could not be built.
+        ///The API returned an error response, no readable response arrived, or the request could not be built.
         pub fn send<__E: __p::Endpoint>(
             &self,
             request: &__E,
         ) -> __Mode::Output<__E::Response> {
             __p::Client::send(&self.__client, request)
         }
-        ///Sends a request and reads the response as another type, which names only what you need.
+        ///Sends a request and reads the response as another type. That type can declare only the fields that you need.
         ///
         ///# Errors
         ///
@@ -38,7 +38,7 @@ const _: () = {
         ) -> __Mode::Output<__T> {
             __p::Client::send_as(&self.__client, request)
         }
-        ///Starts a request to an endpoint that is not declared.
+        ///Creates a request to an endpoint that is not declared.
         pub fn request(
             &self,
             method: __p::Method,
@@ -46,21 +46,21 @@ const _: () = {
         ) -> __p::RequestBuilder<'_, __Mode> {
             __p::Client::request(&self.__client, method, path)
         }
-        ///Returns the same client with another timeout for each call, retries included.
+        ///Returns the same client with another timeout. The timeout is for a whole call, including retries.
         #[must_use]
         pub fn with_timeout(&self, timeout: __p::Duration) -> Self {
             Self {
                 __client: __p::Client::with_timeout(&self.__client, timeout),
             }
         }
-        ///Returns the same client with another retry policy; the retry budget stays shared.
+        ///Returns the same client with another retry policy. The two clients share the retry budget.
         #[must_use]
         pub fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
             Self {
                 __client: __p::Client::with_retries(&self.__client, retries),
             }
         }
-        ///Returns the URL that every path is appended to.
+        ///Returns the base URL, to which every path is appended.
         pub fn base_url(&self) -> &str {
             __p::Client::base_url(&self.__client)
         }
@@ -70,7 +70,7 @@ const _: () = {
                 __client: __p::Client::to_async(&self.__client),
             }
         }
-        ///Returns the client of the runtime below this one.
+        ///Returns the runtime's client inside of this one.
         pub fn inner(&self) -> &__p::Client<__Mode> {
             &self.__client
         }

@@ -89,7 +89,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options of this call, such as a timeout or a further header.
+        ///Sets options for this call, for example a timeout or another header.
         fn with_options(
             self,
             __options: __p::CallOptions,
@@ -106,7 +106,7 @@ const _: () = {
 
 # Errors
 
-An error response, no response, an unreadable one, or an invalid request.*/
+The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
         fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
             __Client: __p::Caller,
@@ -114,7 +114,7 @@ An error response, no response, an unreadable one, or an invalid request.*/
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        /**Like `send`, but reads the response into a type of your own.
+        /**Like `send`, but reads the response as another type.
 
 # Errors
 
@@ -147,11 +147,11 @@ The same as `send`.*/
     }
 };
 ::core::compile_error! {
-    "`#[endpoint]` writes a `Debug` that hides secrets: remove this one"
+    "`#[endpoint]` implements a `Debug` that hides secrets: remove this one"
 }
 ::core::compile_error! {
     "unknown key `secert`; did you mean `secret`?"
 }
 ::core::compile_error! {
-    "`{user_idd}` names no field; did you mean `user_id`?"
+    "`{user_idd}` is not the name of a field; did you mean `user_id`?"
 }

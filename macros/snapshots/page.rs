@@ -4,7 +4,7 @@
 //     /// The users.
 //     #[response(items)]
 //     pub users: Vec<User>,
-//     /// What is said of the page.
+//     /// The position of the page.
 //     #[response(next = cursors.after)]
 //     pub paging: Option<Cursors>,
 // }
@@ -13,7 +13,7 @@
 pub struct Users {
     /// The users.
     pub users: Vec<User>,
-    /// What is said of the page.
+    /// The position of the page.
     pub paging: Option<Cursors>,
 }
 const _: () = {

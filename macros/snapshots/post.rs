@@ -1,33 +1,33 @@
 // #[endpoint(post = "/v1/users", response = User, on = Users)]
 // /// Creates a user.
 // ///
-// /// Rejected with `duplicate_email`.
+// /// The error can be `duplicate_email`.
 // #[derive(Clone, PartialEq)]
 // pub struct Create<'a> {
 //     /// The email address.
 //     pub email: Cow<'a, str>,
-//     /// The password, in the clear.
+//     /// The password in plain text.
 //     #[endpoint(secret)]
 //     pub password: &'a str,
-//     /// What the user is called; null for nothing.
+//     /// The name; null for none.
 //     pub nick: Option<Option<String>>,
-//     /// What the user may do.
+//     /// The roles of the user.
 //     pub roles: Option<Vec<Cow<'a, str>>>,
 // }
 
 #[allow(clippy::option_option)]
 /// Creates a user.
 ///
-/// Rejected with `duplicate_email`.
+/// The error can be `duplicate_email`.
 #[derive(Clone, PartialEq)]
 pub struct Create<'a> {
     /// The email address.
     pub email: Cow<'a, str>,
-    /// The password, in the clear.
+    /// The password in plain text.
     pub password: &'a str,
-    /// What the user is called; null for nothing.
+    /// The name; null for none.
     pub nick: Option<Option<String>>,
-    /// What the user may do.
+    /// The roles of the user.
     pub roles: Option<Vec<Cow<'a, str>>>,
 }
 ///The builder of [`Create`], with a setter for each field.
@@ -74,19 +74,19 @@ const _: () = {
                         __p::BODY_REQUIRED_SECRET,
                         "password",
                         "&'a str",
-                        "The password, in the clear.",
+                        "The password in plain text.",
                     ),
                     (
                         __p::BODY,
                         "nick",
                         "Option<Option<String>>",
-                        "What the user is called; null for nothing.",
+                        "The name; null for none.",
                     ),
                     (
                         __p::BODY,
                         "roles",
                         "Option<Vec<Cow<'a, str>>>",
-                        "What the user may do.",
+                        "The roles of the user.",
                     ),
                 ],
             )
@@ -162,7 +162,7 @@ const _: () = {
             }
         }
         #[doc = "**Required.**\n"]
-        /// The password, in the clear.
+        /// The password in plain text.
         pub fn password(
             mut self,
             __value: &'a str,
@@ -177,7 +177,7 @@ const _: () = {
             }
         }
         #[doc = "*Optional; can be null.*\n"]
-        /// What the user is called; null for nothing.
+        /// The name; null for none.
         pub fn nick(mut self, __value: impl __p::Into<String>) -> Self {
             self.values.nick = __p::Some(__p::some(__value));
             self
@@ -187,7 +187,7 @@ const _: () = {
             self.values.nick = __p::Some(__p::None);
             self
         }
-        ///Sets `nick` to null for `Some(None)`, or leaves it unset for `None`.
+        ///Sets `nick` to null for `Some(None)`, or does not set it for `None`.
         pub fn maybe_nick(
             mut self,
             __value: __p::Option<__p::Option<impl __p::Into<String>>>,
@@ -196,7 +196,7 @@ const _: () = {
             self
         }
         #[doc = "*Optional.*\n"]
-        /// What the user may do.
+        /// The roles of the user.
         pub fn roles(
             mut self,
             __value: impl __p::IntoIterator<Item = impl __p::Into<Cow<'a, str>>>,
@@ -204,7 +204,7 @@ const _: () = {
             self.values.roles = __p::some_list(__value);
             self
         }
-        ///Sets `roles`, or leaves it unset for `None`.
+        ///Sets `roles`, or does not set it for `None`.
         pub fn maybe_roles(
             mut self,
             __value: __p::Option<
@@ -222,7 +222,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options of this call, such as a timeout or a further header.
+        ///Sets options for this call, for example a timeout or another header.
         pub fn with_options(
             self,
             __options: __p::CallOptions,
@@ -239,7 +239,7 @@ const _: () = {
 
 # Errors
 
-An error response, no response, an unreadable one, or an invalid request.*/
+The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
         pub fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -248,7 +248,7 @@ An error response, no response, an unreadable one, or an invalid request.*/
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        /**Like `send`, but reads the response into a type of your own.
+        /**Like `send`, but reads the response as another type.
 
 # Errors
 
@@ -274,7 +274,7 @@ The same as `send`.*/
     impl<__Client> Users<__Client> {
         /// Creates a user.
         ///
-        /// Rejected with `duplicate_email`.
+        /// The error can be `duplicate_email`.
         /**
 Sends `POST /v1/users`.*/
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {

@@ -10,7 +10,7 @@ pub struct Users<__Client> {
 const _: () = {
     use ::declapi::__private as __p;
     impl<__Client> Users<__Client> {
-        ///The resource over a client.
+        ///Creates the resource for a client.
         pub fn new(__client: __Client) -> Self {
             Self { client: __client }
         }

@@ -1,9 +1,9 @@
 // #[endpoint(post = "/v1/search", response = Users, on = Users, body = Form, page(cursor = after))]
 // /// Searches for users.
 // pub struct Search<'a> {
-//     /// What is looked for.
+//     /// The text to search for.
 //     pub text: &'a str,
-//     /// Where the page starts.
+//     /// The start of the page.
 //     #[serde(rename = "starting_after")]
 //     pub after: Option<&'a str>,
 // }
@@ -11,9 +11,9 @@
 #[derive(::declapi::__private::Read)]
 /// Searches for users.
 pub struct Search<'a> {
-    /// What is looked for.
+    /// The text to search for.
     pub text: &'a str,
-    /// Where the page starts.
+    /// The start of the page.
     #[serde(rename = "starting_after")]
     pub after: Option<&'a str>,
 }
@@ -44,12 +44,12 @@ const _: () = {
                 "Searches for users.",
                 0,
                 &[
-                    (__p::BODY_REQUIRED, "text", "&'a str", "What is looked for."),
+                    (__p::BODY_REQUIRED, "text", "&'a str", "The text to search for."),
                     (
                         __p::BODY,
                         "starting_after",
                         "Option<&'a str>",
-                        "Where the page starts.",
+                        "The start of the page.",
                     ),
                 ],
             )
@@ -109,7 +109,7 @@ const _: () = {
     }
     impl<'a, __Client, const __TEXT: bool> SearchBuilder<'a, __Client, __TEXT> {
         #[doc = "**Required.**\n"]
-        /// What is looked for.
+        /// The text to search for.
         pub fn text(mut self, __value: &'a str) -> SearchBuilder<'a, __Client, true>
         where
             __p::Flag<__TEXT>: __p::IsUnset<Search·text>,
@@ -121,12 +121,12 @@ const _: () = {
             }
         }
         #[doc = "*Optional.*\n"]
-        /// Where the page starts.
+        /// The start of the page.
         pub fn after(mut self, __value: &'a str) -> Self {
             self.values.after = __p::Some(__value);
             self
         }
-        ///Sets `after`, or leaves it unset for `None`.
+        ///Sets `after`, or does not set it for `None`.
         pub fn maybe_after(mut self, __value: __p::Option<&'a str>) -> Self {
             self.values.after = __value;
             self
@@ -138,7 +138,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options of this call, such as a timeout or a further header.
+        ///Sets options for this call, for example a timeout or another header.
         pub fn with_options(
             self,
             __options: __p::CallOptions,
@@ -155,7 +155,7 @@ const _: () = {
 
 # Errors
 
-An error response, no response, an unreadable one, or an invalid request.*/
+The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
         pub fn send(self) -> __p::Sent<__Client, Users>
         where
             __Client: __p::Caller,
@@ -163,7 +163,7 @@ An error response, no response, an unreadable one, or an invalid request.*/
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        /**Like `send`, but reads the response into a type of your own.
+        /**Like `send`, but reads the response as another type.
 
 # Errors
 
@@ -177,7 +177,7 @@ The same as `send`.*/
         {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
-        ///Returns the pages of the list, each of which is requested when it is asked for.
+        ///Returns the pages of the list. Each page is requested when it is needed.
         pub fn pages(self) -> __p::PagesOf<__Client, Search<'a>>
         where
             __Client: __p::PageCaller,
@@ -185,7 +185,7 @@ The same as `send`.*/
         {
             __p::PageCaller::pages(self.client, &self.values.finish())
         }
-        ///Returns the items of all pages, each of which is requested when it is asked for.
+        ///Returns the items of all pages. Each page is requested when it is needed.
         pub fn items(self) -> __p::ItemsOf<__Client, Search<'a>>
         where
             __Client: __p::PageCaller,

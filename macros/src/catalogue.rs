@@ -1,7 +1,7 @@
-//! `catalogue!`: every public endpoint of a crate, found in the crate's own sources.
+//! `catalogue!` lists every public endpoint of a crate, which it finds in the crate's sources.
 //!
-//! A macro sees only its own input, so the sources are read: `sources` turns files into a tree of modules, `reexport`
-//! reads what a `use` says, `paths` finds the path by which each endpoint can be named, and `arguments` reads the
+//! A macro sees only its own input, so this macro reads the source files: `sources` turns files into a tree of modules,
+//! `reexport` parses `use` items, `paths` finds a path by which each endpoint can be named, and `arguments` parses the
 //! input of the macro.
 
 mod arguments;
@@ -22,7 +22,7 @@ use self::sources::Tree;
 use crate::errors::Errors;
 use crate::runtime::Runtime;
 
-/// Reads a file; tests have files of their own.
+/// Reads a file. Tests pass their own files.
 pub(crate) type ReadFile<'r> = &'r dyn Fn(&Path) -> io::Result<String>;
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
@@ -30,7 +30,7 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
     expand_with(input, folder.as_deref(), &|path| std::fs::read_to_string(path))
 }
 
-/// The same for the sources of a package in `folder`, which `read` reads.
+/// Expands the macro for a package in `folder`, whose files `read` reads.
 pub(crate) fn expand_with(input: TokenStream, folder: Option<&Path>, read: ReadFile<'_>) -> TokenStream {
     let errors = Errors::new();
     let arguments = Arguments::read(input, &errors);
@@ -43,14 +43,15 @@ pub(crate) fn expand_with(input: TokenStream, folder: Option<&Path>, read: ReadF
     quote!(#constant #callback #reported)
 }
 
-/// Every public endpoint of the crate, in the order of the sources.
+/// Returns every public endpoint of the crate, in the order of the sources.
 fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, errors: &Errors) -> Vec<Listed> {
     let root = arguments.root.as_ref();
     let span = root.map_or_else(Span::call_site, syn::LitStr::span);
     let Some(folder) = folder else {
         errors.at(
             span,
-            "`catalogue!` reads the sources of the crate in `CARGO_MANIFEST_DIR`, which is not set: cargo sets it",
+            "`catalogue!` reads the sources of the crate in `CARGO_MANIFEST_DIR`, which is not set: build with \
+             cargo, which sets it",
         );
         return Vec::new();
     };
@@ -60,7 +61,7 @@ fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, erro
         errors.at(span, format!("`catalogue!` cannot read `{}`: {problem}", path.display()));
     };
     let tree = Tree::read(&root, read, &mut complain);
-    // Other crates name what is passed to a macro, and the root of a crate also what is private there.
+    // Other crates use the paths that are passed to a macro. The root of the crate can also name its private modules.
     let is_for_others = arguments.callback.is_some();
     let (listed, unreachable) = paths::find(&tree, is_for_others);
     for Unreachable { path } in unreachable {
@@ -76,14 +77,14 @@ fn listed(arguments: &Arguments, folder: Option<&Path>, read: ReadFile<'_>, erro
     listed
 }
 
-/// The list of the descriptions.
+/// Generates the constant with the metadata of all endpoints.
 fn constant(declared: &Declared, listed: &[Listed], runtime: &Runtime) -> TokenStream {
     let Declared { attributes, vis, name } = declared;
     let entries = listed.iter().map(|endpoint| {
         let (conditions, ty) = (endpoint.conditions(), endpoint.ty(&quote!(crate)));
         quote!(#conditions <#ty as #runtime::Endpoint>::INFO,)
     });
-    // In a crate that forbids a lint, an `allow` for it is an error.
+    // If a crate forbids a lint, an `allow` for it is an error.
     let deprecated =
         listed.iter().any(|endpoint| endpoint.is_deprecated).then(|| quote!(#[allow(deprecated)]));
     quote! {
@@ -93,10 +94,10 @@ fn constant(declared: &Declared, listed: &[Listed], runtime: &Runtime) -> TokenS
     }
 }
 
-/// The macro that passes all types to another macro.
+/// Generates the macro that passes all types to another macro.
 ///
-/// A condition in its body would be evaluated in the crate that uses it. So the endpoints with the same condition are
-/// added by a macro of their own, of which there are two forms, and rustc picks one in the crate of the endpoints.
+/// A `cfg` in its body would be evaluated in the crate that uses the macro. So the endpoints with the same `cfg` are
+/// added by a separate macro with two definitions, of which rustc picks one in the crate of the endpoints.
 fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
     let Declared { attributes, name, .. } = declared;
     let ty = |endpoint: &&Listed| endpoint.ty(&quote!($crate));
@@ -147,7 +148,7 @@ fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
     }
 }
 
-/// Whether two conditions are the same, word for word.
+/// Returns whether two conditions have the same tokens.
 fn same(one: &[TokenStream], other: &[TokenStream]) -> bool {
     let text =
         |condition: &[TokenStream]| -> Vec<String> { condition.iter().map(ToString::to_string).collect() };

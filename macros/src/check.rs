@@ -1,4 +1,5 @@
-//! How the parts of a declaration fit together: one function for each rule, with its reason.
+//! Checks that the parts of a declaration fit together. There is one function for each rule, with the reason for the
+//! rule.
 
 mod body;
 mod constants;
@@ -22,7 +23,7 @@ use crate::parse::constants::check_header_name;
 use crate::parse::serde::check_shape;
 use crate::types;
 
-/// Rules for an endpoint.
+/// Checks an endpoint.
 pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_one_method(endpoint, errors);
     check_bare_resource(endpoint, errors);
@@ -41,14 +42,14 @@ pub(crate) fn endpoint(endpoint: &Endpoint<'_>, errors: &Errors) {
     constants::check(endpoint, errors);
     idempotency::check(endpoint, errors);
     destination::check(endpoint, errors);
-    check_response_to_head(endpoint, errors);
+    check_response_to_head_request(endpoint, errors);
     check_none(endpoint, errors);
     page::check(endpoint, errors);
     names::check(&endpoint.fields, &endpoint.twins, builder_methods(Some(endpoint)), errors);
     check_method(&endpoint.name, endpoint.on.as_ref(), errors);
 }
 
-/// Rules for an object inside a request.
+/// Checks an object inside a request.
 pub(crate) fn object(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors) {
     for field in fields {
         check_not_skipped(field, errors);
@@ -56,11 +57,11 @@ pub(crate) fn object(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors)
     names::check(fields, twins, builder_methods(None), errors);
 }
 
-/// An endpoint has one method and one path; the macro does not guess which of two was meant.
+/// An endpoint has one method and one path. The macro does not guess which of two is right.
 fn check_one_method(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Some(first) = endpoint.methods.first() else {
         if !endpoint.is_misspelt {
-            let message = "no HTTP method: write one, as in `get = \"/path\"` or `post = \"/path/{field}\"`";
+            let message = "no HTTP method: add one, as in `get = \"/path\"` or `post = \"/path/{field}\"`";
             errors.at(endpoint.start, message);
         }
         return;
@@ -69,20 +70,20 @@ fn check_one_method(endpoint: &Endpoint<'_>, errors: &Errors) {
         let message = if key == first {
             format!("`{key}` is given twice: keep one")
         } else {
-            format!("a second method: this endpoint is `{first}` already, declare another struct for `{key}`")
+            format!("a second method: this endpoint already is `{first}`, declare another struct for `{key}`")
         };
         errors.at(key.span(), message);
     }
 }
 
-/// A resource has one parameter, the client, and the expansion writes it.
+/// A resource has one generic parameter, the client. The macro adds it.
 fn check_bare_resource(endpoint: &Endpoint<'_>, errors: &Errors) {
     if let Some(excess) = endpoint.on.as_ref().and_then(|on| on.excess.as_ref()) {
         errors.over(excess, "the macro adds the type of the client: write only the name of the resource");
     }
 }
 
-/// A value in two locations could differ between them.
+/// If a value were sent in two locations, they could differ.
 fn check_one_location(field: &Field<'_>, errors: &Errors) {
     for span in &field.other_locations {
         let message = "a second location for this field: keep one of `path`, `query`, `body`, `whole_body` and `header`";
@@ -90,7 +91,7 @@ fn check_one_location(field: &Field<'_>, errors: &Errors) {
     }
 }
 
-/// A field that is never sent misleads whoever sets it.
+/// A field that is never sent would mislead the user who sets it.
 fn check_not_skipped(field: &Field<'_>, errors: &Errors) {
     if let Some(span) = field.skip {
         let message = "this field would never be sent: remove it, or make it an `Option` without this attribute, which \
@@ -99,23 +100,23 @@ fn check_not_skipped(field: &Field<'_>, errors: &Errors) {
     }
 }
 
-/// The query is part of the URL, which every access log shows: an author has to write that this is intended.
+/// The query is part of the URL, which access logs contain. So the author must declare this explicitly.
 fn check_secret_in_query(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let is_implied = field.location == Location::Query && field.location_span.is_none();
     if let (Some(span), true) = (field.secret, is_implied) {
         let method = endpoint.method.as_str();
         let message = format!(
-            "with {method}, this secret would go to the query, which every access log shows: write \
-             `header = \"x-name\"` beside `secret`, or `query` if the API requires it"
+            "with {method}, this secret would be sent in the query, which access logs contain: write `header = \
+             \"x-name\"` in addition to `secret`, or `query` if the API requires it"
         );
         errors.at(span, message);
     }
 }
 
-/// The response to a HEAD is its status and headers, and few types can be read from an empty body.
-fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
+/// The response to a HEAD consists of status and headers, and few types can be read from an empty body.
+fn check_response_to_head_request(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    if endpoint.method == Method::Head && !types::may_be_nothing(response) {
+    if endpoint.method == Method::Head && !types::may_be_empty(response) {
         errors.over(
             response,
             "the response to a HEAD has no body: write `response = ()`, or `response = Response<()>` for its headers",
@@ -123,29 +124,30 @@ fn check_response_to_head(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// A response that is not there needs a value of its own.
+/// A missing response needs a value in the response type.
 fn check_none(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Ok(response) = &endpoint.response else { return };
-    if let (Some(status), false) = (endpoint.none.first(), types::may_be_nothing(response)) {
+    if let (Some(status), false) = (endpoint.none.first(), types::may_be_empty(response)) {
         let response = types::text(response);
-        let message = format!("{status} leaves nothing to read: write `response = Option<{response}>`");
+        let message =
+            format!("a response with {status} has no content: write `response = Option<{response}>`");
         errors.at(status.span(), message);
     }
-    // Without content, 204 says that it is there.
+    // A 204 with `none` must be different from other successes, which also have no content.
     let is_unit = types::option_inner(response).is_some_and(types::is_unit);
     let is_always_none = |status: &&LitInt| !is_unit && ["204", "205"].contains(&status.base10_digits());
     for status in endpoint.none.iter().filter(is_always_none) {
-        errors.at(status.span(), format!("{status} is `None` without this key: remove it"));
+        errors.at(status.span(), format!("{status} is already read as `None`: remove this key"));
     }
 }
 
-/// The formats of a body that the runtime has besides JSON.
+/// The body formats of the runtime besides JSON.
 const FORMATS: &[&str] =
     &["Form", "NestedForm", "Multipart", "MultipartRelated", "Bytes", "Text", "JsonLines"];
 
-/// Only JSON has a null; a serializer of the field's own can write it in another form.
+/// Only JSON has a null. A custom serializer can write it in another form.
 fn check_null(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
-    // A format of somebody else's may have one.
+    // A custom format may have null.
     let is_json = endpoint.format.as_ref().is_none_or(|format| types::of_runtime(format, FORMATS).is_none());
     let has_null =
         field.is_in_body() && is_json || field.location == Location::Path || field.serialize_with.is_some();
@@ -154,7 +156,7 @@ fn check_null(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     }
 }
 
-/// A style is for values of several parts.
+/// A style is for values with several parts.
 fn check_style(field: &Field<'_>, errors: &Errors) {
     let Some((span, style)) = field.style else { return };
     if field.serialize_with.is_some() || field.flatten.is_some() {
@@ -166,13 +168,13 @@ fn check_style(field: &Field<'_>, errors: &Errors) {
     };
     let (style, is_map) = (style.as_str(), types::several_values(ty) == Some("a map"));
     if types::is_one_value(ty) {
-        errors.at(span, format!("`{style}` is for several values, and this is one: write `query`"));
+        errors.at(span, format!("`{style}` is for several values, but this is one value: write `query`"));
     } else if style == "comma" && is_map {
-        errors.at(span, "`comma` is for a list, and this is a map: write `query(deep)`");
+        errors.at(span, "`comma` is for a list, but this is a map: write `query(deep)`");
     }
 }
 
-/// A header or a path segment is one value, and the names of the map would never be sent.
+/// A header or a path segment is a single value, so the names of the map's entries would not be sent.
 fn check_flatten(field: &Field<'_>, errors: &Errors) {
     let is_one_value = matches!(field.location, Location::Path | Location::Header(_) | Location::WholeBody);
     if let (Some(span), true) = (field.flatten, is_one_value) {
@@ -183,7 +185,7 @@ fn check_flatten(field: &Field<'_>, errors: &Errors) {
     }
 }
 
-/// A header has a valid name, is not written by the transport, and is written by one field.
+/// A header must have a valid name, must not be set by the transport, and must belong to only one field.
 fn check_headers(endpoint: &Endpoint<'_>, errors: &Errors) {
     let mut seen = Vec::new();
     for field in &endpoint.fields {
@@ -191,7 +193,10 @@ fn check_headers(endpoint: &Endpoint<'_>, errors: &Errors) {
         let name = literal.value().to_ascii_lowercase();
         check_header_name(literal, "field", errors);
         if seen.contains(&name) && field.cfgs().is_empty() {
-            errors.at(literal.span(), format!("another field already writes the header `{name}`: keep one"));
+            errors.at(
+                literal.span(),
+                format!("another field is already sent in the header `{name}`: keep one"),
+            );
         }
         seen.push(name);
     }

@@ -1,14 +1,14 @@
-//! Collects every mistake of one declaration, so that one compile shows them all.
+//! Collects every mistake of a declaration, so that one compilation shows them all.
 
 use std::cell::{Cell, RefCell};
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-/// The mistakes found so far.
+/// The mistakes that were found so far.
 ///
-/// Its contents have to be taken out with [`Errors::into_compile_errors`]. Dropping it with its contents panics: a
-/// mistake that is not reported causes errors in other places, which are hard to explain.
+/// Take them out with [`Errors::into_compile_errors`]. Dropping this type without doing so panics, because a mistake
+/// that is not reported causes errors in other locations, which are hard to understand.
 pub(crate) struct Errors {
     collected: RefCell<Option<Vec<syn::Error>>>,
     muted: Cell<bool>,
@@ -19,12 +19,12 @@ impl Errors {
         Self { collected: RefCell::new(Some(Vec::new())), muted: Cell::new(false) }
     }
 
-    /// Reports a mistake at the span where it was made.
+    /// Reports a mistake at a span.
     pub(crate) fn at(&self, span: Span, message: impl std::fmt::Display) {
         self.push(syn::Error::new(span, message));
     }
 
-    /// Reports a mistake that spans all of `tokens`.
+    /// Reports a mistake at the span of all `tokens`.
     pub(crate) fn over(&self, tokens: impl ToTokens, message: impl std::fmt::Display) {
         self.push(syn::Error::new_spanned(tokens, message));
     }
@@ -38,7 +38,8 @@ impl Errors {
         }
     }
 
-    /// Runs `guess` without reporting anything: its input was reported already, and one mistake is one error.
+    /// Runs `guess` without reporting mistakes. Its input was already reported, and each mistake should cause only one
+    /// error.
     pub(crate) fn muted<T>(&self, guess: impl FnOnce() -> T) -> T {
         let before = self.muted.replace(true);
         let guessed = guess();
@@ -46,12 +47,12 @@ impl Errors {
         guessed
     }
 
-    /// The same where it is certain that somebody else reports the mistakes, as serde's own derive does.
+    /// Runs `read` without reporting mistakes if another macro certainly reports them, for example serde's derive.
     pub(crate) fn muted_if<T>(&self, is_muted: bool, read: impl FnOnce() -> T) -> T {
         if is_muted { self.muted(read) } else { read() }
     }
 
-    /// One `compile_error!` for each mistake; empty if there was none.
+    /// Returns one `compile_error!` for each mistake; empty if there is none.
     pub(crate) fn into_compile_errors(self) -> TokenStream {
         let collected = self.collected.borrow_mut().take().unwrap_or_default();
         collected.iter().map(syn::Error::to_compile_error).collect()
@@ -60,7 +61,7 @@ impl Errors {
 
 impl Drop for Errors {
     fn drop(&mut self) {
-        // While a panic unwinds, a second one would abort and hide the first.
+        // During a panic, a second panic would abort the process and hide the first one.
         let forgotten = self.collected.borrow().is_some() && !std::thread::panicking();
         assert!(!forgotten, "mistakes were collected and never reported");
     }
@@ -80,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn a_guess_is_silent() {
+    fn a_guess_reports_no_mistakes() {
         let errors = Errors::new();
         errors.muted(|| errors.at(Span::call_site(), "guessed"));
         assert!(errors.into_compile_errors().is_empty());

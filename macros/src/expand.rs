@@ -1,6 +1,6 @@
-//! Tokens in, tokens out: parses, decides, checks, and expands whether or not there were mistakes.
+//! Turns tokens into tokens: parses, decides, checks, and always expands, even if there are mistakes.
 //!
-//! Because of that, one mistake is one error: code that uses the type still finds its builder and its method.
+//! So each mistake causes only one error, because code that uses the type still finds its builder and its method.
 
 mod arguments;
 mod builder;
@@ -47,7 +47,7 @@ pub(crate) fn endpoint(arguments: TokenStream, item: TokenStream) -> TokenStream
     with_struct("endpoint", item, |item, errors| {
         let arguments = EndpointArguments::read(arguments, item, errors);
         let Some(fields) = model::named_fields(item, "endpoint", errors) else {
-            // Of a struct, the expansion reports it where the type would be.
+            // For a struct, the expansion reports it at the position of the type.
             if let Err(error) = arguments.response {
                 errors.push(error);
             }
@@ -85,10 +85,10 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
     })
 }
 
-/// `Serialize` for an object, and its description.
+/// Generates `Serialize` for an object, and its description.
 fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenStream {
     let read = || WireStruct::read(&item.attrs, errors);
-    // The user's own derive judges serde's attributes itself.
+    // The user's derive checks serde's attributes itself.
     let serde = if derives_serde(item) { errors.muted(read) } else { read() };
     let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
     let own: Vec<WireField> = fields.iter().map(own).collect();
@@ -109,7 +109,7 @@ pub(crate) fn response(arguments: TokenStream, item: TokenStream) -> TokenStream
     })
 }
 
-/// `#[response]`, or the `Serialize` of `#[object]`, for a struct whose conditions rustc has decided.
+/// Expands `#[response]`, or the `Serialize` of `#[object]`, for a struct whose `cfg`s rustc has evaluated.
 pub(crate) fn decided(owner: &'static str, item: TokenStream) -> TokenStream {
     let errors = Errors::new();
     let Ok(mut item) = syn::parse2::<DeriveInput>(item) else {
@@ -142,7 +142,7 @@ pub(crate) fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream
     })
 }
 
-/// Parses the item, expands it and appends what was reported; an item that is no struct is returned as it is.
+/// Parses the item, expands it and appends the errors. An item that is not a struct is returned unchanged.
 fn with_struct(
     owner: &str,
     item: TokenStream,
@@ -156,10 +156,10 @@ fn with_struct(
     let expanded = match syn::parse2::<DeriveInput>(item.clone()) {
         Ok(parsed) => expand(parsed),
         Err(error) => match item_kind(&item).unwrap_or((error.span(), Kind::Other("no struct"))) {
-            // rustc has reported the syntax error, from which anything else may follow.
+            // rustc has reported the syntax error, and further mistakes may be consequences of it.
             (_, Kind::Data) => errors.muted(|| readable_part(item.clone()).map_or(item, expand)),
             (span, Kind::Other(found)) => {
-                errors.at(span, format!("`#[{owner}]` takes a struct, and this is {found}"));
+                errors.at(span, format!("`#[{owner}]` takes a struct, but this is {found}"));
                 item
             }
         },
@@ -173,11 +173,11 @@ fn with_struct(
 enum Kind {
     /// A struct, an enum or a union.
     Data,
-    /// Any other, as messages call it.
+    /// Any other item, with its name for messages.
     Other(&'static str),
 }
 
-/// The kind of an item and its keyword, which is the first one that qualifies no other.
+/// Returns the kind of an item and its keyword, which is the first word that is not a qualifier.
 fn item_kind(item: &TokenStream) -> Option<(Span, Kind)> {
     const KINDS: [(&str, Kind); 13] = [
         ("struct", Kind::Data),
@@ -208,50 +208,53 @@ fn item_kind(item: &TokenStream) -> Option<(Span, Kind)> {
     })
 }
 
-/// The span of a type, for code that is generated because of it: rustc then points there and not at the macro.
+/// Returns the span of a type. rustc reports errors of generated code with this span at the type instead of the macro.
 fn span_of(ty: &Type) -> Span {
     Span::call_site().located_at(ty.span())
 }
 
-/// The spans of the first and the last token of a type: code that begins and ends with them has the span of the type.
+/// Returns the spans of the first and the last token of a type. Code that begins and ends with them has the span of the
+/// type.
 fn ends_of(ty: &Type) -> (Span, Span) {
     let first = span_of(ty);
     let last = ty.to_token_stream().into_iter().last();
     (first, last.map_or(first, |token| Span::call_site().located_at(token.span())))
 }
 
-/// A call of a function that a literal names, with the span of the literal.
+/// Generates a call of a function that a literal names, with the span of the literal.
 fn called(function: &ExprPath, arguments: &TokenStream) -> TokenStream {
     let span = Span::call_site().located_at(function.span());
     let arguments = item::respanned(arguments.clone(), span);
     quote_spanned!(span=> #function(#arguments))
 }
 
-/// The doc attributes of an item, which are repeated on what is generated from it.
+/// Returns the doc attributes of an item, which are copied to generated items.
 fn docs(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc"))
 }
 
-/// A name of ours with the span of the user's own: editors find it there, and lints do not take it for the user's.
+/// Returns a generated name with the span of the user's name. Editors find it there, and lints do not treat it as the
+/// user's name.
 fn derived_name(from: &Ident, name: &str) -> Ident {
     derived(name, Span::call_site().located_at(from.span()))
 }
 
-/// The attributes of a struct that are repeated on the method that sends it.
+/// Returns the attributes of a struct that are copied to the method that sends it.
 fn carried(attributes: &[Attribute]) -> impl Iterator<Item = &Attribute> {
     let carried =
         |attribute: &&Attribute| ["doc", "deprecated"].iter().any(|name| attribute.path().is_ident(name));
     attributes.iter().filter(carried)
 }
 
-/// `#[doc(hidden)]` if the attributes have it: what is made from something hidden is hidden too.
+/// Returns `#[doc(hidden)]` if the attributes have it, because items that are generated from a hidden item are hidden
+/// too.
 fn hidden(attributes: &[Attribute]) -> Option<TokenStream> {
     let lists = docs(attributes).filter_map(|attribute| attribute.meta.require_list().ok());
     let mut keys = lists.filter_map(|list| list.parse_args::<Ident>().ok());
     keys.any(|key| key == "hidden").then(|| quote!(#[doc(hidden)]))
 }
 
-/// The first paragraph of a doc comment, for descriptions.
+/// Returns the first paragraph of a doc comment, for metadata.
 fn doc_text(attributes: &[Attribute]) -> String {
     let lines = docs(attributes).filter_map(|attribute| match &attribute.meta {
         Meta::NameValue(doc) => Some(doc.value.to_token_stream()),
@@ -266,7 +269,7 @@ fn doc_text(attributes: &[Attribute]) -> String {
     paragraph.join(" ")
 }
 
-/// Wraps code that a user never names, so that its imports do not reach the surrounding module.
+/// Wraps code that users never name, so that its imports do not affect the surrounding module.
 fn in_anonymous_const(item: &DeriveInput, runtime: &Runtime, contents: &TokenStream) -> TokenStream {
     let (import, allowed) = (runtime.import(), lints::allowed(item));
     quote! {

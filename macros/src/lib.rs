@@ -1,7 +1,7 @@
 //! The attribute macros of `declapi`.
 //!
-//! Depend on `declapi` and use the macros from there. Their documentation is on its re-exports, where the examples run.
-//! The expansions name private items of exactly that version.
+//! Do not depend on this crate. Depend on `declapi` and use the macros from there: their documentation is on the
+//! re-exports, where the examples can run. The generated code uses private items of exactly that version.
 
 #![expect(missing_docs, reason = "documentation here would be appended to that of the re-exports")]
 #![warn(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
@@ -54,23 +54,23 @@ pub fn resource(arguments: TokenStream, item: TokenStream) -> TokenStream {
     expand::resource(arguments.into(), item.into()).into()
 }
 
-/// Makes `#[serde(…)]` legal on a struct for which `#[endpoint]` has read it, and expands to nothing.
+/// Makes `#[serde(…)]` legal on a struct for which `#[endpoint]` has already read it. It expands to nothing.
 ///
-/// It has the name of serde's own derive because rustc lists every derive that knows an attribute.
+/// It has the name of serde's derive because rustc's messages list every derive that knows an attribute.
 #[doc(hidden)]
 #[proc_macro_derive(Serialize, attributes(serde))]
 pub fn read(_item: TokenStream) -> TokenStream {
     TokenStream::new()
 }
 
-/// Expands `#[response]` on a struct of which parts are there only under a condition.
+/// Expands `#[response]` on a struct with `cfg`s inside.
 #[doc(hidden)]
 #[proc_macro_derive(__Response, attributes(serde, __wire))]
 pub fn decided_response(item: TokenStream) -> TokenStream {
     expand::decided("response", item.into()).into()
 }
 
-/// Implements `Serialize` for an `#[object]` of which parts are there only under a condition.
+/// Implements `Serialize` for an `#[object]` with `cfg`s inside.
 #[doc(hidden)]
 #[proc_macro_derive(__Object, attributes(serde, __wire))]
 pub fn decided_object(item: TokenStream) -> TokenStream {

@@ -1,4 +1,4 @@
-//! What was decided about a declaration: the step between reading it and writing code for it.
+//! The meaning of a declaration, after parsing and before code generation.
 
 use proc_macro2::Span;
 use quote::format_ident;
@@ -18,23 +18,23 @@ use crate::parse::template::Template;
 use crate::runtime::Runtime;
 use crate::types;
 
-/// An endpoint: the struct, and the meaning of its attribute.
+/// An endpoint: the struct with the meaning of its attribute.
 pub(crate) struct Endpoint<'i> {
     pub(crate) item: &'i DeriveInput,
     pub(crate) runtime: Runtime,
-    /// The keys of every method that was given; the first one counts.
+    /// The keys of all methods. The first one is used.
     pub(crate) methods: Vec<Ident>,
-    /// Whether something was reported that may have been meant as the method.
+    /// Whether a reported mistake may have been meant as the method.
     pub(crate) is_misspelt: bool,
-    /// The first argument, for what is missing from all of them.
+    /// The first argument, where missing arguments are reported.
     pub(crate) start: Span,
     pub(crate) method: Method,
     pub(crate) template: Template,
-    /// An error if it is missing or unreadable, which is reported where the type would be.
+    /// An error if it is missing or cannot be parsed. The error is reported in the position of the type.
     pub(crate) response: syn::Result<Type>,
-    /// The statuses that are `None`.
+    /// The statuses that are read as `None`.
     pub(crate) none: Vec<LitInt>,
-    /// The format of the body; `None` for an object of JSON fields.
+    /// The format of the body; `None` for a JSON object of fields.
     pub(crate) format: Option<Type>,
     pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
@@ -45,7 +45,7 @@ pub(crate) struct Endpoint<'i> {
     pub(crate) timeout: Option<u64>,
     pub(crate) defaults: Defaults,
     pub(crate) fields: Vec<Field<'i>>,
-    /// Second fields of a name that another field has.
+    /// Additional fields with the name of another field.
     pub(crate) twins: Vec<Field<'i>>,
 }
 
@@ -72,7 +72,7 @@ impl Method {
         }
     }
 
-    /// The name of its variant in the runtime.
+    /// Returns the name of its variant in the runtime.
     pub(crate) fn variant(self) -> Ident {
         format_ident!("{self:?}")
     }
@@ -88,12 +88,12 @@ impl Method {
         }
     }
 
-    /// Whether HTTP gives no meaning to a body with this method.
+    /// Returns whether HTTP defines no meaning for a body with this method.
     pub(crate) fn is_bodiless(self) -> bool {
         matches!(self, Self::Get | Self::Head)
     }
 
-    /// The location of a field for which neither its attribute nor the path gives one.
+    /// Returns the location of a field if neither its attribute nor the path determines it.
     fn default_location(self) -> Location {
         match self {
             Self::Get | Self::Head | Self::Delete => Location::Query,
@@ -102,12 +102,12 @@ impl Method {
     }
 }
 
-/// One field of a request or of an object inside a request.
+/// A field of a request or of an object inside a request.
 pub(crate) struct Field<'i> {
     pub(crate) ident: &'i Ident,
     /// The Rust name without `r#`.
     pub(crate) name: String,
-    /// The parameter of the builder that says whether the field is set. `__` in front, so that it does not shadow a
+    /// The parameter of the builder that says whether the field is set. It begins with `__`, so that it does not hide a
     /// constant in a field type.
     pub(crate) flag: Ident,
     /// The name on the wire.
@@ -115,18 +115,18 @@ pub(crate) struct Field<'i> {
     pub(crate) ty: &'i Type,
     pub(crate) presence: Presence<'i>,
     pub(crate) location: Location,
-    /// The key that gives the location, if there is one.
+    /// The key that sets the location, if there is one.
     pub(crate) location_span: Option<Span>,
-    /// The keys of further locations, each of them a mistake.
+    /// The keys of additional locations, each of which is a mistake.
     pub(crate) other_locations: Vec<Span>,
-    /// How a list or an object is written in the query, and the key that says it.
+    /// How a list or an object is written in the query, with the span of the key.
     pub(crate) style: Option<(Span, QueryStyle)>,
     /// The key `secret`, if there is one.
     pub(crate) secret: Option<Span>,
     /// The key `idempotency_key`, if there is one.
     pub(crate) idempotency_key: Option<Span>,
     pub(crate) serialize_with: Option<ExprPath>,
-    /// What reads the field, with the feature `arguments`.
+    /// The function that reads the field, with the feature `arguments`.
     pub(crate) deserialize_with: Option<ExprPath>,
     /// The module, or the type, of `with`.
     pub(crate) with: Option<ExprPath>,
@@ -137,10 +137,10 @@ pub(crate) struct Field<'i> {
     pub(crate) attributes: &'i [Attribute],
 }
 
-/// Whether a request can be sent without a field.
+/// Whether a request can be sent without the field.
 #[derive(Clone, Copy)]
 pub(crate) enum Presence<'i> {
-    /// It cannot.
+    /// The request cannot be sent without the field.
     Required,
     /// `Option<T>`: left out if it is not set.
     Optional(&'i Type),
@@ -148,7 +148,7 @@ pub(crate) enum Presence<'i> {
     Nullable(&'i Type),
 }
 
-/// The part of a request that a field goes to.
+/// The location of a field in a request.
 #[derive(Clone)]
 pub(crate) enum Location {
     Path,
@@ -156,7 +156,7 @@ pub(crate) enum Location {
     Header(LitStr),
     /// A field of the body.
     Body,
-    /// The field is the body.
+    /// The field is the whole body.
     WholeBody,
 }
 
@@ -170,7 +170,7 @@ impl PartialEq for Location {
 }
 
 impl<'i> Endpoint<'i> {
-    /// Decides what a declaration means.
+    /// Determines the meaning of a declaration.
     pub(crate) fn new(item: &'i DeriveInput, arguments: EndpointArguments, fields: ParsedFields<'i>) -> Self {
         let (methods, templates): (Vec<Ident>, Vec<Option<Template>>) = arguments.methods.into_iter().unzip();
         let method = methods.first().map_or(Method::Post, |key| Method::from_key(&key.to_string()));
@@ -203,18 +203,18 @@ impl<'i> Endpoint<'i> {
 }
 
 impl Endpoint<'_> {
-    /// Whether a field or a constant is sent in the body.
+    /// Returns whether a field or a constant is sent in the body.
     pub(crate) fn has_body(&self) -> bool {
         self.fields.iter().any(Field::is_in_body) || self.defaults.constants.of(Part::Body).next().is_some()
     }
 }
 
-/// The fields of an object inside a request, and the second fields of a name.
+/// Returns the fields of an object inside a request, and additional fields with the same names.
 pub(crate) fn object_fields(fields: ParsedFields<'_>) -> (Vec<Field<'_>>, Vec<Field<'_>>) {
     decide(fields, |_| Location::Body)
 }
 
-/// Decides about each field; of two with one name the second is put aside.
+/// Determines the meaning of each field. The second of two fields with the same name is returned separately.
 fn decide<'i>(
     parsed: ParsedFields<'i>,
     location: impl Fn(&str) -> Location,
@@ -268,23 +268,23 @@ impl<'i> Field<'i> {
         matches!(self.presence, Presence::Required)
     }
 
-    /// Whether it is sent in the body, or is the body.
+    /// Returns whether the field is in the body, or is the whole body.
     pub(crate) fn is_in_body(&self) -> bool {
         matches!(self.location, Location::Body | Location::WholeBody)
     }
 
-    /// The attributes with one of the names, such as `doc`.
+    /// Returns the attributes with one of the names, for example `doc`.
     pub(crate) fn attributes_named(&self, names: &[&str]) -> Vec<&Attribute> {
         let wanted = |attribute: &&Attribute| names.iter().any(|name| attribute.path().is_ident(name));
         self.attributes.iter().filter(wanted).collect()
     }
 
-    /// The `#[cfg]`s, which are repeated wherever the expansion mentions the field.
+    /// Returns the `#[cfg]` attributes, which are copied to all generated code for the field.
     pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
         self.attributes_named(&["cfg"])
     }
 
-    /// The name under which the value is sent.
+    /// Returns the name with which the value is sent.
     pub(crate) fn name_on_the_wire(&self) -> String {
         match &self.location {
             Location::Header(name) => name.value().to_ascii_lowercase(),
@@ -315,11 +315,11 @@ impl From<Marked> for Location {
     }
 }
 
-/// What to write instead of `#[response]` on an enum.
-const FOR_AN_ENUM: &str = "derive `serde::Deserialize` and `serde::Serialize` for it instead, and mark \
-     fields of its type `lenient`, so that a variant of tomorrow is `None` and no error";
+/// The advice for `#[response]` on an enum.
+const FOR_AN_ENUM: &str = "derive `serde::Deserialize` and `serde::Serialize` for it instead, and mark fields of \
+                           its type `lenient`, so that an unknown variant is `None` instead of an error";
 
-/// The named fields of a struct; any other item is reported and has none.
+/// Returns the named fields of a struct. Reports any other item.
 pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Errors) -> Option<&'i Fields> {
     let instead = match owner {
         "object" => "derive `serde::Serialize` for it instead",
@@ -337,6 +337,6 @@ pub(crate) fn named_fields<'i>(item: &'i DeriveInput, owner: &str, errors: &Erro
         Data::Enum(data) => (data.enum_token.span, "is an enum"),
         Data::Union(data) => (data.union_token.span, "is a union"),
     };
-    errors.at(span, format!("`#[{owner}]` takes a struct with named fields, and this {found}: {instead}"));
+    errors.at(span, format!("`#[{owner}]` takes a struct with named fields, but this {found}: {instead}"));
     None
 }

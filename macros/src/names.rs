@@ -1,9 +1,9 @@
-//! Identifiers made from the user's own.
+//! Creates identifiers from the user's names.
 
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 
-/// An identifier that is made from a name of the user's and is no keyword.
+/// Returns an identifier that is derived from the user's name and is not a keyword.
 pub(crate) fn derived(name: &str, span: Span) -> Ident {
     if name.chars().all(unicode_ident::is_xid_continue) {
         return Ident::new(name, span);
@@ -11,17 +11,17 @@ pub(crate) fn derived(name: &str, span: Span) -> Ident {
     Ident::new(&readable(name), span)
 }
 
-/// Whether rustc takes the name for an identifier; other derives panic if it does not.
+/// Returns whether rustc accepts the name as an identifier; other derives panic if it does not.
 pub(crate) fn is_identifier(ident: &Ident) -> bool {
     ident.unraw().to_string().chars().all(unicode_ident::is_xid_continue)
 }
 
-/// Whether the text is a name that a field can have. Another text would make rustc report it when it is parsed.
+/// Returns whether the text can be the name of a field. rustc would report other text when it is parsed.
 pub(crate) fn is_name(text: &str) -> bool {
     text.chars().all(unicode_ident::is_xid_continue) && syn::parse_str::<Ident>(text).is_ok()
 }
 
-/// The name without characters that no identifier has: rustc hands an emoji to macros after it has rejected it.
+/// Removes characters that are not allowed in an identifier. rustc passes an emoji to macros after it has reported it.
 fn readable(name: &str) -> String {
     let spell = |character: char| match character {
         _ if unicode_ident::is_xid_continue(character) => character.to_string(),
@@ -30,7 +30,7 @@ fn readable(name: &str) -> String {
     name.chars().map(spell).collect()
 }
 
-/// `LoginOrCreate` → `login_or_create`, raw if that is a keyword.
+/// Converts `LoginOrCreate` to `login_or_create`, as a raw identifier if it is a keyword.
 pub(crate) fn method_name(ident: &Ident) -> Ident {
     let mut snake = String::new();
     let name = readable(&ident.unraw().to_string());
@@ -54,7 +54,7 @@ pub(crate) fn method_name(ident: &Ident) -> Ident {
     Ident::new_raw(&snake, ident.span())
 }
 
-/// A text in a JSON string, without the quotes.
+/// Escapes a string for a JSON string, without the quotes.
 pub(crate) fn json_text(name: &str) -> String {
     let escape = |character: char| match character {
         '"' | '\\' => format!("\\{character}"),
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Also with emoji, which no token of a unit test can hold: `tests/ui/fail/emoji.rs` has such tokens.
+        /// Also with emoji, which cannot occur in a token of a unit test. `tests/ui/fail/emoji.rs` has such tokens.
         #[test]
         fn any_name_gives_an_identifier(name: String, emoji in "[a🦀\u{200d}Ⓜ㊙🅰½·é]{0,4}") {
             for name in [name, emoji] {

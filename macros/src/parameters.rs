@@ -1,4 +1,4 @@
-//! The type parameters and lifetimes of a declaration, and where its types mention them.
+//! Finds uses of the type parameters and lifetimes of a declaration in its types.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -6,7 +6,7 @@ use syn::{Generics, Type};
 
 use crate::types::is_sign;
 
-/// What a type uses of the type parameters: `T`, `T::Item`, `<T as Iterator>::Item`.
+/// Returns the uses of type parameters in a type: `T`, `T::Item`, `<T as Iterator>::Item`.
 pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<TokenStream> {
     let mut uses = Vec::new();
     if generics.type_params().next().is_some() {
@@ -42,7 +42,7 @@ fn collect_uses(tokens: TokenStream, generics: &Generics, uses: &mut Vec<TokenSt
     }
 }
 
-/// The tokens after a `<`, up to the `>` that closes it.
+/// Returns the tokens after a `<`, up to the matching `>`.
 fn up_to_closing(tokens: &mut impl Iterator<Item = TokenTree>) -> TokenStream {
     let (mut inside, mut open, mut is_arrow) = (TokenStream::new(), 1_usize, false);
     while open > 0 {
@@ -58,7 +58,7 @@ fn up_to_closing(tokens: &mut impl Iterator<Item = TokenTree>) -> TokenStream {
     inside
 }
 
-/// The lifetime and type parameters that no field type mentions.
+/// Returns the lifetime and type parameters that no field type mentions.
 pub(crate) fn unused_parameters(generics: &Generics, types: &[&Type]) -> TokenStream {
     if generics.params.is_empty() {
         return TokenStream::new();

@@ -1,6 +1,6 @@
-//! Reads attributes into slots that remember their spans.
+//! Parses attributes into slots that remember their spans.
 //!
-//! A key by itself is checked here; how keys fit together is checked in `check.rs`.
+//! This module checks each key by itself. `check.rs` checks that the keys fit together.
 
 pub(crate) mod arguments;
 mod body;
@@ -27,7 +27,7 @@ use syn::{Ident, LitStr, Result, Token};
 use crate::errors::Errors;
 use crate::suggest::{listed, nearest};
 
-/// A value that may be given once, with the span of its key.
+/// A value that can be set once, with the span of its key.
 pub(crate) struct Slot<T>(Option<(Span, T)>);
 
 impl<T> Default for Slot<T> {
@@ -37,7 +37,7 @@ impl<T> Default for Slot<T> {
 }
 
 impl<T> Slot<T> {
-    /// Fills the slot; a second value is a mistake, and the first one stays.
+    /// Fills the slot. A second value is a mistake, and the first one is kept.
     pub(crate) fn set(&mut self, key: &Ident, value: T, errors: &Errors) {
         if self.0.is_some() {
             errors.at(key.span(), format!("`{key}` is given twice: keep one"));
@@ -46,7 +46,7 @@ impl<T> Slot<T> {
         }
     }
 
-    /// A slot that is filled without a key.
+    /// Creates a filled slot without a key.
     pub(crate) fn filled(span: Span, value: T) -> Self {
         Self(Some((span, value)))
     }
@@ -68,16 +68,16 @@ impl<T> Slot<T> {
     }
 }
 
-/// The keys that an attribute takes in one position.
+/// The keys that an attribute accepts in one position.
 pub(crate) struct Vocabulary {
-    /// The attribute or item that takes them, for messages.
+    /// The attribute or item that accepts them, for messages.
     pub(crate) owner: &'static str,
     pub(crate) keys: &'static [&'static str],
-    /// One key as it is written, for input that is no key at all.
+    /// An example of a key, for input that is not a key.
     pub(crate) example: &'static str,
-    /// Words of other crates, and the keys that they mean.
+    /// Words of other crates, with the keys that they mean.
     pub(crate) synonyms: &'static [(&'static str, &'static str)],
-    /// Words that mean no single key, and what to write instead.
+    /// Words that do not mean a single key, with advice.
     pub(crate) advice: &'static [(&'static str, &'static str)],
 }
 
@@ -95,7 +95,7 @@ impl Vocabulary {
         }
     }
 
-    /// The key that an unknown one was most likely meant to be.
+    /// Returns the key that an unknown key most likely means.
     fn meant(&self, given: &str) -> Option<&'static str> {
         let advised = self.advice.iter().any(|(word, _)| *word == given);
         let near = || nearest(given, self.keys.iter().copied()).filter(|_| !advised);
@@ -107,10 +107,10 @@ impl Vocabulary {
     }
 }
 
-/// Reads `key`, `key = value`, `key(…)`, separated by commas, and continues after a mistake.
+/// Parses `key`, `key = value` and `key(…)`, separated by commas. Continues after a mistake.
 ///
-/// `read` gets each key that the vocabulary knows, with the stream after it, and reads what belongs to the key.
-/// Returns whether every key was known.
+/// `read` gets each known key with the stream after it, and parses the rest of the key. Returns whether every key was
+/// known.
 pub(crate) fn keys(
     tokens: TokenStream,
     vocabulary: &Vocabulary,
@@ -150,7 +150,7 @@ fn one_key(
         }
     } else {
         errors.at(key.span(), vocabulary.unknown(&name));
-        // Read as the key that was most likely meant, so that no second error says that it is missing.
+        // The unknown key is parsed as the most similar one, so that no second error says that this key is missing.
         let guessed = vocabulary.meant(&name).map(|meant| errors.muted(|| read(meant, &key, input)));
         if !matches!(guessed, Some(Ok(()))) {
             skip_to_comma(input)?;
@@ -160,10 +160,10 @@ fn one_key(
     Ok(known)
 }
 
-/// Reads the comma after a key, and reports a missing one.
+/// Parses the comma after a key, and reports a missing one.
 fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> Result<()> {
     if let (Some(key), false) = (key, input.is_empty() || input.peek(Token![,])) {
-        errors.at(input.span(), format!("`{key}` ends here: write a comma before the next key"));
+        errors.at(input.span(), format!("a comma is missing after `{key}`: add one before the next key"));
         if input.peek(Ident::peek_any) {
             return Ok(());
         }
@@ -175,7 +175,7 @@ fn end_of_key(input: ParseStream<'_>, key: Option<&Ident>, errors: &Errors) -> R
     input.parse::<Option<Token![,]>>().map(|_| ())
 }
 
-/// Skips what belongs to the current key.
+/// Skips the rest of the current key.
 pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<TokenTree>()?;
@@ -183,9 +183,9 @@ pub(crate) fn skip_to_comma(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The `= value` of a key, with a message that says what `key` takes.
+/// Parses the `= value` of a key. The error message says what `key` takes.
 ///
-/// A value in quotes that should have none is reported, and read.
+/// A value in quotes that should have none is reported, and parsed.
 pub(crate) fn value<T: Parse>(
     key: &Ident,
     wanted: &str,
@@ -209,11 +209,11 @@ pub(crate) fn value<T: Parse>(
     Ok(value)
 }
 
-/// A key that stands alone.
+/// Parses a key without a value.
 pub(crate) fn flag(key: &Ident, input: ParseStream<'_>) -> Result<()> {
-    // The caller reports another key after it: a comma is missing.
+    // If another key follows, the caller reports the missing comma.
     if input.is_empty() || input.peek(Token![,]) || input.peek(Ident::peek_any) {
         return Ok(());
     }
-    Err(input.error(format!("`{key}` stands alone: remove what follows it")))
+    Err(input.error(format!("`{key}` takes no value: remove the text after it")))
 }

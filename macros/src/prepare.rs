@@ -1,6 +1,6 @@
-//! Removes from an item what would cause further errors in its expansion, and reports each of them once.
+//! Removes parts of an item that would cause further errors in its expansion, and reports each of them once.
 //!
-//! An item is emitted even if something is wrong with it.
+//! An item is always emitted, even if it has mistakes.
 
 mod attributes;
 mod field_types;
@@ -15,7 +15,7 @@ use crate::errors::Errors;
 use crate::names::is_identifier;
 use crate::types::is_plain;
 
-/// Prepares an item for `owner`: reports and removes what the macro cannot expand.
+/// Prepares an item for `owner`: reports and removes the parts that the macro cannot expand.
 pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     attributes::take(item, owner, errors);
     take_nameless_parameters(item);
@@ -26,7 +26,7 @@ pub(crate) fn prepare(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     name_self(item);
 }
 
-/// rustc has already rejected a parameter called `_`, and code that repeats it cannot be parsed.
+/// rustc has already rejected a parameter with the name `_`, and code that repeats it cannot be parsed.
 fn take_nameless_parameters(item: &mut DeriveInput) {
     let is_named = |parameter: &GenericParam| match parameter {
         GenericParam::Type(parameter) => parameter.ident != "_",
@@ -46,7 +46,7 @@ fn take_rejected_fields(item: &mut DeriveInput) {
     }
 }
 
-/// Writes the struct for `Self` in its fields and bounds: in the builder, `Self` would be another type.
+/// Replaces `Self` by the name of the struct in fields and bounds. In the builder, `Self` would be another type.
 fn name_self(item: &mut DeriveInput) {
     let name = own_name(item);
     if let Data::Struct(data) = &mut item.data {
@@ -59,7 +59,7 @@ fn name_self(item: &mut DeriveInput) {
     }
 }
 
-/// Prepares the response type that an attribute of the item names.
+/// Prepares the response type in an attribute of the item.
 pub(crate) fn response(item: &DeriveInput, ty: Type) -> syn::Result<Type> {
     let mut ty = field_types::check_response(ty, item)?;
     name_self_in(&mut ty, &own_name(item));

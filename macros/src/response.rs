@@ -1,4 +1,4 @@
-//! What was decided about a response: the stage between reading it and writing code for it.
+//! The meaning of a response declaration, after parsing and before code generation.
 
 use syn::ext::IdentExt;
 use syn::{Attribute, DeriveInput, Fields, Ident, Type};
@@ -8,14 +8,14 @@ use crate::parse::field::{self, FieldAttributes};
 use crate::parse::wire::{Both, Default, WireField, WireStruct};
 use crate::types;
 
-/// A struct as a response is read into it and written from it.
+/// A struct that a response is read into and written from.
 pub(crate) struct Response<'i> {
     pub(crate) item: &'i DeriveInput,
     pub(crate) serde: WireStruct,
     pub(crate) fields: Vec<Field<'i>>,
 }
 
-/// One field of it.
+/// A field of the struct.
 pub(crate) struct Field<'i> {
     pub(crate) ident: &'i Ident,
     pub(crate) ty: &'i Type,
@@ -28,30 +28,30 @@ pub(crate) struct Field<'i> {
 
 /// How the value of a field is read.
 pub(crate) enum Reader {
-    /// It is not: its default stays.
+    /// The field is not read and keeps its default.
     Skipped,
-    /// From what belongs to no other field.
+    /// From the entries that do not belong to another field.
     Flat,
-    /// Null is the default.
+    /// Null is the default value.
     OrDefault,
-    /// As its type reads itself.
+    /// With the deserializer of its type.
     AsIs,
     /// Null is `None`.
     Option,
-    /// What cannot be read is `None`.
+    /// A value that cannot be read is `None`.
     Lenient,
-    /// It cannot be missing.
+    /// The value is required.
     Required,
-    /// By a function of its own; whether it cannot be missing.
+    /// With a custom function. The flag says whether the field is required.
     With(bool),
-    /// A `Cow` that borrows what the input lends; the function for it, and whether it cannot be missing.
+    /// A `Cow` that borrows from the input if possible: the function for it, and whether the field is required.
     Borrowed(&'static str, bool),
 }
 
 impl Reader {
     fn of(ty: &Type, marks: &FieldAttributes, serde: &WireField, of: &WireStruct) -> Self {
         let (is_option, is_required) = (types::option_inner(ty).is_some(), marks.required.is_set());
-        // What the user names stands for absence; what null means beside it is the type's to say.
+        // If the user provides a default, it is for a missing field. The type decides about null.
         let names_default = matches!(serde.default.get(), Some(Default::Of(_))) || of.default.is_set();
         let borrowed = || serde.borrow.is_set().then(|| types::borrowing_reader(ty)).flatten();
         if serde.skip_deserializing.is_set() {
@@ -73,22 +73,22 @@ impl Reader {
         }
     }
 
-    /// Whether a response without the field is an error.
+    /// Returns whether a response without the field is an error.
     pub(crate) fn is_required(&self) -> bool {
         matches!(self, Self::Required | Self::With(true) | Self::Borrowed(_, true))
     }
 
-    /// Whether a name leads to the field.
+    /// Returns whether the field is read from a name.
     pub(crate) fn has_name(&self) -> bool {
         !matches!(self, Self::Skipped | Self::Flat)
     }
 }
 
 impl<'i> Response<'i> {
-    /// Decides what a declaration means.
+    /// Determines the meaning of a declaration.
     pub(crate) fn of(item: &'i DeriveInput, fields: &'i Fields, errors: &Errors) -> Self {
         let serde = WireStruct::read(&item.attrs, errors);
-        // A field called `_` is one that rustc refuses.
+        // rustc rejects a field with the name `_`.
         let with_idents = fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field)));
         let with_idents = with_idents.filter(|(ident, _)| *ident != "_");
         let fields = with_idents
@@ -103,7 +103,7 @@ impl<'i> Response<'i> {
         Self { item, serde, fields }
     }
 
-    /// The one field that a transparent struct stands for.
+    /// Returns the only field of a transparent struct.
     pub(crate) fn only_field(&self) -> Option<&Field<'i>> {
         let is_it = |field: &&Field<'_>| {
             !field.serde.skip_deserializing.is_set()

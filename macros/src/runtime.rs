@@ -1,10 +1,10 @@
-//! The path of the runtime crate in an expansion.
+//! The path of the runtime crate in generated code.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::Path;
 
-/// Expands to the path of the runtime crate: `::declapi`, or the one in `crate = …`.
+/// Expands to the path of the runtime crate: `::declapi`, or the path in `crate = …`.
 pub(crate) struct Runtime(Option<Path>);
 
 impl Runtime {
@@ -12,7 +12,7 @@ impl Runtime {
         Self(renamed)
     }
 
-    /// `use …::__private as __p;`, the first line of every anonymous constant.
+    /// Returns `use …::__private as __p;`, the first line of every anonymous constant.
     pub(crate) fn import(&self) -> TokenStream {
         quote!(use #self::__private as __p;)
     }

@@ -1,6 +1,6 @@
-//! "Did you mean …?" for near misses.
+//! Suggestions ("did you mean …?") for similar words.
 
-/// The candidate that `given` most likely was meant to be, if one is near enough.
+/// Returns the candidate that `given` most likely means, if one is similar enough.
 pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let limit = (given.chars().count() / 3).max(1);
     // `POST` is `post` in capitals, not four mistakes.
@@ -8,20 +8,20 @@ pub(crate) fn nearest<'c>(given: &str, candidates: impl IntoIterator<Item = &'c 
     candidates
         .into_iter()
         .map(|candidate| (distance(&given, &candidate.to_ascii_lowercase()), candidate))
-        // What has no character in common is not near, however short.
+        // Two words without a common character are not similar, even if they are short.
         .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
 
-/// The candidate that is the same word but for case, dashes, underscores and other signs around it.
+/// Returns the candidate that is the same word except for case, dashes, underscores and other signs around it.
 pub(crate) fn same_word<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).collect::<String>();
     let wanted = word(given).to_lowercase();
     candidates.into_iter().find(|candidate| !wanted.is_empty() && word(candidate).to_lowercase() == wanted)
 }
 
-/// ``; did you mean `x`?`` if something is near, `otherwise` if nothing is.
+/// Returns ``; did you mean `x`?`` if a candidate is similar, and `otherwise` if none is.
 pub(crate) fn hint<'c>(
     given: &str,
     candidates: impl IntoIterator<Item = &'c str>,
@@ -31,7 +31,7 @@ pub(crate) fn hint<'c>(
         .map_or_else(|| otherwise.into(), |candidate| format!("; did you mean `{candidate}`?"))
 }
 
-/// `a`, `b` or `c`, each in backticks.
+/// Returns `a`, `b` or `c`, each in backticks.
 pub(crate) fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match quoted.split_last() {
@@ -41,7 +41,7 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
-/// How many characters have to be added, removed, changed or swapped with their neighbour.
+/// Returns how many characters must be added, removed, changed or swapped with the next one.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before: Vec<usize> = Vec::new();
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_was_meant() {
+    fn finds_the_similar_word() {
         let keys = ["response", "idempotent", "name", "on"];
         assert_eq!(nearest("respons", keys), Some("response"));
         assert_eq!(nearest("repsonse", keys), Some("response"));

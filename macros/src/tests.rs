@@ -1,8 +1,9 @@
-//! The macros as a whole: what they expand to, and that they always expand to something.
+//! Tests the expansions of the macros, and that the macros always expand.
 
 mod catalogue;
 mod declarations;
 mod never_panics;
+mod reference;
 mod snapshots;
 
 use proc_macro2::TokenStream;

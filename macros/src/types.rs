@@ -1,20 +1,20 @@
-//! What the tokens of a type show.
+//! Reads the tokens of types.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Lifetime, PathArguments, Type, TypePath};
 
-/// The `T` of an `Option<T>`, however its path is written.
+/// Returns the `T` of an `Option<T>` with any path.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
     only_argument(ty, &["Option"], &[&["std", "option"], &["core", "option"]])
 }
 
-/// The `T` of a `Vec<T>`.
+/// Returns the `T` of a `Vec<T>`.
 pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
     only_argument(ty, &["Vec"], &[&["std", "vec"], &["alloc", "vec"]])
 }
 
-/// The one of the names that a type of the runtime has: `Bytes`, or `declapi::Bytes`.
+/// Returns which of the names a type of the runtime has: `Bytes`, or `declapi::Bytes`.
 pub(crate) fn of_runtime(ty: &Type, names: &[&'static str]) -> Option<&'static str> {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
     let last = &path.segments.last()?.ident;
@@ -22,18 +22,18 @@ pub(crate) fn of_runtime(ty: &Type, names: &[&'static str]) -> Option<&'static s
     names.iter().find(|name| is_ours && last == *name).copied()
 }
 
-/// Whether a type is `()`.
+/// Returns whether a type is `()`.
 pub(crate) fn is_unit(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
-/// Whether a type has a value for nothing: an `Option`, a `()`, or a `Response` of one.
-pub(crate) fn may_be_nothing(ty: &Type) -> bool {
+/// Returns whether a type has an empty value: an `Option`, a `()`, or a `Response` of one.
+pub(crate) fn may_be_empty(ty: &Type) -> bool {
     let inside = || only_argument(ty, &["Response"], &[&["declapi"]]);
-    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_nothing)
+    is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_empty)
 }
 
-/// What serde would write for the type as more than one value, if its tokens show it.
+/// Returns a description of the type if serde writes it as more than one value, as far as its tokens show.
 pub(crate) fn several_values(ty: &Type) -> Option<&'static str> {
     match ungrouped(ty) {
         Type::Reference(reference) => several_values(&reference.elem),
@@ -52,7 +52,7 @@ fn several_in_path(ty: &Type, TypePath { path, .. }: &TypePath) -> Option<&'stat
     let last = path.segments.last()?;
     let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);
     let first = path.segments.first().filter(|_| path.segments.len() > 1);
-    // A type of this name in a module of the user's may be anything.
+    // A type with this name in a module of the user may be anything.
     let is_known = first.is_none_or(|first| ["std", "core", "alloc"].iter().any(|home| first.ident == home));
     if is_one_of(&POINTERS) {
         return last_argument(ty).and_then(several_values);
@@ -63,7 +63,7 @@ fn several_in_path(ty: &Type, TypePath { path, .. }: &TypePath) -> Option<&'stat
     is_one_of(&LISTS).then_some("a list").or_else(|| is_one_of(&MAPS).then_some("a map"))
 }
 
-/// The last type among the generic arguments of a path.
+/// Returns the last type among the generic arguments of a path.
 fn last_argument(ty: &Type) -> Option<&Type> {
     let Type::Path(TypePath { path, .. }) = ungrouped(ty) else { return None };
     let PathArguments::AngleBracketed(arguments) = &path.segments.last()?.arguments else { return None };
@@ -73,18 +73,18 @@ fn last_argument(ty: &Type) -> Option<&Type> {
     }
 }
 
-/// What the tokens of a type show of what is in it.
+/// The structure of a type, as far as its tokens show it.
 pub(crate) enum Shape<'t> {
-    /// Null, or what is inside.
+    /// Null, or the inner type.
     Nullable(&'t Type),
-    /// Any number of what is inside.
+    /// A list of the inner type.
     List(&'t Type),
-    /// Written and read as what is inside.
+    /// Written and read like the inner type.
     Same(&'t Type),
     Other,
 }
 
-/// What the tokens of a type show of what is in it.
+/// Returns the structure of a type, as far as its tokens show it.
 pub(crate) fn shape(ty: &Type) -> Shape<'_> {
     match ungrouped(ty) {
         Type::Reference(reference) => Shape::Same(&reference.elem),
@@ -101,7 +101,7 @@ pub(crate) fn shape(ty: &Type) -> Shape<'_> {
     }
 }
 
-/// Whether it is a `Result` of a success and a failure.
+/// Returns whether the type is a `Result` of a success and a failure.
 pub(crate) fn is_result(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
     path.segments.last().is_some_and(|last| match &last.arguments {
@@ -110,7 +110,7 @@ pub(crate) fn is_result(ty: &Type) -> bool {
     })
 }
 
-/// Whether a literal such as `60` is to have this type: with `impl Into<u32>`, it would be an `i32`.
+/// Returns whether a literal like `60` should have this type: with `impl Into<u32>`, it would be an `i32`.
 pub(crate) fn is_scalar(ty: &Type) -> bool {
     const SCALARS: [&str; 16] = [
         "bool", "char", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128",
@@ -120,7 +120,7 @@ pub(crate) fn is_scalar(ty: &Type) -> bool {
     path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
 }
 
-/// Whether the type is one value for sure: a scalar or a string.
+/// Returns whether the type is certainly a single value: a scalar or a string.
 pub(crate) fn is_one_value(ty: &Type) -> bool {
     match ungrouped(ty) {
         Type::Reference(reference) => is_one_value(&reference.elem),
@@ -131,7 +131,7 @@ pub(crate) fn is_one_value(ty: &Type) -> bool {
     }
 }
 
-/// Whether the type is made of types of the standard library that serde can read and write, by their names.
+/// Returns whether the type consists of types of the standard library that serde can read and write, by their names.
 pub(crate) fn is_standard(ty: &Type) -> bool {
     match ungrouped(ty) {
         Type::Reference(reference) => {
@@ -157,12 +157,12 @@ pub(crate) fn is_standard(ty: &Type) -> bool {
     }
 }
 
-/// Whether the type is a reference, which unsizing can reach but `Into` cannot.
+/// Returns whether the type is a reference, which can be unsized but not converted with `Into`.
 pub(crate) fn is_reference(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Reference(_))
 }
 
-/// A type as a person would write it, for descriptions.
+/// Returns the type as a person would write it, for metadata.
 pub(crate) fn text(ty: &Type) -> String {
     let spaced = ty.to_token_stream().to_string();
     let mut text = String::with_capacity(spaced.len());
@@ -179,12 +179,13 @@ pub(crate) fn text(ty: &Type) -> String {
     text
 }
 
-/// Whether a token is this sign.
+/// Returns whether a token is this sign.
 pub(crate) fn is_sign(token: &TokenTree, sign: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == sign)
 }
 
-/// The lifetime that serde reads from the input without being told: that of `&str` and `&[u8]`, also in an `Option`.
+/// Returns the lifetime that serde borrows from the input without an attribute: that of `&str` and `&[u8]`, also in an
+/// `Option`.
 pub(crate) fn borrowed_by_itself(ty: &Type) -> Option<Lifetime> {
     let ty = option_inner(ty).unwrap_or(ty);
     let Type::Reference(reference) = ungrouped(ty) else { return None };
@@ -192,7 +193,7 @@ pub(crate) fn borrowed_by_itself(ty: &Type) -> Option<Lifetime> {
     reference.lifetime.clone().filter(|_| lends)
 }
 
-/// The function of the runtime that reads a `Cow` without copying.
+/// Returns the function of the runtime that reads a `Cow` without copying.
 pub(crate) fn borrowing_reader(ty: &Type) -> Option<&'static str> {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
     let last = path.segments.last().filter(|last| last.ident == "Cow")?;
@@ -214,7 +215,7 @@ fn is_str_or_bytes(ty: &Type) -> Option<&'static str> {
     }
 }
 
-/// The lifetimes in a type.
+/// Returns the lifetimes in a type.
 pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<Lifetime> {
     let (mut found, mut tokens) = (Vec::new(), tokens.into_iter());
     while let Some(token) = tokens.next() {
@@ -231,15 +232,15 @@ pub(crate) fn lifetimes(tokens: TokenStream) -> Vec<Lifetime> {
     found
 }
 
-/// Whether the type is a `PhantomData`.
+/// Returns whether the type is a `PhantomData`.
 pub(crate) fn is_phantom(ty: &Type) -> bool {
     let Type::Path(TypePath { path, .. }) = ungrouped(ty) else { return false };
     path.segments.last().is_some_and(|last| last.ident == "PhantomData")
 }
 
-/// Whether a type is made of names alone: no reference, no lifetime, no `Self`, no `Cow`.
+/// Returns whether a type consists only of names: no reference, no lifetime, no `Self`, no `Cow`.
 ///
-/// Most are, and their tokens, each of which costs a call into rustc, need not be read.
+/// Most types do, and then their tokens do not have to be read, each of which costs a call into rustc.
 pub(crate) fn is_plain(ty: &Type) -> bool {
     let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
     path.segments.iter().all(|segment| {
@@ -257,7 +258,7 @@ fn is_plain_argument(argument: &GenericArgument) -> bool {
     matches!(argument, GenericArgument::Type(ty) if is_plain(ty))
 }
 
-/// The type without invisible groups, in which `macro_rules` passes a type, and without parentheses.
+/// Returns the type without invisible groups, which `macro_rules` adds, and without parentheses.
 fn ungrouped(ty: &Type) -> &Type {
     match ty {
         Type::Group(group) => ungrouped(&group.elem),
@@ -290,7 +291,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn options_are_seen_however_written() {
+    fn options_are_recognized_in_all_forms() {
         for ty in [
             parse_quote!(Option<u8>),
             parse_quote!(std::option::Option<u8>),

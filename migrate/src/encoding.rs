@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn decodes_what_people_have_and_encodes_what_the_api_takes() {
+    fn decodes_input_and_encodes_for_the_api() {
         let bytes = [0xfb, 0xef, 0xbe, 0x01];
         for (encoding, texts) in [
             (Encoding::Hex, &["fbefbe01", "FBEFBE01", "\\xfbefbe01", "0xfbefbe01"][..]),

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rejected_lines_stand_beside_the_input() {
+    fn rejected_lines_are_next_to_the_input() {
         for (input, expected) in [
             ("/a/users.csv", "/a/users.rejected.csv"),
             ("users", "users.rejected"),

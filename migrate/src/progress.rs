@@ -36,7 +36,7 @@ struct Watch {
     /// The lines of earlier runs, which do not count for the speed of this run.
     before: u64,
     started: Instant,
-    /// `None` where there is no terminal.
+    /// `None` without a terminal.
     bar: Option<ProgressBar>,
     /// The lines on the terminal.
     drawn: Arc<Mutex<Drawn>>,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_terminal_has_a_bar_and_what_it_means() {
+    async fn a_terminal_has_a_bar_and_its_figures() {
         let (watch, terminal) = watch_in_a_terminal(100).await;
         let bar = watch.bar.as_ref().expect("it was set");
         watch.draw(bar);

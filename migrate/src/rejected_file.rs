@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn goes_on_where_the_journal_left_it() {
+    fn continues_from_the_journal() {
         let scene = Scene::new();
         let mut file = scene.open(None).unwrap();
         assert!(file.is_to_be_created() && !scene.path().exists());
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_somebody_else_is_not_touched() {
+    fn a_file_of_another_program_is_not_changed() {
         let scene = Scene::new();
         fs::write(scene.path(), "mine").unwrap();
         assert!(scene.open(None).map(|_| ()).unwrap_err().contains("exists already"));

@@ -142,7 +142,7 @@ fn unknown_key(key: String, values: &mut Values<'_>, remarks: &mut Remarks) {
     match parameters::group_of(&key) {
         Some((group, _)) => {
             let message =
-                format!("`{}.…` is followed by a name that is no parameter of `migrate`", group.name);
+                format!("`{}.…` is followed by a name that is not a parameter of `migrate`", group.name);
             values.problems.push(Problem::new("bad_request", message));
         }
         None => remarks.unknown(key),

@@ -50,7 +50,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
             return Err(Stop::unusable("`--strict` reads the input twice: put it into a file"));
         }
         if survey(arguments, input, layout)? != Exit::Done {
-            say::aside("nothing was sent");
+            say::aside("no request was sent");
             return Ok(Exit::Rejected);
         }
         (input, layout) = open(arguments, &naming)?;
@@ -67,7 +67,7 @@ pub(crate) async fn run(arguments: &Arguments) -> Result<Exit, Stop> {
     outcome
 }
 
-const RECOMMENDATION: &str = "before everything is sent: `--verify EMAIL` migrates a user whose password you know, logs \
+const RECOMMENDATION: &str = "recommended before sending: `--verify EMAIL` migrates a user whose password you know, logs \
                               this user in, and stops before the rest if that fails";
 
 fn open(arguments: &Arguments, naming: &Naming) -> Result<(Input, Layout), Stop> {
@@ -152,10 +152,10 @@ fn sender(arguments: &Arguments, connection: &Connection) -> Sender {
 
 fn greet(arguments: &Arguments, connection: &Connection, settled: u64) {
     let (input, to) = (arguments.input.display(), &connection.target.base_url);
-    let again = if settled > 0 { ", where the last run was" } else { "" };
+    let again = if settled > 0 { ", from where the last run stopped" } else { "" };
     say::aside(&format!("sending {input} to {to}{again}"));
     if arguments.rate > 100.0 || arguments.rate == 0.0 {
-        say::aside("Stytch takes no more than 100 requests a second, and asks for at most 65");
+        say::aside("Stytch accepts at most 100 requests per second, and asks for at most 65");
     }
 }
 

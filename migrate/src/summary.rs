@@ -47,6 +47,6 @@ impl Summary<'_> {
             before => format!(", {} in earlier runs", HumanCount(before)),
         };
         let time = HumanDuration(self.time);
-        format!("{} lines in {time}, {rate:.0} a second{earlier}", HumanCount(now))
+        format!("{} lines in {time}, {rate:.0} per second{earlier}", HumanCount(now))
     }
 }

@@ -113,7 +113,7 @@ fn time(lines: u64, rate: f64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "this is shown to people, in a few digits")]
     let seconds = Duration::try_from_secs_f64(lines as f64 / rate);
     match seconds {
-        Ok(time) => format!("{} at {rate} requests a second", HumanDuration(time)),
+        Ok(time) => format!("{} at {rate} requests per second", HumanDuration(time)),
         Err(_) => "as fast as the API responds".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! A call that a stub has received.
+//! The calls that a stub has received.
 
 use std::cell::OnceCell;
 use std::fmt;
@@ -14,20 +14,21 @@ use url::Url;
 use crate::fields::{self, Field, Sent};
 use crate::redact::{self, REDACTED};
 
-/// What a value that is not there is.
+/// The value of a field that is not there.
 static NULL: Value = Value::Null;
 
-/// From this length on, a value in a message is cut.
+/// A value of at least this length is shortened in messages.
 const LONG: usize = 200;
 
-/// A call of an endpoint, as a stub has received it. Each attempt of a retried call is one.
+/// A call of an endpoint that a stub has received. Each attempt of a retried call is a separate value.
 ///
-/// It dereferences to the endpoint's own struct, which is made again from what was sent: `call.owner == "o"`. This takes
-/// [`FromArguments`], which every declaration implements whose fields can be deserialized. What a struct is made of is
-/// kept until the test program ends, since its fields may be borrowed.
+/// It dereferences to the endpoint's struct, which is rebuilt from the request: `call.owner == "o"`. This requires
+/// [`FromArguments`], which every declaration implements whose fields can be deserialized. The data of the struct is
+/// kept until the test program ends, because its fields may be borrowed.
 ///
-/// An endpoint without it, or with a body of several parts, is looked at by the names of its fields on the wire:
-/// `call["owner"] == "o"`, [`get`](Self::get), [`get_in`](Self::get_in); and as HTTP has it.
+/// If an endpoint does not implement it, or has a body of several parts, use the wire names of its fields:
+/// `call["owner"] == "o"`, [`get`](Self::get), [`get_in`](Self::get_in). The parts of the HTTP request are also
+/// available.
 ///
 /// `Debug` shows no secrets.
 pub struct Call<E> {
@@ -40,14 +41,14 @@ impl<E> Call<E> {
         Self { request: Arc::clone(request), made: OnceCell::new() }
     }
 
-    /// Returns what was sent for the field of this name on the wire; `None` if nothing was.
+    /// Returns the value that was sent for the field with this wire name; `None` if none was sent.
     ///
-    /// Texts of path, query and headers are numbers, booleans and lists where the description says so.
+    /// Strings in path, query and headers become numbers, booleans and lists if the metadata of the field says so.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.request.fields.iter().find(|field| field.name == name).map(|field| &field.value)
     }
 
-    /// Returns what was sent for the field of this name in a location.
+    /// Returns the value that was sent for the field with this name in a location.
     pub fn get_in(&self, location: Location, name: &str) -> Option<&Value> {
         let mut fields = self.request.fields.iter();
         fields.find(|field| field.location == location && field.name == name).map(|field| &field.value)
@@ -58,12 +59,12 @@ impl<E> Call<E> {
         &self.request.method
     }
 
-    /// Returns the URL, with everything that was sent in it.
+    /// Returns the URL with all its parts.
     pub fn url(&self) -> &Url {
         &self.request.url
     }
 
-    /// Returns the headers, the credentials among them.
+    /// Returns the headers, including credentials.
     pub fn headers(&self) -> &HeaderMap {
         &self.request.headers
     }
@@ -73,13 +74,13 @@ impl<E> Call<E> {
         &self.request.body
     }
 
-    /// Returns which attempt of its call this was: 1 for the first.
+    /// Returns the number of the attempt: 1 for the first one.
     pub fn attempt(&self) -> u32 {
         self.request.attempt
     }
 }
 
-/// The field of this name on the wire; null if nothing was sent for it.
+/// Returns the value of the field with this wire name; null if none was sent.
 impl<E> Index<&str> for Call<E> {
     type Output = Value;
 
@@ -93,17 +94,17 @@ impl<E: FromArguments<'static>> Deref for Call<E> {
 
     /// # Panics
     ///
-    /// The request is not what the endpoint declares, such as one that a hook has changed.
+    /// The request does not match the endpoint, for example because a hook has changed it.
     fn deref(&self) -> &E {
         self.made.get_or_init(|| {
             let [plain, numbers] = self.request.arguments();
             match E::from_arguments(plain).or_else(|error| E::from_arguments(numbers).map_err(|_| error)) {
                 Ok(made) => made,
-                // Dereferencing has no other way to fail, and this is a test.
+                // `deref` cannot return an error, and this code only runs in tests.
                 #[allow(clippy::panic)]
                 Err(error) => panic!(
-                    "`{}` cannot be made again from what was sent: {error}; look at the call with \
-                     `call[\"name\"]`, `headers()` and `body()`",
+                    "`{}` cannot be rebuilt from the request: {error}; inspect the call with `call[\"name\"]`, \
+                     `headers()` and `body()`",
                     endpoint_name::<E>()
                 ),
             }
@@ -123,12 +124,12 @@ impl<E> fmt::Debug for Call<E> {
     }
 }
 
-/// Returns the path of an endpoint's type, as a declaration has it.
+/// Returns the path of an endpoint's type, as in its declaration.
 pub(crate) fn endpoint_name<E>() -> String {
     std::any::type_name::<E>().replace("<'_>", "")
 }
 
-/// A request that has arrived, whatever its endpoint.
+/// A received request of any endpoint.
 pub(crate) struct Recorded {
     pub(crate) info: &'static EndpointInfo,
     pub(crate) fields: Vec<Field>,
@@ -137,12 +138,12 @@ pub(crate) struct Recorded {
     headers: HeaderMap,
     body: Bytes,
     attempt: u32,
-    /// Without and with numbers in place of text.
+    /// The arguments without and with numbers in place of text.
     arguments: OnceLock<[&'static JsonObject; 2]>,
 }
 
 impl Recorded {
-    /// Reads a request, whose body is then whole.
+    /// Reads a request. Its body is in memory afterwards.
     pub(crate) async fn read(request: &mut PreparedRequest) -> Result<Self, TransportError> {
         let body = whole_body(request).await?;
         let sent = Sent {
@@ -166,14 +167,14 @@ impl Recorded {
     }
 
     fn arguments(&self) -> [&'static JsonObject; 2] {
-        // A field may be borrowed for as long as the closures of a stub exist, so for any time.
+        // A field may borrow for as long as the closures of a stub exist, so the data must live forever.
         let make = |numbers| -> &'static JsonObject {
             Box::leak(Box::new(fields::arguments(self.info, &self.fields, numbers)))
         };
         *self.arguments.get_or_init(|| [make(false), make(true)])
     }
 
-    /// What was requested, for a message: without secrets.
+    /// Describes the request for a message, without secrets.
     pub(crate) fn described(&self) -> String {
         let mut text = format!("{} {}", self.method, self.info.path);
         for field in &self.fields {
@@ -191,7 +192,7 @@ impl Recorded {
 fn shown(field: &Field) -> String {
     let mut value = field.value.clone();
     match &field.info {
-        // Any header may carry a key, and what is spread beside the fields may be anything.
+        // Any header may contain a key, and flattened values may be anything.
         _ if field.location == Location::Header => redact::hide(&mut value),
         None => redact::hide(&mut value),
         Some(_)
@@ -209,7 +210,7 @@ fn shown(field: &Field) -> String {
     }
 }
 
-/// Returns the whole body of a request, and leaves it whole.
+/// Returns the whole body of a request, and keeps it in the request.
 pub(crate) async fn whole_body(request: &mut PreparedRequest) -> Result<Bytes, TransportError> {
     if let Some(whole) = request.body.as_bytes() {
         return Ok(whole.clone());

@@ -1,4 +1,4 @@
-//! What responses have that declarations do not know.
+//! Reports parts of responses that declarations do not know.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -15,14 +15,15 @@ use crate::call::collect;
 use crate::redact;
 use crate::stub::lock;
 
-/// A hook that collects what responses have and no declaration knows: fields without a name, and values that an open enum
+/// A hook that collects the parts of responses that no declaration knows: unknown fields, and values that an open enum
 /// does not list.
 ///
-/// A client reads such responses without an error. In tests, and in programs that are run to find out, this shows what the
-/// API has got since the declarations were written. Clones collect into the same report.
+/// A client reads such responses without an error. Use this hook in tests or in a separate program to find out what the
+/// API has added since the declarations were written. Clones collect into the same report.
 ///
-/// What is read is JSON of successes, down to the fields of each `#[response]`; a type that does not implement
-/// [`Describe`](declapi::Describe) is not looked into, and neither is what is secret. An `alias` of serde counts as unknown.
+/// The hook reads the JSON of successful responses, down to the fields of each `#[response]`. It does not look into
+/// secret fields and into types that do not implement [`Describe`](declapi::Describe). An `alias` of serde counts as
+/// unknown.
 ///
 /// ```
 /// use declapi::{Body, Client, endpoint, http, response};
@@ -31,7 +32,7 @@ use crate::stub::lock;
 /// declapi::open_enum! {
 ///     /// Whether a note can be seen.
 ///     pub enum Access {
-///         /// By all.
+///         /// Everyone.
 ///         Public = "public",
 ///     }
 /// }
@@ -70,15 +71,15 @@ pub struct Drift {
     findings: Arc<Mutex<BTreeSet<Finding>>>,
 }
 
-/// Something in a response that no declaration knows, once for each endpoint.
+/// An unknown part of a response, once for each endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Finding {
-    /// Method and path of the endpoint, and its name.
+    /// The method, the path and the name of the endpoint.
     pub endpoint: String,
-    /// Where it is in the response, such as `results[].owner.plan`.
+    /// The path in the response, for example `results[].owner.plan`.
     pub at: String,
-    /// The value that the enum does not list; `None` for a field that no declaration names.
+    /// The value that the enum does not list; `None` for an unknown field.
     pub value: Option<String>,
 }
 
@@ -88,25 +89,25 @@ impl Drift {
         Self::of::<Client>()
     }
 
-    /// Creates an empty report for a client type, whose responses may be in its envelope.
+    /// Creates an empty report for a client type, whose declaration may have an envelope.
     pub fn of<C: ApiClient>() -> Self {
         Self { envelope: C::INFO.envelope().unwrap_or_default(), findings: Arc::default() }
     }
 
-    /// Returns what was found so far, by endpoint.
+    /// Returns the findings so far, grouped by endpoint.
     pub fn findings(&self) -> Vec<Finding> {
         lock(&self.findings).iter().cloned().collect()
     }
 
-    /// Fails the test if something was found.
+    /// Fails the test if there are findings.
     ///
     /// # Panics
     ///
-    /// Something was found; the message is the whole report.
+    /// There are findings. The message is the whole report.
     #[track_caller]
     pub fn assert_none(&self) {
         let report = self.to_string();
-        assert!(report.is_empty(), "responses have what no declaration knows:\n{report}");
+        assert!(report.is_empty(), "responses have parts that no declaration knows:\n{report}");
     }
 
     fn look(&self, info: &EndpointInfo, body: &[u8]) {
@@ -122,7 +123,7 @@ impl Drift {
     }
 }
 
-/// What is found in one response.
+/// The findings in a response.
 struct Found {
     endpoint: String,
     findings: BTreeSet<Finding>,
@@ -156,7 +157,7 @@ impl Found {
                     match redact::declared(object, name) {
                         Some(field) if redact::is_secret(&field) => {}
                         Some(field) => self.value(value, field.kind, &at),
-                        None if takes_the_rest(object) => {}
+                        None if accepts_unknown_fields(object) => {}
                         None => self.add(&at, None),
                     }
                 }
@@ -170,10 +171,10 @@ fn below(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
-/// Whether a field takes whatever no other field names.
-fn takes_the_rest(object: &ObjectInfo) -> bool {
+/// Returns whether a flattened field of the object accepts all unknown fields.
+fn accepts_unknown_fields(object: &ObjectInfo) -> bool {
     object.fields().filter(|field| field.name == "*").any(|field| match redact::inner(field.kind) {
-        JsonKind::Object(object) => takes_the_rest(object),
+        JsonKind::Object(object) => accepts_unknown_fields(object),
         _ => true,
     })
 }
@@ -188,7 +189,7 @@ impl Hook for Drift {
                 let kind = kind.split(';').next().unwrap_or_default().trim();
                 kind.ends_with("/json") || kind.ends_with("+json")
             });
-            // What is no JSON may be a stream without an end.
+            // A body that is not JSON may be an endless stream.
             if !is_json || !response.status().is_success() || info.response == JsonKind::Unknown {
                 return Ok(response);
             }
@@ -217,7 +218,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The report: a line for each finding.
+/// Writes the report, with one line for each finding.
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         lock(&self.findings).iter().try_for_each(|finding| writeln!(f, "{finding}"))

@@ -1,4 +1,4 @@
-//! What a request has in the fields of its endpoint.
+//! Reads the fields of an endpoint from a request.
 
 use declapi::{EndpointInfo, FieldInfo, JsonKind, JsonObject, Location, QueryStyle};
 use http::HeaderMap;
@@ -9,23 +9,23 @@ use url::form_urlencoded;
 
 use crate::template;
 
-/// The name of a field whose content is spread beside the others.
+/// The name of a flattened field.
 const FLAT: &str = "*";
 
-/// A field with what was sent for it.
+/// A field with the value that was sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Field {
     pub(crate) location: Location,
     pub(crate) name: String,
     pub(crate) value: Value,
-    /// Its description; `None` for what the endpoint has no field for.
+    /// Its metadata; `None` for a value that belongs to no field of the endpoint.
     pub(crate) info: Option<FieldInfo>,
 }
 
-/// A request, as far as its fields are read from it.
+/// The parts of a request from which its fields are read.
 pub(crate) struct Sent<'r> {
     pub(crate) info: &'static EndpointInfo,
-    /// The whole URL, for an endpoint that has it as a value.
+    /// The whole URL, for an endpoint that has it as a field.
     pub(crate) url: &'r str,
     pub(crate) path: &'r str,
     pub(crate) query: &'r str,
@@ -33,7 +33,7 @@ pub(crate) struct Sent<'r> {
     pub(crate) body: &'r [u8],
 }
 
-/// Reads the fields, in the order of the declaration; what belongs to none of them comes last.
+/// Reads the fields in the order of the declaration. Values that belong to no field come last.
 pub(crate) fn read(sent: &Sent<'_>) -> Vec<Field> {
     let mut fields = path(sent);
     let pairs = form_urlencoded::parse(sent.query.as_bytes()).into_owned().collect();
@@ -41,15 +41,15 @@ pub(crate) fn read(sent: &Sent<'_>) -> Vec<Field> {
     for field in of(sent.info, Location::Header) {
         let values = sent.headers.get_all(field.name).iter().filter_map(|value| value.to_str().ok());
         let values: Vec<String> = values.map(str::to_owned).collect();
-        fields.extend(from_texts(field.kind, values).map(|value| known(&field, value)));
+        fields.extend(from_strings(field.kind, values).map(|value| known(&field, value)));
     }
     fields.extend(body(sent));
     fields
 }
 
-/// Returns the fields as arguments of the endpoint: those that it declares, and what it spreads beside them.
+/// Returns the fields as arguments of the endpoint: the declared fields and the flattened ones.
 ///
-/// `numbers` reads text as a number where the description does not say what it is.
+/// If `numbers` is true, text becomes a number if the metadata does not contain its type.
 pub(crate) fn arguments(info: &EndpointInfo, fields: &[Field], numbers: bool) -> JsonObject {
     let spreads = |location| of(info, location).any(|field| field.name == FLAT);
     let taken = fields.iter().filter(|field| field.info.is_some() || spreads(field.location));
@@ -107,7 +107,7 @@ fn body(sent: &Sent<'_>) -> Vec<Field> {
             vec![known(&field, Value::Array(lines))]
         }
         (None, Some(field)) => vec![known(&field, Value::String(text.into_owned()))],
-        // A body of several parts has no fields here: it is seen as a whole.
+        // A multipart body is not split into fields.
         _ => Vec::new(),
     }
 }
@@ -120,7 +120,7 @@ fn of_object(info: &EndpointInfo, values: JsonObject) -> Vec<Field> {
     values.into_iter().filter(|(name, _)| !is_constant(info, Location::Body, name)).map(field).collect()
 }
 
-/// The fields of a query or a form.
+/// Returns the fields of a query or a form.
 fn of_pairs(info: &EndpointInfo, location: Location, mut pairs: Vec<(String, String)>) -> Vec<Field> {
     let mut fields = Vec::new();
     for field in of(info, location) {
@@ -147,11 +147,11 @@ fn from_pairs(field: &FieldInfo, pairs: Vec<(String, String)>) -> Option<Value> 
     if field.style == QueryStyle::Comma {
         let all =
             pairs.into_iter().flat_map(|(_, text)| text.split(',').map(str::to_owned).collect::<Vec<_>>());
-        return from_texts(field.kind, all.collect());
+        return from_strings(field.kind, all.collect());
     }
     let is_deep = |(name, _): &(String, String)| name.len() > field.name.len() && !name.ends_with("[]");
     if !pairs.iter().any(is_deep) {
-        return from_texts(field.kind, pairs.into_iter().map(|(_, text)| text).collect());
+        return from_strings(field.kind, pairs.into_iter().map(|(_, text)| text).collect());
     }
     let mut whole = Value::Null;
     for (name, text) in pairs {
@@ -162,7 +162,7 @@ fn from_pairs(field: &FieldInfo, pairs: Vec<(String, String)>) -> Option<Value> 
     Some(of_kind(field.kind, lists(whole)))
 }
 
-/// The value under a key, in an object that is made if there is none.
+/// Returns the value of a key. Creates the object and the value if necessary.
 fn enter<'v>(value: &'v mut Value, key: &str) -> &'v mut Value {
     if !value.is_object() {
         *value = Value::Object(JsonObject::new());
@@ -170,7 +170,7 @@ fn enter<'v>(value: &'v mut Value, key: &str) -> &'v mut Value {
     &mut value[key]
 }
 
-/// Objects whose keys count from zero are lists.
+/// Converts objects with the keys 0, 1, … to lists.
 fn lists(value: Value) -> Value {
     let Value::Object(values) = value else { return value };
     let length = values.len();
@@ -183,7 +183,7 @@ fn lists(value: Value) -> Value {
     Value::Object(values.into_iter().map(|(name, value)| (name, lists(value))).collect())
 }
 
-/// Gives the texts inside of a value the types that its kind says.
+/// Converts the strings inside a value to the types of its kind.
 fn of_kind(kind: JsonKind, value: Value) -> Value {
     match (kind, value) {
         (JsonKind::Nullable(kind), value) => of_kind(*kind, value),
@@ -205,10 +205,10 @@ fn of_kind(kind: JsonKind, value: Value) -> Value {
     }
 }
 
-/// One text, or a list of them where the kind says so; `None` if there is none.
-fn from_texts(kind: JsonKind, mut texts: Vec<String>) -> Option<Value> {
+/// Returns one string, or a list if the kind is one; `None` if there is none.
+fn from_strings(kind: JsonKind, mut texts: Vec<String>) -> Option<Value> {
     match kind {
-        JsonKind::Nullable(kind) => from_texts(*kind, texts),
+        JsonKind::Nullable(kind) => from_strings(*kind, texts),
         _ if texts.is_empty() => None,
         JsonKind::List(kind) => Some(texts.into_iter().map(|text| scalar(*kind, text)).collect()),
         kind if texts.len() == 1 => texts.pop().map(|text| scalar(kind, text)),

@@ -17,7 +17,7 @@ pub use crate::recorder::Recorder;
 pub use crate::reply::Reply;
 pub use crate::stub::{On, Stub};
 
-/// Takes every call of an endpoint: the condition of a stub without one.
+/// A condition that is true for every call of an endpoint.
 pub fn any<E>(_: &Call<E>) -> bool {
     true
 }

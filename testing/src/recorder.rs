@@ -1,4 +1,4 @@
-//! Recorded exchanges: a transport that asks the server once.
+//! Records the exchanges with a server and replays them.
 
 mod exchange;
 mod tape;
@@ -16,28 +16,29 @@ use http::Response;
 use self::tape::Tape;
 use crate::call::{collect, whole_body};
 
-/// A transport that records what a server responds into a file, and replays it from then on.
+/// A transport that records the responses of a server in a file, and later replays them.
 ///
-/// If there is no file, calls are sent, and the file is written anew after each of them. If there is one, nothing is sent,
-/// and a call that was not recorded is an error that says what was asked: delete the file to record anew.
+/// If the file does not exist, calls are sent and recorded. The file is written again after each call. If the file
+/// exists, nothing is sent, and a call that was not recorded returns an error that describes the request. To record
+/// again, delete the file.
 ///
-/// It is used in one of two ways:
+/// Use it in one of two ways:
 ///
-/// - as a transport, `.transport(Recorder::file("tests/repos.json"))`: it sends with the built-in HTTP client, or with
-///   another transport, see [`through`](Self::through);
-/// - as a hook, `.hook(Recorder::file("tests/repos.json"))`: it sends with what the client has, its timeouts and proxies
-///   included.
+/// - as a transport, `.transport(Recorder::file("tests/repos.json"))`. It sends with the built-in HTTP client, or with
+///   another transport, see [`through`](Self::through).
+/// - as a hook, `.hook(Recorder::file("tests/repos.json"))`. It sends with the transport of the client, with its
+///   timeouts and proxies.
 ///
-/// Requests are matched in any order, by method, path, query and body. If the same request was recorded several times, its
-/// responses come in their order, and the last one again and again.
+/// Requests are matched by method, path, query and body, in any order. If the same request was recorded several times,
+/// its responses are replayed in their order, and the last one is used for all further calls.
 ///
-/// The file has no headers of requests. What else may be secret is redacted, in the file and where requests are matched:
-/// credentials; fields that are marked as `secret`, or have the type [`Secret`](declapi::Secret), in requests and
-/// responses; what no declaration describes, if it is called `token` or the like; and the same strings wherever a response
-/// repeats them. A redacted string is `<redacted>`, and a redacted number is 0.
+/// The file does not contain request headers. Secrets are redacted in the file and when requests are matched:
+/// credentials, fields with `secret` or with the type [`Secret`](declapi::Secret) in requests and responses, undeclared
+/// fields with names like `token`, and the same strings in any part of a response. A redacted string is `<redacted>`,
+/// and a redacted number is 0.
 ///
-/// The body of a response is read whole before the client gets it, and replayed whole. A test needs a file of its own:
-/// two recorders do not record into one.
+/// The body of a response is read completely before the client gets it, and is replayed in one chunk. Use a separate
+/// file for each test, because two recorders cannot record into the same file.
 ///
 /// ```
 /// use declapi::{Body, Client, endpoint, http};
@@ -51,13 +52,13 @@ use crate::call::{collect, whole_body};
 /// }
 ///
 /// # async fn example(path: &std::path::Path) -> Result<(), declapi::Error> {
-/// // Here, a closure plays the server.
+/// // In this example, a closure replaces the server.
 /// let server = |_: http::Request<Body>| async { Ok(http::Response::new(Body::from("\"milk\""))) };
 /// let record = Recorder::file(path).through(server);
 /// let notes = Client::builder("https://api.example.com").transport(record).build()?;
 /// assert_eq!(notes.read_note().id(7).send().await?, "milk");
 ///
-/// // From now on, without a server.
+/// // From now on, no server is needed.
 /// let notes = Client::builder("https://api.example.com").transport(Recorder::file(path)).build()?;
 /// assert_eq!(notes.read_note().id(7).send().await?, "milk");
 /// assert!(notes.read_note().id(8).send().await.is_err());
@@ -74,15 +75,15 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Creates one for a file. It replays if there is such a file now, and records if there is none.
+    /// Creates a recorder for a file. It replays if the file exists now, and records otherwise.
     ///
-    /// A file that cannot be read, or is no recording, is an error of each call.
+    /// If the file cannot be read or is not a recording, each call returns an error.
     pub fn file(path: impl Into<PathBuf>) -> Self {
         Self { tape: Arc::new(Mutex::new(Tape::open(path.into()))), transport: None }
     }
 
-    /// Sets what sends the requests while it records, if it is used as a transport. Default: the built-in HTTP client,
-    /// which takes the feature `reqwest`.
+    /// Sets the transport that sends the requests during recording, if the recorder is used as a transport. Default:
+    /// the built-in HTTP client, which requires the feature `reqwest`.
     pub fn through(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -102,7 +103,7 @@ impl Recorder {
         S: Future<Output = Result<Response<Body>, TransportError>>,
     {
         let body = whole_body(&mut request).await?;
-        let (asked, replayed) = self.tape().ask(&request, &body);
+        let (asked, replayed) = self.tape().look_up(&request, &body);
         if let Some(replied) = replayed.map_err(rejected)? {
             request.progress.reach(Stage::Sent);
             return replied.response().map_err(rejected);
@@ -115,7 +116,7 @@ impl Recorder {
     }
 }
 
-/// The error of a call that cannot be recorded or replayed; another attempt would fail in the same way.
+/// Returns the error of a call that cannot be recorded or replayed. Another attempt would fail in the same way.
 fn rejected(message: String) -> TransportError {
     TransportError::rejected("a recorder fails this call").with_message(message)
 }
@@ -139,7 +140,7 @@ impl Transport for Recorder {
 
 #[cfg(feature = "reqwest")]
 fn built_in(request: PreparedRequest) -> TransportFuture {
-    // A connection of its own for each call: nobody records often.
+    // Opens a separate connection for each call, because recording is rare.
     match declapi::built_in_transport(request.url.as_str()) {
         Ok(transport) => transport.send(request),
         Err(error) => Box::pin(std::future::ready(Err(TransportError::rejected(error)))),
@@ -148,8 +149,8 @@ fn built_in(request: PreparedRequest) -> TransportFuture {
 
 #[cfg(not(feature = "reqwest"))]
 fn built_in(_: PreparedRequest) -> TransportFuture {
-    let message = "the recorder has nothing to send with: give it a transport with `Recorder::through`, use it as a \
-                   hook, or enable the feature `reqwest` of `declapi-test`";
+    let message = "the recorder has no transport: set one with `Recorder::through`, use the recorder as a hook, or \
+                   enable the feature `reqwest` of `declapi-test`";
     Box::pin(std::future::ready(Err(rejected(message.to_owned()))))
 }
 

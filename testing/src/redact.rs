@@ -1,12 +1,12 @@
-//! Keeps secrets out of messages and files.
+//! Removes secrets from messages and files.
 
 use declapi::{FieldInfo, JsonKind, ObjectInfo};
 use serde_json::Value;
 
-/// What stands for a secret.
+/// The replacement of a secret.
 pub(crate) const REDACTED: &str = "<redacted>";
 
-/// Names that mean a secret where no declaration says what a field is.
+/// Names that mean a secret if a field is not declared.
 const SECRET_NAMES: [&str; 18] = [
     "access_token",
     "api_key",
@@ -28,7 +28,7 @@ const SECRET_NAMES: [&str; 18] = [
     "x_amz_signature",
 ];
 
-/// Hides a whole value, but not its shape: whatever it was read into takes it as before.
+/// Hides a whole value but keeps its structure, so that it can still be deserialized.
 pub(crate) fn hide(value: &mut Value) {
     match value {
         Value::String(text) if !text.is_empty() => REDACTED.clone_into(text),
@@ -39,25 +39,25 @@ pub(crate) fn hide(value: &mut Value) {
     }
 }
 
-/// Hides what a field's declaration says is secret.
+/// Hides the secrets that a field's declaration marks.
 pub(crate) fn field(value: &mut Value, info: &FieldInfo) {
     if is_secret(info) { hide(value) } else { json(value, info.kind) }
 }
 
-/// Hides what the declaration of a type says is secret, wherever the value is inside of something else.
+/// Hides the secrets that the declaration of a type marks, at any depth of the value.
 pub(crate) fn json(value: &mut Value, kind: JsonKind) {
     let mut names = Vec::new();
     secret_names(kind, &mut Vec::new(), &mut names);
     by_kind(value, kind, &names);
 }
 
-/// Whether a name means a secret where nothing declares it.
+/// Returns whether the name of an undeclared field means a secret.
 pub(crate) fn means_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('-', "_");
     SECRET_NAMES.contains(&name.as_str())
 }
 
-/// Whether a field is marked as secret, or is of the type that is.
+/// Returns whether a field is marked as secret, or has the type `Secret`.
 pub(crate) fn is_secret(info: &FieldInfo) -> bool {
     let mut words = info.ty.split(|char: char| !char.is_alphanumeric() && char != '_');
     info.secret || words.any(|word| word == "Secret")
@@ -87,7 +87,7 @@ fn by_kind(value: &mut Value, kind: JsonKind, names: &[&'static str]) {
     }
 }
 
-/// A value of which nothing is declared: an envelope, an error, or drift.
+/// Hides secrets in a value without a declaration: an envelope, an error, or drift.
 fn unknown(value: &mut Value, names: &[&'static str]) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| unknown(item, names)),
@@ -100,7 +100,7 @@ fn undeclared(name: &str, value: &mut Value, names: &[&'static str]) {
     if means_secret(name) || names.contains(&name) { hide(value) } else { unknown(value, names) }
 }
 
-/// The field of this name, also if it is one of a struct that is spread beside the others.
+/// Returns the field with this name, also from flattened structs.
 pub(crate) fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
     object.fields().find(|field| field.name == name).or_else(|| {
         object.fields().filter(|field| field.name == "*").find_map(|field| match inner(field.kind) {
@@ -110,12 +110,12 @@ pub(crate) fn declared(object: &ObjectInfo, name: &str) -> Option<FieldInfo> {
     })
 }
 
-/// What a kind is if it is not null.
+/// Returns the kind without `Nullable`.
 pub(crate) fn inner(kind: JsonKind) -> JsonKind {
     if let JsonKind::Nullable(kind) = kind { inner(*kind) } else { kind }
 }
 
-/// The names of all secret fields inside of a type, which may contain itself.
+/// Collects the names of all secret fields inside a type. The type may contain itself.
 fn secret_names(kind: JsonKind, seen: &mut Vec<&'static ObjectInfo>, names: &mut Vec<&'static str>) {
     match kind {
         JsonKind::Nullable(kind) | JsonKind::List(kind) | JsonKind::Map(kind) => {
@@ -134,18 +134,18 @@ fn secret_names(kind: JsonKind, seen: &mut Vec<&'static ObjectInfo>, names: &mut
     }
 }
 
-/// The secrets of a request: a server may repeat them in its response.
+/// The secrets of a request, because a server may repeat them in its response.
 #[derive(Default)]
 pub(crate) struct Known(Vec<String>);
 
-/// Below this length, a secret is looked for as a whole string only: a part of a text would be found by chance.
+/// A shorter secret is only replaced if it is a whole string, because it may be a part of other words.
 const LEAST: usize = 6;
 
 impl Known {
     pub(crate) fn add(&mut self, secret: &str) {
         if !secret.is_empty() && secret != REDACTED && !self.0.iter().any(|known| known == secret) {
             self.0.push(secret.to_owned());
-            // The longest first, so that no part of one remains.
+            // The longest secrets come first, so that no part of one is left.
             self.0.sort_by_key(|known| std::cmp::Reverse(known.len()));
         }
     }
@@ -190,7 +190,7 @@ impl Known {
     }
 }
 
-/// Hides the keys in the query of a URL, such as the signature of a presigned one.
+/// Hides the keys in the query of a URL, for example the signature of a presigned URL.
 fn url_keys(text: &str) -> String {
     let Some((start, query)) = text.split_once('?').filter(|(start, _)| start.contains("://")) else {
         return text.to_owned();

@@ -1,4 +1,4 @@
-//! What a stub replies with.
+//! The replies of a stub.
 
 use std::fmt;
 use std::io;
@@ -12,9 +12,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use serde_json::Value;
 
-/// A response of a stub, or the connection's failure.
+/// A response of a stub, or a failure of the connection.
 ///
-/// A [`Value`] is one with the status 200 wherever a stub takes a `Reply`. `Debug` shows neither headers nor body.
+/// A [`Value`] can be used as a reply and has the status 200. `Debug` shows neither headers nor body.
 ///
 /// ```
 /// use std::time::Duration;
@@ -35,11 +35,11 @@ pub struct Reply {
     outcome: Outcome,
 }
 
-/// What becomes of the connection.
+/// The result of the call, as the client sees it.
 #[derive(Clone, Copy, Debug)]
 enum Outcome {
     Whole,
-    /// It breaks behind the body.
+    /// It is closed after the body.
     CutOff,
     /// There is no response.
     Failed(TransportErrorKind),
@@ -52,54 +52,54 @@ impl Reply {
         Self { status: StatusCode::OK, headers, body, delay: None, outcome: Outcome::Whole }
     }
 
-    /// Returns a response with JSON.
+    /// Creates a response with JSON.
     pub fn json(body: &Value) -> Self {
         Self::new(body.to_string().into(), Some("application/json"))
     }
 
-    /// Returns a response with text.
+    /// Creates a response with text.
     pub fn text(body: impl Into<String>) -> Self {
         Self::new(body.into().into(), Some("text/plain; charset=utf-8"))
     }
 
-    /// Returns a response with bytes.
+    /// Creates a response with bytes.
     pub fn bytes(body: impl Into<Bytes>) -> Self {
         Self::new(body.into(), Some("application/octet-stream"))
     }
 
-    /// Returns a response without a body, such as one with the status 204.
+    /// Creates a response without a body, for example for the status 204.
     pub fn empty() -> Self {
         Self::new(Bytes::new(), None)
     }
 
-    /// Returns a connection that breaks before a response has arrived. The request may have arrived, so that only
-    /// idempotent calls are retried.
+    /// Creates a connection that is closed before a response has arrived. The server may have received the request, so
+    /// only idempotent calls are retried.
     pub fn broken() -> Self {
         Self::failed(TransportErrorKind::Unknown)
     }
 
-    /// Returns another failure, such as [`NotSent`](TransportErrorKind::NotSent).
+    /// Creates another failure, for example [`NotSent`](TransportErrorKind::NotSent).
     pub fn failed(kind: TransportErrorKind) -> Self {
         Self { outcome: Outcome::Failed(kind), ..Self::empty() }
     }
 
-    /// Sets the status. Default 200.
+    /// Sets the status. Default: 200.
     ///
     /// # Panics
     ///
-    /// It is below 100 or above 999.
+    /// The status is below 100 or above 999.
     #[track_caller]
     pub fn status(mut self, status: u16) -> Self {
-        let Ok(status) = StatusCode::from_u16(status) else { panic!("{status} is no status of HTTP") };
+        let Ok(status) = StatusCode::from_u16(status) else { panic!("{status} is not a valid HTTP status") };
         self.status = status;
         self
     }
 
-    /// Sets a header. Another one of this name that was set before stays.
+    /// Adds a header. Earlier headers with the same name are kept.
     ///
     /// # Panics
     ///
-    /// The name or the value has characters that HTTP does not allow.
+    /// The name or the value contains characters that HTTP does not allow.
     #[track_caller]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
@@ -112,13 +112,13 @@ impl Reply {
         self
     }
 
-    /// Lets the client wait before status and headers arrive.
+    /// Delays the status and the headers of the response.
     pub fn delayed(mut self, delay: Duration) -> Self {
         self.delay = Some(delay);
         self
     }
 
-    /// Breaks the connection behind the body, so that the client has only a part of it.
+    /// Closes the connection after the body, so that the client has only a part of it.
     pub fn cut_off(mut self) -> Self {
         self.outcome = Outcome::CutOff;
         self
@@ -128,7 +128,7 @@ impl Reply {
         self.delay
     }
 
-    /// Whether there is a response that can be read to its end.
+    /// Returns whether there is a response that can be read to its end.
     pub(crate) fn is_whole(&self) -> bool {
         matches!(self.outcome, Outcome::Whole)
     }
@@ -172,7 +172,7 @@ impl fmt::Debug for Reply {
     }
 }
 
-/// A body behind which the connection breaks.
+/// A body after which the connection is closed.
 struct Broken(Option<Bytes>);
 
 impl http_body::Body for Broken {

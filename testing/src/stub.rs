@@ -1,4 +1,4 @@
-//! Typed stubs in place of a server.
+//! Typed stubs that replace a server.
 
 use std::any::Any;
 use std::fmt;
@@ -18,13 +18,13 @@ use serde_json::Value;
 use crate::call::{Call, Recorded, endpoint_name};
 use crate::reply::Reply;
 
-/// A transport that replies to the calls of a test, and keeps them.
+/// A transport that replies to the calls of a test and records them.
 ///
-/// Clones are the same stub: give one to each client. The first stub whose endpoint and condition fit takes a call, so
-/// write the special ones first and [`any`](crate::any) last, as in a `match`.
+/// Clones share their stubs, so each client can have a clone. The first stub whose endpoint and condition match replies
+/// to a call. Write special stubs first and [`any`](crate::any) last, like in a `match`.
 ///
-/// A call that none takes fails: its error says what was requested and which stubs there are, it is not retried, and the
-/// test fails when the original `Stub` is dropped, even if the test looks at no error.
+/// If no stub matches, the call fails and is not retried. Its error contains the request and the available stubs. The
+/// test also fails when the original `Stub` is dropped, even if it ignores the error.
 ///
 /// ```
 /// use declapi::{Client, endpoint};
@@ -53,7 +53,7 @@ use crate::reply::Reply;
 /// ```
 pub struct Stub {
     shared: Arc<Shared>,
-    /// Whether this is no clone, so that a test fails when it is dropped.
+    /// Whether this is the original, which lets the test fail when it is dropped.
     is_original: bool,
 }
 
@@ -63,18 +63,18 @@ struct Shared {
     calls: Mutex<Vec<Arc<Recorded>>>,
     unmatched: Mutex<Vec<String>>,
     timer: Mutex<Arc<dyn Timer>>,
-    /// Whether a reply is delayed, which takes a timer.
+    /// Whether a reply is delayed, which requires a timer.
     waits: AtomicBool,
 }
 
-/// Whether a stub takes a request to its endpoint.
+/// Returns whether a stub matches a request to its endpoint.
 type Condition = dyn Fn(&Arc<Recorded>) -> bool + Send + Sync;
 
-/// What one `on` has said.
+/// A stub that was added with `on`.
 struct Entry {
     endpoint: String,
     info: &'static EndpointInfo,
-    /// Where the test says it.
+    /// The location of `on` in the test.
     at: &'static Location<'static>,
     takes: Box<Condition>,
     replies: Mutex<Replies>,
@@ -91,13 +91,12 @@ pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Stub {
-    /// Creates one without stubs, for clients whose declaration has no envelope.
+    /// Creates a transport without stubs, for clients whose declaration has no envelope.
     pub fn new() -> Self {
         Self::of::<Client>()
     }
 
-    /// Creates one without stubs that reads replies as this client type does: out of its envelope, and with errors that
-    /// are inside of a success.
+    /// Creates a transport without stubs for a client type. Replies are read with its envelope and its error format.
     pub fn of<C: ApiClient>() -> Self {
         let shared = Shared {
             client: C::INFO,
@@ -110,16 +109,16 @@ impl Stub {
         Self { shared: Arc::new(shared), is_original: true }
     }
 
-    /// Takes the delays of replies from this timer. Default Tokio's, whose time a test can pause.
+    /// Sets the timer for delayed replies. Default: Tokio's timer, whose time a test can pause.
     pub fn with_timer(self, timer: impl Timer) -> Self {
         *lock(&self.shared.timer) = Arc::new(timer);
         self
     }
 
-    /// Adds a stub for the calls of an endpoint for which the condition is true. It needs a reply.
+    /// Adds a stub for the calls of an endpoint for which the condition is true. Add a reply to it.
     ///
-    /// The condition looks at the fields of the endpoint, `|call| call.owner == "o"`, or at what was sent: see [`Call`].
-    /// If it panics, the call fails.
+    /// The condition can use the fields of the endpoint, `|call| call.owner == "o"`, or the parts of the request: see
+    /// [`Call`]. If it panics, the call fails.
     #[must_use = "a stub without a reply fails its calls"]
     #[track_caller]
     pub fn on<E: Endpoint + 'static>(
@@ -137,13 +136,14 @@ impl Stub {
         On { shared: Arc::clone(&self.shared), entry, delay: None, endpoint: PhantomData }
     }
 
-    /// Returns the calls of an endpoint in the order of their arrival, those without a stub among them.
+    /// Returns the calls of an endpoint in the order of their arrival, including calls without a matching stub.
     pub fn calls<E: Endpoint + 'static>(&self) -> Vec<Call<E>> {
         let calls = lock(&self.shared.calls);
         calls.iter().filter(|request| request.info == E::INFO).map(Call::new).collect()
     }
 
-    /// Returns what was said of calls that no stub took, and forgets it: the test then does not fail because of them.
+    /// Returns the messages of calls without a matching stub, and removes them. The test then does not fail because of
+    /// them.
     pub fn take_unmatched(&self) -> Vec<String> {
         std::mem::take(&mut *lock(&self.shared.unmatched))
     }
@@ -155,7 +155,7 @@ impl Shared {
         lock(&self.calls).push(Arc::clone(&recorded));
         let reply = self.find(&recorded).map_err(|message| {
             lock(&self.unmatched).push(message.clone());
-            TransportError::rejected("no stub takes this call").with_message(message)
+            TransportError::rejected("no stub matches this call").with_message(message)
         })?;
         if reply.is_sent() {
             request.progress.reach(Stage::Sent);
@@ -167,11 +167,11 @@ impl Shared {
         reply.outcome()
     }
 
-    /// The reply to a call, or what is to be said of it.
+    /// Returns the reply to a call, or the message of its error.
     fn find(&self, request: &Arc<Recorded>) -> Result<Reply, String> {
-        // The conditions run without a lock: they may use the stub.
+        // The conditions run without a lock, because they may use the stub.
         let stubs = lock(&self.stubs).clone();
-        let mut message = format!("no stub takes this call: {}", request.described());
+        let mut message = format!("no stub matches this call: {}", request.described());
         message.push_str(if stubs.is_empty() { "\n  there are no stubs" } else { "\n  the stubs are:" });
         for stub in &stubs {
             let why = if stub.info == request.info {
@@ -200,7 +200,7 @@ impl Shared {
     }
 }
 
-/// What a panic says.
+/// Returns the message of a panic.
 fn text(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a message")
@@ -238,11 +238,11 @@ impl Default for Stub {
 }
 
 impl Drop for Stub {
-    /// Fails the test if a call had no stub.
+    /// Fails the test if a call had no matching stub.
     ///
     /// # Panics
     ///
-    /// This is the original, a call had no stub, and the test has not failed already.
+    /// This is the original, a call had no matching stub, and the test has not failed already.
     fn drop(&mut self) {
         if self.is_original && !std::thread::panicking() {
             let unmatched = self.take_unmatched();
@@ -260,9 +260,9 @@ impl fmt::Debug for Stub {
     }
 }
 
-/// A stub that waits for its replies: see [`Stub::on`].
+/// A stub to which replies are added: see [`Stub::on`].
 ///
-/// Several replies are a sequence: each is for one call, and the last one for all further calls.
+/// Several replies are a sequence: each is for one call, and the last one is for all further calls.
 ///
 /// ```
 /// # use std::time::Duration;
@@ -283,19 +283,19 @@ pub struct On<E> {
 }
 
 impl<E: Endpoint> On<E> {
-    /// Adds a success: JSON, or a [`Reply`] for anything else.
+    /// Adds a success: JSON, or any other [`Reply`].
     ///
     /// # Panics
     ///
-    /// The endpoint cannot read it.
+    /// The endpoint cannot read the reply.
     #[track_caller]
     pub fn reply(self, reply: impl Into<Reply>) -> Self {
         let reply = reply.into();
         if reply.is_whole() {
             if let Err(error) = self.shared.client.read::<E>(reply.response()) {
                 panic!(
-                    "`{}` cannot read this reply: {error}; an error response is `.error(status, …)`, and a client with an \
-                     envelope takes `Stub::of::<TheClient>()`",
+                    "`{}` cannot read this reply: {error}; for an error response use `.error(status, …)`, and for a \
+                     client with an envelope use `Stub::of::<TheClient>()`",
                     self.entry.endpoint
                 );
             }
@@ -313,7 +313,7 @@ impl<E: Endpoint> On<E> {
         self.add(Reply::json(&body.into()).status(status))
     }
 
-    /// Adds a connection that breaks before a response has arrived: see [`Reply::broken`].
+    /// Adds a connection that is closed before a response has arrived: see [`Reply::broken`].
     pub fn broken(self) -> Self {
         self.add(Reply::broken())
     }

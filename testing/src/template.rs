@@ -1,4 +1,4 @@
-//! Finds the values in a path by its template.
+//! Finds the values in a path with the help of its template.
 
 use std::ops::Range;
 
@@ -8,11 +8,12 @@ enum Part<'t> {
     Literal(&'t str),
     /// A placeholder: its name, and whether its value may have slashes.
     Value(&'t str, bool),
-    /// The same for one that may be left out, with the slash before it.
+    /// The same for an optional value, which is left out together with the slash before it.
     Optional(&'t str, bool),
 }
 
-/// Returns the names of the placeholders, and where their values are; `None` if the path is not of this template.
+/// Returns the names of the placeholders and the ranges of their values; `None` if the path does not match the
+/// template.
 pub(crate) fn values<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, Range<usize>)>> {
     let mut values = find(&parts(template), path, 0)?;
     values.reverse();
@@ -25,7 +26,7 @@ fn parts(template: &str) -> Vec<Part<'_>> {
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         let (is_optional, has_slashes) = (name.contains('?'), name.contains('*'));
         let name = name.trim_end_matches(['*', '?']);
-        // The slash before an optional segment belongs to it.
+        // The slash before an optional segment belongs to the segment.
         let literal = literal.strip_suffix('/').filter(|_| is_optional).unwrap_or(literal);
         if !literal.is_empty() {
             parts.push(Part::Literal(literal));
@@ -43,13 +44,13 @@ fn parts(template: &str) -> Vec<Part<'_>> {
     parts
 }
 
-/// The values of the parts from a position on, the last one first.
+/// Returns the values of the parts from a position on, the last one first.
 fn find<'t>(parts: &[Part<'t>], path: &str, at: usize) -> Option<Vec<(&'t str, Range<usize>)>> {
     let rest = path.get(at..)?;
     let Some((part, parts)) = parts.split_first() else {
         return rest.is_empty().then(Vec::new);
     };
-    // Where the value may begin and which slashes it may have.
+    // The range of possible positions of the value, and whether it can contain slashes.
     let (name, start, has_slashes) = match *part {
         Part::Literal(literal) => {
             return rest.starts_with(literal).then(|| find(parts, path, at + literal.len()))?;
@@ -64,7 +65,7 @@ fn find<'t>(parts: &[Part<'t>], path: &str, at: usize) -> Option<Vec<(&'t str, R
     };
     let value = &path[start..];
     let end = if has_slashes { value.len() } else { value.find('/').unwrap_or(value.len()) };
-    // The shortest value with which the rest fits, as a person reads `{base}...{head}`.
+    // The shortest value for which the rest matches, as a person would read `{base}...{head}`.
     let ends = (1..=end).filter(|length| value.is_char_boundary(*length));
     ends.map(|length| start + length).find_map(|end| {
         let mut values = find(parts, path, end)?;
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn other_paths_have_none() {
+    fn other_paths_have_no_values() {
         for (template, path) in [
             ("/repos", "/repos/"),
             ("/repos/{owner}", "/repos/"),

@@ -1,6 +1,6 @@
-//! The report of what responses have and declarations do not know.
+//! Tests for the report of unknown parts of responses.
 
-// The fields of declarations that a test makes up say nothing that their names do not.
+// Documentation of the fields would only repeat their names.
 #![allow(missing_docs)]
 
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use declapi_test::{Drift, Reply, Stub, any};
 use serde_json::json;
 
 declapi::open_enum! {
-    /// Whether something is open.
+    /// The state of an item.
     pub enum State {
-        /// It is.
+        /// The item is open.
         Open = "open",
     }
 }
@@ -90,7 +90,7 @@ async fn finds_fields_and_values_once_for_each_endpoint() {
 }
 
 #[tokio::test]
-async fn errors_and_what_is_no_json_pass_as_they_are() {
+async fn errors_and_other_formats_are_not_changed() {
     let (stub, drift) = (Stub::new(), Drift::of::<Api>());
     stub.on::<ReadRest>(any).error(404, json!({"unknown": 1})).reply(Reply::text(r#"{"id": 7}"#));
     let api = Api::builder().transport(stub.clone()).hook(drift.clone()).build().unwrap();

@@ -1,7 +1,7 @@
-//! Recorded exchanges: recorded once, replayed afterwards, and never with a secret.
+//! Tests for recordings: they are replayed and never contain a secret.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// Documentation of the fields would only repeat their names.
 #![allow(missing_docs)]
 
 use std::fs;
@@ -32,7 +32,7 @@ pub struct Login<'a> {
     pub remember: Option<bool>,
 }
 
-/// What somebody logs in with.
+/// The device of a login.
 #[object]
 pub struct Device<'a> {
     pub name: &'a str,
@@ -74,7 +74,7 @@ pub struct Session {
     pub owner: Option<Owner>,
 }
 
-/// Who it belongs to.
+/// The owner of a session.
 #[response]
 #[derive(Debug)]
 pub struct Owner {
@@ -92,7 +92,7 @@ pub struct ReadNumber<'a> {
 
 type Replies = std::pin::Pin<Box<dyn Future<Output = Result<Response<Body>, TransportError>> + Send>>;
 
-/// A server that gives the same reply to all, and repeats what it was sent.
+/// Returns a server that sends the same reply to all requests and repeats their content.
 fn server(
     reply: &'static str,
 ) -> (impl Fn(Request<Body>) -> Replies + Send + Sync + 'static, Arc<AtomicUsize>) {
@@ -147,14 +147,14 @@ async fn records_once_and_replays_without_a_secret() {
     assert_eq!(parsed["exchanges"][0]["request"]["body"]["json"]["password"], "<redacted>");
     assert_eq!(parsed["exchanges"][0]["request"]["query"], json!(["code=<redacted>"]));
 
-    // From the file, with other credentials and another password.
+    // Replayed from the file, with other credentials and another password.
     let api = Api::builder().bearer_auth("other").transport(Recorder::file(&path)).build().unwrap();
     let login =
         Login::builder().user("ada").password("another").code("1").device(device()).remember(true).build();
     let session = api.send(&login).await.unwrap();
     assert_eq!((session.id, session.key), (7, Secret::from("<redacted>")));
     assert_eq!(session.owner.unwrap().name, "Ada");
-    // A change that is no secret is a new request.
+    // A different value that is not secret makes a new request.
     let login = Login::builder().user("ada").password("another").remember(false).build();
     let error = api.send(&login).await.unwrap_err();
     let said = error.to_string();
@@ -173,7 +173,7 @@ async fn secrets_of_paths_and_forms_are_redacted() {
         Api::builder().basic_auth("user", "basic-secret").transport(Recorder::file(&path).through(server));
     let api = api.build().unwrap();
     api.send(&Redeem { link: "link-secret".into() }).await.unwrap();
-    // Here too, the server repeats what it was sent before.
+    // The server repeats the content of the previous request here too.
     api.send(&Exchange { grant: "code", code: "form-secret" }).await.unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert!(!text.contains("-secret"), "{text}");
@@ -235,14 +235,14 @@ async fn error_responses_bytes_and_uploads_are_recorded() {
         assert_eq!(&*api.send(&Picture).await.unwrap().0, [0xFF, 0xD8, 0]);
         let error = api.send(&ReadNumber { name: "a", page: None }).await.unwrap_err();
         assert_eq!(error.status(), Some(404));
-        // The boundary is another one each time.
+        // The boundary is different each time.
         api.send(&send()).await.unwrap();
     }
     assert!(fs::read_to_string(&path).unwrap().contains("content"));
 }
 
 #[tokio::test]
-async fn as_a_hook_it_sends_with_what_the_client_has() {
+async fn as_a_hook_it_uses_the_transport_of_the_client() {
     let directory = tempfile::tempdir().unwrap();
     let path = file(directory.path());
     let (serve, count) = server("7");
@@ -254,7 +254,7 @@ async fn as_a_hook_it_sends_with_what_the_client_has() {
     assert_eq!((count.load(Ordering::SeqCst), none.load(Ordering::SeqCst)), (1, 0));
 }
 
-/// Without another transport, it sends over the network: here to a server on this machine, once.
+/// Without a custom transport, it sends over the network: here to a server on this machine, once.
 #[test]
 fn sends_by_itself_and_for_blocking_clients() {
     let directory = tempfile::tempdir().unwrap();
@@ -276,15 +276,15 @@ fn sends_by_itself_and_for_blocking_clients() {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_recording_is_an_error_and_stays() {
+async fn a_file_that_is_not_a_recording_is_an_error_and_is_kept() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("api.json");
     fs::write(&path, "{\"exchanges\": [\n  1").unwrap();
     let client = Client::builder("https://x.example").transport(Recorder::file(&path)).build().unwrap();
     let error = client.send(&ReadNumber { name: "a", page: None }).await.unwrap_err().to_string();
-    assert!(error.contains("api.json is no recording (line 2"), "{error}");
+    assert!(error.contains("api.json is not a recording (line 2"), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), "{\"exchanges\": [\n  1");
-    // A directory is no file.
+    // A directory cannot be read as a file.
     let client =
         Client::builder("https://x.example").transport(Recorder::file(directory.path())).build().unwrap();
     let error = client.send(&ReadNumber { name: "a", page: None }).await.unwrap_err().to_string();

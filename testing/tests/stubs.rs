@@ -1,7 +1,7 @@
-//! Typed stubs, used as a test of a client uses them.
+//! Tests stubs in the way that tests of a client use them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// Documentation of the fields would only repeat their names.
 #![allow(missing_docs)]
 #![allow(elided_lifetimes_in_paths, reason = "as the pages write it")]
 
@@ -23,21 +23,21 @@ pub mod repos {
     #[resource(on = &Hub)]
     pub struct Repos;
 
-    /// Reads one.
+    /// Reads a repository.
     #[endpoint(get = "/repos/{owner}/{repo}", response = Repo, on = Repos, idempotent)]
     pub struct Get<'a> {
         pub owner: &'a str,
         pub repo: &'a str,
     }
 
-    /// Deletes one.
+    /// Deletes a repository.
     #[endpoint(delete = "/repos/{owner}/{repo}", response = (), on = Repos)]
     pub struct Delete<'a> {
         pub owner: &'a str,
         pub repo: &'a str,
     }
 
-    /// Creates one.
+    /// Creates a repository.
     #[endpoint(post = "/repos", response = Repo, on = Repos)]
     pub struct Create<'a> {
         pub name: &'a str,
@@ -56,14 +56,14 @@ pub mod repos {
         pub license: Option<License>,
     }
 
-    /// Who.
+    /// A person.
     #[object]
     pub struct Person<'a> {
         pub name: &'a str,
         pub age: Option<u8>,
     }
 
-    /// A license, which says nothing of itself.
+    /// The number of a license.
     #[derive(Debug, serde::Serialize, serde::Deserialize, PartialEq)]
     pub struct License(pub u64);
 
@@ -126,7 +126,7 @@ async fn every_field_of_a_call_is_seen() {
     assert!(!format!("{call:?}").contains("key-1"));
 }
 
-/// Reads a note, and cannot be made from arguments.
+/// Reads a note. It cannot be made from arguments.
 #[endpoint(get = "/notes/{id}", response = String)]
 pub struct ReadNote<'a> {
     #[serde(serialize_with = "written")]
@@ -138,14 +138,14 @@ fn written<S: serde::Serializer>(id: &str, to: S) -> Result<S::Ok, S::Error> {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_cannot_be_made_again_is_seen_by_its_names() {
+async fn calls_without_from_arguments_are_read_by_name() {
     let stub = Stub::new();
     stub.on::<ReadNote>(|call| call["id"] == "7").reply(json!("milk"));
     let client = declapi::Client::builder("https://api.example.com").transport(stub.clone()).build().unwrap();
     assert_eq!(client.read_note().id("7").send().await.unwrap(), "milk");
 }
 
-/// The error and the failing of the test, for a call that no stub takes.
+/// Checks the error, and that the test fails, for a call without a matching stub.
 #[tokio::test]
 async fn a_call_without_a_stub_fails_the_test() {
     let stub = Stub::new();
@@ -169,14 +169,14 @@ async fn a_call_without_a_stub_fails_the_test() {
     }
     let panic = catch_unwind(AssertUnwindSafe(|| drop(stub))).unwrap_err();
     let failed = panic.downcast_ref::<String>().unwrap();
-    assert!(failed.contains("no stub takes this call: POST /repos"), "{failed}");
+    assert!(failed.contains("no stub matches this call: POST /repos"), "{failed}");
     for secret in ["key-1", "key-of-the-test", "77"] {
         assert!(!said.contains(secret) && !failed.contains(secret), "{said}\n{failed}");
     }
 }
 
 #[tokio::test]
-async fn what_was_unmatched_can_be_taken() {
+async fn unmatched_calls_can_be_taken() {
     let stub = Stub::new();
     assert!(hub(&stub).repos().get().owner("o").repo("r").send().await.is_err());
     let unmatched = stub.take_unmatched();
@@ -206,7 +206,7 @@ fn a_reply_is_checked_when_it_is_given() {
     assert!(said.contains("id"), "{said}");
     let said = panics(|| drop(stub.on::<repos::Get>(any).reply(Reply::json(&json!({})).status(500))));
     assert!(said.contains("500"), "{said}");
-    // What cannot be read because it never arrives is not checked.
+    // A reply that never arrives completely is not checked.
     drop(stub.on::<repos::Get>(any).reply(Reply::json(&json!({})).cut_off()));
 }
 
@@ -214,12 +214,12 @@ fn a_reply_is_checked_when_it_is_given() {
 #[client(base_url = "https://api.example.com", envelope = "result")]
 pub struct Wrapped;
 
-/// Counts.
+/// Returns a count.
 #[endpoint(get = "/count", response = u64, on = &Wrapped)]
 pub struct Count;
 
 #[tokio::test]
-async fn an_envelope_is_that_of_the_client() {
+async fn replies_have_the_envelope_of_the_client() {
     let stub = Stub::of::<Wrapped>();
     stub.on::<Count>(any).reply(json!({"result": 7}));
     let client = Wrapped::builder().transport(stub.clone()).build().unwrap();
@@ -274,7 +274,7 @@ fn blocking_clients_and_many_threads() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_is_a_reply_too() {
+async fn replies_can_have_other_formats() {
     /// Reads a file.
     #[endpoint(get = "/files/{path*}", response = declapi::Text)]
     struct ReadFile<'a> {

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Installs the official SDKs that the tour is run with, at pinned versions, outside the repository, and prints where.
+# Installs the official SDKs for the tour at pinned versions outside the repository, and prints the directory.
 #
 # The directory is $STYTCH_CONFORMANCE_DIR, or one below the user's cache that is named for the pins. Ends with 3 and a
-# word on standard error when the machine lacks Python or Node, and with 1 when an installation fails.
+# message on standard error when the machine lacks Python or Node, and with 1 when an installation fails.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 pins="$here/requirements.txt $here/package.json $here/official/Cargo.lock"

@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 const require = createRequire(`${process.env.STYTCH_CONFORMANCE_DIR}/`);
 const stytch = require("stytch");
 
-// The methods whose names do not follow from the wire.
+// Methods whose names differ from the wire names.
 const NAMES = {
   get_jwks: "getJWKS",
   delete_mfa_phone_number: "deleteMFAPhoneNumber",
@@ -30,7 +30,7 @@ function resolve(value, saved) {
 
 /** The code that an authenticator app shows at the time of the emulator: RFC 6238. */
 function totp(secret) {
-  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0"));
+  const bits = [...secret].map((digit) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(digit).toString(2).padStart(5, "0"));
   const bytes = bits.join("").match(/.{8}/g).map((byte) => parseInt(byte, 2));
   const step = Buffer.alloc(8);
   step.writeBigUInt64BE(BigInt(Math.floor(Number(process.env.TOUR_TIME) / 30)));
@@ -39,10 +39,10 @@ function totp(secret) {
   return String(number % 1_000_000).padStart(6, "0");
 }
 
-/** What stands at a path such as `user.emails.0.email_id`, where -1 is the last; null where there is nothing. */
-function at(answer, path) {
+/** Returns the value at a path such as `user.emails.0.email_id`, where -1 is the last element; null if it does not exist. */
+function at(response, path) {
   const step = (inner, key) => (Array.isArray(inner) ? inner.at(Number(key)) : inner?.[key]);
-  return path.split(".").reduce(step, answer) ?? null;
+  return path.split(".").reduce(step, response) ?? null;
 }
 
 /** Asks the emulator itself. */
@@ -74,9 +74,9 @@ for (const step of tour.steps) {
   try {
     const Client = tour.client === "b2b" ? stytch.B2BClient : stytch.Client;
     const client = new Client({ project_id, secret: step.secret ?? usual, env: baseUrl });
-    const answer = step.control ? await control(baseUrl, step, saved) : await call(client, step, saved);
-    for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = line.saved[name] = at(answer, path);
-    for (const path of Object.keys(step.expect.values ?? {})) line.values[path] = at(answer, path);
+    const response = step.control ? await control(baseUrl, step, saved) : await call(client, step, saved);
+    for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = line.saved[name] = at(response, path);
+    for (const path of Object.keys(step.expect.values ?? {})) line.values[path] = at(response, path);
   } catch (error) {
     if (!(error instanceof stytch.StytchError)) throw error;
     line.status = error.status_code;

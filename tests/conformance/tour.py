@@ -16,7 +16,7 @@ from stytch.shared.method_options import Authorization
 
 
 def resolve(value, saved):
-    """The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved."""
+    """Returns the arguments of a step, with `{"$saved": name}` replaced by the saved value."""
     if isinstance(value, dict):
         if list(value) == ["$saved"]:
             return saved[value["$saved"]]
@@ -29,25 +29,25 @@ def resolve(value, saved):
 
 
 def totp(secret):
-    """The code that an authenticator app shows at the time of the emulator: RFC 6238."""
+    """Returns the code that an authenticator app shows at the time of the emulator: RFC 6238."""
     step = struct.pack(">Q", int(os.environ["TOUR_TIME"]) // 30)
     digest = hmac.new(base64.b32decode(secret), step, hashlib.sha1).digest()
     number = struct.unpack(">I", digest[digest[-1] & 15 :][:4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"
 
 
-def at(answer, path):
-    """What stands at a path such as `user.emails.0.email_id`, where -1 is the last; None where there is nothing."""
+def at(response, path):
+    """Returns the value at a path such as `user.emails.0.email_id`, where -1 is the last; None if it does not exist."""
     for key in path.split("."):
-        if isinstance(answer, list):
-            answer = answer[int(key)] if int(key) < len(answer) else None
+        if isinstance(response, list):
+            response = response[int(key)] if int(key) < len(response) else None
         else:
-            answer = answer.get(key) if isinstance(answer, dict) else None
-    return answer
+            response = response.get(key) if isinstance(response, dict) else None
+    return response
 
 
 def control(base_url, step, saved):
-    """Asks the emulator itself."""
+    """Sends a request to the control endpoints of the emulator."""
     body = resolve(step.get("body"), saved)
     request = urllib.request.Request(
         f"{base_url}/_emulator/{step['control']}",
@@ -72,8 +72,8 @@ def call(client, step, saved):
     arguments = resolve(step["arguments"], saved)
     if "authorization" in step:
         arguments |= acting(method, resolve(step["authorization"], saved))
-    answer = method(**arguments)
-    return json.loads(answer.model_dump_json()) if answer is not None else {"verified": False}
+    response = method(**arguments)
+    return json.loads(response.model_dump_json()) if response is not None else {"verified": False}
 
 
 def main():
@@ -90,12 +90,12 @@ def main():
         line = {"step": step["id"], "status": 200, "error_type": None, "values": {}, "saved": {}}
         try:
             if "control" in step:
-                answer = control(base_url, step, saved)
+                response = control(base_url, step, saved)
             else:
-                answer = call(client(step["secret"]) if "secret" in step else usual, step, saved)
+                response = call(client(step["secret"]) if "secret" in step else usual, step, saved)
             for name, path in step.get("save", {}).items():
-                saved[name] = line["saved"][name] = at(answer, path)
-            line["values"] = {path: at(answer, path) for path in step["expect"].get("values", {})}
+                saved[name] = line["saved"][name] = at(response, path)
+            line["values"] = {path: at(response, path) for path in step["expect"].get("values", {})}
         except StytchError as error:
             line["status"] = error.details.status_code
             line["error_type"] = error.details.error_type

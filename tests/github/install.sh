@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the mock server and GitHub's OpenAPI description at pinned versions, outside the repository, and prints where.
+# Installs the mock server and GitHub's OpenAPI description at pinned versions, outside the repository, and prints the directory.
 #
 # The directory is $GITHUB_MOCK_DIR, or one below the user's cache that is named for the pins. Ends with 3 and a message
 # on standard error when the machine lacks Node or npm, and with 1 when the installation fails.
@@ -18,7 +18,7 @@ if [ ! -e "$into/complete-$mark" ]; then
     mkdir -p "$into"
     cp "$here/package.json" "$into/package.json"
     (cd "$into" && npm install --no-audit --no-fund --ignore-scripts --loglevel=error) >&2
-    # The package also has each version of GitHub Enterprise, 380 MB that nobody reads.
+    # The package also has each version of GitHub Enterprise, 380 MB that are not needed.
     find "$into/node_modules/@octokit/openapi/generated" -name '*.json' ! -name api.github.com.json -delete
     : > "$into/complete-$mark"
 fi

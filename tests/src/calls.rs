@@ -1,4 +1,4 @@
-//! Every endpoint of the client, called with every parameter that it has.
+//! Every endpoint of the client, called with all of its parameters.
 //!
 //! The endpoints are those of `stytch_client::for_each_endpoint!`; arguments and responses come from the facts.
 
@@ -19,22 +19,22 @@ use stytch_client::{
 use crate::canaries;
 use crate::facts::Operation;
 
-/// A call on its way; its response is the typed one, serialized again.
+/// A call whose response is read as the endpoint's type and serialized again.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 
-/// Arguments live as long as the tests: requests borrow from them.
+/// Arguments live as long as the tests, because requests borrow from them.
 type Arguments = &'static JsonObject;
 
-/// One endpoint, and how to call it.
+/// One endpoint, and the functions that call it.
 #[derive(Clone, Copy)]
 pub struct Call {
     /// The name of its operation in the facts, such as `passwords.create`.
     pub name: &'static str,
     /// The description of the endpoint.
     pub info: &'static EndpointInfo,
-    /// The whole of the response that Stytch documents, as JSON.
-    pub answer: &'static str,
-    /// The fields of the response that it cannot be read without.
+    /// The complete response that Stytch documents, as JSON.
+    pub response: &'static str,
+    /// The required fields of the response.
     pub required: &'static [&'static str],
     arguments: Arguments,
     request: fn(Arguments) -> Result<Result<Request, Error>, ArgumentsError>,
@@ -45,31 +45,31 @@ pub struct Call {
     shown_with: fn(Arguments) -> Result<String, ArgumentsError>,
 }
 
-/// A response that was read.
+/// A response after it was read.
 #[derive(Clone, Debug)]
 pub struct Decoded {
-    /// As its `Debug` shows it.
+    /// The output of its `Debug`.
     pub shown: String,
-    /// Serialized again.
+    /// The response, serialized again.
     pub json: Value,
 }
 
 impl Call {
-    /// Sends it, with a canary in every secret parameter.
+    /// Sends the request, with a canary in every secret parameter.
     pub fn send(&self, client: &Client) -> Outcome {
         (self.send)(client, self.arguments).unwrap_or_else(|error| self.not_read(&error))
     }
 
-    /// Sends it and waits for the response.
+    /// Sends the request, and blocks until there is a response.
     ///
     /// # Errors
     ///
-    /// Those of the client.
+    /// The errors of the client.
     pub fn send_blocking(&self, client: &blocking::Client) -> Result<Value, Error> {
         (self.send_blocking)(client, self.arguments)
     }
 
-    /// Sends it with other arguments.
+    /// Sends the request with other arguments.
     ///
     /// # Errors
     ///
@@ -78,7 +78,7 @@ impl Call {
         (self.send)(client, Box::leak(Box::new(arguments)))
     }
 
-    /// Makes the request with other arguments.
+    /// Builds the request with other arguments.
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl Call {
         (self.request)(Box::leak(Box::new(arguments)))
     }
 
-    /// Makes arguments of an SDK those of this call: an SDK takes the project id of the client, and scopes of a form as a
-    /// list.
+    /// Converts the arguments of an SDK for this call: an SDK takes the project id of the client, and the scopes of a
+    /// form as a list.
     pub fn as_ours(&self, arguments: &mut JsonObject, project_id: &str) {
         for name in Operation::of(self.info).placeholders_of_the_client() {
             arguments.insert(name.to_owned(), project_id.into());
@@ -102,16 +102,16 @@ impl Call {
         }
     }
 
-    /// Reads a response as the endpoint's own type, and serializes it again.
+    /// Reads a response as the endpoint's type, and serializes it again.
     ///
     /// # Errors
     ///
-    /// The text is not what the endpoint declares.
+    /// The JSON does not have the declared form.
     pub fn read(&self, json: &str) -> Result<Decoded, serde_json::Error> {
         (self.read)(json)
     }
 
-    /// What `Debug` shows of the request with other arguments.
+    /// Returns the `Debug` output of the request with other arguments.
     ///
     /// # Errors
     ///
@@ -125,7 +125,7 @@ impl Call {
         self.arguments
     }
 
-    /// What `Debug` shows of its request, and of what goes over the wire.
+    /// Returns the `Debug` output of the request, and of the request that is sent.
     pub fn shown(&self) -> Vec<String> {
         (self.shown)(self.arguments)
     }
@@ -147,12 +147,12 @@ where
     E::Response: DeserializeOwned + Serialize + Debug,
 {
     let operation = Operation::of(E::INFO);
-    let (name, answer) = (operation.name().leak(), operation.response().leak());
+    let (name, response) = (operation.name().leak(), operation.response().leak());
     Call {
         name,
         info: E::INFO,
-        answer,
-        required: required(answer, read::<E::Response>).leak(),
+        response,
+        required: required(response, read::<E::Response>).leak(),
         arguments: Box::leak(Box::new(operation.arguments())),
         request: |arguments| E::from_arguments(arguments).map(|request| request.request()),
         send: |client, arguments| {
@@ -185,9 +185,12 @@ where
     Ok(Decoded { shown: format!("{response:?}"), json: serde_json::to_value(&response)? })
 }
 
-/// The fields of a response without which it cannot be read.
-fn required(answer: &'static str, read: fn(&str) -> Result<Decoded, serde_json::Error>) -> Vec<&'static str> {
-    let whole: JsonObject = serde_json::from_str(answer).expect("a JSON object");
+/// Returns the fields without which a response cannot be read.
+fn required(
+    response: &'static str,
+    read: fn(&str) -> Result<Decoded, serde_json::Error>,
+) -> Vec<&'static str> {
+    let whole: JsonObject = serde_json::from_str(response).expect("a JSON object");
     let is_required = |name: &String| {
         let mut rest = whole.clone();
         rest.remove(name);
@@ -203,15 +206,15 @@ macro_rules! calls {
     };
 }
 
-/// Every endpoint that the client declares.
+/// Returns every endpoint that the client declares.
 pub fn all() -> Vec<Call> {
     static ALL: OnceLock<Vec<Call>> = OnceLock::new();
     ALL.get_or_init(|| stytch_client::for_each_endpoint!(calls)).clone()
 }
 
-/// One call of each shape: method, locations of its fields, and whether it may be retried.
+/// Returns one call of each shape: method, locations of its fields, and whether it may be retried.
 ///
-/// Connections, timeouts and retries depend on nothing else: their code is compiled once, whatever is declared.
+/// Connections, timeouts and retries depend only on the shape, because their code is compiled once for all endpoints.
 pub fn of_each_shape() -> Vec<Call> {
     let mut shapes = BTreeSet::new();
     let mut is_new = |info: &EndpointInfo| {
@@ -221,7 +224,7 @@ pub fn of_each_shape() -> Vec<Call> {
     all().into_iter().filter(|call| is_new(call.info)).collect()
 }
 
-/// A client whose hosts are all this one.
+/// Returns a client whose hosts are all this one.
 pub fn client_of(url: impl Into<String>) -> ClientBuilder {
     let url = url.into();
     Client::builder(canaries::PROJECT_ID, canaries::API_SECRET)
@@ -229,12 +232,12 @@ pub fn client_of(url: impl Into<String>) -> ClientBuilder {
         .base_url(url)
 }
 
-/// The call of this operation, if the client declares it.
+/// Returns the call of this operation, if the client declares it.
 pub fn find(name: &str) -> Option<Call> {
     all().into_iter().find(|call| call.name == name)
 }
 
-/// The call of this operation.
+/// Returns the call of this operation.
 pub fn named(name: &str) -> Call {
     find(name).unwrap_or_else(|| panic!("the client declares no {name}"))
 }
@@ -266,7 +269,7 @@ mod tests {
         assert!(shapes.len() >= 4, "{shapes:?}");
     }
 
-    /// What is not set is not tried: a fault, a drift or a canary would pass it by.
+    /// A parameter that is not set would not be tested by faults, drift and canaries.
     #[test]
     fn every_parameter_is_set() {
         for call in all() {
@@ -281,9 +284,9 @@ mod tests {
         }
     }
 
-    /// What an endpoint needs of a response, the documentation promises.
+    /// The documentation promises every field that an endpoint requires in a response.
     #[test]
-    fn only_what_is_always_there_is_required() {
+    fn only_promised_fields_are_required() {
         for call in all() {
             for name in call.required {
                 let always = Operation::of(call.info).always_has(name);

@@ -1,39 +1,39 @@
-//! Secrets that are found wherever they come to light.
+//! Marked secrets, which tests can find in any output.
 //!
-//! Each has a word of its own that survives every way of escaping, and most have letters that are escaped
-//! differently in JSON, HTML and URLs.
+//! Each contains a unique word that survives every kind of escaping. Most also contain characters that JSON, HTML and
+//! URLs escape differently.
 
-/// The project that the canaries' client is built for; no secret.
+/// The project of the client. It is not secret.
 pub const PROJECT_ID: &str = "project-test-11111111";
 /// The API secret.
 pub const API_SECRET: &str = "secret-kanarieapi-=/+";
-/// The password, and the one that a reset asks for.
+/// The password, also for resets.
 pub const PASSWORD: &str = "kanariepassword <&\"'> é";
-/// The password before.
+/// The previous password.
 pub const OLD_PASSWORD: &str = "kanarieoldpassword\\\t%";
 /// A hash.
 pub const HASH: &str = "$2b$04$kanariehash/./hash";
-/// The salt in front.
+/// The salt before the password.
 pub const PREPEND_SALT: &str = "kanarieprepend&salt";
-/// The salt behind.
+/// The salt after the password.
 pub const APPEND_SALT: &str = "kanarieappend&salt";
 /// The salt of a hash configuration.
 pub const SALT: &str = "kanariesalt+/=";
-/// A session token that is sent.
+/// A session token in a request.
 pub const SESSION_TOKEN: &str = "kanariesessiontoken_-";
-/// A JWT that is sent.
+/// A JWT in a request.
 pub const SESSION_JWT: &str = "eyJhbGciOiJSUzI1NiJ9.kanariejwt.sig-_";
-/// The token from a mail.
+/// The token from an email.
 pub const RESET_TOKEN: &str = "kanarieresettoken";
 /// A PKCE verifier.
 pub const CODE_VERIFIER: &str = "kanarieverifier~";
-/// A session token that only an answer has.
-pub const ANSWERED_TOKEN: &str = "kanarieansweredtoken0123456789abcdefghij";
-/// A JWT that only an answer has.
-pub const ANSWERED_JWT: &str =
+/// A session token in a response.
+pub const RESPONSE_TOKEN: &str = "kanarieansweredtoken0123456789abcdefghij";
+/// A JWT in a response.
+pub const RESPONSE_JWT: &str =
     "eyJhbGciOiJSUzI1NiIsImtpZCI6Imp3ay10ZXN0In0.kanarieansweredjwt0123456789abcdefgh.x";
 
-/// What is sent in secret.
+/// The secrets of requests.
 pub const SENT: [&str; 11] = [
     API_SECRET,
     PASSWORD,
@@ -48,10 +48,10 @@ pub const SENT: [&str; 11] = [
     CODE_VERIFIER,
 ];
 
-/// The word that all of them share.
+/// The word that all canaries contain.
 pub const MARK: &str = "kanarie";
 
-/// The part of a text around the first canary in it.
+/// Returns the part of a string around its first canary.
 pub fn found_in(text: &str) -> Option<String> {
     use base64::Engine as _;
 
@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn every_canary_is_found_in_every_spelling() {
-        for canary in SENT.into_iter().chain([ANSWERED_TOKEN, ANSWERED_JWT]) {
+        for canary in SENT.into_iter().chain([RESPONSE_TOKEN, RESPONSE_JWT]) {
             assert!(found_in(&format!("… {canary:?} …")).is_some(), "{canary}");
         }
         assert!(found_in("Basic cHJvamVjdC10ZXN0LTExMTExMTExOnNlY3JldC1rYW5hcmllYXBpLT0vKw==").is_some());

@@ -1,4 +1,4 @@
-//! A clock that is told the time.
+//! A clock that tests control.
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use crate::deadline::Deadline;
 
-/// A clock that stands still until a test advances it.
+/// A clock that is stopped until a test advances it.
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Shared>);
 
@@ -21,11 +21,11 @@ struct Shared {
     start: Instant,
     /// The time of day at the start.
     timestamp: Timestamp,
-    /// Waits up to this long are over at once.
+    /// Waits up to this long end at once.
     skipped: Duration,
-    /// How many waits were begun that are not skipped.
+    /// The number of waits that were begun and not skipped.
     begun: watch::Sender<usize>,
-    /// How often somebody has asked whether a wait is over.
+    /// How often a wait was polled.
     asked: watch::Sender<usize>,
     time: Mutex<Time>,
     _deadline: Deadline,
@@ -40,12 +40,12 @@ struct Time {
 }
 
 impl Clock {
-    /// A clock at `2026-11-22T10:00:00Z`, of which every second has to be asked for.
+    /// Returns a clock at `2026-11-22T10:00:00Z`, which only moves when a test advances it.
     pub fn standing() -> Self {
         Self::skipping(Duration::ZERO)
     }
 
-    /// A clock that jumps ahead whenever somebody waits for up to `longest`, and else stands still.
+    /// Returns a clock that skips waits of up to `longest`, and is stopped otherwise.
     pub fn skipping(longest: Duration) -> Self {
         Self(Arc::new(Shared {
             start: Instant::now(),
@@ -58,7 +58,7 @@ impl Clock {
         }))
     }
 
-    /// Lets time pass.
+    /// Advances the clock.
     pub fn advance(&self, by: Duration) {
         let mut time = self.time();
         time.passed += by;
@@ -75,39 +75,38 @@ impl Clock {
         over.into_iter().for_each(Waker::wake);
     }
 
-    /// How much time has passed.
+    /// Returns the time since the start.
     pub fn passed(&self) -> Duration {
         self.time().passed
     }
 
-    /// The waits that were skipped, in order.
+    /// Returns the skipped waits, in order.
     pub fn waits(&self) -> Vec<Duration> {
         self.time().waits.clone()
     }
 
-    /// How many waits there are that nobody has given up.
+    /// Returns the number of waits that are not dropped.
     pub fn sleepers(&self) -> usize {
         self.time().sleepers.len()
     }
 
-    /// How many waits were begun so far, skipped ones left aside.
+    /// Returns the number of waits so far, without skipped ones.
     pub fn begun(&self) -> usize {
         *self.0.begun.borrow()
     }
 
-    /// Waits until so many waits were begun, skipped ones left aside.
+    /// Waits until this many waits were begun, without skipped ones.
     pub async fn until_begun(&self, waits: usize) {
         let mut begun = self.0.begun.subscribe();
         begun.wait_for(|begun| *begun >= waits).await.expect("the sender lives as long as the clock");
     }
 
-    /// How often somebody has asked so far whether a wait is over. A call asks whenever something has happened
-    /// to it.
+    /// Returns how often a wait was polled so far. A call polls it whenever something has happened to the call.
     pub fn asked(&self) -> usize {
         *self.0.asked.borrow()
     }
 
-    /// Waits until somebody has asked more often than that.
+    /// Waits until a wait was polled more often than that.
     pub async fn until_asked_again(&self, before: usize) {
         let mut asked = self.0.asked.subscribe();
         asked.wait_for(|asked| *asked > before).await.expect("the sender lives as long as the clock");
@@ -164,7 +163,7 @@ impl Future for Sleeper {
             return Poll::Ready(());
         }
         let before = time.sleepers.insert(self.id, (self.until, context.waker().clone()));
-        // A waker may end a task when it goes, and with it another sleeper, which needs the lock.
+        // To drop a waker may end a task, and with it another sleeper, which needs the lock.
         drop(time);
         drop(before);
         self.clock.0.asked.send_modify(|asked| *asked += 1);

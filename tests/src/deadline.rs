@@ -1,4 +1,4 @@
-//! An upper limit for tests that wait: one that would hang fails, and is named.
+//! An upper limit for tests that wait: a test that hangs fails, and its name is printed.
 
 use std::process;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -8,7 +8,7 @@ use std::time::Duration;
 /// Longer than any test takes on a busy machine.
 const LIMIT: Duration = Duration::from_secs(300);
 
-/// Ends the process when it lives for five minutes. What a test waits at holds one.
+/// Ends the process after five minutes. Everything that a test can wait for holds a deadline.
 #[derive(Debug)]
 pub struct Deadline {
     /// Dropping it ends the wait.
@@ -16,7 +16,7 @@ pub struct Deadline {
 }
 
 impl Deadline {
-    /// Starts the five minutes, for the test whose thread this is.
+    /// Starts the five minutes for the test on this thread.
     pub fn start() -> Self {
         Self::after(LIMIT, |test| {
             eprintln!("test {test} has waited for {} s, so it will never end", LIMIT.as_secs());
@@ -26,7 +26,7 @@ impl Deadline {
 
     fn after(limit: Duration, over: impl FnOnce(&str) + Send + 'static) -> Self {
         let (alive, ended) = mpsc::channel::<()>();
-        // The threads of tests have their names.
+        // The test harness names threads after their tests.
         let test = thread::current().name().unwrap_or("?").to_owned();
         thread::spawn(move || {
             if ended.recv_timeout(limit) == Err(RecvTimeoutError::Timeout) {
@@ -42,19 +42,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_lives_too_long_is_named() {
+    fn tests_that_hang_are_named() {
         let (said, heard) = mpsc::channel();
         let deadline = Deadline::after(Duration::ZERO, move |test| said.send(test.to_owned()).unwrap());
         let test = heard.recv_timeout(LIMIT).unwrap();
-        assert!(test.ends_with("what_lives_too_long_is_named"), "{test}");
+        assert!(test.ends_with("tests_that_hang_are_named"), "{test}");
         drop(deadline);
     }
 
     #[test]
-    fn what_ends_in_time_is_not() {
+    fn tests_that_end_in_time_pass() {
         let (said, heard) = mpsc::channel();
         drop(Deadline::after(LIMIT, move |test| said.send(test.to_owned()).unwrap()));
-        // The sender goes with the thread.
+        // The sender is dropped with the thread.
         assert_eq!(heard.recv_timeout(LIMIT), Err(RecvTimeoutError::Disconnected));
     }
 }

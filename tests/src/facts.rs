@@ -1,4 +1,4 @@
-//! What is documented of every operation: the files in `data/api/`, and what follows from them for a test.
+//! The documented facts of every operation, from `data/api/`, and the test data that is derived from them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ pub struct Parameter {
     pub name: String,
     /// `path`, `query`, `header` or `body`.
     pub place: String,
-    /// Whether a request needs it.
+    /// Whether a request requires it.
     pub required: bool,
 }
 
@@ -56,18 +56,18 @@ fn apis() -> &'static [Api] {
     })
 }
 
-/// A field of an object that the facts describe, where it is found in an example.
+/// A field of an object in the facts, with its position in an example.
 #[derive(Clone, Debug)]
 pub struct Field {
-    /// What has the field: a type of the facts, or the operation for what is in no type.
+    /// The owner of the field: a type of the facts, or the operation if the field is not in a type.
     pub owner: String,
     /// Its name on the wire.
     pub name: String,
-    /// Its type, as the facts write it.
+    /// Its type, in the notation of the facts.
     pub ty: &'static str,
     /// Whether it may be missing.
     pub optional: bool,
-    /// Whether it is an object with fields of its own.
+    /// Whether it is an object with fields.
     pub is_object: bool,
     /// The JSON pointer of its value.
     pub pointer: String,
@@ -80,11 +80,11 @@ impl Operation {
         apis().iter().flat_map(of).collect()
     }
 
-    /// The operation that an endpoint calls.
+    /// Returns the operation that an endpoint calls.
     ///
     /// # Panics
     ///
-    /// Nothing is documented of the endpoint.
+    /// The facts do not have the endpoint.
     pub fn of(info: &EndpointInfo) -> Self {
         let (method, path) = (info.method.as_str(), info.path);
         let is_it = |facts: &&Value| facts["method"] == method && facts["path"] == path;
@@ -104,7 +104,7 @@ impl Operation {
         words.collect::<Vec<_>>().join(".")
     }
 
-    /// The documented parameters that a caller sets.
+    /// Returns the documented parameters that a caller sets.
     pub fn parameters(self) -> Vec<Parameter> {
         let parameter = |facts: &Value| Parameter {
             name: text(&facts["name"]).to_owned(),
@@ -114,20 +114,20 @@ impl Operation {
         self.set_parameters().map(parameter).collect()
     }
 
-    /// The facts of the parameters whose value is not always the same.
+    /// Returns the facts of the parameters with a variable value.
     fn set_parameters(self) -> impl Iterator<Item = &'static Value> {
         let parameters = self.facts["params"].as_array().into_iter().flatten();
         parameters.filter(|facts| facts["fixed"].is_null())
     }
 
-    /// The parameters that always have the same value.
+    /// Returns the parameters with a constant value.
     pub fn fixed_parameters(self) -> Vec<(&'static str, &'static str)> {
         let parameters = self.facts["params"].as_array().into_iter().flatten();
         let fixed = |facts: &'static Value| Some((text(&facts["name"]), facts["fixed"].as_str()?));
         parameters.filter_map(fixed).collect()
     }
 
-    /// The placeholders of the path that are no parameters: the client sets them.
+    /// Returns the placeholders of the path that the client sets.
     pub fn placeholders_of_the_client(self) -> Vec<&'static str> {
         let names = text(&self.facts["path"]).split('{').skip(1).filter_map(|rest| rest.split('}').next());
         names.filter(|name| self.parameters().iter().all(|parameter| parameter.name != *name)).collect()
@@ -138,12 +138,12 @@ impl Operation {
         text(&self.facts["host"])
     }
 
-    /// Whether it has to have the credentials of the project.
+    /// Whether it requires the credentials of the project.
     pub fn needs_credentials(self) -> bool {
         self.facts["auth"] == "basic"
     }
 
-    /// Arguments that set every documented parameter, with a canary in every secret one.
+    /// Returns arguments for every documented parameter, with a canary in every secret one.
     pub fn arguments(self) -> Map<String, Value> {
         let sent = Example { types: self.types, string: sent };
         let of_the_client = self.placeholders_of_the_client().into_iter();
@@ -152,17 +152,18 @@ impl Operation {
         self.set_parameters().map(argument).chain(of_the_client).collect()
     }
 
-    /// Whether the facts say that it can be repeated: by its method, or since it only reads.
+    /// Whether the facts say that it can be retried: by its method, or because it only reads.
     pub fn is_idempotent(self) -> bool {
         self.facts["idempotent_hint"] != "POST"
     }
 
-    /// Every field of the parameters, those inside of objects included, where it is in [`arguments`](Self::arguments).
+    /// Returns every field of the parameters, including fields of objects, with its position in
+    /// [`arguments`](Self::arguments).
     pub fn argument_fields(self) -> Vec<Field> {
         self.fields(self.set_parameters(), |facts| facts["required"] != true)
     }
 
-    /// Every field of the response, those inside of objects included, where it is in
+    /// Returns every field of the response, including fields of objects, with its position in
     /// [`made_response`](Self::made_response).
     pub fn response_fields(self) -> Vec<Field> {
         let response = self.facts["response"].as_array().into_iter().flatten();
@@ -183,7 +184,7 @@ impl Operation {
         found
     }
 
-    /// Collects the fields of a type and of what is inside of it.
+    /// Collects the fields of a type, and of the types inside it.
     fn inside(self, ty: &str, at: &str, found: &mut Vec<Field>) {
         if let Some(element) = ty.strip_prefix("array<").and_then(|rest| rest.strip_suffix('>')) {
             return self.inside(element, &format!("{at}/0"), found);
@@ -201,19 +202,19 @@ impl Operation {
         Field { owner, pointer: format!("{at}/{name}"), name, ty, optional, is_object }
     }
 
-    /// The values of an enum that the facts name.
+    /// Returns the values of an enum in the facts.
     pub fn values(self, ty: &str) -> Vec<&'static str> {
         let name = ty.strip_prefix("enum ").unwrap_or(ty);
         self.types[name]["values"].as_array().into_iter().flatten().filter_map(Value::as_str).collect()
     }
 
-    /// A whole successful response: `data/responses/NAME.json`, or else one that is made from the facts.
+    /// Returns a complete successful response: `data/responses/NAME.json`, or a response that is made from the facts.
     pub fn response(self) -> String {
         let documented = fs::read_to_string(data("responses").join(format!("{}.json", self.name())));
         documented.unwrap_or_else(|_| self.made_response().to_string())
     }
 
-    /// A response that has every field of the facts.
+    /// Returns a response with every field of the facts.
     pub fn made_response(self) -> Value {
         let fields = self.facts["response"].as_array().into_iter().flatten();
         let received = Example { types: self.types, string: received };
@@ -234,21 +235,21 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
-/// The last words of names that are secrets. `code_challenge` is made to be seen.
+/// The last words of the names of secrets. `code_challenge` is public by design.
 pub const SECRET_ENDINGS: [&str; 13] = [
     "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "codes", "otp",
     "pin", "key",
 ];
-/// Names that end so and are no secrets.
+/// Names with these endings that are not secret.
 const NO_SECRETS: [&str; 2] = ["country_code", "public_key"];
 
-/// Whether the name of a parameter or of a field of a response says that it is a secret.
+/// Whether the name of a parameter or of a response field is the name of a secret.
 pub fn is_secret(name: &str) -> bool {
     let ends_so = name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
     ends_so && !NO_SECRETS.contains(&name)
 }
 
-/// The string that is sent for a parameter.
+/// Returns the string to send for a parameter.
 fn sent(name: &str) -> String {
     match name {
         "existing_password" => canaries::OLD_PASSWORD,
@@ -269,20 +270,20 @@ fn sent(name: &str) -> String {
     .to_owned()
 }
 
-/// The string that a response has for a field.
+/// Returns the string for a field of a response.
 fn received(name: &str) -> String {
     match name {
-        "session_token" => canaries::ANSWERED_TOKEN.to_owned(),
-        "session_jwt" => canaries::ANSWERED_JWT.to_owned(),
-        _ if is_secret(name) => format!("{}answered{}", canaries::MARK, name.replace('_', "")),
+        "session_token" => canaries::RESPONSE_TOKEN.to_owned(),
+        "session_jwt" => canaries::RESPONSE_JWT.to_owned(),
+        _ if is_secret(name) => format!("{}responded{}", canaries::MARK, name.replace('_', "")),
         _ => format!("{name}-1"),
     }
 }
 
-/// Makes values of the types of the facts.
+/// Creates values of the types in the facts.
 struct Example {
     types: &'static Map<String, Value>,
-    /// The string for a field of a name.
+    /// Returns the string for a field with this name.
     string: fn(&str) -> String,
 }
 
@@ -310,7 +311,7 @@ impl Example {
         }
     }
 
-    /// A value of a type that the facts name: the first value of an enum, or an object with every field.
+    /// Returns a value of a named type: the first value of an enum, or an object with every field.
     fn named(&self, ty: &str, depth: usize) -> Value {
         // Some types contain themselves.
         const DEEPEST: usize = 6;

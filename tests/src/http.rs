@@ -1,6 +1,7 @@
 //! Custom HTTP clients.
 
-/// Starts one with the cryptography it needs and without proxies. The rest is reqwest's default: it follows redirects.
+/// Returns a reqwest client with the cryptography it needs and without proxies. It has the defaults of reqwest, so
+/// that it follows redirects.
 pub fn client() -> reqwest::ClientBuilder {
     // It fails if another test has installed it already.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -1,18 +1,19 @@
-//! Programs of others that tests run beside ours, installed by a script of this package.
+//! Programs from other projects that tests run, installed by a script of this package.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// Runs an install script and returns the directory that it prints; without one, says so on standard error.
+/// Runs an install script, and returns the directory that it prints. If that fails, prints the reason to standard
+/// error.
 ///
-/// A machine that lacks what the script needs is a reason to skip a test, but not in CI: where `CI=true`, this panics.
+/// If the machine lacks a tool that the script needs, the test is skipped. With `CI=true`, this panics instead.
 pub fn installed(what: &str, script: &Path) -> Option<PathBuf> {
     match install(script) {
         Ok(path) => Some(path),
         Err(reason) => {
             assert!(std::env::var("CI").as_deref() != Ok("true"), "{what} not installed: {reason}");
-            // Past the test harness, which keeps what a test prints to itself.
+            // Written directly, because the test harness captures the output of tests.
             let _ = writeln!(std::io::stderr(), "skipped: {what} not installed: {reason}");
             None
         }

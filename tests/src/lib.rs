@@ -1,5 +1,5 @@
-//! What the tests in `tests/` share: a server that misbehaves, a clock that is told the time, an upper limit for waits,
-//! a response that is known, the facts of the API, and every call.
+//! Shared parts of the tests in `tests/`: a server that misbehaves, a controlled clock, an upper limit for waits, a
+//! client with a fixed response, the facts of the API, and all calls.
 #![expect(clippy::missing_panics_doc, reason = "what cannot be set up ends the test")]
 
 pub mod calls;
@@ -7,9 +7,9 @@ pub mod canaries;
 pub mod clock;
 pub mod deadline;
 pub mod facts;
+pub mod fixed_response;
 pub mod http;
 pub mod installed;
 pub mod noting;
 pub mod server;
 pub mod tls;
-pub mod told;

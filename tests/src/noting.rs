@@ -1,11 +1,11 @@
-//! A server that notes what it gets.
+//! A server that records its requests.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use declapi::http::{HeaderName, HeaderValue, Request, Response};
 use declapi::{Body, Transport};
 
-/// What was received so far.
+/// The requests so far.
 #[derive(Clone, Debug, Default)]
 pub struct Seen(Arc<Mutex<Vec<Received>>>);
 
@@ -21,14 +21,14 @@ pub struct Received {
 }
 
 impl Seen {
-    /// Notes a request and returns its number.
+    /// Records a request, and returns its number.
     fn push(&self, received: Received) -> usize {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.push(received);
         all.len() - 1
     }
 
-    /// Everything, in order.
+    /// Returns all requests, in order.
     pub fn all(&self) -> Vec<Received> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -40,19 +40,19 @@ impl Seen {
 }
 
 impl Received {
-    /// The values of the headers that are there.
+    /// Returns the values of the headers that exist.
     pub fn headers(&self, names: &[&str]) -> Vec<&str> {
         let values = |name: &&str| self.headers.iter().find(|(given, _)| given == name);
         names.iter().filter_map(values).map(|(_, value)| value.as_str()).collect()
     }
 }
 
-/// Sends every request the same response.
+/// Responds to every request with the same response.
 pub fn noting(seen: &Seen, status: u16, body: &'static str) -> impl Transport + use<> {
     noting_each(seen, move |_| (status, body))
 }
 
-/// Sends each request the response that its number, from 0 on, has.
+/// Responds to each request with the response of its number, from 0.
 pub fn noting_each<R>(seen: &Seen, response: R) -> impl Transport + use<R>
 where
     R: Fn(usize) -> (u16, &'static str) + Send + Sync + 'static,

@@ -1,4 +1,4 @@
-//! A server over raw TCP that does what its script says, and says what happened to it.
+//! A server over raw TCP that follows a script, and records what happened.
 
 mod connection;
 
@@ -13,53 +13,54 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::deadline::Deadline;
 
-/// One thing that the server does with a connection. At the end of a script it closes the connection.
+/// One action of the server on a connection. At the end of a script it closes the connection.
 #[derive(Clone, Debug)]
 pub enum Act {
-    /// Reads one whole request, notes it, and waits until it may be answered.
+    /// Reads one complete request, records it, and waits until responses are released.
     Read,
-    /// Reads this many bytes and forgets them.
+    /// Reads this many bytes, and discards them.
     ReadBytes(usize),
-    /// Waits for the first byte and leaves it unread.
+    /// Waits for the first byte without reading it.
     Await,
-    /// Writes this.
+    /// Writes these bytes.
     Write(Vec<u8>),
-    /// Writes this so many times, until the client no longer takes it.
+    /// Writes these bytes this many times, until the client stops reading.
     Flood(Vec<u8>, usize),
-    /// Answers one request after the other with this, as long as there are any.
+    /// Responds to each request with these bytes, as long as there are requests.
     Serve(Vec<u8>),
-    /// Answers one request after the other with what the function makes of it.
+    /// Responds to each request with the result of the function.
     Respond(fn(&Received) -> Vec<u8>),
-    /// Does nothing until the client hangs up.
+    /// Waits until the client closes the connection.
     Stall,
-    /// Ends the connection with a reset.
+    /// Closes the connection with a reset.
     Reset,
 }
 
-/// What has happened so far.
+/// The events so far.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct State {
-    /// How many connections were accepted.
+    /// The number of accepted connections.
     pub accepted: usize,
-    /// How many of them neither side has ended; one that the server has closed counts until the client has, too.
+    /// The number of open connections. A connection that the server has closed counts until the client has closed it
+    /// too.
     pub open: usize,
-    /// How many of them there were at most at once.
+    /// The maximum number of open connections at one time.
     pub most_open: usize,
-    /// How many have reached [`Act::Stall`].
+    /// The number of connections that have reached [`Act::Stall`].
     pub stalled: usize,
-    /// How many bytes the clients took from [`Act::Flood`].
+    /// The number of bytes that clients read from [`Act::Flood`].
     pub flooded: usize,
-    /// The requests that were read as a whole.
+    /// The complete requests.
     pub requests: Vec<Received>,
 }
 
-/// A request as it came.
+/// A request as it arrived.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Received {
-    /// The request line and the headers.
-    pub head: String,
+    /// The request line and the headers, as bytes on the wire.
+    pub headers: String,
     /// The body.
     pub body: Vec<u8>,
 }
@@ -72,38 +73,38 @@ pub struct Server {
     accepting: JoinHandle<()>,
 }
 
-/// What the server and its connections share.
+/// The state that the server and its connections share.
 #[derive(Debug)]
 struct Shared {
     state: watch::Sender<State>,
-    /// Whether answers are held back.
+    /// Whether responses are held back.
     held: watch::Sender<bool>,
     scripts: Mutex<VecDeque<Vec<Act>>>,
     otherwise: Vec<Act>,
     _deadline: Deadline,
 }
 
-/// An address at which connections are refused, until a server is started there.
+/// A port on which connections are refused, until a server is started there.
 #[derive(Debug)]
-pub struct Refusing {
+pub struct ClosedPort {
     address: SocketAddr,
     socket: TcpSocket,
 }
 
-impl Refusing {
-    /// Takes an address, and does not listen at it.
+impl ClosedPort {
+    /// Reserves a port without listening on it.
     pub fn bind() -> Self {
         let socket = TcpSocket::new_v4().expect("a socket");
         socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).expect("a port on loopback");
         Self { address: socket.local_addr().expect("its address"), socket }
     }
 
-    /// Where connections are refused.
+    /// Returns the address on which connections are refused.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Starts to listen, with a script for every connection that has none of its own.
+    /// Starts to listen, with a script for every connection without a separate one.
     pub fn serve(self, otherwise: Vec<Act>) -> Server {
         let listener = self.socket.listen(1024).expect("a listener");
         Server::on(listener, otherwise)
@@ -111,9 +112,9 @@ impl Refusing {
 }
 
 impl Server {
-    /// Starts a server, with a script for every connection that has none of its own.
+    /// Starts a server, with a script for every connection without a separate one.
     pub fn start(otherwise: Vec<Act>) -> Self {
-        Refusing::bind().serve(otherwise)
+        ClosedPort::bind().serve(otherwise)
     }
 
     fn on(listener: TcpListener, otherwise: Vec<Act>) -> Self {
@@ -125,41 +126,40 @@ impl Server {
         Self { address, shared, accepting }
     }
 
-    /// Where it is.
+    /// Returns the URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Where it is, without a scheme.
+    /// Returns the address without a scheme.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What it does with the next connection that has no script yet.
+    /// Sets the script of the next connection that has none yet.
     pub fn next(&self, script: impl IntoIterator<Item = Act>) {
         self.shared.scripts().push_back(script.into_iter().collect());
     }
 
-    /// Holds back every answer to a request that was read, until told otherwise.
+    /// Holds back responses to requests that were read, or releases them.
     pub fn hold(&self, held: bool) {
         self.shared.held.send_replace(held);
     }
 
-    /// What has happened so far.
+    /// Returns the events so far.
     pub fn state(&self) -> State {
         self.shared.state.borrow().clone()
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition is true.
     pub async fn until(&self, is_so: impl FnMut(&State) -> bool) -> State {
         let mut watched = self.shared.state.subscribe();
         let state = watched.wait_for(is_so).await.expect("the sender lives as long as the server");
         state.clone()
     }
 
-    /// Waits until the client, which goes by this clock, has the head of the answer to so many requests, and has
-    /// nothing left to do.
-    pub async fn until_answered(&self, requests: usize, clock: &Clock) {
+    /// Waits until the client, which uses this clock, has received the headers of this many responses and is idle.
+    pub async fn until_responded(&self, requests: usize, clock: &Clock) {
         self.hold(true);
         self.until(|state| state.requests.len() == requests).await;
         settle().await;
@@ -169,7 +169,7 @@ impl Server {
         settle().await;
     }
 
-    /// Waits until no connection is left over.
+    /// Waits until all connections are closed.
     pub async fn until_all_closed(&self) {
         self.until(|state| state.open == 0).await;
     }
@@ -195,16 +195,15 @@ impl Shared {
     }
 }
 
-/// Lets every other task go on until it has nothing left to do: between two of these many turns, a runtime of one
-/// thread looks at its sockets.
+/// Lets every other task run until it is idle. Between this many polls, a single-threaded runtime polls its sockets.
 async fn settle() {
     for _ in 0..2000 {
         tokio::task::yield_now().await;
     }
 }
 
-/// An answer with a status line such as `200 OK`, more headers if there are any, and a body of the right length.
-pub fn answer(status: &str, headers: &[&str], body: &str) -> Vec<u8> {
+/// Returns a response with a status line such as `200 OK`, further headers, and a body with its length.
+pub fn response(status: &str, headers: &[&str], body: &str) -> Vec<u8> {
     let mut text = format!("HTTP/1.1 {status}\r\ncontent-length: {}\r\n", body.len());
     for header in headers {
         text.push_str(header);
@@ -215,7 +214,7 @@ pub fn answer(status: &str, headers: &[&str], body: &str) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// A success with a JSON body, after which the connection lives on.
+/// Returns a success with a JSON body. The connection stays open.
 pub fn success(body: &str) -> Vec<u8> {
-    answer("200 OK", &["content-type: application/json"], body)
+    response("200 OK", &["content-type: application/json"], body)
 }

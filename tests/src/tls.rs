@@ -1,4 +1,4 @@
-//! TLS in front of a server, with a certificate of its own.
+//! TLS in front of a server, with a self-signed certificate.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tokio::io::copy_bidirectional;
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-/// A certificate that nobody else knows, and what it takes to use it on both sides.
+/// A new certificate, with the configuration of both sides.
 pub struct Tls {
     certificate: CertificateDer<'static>,
     acceptor: TlsAcceptor,
@@ -35,7 +35,7 @@ impl Default for Tls {
 }
 
 impl Tls {
-    /// The URL at which the server is reached over TLS, as long as the runtime is there.
+    /// Returns the URL of the server over TLS, which works as long as the runtime exists.
     pub async fn before(&self, server: SocketAddr) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (address, acceptor) = (listener.local_addr().unwrap(), self.acceptor.clone());
@@ -52,7 +52,7 @@ impl Tls {
         format!("https://{address}")
     }
 
-    /// An HTTP client that trusts the certificate and no other.
+    /// Returns an HTTP client that trusts only this certificate.
     pub fn http_client(&self) -> reqwest::Client {
         let mut roots = RootCertStore::empty();
         roots.add(self.certificate.clone()).unwrap();

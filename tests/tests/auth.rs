@@ -1,4 +1,4 @@
-//! Credentials: in headers and in the query, named ones, and those of a provider that is asked again.
+//! Credentials: in headers, in the query, named ones, and those of a provider that is asked again.
 
 #[path = "auth/keys.rs"]
 mod keys;
@@ -14,22 +14,22 @@ use stytch_client_tests::clock::Clock;
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Reads something.
+/// Reads a value.
 #[endpoint(get = "/things/{id}", response = u8)]
 struct Read {
     id: u8,
 }
 
-/// Changes something.
+/// Changes a value.
 #[endpoint(post = "/things/{id}", response = u8)]
 struct Change {
     id: u8,
 }
 
-/// What a server was sent: the URL, and the header `authorization`.
+/// The requests to a server: the URL, and the header `authorization`.
 type Seen = Arc<Mutex<Vec<(String, String)>>>;
 
-/// A client whose server takes one token, and says 401 to all others.
+/// A client whose server accepts one token, and responds to all others with 401.
 fn client(valid: impl Fn(&str) -> bool + Send + Sync + 'static) -> (ClientBuilder, Seen, Clock) {
     let (seen, clock) = (Seen::default(), Clock::skipping(SECOND));
     let builder =
@@ -64,7 +64,7 @@ fn urls(seen: &Seen) -> Vec<String> {
     seen.lock().unwrap().iter().map(|(url, _)| url.clone()).collect()
 }
 
-/// Credentials that are valid for an hour.
+/// Returns credentials that are valid for an hour.
 fn for_an_hour(token: impl Into<String>) -> Credentials {
     Credentials::bearer(token).expires_in(Duration::from_secs(3600))
 }

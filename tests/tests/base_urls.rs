@@ -1,4 +1,4 @@
-//! Base URLs, however they are written: what is taken leads where it says, and what may lead astray is rejected.
+//! Base URLs in every notation: accepted ones lead to the host that they name, and ambiguous ones are rejected.
 
 #[path = "base_urls/proxies.rs"]
 mod proxies;
@@ -8,11 +8,11 @@ use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::server::{Act, Server, success};
 
-/// Every spelling of this machine that a URL knows; the credentials never leave it.
+/// Every notation of the loopback address in a URL. Credentials never leave this machine.
 #[tokio::test]
 async fn loopback_is_loopback_however_it_is_spelt() {
     let call = calls::named("passwords.authenticate");
-    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    let server = Server::start(vec![Act::Serve(success(call.response))]);
     let port = server.address().port();
     for url in [
         format!("http://127.0.0.1:{port}"),
@@ -25,7 +25,7 @@ async fn loopback_is_loopback_however_it_is_spelt() {
         format!("  http://127.0.0.1:{port}\n"),
         format!("http://localhost:{port}"),
         format!("http://LOCALHOST:{port}"),
-        // No name server is asked about such a name: it could return any address.
+        // No name server is used for such a name, because it could return any address.
         format!("http://api.localhost:{port}"),
         format!("http://a.b.c.LocalHost:{port}"),
     ] {
@@ -37,7 +37,7 @@ async fn loopback_is_loopback_however_it_is_spelt() {
 }
 
 #[test]
-fn what_looks_like_loopback_and_may_not_be_is_rejected() {
+fn ambiguous_loopback_names_are_rejected() {
     for url in [
         "http://localhost.",
         "http://api.localhost.",
@@ -83,11 +83,11 @@ fn what_looks_like_loopback_and_may_not_be_is_rejected() {
     }
 }
 
-/// A path in the base URL is a prefix, whatever is in it, and nothing else.
+/// A path in the base URL is only a prefix, whatever it contains.
 #[tokio::test]
 async fn a_prefix_is_kept_as_it_is() {
     let call = calls::named("passwords.authenticate");
-    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    let server = Server::start(vec![Act::Serve(success(call.response))]);
     for (prefix, sent) in [
         ("", ""),
         ("/", ""),
@@ -106,16 +106,16 @@ async fn a_prefix_is_kept_as_it_is() {
     ] {
         let client = Client::builder(PROJECT_ID, API_SECRET).base_url(format!("{}{prefix}", server.url()));
         call.send(&client.build().unwrap()).await.unwrap();
-        let head = server.state().requests.pop().unwrap().head;
-        let line = head.lines().next().unwrap();
+        let headers = server.state().requests.pop().unwrap().headers;
+        let line = headers.lines().next().unwrap();
         assert_eq!(line, format!("POST {sent}/v1/passwords/authenticate HTTP/1.1"), "{prefix}");
-        assert!(head.contains(&format!("host: {}\r\n", server.address())), "{prefix}: {head}");
+        assert!(headers.contains(&format!("host: {}\r\n", server.address())), "{prefix}: {headers}");
     }
 }
 
-/// Nothing that was given can add a header, or end one early.
+/// Input cannot add a header, or end one early.
 #[test]
-fn nothing_with_control_characters_goes_into_a_header() {
+fn control_characters_do_not_get_into_a_header() {
     for character in ["\r\n", "\n", "\0", "\u{7f}", "\u{1b}"] {
         let odd = format!("a{character}x: y");
         let plain = || declapi::Client::builder("https://api.example.com");

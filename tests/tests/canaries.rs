@@ -1,4 +1,4 @@
-//! Canaries in every secret, and a look for them wherever something is shown.
+//! Puts canaries into every secret, and looks for them in all output.
 
 #[path = "canaries/echo.rs"]
 mod echo;
@@ -16,7 +16,7 @@ use stytch_client::{Client, ClientBuilder, Error, ErrorKind, StytchError};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PROJECT_ID, found_in};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, answer, success};
+use stytch_client_tests::server::{Act, ClosedPort, Server, response, success};
 
 use self::echo::{Echo, echo};
 
@@ -36,7 +36,7 @@ fn nothing_in_debug(what: &str, value: &impl Debug) {
     nothing_in(what, &format!("{value:#?}"));
 }
 
-/// Everything that an error shows of its own accord.
+/// Returns all output of an error.
 fn nothing_in_error(what: &str, error: &Error) {
     nothing_in_debug(what, error);
     nothing_in(what, &error.to_string());
@@ -67,11 +67,11 @@ fn requests_and_builders() {
 #[test]
 fn responses() {
     for call in calls::all() {
-        let read = call.read(call.answer).unwrap();
+        let read = call.read(call.response).unwrap();
         nothing_in(call.name, &read.shown);
-        // They are there all the same: who serializes a response can read it again.
+        // The secrets are in the value: a program that serializes a response can read it again.
         let json = read.json.to_string();
-        assert_eq!(json.contains(canaries::ANSWERED_TOKEN), call.answer.contains(canaries::ANSWERED_TOKEN));
+        assert_eq!(json.contains(canaries::RESPONSE_TOKEN), call.response.contains(canaries::RESPONSE_TOKEN));
     }
 }
 
@@ -126,7 +126,7 @@ fn configurations_that_cannot_be() {
     }
 }
 
-/// A server, or something in between, that repeats what it was sent: in every location, in every spelling.
+/// A server or a proxy that repeats the request in its response: in every location, in every spelling.
 #[tokio::test]
 async fn errors_of_servers_that_echo() {
     log::listen();
@@ -138,7 +138,7 @@ async fn errors_of_servers_that_echo() {
             let what = format!("{call:?} and a server that echoes in {echo_of:?}");
             let error = match call.send(&client).await {
                 Err(error) => error,
-                Ok(answer) => panic!("{what}: {answer}"),
+                Ok(response) => panic!("{what}: {response}"),
             };
             nothing_in_error(&what, &error);
             *kinds.entry(format!("{:?}", error.kind())).or_default() += 1;
@@ -150,7 +150,7 @@ async fn errors_of_servers_that_echo() {
     log::nothing_in_it();
 }
 
-/// The same of a client that waits, on a thread of its own.
+/// The same for a blocking client, in a separate thread.
 #[test]
 fn errors_and_responses_of_a_blocking_client() {
     log::listen();
@@ -163,7 +163,7 @@ fn errors_and_responses_of_a_blocking_client() {
             nothing_in_error(&format!("{call:?}, blocking, {echo_of:?}"), &error);
             runtime.block_on(async { drop(server) });
         }
-        let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+        let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.response))]) });
         call.send_blocking(&blocking(&server)).unwrap();
         runtime.block_on(async { drop(server) });
     }

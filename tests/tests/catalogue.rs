@@ -1,4 +1,4 @@
-//! The catalogue against the facts of Stytch's API.
+//! Compares the catalogue with the facts of Stytch's API.
 
 #[path = "catalogue/differences.rs"]
 mod differences;
@@ -55,7 +55,7 @@ fn every_operation_is_declared_once() {
     assert_eq!(declared, documented);
 }
 
-/// What is sent without the credentials of the project, though the facts do not say so.
+/// Operations that are sent without the credentials of the project, although the facts do not say so.
 const CREDENTIALS: &[(&str, &str)] =
     &[("sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
 
@@ -72,7 +72,7 @@ fn hosts_and_credentials_are_those_of_the_facts() {
     differences.check();
 }
 
-/// What is sent again though the facts call it a plain POST, and what is not though they say that it can be.
+/// POST operations that are retried, and operations that are not retried although the facts allow it.
 const IDEMPOTENCE: &[(&str, &str)] = &[
     ("sessions.revoke", "a session that was revoked twice is revoked"),
     ("users.revoke", "an app that was disconnected twice is disconnected"),
@@ -80,7 +80,7 @@ const IDEMPOTENCE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_can_be_repeated_is_idempotent() {
+fn retryable_operations_are_idempotent() {
     let mut differences = Differences::new(IDEMPOTENCE);
     for endpoint in ENDPOINTS {
         let operation = Operation::of(endpoint);

@@ -1,5 +1,4 @@
-//! Tours, taken by our client and by Stytch's own SDKs, which nobody here wrote: `conformance/README.md` of this
-//! package says how it is read.
+//! Tours, run by our client and by Stytch's SDKs. `conformance/README.md` of this package describes the format.
 
 #[path = "conformance/calls.rs"]
 mod calls;
@@ -27,7 +26,7 @@ async fn our_client_takes_the_tours() {
     }
 }
 
-/// They must send what our client sends: the check of a run compares its requests with those of the tour.
+/// They must send the same requests as our client: the check of a run compares its requests with those of the tour.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_official_sdks_take_the_tours() {
     let Some(sdks) = sdks::installed() else { return };
@@ -36,7 +35,7 @@ async fn the_official_sdks_take_the_tours() {
         for run in [sdks.python(&tour, now).await, sdks.node(&tour, now).await] {
             tour.check(&run);
         }
-        tour.check_only_answers(&sdks.rust(&tour, now).await);
+        tour.check_only_responses(&sdks.rust(&tour, now).await);
     }
 }
 

@@ -1,4 +1,4 @@
-//! `Request::to_curl` in a shell: what the shell passes to curl is the request, without what is secret.
+//! `Request::to_curl` in a shell: the arguments of curl are the request without its secrets.
 
 use std::io::Write as _;
 use std::process::Command;
@@ -9,7 +9,7 @@ use declapi::{
 use serde_json::json;
 use stytch_client_tests::server::{Act, Received, Server, success};
 
-/// Characters that mean something to a shell, to curl or to JSON.
+/// Characters with a meaning in a shell, in curl or in JSON.
 const TRICKY: &str = "'; touch /tmp/x; `id` $(id) $HOME \\ \" \n\t@file {a,b} [1-9] é\u{1}";
 
 #[endpoint(post = "/notes/{id}", response = ())]
@@ -53,7 +53,7 @@ struct Fetch<'a> {
     url: &'a str,
 }
 
-/// A format of its own: a line for each field.
+/// A custom format with a line for each field.
 struct Lines;
 
 impl BodyFormat for Lines {
@@ -86,7 +86,7 @@ fn curl(endpoint: &impl Endpoint) -> String {
     request.to_curl()
 }
 
-/// The words that a shell passes to curl.
+/// Returns the arguments that a shell passes to curl.
 fn words(command: &str) -> Vec<String> {
     let script = format!("curl() {{ for word; do printf '%s\\0' \"$word\"; done; }}\n{command}");
     let mut shell = Command::new("sh");
@@ -169,7 +169,7 @@ fn methods_hosts_and_formats() {
     }
 }
 
-/// curl itself, where it is installed, sends what the command says.
+/// If curl is installed, it sends the request that the command describes.
 #[tokio::test]
 async fn curl_sends_it() {
     if Command::new("curl").arg("--version").output().is_err() {
@@ -177,7 +177,7 @@ async fn curl_sends_it() {
         return;
     }
     let echo: fn(&Received) -> Vec<u8> = |request| {
-        success(&json!([request.head.lines().next(), String::from_utf8_lossy(&request.body)]).to_string())
+        success(&json!([request.headers.lines().next(), String::from_utf8_lossy(&request.body)]).to_string())
     };
     let server = Server::start(vec![Act::Respond(echo)]);
     let write = WriteNote::builder().id("a/b").text(TRICKY).pin(123_456).token("kanarie").build();

@@ -1,4 +1,4 @@
-//! Where calls go: the two hosts of Stytch, with and without credentials, and the project in the path.
+//! The destination of calls: the two hosts of Stytch, with and without credentials, and the project in the path.
 
 use std::sync::{Arc, Mutex};
 
@@ -6,7 +6,7 @@ use stytch_client::{Body, Client, ClientBuilder, http};
 
 const PROJECT: &str = "project-live-1";
 
-/// A request as it left the client.
+/// A request of the client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Sent {
     url: String,
@@ -15,7 +15,7 @@ struct Sent {
     body: String,
 }
 
-/// Notes what is sent, and responds to everything with all that these tests need.
+/// Records the requests, and responds with all fields that these tests need.
 fn noting(builder: ClientBuilder) -> (Client, Arc<Mutex<Vec<Sent>>>) {
     let sent = Arc::<Mutex<Vec<Sent>>>::default();
     let noted = Arc::clone(&sent);
@@ -39,7 +39,7 @@ fn last(sent: &Mutex<Vec<Sent>>) -> Sent {
 }
 
 #[tokio::test]
-async fn fraud_has_a_host_of_its_own_with_credentials() {
+async fn fraud_has_a_separate_host_with_credentials() {
     for (project, api) in [(PROJECT, "https://api.stytch.com"), ("project-test-1", "https://test.stytch.com")]
     {
         let (client, sent) = noting(Client::builder(project, "secret"));

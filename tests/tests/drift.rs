@@ -1,4 +1,4 @@
-//! Answers that are not quite what Stytch documents.
+//! Responses that differ a little from Stytch's documentation.
 
 #[path = "drift/mutation.rs"]
 mod mutation;
@@ -17,14 +17,14 @@ use stytch_client_tests::calls::{self, Call};
 use self::mutation::{Mutation, sites};
 
 fn documented(call: &Call) -> Value {
-    serde_json::from_str(call.answer).unwrap()
+    serde_json::from_str(call.response).unwrap()
 }
 
-/// Reads a mutated answer, and looks whether everything that is still there is in what was read.
-fn survives(call: &Call, answer: &Value) -> Result<(), String> {
-    let text = answer.to_string();
+/// Reads a mutated response, and checks that all values that are still there are in the result.
+fn survives(call: &Call, response: &Value) -> Result<(), String> {
+    let text = response.to_string();
     let read = call.read(&text).map_err(|error| format!("{call:?}: {error} in {text}"))?;
-    survival::check(&documented(call), answer, &read.json)
+    survival::check(&documented(call), response, &read.json)
         .map_err(|lost| format!("{call:?}: {lost}\n  came: {text}\n  read: {}", read.json))?;
     let again = call.read(&read.json.to_string()).map_err(|error| format!("{call:?}, again: {error}"))?;
     if again.json == read.json {
@@ -35,21 +35,21 @@ fn survives(call: &Call, answer: &Value) -> Result<(), String> {
 }
 
 #[test]
-fn what_is_documented_is_read_and_nothing_of_it_is_lost() {
+fn documented_responses_are_read_without_loss() {
     for call in calls::all() {
-        let read = call.read(call.answer).unwrap();
+        let read = call.read(call.response).unwrap();
         assert_eq!(read.json, documented(&call), "{call:?}");
     }
 }
 
-/// Each mutation at each place of each answer, one at a time. What is inside a user or a session is the same in every
-/// answer that has one, and tried once.
+/// Each mutation at each location of each response, one at a time. The content of a user or a session is the same in
+/// every response, and is tested once.
 #[test]
 fn every_single_change_is_survived() {
     let (mut changes, mut tried) = (0, BTreeSet::new());
     for call in calls::all() {
-        let answer = documented(&call);
-        let members = answer.as_object().unwrap().iter();
+        let response = documented(&call);
+        let members = response.as_object().unwrap().iter();
         let new: BTreeSet<_> = members
             .filter(|(name, value)| tried.insert(format!("{name}: {value}")))
             .map(|(name, _)| name.as_str())
@@ -60,10 +60,10 @@ fn every_single_change_is_survived() {
             steps.next().is_none() || member.is_some_and(|name| new.contains(name))
         };
         for mutation in Mutation::ALL {
-            for site in sites(&answer, call.required, mutation).into_iter().filter(is_new) {
-                let mut answer = documented(&call);
-                mutation::apply(&mut answer, &site, mutation, &Value::from("made up"));
-                survives(&call, &answer).unwrap_or_else(|lost| panic!("{mutation:?} at {site}: {lost}"));
+            for site in sites(&response, call.required, mutation).into_iter().filter(is_new) {
+                let mut response = documented(&call);
+                mutation::apply(&mut response, &site, mutation, &Value::from("made up"));
+                survives(&call, &response).unwrap_or_else(|lost| panic!("{mutation:?} at {site}: {lost}"));
                 changes += 1;
             }
         }
@@ -72,18 +72,18 @@ fn every_single_change_is_survived() {
 }
 
 #[test]
-fn what_nothing_works_without_is_named_when_it_is_missing() {
+fn missing_required_fields_are_named() {
     for call in calls::all() {
         for required in call.required {
-            let mut answer = documented(&call);
-            answer.as_object_mut().unwrap().remove(*required);
-            let error = call.read(&answer.to_string()).unwrap_err();
+            let mut response = documented(&call);
+            response.as_object_mut().unwrap().remove(*required);
+            let error = call.read(&response.to_string()).unwrap_err();
             assert!(error.to_string().contains(&format!("missing field `{required}`")), "{call:?}: {error}");
         }
     }
 }
 
-/// Any JSON, a few levels deep.
+/// Returns any JSON, a few levels deep.
 fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
     use proptest::prelude::Strategy;
 
@@ -106,7 +106,7 @@ fn any_json() -> impl proptest::strategy::Strategy<Value = Value> {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Many changes at once, wherever they fall.
+    /// Several changes at once, at any locations.
     #[test]
     fn any_changes_are_survived(
         which in any::<prop::sample::Index>(),
@@ -117,13 +117,13 @@ proptest! {
     ) {
         let calls = calls::all();
         let call = which.get(&calls);
-        let mut answer = documented(call);
+        let mut response = documented(call);
         for (mutation, site, value) in changes {
-            let sites = sites(&answer, call.required, mutation);
+            let sites = sites(&response, call.required, mutation);
             if !sites.is_empty() {
-                mutation::apply(&mut answer, &sites[site.index(sites.len())], mutation, &value);
+                mutation::apply(&mut response, &sites[site.index(sites.len())], mutation, &value);
             }
         }
-        survives(call, &answer).map_err(TestCaseError::fail)?;
+        survives(call, &response).map_err(TestCaseError::fail)?;
     }
 }

@@ -1,4 +1,5 @@
-//! Every fault against an endpoint of each shape: the documented error, nothing left over, and the next call works.
+//! Every fault against an endpoint of each shape: the call returns the documented error, no connection is left open,
+//! and the next call works.
 
 #[path = "faults/catalogue.rs"]
 mod catalogue;
@@ -8,7 +9,7 @@ use std::time::Duration;
 use stytch_client::{Client, Error, ErrorKind, Phase, RetryPolicy};
 use stytch_client_tests::calls::{self, Call};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, State, answer};
+use stytch_client_tests::server::{Act, ClosedPort, Server, State, response};
 
 use self::catalogue::{FAULTS, Fault};
 
@@ -19,9 +20,9 @@ fn client(url: &str, clock: &Clock) -> Client {
     client.timeout(LIMIT).retries(RetryPolicy::never()).build().unwrap()
 }
 
-/// A success after which the server closes the connection, so that the next call begins with a new one.
+/// A success after which the server closes the connection, so that the next call uses a new one.
 fn good_and_gone(call: &Call) -> Vec<Act> {
-    let good = answer("200 OK", &["content-type: application/json", "connection: close"], call.answer);
+    let good = response("200 OK", &["content-type: application/json", "connection: close"], call.response);
     vec![Act::Read, Act::Write(good)]
 }
 
@@ -48,13 +49,13 @@ async fn every_fault_against_each_shape() {
     }
 }
 
-/// Makes the call run into the fault, and lets its time run out if that is what the fault is about.
+/// Makes a call that runs into the fault. If the fault is about time, advances the clock.
 async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, clock: &Clock) -> Error {
     server.next((fault.script)());
     let State { stalled, requests, .. } = server.state();
     let running = async {
         if fault.phase == Some(Phase::Reading) {
-            server.until_answered(requests.len() + 1, clock).await;
+            server.until_responded(requests.len() + 1, clock).await;
         }
         if fault.phase.is_some() {
             server.until(|state| state.stalled > stalled).await;
@@ -63,7 +64,7 @@ async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, c
     };
     let (outcome, ()) = tokio::join!(call.send(client), running);
     match outcome {
-        Ok(answer) => panic!("{} at {} gave {answer}", fault.name, call.name),
+        Ok(response) => panic!("{} at {} gave {response}", fault.name, call.name),
         Err(error) => error,
     }
 }
@@ -71,21 +72,21 @@ async fn provoke(fault: &Fault, call: &Call, server: &Server, client: &Client, c
 #[tokio::test]
 async fn a_server_that_comes_up_later() {
     for call in calls::of_each_shape() {
-        let (refusing, clock) = (Refusing::bind(), Clock::standing());
-        let client = client(&refusing.url(), &clock);
+        let (rejecting, clock) = (ClosedPort::bind(), Clock::standing());
+        let client = client(&rejecting.url(), &clock);
         let error = call.send(&client).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connect, "{call:?}: {error:?}");
         assert!(error.is_connect() && error.is_retryable(), "{call:?}: {error:?}");
-        assert!(error.to_string().contains(&refusing.url()), "{call:?}: {error}");
+        assert!(error.to_string().contains(&rejecting.url()), "{call:?}: {error}");
 
-        let server = refusing.serve(good_and_gone(&call));
+        let server = rejecting.serve(good_and_gone(&call));
         call.send(&client).await.unwrap_or_else(|error| panic!("{call:?}: {error:?}"));
         server.until_all_closed().await;
         assert_eq!(server.state().accepted, 1, "{call:?}");
     }
 }
 
-/// A call that is dropped in the middle takes its connection with it.
+/// If a call is dropped, its connection is closed.
 #[tokio::test]
 async fn a_call_that_is_given_up_frees_its_connection() {
     for call in calls::of_each_shape() {

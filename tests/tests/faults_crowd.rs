@@ -1,4 +1,4 @@
-//! Ten thousand calls at once on one client.
+//! Ten thousand concurrent calls on one client.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use tokio::task::JoinSet;
 static MEMORY: PeakAlloc = PeakAlloc;
 
 const CALLS: usize = 10_000;
-/// What the client does by default, and what the files that a process may open leave room for on either side.
+/// The default limit of the client, which is low enough for the open files of a process.
 const CONNECTIONS: usize = 256;
-/// What a waiting call may take, with the task that it is in and what the server notes of it. Measured: 4.2 KiB.
+/// The maximum memory of a waiting call, including its task and the record of the server. Measured: 4.2 KiB.
 const MEMORY_PER_CALL: usize = 8 * 1024;
 
-/// Answers with the address that was asked about, so that an answer in the wrong hands shows.
+/// Responds with the requested address, so that a response to the wrong call is detected.
 fn echo(request: &Received) -> Vec<u8> {
     let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
     success(&format!(r#"{{"valid_password":true,"request_id":{}}}"#, body["email"]))
@@ -25,7 +25,7 @@ fn echo(request: &Received) -> Vec<u8> {
 
 fn start() -> (Server, Client) {
     let server = Server::start(vec![Act::Respond(echo)]);
-    // The machine may be slow: that no limit runs out is not what this is about.
+    // The machine may be slow. This test is not about timeouts.
     let client = Client::builder(PROJECT_ID, API_SECRET).base_url(server.url());
     (server, client.timeout(Duration::from_secs(3600)).build().unwrap())
 }
@@ -37,9 +37,9 @@ async fn call(client: Client, number: usize) -> Result<(), Error> {
     Ok(())
 }
 
-// One test, so that nothing else allocates while the memory is measured.
+// One test, so that no other test allocates while the memory is measured.
 #[tokio::test]
-async fn all_are_answered_and_dropping_half_hurts_none_of_the_others() {
+async fn all_get_responses_and_dropping_half_does_not_affect_the_others() {
     let (server, client) = start();
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
@@ -68,16 +68,16 @@ async fn half_of_them_dropped() {
         let calls = if number % 2 == 0 { &mut kept } else { &mut dropped };
         calls.spawn(call(client.clone(), number));
     }
-    // Now half of the connections, and half of the queue, belong to calls that are given up.
+    // Now half of the connections, and half of the queue, belong to dropped calls.
     server.until(|state| state.requests.len() == CONNECTIONS).await;
     dropped.shutdown().await;
     server.hold(false);
-    let mut answered = 0;
+    let mut responded = 0;
     while let Some(outcome) = kept.join_next().await {
         outcome.unwrap().unwrap();
-        answered += 1;
+        responded += 1;
     }
-    assert_eq!(answered, CALLS / 2);
+    assert_eq!(responded, CALLS / 2);
     let state = server.state();
     assert!(state.requests.len() <= CALLS / 2 + CONNECTIONS / 2, "{} requests", state.requests.len());
     drop(client);

@@ -1,4 +1,4 @@
-//! What an error says: of the API's error responses in every state of disrepair, and of everything else.
+//! The content of errors: for API errors with all kinds of mistakes, and for other failures.
 
 use std::error::Error as _;
 
@@ -7,15 +7,15 @@ use serde_json::{Value, json};
 use stytch_client::passwords::StrengthCheckResponse;
 use stytch_client::{Client, Error, ErrorKind, RetryPolicy, StytchError, error_type};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
-use stytch_client_tests::server::{Act, Refusing, Server};
-use stytch_client_tests::told::told;
+use stytch_client_tests::fixed_response::client_with;
+use stytch_client_tests::server::{Act, ClosedPort, Server};
 
 async fn check(client: &Client) -> Result<StrengthCheckResponse, Error> {
     client.passwords().strength_check().password("x").send().await
 }
 
 async fn rejected(status: u16, body: &Value) -> Error {
-    check(&told(status, body.to_string())).await.unwrap_err()
+    check(&client_with(status, body.to_string())).await.unwrap_err()
 }
 
 fn whole() -> Value {
@@ -62,7 +62,7 @@ async fn every_known_type_and_any_other_one_can_be_asked_for() {
 }
 
 #[tokio::test]
-async fn the_status_is_that_of_http_whatever_the_body_says() {
+async fn the_http_status_overrides_the_body() {
     let mut body = whole();
     for other in [json!(404), json!(null), json!("404"), json!(-1), json!(70000), json!(4.5)] {
         body["status_code"] = other;
@@ -72,7 +72,7 @@ async fn the_status_is_that_of_http_whatever_the_body_says() {
     }
 }
 
-/// Each field missing, null, empty, or of another type: it stays an API error with the same status.
+/// Each field is missing, null, empty, or of another type. The error is still an API error with the same status.
 #[tokio::test]
 async fn no_field_is_needed() {
     let fields: Vec<String> = whole().as_object().unwrap().keys().cloned().collect();
@@ -117,14 +117,14 @@ async fn the_oauth_form_is_read_as_well() {
     }
 }
 
-/// Anything else with such a status: the status is known, and the body is there.
+/// Other bodies with such a status. The error has the status and the body.
 #[tokio::test]
-async fn what_is_no_api_error_keeps_its_status() {
+async fn other_errors_keep_their_status() {
     for body in
         ["", " ", "<html></html>", "{}", "[]", "null", "7", "\"text\"", "{\"error_type\":", "\u{0}\u{1}"]
     {
         for status in [400, 401, 403, 404, 413, 429, 500, 502, 503, 504, 599] {
-            let error = check(&told(status, body)).await.unwrap_err();
+            let error = check(&client_with(status, body)).await.unwrap_err();
             assert_eq!(
                 (error.kind(), error.status()),
                 (ErrorKind::Status, Some(status)),
@@ -136,8 +136,8 @@ async fn what_is_no_api_error_keeps_its_status() {
     }
 }
 
-/// An error's causes add to what it says, and none says what another one has said.
-fn nothing_is_said_twice(error: &Error) {
+/// Each cause of an error adds information, and does not repeat another one.
+fn no_line_is_printed_twice(error: &Error) {
     let mut said = vec![error.to_string()];
     let mut source = error.source();
     while let Some(error) = source {
@@ -153,11 +153,11 @@ fn nothing_is_said_twice(error: &Error) {
 }
 
 #[tokio::test]
-async fn causes_add_to_what_is_said() {
+async fn causes_add_information() {
     let client = |url: &str| {
         Client::builder(PROJECT_ID, API_SECRET).base_url(url).retries(RetryPolicy::never()).build()
     };
-    let no_connection = check(&client(&Refusing::bind().url()).unwrap()).await.unwrap_err();
+    let no_connection = check(&client(&ClosedPort::bind().url()).unwrap()).await.unwrap_err();
     let garbage = Server::start(vec![Act::Read, Act::Write(b"garbage\r\n\r\n".into())]);
     let no_http = check(&client(&garbage.url()).unwrap()).await.unwrap_err();
     let plain = Server::start(vec![Act::Await, Act::Write(b"HTTP/1.1 400 No\r\n\r\n".into())]);
@@ -171,11 +171,11 @@ async fn causes_add_to_what_is_said() {
     assert!(no_tls.to_string().contains("that this machine trusts its certificate"), "{no_tls}");
     for error in [no_connection, no_http, no_tls, cut, no_name, no_url] {
         assert!(error.source().is_some(), "{error}");
-        nothing_is_said_twice(&error);
+        no_line_is_printed_twice(&error);
     }
 }
 
-/// A line that a person can read: one, of bounded length, without what a terminal would obey.
+/// A readable line: one line, of limited length, without control characters.
 fn is_a_line(error: &Error) {
     let line = error.to_string();
     assert!(line.len() < 6000 && line.chars().count() < 1700, "{} characters: {line}", line.chars().count());
@@ -189,7 +189,7 @@ proptest! {
     fn any_bytes_with_any_status_make_a_line(status in 100_u16..=999, body in prop::collection::vec(any::<u8>(), 0..2000)) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         // Random bytes are never the declared response.
-        let error = runtime.block_on(check(&told(status, body.clone()))).unwrap_err();
+        let error = runtime.block_on(check(&client_with(status, body.clone()))).unwrap_err();
         is_a_line(&error);
         assert_eq!(error.status(), Some(status));
         assert_eq!(error.kind() == ErrorKind::Decode, (200..300).contains(&status), "{error}");

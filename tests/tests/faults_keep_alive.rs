@@ -1,4 +1,4 @@
-//! Connections that are used again, and servers that do not play along.
+//! Connections that are used again, and servers that close them.
 
 use std::time::Duration;
 
@@ -8,14 +8,14 @@ use stytch_client_tests::clock::Clock;
 use stytch_client_tests::server::{Act, Server, success};
 
 fn client(server: &Server) -> Client {
-    // The waits between attempts are skipped, the time limit is not.
+    // The waits between attempts are skipped. The timeout is not.
     let clock = Clock::skipping(Duration::from_secs(20));
     let client = calls::client_of(server.url()).timer(clock);
     client.timeout(Duration::from_secs(600)).build().unwrap()
 }
 
 fn serving(call: &Call) -> Server {
-    Server::start(vec![Act::Serve(success(call.answer))])
+    Server::start(vec![Act::Serve(success(call.response))])
 }
 
 #[tokio::test]
@@ -32,14 +32,15 @@ async fn one_connection_serves_call_after_call() {
     }
 }
 
-/// The server takes the second request of a connection and hangs up: nobody knows what it did with it.
+/// The server closes the connection after it has read the second request. The client cannot know whether it was
+/// carried out.
 #[tokio::test]
-async fn closed_under_a_request_in_flight() {
+async fn closed_during_a_request() {
     for call in calls::of_each_shape() {
         for end in [vec![], vec![Act::Reset]] {
             let server = serving(&call);
             let client = client(&server);
-            let mut script = vec![Act::Read, Act::Write(success(call.answer)), Act::Read];
+            let mut script = vec![Act::Read, Act::Write(success(call.response)), Act::Read];
             script.extend(end);
             server.next(script);
             call.send(&client).await.unwrap();
@@ -60,14 +61,14 @@ async fn closed_under_a_request_in_flight() {
     }
 }
 
-/// Nothing is lost when the server closes a connection that nobody uses, so nobody needs to know.
+/// If the server closes an unused connection, no request is lost, and the call succeeds.
 #[tokio::test]
 async fn closed_while_idle() {
     for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         for accepted in 1..=5 {
-            server.next([Act::Read, Act::Write(success(call.answer))]);
+            server.next([Act::Read, Act::Write(success(call.response))]);
             call.send(&client).await.unwrap();
             server.until_all_closed().await;
             assert_eq!(server.state().accepted, accepted, "{call:?}");
@@ -79,14 +80,14 @@ async fn closed_while_idle() {
 const FORGED: &str =
     r#"{"user_id":"forged","valid_password":true,"session":{},"keys":[],"request_id":"forged"}"#;
 
-/// An answer that nobody asked for is not taken for the answer to the next request.
+/// A second, unrequested response is not used for the next request.
 #[tokio::test]
-async fn an_answer_too_many() {
+async fn an_unrequested_response() {
     for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         for forged in [success(FORGED), success(FORGED).repeat(3)] {
-            server.next([Act::Read, Act::Write([success(call.answer), forged].concat()), Act::Stall]);
+            server.next([Act::Read, Act::Write([success(call.response), forged].concat()), Act::Stall]);
             call.send(&client).await.unwrap();
             let next = call.send(&client).await.unwrap_or_else(|error| panic!("{call:?}: {error:?}"));
             assert_ne!(next["request_id"], "forged", "{call:?}");
@@ -95,15 +96,15 @@ async fn an_answer_too_many() {
     }
 }
 
-/// A body that is longer than its length says ends with what looks like an answer.
+/// A body that is longer than its stated length ends with another response.
 #[tokio::test]
-async fn a_body_with_an_answer_in_its_tail() {
+async fn a_body_with_another_response_at_its_end() {
     for call in calls::of_each_shape() {
         let server = serving(&call);
         let client = client(&server);
         let short = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}".to_vec();
         server.next([Act::Read, Act::Write([short, success(FORGED)].concat()), Act::Stall]);
-        // An empty object is an answer to those endpoints of whose answer nothing is needed.
+        // An empty object is a valid response for endpoints without required fields.
         let _ = call.send(&client).await;
         let next = call.send(&client).await.unwrap();
         assert_ne!(next["request_id"], "forged", "{call:?}");
@@ -111,7 +112,7 @@ async fn a_body_with_an_answer_in_its_tail() {
     }
 }
 
-/// The connection with the answer too many is closed, and the other one works on.
+/// The connection with the second response is closed, and the other one is still used.
 async fn drop_idle(server: &Server, client: &Client, call: &Call) {
     server.until(|state| state.open == 1).await;
     call.send(client).await.unwrap();

@@ -1,4 +1,4 @@
-//! Bodies and headers of every shape: what a server may send by mistake or on purpose.
+//! Bodies and headers of every shape that a server may send by mistake or on purpose.
 
 use std::error::Error as _;
 
@@ -7,14 +7,14 @@ use serde_json::json;
 use stytch_client::passwords::{AuthenticateResponse, StrengthCheckResponse};
 use stytch_client::{Client, Error, ErrorKind, StytchError};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
-use stytch_client_tests::server::{Act, Server, answer};
-use stytch_client_tests::told::told;
+use stytch_client_tests::fixed_response::client_with;
+use stytch_client_tests::server::{Act, Server, response};
 use tokio::sync::Mutex;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The tests of this file take turns, so that none measures another one's memory.
+/// The tests of this file run one after the other, so that none measures the memory of another.
 static TURN: Mutex<()> = Mutex::const_new(());
 
 const MIB: usize = 1024 * 1024;
@@ -27,7 +27,7 @@ async fn log_in(client: &Client) -> Result<AuthenticateResponse, Error> {
     client.passwords().authenticate().email("ada@example.com").password("x").send().await
 }
 
-/// Characters that break a line, that a terminal obeys, or that turn or hide their neighbours.
+/// Characters that break a line, that control a terminal, or that change the direction of text or hide it.
 fn is_unsafe(character: char) -> bool {
     let hides =
         matches!(character, '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{61C}');
@@ -54,18 +54,18 @@ const UNSAFE: &str =
 #[tokio::test]
 async fn a_location_in_the_json_is_named_in_a_safe_line() {
     let _turn = TURN.lock().await;
-    // The names in the path are the server's own.
+    // The names in the path come from the server.
     for key in [UNSAFE.replace(['\0', '\r', '\n', '\u{1b}'], ""), "k".repeat(10_000)] {
         let nested = format!(r#"{{"{key}":"#).repeat(100);
         for body in [format!(r#"{{"{key}": tru"#), nested] {
-            let error = check(&told(200, body)).await.unwrap_err();
+            let error = check(&client_with(200, body)).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode);
             is_a_safe_line(&error);
         }
     }
 }
 
-/// The location is right wherever lines end, and however many bytes a character has.
+/// The location is right for all line endings and for characters of several bytes.
 #[tokio::test]
 async fn a_location_is_found_in_json_of_many_lines() {
     let _turn = TURN.lock().await;
@@ -82,17 +82,17 @@ async fn a_location_is_found_in_json_of_many_lines() {
         "}",
     ];
     for end in ["\n", "\r\n", "\n\n", "\n \n\t"] {
-        let error = log_in(&told(200, lines.join(end))).await.unwrap_err();
+        let error = log_in(&client_with(200, lines.join(end))).await.unwrap_err();
         assert!(error.to_string().ends_with("at `user.emails[1].verified`: expected a boolean"), "{error}");
         let broken = lines.join(end).replace("{},", "{\"email\": \"\u{e9}\", oops},");
-        let error = log_in(&told(200, broken)).await.unwrap_err();
+        let error = log_in(&client_with(200, broken)).await.unwrap_err();
         let line = 1 + 5 * end.matches('\n').count();
         assert!(error.to_string().contains("invalid JSON at `user.emails[0]"), "{error}");
         assert!(error.to_string().contains(&format!(", line {line} column ")), "{error}");
     }
 }
 
-/// A server that quotes the JSON that it was sent spells some characters with a backslash.
+/// A server that quotes the JSON of the request escapes some characters with a backslash.
 #[tokio::test]
 async fn a_secret_is_found_however_json_spells_it() {
     let _turn = TURN.lock().await;
@@ -100,7 +100,10 @@ async fn a_secret_is_found_however_json_spells_it() {
         let password = format!("kanarie-bird{character}kanarie-song");
         let client = {
             let quoted = json!({"password": password}).to_string();
-            told(400, json!({"error_type": "x", "error_message": format!("bad: {quoted}")}).to_string())
+            client_with(
+                400,
+                json!({"error_type": "x", "error_message": format!("bad: {quoted}")}).to_string(),
+            )
         };
         let call = client.passwords().authenticate().email("ada@example.com").password(&*password);
         let error = call.send().await.unwrap_err();
@@ -109,19 +112,19 @@ async fn a_secret_is_found_however_json_spells_it() {
     }
 }
 
-/// Nesting without end is cheap to send, and as cheap to describe.
+/// Deep nesting is cheap to send, so it must be cheap to describe.
 #[tokio::test]
 async fn nesting_without_end_costs_little() {
     let _turn = TURN.lock().await;
     for (start, rest) in [("{\"x\":", "["), ("", "["), ("{\"x\":", "{\"\":"), ("{\"x\":", "{\"k\":[")] {
         let body = format!("{start}{}", rest.repeat((4 * MIB - start.len()) / rest.len()));
-        let client = told(200, body);
+        let client = client_with(200, body);
         MEMORY.reset_peak_usage();
         let before = MEMORY.current_usage();
         let error = check(&client).await.unwrap_err();
         let used = MEMORY.peak_usage() - before;
         assert_eq!(error.kind(), ErrorKind::Decode, "{start}{rest}");
-        // The body itself is there once more.
+        // The body contains it once more.
         assert!(used < 12 * MIB, "{start}{rest}: {used} bytes of memory");
         is_a_safe_line(&error);
     }
@@ -135,11 +138,11 @@ async fn unsafe_characters_stay_out_of_the_line() {
     });
     let page = format!("<html>{UNSAFE}</html>");
     for body in [rejection.to_string(), page, json!({"message": UNSAFE}).to_string()] {
-        is_a_safe_line(&check(&told(400, body)).await.unwrap_err());
+        is_a_safe_line(&check(&client_with(400, body)).await.unwrap_err());
     }
 }
 
-/// An API error whose details are odd is still that API error.
+/// An API error with unusual details is still that API error.
 #[tokio::test]
 async fn odd_neighbours_hide_no_api_error() {
     let _turn = TURN.lock().await;
@@ -161,21 +164,22 @@ async fn odd_neighbours_hide_no_api_error() {
             .map(|b| if *b == b'?' { 0xE9 } else { *b })
             .collect(),
     ] {
-        let error = check(&told(400, body.clone())).await.unwrap_err();
+        let error = check(&client_with(400, body.clone())).await.unwrap_err();
         let body = String::from_utf8_lossy(&body).into_owned();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(400)), "{error}: {body:.300}");
         assert!(error.is("duplicate_email"), "{body:.300}");
         assert_eq!(error.request_id(), Some("request-id-test-1"), "{body:.300}");
         is_a_safe_line(&error);
     }
-    let error = check(&told(400, r#"{"error_type":"x","error_message":"smile \ud83d"}"#)).await.unwrap_err();
+    let error =
+        check(&client_with(400, r#"{"error_type":"x","error_message":"smile \ud83d"}"#)).await.unwrap_err();
     assert_eq!(error.message(), Some("smile \u{fffd}"));
     assert_eq!(error.api_error::<StytchError>().unwrap().error_message, "smile \u{fffd}");
 }
 
-/// What a user has put into their metadata does not keep them from logging in.
+/// The content of a user's metadata must not prevent a login.
 #[tokio::test]
-async fn half_a_character_locks_nobody_out() {
+async fn half_a_character_does_not_prevent_a_login() {
     let _turn = TURN.lock().await;
     for (metadata, read) in [
         (&br#"{"bio":"\ud83d"}"#[..], "\u{fffd}"),
@@ -184,14 +188,14 @@ async fn half_a_character_locks_nobody_out() {
         (&b"{\"bio\":\"\xE9\"}"[..], "\u{fffd}"),
     ] {
         let user = [br#"{"user_id":"user-test-1","user":{"untrusted_metadata":"#, metadata, b"}}"].concat();
-        let login = log_in(&told(200, user)).await.unwrap_or_else(|error| panic!("{error}"));
+        let login = log_in(&client_with(200, user)).await.unwrap_or_else(|error| panic!("{error}"));
         assert_eq!(login.user.unwrap().untrusted_metadata.unwrap()["bio"], read);
     }
     let marked = [&b"\xEF\xBB\xBF"[..], br#"{"user_id":"user-test-1"}"#].concat();
-    assert_eq!(log_in(&told(200, marked)).await.unwrap().user_id, "user-test-1");
+    assert_eq!(log_in(&client_with(200, marked)).await.unwrap().user_id, "user-test-1");
 }
 
-/// A client that gets these bytes from a real server.
+/// A client of a server that sends these bytes.
 async fn sent(bytes: Vec<u8>) -> Result<AuthenticateResponse, Error> {
     let server = Server::start(vec![Act::Read, Act::Write(bytes)]);
     log_in(&Client::builder(PROJECT_ID, API_SECRET).base_url(server.url()).build().unwrap()).await
@@ -201,7 +205,7 @@ async fn sent(bytes: Vec<u8>) -> Result<AuthenticateResponse, Error> {
 async fn old_and_odd_headers() {
     let _turn = TURN.lock().await;
     let body = r#"{"user_id":"user-test-1"}"#;
-    for head in [
+    for headers in [
         "HTTP/1.0 200 OK\r\n\r\n".to_owned(),
         format!("HTTP/1.0 200 OK\r\ncontent-length: {}\r\nconnection: keep-alive\r\n\r\n", body.len()),
         format!("HTTP/1.1 200\r\ncontent-length: {}\r\n\r\n", body.len()),
@@ -216,10 +220,10 @@ async fn old_and_odd_headers() {
             body.len()
         ),
     ] {
-        let login = sent(format!("{head}{body}").into_bytes()).await;
-        assert_eq!(login.unwrap_or_else(|error| panic!("{head:.99}: {error:?}")).user_id, "user-test-1");
+        let login = sent(format!("{headers}{body}").into_bytes()).await;
+        assert_eq!(login.unwrap_or_else(|error| panic!("{headers:.99}: {error:?}")).user_id, "user-test-1");
     }
-    for (head, kind, status) in [
+    for (headers, kind, status) in [
         ("HTTP/1.1 204 No Content\r\n\r\n".to_owned(), ErrorKind::Decode, Some(204)),
         ("HTTP/1.1 205 Reset Content\r\ncontent-length: 0\r\n\r\n".to_owned(), ErrorKind::Decode, Some(205)),
         ("HTTP/1.1 304 Not Modified\r\n\r\n".to_owned(), ErrorKind::Status, Some(304)),
@@ -229,13 +233,13 @@ async fn old_and_odd_headers() {
         (format!("HTTP/1.1 200 OK\r\n{}\r\n", "x: y\r\n".repeat(5000)), ErrorKind::Protocol, None),
         ("HTTP/2.0 200 OK\r\n\r\n".to_owned(), ErrorKind::Protocol, None),
     ] {
-        let error = sent(head.clone().into_bytes()).await.unwrap_err();
-        assert_eq!((error.kind(), error.status()), (kind, status), "{head:.99}: {error:?}");
+        let error = sent(headers.clone().into_bytes()).await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (kind, status), "{headers:.99}: {error:?}");
         is_a_safe_line(&error);
     }
 }
 
-/// A server that compresses although nobody asked for it: no login, and no nonsense in the line.
+/// A server that compresses without a request for it: the login fails, and the error is readable.
 #[tokio::test]
 async fn compression_that_was_not_asked_for() {
     let _turn = TURN.lock().await;
@@ -243,26 +247,26 @@ async fn compression_that_was_not_asked_for() {
     std::io::Write::write_all(&mut gzip, br#"{"user_id":"user-test-1"}"#).unwrap();
     let gzip = gzip.finish().unwrap();
     for (status, kind) in [("200 OK", ErrorKind::Decode), ("502 Bad Gateway", ErrorKind::Status)] {
-        let head =
+        let headers =
             format!("HTTP/1.1 {status}\r\ncontent-encoding: br\r\ncontent-length: {}\r\n\r\n", gzip.len());
-        let error = sent([head.as_bytes(), &gzip].concat()).await.unwrap_err();
+        let error = sent([headers.as_bytes(), &gzip].concat()).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error:?}");
         is_a_safe_line(&error);
     }
-    let error = sent(answer("200 OK", &[], "")).await.unwrap_err();
+    let error = sent(response("200 OK", &[], "")).await.unwrap_err();
     assert_eq!(
         error.to_string(),
         "POST /v1/passwords/authenticate: 200 with an empty body, where JSON was expected"
     );
 }
 
-/// A name is cut to fit a line, and the part of a secret is a secret, too.
+/// A name is shortened to fit into the line. A part of a secret is secret too.
 #[tokio::test]
 async fn no_part_of_a_token_is_named() {
     let _turn = TURN.lock().await;
     let token = format!("kanarie{}", "t0ken".repeat(100));
     for body in [format!(r#"{{"{token}": tru"#), format!(r#"{{"a":{{"{token}x":[nul"#)] {
-        let client = told(200, body);
+        let client = client_with(200, body);
         let call = client.passwords().authenticate().email("a").password("x").session_token(&*token);
         let error = call.send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");

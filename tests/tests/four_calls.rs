@@ -1,4 +1,4 @@
-//! The four calls against the emulator: success, and refusals.
+//! The four calls against the emulator: success, and API errors.
 
 use stytch_client::passwords::HashType;
 use stytch_client::{Client, ErrorKind, error_type};
@@ -70,7 +70,7 @@ async fn strength_is_measured() {
 }
 
 #[tokio::test]
-async fn api_errors_say_what_was_rejected() {
+async fn api_errors_name_the_problem() {
     let (emulator, client) = start().await;
     let create = |email: &'static str, password: &'static str| {
         client.passwords().create().email(email).password(password).send()

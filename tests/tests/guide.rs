@@ -1,5 +1,5 @@
-//! The pages in `client/src/guide/`: the table of operations is made from the catalogue, and the page for those who come
-//! from another SDK has a line for each.
+//! The pages in `client/src/guide/`: the table of operations is made from the catalogue, and the page about other
+//! SDKs has a line for each operation.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -21,12 +21,12 @@ macro_rules! types {
     };
 }
 
-/// The types of all endpoints, as they are written, and their descriptions.
+/// The types of all endpoints as source text, and their descriptions.
 fn endpoints() -> Vec<(&'static str, &'static EndpointInfo)> {
     stytch_client::for_each_endpoint!(types)
 }
 
-/// How an operation is called here: as in the facts, but for two.
+/// Returns the call of an operation, which has the name of the facts, except for two.
 fn call_of(info: &EndpointInfo) -> String {
     let name = Operation::of(info).name();
     let (resources, operation) = name.rsplit_once('.').unwrap();
@@ -45,7 +45,7 @@ fn table() -> String {
         let (method, path, docs) = (info.method.as_str(), info.path, info.docs);
         let _ = writeln!(text, "| [`{}`]({link}) | `{method} {path}` | {docs} |", call_of(info));
     }
-    // Whatever is in the table can be called.
+    // Every call in the table must compile.
     text += "\n```no_run\n# fn all(client: &stytch_client::Client) {\n";
     for (_, info) in endpoints() {
         let _ = writeln!(text, "# let _ = {};", call_of(info));
@@ -67,7 +67,7 @@ fn the_table_of_operations_is_that_of_the_catalogue() {
 }
 
 #[test]
-fn whoever_comes_from_another_sdk_finds_every_operation() {
+fn the_page_about_other_sdks_has_every_operation() {
     let text = fs::read_to_string(page("from_another_sdk.md")).unwrap();
     for (_, info) in endpoints() {
         let line = format!("| `{}` | `{}` | `", call_of(info), Operation::of(info).name());

@@ -1,4 +1,4 @@
-//! Hooks, each as somebody would write it: a signature, a cache, a recorder, a circuit breaker, a trace.
+//! Typical hooks: a signature, a cache, a recorder, a circuit breaker, a trace.
 
 #[path = "hooks/order.rs"]
 mod order;
@@ -13,7 +13,7 @@ use declapi::{
 };
 use sha2::{Digest, Sha256};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Received, Server, answer, success};
+use stytch_client_tests::server::{Act, Received, Server, response, success};
 
 /// Reads a note.
 #[endpoint(get = "/notes/{id}", response = String)]
@@ -29,21 +29,21 @@ struct WriteNote<'a> {
     tag: Option<&'a str>,
 }
 
-/// What passes a hook, and in which order.
+/// The events that a hook sees, in order.
 type Log = Arc<Mutex<Vec<String>>>;
 
 fn entries(log: &Log) -> Vec<String> {
     log.lock().unwrap().clone()
 }
 
-/// A client whose server says each of these in turn, and notes what it was sent.
-fn client(answers: &'static [(u16, &'static str)]) -> (ClientBuilder, Log) {
+/// A client whose server returns these responses in order, and records the requests.
+fn client(responses: &'static [(u16, &'static str)]) -> (ClientBuilder, Log) {
     let log = Log::default();
     let noted = Arc::clone(&log);
     let builder = Client::builder("https://api.example.com").timer(Clock::skipping(Duration::from_secs(20)));
     let builder = builder.bearer_auth("token-0123456789").transport(move |request: Request<Body>| {
         let mut log = noted.lock().unwrap();
-        let (status, body) = answers[log.len().min(answers.len() - 1)];
+        let (status, body) = responses[log.len().min(responses.len() - 1)];
         log.push(format!("{} {}", request.method(), request.uri()));
         let mut response = Response::new(Body::from(body));
         *response.status_mut() = StatusCode::from_u16(status).unwrap();
@@ -52,7 +52,7 @@ fn client(answers: &'static [(u16, &'static str)]) -> (ClientBuilder, Log) {
     (builder, log)
 }
 
-/// A signature over everything that is sent.
+/// A signature over the whole request.
 struct Sign;
 
 fn signature(method: &str, target: &str, body: &[u8]) -> String {
@@ -72,14 +72,14 @@ impl Hook for Sign {
     }
 }
 
-/// The server computes the signature anew from what came over the wire.
+/// The server computes the signature again from the bytes that arrived.
 #[tokio::test]
 async fn a_signature_is_made_of_the_bytes_that_are_sent() {
     let verify: fn(&Received) -> Vec<u8> = |request| {
-        let line: Vec<&str> = request.head.lines().next().unwrap().split(' ').collect();
+        let line: Vec<&str> = request.headers.lines().next().unwrap().split(' ').collect();
         let expected = format!("x-signature: {}", signature(line[0], line[1], &request.body));
-        let is_signed = request.head.contains(&expected);
-        if is_signed { success("\"signed\"") } else { answer("403 Forbidden", &[], "") }
+        let is_signed = request.headers.contains(&expected);
+        if is_signed { success("\"signed\"") } else { response("403 Forbidden", &[], "") }
     };
     let server = Server::start(vec![Act::Respond(verify)]);
     let client = Client::builder(server.url()).secret_query("key", "k&k").hook(Sign).build().unwrap();
@@ -89,7 +89,7 @@ async fn a_signature_is_made_of_the_bytes_that_are_sent() {
     assert_eq!(server.state().requests.len(), 3);
 }
 
-/// Adds a token of its own.
+/// Adds a further token.
 struct AddToken;
 
 impl Hook for AddToken {
@@ -101,9 +101,9 @@ impl Hook for AddToken {
     }
 }
 
-/// What a hook adds is as secret as what the client has.
+/// A secret that a hook adds is protected like the secrets of the client.
 #[tokio::test]
-async fn what_a_hook_adds_is_not_quoted() {
+async fn secrets_of_a_hook_are_not_quoted() {
     for (status, body) in [
         (401, r#"{"code":"bad_token","message":"the token `kanarie-0123456789` is no good"}"#),
         (200, r#"{"kanarie-0123456789":7}"#),
@@ -122,7 +122,7 @@ async fn what_a_hook_adds_is_not_quoted() {
     }
 }
 
-/// Responses to GET by their URL.
+/// The cached responses to GET, by URL.
 #[derive(Clone, Default)]
 struct Cache(Arc<Mutex<HashMap<String, Vec<u8>>>>);
 
@@ -164,7 +164,7 @@ async fn a_cache_supplies_the_response() {
     assert_eq!(entries(&log), [read, read, write, write]);
 }
 
-/// A connection is not waited for by a call that needs none.
+/// A call that needs no connection does not wait for one.
 #[tokio::test]
 async fn a_supplied_response_needs_no_connection() {
     let server = Server::start(vec![Act::Serve(success("\"milk\""))]);
@@ -178,7 +178,7 @@ async fn a_supplied_response_needs_no_connection() {
     assert_eq!(waiting.await.unwrap().unwrap(), "milk");
 }
 
-/// The second call waits for the connection of the first, although a hook is between.
+/// The second call waits for the connection of the first, also with a hook in between.
 #[tokio::test]
 async fn the_number_of_connections_is_kept() {
     let server = Server::start(vec![Act::Serve(success("\"milk\""))]);
@@ -190,7 +190,7 @@ async fn the_number_of_connections_is_kept() {
     assert!(server.state().most_open <= 2, "{:?}", server.state().most_open);
 }
 
-/// Notes every attempt with what is known before and after it.
+/// Records the state before and after each attempt.
 struct Record(Log);
 
 impl Hook for Record {
@@ -299,7 +299,7 @@ fn a_blocking_client_has_hooks_too() {
     assert_eq!(entries(&log).len(), 1);
 }
 
-/// A transport and what comes after it find the description of the endpoint among the extensions.
+/// The description of the endpoint is in the extensions of the request and of the response.
 #[tokio::test]
 async fn the_description_travels_with_the_request() {
     let client = Client::builder("https://api.example.com").transport(|request: Request<Body>| async move {

@@ -1,4 +1,4 @@
-//! Where calls go, and which credentials go with them: further hosts, whole URLs, and calls without credentials.
+//! The hosts of calls and their credentials: further hosts, absolute URLs, and calls without credentials.
 
 #[path = "hosts/connections.rs"]
 mod connections;
@@ -72,7 +72,7 @@ struct OtherAuth;
 #[endpoint(get = "/log", response = String, on = Admin, host = "uploads", name = log_of_uploads)]
 struct LogOfUploads;
 
-/// Fetches a file from wherever it is.
+/// Fetches a file from any URL.
 #[endpoint(get = "{url}", response = String, on = Admin)]
 struct Fetch<'a> {
     #[endpoint(secret)]
@@ -92,7 +92,7 @@ struct Store<'a> {
 
 type Seen = Arc<Mutex<Vec<String>>>;
 
-/// A client that notes where each call goes, and which headers it has that are not everybody's.
+/// A client that records the destination of each call, and its headers except the default ones.
 fn files() -> (ClientBuilder<Files>, Seen) {
     let seen = Seen::default();
     let noted = Arc::clone(&seen);
@@ -154,7 +154,7 @@ fn the_description_says_it() {
     assert_eq!(of(Fetch::INFO), (None, None));
 }
 
-/// A whole URL gets nothing of the client: neither credentials nor constants nor headers.
+/// A request to an absolute URL has no credentials, no constants and no headers of the client.
 #[tokio::test]
 async fn a_whole_url_is_sent_alone() {
     let (builder, noted) = files();
@@ -169,7 +169,7 @@ async fn a_whole_url_is_sent_alone() {
         .unwrap();
     client.admin().fetch().url("https://cdn.example.com").part(7).send().await.unwrap();
     client.admin().fetch().url("https://cdn.example.com/a?").part(7).send().await.unwrap();
-    // The API's own host is no exception: nobody can tell who made the URL.
+    // The API's own host is not an exception, because the origin of the URL is unknown.
     client.store().url("https://api.example.com/v1/files/1?a=b").text("t").send().await.unwrap();
     client.store().url("http://127.0.0.1:9/files").text("t").send().await.unwrap();
     assert_eq!(
@@ -185,7 +185,7 @@ async fn a_whole_url_is_sent_alone() {
 }
 
 #[tokio::test]
-async fn what_is_no_url_to_send_to_is_an_error() {
+async fn unsupported_urls_are_errors() {
     let (builder, noted) = files();
     let client = builder.build().unwrap();
     for (url, words) in [
@@ -215,7 +215,7 @@ async fn what_is_no_url_to_send_to_is_an_error() {
     assert_eq!(seen(&noted), ["PUT http://cdn.example.com/file"]);
 }
 
-/// Whoever sees a presigned URL has the file.
+/// Everybody who knows a presigned URL can read the file.
 #[tokio::test]
 async fn a_presigned_url_is_not_shown() {
     const URL: &str =
@@ -245,7 +245,7 @@ async fn a_host_is_set_on_the_builder() {
     client.uploads().upload().name("a").send().await.unwrap();
     client.other().send().await.unwrap();
     let seen = seen(&noted);
-    // Without `host_with_auth`, no credentials, whatever is declared.
+    // Without `host_with_auth`, there are no credentials, whatever is declared.
     assert_eq!(seen[0], "GET http://127.0.0.1:1/s/find?q=x&tenant=t1 x-plain=1 x-version=3");
     assert_eq!(
         seen[1],
@@ -277,7 +277,7 @@ async fn a_name_that_the_client_does_not_have_is_an_error() {
     assert!(seen(&noted).is_empty());
 }
 
-/// A header that is a credential by its name is one, however it was set.
+/// A header whose name is that of a credential is treated as one, however it was set.
 #[tokio::test]
 async fn an_authorization_that_is_set_as_a_header_stays_with_the_api() {
     let (builder, noted) = files();
@@ -293,7 +293,7 @@ async fn an_authorization_that_is_set_as_a_header_stays_with_the_api() {
     }
 }
 
-/// The provider is not asked for calls without credentials.
+/// The provider is not called for calls without credentials.
 #[tokio::test]
 async fn a_provider_is_asked_only_where_its_credentials_go() {
     let (builder, noted) = files();

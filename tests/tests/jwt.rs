@@ -27,7 +27,7 @@ struct Logged {
     user_id: String,
 }
 
-/// Somebody who has just logged in, for two days.
+/// A user who has just logged in, for two days.
 async fn log_in() -> Logged {
     let emulator = Emulator::builder().strict(true).start().await.unwrap();
     let clock = MovableClock::default();
@@ -80,7 +80,7 @@ impl Logged {
     }
 }
 
-/// The error of a call that was made because the JWT could not be accepted without one.
+/// The error of a call that was made because the JWT could not be verified without one.
 #[track_caller]
 fn of_the_api(error: JwtError) -> Error {
     match error {
@@ -89,7 +89,7 @@ fn of_the_api(error: JwtError) -> Error {
     }
 }
 
-/// The JWT with its header or its payload changed, and the signature as it was.
+/// The JWT with a changed header or payload, and the old signature.
 fn forged(jwt: &Secret, part: usize, change: impl FnOnce(&mut Value)) -> String {
     let mut parts: Vec<String> = jwt.secret().split('.').map(str::to_owned).collect();
     let mut value: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(&parts[part]).unwrap()).unwrap();
@@ -130,7 +130,7 @@ async fn forgeries_are_rejected() {
     let logged = log_in().await;
     let header = |alg: &'static str| forged(&logged.jwt, 0, |header| header["alg"] = alg.into());
     assert_eq!(logged.verify(&header("none")).await, Err(JwtProblem::Algorithm));
-    // A signature with the public key as an HMAC secret is no better than any other: HS256 is not looked at.
+    // A signature with the public key as an HMAC secret is rejected like any other, because HS256 is never accepted.
     assert_eq!(logged.verify(&header("HS256")).await, Err(JwtProblem::Algorithm));
     let unsigned = format!("{}.", header("none").rsplit_once('.').unwrap().0);
     assert_eq!(logged.verify(&unsigned).await, Err(JwtProblem::Algorithm));
@@ -159,7 +159,7 @@ async fn the_jwt_of_another_project_is_rejected() {
     let created =
         client.passwords().create().email("eve@example.com").password(PASSWORD).session_duration_minutes(5);
     let theirs = created.send().await.unwrap().session_jwt.unwrap();
-    // Both emulators sign with the same development key, so only the claims tell them apart.
+    // Both emulators sign with the same development key, so only the claims distinguish them.
     assert_eq!(logged.verify(theirs.secret()).await, Err(JwtProblem::Issuer));
     let check = logged.client.sessions().authenticate_jwt(theirs).issuer("stytch.com/project-test-other");
     assert_eq!(check.send().await.unwrap_err().problem(), Some(JwtProblem::Audience));
@@ -208,7 +208,7 @@ async fn the_api_is_asked_only_if_asked_for() {
     assert_eq!((revoked.status(), revoked.code()), (Some(404), Some("session_not_found")), "{revoked}");
 }
 
-/// Code that is ported from Stytch's SDKs asks the API each time with a greatest age of zero.
+/// Code that is ported from Stytch's SDKs calls the API each time, with a maximum age of zero.
 #[tokio::test]
 async fn no_jwt_is_younger_than_zero() {
     let logged = log_in().await;
@@ -279,13 +279,13 @@ fn a_blocking_client_verifies_too() {
     let client = logged.builder().build_blocking().unwrap();
     let verified = client.sessions().authenticate_jwt(logged.jwt.clone()).send().unwrap();
     assert_eq!(verified.session.user_id, logged.user_id);
-    // Its tasks belong to the runtime.
+    // Its tasks belong to the runtime of the client.
     runtime.block_on(async { drop(logged) });
 }
 
-/// An outage is no reason to call a good JWT forged: who is told so logs everybody out.
+/// During an outage, a valid JWT must not be reported as forged, because programs then log the user out.
 #[tokio::test]
-async fn while_keys_cannot_be_had_nobody_is_rejected() {
+async fn without_keys_valid_jwts_are_not_reported_as_forged() {
     let logged = log_in().await;
     logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();
     for attempt in 1..=3 {
@@ -297,7 +297,7 @@ async fn while_keys_cannot_be_had_nobody_is_rejected() {
     logged.clock.advance(Duration::from_secs(3));
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
 
-    // The same where other keys are known: whether this one is new cannot be told.
+    // The same if other keys are known, because this key may be new.
     logged.clock.advance(Duration::from_secs(61));
     let unknown = forged(&logged.jwt, 0, |header| header["kid"] = "key-1".into());
     logged.emulator.fail_next(Fault::status(500).times(3)).unwrap();

@@ -1,4 +1,4 @@
-//! What is left behind: by clients that come and go, by calls that are given up, by runtimes that end.
+//! Leaks: from clients that are dropped, from calls that are dropped, and from runtimes that end.
 #![cfg(target_os = "linux")]
 
 use std::fs;
@@ -9,10 +9,10 @@ use stytch_client::passwords::Authenticate;
 use stytch_client::{ClientBuilder, Error, ErrorKind, RetryPolicy};
 use stytch_client_tests::calls;
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Server, State, answer, success};
+use stytch_client_tests::server::{Act, Server, State, response, success};
 use tokio::runtime::Runtime;
 
-/// The tests of this file take turns, so that none counts another one's.
+/// The tests of this file run one after the other, so that none counts the files of another.
 static TURN: Mutex<()> = Mutex::new(());
 
 fn builder(server: &Server) -> ClientBuilder {
@@ -27,15 +27,15 @@ fn open_files() -> usize {
     fs::read_dir("/proc/self/fd").unwrap().count()
 }
 
-/// The threads that this process has, by name.
+/// Returns the threads of this process, by name.
 fn threads(name: &str) -> usize {
     let tasks = fs::read_dir("/proc/self/task").unwrap();
-    // A thread may end while it is looked at.
+    // A thread may end in the meantime.
     let names = tasks.filter_map(|task| fs::read_to_string(task.unwrap().path().join("comm")).ok());
     names.filter(|thread| thread.trim() == name).count()
 }
 
-/// Lets other threads go on until it is so; what they do last cannot be told of.
+/// Lets other threads run until a condition is true. The last actions of a thread cannot be observed otherwise.
 fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let is_so = (0..100_000).any(|_| {
         std::thread::yield_now();
@@ -49,7 +49,7 @@ fn clients_that_come_and_go_leave_no_files() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
         let call = calls::named("passwords.authenticate");
-        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let server = Server::start(vec![Act::Serve(success(call.response))]);
         let mut before = 0;
         for round in 0..200 {
             let client = builder(&server).build().unwrap();
@@ -69,7 +69,7 @@ fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = Runtime::new().unwrap();
     let call = calls::named("passwords.authenticate");
-    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.response))]) });
     let mut before = 0;
     for round in 0..100 {
         let client = builder(&server).build_blocking().unwrap();
@@ -80,7 +80,7 @@ fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
         assert_eq!(threads("declapi"), 1);
         drop(clone);
         runtime.block_on(server.until_all_closed());
-        // The thread closes its sockets before it ends; that it ends is all there is to wait for.
+        // The thread closes its sockets before it ends, so it is enough to wait for its end.
         until("its thread ends", || threads("declapi") == 0);
         if round == 10 {
             before = open_files();
@@ -90,13 +90,13 @@ fn blocking_clients_that_come_and_go_leave_neither_files_nor_threads() {
     runtime.block_on(async { drop(server) });
 }
 
-/// A client outlives the runtime that its connections lived in.
+/// A client outlives the runtime of its connections.
 #[test]
 fn a_client_moves_from_runtime_to_runtime() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let call = calls::named("passwords.authenticate");
     let servers = Runtime::new().unwrap();
-    let server = servers.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let server = servers.block_on(async { Server::start(vec![Act::Serve(success(call.response))]) });
     let client = builder(&server).retries(RetryPolicy::never()).build().unwrap();
     for _ in 0..20 {
         runtime().block_on(call.send(&client)).unwrap();
@@ -108,24 +108,25 @@ fn a_client_moves_from_runtime_to_runtime() {
     servers.block_on(async { drop(server) });
 }
 
-/// With a single connection, the next call shows whether the one that was given up has let go of it.
+/// With a single connection, the next call shows whether the dropped one has released it.
 #[test]
 fn a_call_lets_go_wherever_it_is_given_up() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
         let call = calls::named("passwords.authenticate");
-        let good = answer("200 OK", &["connection: close"], call.answer);
+        let good = response("200 OK", &["connection: close"], call.response);
         let server = Server::start(vec![Act::Read, Act::Write(good)]);
         let clock = Clock::standing();
         let client = builder(&server).timer(clock.clone()).max_connections(1).build().unwrap();
-        let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
+        let headers = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".into());
         let rejection = Act::Write(b"HTTP/1.1 400 No\r\ncontent-length: 9\r\n\r\n{".into());
-        let slow_down = Act::Write(answer("429 No", &["retry-after: 7", "connection: close"], ""));
-        // How many waits a call has begun by then: its timeout, that of an error's body, and the wait for a retry.
+        let slow_down = Act::Write(response("429 No", &["retry-after: 7", "connection: close"], ""));
+        // The number of waits that a call has begun: its timeout, the timeout of an error's body, and the wait for a
+        // retry.
         for (script, waits) in [
             (vec![Act::Await, Act::Stall], 1),
             (vec![Act::Read, Act::Stall], 1),
-            (vec![Act::Read, head, Act::Stall], 1),
+            (vec![Act::Read, headers, Act::Stall], 1),
             (vec![Act::Read, rejection, Act::Stall], 2),
             (vec![Act::Read, slow_down], 3),
         ] {
@@ -134,12 +135,12 @@ fn a_call_lets_go_wherever_it_is_given_up() {
             server.next(script.clone());
             let first = tokio::spawn(call.send(&client));
             if let [Act::Read, Act::Write(_), ..] = script[..] {
-                server.until_answered(requests.len() + 1, &clock).await;
+                server.until_responded(requests.len() + 1, &clock).await;
             }
             server.until(|state| state.accepted > accepted && (!stalls || state.stalled > stalled)).await;
             clock.until_begun(begun + waits).await;
             if stalls {
-                // One that waits for its turn is given up first.
+                // A call that waits for its turn is dropped first.
                 let queued = tokio::spawn(call.send(&client));
                 clock.until_begun(begun + waits + 1).await;
                 queued.abort();
@@ -152,7 +153,7 @@ fn a_call_lets_go_wherever_it_is_given_up() {
             call.send(&client).await.unwrap_or_else(|error| panic!("after {script:?}: {error}"));
             server.until_all_closed().await;
         }
-        // Never awaited at all, it was never sent.
+        // A call that is never awaited is not sent.
         let accepted = server.state().accepted;
         drop(call.send(&client));
         call.send(&client).await.unwrap();
@@ -160,7 +161,7 @@ fn a_call_lets_go_wherever_it_is_given_up() {
     });
 }
 
-/// The same in the middle of a TLS handshake, which the server leaves unanswered.
+/// The same during a TLS handshake without a response from the server.
 #[test]
 fn a_call_lets_go_of_a_handshake() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
@@ -180,39 +181,39 @@ fn a_call_lets_go_of_a_handshake() {
     });
 }
 
-/// A call that would stop everything else says so, wherever in async code it is made, and does not panic.
+/// A blocking call that would block a runtime is an error, in every kind of async code. It does not panic.
 #[test]
 fn a_blocking_call_in_async_code_is_an_error() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     let runtime = Runtime::new().unwrap();
     let call = calls::named("passwords.authenticate");
-    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.answer))]) });
+    let server = runtime.block_on(async { Server::start(vec![Act::Serve(success(call.response))]) });
     let client = builder(&server).build_blocking().unwrap();
-    let is_refused = |outcome: Result<_, Error>| {
+    let is_rejected = |outcome: Result<_, Error>| {
         let error = outcome.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Config, "{error}");
         assert!(error.to_string().contains("spawn_blocking"), "{error}");
     };
     runtime.block_on(async {
-        is_refused(call.send_blocking(&client));
-        tokio::task::LocalSet::new().run_until(async { is_refused(call.send_blocking(&client)) }).await;
+        is_rejected(call.send_blocking(&client));
+        tokio::task::LocalSet::new().run_until(async { is_rejected(call.send_blocking(&client)) }).await;
     });
-    // Nobody can tell a task without a budget from a thread that may wait; it waits.
+    // A task without a budget cannot be distinguished from a thread that may block, so the call blocks.
     let waits = client.clone();
-    let answered = runtime.spawn(tokio::task::unconstrained(async move {
+    let responded = runtime.spawn(tokio::task::unconstrained(async move {
         calls::named("passwords.authenticate").send_blocking(&waits)
     }));
-    runtime.block_on(answered).unwrap().unwrap();
-    // A runtime that is at hand, and does not run, is no obstacle; nor is one that lets a task wait.
+    runtime.block_on(responded).unwrap().unwrap();
+    // An entered runtime that is not running does not matter, and neither does `block_in_place`.
     let entered = runtime.enter();
     call.send_blocking(&client).unwrap();
     drop(entered);
     let waits = client.clone();
-    let answered = runtime.spawn(async move {
+    let responded = runtime.spawn(async move {
         let call = calls::named("passwords.authenticate");
         tokio::task::block_in_place(|| call.send_blocking(&waits))
     });
-    runtime.block_on(answered).unwrap().unwrap();
+    runtime.block_on(responded).unwrap().unwrap();
     runtime.block_on(async { drop(server) });
 }
 
@@ -221,7 +222,7 @@ fn limits_of_every_length() {
     let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     runtime().block_on(async {
         let call = calls::named("passwords.authenticate");
-        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let server = Server::start(vec![Act::Serve(success(call.response))]);
         let longest = RetryPolicy::default()
             .with_max_attempts(u32::MAX)
             .with_delays(Duration::MAX, Duration::MAX)
@@ -231,9 +232,9 @@ fn limits_of_every_length() {
         let client = client.build().unwrap();
         call.send(&client).await.unwrap();
 
-        // It waits as long as it was told to, which nobody lives to see.
+        // The longest timeout cannot be waited for in a test.
         let calls_made = server.state().requests.len();
-        let slow_down = answer("429 No", &["retry-after: 18446744073709551615", "connection: close"], "");
+        let slow_down = response("429 No", &["retry-after: 18446744073709551615", "connection: close"], "");
         let fresh = Server::start(vec![Act::Read, Act::Write(slow_down)]);
         let patient = builder(&fresh).timeout(Duration::MAX).retries(longest).build().unwrap();
         let waiting = tokio::spawn(call.send(&patient));

@@ -1,4 +1,4 @@
-//! Our client against the emulator, through every path of a life: from the first password to the last session.
+//! Our client against the emulator, through all states of a user: from the first password to the last session.
 
 #[path = "life/clock.rs"]
 mod clock;

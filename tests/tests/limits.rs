@@ -1,4 +1,4 @@
-//! How much of an answer is read, and what that costs, however it comes.
+//! How much of a response is read, and how much memory that takes.
 
 use std::io::Write;
 use std::sync::LazyLock;
@@ -11,13 +11,13 @@ use stytch_client::passwords::StrengthCheckResponse;
 use stytch_client::{Client, ClientBuilder, Error, ErrorKind, http};
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::http::client as unpacking;
-use stytch_client_tests::server::{Act, Server, answer};
+use stytch_client_tests::server::{Act, Server, response};
 use tokio::sync::Mutex;
 
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
-/// The tests of this file take turns, so that none measures another one's memory.
+/// The tests of this file run one after the other, so that none measures the memory of another.
 static TURN: Mutex<()> = Mutex::const_new(());
 
 const MIB: usize = 1024 * 1024;
@@ -49,11 +49,11 @@ fn chunked(body: &str) -> Vec<u8> {
     bytes
 }
 
-/// What a client takes of 200 MiB, in memory and over the wire; it may not be more than a few times its limit.
+/// The memory and the bytes that a client takes of 200 MiB. They may be at most a few times its size limit.
 async fn offer_200_mib(header: &str, piece: Vec<u8>) {
     let server = Server::start(vec![]);
-    let head = format!("HTTP/1.1 200 OK\r\n{header}\r\n\r\n");
-    server.next([Act::Read, Act::Write(head.into_bytes()), Act::Flood(piece, PIECES)]);
+    let headers = format!("HTTP/1.1 200 OK\r\n{header}\r\n\r\n");
+    server.next([Act::Read, Act::Write(headers.into_bytes()), Act::Flood(piece, PIECES)]);
     let client = builder(&server).build().unwrap();
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
@@ -61,11 +61,11 @@ async fn offer_200_mib(header: &str, piece: Vec<u8>) {
     let used = MEMORY.peak_usage() - before;
     assert_eq!((error.kind(), error.status()), (ErrorKind::TooLarge, Some(200)), "{error:?}");
     assert!(error.to_string().contains("4194304 bytes"), "{error}");
-    // The buffer doubles as it grows, and is there twice while it does.
+    // The buffer doubles as it grows, and both buffers exist while it is copied.
     assert!(used < 16 * MIB, "{header}: {used} bytes of memory");
     server.until_all_closed().await;
     let flooded = server.state().flooded;
-    // The rest of what the server got rid of was on its way, in the buffers of both sockets.
+    // The other bytes that the server wrote were in the buffers of both sockets.
     assert!(flooded < 32 * MIB, "{header}: {flooded} bytes were taken");
 }
 
@@ -84,14 +84,14 @@ async fn the_limit_is_exact() {
     for limit in [200, 4096, 100_000, 4 * MIB] {
         for (length, fits) in [(limit - 1, true), (limit, true), (limit + 1, false)] {
             let body = body_of(length);
-            for bytes in [answer("200 OK", &[], &body), chunked(&body)] {
+            for bytes in [response("200 OK", &[], &body), chunked(&body)] {
                 let server = Server::start(vec![Act::Serve(bytes)]);
                 let client = builder(&server).max_response_bytes(limit).build().unwrap();
                 let outcome = check(&client).await;
                 assert_eq!(outcome.is_ok(), fits, "{length} of {limit}: {outcome:?}");
                 if let Err(error) = outcome {
                     assert_eq!(error.kind(), ErrorKind::TooLarge);
-                    assert_eq!(error.attempts(), 1, "an idempotent call was repeated for nothing");
+                    assert_eq!(error.attempts(), 1, "an idempotent call was retried without a reason");
                     assert_eq!(error.request_id(), Some("request-id-test-1"));
                 }
             }
@@ -100,7 +100,7 @@ async fn the_limit_is_exact() {
 }
 
 #[tokio::test]
-async fn the_limit_holds_for_a_transport_of_ones_own() {
+async fn the_limit_applies_to_a_custom_transport() {
     let _turn = TURN.lock().await;
     for (length, fits) in [(1000, true), (1001, false)] {
         let client = Client::builder(PROJECT_ID, API_SECRET)
@@ -113,7 +113,7 @@ async fn the_limit_holds_for_a_transport_of_ones_own() {
     }
 }
 
-/// Spaces, as gzip; a thousandth of the length.
+/// Spaces, compressed with gzip to a thousandth of their length.
 fn bomb(length: usize) -> Vec<u8> {
     let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
     let piece = vec![b' '; PIECE];
@@ -123,13 +123,14 @@ fn bomb(length: usize) -> Vec<u8> {
 
 static BOMB: LazyLock<Vec<u8>> = LazyLock::new(|| bomb(200 * MIB));
 
-/// The limit counts what comes out of a decompressor, and stops it.
+/// The size limit counts unpacked bytes, and stops the decompression.
 #[tokio::test]
-async fn a_bomb_is_not_unpacked() {
+async fn a_decompression_bomb_is_not_unpacked() {
     let _turn = TURN.lock().await;
     assert!(BOMB.len() < 2 * MIB, "{} bytes would be over the limit as they are", BOMB.len());
-    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
-    let server = Server::start(vec![Act::Serve([head.as_bytes(), &BOMB].concat())]);
+    let headers =
+        format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
+    let server = Server::start(vec![Act::Serve([headers.as_bytes(), &BOMB].concat())]);
     let client = builder(&server).http_client(unpacking().build().unwrap()).build().unwrap();
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
@@ -139,18 +140,18 @@ async fn a_bomb_is_not_unpacked() {
     assert!(used < 20 * MIB, "{used} bytes of memory");
 }
 
-/// What counts is what comes out of it, to the byte.
+/// The size limit is exact for unpacked bytes.
 #[tokio::test]
-async fn the_limit_is_exact_for_what_is_unpacked() {
+async fn the_limit_is_exact_for_unpacked_bytes() {
     let _turn = TURN.lock().await;
     let limit = 100_000;
     for (length, fits) in [(limit - 1, true), (limit, true), (limit + 1, false)] {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::fast());
         gzip.write_all(body_of(length).as_bytes()).unwrap();
         let gzip = gzip.finish().unwrap();
-        let head =
+        let headers =
             format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", gzip.len());
-        let server = Server::start(vec![Act::Serve([head.as_bytes(), &gzip].concat())]);
+        let server = Server::start(vec![Act::Serve([headers.as_bytes(), &gzip].concat())]);
         let http = unpacking().build().unwrap();
         let client = builder(&server).max_response_bytes(limit).http_client(http).build().unwrap();
         let outcome = check(&client).await;
@@ -162,7 +163,7 @@ async fn the_limit_is_exact_for_what_is_unpacked() {
 #[tokio::test]
 async fn a_broken_compression_is_no_broken_connection() {
     let _turn = TURN.lock().await;
-    let bytes = answer("200 OK", &["content-encoding: gzip"], "this is no gzip");
+    let bytes = response("200 OK", &["content-encoding: gzip"], "this is no gzip");
     let server = Server::start(vec![Act::Serve(bytes)]);
     let client = builder(&server).http_client(unpacking().build().unwrap()).build().unwrap();
     let error = check(&client).await.unwrap_err();
@@ -170,17 +171,17 @@ async fn a_broken_compression_is_no_broken_connection() {
     assert!(error.to_string().contains("compression"), "{error}");
 }
 
-/// A refusal is read up to 64 KiB, whatever successes may have.
+/// An error response is read up to 64 KiB, whatever the size limit of successes.
 #[tokio::test]
-async fn refusals_have_a_limit_of_their_own() {
+async fn error_responses_have_a_separate_size_limit() {
     let _turn = TURN.lock().await;
-    let refusal = |length: usize| {
+    let rejection = |length: usize| {
         let start =
             r#"{"status_code":400,"request_id":"request-id-test-1","error_type":"x","error_message":""#;
         format!("{start}{}\"}}", "y".repeat(length - start.len() - 2))
     };
     for (length, kind) in [(1000, ErrorKind::Api), (65536, ErrorKind::Api), (65537, ErrorKind::Status)] {
-        let server = Server::start(vec![Act::Serve(answer("400 Bad Request", &[], &refusal(length)))]);
+        let server = Server::start(vec![Act::Serve(response("400 Bad Request", &[], &rejection(length)))]);
         let client = builder(&server).max_response_bytes(10).build().unwrap();
         let error = check(&client).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (kind, Some(400)), "{length}: {error}");
@@ -208,7 +209,7 @@ whole_bodies! {
     PutJson(Vec<String>);
 }
 
-/// How much memory it takes at most to build a request.
+/// Returns the maximum memory that is used to build a request.
 fn needed(request: &impl Endpoint) -> usize {
     MEMORY.reset_peak_usage();
     let before = MEMORY.current_usage();
@@ -221,7 +222,7 @@ fn needed(request: &impl Endpoint) -> usize {
 async fn a_large_body_is_written_once() {
     let _turn = TURN.lock().await;
     let lines = || vec!["x".repeat(1000); 17_000];
-    // A buffer that grows is twice as large as its content, and there for a moment beside the one before.
+    // A growing buffer is twice as large as its content, and the previous buffer still exists for a moment.
     let bound = 64 * MIB;
     for needed in [
         needed(&PutBytes { body: vec![7; 16 * MIB] }),

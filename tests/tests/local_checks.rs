@@ -1,5 +1,5 @@
-//! Local checks of tokens, and of what the RBAC policy allows: each rule has a test, and a call is made only where one has
-//! to be.
+//! Local checks of tokens, and of permissions in the RBAC policy. Each rule has a test. A call is made only if it is
+//! necessary.
 
 #[path = "local_checks/idp.rs"]
 mod idp;

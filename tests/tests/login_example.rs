@@ -1,6 +1,6 @@
-//! The application of `examples/login`, request by request, on the emulator.
+//! The application of `examples/login`, request by request, with the emulator.
 
-/// The application itself, as the example has it.
+/// The application of the example.
 #[path = "../../examples/login"]
 mod login {
     pub(crate) mod app;

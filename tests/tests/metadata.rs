@@ -1,13 +1,13 @@
-//! What a user or a server puts into a response does not keep the user from logging in, and is not lost.
+//! Unusual values in a response do not prevent a login, and are not lost.
 
 use std::time::Duration;
 
 use serde_json::{Number, Value};
 use stytch_client::passwords::AuthenticateResponse;
 use stytch_client::{ErrorKind, JsonObject};
-use stytch_client_tests::told::told;
+use stytch_client_tests::fixed_response::client_with;
 
-/// The response to a login, with these metadata.
+/// The response to a login with these metadata.
 async fn log_in(metadata: &str) -> JsonObject {
     let body = format!(
         r#"{{"status_code":200,"user_id":"user-test-1","user":{{"trusted_metadata":{metadata},"untrusted_metadata":{{"plan":"pro"}}}},"session_token":"t"}}"#
@@ -20,14 +20,14 @@ async fn log_in(metadata: &str) -> JsonObject {
 }
 
 async fn response(status: u16, body: impl Into<Vec<u8>>) -> AuthenticateResponse {
-    let client = told(status, body);
+    let client = client_with(status, body);
     let call = client.passwords().authenticate().email("ada@example.com").password("x").send();
     let login =
         tokio::time::timeout(Duration::from_secs(60), call).await.expect("a response within a minute");
     login.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// Whether `serde_json` keeps any number, since another crate enables `arbitrary_precision`.
+/// Whether `serde_json` keeps any number, because another crate enables `arbitrary_precision`.
 fn keeps_numbers() -> bool {
     serde_json::from_str::<Number>("1e400").is_ok()
 }
@@ -56,7 +56,8 @@ async fn numbers_keep_their_digits() {
             let metadata =
                 log_in(&format!(r#"{{"a":1,"n":{before}{number}{after},"z":"18446744073709551616"}}"#)).await;
             let kept = metadata["n"].to_string();
-            // What is no number to `serde_json` is a string; signs and zeros are as it writes them.
+            // A number that `serde_json` cannot represent becomes a string. Signs and zeros have the format of
+            // `serde_json`.
             let kept = kept.replace(['"', '+', ' '], "").replace(".0", "");
             let sent = format!("{before}{number}{after}").replace(['"', ' '], "");
             assert_eq!(kept, sent, "{number:.99}");
@@ -69,7 +70,7 @@ async fn numbers_keep_their_digits() {
 }
 
 #[tokio::test]
-async fn what_fits_stays_a_number() {
+async fn small_numbers_stay_numbers() {
     let metadata =
         log_in(r#"{"u":18446744073709551615,"i":-9223372036854775808,"f":0.5,"big":18446744073709551616}"#)
             .await;
@@ -83,8 +84,8 @@ fn nested(open: &str, inner: &str, close: &str, depth: usize) -> String {
     format!("{}{inner}{}", open.repeat(depth), close.repeat(depth))
 }
 
-/// A level costs a user two bytes. None of reading, copying, comparing, printing and dropping takes more stack than
-/// there is, in the two MiB of a thread of Tokio's.
+/// A level of nesting costs a user two bytes. Reading, copying, comparing, printing and dropping must not overflow
+/// the stack of a Tokio thread, which has two MiB.
 #[test]
 fn metadata_may_be_nested_without_end() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
@@ -106,9 +107,9 @@ fn metadata_may_be_nested_without_end() {
     runtime.block_on(reading).unwrap();
 }
 
-/// A response that is no JSON stays an error, at whatever depth.
+/// A response that is not JSON is an error at any depth.
 #[tokio::test]
-async fn what_is_no_json_is_no_login() {
+async fn invalid_json_is_not_a_login() {
     for broken in [
         nested("[", "", "]", 200).replace("[]", "[1,]"),
         nested("[", "1 2", "]", 10),
@@ -116,7 +117,7 @@ async fn what_is_no_json_is_no_login() {
         "1e".into(),
     ] {
         let body = format!(r#"{{"user_id":"u","user":{{"trusted_metadata":{{"a":{broken}}}}}}}"#);
-        let client = told(200, body);
+        let client = client_with(200, body);
         let error = client.passwords().authenticate().email("a").password("x").send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
     }
@@ -124,8 +125,8 @@ async fn what_is_no_json_is_no_login() {
 
 #[tokio::test]
 async fn a_status_code_is_no_reason_to_fail() {
-    let status = async |status, member: &str| {
-        response(status, format!(r#"{{{member}"user_id":"user-test-1"}}"#)).await.status_code
+    let status = async |status, field: &str| {
+        response(status, format!(r#"{{{field}"user_id":"user-test-1"}}"#)).await.status_code
     };
     for spelt in ["200", "200.0", "2e2", "\"200\""] {
         assert_eq!(status(201, &format!(r#""status_code":{spelt},"#)).await, 200, "{spelt}");
@@ -136,7 +137,7 @@ async fn a_status_code_is_no_reason_to_fail() {
     assert_eq!((status(200, "").await, status(299, "").await), (200, 299));
 }
 
-/// Outside of a call there is no status but the one in the text.
+/// Outside of a call, the only status is the one in the text.
 #[test]
 fn a_stored_response_has_the_status_that_it_was_stored_with() {
     let read = |json: &str| serde_json::from_str::<AuthenticateResponse>(json).unwrap();

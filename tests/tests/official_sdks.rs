@@ -1,7 +1,7 @@
-//! What the official SDKs do badly, one test each. None of it may be possible here.
+//! Problems of the official SDKs, with one test each. None of them may occur here.
 //!
-//! Measured on the SDKs for Python 15.3, Node 14.2, Ruby 11.1, Go 18.1 and Rust 11.1. Where a subject has a file of its
-//! own, that file goes through every endpoint and every case; here stands the failure as it was seen.
+//! Measured with the SDKs for Python 15.3, Node 14.2, Ruby 11.1, Go 18.1 and Rust 11.1. If a subject has a separate
+//! file, that file tests every endpoint and every case. This file has the failure as it was observed.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use stytch_client::{Client, ClientBuilder, Endpoint, Error, ErrorKind, Phase, St
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self, API_SECRET, PASSWORD, PROJECT_ID, found_in};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Server, answer, success};
+use stytch_client_tests::server::{Act, Server, response, success};
 
 const MIB: usize = 1024 * 1024;
 
@@ -24,8 +24,8 @@ async fn log_in(client: &Client) -> Result<stytch_client::passwords::Authenticat
     client.passwords().authenticate().email("ada@example.com").password(PASSWORD).send().await
 }
 
-/// A server that answers every request with this.
-fn answering(bytes: Vec<u8>) -> Server {
+/// A server that responds to every request in this way.
+fn responding(bytes: Vec<u8>) -> Server {
     Server::start(vec![Act::Serve(bytes)])
 }
 
@@ -35,8 +35,8 @@ fn body_of(request: &stytch_client::Request) -> Value {
 
 #[tokio::test]
 async fn all_of_them_never_try_again() {
-    let server = answering(success(r#"{"user_id":"user-test-1"}"#));
-    server.next([Act::Read, Act::Write(answer("429 No", &["retry-after: 1", "connection: close"], ""))]);
+    let server = responding(success(r#"{"user_id":"user-test-1"}"#));
+    server.next([Act::Read, Act::Write(response("429 No", &["retry-after: 1", "connection: close"], ""))]);
     let client = builder(&server).timer(Clock::skipping(Duration::from_secs(1))).build().unwrap();
     assert_eq!(log_in(&client).await.unwrap().user_id, "user-test-1");
     assert_eq!(server.state().requests.len(), 2);
@@ -66,26 +66,26 @@ async fn node_ignores_the_timeout_it_is_given() {
     assert!(outcome.unwrap_err().to_string().contains("within 3 s"));
 }
 
-/// All but Ruby.
+/// All SDKs except Ruby's.
 #[tokio::test]
 async fn a_307_takes_the_password_to_another_origin() {
-    let elsewhere = answering(success(r#"{"user_id":"user-test-mallory"}"#));
+    let elsewhere = responding(success(r#"{"user_id":"user-test-mallory"}"#));
     for kind in ["307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: {}/v1/passwords/authenticate", elsewhere.url());
-        let server = answering(answer(kind, &[&location], ""));
+        let server = responding(response(kind, &[&location], ""));
         let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect, "{kind}: {error}");
     }
     assert_eq!(elsewhere.state().accepted, 0);
 }
 
-/// All but Ruby.
+/// All SDKs except Ruby's.
 #[tokio::test]
-async fn another_hosts_answer_is_taken_for_the_logins() {
-    let elsewhere = answering(success(r#"{"user_id":"user-test-mallory"}"#));
+async fn another_hosts_response_is_used_as_the_logins() {
+    let elsewhere = responding(success(r#"{"user_id":"user-test-mallory"}"#));
     for kind in ["301 Moved Permanently", "302 Found", "303 See Other"] {
         let location = format!("location: {}/", elsewhere.url());
-        let server = answering(answer(kind, &[&location], ""));
+        let server = responding(response(kind, &[&location], ""));
         let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Redirect, "{kind}: {error}");
     }
@@ -93,10 +93,10 @@ async fn another_hosts_answer_is_taken_for_the_logins() {
 }
 
 #[tokio::test]
-async fn all_of_them_read_whatever_comes() {
-    let head = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
+async fn all_of_them_read_responses_of_any_size() {
+    let headers = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
     let chunk = [b"100000\r\n".as_slice(), &vec![b' '; MIB], b"\r\n"].concat();
-    let server = Server::start(vec![Act::Read, Act::Write(head.into()), Act::Flood(chunk, 200)]);
+    let server = Server::start(vec![Act::Read, Act::Write(headers.into()), Act::Flood(chunk, 200)]);
     let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
     server.until_all_closed().await;
@@ -122,7 +122,7 @@ fn rust_lets_a_url_replace_the_credentials() {
 #[tokio::test]
 async fn node_go_and_rust_lose_the_status_of_a_page() {
     for (status, page) in [(502, "<html><h1>Bad Gateway</h1></html>"), (503, "")] {
-        let server = answering(answer(&format!("{status} No"), &["content-type: text/html"], page));
+        let server = responding(response(&format!("{status} No"), &["content-type: text/html"], page));
         let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Status, Some(status)), "{error}");
         assert!(error.to_string().contains(&status.to_string()), "{error}");
@@ -130,45 +130,45 @@ async fn node_go_and_rust_lose_the_status_of_a_page() {
 }
 
 #[tokio::test]
-async fn ruby_returns_errors_as_answers() {
-    // With all that an answer needs, so that only its status tells what it is.
+async fn ruby_returns_errors_as_responses() {
+    // With all required fields, so that only the status shows that it is an error.
     let body =
         json!({"user_id": "user-test-1", "status_code": 401, "error_type": "unauthorized_credentials"});
-    let server = answering(answer("401 Unauthorized", &[], &body.to_string()));
+    let server = responding(response("401 Unauthorized", &[], &body.to_string()));
     let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
     assert!(error.is("unauthorized_credentials"), "{error}");
 }
 
-/// Python and Rust.
+/// The SDKs for Python and Rust.
 #[tokio::test]
-async fn a_new_enum_value_loses_the_answer() {
-    let server = answering(success(r#"{"valid_password":true,"strength_policy":"entropy"}"#));
+async fn a_new_enum_value_loses_the_response() {
+    let server = responding(success(r#"{"valid_password":true,"strength_policy":"entropy"}"#));
     let client = builder(&server).build().unwrap();
     let checked = client.passwords().strength_check().password(PASSWORD).send().await.unwrap();
     assert_eq!(checked.strength_policy, StrengthPolicy::Other("entropy".to_owned()));
 }
 
 #[tokio::test]
-async fn rust_loses_an_answer_to_a_null_list() {
+async fn rust_loses_a_response_with_a_null_list() {
     let user = r#"{"user_id":"user-test-1","user":{"user_id":"user-test-1","emails":null,"roles":null}}"#;
-    let server = answering(success(user));
+    let server = responding(success(user));
     let login = log_in(&builder(&server).build().unwrap()).await.unwrap();
     assert!(login.user.unwrap().emails.is_empty());
 }
 
 #[tokio::test]
-async fn rust_loses_a_refusal_without_an_error_url() {
+async fn rust_loses_an_error_without_an_error_url() {
     let server =
-        answering(answer("404 No", &[], r#"{"error_type":"email_not_found","error_message":"No."}"#));
+        responding(response("404 No", &[], r#"{"error_type":"email_not_found","error_message":"No."}"#));
     let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
     assert!(error.is("email_not_found"), "{error}");
 }
 
-/// What its debug log shows is looked at in `canaries.rs`, at TRACE.
+/// `canaries.rs` checks its debug log at TRACE.
 #[test]
 fn rust_shows_tokens_and_passwords() {
     let call = calls::named("passwords.authenticate");
-    assert_eq!(found_in(&call.read(call.answer).unwrap().shown), None);
+    assert_eq!(found_in(&call.read(call.response).unwrap().shown), None);
     let request =
         Authenticate::builder().email("a").password(PASSWORD).session_jwt(canaries::SESSION_JWT).build();
     assert_eq!(found_in(&format!("{request:?} {request:#?} {:?}", request.request())), None);
@@ -177,7 +177,7 @@ fn rust_shows_tokens_and_passwords() {
 #[tokio::test]
 async fn node_keeps_the_password_in_its_errors() {
     let echo = json!({"error_type": "x", "error_message": PASSWORD, "error_details": {"you_sent": PASSWORD}});
-    let server = answering(answer("400 No", &[], &echo.to_string()));
+    let server = responding(response("400 No", &[], &echo.to_string()));
     let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
     assert_eq!(
         found_in(&format!("{error} {error:?} {error:#?} {:?}", error.api_error::<StytchError>())),
@@ -185,14 +185,14 @@ async fn node_keeps_the_password_in_its_errors() {
     );
 }
 
-/// All but Go.
+/// All SDKs except Go's.
 #[tokio::test]
 async fn the_prefix_of_a_base_url_is_dropped() {
-    let server = answering(success(r#"{"user_id":"user-test-1"}"#));
+    let server = responding(success(r#"{"user_id":"user-test-1"}"#));
     let client = Client::builder(PROJECT_ID, API_SECRET).base_url(format!("{}/stytch/proxy/", server.url()));
     log_in(&client.build().unwrap()).await.unwrap();
-    let head = server.state().requests.pop().unwrap().head;
-    assert!(head.starts_with("POST /stytch/proxy/v1/passwords/authenticate HTTP/1.1\r\n"), "{head}");
+    let headers = server.state().requests.pop().unwrap().headers;
+    assert!(headers.starts_with("POST /stytch/proxy/v1/passwords/authenticate HTTP/1.1\r\n"), "{headers}");
 }
 
 #[test]
@@ -201,13 +201,13 @@ fn rust_speaks_no_brazilian_portuguese() {
     assert_eq!(body_of(&start.request().unwrap())["locale"], "pt-br");
 }
 
-/// A user's own endpoint, since none of the passwords' has an id in its path.
+/// A custom endpoint, because no password endpoint has an id in its path.
 #[endpoint(delete = "/v1/users/{user_id}", response = ())]
 struct DeleteUser<'a> {
     user_id: &'a str,
 }
 
-/// All of them, until 2025.
+/// All SDKs, until 2025.
 #[test]
 fn an_id_chooses_another_route() {
     let path =
@@ -231,7 +231,7 @@ fn go_cannot_send_false() {
 }
 
 #[test]
-fn rust_sends_null_for_whatever_is_unset() {
+fn rust_sends_null_for_unset_parameters() {
     let login = Authenticate::builder().email("ada@example.com").password("x").build();
     assert_eq!(body_of(&login.request().unwrap()), json!({"email": "ada@example.com", "password": "x"}));
 }

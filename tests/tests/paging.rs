@@ -1,7 +1,7 @@
-//! Lists that come in pages: every way to ask for the next page, async and blocking.
+//! Lists with pages: every way to request the next page, async and blocking.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
 #[path = "paging/shapes.rs"]
@@ -16,7 +16,7 @@ use declapi::{
 };
 use serde_json::{Value, json};
 
-/// A page of numbers, and where the next one starts.
+/// A page of numbers, and the start of the next one.
 #[response]
 #[derive(Debug, PartialEq)]
 struct Numbers {
@@ -26,7 +26,7 @@ struct Numbers {
     meta: Meta,
 }
 
-/// What is said of a page.
+/// Metadata of a page.
 #[response]
 #[derive(Debug, Default, PartialEq)]
 struct Meta {
@@ -85,7 +85,7 @@ impl Log {
 
 type Reply = (u16, Vec<(&'static str, String)>, Value);
 
-/// A client whose responses a function gives, by what was requested.
+/// A client whose responses come from a function of the request.
 fn client(log: &Log, reply: impl Fn(&str) -> Reply + Send + Sync + 'static) -> declapi::ClientBuilder {
     let (log, reply) = (log.clone(), Arc::new(reply));
     Client::builder("https://api.example.com/v1").bearer_auth("token").transport(
@@ -110,7 +110,7 @@ fn page(results: &[u32], next: Option<&str>) -> Reply {
     (200, Vec::new(), json!({"results": results, "meta": {"cursor": {"next": next}}}))
 }
 
-/// Three pages, the second of which is empty.
+/// Three pages. The second one is empty.
 fn three(line: &str) -> Reply {
     match line {
         line if line.contains("=b") || line.contains("\"b\"") => page(&[], Some("c")),
@@ -158,7 +158,7 @@ async fn a_cursor_replaces_the_field_of_the_request() {
 }
 
 #[tokio::test]
-async fn a_position_is_plain_data_with_which_a_job_goes_on() {
+async fn a_position_is_plain_data_with_which_a_job_continues() {
     let log = Log::default();
     let client = client(&log, three).build().unwrap();
     let mut pages = client.by_cursor().pages();
@@ -235,7 +235,7 @@ async fn each_page_is_retried_alone() {
     let client = client(&log, reply).timer(clock).build().unwrap();
     assert_eq!(all(client.search().query("q").items()).await, [1, 2, 3]);
     assert_eq!(log.take().len(), 4);
-    // After an error, the position is that of the page that failed.
+    // After an error, the position is that of the failed page.
     let client =
         self::client(
             &log,

@@ -1,5 +1,5 @@
-//! The requests that Stytch's SDKs were recorded with, sent to a strict emulator. It must know their parameters, and their
-//! types. Whether it likes the values is another question: some recordings have values that no user would send.
+//! The recorded requests of Stytch's SDKs, sent to a strict emulator. It must know their parameters and types. It may
+//! reject the values, because some recordings have values that no user would send.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::Value;
 use stytch_emulator::Emulator;
 
-/// The beginnings of what the emulator says about a parameter that it does not know, or whose type it does not expect.
+/// The beginnings of messages about an unknown parameter, or about a wrong type.
 const UNKNOWN: [&str; 4] = ["is not a known parameter", "is null", "is required.", "must be a list"];
 
 fn cases(file: &str) -> Vec<Value> {
@@ -18,7 +18,7 @@ fn cases(file: &str) -> Vec<Value> {
     recorded["cases"].as_array().unwrap().clone()
 }
 
-/// What a case sends: one request, or one for each SDK if they send different ones.
+/// The requests of a case: one, or one for each SDK if they differ.
 fn requests(case: &Value) -> Vec<&Value> {
     if case["disagree"] == true { vec![&case["python"], &case["node"]] } else { vec![case] }
 }
@@ -70,7 +70,7 @@ fn is_surprised(response: &Value) -> bool {
 
 #[tokio::test]
 async fn a_strict_emulator_knows_every_parameter_of_recorded_requests() {
-    // reqwest wants one even for plain HTTP.
+    // reqwest requires a provider even for plain HTTP.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let recorded = Recorded {
         emulator: Emulator::builder().strict(true).start().await.unwrap(),
@@ -84,7 +84,7 @@ async fn a_strict_emulator_knows_every_parameter_of_recorded_requests() {
                 continue;
             }
             sent += 1;
-            // It leaves out what the types of the SDKs require, and Stytch does too.
+            // It omits a field that the types of the SDKs and Stytch require.
             if case["partial"] == true {
                 continue;
             }

@@ -1,10 +1,10 @@
-//! Redirects are not followed, and nothing of a call ever reaches where they lead.
+//! Redirects are not followed, and no part of a call is sent to their target.
 
 use stytch_client::{Client, ErrorKind, RetryPolicy};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{self};
 use stytch_client_tests::http;
-use stytch_client_tests::server::{Act, Server, answer, success};
+use stytch_client_tests::server::{Act, Server, response, success};
 
 const KINDS: [&str; 5] = [
     "301 Moved Permanently",
@@ -16,16 +16,16 @@ const KINDS: [&str; 5] = [
 
 fn redirecting(kind: &str, location: &str) -> Server {
     let location = format!("location: {location}");
-    Server::start(vec![Act::Serve(answer(kind, &[&location], "<html>moved</html>"))])
+    Server::start(vec![Act::Serve(response(kind, &[&location], "<html>moved</html>"))])
 }
 
 fn client(server: &Server) -> Client {
     calls::client_of(server.url()).build().unwrap()
 }
 
-/// A server that would take any request for a login.
+/// A server that would accept any request as a login.
 fn eager(call: &calls::Call) -> Server {
-    Server::start(vec![Act::Serve(success(call.answer))])
+    Server::start(vec![Act::Serve(success(call.response))])
 }
 
 #[tokio::test]
@@ -48,7 +48,7 @@ async fn none_is_followed() {
     }
 }
 
-/// The error names where it would have gone, in whatever way that is written, and nothing that was secret.
+/// The error contains the target in any notation, and no secrets.
 #[tokio::test]
 async fn every_way_to_write_a_location() {
     let call = calls::named("passwords.authenticate");
@@ -86,17 +86,17 @@ async fn without_a_location_there_is_nowhere_to_go() {
         ("300 Multiple Choices", ErrorKind::Status, "300 with a response that is not in the API's format"),
         ("304 Not Modified", ErrorKind::Status, "304 with a response that is not in the API's format"),
     ] {
-        let server = Server::start(vec![Act::Serve(answer(status, &[], ""))]);
+        let server = Server::start(vec![Act::Serve(response(status, &[], ""))]);
         let error = call.send(&client(&server)).await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
         assert!(error.to_string().contains(word), "{error}");
     }
 }
 
-/// A custom HTTP client may follow redirects. It has no body to send there, and the other server's response is not taken
-/// for the API's.
+/// A custom HTTP client may follow redirects. It has no body to send to the target, and the target's response is not
+/// used as the API's.
 #[tokio::test]
-async fn a_client_that_follows_them_has_nothing_to_send_there() {
+async fn a_client_that_follows_redirects_has_no_body_to_send() {
     for call in calls::of_each_shape() {
         for kind in KINDS {
             let elsewhere = eager(&call);
@@ -106,7 +106,7 @@ async fn a_client_that_follows_them_has_nothing_to_send_there() {
             let error = call.send(&client).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Redirect, "{call:?} {kind}: {error:?}");
             for request in elsewhere.state().requests {
-                let request = format!("{}{}", request.head, String::from_utf8_lossy(&request.body));
+                let request = format!("{}{}", request.headers, String::from_utf8_lossy(&request.body));
                 assert_eq!(canaries::found_in(&request), None, "{call:?} {kind}: {request}");
                 assert!(!request.contains("ada@example.com"), "{call:?} {kind}: {request}");
             }
@@ -114,9 +114,9 @@ async fn a_client_that_follows_them_has_nothing_to_send_there() {
     }
 }
 
-/// Where the redirect leads there may be nobody. The first server has carried the call out all the same.
+/// The target of the redirect may not exist. The first server may have carried out the call anyway.
 #[tokio::test]
-async fn a_redirect_to_nobody_is_no_reason_to_retry_a_call() {
+async fn a_redirect_to_an_unreachable_server_is_not_retried() {
     let nobody = {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}/", listener.local_addr().unwrap())
@@ -143,11 +143,11 @@ async fn a_client_that_runs_in_circles_says_so() {
     assert!(error.to_string().contains("redirect::Policy::none()"), "{error}");
 }
 
-/// An HTTP client may have retries of its own; without a body to send again it cannot make any.
+/// An HTTP client may have its own retries. Without a body to send again, it cannot retry.
 #[tokio::test]
-async fn a_client_with_retries_of_its_own_repeats_no_login() {
+async fn a_client_with_its_own_retries_does_not_retry_a_login() {
     let call = calls::named("passwords.create");
-    let server = Server::start(vec![Act::Serve(answer("503 Service Unavailable", &[], ""))]);
+    let server = Server::start(vec![Act::Serve(response("503 Service Unavailable", &[], ""))]);
     let retries =
         reqwest::retry::for_host("127.0.0.1").max_retries_per_request(5).classify_fn(|attempt| match attempt
             .status()

@@ -1,20 +1,20 @@
-//! The macros' documentation against what they expand to.
+//! Compares the documentation of the macros with their expansions.
 
 use std::fs;
 use std::path::Path;
 
-/// A block of code behind this, and the name of a snapshot, is a part of it.
+/// A code block after this comment, which has the name of a snapshot, is a part of that snapshot.
 const MARK: &str = "<!-- macros/snapshots/";
 
-/// What stands for lines that are left out.
+/// The mark for omitted lines.
 const OMISSION: &str = "// …";
 
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)).unwrap()
 }
 
-/// The code without documentation, without attributes that a reader can do without, and however it is broken
-/// into lines.
+/// Normalizes code: without documentation, without attributes that are omitted in the docs, and independent of line
+/// breaks.
 fn squeezed(code: &str) -> String {
     // Documentation of several lines in one attribute.
     let code: String = code.split("/**").enumerate().map(after_a_comment).collect();
@@ -25,12 +25,12 @@ fn squeezed(code: &str) -> String {
     [",>", ",)", ",}", ",]"].iter().fold(code, |code, end| code.replace(end, &end[1..]))
 }
 
-/// What follows the comment that a piece begins with; before the first one there is none.
+/// The text after the comment at the beginning of a part. Before the first comment there is none.
 fn after_a_comment((number, piece): (usize, &str)) -> &str {
     if number == 0 { piece } else { piece.split_once("*/").map_or("", |(_, after)| after) }
 }
 
-/// Each snapshot that a page quotes, and the quotation.
+/// Every snapshot that a page quotes, with the quotation.
 fn quotations(page: &str) -> Vec<(&str, &str)> {
     let quotation = |part| {
         let (name, rest): (&str, &str) = str::split_once(part, ".rs -->\n```text\n").unwrap();
@@ -40,7 +40,7 @@ fn quotations(page: &str) -> Vec<(&str, &str)> {
 }
 
 #[test]
-fn quoted_expansions_are_what_the_macros_write() {
+fn quoted_expansions_are_correct() {
     for attribute in ["client", "endpoint", "object", "resource", "response"] {
         let page = read(&format!("core/src/docs/{attribute}.md"));
         let quotations = quotations(&page);
@@ -59,7 +59,7 @@ fn quoted_expansions_are_what_the_macros_write() {
     }
 }
 
-/// The keys in each vocabulary of a file of the macros.
+/// Returns the keys in each vocabulary of a file of the macros.
 fn keys(file: &str) -> Vec<Vec<String>> {
     let source = read(&format!("macros/src/parse/{file}.rs"));
     let list = |part: &str| {
@@ -69,8 +69,32 @@ fn keys(file: &str) -> Vec<Vec<String>> {
     source.split("    keys: &[").skip(1).map(list).collect()
 }
 
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|sign: char| !sign.is_alphanumeric() && sign != '_').any(|found| found == word)
+}
+
+/// The pages of one folder, by name.
+fn pages(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src/docs").join(folder);
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages: Vec<String> =
+        files.map(|path| path.file_stem().unwrap().to_str().unwrap().into()).collect();
+    pages.sort();
+    pages
+}
+
 #[test]
-fn every_key_has_a_row() {
+fn every_page_is_a_module() {
+    let modules = read("core/src/reference.rs");
+    for folder in ["client", "endpoint", "field", "response"] {
+        let (_, listed) = modules.split_once(&format!("pages!(\"{folder}\":")).unwrap();
+        let (listed, _) = listed.split_once(')').unwrap();
+        assert_eq!(listed.split_whitespace().collect::<Vec<_>>(), pages(folder), "{folder}");
+    }
+}
+
+#[test]
+fn every_key_has_a_row_that_leads_to_its_page() {
     let mut fields = keys("field").into_iter();
     let mut of_fields = || fields.next().unwrap();
     let mut documented = vec![
@@ -82,13 +106,13 @@ fn every_key_has_a_row() {
     assert!(fields.next().is_none(), "a vocabulary of fields without a page");
     for (attribute, keys) in documented {
         let page = read(&format!("core/src/docs/{attribute}.md"));
-        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
-        let first_cells = rows.iter().filter_map(|row| row.split('|').nth(1));
-        let words: Vec<&str> = first_cells
-            .flat_map(|cell| cell.split(|sign: char| !sign.is_alphanumeric() && sign != '_'))
-            .collect();
+        let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| [`")).collect();
         for key in keys {
-            assert!(words.contains(&key.as_str()), "{attribute}.md has no row for `{key}`");
+            let row = rows.iter().find(|row| row.split('|').nth(1).is_some_and(|cell| has_word(cell, &key)));
+            let row = row.unwrap_or_else(|| panic!("{attribute}.md has no row for `{key}`"));
+            let (_, link) = row.split_once("](reference::").unwrap_or_else(|| panic!("no page for `{key}`"));
+            let path = link.split_once(')').unwrap().0.replace("::", "/");
+            assert!(!read(&format!("core/src/docs/{path}.md")).is_empty());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The documented table of retries, from end to end: the server counts.
+//! The documented table of retries, tested completely: the server counts the requests.
 
 #[path = "retries/budget.rs"]
 mod budget;
@@ -10,11 +10,11 @@ use std::time::Duration;
 use stytch_client::{ClientBuilder, ErrorKind, Phase, RetryPolicy};
 use stytch_client_tests::calls::{self, Call};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, answer};
+use stytch_client_tests::server::{Act, ClosedPort, Server, response};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A client whose waits between attempts are over at once, and whose timeout is not.
+/// A client that skips the waits between attempts, but not its timeout.
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
     calls::client_of(url).timer(clock.clone()).timeout(HOUR)
 }
@@ -24,19 +24,19 @@ fn skipping() -> Clock {
 }
 
 fn status(line: &str, headers: &[&str]) -> Vec<Act> {
-    vec![Act::Read, Act::Write(answer(line, &[headers, &["connection: close"]].concat(), ""))]
+    vec![Act::Read, Act::Write(response(line, &[headers, &["connection: close"]].concat(), ""))]
 }
 
-/// The documented table: what happened, and whether it is retried, for any endpoint and for one that is idempotent.
+/// The documented table: the event, and whether it is retried, for any endpoint and for an idempotent one.
 fn documented() -> Vec<(&'static str, bool, bool)> {
     let docs = include_str!("../../core/src/retry.rs").lines();
     let rows = docs.filter_map(|line| line.strip_prefix("/// | ")?.strip_suffix(" |"));
     let rows = rows.map(|row| row.split(" | ").collect::<Vec<_>>());
-    // The first one is the header of the table.
+    // The first row is the header of the table.
     rows.skip(1).map(|row| (row[0], !row[1].contains("not"), !row[2].contains("not"))).collect()
 }
 
-/// The row that begins with this.
+/// Returns the row with this beginning.
 fn row(start: &str) -> (bool, bool) {
     let rows = documented().into_iter().filter(|(what, ..)| what.starts_with(start));
     let rows: Vec<_> = rows.map(|(_, any, idempotent)| (any, idempotent)).collect();
@@ -50,7 +50,7 @@ const BROKEN_SERVER: &str = "503 without `Retry-After`, 408, 500, 502, 504";
 const BROKEN_CONNECTION: &str = "connection broken, timeout while waiting for the response or reading it";
 const OTHER: &str = "any other status, a redirect, a body that cannot be read or is too large";
 
-/// Rows of the table, and what the server does to get there.
+/// Rows of the table, with the behaviour of the server for each.
 fn table() -> Vec<(&'static str, Vec<Act>)> {
     vec![
         (TOO_MANY, status("429 Too Many Requests", &[])),
@@ -83,8 +83,8 @@ fn half_a_response() -> Vec<Act> {
 }
 
 fn too_large() -> Vec<Act> {
-    let head = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
-    vec![Act::Read, Act::Write(head.into()), Act::Flood(vec![b' '; 1 << 20], 100)]
+    let headers = "HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n";
+    vec![Act::Read, Act::Write(headers.into()), Act::Flood(vec![b' '; 1 << 20], 100)]
 }
 
 #[tokio::test]
@@ -106,7 +106,7 @@ async fn the_documented_table() {
     }
 }
 
-/// The table has no row that nothing here gets to.
+/// Every row of the table has a case here.
 #[test]
 fn every_row_is_tried() {
     let elsewhere = [
@@ -122,21 +122,21 @@ fn every_row_is_tried() {
     assert_eq!(elsewhere.map(row), [(true, true), (false, false), (true, true)]);
 }
 
-/// However little of a request was read, it may have been enough.
+/// A request may be carried out even if the server read only a part of it.
 #[tokio::test]
-async fn what_may_have_arrived_is_not_sent_again() {
+async fn a_request_that_may_have_arrived_is_not_retried() {
     for call in calls::of_each_shape() {
         let server = Server::start(success(&call));
         call.send(&builder(&server.url(), &skipping()).build().unwrap()).await.unwrap();
         let request = &server.state().requests[0];
-        let (head, body) = (request.head.len(), request.body.len());
-        for read in [0, 1, head - 1, head, head + body / 2, head + body] {
+        let (headers, body) = (request.headers.len(), request.body.len());
+        for read in [0, 1, headers - 1, headers, headers + body / 2, headers + body] {
             for end in [vec![], vec![Act::Reset]] {
                 let first = if read == 0 { Act::Await } else { Act::ReadBytes(read) };
                 let server = Server::start([vec![first], end].concat());
                 let client = builder(&server.url(), &skipping()).build().unwrap();
                 let error = call.send(&client).await.unwrap_err();
-                let what = format!("{call:?}, {read} bytes of {}: {error}", head + body);
+                let what = format!("{call:?}, {read} bytes of {}: {error}", headers + body);
                 assert_eq!(error.kind(), ErrorKind::Connection, "{what}");
                 assert_eq!(server.state().accepted, if call.info.idempotent { 3 } else { 1 }, "{what}");
             }
@@ -152,18 +152,22 @@ async fn every_attempt_is_the_same_request() {
         call.send(&client).await.unwrap_err();
         let requests = server.state().requests;
         for request in &requests[1..] {
-            assert_eq!((&request.head, &request.body), (&requests[0].head, &requests[0].body), "{call:?}");
+            assert_eq!(
+                (&request.headers, &request.body),
+                (&requests[0].headers, &requests[0].body),
+                "{call:?}"
+            );
         }
     }
 }
 
-/// Nothing was sent, so any call is retried; the waits grow and are drawn anew each time.
+/// No request was sent, so any call is retried. The waits grow, and are random each time.
 #[tokio::test]
 async fn no_connection() {
     for call in calls::of_each_shape() {
-        let (refusing, clock) = (Refusing::bind(), skipping());
+        let (rejecting, clock) = (ClosedPort::bind(), skipping());
         let retries = RetryPolicy::default().with_max_attempts(8);
-        let client = builder(&refusing.url(), &clock).retries(retries).build().unwrap();
+        let client = builder(&rejecting.url(), &clock).retries(retries).build().unwrap();
         let error = call.send(&client).await.unwrap_err();
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 8), "{call:?}: {error}");
         let ends = [200, 400, 800, 1600, 3200, 5000, 5000].map(Duration::from_millis);
@@ -187,7 +191,7 @@ async fn a_retry_can_succeed() {
 }
 
 fn success(call: &Call) -> Vec<Act> {
-    vec![Act::Read, Act::Write(answer("200 OK", &["connection: close"], call.answer))]
+    vec![Act::Read, Act::Write(response("200 OK", &["connection: close"], call.response))]
 }
 
 #[tokio::test]
@@ -207,7 +211,7 @@ async fn never_is_never() {
     }
 }
 
-/// There is one timeout for all attempts and the waits between them.
+/// All attempts and the waits between them share one timeout.
 #[tokio::test]
 async fn time_runs_over_all_attempts() {
     for call in calls::of_each_shape() {
@@ -215,7 +219,7 @@ async fn time_runs_over_all_attempts() {
         server.next(status("429 Too Many Requests", &["retry-after: 7"]));
         let client = builder(&server.url(), &clock).timeout(Duration::from_secs(10)).build().unwrap();
         let time = async {
-            // The timeout of the call, that of the error's body, and the wait.
+            // The timeout of the call, the timeout of the error's body, and the wait.
             clock.until_begun(3).await;
             clock.advance(Duration::from_secs(7));
             server.until(|state| state.stalled == 1).await;

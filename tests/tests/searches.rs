@@ -1,4 +1,4 @@
-//! Searches: each filter that is documented has a function that takes the type of its values, and others can be written.
+//! Searches: each documented filter has a function with the type of its values, and other filters can be written.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -89,7 +89,7 @@ fn clients_are_searched_by_every_documented_filter() {
     assert_eq!(names(&body), documented("consumer.m2m.M2MSearchQuery"));
 }
 
-/// What Stytch adds can be searched for at once, in whatever form.
+/// New filters of Stytch can be used at once, in every form.
 #[test]
 fn other_filters_can_be_written() {
     let fields = json!({"filter_name": "created_at_between", "greater_than": "2026-01-01T00:00:00Z"});
@@ -119,10 +119,10 @@ fn a_query_is_read_as_it_is_written() {
     assert_eq!(serde_json::to_string(&nothing).unwrap(), r#"{"operator":"OR","operands":[]}"#);
 }
 
-/// How many users there are to find, and how many requests were made for them.
+/// The number of users to find, and the number of requests.
 type Found = std::sync::Arc<std::sync::atomic::AtomicUsize>;
 
-/// An API with 10 000 users, of which it gives 1000 a page.
+/// An API with 10 000 users, which returns 1000 per page.
 fn with_users() -> (ClientBuilder, Found) {
     let requests = Found::default();
     let counted = Found::clone(&requests);
@@ -177,7 +177,7 @@ fn programs_without_async_find_them_too() {
     assert_eq!(requests.load(Ordering::SeqCst), 2);
 }
 
-/// The other lists come in pages as well; that of rules has its cursor beside them.
+/// The other lists have pages too. The list of rules has its cursor next to the rules.
 #[tokio::test]
 async fn every_list_that_has_a_cursor_can_be_paged() {
     let transport = |request: http::Request<Body>| {

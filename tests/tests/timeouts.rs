@@ -1,4 +1,4 @@
-//! Timeouts: which phase ran out, of what, and what is left behind.
+//! Timeouts: the phase in the error, and the state afterwards.
 
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID};
 use stytch_client_tests::clock::Clock;
 use stytch_client_tests::http;
-use stytch_client_tests::server::{Act, Server, answer, success};
+use stytch_client_tests::server::{Act, Server, response, success};
 
 const SECOND: Duration = Duration::from_secs(1);
 const MILLISECOND: Duration = Duration::from_millis(1);
@@ -17,7 +17,7 @@ fn builder(url: &str, clock: &Clock) -> ClientBuilder {
     calls::client_of(url).timer(clock.clone())
 }
 
-/// The address of the server as one that speaks TLS, which it does not.
+/// The address of the server as an HTTPS URL, although it does not speak TLS.
 fn tls(server: &Server) -> String {
     format!("https://{}", server.address())
 }
@@ -65,7 +65,7 @@ async fn the_timeout_can_be_set_for_the_client_and_for_a_call() {
     }
 }
 
-/// The server accepts the connection and stalls in the handshake, so that nothing of the call is sent.
+/// The server accepts the connection and stalls in the handshake, so that no part of the call is sent.
 #[tokio::test(start_paused = true)]
 async fn connecting_has_5_seconds_of_them() {
     for call in calls::of_each_shape() {
@@ -81,7 +81,7 @@ async fn connecting_has_5_seconds_of_them() {
     }
 }
 
-/// If the timeout of the call ends first, the call was still connecting.
+/// If the timeout of the call is shorter, the call was still connecting.
 #[tokio::test]
 async fn a_short_timeout_ends_while_connecting() {
     for call in calls::of_each_shape() {
@@ -106,13 +106,13 @@ async fn a_short_timeout_ends_while_connecting() {
 #[tokio::test]
 async fn a_call_can_run_out_of_time_before_its_turn() {
     for call in calls::of_each_shape() {
-        let (server, clock) = (Server::start(vec![Act::Serve(success(call.answer))]), Clock::standing());
+        let (server, clock) = (Server::start(vec![Act::Serve(success(call.response))]), Clock::standing());
         let client = builder(&server.url(), &clock).timeout(60 * SECOND).max_connections(1).build().unwrap();
         server.hold(true);
         let first = tokio::spawn(call.send(&client));
         server.until(|state| state.requests.len() == 1).await;
         let time = async {
-            // One timeout for the first call, one for the second.
+            // One timeout for the first call, and one for the second.
             clock.until_begun(2).await;
             clock.advance(10 * SECOND);
         };
@@ -139,15 +139,16 @@ fn custom(server: &Server, clock: &Clock) -> Client {
 #[tokio::test]
 async fn a_custom_http_client_has_its_own_timeouts() {
     let call = calls::named("passwords.create");
-    let head = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n".into());
-    for (script, phase) in
-        [(vec![Act::Read, Act::Stall], Phase::Waiting), (vec![Act::Read, head, Act::Stall], Phase::Reading)]
-    {
+    let headers = Act::Write(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n".into());
+    for (script, phase) in [
+        (vec![Act::Read, Act::Stall], Phase::Waiting),
+        (vec![Act::Read, headers, Act::Stall], Phase::Reading),
+    ] {
         let (server, clock) = (Server::start(script), Clock::standing());
         let client = custom(&server, &clock);
         let time = async {
             if phase == Phase::Reading {
-                server.until_answered(1, &clock).await;
+                server.until_responded(1, &clock).await;
             }
             server.until(|state| state.stalled == 1).await;
             tokio::time::pause();
@@ -164,7 +165,7 @@ async fn a_custom_http_client_has_its_own_timeouts() {
     }
 }
 
-/// They leave time for another attempt, where one is safe.
+/// They leave time for a retry, if a retry is safe.
 #[tokio::test(start_paused = true)]
 async fn its_timeouts_are_causes_like_others() {
     for call in calls::of_each_shape() {
@@ -178,7 +179,7 @@ async fn its_timeouts_are_causes_like_others() {
 #[tokio::test]
 async fn odd_timeouts_are_timeouts() {
     let call = calls::named("passwords.create");
-    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    let server = Server::start(vec![Act::Serve(success(call.response))]);
     let client = calls::client_of(server.url());
     let client = client.timeout(Duration::MAX).connect_timeout(Duration::MAX).build().unwrap();
     call.send(&client).await.unwrap();
@@ -188,17 +189,18 @@ async fn odd_timeouts_are_timeouts() {
     assert!(error.is_timeout(), "{error:?}");
 }
 
-/// A byte now and then keeps the connection alive, and not the call. An error's body has two seconds.
+/// A byte from time to time keeps the connection open, but does not extend the timeout. The body of an error has two
+/// seconds.
 #[tokio::test]
 async fn a_response_that_drips_has_no_longer() {
     let call = calls::named("passwords.create");
     for (status, kind, timers, seconds) in
         [("200 OK", ErrorKind::Timeout, 1, 30), ("502 Bad Gateway", ErrorKind::Status, 2, 2)]
     {
-        let head = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
+        let headers = format!("HTTP/1.1 {status}\r\nconnection: close\r\n\r\n");
         let drip = Act::Flood(b" ".into(), usize::MAX);
         let (server, clock) =
-            (Server::start(vec![Act::Read, Act::Write(head.into()), drip]), Clock::standing());
+            (Server::start(vec![Act::Read, Act::Write(headers.into()), drip]), Clock::standing());
         let client = builder(&server.url(), &clock).max_response_bytes(usize::MAX).build().unwrap();
         let time = async {
             clock.until_begun(timers).await;
@@ -216,9 +218,9 @@ async fn a_response_that_drips_has_no_longer() {
     }
 }
 
-/// What has arrived of a response says more than that the time is over.
+/// The error contains the part of the response that has arrived.
 #[tokio::test]
-async fn what_has_arrived_of_a_response_is_in_the_error() {
+async fn a_partial_response_is_in_the_error() {
     let call = calls::named("passwords.create");
     for (status, kind) in [(200, ErrorKind::Timeout), (502, ErrorKind::Status)] {
         let body = r#"{"request_id":"request-id-test-1","#;
@@ -227,7 +229,7 @@ async fn what_has_arrived_of_a_response_is_in_the_error() {
             (Server::start(vec![Act::Read, Act::Write(half.into()), Act::Stall]), Clock::standing());
         let client = builder(&server.url(), &clock).timeout(SECOND).build().unwrap();
         let time = async {
-            server.until_answered(1, &clock).await;
+            server.until_responded(1, &clock).await;
             clock.advance(SECOND);
         };
         let (outcome, ()) = tokio::join!(call.send(&client), time);
@@ -239,7 +241,7 @@ async fn what_has_arrived_of_a_response_is_in_the_error() {
     }
 }
 
-/// A clock that goes back whenever it is looked at, as none should.
+/// A clock that goes backwards each time it is read.
 struct Backwards(Clock, Mutex<Duration>);
 
 impl Timer for Backwards {
@@ -261,10 +263,10 @@ impl Timer for Backwards {
 #[tokio::test]
 async fn a_clock_that_goes_back_is_survived() {
     let call = calls::named("passwords.create");
-    let server = Server::start(vec![Act::Serve(success(call.answer))]);
+    let server = Server::start(vec![Act::Serve(success(call.response))]);
     for retry_after in ["1", "Sun, 22 Nov 2026 10:00:01 GMT"] {
         let headers = [&format!("retry-after: {retry_after}"), "connection: close"];
-        server.next([Act::Read, Act::Write(answer("429 No", &headers, ""))]);
+        server.next([Act::Read, Act::Write(response("429 No", &headers, ""))]);
         let clock = Backwards(Clock::skipping(20 * SECOND), Mutex::default());
         let client = calls::client_of(server.url()).timer(clock);
         call.send(&client.build().unwrap()).await.unwrap_or_else(|error| panic!("{retry_after}: {error}"));

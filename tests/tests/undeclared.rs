@@ -1,4 +1,4 @@
-//! Requests that no attribute declares: `client.request`, and endpoints that are implemented by hand.
+//! Requests without a declaration: `client.request`, and endpoints that are implemented by hand.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -22,13 +22,13 @@ struct Label {
     name: String,
 }
 
-/// A client whose server returns these, one after the other, and what it was sent.
-fn api(answers: Vec<(u16, &'static str)>) -> (Api, Arc<Mutex<Vec<String>>>, Clock) {
+/// A client whose server returns these responses in order, and the requests.
+fn api(responses: Vec<(u16, &'static str)>) -> (Api, Arc<Mutex<Vec<String>>>, Clock) {
     let (seen, clock) = (Arc::new(Mutex::new(Vec::new())), Clock::skipping(Duration::from_secs(20)));
     let noted = Arc::clone(&seen);
     let transport = move |request: Request<Body>| {
         let mut noted = noted.lock().unwrap();
-        let (status, body) = answers[noted.len().min(answers.len() - 1)];
+        let (status, body) = responses[noted.len().min(responses.len() - 1)];
         let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap().to_owned());
         let headers = ["authorization", "x-version", "x-own", "content-type"].map(header);
         let headers: Vec<String> = headers.into_iter().flatten().collect();
@@ -62,7 +62,7 @@ async fn everything_can_be_said() {
     let url = "https://api.example.com/v2/projects/a%2Fb/labels/c/d%20e?dry%20run=true&ids=1&ids=2&tenant=t";
     let rest = r#"[Bearer token, 3, own, application/json] {"n":1.5,"name":"new"}"#;
     assert_eq!(seen(&noted), [format!("POST {url} {rest}")]);
-    // Whatever a response is read into.
+    // With every type that a response can be read into.
     let text = api.request(Method::Get, "/a").send::<declapi::Text>().await.unwrap();
     assert!(text.0.starts_with("{\"id\""));
     api.request(Method::Delete, "/a").send::<()>().await.unwrap();
@@ -125,7 +125,7 @@ async fn it_fails_as_a_declared_call_does() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_an_error() {
+async fn invalid_values_are_an_error() {
     let (api, noted, _) = api(vec![(200, "{}")]);
     let post = || api.request(Method::Post, "/a/{id}");
     for (request, words) in [
@@ -142,7 +142,7 @@ async fn what_cannot_be_sent_is_an_error() {
             "`q` cannot be sent: a map cannot be a single value",
         ),
         (post().path("id", 1).body("a\n", "b"), "this media type has characters"),
-        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a text body is one string"),
+        (post().path("id", 1).body_as::<declapi::Text>(&vec![1]), "a body of text is one string"),
         (api.request(Method::Get, "a"), "`path` cannot be sent: it does not begin with a slash"),
     ] {
         let built = request.build().unwrap_err().to_string();
@@ -153,7 +153,7 @@ async fn what_cannot_be_sent_is_an_error() {
     assert!(seen(&noted).is_empty());
 }
 
-/// A whole URL is sent without credentials, as a declared one.
+/// An absolute URL is requested without credentials, as with a declaration.
 #[tokio::test]
 async fn a_whole_url_is_sent_alone() {
     let (api, noted, _) = api(vec![(200, "{}")]);
@@ -186,7 +186,7 @@ fn a_blocking_client_has_it_too() {
     assert_eq!(path, "/a/c");
 }
 
-/// An endpoint with public items only.
+/// An endpoint that uses only public items.
 struct Copy<'a> {
     from: &'a str,
     labels: Vec<(&'static str, &'a str)>,
@@ -230,7 +230,7 @@ async fn an_endpoint_by_hand_is_an_endpoint() {
     assert_eq!((Copy::INFO.docs, Copy::INFO.auth()), ("Copies a label.", Some(Auth::None)));
 }
 
-/// Mistakes that the macro would have found are errors of the request, and none is a panic.
+/// Mistakes that the macro would find are errors of the request. None causes a panic.
 #[test]
 fn mistakes_by_hand_are_errors() {
     type Write = fn(&mut Parts);

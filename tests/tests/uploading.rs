@@ -1,7 +1,7 @@
-//! Uploads on a real connection: bytes, files, readers and streams, whole or as a part.
+//! Uploads on a real connection: bytes, files, readers and streams, as a whole body or as a part.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
 use std::io::{self, Read};
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use declapi::{Body, Bytes, Client, ErrorKind, Multipart, Upload, endpoint};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, State, answer};
+use stytch_client_tests::server::{Act, ClosedPort, Server, State, response};
 
 #[endpoint(put = "/objects/{name}", response = (), body = Bytes, idempotent)]
 struct PutObject<'a> {
@@ -29,14 +29,14 @@ fn client(url: &str) -> Client {
 }
 
 fn accepting() -> Server {
-    Server::start(vec![Act::Respond(|_| answer("204 No Content", &[], ""))])
+    Server::start(vec![Act::Respond(|_| response("204 No Content", &[], ""))])
 }
 
-/// A header of the only request.
+/// Returns a header of the only request.
 fn header(state: &State, name: &str) -> Option<String> {
     let start = format!("{name}: ");
-    let head = &state.requests[0].head;
-    head.lines().find_map(|line| line.strip_prefix(&*start)).map(str::to_owned)
+    let headers = &state.requests[0].headers;
+    headers.lines().find_map(|line| line.strip_prefix(&*start)).map(str::to_owned)
 }
 
 /// A file with this content, removed at the end.
@@ -77,7 +77,7 @@ async fn every_source_is_sent_as_it_is() {
         assert_eq!(header(&state, "content-length"), sent_length, "{shown}");
         assert_eq!(header(&state, "transfer-encoding").is_some(), sent_length.is_none(), "{shown}");
         assert_eq!(header(&state, "content-type").unwrap(), "application/octet-stream");
-        assert!(state.requests[0].head.starts_with("PUT /objects/a%2Fb HTTP/1.1"));
+        assert!(state.requests[0].headers.starts_with("PUT /objects/a%2Fb HTTP/1.1"));
     }
 }
 
@@ -139,7 +139,7 @@ async fn a_header_of_a_part_cannot_be_forged() {
 }
 
 #[tokio::test]
-async fn what_can_be_sent_again_is_retried() {
+async fn reusable_uploads_are_retried() {
     let file = File::with("again", b"again");
     for upload in [Upload::bytes("again"), Upload::file(&file.0)] {
         let server = accepting();
@@ -151,7 +151,7 @@ async fn what_can_be_sent_again_is_retried() {
 }
 
 #[tokio::test]
-async fn what_can_be_sent_once_is_not_retried_and_the_error_says_so() {
+async fn single_use_uploads_are_not_retried_and_the_error_says_so() {
     let server = Server::start(vec![Act::Read, Act::Reset]);
     let call = client(&server.url()).put_object().name("a").content(Upload::reader(&b"once"[..])).send();
     let error = call.await.unwrap_err();
@@ -162,7 +162,7 @@ async fn what_can_be_sent_once_is_not_retried_and_the_error_says_so() {
             .ends_with("; it was not retried, because a reader or a stream can be sent only once"),
         "{error}"
     );
-    let unreachable = client(&Refusing::bind().url());
+    let unreachable = client(&ClosedPort::bind().url());
     let error =
         unreachable.put_object().name("a").content(Upload::reader(&b"once"[..])).send().await.unwrap_err();
     assert!(error.to_string().contains("it was not retried, because"), "{error}");
@@ -201,7 +201,7 @@ impl Read for Failing {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_an_error_that_names_it() {
+async fn an_unreadable_upload_is_an_error_with_its_name() {
     let server = accepting();
     let directory = std::env::temp_dir();
     let missing = directory.join("no-such-file-of-declapi");

@@ -1,4 +1,4 @@
-//! What an operator sees of a call: one span, under OpenTelemetry's names.
+//! Tracing: a call has one span, with the names of OpenTelemetry.
 
 #[path = "watching/seen.rs"]
 mod seen;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use stytch_client::ClientBuilder;
 use stytch_client_tests::calls;
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Refusing, Server, answer, success};
+use stytch_client_tests::server::{Act, ClosedPort, Server, response, success};
 
 use self::seen::{Fields, Seen};
 
@@ -20,7 +20,7 @@ fn skipping() -> Clock {
     Clock::skipping(Duration::from_secs(10))
 }
 
-/// The one span of a call to a server that does this, one script a connection.
+/// Returns the only span of a call to a server with these scripts, one for each connection.
 async fn watched(name: &str, scripts: Vec<Vec<Act>>) -> (Fields, Seen) {
     let (seen, _listening) = Seen::listen();
     let server = Server::start(vec![]);
@@ -38,15 +38,15 @@ async fn watched(name: &str, scripts: Vec<Vec<Act>>) -> (Fields, Seen) {
 }
 
 fn once(status: &str, headers: &[&str], body: &str) -> Vec<Act> {
-    vec![Act::Read, Act::Write(answer(status, &[headers, &["connection: close"]].concat(), body))]
+    vec![Act::Read, Act::Write(response(status, &[headers, &["connection: close"]].concat(), body))]
 }
 
 #[tokio::test]
 async fn a_success() {
     for call in calls::all() {
-        let (span, _) = watched(call.name, vec![vec![Act::Read, Act::Write(success(call.answer))]]).await;
+        let (span, _) = watched(call.name, vec![vec![Act::Read, Act::Write(success(call.response))]]).await;
         let (method, path) = (call.info.method.as_str(), call.info.path);
-        let answered: serde_json::Value = serde_json::from_str(call.answer).unwrap();
+        let responded: serde_json::Value = serde_json::from_str(call.response).unwrap();
         for (name, value) in [
             ("name", "call"),
             ("otel.name", &format!("{method} {path}")),
@@ -56,7 +56,7 @@ async fn a_success() {
             ("http.response.status_code", "200"),
             ("attempts", "1"),
             ("elapsed_ms", "0"),
-            ("request_id", answered["request_id"].as_str().unwrap()),
+            ("request_id", responded["request_id"].as_str().unwrap()),
         ] {
             assert_eq!(span.get(name).map(String::as_str), Some(value), "{call:?}: {name} in {span:?}");
         }
@@ -111,7 +111,7 @@ async fn failures_have_a_type_that_can_be_counted() {
     }
 }
 
-/// A server chooses the type, and does not choose how much of it is stored.
+/// A server chooses the type, but not how much of it is stored.
 #[tokio::test]
 async fn a_type_is_no_longer_than_a_type() {
     let rejection = format!(r#"{{"error_type":"a\u001b[31m\n{}"}}"#, "long ".repeat(5000));
@@ -124,8 +124,8 @@ async fn a_type_is_no_longer_than_a_type() {
 async fn no_connection_and_no_time() {
     let (seen, _listening) = Seen::listen();
     let call = calls::named("passwords.authenticate");
-    let refusing = Refusing::bind();
-    call.send(&builder(&refusing.url(), &skipping()).build().unwrap()).await.unwrap_err();
+    let rejecting = ClosedPort::bind();
+    call.send(&builder(&rejecting.url(), &skipping()).build().unwrap()).await.unwrap_err();
     let server = Server::start(vec![Act::Read, Act::Stall]);
     let clock = Clock::standing();
     let client = builder(&server.url(), &clock).build().unwrap();
@@ -140,7 +140,7 @@ async fn no_connection_and_no_time() {
     assert_eq!((&*spans[1]["error.type"], &*spans[1]["elapsed_ms"]), ("Timeout", "30000"));
 }
 
-/// It is closed when the call is given up, and knows nothing of an end.
+/// If the call is dropped, the span is closed without a result.
 #[tokio::test]
 async fn a_call_that_is_given_up_has_a_span_too() {
     let (seen, _listening) = Seen::listen();

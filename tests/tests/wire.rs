@@ -1,4 +1,4 @@
-//! The requests of this client, against those that official SDKs send.
+//! Compares the requests of this client with those of the official SDKs.
 //!
 //! The environment variable `WIRE_CASES` names further files with recorded requests, separated by colons.
 
@@ -43,7 +43,7 @@ struct Case {
     /// Whether one of the SDKs sends `{}` where the other sends no body.
     #[serde(default)]
     empty_object_ok: bool,
-    /// What the SDK for Node sends, where that for Python sends something else.
+    /// The request of the SDK for Node, if it differs from the one for Python.
     node: Option<FormRequest>,
     /// Whether objects lack fields that the types of the SDKs require.
     #[serde(default)]
@@ -58,7 +58,7 @@ struct FormRequest {
     form: Vec<(String, String)>,
 }
 
-/// Reads a file. Cargo runs tests in the folder of their package, and paths are written from that of the workspace.
+/// Reads a file. Cargo runs tests in the folder of their package, but the paths are relative to the workspace.
 fn recorded(file: &Path) -> Recorded {
     let from_root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
     let file = if file.exists() { file } else { &from_root };
@@ -75,10 +75,10 @@ fn consumer() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/consumer-wire.json"))
 }
 
-/// A negative duration has no `u32`: the type rejects what the API would.
+/// A negative duration is not a `u32`, so the type rejects it like the API.
 const NOT_EXPRESSIBLE: [&str; 1] = ["create.duration_neg1"];
 
-/// What is sent otherwise than by the SDKs, and why. Those with a `*` send no body, and nothing else is different.
+/// Differences from the SDKs, and their reasons. For those with a `*`, the only difference is that there is no body.
 const DIFFERENT: [(&str, &str); 4] = [
     ("connected_app.clients.secrets.*", NO_FIELDS),
     ("m2m.clients.secrets.*", NO_FIELDS),
@@ -88,15 +88,15 @@ const DIFFERENT: [(&str, &str); 4] = [
         "an empty string that was set is sent, as by the SDK for Python; that for Node leaves it out",
     ),
 ];
-const NO_FIELDS: &str = "the SDKs send an empty object, where there is nothing to send";
+const NO_FIELDS: &str = "the SDKs send an empty object instead of no body";
 
-/// The call of a case: by the name of the operation, or by the path, where the recording calls it otherwise.
+/// Returns the call of a case: by the name of the operation, or by the path if the recording uses another name.
 fn call_of(case: &Case) -> Option<Call> {
     let by_path = |call: &Call| call.info.method.as_str() == case.method && call.info.path == case.path;
     calls::find(&case.endpoint).or_else(|| calls::all().into_iter().find(by_path))
 }
 
-/// What came of comparing the cases of a file.
+/// The result of comparing the cases of a file.
 #[derive(Default)]
 struct Compared {
     equal: usize,
@@ -134,7 +134,7 @@ fn compare(cases: Vec<Case>) -> Compared {
     compared
 }
 
-/// The first difference between a case and a request, without any value.
+/// Returns the first difference between a case and a request, without values.
 fn difference(case: &Case, call: &Call, request: &Request) -> Option<String> {
     let (path, query) = request.path().split_once('?').unwrap_or((request.path(), ""));
     if (request.method().as_str(), path) != (case.method.as_str(), case.path.as_str()) {
@@ -176,7 +176,7 @@ fn difference(case: &Case, call: &Call, request: &Request) -> Option<String> {
     (!differing.is_empty()).then(|| format!("another body:{differing}"))
 }
 
-/// The first difference between a form and that of a request, without any value.
+/// Returns the first difference between a form and that of a request, without values.
 fn difference_of_forms(node: &FormRequest, call: &Call, request: &Request) -> Option<String> {
     if node.authorization.is_some() != call.info.auth().is_none() {
         return Some("other credentials".to_owned());
@@ -210,7 +210,7 @@ fn differing_fields(at: &str, expected: &Value, sent: &Value, differing: &mut St
                 differing_fields(&format!("{at}/{index}"), expected, sent, differing);
             }
         }
-        // `1e-07` and `1e-7`, which serde_json's `arbitrary_precision` tells apart.
+        // `1e-07` and `1e-7` are different with serde_json's `arbitrary_precision`.
         (Value::Number(one), Value::Number(other))
             if one.is_f64() && other.is_f64() && one.as_f64() == other.as_f64() => {}
         _ if expected == sent => {}

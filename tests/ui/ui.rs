@@ -1,18 +1,18 @@
-//! Every mistake that the macros explain, each in a file `fail/*.rs`, with the output of rustc beside it.
+//! Tests the compile error for every mistake: a file `fail/*.rs` for each, and the expected output of rustc next to it.
 //!
-//! `TRYBUILD=overwrite cargo test -p stytch-client-ui-tests` renews the `.stderr` files; look at the difference.
+//! `TRYBUILD=overwrite cargo test -p stytch-client-ui-tests` renews the `.stderr` files. Review the difference.
 
 use std::io::Write;
 use std::process::Command;
 
-/// What `rust-toolchain.toml` pins, whose words the `.stderr` files quote.
+/// The pinned compiler version, whose messages the `.stderr` files contain.
 const TOOLCHAIN: &str = include_str!("../../rust-toolchain.toml");
 
 #[test]
 fn mistakes_are_explained() {
     let (wanted, found) = (pinned(), compiler());
     if wanted != found {
-        // Past the capture of the test harness, so that it is seen without being asked for.
+        // Written directly to stderr, so that it is visible although the test harness captures output.
         let skipped = format!("skipped: the .stderr files quote rustc {wanted}, and this is rustc {found}\n");
         std::io::stderr().write_all(skipped.as_bytes()).unwrap();
         return;
@@ -25,7 +25,7 @@ fn pinned() -> String {
     line.unwrap().trim_matches('"').to_owned()
 }
 
-/// The version of the compiler that cargo uses, such as `1.95.0`.
+/// Returns the version of the compiler that cargo uses, for example `1.95.0`.
 fn compiler() -> String {
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let output = Command::new(rustc).arg("--version").output().unwrap();

@@ -8,11 +8,11 @@ use yaml_serde::Value;
 
 use super::parts::Part;
 use super::schemas::Reader;
-use super::upgrade;
 use super::{
     Content, Document, DocumentError, Kind, Operation, Parameter, ParameterLocation, ParameterStyle,
     RequestBody, Response, Schema, Tag, schemas,
 };
+use super::{extras, upgrade};
 
 pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
     let source = value(text)?;
@@ -29,14 +29,19 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
     let schemas = schemas::components(&spec);
     without_circles(&schemas)?;
     let reader = Reader::new(&spec);
-    Ok(Document {
+    let mut document = Document {
         title: spec.info.title.clone(),
         description: spec.info.description.clone(),
-        servers: spec.servers.iter().map(|server| server.url.clone()).collect(),
+        servers: Vec::new(),
         tags: spec.tags.iter().map(tag).collect(),
         operations: operations(&spec, &current, &reader),
         schemas,
-    })
+        security: None,
+        security_schemes: BTreeMap::new(),
+        webhooks: Vec::new(),
+    };
+    extras::add(&mut document, &source);
+    Ok(document)
 }
 
 /// Reads JSON, or else YAML. Both keep the order of the document.
@@ -175,9 +180,13 @@ fn read_operation(
                     status: status.clone(),
                     description: response.description.clone(),
                     contents: contents(&response.content, reader),
+                    headers: Vec::new(),
                 })
             })
             .collect(),
+        servers: Vec::new(),
+        security: None,
+        callbacks: Vec::new(),
     }
 }
 
@@ -231,6 +240,7 @@ fn read_parameter(parameter: &oas::Parameter, reader: &Reader<'_>) -> Parameter 
             .or_else(content)
             .map(|schema| reader.schema(schema))
             .unwrap_or_default(),
+        media_type: parameter.content.iter().flatten().map(|(media_type, _)| media_type.clone()).next(),
     }
 }
 

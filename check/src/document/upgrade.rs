@@ -248,7 +248,7 @@ fn unknown_type(ty: &Value) -> Option<String> {
     Some(text(unknown).unwrap_or_else(|| kind(unknown).to_owned()))
 }
 
-fn segments(reference: &str) -> Vec<String> {
+pub(super) fn segments(reference: &str) -> Vec<String> {
     reference.split('/').skip(1).map(unescaped).collect()
 }
 
@@ -256,7 +256,7 @@ fn unescaped(segment: &str) -> String {
     percent_decode_str(segment).decode_utf8_lossy().replace("~1", "/").replace("~0", "~")
 }
 
-fn step<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
+pub(super) fn step<'v>(value: &'v Value, segment: &str) -> Option<&'v Value> {
     match value {
         Value::Mapping(fields) => fields.get(segment).or_else(|| {
             // YAML reads the key `200` as a number.

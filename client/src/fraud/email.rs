@@ -1,4 +1,4 @@
-//! How risky an email address is.
+//! The risk of email addresses.
 
 use std::borrow::Cow;
 
@@ -8,11 +8,11 @@ use super::Fraud;
 use super::fingerprint::VerdictAction;
 use crate::status;
 
-/// How risky an email address is, from [`Fraud::email`].
+/// The risk of email addresses, from [`Fraud::email`].
 #[resource(on = Fraud, name = email)]
 pub struct EmailRisk;
 
-/// Says how risky an email address is. Stytch enables it on request.
+/// Returns the risk of an email address. Stytch enables this operation on request.
 #[endpoint(post = "/v1/email/risk", response = RiskResponse, on = EmailRisk, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -26,46 +26,46 @@ pub struct Risk<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RiskResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// What is known of the address.
+    /// The data about the address.
     pub address_information: Option<AddressInformation>,
-    /// What is known of its domain.
+    /// The data about its domain.
     pub domain_information: Option<DomainInformation>,
-    /// What to do about it.
+    /// The recommended action.
     #[response(required)]
     pub action: VerdictAction,
-    /// How risky it is: 0 to 100.
+    /// The risk score: 0 to 100.
     pub risk_score: u32,
 }
 
-/// What is known of an email address.
+/// The data about an email address.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AddressInformation {
-    /// Whether mails to it have come back.
+    /// Whether mails to the address have bounced.
     pub has_known_bounces: bool,
-    /// Whether it is an address at all.
+    /// Whether the address is syntactically valid.
     pub has_valid_syntax: bool,
-    /// Whether it seems to be that of a role, such as `info@`.
+    /// Whether it seems to be the address of a role, for example `info@`.
     pub is_suspected_role_address: bool,
-    /// The address without what its owner can vary.
+    /// The address without the parts that its owner can vary.
     pub normalized_email: String,
-    /// How many characters of it seem to be random.
+    /// The number of characters that seem to be random.
     pub tumbling_character_count: u32,
 }
 
-/// What is known of the domain of an email address.
+/// The data about the domain of an email address.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DomainInformation {
     /// Whether it can receive mail.
     pub has_mx_or_a_record: bool,
-    /// Whether its addresses are thrown away after use.
+    /// Whether the domain provides disposable addresses.
     pub is_disposable_domain: bool,
 }

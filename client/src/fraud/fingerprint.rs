@@ -1,4 +1,4 @@
-//! What telemetry knows of a device.
+//! The telemetry data of devices.
 
 use std::borrow::Cow;
 
@@ -8,18 +8,18 @@ use super::Fraud;
 use super::rules::RuleType;
 use crate::{JsonObject, status};
 
-/// What telemetry knows of a device, from [`Fraud::fingerprint`].
+/// The telemetry data of devices, from [`Fraud::fingerprint`].
 #[resource(on = Fraud)]
 pub struct Fingerprint;
 
-/// Looks up the fingerprints of a device, and what to do about it.
+/// Looks up the fingerprints of a device and the recommended action.
 #[endpoint(post = "/v1/fingerprint/lookup", response = LookupResponse, on = Fingerprint, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Lookup<'a> {
     /// The id of the fingerprint, from the browser.
     pub telemetry_id: Cow<'a, str>,
-    /// Your own ids, to find the fingerprint by in the dashboard.
+    /// Your own ids, with which you can find the fingerprint in the dashboard.
     pub external_metadata: Option<Metadata<'a>>,
 }
 
@@ -28,33 +28,33 @@ pub struct Lookup<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LookupResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the fingerprint.
     pub telemetry_id: String,
-    /// What identifies the device.
+    /// The fingerprints of the device.
     pub fingerprints: Option<Fingerprints>,
-    /// What to do about it.
+    /// The verdict about the device.
     #[response(required)]
     pub verdict: Verdict,
-    /// What you have sent along.
+    /// The ids that you have sent.
     pub external_metadata: Option<MetadataResponse>,
-    /// When the fingerprint was taken.
+    /// The time when the fingerprint was taken.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
-    /// When it is forgotten.
+    /// The time when the fingerprint is deleted.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
     /// The network and the browser.
     pub properties: Option<Properties>,
-    /// What was measured, if the project is enabled for it.
+    /// The raw measurements, if the project is enabled for them.
     pub raw_signals: Option<JsonObject>,
 }
 
-/// Your own ids of a fingerprint: each at most 65 characters, which are letters, digits or `_ - + . @`.
+/// Your own ids of a fingerprint. Each has at most 65 characters: letters, digits or `_ - + . @`.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -63,7 +63,7 @@ pub struct Metadata<'a> {
     pub external_id: Option<Cow<'a, str>>,
     /// Your own id of the organization.
     pub organization_id: Option<Cow<'a, str>>,
-    /// What the user was about to do.
+    /// The action that the user was about to take.
     pub user_action: Option<Cow<'a, str>>,
 }
 
@@ -76,11 +76,11 @@ pub struct MetadataResponse {
     pub external_id: Option<String>,
     /// Your own id of the organization.
     pub organization_id: Option<String>,
-    /// What the user was about to do.
+    /// The action that the user was about to take.
     pub user_action: Option<String>,
 }
 
-/// What identifies a device, from what many have in common to what only one has.
+/// The fingerprints of a device, from the most common to the most specific one.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -93,52 +93,52 @@ pub struct Fingerprints {
     pub browser_fingerprint: String,
     /// The fingerprint of the visitor.
     pub visitor_fingerprint: String,
-    /// The id of the visitor, which a cookie keeps.
+    /// The id of the visitor, which is stored in a cookie.
     pub visitor_id: Option<String>,
     /// The id of the browser.
     pub browser_id: Option<String>,
 }
 
-/// What to do about a device.
+/// The verdict about a device.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Verdict {
-    /// What to do.
+    /// The recommended action.
     pub action: VerdictAction,
-    /// Why, such as `RULE_MATCH` or `VIRTUAL_MACHINE`.
+    /// The reasons, for example `RULE_MATCH` or `VIRTUAL_MACHINE`.
     pub reasons: Vec<String>,
     /// The kind of device.
     pub detected_device_type: String,
-    /// Whether the device is what it says that it is.
+    /// Whether the device is really what it claims to be.
     pub is_authentic_device: bool,
-    /// The reasons that have another action than their default.
+    /// The reasons whose action was overridden.
     pub verdict_reason_overrides: Vec<VerdictReasonOverride>,
-    /// The kind of rule that has matched.
+    /// The type of the rule that has matched.
     pub rule_match_type: Option<RuleType>,
-    /// What the rule is for.
+    /// The value that the rule has matched.
     pub rule_match_identifier: Option<String>,
 }
 
-/// A reason that has another action than its default.
+/// A reason whose action was overridden.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct VerdictReasonOverride {
     /// The reason.
     pub verdict_reason: String,
-    /// What to do for it.
+    /// The action for the reason.
     pub override_action: VerdictAction,
 }
 
 open_enum! {
-    /// What to do about a device.
+    /// The recommended action for a device.
     pub enum VerdictAction {
-        /// Let it through.
+        /// Allow the request.
         Allow = "ALLOW",
-        /// Ask for another factor.
+        /// Require another factor.
         Challenge = "CHALLENGE",
-        /// Reject it.
+        /// Block the request.
         Block = "BLOCK",
     }
 }
@@ -163,11 +163,11 @@ pub struct NetworkProperties {
     pub ip_address: String,
     /// The autonomous system.
     pub asn: Option<AsnProperties>,
-    /// Where it is.
+    /// The location of the IP address.
     pub ip_geolocation: Option<IpGeoProperties>,
-    /// Whether it is a proxy.
+    /// Whether the IP address belongs to a proxy.
     pub is_proxy: bool,
-    /// Whether it is a VPN.
+    /// Whether the IP address belongs to a VPN.
     pub is_vpn: bool,
 }
 
@@ -184,7 +184,7 @@ pub struct AsnProperties {
     pub network: String,
 }
 
-/// Where an IP address is.
+/// The location of an IP address.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -202,6 +202,6 @@ pub struct IpGeoProperties {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BrowserProperties {
-    /// What its header `User-Agent` says.
+    /// The `User-Agent` header of the browser.
     pub user_agent: String,
 }

@@ -11,12 +11,12 @@ use crate::status;
 #[resource(on = Fraud)]
 pub struct Rules;
 
-/// Sets the rule for a device, a network or a country: exactly one of what identifies them is needed.
+/// Sets the rule for a device, a network or a country. Exactly one of its identifying fields must be set.
 #[endpoint(post = "/v1/rules/set", response = SetResponse, on = Rules)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Set<'a> {
-    /// What a lookup says for it. `NONE` deletes the rule, and `ALLOW` is rejected for a country.
+    /// The action. `NONE` deletes the rule, and `ALLOW` is rejected for a country.
     pub action: RuleAction,
     /// The id of the visitor.
     pub visitor_id: Option<Cow<'a, str>>,
@@ -24,19 +24,19 @@ pub struct Set<'a> {
     pub browser_id: Option<Cow<'a, str>>,
     /// The fingerprint of the visitor.
     pub visitor_fingerprint: Option<Cow<'a, str>>,
-    /// The fingerprint of the browser, which many may have.
+    /// The fingerprint of the browser. Many browsers can have the same one.
     pub browser_fingerprint: Option<Cow<'a, str>>,
-    /// The fingerprint of the hardware, which many may have.
+    /// The fingerprint of the hardware. Many devices can have the same one.
     pub hardware_fingerprint: Option<Cow<'a, str>>,
-    /// The fingerprint of the network, which many may have.
+    /// The fingerprint of the network. Many devices can have the same one.
     pub network_fingerprint: Option<Cow<'a, str>>,
-    /// How many minutes the rule is kept; for ever when unset.
+    /// The lifetime of the rule, in minutes. Default: unlimited.
     pub expires_in_minutes: Option<u32>,
-    /// What the rule is for.
+    /// The description of the rule.
     pub description: Option<Cow<'a, str>>,
     /// An IP address, or a network in CIDR form with a prefix of 16 to 32.
     pub cidr_block: Option<Cow<'a, str>>,
-    /// A country, by its ISO 3166-1 code of two letters.
+    /// A country, as an ISO 3166-1 code of two letters.
     pub country_code: Option<Cow<'a, str>>,
     /// The number of an autonomous system: 0 to 4294967295.
     pub asn: Option<Cow<'a, str>>,
@@ -47,12 +47,12 @@ pub struct Set<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SetResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// What a lookup says for it.
+    /// The action.
     #[response(required)]
     pub action: RuleAction,
     /// The id of the visitor.
@@ -61,13 +61,13 @@ pub struct SetResponse {
     pub browser_id: Option<String>,
     /// The fingerprint of the visitor.
     pub visitor_fingerprint: Option<String>,
-    /// The fingerprint of the browser, which many may have.
+    /// The fingerprint of the browser. Many browsers can have the same one.
     pub browser_fingerprint: Option<String>,
-    /// The fingerprint of the hardware, which many may have.
+    /// The fingerprint of the hardware. Many devices can have the same one.
     pub hardware_fingerprint: Option<String>,
-    /// The fingerprint of the network, which many may have.
+    /// The fingerprint of the network. Many devices can have the same one.
     pub network_fingerprint: Option<String>,
-    /// When the rule ends.
+    /// The time when the rule expires.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
     /// The network, in CIDR form.
@@ -83,9 +83,9 @@ pub struct SetResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct List<'a> {
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 100, 10 when unset.
+    /// The maximum number of results: at most 100. Default: 10.
     pub limit: Option<u32>,
 }
 
@@ -94,12 +94,12 @@ pub struct List<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// Where the next page begins; empty on the last one.
+    /// The start of the next page; empty on the last page.
     #[response(next)]
     pub next_cursor: String,
     /// The rules of this page.
@@ -112,11 +112,11 @@ pub struct ListResponse {
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Rule {
-    /// What it looks at.
+    /// The type of the identifying field.
     pub rule_type: RuleType,
-    /// What a lookup says for it.
+    /// The action.
     pub action: RuleAction,
-    /// When it was set.
+    /// The time when the rule was created.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
     /// The id of the visitor.
@@ -125,11 +125,11 @@ pub struct Rule {
     pub browser_id: Option<String>,
     /// The fingerprint of the visitor.
     pub visitor_fingerprint: Option<String>,
-    /// The fingerprint of the browser, which many may have.
+    /// The fingerprint of the browser. Many browsers can have the same one.
     pub browser_fingerprint: Option<String>,
-    /// The fingerprint of the hardware, which many may have.
+    /// The fingerprint of the hardware. Many devices can have the same one.
     pub hardware_fingerprint: Option<String>,
-    /// The fingerprint of the network, which many may have.
+    /// The fingerprint of the network. Many devices can have the same one.
     pub network_fingerprint: Option<String>,
     /// The network, in CIDR form.
     pub cidr_block: Option<String>,
@@ -137,32 +137,32 @@ pub struct Rule {
     pub country_code: Option<String>,
     /// The number of the autonomous system.
     pub asn: Option<String>,
-    /// What it is for.
+    /// The description.
     pub description: Option<String>,
-    /// When it ends.
+    /// The time when the rule expires.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
-    /// When it was last changed.
+    /// The time of the last change.
     #[response(lenient)]
     pub last_updated_at: Option<Timestamp>,
 }
 
 open_enum! {
-    /// What a rule or an override says.
+    /// The action of a rule or an override.
     pub enum RuleAction {
-        /// Let it through.
+        /// Allow the request.
         Allow = "ALLOW",
-        /// Ask for another factor.
+        /// Require another factor.
         Challenge = "CHALLENGE",
-        /// Reject it.
+        /// Block the request.
         Block = "BLOCK",
-        /// Nothing: what was said before is deleted.
+        /// Delete the previous action.
         None = "NONE",
     }
 }
 
 open_enum! {
-    /// What a rule looks at.
+    /// The type of a rule: the value that it matches.
     pub enum RuleType {
         /// The id of the visitor.
         VisitorId = "VISITOR_ID",

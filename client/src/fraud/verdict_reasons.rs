@@ -1,4 +1,4 @@
-//! The reasons of verdicts, and what they lead to.
+//! The reasons of verdicts, and their actions.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,7 @@ use crate::status;
 #[resource(on = Fraud)]
 pub struct VerdictReasons;
 
-/// Sets what is done for a reason. `RULE_MATCH` is rejected.
+/// Sets the action for a reason. `RULE_MATCH` is rejected.
 #[endpoint(
     post = "/v1/verdict_reasons/override",
     response = OverrideResponse,
@@ -23,11 +23,11 @@ pub struct VerdictReasons;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Override<'a> {
-    /// The reason, such as `VIRTUAL_MACHINE`.
+    /// The reason, for example `VIRTUAL_MACHINE`.
     pub verdict_reason: Cow<'a, str>,
-    /// What is done for it.
+    /// The action for the reason.
     pub override_action: RuleAction,
-    /// Why.
+    /// A description of the override.
     pub override_description: Option<Cow<'a, str>>,
 }
 
@@ -36,22 +36,22 @@ pub struct Override<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OverrideResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// What is done for the reason now.
+    /// The reason with its new action.
     #[response(required)]
     pub verdict_reason_action: VerdictReasonAction,
 }
 
-/// Lists the reasons that can be overridden, and what is done for them.
+/// Lists the reasons that can be overridden, with their actions.
 #[endpoint(post = "/v1/verdict_reasons/list", response = ListResponse, on = VerdictReasons, idempotent)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct List {
-    /// Whether only those are listed that were overridden.
+    /// Whether to list only reasons that were overridden.
     pub overrides_only: Option<bool>,
 }
 
@@ -60,29 +60,29 @@ pub struct List {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The reasons.
     pub verdict_reason_actions: Vec<VerdictReasonAction>,
 }
 
-/// A reason, and what is done for it.
+/// A reason and its actions.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct VerdictReasonAction {
     /// The reason.
     pub verdict_reason: String,
-    /// What is done for it by default.
+    /// The default action.
     pub default_action: VerdictAction,
-    /// What is done for it in this project.
+    /// The action in this project.
     pub override_action: Option<VerdictAction>,
-    /// Since when.
+    /// The time when the override was created.
     #[response(lenient)]
     pub override_created_at: Option<Timestamp>,
-    /// Why.
+    /// The description of the override.
     pub override_description: Option<String>,
 }

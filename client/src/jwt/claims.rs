@@ -1,4 +1,4 @@
-//! What a token claims, and whether that is acceptable.
+//! The claims of a token, and their checks.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::JwtProblem;
 use crate::JsonObject;
 
-/// The claims of a token: those that each has, and the others.
+/// The claims that every token has, and the others.
 #[derive(Debug, Deserialize)]
 pub(super) struct Claims {
     #[serde(rename = "iss")]
@@ -29,7 +29,7 @@ pub(super) struct Claims {
     others: JsonObject,
 }
 
-/// What the claims are compared with.
+/// The expected values of claims.
 pub(super) struct Expected<'e> {
     pub(super) issuers: &'e [String],
     pub(super) audience: &'e str,
@@ -65,10 +65,10 @@ impl Claims {
         Ok(())
     }
 
-    /// As Stytch's SDKs have it: a JWT of exactly this age is too old, and no JWT is young enough for zero seconds.
+    /// As in Stytch's SDKs, a JWT of exactly this age is too old, and with zero seconds every JWT is too old.
     fn is_too_old(&self, now: Timestamp, max_age: Duration) -> bool {
-        // Times are whole seconds, so below one second nothing can be told. One from a clock that is ahead is young
-        // for any longer age.
+        // Times are whole seconds, so an age below one second cannot be measured. For any longer age, a token from a
+        // clock that is ahead is young enough.
         let age = now.as_millisecond().saturating_sub(self.issued_at.saturating_mul(1000));
         max_age < Duration::from_secs(1) || u128::try_from(age).is_ok_and(|age| age >= max_age.as_millis())
     }
@@ -77,13 +77,13 @@ impl Claims {
         Timestamp::from_second(self.issued_at).ok()
     }
 
-    /// Takes a claim that only some tokens have, and that this one has to have.
+    /// Returns a claim that this kind of token must have, and removes it.
     pub(super) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Result<T, JwtProblem> {
         let claim = self.others.remove(name).unwrap_or(Value::Null);
         T::deserialize(claim).map_err(|_| JwtProblem::Malformed)
     }
 
-    /// Takes the claims that the project has added: all but Stytch's own, and these.
+    /// Returns the claims that the project has added: all except Stytch's claims and the reserved ones.
     pub(super) fn custom(&mut self, reserved: &[&str]) -> JsonObject {
         let mut others = std::mem::take(&mut self.others);
         others.retain(|name, _| {
@@ -97,7 +97,7 @@ fn seconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// RFC 7519 allows an audience to be one string or a list of them.
+/// In RFC 7519, an audience is a string or a list of strings.
 fn one_or_many<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
@@ -134,7 +134,7 @@ pub(super) mod tests {
         Claims::read(claims.to_string().as_bytes())
     }
 
-    /// Claims that are good, with a change.
+    /// Returns valid claims with a change.
     pub(in crate::jwt) fn claims(change: impl FnOnce(&mut Value)) -> Claims {
         read(change).unwrap()
     }
@@ -166,7 +166,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn age_is_checked_if_asked_for() {
+    fn age_is_checked_if_max_age_is_set() {
         let check = |after| {
             let expected = Expected { max_age: Some(Duration::from_secs(60)), ..expected(after) };
             claims(|_| {}).check(&expected)
@@ -176,7 +176,7 @@ pub(super) mod tests {
         assert_eq!(check(60), Err(JwtProblem::TooOld));
     }
 
-    /// Zero asks for no local verification at all, whatever the clocks say.
+    /// Zero rejects every JWT locally, independent of the clocks.
     #[test]
     fn no_jwt_is_young_enough_for_an_age_below_a_second() {
         let check = |after, max_age| {
@@ -193,7 +193,7 @@ pub(super) mod tests {
         assert_eq!(check(299, Duration::MAX), Ok(()));
     }
 
-    /// The age goes on between two seconds.
+    /// The age is measured in fractions of seconds.
     #[test]
     fn age_is_not_rounded() {
         let check = |milliseconds| {
@@ -205,9 +205,9 @@ pub(super) mod tests {
         assert_eq!(check(1500), Err(JwtProblem::TooOld));
     }
 
-    /// What a user has in their claims does not keep them from being recognized.
+    /// Unusual custom claims of a user do not make their token invalid.
     #[test]
-    fn odd_claims_are_kept() {
+    fn unusual_claims_are_kept() {
         let nested = format!("{}{}", "[".repeat(500), "]".repeat(500));
         for (odd, kept) in [
             (nested.as_str(), nested.as_str()),
@@ -218,14 +218,14 @@ pub(super) mod tests {
             let payload = claims_json().to_string().replace("\"pro\"", odd);
             let custom_claims = Claims::read(payload.as_bytes()).unwrap().custom(&[]);
             let read = custom_claims["plan"].to_string();
-            // What cannot be represented is a string; `arbitrary_precision` writes the sign of an exponent.
+            // A value that cannot be represented is a string. `arbitrary_precision` adds the sign of an exponent.
             assert_eq!(read.replace(['"', '+'], ""), kept);
         }
         assert_eq!(Claims::read(b"{\"iss\":\"\xE9\"}").err(), Some(JwtProblem::Malformed));
     }
 
     #[test]
-    fn issuer_and_audience_have_to_be_ours() {
+    fn issuer_and_audience_must_match() {
         let check = |change: fn(&mut Value)| claims(change).check(&expected(0));
         for issuer in ["stytch.com/other", "stytch.com/project-test-1/", "https://login.example.com/", ""] {
             let other = claims(|claims| claims["iss"] = issuer.into()).check(&expected(0));
@@ -238,7 +238,7 @@ pub(super) mod tests {
     }
 
     #[test]
-    fn claims_that_no_token_lacks() {
+    fn required_claims_must_be_present() {
         for claim in ["iss", "aud", "sub", "iat", "exp", "nbf"] {
             let read = read(|claims| {
                 claims.as_object_mut().unwrap().remove(claim);

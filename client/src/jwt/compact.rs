@@ -1,4 +1,4 @@
-//! A JWT in its compact form, taken apart.
+//! Parses JWTs in the compact form.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -8,12 +8,12 @@ use zeroize::Zeroizing;
 
 use super::JwtProblem;
 
-/// Longer than any JWT that Stytch issues, custom claims included.
+/// Longer than every JWT that Stytch issues, including custom claims.
 const MAX_BYTES: usize = 16 * 1024;
 
-/// The parts of a JWT whose header is one that Stytch's tokens have.
+/// The parts of a JWT with a valid header.
 pub(super) struct Compact<'j> {
-    /// Header and payload as they were signed.
+    /// The signed part: header and payload.
     pub(super) signed: &'j [u8],
     pub(super) payload: Zeroizing<Vec<u8>>,
     pub(super) signature: Vec<u8>,
@@ -25,12 +25,12 @@ struct Header {
     alg: String,
     kid: Option<String>,
     typ: Option<String>,
-    /// Extensions that have to be understood, of which we understand none.
+    /// Whether there are critical extensions, none of which is supported.
     #[serde(default, deserialize_with = "is_there")]
     crit: bool,
 }
 
-/// Null is not the same as nothing if the presence of a field is what counts.
+/// For a field whose presence matters, null is different from a missing field.
 fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
@@ -44,7 +44,7 @@ impl<'j> Compact<'j> {
         let (header, payload) = signed.split_once('.').ok_or(JwtProblem::Malformed)?;
         let decode = |part: &str| URL_SAFE_NO_PAD.decode(part).map_err(|_| JwtProblem::Malformed);
         let header: Header = serde_json::from_slice(&decode(header)?).map_err(|_| JwtProblem::Malformed)?;
-        // Pinned before anything else: what a token says of its algorithm is never a reason to use another.
+        // Checked first, because the algorithm must never depend on the token.
         if header.alg != "RS256" {
             return Err(JwtProblem::Algorithm);
         }
@@ -55,12 +55,12 @@ impl<'j> Compact<'j> {
         Ok(Self { signed: signed.as_bytes(), payload, signature, header })
     }
 
-    /// Whether it says that it is a JWT, and not a token of another type.
+    /// Returns whether the header says that this is a JWT.
     pub(super) fn is_jwt(&self) -> bool {
         self.header.typ.as_deref().is_some_and(|typ| typ.eq_ignore_ascii_case("JWT"))
     }
 
-    /// The id of the key in the header; empty if there is none.
+    /// Returns the key id of the header; empty if there is none.
     pub(super) fn key_id(&self) -> &str {
         self.header.kid.as_deref().unwrap_or_default()
     }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn a_session_jwt_is_taken_apart() {
+    fn a_session_jwt_is_parsed() {
         let jwt = jwt(r#"{"alg":"RS256","kid":"k","typ":"JWT"}"#);
         let compact = Compact::split(&jwt).unwrap();
         assert_eq!(
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_type_has_to_be_jwt() {
+    fn the_type_must_be_jwt() {
         let is_jwt = |typ: &str| {
             Compact::split(&jwt(&format!(r#"{{"alg":"RS256","kid":"k"{typ}}}"#))).unwrap().is_jwt()
         };
@@ -104,12 +104,12 @@ mod tests {
         }
     }
 
-    /// The same JWT, with and without one byte too many.
+    /// The same JWT, with the maximum size and with one byte more.
     #[test]
     fn a_jwt_has_a_size_limit() {
         let with_type =
             |length| jwt(&format!(r#"{{"alg":"RS256","kid":"k","typ":"{}"}}"#, "x".repeat(length)));
-        // Three bytes of a header are four of a JWT, and one more is two more.
+        // Three bytes of a header are four characters of a JWT, and one more byte is two more characters.
         let around = with_type(0).len();
         let length = (MAX_BYTES - around) * 3 / 4;
         let largest = (length - 2..length + 3).map(with_type).find(|jwt| jwt.len() == MAX_BYTES).unwrap();
@@ -120,14 +120,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_jwt_is_rejected() {
+    fn invalid_jwts_are_rejected() {
         for text in ["", ".", "..", "a.b", "e30.e30.c2ln", "*.e30.c2ln", "a.b.c.d"] {
             assert_eq!(Compact::split(text).err(), Some(JwtProblem::Malformed), "{text:.20}");
         }
     }
 
     #[test]
-    fn headers_that_could_mean_something_else_are_rejected() {
+    fn ambiguous_headers_are_rejected() {
         for header in [
             r#"{"alg":"RS256","kid":"k","crit":["b64"],"b64":false}"#,
             r#"{"alg":"RS256","kid":"k","crit":[]}"#,
@@ -144,7 +144,7 @@ mod tests {
         }
     }
 
-    /// If two spellings decoded to the same text, one JWT could pass for two.
+    /// If two encodings had the same content, one JWT would have two forms.
     #[test]
     fn base64_has_one_spelling() {
         let right = jwt(r#"{"alg":"RS256","kid":"k"}"#);
@@ -160,7 +160,7 @@ mod tests {
                 );
             }
         }
-        // The last character holds bits that belong to no byte: `Q` and `R` would be the same.
+        // The last character has bits that belong to no byte, so `Q` and `R` would be decoded to the same bytes.
         assert!(Compact::split(&right.replace("c2ln", "c2lnYQ")).is_ok());
         for odd in [right.replace("c2ln", "c2lnYR"), format!(" {right}"), right.replace('.', ". ")] {
             assert_eq!(Compact::split(&odd).err(), Some(JwtProblem::Malformed), "{odd}");

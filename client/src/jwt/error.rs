@@ -1,4 +1,4 @@
-//! Why the check of a token fails.
+//! The errors of token checks.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use crate::Error;
 use crate::keys::KeysError;
 use crate::policy::PolicyError;
 
-/// Why a token is not accepted.
+/// The reason why a token is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JwtProblem {
@@ -14,13 +14,13 @@ pub enum JwtProblem {
     Malformed,
     /// It is signed with an algorithm other than RS256, or not signed.
     Algorithm,
-    /// It names a key that the project does not have.
+    /// The key id in the header belongs to no key of the project.
     UnknownKey,
-    /// The signature does not match: it was changed, or signed by somebody else.
+    /// The signature is wrong: the token was changed, or signed by someone else.
     Signature,
-    /// It has expired. The session may still be active: the API knows.
+    /// It has expired. The session may still be active, which only the API knows.
     Expired,
-    /// It is from the future, by more than clocks may differ.
+    /// It is from the future, by more than the allowed difference of the clocks.
     NotYetValid,
     /// It is from another issuer.
     Issuer,
@@ -30,7 +30,7 @@ pub enum JwtProblem {
     TooOld,
     /// It lacks a scope that is required.
     MissingScope,
-    /// What is asked for is not allowed, by the policy of the project.
+    /// The policy of the project does not allow the action.
     Unauthorized,
 }
 
@@ -39,44 +39,46 @@ impl JwtProblem {
         match self {
             Self::Malformed => "it is not a JWT, or of another kind",
             Self::Algorithm => "it is not signed with RS256",
-            Self::UnknownKey => "it names a key that the project does not have",
+            Self::UnknownKey => "its key id belongs to no key of the project",
             Self::Signature => "its signature is wrong",
             Self::Expired => {
-                "it has expired: for a session JWT, `fall_back_to_api()` asks whether the session is still active"
+                "it has expired: for a session JWT, `fall_back_to_api()` lets the API check whether the session is \
+                 still active"
             }
             Self::NotYetValid => "it is from the future: check the clock of this machine",
             Self::Issuer => "it is from another issuer",
             Self::Audience => "it is for another project",
             Self::TooOld => {
-                "it is older than `max_age` allows: for a session JWT, `fall_back_to_api()` asks the API"
+                "it is older than `max_age` allows: for a session JWT, `fall_back_to_api()` lets the API check the \
+                 session"
             }
             Self::MissingScope => "it lacks a scope that is required",
-            Self::Unauthorized => "the project's RBAC policy does not allow what is asked for",
+            Self::Unauthorized => "the project's RBAC policy does not allow the action",
         }
     }
 
-    /// Whether the API may know more than the JWT says.
+    /// Returns whether the API may accept a token that was rejected for this reason.
     pub(super) fn is_for_the_api(self) -> bool {
         matches!(self, Self::Expired | Self::TooOld | Self::UnknownKey)
     }
 }
 
-/// Why the check of a token fails.
+/// The error of a token check.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum JwtError {
-    /// The token is not accepted.
+    /// The token is rejected.
     Rejected(JwtProblem),
-    /// The project's keys could not be fetched, so that nobody knows whether the token is good.
+    /// The project's keys could not be fetched, so the token could not be checked.
     Keys(KeysError),
-    /// The project's RBAC policy could not be fetched, so that nobody knows whether it allows what is asked for.
+    /// The project's RBAC policy could not be fetched, so the permission could not be checked.
     Policy(PolicyError),
-    /// The API was asked, and the call failed. If the API rejected the session, this says so.
+    /// The call of the API failed. If the API rejected the session, the error says so.
     Api(Error),
 }
 
 impl JwtError {
-    /// Returns why the token is not accepted; `None` if it could not be checked.
+    /// Returns the reason why the token is rejected; `None` if it could not be checked.
     pub fn problem(&self) -> Option<JwtProblem> {
         match self {
             Self::Rejected(problem) => Some(*problem),
@@ -84,7 +86,7 @@ impl JwtError {
         }
     }
 
-    /// Returns the error of the call that failed, to the API, for the keys or for the policy.
+    /// Returns the error of a failed call: of the API, or for the keys or the policy.
     pub fn call_error(&self) -> Option<&Error> {
         match self {
             Self::Api(error)
@@ -94,7 +96,7 @@ impl JwtError {
         }
     }
 
-    /// Whether time ran out.
+    /// Returns whether the check timed out.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Keys(KeysError::Timeout(_)) | Self::Policy(PolicyError::Timeout(_)))
             || self.call_error().is_some_and(Error::is_timeout)

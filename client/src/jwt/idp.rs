@@ -7,34 +7,34 @@ use crate::JsonObject;
 use crate::client::Client;
 use crate::sessions::AuthorizationCheck;
 
-/// Claims that say what a token is, and that no project has added.
+/// Claims of Stytch's own, which the project has not added.
 const RESERVED: [&str; 6] = ["active", "client_id", "request_id", "scope", "status_code", "token_type"];
 
-/// The access token of a connected app, and what it has to allow.
+/// The access token of a connected app, and the required permission.
 #[derive(Debug, Default)]
 pub struct IdpAccessToken {
     wanted: Option<AuthorizationCheck<'static>>,
 }
 
-/// The access token of a connected app that was verified.
+/// A verified access token of a connected app.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VerifiedIdpToken {
     /// The id of the user.
     pub subject: String,
-    /// The scopes that the user has granted, with spaces between them.
+    /// The scopes that the user has granted, separated by spaces.
     pub scope: String,
-    /// Whom the token is for: the project, and what the app has set.
+    /// The audience of the token: the project, and the audience of the app.
     pub audience: Vec<String>,
-    /// Who has issued it.
+    /// The issuer.
     pub issuer: String,
-    /// When it was issued.
+    /// The time when it was issued.
     pub issued_at: Option<Timestamp>,
-    /// When it becomes valid.
+    /// The start of its validity.
     pub not_before: Option<Timestamp>,
-    /// When it expires.
+    /// The time when it expires.
     pub expires_at: Option<Timestamp>,
-    /// The claims that the project has added to it.
+    /// The claims that the project has added.
     pub custom_claims: JsonObject,
 }
 
@@ -46,8 +46,8 @@ impl VerifiedIdpToken {
 }
 
 impl<C> TokenCheck<C, IdpAccessToken> {
-    /// Accepts only a token that allows this, by its scopes and the policy of the project; otherwise it is rejected with
-    /// [`JwtProblem::Unauthorized`].
+    /// Requires that the token allows an action on a resource, by its scopes and the policy of the project. Otherwise
+    /// it is rejected with [`JwtProblem::Unauthorized`].
     ///
     /// The policy is fetched when it is first needed, and again when it is five minutes old.
     pub fn authorization_check(mut self, resource_id: impl Into<String>, action: impl Into<String>) -> Self {
@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_token_is_read_out_of_the_claims() {
+    fn the_token_is_read_from_the_claims() {
         let verified = verified(claims(|claims| {
             for reserved in RESERVED {
                 claims[reserved] = "x".into();

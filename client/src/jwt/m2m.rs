@@ -6,35 +6,35 @@ use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::JsonObject;
 use crate::client::Client;
 
-/// The access token of a machine, and the scopes that it has to have.
+/// The access token of a machine, and the required scopes.
 #[derive(Debug, Default)]
 pub struct M2mAccessToken {
     required: Vec<String>,
 }
 
-/// The access token of a machine that was verified.
+/// A verified access token of a machine.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VerifiedM2mToken {
     /// The id of the client.
     pub client_id: String,
-    /// The scopes that it was given.
+    /// The scopes of the token.
     pub scopes: Vec<String>,
-    /// When it was issued.
+    /// The time when it was issued.
     pub issued_at: Option<Timestamp>,
-    /// When it expires.
+    /// The time when it expires.
     pub expires_at: Option<Timestamp>,
-    /// The claims that the project has added to it.
+    /// The claims that the project has added.
     pub custom_claims: JsonObject,
 }
 
 impl<C> TokenCheck<C, M2mAccessToken> {
-    /// Accepts only a token that has all of these scopes; otherwise it is rejected with [`JwtProblem::MissingScope`].
+    /// Requires that the token has all of these scopes. Otherwise it is rejected with [`JwtProblem::MissingScope`].
     ///
-    /// `read:documents` is the action `read` on the resource `documents`, and a scope without a colon is an action
-    /// without a resource. The token needs the same action on the same resource, or on `*`, which is all of them: a
-    /// token with `read:*` may `read:documents`. The action `*` is one like any other. A scope with two colons, which
-    /// the SDKs understand differently, is never had.
+    /// `read:documents` is the action `read` on the resource `documents`. A scope without a colon is an action without
+    /// a resource. The token must have the same action on the same resource or on `*`, which stands for all resources:
+    /// a token with `read:*` may `read:documents`. The action `*` has no special meaning. A scope with two colons,
+    /// which the SDKs interpret differently, is never matched.
     pub fn required_scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.token.kind.required.extend(scopes.into_iter().map(Into::into));
         self
@@ -64,7 +64,7 @@ fn verified(mut claims: Claims) -> Result<VerifiedM2mToken, JwtProblem> {
     })
 }
 
-/// Whether one of the scopes is the required one, or that for all resources.
+/// Returns whether one of the scopes is the required one, or the same action for all resources.
 fn has(scopes: &[String], required: &str) -> bool {
     let Some((action, resource)) = parts(required) else { return false };
     scopes
@@ -73,7 +73,7 @@ fn has(scopes: &[String], required: &str) -> bool {
         .any(|(granted, of)| granted == action && (of == resource || of == "*"))
 }
 
-/// The action and the resource of a scope; `None` if it has more colons than one.
+/// Returns the action and the resource of a scope; `None` if it has more than one colon.
 fn parts(scope: &str) -> Option<(&str, &str)> {
     let (action, resource) = scope.split_once(':').unwrap_or((scope, "-"));
     (!resource.contains(':')).then_some((action, resource))
@@ -126,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn the_token_is_read_out_of_the_claims() {
+    fn the_token_is_read_from_the_claims() {
         let verified = verified(claims(|claims| {
             claims["scope"] = "read:documents  write".into();
             claims["https://stytch.com/later"] = json!({"a": 1});
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(verified.issued_at.unwrap().as_second(), 1_800_000_000);
     }
 
-    /// A session JWT has none.
+    /// A session JWT has no scope.
     #[test]
     fn a_token_without_a_scope_is_rejected() {
         assert_eq!(verified(claims(|_| {})).unwrap_err(), JwtProblem::Malformed);

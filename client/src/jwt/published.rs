@@ -1,4 +1,4 @@
-//! The keys that a project publishes.
+//! Fetches the keys that a project publishes.
 
 use std::time::Duration;
 
@@ -9,12 +9,12 @@ use crate::client::Client;
 use crate::keys::{Key, Keys, KeysError, rs256};
 use crate::sessions::{Jwk, Jwks};
 
-/// How long a fetch may take. It is for all checks, so the timeout of the one that begins it is not its own.
+/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Fetches the keys that can sign tokens. Nothing of the call depends on the options of the client.
+/// Fetches the keys that can sign tokens. The call does not depend on the options of the client.
 pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
-    // Without cryptography, there is nothing to fetch keys for.
+    // Without cryptography, the keys cannot be used.
     let algorithm = rs256().map_err(KeysError::NoCryptography)?;
     let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
     let request = Jwks::builder().project_id(client.project_id()).build();
@@ -22,7 +22,7 @@ pub(super) async fn fetch(client: Client) -> Result<Keys, KeysError> {
     Ok(response.keys.iter().filter_map(|jwk| key(jwk, algorithm)).collect())
 }
 
-/// The key in a JWK, if it is one that can sign tokens; what else a project publishes is not for us.
+/// Returns the key of a JWK if it can sign tokens. Other published keys are ignored.
 fn key(jwk: &Jwk, algorithm: &'static dyn SignatureVerificationAlgorithm) -> Option<Key> {
     let fits = |value: &str, wanted: &str| value.is_empty() || value == wanted;
     let signs = jwk.kty == "RSA" && fits(&jwk.alg, "RS256") && fits(&jwk.usage, "sig") && !jwk.kid.is_empty();
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_keys_are_passed_over() {
+    fn other_keys_are_skipped() {
         let rs256 = rs256().unwrap();
         let jwk = Jwk {
             kid: "k".into(),

@@ -10,46 +10,46 @@ use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nu
 use crate::sessions::{Authenticate, AuthorizationCheck};
 use crate::{JsonObject, Secret};
 
-/// The name of the claim that says what the session is.
+/// The name of the claim with the session.
 const CLAIM: &str = "https://stytch.com/session";
 
 /// The check of a session JWT, from [`Sessions::authenticate_jwt`](crate::sessions::Sessions::authenticate_jwt).
 pub type AuthenticateJwt<C> = TokenCheck<C, SessionJwt>;
 
-/// The JWT of a session, and what is asked of it.
+/// The JWT of a session, and the parameters of its check.
 #[derive(Debug, Default)]
 pub struct SessionJwt {
     fall_back: bool,
     wanted: Option<AuthorizationCheck<'static>>,
 }
 
-/// A session that was verified.
+/// A verified session.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct VerifiedSession {
-    /// The session, as the JWT or the API describes it.
+    /// The session, from the JWT or from the API.
     pub session: Session,
-    /// When the JWT was issued; `None` if the API was asked.
+    /// The time when the JWT was issued; `None` if the API checked the session.
     pub issued_at: Option<Timestamp>,
-    /// A new JWT for the user, if the API was asked.
+    /// A new JWT for the user, if the API checked the session.
     pub session_jwt: Option<Secret>,
 }
 
 impl<C> TokenCheck<C, SessionJwt> {
-    /// Asks the API if the JWT has expired, is too old, or its key cannot be had.
+    /// Lets the API check the session if the JWT has expired, is too old, or its key cannot be fetched.
     ///
-    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is not
-    /// known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
+    /// The result then contains a new JWT. A JWT that is invalid in another way is rejected without a call. The check
+    /// waits for an unknown key for at most 2 s and at most half of the timeout, so that the API has time to respond.
     pub fn fall_back_to_api(mut self) -> Self {
         self.token.kind.fall_back = true;
         self
     }
 
-    /// Accepts only a session of a user who may do this, by the roles in the JWT and the policy of the project.
+    /// Requires that the user may do this, by the roles in the JWT and the policy of the project.
     ///
     /// The policy is fetched when it is first needed, and again when it is five minutes old. A user whose roles do not
-    /// allow it is rejected with [`JwtProblem::Unauthorized`], and the API is not asked whether it thinks otherwise; if
-    /// it is asked for another reason, it makes the same check.
+    /// allow the action is rejected with [`JwtProblem::Unauthorized`], without a call of the API. If the API is called
+    /// for another reason, it makes the same check.
     pub fn authorization_check(mut self, resource_id: impl Into<String>, action: impl Into<String>) -> Self {
         let check =
             AuthorizationCheck { resource_id: resource_id.into().into(), action: action.into().into() };
@@ -64,10 +64,10 @@ impl TokenKind for SessionJwt {
     async fn verify(token: &Token<Self>, client: &Client) -> Result<VerifiedSession, JwtError> {
         let started = client.inner().timer().now();
         match local(token, client).await {
-            Err(error) if token.kind.fall_back && may_ask(&error) => {
-                // The keys and the API share the time of the call.
+            Err(error) if token.kind.fall_back && api_may_accept(&error) => {
+                // The fetch of the keys and the call of the API share the timeout.
                 let spent = client.inner().timer().now() - started;
-                ask(token, client, spent).await
+                call_api(token, client, spent).await
             }
             outcome => outcome,
         }
@@ -88,12 +88,12 @@ async fn local(token: &Token<SessionJwt>, client: &Client) -> Result<VerifiedSes
     Ok(VerifiedSession { session, issued_at, session_jwt: None })
 }
 
-/// Whether the API may accept what was rejected here.
-fn may_ask(error: &JwtError) -> bool {
+/// Returns whether the API may accept a token that was rejected here.
+fn api_may_accept(error: &JwtError) -> bool {
     error.problem().is_none_or(JwtProblem::is_for_the_api)
 }
 
-async fn ask(
+async fn call_api(
     token: &Token<SessionJwt>,
     client: &Client,
     spent: Duration,
@@ -110,7 +110,7 @@ async fn ask(
     Ok(VerifiedSession { session: response.session, issued_at: None, session_jwt: response.session_jwt })
 }
 
-/// The session, as the JWT describes it.
+/// The session in the claims of a JWT.
 #[response]
 struct SessionClaim {
     #[response(required)]
@@ -132,7 +132,7 @@ fn session(mut claims: Claims) -> Result<Session, JwtProblem> {
     let custom_claims: JsonObject = claims.custom(&[]);
     Ok(Session {
         session_id: claim.id,
-        // A session may end later than its JWT.
+        // A session can end later than its JWT.
         expires_at: claim.expires_at.or_else(|| Timestamp::from_second(claims.expires_at).ok()),
         user_id: claims.subject,
         authentication_factors: claim.authentication_factors,
@@ -152,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_read_out_of_the_claims() {
+    fn the_session_is_read_from_the_claims() {
         let read = session(claims(|claims| {
             claims[CLAIM] = json!({"id": "session-test-1", "roles": null, "started_at": ""});
             claims["https://stytch.com/later"] = json!({"a": 1});

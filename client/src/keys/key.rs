@@ -1,4 +1,4 @@
-//! Public keys, and what they have signed.
+//! Public keys and their signatures.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use rustls::pki_types::{SignatureVerificationAlgorithm, alg_id};
 
 use crate::Error;
 
-/// The keys of a project. More than one may have the same id.
+/// The keys of a project. Several keys may have the same id.
 #[derive(Debug, Default)]
 pub(crate) struct Keys(Vec<Key>);
 
@@ -23,7 +23,7 @@ impl Keys {
         self.with_id(id).next().is_some()
     }
 
-    /// Whether a key with this id has signed `message`.
+    /// Returns whether a key with this id has signed `message`.
     pub(crate) fn have_signed(&self, id: &str, message: &[u8], signature: &[u8]) -> bool {
         self.with_id(id).any(|key| key.has_signed(message, signature))
     }
@@ -43,13 +43,13 @@ impl FromIterator<Key> for Keys {
 #[derive(Debug)]
 pub(crate) struct Key {
     id: String,
-    /// The key as PKCS #1 writes it, which is what the signature check takes.
+    /// The key in the form of PKCS #1, which the signature check requires.
     der: Vec<u8>,
     algorithm: &'static dyn SignatureVerificationAlgorithm,
 }
 
 impl Key {
-    /// Returns the key with a modulus and an exponent as JWKs have them; `None` if they are not numbers.
+    /// Returns the key for the modulus and the exponent of a JWK; `None` if they are not valid numbers.
     pub(crate) fn rsa(
         id: &str,
         modulus: &str,
@@ -67,7 +67,7 @@ impl Key {
     }
 }
 
-/// RS256, by the cryptography that TLS uses.
+/// Returns RS256 of the cryptography provider for TLS.
 pub(crate) fn rs256() -> Result<&'static dyn SignatureVerificationAlgorithm, Error> {
     let provider: Arc<CryptoProvider> = declapi::crypto_provider().ok_or_else(|| {
         Error::config(
@@ -82,18 +82,18 @@ pub(crate) fn rs256() -> Result<&'static dyn SignatureVerificationAlgorithm, Err
     found.copied().ok_or_else(|| Error::config("the installed cryptography cannot verify RS256 signatures"))
 }
 
-/// A positive number in DER; `None` where there is none.
+/// Returns a positive number in DER; `None` if it is empty.
 fn integer(bytes: &[u8]) -> Option<Vec<u8>> {
     let first = bytes.iter().position(|byte| *byte != 0)?;
     let mut value = bytes[first..].to_vec();
-    // A leading one bit would make the number negative.
+    // If the first bit were 1, the number would be negative.
     if value[0] & 0x80 != 0 {
         value.insert(0, 0);
     }
     Some(tagged(0x02, &value))
 }
 
-/// Tag, length and value of a DER element.
+/// Returns a DER element: tag, length and value.
 fn tagged(tag: u8, value: &[u8]) -> Vec<u8> {
     let mut element = vec![tag];
     let length: Vec<u8> = value.len().to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect();

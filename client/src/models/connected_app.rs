@@ -1,4 +1,4 @@
-//! Applications of others that users connect with their accounts.
+//! Connected apps: OAuth clients that users connect with their accounts.
 
 use declapi::{open_enum, response};
 
@@ -13,37 +13,37 @@ pub struct ConnectedApp {
     pub client_id: String,
     /// The name that users see.
     pub client_name: String,
-    /// What the app does.
+    /// The description of the app.
     pub client_description: String,
-    /// Whether the app may be used: `active` or `inactive`.
+    /// Whether the app can be used: `active` or `inactive`.
     pub status: String,
-    /// Whether its access tokens can be exchanged for sessions; for first-party apps only.
+    /// Whether its access tokens can be exchanged for sessions. Only for first-party apps.
     pub full_access_allowed: bool,
-    /// Whose app it is, and whether it can keep a secret.
+    /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
-    /// Where users may be sent back to.
+    /// The redirect URLs to which users may be sent back.
     pub redirect_urls: Vec<String>,
-    /// How many minutes an access token lives.
+    /// The lifetime of an access token, in minutes.
     pub access_token_expiry_minutes: u32,
-    /// The template of the claims of access tokens: a JSON object.
+    /// The template for the claims of access tokens, a JSON object.
     pub access_token_template_content: String,
-    /// Where users may be sent to after a logout.
+    /// The redirect URLs to which users may be sent after a logout.
     pub post_logout_redirect_urls: Vec<String>,
-    /// Whether users are not asked for their consent to `offline_access`; for first-party apps only.
+    /// Whether `offline_access` does not require the consent of users. Only for first-party apps.
     pub bypass_consent_for_offline_access: bool,
-    /// How the app came into being; `None` beside a new secret.
+    /// How the app was created. `None` in a response with a new secret.
     pub creation_method: Option<String>,
-    /// The template of the claims of ID tokens: a JSON object.
+    /// The template for the claims of ID tokens, a JSON object.
     pub id_token_template_content: String,
     /// The last four characters of the secret.
     pub client_secret_last_four: Option<String>,
-    /// The last four characters of the secret that will replace it.
+    /// The last four characters of the next secret.
     pub next_client_secret_last_four: Option<String>,
-    /// The audience of access tokens, beside the project.
+    /// The audience of access tokens, in addition to the project.
     pub access_token_custom_audience: Option<String>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<String>,
-    /// Where the app describes itself, if its id is a URL.
+    /// The URL of the app's metadata, if its id is a URL.
     pub client_id_metadata_url: Option<String>,
 }
 
@@ -52,7 +52,7 @@ pub struct ConnectedApp {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConnectedAppWithSecret {
-    /// The secret; `None` for an app that cannot keep one.
+    /// The secret; `None` for a public client.
     pub client_secret: Option<Secret>,
     /// The app.
     #[serde(flatten)]
@@ -64,14 +64,14 @@ pub struct ConnectedAppWithSecret {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConnectedAppWithNextSecret {
-    /// The secret that will replace the present one.
+    /// The next secret, which will replace the current one.
     pub next_client_secret: Secret,
     /// The app.
     #[serde(flatten)]
     pub app: ConnectedApp,
 }
 
-/// What users may know of a connected app.
+/// The public data of a connected app.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -80,11 +80,11 @@ pub struct ConnectedAppPublic {
     pub client_id: String,
     /// The name.
     pub client_name: String,
-    /// What the app does.
+    /// The description of the app.
     pub client_description: String,
-    /// Whose app it is, and whether it can keep a secret.
+    /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<String>,
 }
 
@@ -97,26 +97,26 @@ pub struct UserConnectedApp {
     pub connected_app_id: String,
     /// The name.
     pub name: String,
-    /// What the application does.
+    /// The description of the application.
     pub description: String,
-    /// Whose app it is, and whether it can keep a secret.
+    /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
-    /// The scopes that the user has granted, with spaces between them.
+    /// The scopes that the user has granted, separated by spaces.
     pub scopes_granted: String,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<String>,
 }
 
 open_enum! {
-    /// Whose app a connected app is, and whether it can keep a secret.
+    /// The owner of a connected app, and whether the app can keep a secret.
     pub enum ClientType {
-        /// An app of your own, on a server.
+        /// Your own app, on a server.
         FirstParty = "first_party",
-        /// An app of your own that cannot keep a secret, such as one in a browser.
+        /// Your own app that cannot keep a secret, for example one in a browser.
         FirstPartyPublic = "first_party_public",
-        /// An app of somebody else, on a server.
+        /// An app of another owner, on a server.
         ThirdParty = "third_party",
-        /// An app of somebody else that cannot keep a secret.
+        /// An app of another owner that cannot keep a secret.
         ThirdPartyPublic = "third_party_public",
     }
 }

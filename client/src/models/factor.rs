@@ -1,4 +1,4 @@
-//! Something that a user has proven.
+//! Authentication factors.
 
 use declapi::{Timestamp, response};
 use serde::{Deserialize, Deserializer};
@@ -6,32 +6,32 @@ use serde::{Deserialize, Deserializer};
 use super::{DeliveryMethod, FactorType};
 use crate::JsonObject;
 
-/// Something that a user has proven, and when.
+/// An authentication factor that a user has verified, with the time.
 ///
-/// Beside the fields that every factor has, there is one object named for the method. What identity providers have
-/// confirmed is in [`oauth_factor`](Self::oauth_factor) and
-/// [`oauth_exchange_factor`](Self::oauth_exchange_factor), whichever of the providers it was.
+/// In addition to the common fields, there is one object with the name of the method. The factors of all identity
+/// providers are available by [`oauth_factor`](Self::oauth_factor) and
+/// [`oauth_exchange_factor`](Self::oauth_exchange_factor).
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct AuthenticationFactor {
-    /// What kind of thing was proven.
+    /// The type of the factor.
     #[serde(rename = "type")]
     pub factor_type: FactorType,
-    /// How it reached the user.
+    /// The delivery method.
     pub delivery_method: DeliveryMethod,
-    /// When it was last proven.
+    /// The time when it was last verified.
     #[response(lenient)]
     pub last_authenticated_at: Option<Timestamp>,
-    /// When it was first proven.
+    /// The time when it was first verified.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
-    /// When it was last changed.
+    /// The time of the last change.
     #[response(lenient)]
     pub updated_at: Option<Timestamp>,
-    /// The email address that it went to.
+    /// The email address of the factor.
     pub email_factor: Option<EmailFactor>,
-    /// The phone number that it went to.
+    /// The phone number of the factor.
     pub phone_number_factor: Option<PhoneFactor>,
     /// The hardware key or passkey.
     pub webauthn_factor: Option<WebauthnFactor>,
@@ -49,31 +49,31 @@ pub struct AuthenticationFactor {
     pub saml_sso_factor: Option<SsoFactor>,
     /// The single sign-on by OIDC.
     pub oidc_sso_factor: Option<SsoFactor>,
-    /// The administrator in the place of the user.
+    /// The administrator who acts as the user.
     pub impersonated_factor: Option<ImpersonatedFactor>,
     /// The connected app whose access token was exchanged.
     pub oauth_access_token_exchange_factor: Option<OauthAccessTokenExchangeFactor>,
     /// The token of an issuer that the project trusts.
     pub trusted_auth_token_factor: Option<TrustedAuthTokenFactor>,
-    /// Every other field, as it came.
+    /// All other fields, unchanged.
     #[serde(flatten)]
     pub details: JsonObject,
 }
 
 impl AuthenticationFactor {
-    /// Returns the identity provider, such as `google` or `git_lab`, and what it has confirmed, if it is a factor of
+    /// Returns the identity provider, for example `google` or `git_lab`, and the confirmed data, if it is a factor of
     /// that kind.
     pub fn oauth_factor(&self) -> Option<(&str, OauthFactor)> {
         self.detail("_oauth_factor")
     }
 
-    /// Returns the identity provider whose token was exchanged, such as `slack`, and what it has confirmed, if it is a
+    /// Returns the identity provider whose token was exchanged, for example `slack`, and the confirmed data, if it is a
     /// factor of that kind.
     pub fn oauth_exchange_factor(&self) -> Option<(&str, OauthExchangeFactor)> {
         self.detail("_oauth_exchange_factor")
     }
 
-    /// Returns the detail whose name ends so, with what is before that.
+    /// Returns the detail whose name has this ending, with the rest of the name.
     fn detail<'f, T: Deserialize<'f>>(&'f self, ending: &str) -> Option<(&'f str, T)> {
         self.details.iter().find_map(|(name, value)| {
             let provider = name.strip_suffix(ending)?;
@@ -82,17 +82,17 @@ impl AuthenticationFactor {
     }
 }
 
-/// Reads factors. A null in the list says nothing, and is no reason to lose a login.
+/// Reads factors. A null in the list is skipped, so that it does not make a login fail.
 pub(crate) fn without_nulls<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<AuthenticationFactor>, D::Error> {
     let factors: Option<Vec<Option<AuthenticationFactor>>> = Deserialize::deserialize(from)?;
-    // In the list that was read: a factor is large, and `flatten` would copy all of them into another one.
+    // Reuses the list that was read. A factor is large, and `flatten` would copy all factors into another list.
     #[expect(clippy::filter_map_identity, reason = "`flatten` does not collect in place")]
     Ok(factors.unwrap_or_default().into_iter().filter_map(|factor| factor).collect())
 }
 
-/// The email address that a factor went to.
+/// The email address of a factor.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -103,7 +103,7 @@ pub struct EmailFactor {
     pub email_address: String,
 }
 
-/// The phone number that a factor went to.
+/// The phone number of a factor.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -114,7 +114,7 @@ pub struct PhoneFactor {
     pub phone_number: String,
 }
 
-/// What an identity provider has confirmed.
+/// The confirmed data from an identity provider.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -123,16 +123,16 @@ pub struct OauthFactor {
     pub id: String,
     /// The user's id at the provider.
     pub provider_subject: String,
-    /// The id of the email address that came with it.
+    /// The id of the email address from the provider.
     pub email_id: Option<String>,
 }
 
-/// What an identity provider has confirmed whose token was exchanged.
+/// The confirmed data from an identity provider whose token was exchanged.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OauthExchangeFactor {
-    /// The id of the email address that came with it.
+    /// The id of the email address from the provider.
     pub email_id: String,
 }
 
@@ -176,7 +176,7 @@ pub struct CryptoWalletFactor {
     pub crypto_wallet_id: String,
     /// The address of the wallet.
     pub crypto_wallet_address: String,
-    /// The chain, such as `ethereum`.
+    /// The chain, for example `ethereum`.
     pub crypto_wallet_type: String,
 }
 
@@ -211,7 +211,7 @@ pub struct SsoFactor {
     pub external_id: String,
 }
 
-/// An administrator in the place of the user.
+/// An administrator who acts as the user.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn identity_providers_are_told_apart() {
+    fn identity_providers_are_distinguished() {
         let factor: AuthenticationFactor = serde_json::from_value(json!({
             "type": "oauth", "linked_in_oauth_factor": {"id": "o-1", "provider_subject": "s-1", "email_id": null},
         }))
@@ -281,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn nulls_are_no_obstacle() {
+    fn nulls_are_skipped() {
         let factors = without_nulls(json!([null, {"type": null}])).unwrap();
         assert_eq!(factors, [AuthenticationFactor::default()]);
         assert_eq!(without_nulls(json!(null)).unwrap(), []);

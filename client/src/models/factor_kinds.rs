@@ -1,9 +1,9 @@
-//! The kinds of authentication factors, and how they reach users.
+//! The types of authentication factors, and their delivery methods.
 
 use declapi::open_enum;
 
 open_enum! {
-    /// What kind of thing a user has proven.
+    /// The type of an authentication factor.
     pub enum FactorType {
         /// A link that was mailed or sent.
         MagicLink = "magic_link",
@@ -19,7 +19,7 @@ open_enum! {
         Crypto = "crypto",
         /// A password.
         Password = "password",
-        /// A signature, such as with biometrics on a phone.
+        /// A signature, for example with biometrics on a phone.
         SignatureChallenge = "signature_challenge",
         /// Single sign-on with an organization's identity provider.
         Sso = "sso",
@@ -29,7 +29,7 @@ open_enum! {
         RecoveryCodes = "recovery_codes",
         /// A one-time passcode in a mail.
         EmailOtp = "email_otp",
-        /// An administrator, in the place of the user.
+        /// An administrator who acts as the user.
         Impersonated = "impersonated",
         /// A token of an issuer that the project trusts.
         TrustedAuthToken = "trusted_auth_token",
@@ -37,7 +37,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// How a factor reached the user.
+    /// The delivery method of a factor.
     pub enum DeliveryMethod {
         /// By mail.
         Email = "email",
@@ -97,7 +97,7 @@ open_enum! {
         OauthTwitch = "oauth_twitch",
         /// By Twitter.
         OauthTwitter = "oauth_twitter",
-        /// The user knows it.
+        /// The user knows the factor.
         Knowledge = "knowledge",
         /// By biometrics.
         Biometric = "biometric",

@@ -1,4 +1,4 @@
-//! The languages of what Stytch sends to users.
+//! The languages of messages that Stytch sends to users.
 
 use declapi::open_enum;
 

@@ -13,17 +13,17 @@ pub struct M2mClient {
     pub client_id: String,
     /// The name.
     pub client_name: String,
-    /// What it is for.
+    /// The description.
     pub client_description: String,
-    /// Whether it gets access tokens.
+    /// Whether the client gets access tokens.
     pub status: M2mClientStatus,
-    /// The scopes that it may ask for.
+    /// The scopes that it may request.
     pub scopes: Vec<String>,
     /// The last four characters of the secret.
     pub client_secret_last_four: String,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// The last four characters of the secret that will replace it.
+    /// The last four characters of the next secret.
     pub next_client_secret_last_four: Option<String>,
 }
 
@@ -44,7 +44,7 @@ pub struct M2mClientWithSecret {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct M2mClientWithNextSecret {
-    /// The secret that will replace the present one.
+    /// The next secret, which will replace the current one.
     pub next_client_secret: Secret,
     /// The client.
     #[serde(flatten)]
@@ -54,9 +54,9 @@ pub struct M2mClientWithNextSecret {
 open_enum! {
     /// Whether a client gets access tokens.
     pub enum M2mClientStatus {
-        /// It does.
+        /// The client gets access tokens.
         Active = "active",
-        /// It does not. Tokens that it has already stay valid until they expire.
+        /// The client gets no access tokens. Issued tokens stay valid until they expire.
         Inactive = "inactive",
     }
 }

@@ -1,10 +1,10 @@
-//! The name of an end user, as a request gives it.
+//! The name of an end user in a request.
 
 use std::borrow::Cow;
 
 use declapi::object;
 
-/// The name of an end user, each part of which may be left out.
+/// The name of an end user. Each part is optional.
 ///
 /// ```
 /// use stytch_client::models::Name;

@@ -10,56 +10,56 @@ use crate::{Secret, status};
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct LoginResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub session: Option<Session>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
-/// A login with what was sent to a user: a link or a passcode.
+/// A login with a link or a passcode that was sent to the user.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct MethodLoginResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
-    /// The id of the email address or phone number that it was sent to, or of the embedded link.
+    /// The id of the email address, of the phone number, or of the embedded link.
     pub method_id: String,
-    /// The opaque token of the session, if one was asked for.
+    /// The opaque token of the session, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes, if one was asked for.
+    /// The JWT of the session, which is valid for five minutes, if one was requested.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The user who logged in.
     pub user: Option<User>,
-    /// Whether other sessions of the user were revoked; no longer in use.
+    /// Whether other sessions of the user were revoked. Stytch no longer uses it.
     pub reset_sessions: bool,
-    /// The session, if one was asked for.
+    /// The session, if one was requested.
     pub session: Option<Session>,
-    /// What telemetry knows of the device.
+    /// The telemetry data of the device.
     pub user_device: Option<Device>,
 }
 
@@ -68,15 +68,15 @@ pub struct MethodLoginResponse {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
-    /// The user, as it is now.
+    /// The user after the change.
     pub user: Option<User>,
 }
 
@@ -85,9 +85,9 @@ pub struct UserResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SendByEmailResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -102,9 +102,9 @@ pub struct SendByEmailResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoginOrCreateByEmailResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -112,7 +112,7 @@ pub struct LoginOrCreateByEmailResponse {
     pub user_id: String,
     /// The id of the email address.
     pub email_id: String,
-    /// Whether there was no user with the address before.
+    /// Whether a new user was created for the address.
     pub user_created: bool,
 }
 
@@ -121,9 +121,9 @@ pub struct LoginOrCreateByEmailResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SendByPhoneResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -138,9 +138,9 @@ pub struct SendByPhoneResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct LoginOrCreateByPhoneResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the user.
@@ -148,18 +148,18 @@ pub struct LoginOrCreateByPhoneResponse {
     pub user_id: String,
     /// The id of the phone number.
     pub phone_id: String,
-    /// Whether there was no user with the number before.
+    /// Whether a new user was created for the number.
     pub user_created: bool,
 }
 
-/// A success that has nothing more to say.
+/// A successful response without further data.
 #[response]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EmptyResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
 }

@@ -1,8 +1,8 @@
-//! Scopes, as OAuth writes them.
+//! OAuth scopes.
 
 use serde::{Deserialize, Serialize};
 
-/// Scopes in a request: written with spaces between them.
+/// Scopes in a request, separated by spaces.
 ///
 /// ```
 /// use stytch_client::models::Scopes;
@@ -16,12 +16,12 @@ use serde::{Deserialize, Serialize};
 pub struct Scopes(String);
 
 impl Scopes {
-    /// Returns the scopes with spaces between them.
+    /// Returns the scopes, separated by spaces.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    #[expect(clippy::ref_option, reason = "serde passes it so")]
+    #[expect(clippy::ref_option, reason = "serde passes a reference")]
     pub(crate) fn are_none(scopes: &Option<Self>) -> bool {
         scopes.as_ref().is_none_or(|scopes| scopes.0.is_empty())
     }

@@ -1,4 +1,4 @@
-//! What users and clients are searched by, and what says how many there are.
+//! The filters of searches, and the total number of results.
 
 use std::marker::PhantomData;
 
@@ -9,9 +9,9 @@ use serde_json::Value;
 use super::{M2mClient, User};
 use crate::JsonObject;
 
-/// What is searched for: all filters have to match, or any of them.
+/// The query of a search: all filters must match, or at least one of them.
 ///
-/// A search without a query, or with one that has no filters, finds everything.
+/// A search without a query, or without filters, returns all results.
 ///
 /// ```
 /// use stytch_client::models::{SearchQuery, UserFilter};
@@ -26,26 +26,26 @@ use crate::JsonObject;
 #[serde(bound = "")]
 #[non_exhaustive]
 pub struct SearchQuery<T> {
-    /// Whether all filters have to match, or any of them.
+    /// Whether all filters must match, or at least one of them.
     pub operator: SearchOperator,
     /// The filters.
     pub operands: Vec<Filter<T>>,
 }
 
 impl<T> SearchQuery<T> {
-    /// Finds what all of the filters match.
+    /// Creates a query that matches if all filters match.
     pub fn all(filters: impl IntoIterator<Item = Filter<T>>) -> Self {
         Self { operator: SearchOperator::And, operands: filters.into_iter().collect() }
     }
 
-    /// Finds what at least one of the filters matches. For users, Stytch has deprecated it.
+    /// Creates a query that matches if at least one filter matches. For users, Stytch has deprecated it.
     pub fn any(filters: impl IntoIterator<Item = Filter<T>>) -> Self {
         Self { operator: SearchOperator::Or, operands: filters.into_iter().collect() }
     }
 }
 
 open_enum! {
-    /// How many of the filters of a search have to match.
+    /// How many of the filters of a search must match.
     pub enum SearchOperator {
         /// At least one.
         Or = "OR",
@@ -54,7 +54,7 @@ open_enum! {
     }
 }
 
-/// One thing that a search looks for: a [`UserFilter`] or an [`M2mClientFilter`].
+/// A filter of a search: a [`UserFilter`] or an [`M2mClientFilter`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent, bound = "")]
 pub struct Filter<T> {
@@ -62,9 +62,10 @@ pub struct Filter<T> {
     of: PhantomData<fn() -> T>,
 }
 
-/// What a search for users looks for.
+/// A filter of a search for users.
 ///
-/// Each filter takes the type of its values: text does not stand for a boolean, and one id not for a list.
+/// Each filter has the type of its values: a string is not accepted for a boolean, and a single id is not accepted for a
+/// list.
 ///
 /// ```compile_fail,E0308
 /// stytch_client::models::UserFilter::email_verified("true");
@@ -75,7 +76,7 @@ pub struct Filter<T> {
 /// ```
 pub type UserFilter = Filter<User>;
 
-/// What a search for M2M clients looks for.
+/// A filter of a search for M2M clients.
 pub type M2mClientFilter = Filter<M2mClient>;
 
 impl<T> Filter<T> {
@@ -91,43 +92,43 @@ impl<T> Filter<T> {
         JsonObject::from_iter([name, ("filter_value".to_owned(), value.into())]).into()
     }
 
-    /// One of these strings.
+    /// Creates a filter for one of these strings.
     pub(super) fn any_of(name: &'static str, values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::other(name, values.into_iter().map(Into::into).collect::<Vec<String>>())
     }
 }
 
 impl M2mClientFilter {
-    /// The clients with these ids.
+    /// Matches the clients with these ids.
     pub fn client_id(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("client_id", values)
     }
 
-    /// The clients with these names.
+    /// Matches the clients with these names.
     pub fn client_name(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("client_name", values)
     }
 
-    /// Clients with one of these scopes.
+    /// Matches clients with one of these scopes.
     pub fn scopes(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("scopes", values)
     }
 }
 
 impl<T> From<JsonObject> for Filter<T> {
-    /// Takes a filter as Stytch documents it, in whatever form.
+    /// Creates a filter from the JSON that Stytch documents.
     fn from(fields: JsonObject) -> Self {
         Self { fields, of: PhantomData }
     }
 }
 
-/// How many there are, and where the next page begins.
+/// The total number of results, and the start of the next page.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ResultsMetadata {
-    /// How many there are on all pages; -1 if Stytch has not counted them.
+    /// The total number of results on all pages; -1 if Stytch has not counted them.
     pub total: i64,
-    /// Where the next page begins; `None` on the last one.
+    /// The start of the next page; `None` on the last page.
     pub next_cursor: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! A session, as responses show one.
+//! Sessions in responses.
 
 use declapi::{Timestamp, response};
 
@@ -14,27 +14,27 @@ pub struct Session {
     pub session_id: String,
     /// The id of the user.
     pub user_id: String,
-    /// What the user has proven, and when.
+    /// The factors that the user has verified.
     #[serde(default, deserialize_with = "super::without_nulls")]
     pub authentication_factors: Vec<AuthenticationFactor>,
     /// The user's roles.
     pub roles: Vec<String>,
-    /// When the session was started.
+    /// The time when the session was started.
     #[response(lenient)]
     pub started_at: Option<Timestamp>,
-    /// When it was last used.
+    /// The time when it was last used.
     #[response(lenient)]
     pub last_accessed_at: Option<Timestamp>,
-    /// When it ends.
+    /// The time when it ends.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
-    /// Where it was started.
+    /// The device on which it was started.
     pub attributes: Option<SessionAttributes>,
-    /// The claims that were added to it.
+    /// The custom claims.
     pub custom_claims: Option<JsonObject>,
 }
 
-/// Where a session was started.
+/// The device on which a session was started.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,10 +1,10 @@
-//! A user, as responses show one.
+//! Users in responses.
 
 use declapi::{Timestamp, open_enum, response};
 
 use crate::JsonObject;
 
-/// A user, with all that Stytch keeps of one.
+/// A user, with all data that Stytch stores.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -27,33 +27,33 @@ pub struct User {
     pub crypto_wallets: Vec<CryptoWallet>,
     /// The biometric registrations.
     pub biometric_registrations: Vec<BiometricRegistration>,
-    /// Whether logins are blocked.
+    /// Whether logins of the user are blocked.
     pub is_locked: bool,
     /// The roles.
     pub roles: Vec<String>,
     /// The name.
     pub name: Option<UserName>,
-    /// When the user was created.
+    /// The time when the user was created.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
-    /// The password, of which nothing is shown but its id.
+    /// The password. Only its id is included.
     pub password: Option<PasswordRecord>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
     /// Metadata that the user can edit.
     pub untrusted_metadata: Option<JsonObject>,
-    /// The id that you have given the user.
+    /// Your own id for the user.
     pub external_id: Option<String>,
-    /// When logins were blocked.
+    /// The time when logins were blocked.
     #[response(lenient)]
     pub lock_created_at: Option<Timestamp>,
-    /// When logins will be possible again.
+    /// The time when logins are possible again.
     #[response(lenient)]
     pub lock_expires_at: Option<Timestamp>,
 }
 
 open_enum! {
-    /// How far a user has come.
+    /// The status of a user.
     pub enum UserStatus {
         /// A factor was verified.
         Active = "active",
@@ -71,7 +71,7 @@ pub struct Email {
     pub email_id: String,
     /// The address.
     pub email: String,
-    /// Whether the user has proven to own it.
+    /// Whether the user has proven that they own it.
     pub verified: bool,
 }
 
@@ -84,7 +84,7 @@ pub struct PhoneNumber {
     pub phone_id: String,
     /// The number, in E.164 form.
     pub phone_number: String,
-    /// Whether the user has proven to own it.
+    /// Whether the user has proven that they own it.
     pub verified: bool,
 }
 
@@ -95,24 +95,24 @@ pub struct PhoneNumber {
 pub struct WebauthnRegistration {
     /// The id of the registration.
     pub webauthn_registration_id: String,
-    /// The domain it is for.
+    /// The domain.
     pub domain: String,
-    /// The browser it was made with.
+    /// The browser with which it was created.
     pub user_agent: String,
     /// Whether it was completed.
     pub verified: bool,
-    /// Whether it is a part of the device.
+    /// The type of the authenticator.
     pub authenticator_type: AuthenticatorType,
-    /// The name that the user gave it.
+    /// The name that the user has chosen.
     pub name: String,
 }
 
 open_enum! {
-    /// Where a WebAuthn authenticator is.
+    /// The type of a WebAuthn authenticator.
     pub enum AuthenticatorType {
-        /// In the device, such as a fingerprint reader.
+        /// A part of the device, for example a fingerprint reader.
         Platform = "platform",
-        /// Beside it, such as a security key.
+        /// A separate device, for example a security key.
         CrossPlatform = "cross-platform",
     }
 }
@@ -122,13 +122,13 @@ open_enum! {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Provider {
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
-    /// The user's id there.
+    /// The user's id at the provider.
     pub provider_subject: String,
-    /// Where the user's picture is.
+    /// The URL of the user's picture.
     pub profile_picture_url: String,
-    /// The user's language there.
+    /// The user's language at the provider.
     pub locale: String,
     /// The id of the registration.
     pub oauth_user_registration_id: String,
@@ -154,9 +154,9 @@ pub struct CryptoWallet {
     pub crypto_wallet_id: String,
     /// The address of the wallet.
     pub crypto_wallet_address: String,
-    /// The chain, such as `ethereum`.
+    /// The chain, for example `ethereum`.
     pub crypto_wallet_type: String,
-    /// Whether the user has proven to own it.
+    /// Whether the user has proven that they own it.
     pub verified: bool,
 }
 
@@ -171,7 +171,7 @@ pub struct BiometricRegistration {
     pub verified: bool,
 }
 
-/// The name of a user, as a response has it.
+/// The name of a user in a response.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -184,13 +184,13 @@ pub struct UserName {
     pub last_name: String,
 }
 
-/// That a user has a password.
+/// The record of a user's password.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PasswordRecord {
     /// The id of the password.
     pub password_id: String,
-    /// Whether it has to be changed before the next login.
+    /// Whether the user must change it before the next login.
     pub requires_reset: bool,
 }

@@ -13,33 +13,33 @@ pub struct ByWhatsapp;
 
 /// Sends a passcode to a user by `WhatsApp` message.
 ///
-/// Rejected with `phone_number_not_found` if no user has the number and none is named. A passcode that was
-/// sent before is no longer good.
+/// The error is `phone_number_not_found` if no user has the number and no user is given. Earlier passcodes become
+/// invalid.
 #[endpoint(post = "/v1/otps/whatsapp/send", response = SendByPhoneResponse, on = ByWhatsapp)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Send<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.
     pub phone_number: Cow<'a, str>,
-    /// How long the passcode is good for: 1 to 10 minutes, 2 when unset.
+    /// The validity of the passcode, in minutes: 1 to 10. Default: 2.
     pub expiration_minutes: Option<u32>,
-    /// Where the user asks from.
+    /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<MessageLocale>,
-    /// The id of a user who gets the number as another one, or your own id for the user.
+    /// The id of a user to whom the number is added, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
-    /// The token of a session of that user, instead of the id.
+    /// The token of a session of that user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of that user, instead of the id.
+    /// The JWT of a session of that user, as an alternative to the id.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
 }
 
-/// Sends a passcode by `WhatsApp` message, to a new user if nobody has the number.
+/// Sends a passcode by `WhatsApp` message, and creates a user if no user has the number.
 ///
-/// A passcode that was sent before is no longer good.
+/// Earlier passcodes become invalid.
 #[endpoint(
     post = "/v1/otps/whatsapp/login_or_create",
     response = LoginOrCreateByPhoneResponse,
@@ -50,12 +50,12 @@ pub struct Send<'a> {
 pub struct LoginOrCreate<'a> {
     /// The phone number of the end user, in E.164 form: `+12025550162`.
     pub phone_number: Cow<'a, str>,
-    /// How long the passcode is good for: 1 to 10 minutes, 2 when unset.
+    /// The validity of the passcode, in minutes: 1 to 10. Default: 2.
     pub expiration_minutes: Option<u32>,
-    /// Where the user asks from.
+    /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,
-    /// Whether a new user is `pending` until the first authentication; `active` at once when unset.
+    /// Whether a new user is `pending` until the first authentication. Default: `active` from the start.
     pub create_user_as_pending: Option<bool>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<MessageLocale>,
 }

@@ -1,4 +1,4 @@
-//! Hash types, and the parameters of hashes that do not carry their own.
+//! Hash types, and the parameters of hashes that do not contain them.
 
 use std::borrow::Cow;
 
@@ -22,22 +22,22 @@ open_enum! {
         Sha512 = "sha_512",
         /// scrypt in PHC form, or in base64 with [`ScryptConfig`].
         Scrypt = "scrypt",
-        /// phpass, as WordPress has it.
+        /// phpass, the format of WordPress.
         Phpass = "phpass",
         /// PBKDF2 in base64, with [`Pbkdf2Config`].
         Pbkdf2 = "pbkdf_2",
     }
 }
 
-/// What was put before or after a password before it was hashed with MD5, SHA-1 or SHA-512.
+/// The salts that were added to a password before it was hashed with MD5, SHA-1 or SHA-512.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SaltConfig<'a> {
-    /// The salt in front of the password.
+    /// The salt before the password.
     #[object(secret)]
     pub prepend_salt: Option<Cow<'a, str>>,
-    /// The salt behind the password.
+    /// The salt after the password.
     #[object(secret)]
     pub append_salt: Option<Cow<'a, str>>,
 }
@@ -50,11 +50,11 @@ pub struct Argon2Config<'a> {
     /// The salt.
     #[object(secret)]
     pub salt: Cow<'a, str>,
-    /// How many passes were made.
+    /// The number of passes.
     pub iteration_amount: u32,
-    /// How much memory was used, in KiB.
+    /// The memory, in KiB.
     pub memory: u32,
-    /// How many lanes were used.
+    /// The number of lanes.
     pub threads: u32,
     /// The length of the hash, in bytes.
     pub key_length: u32,
@@ -86,11 +86,11 @@ pub struct Pbkdf2Config<'a> {
     /// The salt, in base64.
     #[object(secret)]
     pub salt: Cow<'a, str>,
-    /// How many rounds were made.
+    /// The number of rounds.
     pub iteration_amount: u32,
     /// The length of the hash, in bytes.
     pub key_length: u32,
-    /// The hash function inside; SHA-256 when unset.
+    /// The hash function inside. Default: SHA-256.
     pub algorithm: Option<Pbkdf2Algorithm>,
 }
 

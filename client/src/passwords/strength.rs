@@ -1,42 +1,42 @@
-//! How strong a password is, and how it could be stronger.
+//! The strength of passwords.
 
 use declapi::{open_enum, response};
 
 open_enum! {
-    /// What a project measures passwords by.
+    /// The strength policy of a project.
     pub enum StrengthPolicy {
-        /// An estimate of how long guessing takes.
+        /// An estimate of the time that is needed to guess the password.
         Zxcvbn = "zxcvbn",
-        /// Lower case, upper case, digits, symbols, and a length.
+        /// Requirements for lower case, upper case, digits, symbols, and length.
         Luds = "luds",
     }
 }
 
-/// How a password could be stronger.
+/// Suggestions for a stronger password.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Feedback {
-    /// What is wrong with the password; empty where nothing is.
+    /// The problem of the password; empty if there is none.
     pub warning: String,
-    /// What would make it stronger.
+    /// Suggestions for a stronger password.
     pub suggestions: Vec<String>,
-    /// What the LUDS policy misses. Stytch also sends its fields beside `warning`; see [`Feedback::luds`].
+    /// The missing requirements of the LUDS policy. Stytch also sends them in another form; see [`Feedback::luds`].
     pub luds_requirements: Option<LudsRequirements>,
-    /// The fields of the LUDS policy, in the form that has them beside the others.
+    /// The fields of the LUDS policy in the form without an own object.
     #[serde(flatten)]
     beside: LudsRequirements,
 }
 
 impl Feedback {
-    /// What the LUDS policy misses, in whichever of its two forms the response has it.
+    /// Returns the missing requirements of the LUDS policy, in either of the two forms of the response.
     pub fn luds(&self) -> Option<&LudsRequirements> {
         let beside = (self.beside != LudsRequirements::default()).then_some(&self.beside);
         self.luds_requirements.as_ref().or(beside)
     }
 }
 
-/// What a password has, and lacks, under the LUDS policy.
+/// The requirements of the LUDS policy, and whether a password meets them.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -49,8 +49,8 @@ pub struct LudsRequirements {
     pub has_digit: Option<bool>,
     /// Whether there is a symbol.
     pub has_symbol: Option<bool>,
-    /// How many kinds of characters are missing.
+    /// The number of missing kinds of characters.
     pub missing_complexity: Option<u32>,
-    /// How many characters are missing.
+    /// The number of missing characters.
     pub missing_characters: Option<u32>,
 }

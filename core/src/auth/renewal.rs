@@ -25,7 +25,7 @@ pub(crate) struct Renewed {
     /// The number of requests to the provider that have ended.
     ended: AtomicU64,
     /// The call that waits for the provider holds the lock; the other calls wait for the lock.
-    asking: Mutex<Asking>,
+    renewing: Mutex<Renewing>,
 }
 
 /// The credentials of the provider.
@@ -46,7 +46,7 @@ pub(crate) struct Granted {
 
 /// A request to the provider.
 #[derive(Default)]
-struct Asking {
+struct Renewing {
     /// It stays here if the call that waits for it is dropped. The next call then continues to wait for it.
     running: Option<Running>,
     /// The error of the last request, if it failed.
@@ -67,7 +67,7 @@ impl Renewed {
             provider: Box::new(provider),
             known: RwLock::default(),
             ended: AtomicU64::new(0),
-            asking: Mutex::default(),
+            renewing: Mutex::default(),
         }
     }
 
@@ -100,41 +100,45 @@ impl Renewed {
             |granted: &Arc<Granted>| rejected.is_some_and(|rejected| Arc::ptr_eq(rejected, granted));
         let still_valid = || self.latest().filter(|latest| latest.is_valid(timer) && !is_rejected(latest));
         let ended = self.ended.load(Ordering::Acquire);
-        let mut asking = self.asking.lock().await;
+        let mut renewing = self.renewing.lock().await;
         if let Some(latest) = self.latest().filter(|latest| latest.is_fresh(timer) && !is_rejected(latest)) {
             return Ok(latest);
         }
-        let shared = asking.failed.as_ref().filter(|_| self.ended.load(Ordering::Acquire) != ended);
+        let shared = renewing.failed.as_ref().filter(|_| self.ended.load(Ordering::Acquire) != ended);
         if let Some(error) = shared {
             return still_valid().ok_or_else(|| error.clone());
         }
-        let granted = self.ask(&mut asking, timer).await;
+        let granted = self.wait_for_credentials(&mut renewing, timer).await;
         self.ended.fetch_add(1, Ordering::Release);
         match granted {
             Ok(granted) => {
-                asking.failed = None;
+                renewing.failed = None;
                 let granted = Arc::new(granted);
                 let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
                 known.before = known.latest.replace(Arc::clone(&granted));
                 Ok(granted)
             }
             Err(error) => {
-                asking.failed = Some(error.clone());
+                renewing.failed = Some(error.clone());
                 still_valid().ok_or(error)
             }
         }
     }
 
     /// Waits for the request to the provider. Sends the request first, unless one is in progress.
-    async fn ask(&self, asking: &mut Asking, timer: &dyn Timer) -> Result<Granted, Error> {
+    async fn wait_for_credentials(
+        &self,
+        renewing: &mut Renewing,
+        timer: &dyn Timer,
+    ) -> Result<Granted, Error> {
         let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
         // A request that nobody has polled for that long, or that belongs to another Tokio runtime, will never
         // complete.
         let is_lost = |running: &mut Running| {
             timer.now().saturating_duration_since(running.started) >= TIMEOUT || running.runtime != runtime
         };
-        drop(asking.running.take_if(is_lost));
-        let running = asking.running.get_or_insert_with(|| Running {
+        drop(renewing.running.take_if(is_lost));
+        let running = renewing.running.get_or_insert_with(|| Running {
             started: timer.now(),
             timestamp: timer.timestamp(),
             runtime,
@@ -143,7 +147,7 @@ impl Renewed {
         let left = TIMEOUT.saturating_sub(timer.now().saturating_duration_since(running.started));
         let outcome = within(Some(timer.timeout(left)), running.credentials.as_mut()).await;
         let asked = running.timestamp;
-        asking.running = None;
+        renewing.running = None;
         match outcome {
             Some(Ok(credentials)) => {
                 let credentials = credentials.checked().map_err(|mistake| {

@@ -7,9 +7,9 @@ use http::Response;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::failure::{self, transport_failed};
-use super::outcome::{Failed, Head};
+use super::outcome::{Failed, StatusAndHeaders};
 use super::reading::{self, Reading};
-use super::unsuccessful::{Api, MAX_ERROR_BYTES, judge};
+use super::unsuccessful::{Api, MAX_ERROR_BYTES, failure_of};
 use super::{Call, Success};
 use crate::Error;
 use crate::auth::Granted;
@@ -30,7 +30,7 @@ pub(super) struct Attempt {
     /// The provider's credentials that were sent.
     pub(super) granted: Option<Arc<Granted>>,
     /// The status and headers of the response, once they have arrived.
-    pub(super) head: Option<Head>,
+    pub(super) head: Option<StatusAndHeaders>,
     /// The part of the body that has arrived.
     pub(super) reading: Reading,
     /// The error of this attempt, while the call waits for the next attempt.
@@ -62,9 +62,9 @@ impl Call<'_> {
         let body = request.open_body().map_err(failed)?;
         let prepared = core.prepare(request, wanted.accept, body, route, current);
         // The permit is held until the body is read.
-        let (sent, turn) = if core.hooks.is_empty() {
-            let turn = self.turn(&current.progress).await;
-            (core.transport.send(prepared).await, turn)
+        let (sent, connection_permit) = if core.hooks.is_empty() {
+            let connection_permit = self.connection_permit(&current.progress).await;
+            (core.transport.send(prepared).await, connection_permit)
         } else {
             // Boxed, so that the future of a call without hooks stays small.
             Box::pin(self.send_through_hooks(prepared)).await
@@ -76,11 +76,11 @@ impl Call<'_> {
         let is_none = request.info.is_none(head.status);
         if !is_none && !head.status.is_success() {
             let is_whole = self.read_error(&mut current.reading, body).await;
-            return Err(judge(&self.api(), head, &current.reading.take(), is_whole));
+            return Err(failure_of(&self.api(), head, &current.reading.take(), is_whole));
         }
         if wanted.arrival != Arrival::Whole {
             let headers = std::mem::take(&mut head.headers);
-            return Ok(Success { status: head.status, headers, body: body.holding(turn) });
+            return Ok(Success { status: head.status, headers, body: body.holding(connection_permit) });
         }
         let ended = current.reading.fill(body, options.max_response_bytes).await;
         let body = current.reading.take();
@@ -88,7 +88,7 @@ impl Call<'_> {
             return Err(reading::failed(core, request, head, &body, cut, options.max_response_bytes));
         }
         if !is_none && (core.errors.is_error)(&ResponseParts::new(head.status, &head.headers, &body)) {
-            return Err(judge(&self.api(), head, &body, true));
+            return Err(failure_of(&self.api(), head, &body, true));
         }
         Ok(Success { status: head.status, headers: std::mem::take(&mut head.headers), body: body.into() })
     }
@@ -116,20 +116,20 @@ impl Call<'_> {
         &self,
         request: PreparedRequest,
     ) -> (Result<Response<Body>, TransportError>, Option<OwnedSemaphorePermit>) {
-        let turn = Mutex::new(None);
+        let connection_permit = Mutex::new(None);
         let transport = |request: PreparedRequest| -> HookFuture<'_> {
-            let turn = &turn;
+            let connection_permit = &connection_permit;
             Box::pin(async move {
                 if let Some(settings) = &self.request.settings {
                     settings.added.note(&request.headers);
                 }
-                let taken = self.turn(&request.progress).await;
-                *turn.lock().unwrap_or_else(PoisonError::into_inner) = taken;
+                let taken = self.connection_permit(&request.progress).await;
+                *connection_permit.lock().unwrap_or_else(PoisonError::into_inner) = taken;
                 self.core.transport.send(request).await
             })
         };
         let sent = Next::new(&self.core.hooks, &transport).send(request).await;
-        (sent, turn.into_inner().unwrap_or_else(PoisonError::into_inner))
+        (sent, connection_permit.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Returns the data with which error responses are evaluated.
@@ -143,15 +143,15 @@ impl Call<'_> {
     }
 
     /// Waits for the permit to use a connection.
-    async fn turn(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
+    async fn connection_permit(&self, progress: &Progress) -> Option<OwnedSemaphorePermit> {
         progress.reach(Stage::Queued);
-        let turn = match &self.core.connections {
+        let connection_permit = match &self.core.connections {
             // This fails only if the semaphore is closed, and it never is.
             Some(connections) => Arc::clone(connections).acquire_owned().await.ok(),
             None => None,
         };
         progress.reach(Stage::Connecting);
-        turn
+        connection_permit
     }
 
     /// Reads the body of an error response until it ends or the timeout passes. Returns whether the body is complete.
@@ -172,12 +172,12 @@ impl Call<'_> {
             Some(head) if head.status.is_success() => {
                 reading::with_response(error, core, request, head, &part)
             }
-            Some(head) => judge(&self.api(), head, &part, false).error,
+            Some(head) => failure_of(&self.api(), head, &part, false).error,
         }
     }
 }
 
-fn response_parts(response: Response<Body>) -> (Head, Body) {
+fn response_parts(response: Response<Body>) -> (StatusAndHeaders, Body) {
     let (parts, body) = response.into_parts();
-    (Head { status: parts.status, headers: parts.headers }, body)
+    (StatusAndHeaders { status: parts.status, headers: parts.headers }, body)
 }

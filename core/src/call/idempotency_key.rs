@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_bits_of_a_uuid_are_where_the_rfc_says() {
+    fn uuid_bits_follow_the_rfc() {
         assert_eq!(uuid(0, 0), "00000000-0000-4000-8000-000000000000");
         assert_eq!(uuid(u64::MAX, u64::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
         assert_eq!(

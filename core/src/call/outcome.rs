@@ -6,7 +6,7 @@ use crate::Error;
 use crate::retry::Cause;
 
 /// The status and headers of a response.
-pub(super) struct Head {
+pub(super) struct StatusAndHeaders {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
 }

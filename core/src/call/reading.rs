@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 
 use super::core::Core;
-use super::outcome::{Failed, Head};
+use super::outcome::{Failed, StatusAndHeaders};
 use crate::endpoint::Request;
 use crate::error::find_request_id;
 use crate::retry::Cause;
@@ -65,7 +65,7 @@ impl Reading {
 pub(super) fn failed(
     core: &Core,
     request: &Request,
-    head: &Head,
+    head: &StatusAndHeaders,
     part: &[u8],
     cut: Cut,
     limit: usize,
@@ -88,7 +88,13 @@ pub(super) fn failed(
 
 /// Adds the status, the headers and the request id of the response to an error. The request id comes from a header or
 /// the body.
-pub(super) fn with_response(error: Error, core: &Core, request: &Request, head: &Head, part: &[u8]) -> Error {
+pub(super) fn with_response(
+    error: Error,
+    core: &Core,
+    request: &Request,
+    head: &StatusAndHeaders,
+    part: &[u8],
+) -> Error {
     let request_id = find_request_id(part, &head.headers, &core.redactor(request));
     error.with_status(head.status).with_request_id(request_id).with_headers(head.headers.clone())
 }

@@ -7,9 +7,9 @@ use http::{HeaderMap, Response};
 use jiff::Timestamp;
 use url::Url;
 
-use super::outcome::Head;
+use super::outcome::StatusAndHeaders;
 use super::sent::envelope;
-use super::unsuccessful::{Api, judge};
+use super::unsuccessful::{Api, failure_of};
 use crate::endpoint::{Endpoint, Request};
 use crate::error::{ErrorFormat, Redactor, ResponseParts};
 use crate::info::Defaults;
@@ -65,22 +65,28 @@ impl Unsent {
         errors: &ErrorFormat,
     ) -> Result<T, Error> {
         // The content of bytes or a stream does not belong to the API, so it is not checked for errors.
-        let is_judged = reader.wanted.arrival == Arrival::Whole;
+        let may_be_error = reader.wanted.arrival == Arrival::Whole;
         let (parts, body) = response.into_parts();
-        let head = Head { status: parts.status, headers: parts.headers };
-        self.check(&head, &body, errors, is_judged)?;
+        let head = StatusAndHeaders { status: parts.status, headers: parts.headers };
+        self.check(&head, &body, errors, may_be_error)?;
         (reader.read)(Received::new(head.status, head.headers, body.into(), self))
     }
 
     /// Returns an error for an error response. `is_judged` says whether the body of a success may contain an error.
-    fn check(&self, head: &Head, body: &Bytes, errors: &ErrorFormat, is_judged: bool) -> Result<(), Error> {
+    fn check(
+        &self,
+        head: &StatusAndHeaders,
+        body: &Bytes,
+        errors: &ErrorFormat,
+        may_be_error: bool,
+    ) -> Result<(), Error> {
         let is_error =
-            || is_judged && (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
+            || may_be_error && (errors.is_error)(&ResponseParts::new(head.status, &head.headers, body));
         if self.request.info.is_none(head.status) || head.status.is_success() && !is_error() {
             return Ok(());
         }
         let api = Api { errors, base: None, redactor: self.redactor(), now: arrival(&head.headers) };
-        Err(self.failed(judge(&api, head, body, true).error))
+        Err(self.failed(failure_of(&api, head, body, true).error))
     }
 }
 

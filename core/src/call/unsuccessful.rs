@@ -8,7 +8,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use jiff::Timestamp;
 use url::Url;
 
-use super::outcome::{Failed, Head};
+use super::outcome::{Failed, StatusAndHeaders};
 use crate::error::{ErrorFormat, GenericError, RateLimit, Redactor, ResponseParts, find_request_id};
 use crate::retry::{Cause, read_retry_after};
 use crate::{Error, ErrorKind};
@@ -29,7 +29,7 @@ pub(super) struct Api<'c> {
 }
 
 /// Returns the failure for an error response. `is_whole` says whether its whole body has arrived.
-pub(super) fn judge(api: &Api<'_>, head: &Head, body: &Bytes, is_whole: bool) -> Failed {
+pub(super) fn failure_of(api: &Api<'_>, head: &StatusAndHeaders, body: &Bytes, is_whole: bool) -> Failed {
     let Api { errors, base, ref redactor, now } = *api;
     let (status, headers) = (head.status, &head.headers);
     if is_redirect(status, headers) {
@@ -83,7 +83,7 @@ fn is_redirect(status: StatusCode, headers: &HeaderMap) -> bool {
         || status.is_redirection() && headers.contains_key(LOCATION)
 }
 
-fn redirected(base: Option<&Url>, head: &Head, redactor: &Redactor) -> Error {
+fn redirected(base: Option<&Url>, head: &StatusAndHeaders, redactor: &Redactor) -> Error {
     let location = head.headers.get(LOCATION).and_then(|value| value.to_str().ok());
     // The message contains only the origin, because a redirect may have a token in its path or query.
     let target = location
@@ -95,7 +95,8 @@ fn redirected(base: Option<&Url>, head: &Head, redactor: &Redactor) -> Error {
         None => "nowhere".to_owned(),
     };
     let advice = if is_here {
-        "the same server, which is not followed: if the path in the header `location` is right, write it in the declaration"
+        "the same server, which is not followed: if the path in the header `location` is right, write it in the \
+         declaration"
             .to_owned()
     } else {
         format!(

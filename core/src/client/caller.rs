@@ -55,7 +55,7 @@ use crate::{CallOptions, Endpoint, FromResponse, Reader};
 /// /// Buys something.
 /// #[endpoint(post = "/orders", response = ())]
 /// pub struct Buy {
-///     /// What to buy.
+///     /// The id of the article.
 ///     pub article: u64,
 /// }
 ///

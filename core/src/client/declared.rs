@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{Async, Client, ClientBuilder, Mode, outgoing};
 use crate::call::{read, read_response};
 use crate::error::{ErrorFormat, GenericError};
-use crate::info::Defaults;
+use crate::info::{ConstantInfo, Defaults};
 use crate::{Endpoint, Error};
 
 /// A client type that is declared with [`#[client]`](macro@crate::client).
@@ -141,6 +141,12 @@ impl ClientInfo {
     /// path.
     pub fn envelope(&self) -> Option<&'static str> {
         self.defaults.nearest_envelope()
+    }
+
+    /// Returns the constants of each request that no declaration below the client replaces. [`headers`](Self::headers)
+    /// are not among them.
+    pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
+        self.defaults.constants()
     }
 
     /// Reads a response like a client with this metadata, without the request. Use it in tests.

@@ -108,7 +108,7 @@ fn fetched<R: FromResponse>(received: Received<'_>) -> Result<Fetched<R>, Error>
 /// A caller that can request pages: a reference to a client of this crate.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot request pages",
-    note = "call `pages` on a client of this crate, for example on the one inside of your own client"
+    note = "call `pages` on a client of this crate, for example on the client inside of your type"
 )]
 pub trait PageCaller: Sized {
     /// Whether the pages are async or blocking.

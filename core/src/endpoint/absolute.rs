@@ -11,7 +11,7 @@ use super::request::{SecretKind, SecretRange};
 const SIGNATURE: usize = 12;
 
 impl Parts {
-    /// Writes the URL in place of the path.
+    /// Writes the URL instead of the path.
     ///
     /// The client decides whether plain `http` is allowed.
     pub(super) fn absolute(&mut self, name: &'static str, value: &str) {
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn signatures_are_long_and_behind_the_host() {
+    fn signatures_are_long_parts_after_the_host() {
         let url = "https://storage.example.com/some-bucket/file?expires=3600&signature=0123456789abcdef";
         let found: Vec<&str> =
             signatures(&url.parse().unwrap()).into_iter().map(|range| &url[range]).collect();

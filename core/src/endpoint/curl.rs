@@ -150,7 +150,7 @@ fn hide(value: &mut Value, all: bool) {
     }
 }
 
-/// Returns a text as one quoted word of a POSIX shell.
+/// Returns a string as one quoted word of a POSIX shell.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

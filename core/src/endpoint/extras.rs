@@ -318,7 +318,7 @@ pub(super) fn object_fields(json: &[u8]) -> Option<Vec<(String, Range<usize>)>> 
     }
 }
 
-/// Returns a JSON value in a text, and its end.
+/// Returns the JSON value at a position, and its end.
 pub(super) fn value<T: DeserializeOwned>(json: &[u8], start: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(json.get(start..)?).into_iter();
     let value = values.next()?.ok()?;

@@ -88,10 +88,10 @@ fn write<T: Serialize + ?Sized>(value: &T, style: Style, to: &mut BodyWriter) ->
         before = "&";
         Ok(())
     };
-    value.serialize(TextSerializer::members(style, &mut pair)).map_err(|error| of_fields(value, error.into()))
+    value.serialize(TextSerializer::entries(style, &mut pair)).map_err(|error| of_fields(value, error.into()))
 }
 
-/// Encodes a text in small chunks, so that no copy of a secret stays in memory.
+/// Encodes a string in small chunks, so that no copy of a secret stays in memory.
 pub(super) fn encode(text: &str, to: &mut impl Write) {
     for piece in utf8_percent_encode(text, KEPT) {
         for (number, words) in piece.split(' ').enumerate() {

@@ -256,7 +256,7 @@ impl Formatted {
         // A whole body may be large and is not copied. If an error needs its secrets, they are read from the body.
         let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
         if whole.is_none() && F::CONTENT != Content::AsItIs {
-            // The same value as JSON shows which of its parts may be secret, whatever the format is.
+            // The same value as JSON shows which of its parts may be secret, for every format.
             let (json, _) = collecting(|| serde_json::to_value(value));
             if let Ok(json) = json {
                 collect_formatted(json, info, &mut secrets);
@@ -287,7 +287,7 @@ impl Formatted {
 /// The maximum length of a secret of bytes that is redacted in responses.
 const MAX_SECRET_BYTES: usize = 64 * 1024;
 
-/// Returns secret bytes as a text, because a server may repeat them.
+/// Returns secret bytes as a string, because a server may repeat them.
 fn secret_text(bytes: &[u8]) -> Option<String> {
     std::str::from_utf8(bytes).ok().filter(|text| text.len() <= MAX_SECRET_BYTES).map(str::to_owned)
 }

@@ -125,7 +125,7 @@ impl Parts<'_> {
     fn file(&mut self, upload: Upload) -> Result<(), serde_json::Error> {
         let name = upload.name().map(str::to_owned);
         let kind = upload.kind().unwrap_or("application/octet-stream").to_owned();
-        // Without a file name, servers treat a part as a text field.
+        // Without a file name, servers treat a part as an ordinary field.
         self.begin(Some(name.as_deref().unwrap_or("file")), Some(&kind))?;
         self.to.upload(upload);
         self.raw(b"\r\n");

@@ -22,7 +22,7 @@ impl BodyFormat for Text {
         };
         value.serialize(TextSerializer::one("body", "a body of text", &mut put)).map_err(|error| {
             let wanted =
-                "a text body is one string, boolean or finite number: convert this value to a string";
+                "a body of text is one string, boolean or finite number: convert this value to a string";
             if error.is_custom { error.into() } else { BodyError::new(wanted) }
         })
     }

@@ -145,7 +145,7 @@ impl Parts {
         let style = pairs.style(NO_MAP_IN_A_MAP);
         let outcome = serialize(
             value,
-            TextSerializer::members(style, &mut |pair, text| {
+            TextSerializer::entries(style, &mut |pair, text| {
                 pairs.write(pair, text, Some(SecretKind::Query));
                 Ok(())
             }),

@@ -160,8 +160,8 @@ impl Request {
         self.headers.iter().map(|(name, value)| (name, value))
     }
 
-    /// Returns the body. It is `None` for an endpoint without body fields, whatever its method, and for one with an
-    /// upload.
+    /// Returns the body. It is `None` for an endpoint without body fields, also with a method like POST, and for one
+    /// with an upload.
     pub fn body(&self) -> Option<&[u8]> {
         (self.has_body() && self.pieces().is_none()).then_some(&*self.body)
     }

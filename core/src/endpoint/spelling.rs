@@ -124,7 +124,7 @@ impl Parts {
             }
             _ => {
                 self.body.truncate(start);
-                self.note("*", Err(TextError::no_members()));
+                self.note("*", Err(TextError::no_entries()));
             }
         }
     }

@@ -13,7 +13,7 @@ use serde::ser::{self, Serialize, Serializer};
 use self::compound::{Fields, List, Pairs};
 use self::scalar::Scalar;
 
-/// Receives the texts of a value with their names: one text for a scalar, several for a list.
+/// Receives the strings of a value with their names: one string for a scalar, several for a list.
 pub(crate) type Sink<'s> = &'s mut dyn FnMut(&str, &str) -> Result<(), TextError>;
 
 /// The name of the struct that `serde_json::Number` serializes as if any crate of the program enables
@@ -22,15 +22,15 @@ const NUMBER: &str = "$serde_json::private::Number";
 /// The name of the struct that `serde_json::RawValue` serializes as.
 const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
-/// Serializes scalars, lists of scalars and (for `flatten`) maps into texts. Some styles also allow nested values.
+/// Serializes scalars, lists of scalars and (for `flatten`) maps into strings. Some styles also allow nested values.
 ///
-/// Numbers are written as in JSON. `None` is written as no text, and is an error if exactly one text is required.
+/// Numbers are written as in JSON. `None` is written as no string, and is an error if exactly one string is required.
 #[derive(Debug)]
 pub struct TextSerializer<'s>(Target<'s>);
 
 struct Target<'s> {
     sink: Sink<'s>,
-    /// The name of the texts.
+    /// The name of the strings.
     name: &'s str,
     takes: Takes,
 }
@@ -43,7 +43,7 @@ enum Takes {
     /// A scalar. `within` names the value that contains it.
     One { within: &'static str },
     /// A map or a struct, whose values are named in the style.
-    Members(Style),
+    Entries(Style),
 }
 
 /// How the parts of a value are named: the elements of a list and the entries of a map.
@@ -51,7 +51,7 @@ enum Takes {
 pub(crate) enum Style {
     /// `a=1&a=2`: each element of a list has the same name. A map is rejected with the reason.
     Repeat { no_map: &'static str },
-    /// `a=1,2`: like `Repeat`, and the receiver joins the texts of a name with commas. A tuple is a list, too.
+    /// `a=1,2`: like `Repeat`, and the receiver joins the strings of a name with commas. A tuple is a list, too.
     Comma { no_map: &'static str },
     /// `a[]=1&a[]=2` and `a[b]=1`, as in PHP and Rails. A list can contain only scalars; otherwise a server could not
     /// tell which parts belong to the same element.
@@ -93,7 +93,7 @@ impl TextError {
         Self { reason: reason.into(), is_custom: false }
     }
 
-    pub(crate) fn no_members() -> Self {
+    pub(crate) fn no_entries() -> Self {
         Self::new("`flatten` takes a map or a struct")
     }
 }
@@ -110,13 +110,13 @@ impl<'s> TextSerializer<'s> {
     }
 
     /// Creates a serializer for a map or a struct. Its fields are the names, and nested values are named in the style.
-    pub(crate) fn members(style: Style, sink: Sink<'s>) -> Self {
-        Self(Target { sink, name: "*", takes: Takes::Members(style) })
+    pub(crate) fn entries(style: Style, sink: Sink<'s>) -> Self {
+        Self(Target { sink, name: "*", takes: Takes::Entries(style) })
     }
 
     fn put(self, text: &str) -> Result<(), TextError> {
         match self.0.takes {
-            Takes::Members(_) => Err(TextError::no_members()),
+            Takes::Entries(_) => Err(TextError::no_entries()),
             Takes::Values(_) | Takes::One { .. } => (self.0.sink)(self.0.name, text),
         }
     }
@@ -137,10 +137,10 @@ impl<'s> TextSerializer<'s> {
     }
 
     /// Accepts an empty value if no text is required.
-    fn nothing(self, what: &str) -> Result<(), TextError> {
+    fn empty(self, what: &str) -> Result<(), TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("{what} in {within}")),
-            Takes::Values(_) | Takes::Members(_) => Ok(()),
+            Takes::Values(_) | Takes::Entries(_) => Ok(()),
         }
     }
 
@@ -154,7 +154,7 @@ impl<'s> TextSerializer<'s> {
             Takes::Values(style @ (Style::Brackets | Style::Deep)) => {
                 Ok((Cow::Owned(format!("{}[{variant}]", self.0.name)), style, self.0.sink))
             }
-            Takes::Members(style @ (Style::Brackets | Style::Deep)) => {
+            Takes::Entries(style @ (Style::Brackets | Style::Deep)) => {
                 Ok((Cow::Borrowed(variant), style, self.0.sink))
             }
             _ => no_text(what),
@@ -163,7 +163,7 @@ impl<'s> TextSerializer<'s> {
 
     /// Accepts a value that `flatten` ignores, as serde does. It is an error elsewhere.
     fn without_text(self, what: &str) -> Result<(), TextError> {
-        if matches!(self.0.takes, Takes::Members(_)) { Ok(()) } else { no_text(what) }
+        if matches!(self.0.takes, Takes::Entries(_)) { Ok(()) } else { no_text(what) }
     }
 }
 
@@ -213,7 +213,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     }
 
     fn serialize_none(self) -> Result<(), TextError> {
-        self.nothing("`None`")
+        self.empty("`None`")
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), TextError> {
@@ -223,7 +223,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Result<(), TextError> {
         match self.0.takes {
             // For `flatten` it is a field that is null, which is written as no text.
-            Takes::Members(_) => no_text("an enum variant without a value"),
+            Takes::Entries(_) => no_text("an enum variant without a value"),
             Takes::Values(_) | Takes::One { .. } => self.put(variant),
         }
     }
@@ -239,7 +239,7 @@ impl<'s> Serializer for TextSerializer<'s> {
     fn serialize_seq(self, _: Option<usize>) -> Result<List<'s>, TextError> {
         match self.0.takes {
             Takes::One { within } => no_text(&format!("a list in {within}")),
-            Takes::Members(_) => Err(TextError::no_members()),
+            Takes::Entries(_) => Err(TextError::no_entries()),
             Takes::Values(style) => Ok(List::new(Cow::Borrowed(self.0.name), style, self.0.sink)),
         }
     }
@@ -249,7 +249,7 @@ impl<'s> Serializer for TextSerializer<'s> {
             Takes::One { within } => no_text(&format!("a map in {within}")),
             Takes::Values(Style::Repeat { no_map } | Style::Comma { no_map }) => Err(TextError::new(no_map)),
             Takes::Values(style) => Ok(Pairs::under(Cow::Borrowed(self.0.name), style, self.0.sink)),
-            Takes::Members(style) => Ok(Pairs::beside(style, self.0.sink)),
+            Takes::Entries(style) => Ok(Pairs::named(style, self.0.sink)),
         }
     }
 
@@ -284,7 +284,7 @@ impl<'s> Serializer for TextSerializer<'s> {
             Takes::One { .. } | Takes::Values(Style::Repeat { .. }) => {
                 no_text("an enum variant with a value")
             }
-            Takes::Values(_) | Takes::Members(_) => self.serialize_map(None)?.entry(variant, value),
+            Takes::Values(_) | Takes::Entries(_) => self.serialize_map(None)?.entry(variant, value),
         }
     }
 

@@ -114,8 +114,9 @@ pub trait ApiError: Sized {
 
     /// Returns the delay before a retry if the API rejected the call because of a rate limit and did not execute it.
     ///
-    /// Such a call is retried after the delay, whatever its status is. By default, this applies to 429, with the delay
-    /// from `Retry-After` or from the usual headers of a [`RateLimit`] if there is one, and to 503 with `Retry-After`.
+    /// Such a call is retried after the delay, regardless of its status. By default, this applies to 429, with the
+    /// delay from `Retry-After` or from the usual headers of a [`RateLimit`] if there is one, and to 503 with
+    /// `Retry-After`.
     ///
     /// ```
     /// use std::time::Duration;
@@ -144,7 +145,7 @@ pub trait ApiError: Sized {
 
 /// The parts of an error response, as strings.
 #[derive(Debug, Default)]
-pub(crate) struct Said {
+pub(crate) struct ErrorParts {
     pub(crate) code: Option<String>,
     pub(crate) message: Option<String>,
     pub(crate) documentation: Option<String>,
@@ -156,7 +157,7 @@ pub(crate) struct Said {
 pub struct ErrorFormat {
     pub(crate) codes: &'static [&'static str],
     pub(crate) is_error: fn(&ResponseParts<'_>) -> bool,
-    pub(crate) read: fn(&ResponseParts<'_>) -> Option<Said>,
+    pub(crate) read: fn(&ResponseParts<'_>) -> Option<ErrorParts>,
     pub(crate) rate_limited: fn(&ResponseParts<'_>, Timestamp) -> Option<Duration>,
 }
 
@@ -167,10 +168,10 @@ impl ErrorFormat {
     }
 }
 
-fn read<E: ApiError>(response: &ResponseParts<'_>) -> Option<Said> {
+fn read<E: ApiError>(response: &ResponseParts<'_>) -> Option<ErrorParts> {
     let error = E::read(response)?;
     let owned = |text: Option<Cow<'_, str>>| text.filter(|text| !text.is_empty()).map(Cow::into_owned);
-    Some(Said {
+    Some(ErrorParts {
         code: owned(error.code()),
         message: owned(error.message()),
         documentation: owned(error.documentation()),

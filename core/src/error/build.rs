@@ -10,7 +10,7 @@ use http::{HeaderMap, StatusCode};
 use super::duration::Shown;
 use super::json_path::describe;
 use super::line::one_line;
-use super::{Error, ErrorKind, Inner, Phase, Redactor, ResponseParts, Said, find_request_id, snippet};
+use super::{Error, ErrorKind, ErrorParts, Inner, Phase, Redactor, ResponseParts, find_request_id, snippet};
 use crate::EndpointInfo;
 
 /// The maximum length of the API's message and of other quotes, in characters.
@@ -69,7 +69,7 @@ impl Error {
     }
 
     /// Creates the error for an error response of the API. `codes` are always shown.
-    pub(crate) fn api(status: StatusCode, said: &Said, codes: &[&str], redactor: &Redactor) -> Self {
+    pub(crate) fn api(status: StatusCode, said: &ErrorParts, codes: &[&str], redactor: &Redactor) -> Self {
         let code = said.code.as_deref().map(|code| redactor.quote_code(code, codes, WORD));
         let sentence = said.message.as_deref().map(|text| redactor.quote(text, SENTENCE));
         let documentation = said.documentation.as_deref().map(|text| redactor.quote(text, SENTENCE));
@@ -96,7 +96,7 @@ impl Error {
     /// of the usual formats.
     pub(crate) fn unexpected(
         response: &ResponseParts<'_>,
-        said: Option<&Said>,
+        said: Option<&ErrorParts>,
         is_whole: bool,
         redactor: &Redactor,
     ) -> Self {

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_nothing_is_no_error_of_an_api() {
+    fn bodies_without_an_error_are_ignored() {
         for body in
             ["", "<html><Code>x</Code></html>", "[]", "{}", "7", r#"{"status":"error"}"#, r#"{"code":400}"#]
         {

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_is_missing() {
+    fn a_missing_field_is_named() {
         assert_eq!(described::<Reply>(r#"{"id":"x"}"#), "at `$`: missing field `list`");
         assert_eq!(
             described::<Vec<Reply>>(r#"[{"id":"x","list":[]},{"id":"y"}]"#),
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn never_quotes_what_was_found() {
+    fn never_quotes_the_value() {
         let body = r#"{"id":"x","list":"LIVE-TOKEN, expected by nobody"}"#;
         assert!(!described::<Reply>(body).contains("LIVE"), "{}", described::<Reply>(body));
     }

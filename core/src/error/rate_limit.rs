@@ -265,14 +265,14 @@ mod tests {
     ];
 
     #[test]
-    fn the_spellings_of_apis() {
+    fn headers_of_well_known_apis() {
         for (headers, limit, remaining, reset) in SPELLINGS {
             assert_eq!(read(headers), Some((limit, remaining, reset)), "{headers:?}");
         }
     }
 
     #[test]
-    fn what_says_nothing() {
+    fn invalid_headers_are_ignored() {
         for (name, value) in [
             ("x-ratelimit-remaining", "many"),
             ("x-ratelimit-reset", "soon"),
@@ -295,7 +295,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wait_is_for_what_is_used_up() {
+    fn a_delay_requires_a_limit_without_remaining_calls() {
         let limit = RateLimit { reset: Some(Duration::from_secs(7)), ..RateLimit::default() };
         assert_eq!(limit.wait(), None);
         assert_eq!(RateLimit { remaining: Some(1), ..limit }.wait(), None);

@@ -41,7 +41,7 @@ impl Redactor {
         self.quote_part(text, limit, false)
     }
 
-    /// Like `quote`, for a text of which only the first part may have arrived.
+    /// Like `quote`, for text of which only the first part may have arrived.
     pub(crate) fn quote_part(&self, text: &str, limit: usize, is_part: bool) -> String {
         let (mut line, is_cut) = one_line(text, limit);
         let is_cut = is_cut || is_part;
@@ -101,13 +101,13 @@ impl Redactor {
         }
     }
 
-    /// Returns whether a text contains no secret.
+    /// Returns whether the text contains no secret.
     pub(crate) fn allows(&self, text: &str) -> bool {
         self.redact(text) == text
     }
 }
 
-/// Returns whether there is no letter or digit directly before and after the range.
+/// Returns whether there is no letter and no digit directly before and after the range.
 fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn replaces_a_secret_however_it_is_spelled() {
+    fn replaces_a_secret_in_all_encodings() {
         let redactor = redactor(["a<b>\"c&d", "secret-test-1"]);
         assert_eq!(
             redactor.quote("<p>a&lt;b&gt;&quot;c&amp;d, a%3Cb%3E%22c%26d, secret-test-1</p>", 200),
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn cutting_leaves_no_beginning_of_a_secret() {
+    fn a_shortened_text_contains_no_beginning_of_a_secret() {
         let redactor = redactor(["hunter2-hunter2", "a<b>c<d>e"]);
         for limit in 4..=18 {
             let quoted = redactor.quote("no: hunter2-hunter2", limit);
@@ -161,9 +161,9 @@ mod tests {
         assert_eq!(redactor(["zzz"]).quote("abcdef", 3), "abc…");
     }
 
-    /// A short secret occurs in many texts, even in the word that replaces secrets.
+    /// A short secret occurs in many strings, even in the word that replaces secrets.
     #[test]
-    fn short_ones_are_replaced_where_they_stand_alone() {
+    fn short_secrets_are_replaced_only_as_whole_words() {
         let redactor = redactor(["r", "e", "d", "a", "c", "t"]);
         assert_eq!(redactor.quote("red (e) a-d.", 200), "red (<redacted>) <redacted>-<redacted>.");
         assert_eq!(redactor.quote(Redactor::REDACTED, 200), Redactor::REDACTED);
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn overlapping_ones_are_one() {
+    fn overlapping_secrets_are_replaced_together() {
         assert_eq!(redactor(["abcdefgh", "bcdefghi"]).quote("xabcdefghix", 200), "x<redacted>x");
     }
 

@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn is_found_in_what_is_whole_and_in_what_is_not() {
+    fn is_found_in_complete_and_incomplete_bodies() {
         for body in [
             r#"{"request_id":"request-id-test-1","a":1}"#,
             r#"{"requestId":"request-id-test-1"}"#,
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn is_nothing_else() {
+    fn invalid_ids_are_ignored() {
         let long = format!(r#"{{"request_id":"{}"}}"#, "x".repeat(129));
         for body in
             ["", "{}", r#"{"request_id":7}"#, r#"{"request_id":"a b"}"#, r#"{"request_id":"a\"#, &long]
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn is_not_taken_if_it_echoes_a_secret() {
+    fn is_ignored_if_it_contains_a_secret() {
         let secrets = ["tr0ub4dor", "secret-test-1"].map(|secret| Zeroizing::new(secret.to_owned()));
         let redactor = Redactor::new(secrets);
         for echo in ["tr0ub4dor", "id-tr0ub4dor", "secret-test-1"] {

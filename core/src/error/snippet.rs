@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_not() {
+    fn tokens_are_not_quoted() {
         let token = "WJtR5BCy38Szd5AfoDpf0iqFKEt4EE5JhjlWUY7l3FtY";
         let page = quoted(&format!("<p>session {token}, and eyJhbGciOiJSUzI1NiIsImtpZCI6Imp3ay10ZXN0.e30.x"));
         assert_eq!(page, "<p>session <redacted>, and <redacted>.e30.x");
@@ -70,7 +70,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_not() {
+    fn json_is_not_quoted() {
         for body in [r#"{"session_token":"t"}"#, r#"{"session_token":"t"#, "[1]"] {
             assert_eq!(quoted(body), "JSON without an error message", "{body}");
         }

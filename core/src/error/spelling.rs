@@ -1,4 +1,4 @@
-//! Finds a text even if it is escaped for JSON, HTML or a URL.
+//! Finds a string even if it is escaped for JSON, HTML or a URL.
 
 use std::ops::Range;
 
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else() {
+    fn other_strings_are_not_found() {
         for text in
             ["", "a", "a&b", "a%3", "a%3x", "a%é", "a\\u00", "a\\ué", "a&#;", "a&#x;", "a&lté;", "a&", "a<"]
         {

@@ -64,31 +64,31 @@ impl Defaults {
     /// Sets the header for a key that is generated once per call.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: true, is_own: true });
-        self.said()
+        self.not_plain()
     }
 
     /// Sets the header whose field makes a call safe to retry.
     pub const fn idempotency_field(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(IdempotencyKey { header, is_generated: false, is_own: true });
-        self.said()
+        self.not_plain()
     }
 
     /// Sets the host.
     pub const fn host(mut self, name: &'static str) -> Self {
         self.host = Some(name);
-        self.said()
+        self.not_plain()
     }
 
     /// Sets the credentials.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = Some(auth);
-        self.said()
+        self.not_plain()
     }
 
     /// Sets the path to the response inside of the body.
     pub const fn envelope(mut self, path: &'static str) -> Self {
         self.envelope = Some(path);
-        self.said()
+        self.not_plain()
     }
 
     /// Sets the declaration that contains this one.
@@ -100,12 +100,12 @@ impl Defaults {
         self
     }
 
-    const fn said(mut self) -> Self {
+    const fn not_plain(mut self) -> Self {
         self.is_plain = false;
         self
     }
 
-    /// Returns whether there is nothing to add.
+    /// Returns whether there are no settings.
     pub(crate) fn is_empty(&self) -> bool {
         self.constants.is_empty() && self.within.is_none_or(Self::is_empty)
     }

@@ -166,6 +166,8 @@ impl<T: Describe + ?Sized> KindOf<T> {
 pub trait NotDescribed {
     /// Unknown.
     const KIND: JsonKind = JsonKind::Unknown;
+    /// None: it is no format.
+    const MEDIA_TYPE: Option<&'static str> = None;
 }
 
 impl<T: ?Sized> NotDescribed for KindOf<T> {}

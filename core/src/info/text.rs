@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_of_the_standard_library_are_known_however_they_are_written() {
+    fn types_of_the_standard_library_are_known_in_all_forms() {
         use JsonKind::{Boolean, Integer, List, Map, Nullable, Number, String, Unknown};
         for (ty, found) in [
             ("&'a str", String),

@@ -13,7 +13,7 @@ fn nested(depth: usize) -> String {
 }
 
 #[test]
-fn halves_of_pairs_are_replaced() {
+fn halves_of_surrogate_pairs_are_replaced() {
     for (odd, right) in [
         (r#""\ud83d""#, r#""\ufffd""#),
         (r#""\ude00""#, r#""\ufffd""#),
@@ -80,7 +80,7 @@ fn a_long_integer_is_found() {
 }
 
 #[test]
-fn what_is_nested_too_deep_becomes_a_string() {
+fn deeply_nested_values_become_strings() {
     assert_eq!(mended(&nested(DEPTH)), None);
     let right = format!("{}\"[]\"{}", "[".repeat(DEPTH), "]".repeat(DEPTH));
     assert_eq!(mended(&nested(DEPTH + 1)), Some(right.clone()));
@@ -120,7 +120,7 @@ fn wide_is_not_deep() {
 }
 
 #[test]
-fn what_is_right_or_past_help_stays() {
+fn valid_and_broken_json_is_not_changed() {
     for text in [
         "",
         "{}",
@@ -150,7 +150,7 @@ struct Typed {
 
 /// If the type of the field can hold the number, the field gets the number.
 #[test]
-fn a_type_that_holds_it_gets_the_number() {
+fn a_type_that_can_hold_the_number_gets_it() {
     let typed: Typed = read(r#"{"exact":18446744073709551616,"near":18446744073709551616}"#).unwrap();
     assert_eq!((typed.exact, typed.near), (Some(1 << 64), Some(18_446_744_073_709_551_616.0)));
     let typed: Typed = read(r#"{"near":0.5,"metadata":{"big":18446744073709551616}}"#).unwrap();
@@ -160,7 +160,7 @@ fn a_type_that_holds_it_gets_the_number() {
 
 /// The error belongs to the original JSON, because its position is used to find the path.
 #[test]
-fn an_error_is_that_of_the_original() {
+fn errors_refer_to_the_original() {
     let json = r#"{"metadata":[18446744073709551616,"\ud83d"], "near":"x"}"#;
     let error = read::<Typed>(json).unwrap_err();
     assert_eq!(error.to_string(), from_str::<Typed>(json).unwrap_err().to_string());

@@ -32,7 +32,7 @@ fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     if rest.starts_with('}') { Ok(found) } else { Err(Error::custom("expected `,` or `}`")) }
 }
 
-/// Returns the JSON value at the start of a text, and the rest of the text.
+/// Returns the JSON value at the start of a string, and the rest of the string.
 fn value(json: &str) -> Result<(&str, &str), Error> {
     // Skipping a value uses no stack.
     let mut values = Deserializer::from_str(json).into_iter::<IgnoredAny>();
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn finds_what_is_inside() {
+    fn finds_the_value_at_a_path() {
         for (json, path, content) in [
             (r#"{"success":true,"result":{"id":7}}"#, "result", r#"{"id":7}"#),
             (
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_json_is_an_error() {
+    fn invalid_json_is_an_error() {
         for json in [
             "",
             "<html>",

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn what_can_be_read_is_read_whatever_it_is() {
+    fn readable_values_of_all_types_are_read() {
         assert_eq!(
             read("\"2026-11-22T10:00:00Z\""),
             Some("2026-11-22T10:00:00Z".parse::<Timestamp>().unwrap())
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_time_is_none() {
+    fn invalid_times_are_none() {
         for json in ["\"\"", "null", "\"yesterday\"", "7", "true", "-1.5", "[1,{}]", "{\"a\":[]}"] {
             assert_eq!(read::<Timestamp>(json), None, "{json}");
         }

@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_taken() {
+    fn accepted_urls() {
         for url in [
             "https://api.example.com",
             "https://api.example.com/prefix/",
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn the_host_has_a_port_only_where_it_is_not_the_usual_one() {
+    fn the_host_header_has_only_unusual_ports() {
         for (url, header) in [
             ("https://api.example.com/prefix", "api.example.com"),
             ("https://API.example.com:443", "api.example.com"),
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_rejected() {
+    fn rejected_urls() {
         for (url, word) in [
             ("", "not a valid URL"),
             ("api.example.com", "not a valid URL"),

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stage_is_only_left_for_a_later_one() {
+    fn a_stage_never_goes_back() {
         let progress = Progress::new();
         assert_eq!(progress.stage(), Stage::Preparing);
         for stage in Stage::ALL {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_attempt_changes_nothing() {
+    fn an_earlier_attempt_has_no_effect() {
         let (first, second) = (Progress::new(), Progress::new());
         first.reach(Stage::Sent);
         assert_eq!(second.stage(), Stage::Preparing);

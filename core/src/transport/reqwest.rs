@@ -78,7 +78,7 @@ struct Settings {
     connect_timeout: Duration,
     /// Whether the proxies of the environment are used.
     proxies: bool,
-    /// The environment variable that names a proxy, if one is used. Looked up once and not in every call.
+    /// The environment variable that sets a proxy, if there is one. It is read once instead of in every call.
     proxy: Option<&'static str>,
     tls: Tls,
 }
@@ -109,7 +109,7 @@ impl Way {
             && self.loopback == base_url::is_loopback(url)
     }
 
-    /// The environment variable that names a proxy for such a URL, if there is one.
+    /// Returns the environment variable that sets a proxy for the URL, if there is one.
     fn proxy_variable(&self) -> Option<&'static str> {
         let names: &[&str] = if self.tls {
             &["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"]
@@ -240,7 +240,7 @@ impl Settings {
     }
 }
 
-/// Begins before it is awaited, so that the future holds what is sent only once.
+/// Starts the request before the future is polled, so that the future contains the request only once.
 fn execute(
     http: &reqwest::Client,
     request: PreparedRequest,

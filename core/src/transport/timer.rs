@@ -98,7 +98,7 @@ impl fmt::Debug for Sleep {
 }
 
 pin_project! {
-    /// A future with a timeout. An `async fn` would hold the future twice: as its argument, and where it is polled.
+    /// A future with a timeout. An `async fn` would contain the future twice: as its argument and in its state.
     #[must_use = "a future does nothing until it is awaited"]
     pub(crate) struct Within<F> {
         #[pin]

@@ -1,4 +1,4 @@
-//! A module whose parent re-exports it.
+//! A module that its parent re-exports.
 
 use declapi::endpoint;
 
@@ -17,9 +17,9 @@ pub struct List<const PAGE: usize = 1> {
     pub state: Option<String>,
 }
 
-/// Searches issues, and has no type of its own.
+/// Searches issues. It is generic, so it is not listed.
 #[endpoint(get = "/search", response = ())]
 pub struct Search<T> {
-    /// What is searched for.
+    /// The query.
     pub query: T,
 }

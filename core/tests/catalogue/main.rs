@@ -1,4 +1,4 @@
-//! `catalogue!` in a crate of several files: what it lists can be named, under every condition.
+//! Tests `catalogue!` in a crate with several files: all listed paths can be named, with every `cfg`.
 
 mod inner;
 pub mod other;
@@ -9,7 +9,7 @@ pub use self::inner::*;
 
 declapi::catalogue! {
     root = "tests/catalogue/main.rs";
-    /// All of them.
+    /// All endpoints.
     pub const ENDPOINTS;
 }
 

@@ -2,12 +2,12 @@
 
 use declapi::endpoint;
 
-/// Reads what only some systems have.
+/// Exists only on some systems.
 #[cfg(unix)]
 #[endpoint(get = "/unix", response = ())]
 pub struct Unix;
 
-/// Reads what no system has.
+/// Exists on no system.
 #[cfg(all(unix, windows))]
 #[endpoint(get = "/none", response = ())]
 pub struct None;
@@ -16,7 +16,7 @@ pub struct None;
 mod tests {
     use declapi::endpoint;
 
-    /// For tests only.
+    /// Exists only in tests.
     #[allow(dead_code)]
     #[endpoint(get = "/test", response = ())]
     pub(super) struct OnlyInTests;

@@ -44,7 +44,7 @@ impl<T> Query<T> {
     ///
     /// # Errors
     ///
-    /// Those for the operator and the names of filters, and those of `filter`.
+    /// The error types for the operator and the names of filters, and the ones of `filter`.
     pub(super) fn of(call: &Call<'_>, mistakes: &Mistakes, filter: Reader<T>) -> Result<Self, ApiError> {
         let empty = Map::new();
         let query = call.parameters.map("query").unwrap_or(&empty);

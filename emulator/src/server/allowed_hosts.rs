@@ -11,9 +11,9 @@
 //!   emulator's page is accepted.
 //!
 //! `Host` is not checked on the paths of the API, because clients in containers use names that the emulator does not
-//! know. A page would need the credentials, of which the default ones are public. With them, it could still change
-//! nothing: that takes a POST, to which the browser adds the page's origin. A GET returns public keys, or sessions
-//! without their tokens.
+//! know. A page would need the credentials, but the default ones are public. Even with them, it could not change
+//! anything: a change needs a POST, to which the browser adds the page's origin. A GET returns public keys, or
+//! sessions without their tokens.
 
 use std::net::IpAddr;
 
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn other_sites_can_link_to_the_page_and_load_nothing() {
+    fn other_sites_can_link_to_the_page_but_not_load_it() {
         let from = |path, site, mode, dest| {
             let headers = [
                 ("host", "localhost"),

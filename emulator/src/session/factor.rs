@@ -89,7 +89,7 @@ pub(crate) enum Protocol {
 
 impl Protocol {
     /// Returns the factor of a response.
-    fn factor(self, account: Value) -> Value {
+    fn factor(self, account: &Value) -> Value {
         match self {
             Self::Saml => json!({ "type": "sso", "delivery_method": "sso_saml", "saml_sso_factor": account }),
             Self::Oidc => json!({ "type": "sso", "delivery_method": "sso_oidc", "oidc_sso_factor": account }),
@@ -150,15 +150,11 @@ impl Method {
             }),
             Self::Sso { protocol, id, provider_id, external_id } => {
                 let account = json!({ "id": id, "provider_id": provider_id, "external_id": external_id });
-                protocol.factor(account)
+                protocol.factor(&account)
             }
             Self::OAuth { provider, id, provider_subject, email_id } => {
-                let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);
-                json!({
-                    "type": "oauth",
-                    "delivery_method": format!("oauth_{provider}"),
-                    field: { "id": id, "provider_subject": provider_subject, "email_id": email_id },
-                })
+                let account = json!({ "id": id, "provider_subject": provider_subject, "email_id": email_id });
+                oauth_factor(provider, &account)
             }
             Self::Impersonated { impersonator_id, impersonator_email_address } => json!({
                 "type": "impersonated",
@@ -170,6 +166,12 @@ impl Method {
             }),
         }
     }
+}
+
+/// Returns the factor of a response for an account at the provider of this name.
+fn oauth_factor(provider: &str, account: &Value) -> Value {
+    let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);
+    json!({ "type": "oauth", "delivery_method": format!("oauth_{provider}"), field: account })
 }
 
 impl Factor {

@@ -68,7 +68,7 @@ fn commit(state: &mut State, change: Change, now: Moment) {
 }
 
 #[test]
-fn pruning_removes_exactly_what_has_expired() {
+fn pruning_removes_exactly_the_expired_entries() {
     let mut state = State::default();
     let after = |seconds| NOW + Duration::seconds(seconds);
     let quarter = FIRST_PRUNING / 4;

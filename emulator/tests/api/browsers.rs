@@ -18,7 +18,7 @@ async fn log_in(peer: &Peer) -> Reply {
 }
 
 #[tokio::test]
-async fn a_page_under_a_foreign_host_name_reads_nothing_of_the_emulator() {
+async fn a_page_under_a_foreign_host_name_cannot_read_the_emulator() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
     for path in ["requests", "outbox", "health", "faults", "users", "clock", "breaches", "page.js", "nothing"]
@@ -35,7 +35,7 @@ async fn a_page_under_a_foreign_host_name_reads_nothing_of_the_emulator() {
 }
 
 #[tokio::test]
-async fn a_post_from_another_site_changes_nothing() {
+async fn a_post_from_another_site_is_rejected() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
     for origin in ["https://example.com", "null", "http://localhost:3000"] {

@@ -113,7 +113,7 @@ async fn a_user_gets_another_address_with_a_link() {
 
 /// Two users have started to add the same address. The one who uses the link first gets it.
 #[tokio::test]
-async fn an_address_that_somebody_else_has_got_is_not_given_twice() {
+async fn an_address_that_another_user_got_is_not_given_twice() {
     let peer = Peer::start().await;
     let mut tokens = Vec::new();
     for email in ["ada@example.com", "bob@example.com"] {
@@ -247,7 +247,7 @@ async fn attributes_must_match_if_the_options_say_so() {
     authenticate(&peer, login("192.0.2.2", "test", json!({ "user_agent_match_required": true }))).await.ok();
 }
 
-/// A token of one kind is none of another.
+/// A token of one kind is not valid as another kind.
 #[tokio::test]
 async fn a_password_reset_token_is_no_magic_link() {
     let peer = Peer::start().await;

@@ -85,7 +85,7 @@ async fn a_migration_sets_the_external_id_of_new_users_only() {
     let peer = Peer::with(Emulator::builder().strict(true).seed(seed.to_string())).await;
     let ada = migrate(&peer, "ada@example.com", json!({ "external_id": "crm|2" })).await.ok();
     assert_eq!((&ada["user_created"], &ada["user"]["external_id"]), (&json!(false), &json!("crm|1")));
-    // The id of another user is not set either, so it is no duplicate.
+    // The id of another user is not set either, so it is not a duplicate.
     let bob = migrate(&peer, "bob@example.com", json!({ "external_id": "crm|1" })).await.ok();
     assert_eq!((&bob["user_created"], &bob["user"]["external_id"]), (&json!(false), &Value::Null));
     let eve = migrate(&peer, "eve@example.com", json!({ "external_id": "crm|2" })).await.ok();

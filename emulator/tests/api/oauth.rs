@@ -67,7 +67,7 @@ async fn authenticate(peer: &Peer, body: Value) -> Reply {
 }
 
 #[tokio::test]
-async fn somebody_new_signs_up_and_logs_in() {
+async fn a_new_user_signs_up_and_logs_in() {
     let peer = Peer::start().await;
     let browser = Browser::of(&peer);
     let page = browser.open("google", &PARAMETERS).await;

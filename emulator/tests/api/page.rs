@@ -18,7 +18,7 @@ fn addresses(listed: &Value) -> Vec<&str> {
 }
 
 #[tokio::test]
-async fn users_are_listed_with_their_sessions_and_found_by_what_they_are_called() {
+async fn users_are_listed_with_their_sessions_and_found_by_name() {
     let peer = Peer::with(Emulator::builder().start_at(start())).await;
     for name in ["ada", "bob", "eve"] {
         peer.post(CREATE, user(name)).await.ok();
@@ -227,7 +227,7 @@ async fn a_secret_that_was_given_is_not_shown() {
 }
 
 #[tokio::test]
-async fn the_revision_changes_with_every_change_and_with_nothing_else() {
+async fn the_revision_changes_only_with_changes() {
     let peer = Peer::with(Emulator::builder()).await;
     let revision = || async { text(&control(&peer, Method::GET, "health", None).await.ok()["revision"]) };
     let mut last = revision().await;

@@ -15,7 +15,7 @@ async fn the_credentials_belong_to_the_project() {
 }
 
 #[tokio::test]
-async fn metrics_count_what_there_is() {
+async fn metrics_count_users_and_clients() {
     let peer = Peer::start().await;
     let count = async |name: &str| {
         let metrics = peer.get("/v1/projects/metrics").await.ok();

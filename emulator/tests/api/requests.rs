@@ -37,7 +37,7 @@ async fn unknown_paths_and_wrong_methods_are_rejected() {
     ] {
         peer.post(path, json!({})).await.rejected(404, "route_not_found");
     }
-    let response = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("an response");
+    let response = peer.request(Method::PUT, CHECK).json(&json!({})).send().await.expect("a response");
     assert_eq!(response.headers()["allow"], "POST");
     let response = reply(peer.request(Method::GET, CHECK)).await;
     assert_eq!(response.rejected(405, "method_not_allowed"), "This endpoint takes POST, not GET.");

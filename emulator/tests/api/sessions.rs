@@ -199,7 +199,7 @@ async fn a_forged_jwt_is_rejected() {
 }
 
 #[tokio::test]
-async fn sessions_of_other_systems_need_what_the_emulator_does_not_have() {
+async fn sessions_of_other_systems_are_not_supported() {
     let peer = Peer::start().await;
     let all = json!({ "session_duration_minutes": 60, "session_custom_claims": {}, "telemetry_id": "t" });
     let with = |fields: Value| {

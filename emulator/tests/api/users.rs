@@ -55,7 +55,7 @@ async fn a_user_needs_no_address() {
 }
 
 #[tokio::test]
-async fn what_another_user_has_is_rejected() {
+async fn values_of_another_user_are_rejected() {
     let peer = seeded().await;
     for (body, error_type) in [
         (json!({ "email": "ADA@example.com" }), "duplicate_email"),
@@ -73,7 +73,7 @@ async fn what_another_user_has_is_rejected() {
 }
 
 #[tokio::test]
-async fn an_update_changes_what_is_given_and_keeps_the_rest() {
+async fn an_update_changes_the_given_fields_and_keeps_the_others() {
     let peer = seeded().await;
     let first = json!({
         "name": { "first_name": "Ada", "last_name": "Byron" }, "trusted_metadata": { "keep": 1, "drop": 2 },
@@ -91,7 +91,7 @@ async fn an_update_changes_what_is_given_and_keeps_the_rest() {
     );
     assert_eq!((&updated["emails"], &updated["phone_numbers"]), (&user["emails"], &user["phone_numbers"]));
     assert_eq!(updated["crypto_wallets"][0]["crypto_wallet_id"], "wallet-1");
-    // The same id again is no duplicate.
+    // The same id again is not a duplicate.
     peer.put("/v1/users/user-test-ada", json!({ "external_id": "crm|ada" })).await.ok();
 }
 
@@ -154,7 +154,7 @@ async fn an_external_id_can_be_deleted() {
 }
 
 #[tokio::test]
-async fn a_deleted_user_leaves_nothing() {
+async fn a_deleted_user_leaves_no_data() {
     let peer = Peer::start().await;
     let ada = json!({ "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 60 });
     let created = peer.post("/v1/passwords", ada.clone()).await.ok();

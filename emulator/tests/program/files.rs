@@ -81,7 +81,7 @@ fn the_environment_file_is_for_its_owner_and_follows_each_start() {
 }
 
 #[test]
-fn a_file_of_somebody_else_is_not_replaced() {
+fn a_file_of_another_program_is_not_replaced() {
     let path = directory("env-file-foreign").join(".env");
     fs::write(&path, "STYTCH_SECRET=mine\n").expect("a file");
     let output = ended(&["--port", "0", "--env-file", text(&path)]);

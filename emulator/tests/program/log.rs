@@ -61,7 +61,7 @@ async fn it_prints_a_line_for_every_request_and_stops_on_a_signal() {
 }
 
 #[tokio::test]
-async fn what_would_have_been_sent_is_printed() {
+async fn messages_are_printed() {
     let program = Program::start(&[]);
     assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 200);
     let start =
@@ -114,7 +114,7 @@ async fn a_program_can_read_the_log() {
 }
 
 #[tokio::test]
-async fn nothing_is_printed_if_no_log_is_wanted() {
+async fn no_lines_are_printed_without_a_log() {
     let program = Program::start(&["--log", "none"]);
     assert_eq!(program.post("/v1/passwords", &user(1)).await.0, 200);
     program.signal("INT");

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::support::{PASSWORD, PROGRAM, Program, directory, http_client, user};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_was_acknowledged_survives_a_kill() {
+async fn acknowledged_changes_survive_a_kill() {
     let directory = directory("killed");
     let file = directory.join("state");
     let arguments = ["--state-file", file.to_str().expect("a path")];
@@ -55,7 +55,7 @@ async fn what_was_acknowledged_survives_a_kill() {
 }
 
 #[tokio::test]
-async fn a_full_disk_is_reported_and_loses_nothing() {
+async fn a_full_disk_is_reported_without_a_loss() {
     let directory = directory("full");
     let file = directory.join("state");
     // A limit on the size of files simulates a full disk: 16 blocks of 512 bytes.

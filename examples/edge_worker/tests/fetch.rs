@@ -71,7 +71,7 @@ async fn an_error_response_is_an_error_of_the_api() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn what_fetch_says_is_passed_on() {
+async fn errors_of_fetch_are_passed_on() {
     let unsent =
         call(&Latest::builder().id("7").build(), token(), async |_| Err::<Response<Bytes>, _>("offline"))
             .await;

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_an_address_and_what_is_none() {
+    fn valid_and_invalid_addresses() {
         for (good, path) in [
             ("https://login.example.com", "https://login.example.com/x"),
             ("https://login.example.com:8443/", "https://login.example.com:8443/x"),

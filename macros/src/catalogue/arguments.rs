@@ -1,4 +1,4 @@
-//! The input of `catalogue!`: `crate = …;`, `root = "…";`, `pub const NAME;` and `macro_rules! name;`.
+//! Parses the input of `catalogue!`: `crate = …;`, `root = "…";`, `pub const NAME;` and `macro_rules! name;`.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,7 +11,7 @@ use crate::parse::{Slot, value};
 
 const WANTED: &str = "`catalogue!` takes `pub const NAME;`, `macro_rules! name;`, or both";
 
-/// What is declared: a constant or a macro.
+/// A declared constant or macro.
 pub(super) struct Declared {
     pub(super) attributes: Vec<Attribute>,
     pub(super) vis: Visibility,
@@ -21,9 +21,9 @@ pub(super) struct Declared {
 /// The input of `catalogue!`.
 #[derive(Default)]
 pub(super) struct Arguments {
-    /// The path of the runtime crate, if it is renamed.
+    /// The path of the runtime crate if it has another name.
     pub(super) runtime: Option<Path>,
-    /// The file with the root module, from the folder of the manifest.
+    /// The file with the root module, relative to the folder of the manifest.
     pub(super) root: Option<LitStr>,
     pub(super) constant: Option<Declared>,
     pub(super) callback: Option<Declared>,
@@ -73,13 +73,13 @@ impl Arguments {
 }
 
 impl Slots {
-    /// Whether keys were given, and nothing that they are about.
+    /// Returns whether the input has keys but neither a constant nor a macro.
     fn has_only_keys(&self) -> bool {
         let has_keys = self.runtime.is_set() || self.root.is_set();
         has_keys && !self.constant.is_set() && !self.callback.is_set()
     }
 
-    /// Reads one statement, without its semicolon.
+    /// Parses a statement without its semicolon.
     fn statement(&mut self, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         let attributes = Attribute::parse_outer(input)?;
         let vis: Visibility = input.parse()?;
@@ -99,7 +99,7 @@ impl Slots {
             }
             "const" => {
                 let name = input.parse()?;
-                given_already(input, errors)?;
+                reject_definition(input, errors)?;
                 self.constant.set(&key, Declared { attributes, vis, name }, errors);
             }
             "macro_rules" => {
@@ -108,7 +108,7 @@ impl Slots {
                 }
                 input.parse::<Token![!]>()?;
                 let name = input.parse()?;
-                given_already(input, errors)?;
+                reject_definition(input, errors)?;
                 self.callback.set(&key, Declared { attributes, vis: Visibility::Inherited, name }, errors);
             }
             _ => return Err(syn::Error::new(key.span(), WANTED)),
@@ -117,14 +117,14 @@ impl Slots {
     }
 }
 
-/// Reports a type, a value or a body: the macro writes them.
-fn given_already(input: ParseStream<'_>, errors: &Errors) -> Result<()> {
+/// Reports a type, a value or a body. The macro generates them itself.
+fn reject_definition(input: ParseStream<'_>, errors: &Errors) -> Result<()> {
     let mut given = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![;]) {
         given.extend(input.parse::<TokenTree>()?.into_token_stream());
     }
     if !given.is_empty() {
-        errors.over(given, "the macro writes what follows the name: end with `;` here");
+        errors.over(given, "the macro generates the rest of the item: end with `;` after the name");
     }
     Ok(())
 }

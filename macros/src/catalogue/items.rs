@@ -1,7 +1,7 @@
-//! The items of a module that the catalogue is about: modules, re-exports, and structs with an `#[endpoint(…)]`.
+//! Parses the items of a module that the catalogue needs: modules, re-exports, and structs with an `#[endpoint(…)]`.
 //!
-//! They are read token by token, so that all of syn, which takes long to compile, is not needed. What is inside
-//! another item, such as a function, is not a part of the module.
+//! They are parsed token by token, because the full parser of syn takes long to compile. Items inside other items, for
+//! example inside functions, are ignored.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -20,7 +20,7 @@ pub(super) enum Item {
         cfgs: Vec<TokenStream>,
         /// The value of `#[path = "…"]`.
         path: Option<String>,
-        /// Whether a condition may give it another path.
+        /// Whether a `cfg_attr` may set another path.
         has_hidden_path: bool,
         /// The tokens between its braces; `None` for a module in a file.
         contents: Option<TokenStream>,
@@ -37,19 +37,19 @@ pub(super) struct Endpoint {
     pub(super) cfgs: Vec<TokenStream>,
     /// The number of lifetimes.
     pub(super) lifetimes: usize,
-    /// Whether it has parameters that its name alone does not stand for.
+    /// Whether it has generic parameters that the path cannot leave out.
     pub(super) is_generic: bool,
 }
 
-/// What is inside a module.
+/// The content of a module.
 pub(super) struct Contents {
-    /// The predicates of the `#![cfg]`s at its start.
+    /// The predicates of the `#![cfg]` attributes at its start.
     pub(super) cfgs: Vec<TokenStream>,
     /// Its items, except those that exist only in tests.
     pub(super) items: Vec<Item>,
 }
 
-/// Reads what is inside a module.
+/// Parses the content of a module.
 pub(super) fn read(tokens: TokenStream) -> Contents {
     let mut cursor = Cursor { tokens: tokens.into_iter().collect(), at: 0 };
     let inner = cursor.inner_attributes();
@@ -60,7 +60,7 @@ pub(super) fn read(tokens: TokenStream) -> Contents {
     while cursor.peek().is_some() {
         let start = cursor.at;
         items.extend(cursor.item());
-        // Whatever it was, it is behind us.
+        // Always moves forward, even if the tokens are not an item.
         cursor.at = cursor.at.max(start + 1);
     }
     Contents { cfgs: cfgs(&inner), items }
@@ -93,7 +93,7 @@ impl Cursor {
         self.peek().is_some_and(|token| is_sign(token, sign))
     }
 
-    /// Reads the attributes of the module itself.
+    /// Parses the inner attributes of the module.
     fn inner_attributes(&mut self) -> Vec<Attribute> {
         let mut attributes = TokenStream::new();
         while let Some([sign, bang, TokenTree::Group(group)]) = self.tokens.get(self.at..self.at + 3) {
@@ -106,7 +106,7 @@ impl Cursor {
         parsed(attributes)
     }
 
-    /// Reads the next item, or the next part of what is no item.
+    /// Parses the next item, or skips a part of something else.
     fn item(&mut self) -> Option<Item> {
         let start = self.at;
         while self.is_sign('#') {
@@ -137,7 +137,7 @@ impl Cursor {
         }
     }
 
-    /// Reads a visibility; whether it is a bare `pub`.
+    /// Parses a visibility. Returns whether it is `pub` without a restriction.
     fn visibility(&mut self) -> bool {
         if self.word().is_none_or(|word| word != "pub") {
             return false;
@@ -148,7 +148,7 @@ impl Cursor {
         !is_restricted
     }
 
-    /// Whether `const` is the qualifier of a function.
+    /// Returns whether `const` is the qualifier of a function.
     fn is_function(&self) -> bool {
         let next = self.tokens.get(self.at + 1);
         let is_one = |word: &Ident| ["fn", "unsafe", "async", "extern"].iter().any(|keyword| word == keyword);
@@ -177,7 +177,7 @@ impl Cursor {
     }
 
     fn structure(&mut self, start: usize, attributes: TokenStream) -> Option<Item> {
-        // A brace among the generics is no body.
+        // A brace inside of generic arguments does not begin a body.
         let (mut depth, mut is_arrow) = (0_usize, false);
         loop {
             let token = self.next()?;
@@ -244,13 +244,13 @@ fn parsed(attributes: TokenStream) -> Vec<Attribute> {
     Attribute::parse_outer.parse2(attributes).unwrap_or_default()
 }
 
-/// The predicates of the `#[cfg]`s among the attributes.
+/// Returns the predicates of the `#[cfg]` attributes.
 fn cfgs(attributes: &[Attribute]) -> Vec<TokenStream> {
     let cfgs = attributes.iter().filter(|attribute| attribute.path().is_ident("cfg"));
     cfgs.filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| list.tokens.clone()).collect()
 }
 
-/// Whether an item exists only in the tests of its crate, which is no part of it for others.
+/// Returns whether an item exists only in tests. Other crates cannot use it.
 fn is_test_only(attributes: &[Attribute]) -> bool {
     let requires_test = |meta: &Meta| match meta {
         Meta::Path(path) => path.is_ident("test"),
@@ -265,14 +265,14 @@ fn is_test_only(attributes: &[Attribute]) -> bool {
     cfgs.flat_map(metas).any(|meta| requires_test(&meta))
 }
 
-/// What is between the brackets of an attribute.
+/// Parses the content of an attribute's brackets.
 fn metas(attribute: &Attribute) -> Vec<Meta> {
     let Meta::List(list) = &attribute.meta else { return Vec::new() };
     let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
     metas.map(|metas| metas.into_iter().collect()).unwrap_or_default()
 }
 
-/// The value of `path = "…"`.
+/// Returns the value of `path = "…"`.
 fn path_of(meta: &Meta) -> Option<String> {
     let Meta::NameValue(path) = meta else { return None };
     let value = path.path.is_ident("path").then(|| path.value.to_token_stream())?;

@@ -1,4 +1,4 @@
-//! The paths by which endpoints can be named from outside of their module.
+//! Finds paths by which endpoints can be named outside of their modules.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -8,13 +8,13 @@ use syn::ext::IdentExt;
 
 use super::sources::Tree;
 
-/// A public endpoint, and how to name it.
+/// A public endpoint and its path.
 pub(super) struct Listed {
-    /// The path from the root of the crate, its own name included.
+    /// The path from the root of the crate, including the name.
     path: Vec<Ident>,
     lifetimes: usize,
     pub(super) is_deprecated: bool,
-    /// The predicates of every `#[cfg]` on the endpoint and around it.
+    /// The predicates of every `#[cfg]` on the endpoint and on the modules around it.
     pub(super) cfgs: Vec<TokenStream>,
 }
 
@@ -25,7 +25,7 @@ pub(super) struct Unreachable {
 }
 
 impl Listed {
-    /// The type, with a lifetime wherever it has one.
+    /// Returns the type. It has a lifetime argument for each lifetime parameter.
     pub(super) fn ty(&self, root: &TokenStream) -> TokenStream {
         let path = &self.path;
         let lifetimes = (0..self.lifetimes).map(|_| quote!('_));
@@ -33,24 +33,24 @@ impl Listed {
         quote!(#root #(::#path)* #lifetimes)
     }
 
-    /// One `#[cfg]` for each predicate.
+    /// Returns a `#[cfg]` for each predicate.
     pub(super) fn conditions(&self) -> TokenStream {
         let cfgs = &self.cfgs;
         quote!(#(#[cfg(#cfgs)])*)
     }
 }
 
-/// The position of an endpoint: its module, and its number there.
+/// The position of an endpoint: its module and its index there.
 type Position = (usize, usize);
 
-/// What a name in a module stands for.
+/// The item that a name in a module refers to.
 #[derive(Clone, Copy)]
 enum Target {
     Module(usize),
     Endpoint(Position),
 }
 
-/// A step of the search: a module, the path that leads to it, and the conditions on the way.
+/// A step of the search: a module, the path that leads to it, and the conditions of that path.
 struct Reached {
     module: usize,
     path: Vec<Ident>,
@@ -71,7 +71,7 @@ pub(super) fn find(tree: &Tree, is_for_others: bool) -> (Vec<Listed>, Vec<Unreac
     (found.into_iter().map(|(_, listed)| listed).collect(), unreachable)
 }
 
-/// Every endpoint that belongs into the catalogue.
+/// Returns every endpoint that belongs in the catalogue.
 fn declared(tree: &Tree) -> impl Iterator<Item = Position> + '_ {
     tree.modules.iter().enumerate().flat_map(|(module, contents)| {
         let numbered = contents.endpoints.iter().enumerate();
@@ -98,7 +98,7 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// Visits modules in the order of the length of their paths; a `*` makes no path longer.
+    /// Visits modules in the order of the length of their paths. A `*` does not make a path longer.
     fn run(&mut self) {
         let mut queue = VecDeque::from([Reached { module: 0, path: Vec::new(), cfgs: Vec::new() }]);
         while let Some(reached) = queue.pop_front() {
@@ -111,7 +111,7 @@ impl Search<'_> {
 
     fn visit(&mut self, reached: &Reached, queue: &mut VecDeque<Reached>) {
         let module = &self.tree.modules[reached.module];
-        // The root names its own private modules, and others do not.
+        // The root can name its own private modules; other crates cannot.
         let is_open = reached.module == 0 && !self.is_for_others;
         for number in 0..module.endpoints.len() {
             let name = &module.endpoints[number].name;
@@ -140,7 +140,7 @@ impl Search<'_> {
         }
     }
 
-    /// Lists an endpoint under a name in the module that was reached.
+    /// Adds an endpoint with its name in the module that was reached.
     fn list(&mut self, position: Position, reached: &Reached, name: &Ident, cfgs: &[TokenStream]) {
         let endpoint = &self.tree.modules[position.0].endpoints[position.1];
         let is_known = self.found.iter().any(|(known, _)| *known == position);
@@ -165,7 +165,7 @@ impl Reached {
     }
 }
 
-/// The conditions of a module and of those around it.
+/// Returns the conditions of a module and of the modules around it.
 fn around(tree: &Tree, module: usize) -> Vec<TokenStream> {
     let Some((parent, _)) = &tree.modules[module].parent else { return Vec::new() };
     let mut cfgs = around(tree, *parent);
@@ -173,16 +173,15 @@ fn around(tree: &Tree, module: usize) -> Vec<TokenStream> {
     cfgs
 }
 
-/// What a path in a module leads to, if that is in the crate.
+/// Returns the item that a path in a module refers to, if it is in the crate.
 fn resolve(tree: &Tree, from: usize, path: &[Ident]) -> Option<Target> {
     Names { tree, known: BTreeMap::new() }.path(from, path)
 }
 
-/// Looks names up in modules.
+/// Resolves names in modules.
 struct Names<'t> {
     tree: &'t Tree,
-    /// What each name in each module stands for; `None` while that is not known, since modules can re-export all of
-    /// each other.
+    /// The target of each name in each module. `None` during its resolution, because modules can re-export each other.
     known: BTreeMap<(usize, Ident), Option<Target>>,
 }
 

@@ -1,20 +1,20 @@
-//! What a `use` brings into a module: `self::child::*`, `self::child::{Create, Get as Fetch}`.
+//! Parses `use` items: `self::child::*`, `self::child::{Create, Get as Fetch}`.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 
 use crate::types::is_sign;
 
-/// One name that a `use` brings into a module, or all names of another one.
+/// A name that a `use` imports into a module, or all names of another module.
 pub(super) struct Reexport {
     pub(super) is_public: bool,
     pub(super) cfgs: Vec<TokenStream>,
-    /// The path up to the name, or up to the `*`.
+    /// The path including the name, or the path before the `*`.
     pub(super) path: Vec<Ident>,
     /// The new name; `None` for `*`.
     pub(super) name: Option<Ident>,
 }
 
-/// Reads what follows `use`, without its semicolon.
+/// Parses the part of a `use` item after the keyword, without its semicolon.
 pub(super) fn read(tree: &TokenStream, is_public: bool, cfgs: &[TokenStream]) -> Vec<Reexport> {
     let mut found = Vec::new();
     collect(tree, &[], &mut |path, name| {
@@ -23,7 +23,7 @@ pub(super) fn read(tree: &TokenStream, is_public: bool, cfgs: &[TokenStream]) ->
     found
 }
 
-/// Calls `found` with each path and its new name in a tree that is below `prefix`.
+/// Calls `found` with each path below `prefix` and its new name.
 fn collect(tree: &TokenStream, prefix: &[Ident], found: &mut dyn FnMut(Vec<Ident>, Option<Ident>)) {
     for branch in branches(tree) {
         let (mut path, mut alias, mut is_alias) = (prefix.to_vec(), None, false);
@@ -44,7 +44,7 @@ fn collect(tree: &TokenStream, prefix: &[Ident], found: &mut dyn FnMut(Vec<Ident
                 _ => {}
             }
         }
-        // `self` in braces is the module in front of them.
+        // `self` in braces is the module before the braces.
         if path.len() > prefix.len().max(1) && path.last().is_some_and(|last| last == "self") {
             path.pop();
         }
@@ -54,7 +54,7 @@ fn collect(tree: &TokenStream, prefix: &[Ident], found: &mut dyn FnMut(Vec<Ident
     }
 }
 
-/// The parts between commas.
+/// Splits tokens at commas.
 fn branches(tree: &TokenStream) -> Vec<Vec<TokenTree>> {
     let tokens: Vec<TokenTree> = tree.clone().into_iter().collect();
     let branches = tokens.split(|token| is_sign(token, ','));

@@ -1,4 +1,4 @@
-//! The modules of a crate, read from its files as rustc finds them.
+//! Reads the modules of a crate from its files, with the rules of rustc.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,15 +11,15 @@ use super::ReadFile;
 use super::items::{self, Endpoint, Item};
 use super::reexport::Reexport;
 
-/// The modules of a crate; the first one is the root.
+/// The modules of a crate. The first one is the root.
 pub(super) struct Tree {
     pub(super) modules: Vec<Module>,
 }
 
-/// A module, and what of it the catalogue is about.
+/// A module with the items that the catalogue needs.
 #[derive(Default)]
 pub(super) struct Module {
-    /// The module around it and its name there; the root has none.
+    /// The parent module and the name of this module; `None` for the root.
     pub(super) parent: Option<(usize, Ident)>,
     pub(super) is_public: bool,
     pub(super) cfgs: Vec<TokenStream>,
@@ -28,17 +28,18 @@ pub(super) struct Module {
     pub(super) endpoints: Vec<Endpoint>,
 }
 
-/// The folders in which the modules of a module are.
+/// The folders in which the child modules of a module are searched.
 #[derive(Clone)]
 struct Folders {
-    /// Of `mod child;`: for `a.rs`, the folder `a`.
+    /// For `mod child;`: the folder `a` for the file `a.rs`.
     of_children: PathBuf,
-    /// Of `#[path = "…"] mod child;`: the folder of the file itself, or that of an inline module.
+    /// For `#[path = "…"] mod child;`: the folder of the file, or of the inline module.
     of_paths: PathBuf,
 }
 
 impl Tree {
-    /// Reads the file of the root and those of all modules below it; tells `complain` which cannot be read, and why.
+    /// Reads the root file and the files of all modules below it. Calls `complain` for each file that cannot be read,
+    /// with the reason.
     pub(super) fn read(root: &Path, read: ReadFile<'_>, complain: &mut dyn FnMut(&Path, &str)) -> Self {
         let mut reader =
             Reader { tree: Self { modules: vec![Module::default()] }, read, complain, open: Vec::new() };
@@ -61,7 +62,7 @@ struct Reader<'r> {
     tree: Tree,
     read: ReadFile<'r>,
     complain: &'r mut dyn FnMut(&Path, &str),
-    /// The files around the current module. rustc reports a file that is inside itself.
+    /// The files around the current module. rustc reports a file that includes itself.
     open: Vec<PathBuf>,
 }
 
@@ -110,7 +111,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the file of a module: the one of its `#[path]`, `name.rs`, or `name/mod.rs`.
+    /// Reads the file of a module: the one in its `#[path]`, `name.rs`, or `name/mod.rs`.
     fn child(&mut self, module: usize, name: &Ident, path: Option<&str>, folders: &Folders) {
         let name = name.unraw().to_string();
         let inside = folders.of_children.join(&name);
@@ -132,7 +133,7 @@ impl Reader<'_> {
                     let folders = Folders { of_children: folder, of_paths };
                     return self.file(module, &file, &text, &folders);
                 }
-                // rustc reports it, unless a condition leaves the module out.
+                // rustc reports the missing file, unless a `cfg` removes the module.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return (self.complain)(&file, &error.to_string()),
             }
@@ -141,7 +142,7 @@ impl Reader<'_> {
 }
 
 impl Folders {
-    /// The folders of the modules in `mod name { … }`.
+    /// Returns the folders for the modules inside `mod name { … }`.
     fn of_inline(&self, name: &Ident, path: Option<&str>) -> Self {
         let inside = match path {
             Some(path) => self.of_paths.join(path),
@@ -151,7 +152,7 @@ impl Folders {
     }
 }
 
-/// The text without a byte order mark and a `#!` for shells, which are no tokens.
+/// Returns the text without a byte order mark and without a `#!` line, which are not tokens.
 fn without_first_line(text: &str) -> &str {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.starts_with("#!") && !text[2..].trim_start().starts_with('[') {

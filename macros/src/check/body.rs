@@ -1,4 +1,4 @@
-//! How the body's fields and its format fit together.
+//! Checks that the body fields and the body format fit together.
 
 use syn::Type;
 
@@ -12,10 +12,10 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_format(endpoint, errors);
 }
 
-/// HTTP gives no meaning to a body on GET or HEAD, and servers and proxies drop or reject it.
+/// HTTP defines no meaning for the body of a GET or HEAD. Servers and proxies ignore or reject it.
 fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     let bodiless = endpoint.method.is_bodiless();
-    // A field that the path names was reported.
+    // Body fields that are also in the path have their own error.
     let is_wrong = |field: &&Field<'_>| {
         bodiless && field.is_in_body() && endpoint.template.placeholder(&field.name).is_none()
     };
@@ -26,7 +26,7 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// What one field is as a whole has no room for another.
+/// If one field is the whole body, no other field can be in it.
 fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
     let is_whole = |field: &&Field<'_>| field.location == Location::WholeBody;
     let Some(whole) = endpoint.fields.iter().find(is_whole) else { return };
@@ -38,7 +38,7 @@ fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// A format without a body would be sent for nothing.
+/// The content type of a format would be wrong without a body.
 fn check_format(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Some(format) = &endpoint.format else { return };
     if endpoint.has_body() {
@@ -57,10 +57,10 @@ fn check_format(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// Bytes, text and lines are one value, and a body of fields would be rejected in every call.
+/// Bytes, text and lines are a single value. A body of several fields would be an error in every call.
 fn check_one_value(endpoint: &Endpoint<'_>, format: &Type, errors: &Errors) {
     let is_whole = endpoint.fields.iter().any(|field| field.location == Location::WholeBody);
-    // On a GET, the fields of the body were reported.
+    // Body fields on a GET have their own error.
     let name =
         types::of_runtime(format, &["Bytes", "Text", "JsonLines"]).filter(|_| !endpoint.method.is_bodiless());
     if let (Some(name), false) = (name, is_whole) {

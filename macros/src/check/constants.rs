@@ -1,4 +1,4 @@
-//! Rules for the constants of an endpoint.
+//! Checks the constants of an endpoint.
 
 use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location};
@@ -12,7 +12,8 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_whole_body(endpoint, errors);
 }
 
-/// A request has one value of a name: the field could not be set, or the constant would not be one.
+/// A name in a request has one value. With a field of the same name, either the field or the constant would have no
+/// effect.
 fn check_no_field(constant: &Constant, endpoint: &Endpoint<'_>, errors: &Errors) {
     let is_same = |field: &&Field<'_>| {
         let part = match field.location {
@@ -21,19 +22,19 @@ fn check_no_field(constant: &Constant, endpoint: &Endpoint<'_>, errors: &Errors)
             Location::Body => Part::Body,
             Location::Path | Location::WholeBody => return false,
         };
-        // Of a field with a `cfg`, the constant may be the other case.
+        // If the field has a `cfg`, the constant may be for the other case.
         let has_name = field.flatten.is_none() && field.cfgs().is_empty();
         has_name && (part, field.name_on_the_wire()) == (constant.part, constant.name.clone())
     };
     if let Some(field) = endpoint.fields.iter().find(is_same) {
         let (name, field) = (&constant.name, &field.name);
         let message =
-            format!("the field `{field}` is sent as `{name}`, too: remove the constant or the field");
+            format!("the field `{field}` is also sent as `{name}`: remove the constant or the field");
         errors.at(constant.literal.span(), message);
     }
 }
 
-/// HTTP gives no meaning to a body on GET or HEAD.
+/// HTTP defines no meaning for the body of a GET or HEAD.
 fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     if let (Some(constant), true) =
         (endpoint.defaults.constants.of(Part::Body).next(), endpoint.method.is_bodiless())
@@ -44,7 +45,7 @@ fn check_body_on_bodiless(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// What one field is as a whole has no room for a constant.
+/// If one field is the whole body, no constant can be in it.
 fn check_whole_body(endpoint: &Endpoint<'_>, errors: &Errors) {
     let whole = endpoint.fields.iter().find(|field| field.location == Location::WholeBody);
     if let (Some(constant), Some(whole)) = (endpoint.defaults.constants.of(Part::Body).next(), whole) {

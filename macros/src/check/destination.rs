@@ -1,11 +1,11 @@
-//! Rules for the host and the credentials of an endpoint.
+//! Checks the host and the credentials of an endpoint.
 
 use crate::errors::Errors;
 use crate::model::Endpoint;
 use crate::parse::defaults::Auth;
 use crate::parse::host::Host;
 
-/// A whole URL has its host, and leads to a server of which the client knows nothing.
+/// A whole URL contains its host, and the client has no credentials for that server.
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     if !endpoint.template.is_absolute() {
         return;
@@ -19,7 +19,7 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// Which of two hosts of one name is meant?
+/// If two hosts have the same name, it is not clear which one is right.
 pub(crate) fn hosts(hosts: &[Host], errors: &Errors) {
     for (at, host) in hosts.iter().enumerate() {
         if hosts[..at].iter().any(|before| before.name.value() == host.name.value()) {

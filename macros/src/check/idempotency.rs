@@ -1,4 +1,4 @@
-//! Rules for idempotency keys.
+//! Checks idempotency keys.
 
 use crate::errors::Errors;
 use crate::model::{Endpoint, Location};
@@ -10,20 +10,19 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     check_key_is_no_constant(&endpoint.defaults, errors);
 }
 
-/// One header field carries the key, and nothing else makes the call retryable.
+/// The key is sent in one header field, and only the key makes the call safe to retry.
 fn check_fields(endpoint: &Endpoint<'_>, errors: &Errors) {
     let mut marked = endpoint.fields.iter().filter_map(|field| Some((field, field.idempotency_key?)));
     let Some((field, span)) = marked.next() else { return };
     if !matches!(field.location, Location::Header(_)) {
-        errors.at(span, "an idempotency key is a header: write `header = \"Idempotency-Key\"` beside it");
+        errors.at(span, "an idempotency key is a header: also write `header = \"Idempotency-Key\"`");
     } else if endpoint.idempotent {
         errors.at(
             span,
-            "with `idempotent`, a call is retryable whether this is set or not: remove one of the two",
+            "with `idempotent`, every call can be retried, even without this field: remove one of the two",
         );
     } else if endpoint.defaults.idempotency_key.is_set() {
-        let message =
-            "the key of the endpoint generates a value where this field is not set: remove one of the two";
+        let message = "the `idempotency_key` of the endpoint already generates a key: remove one of the two";
         errors.at(span, message);
     }
     for (_, span) in marked {
@@ -31,7 +30,7 @@ fn check_fields(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// A key that is the same for every call would make a server ignore all but the first.
+/// With the same key for every call, a server would ignore all calls but the first one.
 pub(crate) fn check_key_is_no_constant(defaults: &Defaults, errors: &Errors) {
     let Some(key) = defaults.idempotency_key.get().map(|key| key.value().to_ascii_lowercase()) else {
         return;
@@ -39,7 +38,7 @@ pub(crate) fn check_key_is_no_constant(defaults: &Defaults, errors: &Errors) {
     for constant in defaults.constants.of(Part::Header).filter(|constant| constant.name == key) {
         errors.at(
             constant.literal.span(),
-            "the idempotency key differs from call to call: remove this constant",
+            "the idempotency key must be different for each call: remove this constant",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Placeholders in the style of other languages, which would be sent as they are written.
+//! Finds placeholders in the syntax of other languages, which would be sent literally.
 
 use crate::errors::Errors;
 use crate::model::Endpoint;
@@ -7,27 +7,26 @@ use crate::suggest::same_word;
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     for (written, name) in foreign_placeholders(endpoint) {
         let is_field = endpoint.fields.iter().any(|field| field.name == name);
-        let otherwise = if is_field { ", or rename the field if this text is meant" } else { " of a field" };
-        // What is behind `*name` is the rest of the path in every language that has it.
+        let otherwise =
+            if is_field { ", or rename the field if this text is intended" } else { " of a field" };
+        // In every language that has `*name`, it stands for the rest of the path.
         let sign = if written.starts_with('*') { "*" } else { "" };
         errors.at(
             endpoint.template.span,
-            format!(
-                "`{written}` would be sent as it is written: write `{{{name}{sign}}}` for a value{otherwise}"
-            ),
+            format!("`{written}` would be sent literally: write `{{{name}{sign}}}` for a value{otherwise}"),
         );
     }
 }
 
-/// Whether the path names a field in the style of another language.
+/// Returns whether the path contains the field's name as a placeholder of another language.
 pub(super) fn is_named(endpoint: &Endpoint<'_>, field: &str) -> bool {
     foreign_placeholders(endpoint).iter().any(|(_, name)| name == field)
 }
 
-/// Each foreign placeholder as it is written, and the name between the braces that was meant.
+/// Returns each foreign placeholder as it is written, and the name that should be in braces.
 ///
-/// APIs have literals such as `{id}:cancel`, `$batch`, `@me` and `:analyze-text`. So a sign is a placeholder only
-/// before a field's name, or before an id.
+/// The paths of APIs contain literals like `{id}:cancel`, `$batch`, `@me` and `:analyze-text`. So a sign counts as a
+/// placeholder only before the name of a field, or before an id.
 fn foreign_placeholders(endpoint: &Endpoint<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if !endpoint.template.is_sound {
@@ -40,7 +39,7 @@ fn foreign_placeholders(endpoint: &Endpoint<'_>) -> Vec<(String, String)> {
             let (written, takes_ids) = match before {
                 '(' if after == ')' => (format!("({word})"), true),
                 '$' | '*' => (format!("{before}{word}"), true),
-                // `{id}:cancel` and `documents:query` name an action.
+                // `{id}:cancel` and `documents:query` contain the name of an action.
                 ':' if is_routed => (format!("{before}{word}"), true),
                 '@' if segment.starts_with('@') => (format!("{before}{word}"), false),
                 _ => continue,
@@ -57,7 +56,7 @@ fn foreign_placeholders(endpoint: &Endpoint<'_>) -> Vec<(String, String)> {
     found
 }
 
-/// The template with nothing between its braces.
+/// Returns the template with empty braces.
 fn without_names(text: &str) -> String {
     let pieces = text.split('{').enumerate().map(|(at, piece)| match piece.split_once('}') {
         Some((_, literal)) if at > 0 => format!("{{}}{literal}"),
@@ -66,7 +65,7 @@ fn without_names(text: &str) -> String {
     pieces.collect()
 }
 
-/// The words of a segment, each with the characters before and after it.
+/// Returns the words of a segment, each with the characters before and after it.
 fn words(segment: &str) -> Vec<(char, &str, char)> {
     let is_sign = |character: char| !character.is_alphanumeric() && character != '_' && character != '-';
     let mut words = Vec::new();

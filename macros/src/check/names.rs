@@ -1,4 +1,4 @@
-//! How the names of fields, setters and methods fit together.
+//! Checks the names of fields, setters and methods.
 
 use proc_macro2::Ident;
 
@@ -6,10 +6,10 @@ use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location, Presence};
 use crate::parse::arguments::On;
 
-/// The methods that a builder has besides its setters: of an object, of an endpoint, and of one that comes in pages.
+/// The methods of a builder besides its setters: of an object, of an endpoint, and of an endpoint with pages.
 const BUILDER_METHODS: [&str; 6] = ["build", "send", "send_as", "with_options", "pages", "items"];
 
-/// The methods that a builder has besides its setters; without an endpoint, that of an object.
+/// Returns the methods of a builder besides its setters. Without an endpoint, it is the builder of an object.
 pub(crate) fn builder_methods(endpoint: Option<&Endpoint<'_>>) -> &'static [&'static str] {
     match endpoint {
         None => &BUILDER_METHODS[..1],
@@ -24,21 +24,21 @@ pub(super) fn check(fields: &[Field<'_>], twins: &[Field<'_>], own: &[&str], err
     check_setters(fields, own, errors);
 }
 
-/// Which of two fields with one name exists is decided after the macro has run, so the builder cannot have a setter
-/// for either.
+/// The `cfg`s of two fields with the same name are evaluated after the macro has run, so the builder cannot have a
+/// setter for either of them.
 fn check_twins(fields: &[Field<'_>], twins: &[Field<'_>], errors: &Errors) {
     for second in twins {
         let name = &second.name;
         let mut both = fields.iter().filter(|first| first.name == *name).chain([second]);
-        // Without a `cfg`, rustc rejects the second field itself.
+        // Without a `cfg`, rustc reports the second field.
         if both.any(|field| !field.cfgs().is_empty()) {
-            let message = format!("`{name}` is declared twice: write the struct twice, each with `#[cfg]`");
+            let message = format!("`{name}` is declared twice: write two structs, each with a `#[cfg]`");
             errors.at(second.ident.span(), message);
         }
     }
 }
 
-/// Of two entries with one name, a JSON reader keeps either.
+/// If JSON has two entries with the same name, readers keep either of them.
 fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
     let mut seen: Vec<(&str, bool)> = Vec::new();
     let has_name = |field: &&Field<'_>| {
@@ -46,7 +46,7 @@ fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
     };
     for field in fields.iter().filter(has_name) {
         let sent = (field.wire.as_str(), field.location == Location::Body);
-        // Of two with a `cfg`, there may never be more than one.
+        // Fields with a `cfg` may exclude each other.
         if seen.contains(&sent) && field.cfgs().is_empty() {
             let message = format!("another field is already sent as `{}`: rename one", field.wire);
             errors.at(field.ident.span(), message);
@@ -55,7 +55,7 @@ fn check_wire_names(fields: &[Field<'_>], errors: &Errors) {
     }
 }
 
-/// A setter has the name of its field, and the builder has methods of its own.
+/// A setter has the name of its field, which must not be the name of another method of the builder.
 fn check_setters(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
     for field in fields {
         let name = &field.name;
@@ -71,7 +71,7 @@ fn check_setters(fields: &[Field<'_>], own: &[&str], errors: &Errors) {
     }
 }
 
-/// Whether `name` is a further setter of `field`.
+/// Returns whether `name` is an additional setter of `field`.
 fn is_twin(name: &str, field: &Field<'_>) -> bool {
     let is = |prefix: &str| name.strip_prefix(prefix) == Some(field.name.as_str());
     match field.presence {
@@ -81,7 +81,7 @@ fn is_twin(name: &str, field: &Field<'_>) -> bool {
     }
 }
 
-/// What to do about a field whose name is taken.
+/// Returns the advice for a field whose name is not available.
 fn another_name(field: &Field<'_>) -> String {
     match field.location {
         Location::Body | Location::Query => {
@@ -92,7 +92,7 @@ fn another_name(field: &Field<'_>) -> String {
     }
 }
 
-/// The methods of every client, which hide a method of the same name from a trait.
+/// The methods of every client. They hide trait methods with the same name.
 const OF_A_CLIENT: [&str; 10] = [
     "send",
     "send_as",
@@ -106,7 +106,7 @@ const OF_A_CLIENT: [&str; 10] = [
     "inner",
 ];
 
-/// `new` makes a resource, and a client has methods of its own.
+/// `new` is the constructor of a resource, and a client has other methods.
 pub(crate) fn check_method(name: &Ident, on: Option<&On>, errors: &Errors) {
     let owner = match on {
         _ if on.is_none_or(|on| on.by_reference) && OF_A_CLIENT.iter().any(|taken| name == taken) => {

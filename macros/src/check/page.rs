@@ -1,4 +1,4 @@
-//! How the pages of a list and the fields fit together.
+//! Checks that `page(…)` and the fields fit together.
 
 use syn::ext::IdentExt;
 
@@ -6,19 +6,19 @@ use crate::errors::Errors;
 use crate::model::{Endpoint, Field, Location};
 use crate::suggest::hint;
 
-/// Where the next page starts is sent in a field that the request has.
+/// The start of the next page must be sent in a field of the request.
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     let Some(name) = endpoint.paging.as_ref().and_then(|paging| paging.kind.field()) else { return };
     let text = name.unraw().to_string();
     let Some(field) = endpoint.fields.iter().find(|field| field.name == text) else {
         let is_sent_as = |field: &&Field<'_>| field.name_on_the_wire() == text;
         let hint = if let Some(field) = endpoint.fields.iter().find(is_sent_as) {
-            format!(": write the name that the field has here, `{}`", field.name)
+            format!(": write the Rust name of the field, `{}`", field.name)
         } else {
             let fields = endpoint.fields.iter().map(|field| field.name.as_str());
-            hint(&text, fields, format!(": add an `Option` of that name, `{text}: Option<…>`"))
+            hint(&text, fields, format!(": add an `Option` with that name, `{text}: Option<…>`"))
         };
-        errors.at(name.span(), format!("`{text}` is no field of this request{hint}"));
+        errors.at(name.span(), format!("`{text}` is not a field of this request{hint}"));
         return;
     };
     let wrong = match field.location {
@@ -29,6 +29,7 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     };
     errors.at(
         name.span(),
-        format!("`{text}` {wrong}: where a page starts is one value in the query, a header, or a body of JSON or a form"),
+        format!("`{text}` {wrong}: the start of a page must be one value in the query, a header, a JSON body or a \
+                 form"),
     );
 }

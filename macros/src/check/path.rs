@@ -1,4 +1,4 @@
-//! How the path and the fields fit together.
+//! Checks that the path and the fields fit together.
 
 use proc_macro2::Span;
 
@@ -29,14 +29,14 @@ pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {
     }
 }
 
-/// The placeholders that name no field.
+/// Returns the placeholders that are not the name of a field.
 fn orphans<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e str> {
     let named = |name: &&str| endpoint.fields.iter().any(|field| field.name == **name);
     let all = endpoint.template.placeholders.iter().map(|placeholder| placeholder.name.as_str());
     all.filter(move |name| !named(name))
 }
 
-/// A placeholder that no field fills would be sent as it is written.
+/// A placeholder without a field would be sent literally.
 fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
     for name in orphans(endpoint) {
         let fields = || endpoint.fields.iter().map(|field| field.name.as_str());
@@ -44,24 +44,25 @@ fn check_placeholders(endpoint: &Endpoint<'_>, errors: &Errors) {
             Some(meant) => format!("; did you mean `{{{meant}{}}}`?", signs(name)),
             None => hint(name, fields(), unknown(name)),
         };
-        errors.at(endpoint.template.span, format!("`{{{name}}}` names no field{hint}"));
+        errors.at(endpoint.template.span, format!("`{{{name}}}` is not the name of a field{hint}"));
     }
 }
 
-/// The field that a placeholder names among other things, as in `{*rest}`, `{user-id}` or `{id:int}`.
+/// Finds the field in a placeholder with other characters, for example `{*rest}`, `{user-id}` or `{id:int}`.
 fn meant<'f, F: Iterator<Item = &'f str>>(name: &str, fields: impl Fn() -> F) -> Option<&'f str> {
     let mut words = name.split(is_not_in_a_name).filter(|word| *word != "r");
     same_word(name, fields()).or_else(|| words.find_map(|word| same_word(word, fields())))
 }
 
-/// What to do about a placeholder that is near to no field.
+/// Returns the advice for a placeholder that is not similar to a field.
 fn unknown(name: &str) -> String {
     let with_underscores = name.replace('-', "_");
     if is_name(name) {
         format!(": add `{name}` to the struct, or remove it from the path")
     } else if is_name(&with_underscores) {
         format!(
-            ": the name of a field has no `-`, write `{{{with_underscores}}}` and add that field to the struct"
+            ": the name of a field cannot contain `-`, write `{{{with_underscores}}}` and add that field to the \
+             struct"
         )
     } else {
         ": write only the name of a field between the braces".to_owned()
@@ -80,7 +81,7 @@ fn check_has_placeholder(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Er
     }
 }
 
-/// Without a value, the path would be another one. A serializer of the field's own can write `None`, too.
+/// Without a value, the path would be a different one. A custom serializer can write `None`, too.
 fn check_always_there(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let name = &field.name;
     if !field.is_required() && field.serialize_with.is_none() {
@@ -99,13 +100,13 @@ fn check_always_there(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Error
     }
 }
 
-/// A segment that may be left out is one of an optional field.
+/// A segment can be left out only if its field is optional.
 fn check_left_out(field: &Field<'_>, placeholder: &Placeholder, errors: &Errors) {
     match field.presence {
         Presence::Required => {
             let required = Placeholder { is_optional: false, ..placeholder.clone() }.written();
             let message = format!(
-                "`{}` may be left out: make this type an `Option`, or write `{required}`",
+                "`{}` can be left out: make this type an `Option`, or write `{required}`",
                 placeholder.written()
             );
             errors.over(field.ty, message);
@@ -117,7 +118,7 @@ fn check_left_out(field: &Field<'_>, placeholder: &Placeholder, errors: &Errors)
     }
 }
 
-/// A placeholder has one value, or none that the field's type shows.
+/// A path value is always written, except for an optional field.
 fn check_never_skipped(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let name = &field.name;
     if let Some(skip) = &field.skip_if {
@@ -130,47 +131,47 @@ fn check_never_skipped(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Erro
     }
     for cfg in field.cfgs() {
         let message = format!(
-            "`{name}` is part of the path and cannot be left out: write the struct twice, each with `#[cfg]`"
+            "`{name}` is part of the path and cannot be left out: write two structs, each with a `#[cfg]`"
         );
         errors.over(cfg, message);
     }
 }
 
-/// Whether the segment of a field may be left out.
+/// Returns whether the segment of a field can be left out.
 fn is_optional(endpoint: &Endpoint<'_>, field: &Field<'_>) -> bool {
     endpoint.template.placeholder(&field.name).is_some_and(|placeholder| placeholder.is_optional)
 }
 
-/// A list or a map has no form of its own in a path; a serializer of the field's own can give it one.
+/// A list or a map has no standard form in a path. A custom serializer can write one.
 fn check_one_value(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     if field.serialize_with.is_some() {
         return;
     }
-    // Another `Option` was reported.
+    // Other uses of `Option` have their own errors.
     let is_reported = !field.is_required() && !is_optional(endpoint, field);
     if let (Some(found), false) = (types::several_values(field.ty), is_reported) {
         let message = format!(
-            "a path value is one string, and this is {found}: write `#[endpoint(query)]`, or \
+            "a path value is one string, but this is {found}: write `#[endpoint(query)]`, or \
              `#[serde(serialize_with = \"…\")]` with a function that writes one string"
         );
         errors.over(field.ty, message);
     }
 }
 
-/// Paths are written to the logs of every server and proxy on the way. A whole URL may be presigned, and there is no
-/// other location for it.
+/// Servers and proxies write paths to their logs. A whole URL may be presigned, and cannot be sent in another location.
 fn check_not_secret(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     if let Some(span) = field.secret.filter(|_| !endpoint.template.is_absolute()) {
-        errors.at(span, "every access log shows the path: send the secret in a header or the body");
+        errors.at(span, "access logs contain the path: send the secret in a header or the body");
     }
 }
 
-/// The value of a placeholder is sent in the path alone, so another location contradicts it.
+/// A placeholder already determines the location of its field.
 fn check_not_in_path_as_well(endpoint: &Endpoint<'_>, field: &Field<'_>, errors: &Errors) {
     let in_path = endpoint.template.placeholder(&field.name).is_some();
     let span: Option<Span> = field.location_span.filter(|_| in_path);
     if let Some(span) = span {
         let name = &field.name;
-        errors.at(span, format!("`{{{name}}}` already gives this field its location: remove this one"));
+        errors
+            .at(span, format!("`{{{name}}}` already determines the location of this field: remove this key"));
     }
 }

@@ -1,4 +1,4 @@
-//! Rules for a response.
+//! Checks a response.
 
 use crate::errors::Errors;
 use crate::parse::wire::WireStruct;
@@ -17,30 +17,31 @@ pub(crate) fn check(response: &Response<'_>, errors: &Errors) {
     transparent(&response.serde, response.only_field().is_some(), errors);
 }
 
-/// What has something to stand for it cannot be missing.
+/// A field with a default value cannot be missing.
 fn check_required(field: &Field<'_>, response: &Response<'_>, errors: &Errors) {
     let Some(span) = field.marks.required.span() else { return };
     if types::option_inner(field.ty).is_some() {
-        errors.at(span, "an `Option` is never required: drop one of the two");
+        errors.at(span, "an `Option` is never required: remove one of the two");
     } else if field.serde.default.is_set() || response.serde.default.is_set() {
-        errors.at(span, "what has a `default` of serde's is never required: drop one of the two");
+        errors.at(span, "a field with serde's `default` is never required: remove one of the two");
     } else if !field.reader.has_name() {
         errors
-            .at(span, "no name of a response leads to this field, so that none can be missing: remove this");
+            .at(span, "this field is not read from the response, so it cannot be missing: remove `required`");
     }
 }
 
-/// What cannot be read has to become something, and nobody else may read it.
+/// A value that cannot be read must become `None`, and only one reader can decide this.
 fn check_lenient(field: &Field<'_>, errors: &Errors) {
     let Some(span) = field.marks.lenient.span() else { return };
     if types::option_inner(field.ty).is_none() {
-        errors.at(span, "what cannot be read has to become `None`: make the field an `Option`");
+        errors
+            .at(span, "a `lenient` field is `None` if its value cannot be read: make the field an `Option`");
     } else if !matches!(field.reader, Reader::Lenient) {
-        errors.at(span, "serde's attribute says how this field is read: drop one of the two");
+        errors.at(span, "serde's attribute already determines how this field is read: remove one of the two");
     }
 }
 
-/// A page has one list of items, and says in one field where the next one starts.
+/// A page has one list of items, and one field with the start of the next page.
 fn check_page(response: &Response<'_>, errors: &Errors) {
     let mut items = response.fields.iter().filter_map(|field| Some((field, field.marks.items.span()?)));
     let first = items.next();
@@ -48,7 +49,7 @@ fn check_page(response: &Response<'_>, errors: &Errors) {
         if types::vec_element(field.ty).is_none() {
             errors.at(
                 span,
-                "the items of a page are a `Vec`: make this field one, or implement `declapi::Page` by hand",
+                "the items of a page must be a `Vec`: change the type, or implement `declapi::Page` by hand",
             );
         }
     }
@@ -57,14 +58,18 @@ fn check_page(response: &Response<'_>, errors: &Errors) {
     }
     let mut next = response.fields.iter().filter_map(|field| field.marks.next.span());
     if let (Some(span), None) = (next.next(), first) {
-        errors.at(span, "this says where the next page starts, and no field holds the items: mark it with `#[response(items)]`");
+        errors.at(
+            span,
+            "this field is the start of the next page, but no field has the items: mark it with \
+             `#[response(items)]`",
+        );
     }
     for span in next {
-        errors.at(span, "a page says in one field where the next one starts: keep one of these marks");
+        errors.at(span, "a page has one field for the start of the next page: keep one of these marks");
     }
 }
 
-/// A name that leads to two fields is read into the first, and the second stays empty.
+/// If a name leads to two fields, only the first one gets the value.
 fn check_names(response: &Response<'_>, errors: &Errors) {
     let mut seen: Vec<String> = Vec::new();
     for field in response.fields.iter().filter(|field| field.reader.has_name()) {
@@ -74,37 +79,41 @@ fn check_names(response: &Response<'_>, errors: &Errors) {
         if let Some(name) = own.iter().find(|name| seen.contains(name)) {
             errors.at(
                 field.ident.span(),
-                format!("another field is read from `{name}` already: keep one, or rename one"),
+                format!("another field is already read from `{name}`: remove or rename one"),
             );
         }
         seen.extend(own);
     }
 }
 
-/// What is flattened takes what is unknown, so that nothing unknown is left.
+/// A flattened field takes all unknown fields, so none are left.
 fn check_unknown_and_flat(response: &Response<'_>, errors: &Errors) {
     let flat = response.fields.iter().find_map(|field| field.serde.flatten.span());
     if let (Some(span), Some(_)) = (response.serde.denies_unknown.span(), flat) {
         errors.at(
             span,
-            "a flattened field takes what is unknown, so that nothing is left to deny: drop one of the two",
+            "a flattened field takes all unknown fields, so none are left to deny: remove one of the two",
         );
     }
 }
 
-/// Implementations of `Deserialize` call the lifetime of the input `'de`, and so do bounds that users write.
+/// Implementations of `Deserialize` use the lifetime `'de` for the input, and so do bounds that users write.
 fn check_input_lifetime(response: &Response<'_>, errors: &Errors) {
     for parameter in response.item.generics.lifetimes().filter(|parameter| parameter.lifetime.ident == "de") {
         errors.over(
             &parameter.lifetime,
-            "`'de` is the lifetime of what a response is read from: choose another name",
+            "`'de` is the lifetime of the input of `Deserialize`: choose another name",
         );
     }
 }
 
-/// What is transparent stands for one field.
+/// A transparent struct is serialized as its only field.
 pub(crate) fn transparent(serde: &WireStruct, has_one_field: bool, errors: &Errors) {
     if let (Some(span), false) = (serde.transparent.span(), has_one_field) {
-        errors.at(span, "what is transparent is its one field: let all others be `skip`, or `PhantomData`");
+        errors.at(
+            span,
+            "a transparent struct has one field: mark all others with `skip`, or make them \
+             `PhantomData`",
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! With the feature `arguments`: endpoints and objects that are made from a JSON object.
+//! With the feature `arguments`: generates code that builds endpoints and objects from a JSON object.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -18,10 +18,10 @@ use crate::prepare::derives_deserialize;
 use crate::runtime::Runtime;
 use crate::types;
 
-/// Whether the feature is on.
+/// Whether the feature is enabled.
 pub(super) const ENABLED: bool = cfg!(feature = "arguments");
 
-/// `impl FromArguments`; nothing without the feature.
+/// Generates `impl FromArguments`. Returns `None` without the feature.
 pub(super) fn endpoint(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     ENABLED.then(|| implementation(endpoint))
 }
@@ -36,7 +36,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         _ => None,
     });
     let clause = parameters.clause(&readable(endpoint));
-    // What is flattened gets what the others leave.
+    // A flattened field gets the arguments that the other fields leave.
     let (flat, others): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
     let values = others.into_iter().chain(flat).map(|field| {
         let (cfgs, ident, value) = (field.cfgs(), field.ident, value(field));
@@ -52,8 +52,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     }
 }
 
-/// `T: Deserialize` for the type of every field: an endpoint with another type does not implement the trait, instead
-/// of being an error in a crate that knows nothing of the feature.
+/// Returns the bound `Deserialize` for the type of every field. An endpoint with another type then does not implement
+/// the trait. It must not be an error, because the crate may not know that the feature is enabled.
 fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
     let mut readable: Vec<TokenStream> = Vec::new();
     let mut add = |bound: TokenStream| {
@@ -71,7 +71,7 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
                 add(quote!(#ty: __p::serde::Deserialize<'__de>));
             }
         } else {
-            // A bound cannot have a condition, and the type may not exist without it.
+            // A bound cannot have a `cfg`, and the type may exist only with it.
             let bound = quote!(__p::serde::Deserialize<'__de>);
             bounds([field.ty].into_iter(), &endpoint.item.generics, &bound).into_iter().for_each(&mut add);
         }
@@ -79,7 +79,8 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
     readable
 }
 
-/// Whether the user's own bounds say already that a type parameter can be read: rustc rejects a second such bound.
+/// Returns whether the user's bounds already contain `Deserialize` for a type parameter. rustc rejects the same bound
+/// twice.
 fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
     let generics = &endpoint.item.generics;
     let name = ty.to_token_stream().to_string();
@@ -102,7 +103,7 @@ fn inner<'i>(field: &Field<'i>) -> &'i Type {
     }
 }
 
-/// The expression that reads a field.
+/// Returns the expression that reads a field.
 fn value(field: &Field<'_>) -> TokenStream {
     let wire = field.name_on_the_wire();
     if let Some(path) = &field.deserialize_with {
@@ -111,7 +112,7 @@ fn value(field: &Field<'_>) -> TokenStream {
     }
     if let Some(path) = &field.with {
         let read = if field.is_required() { quote!(required_with) } else { quote!(optional_with) };
-        // In a crate that knows nothing of the feature, there may be no such function: then ours is called.
+        // A crate that does not know the feature may have no such function. Then our fallback is called.
         let call = if is_type(path) {
             quote!({
                 #[allow(unused_imports)]
@@ -144,7 +145,7 @@ fn value(field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// Whether the path of a `with` names a type, as far as names show it.
+/// Returns whether the path of a `with` seems to be a type.
 fn is_type(path: &ExprPath) -> bool {
     let last = path.path.segments.last();
     last.is_some_and(|last| {
@@ -152,7 +153,8 @@ fn is_type(path: &ExprPath) -> bool {
     })
 }
 
-/// The serde attributes of a field with `with = "module"` as `serialize_with`: the module may be unable to read.
+/// Changes `with = "module"` to `serialize_with` in the serde attributes of a field, because the module may have no
+/// function to read.
 fn only_written(attributes: &mut [Attribute]) {
     for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("serde")) {
         let mut metas: Vec<Meta> = metas(std::slice::from_ref(attribute)).collect();
@@ -170,7 +172,8 @@ fn only_written(attributes: &mut [Attribute]) {
     }
 }
 
-/// The object with serde's derive of `Deserialize`; nothing if it has one already, or without the feature.
+/// Returns the object with serde's derive of `Deserialize`. Returns `None` if it already has one, or without the
+/// feature.
 pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<DeriveInput> {
     // serde's derive panics for a name that rustc has rejected.
     if !ENABLED || derives_deserialize(item) || !is_identifier(&item.ident) {
@@ -210,7 +213,7 @@ pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime
             only_written(&mut field.attrs);
         }
         if !keys.is_empty() {
-            // With the span of the type, where rustc then reports that it cannot be read.
+            // rustc reports a type that cannot be read at this span.
             let span = span_of(&field.ty);
             let keys = respanned(keys, span);
             field.attrs.insert(0, parse_quote_spanned!(span=> #[serde(#keys)]));

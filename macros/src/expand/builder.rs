@@ -1,4 +1,4 @@
-//! The builder: its declaration and its methods.
+//! Generates the builder: its declaration and its methods.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::model::{Field, Presence};
 use crate::parameters;
 use crate::runtime::Runtime;
 
-/// The builder of an object inside a request, its `Debug`, and what else is implemented for it.
+/// Generates the builder of an object inside a request, its `Debug`, and the other implementations.
 pub(super) fn object(
     item: &DeriveInput,
     runtime: &Runtime,
@@ -28,7 +28,7 @@ pub(super) fn object(
 }
 
 impl Builder<'_, '_> {
-    /// The two structs, in the module of the user's struct so that the builder can be named.
+    /// Generates the two structs. They are in the module of the user's struct, so that the builder can be named.
     pub(super) fn declaration(&self) -> TokenStream {
         let Self { item, name, values, .. } = self;
         let vis = &item.vis;
@@ -62,13 +62,13 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// rustc reports parameters that no field uses, at the struct and not in the expansion.
+    /// Uses the parameters that no field uses. rustc should report them at the struct and not in the expansion.
     fn unused(&self) -> Option<TokenStream> {
         let types: Vec<_> = self.fields.iter().map(|field| field.ty).collect();
         Some(parameters::unused_parameters(&self.item.generics, &types)).filter(|unused| !unused.is_empty())
     }
 
-    /// The methods of the builder; only an endpoint has those in `sending`.
+    /// Generates the methods of the builder. Only the builder of an endpoint has those in `sending`.
     pub(super) fn implementation(&self, sending: &TokenStream) -> TokenStream {
         let (start, finish) = (self.start(), self.finish());
         let compiled_out = self.required().filter_map(|field| self.compiled_out(field));
@@ -90,7 +90,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Every setter but those whose name is taken, which was reported.
+    /// Generates every setter, except those whose name is not available, for which an error was reported.
     fn setters(&self) -> Vec<TokenStream> {
         let mut taken: Vec<String> = self.methods.iter().map(|&name| name.to_owned()).collect();
         let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
@@ -117,7 +117,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// A field that is compiled out has no setter, and its flag stays unset.
+    /// A field that a `cfg` removes has no setter, and its flag stays unset.
     fn compiled_out(&self, field: &Field<'_>) -> Option<TokenStream> {
         let (marker, cfgs) = (self.marker_name(field), field.cfgs());
         let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
@@ -138,7 +138,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The start without values, and the step from values to the struct, behind methods that require every flag.
+    /// Generates the constructor of an empty builder, and the methods that require every flag and build the struct.
     fn finish(&self) -> TokenStream {
         let (ident, values) = (&self.item.ident, &self.values);
         let own = Parameters::of(&self.item.generics);

@@ -1,4 +1,4 @@
-//! The type of a builder: a flag for each required field, which says whether it is set.
+//! The type of a builder. It has a flag for each required field, which says whether the field is set.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -10,14 +10,14 @@ use super::generics::Parameters;
 use crate::check::builder_methods;
 use crate::model::{Endpoint, Field};
 
-/// Everything that a builder is made from.
+/// The data for generating a builder.
 pub(super) struct Builder<'m, 'i> {
     pub(super) item: &'i DeriveInput,
     pub(super) fields: &'m [Field<'i>],
     pub(super) name: Ident,
-    /// Holds the values; a struct of its own, so that changing a flag moves one field and not all.
+    /// The struct with the values. It is a separate struct, so that a change of a flag moves one field instead of all.
     pub(super) values: Ident,
-    /// Whether it holds a client and can send.
+    /// Whether the builder contains a client and can send.
     pub(super) sends: bool,
     /// The names of its methods besides the setters.
     pub(super) methods: &'static [&'static str],
@@ -25,12 +25,12 @@ pub(super) struct Builder<'m, 'i> {
 }
 
 impl<'m, 'i> Builder<'m, 'i> {
-    /// The builder of an endpoint.
+    /// Returns the builder of an endpoint.
     pub(super) fn of(endpoint: &'m Endpoint<'i>) -> Self {
         Self::new(endpoint.item, &endpoint.fields, Some(endpoint))
     }
 
-    /// The builder of an object.
+    /// Returns the builder of an object.
     pub(super) fn of_object(item: &'i DeriveInput, fields: &'m [Field<'i>]) -> Self {
         Self::new(item, fields, None)
     }
@@ -51,18 +51,18 @@ impl<'m, 'i> Builder<'m, 'i> {
         self.fields.iter().filter(|field| field.is_required())
     }
 
-    /// The parameters that say whether each required field was set.
+    /// Returns the parameters that say whether each required field is set.
     pub(super) fn flags(&self) -> impl Iterator<Item = &'m Ident> {
         self.required().map(|field| &field.flag)
     }
 
-    /// The type of the builder with any fields set.
+    /// Returns the type of the builder with any flags.
     pub(super) fn any(&self) -> TokenStream {
         let (name, names, flags) = (&self.name, &self.parameters.names, self.flags());
         quote!(#name<#(#names,)* #(#flags),*>)
     }
 
-    /// The type of the builder once `field` was set.
+    /// Returns the type of the builder after `field` was set.
     pub(super) fn with(&self, field: &Field<'_>) -> TokenStream {
         let (name, names) = (&self.name, &self.parameters.names);
         let before = self.flags().take_while(|flag| **flag != field.flag);
@@ -70,27 +70,27 @@ impl<'m, 'i> Builder<'m, 'i> {
         quote!(#name<#(#names,)* #(#before,)* true #(, #after)*>)
     }
 
-    /// The type of the builder once its client has options for the call.
+    /// Returns the type of the builder after its client got options for the call.
     pub(super) fn with_options(&self) -> TokenStream {
         let (name, names, flags) = (&self.name, &Parameters::of(&self.item.generics).names, self.flags());
         quote!(#name<#(#names,)* __p::CallerWithOptions<__Client>, #(#flags),*>)
     }
 
-    /// The type of a builder in which nothing was set, with `client` as its client.
+    /// Returns the type of an empty builder with `client` as its client.
     pub(super) fn fresh(&self, client: &TokenStream) -> TokenStream {
         let names = &Parameters::of(&self.item.generics).names;
         let (name, client) = (&self.name, self.sends.then_some(client));
         quote!(#name<#(#names,)* #client>)
     }
 
-    /// The expression for a builder in which nothing is set, with `client` as its client.
+    /// Returns the expression for an empty builder with `client` as its client.
     pub(super) fn unset(&self, client: &TokenStream) -> TokenStream {
         let Self { name, values, .. } = self;
         let client = self.sends.then(|| quote!(client: #client,));
         quote!(#name { #client values: #values::unset() })
     }
 
-    /// Predicates that every required field was set; by their spans, rustc's note points at the field.
+    /// Returns predicates that every required field is set. With their spans, rustc's note points at the field.
     pub(super) fn all_set(&self) -> Vec<TokenStream> {
         let bound = |field: &Field<'_>| {
             let (flag, marker) = (&field.flag, self.marker_name(field));
@@ -99,12 +99,12 @@ impl<'m, 'i> Builder<'m, 'i> {
         self.required().map(bound).collect()
     }
 
-    /// The type by which rustc names a required field that was not set: `Create·email`. The message is in the runtime,
-    /// because `#[diagnostic::…]` does not exist in a crate without a prelude.
+    /// Returns the name of the type that stands for a required field in rustc's messages: `Create·email`. The message
+    /// is in the runtime, because `#[diagnostic::…]` does not exist in a crate without a prelude.
     ///
-    /// rustc prints it without its module only if the name is unique, which the name of the struct makes likely, and,
-    /// from another crate, if it is visible there, as in the module of the builder. The dot is one that a name may
-    /// have.
+    /// rustc prints the name without its module only if it is unique, which is likely because it contains the name of
+    /// the struct. From another crate, the type must also be visible, like in the module of the builder. The dot is a
+    /// character that is allowed in names.
     pub(super) fn marker_name(&self, field: &Field<'_>) -> Ident {
         derived_name(field.ident, &format!("{}·{}", self.item.ident.unraw(), field.name))
     }

@@ -1,4 +1,4 @@
-//! `#[client]`: a client type for one API.
+//! Expands `#[client]`: a client type for one API.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
@@ -19,7 +19,8 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
     let runtime = Runtime::new(runtime.take());
     let fields = fields(item, errors);
     if !item.generics.params.is_empty() {
-        errors.over(&item.generics, "a client has no parameters of its own: the macro adds its mode");
+        errors
+            .over(&item.generics, "a client cannot have generic parameters: the macro adds one for the mode");
     }
     let parts = [
         builder(item, &fields),
@@ -40,7 +41,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ClientArguments, errors: &Er
     }
 }
 
-/// What every client has, in either mode.
+/// Generates the methods that every client has.
 fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
     let (vis, ident, names) = (&item.vis, &item.ident, names(fields));
     let cloned = quote!(#(#names: __p::Clone::clone(&self.#names),)*);
@@ -50,11 +51,13 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #[doc = ""]
             #[doc = "# Errors"]
             #[doc = ""]
-            #[doc = "The API reported an error, no usable response arrived, or the request could not be built."]
+            #[doc = "The API returned an error response, no readable response arrived, or the request could not be \
+                     built."]
             #vis fn send<__E: __p::Endpoint>(&self, request: &__E) -> __Mode::Output<__E::Response> {
                 __p::Client::send(&self.__client, request)
             }
-            #[doc = "Sends a request and reads the response as another type, which names only what you need."]
+            #[doc = "Sends a request and reads the response as another type. That type can declare only the fields \
+                     that you need."]
             #[doc = ""]
             #[doc = "# Errors"]
             #[doc = ""]
@@ -65,7 +68,7 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             ) -> __Mode::Output<__T> {
                 __p::Client::send_as(&self.__client, request)
             }
-            #[doc = "Starts a request to an endpoint that is not declared."]
+            #[doc = "Creates a request to an endpoint that is not declared."]
             #vis fn request(
                 &self,
                 method: __p::Method,
@@ -73,17 +76,18 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             ) -> __p::RequestBuilder<'_, __Mode> {
                 __p::Client::request(&self.__client, method, path)
             }
-            #[doc = "Returns the same client with another timeout for each call, retries included."]
+            #[doc = "Returns the same client with another timeout. The timeout is for a whole call, including \
+                     retries."]
             #[must_use]
             #vis fn with_timeout(&self, timeout: __p::Duration) -> Self {
                 Self { #cloned __client: __p::Client::with_timeout(&self.__client, timeout) }
             }
-            #[doc = "Returns the same client with another retry policy; the retry budget stays shared."]
+            #[doc = "Returns the same client with another retry policy. The two clients share the retry budget."]
             #[must_use]
             #vis fn with_retries(&self, retries: __p::RetryPolicy) -> Self {
                 Self { #cloned __client: __p::Client::with_retries(&self.__client, retries) }
             }
-            #[doc = "Returns the URL that every path is appended to."]
+            #[doc = "Returns the base URL, to which every path is appended."]
             #vis fn base_url(&self) -> &str {
                 __p::Client::base_url(&self.__client)
             }
@@ -91,7 +95,7 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
             #vis fn to_async(&self) -> #ident {
                 #ident { #cloned __client: __p::Client::to_async(&self.__client) }
             }
-            #[doc = "Returns the client of the runtime below this one."]
+            #[doc = "Returns the runtime's client inside of this one."]
             #vis fn inner(&self) -> &__p::Client<__Mode> {
                 &self.__client
             }
@@ -99,10 +103,10 @@ fn methods(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
     }
 }
 
-/// How a builder puts the client together.
+/// Generates the code with which a builder creates the client.
 fn api_client(item: &DeriveInput, fields: &[&Field], info: &TokenStream) -> TokenStream {
     let (ident, names, types) = (&item.ident, names(fields), fields.iter().map(|field| &field.ty));
-    // A type of its own: those of the fields may be private, and the trait is public.
+    // A separate type, because the types of the fields may be private and the trait is public.
     let state = quote! {
         #[doc(hidden)]
         #[allow(missing_debug_implementations)]
@@ -157,12 +161,13 @@ fn caller_and_debug(item: &DeriveInput) -> TokenStream {
     }
 }
 
-/// The function that starts a client: `builder` if the struct has no fields; with fields, it needs their values.
+/// Generates the function that creates a builder. It is called `builder` if the struct has no fields; otherwise it
+/// takes their values.
 fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
     let (vis, ident) = (&item.vis, &item.ident);
     let hidden = hidden(&item.attrs);
     if fields.is_empty() {
-        let doc = format!("Starts a [`{ident}`].");
+        let doc = format!("Returns a builder for a [`{ident}`].");
         return quote! {
             impl #ident {
                 #hidden
@@ -174,7 +179,7 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
         };
     }
     let (names, types) = (names(fields), fields.iter().map(|field| &field.ty));
-    let doc = format!("Starts a [`{ident}`] with the values of its fields.");
+    let doc = format!("Returns a builder for a [`{ident}`] with the values of its fields.");
     quote! {
         impl #ident {
             #[doc = #doc]
@@ -185,7 +190,7 @@ fn builder(item: &DeriveInput, fields: &[&Field]) -> TokenStream {
     }
 }
 
-/// The constant that describes the client.
+/// Generates the constant with the metadata of the client.
 fn info(arguments: &ClientArguments) -> TokenStream {
     let ClientArguments { base_url, hosts, defaults, user_agent, error, .. } = arguments;
     let user_agent = user_agent.get().map_or_else(
@@ -209,13 +214,13 @@ fn info(arguments: &ClientArguments) -> TokenStream {
     quote!(__p::ClientInfo::new(#user_agent) #base_url #headers #defaults #hosts #errors)
 }
 
-/// What the struct holds besides the runtime's part.
+/// Returns the fields of the struct besides the runtime's client.
 fn fields<'i>(item: &'i DeriveInput, errors: &Errors) -> Vec<&'i Field> {
     let message = "a client is a struct with named fields, or without any: write `pub struct Github;`";
     match &item.data {
         Data::Struct(data) => match &data.fields {
             Fields::Unit => {}
-            // rustc reports a field that is called `_`.
+            // rustc reports a field with the name `_`.
             Fields::Named(named) => {
                 return named
                     .named

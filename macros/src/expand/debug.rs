@@ -1,4 +1,4 @@
-//! `Debug` for what is sent, with secret fields hidden.
+//! Generates `Debug` for requests, with secret fields hidden.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -9,7 +9,7 @@ use super::generics::{Parameters, bounds};
 use super::span_of;
 use crate::model::Field;
 
-/// `impl Debug` for a request or an object inside one.
+/// Generates `impl Debug` for a request or an object inside one.
 pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
@@ -33,7 +33,7 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
             __p::debug(__f, #name, &[#(#shown),*])
         }
     };
-    // With the span of the struct's name, where rustc then reports a `Debug` that is derived as well.
+    // rustc reports a derived second `Debug` at this span, the name of the struct.
     let span = Span::call_site().located_at(ident.span());
     quote_spanned! {span=>
         #[automatically_derived]

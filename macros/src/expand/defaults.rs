@@ -1,4 +1,4 @@
-//! What a declaration adds to each of its requests, and reads of each response.
+//! Generates the settings that a declaration adds to each of its requests.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -11,18 +11,18 @@ use crate::parse::arguments::On;
 use crate::parse::constants::{Constant, Part, Scalar};
 use crate::parse::defaults::{Auth, Defaults};
 
-/// What follows the description of an endpoint: nothing, for one without any of it.
+/// Generates the calls after the metadata of an endpoint; empty for an endpoint without such settings.
 pub(super) fn of_endpoint(endpoint: &Endpoint<'_>) -> TokenStream {
     let timeout = endpoint.timeout.map(|seconds| quote!(.timeout(#seconds)));
     let field = idempotency_field(endpoint);
     let own = own(&endpoint.defaults, EVERY_PART, field).map(|own| quote!(.with(#own)));
-    // What a resource declares is for the hosts of the client.
+    // The settings of a resource are only for the hosts of the client.
     let resource = endpoint.on.as_ref().filter(|_| !endpoint.template.is_absolute());
     let on = around(resource).map(|resource| quote!(.on(#resource)));
     quote!(#timeout #own #on)
 }
 
-/// The constant of a resource; nothing for one that adds nothing and is in no other.
+/// Generates the constant of a resource; empty if it has no settings and no parent.
 pub(super) fn of_resource(defaults: &Defaults, on: Option<&On>) -> TokenStream {
     let defaults = match (own(defaults, EVERY_PART, None), around(on)) {
         (None, None) => return TokenStream::new(),
@@ -33,14 +33,15 @@ pub(super) fn of_resource(defaults: &Defaults, on: Option<&On>) -> TokenStream {
     quote!(#[doc(hidden)] pub const __DEFAULTS: &'static __p::Defaults = #defaults;)
 }
 
-/// What follows the description of a client, whose headers are where a program can replace them.
+/// Generates the calls after the metadata of a client. Its headers are not included, because a program can replace them
+/// on the builder.
 pub(super) fn of_client(defaults: &Defaults) -> Option<TokenStream> {
     own(defaults, &[Part::Query, Part::Body], None).map(|own| quote!(.with(&#own)))
 }
 
 const EVERY_PART: &[Part] = &[Part::Header, Part::Query, Part::Body];
 
-/// `Defaults` with what a declaration says itself, if it says something.
+/// Generates `Defaults` with the settings of this declaration, if it has any.
 fn own(defaults: &Defaults, parts: &[Part], idempotency_field: Option<TokenStream>) -> Option<TokenStream> {
     let Defaults { constants, idempotency_key, host, auth, envelope } = defaults;
     let constants = constants.0.iter().filter(|constant| parts.contains(&constant.part));
@@ -61,16 +62,16 @@ fn own(defaults: &Defaults, parts: &[Part], idempotency_field: Option<TokenStrea
     (!is_empty).then(|| quote!(__p::Defaults::new(&[#(#constants),*]) #(#others)*))
 }
 
-/// The header of the field that is marked as the key.
+/// Returns the header of the field that is marked as the idempotency key.
 fn idempotency_field(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     let field = endpoint.fields.iter().find(|field| field.idempotency_key.is_some())?;
-    // A mark in another location was reported.
+    // A mark in another location has its own error.
     let Location::Header(_) = &field.location else { return None };
     let name = field.name_on_the_wire();
     Some(quote!(.idempotency_field(#name)))
 }
 
-/// What brings the constant of a resource that has none of its own.
+/// Imports the trait with the constant of a resource that has no settings.
 pub(super) fn import(on: Option<&On>) -> Option<TokenStream> {
     on.filter(|on| !on.by_reference).map(|_| {
         quote!(
@@ -79,7 +80,7 @@ pub(super) fn import(on: Option<&On>) -> Option<TokenStream> {
     })
 }
 
-/// What the resource around a declaration adds.
+/// Generates the reference to the settings of the parent resource.
 fn around(on: Option<&On>) -> Option<TokenStream> {
     let path: &Path = on.filter(|on| !on.by_reference).map(|on| &on.path)?;
     let span = Span::call_site().located_at(path.span());

@@ -1,4 +1,4 @@
-//! With the feature `describe`: what types are in JSON, for descriptions.
+//! With the feature `describe`: generates the JSON types for metadata.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -12,12 +12,13 @@ use crate::parse::wire::WireStruct;
 use crate::response::{self, Reader};
 use crate::types::{self, Shape};
 
-/// Whether the feature is on.
+/// Whether the feature is enabled.
 const ENABLED: bool = cfg!(feature = "describe");
 
-/// What lets `KindOf` return a kind for every type.
+/// Imports the trait with which `KindOf` has a kind for every type.
 ///
-/// The constant uses the import where every type is described: `allow` is an error in a crate that forbids the lint.
+/// The constant uses the import even if every type is described, because an `allow` is an error in a crate that forbids
+/// the lint.
 pub(super) fn import() -> Option<TokenStream> {
     ENABLED.then(|| {
         quote! {
@@ -27,7 +28,7 @@ pub(super) fn import() -> Option<TokenStream> {
     })
 }
 
-/// `.of(…)` for a field of a request, whose `Option` says that it may be left out.
+/// Generates `.of(…)` for a field of a request. The outer `Option` only means that the field can be left out.
 pub(super) fn kind(field: &Field<'_>) -> Option<TokenStream> {
     if field.serialize_with.is_some() {
         return Some(quote!(.own()));
@@ -36,13 +37,19 @@ pub(super) fn kind(field: &Field<'_>) -> Option<TokenStream> {
     ENABLED.then(|| of(inner)).map(|kind| quote!(.of(#kind)))
 }
 
-/// `.responding(…)` for the response of an endpoint.
+/// Generates `.responding(…)` for the response of an endpoint.
 pub(super) fn response(ty: Option<&Type>) -> Option<TokenStream> {
     let kind = of(ty.filter(|_| ENABLED)?);
     Some(quote!(.responding(#kind)))
 }
 
-/// What a type is in JSON: what its tokens show of lists and options, and what the types inside say of themselves.
+/// Returns `.format(…)` for the format of an endpoint's body.
+pub(super) fn format(ty: Option<&Type>) -> Option<TokenStream> {
+    let ty = ty.filter(|_| ENABLED)?;
+    Some(quote!(.format(__p::KindOf::<#ty>::MEDIA_TYPE)))
+}
+
+/// Returns the JSON type of a type. Lists and options are found by their tokens, and the types inside by `KindOf`.
 fn of(ty: &Type) -> TokenStream {
     match types::shape(ty) {
         Shape::Nullable(inner) => {
@@ -54,7 +61,7 @@ fn of(ty: &Type) -> TokenStream {
             quote!(__p::JsonKind::List(&#element))
         }
         Shape::Same(inner) => of(inner),
-        // With the span of the type, where rustc then reports one that it does not know.
+        // rustc reports an unknown type at this span, the type.
         Shape::Other => quote_spanned!(span_of(ty)=> __p::KindOf::<#ty>::KIND),
     }
 }
@@ -62,7 +69,7 @@ fn of(ty: &Type) -> TokenStream {
 /// A field of a struct inside a request or a response.
 pub(super) struct Described<'f> {
     ty: &'f Type,
-    /// The type as a description of a field has it.
+    /// The type in the metadata of the field.
     kind: TokenStream,
     is_required: bool,
     is_secret: bool,
@@ -85,7 +92,7 @@ impl<'f> From<&'f Field<'_>> for Described<'f> {
 }
 
 impl<'f> Described<'f> {
-    /// A field of a response; nothing for one that is not read.
+    /// Returns a field of a response; `None` if it is not read.
     pub(super) fn read(field: &'f response::Field<'_>) -> Option<Self> {
         let kind = match field.reader {
             Reader::Skipped => return None,
@@ -103,7 +110,7 @@ impl<'f> Described<'f> {
     }
 }
 
-/// `impl Describe`; nothing without the feature. `only` is the field that a transparent struct stands for.
+/// Generates `impl Describe`; empty without the feature. `only` is the field of a transparent struct.
 pub(super) fn expand(
     item: &DeriveInput,
     serde: &WireStruct,

@@ -1,4 +1,4 @@
-//! An endpoint's parts put together, and its `impl Endpoint`.
+//! Assembles the parts of an endpoint, and generates its `impl Endpoint`.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -14,7 +14,7 @@ use crate::model::{Endpoint, Field, Location, Presence};
 use crate::names::json_text;
 use crate::types;
 
-/// Everything that the attribute adds to the struct.
+/// Generates all items that the attribute adds to the struct.
 pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     let builder = Builder::of(endpoint);
     let declaration = builder.declaration();
@@ -33,22 +33,23 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
     quote!(#declaration #beside #hidden)
 }
 
-/// `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
+/// Generates `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
     let all_set = builder.all_set();
     let response = response(endpoint);
     let bounds = serialized(endpoint);
-    // One attribute each: a further one costs rustc more than a line in it.
+    // A single attribute, because another attribute costs rustc more time than another line.
     let doc = format!(
-        "Sends `{} {}`.\n\n# Errors\n\nAn error response, no response, an unreadable one, or an invalid request.",
+        "Sends `{} {}`.\n\n# Errors\n\nThe API returned an error response, no response arrived, the response could \
+         not be read, or the request is invalid.",
         endpoint.method.as_str(),
         endpoint.template.text
     );
     let (with_options, name) = (builder.with_options(), &builder.name);
     let paging = page::methods(endpoint, builder, &bounds);
     quote! {
-        #[doc = "Sets options of this call, such as a timeout or a further header."]
+        #[doc = "Sets options for this call, for example a timeout or another header."]
         #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
             #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
         }
@@ -57,7 +58,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        #[doc = "Like `send`, but reads the response into a type of your own.\n\n# Errors\n\nThe same as `send`."]
+        #[doc = "Like `send`, but reads the response as another type.\n\n# Errors\n\nThe same as `send`."]
         #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
         where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
@@ -66,13 +67,13 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     }
 }
 
-/// `T: Serialize` for what serde has to write of the type parameters.
+/// Returns `T: Serialize` bounds for the type parameters in fields that serde writes.
 fn serialized(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
     let by_serde = endpoint.fields.iter().filter(|field| field.serialize_with.is_none());
     bounds(by_serde.map(|field| field.ty), &endpoint.item.generics, &quote!(__p::Serialize))
 }
 
-/// The response type if it can be named; otherwise a type that rustc knows to be wrong.
+/// Returns the response type, or a type that causes the error if it could not be parsed.
 fn response(endpoint: &Endpoint<'_>) -> TokenStream {
     let projection = || {
         let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
@@ -87,11 +88,11 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
     let clause = parameters.clause(&serialized(endpoint));
-    // As a type, `compile_error!` causes no further errors.
+    // `compile_error!` in the position of a type causes no further errors.
     let response =
         endpoint.response.as_ref().map_or_else(syn::Error::to_compile_error, ToTokens::to_token_stream);
     let is_option = endpoint.response.as_ref().is_ok_and(|ty| types::option_inner(ty).is_some());
-    // With the span of the type, where rustc then reports one that cannot be read.
+    // rustc reports a type that cannot be read at this span, the type.
     let here = Span::call_site();
     let (first, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
     let reader = Ident::new(if is_option { "optional" } else { "new" }, last);
@@ -108,6 +109,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let paged = page::implementation(endpoint, &serialized(endpoint));
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
     let none = (!none.is_empty()).then(|| quote!(.none(&[#(#none),*])));
+    let media_type = describe::format(endpoint.format.as_ref());
     let defaults = defaults::of_endpoint(endpoint);
     quote! {
         #import
@@ -117,7 +119,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            ) #responding #none #defaults;
+            ) #responding #none #media_type #defaults;
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
@@ -125,7 +127,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     }
 }
 
-/// The fields with path values first, in the order of the placeholders.
+/// Returns the fields with path values first, in the order of the placeholders.
 fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e Field<'e>> {
     let names = endpoint.template.placeholders.iter().map(|placeholder| &placeholder.name);
     let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
@@ -133,7 +135,7 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
     in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
 }
 
-/// One entry of the description: the kind of the field, its name on the wire, its type and its docs.
+/// Generates the metadata of a field: its kind, wire name, type and docs.
 fn described(field: &Field<'_>) -> TokenStream {
     let location = location_word(&field.location).to_uppercase();
     let required = if field.is_required() { "_REQUIRED" } else { "" };
@@ -145,10 +147,10 @@ fn described(field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* (__p::#kind #style #json, #wire, #ty, #docs))
 }
 
-/// The size of a body with every field in it; the size of the values is a guess that fits most of them.
+/// Returns the size of a body with every field. The size of the values is a guess that is enough for most of them.
 fn body_size(endpoint: &Endpoint<'_>) -> usize {
     const BRACES: usize = 2;
-    // Besides its name, a field needs two quotes, a colon, a comma and the quotes of a string.
+    // In addition to its name, a field needs two quotes, a colon, a comma and the quotes of a string.
     const AROUND: usize = 6;
     const REQUIRED_VALUE: usize = 48;
     if endpoint.format.is_some() {
@@ -160,9 +162,9 @@ fn body_size(endpoint: &Endpoint<'_>) -> usize {
     in_body.map(size).reduce(|all, one| all + one).map_or(0, |all| all + BRACES)
 }
 
-/// The statement that writes a field.
+/// Generates the statement that writes a field.
 ///
-/// It has the span of the field's type, where rustc then reports a type that cannot be serialized.
+/// It has the span of the field's type, where rustc reports a type that cannot be serialized.
 fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let (cfgs, ident) = (field.cfgs(), field.ident);
     let inner = match field.presence {
@@ -172,22 +174,22 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let value = over_type(inner, ident);
     let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
-        // Escaped here, once, and not in every call.
+        // Escaped here once instead of in every call.
         Location::Body => json_text(&field.wire),
         _ => field.name_on_the_wire(),
     };
     let name = (!is_spread(field)).then_some(name).into_iter();
-    // With the span of the path, where rustc then reports another signature of the function.
+    // rustc reports a function with another signature at this span, the path.
     let with = field.serialize_with.as_ref().map(|path| {
         let span = Span::call_site().located_at(path.span());
         quote_spanned!(span=> , |__value, __to| #path(__value, __to))
     });
-    // Every header value counts as secret.
+    // Every header value is treated as secret anyway.
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
     let style = style(field);
     let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
-    // A path value is always written, or the next one would be written for it.
+    // A path value is always written. Otherwise the next value would be written in its position.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
         let is_sent = quote_spanned!(span=> !#skip(&self.#ident));
@@ -196,19 +198,19 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
-/// The call that says the style of a query field, where there is one.
+/// Generates the call that sets the style of a query field, if it has one.
 fn style(field: &Field<'_>) -> Option<TokenStream> {
     let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
     let style = format_ident!("{}", style.as_str());
     Some(quote!(.#style()))
 }
 
-/// Whether the entries of a field are written among the other fields.
+/// Returns whether the entries of a field are written next to the other fields.
 fn is_spread(field: &Field<'_>) -> bool {
     field.flatten.is_some() && matches!(field.location, Location::Query | Location::Body)
 }
 
-/// The first word of the runtime's functions and kinds of fields for a location.
+/// Returns the first word of the runtime's functions and field kinds for a location.
 fn location_word(location: &Location) -> &'static str {
     match location {
         Location::Path => "path",
@@ -219,21 +221,21 @@ fn location_word(location: &Location) -> &'static str {
     }
 }
 
-/// The name of the runtime function that writes such a field.
+/// Returns the name of the runtime function that writes the field.
 fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let location = location_word(&field.location);
-    // `flatten` in the path or a header was reported.
+    // `flatten` in the path or a header has its own error.
     let spread = if is_spread(field) { "_flat" } else { "" };
     let always_in_path = field.location == Location::Path
         && !endpoint.template.placeholder(&field.name).is_some_and(|found| found.is_optional);
-    // With a `skip_serializing_if`, the user decides what is left out.
+    // With a `skip_serializing_if`, the user decides when the field is left out.
     let written = field.is_required() || always_in_path || field.skip_if.is_some();
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")
 }
 
-/// `&self.field` with the span of a type, from its first token to its last.
+/// Returns `&self.field` with the span of a type, from its first token to its last.
 fn over_type(ty: &syn::Type, ident: &Ident) -> TokenStream {
     let (first, last) = ends_of(ty);
     let mut end = ident.clone();

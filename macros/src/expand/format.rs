@@ -1,4 +1,4 @@
-//! Bodies that are no object of JSON fields: in another format, or one field as a whole.
+//! Generates code for bodies that are not a JSON object of fields.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -9,22 +9,22 @@ use crate::model::{Endpoint, Field, Location};
 use crate::parse::Slot;
 use crate::parse::wire::WireStruct;
 
-/// Whether the body is not written field by field.
+/// Returns whether the body is not written field by field.
 pub(super) fn is_used(endpoint: &Endpoint<'_>) -> bool {
     endpoint.format.is_some() || whole(endpoint).is_some()
 }
 
-/// The field that is the body.
+/// Returns the field that is the whole body.
 fn whole<'e>(endpoint: &'e Endpoint<'_>) -> Option<&'e Field<'e>> {
     endpoint.fields.iter().find(|field| field.location == Location::WholeBody)
 }
 
-/// The statement that writes the body.
+/// Generates the statement that writes the body.
 pub(super) fn write(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     if !is_used(endpoint) || !endpoint.has_body() {
         return None;
     }
-    // With the span of the format, where rustc then reports a type that is none.
+    // rustc reports a type that is not a format at this span, the type.
     let spanned = |format| quote_spanned!(span_of(format)=> __to.format::<#format, _>(self););
     let statement =
         endpoint.format.as_ref().map_or_else(|| quote!(__to.format::<__p::Json, _>(self);), spanned);
@@ -37,7 +37,7 @@ pub(super) fn write(endpoint: &Endpoint<'_>) -> Option<TokenStream> {
     })
 }
 
-/// What the format gets: the fields of the body, or the one that is the body.
+/// Generates the value for the format: the fields of the body, or the field that is the whole body.
 pub(super) fn fields(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) -> Option<TokenStream> {
     if !is_used(endpoint) {
         return None;

@@ -1,6 +1,7 @@
-//! The generic parameters of a struct, to which a builder adds its own.
+//! The generic parameters of a struct, to which a builder adds more.
 //!
-//! They are kept as syntax and not as token streams: each stream inside another costs a call into rustc.
+//! They are stored as syntax and not as token streams, because each token stream inside another one costs a call into
+//! rustc.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -11,16 +12,16 @@ use syn::{GenericParam, Generics, Lifetime, Token, Type, TypeParam, TypeTuple, W
 use crate::parameters::uses_of_parameters;
 use crate::types::is_phantom;
 
-/// Generic parameters in the three forms in which code needs them.
+/// Generic parameters in the three forms that generated code needs.
 #[derive(Clone, Default)]
 pub(super) struct Parameters {
-    /// With bounds and defaults, as a struct declares them.
+    /// With bounds and defaults, for the declaration of a struct.
     pub(super) declared: Vec<GenericParam>,
-    /// With bounds, as an `impl` declares them.
+    /// With bounds, for an `impl`.
     pub(super) bounded: Vec<GenericParam>,
-    /// Bare, as a type names them.
+    /// Names only, for a type.
     pub(super) names: Vec<Name>,
-    /// What follows `where`.
+    /// The predicates after `where`.
     pub(super) predicates: Vec<WherePredicate>,
 }
 
@@ -51,7 +52,7 @@ impl Parameters {
         }
     }
 
-    /// Adds the parameter `__Client` at the end, which is `()` by default.
+    /// Adds the parameter `__Client` at the end. Its default is `()`.
     pub(super) fn push_client(&mut self) {
         let client = Ident::new("__Client", Span::call_site());
         let bare = TypeParam::from(client.clone());
@@ -62,7 +63,7 @@ impl Parameters {
         self.names.push(Name::Other(client));
     }
 
-    /// `where …`, with more predicates after the user's own; nothing if there are none.
+    /// Returns the `where` clause with more predicates after the user's; empty if there are none.
     pub(super) fn clause(&self, more: &[TokenStream]) -> TokenStream {
         let own = &self.predicates;
         if own.is_empty() && more.is_empty() {
@@ -90,7 +91,7 @@ fn without_default(parameter: &GenericParam) -> GenericParam {
     parameter
 }
 
-/// `T: bound` for what the types use of the type parameters: a field `T::Item` needs nothing of `T`.
+/// Returns the bound for each use of a type parameter in the types. A field `T::Item` requires no bound for `T`.
 pub(super) fn bounds<'t>(
     types: impl Iterator<Item = &'t Type>,
     generics: &Generics,

@@ -1,4 +1,4 @@
-//! What stands at the head of a `Deserialize`: the lifetime of the input, and what the parameters have to be.
+//! Generates the header of an `impl Deserialize`: the lifetime of the input and the bounds of the parameters.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -10,7 +10,7 @@ use crate::parse::wire::Default;
 use crate::response::{Field, Reader, Response};
 use crate::types;
 
-/// What stands at the head of the implementations.
+/// The generics and bounds of the implementations.
 pub(super) struct Header {
     pub(super) bounded: Vec<TokenStream>,
     pub(super) declared: Parameters,
@@ -33,7 +33,7 @@ impl Header {
     }
 }
 
-/// The lifetimes that the input has to outlive: those of `&str` and `&[u8]`, and of what is marked with `borrow`.
+/// Returns the lifetimes that the input must outlive: those of `&str` and `&[u8]`, and those with `borrow`.
 fn borrowed(response: &Response<'_>) -> Vec<Lifetime> {
     let mut found: Vec<Lifetime> = Vec::new();
     for field in response.fields.iter().filter(|field| !matches!(field.reader, Reader::Skipped)) {
@@ -51,8 +51,8 @@ fn borrowed(response: &Response<'_>) -> Vec<Lifetime> {
     found
 }
 
-/// What the parameters have to be, as serde infers it: what is read of them is readable, and what may be missing has a
-/// default.
+/// Returns the bounds that serde would infer: types that are read are readable, and types of fields that may be missing
+/// have a default.
 fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
     let generics = &response.item.generics;
     let mut bounds = Vec::new();
@@ -88,7 +88,7 @@ fn bounds(response: &Response<'_>) -> Vec<TokenStream> {
     bounds
 }
 
-/// Whether the default of its type is what a field has at first.
+/// Returns whether the initial value of a field is the default of its type.
 fn defaults_to_its_type(field: &Field<'_>, response: &Response<'_>) -> bool {
     if let Some(default) = field.serde.default.get() {
         return matches!(default, Default::OfType);

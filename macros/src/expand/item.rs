@@ -1,4 +1,4 @@
-//! The struct itself.
+//! Generates the struct itself.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -8,26 +8,26 @@ use super::lints::three_states;
 use crate::prepare::ours;
 use crate::runtime::Runtime;
 
-/// The struct without the attributes that we have read.
+/// Returns the struct without the attributes that were already read.
 pub(super) fn stripped(item: &DeriveInput) -> TokenStream {
     without_ours(item).into_token_stream()
 }
 
-/// The struct without the attributes that we have read, its serde attributes made legal.
+/// Returns the struct without the attributes that were already read. Its serde attributes become legal.
 pub(super) fn legalised(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let (three_states, item) = (allow_three_states(item), readable(item, runtime));
     quote!(#three_states #item)
 }
 
-/// The same for a struct that no builder is made of.
+/// Does the same for a struct without a builder.
 pub(super) fn readable(item: &DeriveInput, runtime: &Runtime) -> TokenStream {
     let item = without_ours(item);
-    // Without a derive that knows `#[serde(…)]`, rustc would reject the attribute that we have read.
+    // Without a derive that knows `#[serde(…)]`, rustc would reject the attribute.
     let derive = mentions_serde(&item).then(|| quote!(#[derive(#runtime::__private::Read)]));
     quote!(#derive #item)
 }
 
-/// The tokens with another span, and the same meaning.
+/// Returns the tokens with another span and the same meaning.
 pub(super) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.into_iter().map(|mut token| {
         token.set_span(token.span().located_at(span));

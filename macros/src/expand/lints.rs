@@ -1,6 +1,6 @@
-//! The lints that the user allows on a struct are allowed in the code that is made from it, and no others.
+//! Copies the lints that the user allows on a struct to the generated code.
 //!
-//! In a crate that forbids a lint, an `allow` for it is an error.
+//! Other lints are not allowed there, because an `allow` is an error in a crate that forbids the lint.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -9,7 +9,7 @@ use syn::{Attribute, Data, DeriveInput, Meta, Token};
 
 use crate::types::option_inner;
 
-/// `#[allow(…)]` for code that repeats the item's types and names; nothing if nothing has to be allowed.
+/// Returns `#[allow(…)]` for code that repeats the item's types and names; `None` if no lint has to be allowed.
 pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
     let mut lints: Vec<TokenStream> = attributes(item).flat_map(silenced).collect();
     if attributes(item).any(|attribute| attribute.path().is_ident("deprecated")) {
@@ -19,14 +19,14 @@ pub(super) fn allowed(item: &DeriveInput) -> Option<TokenStream> {
     (!lints.is_empty()).then(|| quote!(#[allow(#(#lints),*)]))
 }
 
-/// clippy's lint against three states, if a field has them.
+/// Returns clippy's lint against three states, if a field has them.
 pub(super) fn three_states(item: &DeriveInput) -> Option<TokenStream> {
     let Data::Struct(data) = &item.data else { return None };
     let nullable = data.fields.iter().any(|field| option_inner(&field.ty).and_then(option_inner).is_some());
     nullable.then(|| quote!(clippy::option_option))
 }
 
-/// The attributes of a struct and of its fields.
+/// Returns the attributes of a struct and of its fields.
 fn attributes(item: &DeriveInput) -> impl Iterator<Item = &Attribute> {
     let fields = match &item.data {
         Data::Struct(data) => Some(data.fields.iter().flat_map(|field| &field.attrs)),
@@ -35,17 +35,17 @@ fn attributes(item: &DeriveInput) -> impl Iterator<Item = &Attribute> {
     item.attrs.iter().chain(fields.into_iter().flatten())
 }
 
-/// The lints that an `allow` or an `expect` silences.
+/// Returns the lints that an `allow` or an `expect` silences.
 fn silenced(attribute: &Attribute) -> Vec<TokenStream> {
     let silences = ["allow", "expect"].iter().any(|name| attribute.path().is_ident(name));
     let (true, Meta::List(list)) = (silences, &attribute.meta) else { return Vec::new() };
     let lints = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
-    // What has a value is the reason.
+    // An entry with a value is the reason.
     let lints = lints.into_iter().filter(|lint| matches!(lint, Meta::Path(_)));
     lints.map(|lint| respanned(&lint)).collect()
 }
 
-/// The lint with our own span, since rustc already reports the user's attribute if the lint is unknown.
+/// Returns the lint with our own span, because rustc already reports an unknown lint at the user's attribute.
 fn respanned(lint: &Meta) -> TokenStream {
     let here = |mut token: TokenTree| {
         token.set_span(proc_macro2::Span::call_site());

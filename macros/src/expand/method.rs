@@ -1,4 +1,4 @@
-//! The typed method on the client or on a resource.
+//! Generates the typed method on the client or on a resource.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -14,13 +14,13 @@ use crate::model::Endpoint;
 use crate::parse::arguments::On;
 use crate::runtime::Runtime;
 
-/// The code that gives a client or a resource its method: a trait beside the item, or an `impl` inside the constant.
+/// The code that adds a method to a client or a resource: a trait next to the item, or an `impl` inside the constant.
 pub(super) struct Method {
     pub(super) beside: TokenStream,
     pub(super) inside: TokenStream,
 }
 
-/// The method that starts a request.
+/// Generates the method that creates a request.
 pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Method {
     let item = endpoint.item;
     let carried: Vec<_> = carried(&item.attrs).collect();
@@ -43,10 +43,10 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
     .expand()
 }
 
-/// A method for a client or a resource.
+/// A method of a client or a resource.
 pub(super) struct Attachment<'a> {
     pub(super) vis: &'a Visibility,
-    /// The annotated struct, which gives an extension trait its name.
+    /// The annotated struct, from whose name the extension trait gets its name.
     pub(super) owner: &'a Ident,
     pub(super) runtime: &'a Runtime,
     pub(super) on: Option<&'a On>,
@@ -57,9 +57,9 @@ pub(super) struct Attachment<'a> {
     pub(super) hidden: Option<TokenStream>,
     pub(super) parameters: &'a [GenericParam],
     pub(super) clause: TokenStream,
-    /// The type that is returned, given the type of the client.
+    /// Returns the return type for a client type.
     pub(super) returns: &'a dyn Fn(&TokenStream) -> TokenStream,
-    /// The expression that makes it, given the client.
+    /// Returns the expression that creates the value, for a client.
     pub(super) start: &'a dyn Fn(&TokenStream) -> TokenStream,
 }
 
@@ -75,18 +75,18 @@ impl Attachment<'_> {
     fn on_resource(&self, on: &On) -> Method {
         let Self { vis, name, attributes, parameters, clause, .. } = self;
         let path = &on.path;
-        // The constructor of a resource has that name, which was reported.
+        // `new` is the constructor of a resource, so an error was reported.
         let name = if *name == "new" { &Ident::new("new_", name.span()) } else { *name };
-        // With the span of the resource, where rustc then reports what is wrong with it.
+        // rustc reports mistakes of the resource at this span, its name.
         let span = Span::call_site().located_at(path.span());
         let client = quote_spanned!(span=> __p::Resource::into_client(self));
         let (declared, held) = match &on.client {
             None => (quote!(__Client), quote!(__Client)),
-            // In whatever mode the client is.
+            // For every mode of the client.
             Some(client) => (quote!('__client, __Mode), quote!(&'__client #client<__Mode>)),
         };
         let (returns, start) = ((self.returns)(&held), (self.start)(&client));
-        // With the span of the name, where rustc then reports that the resource has such a method already.
+        // If the resource already has such a method, rustc reports it at this span, the name.
         let named = Span::call_site().located_at(name.span());
         let returns = respanned(returns, named);
         let method = quote_spanned! {named=>
@@ -106,12 +106,12 @@ impl Attachment<'_> {
             #vis fn #name<'__client, #(#parameters),*>(&'__client self) -> #returns #clause { #start }
         };
         let span = Span::call_site().located_at(path.span());
-        // In whatever mode the client is.
+        // For every mode of the client.
         let inside = quote_spanned!(span=> impl<__Mode> #path<__Mode> { #method });
         Method { beside: TokenStream::new(), inside }
     }
 
-    /// A client of another crate gets its method from a trait.
+    /// Generates a trait that adds the method to clients of other crates.
     fn on_any_client(&self) -> Method {
         let Self { vis, name, attributes, hidden, parameters, clause, runtime, .. } = self;
         let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));

@@ -1,4 +1,4 @@
-//! Endpoints whose response comes in pages.
+//! Generates code for endpoints whose response is a page.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -13,7 +13,7 @@ use crate::parse::page::Kind;
 use crate::response::Response;
 use crate::types;
 
-/// `impl Paged`.
+/// Generates `impl Paged`.
 pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) -> Option<TokenStream> {
     let paging = endpoint.paging.as_ref()?;
     let field = paging.kind.field().map(|name| name.unraw().to_string());
@@ -27,7 +27,7 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
         let name = field.name_on_the_wire();
         quote!(__p::Location::#location, #name)
     });
-    // A field that does not exist was reported.
+    // A field that does not exist has its own error.
     let made = match (&paging.kind, sent) {
         (Kind::Url, _) => quote!(url()),
         (Kind::Cursor(_), Some(sent)) => quote!(cursor(#sent)),
@@ -41,16 +41,16 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     let ident = &endpoint.item.ident;
     let parameters = Parameters::of(&endpoint.item.generics);
     let (bounded, names, clause) = (&parameters.bounded, &parameters.names, parameters.clause(bounds));
-    // With the span of the response, where rustc then reports one that is no page.
+    // rustc reports a response that is not a page at this span, the response type.
     let here = Span::call_site();
     let (place, last) = endpoint.response.as_ref().map_or((here, here), ends_of);
     let of = quote_spanned!(last=> Paged);
     let of = quote_spanned!(place=> __p::#of);
-    // With the span of the format, where rustc then reports one in which no field can be changed.
+    // rustc reports a format that does not allow changes at this span, the format.
     let format = endpoint.format.as_ref().filter(|_| field.is_some_and(Field::is_in_body));
     let inside = format.map(|format| quote_spanned!(span_of(format)=> .inside::<#format>()));
     let paging = quote_spanned!(place=> __p::Paging::of::<Self>(__p::Paging::#made));
-    // Evaluated at once where that is possible, and otherwise when the pages are requested.
+    // Evaluated in a constant if possible. With generic types, it is evaluated when the pages are requested.
     let has_types = endpoint.item.generics.params.iter().any(|one| !matches!(one, GenericParam::Lifetime(_)));
     let lifetimes = names.iter().map(|_| quote!('static));
     let now = (!has_types)
@@ -64,7 +64,7 @@ pub(super) fn implementation(endpoint: &Endpoint<'_>, bounds: &[TokenStream]) ->
     })
 }
 
-/// `pages` and `items`, which the builder has beside `send`.
+/// Generates `pages` and `items`, which the builder has in addition to `send`.
 pub(super) fn methods(
     endpoint: &Endpoint<'_>,
     builder: &Builder<'_, '_>,
@@ -75,18 +75,18 @@ pub(super) fn methods(
     let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
     let clause = quote!(where __Client: __p::PageCaller, #(#all_set,)* #(#bounds,)*);
     Some(quote! {
-        #[doc = "Returns the pages of the list, each of which is requested when it is asked for."]
+        #[doc = "Returns the pages of the list. Each page is requested when it is needed."]
         #vis fn pages(self) -> __p::PagesOf<__Client, #ident<#(#names),*>> #clause {
             __p::PageCaller::pages(self.client, &self.values.finish())
         }
-        #[doc = "Returns the items of all pages, each of which is requested when it is asked for."]
+        #[doc = "Returns the items of all pages. Each page is requested when it is needed."]
         #vis fn items(self) -> __p::ItemsOf<__Client, #ident<#(#names),*>> #clause {
             __p::items(self.client, &self.values.finish())
         }
     })
 }
 
-/// `impl Page`, for a response of which a field holds the items.
+/// Generates `impl Page` for a response with a field of items.
 pub(super) fn of_response(response: &Response<'_>) -> Option<TokenStream> {
     let items = response.fields.iter().find(|field| field.marks.items.is_set())?;
     let item = types::vec_element(items.ty)?;

@@ -1,4 +1,4 @@
-//! `Deserialize`, field by field in place: what all structs have in common is in the runtime.
+//! Generates `Deserialize`, which reads field by field in place. The common code of all structs is in the runtime.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -12,7 +12,7 @@ use crate::parse::wire::Default;
 use crate::response::{Field, Reader, Response};
 use crate::types;
 
-/// `impl Deserialize`.
+/// Generates `impl Deserialize`.
 pub(super) fn expand(response: &Response<'_>) -> TokenStream {
     let (ident, serde) = (&response.item.ident, &response.serde);
     let header = Header::of(response);
@@ -60,14 +60,14 @@ fn transparent(response: &Response<'_>) -> TokenStream {
     quote!(#default __p::Result::Ok(#ident { #(#fields),* }))
 }
 
-/// The implementation of `Fields`, and the body of `deserialize`.
+/// Generates the implementation of `Fields`, and the body of `deserialize`.
 fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStream) {
     let ident = &response.item.ident;
     let Header { bounded, names, clause, .. } = header;
     let is_complete =
         |field: &Field<'_>| !field.reader.is_required() && !matches!(field.reader, Reader::Flat);
     let is_in_place = response.fields.iter().all(is_complete);
-    // Until all is there that has to be, the values are in a struct of their own.
+    // Until all required values have been read, the values are in a separate struct.
     let target = if is_in_place { quote!(#ident) } else { quote!(__Read) };
     let finds = finds(response);
     let (unread, read, constants) = (unread(response, is_in_place), arms(response), constants(response));
@@ -83,7 +83,7 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
             fn field(__name: &str) -> __p::usize {
                 match __name { #(#finds,)* _ => __p::UNKNOWN }
             }
-            // A table of calls, which is not to be copied to where fields are read from.
+            // A table of calls, which must not be inlined into the code that reads fields.
             #[inline(never)]
             fn read<__D: __p::Deserializer<'de>>(
                 &mut self,
@@ -97,7 +97,7 @@ fn in_place(response: &Response<'_>, header: &Header) -> (TokenStream, TokenStre
     (fields, body(response, is_in_place, names))
 }
 
-/// The struct that values are in until all are there.
+/// Generates the struct that contains the values until all have been read.
 fn slots(response: &Response<'_>, header: &Header) -> TokenStream {
     let fields = own_fields(response).map(|field| {
         let (name, ty) = (field.ident, field.ty);
@@ -105,7 +105,7 @@ fn slots(response: &Response<'_>, header: &Header) -> TokenStream {
     });
     let (ident, names, clause) = (&response.item.ident, &header.names, header.declared.clause(&[]));
     let bounded = &header.declared.bounded;
-    // A parameter may be there only for a flattened field.
+    // A parameter may be used only by a flattened field.
     let marker = (!names.is_empty()).then(|| quote!(__of: __p::PhantomData<#ident<#(#names),*>>,));
     quote!(struct __Read<#(#bounded),*> #clause { #(#fields)* #marker })
 }
@@ -118,7 +118,7 @@ fn named_fields<'r, 'i>(response: &'r Response<'i>) -> impl Iterator<Item = &'r 
     response.fields.iter().filter(|field| field.reader.has_name())
 }
 
-/// The struct with every field at its default.
+/// Generates the struct with the default value in every field.
 fn unread(response: &Response<'_>, is_in_place: bool) -> TokenStream {
     let ident = &response.item.ident;
     let default = default_of_struct(response);
@@ -133,7 +133,7 @@ fn unread(response: &Response<'_>, is_in_place: bool) -> TokenStream {
     quote!(#default __Read { #(#fields,)* #marker })
 }
 
-/// The value of the struct that stands for what is missing, if the user says that there is one.
+/// Returns the default value of the struct, if the user has declared one.
 fn default_of_struct(response: &Response<'_>) -> Option<TokenStream> {
     let (ident, names) = (&response.item.ident, Parameters::of(&response.item.generics).names);
     let value = match response.serde.default.get()? {
@@ -143,7 +143,7 @@ fn default_of_struct(response: &Response<'_>) -> Option<TokenStream> {
     Some(quote!(let __default: #ident<#(#names),*> = #value;))
 }
 
-/// What a field has until it is read.
+/// Returns the initial value of a field.
 fn at_first(field: &Field<'_>, response: &Response<'_>) -> TokenStream {
     match field.serde.default.get() {
         _ if field.reader.is_required() => quote!(__p::None),
@@ -157,7 +157,7 @@ fn at_first(field: &Field<'_>, response: &Response<'_>) -> TokenStream {
     }
 }
 
-/// One arm for each field that has a name.
+/// Returns one match arm for each field with a name.
 fn arms(response: &Response<'_>) -> Vec<TokenStream> {
     let arm = |(number, field): (usize, &Field<'_>)| {
         let (name, place, number) = (field.ident, span_of(field.ty), Literal::usize_unsuffixed(number));
@@ -188,19 +188,19 @@ fn arms(response: &Response<'_>) -> Vec<TokenStream> {
     named_fields(response).enumerate().map(arm).collect()
 }
 
-/// The names of the fields, and behind them their aliases.
+/// Returns the names of the fields, followed by their aliases.
 fn names<'r>(response: &'r Response<'_>) -> Vec<&'r str> {
     let own = named_fields(response).map(|field| field.names.deserialize.as_str());
     own.chain(named_fields(response).flat_map(aliases)).collect()
 }
 
-/// The names of a field beside its own.
+/// Returns the additional names of a field.
 fn aliases<'r>(field: &'r Field<'_>) -> impl Iterator<Item = &'r str> {
     let aliases = field.serde.aliases.iter().map(String::as_str);
     aliases.filter(|alias| *alias != field.names.deserialize)
 }
 
-/// One arm for each field, from its names to its number.
+/// Returns one match arm for each field, from its names to its number.
 fn finds(response: &Response<'_>) -> Vec<TokenStream> {
     let find = |(number, field): (usize, &Field<'_>)| {
         let (name, aliases) = (&field.names.deserialize, aliases(field));
@@ -210,7 +210,7 @@ fn finds(response: &Response<'_>) -> Vec<TokenStream> {
     named_fields(response).enumerate().map(find).collect()
 }
 
-/// The constants of `Fields` that differ from what they usually are.
+/// Returns the constants of `Fields` that differ from their defaults.
 fn constants(response: &Response<'_>) -> TokenStream {
     let mut constants = TokenStream::new();
     let numbers = |name: &str, numbers: Vec<usize>| {
@@ -234,7 +234,7 @@ fn constants(response: &Response<'_>) -> TokenStream {
     constants
 }
 
-/// What `deserialize` does: the fields, and from there to the struct.
+/// Generates the body of `deserialize`: reads the fields and converts them to the struct.
 fn body(response: &Response<'_>, is_in_place: bool, parameters: &[TokenStream]) -> TokenStream {
     let ident = &response.item.ident;
     let (name, names) = (response.serde.names(&ident.unraw().to_string()).deserialize, names(response));
@@ -282,7 +282,7 @@ fn body(response: &Response<'_>, is_in_place: bool, parameters: &[TokenStream]) 
     }
 }
 
-/// The type that reads a flattened field.
+/// Returns the type that reads a flattened field.
 fn flat_type(field: &Field<'_>, parameters: &[TokenStream]) -> TokenStream {
     if field.serde.deserialize_with.is_set() {
         let wrapper = wrapper_name(field);
@@ -295,7 +295,7 @@ fn wrapper_name(field: &Field<'_>) -> Ident {
     Ident::new(&format!("__With_{}", field.ident.unraw()), Span::call_site())
 }
 
-/// A type that is read by the function of a flattened field.
+/// Generates a wrapper type for a flattened field with a custom function.
 fn wrapper(field: &Field<'_>, response: &Response<'_>) -> Option<TokenStream> {
     let reader = field.serde.deserialize_with.get()?;
     let Header { bounded, names, clause, declared } = Header::of(response);

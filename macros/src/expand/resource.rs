@@ -1,4 +1,4 @@
-//! `#[resource]`: a type that holds a client and has the methods of endpoints.
+//! Expands `#[resource]`: a type that contains a client and has the methods of endpoints.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,7 +43,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
             #import
             impl<__Client> #ident<__Client> {
                 #defaults
-                #[doc = "The resource over a client."]
+                #[doc = "Creates the resource for a client."]
                 #vis fn new(__client: __Client) -> Self {
                     Self { client: __client }
                 }
@@ -68,7 +68,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
     }
 }
 
-/// A resource is made from a client alone, so that there would be no value for another field.
+/// A resource is created from a client only, so another field would have no value.
 fn check_unit(item: &DeriveInput, errors: &Errors) {
     let message = "a resource is a struct without fields: write `pub struct Users;`";
     match &item.data {
@@ -82,7 +82,7 @@ fn check_unit(item: &DeriveInput, errors: &Errors) {
     if !item.generics.params.is_empty() {
         errors.over(
             &item.generics,
-            "a resource has no parameters of its own: the macro adds the type of the client",
+            "a resource cannot have generic parameters: the macro adds one for the type of the client",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! `#[response]`: a struct that is read tolerantly, and written again.
+//! Expands `#[response]`: a struct that is read tolerantly and can be written again.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -39,7 +39,7 @@ impl<'f> From<&'f Field<'_>> for Written<'f> {
     }
 }
 
-/// The struct, and what reads and writes it.
+/// Generates the struct with the code that reads and writes it.
 pub(super) fn expand(item: &DeriveInput, runtime: Option<Path>, errors: &Errors) -> TokenStream {
     let Some(fields) = named_fields(item, "response", errors) else {
         return stripped(item);
@@ -53,7 +53,7 @@ pub(super) fn expand(item: &DeriveInput, runtime: Option<Path>, errors: &Errors)
     quote!(#item_as_is #implementations)
 }
 
-/// What reads and writes a struct whose conditions were decided.
+/// Generates the code that reads and writes a struct whose `cfg`s were evaluated.
 pub(super) fn decided(item: &DeriveInput, runtime: Option<Path>, errors: &Errors) -> TokenStream {
     let Some(fields) = named_fields(item, "response", errors) else { return TokenStream::new() };
     implementations(item, fields, &Runtime::new(runtime), errors)
@@ -62,7 +62,7 @@ pub(super) fn decided(item: &DeriveInput, runtime: Option<Path>, errors: &Errors
 fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, errors: &Errors) -> TokenStream {
     let response = Response::of(item, fields, errors);
     check::response(&response, errors);
-    // An input of the same name was reported, and would be so by rustc.
+    // An input lifetime of the same name was reported, also by rustc.
     let has_input = item.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "de");
     let read = (!has_input).then(|| read::expand(&response));
     let written: Vec<Written<'_>> = response.fields.iter().map(Written::from).collect();
@@ -76,7 +76,7 @@ fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, error
     in_anonymous_const(item, runtime, &quote!(#read #written #described #page))
 }
 
-/// Whether fields or parameters are there only under a condition.
+/// Returns whether some fields or parameters have a `cfg`.
 pub(super) fn has_conditions(item: &DeriveInput) -> bool {
     let Data::Struct(data) = &item.data else { return false };
     let parameters = item.generics.params.iter().map(|parameter| match parameter {
@@ -91,7 +91,7 @@ pub(super) fn has_conditions(item: &DeriveInput) -> bool {
         .any(|attributes| is_conditional(attributes))
 }
 
-/// The struct with a derive, which rustc gives only what is left when conditions were decided.
+/// Generates the struct with a derive macro. rustc evaluates all `cfg`s before it calls a derive macro.
 pub(super) fn decided_first(item: &DeriveInput, derive: &str, runtime: Option<Path>) -> TokenStream {
     let mut item = item.clone();
     if let Data::Struct(data) = &mut item.data {
@@ -105,10 +105,10 @@ pub(super) fn decided_first(item: &DeriveInput, derive: &str, runtime: Option<Pa
     quote!(#[derive(#at::__private::#derive)] #told #item)
 }
 
-/// What a derive calls the attribute of the macro, whose own name means the macro.
+/// The name of the macro's attribute for the derive macro. The usual name would refer to the attribute macro.
 pub(crate) const HELPER: &str = "__wire";
 
-/// Undoes [`decided_first`]; returns what the attribute on the struct says.
+/// Reverses [`decided_first`], and returns the arguments of the attribute on the struct.
 pub(super) fn take_helper(item: &mut DeriveInput) -> TokenStream {
     if let Data::Struct(data) = &mut item.data {
         let attributes = data.fields.iter_mut().flat_map(|field| &mut field.attrs);

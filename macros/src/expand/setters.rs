@@ -1,4 +1,4 @@
-//! The setters of a field: one if it is required, two or three if it is optional.
+//! Generates the setters of a field: one if it is required, two or three if it is optional.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -11,7 +11,7 @@ use crate::names::derived;
 use crate::parameters;
 use crate::types;
 
-/// A method of the builder.
+/// A setter of the builder.
 pub(super) struct Setter {
     pub(super) name: String,
     pub(super) tokens: TokenStream,
@@ -26,7 +26,7 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 }
 
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "**Required.**"));
+    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
     let (some, value) = (argument.some(), value(field));
     let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
@@ -44,7 +44,7 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 }
 
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional.*"));
+    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe(&value);
@@ -55,7 +55,7 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
             self
         }
     };
-    let maybe = twin(field, "maybe", "or leaves it unset for `None`", |maybe| {
+    let maybe = twin(field, "maybe", "or does not set it for `None`", |maybe| {
         quote! {
             #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
                 self.values.#ident = #given;
@@ -67,7 +67,8 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
 }
 
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, head(field, "*Optional; can be null.*"));
+    let (ident, vis, head) =
+        (field.ident, &builder.item.vis, attributes_of(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe_null(&value);
@@ -86,7 +87,7 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
             }
         }
     });
-    let maybe = twin(field, "maybe", "to null for `Some(None)`, or leaves it unset for `None`", |maybe| {
+    let maybe = twin(field, "maybe", "to null for `Some(None)`, or does not set it for `None`", |maybe| {
         quote! {
             #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {
                 self.values.#ident = #given;
@@ -97,15 +98,15 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
     vec![Setter { name: field.name.clone(), tokens: set }, null, maybe]
 }
 
-/// The attributes of a setter: those that decide whether it exists, and the docs of the field under a heading.
-fn head(field: &Field<'_>, heading: &str) -> TokenStream {
+/// Returns the attributes of a setter: those that decide whether it exists, and the docs of the field after a heading.
+fn attributes_of(field: &Field<'_>, heading: &str) -> TokenStream {
     let (kept, docs) = (field.attributes_named(&["cfg", "deprecated"]), field.attributes_named(&["doc"]));
     let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
     let heading = format!("{heading}{rest}");
     quote!(#(#kept)* #[doc = #heading] #(#docs)*)
 }
 
-/// A further setter of the same field, whose name begins with `prefix`; `method` is given that name.
+/// Generates an additional setter of a field, whose name begins with `prefix`. `method` gets that name.
 fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) -> TokenStream) -> Setter {
     let (kept, hidden) = (field.attributes_named(&["cfg", "deprecated"]), hidden(field.attributes));
     let doc = format!("Sets `{}`, {what}.", field.name).replace("`, to", "` to");
@@ -114,28 +115,29 @@ fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) 
     Setter { tokens: quote!(#(#kept)* #[doc = #doc] #hidden #method), name }
 }
 
-/// The parameter of a setter. It has no name of the user's, since a constant of that name may be in scope.
+/// Returns the name of a setter's parameter. It is not a name of the user, because a constant with that name may be in
+/// scope.
 fn value(field: &Field<'_>) -> Ident {
     derived_name(field.ident, "__value")
 }
 
-/// How a setter takes a value.
+/// The type of a setter's argument.
 enum Argument<'t> {
-    /// As it is.
+    /// The type itself.
     Same(&'t Type),
-    /// As anything that converts into it.
+    /// `impl Into` of the type.
     Into(&'t Type),
-    /// As anything that iterates over the elements of a list.
+    /// An iterator over the elements of a list.
     Each(&'t Type),
-    /// As anything that iterates over what converts into the elements of a list.
+    /// An iterator over values that convert into the elements of a list.
     EachInto(&'t Type),
 }
 
 impl<'t> Argument<'t> {
     fn of(ty: &'t Type, item: &DeriveInput) -> Self {
-        // From `Into`, rustc could not infer a type parameter.
+        // With `Into`, rustc could not infer a type parameter.
         let is_generic = !parameters::uses_of_parameters(ty, &item.generics).is_empty();
-        // `["a", "b"]` is for a list of strings; number literals need `Into` for the whole list.
+        // `["a", "b"]` works for a list of strings. Number literals need `Into` for the whole list.
         if let Some(element) = types::vec_element(ty).filter(|element| !types::is_scalar(element)) {
             let as_it_is = is_generic || types::is_reference(element);
             return if as_it_is { Self::Each(element) } else { Self::EachInto(element) };
@@ -144,7 +146,7 @@ impl<'t> Argument<'t> {
         if as_it_is { Self::Same(ty) } else { Self::Into(ty) }
     }
 
-    /// The runtime function that makes the value of the builder from it.
+    /// Returns the runtime function that converts the argument for the builder.
     fn some(&self) -> Ident {
         let name = match self {
             Self::Same(_) => "Some",
@@ -154,7 +156,7 @@ impl<'t> Argument<'t> {
         Ident::new(name, Span::call_site())
     }
 
-    /// The expression that makes it from one that may be `None`.
+    /// Returns the expression that converts an argument that may be `None`.
     fn maybe(&self, value: &Ident) -> TokenStream {
         match self {
             Self::Same(_) => quote!(#value),
@@ -163,7 +165,7 @@ impl<'t> Argument<'t> {
         }
     }
 
-    /// The same for a field that can be null, inside one more `Option`.
+    /// Does the same for a field that can be null, inside one more `Option`.
     fn maybe_null(&self, value: &Ident) -> TokenStream {
         match self {
             Self::Same(_) => quote!(#value),
@@ -173,8 +175,8 @@ impl<'t> Argument<'t> {
     }
 }
 
-/// The type of the argument. The usual one is written without `quote!`, since a token stream inside another costs a
-/// call into rustc.
+/// Writes the type of the argument. The most common one is written without `quote!`, because a token stream inside
+/// another one costs a call into rustc.
 impl ToTokens for Argument<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {

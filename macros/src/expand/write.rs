@@ -1,4 +1,4 @@
-//! `Serialize`, one call a field: what all structs have in common is in the runtime.
+//! Generates `Serialize`, with one call per field. The common code of all structs is in the runtime.
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
@@ -13,7 +13,7 @@ use crate::parameters;
 use crate::parse::wire::WireStruct;
 use crate::types;
 
-/// A field, as it is written.
+/// A field that is written.
 pub(super) struct Written<'f> {
     pub(super) ident: &'f Ident,
     pub(super) ty: &'f Type,
@@ -22,11 +22,11 @@ pub(super) struct Written<'f> {
     pub(super) with: Option<&'f ExprPath>,
     pub(super) is_flat: bool,
     pub(super) bound: Option<&'f [WherePredicate]>,
-    /// Of a body's field. Those of an object were decided before.
+    /// For body fields. The `cfg`s of an object were evaluated before.
     pub(super) cfgs: Vec<&'f Attribute>,
 }
 
-/// When a field is left out.
+/// The condition under which a field is left out.
 pub(super) enum Skip<'f> {
     Never,
     Always,
@@ -55,7 +55,7 @@ impl<'f> From<&'f Field<'_>> for Written<'f> {
     }
 }
 
-/// `impl Serialize`; `only` is the field that a transparent struct stands for.
+/// Generates `impl Serialize`. `only` is the field of a transparent struct.
 pub(super) fn expand(
     item: &DeriveInput,
     serde: &WireStruct,
@@ -66,7 +66,7 @@ pub(super) fn expand(
     implementation(item, serde, fields, only, &clause, Writes::Object)
 }
 
-/// Which trait is implemented.
+/// The trait that is implemented.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Writes {
     /// `Serialize`, for an object.
@@ -75,7 +75,7 @@ pub(super) enum Writes {
     Body,
 }
 
-/// The implementation of one of the traits.
+/// Generates the implementation of one of the traits.
 pub(super) fn implementation(
     item: &DeriveInput,
     serde: &WireStruct,
@@ -129,7 +129,7 @@ pub(super) fn implementation(
     }
 }
 
-/// What the parameters have to be, as serde infers it: what is written of them is writable.
+/// Returns the bounds that serde would infer: types that are written are writable.
 fn bounds(item: &DeriveInput, serde: &WireStruct, fields: &[Written<'_>]) -> Vec<TokenStream> {
     if let Some(given) = serde.bound_to_write() {
         return given.iter().map(ToTokens::to_token_stream).collect();
@@ -154,7 +154,7 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
     let written = || fields.iter().enumerate().filter(|(_, field)| !matches!(field.skip, Skip::Always));
     let name = serde.names(&ident.unraw().to_string()).serialize;
     let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
-    // Nobody asks how many fields of a body there are, and conditions may leave some out.
+    // The number of fields is not needed for a body, and `cfg`s may remove some fields.
     let begun = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
         quote!(__p::writing::MapWriter::new(__to))
     } else {
@@ -172,7 +172,7 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
     }
 }
 
-/// Whether a field is written, for one that need not be.
+/// Returns the condition under which a field is written, if it is not always written.
 fn condition(field: &Written<'_>) -> Option<TokenStream> {
     let name = field.ident;
     match field.skip {
@@ -203,7 +203,7 @@ fn one(number: usize, field: &Written<'_>) -> TokenStream {
     quote!(#(#cfgs)* #statement)
 }
 
-/// One arm for each field that has a function of its own.
+/// Returns one match arm for each field with a custom function.
 fn with(fields: &[Written<'_>]) -> Option<TokenStream> {
     let arms = fields.iter().enumerate().filter_map(|(number, field)| {
         let (ident, writer) = (field.ident, field.with?);
@@ -211,7 +211,7 @@ fn with(fields: &[Written<'_>]) -> Option<TokenStream> {
         let write = called(writer, &quote!(&self.#ident, __to));
         (!matches!(field.skip, Skip::Always)).then_some((number, write, &field.cfgs))
     });
-    // The last is also what no number is, since there is no other.
+    // The last arm also matches all other numbers, which never occur.
     let mut found: Vec<_> = arms.collect();
     let is_conditional = found.iter().any(|(_, _, cfgs)| !cfgs.is_empty());
     let last = if is_conditional {

@@ -1,4 +1,4 @@
-//! The arguments of `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]`.
+//! Parses the arguments of `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]`.
 
 use proc_macro2::{Span, TokenStream};
 use syn::ext::IdentExt;
@@ -23,13 +23,14 @@ const NO_RESPONSE: &str =
 
 /// The arguments of `#[endpoint(…)]` on a struct.
 pub(crate) struct EndpointArguments {
-    /// Every method that was given: one is right, none and several are mistakes. `None` for an unreadable path.
+    /// All methods that were given. More or fewer than one is a mistake. `None` stands for a path that could not be
+    /// parsed.
     pub(crate) methods: Vec<(Ident, Option<Template>)>,
-    /// An error if it is missing or unreadable, which is reported where the type would be.
+    /// An error if it is missing or cannot be parsed. The error is reported in the position of the type.
     pub(crate) response: Result<Type>,
-    /// The statuses that are `None`.
+    /// The statuses that are read as `None`.
     pub(crate) none: Vec<LitInt>,
-    /// The format of the body; `None` for an object of JSON fields.
+    /// The format of the body; `None` for a JSON object of fields.
     pub(crate) format: Option<Type>,
     pub(crate) paging: Option<Paging>,
     pub(crate) on: Option<On>,
@@ -38,13 +39,13 @@ pub(crate) struct EndpointArguments {
     pub(crate) timeout: Option<u64>,
     pub(crate) defaults: Defaults,
     pub(crate) runtime: Option<Path>,
-    /// Whether something was reported that may have been meant as the method.
+    /// Whether a reported mistake may have been meant as the method.
     pub(crate) is_misspelt: bool,
-    /// The first argument, for what is missing from all of them.
+    /// The first argument, where missing arguments are reported.
     pub(crate) start: Span,
 }
 
-/// The same while they are read.
+/// The arguments while they are parsed.
 #[derive(Default)]
 struct EndpointSlots {
     methods: Vec<(Ident, Option<Template>)>,
@@ -122,7 +123,7 @@ impl EndpointSlots {
             }
             "crate" => self.runtime.set(key, renamed(key, input, errors)?, errors),
             method => {
-                // Pushed even if its path is wrong, so that no second error says that there is no method.
+                // Added even if its path is wrong, so that no second error says that there is no method.
                 let wanted = format!("the path as a string, as in `{method} = \"/v1/users\"`");
                 let path = value::<LitStr>(key, &wanted, input, errors);
                 let template = path.as_ref().ok().map(|path| Template::read(path, errors));
@@ -134,7 +135,7 @@ impl EndpointSlots {
     }
 }
 
-/// Reads the arguments of `#[object(…)]` and `#[response(…)]`: the path of the runtime, and nothing else.
+/// Parses the arguments of `#[object(…)]` and `#[response(…)]`, which accept only the path of the runtime.
 pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Errors) -> Slot<Path> {
     let vocabulary = Vocabulary {
         owner,
@@ -159,14 +160,14 @@ pub(crate) fn only_runtime(tokens: TokenStream, owner: &'static str, errors: &Er
     runtime
 }
 
-/// The type that an `on = …` names.
+/// The type in `on = …`.
 pub(crate) struct On {
-    /// Whether it was written `on = &Type`: a method of the type itself, which borrows it.
+    /// Whether it was written as `on = &Type`. The method then belongs to the type itself and borrows it.
     pub(crate) by_reference: bool,
     pub(crate) path: Path,
-    /// The client in `on = Users<&Client>`: the method is for the resource over that client, and over no other caller.
+    /// The client in `on = Users<&Client>`: the method exists only for the resource over that client.
     pub(crate) client: Option<Path>,
-    /// Other generic arguments after the path, which were removed: the macro adds them.
+    /// Other generic arguments after the path. They were removed, because the macro adds them.
     pub(crate) excess: Option<PathArguments>,
 }
 
@@ -174,7 +175,8 @@ impl On {
     pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
         let mut on: Self = value(key, "a resource, as in `on = Users`", input, errors)?;
         if !on.by_reference && on.path.segments.last().is_some_and(|last| last.ident == "Client") {
-            let message = "a client is no resource: write `on = &Client`, or leave `on` out for a client of another crate";
+            let message = "a client is not a resource: write `on = &Client`, or leave `on` out for a client of \
+                           another crate";
             errors.over(&on.path, message);
             on.by_reference = true;
         }
@@ -199,7 +201,7 @@ impl Parse for On {
     }
 }
 
-/// The type in `<&Type>`.
+/// Returns the type in `<&Type>`.
 fn client(arguments: &PathArguments) -> Option<Path> {
     let PathArguments::AngleBracketed(arguments) = arguments else { return None };
     let mut arguments = arguments.args.iter();
@@ -218,7 +220,7 @@ fn client(arguments: &PathArguments) -> Option<Path> {
     }
 }
 
-/// The type of a successful response; every `send` adds the `Result`.
+/// Checks the type of a successful response. Every `send` adds the `Result`.
 fn success(response: Type) -> Result<Type> {
     if crate::types::is_result(&response) {
         let message = "`response` is the type of a successful response: write that type alone, `send` adds the `Result`";
@@ -227,10 +229,10 @@ fn success(response: Type) -> Result<Type> {
     Ok(response)
 }
 
-/// A status that is no error.
+/// Parses a status that is not an error.
 fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt> {
-    let wanted = "a status for which there is nothing to read, as in `none = 404`; for two of them, write \
-                  `none = 404, none = 410`";
+    let wanted =
+        "a status without content, as in `none = 404`; for two of them, write `none = 404, none = 410`";
     let Status(literal) = value(key, wanted, input, errors)?;
     let complain = |message: String| Err(Error::new(literal.span(), message));
     match literal.base10_parse::<u16>() {
@@ -240,7 +242,7 @@ fn status(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitInt
     }
 }
 
-/// A number, and nothing behind it.
+/// A number without anything after it.
 struct Status(LitInt);
 
 impl Parse for Status {
@@ -269,7 +271,7 @@ pub(super) fn method_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) 
     Ok(Ident::new_raw(&word, keyword.span()))
 }
 
-/// The path of a module, as `use` takes it.
+/// The path of a module, in the syntax of `use`.
 struct ModulePath(Path);
 
 impl Parse for ModulePath {

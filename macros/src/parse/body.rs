@@ -1,4 +1,4 @@
-//! `body = Format` on an endpoint: the format of the body.
+//! Parses `body = Format` on an endpoint: the format of the body.
 
 use proc_macro2::{Group, TokenTree};
 use syn::ext::IdentExt;
@@ -10,7 +10,7 @@ use super::value;
 use crate::errors::Errors;
 use crate::types::is_sign;
 
-/// Words and media types that mean a format, and the type to write. Without a type, it is JSON.
+/// Words and media types that mean a format, with the type to write. Without a type, it is JSON.
 const MEANT: [(&[&str], Option<&str>); 7] = [
     (&["json", "application/json"], None),
     (&["form", "urlencoded", "form_urlencoded", "application/x-www-form-urlencoded"], Some("Form")),
@@ -24,7 +24,7 @@ const MEANT: [(&[&str], Option<&str>); 7] = [
     ),
 ];
 
-/// Whether a format follows `body`, and no constants.
+/// Returns whether a format follows `body`, and not constants.
 pub(super) fn is_format(input: ParseStream<'_>) -> bool {
     let is_path = |group: Group| {
         let is_constant = |token: TokenTree| matches!(token, TokenTree::Literal(_)) || is_sign(&token, '=');
@@ -33,7 +33,7 @@ pub(super) fn is_format(input: ParseStream<'_>) -> bool {
     !input.peek(token::Paren) || input.fork().parse().is_ok_and(is_path)
 }
 
-/// Reads what follows `body`. What was meant by a word is a format, too, so that one mistake is one error.
+/// Parses the format after `body`. A word that means a format is accepted too, so that one mistake causes one error.
 pub(super) fn format(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Type> {
     const WANTED: &str = "the format of the body, which is a type, as in `body = Form`";
     if !input.peek(Token![=]) {
@@ -51,7 +51,7 @@ pub(super) fn format(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Re
     } else {
         return value(key, WANTED, input, errors);
     };
-    // The name of a type may be the user's own, but for `Json`, which everybody would write for the default.
+    // A type with such a name may be the user's own. Only `Json` is always treated as the default format.
     let meant = MEANT
         .iter()
         .find(|(words, _)| words.contains(&&*text) || is_type && text == "Json" && words[0] == "json");

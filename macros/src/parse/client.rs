@@ -1,4 +1,4 @@
-//! The arguments of `#[client(…)]`.
+//! Parses the arguments of `#[client(…)]`.
 
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
@@ -53,7 +53,7 @@ const CLIENT: Vocabulary = Vocabulary {
     ],
 };
 
-/// What `#[client(…)]` says.
+/// The arguments of `#[client(…)]`.
 #[derive(Default)]
 pub(crate) struct ClientArguments {
     pub(crate) base_url: Slot<LitStr>,

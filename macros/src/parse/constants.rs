@@ -1,4 +1,5 @@
-//! `header("name" = "value")`, `query(…)` and `body(…)` on an endpoint, a resource or a client: what each request has.
+//! Parses `header("name" = "value")`, `query(…)` and `body(…)` on an endpoint, a resource or a client: constants of
+//! each request.
 
 use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
@@ -8,13 +9,13 @@ use syn::{Ident, Lit, LitInt, LitStr, Result, Token, parenthesized, token};
 use super::{skip_to_comma, value};
 use crate::errors::Errors;
 
-/// What to write instead of a key for a media type, in vocabularies.
+/// The advice for the key of a media type.
 pub(super) const CONTENT_TYPE: &str =
     "a media type is a header: write `header(\"content-type\" = \"application/merge-patch+json\")`";
 pub(super) const ACCEPT: &str =
     "a media type is a header: write `header(\"accept\" = \"application/vnd.github.raw\")`";
 
-/// Headers that the transport writes itself: anything else could only contradict it.
+/// Headers that the transport sets. Another value could only contradict it.
 const TRANSPORT_HEADERS: [&str; 6] =
     ["connection", "content-length", "host", "te", "transfer-encoding", "upgrade"];
 
@@ -27,12 +28,12 @@ pub(crate) struct Constant {
     pub(crate) part: Part,
     /// The name as written.
     pub(crate) literal: LitStr,
-    /// The name on the wire.
+    /// The name that is sent.
     pub(crate) name: String,
     pub(crate) value: Scalar,
 }
 
-/// The part of a request that a constant belongs to.
+/// The location of a constant in a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Part {
     Header,
@@ -43,12 +44,12 @@ pub(crate) enum Part {
 /// The value of a constant.
 pub(crate) enum Scalar {
     Text(String),
-    /// A number or a boolean, as JSON writes it.
+    /// A number or a boolean in JSON.
     Bare(String),
 }
 
 impl Part {
-    /// The part with that key.
+    /// Returns the location for a key.
     fn of(key: &str) -> Self {
         match key {
             "header" => Self::Header,
@@ -69,7 +70,7 @@ impl Part {
 }
 
 impl Constants {
-    /// Reads what follows one of the three keys.
+    /// Parses the rest of one of the three keys.
     pub(super) fn read(
         &mut self,
         name: &str,
@@ -79,8 +80,8 @@ impl Constants {
     ) -> Result<()> {
         let part = Part::of(name);
         if part == Part::Body && input.peek(Token![=]) {
-            let message = "a format of the body belongs on each endpoint: write it there, or a constant here, as in \
-                           `body(\"stream\" = true)`";
+            let message = "the format of the body belongs on each endpoint: write it there, or write a constant \
+                           here, as in `body(\"stream\" = true)`";
             return Err(syn::Error::new(key.span(), message));
         }
         if !input.peek(token::Paren) {
@@ -97,7 +98,7 @@ impl Constants {
             match pair.and_then(|pair| end().map(|_| pair).map_err(|error| complain(part, error.span()))) {
                 Ok(constant) => self.push(constant, errors),
                 Err(error) => {
-                    // What follows was meant in another way, too.
+                    // The rest was meant differently too, so it is skipped.
                     errors.push(error);
                     while content.parse::<TokenTree>().is_ok() {}
                 }
@@ -125,7 +126,7 @@ impl Constant {
         let literal = if input.peek(Ident::peek_any) && input.peek2(Token![=]) {
             let ident = input.call(Ident::parse_any)?;
             let text = ident.unraw().to_string();
-            errors.at(ident.span(), format!("a name is written in quotes: `\"{text}\"`"));
+            errors.at(ident.span(), format!("the name must be in quotes: `\"{text}\"`"));
             LitStr::new(&text, ident.span())
         } else {
             input.parse::<LitStr>().map_err(|error| complain(part, error.span()))?
@@ -162,7 +163,7 @@ fn complain(part: Part, span: Span) -> syn::Error {
 }
 
 impl Scalar {
-    /// Reads a literal; an error says what the part takes.
+    /// Parses a literal. The error says what the location accepts.
     fn read(part: Part, input: ParseStream<'_>) -> std::result::Result<Self, &'static str> {
         let wrong = match part {
             Part::Header => "a header value is a string, as in `header(\"accept\" = \"application/json\")`",
@@ -183,7 +184,7 @@ impl Scalar {
             }
             Lit::Float(number) if is_number(number.suffix()) && part == Part::Body => {
                 let digits = number.base10_digits();
-                // JSON has a digit after the point.
+                // JSON requires a digit after the point.
                 let end = if digits.ends_with('.') { "0" } else { "" };
                 Self::Bare(format!("{sign}{digits}{end}"))
             }
@@ -196,38 +197,38 @@ impl Scalar {
         }
     }
 
-    /// The value as text.
+    /// Returns the value as text.
     pub(crate) fn text(&self) -> &str {
         let (Self::Text(text) | Self::Bare(text)) = self;
         text
     }
 }
 
-/// Whether a suffix is none, or the name of a type of numbers.
+/// Returns whether a suffix is empty or a number type.
 fn is_number(suffix: &str) -> bool {
     let is_size = |bits: &str| ["8", "16", "32", "64", "128", "size"].contains(&bits);
     suffix.is_empty() || suffix.strip_prefix(['u', 'i', 'f']).is_some_and(is_size)
 }
 
-/// A header that HTTP cannot spell, or that the transport writes, is rejected; `what` declares it.
+/// Rejects a header with an invalid name and a header that the transport sets. `what` is the declaration.
 pub(crate) fn check_header_name(literal: &LitStr, what: &str, errors: &Errors) {
     let name = literal.value().to_ascii_lowercase();
     let legal = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if name.is_empty() || !name.bytes().all(legal) {
-        let message = "not the name of a header: write letters, digits and dashes, as in `\"x-request-id\"`";
+        let message = "not a valid header name: use letters, digits and dashes, as in `\"x-request-id\"`";
         errors.at(literal.span(), message);
     } else if TRANSPORT_HEADERS.contains(&name.as_str()) {
-        errors.at(literal.span(), format!("`{name}` is written by the transport: remove the {what}"));
+        errors.at(literal.span(), format!("`{name}` is set by the transport: remove the {what}"));
     }
 }
 
 fn check_header_value(value: &Scalar, span: Span, errors: &Errors) {
     if value.text().chars().any(|character| character.is_control() || !character.is_ascii()) {
-        errors.at(span, "a header value is printable ASCII");
+        errors.at(span, "a header value must be printable ASCII");
     }
 }
 
-/// The `= 120` of `timeout`.
+/// Parses the `= 120` of `timeout`.
 pub(super) fn timeout(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<u64> {
     let wanted = "whole seconds, as in `timeout = 120`";
     let Seconds(literal) = value(key, wanted, input, errors)?;
@@ -241,7 +242,7 @@ pub(super) fn timeout(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> R
     }
 }
 
-/// An integer, without a unit.
+/// An integer without a unit.
 struct Seconds(LitInt);
 
 impl Parse for Seconds {

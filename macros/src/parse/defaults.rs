@@ -1,4 +1,4 @@
-//! What a declaration adds to each of its requests and reads of each response, on an endpoint, a resource or a client.
+//! Parses the settings that an endpoint, a resource or a client adds to each of its requests and responses.
 
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
@@ -8,20 +8,20 @@ use super::constants::{Constants, check_header_name};
 use super::{Slot, value};
 use crate::errors::Errors;
 
-/// What to write instead of a key of another framework, in vocabularies.
+/// The advice for keys of other frameworks.
 pub(super) const NO_AUTH: &str = "write `auth = none` for calls without credentials";
-pub(super) const BASE_URL: &str = "the client has it: name a further host of the client with `host = \"uploads\"`, or \
-     write `get = \"{url}\"` for a URL that is a field";
+pub(super) const BASE_URL: &str = "the client has the URL: choose another host of the client with `host = \
+                                   \"uploads\"`, or write `get = \"{url}\"` for a URL that is a field";
 
-/// The keys that an endpoint, a resource and a client have together: for each of them, the nearest declaration decides.
+/// The keys that an endpoint, a resource and a client have in common. The innermost declaration of each key is used.
 #[derive(Default)]
 pub(crate) struct Defaults {
     pub(crate) constants: Constants,
-    /// The header of the key that is generated for each call.
+    /// The header for the key that is generated for each call.
     pub(crate) idempotency_key: Slot<LitStr>,
     pub(crate) host: Slot<LitStr>,
     pub(crate) auth: Slot<Auth>,
-    /// What a response is inside of.
+    /// The path to the response inside of the body.
     pub(crate) envelope: Slot<LitStr>,
 }
 
@@ -32,7 +32,7 @@ pub(crate) enum Auth {
 }
 
 impl Defaults {
-    /// Reads what follows one of the keys.
+    /// Parses the rest of one of the keys.
     pub(super) fn read(
         &mut self,
         name: &str,
@@ -51,27 +51,28 @@ impl Defaults {
     }
 }
 
-/// The path to what a response is inside of.
+/// Parses the path to the response inside of the body.
 fn envelope(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
-    let wanted = "the name of the field that a response is inside of, as in `envelope = \"result\"` or \
-                  `envelope = \"data.user\"`; `\"\"` is for none";
+    let wanted = "the name of the field that contains the response, as in `envelope = \"result\"` or `envelope = \
+                  \"data.user\"`; write `\"\"` for no envelope";
     let path: LitStr = value(key, wanted, input, errors)?;
     let text = path.value();
     if text.starts_with('/') || text.starts_with("$.") {
         let meant = text.trim_start_matches(['/', '$', '.']).replace('/', ".");
-        let message = format!("this is a path of names with dots between them: write `{key} = \"{meant}\"`");
+        let message =
+            format!("the path consists of names with dots between them: write `{key} = \"{meant}\"`");
         errors.at(path.span(), message);
         return Ok(LitStr::new(&meant, path.span()));
     }
     if !text.is_empty() && text.split('.').any(str::is_empty) {
         let message =
-            "a name between the dots is empty: write names with one dot between them, as in `\"data.user\"`";
+            "a name in the path is empty: write names with one dot between them, as in `\"data.user\"`";
         return Err(syn::Error::new(path.span(), message));
     }
     Ok(path)
 }
 
-/// The header of an idempotency key.
+/// Parses the header of an idempotency key.
 fn header_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<LitStr> {
     let wanted = "the name of the header, as in `idempotency_key = \"Idempotency-Key\"`";
     let header = value(key, wanted, input, errors)?;
@@ -100,7 +101,7 @@ fn host_name(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Lit
 
 impl Auth {
     fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
-        let wanted = "`auth` takes `none`, or the name of further credentials, as in `auth = \"admin\"`";
+        let wanted = "`auth` takes `none`, or the name of additional credentials, as in `auth = \"admin\"`";
         if !input.peek(Token![=]) {
             return Err(syn::Error::new(key.span(), wanted));
         }
@@ -116,7 +117,7 @@ impl Auth {
                 }
                 name => Err(syn::Error::new(
                     word.span(),
-                    format!("a name is written in quotes: `auth = \"{name}\"`"),
+                    format!("the name must be in quotes: `auth = \"{name}\"`"),
                 )),
             };
         }
@@ -124,7 +125,7 @@ impl Auth {
         match name.value().as_str() {
             "" => Err(syn::Error::new(name.span(), wanted)),
             "none" => {
-                errors.at(name.span(), "in quotes, this is a name: write `auth = none`");
+                errors.at(name.span(), "`none` in quotes is a name: write `auth = none`");
                 Ok(Self::None)
             }
             _ => Ok(Self::Named(name)),

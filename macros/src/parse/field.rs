@@ -1,4 +1,4 @@
-//! `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
+//! Parses `#[endpoint(…)]`, `#[object(…)]` and `#[response(…)]` on a field.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream, TokenTree};
 use syn::parse::discouraged::Speculative;
@@ -29,12 +29,12 @@ pub(crate) struct ParsedField<'i> {
 }
 
 impl<'i> ParsedFields<'i> {
-    /// Reads the attributes of every field of `item`, for the macro of `keys`.
+    /// Parses the attributes of every field of `item`, for the macro of `keys`.
     pub(crate) fn read(item: &'i DeriveInput, fields: &'i Fields, keys: &FieldKeys, errors: &Errors) -> Self {
-        // A derive of serde's reports what is wrong with serde's attributes itself.
+        // serde's derive reports mistakes in serde's attributes.
         let by_serde = prepare::derives_serde(item);
         let read = |field: &'i syn::Field| {
-            // rustc rejects a field called `_`.
+            // rustc rejects a field with the name `_`.
             let ident = field.ident.as_ref().filter(|ident| *ident != "_")?;
             let marks = FieldAttributes::read(&field.attrs, keys, errors);
             let serde = errors.muted_if(by_serde, || SerdeField::read(&field.attrs, errors));
@@ -45,7 +45,7 @@ impl<'i> ParsedFields<'i> {
     }
 }
 
-/// The location of a field, as its attribute spells it.
+/// The location of a field in its attribute.
 #[derive(Clone)]
 pub(crate) enum Marked {
     Path,
@@ -58,22 +58,22 @@ pub(crate) enum Marked {
 /// The keys in the attributes of one of our macros on a field.
 #[derive(Default)]
 pub(crate) struct FieldAttributes {
-    /// Every location that was given: more than one is a mistake.
+    /// All locations that were given. More than one is a mistake.
     pub(crate) locations: Vec<(Span, Marked)>,
     pub(crate) style: Slot<QueryStyle>,
     pub(crate) secret: Slot<()>,
     pub(crate) idempotency_key: Slot<()>,
     pub(crate) required: Slot<()>,
     pub(crate) lenient: Slot<()>,
-    /// Whether it holds the items of a page.
+    /// Whether the field contains the items of a page.
     pub(crate) items: Slot<()>,
-    /// Whether it says where the next page starts; with the fields below it that do.
+    /// Whether the field contains the start of the next page, and the path to it inside of the field.
     pub(crate) next: Slot<Vec<Ident>>,
 }
 
-/// The keys that one macro takes on a field.
+/// The keys that a macro accepts on a field.
 pub(crate) struct FieldKeys {
-    /// The name of the macro, and so of the attribute.
+    /// The name of the macro, which is also the name of the attribute.
     pub(crate) owner: &'static str,
     vocabulary: Vocabulary,
 }
@@ -81,7 +81,7 @@ pub(crate) struct FieldKeys {
 const BY_TYPE: &str = "a field is optional if its type is an `Option`, and required otherwise";
 const BY_SERDE: &str = "this is an attribute of serde: write it there, as in `#[serde(rename = \"type\")]`";
 const DEFAULTED: &str =
-    "make the field an `Option`: it is left out if it is not set, and the server has the default";
+    "make the field an `Option`: it is left out if it is not set, and the server uses its default";
 
 pub(crate) const ENDPOINT: FieldKeys = FieldKeys {
     owner: "endpoint",
@@ -142,10 +142,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
                 "has_more",
                 "a page without a `next` is the last one: for another rule, implement `declapi::Page` by hand",
             ),
-            (
-                "page",
-                "mark the list with `items`, and the field that says where the next page starts with `next`",
-            ),
+            ("page", "mark the list with `items`, and the field with the start of the next page with `next`"),
             ("optional", "a field of a response is optional unless it is marked `required`"),
             ("default", "a missing field becomes the default of its type unless it is marked `required`"),
             ("rename", BY_SERDE),
@@ -154,7 +151,7 @@ pub(crate) const RESPONSE: FieldKeys = FieldKeys {
 };
 
 impl FieldAttributes {
-    /// Reads every attribute of `keys.owner` on a field.
+    /// Parses every attribute of `keys.owner` on a field.
     pub(crate) fn read(attributes: &[Attribute], field: &FieldKeys, errors: &Errors) -> Self {
         let mut read = Self::default();
         for attribute in attributes {
@@ -212,7 +209,7 @@ impl FieldAttributes {
         Ok(())
     }
 
-    /// `query`, or `query(style)`.
+    /// Parses `query`, or `query(style)`.
     fn query(&mut self, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         let ahead = input.fork();
         match ahead.parse::<Group>() {
@@ -226,7 +223,7 @@ impl FieldAttributes {
         }
     }
 
-    /// A location that stands alone; a name after it is reported together with the attribute that sets it.
+    /// Parses a location without a value. A name after it is reported, with advice about the attribute that sets it.
     fn location(
         &mut self,
         key: &Ident,
@@ -239,25 +236,26 @@ impl FieldAttributes {
         let Some(name) = given_name(input) else { return flag(key, input) };
         let is_query = matches!(self.locations.last(), Some((_, Marked::Query)));
         if let Some(style) = QueryStyle::meant_by(&name).filter(|_| is_query) {
-            errors.at(span, format!("a style of the query is a word in parentheses: write `{key}({style})`"));
+            errors
+                .at(span, format!("the style of a query field is written in parentheses: `{key}({style})`"));
             return Ok(());
         }
         let otherwise = match self.locations.last() {
             Some((_, Marked::Path)) => format!("a path value has the name of its placeholder, `{{{name}}}`"),
-            Some((_, Marked::WholeBody)) => "a whole body has no name".to_owned(),
+            Some((_, Marked::WholeBody)) => "the whole body has no name".to_owned(),
             _ => format!("for another name on the wire, add `#[serde(rename = \"{name}\")]`"),
         };
-        errors.at(span, format!("`{key}` stands alone: {otherwise}"));
+        errors.at(span, format!("`{key}` takes no value: {otherwise}"));
         Ok(())
     }
 }
 
-/// Whether there is a literal among the tokens, as in `query("name")`.
+/// Returns whether the tokens contain a literal, as in `query("name")`.
 fn has_literal(tokens: TokenStream) -> bool {
     tokens.into_iter().any(|token| matches!(token, TokenTree::Literal(_)))
 }
 
-/// The string in `= "name"`, `("name")` or `(name = "name")`, as other crates take it after a location.
+/// Returns the string in `= "name"`, `("name")` or `(name = "name")`, which other crates accept after a location.
 fn given_name(input: ParseStream<'_>) -> Option<String> {
     let ahead = input.fork();
     let name = if ahead.peek(Token![=]) {
@@ -274,13 +272,13 @@ fn given_name(input: ParseStream<'_>) -> Option<String> {
     name
 }
 
-/// The `= field` or `= field.field` of a key that may also stand alone.
+/// Parses the `= field` or `= field.field` of a key whose value is optional.
 fn fields_below(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Vec<Ident>> {
     if !input.peek(Token![=]) && !input.peek(token::Paren) {
         return flag(key, input).map(|()| Vec::new());
     }
-    let wanted = "a field of this field, as in `next = cursor`, or one below that, as in `next = cursors.after`; without \
-                  a value, it is this field itself";
+    let wanted = "a field inside of this field, as in `next = cursor` or `next = cursors.after`; without a value, \
+                  it is this field itself";
     value::<Below>(key, wanted, input, errors).map(|Below(fields)| fields)
 }
 

@@ -1,4 +1,4 @@
-//! `host("name" = "https://…")` on a client: a further host.
+//! Parses `host("name" = "https://…")` on a client: an additional host.
 
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Result, Token, parenthesized, token};
@@ -6,19 +6,19 @@ use syn::{Ident, LitStr, Result, Token, parenthesized, token};
 use super::skip_to_comma;
 use crate::errors::Errors;
 
-/// A further host of a client.
+/// An additional host of a client.
 pub(crate) struct Host {
     pub(crate) name: LitStr,
     pub(crate) url: LitStr,
-    /// Whether it gets credentials.
+    /// Whether the client's credentials are sent to it.
     pub(crate) auth: bool,
 }
 
 impl Host {
-    /// Reads what follows `host` on a client.
+    /// Parses the rest of `host` on a client.
     pub(super) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
-        let wanted = "`host` declares a further host, as in `host(\"uploads\" = \"https://uploads.example.com\")`; the URL \
-                      of the client itself is `base_url = \"https://…\"`";
+        let wanted = "`host` declares an additional host, as in `host(\"uploads\" = \
+                      \"https://uploads.example.com\")`; the URL of the client itself is `base_url = \"https://…\"`";
         if !input.peek(token::Paren) {
             return Err(syn::Error::new(key.span(), wanted));
         }
@@ -29,7 +29,7 @@ impl Host {
             Ok((name, content.parse::<LitStr>()?))
         });
         let (name, url) = pair.map_err(|error| {
-            // What follows was meant in another way, too.
+            // The rest was meant differently too, so it is skipped.
             let _ = skip_all(&content);
             syn::Error::new(error.span(), wanted)
         })?;
@@ -48,10 +48,10 @@ impl Host {
         Ok(Self { name, url, auth })
     }
 
-    /// The `, auth` behind the URL.
+    /// Parses the `, auth` after the URL.
     fn flag(input: ParseStream<'_>) -> Result<bool> {
-        let wanted = "a host is followed by `, auth` if it gets the client's credentials, and by nothing otherwise; \
-                      each has a `host(…)` of its own";
+        let wanted = "write `, auth` after the URL if the host gets the client's credentials, and write a separate \
+                      `host(…)` for each host";
         if input.is_empty() {
             return Ok(false);
         }
@@ -78,9 +78,9 @@ fn skip_all(input: ParseStream<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Other schemes are found when the client is built; a URL without one is a slip.
+/// Other schemes are reported when the client is built. A URL without a scheme is probably a typing mistake.
 pub(super) fn check_url(url: &LitStr, errors: &Errors) {
     if !["https://", "http://"].iter().any(|scheme| url.value().starts_with(scheme)) {
-        errors.at(url.span(), "a base URL begins with `https://`");
+        errors.at(url.span(), "a base URL must begin with `https://`");
     }
 }

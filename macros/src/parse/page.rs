@@ -1,4 +1,4 @@
-//! `page(…)` on an endpoint: how the next page of a list is requested.
+//! Parses `page(…)` on an endpoint: how the next page of a list is requested.
 
 use proc_macro2::TokenStream;
 use syn::parse::{Parse, ParseStream};
@@ -7,9 +7,8 @@ use syn::{Ident, LitInt, Result, Token, parenthesized, token};
 use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
 
-const PAGE_SIZE: &str = "how many items a page has is a field like any other: remove this";
-const NEXT: &str =
-    "mark the field of the response that says where the next page starts with `#[response(next)]`";
+const PAGE_SIZE: &str = "the number of items per page is an ordinary field: remove this";
+const NEXT: &str = "mark the field of the response with the start of the next page with `#[response(next)]`";
 
 const PAGE: Vocabulary = Vocabulary {
     owner: "`page(…)`",
@@ -39,14 +38,14 @@ const PAGE: Vocabulary = Vocabulary {
 };
 
 const WANTED: &str = "`page` takes one of `page(cursor = field)`, `page(number = field)`, `page(offset = field)`, `page(link)` \
-     and `page(url)`";
+                      and `page(url)`";
 
 /// How the next page is requested.
 pub(crate) struct Paging {
     pub(crate) kind: Kind,
 }
 
-/// Where a page starts, and the field of the request that says it.
+/// The kind of the position, and the field of the request for it.
 pub(crate) enum Kind {
     Cursor(Ident),
     /// The first page has this number.
@@ -57,7 +56,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// The field of the request that says where a page starts.
+    /// Returns the field of the request for the start of the page.
     pub(crate) fn field(&self) -> Option<&Ident> {
         match self {
             Self::Cursor(field) | Self::Number(field, _) | Self::Offset(field) => Some(field),
@@ -69,16 +68,16 @@ impl Kind {
 /// The keys in the parentheses.
 #[derive(Default)]
 struct Read {
-    /// The first way to the next page, and its key.
+    /// The first kind and its key.
     kind: Option<(Ident, Kind)>,
     first: Slot<u64>,
-    /// Whether something was reported that may have been meant as a way to the next page.
+    /// Whether a reported mistake may have been meant as the kind.
     is_misspelt: bool,
 }
 
 impl Paging {
-    /// Reads what follows `page`. After a mistake, the endpoint comes in pages all the same, so that code which asks for
-    /// them causes no further errors.
+    /// Parses the rest of `page`. After a mistake, the endpoint still has pages, so that code that uses them causes no
+    /// further errors.
     pub(crate) fn read(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Self> {
         let complain = || errors.at(key.span(), WANTED);
         if !input.peek(token::Paren) {
@@ -117,7 +116,7 @@ impl Read {
     fn key(&mut self, name: &str, key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<()> {
         let field = |input| {
             let wanted = format!(
-                "the field of the request that says where a page starts, as in `{name} = {}`",
+                "the field of the request for the start of the page, as in `{name} = {}`",
                 example(name)
             );
             value::<Field>(key, &wanted, input, errors).map(|Field(field)| field)
@@ -141,7 +140,7 @@ impl Read {
             }
             Some((before, _)) => errors.at(
                 key.span(),
-                format!("a second way to the next page: `{before}` is one already, keep one of the two"),
+                format!("a second kind of page: there already is `{before}`, keep one of the two"),
             ),
             None => self.kind = Some((key.clone(), kind)),
         }
@@ -157,7 +156,7 @@ fn example(key: &str) -> &'static str {
     }
 }
 
-/// The name of a field, and nothing below it.
+/// The name of a field without a path below it.
 struct Field(Ident);
 
 impl Parse for Field {

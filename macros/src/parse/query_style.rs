@@ -1,4 +1,4 @@
-//! `query(comma)`, `query(brackets)` and `query(deep)`.
+//! Parses `query(comma)`, `query(brackets)` and `query(deep)`.
 
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;
@@ -7,7 +7,7 @@ use syn::{Ident, Result};
 use super::{Slot, Vocabulary, flag, keys};
 use crate::errors::Errors;
 
-/// How a query field writes a list or an object, where it does not repeat its name.
+/// How a list or an object is written in the query, if not as pairs with the same name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum QueryStyle {
     Comma,
@@ -15,8 +15,8 @@ pub(crate) enum QueryStyle {
     Deep,
 }
 
-const REPEATED: &str = "a list repeats its name without a style: write `query`";
-const OF_ITS_OWN: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
+const REPEATED: &str = "without a style, a list becomes several pairs with the same name: write `query`";
+const CUSTOM: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
 
 const STYLES: Vocabulary = Vocabulary {
     owner: "`query`",
@@ -39,19 +39,19 @@ const STYLES: Vocabulary = Vocabulary {
         ("multi", REPEATED),
         ("explode", REPEATED),
         ("form", REPEATED),
-        ("space", OF_ITS_OWN),
-        ("spaces", OF_ITS_OWN),
-        ("space_delimited", OF_ITS_OWN),
-        ("pipe", OF_ITS_OWN),
-        ("pipes", OF_ITS_OWN),
-        ("pipe_delimited", OF_ITS_OWN),
-        ("ssv", OF_ITS_OWN),
-        ("tsv", OF_ITS_OWN),
+        ("space", CUSTOM),
+        ("spaces", CUSTOM),
+        ("space_delimited", CUSTOM),
+        ("pipe", CUSTOM),
+        ("pipes", CUSTOM),
+        ("pipe_delimited", CUSTOM),
+        ("ssv", CUSTOM),
+        ("tsv", CUSTOM),
     ],
 };
 
 impl QueryStyle {
-    /// The name of the functions of the runtime that say it.
+    /// Returns the name of the runtime's function for the style.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Comma => "comma",
@@ -60,12 +60,12 @@ impl QueryStyle {
         }
     }
 
-    /// The style that a word means, here or elsewhere.
+    /// Returns the style for a word of this or another crate.
     pub(super) fn meant_by(word: &str) -> Option<&'static str> {
         STYLES.keys.iter().copied().find(|style| *style == word).or_else(|| STYLES.synonym(word))
     }
 
-    /// Reads what is between the parentheses of `query(…)`.
+    /// Parses the content of the parentheses of `query(…)`.
     pub(super) fn read(tokens: TokenStream, key: &Ident, errors: &Errors) -> Slot<Self> {
         let mut style = Slot::default();
         if tokens.is_empty() {

@@ -1,4 +1,4 @@
-//! A struct with a syntax error in its fields, which rustc has reported: the fields that can be read.
+//! Recovers the readable fields of a struct with a syntax error, which rustc has reported.
 
 use proc_macro2::{TokenStream, TokenTree};
 use syn::parse::discouraged::Speculative;
@@ -9,7 +9,7 @@ use syn::{
     Visibility, braced,
 };
 
-/// The struct with the fields that can be read; `None` if the error is elsewhere.
+/// Returns the struct with the fields that can be parsed; `None` if the error is somewhere else.
 pub(crate) fn readable_part(item: TokenStream) -> Option<DeriveInput> {
     let read = |input: ParseStream<'_>| {
         let attrs = input.call(Attribute::parse_outer)?;
@@ -34,7 +34,7 @@ fn readable_fields(input: ParseStream<'_>) -> Result<Punctuated<Field, Token![,]
         if let Ok(field) = ahead.call(Field::parse_named) {
             input.advance_to(&ahead);
             fields.push(field);
-            // Without a comma, the next field begins here.
+            // If the comma is missing, the next field begins here.
             if input.parse::<Option<Token![,]>>()?.is_none() {
                 input.parse::<Option<Token![;]>>()?;
             }
@@ -45,7 +45,7 @@ fn readable_fields(input: ParseStream<'_>) -> Result<Punctuated<Field, Token![,]
     Ok(fields)
 }
 
-/// Skips what cannot be read, up to where the next field may begin.
+/// Skips invalid tokens up to a position where the next field may begin.
 fn skip_to_field(input: ParseStream<'_>) -> Result<()> {
     let mut is_first = true;
     while !input.is_empty() {

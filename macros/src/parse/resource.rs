@@ -1,4 +1,4 @@
-//! The arguments of `#[resource(…)]`.
+//! Parses the arguments of `#[resource(…)]`.
 
 use proc_macro2::TokenStream;
 use syn::{Ident, Path};
@@ -25,7 +25,7 @@ const RESOURCE: Vocabulary = Vocabulary {
         ("unwrap", "envelope"),
     ],
     advice: &[
-        ("path", "a resource has no path: write the whole path at each endpoint"),
+        ("path", "a resource has no path: write the whole path on each endpoint"),
         ("timeout", OF_AN_ENDPOINT),
         ("response", OF_AN_ENDPOINT),
         ("none", OF_AN_ENDPOINT),

@@ -1,4 +1,4 @@
-//! The serde attributes that change how a request is written.
+//! Parses the serde attributes that change how a request is written.
 
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -8,7 +8,7 @@ use super::{Slot, Vocabulary, flag, keys, skip_to_comma, value};
 use crate::errors::Errors;
 use crate::suggest::{hint, listed};
 
-/// How a `rename_all` turns a Rust name into a wire name.
+/// How a `rename_all` converts a Rust name to a wire name.
 #[derive(Clone, Copy)]
 pub(crate) enum Case {
     Lower,
@@ -39,11 +39,12 @@ impl Case {
         known.ok_or_else(|| {
             let names = CASES.map(|(name, _)| name);
             let hint = hint(&given, names, format!(": write {}", listed(&names)));
-            Error::new(literal.span(), format!("serde knows no case `{given}`{hint}"))
+            Error::new(literal.span(), format!("serde has no case `{given}`{hint}"))
         })
     }
 
-    /// The wire name of a field that Rust calls `field`. Like serde, it does not change characters that are not ASCII.
+    /// Returns the wire name of a field with the Rust name `field`. Like serde, it does not change characters other
+    /// than ASCII.
     pub(crate) fn apply(self, field: &str) -> String {
         let pascal = || -> String { field.split('_').map(capitalised).collect() };
         match self {
@@ -66,7 +67,7 @@ fn with_first(word: &str, change: fn(&char) -> char) -> String {
     characters.next().map(|first| change(&first)).into_iter().chain(characters).collect()
 }
 
-/// Whether requests are read, and not only written.
+/// Whether requests are also read, and not only written.
 const READING: bool = cfg!(feature = "arguments");
 
 /// The serde attributes of one field.
@@ -94,7 +95,7 @@ const FIELD: Vocabulary = Vocabulary {
         "flatten",
         "skip",
         "skip_serializing",
-        // The rest is for a derive of `Deserialize`.
+        // The other keys are for a derived `Deserialize`.
         "default",
         "alias",
         "deserialize_with",
@@ -144,7 +145,7 @@ impl SerdeField {
     }
 }
 
-/// Keys that change what serde writes for a whole struct, which a request does not support.
+/// Keys that change the JSON of a whole struct, which a request does not support.
 const RESHAPING: [&str; 6] = ["tag", "content", "untagged", "transparent", "into", "remote"];
 
 const CONTAINER: Vocabulary = Vocabulary {
@@ -171,7 +172,7 @@ const CONTAINER: Vocabulary = Vocabulary {
     advice: &[],
 };
 
-/// Reports keys that would change the JSON object of a request, which a derived `Deserialize` does not do.
+/// Reports keys that would change the JSON object of a request. A derived `Deserialize` does not report them.
 pub(crate) fn check_shape(attributes: &[Attribute], errors: &Errors) {
     for key in metas(attributes).filter_map(|meta| meta.path().get_ident().cloned()) {
         if RESHAPING.iter().any(|reshaping| key == reshaping) {
@@ -182,7 +183,7 @@ pub(crate) fn check_shape(attributes: &[Attribute], errors: &Errors) {
     }
 }
 
-/// The `rename_all` of a struct; serde's other keys there are for the user's own derives.
+/// Returns the `rename_all` of a struct. serde's other keys are for the user's own derives.
 pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Case> {
     let mut case = Slot::default();
     for_each_key(attributes, &CONTAINER, errors, |name, key, input| {
@@ -197,7 +198,7 @@ pub(crate) fn rename_all(attributes: &[Attribute], errors: &Errors) -> Option<Ca
     case.take()
 }
 
-/// The keys in serde's attributes that can be read.
+/// Returns the keys in serde's attributes that can be parsed.
 pub(crate) fn metas(attributes: &[Attribute]) -> impl Iterator<Item = Meta> {
     let attributes = attributes.iter().filter(|attribute| attribute.path().is_ident("serde"));
     let metas = attributes.filter_map(|attribute| {
@@ -220,7 +221,7 @@ pub(super) fn for_each_key(
     }
 }
 
-/// `= "name"` or `(serialize = "name", deserialize = "…")`, of which only the first is read.
+/// Parses `= "name"` or `(serialize = "name", deserialize = "…")`, of which only the first is used.
 fn rename(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option<LitStr>> {
     let wanted = format!("a string, as in `{key} = \"…\"`");
     if !input.peek(syn::token::Paren) {
@@ -238,7 +239,7 @@ pub(super) fn function(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> 
     quoted(key, "a path in a string, as in `\"module::function\"`", input, errors)
 }
 
-/// `= "code"`, with the code as what it is.
+/// Parses `= "code"`, with the code as the type `T`.
 pub(super) fn quoted<T: Parse>(
     key: &Ident,
     wanted: &str,
@@ -254,7 +255,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cases_are_serdes() {
+    fn cases_match_serde() {
         let cases = CASES.map(|(_, case)| case.apply("md_5_config"));
         assert_eq!(
             cases,

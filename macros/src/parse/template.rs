@@ -1,4 +1,4 @@
-//! A path template, `"/v1/users/{user_id}"`, read by a small state machine.
+//! Parses path templates, for example `"/v1/users/{user_id}"`, with a small state machine.
 
 pub(crate) mod placeholder;
 
@@ -10,19 +10,19 @@ use self::placeholder::{
 };
 use crate::errors::Errors;
 
-/// A path template and the placeholders in it, in order.
+/// A path template and its placeholders, in order.
 pub(crate) struct Template {
     /// The template as written.
     pub(crate) text: String,
-    /// What is between braces, in order.
+    /// The content of the braces, in order.
     pub(crate) placeholders: Vec<Placeholder>,
     pub(crate) span: Span,
-    /// Whether it has no mistake: otherwise, nothing follows from what it lacks.
+    /// Whether it has no mistake. Otherwise, no conclusions are drawn from missing placeholders.
     pub(crate) is_sound: bool,
 }
 
 impl Template {
-    /// Reads a template and reports its mistakes; the placeholders that could be read are returned in any case.
+    /// Parses a template and reports its mistakes. Always returns the placeholders that could be parsed.
     pub(crate) fn read(literal: &LitStr, errors: &Errors) -> Self {
         let text = literal.value();
         let (placeholders, mistakes) = scan(&text);
@@ -32,30 +32,30 @@ impl Template {
         Self { text, placeholders, span: literal.span(), is_sound: mistakes.is_empty() }
     }
 
-    /// Replaces a template that is missing, which was reported.
+    /// Returns a substitute for a missing template, which was reported.
     pub(crate) fn unknown(span: Span) -> Self {
         Self { text: "/".to_owned(), placeholders: Vec::new(), span, is_sound: false }
     }
 
-    /// Whether the whole URL is a field, `{url}`.
+    /// Returns whether the whole URL is a field, `{url}`.
     pub(crate) fn is_absolute(&self) -> bool {
         is_whole_url(&self.text)
     }
 
-    /// The placeholder for the field of this name.
+    /// Returns the placeholder for the field with this name.
     pub(crate) fn placeholder(&self, field: &str) -> Option<&Placeholder> {
         self.placeholders.iter().find(|placeholder| placeholder.name == field)
     }
 }
 
-/// A piece of a template.
+/// A part of a template.
 #[derive(Debug, PartialEq)]
 enum Piece {
     Text(String),
     Placeholder(Placeholder),
 }
 
-/// The placeholders of a template, and its mistakes.
+/// Returns the placeholders of a template and its mistakes.
 fn scan(text: &str) -> (Vec<Placeholder>, Vec<String>) {
     let (mut placeholders, mut mistakes): (Vec<Placeholder>, Vec<String>) = (Vec::new(), Vec::new());
     match pieces(text) {
@@ -86,9 +86,9 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
         match (character, open) {
             ('{', true) if read.is_empty() => return Err(doubled(&text[at..])),
             ('{', true) => {
-                return Err("`{` inside a placeholder: close the first one with `}` before it".into());
+                return Err("`{` inside of a placeholder: add the `}` of the first one before it".into());
             }
-            ('}', false) => return Err("`}` without a `{` before it: write `{field}`".into()),
+            ('}', false) => return Err("`}` without a `{`: write `{field}`".into()),
             ('{', false) => pieces.push(Piece::Text(std::mem::take(&mut read))),
             ('}', true) => {
                 let text = std::mem::take(&mut read);
@@ -100,28 +100,28 @@ fn pieces(text: &str) -> Result<Vec<Piece>, String> {
     }
     if open {
         let name = word(&read);
-        return Err(format!("`{{{name}` is never closed: write `{{{name}}}`"));
+        return Err(format!("`{{{name}` is not closed: write `{{{name}}}`"));
     }
     pieces.push(Piece::Text(read));
     Ok(pieces)
 }
 
-/// The message for `{{name}}`, given what comes after the first brace.
+/// Returns the message for `{{name}}`, given the text after the first brace.
 fn doubled(text: &str) -> String {
     let name = match word(text.trim_start_matches(['{', ' '])) {
         "" => "field",
         name => name,
     };
-    format!("`{{{{` begins a placeholder of another language: write `{{{name}}}`")
+    format!("`{{{{` is a placeholder of another language: write `{{{name}}}`")
 }
 
-/// The identifier at the beginning of a text.
+/// Returns the identifier at the beginning of a string.
 fn word(text: &str) -> &str {
     let end = text.find(|character: char| !character.is_alphanumeric() && character != '_');
     &text[..end.unwrap_or(text.len())]
 }
 
-/// One declaration is for every host that a client is given.
+/// A declaration must work for every host that a client can have.
 fn check_host(text: &str) -> Option<String> {
     let (_, after) = text.split_once("://")?;
     let path = after.split_once('/').map_or("", |(_, path)| path);
@@ -133,11 +133,11 @@ fn check_start(text: &str) -> Option<String> {
     let name = text.strip_prefix('{').map(word).filter(|name| !name.is_empty());
     let otherwise = name.map(|name| format!(", or only \"{{{name}}}\" if the field is the whole URL"));
     let message =
-        || format!("a path begins with a slash: write \"/{text}\"{}", otherwise.unwrap_or_default());
+        || format!("a path must begin with a slash: write \"/{text}\"{}", otherwise.unwrap_or_default());
     (!text.starts_with('/')).then(message)
 }
 
-/// The text outside of placeholders is sent as it is written.
+/// The text outside of placeholders is sent literally.
 fn check_characters(pieces: &[Piece]) -> Option<String> {
     let is_wrong =
         |character: char| !character.is_ascii_alphanumeric() && !"/-._~!$&'()*+,;=:@".contains(character);
@@ -157,7 +157,8 @@ fn check_characters(pieces: &[Piece]) -> Option<String> {
     None
 }
 
-/// The message for a text that begins with a character no path has; `next` is the placeholder after the text.
+/// Returns the message for text that begins with a character that is not allowed in a path. `next` is the placeholder
+/// after the text.
 fn wrong_character(text: &str, next: Option<&str>) -> String {
     let mut characters = text.chars();
     let (first, rest) = (characters.next().unwrap_or_default(), characters.as_str());
@@ -172,7 +173,7 @@ fn wrong_character(text: &str, next: Option<&str>) -> String {
         }
         ('%', _) if !is_encoded(rest) => foreign(&format!("%{}", word(rest)), ""),
         ('?', _) => "`?` in a path: declare a field with `#[endpoint(query)]` instead".to_owned(),
-        ('#', _) => "`#` in a path: what follows it is never sent, remove it".to_owned(),
+        ('#', _) => "`#` in a path: the text after it is never sent, remove it".to_owned(),
         _ => {
             let character = first.escape_default();
             format!(
@@ -182,12 +183,12 @@ fn wrong_character(text: &str, next: Option<&str>) -> String {
     }
 }
 
-/// Whether two hexadecimal digits follow a `%`.
+/// Returns whether two hexadecimal digits follow a `%`.
 fn is_encoded(text: &str) -> bool {
     text.len() > 1 && text.bytes().take(2).all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// The message for `<name>`, `<int:name>` or `[...name]`.
+/// Returns the message for `<name>`, `<int:name>` or `[...name]`.
 fn enclosed(open: char, inside: &str, close: char) -> String {
     const KINDS: [&str; 12] =
         ["int", "string", "str", "float", "path", "uuid", "slug", "any", "bool", "i32", "u32", "u64"];
@@ -202,18 +203,18 @@ fn enclosed(open: char, inside: &str, close: char) -> String {
     foreign(&format!("{open}{inside}{close}"), &name.unwrap_or_default())
 }
 
-/// The message for a placeholder in the style of another language.
+/// Returns the message for a placeholder in the syntax of another language.
 fn foreign(written: &str, name: &str) -> String {
     let name = name.replace('-', "_");
     if name.is_empty() {
-        return format!("`{written}` is no placeholder: write `{{field}}`, with the name of a field");
+        return format!("`{written}` is not a placeholder: write `{{field}}` with the name of a field");
     }
     format!("`{written}` is a placeholder of another language: write `{{{name}}}`")
 }
 
-/// Servers and proxies remove a segment that is empty, `.` or `..`, which leads to another route.
+/// Servers and proxies remove a segment that is empty, `.` or `..`, which changes the route.
 fn check_segments(pieces: &[Piece]) -> Option<String> {
-    // The text with a mark for every value.
+    // The text with a mark instead of each value.
     let mut marked = String::new();
     let mut placeholders = Vec::new();
     for piece in pieces {
@@ -236,9 +237,9 @@ fn check_segments(pieces: &[Piece]) -> Option<String> {
             "." | ".." => {
                 return Some("servers remove a `.` or `..` segment: write the path that it leads to".into());
             }
-            // A value that is empty, `.` or `..` is rejected when the request is built.
+            // Values that are empty, `.` or `..` are rejected when the request is built.
             "" | "\0" | "\u{1}" => {}
-            // No value is empty, so that three of dots and values are longer than `..`.
+            // A value is never empty, so three or more dots and values are longer than `..`.
             dots if dots.len() < 3 && dots.chars().all(|character| matches!(character, '.' | '\0')) => {
                 return Some(
                     "values of `.` could make this segment `..`: put a character or a slash between them"
@@ -263,13 +264,13 @@ mod tests {
     }
 
     #[test]
-    fn signs_stand_behind_the_name() {
+    fn signs_follow_the_name() {
         for (text, name, keeps_slashes, is_optional) in [
             ("a", "a", false, false),
             ("a*", "a", true, false),
             ("a?", "a", false, true),
             ("a*?", "a", true, true),
-            // No name, so that it is reported.
+            // Not a name, so it is reported elsewhere.
             ("a?*", "a?*", false, false),
             ("a**", "a**", false, false),
             ("*a", "*a", false, false),
@@ -283,12 +284,12 @@ mod tests {
     #[test]
     fn mistakes_are_found() {
         for (text, word) in [
-            ("", "begins with a slash"),
-            ("v1", "begins with a slash"),
+            ("", "must begin with a slash"),
+            ("v1", "must begin with a slash"),
             ("http://a.b/v1", "write only the path, \"/v1\""),
-            ("/{a", "never closed"),
+            ("/{a", "not closed"),
             ("/a}", "without a `{`"),
-            ("/{a{b}}", "inside a placeholder"),
+            ("/{a{b}}", "inside of a placeholder"),
             ("/{}", "empty placeholder"),
             ("/{a}/{a}", "twice"),
             ("/a?b=c", "query"),
@@ -309,13 +310,13 @@ mod tests {
             ("/{a*}/{a}", "twice"),
             ("/{a?}.json", "whole segment, `/{a?}`"),
             ("/x{a?}", "whole segment"),
-            ("/{a?}/{b?}", "could not tell `{a?}` from `{b?}`"),
-            ("/{a?}/x/{b*?}", "could not tell"),
-            ("/{a*}/{b?}", "could not tell `{b?}` from `{a*}`"),
+            ("/{a?}/{b?}", "could not distinguish `{a?}` from `{b?}`"),
+            ("/{a?}/x/{b*?}", "could not distinguish"),
+            ("/{a*}/{b?}", "could not distinguish `{b?}` from `{a*}`"),
             ("/{*}", "empty placeholder"),
-            ("/%s", "`%s` is no placeholder"),
+            ("/%s", "`%s` is not a placeholder"),
             ("/%(a)s", "write `{a}`"),
-            ("/%", "no placeholder"),
+            ("/%", "not a placeholder"),
             ("/<a", "`<` in a path"),
             ("/é", "in a path"),
             ("/a%20b", "encoded"),
@@ -331,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn what_http_allows_is_no_mistake() {
+    fn valid_paths_have_no_mistakes() {
         let legal =
             ["{url}", "/", "/v1/users/", "/{a}/", "/{a}-{b}", "/a.b/~c/@me/x:y,z;v=1", "/v1/{a}.json"];
         let literals =

@@ -1,4 +1,4 @@
-//! The keys of `#[endpoint(…)]` on a struct, and what to write in place of the words of other crates.
+//! The keys of `#[endpoint(…)]` on a struct, and the advice for words of other crates.
 
 use super::Vocabulary;
 use super::constants::{ACCEPT, CONTENT_TYPE};
@@ -6,15 +6,15 @@ use super::defaults;
 
 pub(super) const RENAME_ALL: &str =
     "this is an attribute of serde: write `#[serde(rename_all = \"camelCase\")]`";
-const METHOD_AND_PATH: &str = "the method is the key and the path its value, as in `post = \"/v1/users\"`";
+const METHOD_AND_PATH: &str = "the method is the key and the path is its value, as in `post = \"/v1/users\"`";
 const JSON: &str = "JSON needs no key: remove this";
-const STREAM: &str = "the type says it: write `response = ByteStream`, `response = JsonLines<T>` or \
-     `response = Events<T>`";
+const STREAM: &str = "the response type determines it: write `response = ByteStream`, `response = JsonLines<T>` or \
+                      `response = Events<T>`";
 const NONE: &str = "write `response = Option<T>`, and for a status that is `None`, `none = 404`";
 const PAGE: &str = "write how the next page is requested: `page(cursor = field)`, `page(number = field)`, \
-     `page(offset = field)`, `page(link)` or `page(url)`";
+                    `page(offset = field)`, `page(link)` or `page(url)`";
 const ON_A_FIELD: &str = "this belongs on a field: write `#[endpoint(whole_body)]` there";
-/// What is wrong with a key of an endpoint on a resource or a client.
+/// The advice for a key of an endpoint on a resource or a client.
 pub(super) const OF_AN_ENDPOINT: &str = "each endpoint has its own: write it there";
 
 pub(super) const ENDPOINT: Vocabulary = Vocabulary {
@@ -54,7 +54,7 @@ pub(super) const ENDPOINT: Vocabulary = Vocabulary {
         ("accept", ACCEPT),
         ("consumes", CONTENT_TYPE),
         ("produces", ACCEPT),
-        ("form", "write `body = Form`, or `body = NestedForm` for one with brackets"),
+        ("form", "write `body = Form`, or `body = NestedForm` for a form with brackets"),
         ("multipart", "write `body = Multipart`"),
         ("json", JSON),
         ("raw", "write `response = Bytes` for a response as it is, and `body = Bytes` for such a body"),

@@ -1,4 +1,4 @@
-//! serde's attributes on a struct that we write `Deserialize` or `Serialize` for.
+//! Parses serde's attributes on a struct for which the macro generates `Deserialize` or `Serialize`.
 
 use proc_macro2::Span;
 use syn::parse::{ParseStream, Parser};
@@ -9,22 +9,22 @@ use super::serde::{Case, for_each_key, function, quoted};
 use super::{Slot, Vocabulary, flag, keys, value};
 use crate::errors::Errors;
 
-/// What an attribute says for each of the two directions.
+/// The value of an attribute for each of the two directions.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Both<T> {
     pub(crate) serialize: T,
     pub(crate) deserialize: T,
 }
 
-/// What stands for a value that is missing.
+/// The default for a missing value.
 pub(crate) enum Default {
     /// The default of the type.
     OfType,
-    /// What a function returns.
+    /// The return value of a function.
     Of(ExprPath),
 }
 
-/// What `bound` says of the parameters.
+/// The value of `bound` for the parameters.
 pub(crate) type Bound = Both<Option<Vec<WherePredicate>>>;
 
 /// serde's attributes on the struct.
@@ -61,7 +61,10 @@ const STRUCT: Vocabulary = Vocabulary {
     example: "rename_all = \"camelCase\"",
     synonyms: &[],
     advice: &[
-        ("crate", "where the crate is, the macro says: `#[response(crate = …)]` or `#[object(crate = …)]`"),
+        (
+            "crate",
+            "write the path of the crate in the macro: `#[response(crate = …)]` or `#[object(crate = …)]`",
+        ),
         ("remote", "derive `serde::Deserialize` and `serde::Serialize` for the stand-in of a foreign type"),
         ("content", "only an enum has contents: derive `serde::Deserialize` for one"),
         ("untagged", "only an enum can be untagged: derive `serde::Deserialize` for one"),
@@ -96,17 +99,17 @@ impl WireStruct {
         Ok(())
     }
 
-    /// The name of the struct for the formats that have one.
+    /// Returns the names of the struct, for formats that write them.
     pub(crate) fn names(&self, ident: &str) -> Both<String> {
         named(self.rename.get(), || Both { serialize: ident.to_owned(), deserialize: ident.to_owned() })
     }
 
-    /// What its parameters have to be to write it, if the struct says so.
+    /// Returns the bounds for `Serialize`, if the struct declares them.
     pub(crate) fn bound_to_write(&self) -> Option<&[WherePredicate]> {
         self.bound.get()?.serialize.as_deref()
     }
 
-    /// What its parameters have to be to read it, if the struct says so.
+    /// Returns the bounds for `Deserialize`, if the struct declares them.
     pub(crate) fn bound_to_read(&self) -> Option<&[WherePredicate]> {
         self.bound.get()?.deserialize.as_deref()
     }
@@ -147,7 +150,7 @@ const FIELD: Vocabulary = Vocabulary {
     ],
     example: "rename = \"type\"",
     synonyms: &[],
-    advice: &[("getter", "the field is at hand: remove it")],
+    advice: &[("getter", "the macro reads the field itself, without a getter: remove it")],
 };
 
 impl WireField {
@@ -184,7 +187,7 @@ impl WireField {
         Ok(())
     }
 
-    /// The name of the field for each direction.
+    /// Returns the name of the field for each direction.
     pub(crate) fn names(&self, ident: &str, of: &WireStruct) -> Both<String> {
         named(self.rename.get(), || {
             let cases = of.rename_all.get().copied().unwrap_or_default();
@@ -193,12 +196,12 @@ impl WireField {
         })
     }
 
-    /// What the parameters have to be to write the field, if it says so.
+    /// Returns the bounds for writing the field, if it declares them.
     pub(crate) fn bound_to_write(&self) -> Option<&[WherePredicate]> {
         self.bound.get()?.serialize.as_deref()
     }
 
-    /// What the parameters have to be to read the field, if it says so.
+    /// Returns the bounds for reading the field, if it declares them.
     pub(crate) fn bound_to_read(&self) -> Option<&[WherePredicate]> {
         self.bound.get()?.deserialize.as_deref()
     }
@@ -239,7 +242,7 @@ const HALVES: Vocabulary = Vocabulary {
     advice: &[],
 };
 
-/// `= "text"` for both directions, or `(serialize = "…", deserialize = "…")`.
+/// Parses `= "text"` for both directions, or `(serialize = "…", deserialize = "…")`.
 fn both(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Both<Option<LitStr>>> {
     if !input.peek(syn::token::Paren) {
         let given = text(key, input, errors)?;
@@ -277,7 +280,7 @@ fn bound(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Bound> 
     })
 }
 
-/// `borrow` for every lifetime of the field's type, or `borrow = "'a + 'b"`.
+/// Parses `borrow` for every lifetime of the field's type, or `borrow = "'a + 'b"`.
 fn borrow(key: &Ident, input: ParseStream<'_>, errors: &Errors) -> Result<Option<Vec<Lifetime>>> {
     if !input.peek(Token![=]) {
         return flag(key, input).map(|()| None);
@@ -296,21 +299,21 @@ fn inside(module: &ExprPath, function: &str) -> ExprPath {
     path
 }
 
-/// Whether an item has parts that are there only under a condition, which a derive sees decided.
+/// Returns whether an item has a `cfg`, which is evaluated before a derive macro runs.
 pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| match &attribute.meta {
         _ if attribute.path().is_ident("cfg") => true,
-        Meta::List(list) if attribute.path().is_ident("cfg_attr") => hides_what_matters(list),
+        Meta::List(list) if attribute.path().is_ident("cfg_attr") => hides_needed_attributes(list),
         _ => false,
     })
 }
 
-/// Whether a `cfg_attr` hides what an expansion has to know.
-fn hides_what_matters(list: &syn::MetaList) -> bool {
+/// Returns whether a `cfg_attr` hides an attribute that the macro needs.
+fn hides_needed_attributes(list: &syn::MetaList) -> bool {
     let inside = |input: ParseStream<'_>| Punctuated::<Meta, Token![,]>::parse_terminated(input);
     let Ok(metas) = inside.parse2(list.tokens.clone()) else { return false };
     metas.iter().skip(1).any(|meta| match meta {
-        Meta::List(inner) if meta.path().is_ident("cfg_attr") => hides_what_matters(inner),
+        Meta::List(inner) if meta.path().is_ident("cfg_attr") => hides_needed_attributes(inner),
         _ => ["serde", "cfg", "deprecated"].iter().any(|name| meta.path().is_ident(name)),
     })
 }

@@ -1,4 +1,4 @@
-//! Attributes that cannot stay on an item, or that mean something else than their author thinks.
+//! Removes attributes that cannot stay on an item, or that do not have the effect that their author expects.
 
 use proc_macro2::{Ident, Span, TokenTree};
 use quote::{ToTokens, quote};
@@ -12,7 +12,7 @@ use crate::errors::Errors;
 
 const OURS: [&str; 4] = ["endpoint", "object", "response", "resource"];
 
-/// Which of our attributes this is, by any path.
+/// Returns which of our attributes this is, with any path.
 pub(crate) fn ours(attribute: &Attribute) -> Option<&'static str> {
     let last = attribute.path().segments.last()?;
     OURS.into_iter().find(|name| last.ident == name)
@@ -26,7 +26,7 @@ pub(super) fn take(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     read_other_crates(item, owner, errors);
 }
 
-/// Two of our macros would each write a builder, a `Debug` or a `Serialize`.
+/// Two of our macros would both generate a builder, a `Debug` or a `Serialize`.
 fn take_other_macros(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     item.attrs.retain(|attribute| {
         let Some(other) = ours(attribute) else { return true };
@@ -44,7 +44,7 @@ fn take_other_macros(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     });
 }
 
-/// The traits that each macro implements itself.
+/// Returns the traits that each macro implements.
 fn implemented_by(owner: &str) -> &'static [&'static str] {
     match owner {
         "endpoint" => &["Debug"],
@@ -54,7 +54,7 @@ fn implemented_by(owner: &str) -> &'static [&'static str] {
     }
 }
 
-/// Takes out the derives of what the macro writes. A derived `Debug` would also print what `secret` hides, and another
+/// Removes derives of traits that the macro implements. A derived `Debug` would also print secret fields, and another
 /// builder would define the same names.
 fn take_derives(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     let implemented = implemented_by(owner);
@@ -70,7 +70,7 @@ fn take_derives(item: &mut DeriveInput, owner: &str, errors: &Errors) {
                 errors.over(&path, another_builder(owner));
             } else if let Some(name) = implemented.iter().find(|name| is_named(&path, name)) {
                 let message = if *name == "Debug" && owner != "resource" {
-                    format!("`#[{owner}]` writes a `Debug` that hides secrets: remove this one")
+                    format!("`#[{owner}]` implements a `Debug` that hides secrets: remove this one")
                 } else {
                     format!("`#[{owner}]` already derives `{name}`: remove this one")
                 };
@@ -95,10 +95,10 @@ fn writes_builder(owner: &str) -> bool {
 }
 
 fn another_builder(owner: &str) -> String {
-    format!("`#[{owner}]` already writes a builder for this struct: remove this one")
+    format!("`#[{owner}]` already generates a builder for this struct: remove this one")
 }
 
-/// Takes out the attributes of another builder, which its derive would have read or which are one themselves.
+/// Removes the attributes of another builder macro. They are macros themselves, or belong to its derive.
 fn take_builder_attributes(item: &mut DeriveInput, owner: &str, is_reported: bool, errors: &Errors) {
     let mut is_reported = is_reported;
     let mut keep = |attribute: &Attribute| {
@@ -121,36 +121,38 @@ fn is_named(path: &Path, name: &str) -> bool {
     path.segments.last().is_some_and(|last| last.ident == name)
 }
 
-/// Whether the item derives one of serde's traits, which then checks serde's attributes.
+/// Returns whether the item derives one of serde's traits. The derive then checks serde's attributes.
 pub(crate) fn derives_serde(item: &DeriveInput) -> bool {
     let attributes = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
     let mut paths = attributes.filter_map(derives).flatten();
     paths.any(|path| is_named(&path, "Serialize") || is_named(&path, "Deserialize"))
 }
 
-/// Whether `Deserialize` is among the derives of the item.
+/// Returns whether the item derives `Deserialize`.
 pub(crate) fn derives_deserialize(item: &DeriveInput) -> bool {
     let attributes = item.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
     attributes.filter_map(derives).flatten().any(|path| is_named(&path, "Deserialize"))
 }
 
-/// A macro sees `cfg_attr` on a field before its condition is evaluated, so the attributes in it would be lost.
+/// A macro sees `cfg_attr` on a field before its condition is evaluated, so the attributes in it would be ignored.
 ///
-/// serde reads its own attributes again if it is derived, which it is not for an endpoint.
+/// serde reads its own attributes later if it is derived, but it is not derived for an endpoint.
 fn take_hidden_attributes(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     for_each_field(item, |field| {
         field.attrs.retain(|attribute| {
             let hidden = hidden_attributes(attribute);
             let read = |name: &&Ident| match name.to_string().as_str() {
                 "serde" => owner == "endpoint",
-                // The expansion of `#[response]` repeats no field.
+                // The expansion of `#[response]` does not copy fields.
                 "cfg" | "deprecated" => owner != "response",
                 name => OURS.contains(&name),
             };
             let hidden: Vec<&Ident> = hidden.iter().filter(read).collect();
             for name in &hidden {
-                let message =
-                    format!("`{name}` inside `cfg_attr` cannot be read here: write the struct twice, each with `#[cfg]`");
+                let message = format!(
+                    "`{name}` inside of `cfg_attr` cannot be read here: write two structs, each with a \
+                     `#[cfg]`"
+                );
                 errors.at(name.span(), message);
             }
             hidden.is_empty()
@@ -158,7 +160,7 @@ fn take_hidden_attributes(item: &mut DeriveInput, owner: &str, errors: &Errors) 
     });
 }
 
-/// The names of the attributes inside a `cfg_attr`.
+/// Returns the names of the attributes inside a `cfg_attr`.
 fn hidden_attributes(attribute: &Attribute) -> Vec<Ident> {
     let (true, Meta::List(list)) = (attribute.path().is_ident("cfg_attr"), &attribute.meta) else {
         return Vec::new();
@@ -171,7 +173,8 @@ fn hidden_attributes(attribute: &Attribute) -> Vec<Ident> {
     inside.parse2(list.tokens.clone()).unwrap_or_default()
 }
 
-/// Attribute macros of `serde_with` that add serde's attributes to fields. Below ours, they run too late for it.
+/// Reports attribute macros of `serde_with` that add serde's attributes to fields. They run too late if they are below
+/// ours.
 fn take_conversions(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     let is_conversion = |attribute: &Attribute| {
         let path = attribute.path();
@@ -185,8 +188,7 @@ fn take_conversions(item: &mut DeriveInput, owner: &str, errors: &Errors) {
             let name =
                 attribute.path().segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
             let message = format!(
-                "below `#[{owner}]`, `#[{name}]` runs too late and its conversions are lost: put `#[{name}]` on the \
-                 struct, above `#[{owner}]`"
+                "below `#[{owner}]`, `#[{name}]` runs too late and has no effect: move `#[{name}]` above `#[{owner}]`"
             );
             errors.over(attribute.path(), message);
         }
@@ -203,7 +205,7 @@ fn take_conversions(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     });
 }
 
-/// Attributes by which other crates give a field its location: reported, and read as ours.
+/// Reports attributes of other crates that set the location of a field, and replaces them by ours.
 fn read_other_crates(item: &mut DeriveInput, owner: &str, errors: &Errors) {
     let macro_name = Ident::new(owner, Span::call_site());
     for_each_field(item, |field| {
@@ -223,14 +225,15 @@ fn read_other_crates(item: &mut DeriveInput, owner: &str, errors: &Errors) {
             };
             let rename = given.filter(|_| key == "query" || key == "body");
             let rename = rename.map(|name| format!(" and `#[serde(rename = {name:?})]`")).unwrap_or_default();
-            let message = format!("`#[{theirs}]` is of another crate: write `#[{owner}({keys})]`{rename}");
+            let message =
+                format!("`#[{theirs}]` belongs to another crate: write `#[{owner}({keys})]`{rename}");
             errors.over(&*attribute, message);
             *attribute = ours;
         }
     });
 }
 
-/// The name of an attribute of another crate, and the key of ours that it means.
+/// Returns the name of another crate's attribute, and our key with the same meaning.
 fn meant(attribute: &Attribute, owner: &str) -> Option<(&'static str, &'static str)> {
     let keys: &[(&'static str, &'static str)] = match owner {
         "endpoint" => &[
@@ -250,7 +253,7 @@ fn meant(attribute: &Attribute, owner: &str) -> Option<(&'static str, &'static s
     keys.iter().find(|(theirs, _)| path.is_ident(theirs)).copied()
 }
 
-/// The first string in an attribute.
+/// Returns the first string in an attribute.
 fn string_in(meta: &Meta) -> Option<String> {
     let tokens = match meta {
         Meta::Path(_) => return None,

@@ -1,7 +1,7 @@
-//! Types that cannot be used: without a declared lifetime, without a size, or unknown.
+//! Reports types that cannot be used, because a lifetime is not declared, or because they have no size or are unknown.
 //!
-//! rustc would report them in the struct and in each part of the expansion. Here each is reported once, and completed
-//! or replaced in the item, so that the rest of the expansion compiles.
+//! rustc would report them in the struct and in each part of the expansion. Here each of them is reported once, and
+//! completed or replaced in the item, so that the expansion compiles.
 
 use proc_macro2::{Ident, Span};
 use syn::{
@@ -30,10 +30,9 @@ pub(super) fn complete(item: &mut DeriveInput, errors: &Errors) {
     }
 }
 
-const BORROWED: &str =
-    "a response outlives what it was read from: write a type that owns its data, such as `String`";
+const BORROWED: &str = "a response outlives its input: write a type that owns its data, for example `String`";
 
-/// The type of a response, which borrows nothing.
+/// Checks the type of a response, which cannot borrow.
 pub(super) fn check_response(mut ty: Type, item: &DeriveInput) -> Result<Type> {
     let mut types = Types::of(&item.ident, &item.generics);
     types.complete(&mut ty, true);
@@ -45,11 +44,11 @@ pub(super) fn check_response(mut ty: Type, item: &DeriveInput) -> Result<Type> {
     }
 }
 
-/// What was found in the types of a struct.
+/// The findings in the types of a struct.
 struct Types<'i> {
     owner: &'i Ident,
     declared: Vec<Ident>,
-    /// The lifetimes that the type at hand declares itself, in `for<'x>`.
+    /// The lifetimes that the current type declares in `for<'x>`.
     bound: Vec<Ident>,
     /// The lifetimes to declare.
     missing: Vec<Ident>,
@@ -66,7 +65,7 @@ impl<'i> Types<'i> {
         Self { owner, declared, bound, missing, can_declare: true, borrows: false, mistakes }
     }
 
-    /// Completes or replaces a type that is not known or, if it has to be, not sized.
+    /// Completes or replaces a type that is unknown or, if it must have a size, unsized.
     fn complete(&mut self, ty: &mut Type, is_sized: bool) {
         let (message, instead): (&str, Type) = match ty {
             Type::Path(path) if is_sized && path.path.is_ident("str") => {
@@ -79,7 +78,7 @@ impl<'i> Types<'i> {
                 ("a trait object has no size, and serde cannot write it: write a type", parse_quote!(()))
             }
             Type::ImplTrait(_) => {
-                ("a field has no type `impl Trait`: write a type parameter", parse_quote!(()))
+                ("a field cannot have the type `impl Trait`: write a type parameter", parse_quote!(()))
             }
             Type::Infer(_) => ("the type of a field cannot be inferred: write it", parse_quote!(())),
             _ => return self.complete_inside(ty, is_sized),
@@ -88,7 +87,7 @@ impl<'i> Types<'i> {
         *ty = instead;
     }
 
-    /// The arguments and the result of a function may leave out their lifetimes, and a macro may expand to anything.
+    /// The arguments and the result of a function can leave out their lifetimes, and a macro may expand to anything.
     fn complete_inside(&mut self, ty: &mut Type, is_sized: bool) {
         match ty {
             Type::Reference(reference) => {
@@ -118,7 +117,7 @@ impl<'i> Types<'i> {
     fn complete_path(&mut self, path: &mut Path) {
         for segment in &mut path.segments {
             let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
-            // A string or a list, as `Cow` borrows it; another type may be the parameter of another `Cow`.
+            // A string or a list that `Cow` borrows. Another type may be the parameter of another `Cow`.
             let is_elided = segment.ident == "Cow"
                 && match arguments.args.first() {
                     Some(GenericArgument::Type(Type::Slice(_))) => true,
@@ -129,7 +128,7 @@ impl<'i> Types<'i> {
                 let lifetime = self.left_out(segment.ident.span(), "Cow<", ", …>");
                 arguments.args.insert(0, GenericArgument::Lifetime(lifetime));
             }
-            // Others, such as `Box`, may take a type without a size.
+            // Other types, for example `Box`, may accept a type without a size.
             let is_sized = segment.ident == "Option" || segment.ident == "Vec";
             for argument in &mut arguments.args {
                 match argument {
@@ -196,7 +195,7 @@ impl<'i> Types<'i> {
         self.borrows = true;
         let mut name = self.declared.first().cloned().unwrap_or_else(|| Ident::new("a", span));
         name.set_span(span);
-        let mut message = format!("a field names its lifetimes: write `{before}'{name}{after}`");
+        let mut message = format!("the lifetime is missing: write `{before}'{name}{after}`");
         if self.declared.is_empty() {
             message = format!("{message}, and `struct {}<'{name}>`", self.owner);
         }
@@ -221,7 +220,7 @@ impl<'i> Types<'i> {
         *lifetime = self.declare(name.clone());
     }
 
-    /// The lifetime of that name, which is declared from now on, or `'static` if it cannot be.
+    /// Returns the lifetime with that name, which is now declared, or `'static` if it cannot be declared.
     fn declare(&mut self, mut name: Ident) -> Lifetime {
         let span = name.span();
         if !self.declared.contains(&name) && !self.missing.contains(&name) {

@@ -1,4 +1,4 @@
-//! What `catalogue!` finds in the sources of a crate, and how it names it.
+//! Tests which endpoints `catalogue!` finds in the sources of a crate, and with which paths.
 
 use std::io;
 use std::path::Path;
@@ -7,12 +7,12 @@ use proptest::prelude::*;
 
 use crate::catalogue::expand_with;
 
-/// The files of a crate: their paths below `src/`, and their text.
+/// The files of a crate: their paths in `src/`, and their text.
 type Files<'f> = &'f [(&'f str, &'f str)];
 
 const BOTH: &str = "pub const ENDPOINTS; macro_rules! each;";
 
-/// What the macro expands to.
+/// Returns the expansion of the macro.
 fn expanded(input: &str, files: Files<'_>) -> String {
     let read = |path: &Path| {
         let name = path.strip_prefix("/crate/src").map_err(|_| io::ErrorKind::NotFound)?;
@@ -29,7 +29,7 @@ fn expanded(input: &str, files: Files<'_>) -> String {
     tokens.to_string()
 }
 
-/// What the constant lists: conditions and types, without white space.
+/// Returns the list in the constant: conditions and types, without white space.
 fn listed(files: Files<'_>) -> Vec<String> {
     let expanded = expanded(BOTH, files);
     assert!(!expanded.contains("compile_error"), "{expanded}");
@@ -51,7 +51,7 @@ const CREATE: &str = "#[endpoint(post = \"/a\", response = ())] pub struct Creat
 const GET: &str = "#[declapi::endpoint(get = \"/a\", response = ())] pub struct Get;";
 
 #[test]
-fn every_way_to_write_a_struct() {
+fn every_form_of_a_struct() {
     let text = r#"
         #![warn(missing_docs)]
         //! Docs.
@@ -124,11 +124,11 @@ fn a_path_leads_through_reexports() {
     assert_eq!(listed(files), found);
 }
 
-/// Nothing in here is public.
+/// Items in it are not public.
 const CREATE_IN_SUPER: &str = "#[endpoint(post = \"/a\", response = ())] pub(super) struct Create { a: u8 }";
 
 #[test]
-fn conditions_are_carried_over() {
+fn conditions_are_copied() {
     let files: Files<'_> = &[
         (
             "lib.rs",
@@ -150,7 +150,7 @@ fn conditions_are_carried_over() {
 }
 
 #[test]
-fn what_exists_only_in_tests_is_left_out() {
+fn items_for_tests_are_left_out() {
     let files: Files<'_> = &[
         (
             "lib.rs",
@@ -180,7 +180,7 @@ fn the_macro_has_a_step_for_each_condition() {
     }
 }
 
-/// The first `compile_error!` of an expansion.
+/// Returns the first `compile_error!` of an expansion.
 fn error(input: &str, files: Files<'_>) -> String {
     let expanded = expanded(input, files);
     let message = expanded.split_once("compile_error ! {").or(expanded.split_once("compile_error ! ("));
@@ -203,20 +203,20 @@ fn mistakes_say_what_to_do() {
         ),
         ("", lib, "pub const NAME;"),
         ("crate = api;", lib, "pub const NAME;"),
-        ("pub const A: u8;", lib, "end with `;` here"),
-        ("pub const A = 1;", lib, "end with `;` here"),
+        ("pub const A: u8;", lib, "end with `;` after the name"),
+        ("pub const A = 1;", lib, "end with `;` after the name"),
         ("const A; const B;", lib, "given twice"),
         ("pub macro_rules! a;", lib, "no visibility"),
         ("static A;", lib, "pub const NAME;"),
         ("root = 5; const A;", lib, "`root` takes a file"),
-        ("const A const B;", lib, "end with `;` here"),
+        ("const A const B;", lib, "end with `;` after the name"),
     ] {
         let error = error(input, files);
         assert!(error.contains(message), "{input} {files:?}: {error}");
     }
 }
 
-/// Without a macro for others, what the root of the crate can name is enough.
+/// Without a macro for other crates, the endpoints only have to be reachable from the root of the crate.
 #[test]
 fn a_program_needs_no_public_paths() {
     let files: Files<'_> = &[
@@ -230,7 +230,7 @@ fn a_program_needs_no_public_paths() {
 }
 
 #[test]
-fn modules_without_an_end_have_one() {
+fn modules_that_include_themselves_end() {
     let files: Files<'_> = &[(
         "lib.rs",
         "#[path = \"lib.rs\"] pub mod again; pub use again::again::*; pub use self::again::*; pub use nowhere::*;",
@@ -284,9 +284,9 @@ const WORDS: [&str; 40] = [
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 1000, ..ProptestConfig::default() })]
 
-    /// Whatever the sources and the input are, there is an expansion that can be parsed.
+    /// The expansion can be parsed for any sources and any input.
     #[test]
-    fn nothing_makes_it_panic(
+    fn never_panics(
         words in prop::collection::vec(prop::sample::select(&WORDS[..]), 0..40),
         input in prop::collection::vec(
             prop::sample::select(&["pub", "const", "A", ";", "macro_rules", "!", "b", "root", "crate", "=", "\"src/lib.rs\"", ":", "()", "#[doc = \"\"]"][..]),

@@ -1,4 +1,4 @@
-//! Declarations to expand: the first nine are kept as snapshots.
+//! The declarations that tests expand. The first nine have snapshots.
 //!
 //! Over 350 lines: it is one list.
 
@@ -16,17 +16,17 @@ pub(super) const DECLARATIONS: [Declaration; 30] = [
         item: r"
             /// Creates a user.
             ///
-            /// Rejected with `duplicate_email`.
+            /// The error can be `duplicate_email`.
             #[derive(Clone, PartialEq)]
             pub struct Create<'a> {
                 /// The email address.
                 pub email: Cow<'a, str>,
-                /// The password, in the clear.
+                /// The password in plain text.
                 #[endpoint(secret)]
                 pub password: &'a str,
-                /// What the user is called; null for nothing.
+                /// The name; null for none.
                 pub nick: Option<Option<String>>,
-                /// What the user may do.
+                /// The roles of the user.
                 pub roles: Option<Vec<Cow<'a, str>>>,
             }
         ",
@@ -127,9 +127,9 @@ pub(super) const DECLARATIONS: [Declaration; 30] = [
         item: r#"
             /// Searches for users.
             pub struct Search<'a> {
-                /// What is looked for.
+                /// The text to search for.
                 pub text: &'a str,
-                /// Where the page starts.
+                /// The start of the page.
                 #[serde(rename = "starting_after")]
                 pub after: Option<&'a str>,
             }
@@ -146,7 +146,7 @@ pub(super) const DECLARATIONS: [Declaration; 30] = [
                 /// The users.
                 #[response(items)]
                 pub users: Vec<User>,
-                /// What is said of the page.
+                /// The position of the page.
                 #[response(next = cursors.after)]
                 pub paging: Option<Cursors>,
             }

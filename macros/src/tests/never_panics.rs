@@ -1,7 +1,8 @@
-//! Declarations with tokens removed, doubled, swapped and replaced: a macro never panics, and its expansion can be
-//! parsed if the item could.
+//! Removes, doubles, swaps and replaces tokens of declarations. A macro never panics, and its expansion can be parsed
+//! if the item could.
 //!
-//! A token with an emoji exists only in rustc: `tests/ui/fail/emoji.rs` has such tokens, `names` a test with such names.
+//! A token with an emoji exists only in rustc: `tests/ui/fail/emoji.rs` has such tokens, and a test in `names` has such
+//! names.
 
 use std::str::FromStr;
 
@@ -14,25 +15,25 @@ use syn::DeriveInput;
 use super::Declaration;
 use super::declarations::DECLARATIONS;
 
-/// The number of mutated declarations for each of the four macros; `PROPTEST_CASES` can raise it.
+/// The number of changed declarations for each of the four macros. `PROPTEST_CASES` can raise it.
 const CASES: u32 = 3000;
 
-/// What is done to a token stream.
+/// A change of a token stream.
 #[derive(Clone, Debug)]
 enum Mutation {
     Drop(usize),
     Double(usize),
-    /// Swaps a token with the one behind it.
+    /// Swaps a token with the next one.
     Swap(usize),
-    /// Puts a token of the pool in the place of another.
+    /// Replaces a token by a token of the pool.
     Replace(usize, usize),
-    /// Puts a token of the pool before another.
+    /// Inserts a token of the pool before another one.
     Insert(usize, usize),
-    /// Wraps a token as `macro_rules` does with a fragment, or in brackets.
+    /// Wraps a token in an invisible group, like `macro_rules`, or in brackets.
     Wrap(usize, usize),
 }
 
-/// Tokens that a declaration is made of, and some that it is not.
+/// Tokens that occur in declarations, and some that do not.
 const POOL: &[&str] = &[
     "endpoint",
     "object",
@@ -167,7 +168,7 @@ fn mutations() -> impl Strategy<Value = (usize, Vec<Mutation>)> {
 }
 
 impl Mutation {
-    /// Applies it somewhere in `arguments` and `item` taken together.
+    /// Applies the change to `arguments` and `item` together.
     fn apply(&self, whole: TokenStream) -> TokenStream {
         let (Self::Drop(at)
         | Self::Double(at)
@@ -175,7 +176,7 @@ impl Mutation {
         | Self::Replace(at, _)
         | Self::Insert(at, _)
         | Self::Wrap(at, _)) = self;
-        // The outermost groups, arguments and item, stay.
+        // The outermost groups, arguments and item, are kept.
         let inside = count(&whole) - 2;
         if inside == 0 {
             return whole;
@@ -183,7 +184,7 @@ impl Mutation {
         self.walk(whole, &mut (at % inside), true)
     }
 
-    /// Counts down to the token that is meant, and changes it.
+    /// Counts down to the token, and changes it.
     fn walk(&self, tokens: TokenStream, left: &mut usize, outermost: bool) -> TokenStream {
         let mut walked = Vec::new();
         let mut tokens = tokens.into_iter();
@@ -206,7 +207,7 @@ impl Mutation {
         walked.into_iter().collect()
     }
 
-    /// What stands in the place of a token and the one behind it.
+    /// Returns the replacement of a token and the one after it.
     fn change(&self, token: TokenTree, next: Option<TokenTree>) -> TokenStream {
         let pooled = |with: &usize| TokenStream::from_str(POOL[with % POOL.len()]).unwrap();
         let next = next.map(TokenStream::from).unwrap_or_default();
@@ -235,7 +236,7 @@ fn count(tokens: &TokenStream) -> usize {
     tokens.clone().into_iter().map(inside).sum()
 }
 
-/// Expands a declaration that was mutated.
+/// Expands a changed declaration.
 fn check(declaration: &Declaration, mutations: &[Mutation]) -> Result<(), TestCaseError> {
     let (arguments, item) = declaration.tokens();
     let [arguments, item] =
@@ -248,7 +249,7 @@ fn check(declaration: &Declaration, mutations: &[Mutation]) -> Result<(), TestCa
     };
     let (arguments, item) = (part(), part());
     let (shown, readable) = (format!("#[{}({arguments})] {item}", declaration.macro_name), is_read(&item));
-    // rustc reports it, and calls the macro all the same.
+    // rustc reports a syntax error, and still calls the macro.
     let has_syntax_error = !readable && is_data(&item);
     let expanded = (declaration.expand)(arguments, item);
     let parsed = syn::parse2::<syn::File>(expanded.clone());
@@ -259,12 +260,12 @@ fn check(declaration: &Declaration, mutations: &[Mutation]) -> Result<(), TestCa
     Ok(())
 }
 
-/// Whether the item is one that the macros read at all.
+/// Returns whether the macros parse this item at all.
 fn is_read(item: &TokenStream) -> bool {
     syn::parse2::<DeriveInput>(item.clone()).is_ok()
 }
 
-/// Whether the item is a struct, an enum or a union, with or without a syntax error.
+/// Returns whether the item is a struct, an enum or a union, with or without a syntax error.
 fn is_data(item: &TokenStream) -> bool {
     let is_keyword = |word: &Ident| ["struct", "enum", "union"].iter().any(|keyword| word == keyword);
     item.clone().into_iter().any(|token| matches!(token, TokenTree::Ident(word) if is_keyword(&word)))
@@ -305,9 +306,9 @@ fn client_never_panics() {
     never_panics("client");
 }
 
-/// Paths, header names, wire names and cases are strings, which mutated tokens hardly vary.
+/// Paths, header names, wire names and cases are strings, which changed tokens rarely vary.
 #[test]
-fn any_text_will_do() {
+fn any_string_is_accepted() {
     let config = Config { failure_persistence: None, ..Config::default() };
     let tested = TestRunner::new(config).run(&("[/{}a.:?#%é\\\\ ]{0,12}", any::<String>()), |(path, text)| {
         let shown = format!("{path:?} {text:?}");
@@ -315,7 +316,7 @@ fn any_text_will_do() {
         let arguments = quote!(get = #path, response = ());
         let item = quote! {
             #[serde(rename_all = #text)]
-            struct Texts { #[endpoint(header = #text)] a: u8, #[serde(rename = #text, with = #text)] b: u8 }
+            struct Strings { #[endpoint(header = #text)] a: u8, #[serde(rename = #text, with = #text)] b: u8 }
         };
         let expanded = crate::expand::endpoint(arguments, item);
         prop_assert!(syn::parse2::<syn::File>(expanded).is_ok(), "{shown}");
@@ -325,7 +326,7 @@ fn any_text_will_do() {
 }
 
 #[test]
-fn every_declaration_expands_unmutated() {
+fn every_unchanged_declaration_expands() {
     for declaration in &DECLARATIONS {
         let (arguments, item) = declaration.tokens();
         if is_read(&item) {

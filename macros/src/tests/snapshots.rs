@@ -1,4 +1,4 @@
-//! Whole expansions, readable, in `snapshots/`; `BLESS=1 cargo test -p declapi-macros` renews them.
+//! Readable snapshots of whole expansions in `snapshots/`. `BLESS=1 cargo test -p declapi-macros` renews them.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,17 +7,17 @@ use std::path::PathBuf;
 use super::Declaration;
 use super::declarations::{DECLARATIONS, SNAPSHOTS};
 
-/// The feature `arguments` adds to them.
+/// With the feature `arguments`, the expansions are longer, so this test runs without it.
 #[cfg(not(any(feature = "arguments", feature = "describe")))]
 #[test]
-fn expansions_are_as_they_were() {
+fn expansions_match_their_snapshots() {
     compare(&DECLARATIONS[..SNAPSHOTS], "snapshots");
 }
 
-/// With the feature `describe`, there is more in an endpoint, an object and a response.
+/// With the feature `describe`, there is more code for an endpoint, an object and a response.
 #[cfg(all(feature = "describe", not(feature = "arguments")))]
 #[test]
-fn descriptions_are_as_they_were() {
+fn descriptions_match_their_snapshots() {
     let differs = |declaration: &&Declaration| ["get", "object", "response"].contains(&declaration.name);
     compare(DECLARATIONS[..SNAPSHOTS].iter().filter(differs), "snapshots/describe");
 }
@@ -42,7 +42,7 @@ fn compare<'d>(declarations: impl IntoIterator<Item = &'d Declaration>, director
     );
 }
 
-/// With it, an endpoint and an object can be read, and the rest of the expansion is the same.
+/// With the feature, endpoints and objects can be read, and the rest of the expansion is the same.
 #[cfg(feature = "arguments")]
 #[test]
 fn arguments_only_add_to_expansions() {
@@ -69,7 +69,7 @@ fn arguments_only_add_to_expansions() {
     }
 }
 
-/// The declaration as a comment, and what it expands to.
+/// Returns the declaration as a comment, and its expansion.
 fn snapshot(declaration: &Declaration) -> String {
     let (arguments, item) = declaration.tokens();
     let expanded = (declaration.expand)(arguments.clone(), item);

@@ -25,7 +25,7 @@ pub(super) fn no_type(what: &str) -> Problem {
 }
 
 fn unreadable() -> Problem {
-    Problem::new(kind::INVALID_HASH, "the hash is in none of the known forms")
+    Problem::new(kind::INVALID_HASH, "the hash does not have a known form")
 }
 
 fn hash(hash_type: &'static str, hash: impl Into<String>) -> Credential {

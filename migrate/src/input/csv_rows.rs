@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_that_nothing_closes_does_not_fill_the_memory() {
+    fn an_unclosed_mark_does_not_fill_the_memory() {
         let mut text = "a,\"Ada\n".to_owned();
         let rest = LONGEST / 4 * 2;
         (0..rest).for_each(|_| text.push_str("b,B\n"));
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_is_too_long_is_passed_over_whole() {
+    fn a_row_that_is_too_long_is_skipped_completely() {
         // The second line is inside quotes, so it must not become a row.
         let text = format!("\"{}\nevil,row\n\",x\ngood,row\n", "a".repeat(2 * LONGEST));
         let rows = rows(text);

@@ -327,7 +327,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_broken_does_not_take_the_others_with_it() {
+    fn broken_records_do_not_affect_the_others() {
         let text = "[\n{\"a\": },\n{\"b\": \"x\n},\n{\"c\":3},\n{\"d\":";
         let read = records(text);
         assert_eq!(read[0], (2, "{\"a\": }".to_owned()));

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named() {
+    fn unreadable_files_are_named() {
         for (begin, word) in [
             (&b""[..], "empty"),
             (b"\xff\xfe\0\0e\0\0\0", "UTF-32"),

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_character_is_no_utf_8() {
+    fn invalid_characters_are_invalid_utf_8() {
         let half_a_pair: Vec<u8> = [0x61, 0xd800, 0x62].into_iter().flat_map(u16::to_le_bytes).collect();
         assert_eq!(read(&half_a_pair, "utf-16le"), b"a\xffb");
         assert_eq!(read(b"a\0b", "utf-16le"), b"a\xff");

@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn holds_what_is_unread_and_nothing_else() {
+    fn has_only_the_unread_part() {
         let bytes: Vec<u8> = (0..=255).cycle().take(5 * PIECE / 2).collect();
         let mut window = Window::new(Box::new(io::Cursor::new(bytes.clone())));
         assert_eq!(window.at_least(PIECE + 1).unwrap().len(), 2 * PIECE);

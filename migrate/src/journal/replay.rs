@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn says_what_was_settled_and_what_may_have_arrived() {
+    fn lists_settled_lines_and_lines_that_may_have_arrived() {
         let replayed = read(&journal()).unwrap();
         let past = replayed.past;
         assert_eq!(replayed.whole, journal().len() as u64);
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_cut_anywhere_is_read_as_far_as_it_is_whole() {
+    fn a_journal_is_read_up_to_where_it_was_cut() {
         let whole = journal();
         let ends: Vec<usize> = std::iter::once(0)
             .chain(whole.windows(5).enumerate().filter(|(_, five)| five == b"seal ").map(|(at, _)| at + 22))
@@ -248,7 +248,7 @@ mod tests {
         for other in
             [&b"email,hash\n"[..], b"\n", b"stytch-migrate journal 2\n", b"stytch-migrate\n", b"x", b"\0x"]
         {
-            assert!(read(other).is_err_and(|error| error.contains("no journal")), "{other:?}");
+            assert!(read(other).is_err_and(|error| error.contains("not a journal")), "{other:?}");
         }
         for begun in
             [&b""[..], b"stytch", b"stytch-migrate journal 1", &[0; 9], b"stytch-migrate journal 1\npro"]

@@ -26,7 +26,7 @@ struct Watched {
 
 impl Watched {
     /// The note and the end are in one batch or in two. An outcome in an earlier, durable batch may be counted.
-    fn assert_nothing_counted_early(&self) {
+    fn assert_not_counted_early(&self) {
         let durable = self.events.lock().unwrap().contains(&Event::MadeDurable);
         assert!(durable || self.tally.counts().settled() == 0, "counted before it was durable");
     }
@@ -34,7 +34,7 @@ impl Watched {
 
 impl keeper::Store for Watched {
     fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.assert_nothing_counted_early();
+        self.assert_not_counted_early();
         let lines = String::from_utf8(bytes.to_vec()).unwrap();
         self.events
             .lock()
@@ -44,7 +44,7 @@ impl keeper::Store for Watched {
     }
 
     fn make_durable(&mut self) -> io::Result<()> {
-        self.assert_nothing_counted_early();
+        self.assert_not_counted_early();
         let mut events = self.events.lock().unwrap();
         if events.iter().filter(|event| **event == Event::MadeDurable).count() == self.good_for {
             return Err(ErrorKind::StorageFull.into());
@@ -92,7 +92,7 @@ fn fingerprint() -> Fingerprint {
 }
 
 #[tokio::test]
-async fn what_is_reserved_is_durable_when_it_is_granted() {
+async fn reserved_records_are_durable_when_they_are_granted() {
     let scene = Scene::new(usize::MAX);
     scene.writing.journal().reserve(64, fingerprint()).await.unwrap();
     let events = scene.events();
@@ -128,7 +128,7 @@ async fn a_rejected_line_is_in_its_file_before_it_is_in_the_journal() {
 }
 
 #[tokio::test]
-async fn a_full_disk_stops_everything_and_counts_nothing() {
+async fn a_full_disk_stops_the_run_before_counting() {
     let scene = Scene::new(0);
     let journal = scene.writing.journal();
     assert_eq!(journal.reserve(64, fingerprint()).await, Err(Closed));
@@ -168,7 +168,7 @@ async fn run(directory: &Path, secret: &str, header: &str, outcomes: u64) -> Res
 const HEADER: &str = "email,hash,hash_type\n";
 
 #[tokio::test]
-async fn a_journal_goes_on() {
+async fn a_journal_continues() {
     let directory = tempfile::tempdir().unwrap();
     assert_eq!(run(directory.path(), "s", HEADER, 3).await, Ok(Past::default()));
     let past = run(directory.path(), "s", HEADER, 0).await.unwrap();

@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_named_and_not_quoted() {
+    fn unreadable_values_are_named_and_not_quoted() {
         for (name, text) in [
             ("argon_2_config.memory", "-s3cret"),
             ("argon_2_config.memory", "4294967296"),

@@ -133,7 +133,7 @@ impl Layout {
         for (name, meaning) in names.iter().zip(&self.columns).filter(|_| self.system.is_none()) {
             if *meaning == Meaning::Unknown {
                 if parameters::group_of(name).is_some() {
-                    let message = format!("the column `{name}` is no parameter of `migrate`");
+                    let message = format!("the column `{name}` is not a parameter of `migrate`");
                     return Err(Stop::unusable(format!("{message}: correct it, or skip it with `--ignore`")));
                 }
                 self.unknown_columns.push((*name).to_owned());
@@ -256,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_make_a_request_is_rejected_at_once() {
+    fn insufficient_columns_are_rejected_at_once() {
         let good = ["email", "hash", "hash_type"];
         let rejected = |naming: &Naming, names: &[&str]| layout(naming, names).unwrap_err();
         let none = Naming::default();
@@ -270,7 +270,7 @@ mod tests {
         let naming = |map, set| Naming { map, set, ..Naming::default() };
         assert!(rejected(&naming(pair("mail", "email"), vec![]), &good).contains("no column `mail`"));
         assert!(
-            rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is no parameter")
+            rejected(&naming(pair("email", "e-mail"), vec![]), &good).contains("`e-mail` is not a parameter")
         );
         assert!(
             rejected(&naming(vec![], pair("argon_2_config.memory", "much")), &good).contains("whole number")

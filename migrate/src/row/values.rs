@@ -47,7 +47,7 @@ impl<'a> Values<'a> {
                 Some(field) => self.set(field, value),
                 None => self.problems.push(Problem::new(
                     "bad_request",
-                    format!("`{}` has a field that is no parameter of `migrate`", group.name),
+                    format!("`{}` has a field that is not a parameter of `migrate`", group.name),
                 )),
             }
         }

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_pause_holds_those_who_are_waiting_already() {
+    async fn a_pause_applies_to_waiting_requests() {
         let limiter = Arc::new(Limiter::new(10.0));
         limiter.turn().await;
         let start = Instant::now();

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn waits_as_long_as_it_is_asked_to_and_goes_on_at_half_the_rate() {
+    fn waits_as_asked_and_continues_at_half_the_rate() {
         let start = Instant::now();
         let mut pace = Pace::new(64.0, start);
         pace.take(start);

@@ -44,7 +44,7 @@ fn cases() -> Vec<Case> {
             "a mark that is not closed",
             format!("{names}\n{ada},Ada\n{grace},\"Grace\n{alan},Alan\n"),
             &["ada", "alan"],
-            &[(3, "nothing closes it")],
+            &[(3, "is not closed")],
         ),
         case(
             "a mark that the next row closes",

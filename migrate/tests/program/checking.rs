@@ -39,7 +39,7 @@ fn mistakes() -> (String, Vec<(u64, &'static str)>) {
 }
 
 #[tokio::test]
-async fn a_check_reports_every_mistake_with_its_line_and_sends_nothing() {
+async fn a_check_reports_every_mistake_with_its_line_without_sending() {
     let world = World::new().await;
     let (csv, reports) = mistakes();
     world.write("users.csv", csv);
@@ -71,7 +71,7 @@ async fn mistakes_do_not_stop_the_good_lines_unless_strict() {
     world.write("users.csv", csv);
     let ended = world.migrate("users.csv", &["--strict"]).await;
     assert_eq!(ended.code, Some(1), "{ended:?}");
-    assert!(ended.stderr.contains("nothing was sent") && ended.stdout.contains("line 3: "), "{ended:?}");
+    assert!(ended.stderr.contains("no request was sent") && ended.stdout.contains("line 3: "), "{ended:?}");
     assert!(world.gate.traffic().asked.is_empty());
 
     let ended = world.migrate("users.csv", &[]).await;

@@ -188,7 +188,7 @@ async fn a_stated_encoding_that_does_not_fit_is_rejected() {
     for (request, encoding, words) in [
         (pbkdf_2(PBKDF_2, SALT, 32), "hash=hex", "`hash` is not hexadecimal"),
         (pbkdf_2(PBKDF_2, "a salt", 32), "pbkdf_2_config.salt=base64", "`pbkdf_2_config.salt` is not base64"),
-        (argon_2(ARGON_2_HEX, SALT), "argon_2_config.salt=base64", "is no text"),
+        (argon_2(ARGON_2_HEX, SALT), "argon_2_config.salt=base64", "is not text"),
     ] {
         let ended = check(&world, &[request], &["--encoding", encoding]).await;
         assert_eq!(ended.code, Some(1), "{encoding}: {ended:?}");
@@ -196,7 +196,7 @@ async fn a_stated_encoding_that_does_not_fit_is_rejected() {
     }
     for (encoding, words) in [
         ("email=hex", "`email` is neither a hash nor a salt"),
-        ("salt=hex", "`salt` is no parameter"),
+        ("salt=hex", "`salt` is not a parameter"),
         ("hash=rot13", "hex, base64 or text"),
         ("hash", "NAME=ENCODING"),
     ] {

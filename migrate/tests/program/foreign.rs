@@ -55,8 +55,8 @@ fn strings() -> Vec<(&'static str, String, &'static str, &'static str)> {
         ("sha_1", format!("*{}", "A".repeat(40)), "MySQL", "no hash type"),
         ("md_5", format!("{HEX}:salt"), "Joomla", "split it at the colon"),
         // The API accepts it, but the line has another type.
-        ("md_5", BCRYPT.to_owned(), "of the type bcrypt", "`hash_type` says another"),
-        ("bcrypt", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.".to_owned(), "of the type phpass", "says another"),
+        ("md_5", BCRYPT.to_owned(), "has the type bcrypt", "`hash_type` names another"),
+        ("bcrypt", "$P$6YSprQtFs7dObXD8DjDXlSh/8WGArk.".to_owned(), "has the type phpass", "names another"),
         ("sha_512", format!("{HEX}{HEX}"), "SHA-256", "no type"),
     ]
 }

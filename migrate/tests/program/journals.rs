@@ -36,7 +36,7 @@ async fn a_journal_that_cannot_be_read_is_not_touched() {
     world.write("users.csv", People::new(3).csv);
     for other in [&b"email,hash\n"[..], b"\0\x01\x02", b"stytch-migrate journal 9\n"] {
         world.write("users.csv.journal", other);
-        rejects(&world, &[], "this is no journal").await;
+        rejects(&world, &[], "this is not a journal").await;
     }
     fs::remove_file(world.path("users.csv.journal")).unwrap();
     rejects(&world, &["--journal", "/"], "has to be a file").await;
@@ -69,11 +69,11 @@ async fn an_input_that_changed_is_noticed() {
         people.csv.replacen("user190@", "user191@", 1),
     ] {
         world.write("users.csv", &changed);
-        rejects(&world, &[], "is not as it was when the journal was written").await;
+        rejects(&world, &[], "have changed since the journal was written").await;
     }
     let shorter: String = people.csv.lines().take(100).flat_map(|line| [line, "\n"]).collect();
     world.write("users.csv", shorter);
-    rejects(&world, &[], "the input has 99 lines now, and the journal knows 200").await;
+    rejects(&world, &[], "the input has 99 lines now, but the journal has 200").await;
     world.write("users.csv", people.csv.replacen("email,", "mail,", 1));
     rejects(&world, &["--map", "mail=email"], "with other columns").await;
     world.write("users.csv", &people.csv);

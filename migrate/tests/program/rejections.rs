@@ -75,7 +75,7 @@ async fn the_message_of_the_api_is_the_reason() {
 }
 
 #[tokio::test]
-async fn a_file_in_the_way_is_noticed_before_anything_is_sent() {
+async fn an_existing_file_is_noticed_before_sending() {
     let world = World::new().await;
     world.write("users.csv", HEADER.to_owned() + &format!("ada@example.com,{HASH},md_5,\n"));
     world.write("users.rejected.csv", "mine");

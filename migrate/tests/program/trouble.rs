@@ -123,7 +123,7 @@ async fn a_wrong_command_line_is_rejected() {
         (&["--rate=-1"][..], "--rate"),
         (&["--concurrency", "0"], "--concurrency"),
         (&["--map", "email"], "write OLD=NEW"),
-        (&["--map", "email=mail"], "`mail` is no parameter"),
+        (&["--map", "email=mail"], "`mail` is not a parameter"),
         (&["--map", "e-mail=email"], "no column `e-mail`"),
         (&["--set", "hash=x"], "the same `hash`"),
         (&["--check", "--strict"], "cannot be used with"),

@@ -136,7 +136,7 @@ async fn a_plan_shows_the_counts_and_the_duration() {
         "1,200  md_5",
         "100  bcrypt",
         "100  invalid_email",
-        "20 seconds at 65 requests a second",
+        "20 seconds at 65 requests per second",
     ] {
         assert!(ended.stdout.contains(words), "{words}: {ended:?}");
     }

@@ -1,4 +1,4 @@
-//! A request and a response as a recording has them: without secrets.
+//! The requests and responses of a recording, without secrets.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,21 +14,21 @@ use crate::fields::{self, Field, Sent};
 use crate::redact::{self, Known, REDACTED, means_secret};
 use crate::template;
 
-/// Headers that say nothing of a response that is replayed.
+/// Headers that have no meaning in a replayed response.
 const PASSING: [&str; 6] =
     ["connection", "content-length", "date", "keep-alive", "strict-transport-security", "transfer-encoding"];
-/// Headers with one of these in their names are secret.
+/// Headers whose names contain one of these words are secret.
 const SECRET_HEADERS: [&str; 7] = ["auth", "cookie", "key", "secret", "session", "signature", "token"];
 
 /// A request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct RecordedRequest {
     method: String,
     /// The name of the host, if it is not the one of the base URL.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     host: Option<String>,
     path: String,
-    /// Pairs of name and value, in the order of their names.
+    /// Query pairs of name and value, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     query: Vec<String>,
     #[serde(default, skip_serializing_if = "Content::is_empty")]
@@ -37,7 +37,7 @@ pub(super) struct Asked {
 
 /// A response.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Replied {
+pub(super) struct RecordedResponse {
     status: u16,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     headers: Vec<String>,
@@ -45,7 +45,7 @@ pub(super) struct Replied {
     body: Content,
 }
 
-/// A body, in the form that a person reads best.
+/// A body, in the most readable form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Content {
@@ -56,8 +56,8 @@ enum Content {
     Base64(String),
 }
 
-impl Asked {
-    /// Reads a request whose body is this one, and adds the secrets in it.
+impl RecordedRequest {
+    /// Reads a request with this body, and adds its secrets.
     pub(super) fn read(request: &PreparedRequest, body: &[u8], known: &mut Known) -> Self {
         let sent = Sent {
             info: request.info,
@@ -74,7 +74,7 @@ impl Asked {
             host: request.info.host().map(str::to_owned),
             path: path(&sent),
             query: query(&sent, known),
-            body: asked_body(&sent, &fields, known),
+            body: request_body(&sent, &fields, known),
         }
     }
 
@@ -82,14 +82,14 @@ impl Asked {
         self == other
     }
 
-    /// The request in one line, without its body.
+    /// Returns the request in one line, without its body.
     pub(super) fn line(&self) -> String {
         let host = self.host.as_ref().map(|host| format!("{host}:")).unwrap_or_default();
         let mark = if self.query.is_empty() { "" } else { "?" };
         format!("{} {host}{}{mark}{}", self.method, self.path, self.query.join("&"))
     }
 
-    /// The whole request as text.
+    /// Returns the whole request as text.
     pub(super) fn key(&self) -> String {
         match &self.body {
             Content::Empty => self.line(),
@@ -99,7 +99,7 @@ impl Asked {
     }
 }
 
-/// Adds the secrets of a request: credentials, and what its declaration marks.
+/// Adds the secrets of a request: credentials, and fields that its declaration marks.
 fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
     let is_plain_field = |name: &HeaderName| {
         let mut fields = request.info.fields().filter(|field| field.location == Location::Header);
@@ -137,9 +137,9 @@ fn add_secrets(known: &mut Known, request: &PreparedRequest, fields: &[Field]) {
     }
 }
 
-/// The path, without the values that are secret.
+/// Returns the path without secret values.
 fn path(sent: &Sent<'_>) -> String {
-    // Whoever has a presigned URL has the file.
+    // A presigned URL gives access to its target.
     if !sent.info.path.starts_with('/') {
         return sent.info.path.to_owned();
     }
@@ -163,7 +163,7 @@ fn query(sent: &Sent<'_>, known: &Known) -> Vec<String> {
     pairs
 }
 
-/// The value of a pair in a query or a form, without secrets.
+/// Returns the value of a pair in a query or a form, without secrets.
 fn pair_value(info: &EndpointInfo, location: Location, name: &str, value: &str, known: &Known) -> String {
     let base = name.split('[').next().unwrap_or(name);
     let mut fields = info.fields().filter(|field| field.location == location);
@@ -172,12 +172,12 @@ fn pair_value(info: &EndpointInfo, location: Location, name: &str, value: &str, 
         Some(field) => redact::is_secret(&field) || field.name == "*" && means_secret(name),
         None => means_secret(name),
     };
-    // A part of an object, `by[token]`.
+    // The name is a part of an object, for example `by[token]`.
     let inside = name.split(['[', ']']).skip(1).any(means_secret);
     if is_secret || inside { REDACTED.to_owned() } else { known.hide_in(value) }
 }
 
-fn asked_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
+fn request_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
     let content_type = content_type(sent.headers);
     if content_type.starts_with("application/x-www-form-urlencoded") {
         let pairs = form_urlencoded::parse(sent.body);
@@ -211,10 +211,10 @@ fn asked_body(sent: &Sent<'_>, fields: &[Field], known: &Known) -> Content {
         redact::is_secret(field) && matches!(field.location, Location::Body | Location::WholeBody)
     });
     if marked.next().is_some() && !sent.body.is_empty() {
-        // In such a format, a secret could be anywhere.
+        // In such a format, a secret may be anywhere.
         return Content::Text(REDACTED.to_owned());
     }
-    // The boundary between parts is another one each time.
+    // The boundary of multipart bodies is different each time.
     let boundary = content_type.split_once("boundary=").map(|(_, boundary)| boundary.trim_matches('"'));
     match (std::str::from_utf8(sent.body), boundary) {
         (Ok(text), Some(boundary)) => Content::Text(known.hide_in(&text.replace(boundary, "boundary"))),
@@ -231,12 +231,12 @@ fn content_type(headers: &HeaderMap) -> String {
     headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
 }
 
-/// The JSON that a body is. Types of lines, forms and text are not.
+/// Returns the JSON of a body. Bodies of JSON lines, forms and text are not JSON.
 fn as_json(body: &[u8], content_type: &str) -> Option<Value> {
     let is_other =
         !content_type.is_empty() && !content_type.contains("json") || content_type.contains("jsonl");
     let text = std::str::from_utf8(body).ok().filter(|text| !is_other && !text.is_empty())?;
-    // As a client reads it: what `serde_json` would lose is kept as a string.
+    // Reads the JSON like a client: values that `serde_json` would lose become strings.
     declapi::from_json(text).ok()
 }
 
@@ -261,14 +261,14 @@ impl Content {
             Self::Text(text) => text.clone().into(),
             Self::Base64(text) => STANDARD
                 .decode(text)
-                .map_err(|error| format!("a recorded body is no Base64: {error}"))?
+                .map_err(|error| format!("a recorded body is not valid Base64: {error}"))?
                 .into(),
         })
     }
 }
 
-impl Replied {
-    /// Reads a response, and adds the secrets in it.
+impl RecordedResponse {
+    /// Reads a response, and adds its secrets.
     pub(super) fn read(response: &Response<Bytes>, info: &EndpointInfo, known: &mut Known) -> Self {
         let json = as_json(response.body(), &content_type(response.headers()));
         let json = json.map(|value| Content::Json(hidden(&value, info.response, known)));
@@ -284,7 +284,7 @@ impl Replied {
         *response.status_mut() = self
             .status
             .try_into()
-            .map_err(|_| format!("the recorded status {} is none of HTTP", self.status))?;
+            .map_err(|_| format!("the recorded status {} is not a valid HTTP status", self.status))?;
         for line in &self.headers {
             let (name, value) = line.split_once(": ").unwrap_or((line, ""));
             let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) else {
@@ -296,7 +296,7 @@ impl Replied {
     }
 }
 
-/// The value without its secrets, which are known from then on.
+/// Returns the value without its secrets, and adds them to the known ones.
 fn hidden(value: &Value, kind: JsonKind, known: &mut Known) -> Value {
     let mut hidden = value.clone();
     redact::json(&mut hidden, kind);
@@ -305,7 +305,7 @@ fn hidden(value: &Value, kind: JsonKind, known: &mut Known) -> Value {
     hidden
 }
 
-/// A stream of JSON, as lines or as the data of events, each line without its secrets.
+/// Returns a stream of JSON lines or of events, each line without its secrets.
 fn lines(body: &[u8], kind: JsonKind, known: &mut Known) -> Option<Content> {
     let JsonKind::List(kind) = kind else { return None };
     let text = std::str::from_utf8(body).ok().filter(|text| !text.is_empty())?;

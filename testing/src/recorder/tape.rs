@@ -11,27 +11,27 @@ use declapi::{EndpointInfo, PreparedRequest};
 use http::Response;
 use serde::{Deserialize, Serialize};
 
-use super::exchange::{Asked, Replied};
+use super::exchange::{RecordedRequest, RecordedResponse};
 use crate::redact::Known;
 
-/// All that was recorded, or is to be replayed.
+/// The recorded exchanges, for recording or replay.
 pub(super) struct Tape {
     path: PathBuf,
     recording: Recording,
     mode: Mode,
-    /// All secrets so far: a server may repeat any of them.
+    /// All secrets so far, because a server may repeat any of them.
     known: Known,
 }
 
 enum Mode {
     Record,
-    /// How often each request, as text, has been replayed.
+    /// How often each request has been replayed. The keys are requests as text.
     Replay(HashMap<String, usize>),
-    /// Why the file cannot be used.
+    /// The reason why the file cannot be used.
     Unusable(String),
 }
 
-/// What the file contains.
+/// The content of the file.
 #[derive(Default, Serialize, Deserialize)]
 struct Recording {
     exchanges: Vec<Exchange>,
@@ -39,10 +39,10 @@ struct Recording {
 
 #[derive(Serialize, Deserialize)]
 struct Exchange {
-    /// The name of the endpoint, for whoever reads the file.
+    /// The name of the endpoint, for readers of the file.
     endpoint: String,
-    request: Asked,
-    response: Replied,
+    request: RecordedRequest,
+    response: RecordedResponse,
 }
 
 impl Tape {
@@ -53,7 +53,7 @@ impl Tape {
                 Err(error) => {
                     let place = format!("line {}, column {}", error.line(), error.column());
                     let why =
-                        format!("{} is no recording ({place}): delete it to record anew", path.display());
+                        format!("{} is not a recording ({place}): delete it to record again", path.display());
                     (Recording::default(), Mode::Unusable(why))
                 }
             },
@@ -70,35 +70,35 @@ impl Tape {
         matches!(self.mode, Mode::Record)
     }
 
-    /// The request without its secrets, and the next response to it; `None` while responses are recorded.
-    pub(super) fn ask(
+    /// Returns the request without its secrets, and the next response to it; `None` during recording.
+    pub(super) fn look_up(
         &mut self,
         request: &PreparedRequest,
         body: &[u8],
-    ) -> (Asked, Result<Option<Replied>, String>) {
-        let asked = Asked::read(request, body, &mut self.known);
-        let replayed = self.replay(&asked);
-        (asked, replayed)
+    ) -> (RecordedRequest, Result<Option<RecordedResponse>, String>) {
+        let request = RecordedRequest::read(request, body, &mut self.known);
+        let replayed = self.replay(&request);
+        (request, replayed)
     }
 
-    fn replay(&mut self, asked: &Asked) -> Result<Option<Replied>, String> {
+    fn replay(&mut self, request: &RecordedRequest) -> Result<Option<RecordedResponse>, String> {
         let replayed = match &mut self.mode {
             Mode::Record => return Ok(None),
             Mode::Unusable(why) => return Err(why.clone()),
             Mode::Replay(replayed) => replayed,
         };
-        let all = self.recording.exchanges.iter().filter(|exchange| exchange.request.is_same(asked));
-        let all: Vec<&Replied> = all.map(|exchange| &exchange.response).collect();
-        let count = replayed.entry(asked.key()).or_default();
+        let all = self.recording.exchanges.iter().filter(|exchange| exchange.request.is_same(request));
+        let all: Vec<&RecordedResponse> = all.map(|exchange| &exchange.response).collect();
+        let count = replayed.entry(request.key()).or_default();
         let found = all.get(*count).or(all.last());
         *count += 1;
         found.map(|replied| Some((*replied).clone())).ok_or_else(|| {
             let known =
                 self.recording.exchanges.iter().map(|exchange| format!("\n    {}", exchange.request.line()));
             format!(
-                "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record anew",
+                "this call is not in {}: {}\n  the recording has:{}\n  delete the file to record again",
                 self.path.display(),
-                asked.key(),
+                request.key(),
                 known.collect::<String>()
             )
         })
@@ -107,16 +107,16 @@ impl Tape {
     pub(super) fn record(
         &mut self,
         info: &EndpointInfo,
-        request: Asked,
+        request: RecordedRequest,
         response: &Response<Bytes>,
     ) -> Result<(), String> {
-        let response = Replied::read(response, info, &mut self.known);
+        let response = RecordedResponse::read(response, info, &mut self.known);
         self.recording.exchanges.push(Exchange { endpoint: info.name.to_owned(), request, response });
         self.write()
             .map_err(|error| format!("the recording {} cannot be written: {error}", self.path.display()))
     }
 
-    /// Writes the file as a whole, so that there is no half of one if the test is stopped.
+    /// Replaces the whole file, so that it is never incomplete if the test is stopped.
     fn write(&self) -> io::Result<()> {
         let mut json = serde_json::to_vec_pretty(&self.recording)?;
         json.push(b'\n');

@@ -1,4 +1,4 @@
-//! An API after the manner of Stytch's, declared outside of its client: structs and attributes, and nothing else.
+//! An API in the style of Stytch, declared outside of the client crate with structs and attributes only.
 
 use std::borrow::Cow;
 
@@ -6,15 +6,15 @@ use api::{endpoint, object, resource, response};
 use stytch::JsonObject;
 use stytch::passwords::{Attributes, Name, User};
 
-/// Logins by a link, under another name than the client's own resource.
+/// Logins with a link. The name differs from the client's own resource.
 #[resource(name = links, crate = api)]
 pub struct MagicLinks;
 
-/// Logins by a link in a mail.
+/// Logins with a link in a mail.
 #[resource(on = MagicLinks, name = email, crate = api)]
 pub struct ByEmail;
 
-/// Sends a link that logs a user in, and creates the user where there is none.
+/// Sends a link that logs a user in, and creates the user if there is none.
 #[endpoint(
     post = "/v1/magic_links/email/login_or_create",
     response = LoginOrCreateResponse,
@@ -24,21 +24,21 @@ pub struct ByEmail;
 pub struct LoginOrCreate<'a> {
     /// The email address of the end user.
     pub email: Cow<'a, str>,
-    /// Where the link leads to for a user who exists.
+    /// The URL of the link for an existing user.
     pub login_magic_link_url: Option<Cow<'a, str>>,
-    /// Where the link leads to for a new user.
+    /// The URL of the link for a new user.
     pub signup_magic_link_url: Option<Cow<'a, str>>,
-    /// How long the link is good for, in minutes.
+    /// The validity of the link, in minutes.
     pub login_expiration_minutes: Option<u32>,
-    /// The SHA-256 of a verifier that is then asked for.
+    /// The SHA-256 hash of a verifier, which the login must send.
     pub code_challenge: Option<Cow<'a, str>>,
-    /// Where the user is, for the protected session.
+    /// The origin of the user's request, for a protected session.
     pub attributes: Option<Attributes<'a>>,
-    /// Whether a new user waits for the first login.
+    /// Whether a new user is pending until the first login.
     pub create_user_as_pending: Option<bool>,
 }
 
-/// The answer to [`LoginOrCreate`].
+/// The response to [`LoginOrCreate`].
 #[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -54,7 +54,7 @@ pub struct LoginOrCreateResponse {
     pub user_created: bool,
 }
 
-/// Users, under another name than the client's own resource, which a client's own method would hide.
+/// Users. The name differs from the client's own resource, which would hide the methods.
 #[resource(name = directory, crate = api)]
 pub struct Users;
 
@@ -65,7 +65,7 @@ pub struct GetUser<'a> {
     pub user_id: &'a str,
 }
 
-/// The apps that a user has let in.
+/// Lists the apps that a user has connected.
 #[endpoint(
     get = "/v1/users/{user_id}/connected_apps",
     response = ConnectedAppsResponse,
@@ -75,14 +75,14 @@ pub struct GetUser<'a> {
 pub struct ConnectedApps<'a> {
     /// The id of the user.
     pub user_id: &'a str,
-    /// How many to return, at most.
+    /// The maximum number of results.
     pub limit: Option<u32>,
     /// The scopes that an app must have been granted.
     #[serde(rename = "scope")]
     pub scopes: Option<Vec<Cow<'a, str>>>,
 }
 
-/// The answer to [`ConnectedApps`].
+/// The response to [`ConnectedApps`].
 #[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -91,7 +91,7 @@ pub struct ConnectedAppsResponse {
     pub connected_apps: Vec<ConnectedApp>,
 }
 
-/// An app that a user has let in.
+/// An app that a user has connected.
 #[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -99,9 +99,9 @@ pub struct ConnectedApp {
     /// The id of the app.
     #[response(required)]
     pub connected_app_id: String,
-    /// What it is called.
+    /// The name of the app.
     pub name: String,
-    /// What it may do, separated by spaces.
+    /// The granted scopes, separated by spaces.
     pub scopes_granted: String,
 }
 
@@ -110,20 +110,20 @@ pub struct ConnectedApp {
 pub struct Update<'a> {
     /// The id of the user.
     pub user_id: &'a str,
-    /// What the user is called.
+    /// The name of the user.
     pub name: Option<Name<'a>>,
-    /// What your own system calls the user; null takes the id away.
+    /// Your own id for the user; null removes the id.
     pub external_id: Option<Option<Cow<'a, str>>>,
-    /// What only your servers may change.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
 }
 
-/// The answer to [`Update`].
+/// The response to [`Update`].
 #[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateResponse {
-    /// The user as it is now.
+    /// The user after the change.
     pub user: Option<User>,
 }
 
@@ -134,24 +134,24 @@ pub struct Delete<'a> {
     pub user_id: &'a str,
 }
 
-/// Finds users, a page at a time.
+/// Searches users, page by page.
 #[endpoint(post = "/v1/users/search", response = SearchResponse, on = Users, idempotent, crate = api)]
 pub struct Search<'a> {
-    /// Where the page before this one ended.
+    /// The position from the previous page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return, at most 1000.
+    /// The maximum number of results: at most 1000.
     pub limit: Option<u32>,
-    /// What is looked for; everybody when left out.
+    /// The query. Default: all users.
     pub query: Option<Query<'a>>,
 }
 
-/// What a search looks for.
+/// The query of a search.
 #[object(crate = api)]
 #[derive(Clone, PartialEq)]
 pub struct Query<'a> {
-    /// How the operands are taken together: `AND` or `OR`.
+    /// How the operands are combined: `AND` or `OR`.
     pub operator: Cow<'a, str>,
-    /// What each user found must be.
+    /// The conditions.
     pub operands: Vec<Operand<'a>>,
 }
 
@@ -159,30 +159,30 @@ pub struct Query<'a> {
 #[object(crate = api)]
 #[derive(Clone, PartialEq)]
 pub struct Operand<'a> {
-    /// What is compared, such as `email_address`.
+    /// The name of the filter, for example `email_address`.
     pub filter_name: Cow<'a, str>,
-    /// What it is compared with.
+    /// The values to compare with.
     pub filter_value: Vec<Cow<'a, str>>,
 }
 
-/// The answer to [`Search`].
+/// The response to [`Search`].
 #[response(crate = api)]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SearchResponse {
     /// The users of this page.
     pub results: Vec<User>,
-    /// Where the page stands among the others.
+    /// The position of the page.
     pub results_metadata: Position,
 }
 
-/// Where a page of a search stands.
+/// The position of a page in a search.
 #[response(crate = api)]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Position {
-    /// How many users there are on all pages.
+    /// The total number of users on all pages.
     pub total: u64,
-    /// What the next page is asked for with; none on the last.
+    /// The position of the next page; `None` on the last page.
     pub next_cursor: Option<String>,
 }

@@ -1,6 +1,6 @@
-//! Declarations under every lint that a careful crate might turn on: nothing that the macros generate may trip one.
+//! Declarations with every lint that a careful crate might enable. Generated code must not cause a warning.
 //!
-//! Over 350 lines: each form that a declaration can have is here once.
+//! Over 350 lines: it has each form of a declaration once.
 
 #![deny(warnings)]
 #![deny(
@@ -64,7 +64,7 @@ use declapi::{client, endpoint, object, resource, response};
 )]
 pub struct Town;
 
-/// The API of a town, for one of its citizens.
+/// The API of a town, for a citizen.
 #[client(error = declapi::GenericError)]
 pub struct Citizen {
     name: String,
@@ -72,7 +72,7 @@ pub struct Citizen {
 }
 
 impl Citizen {
-    /// Starts a client for a citizen.
+    /// Returns a builder for the client of a citizen.
     pub fn builder(name: String) -> declapi::ClientBuilder<Self> {
         Self::builder_with(name, Vec::new()).base_url("https://town.example.com")
     }
@@ -86,7 +86,7 @@ impl<Mode> Citizen<Mode> {
     }
 }
 
-/// Things that never change in a town.
+/// The parts of a town's API that never change.
 #[client(
     base_url = "https://town.example.com",
     header("x-version" = "1"),
@@ -104,7 +104,7 @@ pub struct Offices;
 #[resource(on = Offices, header("x-desk" = "1"))]
 pub struct Desks;
 
-/// Asks at a desk.
+/// Sends a question to a desk.
 #[endpoint(
     post = "/desks/{desk_id}",
     response = (),
@@ -118,7 +118,7 @@ pub struct Desks;
 pub struct Ask<'a> {
     /// The desk.
     pub desk_id: u64,
-    /// Makes it possible to ask again.
+    /// The idempotency key.
     #[endpoint(header = "x-key", idempotency_key)]
     pub key: Option<&'a str>,
 }
@@ -127,7 +127,7 @@ pub struct Ask<'a> {
 #[endpoint(post = "/payments", response = (), on = Desks, idempotency_key = "x-key")]
 #[derive(Clone, Copy)]
 pub struct Pay {
-    /// How much.
+    /// The amount.
     pub amount: u64,
 }
 
@@ -145,11 +145,11 @@ pub struct Count;
 #[derive(Clone, Copy)]
 pub struct ReadMap;
 
-/// Reads a map from elsewhere.
+/// Reads a map from another server.
 #[endpoint(get = "{url}", response = (), on = Streets)]
 #[derive(Clone, Copy)]
 pub struct ReadForeignMap<'a> {
-    /// Where it is.
+    /// The URL of the map.
     pub url: &'a str,
 }
 
@@ -167,11 +167,11 @@ pub struct Shelves;
 pub struct Open<'a> {
     /// The id of the shop.
     pub shop_id: &'a str,
-    /// Where the shop is.
+    /// The location of the shop.
     pub place: Location<'a>,
     /// When it closes; null for never.
     pub closes: Option<Option<Cow<'a, str>>>,
-    /// Names that clippy's conventions for methods would judge.
+    /// A name that clippy's conventions for methods would reject.
     pub is_open: bool,
     /// The same.
     pub to_go: Option<bool>,
@@ -181,7 +181,7 @@ pub struct Open<'a> {
     pub as_of: Option<u8>,
     /// The same.
     pub from: Option<Vec<String>>,
-    /// A name of an operator's trait.
+    /// The name of an operator trait's method.
     pub add: u8,
     /// The same.
     pub not: Option<u8>,
@@ -189,7 +189,7 @@ pub struct Open<'a> {
     pub default: Option<u8>,
     /// The same.
     pub next: Option<u8>,
-    /// Not for anybody's eyes.
+    /// A secret.
     #[endpoint(secret, header = "x-key")]
     pub key: Option<&'a str>,
     /// No longer used.
@@ -198,7 +198,7 @@ pub struct Open<'a> {
     undocumented: Option<u8>,
 }
 
-/// Where something is.
+/// A location.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 pub struct Location<'a> {
@@ -218,34 +218,34 @@ pub struct Shop {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// What it sells.
+    /// The goods.
     pub goods: Option<Vec<String>>,
 }
 
-/// A shelf, with all that parameters can be.
+/// A shelf, with all kinds of generic parameters.
 #[endpoint(get = "/shelves", response = Vec<Shop>, on = Shelves)]
 pub struct Find<'a, T, const N: u8 = 1>
 where
     T: goods::Item,
 {
-    /// What is looked for.
+    /// The text to search for.
     pub text: &'a str,
-    /// What it is compared with.
+    /// The value to compare with.
     pub like: Option<T>,
 }
 
-/// Asks whether anybody is there.
+/// Reads the state of the service.
 #[endpoint(get = "/health", response = ())]
 #[derive(Clone, Copy)]
 pub struct Health;
 
-/// Looks through the goods of all shops.
+/// Searches the goods of all shops.
 #[endpoint(post = "/goods", response = Goods, on = Shops, body = declapi::Form, page(cursor = after), envelope = "data")]
 #[derive(Clone, Copy)]
 pub struct Browse<'a> {
-    /// What is looked for.
+    /// The text to search for.
     pub text: &'a str,
-    /// Where the page starts.
+    /// The start of the page.
     pub after: Option<&'a str>,
 }
 
@@ -256,12 +256,12 @@ pub struct Goods {
     /// Their names.
     #[response(items)]
     pub names: Vec<String>,
-    /// What is said of the page.
+    /// The position of the page.
     #[response(next = next)]
     pub cursor: Option<Cursor>,
 }
 
-/// Where the next page starts.
+/// The position of the next page.
 #[response]
 #[derive(Debug)]
 pub struct Cursor {
@@ -298,18 +298,18 @@ pub struct Paint<'a> {
 #[client(base_url = "https://town.example.com", envelope = "result")]
 pub struct Wrapped;
 
-/// What it wraps twice.
+/// A resource with two envelopes.
 #[resource(on = &Wrapped, envelope = "result.data")]
 pub struct Twice;
 
-/// A bound of somebody's own.
+/// A module with a custom bound.
 pub mod goods {
-    /// What a shelf can hold.
+    /// The content of a shelf.
     pub trait Item {}
     impl Item for String {}
 }
 
-/// What only the crate knows of.
+/// Items that are visible only in the crate.
 pub(crate) mod inside {
     use declapi::{client, endpoint, object, resource, response};
 
@@ -319,7 +319,7 @@ pub(crate) mod inside {
     #[resource]
     pub(crate) struct Hidden;
 
-    #[endpoint(delete = "/hidden/{id}", response = Answer, on = Hidden)]
+    #[endpoint(delete = "/hidden/{id}", response = Reply, on = Hidden)]
     pub(crate) struct Remove {
         pub(crate) id: u8,
         reason: Option<Reason>,
@@ -332,12 +332,12 @@ pub(crate) mod inside {
 
     #[response]
     #[derive(Debug)]
-    pub(crate) struct Answer {
+    pub(crate) struct Reply {
         pub(crate) removed: bool,
     }
 }
 
-/// Uses all of the above.
+/// Uses all declarations.
 #[must_use]
 pub fn used() -> usize {
     use inside::HiddenExt;

@@ -1,6 +1,6 @@
-//! Declarations where lints are forbidden, which no `allow` of an expansion may contradict.
+//! Tests declarations in a crate that forbids lints. Generated code must not contain an `allow` for them.
 //!
-//! Without objects and responses: serde's derives have an `allow` or two of their own.
+//! There are no objects and responses, because serde's derives contain an `allow`.
 
 #![forbid(
     deprecated,
@@ -22,7 +22,7 @@ declapi::catalogue! {
     root = "tests/forbidding.rs";
     /// Every endpoint.
     pub const ENDPOINTS;
-    /// Passes them on.
+    /// Passes the endpoints to a macro.
     macro_rules! for_each_endpoint;
 }
 
@@ -30,10 +30,10 @@ declapi::catalogue! {
 #[client(base_url = "https://api.example.com", header("x-a" = "1"))]
 pub struct Api;
 
-/// A client that holds something.
+/// A client with fields.
 #[client]
 pub struct Holding {
-    /// What it holds.
+    /// A number.
     pub number: u8,
 }
 

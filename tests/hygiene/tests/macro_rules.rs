@@ -1,4 +1,4 @@
-//! Declarations that come out of somebody's `macro_rules`, their parts handed in as fragments.
+//! Tests declarations that a `macro_rules` macro generates from fragments.
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
@@ -80,14 +80,14 @@ macro_rules! in_function {
         #[endpoint(post = "/", response = ())]
         struct $name {
             $field: u8,
-            // The same name, from the macro's own mouth.
+            // The same name, but from the macro itself.
             value: u8,
         }
         $name::builder().$field($value).value(2).build().request().unwrap()
     }};
 }
 
-/// Lets a macro of another crate name the runtime through itself.
+/// Lets a macro of another crate name the runtime with a path to that crate.
 pub mod reexport {
     pub use declapi;
 }
@@ -120,14 +120,14 @@ fn fragments_are_seen_through() {
 }
 
 #[test]
-fn declarations_may_stand_in_expressions() {
+fn declarations_can_be_in_expressions() {
     let value = 1;
     let request = in_function!(Local, value_of_mine, value);
     assert_eq!(request.body().unwrap(), br#"{"value_of_mine":1,"value":2}"#);
 }
 
 #[test]
-fn the_runtime_may_be_named_through_the_macros_crate() {
+fn the_runtime_can_be_named_with_a_path_to_another_crate() {
     assert_eq!(Through::builder().page_size(1).build().request().unwrap().path(), "/?pageSize=1");
     let name = Name::builder().first("Ada").build();
     assert_eq!(format!("{name:?}"), r#"Name { first: Some("Ada") }"#);

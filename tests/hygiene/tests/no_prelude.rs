@@ -1,4 +1,4 @@
-//! Declarations where nothing is in scope that was not asked for.
+//! Tests declarations without a prelude.
 
 #![no_implicit_prelude]
 #![expect(missing_docs, reason = "the fields are made up")]

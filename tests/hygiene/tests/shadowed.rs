@@ -1,4 +1,4 @@
-//! Declarations beside items that have taken every name an expansion might have leant on.
+//! Tests declarations next to items with every name that generated code might use.
 
 #![expect(non_camel_case_types, clippy::wrong_self_convention, reason = "the names are not for reading")]
 #![expect(dead_code, unused_macros, reason = "the names are only in the way")]
@@ -67,7 +67,7 @@ mod hostile {
         () => {};
     }
 
-    /// Methods for everything, by every name that an expansion calls.
+    /// Methods for all types, with every name that generated code calls.
     pub(super) trait Nosy: ::std::marker::Sized {
         fn map(self) {}
         fn finish(self) {}
@@ -135,7 +135,7 @@ mod hostile {
     #[::declapi::endpoint(post = "/nested", response = (), on = Nested, idempotency_key = "x-key", timeout = 9)]
     pub(super) struct Post;
 
-    #[::declapi::endpoint(put = "/users/{user_id}", response = Answer<u8>, on = Users, header("x-c" = "1"), query("c" = 1), body("c" = "1"))]
+    #[::declapi::endpoint(put = "/users/{user_id}", response = Reply<u8>, on = Users, header("x-c" = "1"), query("c" = 1), body("c" = "1"))]
     #[derive(::std::clone::Clone, ::std::cmp::PartialEq)]
     pub(super) struct Update<'a, T> {
         pub(super) user_id: &'a str,
@@ -161,7 +161,7 @@ mod hostile {
 
     #[::declapi::response]
     #[derive(::std::fmt::Debug)]
-    pub(super) struct Answer<T> {
+    pub(super) struct Reply<T> {
         #[response(required)]
         pub(super) id: ::std::string::String,
         pub(super) list: ::std::vec::Vec<T>,
@@ -218,7 +218,7 @@ mod hostile {
 }
 
 use self::hostile::{
-    Answer, Api, FilesExt, Found, HealthExt, Holding, Inner, SearchExt, Update, UsersExt, Whole,
+    Api, FilesExt, Found, HealthExt, Holding, Inner, Reply, SearchExt, Update, UsersExt, Whole,
 };
 
 #[test]
@@ -249,7 +249,7 @@ fn the_declarations_work() {
     assert!(format!("{:?}", api.houses()).contains("api.example.com"));
     let holding = Holding::named("n").base_url("https://api.example.com").build().unwrap();
     assert_eq!(holding.clone().to_async().name, "n");
-    let response = |_: Option<Answer<u8>>| ();
+    let response = |_: Option<Reply<u8>>| ();
     response(None);
     let search = client.search::<u8>().text("a b").after(1).build().request().unwrap();
     assert_eq!(search.body().unwrap(), b"text=a+b&after=1");

@@ -1,4 +1,4 @@
-//! One connection, and the script that it follows.
+//! One connection, and its script.
 
 use std::io;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub(super) async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn follow(socket: TcpStream, script: Vec<Act>, shared: Arc<Shared>) {
     let mut connection = Connection { socket, read: Vec::new(), shared: Arc::clone(&shared) };
-    // A client that hangs up in the middle of a script is what many tests are about.
+    // Many tests have clients that close the connection in the middle of a script.
     let _ = connection.follow(script).await;
     drop(connection);
     shared.note(|state| state.open -= 1);
@@ -30,7 +30,7 @@ async fn follow(socket: TcpStream, script: Vec<Act>, shared: Arc<Shared>) {
 
 struct Connection {
     socket: TcpStream,
-    /// Read, and not yet part of a request.
+    /// Bytes that were read and do not belong to a request yet.
     read: Vec<u8>,
     shared: Arc<Shared>,
 }
@@ -41,12 +41,12 @@ impl Connection {
             match act {
                 Act::Read => drop(self.read_request().await?),
                 Act::ReadBytes(count) => self.read_at_least(count).await?,
-                // A socket may be called readable before there is anything to read.
+                // A socket may be reported as readable although there is no data.
                 Act::Await => drop(self.socket.peek(&mut [0]).await?),
                 Act::Write(bytes) => self.socket.write_all(&bytes).await?,
                 Act::Flood(bytes, times) => self.flood(&bytes, times).await?,
-                Act::Serve(answer) => self.serve(|_| answer.clone()).await?,
-                Act::Respond(answer) => self.serve(answer).await?,
+                Act::Serve(response) => self.serve(|_| response.clone()).await?,
+                Act::Respond(response) => self.serve(response).await?,
                 Act::Stall => {
                     self.shared.note(|state| state.stalled += 1);
                     return self.drain().await;
@@ -58,10 +58,10 @@ impl Connection {
         self.drain().await
     }
 
-    async fn serve(&mut self, answer: impl Fn(&Received) -> Vec<u8>) -> io::Result<()> {
+    async fn serve(&mut self, response: impl Fn(&Received) -> Vec<u8>) -> io::Result<()> {
         loop {
             let request = self.read_request().await?;
-            self.socket.write_all(&answer(&request)).await?;
+            self.socket.write_all(&response(&request)).await?;
         }
     }
 
@@ -89,7 +89,7 @@ impl Connection {
         Ok(())
     }
 
-    /// Takes so many bytes from what is read next.
+    /// Removes this many bytes from the input.
     async fn take(&mut self, count: usize) -> io::Result<Vec<u8>> {
         self.read_at_least(count).await?;
         let rest = self.read.split_off(count);
@@ -122,14 +122,14 @@ impl Connection {
             }
             self.read_at_least(self.read.len() + 1).await?;
         };
-        let head = String::from_utf8_lossy(&self.read[..end]).into_owned();
+        let headers = String::from_utf8_lossy(&self.read[..end]).into_owned();
         self.read.drain(..end);
-        let body = if head.to_ascii_lowercase().contains("transfer-encoding: chunked") {
+        let body = if headers.to_ascii_lowercase().contains("transfer-encoding: chunked") {
             self.read_chunks().await?
         } else {
-            self.take(content_length(&head)).await?
+            self.take(content_length(&headers)).await?
         };
-        let request = Received { head, body };
+        let request = Received { headers, body };
         self.shared.note(|state| state.requests.push(request.clone()));
         let mut gate = self.shared.held.subscribe();
         gate.wait_for(|held| !held).await.expect("the sender lives as long as its connections");
@@ -137,8 +137,8 @@ impl Connection {
     }
 }
 
-fn content_length(head: &str) -> usize {
-    let lengths = head.lines().filter_map(|line| line.split_once(':'));
+fn content_length(headers: &str) -> usize {
+    let lengths = headers.lines().filter_map(|line| line.split_once(':'));
     let mut lengths = lengths.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
     lengths.next().map_or(0, |(_, value)| value.trim().parse().expect("a length in digits"))
 }

@@ -1,4 +1,4 @@
-//! Keys that a client has from the start.
+//! API keys that a client has from the start.
 
 use declapi::{Credentials, ErrorKind};
 
@@ -26,7 +26,7 @@ async fn a_key_in_the_query_is_sent_with_every_call() {
     );
 }
 
-/// Whatever the server does with the URL, nobody sees the key.
+/// The key is not visible, whatever the server does with the URL.
 #[tokio::test]
 async fn a_key_in_the_query_is_not_shown() {
     const KEY: &str = "query-key-0123456789";
@@ -46,7 +46,7 @@ async fn a_key_in_the_query_is_not_shown() {
     assert!(!shown.contains(KEY), "{shown}");
 }
 
-/// Looks at the request as somebody does who prints it.
+/// Prints the request in every form.
 struct Shown;
 
 impl declapi::Hook for Shown {
@@ -62,7 +62,7 @@ impl declapi::Hook for Shown {
 }
 
 #[test]
-fn what_cannot_be_sent_is_found_when_the_client_is_built() {
+fn invalid_keys_are_found_when_the_client_is_built() {
     let builder = || Client::builder("https://api.example.com");
     for (builder, words) in [
         (builder().secret_query("key", ""), "the query parameter `key` is empty"),

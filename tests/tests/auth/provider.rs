@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use super::{ChangeExt, Client, Credentials, Duration, ReadExt, SECOND, client, for_an_hour, tokens};
 
-/// A provider of `token-1`, `token-2` and so on, each of which is released by the test.
+/// A provider of `token-1`, `token-2` and so on. The test releases each of them.
 #[derive(Clone)]
 struct Numbered(Arc<Numbers>);
 
@@ -61,7 +61,7 @@ async fn is_asked_once_and_again_before_they_expire() {
     assert_eq!(tokens(&seen), [&["Bearer token-1"; 4][..], &["Bearer token-2"]].concat());
 }
 
-/// A minute would be longer than such credentials are valid.
+/// Such credentials are valid for less than a minute.
 #[tokio::test]
 async fn short_lived_ones_are_used_for_most_of_their_life() {
     let (builder, _, clock) = client(|_| true);
@@ -96,9 +96,9 @@ async fn many_calls_wait_for_one_request() {
     assert_eq!((provider.asked(), tokens(&seen)), (1, vec!["Bearer token-1".to_owned(); 50]));
 }
 
-/// The call that asked goes away, and with it nothing.
+/// The call that started the request is dropped, and the request continues.
 #[tokio::test]
-async fn one_request_outlives_the_calls_that_wait_for_it() {
+async fn one_request_outlives_its_waiting_calls() {
     let (builder, seen, _) = client(|_| true);
     let provider = Numbered::new(0);
     let client = builder.auth_provider(provider.clone()).build().unwrap();
@@ -115,7 +115,7 @@ async fn one_request_outlives_the_calls_that_wait_for_it() {
     assert_eq!((provider.asked(), tokens(&seen).len()), (1, 2));
 }
 
-/// Nobody is left who waits; the next call goes on with the same request.
+/// All waiting calls are dropped. The next call continues the same request.
 #[tokio::test]
 async fn an_abandoned_request_is_taken_up_again() {
     let (builder, _, clock) = client(|_| true);
@@ -133,7 +133,7 @@ async fn an_abandoned_request_is_taken_up_again() {
     let abandoned = tokio::spawn(client.read().id(1).send());
     tokio::task::yield_now().await;
     abandoned.abort();
-    // What its connection would return after so long is anybody's guess.
+    // The result of its connection after such a long time would be undefined.
     clock.advance(Duration::from_secs(30));
     provider.release();
     client.read().id(1).send().await.unwrap();
@@ -145,7 +145,7 @@ async fn a_401_is_retried_once_with_other_credentials() {
     let (builder, seen, clock) = client(|token| token == "Bearer token-2");
     let provider = Numbered::new(9);
     let client = builder.auth_provider(provider.clone()).build().unwrap();
-    // Whatever the endpoint: a server that rejects the credentials has done nothing.
+    // This holds for every endpoint, because a server that rejects the credentials has not carried out the call.
     assert_eq!(client.change().id(1).send().await.unwrap(), 7);
     assert_eq!(tokens(&seen), ["Bearer token-1", "Bearer token-2"]);
     client.read().id(1).send().await.unwrap();
@@ -184,9 +184,9 @@ async fn without_retries_the_next_call_has_the_new_credentials() {
     assert_eq!(tokens(&seen), ["Bearer token-1", "Bearer token-2"]);
 }
 
-/// The calls that all get a 401 for one token ask once for another.
+/// If several calls get a 401 for the same token, one request renews it.
 #[tokio::test]
-async fn many_401_are_one_request() {
+async fn many_401_cause_one_request() {
     let (builder, seen, _) = client(|token| token == "Bearer token-2");
     let provider = Numbered::new(9);
     let client = builder.auth_provider(provider.clone()).build().unwrap();
@@ -197,7 +197,7 @@ async fn many_401_are_one_request() {
     assert_eq!(provider.asked(), 2, "{:?}", tokens(&seen));
 }
 
-/// What a provider may return: it fails as often as it is told.
+/// The result of a provider, which fails a given number of times.
 fn failing(times: usize) -> (impl AuthProvider, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&asked);
@@ -212,7 +212,7 @@ fn failing(times: usize) -> (impl AuthProvider, Arc<AtomicUsize>) {
 }
 
 #[tokio::test]
-async fn a_failure_is_shared_by_those_who_wait_and_by_nobody_else() {
+async fn a_failure_is_shared_by_the_waiting_calls_only() {
     let (builder, seen, _) = client(|_| true);
     let (provider, asked) = failing(1);
     let client = builder.auth_provider(provider).build().unwrap();
@@ -253,7 +253,7 @@ async fn a_provider_that_hangs_is_given_up() {
     let provider = Numbered::new(0);
     let client = builder.auth_provider(provider.clone()).build().unwrap();
     let call = tokio::spawn(client.read().id(1).send());
-    // The timeout of the call, and that of the provider.
+    // The timeout of the call, and the timeout of the provider.
     clock.until_begun(2).await;
     clock.advance(Duration::from_secs(30));
     let error = call.await.unwrap().unwrap_err();

@@ -1,21 +1,22 @@
-//! Proxies that the environment names. It cannot be changed from within, so each case is a process of its own.
+//! Proxies from the environment. The environment of a running process cannot be changed, so each case runs in a
+//! separate process.
 
 use std::process::{Command, ExitStatus};
 
 use stytch_client::{Client, ClientBuilder, ErrorKind};
 use stytch_client_tests::calls;
 use stytch_client_tests::canaries::{API_SECRET, PROJECT_ID, found_in};
-use stytch_client_tests::server::{Act, Server, answer, success};
+use stytch_client_tests::server::{Act, Server, response, success};
 
-/// Where the case that runs in a process of its own finds its server.
+/// The server of a case that runs in a separate process.
 const TARGET: &str = "STYTCH_CLIENT_TEST_TARGET";
 const NAMES: [&str; 6] = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
-fn refused() -> Vec<u8> {
-    answer("403 Forbidden", &["connection: close"], "a proxy's page")
+fn rejected() -> Vec<u8> {
+    response("403 Forbidden", &["connection: close"], "a proxy's page")
 }
 
-/// Runs one of the cases below, with the proxy in all of the environment's variables for one.
+/// Runs one of the cases below, with the proxy in all environment variables for proxies.
 async fn run(case: &str, target: &str, proxy: &Server) -> ExitStatus {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", &format!("proxies::{case}"), "--ignored"]).env(TARGET, target);
@@ -31,26 +32,28 @@ fn client() -> ClientBuilder {
 }
 
 #[tokio::test]
-async fn none_stands_between_this_machine_and_itself() {
+async fn loopback_is_never_proxied() {
     let call = calls::named("passwords.authenticate");
-    let (proxy, server) =
-        (Server::start(vec![Act::Serve(refused())]), Server::start(vec![Act::Serve(success(call.answer))]));
+    let (proxy, server) = (
+        Server::start(vec![Act::Serve(rejected())]),
+        Server::start(vec![Act::Serve(success(call.response))]),
+    );
     for host in ["127.0.0.1", "localhost", "api.localhost"] {
         let target = format!("http://{host}:{}", server.address().port());
-        assert!(run("case_answered", &target, &proxy).await.success(), "{target}");
+        assert!(run("case_responded", &target, &proxy).await.success(), "{target}");
     }
     assert_eq!((proxy.state().accepted, server.state().requests.len()), (0, 3));
 }
 
 #[tokio::test]
-async fn one_sees_nothing_of_a_call_over_https() {
-    let proxy = Server::start(vec![Act::Serve(refused())]);
+async fn a_proxy_cannot_read_a_call_over_https() {
+    let proxy = Server::start(vec![Act::Serve(rejected())]);
     assert!(run("case_no_tunnel", "https://api.example.com", &proxy).await.success());
     let requests = proxy.state().requests;
     assert!(!requests.is_empty(), "the proxy was not asked, so that it proves nothing");
     for request in requests {
-        assert!(request.head.starts_with("CONNECT api.example.com:443 "), "{}", request.head);
-        let all = format!("{}{}", request.head, String::from_utf8_lossy(&request.body));
+        assert!(request.headers.starts_with("CONNECT api.example.com:443 "), "{}", request.headers);
+        let all = format!("{}{}", request.headers, String::from_utf8_lossy(&request.body));
         assert_eq!(found_in(&all), None);
         assert!(!all.to_lowercase().contains("\r\nauthorization"), "{all}");
     }
@@ -58,19 +61,19 @@ async fn one_sees_nothing_of_a_call_over_https() {
 
 #[tokio::test]
 async fn they_can_be_switched_off() {
-    let proxy = Server::start(vec![Act::Serve(refused())]);
+    let proxy = Server::start(vec![Act::Serve(rejected())]);
     assert!(run("case_without_proxy", "https://api.invalid", &proxy).await.success());
     assert_eq!(proxy.state().accepted, 0);
 }
 
 #[tokio::test]
-#[ignore = "run by the test above it, in a process of its own"]
-async fn case_answered() {
+#[ignore = "run by the test above it, in a separate process"]
+async fn case_responded() {
     calls::named("passwords.authenticate").send(&client().build().unwrap()).await.unwrap();
 }
 
 #[tokio::test]
-#[ignore = "run by the test above it, in a process of its own"]
+#[ignore = "run by the test above it, in a separate process"]
 async fn case_no_tunnel() {
     let error = calls::named("passwords.authenticate").send(&client().build().unwrap()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error:?}");
@@ -78,7 +81,7 @@ async fn case_no_tunnel() {
 }
 
 #[tokio::test]
-#[ignore = "run by the test above it, in a process of its own"]
+#[ignore = "run by the test above it, in a separate process"]
 async fn case_without_proxy() {
     let error =
         calls::named("passwords.authenticate").send(&client().no_proxy().build().unwrap()).await.unwrap_err();

@@ -1,4 +1,4 @@
-//! Chromium and its driver, if the machine has them.
+//! Chromium and its driver, if they are installed.
 
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use tokio::process::{Child, ChildStdout, Command};
 use crate::webdriver::Start;
 use crate::window::Browser;
 
-/// What a browser is not to do: ask for anything on the network, keep anything, or need a screen.
+/// Options without network access, without stored data, and without a screen.
 const FLAGS: &[&str] = &[
     "--headless",
     "--no-sandbox",
@@ -25,20 +25,20 @@ const FLAGS: &[&str] = &[
     "--disable-component-update",
     "--disable-sync",
     "--window-size=1000,800",
-    // A name of another site that leads here, as with DNS rebinding.
+    // A name of another site that resolves to this machine, as with DNS rebinding.
     "--host-resolver-rules=MAP rebound.example.com 127.0.0.1",
 ];
 
-/// How long the driver waits for an element to appear, and for a script to be done.
+/// The timeout for an element to appear, and for a script to finish.
 const PATIENCE_MS: u32 = 20_000;
 
 /// A running `chromedriver`.
 pub(crate) struct Chromium {
     client: Client,
     binary: PathBuf,
-    /// Ends with this handle.
+    /// The process ends when this is dropped.
     _driver: Child,
-    /// Read by nobody after the start, and kept open so that the driver can write.
+    /// The output is not read after the start. It is kept open so that the driver can write.
     _output: Lines<BufReader<ChildStdout>>,
 }
 
@@ -47,12 +47,12 @@ impl Chromium {
     ///
     /// # Panics
     ///
-    /// Where it is missing although `CI` is set.
+    /// The driver is missing although `CI` is set.
     pub(crate) async fn start() -> Option<Self> {
         let browser = ["chromium", "chromium-browser", "google-chrome"].iter().find_map(|name| in_path(name));
         let (Some(binary), Some(driver)) = (browser, in_path("chromedriver")) else {
             assert!(std::env::var_os("CI").is_none(), "chromium and chromedriver have to be there in CI");
-            // Past the test harness, which swallows what `println!` says in a test that passes.
+            // Written directly, because the test harness captures the output of passing tests.
             let _ = writeln!(stderr(), "skipped: there is no chromium, or no chromedriver, on this machine");
             return None;
         };
@@ -80,9 +80,10 @@ impl Chromium {
     }
 }
 
-/// The driver, what it says, and its port.
+/// Returns the driver, its output, and its port.
 ///
-/// It takes a free port of IPv4 and wants the same of IPv6; if somebody has that one, it ends, and another is tried.
+/// It takes a free port of IPv4 and the same port of IPv6. If the second one is in use, the driver ends, and another
+/// one is started.
 async fn started(driver: &Path) -> (Child, Lines<BufReader<ChildStdout>>, u16) {
     const TRIES: usize = 5;
     for _ in 0..TRIES {
@@ -102,7 +103,7 @@ async fn started(driver: &Path) -> (Child, Lines<BufReader<ChildStdout>>, u16) {
     panic!("chromedriver has ended {TRIES} times without a word about its port");
 }
 
-/// The port that the driver says it listens on; `None` where it ends before it does.
+/// Returns the port in the output of the driver; `None` if the driver ends before.
 async fn port(output: &mut Lines<BufReader<ChildStdout>>) -> Option<u16> {
     while let Some(line) = output.next_line().await.expect("output of chromedriver") {
         if let Some((_, port)) = line.split_once("started successfully on port ") {

@@ -1,4 +1,4 @@
-//! The page of the emulator: what it shows, what it does, and what pages of other sites can not do.
+//! The page of the emulator: its content, its actions, and the actions that pages of other sites cannot do.
 
 mod elsewhere;
 mod visit;

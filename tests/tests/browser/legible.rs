@@ -1,4 +1,4 @@
-//! What every page has to be: inside the window, with enough contrast, and with a label on every field.
+//! Checks of every page: it fits into the window, has enough contrast, and every field has a label.
 
 use serde_json::json;
 
@@ -31,7 +31,7 @@ const RULES: &str = r#"
     }
 "#;
 
-/// Looks at the page, and leaves a picture of it. `more` is a script that adds to `mistakes`.
+/// Checks the page, and saves a screenshot. `more` is a script that adds to `mistakes`.
 pub(crate) async fn check(browser: &Browser, name: &str, more: &str) {
     browser.until("document.getAnimations().length === 0").await;
     browser.photograph(name).await;

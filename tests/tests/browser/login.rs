@@ -1,4 +1,4 @@
-//! The login example, from a first visit to the forgotten password.
+//! The login example, from the first visit to a forgotten password.
 
 mod elsewhere;
 mod looks;

@@ -1,10 +1,10 @@
-//! Pages in a real browser: Chromium without a screen, driven by `chromedriver`. They are the application of
-//! `examples/login`, and the page of the emulator.
+//! Pages in a real browser: Chromium without a screen, driven by `chromedriver`. The pages are those of the
+//! application in `examples/login`, and the page of the emulator.
 //!
-//! Where the two programs are missing, the tests are skipped and say so, unless `CI` is set. Pictures of what they have
-//! seen are in `pages`, in the temporary folder of the target directory.
+//! If the two programs are missing, the tests are skipped with a message, unless `CI` is set. Screenshots are saved
+//! in `pages`, in the temporary folder of the target directory.
 
-/// The application itself, as the example has it.
+/// The application of the example.
 #[path = "../../../examples/login"]
 mod example {
     pub(crate) mod app;
@@ -33,7 +33,7 @@ async fn the_page_of_the_emulator() {
 async fn in_a_browser<F: Future<Output = ()> + Send + 'static>(name: &str, visit: fn(Browser) -> F) {
     let Some(chromium) = Chromium::start().await else { return };
     let browser = chromium.browser(name).await;
-    // On a task of its own, so that the browser is closed however the visit ends.
+    // In a separate task, so that the browser is always closed at the end.
     let visit = tokio::spawn(visit(browser.clone())).await;
     browser.close().await;
     visit.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));

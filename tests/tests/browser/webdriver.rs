@@ -1,15 +1,15 @@
-//! The W3C's `WebDriver` protocol, as far as the visit needs it.
+//! The `WebDriver` protocol of the W3C, as far as the tests need it.
 //!
-//! It has nothing to do with Stytch, and is declared like any API that somebody else declares.
+//! It does not belong to Stytch. It is declared like an API of a third party.
 
 use declapi::endpoint;
 use serde::Deserialize;
 use serde_json::Value;
 use stytch_client::JsonObject;
 
-/// What the driver wraps every answer in.
+/// The envelope of every response of the driver.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Answer<T> {
+pub(crate) struct Wrapped<T> {
     pub(crate) value: T,
 }
 
@@ -19,7 +19,7 @@ pub(crate) struct Started {
     pub(crate) session_id: String,
 }
 
-/// The id of an element, under the name that the standard gives it.
+/// The id of an element, under the name in the standard.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Element {
     #[serde(rename = "element-6066-11e4-a52e-4f735466cecf")]
@@ -27,7 +27,7 @@ pub(crate) struct Element {
 }
 
 /// Opens a browser.
-#[endpoint(post = "/session", response = Answer<Started>)]
+#[endpoint(post = "/session", response = Wrapped<Started>)]
 pub(crate) struct Start {
     pub(crate) capabilities: Value,
 }
@@ -38,7 +38,7 @@ pub(crate) struct Close<'a> {
     pub(crate) session_id: &'a str,
 }
 
-/// Goes to an address, and waits until the page is there.
+/// Opens a URL, and waits until the page is loaded.
 #[endpoint(post = "/session/{session_id}/url", response = ())]
 pub(crate) struct Go<'a> {
     pub(crate) session_id: &'a str,
@@ -46,7 +46,7 @@ pub(crate) struct Go<'a> {
 }
 
 /// Finds an element.
-#[endpoint(post = "/session/{session_id}/element", response = Answer<Element>)]
+#[endpoint(post = "/session/{session_id}/element", response = Wrapped<Element>)]
 pub(crate) struct Find<'a> {
     pub(crate) session_id: &'a str,
     pub(crate) using: &'a str,
@@ -61,7 +61,7 @@ pub(crate) struct Enter<'a> {
 }
 
 /// Finds the element that has the focus.
-#[endpoint(get = "/session/{session_id}/element/active", response = Answer<Element>)]
+#[endpoint(get = "/session/{session_id}/element/active", response = Wrapped<Element>)]
 pub(crate) struct Active<'a> {
     pub(crate) session_id: &'a str,
 }
@@ -71,7 +71,7 @@ pub(crate) struct Active<'a> {
 pub(crate) struct Click<'a> {
     pub(crate) session_id: &'a str,
     pub(crate) element_id: &'a str,
-    /// Never set: the driver wants a JSON object where there is nothing to say.
+    /// Never set. The driver requires a JSON object, even an empty one.
     #[serde(flatten)]
     pub(crate) nothing: Option<JsonObject>,
 }
@@ -81,7 +81,7 @@ pub(crate) struct Click<'a> {
 pub(crate) struct Clear<'a> {
     pub(crate) session_id: &'a str,
     pub(crate) element_id: &'a str,
-    /// Never set: the driver wants a JSON object where there is nothing to say.
+    /// Never set. The driver requires a JSON object, even an empty one.
     #[serde(flatten)]
     pub(crate) nothing: Option<JsonObject>,
 }
@@ -94,16 +94,16 @@ pub(crate) struct Type<'a> {
     pub(crate) text: &'a str,
 }
 
-/// Runs a script in the page, and returns what it returns.
-#[endpoint(post = "/session/{session_id}/execute/sync", response = Answer<Value>)]
+/// Runs a script in the page, and returns its result.
+#[endpoint(post = "/session/{session_id}/execute/sync", response = Wrapped<Value>)]
 pub(crate) struct Run<'a> {
     pub(crate) session_id: &'a str,
     pub(crate) script: &'a str,
     pub(crate) args: [(); 0],
 }
 
-/// Runs a script in the page, and returns what it calls its last argument with.
-#[endpoint(post = "/session/{session_id}/execute/async", response = Answer<Value>)]
+/// Runs a script in the page, and returns the value with which it calls its last argument.
+#[endpoint(post = "/session/{session_id}/execute/async", response = Wrapped<Value>)]
 pub(crate) struct Await<'a> {
     pub(crate) session_id: &'a str,
     pub(crate) script: &'a str,
@@ -111,18 +111,18 @@ pub(crate) struct Await<'a> {
 }
 
 /// The cookies of the page, with their flags.
-#[endpoint(get = "/session/{session_id}/cookie", response = Answer<Vec<Value>>)]
+#[endpoint(get = "/session/{session_id}/cookie", response = Wrapped<Vec<Value>>)]
 pub(crate) struct Cookies<'a> {
     pub(crate) session_id: &'a str,
 }
 
-/// A picture of what is on the screen, as PNG in base64.
-#[endpoint(get = "/session/{session_id}/screenshot", response = Answer<String>)]
+/// A screenshot, as PNG in base64.
+#[endpoint(get = "/session/{session_id}/screenshot", response = Wrapped<String>)]
 pub(crate) struct Photograph<'a> {
     pub(crate) session_id: &'a str,
 }
 
-/// Gives the browser a command of Chromium's own, for what the standard does not know.
+/// Sends a command of the Chromium protocol, for features that the standard does not have.
 #[endpoint(post = "/session/{session_id}/goog/cdp/execute", response = ())]
 pub(crate) struct Command<'a> {
     pub(crate) session_id: &'a str,
@@ -130,8 +130,8 @@ pub(crate) struct Command<'a> {
     pub(crate) params: Value,
 }
 
-/// What the browser has written to its console since it was last asked.
-#[endpoint(post = "/session/{session_id}/se/log", response = Answer<Vec<Value>>)]
+/// Returns the lines that the browser has written to its console since the last call.
+#[endpoint(post = "/session/{session_id}/se/log", response = Wrapped<Vec<Value>>)]
 pub(crate) struct Console<'a> {
     pub(crate) session_id: &'a str,
     #[serde(rename = "type")]

@@ -36,7 +36,7 @@ impl Browser {
         self.client.send(&go).await.unwrap();
     }
 
-    /// Types into the field with this id, in place of what is in it.
+    /// Replaces the content of the field with this id.
     pub(crate) async fn fill(&self, field: &str, text: &str) {
         let id = self.find("css selector", &format!("#{field}")).await;
         let clear = Clear::builder().session_id(&self.session_id).element_id(&id).build();
@@ -45,7 +45,8 @@ impl Browser {
         self.client.send(&keys).await.unwrap();
     }
 
-    /// Presses keys on the keyboard, such as a letter or a Enter, `\u{E007}`, wherever the focus is.
+    /// Presses keys on the keyboard, such as a character or Enter, `\u{E007}`. The element with the focus receives
+    /// them.
     pub(crate) async fn keys(&self, keys: &str) {
         let active = Active::builder().session_id(&self.session_id).build();
         let id = self.client.send(&active).await.unwrap().value.id;
@@ -53,20 +54,20 @@ impl Browser {
         self.client.send(&keys).await.unwrap();
     }
 
-    /// Clicks on what the selector fits, which opens no other page.
+    /// Clicks on the element that the selector matches. This does not open another page.
     pub(crate) async fn touch(&self, selector: &str) {
         let id = self.find("css selector", selector).await;
         let click = Click::builder().session_id(&self.session_id).element_id(&id).build();
         self.client.send(&click).await.unwrap_or_else(|error| panic!("{selector}: {error}"));
     }
 
-    /// Runs all that follows in a frame of the page, until another page is opened.
+    /// Runs all further commands in a frame of the page, until another page is opened.
     pub(crate) async fn enter_frame(&self, index: u32) {
         let enter = Enter::builder().session_id(&self.session_id).id(index).build();
         self.client.send(&enter).await.unwrap();
     }
 
-    /// Waits until a condition, an expression of JavaScript, holds.
+    /// Waits until a condition, an expression of JavaScript, is true.
     pub(crate) async fn until(&self, condition: &str) {
         self.wait(&format!(
             "const look = () => ({condition}) ? done(true) : setTimeout(look, 20);
@@ -85,20 +86,20 @@ impl Browser {
         self.click("link text", text, "h1").await;
     }
 
-    /// What a script in the page returns.
+    /// Returns the result of a script in the page.
     pub(crate) async fn run(&self, script: &str) -> Value {
         let run = Run::builder().session_id(&self.session_id).script(script).args([]).build();
         self.client.send(&run).await.unwrap_or_else(|error| panic!("{script}: {error}")).value
     }
 
-    /// What a script in the page calls `done` with, in its own time.
+    /// Returns the value with which an asynchronous script in the page calls `done`.
     pub(crate) async fn wait(&self, script: &str) -> Value {
         let script = format!("const done = arguments[0]; {script}");
         let wait = Await::builder().session_id(&self.session_id).script(&script).args([]).build();
         self.client.send(&wait).await.unwrap_or_else(|error| panic!("{script}: {error}")).value
     }
 
-    /// What the first element that the selector fits shows.
+    /// Returns the text of the first element that the selector matches.
     pub(crate) async fn text(&self, selector: &str) -> String {
         let text = self.run(&format!("return document.querySelector({selector:?})?.innerText ?? ''")).await;
         text.as_str().unwrap().to_owned()
@@ -113,13 +114,13 @@ impl Browser {
         self.client.send(&cookies).await.unwrap().value
     }
 
-    /// What the console has got since the last time.
+    /// Returns the new lines of the console.
     pub(crate) async fn console(&self) -> Vec<Value> {
         let console = Console::builder().session_id(&self.session_id).kind("browser").build();
         self.client.send(&console).await.unwrap().value
     }
 
-    /// Makes the window as narrow as a phone, for somebody who wants dark colours.
+    /// Makes the window as narrow as a phone, in dark mode.
     pub(crate) async fn becomes_a_phone_in_the_dark(&self) {
         let phone = json!({"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": true});
         self.emulate("setDeviceMetricsOverride", phone).await;
@@ -127,20 +128,20 @@ impl Browser {
         self.emulate("setEmulatedMedia", dark).await;
     }
 
-    /// Ends what [`becomes_a_phone_in_the_dark`](Self::becomes_a_phone_in_the_dark) began.
+    /// Undoes [`becomes_a_phone_in_the_dark`](Self::becomes_a_phone_in_the_dark).
     pub(crate) async fn becomes_a_desk(&self) {
         self.emulate("clearDeviceMetricsOverride", json!({})).await;
         self.emulate("setEmulatedMedia", json!({"features": []})).await;
     }
 
-    /// Makes the browser believe something about its screen or its user.
+    /// Emulates a feature of the screen or a preference of the user.
     async fn emulate(&self, what: &str, params: Value) {
         let command = format!("Emulation.{what}");
         let command = Command::builder().session_id(&self.session_id).cmd(&command).params(params).build();
         self.client.send(&command).await.unwrap();
     }
 
-    /// Leaves a picture of the page.
+    /// Saves a screenshot of the page.
     pub(crate) async fn photograph(&self, name: &str) {
         let picture = Photograph::builder().session_id(&self.session_id).build();
         let picture = STANDARD.decode(self.client.send(&picture).await.unwrap().value).unwrap();
@@ -148,22 +149,23 @@ impl Browser {
         std::fs::write(self.pictures.join(format!("{name}.png")), picture).unwrap();
     }
 
-    /// Clicks on what the selector fits, which opens another page, and waits until that has what is expected of it.
+    /// Clicks on the element that the selector matches, which opens another page, and waits until that page has the
+    /// expected content.
     pub(crate) async fn leave(&self, selector: &str, there: &str) {
         self.click("css selector", selector, there).await;
     }
 
-    /// Clicks on what opens another page, and waits until what is expected of that is there.
+    /// Clicks on an element that opens another page, and waits until that page has the expected content.
     async fn click(&self, using: &str, value: &str, there: &str) {
         let id = self.find(using, value).await;
         self.run("document.documentElement.dataset.left = ''").await;
         let click = Click::builder().session_id(&self.session_id).element_id(&id).build();
         self.client.send(&click).await.unwrap();
-        // The driver may take the click for done before the page begins to change.
+        // The driver may report the click as done before the page begins to change.
         self.find("css selector", &format!("html:not([data-left]) {there}")).await;
     }
 
-    /// Finds an element, which may take its time to appear.
+    /// Finds an element, which may appear after some time.
     async fn find(&self, using: &str, value: &str) -> String {
         let find = Find::builder().session_id(&self.session_id).using(using).value(value).build();
         self.client.send(&find).await.unwrap_or_else(|error| panic!("{value}: {error}")).value.id

@@ -1,12 +1,12 @@
-//! A server that repeats what it was told.
+//! A server that repeats its request.
 
 use serde_json::{Value, json};
 use stytch_client_tests::canaries::{API_SECRET, MARK};
-use stytch_client_tests::server::{Received, answer};
+use stytch_client_tests::server::{Received, response};
 
 macro_rules! echoes {
     ($($(#[$doc:meta])* $name:ident => $make:expr;)+) => {
-        /// Where and how the server repeats it.
+        /// The form of the repetition.
         #[derive(Clone, Copy, Debug)]
         pub(crate) enum Echo {
             $($(#[$doc])* $name,)+
@@ -21,44 +21,44 @@ macro_rules! echoes {
         /// The server's part of it.
         pub(crate) fn echo(echo: Echo) -> fn(&Received) -> Vec<u8> {
             match echo {
-                $(Echo::$name => |request| { let make: fn(&[String]) -> Vec<u8> = $make; make(&told(request)) },)+
+                $(Echo::$name => |request| { let make: fn(&[String]) -> Vec<u8> = $make; make(&sent_values(request)) },)+
             }
         }
     };
 }
 
-/// Every secret in a request: those of the body, and the API's, as it is and as the header has it.
-fn told(request: &Received) -> Vec<String> {
-    fn collect(value: &Value, told: &mut Vec<String>) {
+/// Returns every secret in a request: those of the body, and the API secret, plain and as in the header.
+fn sent_values(request: &Received) -> Vec<String> {
+    fn collect(value: &Value, sent: &mut Vec<String>) {
         match value {
-            Value::String(text) if text.contains(MARK) => told.push(text.clone()),
-            Value::Array(items) => items.iter().for_each(|item| collect(item, told)),
-            Value::Object(members) => members.values().for_each(|member| collect(member, told)),
+            Value::String(text) if text.contains(MARK) => sent.push(text.clone()),
+            Value::Array(items) => items.iter().for_each(|item| collect(item, sent)),
+            Value::Object(members) => members.values().for_each(|member| collect(member, sent)),
             _ => {}
         }
     }
-    let mut told = vec![API_SECRET.to_owned()];
-    let basic = request.head.lines().find_map(|line| line.strip_prefix("authorization: Basic "));
-    told.push(basic.expect("credentials are sent at once").to_owned());
+    let mut sent = vec![API_SECRET.to_owned()];
+    let basic = request.headers.lines().find_map(|line| line.strip_prefix("authorization: Basic "));
+    sent.push(basic.expect("credentials are sent at once").to_owned());
     if let Ok(body) = serde_json::from_slice(&request.body) {
-        collect(&body, &mut told);
+        collect(&body, &mut sent);
     }
-    told
+    sent
 }
 
-fn refusal(body: &Value) -> Vec<u8> {
-    answer("400 Bad Request", &["content-type: application/json"], &body.to_string())
+fn rejection(body: &Value) -> Vec<u8> {
+    response("400 Bad Request", &["content-type: application/json"], &body.to_string())
 }
 
 fn page(text: &str) -> Vec<u8> {
-    answer("502 Bad Gateway", &["content-type: text/html"], &format!("<html><h1>502</h1>{text}</html>"))
+    response("502 Bad Gateway", &["content-type: text/html"], &format!("<html><h1>502</h1>{text}</html>"))
 }
 
 fn success(text: &str) -> Vec<u8> {
-    answer("200 OK", &["content-type: application/json"], text)
+    response("200 OK", &["content-type: application/json"], text)
 }
 
-/// A header cannot carry every text.
+/// A header cannot contain every string.
 fn for_header(text: &str) -> String {
     text.chars().filter(|letter| letter.is_ascii() && !letter.is_ascii_control()).collect()
 }
@@ -75,38 +75,38 @@ fn url(text: &str) -> String {
 }
 
 echoes! {
-    Message => |told| refusal(&json!({"error_type": "x", "error_message": format!("not {}!", told.join(" nor "))}));
-    /// As a type that looks like a sentence.
-    Type => |told| refusal(&json!({"error_type": told.join(" "), "error_message": "no"}));
-    /// As a type that is nothing else.
-    WholeType => |told| refusal(&json!({"error_type": told[0], "error_message": "no"}));
-    TypeAround => |told| refusal(&json!({"error_type": format!("no_{}_no", told[told.len() - 1]), "error_message": "no"}));
-    Url => |told| refusal(&json!({"error_type": "x", "error_url": format!("https://x.example/?q={}", url(&told.join(" ")))}));
-    RawUrl => |told| refusal(&json!({"error_type": "x", "error_url": told.join("/")}));
-    RequestId => |told| refusal(&json!({"error_type": "x", "request_id": told[0]}));
-    RequestIdAround => |told| refusal(&json!({"error_type": "x", "request_id": format!("id-{}", told[told.len() - 1])}));
-    Details => |told| refusal(&json!({"error_type": "x", "error_details": {"you_sent": told}}));
-    OAuth => |told| refusal(&json!({"error": told[0], "error_description": told.join(" "), "error_uri": told.join(" ")}));
-    OtherJson => |told| refusal(&json!({"you_sent": told}));
-    OtherApi => |told| refusal(&json!({"message": told.join(" "), "error": {"message": told.join(" ")}}));
-    BrokenJson => |told| answer("500 Internal Server Error", &[], &json!({"you_sent": told}).to_string().replace('}', ""));
-    StatusOfJson => |told| refusal(&json!({"status_code": told[0], "error_type": null, "error_message": told}));
-    Page => |told| page(&told.join("<br>"));
-    EscapedPage => |told| page(&html(&told.join(" ")));
-    LinkingPage => |told| page(&format!("<a href='/?{}'>", url(&told.join(" "))));
-    JsonInPage => |told| page(&format!("<script>{}</script>", json!(told).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")));
-    DumpInPage => |told| page(&format!("<pre>{told:?}</pre>"));
-    ContentType => |told| answer("502 Bad Gateway", &[&format!("content-type: {}", for_header(&told[0]))], "x");
-    Reason => |told| answer(&format!("502 {}", for_header(&told[0])), &[], "x");
-    RetryAfter => |told| answer("404 No", &[&format!("retry-after: {}", for_header(&told[0]))], "x");
-    Location => |told| answer("302 Found", &[&format!("location: https://x.example/{}", url(&told.join("/")))], "x");
-    LocationOnly => |told| answer("302 Found", &[&format!("location: {}", for_header(&told[0]))], "x");
-    SuccessOfText => |told| success(&told.join(" "));
-    SuccessOfJson => |told| success(&json!(told.join(" ")).to_string());
-    SuccessOfLists => |told| success(&json!({"status_code": told, "request_id": told[0]}).to_string());
-    SuccessOfTexts => |told| success(&json!({"status_code": told[told.len() - 1], "request_id": told[0], "user": told[0]}).to_string());
-    SuccessOfKeys => |told| success(&format!("{{{}: nul", json!(told[0])));
-    SuccessOfDeepKeys => |told| success(&format!("{{\"a\": [1, {{{}: {{{}: tru", json!(told[0]), json!(told[told.len() - 1])));
-    HalfASuccess => |told| success(&json!({"user_id": [], "a": told}).to_string()[..30]);
-    NumberOfSecrets => |told| success(&format!("{{\"status_code\": [], \"user\": {}}}", json!({"user_id": told})));
+    Message => |sent| rejection(&json!({"error_type": "x", "error_message": format!("not {}!", sent.join(" nor "))}));
+    /// As a type with spaces.
+    Type => |sent| rejection(&json!({"error_type": sent.join(" "), "error_message": "no"}));
+    /// As a type that is only the secret.
+    WholeType => |sent| rejection(&json!({"error_type": sent[0], "error_message": "no"}));
+    TypeAround => |sent| rejection(&json!({"error_type": format!("no_{}_no", sent[sent.len() - 1]), "error_message": "no"}));
+    Url => |sent| rejection(&json!({"error_type": "x", "error_url": format!("https://x.example/?q={}", url(&sent.join(" ")))}));
+    RawUrl => |sent| rejection(&json!({"error_type": "x", "error_url": sent.join("/")}));
+    RequestId => |sent| rejection(&json!({"error_type": "x", "request_id": sent[0]}));
+    RequestIdAround => |sent| rejection(&json!({"error_type": "x", "request_id": format!("id-{}", sent[sent.len() - 1])}));
+    Details => |sent| rejection(&json!({"error_type": "x", "error_details": {"you_sent": sent}}));
+    OAuth => |sent| rejection(&json!({"error": sent[0], "error_description": sent.join(" "), "error_uri": sent.join(" ")}));
+    OtherJson => |sent| rejection(&json!({"you_sent": sent}));
+    OtherApi => |sent| rejection(&json!({"message": sent.join(" "), "error": {"message": sent.join(" ")}}));
+    BrokenJson => |sent| response("500 Internal Server Error", &[], &json!({"you_sent": sent}).to_string().replace('}', ""));
+    StatusOfJson => |sent| rejection(&json!({"status_code": sent[0], "error_type": null, "error_message": sent}));
+    Page => |sent| page(&sent.join("<br>"));
+    EscapedPage => |sent| page(&html(&sent.join(" ")));
+    LinkingPage => |sent| page(&format!("<a href='/?{}'>", url(&sent.join(" "))));
+    JsonInPage => |sent| page(&format!("<script>{}</script>", json!(sent).to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")));
+    DumpInPage => |sent| page(&format!("<pre>{sent:?}</pre>"));
+    ContentType => |sent| response("502 Bad Gateway", &[&format!("content-type: {}", for_header(&sent[0]))], "x");
+    Reason => |sent| response(&format!("502 {}", for_header(&sent[0])), &[], "x");
+    RetryAfter => |sent| response("404 No", &[&format!("retry-after: {}", for_header(&sent[0]))], "x");
+    Location => |sent| response("302 Found", &[&format!("location: https://x.example/{}", url(&sent.join("/")))], "x");
+    LocationOnly => |sent| response("302 Found", &[&format!("location: {}", for_header(&sent[0]))], "x");
+    SuccessOfText => |sent| success(&sent.join(" "));
+    SuccessOfJson => |sent| success(&json!(sent.join(" ")).to_string());
+    SuccessOfLists => |sent| success(&json!({"status_code": sent, "request_id": sent[0]}).to_string());
+    SuccessOfTexts => |sent| success(&json!({"status_code": sent[sent.len() - 1], "request_id": sent[0], "user": sent[0]}).to_string());
+    SuccessOfKeys => |sent| success(&format!("{{{}: nul", json!(sent[0])));
+    SuccessOfDeepKeys => |sent| success(&format!("{{\"a\": [1, {{{}: {{{}: tru", json!(sent[0]), json!(sent[sent.len() - 1])));
+    HalfASuccess => |sent| success(&json!({"user_id": [], "a": sent}).to_string()[..30]);
+    NumberOfSecrets => |sent| success(&format!("{{\"status_code\": [], \"user\": {}}}", json!({"user_id": sent})));
 }

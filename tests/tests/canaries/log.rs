@@ -1,4 +1,4 @@
-//! What every crate says at TRACE.
+//! The log output of all crates at TRACE.
 
 use std::io;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
@@ -8,9 +8,9 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use stytch_client_tests::tls::Tls;
 
-use super::{Act, Client, Refusing, Server, answer, builder, calls, nothing_in, success};
+use super::{Act, Client, ClosedPort, Server, builder, calls, nothing_in, response, success};
 
-/// All that was said in this process.
+/// All lines that were logged in this process.
 #[derive(Clone, Default)]
 struct Said(Arc<Mutex<Vec<u8>>>);
 
@@ -35,7 +35,7 @@ impl<'a> MakeWriter<'a> for Said {
 
 static SAID: LazyLock<Said> = LazyLock::new(|| {
     let said = Said::default();
-    // With `log`'s records, and with a line for whatever happens to a span.
+    // Includes records of the `log` crate, and a line for each event of a span.
     tracing_subscriber::fmt()
         .with_max_level(tracing::Level::TRACE)
         .with_span_events(FmtSpan::FULL)
@@ -45,7 +45,7 @@ static SAID: LazyLock<Said> = LazyLock::new(|| {
     said
 });
 
-/// Begins to listen, if nobody has.
+/// Starts to capture, if it has not started yet.
 pub(super) fn listen() {
     LazyLock::force(&SAID);
 }
@@ -54,7 +54,7 @@ fn said() -> String {
     String::from_utf8_lossy(&SAID.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
 }
 
-/// Looks for canaries in all that was said so far.
+/// Looks for canaries in all lines so far.
 pub(super) fn nothing_in_it() {
     let said = said();
     said.lines().for_each(|line| nothing_in("the log", line));
@@ -63,21 +63,21 @@ pub(super) fn nothing_in_it() {
     }
 }
 
-/// Successes, errors, retries, and connections that break, with all that is logged about them.
+/// Successes, errors, retries and broken connections, with everything that is logged about them.
 #[tokio::test]
 async fn of_calls_that_go_well_and_badly() {
     listen();
     for call in calls::all() {
-        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let server = Server::start(vec![Act::Serve(success(call.response))]);
         let client = builder(&server.url()).build().unwrap();
-        server.next([Act::Read, Act::Write(answer("429 No", &["connection: close"], ""))]);
+        server.next([Act::Read, Act::Write(response("429 No", &["connection: close"], ""))]);
         server.next([Act::Read, Act::Reset]);
         let _ = call.send(&client).await;
         call.send(&client).await.unwrap();
         call.send(&client).await.unwrap();
 
-        let refusing = Refusing::bind();
-        call.send(&builder(&refusing.url()).build().unwrap()).await.unwrap_err();
+        let rejecting = ClosedPort::bind();
+        call.send(&builder(&rejecting.url()).build().unwrap()).await.unwrap_err();
         let no_tls = Server::start(vec![Act::Await, Act::Write(b"HTTP/1.1 400 No\r\n\r\n".into())]);
         let client: Client = builder(&format!("https://{}", no_tls.address())).build().unwrap();
         call.send(&client).await.unwrap_err();
@@ -93,7 +93,7 @@ async fn of_calls_over_tls() {
     listen();
     let tls = Tls::default();
     for call in calls::all() {
-        let server = Server::start(vec![Act::Serve(success(call.answer))]);
+        let server = Server::start(vec![Act::Serve(success(call.response))]);
         let url = tls.before(server.address()).await;
         let client = builder(&url).http_client(tls.http_client()).build().unwrap();
         call.send(&client).await.unwrap();

@@ -1,8 +1,8 @@
-//! Where the declarations differ from the facts, and why.
+//! The differences between the declarations and the facts, with their reasons.
 
 use std::collections::BTreeSet;
 
-/// What differs, and the reason. A `*` stands for anything.
+/// A difference, and its reason. A `*` matches any text.
 pub(crate) struct Differences {
     listed: &'static [(&'static str, &'static str)],
     found: BTreeSet<&'static str>,
@@ -22,7 +22,7 @@ impl Differences {
         }
     }
 
-    /// Checks that every difference is in the list, and that every one in the list is a difference.
+    /// Checks that every difference is in the list, and that every entry of the list is a difference.
     #[track_caller]
     pub(crate) fn check(self) {
         assert!(self.others.is_empty(), "not in the list of differences: {:#?}", self.others);
@@ -32,7 +32,7 @@ impl Differences {
     }
 }
 
-/// Whether a text is like a pattern, in which `*` stands for anything.
+/// Whether a string matches a pattern, in which `*` matches any text.
 fn is_like(text: &str, pattern: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return text == pattern };
     let Some(text) = text.strip_prefix(start) else { return false };
@@ -40,7 +40,7 @@ fn is_like(text: &str, pattern: &str) -> bool {
 }
 
 #[test]
-fn patterns_match_what_they_say() {
+fn patterns_match() {
     assert!(is_like("a.b.c", "a.*.c") && is_like("a.b", "*") && is_like("a.b", "*.b") && is_like("a", "a"));
     assert!(!is_like("a.b.c", "a.*.d") && !is_like("a.b", "b*") && !is_like("ab", "a"));
 }

@@ -1,4 +1,4 @@
-//! The open enums: the values of the facts, one enum for each list of them.
+//! The open enums: the values of the facts, with one enum for each list of values.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use stytch_client_tests::calls;
 use stytch_client_tests::facts::Operation;
 
-/// Enums for what the facts call a string, since the documentation lists its values.
+/// Enums for values that are strings in the facts, because the documentation lists them.
 const OF_STRINGS: [&str; 5] =
     ["AuthenticatorType", "HashType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
 
@@ -67,7 +67,7 @@ fn each_list_of_values_has_one_enum() {
     assert_eq!(documented.len(), 12);
 }
 
-/// Every documented value is known, and any other is kept, in requests and in responses.
+/// Every documented value is known, and any other value is kept, in requests and in responses.
 #[test]
 fn values_are_known_and_sent_as_they_are() {
     for call in calls::all() {

@@ -1,4 +1,4 @@
-//! The parameters of every operation: what is taken, what is needed, and of which type it has to be.
+//! The parameters of every operation: their names, their types, and whether they are required.
 
 use serde_json::{Value, json};
 use stytch_client_tests::calls::{self, Call};
@@ -6,7 +6,7 @@ use stytch_client_tests::facts::{Field, Operation};
 
 use super::differences::Differences;
 
-/// Objects whose fields the SDKs require, and the documentation does not.
+/// Objects whose fields are required by the SDKs but not by the documentation.
 const REQUIREDNESS: &[(&str, &str)] = &[
     ("consumer.magic_links.Options.ip_match_required", "each of the two can be asked for alone"),
     ("consumer.magic_links.Options.user_agent_match_required", "each of the two can be asked for alone"),
@@ -16,7 +16,7 @@ const REQUIREDNESS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_the_facts_require_is_required() {
+fn required_parameters_are_required() {
     let mut differences = Differences::new(REQUIREDNESS);
     each_field(|call, field| {
         let mut arguments = Value::Object(call.arguments().clone());
@@ -29,12 +29,12 @@ fn what_the_facts_require_is_required() {
     differences.check();
 }
 
-/// Where a field takes more than one type.
+/// Fields that take more than one type.
 const TYPES: &[(&str, &str)] = &[];
 
-/// A setter that would take a value of another type would send it too.
+/// A setter that accepted a value of another type would send it too.
 #[test]
-fn what_has_another_type_is_rejected() {
+fn a_value_of_another_type_is_rejected() {
     let mut differences = Differences::new(TYPES);
     each_field(|call, field| {
         for wrong in wrong_values(field.ty) {
@@ -48,7 +48,7 @@ fn what_has_another_type_is_rejected() {
     differences.check();
 }
 
-/// What was set arrives as it was set, wherever it goes.
+/// A value arrives as it was set, in every location.
 #[test]
 fn every_parameter_is_sent_as_it_is() {
     for call in calls::all() {
@@ -86,7 +86,7 @@ fn what(field: &Field) -> String {
     format!("{}.{}", field.owner, field.name)
 }
 
-/// Whether the endpoint takes the arguments.
+/// Whether the endpoint accepts the arguments.
 fn taken(call: &Call, arguments: Value) -> bool {
     let Value::Object(arguments) = arguments else { unreachable!("arguments are an object") };
     call.request_with(arguments).is_ok_and(|request| request.is_ok())
@@ -97,7 +97,7 @@ pub(crate) fn remove(value: &mut Value, pointer: &str) {
     value.pointer_mut(parent).and_then(Value::as_object_mut).unwrap().remove(name);
 }
 
-/// Values that are not of a type of the facts.
+/// Returns values that do not have a type of the facts.
 fn wrong_values(ty: &str) -> Vec<Value> {
     match ty {
         "string" => vec![json!(7), json!(true), json!(["a"]), json!({}), json!(null)],

@@ -35,10 +35,10 @@ const OPTIONALITY: &[(&str, &str)] = &[
     ("consumer.sessions.JWK.*", "RFC 7517 lets a key go without them"),
 ];
 
-/// What the facts promise is no `Option`, and the rest is one. An object that is missing is never invented, so that each
-/// may be an `Option`.
+/// A field that the facts promise is not an `Option`, and the others are. A missing object is never replaced by a
+/// default, so each object may be an `Option`.
 #[test]
-fn what_may_be_missing_is_an_option() {
+fn optional_fields_are_options() {
     let (mut differences, mut seen) = (Differences::new(OPTIONALITY), BTreeSet::new());
     for call in calls::all() {
         let operation = Operation::of(call.info);
@@ -49,7 +49,7 @@ fn what_may_be_missing_is_an_option() {
             }
             let mut response = operation.made_response();
             remove(&mut response, &field.pointer);
-            // One that cannot be read without it has it.
+            // A response that cannot be read without the field has the field.
             let read = call.read(&response.to_string());
             let is_option = read.is_ok_and(|read| read.json.pointer(&field.pointer).is_none());
             if is_option != field.optional && !is_time(&field) && !(is_option && field.is_object) {
@@ -60,14 +60,14 @@ fn what_may_be_missing_is_an_option() {
     differences.check();
 }
 
-/// A time that cannot be read is no reason to lose a login, so that every time is an `Option`.
+/// A time that cannot be read must not prevent a login, so that every time is an `Option`.
 fn is_time(field: &Field) -> bool {
     field.ty == "datetime"
 }
 
-/// A value of another type is an error: the field has the type of the facts.
+/// A value of another type is an error, because the field has the type of the facts.
 #[test]
-fn what_has_another_type_is_an_error() {
+fn a_value_of_another_type_is_an_error() {
     let mut seen = BTreeSet::new();
     let mut differences = Differences::new(TYPES);
     for call in calls::all() {

@@ -4,7 +4,7 @@ use serde_json::Value;
 use stytch_client::{Client, Error, JsonObject};
 use stytch_client_tests::calls;
 
-/// Makes the call of this name; returns its response, the typed one, as JSON again.
+/// Makes the call of this name, and returns its typed response as JSON again.
 pub(crate) async fn call(client: &Client, name: &str, mut arguments: JsonObject) -> Result<Value, Error> {
     if name == "sessions.authenticate_jwt_local" {
         let session_jwt = arguments["session_jwt"].as_str().expect("a JWT");

@@ -6,9 +6,9 @@ use reqwest::Method;
 use serde_json::Value;
 use stytch_emulator::Emulator;
 
-/// Asks the emulator for every operation in a file of facts, and returns the names of those that it emulates.
+/// Calls every operation in a file of facts on the emulator, and returns the names of those that it emulates.
 pub(crate) async fn emulated(emulator: &Emulator, facts: &str) -> Vec<String> {
-    // reqwest wants one even for plain HTTP.
+    // reqwest requires a provider even for plain HTTP.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::new();
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/api").join(facts);

@@ -12,13 +12,13 @@ use super::calls;
 use super::run::{Run, emulator, seconds};
 use super::tour::{Saved, TIME, Tour, at, id, resolve};
 
-/// Asks the emulator itself.
+/// Sends a GET to the control endpoints of the emulator.
 #[endpoint(get = "/_emulator/{control}", response = Value)]
 struct Ask<'a> {
     control: Cow<'a, str>,
 }
 
-/// Tells the emulator itself.
+/// Sends a POST to the control endpoints of the emulator.
 #[endpoint(post = "/_emulator/{control}", response = Value)]
 struct Tell<'a> {
     control: Cow<'a, str>,
@@ -26,7 +26,7 @@ struct Tell<'a> {
     body: JsonObject,
 }
 
-/// Takes the tour against a strict emulator, which rejects every null and every parameter that it does not know.
+/// Runs the tour against a strict emulator, which rejects every null and every unknown parameter.
 pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");
     let usual = client(&emulator, emulator.secret());
@@ -61,17 +61,17 @@ async fn control(client: &Client, step: &Value, saved: &Saved) -> Result<Value, 
     }
 }
 
-/// What came of a step, as the SDKs' programs print it.
+/// Returns the result of a step, in the format of the programs with the SDKs.
 fn line(step: &Value, outcome: Result<Value, Error>, saved: &mut Saved) -> Value {
     match outcome {
-        Ok(answer) => {
+        Ok(response) => {
             let members = |of: &Value| of.as_object().cloned().unwrap_or_default();
-            let place = |path: Value| at(&answer, path.as_str().expect("a path"));
+            let place = |path: Value| at(&response, path.as_str().expect("a path"));
             let kept: JsonObject =
                 members(&step["save"]).into_iter().map(|(name, path)| (name, place(path))).collect();
             let values: JsonObject = members(&step["expect"]["values"])
                 .into_iter()
-                .map(|(path, _)| (path.clone(), at(&answer, &path)))
+                .map(|(path, _)| (path.clone(), at(&response, &path)))
                 .collect();
             saved.extend(kept.clone());
             json!({ "step": id(step), "status": 200, "error_type": null, "values": values, "saved": kept })

@@ -1,4 +1,4 @@
-//! A run of the tour: the emulator that it is taken against, what the client made of the answers, and what it sent.
+//! A run of the tour: its emulator, the results of the client, and the requests that it sent.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -13,7 +13,7 @@ const JWKS: [&str; 2] = ["/v1/sessions/jwks/", "/v1/b2b/sessions/jwks/"];
 const ACTING: [&str; 2] = ["x-stytch-member-session", "x-stytch-member-sessionjwt"];
 
 pub(crate) struct Run {
-    /// Who took the tour.
+    /// The client that ran the tour.
     pub(crate) client: &'static str,
     /// `{"step", "status", "error_type", "values", "saved"}` for every step.
     pub(crate) lines: Vec<Value>,
@@ -21,7 +21,7 @@ pub(crate) struct Run {
     now: SystemTime,
 }
 
-/// What a call sent.
+/// The request of a call.
 #[derive(PartialEq)]
 pub(crate) struct Sent {
     pub(crate) method: String,
@@ -34,7 +34,7 @@ pub(crate) struct Sent {
     pub(crate) in_path: Vec<String>,
 }
 
-/// The time of a run: whole seconds, as JWTs count them.
+/// The time of a run in whole seconds, because JWTs have whole seconds.
 pub(crate) fn now() -> SystemTime {
     UNIX_EPOCH + Duration::from_secs(seconds(SystemTime::now()))
 }
@@ -43,8 +43,8 @@ pub(crate) fn seconds(time: SystemTime) -> u64 {
     time.duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
-/// The emulator for a run. The same seed and the same time give every run the same ids and tokens, so that the requests
-/// of two runs can be compared.
+/// The emulator for a run. The same seed and the same time give every run the same ids and tokens, so that the
+/// requests of two runs can be compared.
 pub(crate) fn emulator(now: SystemTime) -> EmulatorBuilder {
     Emulator::builder().deterministic(1).start_at(now)
 }
@@ -61,12 +61,12 @@ impl Run {
         Self { client, lines, requests, now }
     }
 
-    /// What is saved before the first step.
+    /// Returns the saved values before the first step.
     pub(crate) fn saved(&self) -> Saved {
         Saved::from([(TIME.to_owned(), seconds(self.now).into())])
     }
 
-    /// What was sent, but for the requests for the keys: they come when a client thinks it needs them.
+    /// Returns the requests without those for the keys, because a client fetches keys whenever it needs them.
     pub(crate) fn calls(&self) -> Vec<Sent> {
         self.requests.iter().filter(|request| !is_for_keys(&request.path)).map(Sent::of).collect()
     }
@@ -83,7 +83,7 @@ impl Sent {
         Self { method, path, given: given(request), acting, in_path: Vec::new() }
     }
 
-    /// The request without the arguments of its path, which the Python SDK repeats in the query or the body.
+    /// Returns the request without the arguments of its path, which the Python SDK repeats in the query or the body.
     pub(crate) fn without_repeated(&self, expected: &Self) -> Self {
         let mut given = self.given.clone();
         if let Some(fields) = given.as_object_mut() {

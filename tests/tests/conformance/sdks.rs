@@ -1,4 +1,4 @@
-//! The official SDKs: where they are, and their runs of the tour.
+//! The official SDKs: their directory, and their runs of the tour.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,7 +12,7 @@ use super::tour::{Tour, directory};
 /// The directory that `install.sh` installed them in.
 pub(crate) struct Sdks(PathBuf);
 
-/// Returns the SDKs; without them, says so on standard error. CI does not let that pass.
+/// Returns the SDKs. Without them, prints a message to standard error. In CI, this is an error.
 pub(crate) fn installed() -> Option<Sdks> {
     installed::installed("the official SDKs are", &directory().join("install.sh")).map(Sdks)
 }
@@ -30,7 +30,7 @@ impl Sdks {
         run("the Node SDK", node, tour, now).await
     }
 
-    /// Runs the official Rust crate. Its program is built anew if its source has changed.
+    /// Runs the official Rust crate. Its program is built again if its source has changed.
     pub(crate) async fn rust(&self, tour: &Tour, now: SystemTime) -> Run {
         let target = self.0.join("official");
         let manifest = directory().join("official/Cargo.toml");
@@ -42,9 +42,10 @@ impl Sdks {
     }
 }
 
-/// Runs a program that takes the tour and prints a line for every step.
+/// Runs a program that runs the tour and prints a line for every step.
 async fn run(client: &'static str, mut program: Command, tour: &Tour, now: SystemTime) -> Run {
-    // Not a strict one: a null counts as absent, so that what an SDK adds on its own shows where requests are compared.
+    // The emulator is not strict: a null counts as absent, so that parameters that an SDK adds show up in the
+    // comparison of requests.
     let emulator = emulator(now).start().await.expect("the emulator starts");
     program
         .arg(directory().join(tour.file))

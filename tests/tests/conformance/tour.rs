@@ -1,4 +1,4 @@
-//! The steps of the tour, and what has to come of them.
+//! The steps of the tour, and their expected results.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use super::run::{Run, Sent, is_for_keys};
 
-/// The name under which the time of a run is saved, in seconds since 1970.
+/// The name for the time of a run, in seconds since 1970.
 pub(crate) const TIME: &str = "$time";
 
-/// What earlier steps saved, by name.
+/// The values that earlier steps saved, by name.
 pub(crate) type Saved = BTreeMap<String, Value>;
 
 pub(crate) struct Tour {
@@ -35,20 +35,20 @@ impl Tour {
         Self { file, steps: tour["steps"].as_array().expect("its steps").clone() }
     }
 
-    /// The names of the operations that it calls.
+    /// Returns the names of the operations that it calls.
     pub(crate) fn calls(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| step["call"].as_str())
     }
 
-    /// The ids of the steps that send a request which every client sends in the same place.
+    /// Returns the ids of the steps that every client sends in the same order.
     pub(crate) fn recorded(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter(|step| request_of(step).is_some()).map(id)
     }
 
-    /// Holds a run against the tour: the answers, and the requests.
+    /// Compares a run with the tour: the responses, and the requests.
     pub(crate) fn check(&self, run: &Run) {
         let (client, sent) = (run.client, run.calls());
-        let expected = self.check_answers(run);
+        let expected = self.check_responses(run);
         for ((step, expected), sent) in self.recorded().zip(&expected).zip(&sent) {
             let sent = sent.without_repeated(expected);
             assert_eq!((&sent.method, &sent.path), (&expected.method, &expected.path), "{client}: {step}");
@@ -63,16 +63,16 @@ impl Tour {
         assert!(run.asked_for_the_keys() || !verifies, "{client} never asked for the keys");
     }
 
-    /// Holds the answers of a client against the tour, and not its requests: it cannot take a few steps, and sends
-    /// nulls and other names for some languages.
-    pub(crate) fn check_only_answers(&self, run: &Run) {
-        self.check_answers(run);
+    /// Compares only the responses of a client with the tour: it does not have a few steps, and sends nulls and other
+    /// names for some languages.
+    pub(crate) fn check_only_responses(&self, run: &Run) {
+        self.check_responses(run);
         let skipped = run.lines.iter().filter(|line| line["skipped"] == true).count();
         assert!(skipped < 5, "{} cannot take {skipped} steps", run.client);
     }
 
-    /// Holds the answers against the tour, and gives the requests that should have been sent.
-    fn check_answers(&self, run: &Run) -> Vec<Sent> {
+    /// Compares the responses with the tour, and returns the expected requests.
+    fn check_responses(&self, run: &Run) -> Vec<Sent> {
         let (mut saved, mut expected, client) = (run.saved(), Vec::new(), run.client);
         assert_eq!(self.steps.len(), run.lines.len(), "{client} did not finish the tour");
         for (step, line) in self.steps.iter().zip(&run.lines) {
@@ -81,10 +81,10 @@ impl Tour {
                 expected.push(expected_request(step, method, path, &saved));
             }
             if line["skipped"] != true {
-                check_answer(client, step, line, &saved);
+                check_responses(client, step, line, &saved);
             }
             for (name, value) in line["saved"].as_object().expect("what was saved") {
-                assert!(!value.is_null(), "{client}: there is no {name} in the answer of {}", id(step));
+                assert!(!value.is_null(), "{client}: there is no {name} in the response of {}", id(step));
                 saved.insert(name.clone(), value.clone());
             }
         }
@@ -92,7 +92,7 @@ impl Tour {
     }
 }
 
-/// The request that a step should send. The arguments that its path names are in the path.
+/// Returns the expected request of a step. The arguments that its path names are in the path.
 fn expected_request(step: &Value, method: &str, template: &str, saved: &Saved) -> Sent {
     let given = step.get("sends").unwrap_or(&step["arguments"]);
     let mut given = resolve(given, saved);
@@ -111,7 +111,7 @@ fn expected_request(step: &Value, method: &str, template: &str, saved: &Saved) -
     Sent { method: method.to_owned(), path, given, acting, in_path }
 }
 
-/// A segment of a path as all of the SDKs encode it.
+/// Returns a segment of a path, encoded like in all SDKs.
 fn encoded(segment: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     segment
@@ -120,7 +120,7 @@ fn encoded(segment: &str) -> String {
         .collect()
 }
 
-fn check_answer(client: &str, step: &Value, line: &Value, saved: &Saved) {
+fn check_responses(client: &str, step: &Value, line: &Value, saved: &Saved) {
     let wanted = (&step["expect"]["status"], &step["expect"]["error_type"]);
     assert_eq!(
         (&line["status"], &line["error_type"]),
@@ -130,7 +130,7 @@ fn check_answer(client: &str, step: &Value, line: &Value, saved: &Saved) {
     );
     for (path, value) in step["expect"]["values"].as_object().unwrap_or(&Map::new()) {
         let (wanted, got) = (resolve(value, saved), &line["values"][path]);
-        // An empty token is no token to our client, and an empty string to the others.
+        // Our client treats an empty token as missing, and the others as an empty string.
         let is_none = wanted == "" && got.is_null();
         // The values may be tokens, and are not shown.
         assert!(*got == wanted || is_none, "{client}: {}: {path} is another value", id(step));
@@ -141,14 +141,14 @@ pub(crate) fn id(step: &Value) -> &str {
     step["id"].as_str().expect("an id")
 }
 
-/// The method and the path of a step that sends a request, unless it is one for the keys.
+/// Returns the method and the path of a step that sends a request, unless it is a request for the keys.
 fn request_of(step: &Value) -> Option<(&str, &str)> {
     let request = &step["request"];
     let path = request["path"].as_str().filter(|path| !is_for_keys(path))?;
     Some((request["method"].as_str().expect("a method"), path))
 }
 
-/// A value of the tour with what was saved in the place of `$saved`.
+/// Returns a value of the tour, with `$saved` replaced by the saved value.
 pub(crate) fn resolve(value: &Value, saved: &Saved) -> Value {
     match value {
         Value::Object(members) => match members.get("$saved").and_then(Value::as_str) {
@@ -163,16 +163,17 @@ pub(crate) fn resolve(value: &Value, saved: &Saved) -> Value {
     }
 }
 
-/// The code that an authenticator app shows at the time of the run.
+/// Returns the code that an authenticator app shows at the time of the run.
 fn totp(secret: &Value, saved: &Saved) -> Value {
     let secret = totp_rs::Secret::try_from_base32(secret.as_str().expect("a secret")).expect("base32");
     let now = saved[TIME].as_u64().expect("the time of the run");
     totp_rs::Builder::new().with_secret(secret).build_noncompliant().generate(now).to_string().into()
 }
 
-/// What stands at a path such as `user.emails.0.email_id`, where -1 is the last; null where there is nothing.
-pub(crate) fn at(answer: &Value, path: &str) -> Value {
-    let found = path.split('.').try_fold(answer, |inner, key| match inner {
+/// Returns the value at a path such as `user.emails.0.email_id`, where -1 is the last element; null if the path does
+/// not exist.
+pub(crate) fn at(response: &Value, path: &str) -> Value {
+    let found = path.split('.').try_fold(response, |inner, key| match inner {
         Value::Array(items) if key == "-1" => items.last(),
         Value::Array(items) => key.parse().ok().and_then(|index: usize| items.get(index)),
         other => other.get(key),

@@ -1,4 +1,5 @@
-//! What methods are put on: any client, a resource, a resource of a resource, a client type that is written by hand.
+//! Where methods are added: any client, a resource, a resource of a resource, and a client type that is written by
+//! hand.
 
 use std::marker::PhantomData;
 
@@ -6,7 +7,7 @@ use declapi::{Async, Caller, Client, Endpoint, Error, Reader, endpoint, resource
 
 use crate::{sent, shown};
 
-/// A client that returns what it would send.
+/// A client that returns the request that it would send.
 #[derive(Debug)]
 struct Teller<Mode = Async>(PhantomData<Mode>);
 
@@ -80,14 +81,14 @@ fn a_custom_client_type_has_them_as_its_own() {
     );
 }
 
-/// A teller who tells nothing new.
+/// A client that returns a constant.
 struct Apprentice;
 
 impl Caller for &Apprentice {
     type Output<T> = &'static str;
 
     fn call_with<E: Endpoint, T>(self, _: &E, _: Reader<T>) -> &'static str {
-        "what was told before"
+        "a constant"
     }
 }
 
@@ -102,12 +103,12 @@ struct Drafts;
 #[endpoint(get = "/stories/drafts", response = (), on = Drafts)]
 struct List;
 
-/// What is for one client is not there for another: `tests/ui/fail/on_another_client.rs`.
+/// A method for one client does not exist for another: `tests/ui/fail/on_another_client.rs`.
 #[test]
 fn a_resource_over_one_client_has_more() {
     assert_eq!(TELLER.stories().invent().title("t").send().unwrap(), r#"POST /stories {"title":"t"}"#);
     assert_eq!(TELLER.stories().drafts().list().send().unwrap(), "GET /stories/drafts");
-    assert_eq!(Stories::new(&Apprentice).tell().id("s").send(), "what was told before");
+    assert_eq!(Stories::new(&Apprentice).tell().id("s").send(), "a constant");
 }
 
 #[endpoint(get = "/health", response = ())]

@@ -1,4 +1,4 @@
-//! What stands in a JSON body, and which methods have one.
+//! The content of a JSON body, and the methods that have one.
 
 use declapi::{endpoint, object};
 use serde::Serialize;
@@ -14,7 +14,7 @@ struct Create<'a> {
 }
 
 #[test]
-fn what_is_unset_is_left_out() {
+fn unset_fields_are_left_out() {
     assert_eq!(sent(&Create::builder().name("Ada").build()), r#"POST /users {"name":"Ada"}"#);
     let whole = Create::builder().name("Ada").nick("A").age(36).note("first").build();
     assert_eq!(sent(&whole), r#"POST /users {"name":"Ada","nick":"A","age":36,"note":"first"}"#);
@@ -33,7 +33,7 @@ fn null_is_a_third_state() {
 }
 
 #[test]
-fn a_text_is_escaped_as_json_wants() {
+fn a_string_is_escaped_for_json() {
     let create = Create::builder().name("\"\\\n\u{1}é\u{1F600}").build();
     assert_eq!(sent(&create), "POST /users {\"name\":\"\\\"\\\\\\n\\u0001é\u{1F600}\"}");
 }

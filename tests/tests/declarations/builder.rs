@@ -1,4 +1,4 @@
-//! Setters: what they take, and what they make of it.
+//! Setters: the values that they accept, and their conversion.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,9 +18,9 @@ struct All<'a> {
     slice: &'a [u8],
     number: u64,
     float: f32,
-    letter: char,
+    character: char,
     yes: bool,
-    texts: Vec<String>,
+    strings: Vec<String>,
     numbers: Vec<i16>,
     cows: Vec<Cow<'a, str>>,
     borrows: Vec<&'a str>,
@@ -29,7 +29,7 @@ struct All<'a> {
 }
 
 #[test]
-fn values_come_in_whatever_form_is_at_hand() {
+fn setters_accept_several_types() {
     let owned = String::from("o");
     let all = All::builder()
         .cow("c")
@@ -38,9 +38,9 @@ fn values_come_in_whatever_form_is_at_hand() {
         .slice(&[1, 2])
         .number(60)
         .float(1.5)
-        .letter('l')
+        .character('l')
         .yes(true)
-        .texts(["a", "b"])
+        .strings(["a", "b"])
         .numbers([-1, 2])
         .cows(["a".to_owned()])
         .borrows([])
@@ -51,7 +51,7 @@ fn values_come_in_whatever_form_is_at_hand() {
         sent(&all),
         concat!(
             r#"POST /all {"cow":"c","owned":"o","borrowed":"o","slice":[1,2],"number":60,"float":1.5,"#,
-            r#""letter":"l","yes":true,"texts":["a","b"],"numbers":[-1,2],"cows":["a"],"borrows":[],"map":{"k":1},"#,
+            r#""character":"l","yes":true,"strings":["a","b"],"numbers":[-1,2],"cows":["a"],"borrows":[],"map":{"k":1},"#,
             r#""address":"127.0.0.1"}"#
         )
     );
@@ -59,7 +59,7 @@ fn values_come_in_whatever_form_is_at_hand() {
 }
 
 #[test]
-fn a_cow_copies_nothing() {
+fn a_cow_is_not_copied() {
     let text = String::from("text");
     let all = Cows::builder().text(&text).build();
     assert!(matches!(all.text, Cow::Borrowed(borrowed) if std::ptr::eq(borrowed, text.as_str())));
@@ -69,18 +69,18 @@ fn a_cow_copies_nothing() {
 #[endpoint(post = "/cows", response = ())]
 struct Cows<'a> {
     text: Cow<'a, str>,
-    texts: Option<Vec<Cow<'a, str>>>,
+    strings: Option<Vec<Cow<'a, str>>>,
 }
 
 #[test]
-fn a_list_comes_from_anything_that_can_be_walked() {
-    let texts = |cows: Cows<'_>| cows.texts.unwrap().join(",");
+fn a_list_comes_from_any_iterator() {
+    let strings = |cows: Cows<'_>| cows.strings.unwrap().join(",");
     let cows = || Cows::builder().text("");
-    assert_eq!(texts(cows().texts(vec!["a", "b"]).build()), "a,b");
-    assert_eq!(texts(cows().texts(["a".to_owned()]).build()), "a");
-    assert_eq!(texts(cows().texts("a b".split(' ')).build()), "a,b");
-    assert_eq!(texts(cows().maybe_texts(Some(["a"])).build()), "a");
-    assert_eq!(cows().maybe_texts(None::<[&str; 0]>).build().texts, None);
+    assert_eq!(strings(cows().strings(vec!["a", "b"]).build()), "a,b");
+    assert_eq!(strings(cows().strings(["a".to_owned()]).build()), "a");
+    assert_eq!(strings(cows().strings("a b".split(' ')).build()), "a,b");
+    assert_eq!(strings(cows().maybe_strings(Some(["a"])).build()), "a");
+    assert_eq!(cows().maybe_strings(None::<[&str; 0]>).build().strings, None);
 }
 
 #[endpoint(post = "/options", response = ())]
@@ -127,7 +127,7 @@ struct Pair {
 }
 
 #[test]
-fn a_builder_can_be_handed_about_half_done() {
+fn an_incomplete_builder_can_be_passed_around() {
     fn named(name: &str) -> PersonBuilder<'_, (), true, false> {
         Person::builder().name(name)
     }

@@ -1,10 +1,10 @@
-//! `#[cfg]` on fields: there, and not there.
+//! `#[cfg]` on fields, with a true and a false condition.
 
 use declapi::{Endpoint, endpoint, object};
 
 use crate::sent;
 
-/// `test` holds wherever this is compiled.
+/// `test` is true in every compilation of this file.
 #[endpoint(post = "/cfg", response = ())]
 #[derive(Clone, PartialEq)]
 struct Conditional<'a> {
@@ -35,14 +35,14 @@ struct Conditional<'a> {
 }
 
 #[test]
-fn what_is_not_there_is_neither_asked_for_nor_sent() {
+fn disabled_fields_are_neither_required_nor_sent() {
     let request = Conditional::builder().there(1).maybe_there("m").asked(2).build();
     assert_eq!(sent(&request), r#"POST /cfg?asked=2 {"there":1,"maybe_there":"m"}"#);
     assert_eq!(format!("{request:?}"), r#"Conditional { there: 1, maybe_there: Some("m"), asked: Some(2) }"#);
 }
 
 #[test]
-fn what_is_not_there_is_not_described() {
+fn disabled_fields_are_not_described() {
     let fields: Vec<&str> = Conditional::INFO.fields().map(|field| field.name).collect();
     assert_eq!(fields, ["there", "maybe_there", "asked"]);
 }

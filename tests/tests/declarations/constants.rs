@@ -9,7 +9,7 @@ use declapi::{
 };
 use serde::Serialize;
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(
     post = "/v1/messages",
@@ -50,7 +50,7 @@ fn every_request_has_them() {
     assert_eq!(headers(&create), ["x-key: k", "anthropic-version: 2023-06-01", "accept: text/event-stream"]);
 }
 
-/// A constant is in the source for everybody to read, and its value may be a word of any message.
+/// A constant is public in the source, and its value may be a word of any message.
 #[test]
 fn they_are_no_secrets() {
     let request = Create::builder().key("k").build().request().unwrap();
@@ -161,9 +161,9 @@ fn the_nearest_declaration_wins() {
     assert_eq!(headers(&nested::Replaces)[..2], ["x-version: 3", "x-inner: inner"]);
 }
 
-/// What a resource declares is the default of an endpoint's field.
+/// A constant of a resource is the default for a field of an endpoint.
 #[test]
-fn a_field_that_is_set_replaces_what_is_inherited() {
+fn a_set_field_replaces_an_inherited_constant() {
     let build = || nested::HasFields::builder().more(JsonObject::new());
     assert_eq!(sent(&build().build()), r#"PATCH /a?v=2&outer=true {"v":2,"outer":true}"#);
     let set = build().header(9).query(9).body(9).build();
@@ -175,16 +175,16 @@ fn a_field_that_is_set_replaces_what_is_inherited() {
     assert_eq!(sent(&flattened), r#"PATCH /a?v=2&outer=true {"outer":7,"v":2}"#);
 }
 
-/// A GET has no body, and so no type of it; another request that may have none gets none for what others have.
+/// A GET has no body, and so no content type. Another request without a body gets none from the constants of others.
 #[test]
-fn what_is_inherited_for_a_body_makes_none() {
+fn inherited_body_constants_do_not_make_a_body() {
     assert_eq!(sent(&nested::Reads), "GET /a?v=2&outer=true");
     assert_eq!(headers(&nested::Reads), INHERITED_HEADERS[..3]);
     assert_eq!(sent(&nested::Deletes { why: 1 }), r#"DELETE /a?v=2&outer=true {"why":1,"v":2,"outer":true}"#);
 }
 
 #[test]
-fn what_is_replaced_is_not_described() {
+fn replaced_constants_are_not_described() {
     let described = |info: &declapi::EndpointInfo| {
         let headers = info.constants().filter(|constant| constant.location == Location::Header);
         headers.map(|constant| (constant.name, constant.value, constant.is_own)).collect::<Vec<_>>()
@@ -230,7 +230,7 @@ fn the_same_name_elsewhere_is_another_thing() {
     assert_eq!(headers(&similar), ["b: 1", "x-c: 1"]);
 }
 
-/// `name=value`, each on a line.
+/// Writes `name=value` lines.
 struct Lines;
 
 impl BodyFormat for Lines {
@@ -283,19 +283,19 @@ mod media {
     }
 }
 
-/// What is declared for all of them does not say that another format is JSON.
+/// A content type that a client declares for all endpoints does not apply to another format.
 #[test]
-fn a_format_is_nearer_than_what_is_inherited() {
+fn a_format_overrides_inherited_constants() {
     assert_eq!(headers(&media::Formatted { a: 1 }), ["accept: application/x+json"]);
     assert_eq!(sent(&media::Formatted { a: 1 }), "POST /a a=1\nr=1\n");
     assert_eq!(headers(&media::Own { a: 1 }), ["content-type: text/own", "accept: application/x+json"]);
 }
 
 #[test]
-fn a_format_has_no_place_for_the_fields_of_a_call() {
+fn a_custom_format_rejects_body_fields_of_a_call() {
     let options = CallOptions::new().body("b", 1);
     assert_eq!(
-        refused(&Token.with_options(options)),
+        rejected(&Token.with_options(options)),
         "POST /token: `b` cannot be sent: the body is neither a JSON object nor a form, so fields cannot be added to it"
     );
 }
@@ -307,7 +307,7 @@ struct Charge {
 }
 
 #[test]
-fn a_form_has_a_place_for_the_fields_of_a_call() {
+fn a_form_accepts_body_fields_of_a_call() {
     let metadata = BTreeMap::from([("order".to_owned(), "1".to_owned())]);
     let charge = Charge::builder().amount(5).metadata(metadata).build();
     let options = CallOptions::new().body("metadata[order]", "2 a").body("currency", "usd");

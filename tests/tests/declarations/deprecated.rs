@@ -1,4 +1,4 @@
-//! `#[deprecated]` warns whoever uses what is deprecated, and nobody else.
+//! `#[deprecated]` warns at uses of deprecated items, and only there.
 
 #![deny(deprecated)]
 
@@ -34,7 +34,7 @@ struct Nested {
 }
 
 #[test]
-fn what_is_not_deprecated_does_not_warn() {
+fn other_items_do_not_warn() {
     assert_eq!(sent(&Create::builder().name("a").build()), r#"POST /things {"name":"a"}"#);
 }
 

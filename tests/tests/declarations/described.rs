@@ -1,4 +1,4 @@
-//! What a description says of types: from the endpoint down to the fields of the objects inside.
+//! The description of types: from the endpoint down to the fields of the objects inside.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -9,16 +9,16 @@ use declapi::{
 use serde::Serialize;
 
 declapi::open_enum! {
-    /// Whether something is open.
+    /// The state of an item.
     pub enum State {
-        /// It is.
+        /// It is open.
         Open = "open",
-        /// It is not.
+        /// It is closed.
         Closed = "closed",
     }
 }
 
-/// Who a letter is for.
+/// The recipient of a message.
 #[object]
 #[serde(rename_all = "camelCase")]
 struct Address<'a> {
@@ -35,8 +35,8 @@ struct Address<'a> {
     more: JsonObject,
 }
 
-/// Sends a letter.
-#[endpoint(post = "/letters/{kind}/{route*?}", response = Page<Letter>)]
+/// Sends a message.
+#[endpoint(post = "/messages/{kind}/{route*?}", response = Page<Message>)]
 struct Post<'a> {
     kind: State,
     route: Option<&'a str>,
@@ -56,7 +56,7 @@ struct Post<'a> {
     whatever: serde_json::Value,
 }
 
-/// Says nothing of itself.
+/// A type without a description.
 #[derive(Debug, Serialize)]
 struct Opaque(u8);
 
@@ -68,23 +68,23 @@ fn as_text<S: serde::Serializer>(days: &[u8], to: S) -> Result<S::Ok, S::Error> 
 #[response]
 #[derive(Debug)]
 struct Page<T> {
-    /// What is on it.
+    /// The items of the page.
     #[response(required)]
     results: Vec<T>,
     #[serde(rename = "next")]
     cursor: Option<Secret>,
 }
 
-/// A letter.
+/// A message.
 #[response]
 #[derive(Debug)]
-struct Letter {
+struct Message {
     #[response(required)]
     id: u64,
     state: State,
     #[response(lenient)]
     sent_at: Option<declapi::Timestamp>,
-    replies: Vec<Letter>,
+    replies: Vec<Message>,
     prices: BTreeMap<String, f32>,
     #[serde(skip)]
     _cached: Option<Opaque2>,
@@ -98,11 +98,11 @@ struct Letter {
     more: JsonObject,
 }
 
-/// What a user made for it.
+/// Metadata that the user sets.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Opaque2;
 
-/// A number with a type of its own.
+/// A number with a newtype.
 #[response]
 #[derive(Debug, Default)]
 #[serde(transparent)]
@@ -134,7 +134,7 @@ fn anything<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<u8>, D::
     serde::de::Deserialize::deserialize(from)
 }
 
-/// Each name with its kind, in short.
+/// Returns each name with its kind, in short.
 fn kinds(fields: impl Iterator<Item = FieldInfo>) -> Vec<String> {
     fields.map(|field| format!("{}: {}", field.name, short(field.kind))).collect()
 }
@@ -188,7 +188,7 @@ fn every_field_of_a_request_has_a_kind() {
 #[test]
 fn an_object_inside_a_request_has_its_fields() {
     let address = object(field(Post::INFO.fields(), "copies").kind);
-    assert_eq!((address.name, address.docs), ("Address", "Who a letter is for."));
+    assert_eq!((address.name, address.docs), ("Address", "The recipient of a message."));
     assert!(address.module.ends_with("described"), "{}", address.module);
     assert_eq!(
         kinds(address.fields()),
@@ -205,7 +205,7 @@ fn an_object_inside_a_request_has_its_fields() {
     assert_eq!((name.required, name.secret, name.ty, name.docs), (true, false, "&'a str", "The name."));
     let code = field(address.fields(), "doorCode");
     assert_eq!((code.required, code.secret), (false, true));
-    // A struct that contains itself has a description all the same.
+    // A struct that contains itself has a description too.
     let inner = object(field(address.fields(), "careOf").kind);
     assert_eq!(inner, address);
     assert_eq!(kinds(inner.fields()), kinds(address.fields()));
@@ -214,9 +214,9 @@ fn an_object_inside_a_request_has_its_fields() {
 #[test]
 fn the_response_is_described_to_its_leaves() {
     let page = object(Post::INFO.response);
-    assert_eq!(kinds(page.fields()), ["results: [Letter]", "next: String?"]);
+    assert_eq!(kinds(page.fields()), ["results: [Message]", "next: String?"]);
     let results = field(page.fields(), "results");
-    assert_eq!((results.required, results.docs), (true, "What is on it."));
+    assert_eq!((results.required, results.docs), (true, "The items of the page."));
     let letter = object(results.kind);
     assert_eq!(
         kinds(letter.fields()),
@@ -224,7 +224,7 @@ fn the_response_is_described_to_its_leaves() {
             "id: Integer",
             "state: open|closed",
             "sent_at: String?",
-            "replies: [Letter]",
+            "replies: [Message]",
             "prices: {Number}",
             "odd: Unknown",
             "number: Integer",
@@ -235,7 +235,7 @@ fn the_response_is_described_to_its_leaves() {
     assert_eq!(Name::KIND, JsonKind::String);
 }
 
-/// Reads one or another.
+/// Reads one of several types.
 #[endpoint(get = "/any/{id}", response = T)]
 struct Any<T: serde::de::DeserializeOwned> {
     id: u8,
@@ -249,26 +249,26 @@ struct Delete {
     id: u8,
 }
 
-/// Lists all.
+/// Lists all messages.
 #[endpoint(get = "/all", response = Vec<Option<Opaque2>>)]
 struct All;
 
-/// Follows what happens.
-#[endpoint(get = "/events", response = declapi::Events<Letter>)]
+/// Follows the events.
+#[endpoint(get = "/events", response = declapi::Events<Message>)]
 struct Follow;
 
-/// Reads one, with its headers.
-#[endpoint(get = "/letters/{id}", response = declapi::Response<Letter>)]
+/// Reads a message, with its headers.
+#[endpoint(get = "/messages/{id}", response = declapi::Response<Message>)]
 struct Read {
     id: u8,
 }
 
-/// Reads what may not be there.
-#[endpoint(get = "/letters/last", response = Option<Letter>, none = 404)]
+/// Reads a message that may be missing.
+#[endpoint(get = "/messages/last", response = Option<Message>, none = 404)]
 struct Last;
 
-/// Changes one.
-#[endpoint(put = "/letters/{id}", response = declapi::Bytes)]
+/// Changes a message.
+#[endpoint(put = "/messages/{id}", response = declapi::Bytes)]
 struct Put<'a> {
     id: u8,
     #[endpoint(whole_body)]
@@ -276,18 +276,18 @@ struct Put<'a> {
 }
 
 #[test]
-fn what_is_inside_a_wrapper_is_described() {
-    assert_eq!(short(Follow::INFO.response), "[Letter]");
-    assert_eq!(short(Read::INFO.response), "Letter");
-    assert_eq!(short(Last::INFO.response), "Letter?");
+fn the_content_of_a_wrapper_is_described() {
+    assert_eq!(short(Follow::INFO.response), "[Message]");
+    assert_eq!(short(Read::INFO.response), "Message");
+    assert_eq!(short(Last::INFO.response), "Message?");
     assert_eq!(short(Put::INFO.response), "Unknown");
     assert_eq!(kinds(Put::INFO.fields()), ["id: Integer", "all: [Address]"]);
 }
 
 #[test]
-fn what_is_not_known_is_unknown() {
-    assert_eq!(Any::<Letter>::INFO.response, JsonKind::Unknown);
-    assert_eq!(kinds(Any::<Letter>::INFO.fields()), ["id: Integer", "kind: Unknown"]);
+fn unknown_types_are_unknown() {
+    assert_eq!(Any::<Message>::INFO.response, JsonKind::Unknown);
+    assert_eq!(kinds(Any::<Message>::INFO.fields()), ["id: Integer", "kind: Unknown"]);
     assert_eq!(Delete::INFO.response, JsonKind::Null);
     assert_eq!(All::INFO.response, JsonKind::List(&JsonKind::Nullable(&JsonKind::Unknown)));
 }
@@ -298,7 +298,7 @@ impl<'de> serde::Deserialize<'de> for Opaque2 {
     }
 }
 
-/// Debug shows the name of an object, and nothing of its fields, which may contain it again.
+/// `Debug` shows the name of an object but not its fields, because they may contain the object again.
 #[test]
 fn debug_ends() {
     let shown = format!("{:?}", Post::INFO);

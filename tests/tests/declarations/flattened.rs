@@ -1,4 +1,4 @@
-//! `flatten` gives what it gives with serde, whatever is flattened.
+//! `flatten` has the same result as with serde, for every flattened type.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(post = "/flat", response = ())]
 struct Ours<T: Serialize> {
@@ -47,7 +47,7 @@ struct SerdesAlone<T> {
     flat: T,
 }
 
-/// What is sent for each way to flatten a value: the body, or why there is none.
+/// The result of each way to flatten a value: the body, or the reason why there is none.
 fn ways<T: Serialize>(value: &T) -> [Result<String, String>; 4] {
     fn body(endpoint: &impl Endpoint) -> Result<String, String> {
         let request = endpoint.request().map_err(|error| error.to_string())?;
@@ -129,7 +129,7 @@ enum Untagged {
     Text(String),
 }
 
-/// Says that it is empty, and is not.
+/// A type that reports to be empty, but is not.
 struct Liar;
 
 impl Serialize for Liar {
@@ -202,7 +202,7 @@ fn enums() {
 }
 
 #[test]
-fn what_has_no_fields() {
+fn values_without_fields() {
     is_serdes(&true);
     is_serdes(&7_i8);
     is_serdes(&7_u64);
@@ -219,13 +219,13 @@ fn what_has_no_fields() {
     is_serdes(&(1, 2));
     is_serdes(&Pair(1, 2));
     is_serdes(&json!([{}]));
-    // To serde this is a struct where `arbitrary_precision` is on.
+    // With `arbitrary_precision`, this is a struct for serde.
     for outcome in ways(&json!(7)) {
         assert!(outcome.unwrap_err().contains("`flatten` takes a map or a struct"));
     }
 }
 
-/// serde writes a flattened `RawValue` under a private name; here it is what it holds.
+/// serde writes a flattened `RawValue` under a private name. Here it is written as its content.
 #[test]
 fn raw_json() {
     let raw = |json: &str| RawValue::from_string(json.to_owned()).unwrap();
@@ -280,16 +280,16 @@ fn in_a_query() {
         "GET /flat?before=1&type=Struct&a=1"
     );
     for value in [json!(7), json!("a"), json!([1]), json!([{"a": 1}]), json!(true)] {
-        let error = refused(&Query { before: 1, flat: value, after: None });
+        let error = rejected(&Query { before: 1, flat: value, after: None });
         assert!(error.contains("`flatten` takes a map or a struct"), "{error}");
     }
     for value in [json!({"a": {"b": 1}}), json!({"a": {}}), json!({"a": null}), json!({"a": [[1]]})] {
-        let error = refused(&Query { before: 1, flat: value, after: None });
+        let error = rejected(&Query { before: 1, flat: value, after: None });
         assert!(error.contains("cannot be written as text"), "{error}");
     }
     let raw = RawValue::from_string(r#"{"a":1}"#.to_owned()).unwrap();
-    let error = refused(&Query { before: 1, flat: raw, after: None });
+    let error = rejected(&Query { before: 1, flat: raw, after: None });
     assert!(error.contains("`RawValue`"), "{error}");
-    let error = refused(&Query { before: 1, flat: External::Unit, after: None });
+    let error = rejected(&Query { before: 1, flat: External::Unit, after: None });
     assert!(error.contains("variant without a value"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! Bodies in other formats than an object of JSON fields, and bodies that one field is as a whole.
+//! Bodies in other formats than an object of JSON fields, and bodies that are one field.
 
 use declapi::{
     Bytes, Endpoint, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Request, Text, Upload,
@@ -7,7 +7,7 @@ use declapi::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(put = "/labels/{id}", response = ())]
 struct SetLabels<'a> {
@@ -99,12 +99,12 @@ fn bytes_are_sent_as_they_are() {
     assert_eq!(body(&PutBytes::builder().bytes(Bytes::from(all.clone())).build()), all);
     assert_eq!(body(&PutBytes::builder().bytes("\"\\\n\u{1}é").build()), "\"\\\n\u{1}é".as_bytes());
     assert_eq!(body(&PutBytes::builder().bytes(()).build()), b"");
-    let refused = refused(&PutBytes::builder().bytes(vec![json!({"a": 1})]).build());
+    let rejected = rejected(&PutBytes::builder().bytes(vec![json!({"a": 1})]).build());
     assert!(
-        refused.contains("`body` cannot be sent: a body of bytes must be one `whole_body` field"),
-        "{refused}"
+        rejected.contains("`body` cannot be sent: a body of bytes must be one `whole_body` field"),
+        "{rejected}"
     );
-    assert!(refused.starts_with("PUT /bytes"), "{refused}");
+    assert!(rejected.starts_with("PUT /bytes"), "{rejected}");
 }
 
 #[endpoint(post = "/charges", response = (), body = NestedForm, body("confirm" = true))]
@@ -148,11 +148,11 @@ fn a_form_repeats_names() {
         sent(&search.build()),
         "POST /search query=*-._%7E+%C3%A9&tag=a&tag=b&exact=true&page=1&kind=a+b"
     );
-    let said = refused(&Search::builder().query("x").tag([""; 0]).more(json!({"a": 1})).build());
+    let said = rejected(&Search::builder().query("x").tag([""; 0]).more(json!({"a": 1})).build());
     assert!(said.contains("a form cannot contain nested values: use `body = NestedForm`"), "{said}");
 }
 
-/// A picture's data.
+/// The data of an image.
 #[object]
 #[derive(Clone)]
 struct Meta<'a> {
@@ -172,7 +172,7 @@ struct PostPicture<'a> {
     more: Option<Vec<Upload>>,
 }
 
-/// The body of a multipart request, with a short boundary.
+/// Returns the body of a multipart request, with a short boundary.
 fn parts(request: &Request) -> String {
     let whole = request.body().unwrap();
     let text = String::from_utf8_lossy(whole).into_owned();

@@ -34,7 +34,7 @@ struct Page<T> {
 }
 
 #[test]
-fn parameters_are_inferred_from_what_is_set() {
+fn parameters_are_inferred_from_values() {
     let search = Search::builder().text("t").filter(1.5).list([2.5]).pair([1, 2]).first('f').build();
     assert_eq!(
         sent(&search),
@@ -43,7 +43,7 @@ fn parameters_are_inferred_from_what_is_set() {
 }
 
 #[test]
-fn a_generic_answer_is_read() {
+fn a_generic_response_is_read() {
     fn read<E: Endpoint>(endpoint: &E, json: &'static str) -> E::Response {
         Client::read(endpoint, http::Response::new(json.into())).unwrap()
     }
@@ -69,7 +69,7 @@ fn listed<S: Serializer, const N: usize>(array: &[u8; N], to: S) -> Result<S::Ok
     array.as_slice().serialize(to)
 }
 
-/// Neither `Serialize` nor `Debug`.
+/// A type without `Serialize` and `Debug`.
 struct Opaque;
 
 fn one<T, S: Serializer>(_: &T, to: S) -> Result<S::Ok, S::Error> {
@@ -84,7 +84,7 @@ struct Hidden {
 }
 
 #[test]
-fn a_field_with_a_writer_of_its_own_needs_nothing_else() {
+fn a_field_with_a_custom_serializer_needs_no_traits() {
     assert_eq!(sent(&Hidden::builder().value(Opaque).build()), r#"PUT /opaque {"value":1}"#);
 }
 
@@ -125,7 +125,7 @@ fn types_are_described_as_written() {
     assert_eq!(Marked::<u8>::INFO.fields().next().unwrap().name, "*");
 }
 
-/// A kind of thing, which is neither `Serialize` nor `Debug` itself.
+/// A marker type, which has neither `Serialize` nor `Debug`.
 trait Kind {
     type Id;
 }
@@ -156,7 +156,7 @@ struct Written<T> {
 }
 
 #[test]
-fn only_what_a_field_holds_has_to_be_written_and_shown() {
+fn only_the_types_of_fields_need_traits() {
     let of_users: OfKind<Users> =
         OfKind::builder().id(1).others([2, 3]).marker(std::marker::PhantomData).build();
     assert_eq!(sent(&of_users), r#"POST /kinds/1 {"others":[2,3],"marker":null}"#);

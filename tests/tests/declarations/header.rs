@@ -2,7 +2,7 @@
 
 use declapi::{Endpoint, endpoint};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(post = "/orders", response = ())]
 struct Order<'a> {
@@ -45,17 +45,17 @@ fn a_list_repeats_the_header() {
 }
 
 #[test]
-fn letters_beyond_ascii_go_out_as_utf_8() {
+fn characters_beyond_ascii_are_sent_as_utf_8() {
     let request = Order::builder().item("tea").key("clé 钥").build().request().unwrap();
     let (_, value) = request.headers().next().unwrap();
     assert_eq!(value.as_bytes(), "clé 钥".as_bytes());
 }
 
 #[test]
-fn a_value_that_is_no_header_is_refused() {
+fn a_value_that_is_not_a_header_is_rejected() {
     for value in ["a\r\nx-admin: 1", "a\nb", "a\0b"] {
-        let refused = refused(&Order::builder().item("tea").key(value).build());
-        assert!(refused.contains("header") && !refused.contains("admin"), "{refused}");
+        let rejected = rejected(&Order::builder().item("tea").key(value).build());
+        assert!(rejected.contains("header") && !rejected.contains("admin"), "{rejected}");
     }
 }
 
@@ -66,10 +66,10 @@ struct Annotated {
 }
 
 #[test]
-fn a_map_in_a_header_is_refused() {
+fn a_map_in_a_header_is_rejected() {
     let meta = [("k".to_owned(), "v".to_owned())].into();
-    let refused = refused(&Annotated { meta });
-    assert!(refused.contains("`x-meta`") && refused.contains("keys would be lost"), "{refused}");
+    let rejected = rejected(&Annotated { meta });
+    assert!(rejected.contains("`x-meta`") && rejected.contains("keys would be lost"), "{rejected}");
 }
 
 #[endpoint(patch = "/orders", response = ())]

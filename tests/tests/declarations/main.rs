@@ -1,7 +1,7 @@
-//! What declarations send, looked at without a server: one file a topic.
+//! The requests of declarations, checked without a server: one file per topic.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
 mod attachment;
@@ -30,7 +30,7 @@ mod wrong_bodies;
 
 use declapi::{Endpoint, Request};
 
-/// The request line and the body, as they would be sent.
+/// Returns the request line and the body that would be sent.
 fn sent(endpoint: &impl Endpoint) -> String {
     shown(&endpoint.request().unwrap())
 }
@@ -43,7 +43,7 @@ fn shown(request: &Request) -> String {
     }
 }
 
-/// What is said when the request cannot be built.
-fn refused(endpoint: &impl Endpoint) -> String {
+/// Returns the error of a request that cannot be built.
+fn rejected(endpoint: &impl Endpoint) -> String {
     endpoint.request().unwrap_err().to_string()
 }

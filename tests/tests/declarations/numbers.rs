@@ -1,4 +1,4 @@
-//! Numbers in paths, queries and headers, which are written as JSON writes them.
+//! Numbers in paths, queries and headers, which are written as in JSON.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use declapi::{Endpoint, endpoint};
 use serde::Serialize;
 use serde_json::{Number, Value, json};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(post = "/at/{at}", response = ())]
 struct Numbers<T: Serialize + Clone> {
@@ -29,7 +29,7 @@ fn everywhere<T: Serialize + Clone>(value: &T) -> Numbers<T> {
     Numbers { at, asked: Some(value.clone()), listed: vec![value.clone()], more, header, sent }
 }
 
-/// The number is spelt in the same way wherever it is, and as in the body.
+/// A number has the same notation in every location, and in the body.
 fn is_json<T: Serialize + Clone>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     let encoded = text.replace('+', "%2B");
@@ -65,7 +65,7 @@ struct ByWeight {
     weight: f64,
 }
 
-/// They are structs where a crate of the program enables `arbitrary_precision`.
+/// These types are structs if a crate of the program enables `arbitrary_precision`.
 #[test]
 fn numbers_of_serde_json() {
     for text in ["0", "7", "-7", "18446744073709551615", "0.5", "-1.25e-9"] {
@@ -78,11 +78,11 @@ fn numbers_of_serde_json() {
 }
 
 #[test]
-fn what_is_no_number_in_json() {
+fn floats_that_json_cannot_represent() {
     for float in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        let error = refused(&ByWeight { weight: float });
+        let error = rejected(&ByWeight { weight: float });
         assert!(error.contains("`weight`") && error.contains("NaN and infinite numbers"), "{error}");
-        let error = refused(&everywhere(&Some(float)));
+        let error = rejected(&everywhere(&Some(float)));
         assert!(error.contains("NaN and infinite numbers"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! Fields with a serializer of their own, in every location, set and unset.
+//! Fields with a custom serializer, in every location, set and unset.
 
 #![expect(clippy::ref_option, reason = "serde passes everything by reference")]
 
@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 use declapi::{Endpoint, endpoint, object};
 use serde::Serializer;
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 type Map = BTreeMap<String, u8>;
 
-/// A list that the macro cannot see.
+/// A list type that the macro does not recognize.
 type Ids = Vec<u32>;
 
 fn loud<S: Serializer>(text: &str, to: S) -> Result<S::Ok, S::Error> {
@@ -114,7 +114,7 @@ fn optional_fields() {
     let set = Optional::builder().asked("b").asked_more(map()).header("c").sent("d").sent_more(map()).build();
     assert_eq!(sent(&set), r#"POST /own?asked=B&p_a=1&p_b=2 {"sent":"D","p_a":1,"p_b":2}"#);
     assert_eq!(header(&set), ["x-own: C"]);
-    // Each by itself: none depends on another one.
+    // Each field alone, because none depends on another one.
     assert_eq!(sent(&Optional::builder().asked("b").build()), "POST /own?asked=B {}");
     assert_eq!(sent(&Optional::builder().asked_more(map()).build()), "POST /own?p_a=1&p_b=2 {}");
     assert_eq!(sent(&Optional::builder().sent("d").build()), r#"POST /own {"sent":"D"}"#);
@@ -155,13 +155,13 @@ struct Repeated {
     ids: Ids,
 }
 
-/// A path value is one text, so that a list is none, however many elements it happens to have.
+/// A path value is one string, so a list is an error, even with one element.
 #[test]
-fn a_list_in_a_path_needs_one_text() {
+fn a_list_in_a_path_needs_one_string() {
     assert_eq!(sent(&Joined { ids: vec![1, 2] }), "GET /ids/1%2C2");
     assert_eq!(sent(&Repeated { ids: vec![1, 2] }), "GET /ids?ids=2&ids=4");
     for ids in [vec![], vec![1], vec![1, 2]] {
-        for error in [refused(&Listed { ids: ids.clone() }), refused(&Plain { ids: ids.clone() })] {
+        for error in [rejected(&Listed { ids: ids.clone() }), rejected(&Plain { ids: ids.clone() })] {
             assert!(error.contains("`ids`") && error.contains("a list in a path"), "{error}");
         }
     }

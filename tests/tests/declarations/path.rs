@@ -1,9 +1,9 @@
-//! Path values, none of which can choose another route.
+//! Path values. None of them can choose another route.
 
 use declapi::endpoint;
 use serde::Serializer;
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(get = "/v1/users/{user_id}/emails/{email}", response = ())]
 struct Get<'a> {
@@ -16,7 +16,7 @@ fn get(user_id: &str) -> Get<'_> {
 }
 
 #[test]
-fn values_stand_in_the_order_of_the_template() {
+fn values_have_the_order_of_the_template() {
     assert_eq!(sent(&get("u-1")), "GET /v1/users/u-1/emails/e");
 }
 
@@ -41,7 +41,7 @@ fn a_value_stays_one_segment() {
     }
 }
 
-/// What a server makes of a segment.
+/// Splits and decodes a path like a server.
 pub(crate) fn decoded(segment: &str) -> String {
     let mut pieces = segment.split('%');
     let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
@@ -54,7 +54,7 @@ pub(crate) fn decoded(segment: &str) -> String {
 }
 
 #[test]
-fn every_letter_there_is_comes_back() {
+fn every_character_is_decoded_unchanged() {
     for plane in 0..=16 {
         let letters = (plane << 16..(plane + 1) << 16).filter_map(char::from_u32);
         let value: String = letters.collect();
@@ -69,10 +69,10 @@ fn every_letter_there_is_comes_back() {
 }
 
 #[test]
-fn a_value_that_would_fold_the_path_is_refused() {
+fn a_value_that_would_fold_the_path_is_rejected() {
     for value in ["", ".", ".."] {
-        let refused = refused(&get(value));
-        assert!(refused.contains("user_id") && refused.contains("another route"), "{value:?}: {refused}");
+        let rejected = rejected(&get(value));
+        assert!(rejected.contains("user_id") && rejected.contains("another route"), "{value:?}: {rejected}");
     }
 }
 
@@ -123,15 +123,15 @@ enum Kind {
 }
 
 #[test]
-fn a_value_is_what_serde_makes_of_it() {
+fn a_value_is_serialized_by_serde() {
     assert_eq!(sent(&ByKind { kind: Kind::Spaced }), "GET /a%20b");
     assert_eq!(sent(&ByKind { kind: Kind::Other("x".to_owned()) }), "GET /x");
     let nothing = ByKind { kind: Kind::Nothing(()) };
     let map = ByKind { kind: Kind::Map([("k", 1)].into()) };
     let two = ByKind { kind: Kind::List(vec![1, 2]) };
     for kind in [ByKind { kind: Kind::Listed(vec![1]) }, nothing, map, two] {
-        let refused = refused(&kind);
-        assert!(refused.contains("`kind`"), "{refused}");
+        let rejected = rejected(&kind);
+        assert!(rejected.contains("`kind`"), "{rejected}");
     }
 }
 
@@ -148,12 +148,12 @@ struct Download<'a> {
 }
 
 #[test]
-fn dots_may_stand_between_values() {
+fn dots_may_separate_values() {
     assert_eq!(sent(&Compare { base: "main", head: "v1.0" }), "GET /main...v1.0");
     assert_eq!(sent(&Download { name: "a.b", format: "tar" }), "GET /a.b.tar");
     for value in ["", ".", ".."] {
-        assert!(refused(&Compare { base: value, head: "h" }).contains("another route"), "{value:?}");
-        assert!(refused(&Download { name: "n", format: value }).contains("another route"), "{value:?}");
+        assert!(rejected(&Compare { base: value, head: "h" }).contains("another route"), "{value:?}");
+        assert!(rejected(&Download { name: "n", format: value }).contains("another route"), "{value:?}");
     }
 }
 
@@ -175,10 +175,10 @@ fn or_me<S: Serializer>(owner: &Option<String>, to: S) -> Result<S::Ok, S::Error
 }
 
 #[test]
-fn a_serializer_of_its_own_makes_one_value_of_several_or_none() {
+fn a_custom_serializer_makes_one_value_of_several_or_none() {
     assert_eq!(sent(&Several::builder().ids([1, 2]).build()), "GET /users/1%3B2/me");
     assert_eq!(sent(&Several::builder().ids([1]).owner("u").build()), "GET /users/1/u");
-    let empty = refused(&Several::builder().ids([] as [u8; 0]).build());
+    let empty = rejected(&Several::builder().ids([] as [u8; 0]).build());
     assert!(empty.contains("ids") && empty.contains("another route"), "{empty}");
 }
 
@@ -197,7 +197,7 @@ macro_rules! literals {
     )*};
 }
 
-// Some of these are what other languages write for placeholders.
+// Some of these are placeholders in other languages.
 literals! {
     an_action_behind_a_value: "/v1/{id}:cancel" => "/v1/1:cancel",
     an_action_named_like_a_field: "/v1/{id}/series:query" => "/v1/1/series:query",

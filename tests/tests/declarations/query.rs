@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use declapi::endpoint;
 use serde::Serialize;
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(get = "/users", response = ())]
 struct Search<'a> {
@@ -23,7 +23,7 @@ fn search<'a>() -> SearchBuilder<'a, (), true> {
 }
 
 #[test]
-fn what_is_unset_is_left_out() {
+fn unset_fields_are_left_out() {
     assert_eq!(sent(&search().build()), "GET /users");
 }
 
@@ -52,7 +52,7 @@ struct Delete<'a> {
 }
 
 #[test]
-fn head_and_delete_take_their_fields_there() {
+fn requests_without_a_body_send_fields_in_the_query() {
     assert_eq!(sent(&Exists::builder().id("u").deep(true).build()), "HEAD /users/u?deep=true");
     assert_eq!(sent(&Delete::builder().id("u").reason("r").build()), "DELETE /users/u?reason=r");
 }
@@ -91,12 +91,12 @@ struct Nested {
 }
 
 #[test]
-fn what_has_no_plain_text_is_refused_by_name() {
-    let tuple = refused(&Ranges { range: (1, 2) });
+fn values_without_plain_text_are_rejected_by_name() {
+    let tuple = rejected(&Ranges { range: (1, 2) });
     assert!(tuple.contains("range") && tuple.contains("tuple"), "{tuple}");
-    let map = refused(&Nested { page: Page { cursor: None, limit: 1 } });
+    let map = rejected(&Nested { page: Page { cursor: None, limit: 1 } });
     assert!(map.contains("page") && map.contains("flatten"), "{map}");
-    let lists = refused(&Grid { rows: vec![vec![1], vec![2, 3]] });
+    let lists = rejected(&Grid { rows: vec![vec![1], vec![2, 3]] });
     assert!(lists.contains("rows") && lists.contains("a list in a list"), "{lists}");
 }
 

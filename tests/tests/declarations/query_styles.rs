@@ -1,4 +1,4 @@
-//! The styles of a query, each compared with the crate that is known for it.
+//! The styles of a query, each compared with the crate that defines it.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,9 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_qs::{ArrayFormat, Config};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
-/// Lists, in each style.
+/// Lists in each style.
 #[endpoint(get = "/lists", response = ())]
 struct Lists<'a> {
     plain: Option<Vec<String>>,
@@ -32,7 +32,7 @@ fn a_list_is_written_in_the_style_of_its_field() {
     );
 }
 
-/// What is said of one field is not said of the next.
+/// The style of one field does not apply to the next.
 #[test]
 fn an_unset_or_empty_list_is_left_out() {
     assert_eq!(sent(&Lists::builder().plain(["a", "b"]).build()), "GET /lists?plain=a&plain=b");
@@ -42,7 +42,7 @@ fn an_unset_or_empty_list_is_left_out() {
     assert_eq!(sent(&Lists::builder().comma(&["", ""]).build()), "GET /lists?comma=,");
 }
 
-/// A filter inside the query.
+/// A filter in the query.
 #[object]
 struct Filter<'a> {
     status: Option<&'a str>,
@@ -51,7 +51,7 @@ struct Filter<'a> {
     token: Option<&'a str>,
 }
 
-/// When something was created.
+/// The time of creation.
 #[derive(Debug, Serialize, Deserialize, PartialEq)]
 struct Created {
     gte: u64,
@@ -104,15 +104,15 @@ fn nested_values_have_nested_names() {
 }
 
 #[test]
-fn what_a_style_cannot_say_is_refused_by_name() {
+fn unsupported_values_are_rejected_by_name() {
     let more = |value| Search::builder().more(BTreeMap::from([("a", value)])).build();
     for value in [serde_json::json!([[]]), serde_json::json!({"b]": 1}), serde_json::json!({"b": null})] {
-        let refused = refused(&more(value.clone()));
-        assert!(refused.contains("a flattened field"), "{value}: {refused}");
+        let rejected = rejected(&more(value.clone()));
+        assert!(rejected.contains("a flattened field"), "{value}: {rejected}");
     }
-    let rows = refused(&Rows { comma: vec![vec![1]], brackets: vec![] });
+    let rows = rejected(&Rows { comma: vec![vec![1]], brackets: vec![] });
     assert!(rows.contains("`comma`") && rows.contains("a list in a list"), "{rows}");
-    let rows = refused(&Rows { comma: vec![], brackets: vec![vec![1]] });
+    let rows = rejected(&Rows { comma: vec![], brackets: vec![vec![1]] });
     assert!(rows.contains("`brackets`") && rows.contains("a list in a list"), "{rows}");
 }
 
@@ -132,13 +132,13 @@ fn the_description_says_the_style() {
     assert_eq!(styles, [repeat, comma, QueryStyle::Brackets, QueryStyle::Deep, repeat]);
 }
 
-/// Anything that a query can hold, for serde and for an endpoint.
+/// Any value that a query can contain, for serde and for an endpoint.
 #[derive(Debug, Serialize, Deserialize, PartialEq)]
 struct Nested {
     text: String,
     number: i64,
     flag: bool,
-    // Nothing is written of what is empty.
+    // Empty values are not written.
     #[serde(default)]
     list: Vec<String>,
     inner: Inner,
@@ -163,7 +163,7 @@ enum Choice {
     Struct { x: u8 },
 }
 
-/// Sends a value deep inside the query.
+/// Sends a nested value in the query.
 #[endpoint(get = "/", response = ())]
 struct Deep<'a> {
     #[endpoint(query(deep))]
@@ -182,25 +182,25 @@ fn query(endpoint: &impl Endpoint) -> String {
     request.path().split_once('?').map_or(String::new(), |(_, query)| query.to_owned())
 }
 
-/// The decoded pairs.
+/// Returns the decoded pairs.
 fn pairs(query: &str) -> Vec<(String, String)> {
     form_urlencoded::parse(query.as_bytes()).into_owned().collect()
 }
 
-/// The pairs without those that `serde_qs` has for what is unset or empty, where we write nothing.
+/// Returns the pairs without those that `serde_qs` writes for unset and empty values. This crate does not write them.
 fn set_pairs(query: &str) -> Vec<(String, String)> {
     const LEFT_OUT: [&str; 4] = ["value[list]", "value[items]", "value[map]", "brackets"];
     let is_empty = |name: &str| LEFT_OUT.contains(&name) || name.ends_with("[b]");
     pairs(query).into_iter().filter(|(name, text)| !(text.is_empty() && is_empty(name))).collect()
 }
 
-fn texts() -> impl Strategy<Value = Vec<String>> {
+fn strings() -> impl Strategy<Value = Vec<String>> {
     prop::collection::vec("[a-c,\\[\\]&=+% é]{0,4}", 0..4)
 }
 
 prop_compose! {
     fn nested()(
-        text in "[a-c,\\[\\]&=+% é]{0,4}", number: i64, flag: bool, list in texts(), a in "[a-z&\\[]{0,3}", b: Option<u8>,
+        text in "[a-c,\\[\\]&=+% é]{0,4}", number: i64, flag: bool, list in strings(), a in "[a-z&\\[]{0,3}", b: Option<u8>,
         items in prop::collection::vec(("[a-z=]{0,3}", any::<Option<u8>>()), 0..3),
         map in prop::collection::btree_map("[a-z]{1,2}", 0..9_u8, 0..3),
         choice in prop_oneof![Just(Choice::Unit), any::<u8>().prop_map(Choice::Newtype), any::<u8>().prop_map(|x| Choice::Struct { x })],
@@ -212,7 +212,7 @@ prop_compose! {
 
 proptest! {
     #[test]
-    fn deep_is_what_serde_qs_writes_and_reads(value in nested()) {
+    fn deep_has_the_format_of_serde_qs(value in nested()) {
         let ours = query(&Deep { value: &value });
         let form = Config::new().use_form_encoding(true);
         let theirs = form.serialize_string(&BTreeMap::from([("value", &value)])).unwrap();
@@ -222,7 +222,7 @@ proptest! {
     }
 
     #[test]
-    fn lists_are_what_serde_html_form_and_serde_qs_write_and_read(list in texts()) {
+    fn lists_have_the_format_of_serde_html_form_and_serde_qs(list in strings()) {
         let ours = pairs(&query(&Flat { plain: &list, brackets: &list }));
         let (plain, brackets): (Vec<_>, Vec<_>) = ours.into_iter().partition(|(name, _)| name == "plain");
         let by_html_form = serde_html_form::to_string([("plain", &list)]).unwrap();
@@ -234,9 +234,9 @@ proptest! {
         prop_assert_eq!(brackets, set_pairs(&by_qs));
     }
 
-    /// A server that splits at the commas, and then decodes.
+    /// A server that splits at the commas before it decodes.
     #[test]
-    fn a_comma_in_a_value_is_encoded(list in texts().prop_filter("left out", |list| !list.is_empty())) {
+    fn a_comma_in_a_value_is_encoded(list in strings().prop_filter("left out", |list| !list.is_empty())) {
         let elements: Vec<&str> = list.iter().map(String::as_str).collect();
         let ours = query(&Lists::builder().comma(&elements).build());
         let read: Vec<String> = ours.strip_prefix("comma=").unwrap().split(',').map(crate::path::decoded).collect();

@@ -1,4 +1,4 @@
-//! What `#[response]` reads, and how it writes what it has read.
+//! How `#[response]` reads JSON, and how it writes the value again.
 
 mod attributes;
 mod formats;
@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 #[response]
 #[derive(Debug, PartialEq)]
-struct Answer {
+struct Item {
     #[response(required)]
     id: String,
     name: String,
@@ -60,12 +60,12 @@ fn maybe_doubled<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u8>, D::Er
     Option::<u8>::deserialize(from).map(|number| number.map(|number| number * 2))
 }
 
-fn read(json: &str) -> Answer {
+fn read(json: &str) -> Item {
     serde_json::from_str(json).unwrap()
 }
 
 #[test]
-fn what_is_missing_or_null_is_nothing() {
+fn missing_and_null_fields_are_none() {
     let least = read(r#"{"id":"i","doubled":1}"#);
     let nulls = r#"{"id":"i","doubled":1,"name":null,"tags":null,"count":null,"flag":null,"map":null,
         "nick":null,"level":null,"plain_default":null,"maybe_doubled":null,"with":null}"#;
@@ -75,27 +75,27 @@ fn what_is_missing_or_null_is_nothing() {
 }
 
 #[test]
-fn what_is_there_is_read() {
-    let answer = read(
+fn existing_fields_are_read() {
+    let response = read(
         r#"{"id":"i","doubled":1,"name":"n","tags":["t"],"level":"high","maybe_doubled":2,"default":3,"x":[1]}"#,
     );
-    assert_eq!((answer.name.as_str(), answer.level), ("n", Some(Level::High)));
-    assert_eq!((answer.maybe_doubled, answer.renamed), (Some(4), 3));
-    assert_eq!(answer.more["x"], serde_json::json!([1]));
+    assert_eq!((response.name.as_str(), response.level), ("n", Some(Level::High)));
+    assert_eq!((response.maybe_doubled, response.renamed), (Some(4), 3));
+    assert_eq!(response.more["x"], serde_json::json!([1]));
 }
 
 #[test]
-fn what_is_lenient_gives_up_and_what_is_required_does_not() {
+fn lenient_fields_become_none_and_required_fields_fail() {
     assert_eq!(read(r#"{"id":"i","doubled":1,"level":"unheard of"}"#).level, None);
     for json in [r#"{"doubled":1}"#, r#"{"id":null,"doubled":1}"#, r#"{"id":"i"}"#] {
-        assert!(serde_json::from_str::<Answer>(json).is_err(), "{json}");
+        assert!(serde_json::from_str::<Item>(json).is_err(), "{json}");
     }
 }
 
 #[test]
-fn an_answer_is_written_without_what_was_not_there() {
-    let answer = read(r#"{"id":"i","doubled":1,"inverted":5,"nick":"n"}"#);
-    let written = serde_json::to_value(&answer).unwrap();
+fn a_response_is_written_without_missing_fields() {
+    let response = read(r#"{"id":"i","doubled":1,"inverted":5,"nick":"n"}"#);
+    let written = serde_json::to_value(&response).unwrap();
     assert_eq!(
         written,
         serde_json::json!({
@@ -105,7 +105,7 @@ fn an_answer_is_written_without_what_was_not_there() {
     );
 }
 
-/// What an id is of: nothing that could be read.
+/// A marker for an id. It cannot be deserialized.
 #[derive(Debug, PartialEq)]
 struct Users;
 
@@ -132,7 +132,7 @@ struct Typed<K: Kind> {
 }
 
 #[test]
-fn only_what_is_read_of_a_parameter_has_to_be_readable() {
+fn only_types_that_are_read_need_deserialize() {
     let typed: Typed<Users> = serde_json::from_str(r#"{"id":"1","first":"a","others":null}"#).unwrap();
     assert_eq!((typed.first.as_str(), typed.others.len(), typed.last.as_str()), ("a", 0, ""));
     assert!(serde_json::from_str::<Typed<Users>>(r#"{"id":"1"}"#).is_err());
@@ -148,7 +148,7 @@ struct Bounded<T> {
     lenient: Option<T>,
 }
 
-/// It has no `Default`, which no field of it needs.
+/// A type without `Default`, because its fields do not need one.
 #[derive(Debug, serde::Deserialize)]
 struct Plain(#[expect(dead_code, reason = "what counts is that it is read")] u8);
 
@@ -174,7 +174,7 @@ impl Default for Settings {
 }
 
 #[test]
-fn a_default_of_the_whole_struct_stands_for_what_is_missing() {
+fn a_default_of_the_struct_is_used_for_missing_fields() {
     assert_eq!(serde_json::from_str::<Settings>("{}").unwrap(), Settings::default());
     let given: Settings = serde_json::from_str(r#"{"page_size":5,"nick":null}"#).unwrap();
     assert_eq!(given, Settings { page_size: 5, nick: None, ..Settings::default() });
@@ -187,6 +187,6 @@ struct Wrapped {
 }
 
 #[test]
-fn a_transparent_answer_is_its_field() {
+fn a_transparent_response_is_its_field() {
     assert_eq!(serde_json::from_str::<Wrapped>("[1]").unwrap().inner, [1]);
 }

@@ -3,7 +3,7 @@
 use declapi::{Endpoint, endpoint, object};
 use serde::{Serialize, Serializer};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(post = "/login", response = ())]
 struct Login<'a> {
@@ -15,7 +15,7 @@ struct Login<'a> {
     #[endpoint(secret, header = "x-token")]
     token: Option<Option2<&'a str>>,
     #[endpoint(secret)]
-    answer: Option<Option<String>>,
+    response: Option<Option<String>>,
 }
 
 /// A type whose name only looks like an `Option`.
@@ -34,7 +34,7 @@ fn debug_says_that_a_secret_is_there_and_no_more() {
     assert_eq!(
         format!("{login:?}"),
         "Login { email: \"ada@example.com\", password: <redacted>, code: Some(<redacted>), token: None, \
-         answer: None }"
+         response: None }"
     );
     let key = Key::builder().id(1).key("hunter2").build();
     assert_eq!(format!("{key:?}"), "Key { id: 1, key: <redacted> }");
@@ -43,7 +43,7 @@ fn debug_says_that_a_secret_is_there_and_no_more() {
 #[test]
 fn builders_and_requests_show_no_values() {
     let builder =
-        Login::builder().email("ada@example.com").password("hunter2").token("hunter2").null_answer();
+        Login::builder().email("ada@example.com").password("hunter2").token("hunter2").null_response();
     let shown = format!("{builder:?} {:?}", Key::builder().key("hunter2"));
     let shown = format!("{shown} {:?}", builder.build().request().unwrap());
     assert!(!shown.contains("hunter2") && !shown.contains("ada@"), "{shown}");
@@ -66,11 +66,11 @@ struct Print {
 
 #[test]
 fn a_field_that_cannot_be_written_is_named() {
-    let refused = refused(&Print { page: Broken });
-    assert!(refused.contains("page"), "{refused}");
+    let rejected = rejected(&Print { page: Broken });
+    assert!(rejected.contains("page"), "{rejected}");
 }
 
-/// A serializer that puts into its error what it was given.
+/// A serializer that puts its value into its error.
 fn talkative<S: Serializer>(value: &str, _: S) -> Result<S::Ok, S::Error> {
     Err(serde::ser::Error::custom(format!("`{value}` is not a code")))
 }
@@ -96,14 +96,14 @@ struct RedeemInTheOpen {
 }
 
 #[test]
-fn what_the_serializer_of_a_secret_says_is_not_shown() {
+fn errors_of_a_secrets_serializer_are_not_shown() {
     let code = || "hunter2".to_owned();
-    let of_a_secret = [refused(&Redeem { code: code() }), refused(&RedeemByHeader { code: code() })];
-    for refused in of_a_secret {
-        assert!(refused.contains("code") && refused.contains("secret"), "{refused}");
-        assert!(!refused.contains("hunter2"), "{refused}");
+    let of_a_secret = [rejected(&Redeem { code: code() }), rejected(&RedeemByHeader { code: code() })];
+    for rejected in of_a_secret {
+        assert!(rejected.contains("code") && rejected.contains("secret"), "{rejected}");
+        assert!(!rejected.contains("hunter2"), "{rejected}");
     }
-    let shown = refused(&RedeemInTheOpen { code: code() });
+    let shown = rejected(&RedeemInTheOpen { code: code() });
     assert!(shown.contains("`hunter2` is not a code"), "{shown}");
 }
 

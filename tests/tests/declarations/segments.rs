@@ -1,10 +1,10 @@
-//! Placeholders for more than one segment, and for none.
+//! Placeholders for more than one segment, and for an optional one.
 
 use declapi::{Endpoint, endpoint};
 use proptest::prelude::*;
 
 use crate::path::decoded;
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 /// Reads a file of a repository.
 #[endpoint(get = "/repos/{owner}/contents/{path*}", response = ())]
@@ -40,8 +40,8 @@ fn no_segment_of_it_leads_elsewhere() {
     for path in
         ["", ".", "..", "/", "/a", "a//b", "a//", "./a", "../a", "a/.", "a/..", "a/../b", "a/./b", "..//"]
     {
-        let refused = refused(&contents(path));
-        assert!(refused.contains("path") && refused.contains("another route"), "{path:?}: {refused}");
+        let rejected = rejected(&contents(path));
+        assert!(rejected.contains("path") && rejected.contains("another route"), "{path:?}: {rejected}");
     }
 }
 
@@ -53,9 +53,9 @@ struct Object<'a> {
 }
 
 proptest! {
-    /// What a server splits at the slashes and decodes is what was set.
+    /// A server that splits at the slashes and decodes gets the value that was set.
     #[test]
-    fn every_key_arrives_or_is_refused(key in "[a-c./%é ]{0,12}") {
+    fn every_key_arrives_or_is_rejected(key in "[a-c./%é ]{0,12}") {
         let is_folded = |part: &str| matches!(part, "" | "." | "..");
         let legal = !key.strip_suffix('/').unwrap_or(&key).split('/').any(is_folded);
         let request = Object { bucket: "b", key: &key }.request();
@@ -86,8 +86,8 @@ struct Blame<'a> {
 fn text_and_values_may_follow_it() {
     assert_eq!(sent(&Cancel { name: "operations/a/1" }), "POST /v1/operations/a/1:cancel");
     assert_eq!(sent(&Blame { path: "src/lib.rs", line: 7 }), "GET /blame/src/lib.rs/7");
-    // The slash at the end and the one of the template would be two.
-    assert!(refused(&Blame { path: "src/", line: 7 }).contains("another route"));
+    // The slash at the end and the slash of the template would be two.
+    assert!(rejected(&Blame { path: "src/", line: 7 }).contains("another route"));
 }
 
 /// Reads a release.
@@ -98,14 +98,14 @@ struct Release<'a> {
     draft: Option<bool>,
 }
 
-/// Searches an index, or all.
+/// Searches one index, or all.
 #[endpoint(post = "/{index?}/_search", response = ())]
 struct Search {
     index: Option<String>,
     size: Option<u8>,
 }
 
-/// Lists what is below.
+/// Lists the content of a folder.
 #[endpoint(get = "/{path*?}", response = ())]
 struct List<'a> {
     path: Option<&'a str>,
@@ -125,16 +125,16 @@ fn an_optional_segment_is_left_out_with_its_slash() {
     assert_eq!(sent(&List::builder().path("a/b").page(2).build()), "GET /a/b?page=2");
 }
 
-/// An empty value is a mistake and not the segment left out.
+/// An empty value is a mistake. It does not omit the segment.
 #[test]
 fn a_set_segment_is_a_value_like_any_other() {
     for tag in ["", ".", ".."] {
-        let refused = refused(&Release::builder().repo("r").tag(tag).build());
-        assert!(refused.contains("tag") && refused.contains("another route"), "{tag:?}: {refused}");
+        let rejected = rejected(&Release::builder().repo("r").tag(tag).build());
+        assert!(rejected.contains("tag") && rejected.contains("another route"), "{tag:?}: {rejected}");
     }
 }
 
-/// Reads what is in between.
+/// Reads the segments in the middle.
 #[endpoint(get = "/a/{from?}/{to}/", response = ())]
 struct Between<'a> {
     to: &'a str,
@@ -148,7 +148,7 @@ fn in_capitals<S: serde::Serializer>(text: &Option<&str>, to: S) -> Result<S::Ok
 }
 
 #[test]
-fn a_serializer_of_its_own_is_called_for_a_value_only() {
+fn a_custom_serializer_is_called_for_a_value_only() {
     assert_eq!(sent(&Between::builder().to("t").build()), "GET /a/t/");
     assert_eq!(sent(&Between::builder().to("t").from("f").build()), "GET /a/F/t/");
 }

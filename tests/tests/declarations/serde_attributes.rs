@@ -1,4 +1,4 @@
-//! serde's attributes on fields, which mean what they mean to serde.
+//! serde's attributes on fields, with the same meaning as for serde.
 //!
 //! Over 350 lines: one test for each attribute of serde's.
 
@@ -77,7 +77,7 @@ struct Flat {
 }
 
 #[test]
-fn a_flattened_map_stands_beside_the_others() {
+fn a_flattened_map_is_next_to_the_other_fields() {
     let flat = |first, own, second| sent(&Flat { first, own, second });
     assert_eq!(flat(BTreeMap::new(), None, None), "PUT /flat {}");
     assert_eq!(
@@ -97,12 +97,12 @@ struct Names {
 }
 
 #[test]
-fn a_name_is_whatever_is_written() {
+fn a_name_is_sent_as_it_is_written() {
     let names = Names::builder().odd(1).r#type(2).r#in(3).build();
     assert_eq!(sent(&names), "POST /names?in=3 {\"a \\\"b\\\" é\":1,\"type\":2}");
 }
 
-/// Whatever must not stand in JSON as it is.
+/// Characters that JSON has to escape.
 #[endpoint(post = "/escapes", response = ())]
 struct Escapes {
     #[serde(rename = "a\\b\n\u{1}\u{7f}")]
@@ -168,7 +168,7 @@ fn an_object_follows_them_too_and_may_be_read() {
     assert_eq!(serde_json::from_str::<Settings>(&json).unwrap(), settings);
 }
 
-/// Writes what it is given, the `Option` included, with a mark that only this function makes.
+/// Writes its value, including the `Option`, with a mark that only this function makes.
 fn marked<T: Serialize, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
     #[derive(Serialize)]
     struct Marked<'t, T> {
@@ -182,7 +182,7 @@ fn joined<S: Serializer>(list: &Option<Vec<u8>>, to: S) -> Result<S::Ok, S::Erro
     to.serialize_str(&texts.join(","))
 }
 
-/// Every way of writing a field, each of them required, optional and nullable where it can be.
+/// Every way to write a field. Each is required, optional and nullable, if possible.
 #[endpoint(post = "/variants/{required}/{optional}", response = ())]
 struct Variants {
     #[serde(serialize_with = "join_list")]
@@ -239,7 +239,7 @@ fn join_list<S: Serializer>(list: &[u8], to: S) -> Result<S::Ok, S::Error> {
     joined(&Some(list.to_vec()), to)
 }
 
-/// A value or a null as a string that both have.
+/// Writes a value or a null as a string.
 fn shown<T: std::fmt::Debug, S: Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(&format_args!("{value:?}"))
 }
@@ -358,7 +358,7 @@ fn an_object_leaves_out_and_sends_the_same() {
     );
 }
 
-/// What `#[serde_with::serde_as]` writes above a struct.
+/// The attributes that `#[serde_with::serde_as]` writes above a struct.
 struct As<T>(std::marker::PhantomData<T>);
 
 impl<T: std::fmt::LowerHex> As<T> {

@@ -1,10 +1,10 @@
-//! Names and shapes that expansions might trip over.
+//! Names and shapes that are difficult for expansions.
 
 use declapi::{Client, Endpoint, endpoint, object, resource};
 
 use crate::sent;
 
-/// Names that the expansion uses, and some that it might.
+/// Names that the expansion uses, and some that it might use.
 #[expect(non_snake_case)]
 #[endpoint(post = "/names/{path}", response = ())]
 struct Names {
@@ -79,27 +79,27 @@ fn names_may_differ_in_case_alone() {
     assert_eq!(sent(&case), r#"POST /case {"a":3,"A":1,"b":4,"B":2}"#);
 }
 
-/// Names whose flags are as long as the parameters of the expansion's own.
-#[endpoint(post = "/letters", response = (), on = Move)]
-struct Letters {
+/// Names whose flags are as long as the type parameters of the expansion.
+#[endpoint(post = "/short", response = (), on = Move)]
+struct Short {
     c: u8,
     t: u8,
     p: u8,
     client: u8,
-    answer: u8,
+    response: u8,
 }
 
 #[object]
-struct InnerLetters {
+struct InnerShort {
     c: u8,
     t: u8,
 }
 
 #[test]
 fn the_parameters_of_the_expansion_are_free() {
-    let letters = Letters::builder().c(1).t(2).p(3).client(4).answer(5).build();
-    assert_eq!(sent(&letters), r#"POST /letters {"c":1,"t":2,"p":3,"client":4,"answer":5}"#);
-    let inner = InnerLetters::builder().t(1).c(2).build();
+    let short = Short::builder().c(1).t(2).p(3).client(4).response(5).build();
+    assert_eq!(sent(&short), r#"POST /short {"c":1,"t":2,"p":3,"client":4,"response":5}"#);
+    let inner = InnerShort::builder().t(1).c(2).build();
     assert_eq!((inner.c, inner.t), (2, 1));
 }
 
@@ -215,11 +215,11 @@ impl PartialEq<Compared<Self>> for Anything {
 }
 
 #[test]
-fn self_and_the_length_of_an_array_mean_what_they_say() {
+fn self_and_the_length_of_an_array_keep_their_meaning() {
     assert_eq!(Masked::builder().bytes([1, 2, 3]).build().bytes.len(), 3);
-    let answer: <Me as Endpoint>::Response =
+    let response: <Me as Endpoint>::Response =
         serde_json::from_str(&body_of(&Me::builder().a(5).build())).unwrap();
-    assert_eq!(answer.a, 5);
+    assert_eq!(response.a, 5);
     let compared = Compared::builder().to(Anything).build();
     assert!(Anything == compared && compared.to == compared);
 }
@@ -228,7 +228,7 @@ fn body_of(request: &impl Endpoint) -> String {
     String::from_utf8(request.request().unwrap().body().unwrap().to_vec()).unwrap()
 }
 
-/// Constants and statics in scope that are called like fields, setters and parameters.
+/// Constants and statics in scope with the names of fields, setters and parameters.
 mod constants {
     #![expect(non_upper_case_globals, dead_code)]
 

@@ -1,4 +1,4 @@
-//! What is declared is as visible as its struct.
+//! Generated items have the visibility of their struct.
 
 mod inner {
     use declapi::{endpoint, object, resource, response};
@@ -8,7 +8,7 @@ mod inner {
 
     #[endpoint(get = "/shops", response = Shop, on = Shops)]
     pub(crate) struct Get {
-        /// Not visible, though its setter is.
+        /// A private field, whose setter is public.
         limit: Option<u8>,
         pub(super) name: Option<String>,
     }
@@ -43,7 +43,7 @@ mod inner {
     }
 
     pub(super) mod deeper {
-        /// Inside the module that declares it and below.
+        /// Visible in the module that declares it and below.
         pub(in crate::visibility) fn private() -> String {
             crate::sent(&super::GetPrivate::builder().limit(2).build())
         }

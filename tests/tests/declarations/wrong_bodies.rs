@@ -1,9 +1,9 @@
-//! What a format of the body rejects, and how it keeps secrets.
+//! Bodies that a format rejects, and how errors keep secrets.
 
 use declapi::{ApiClient, Bytes, Client, Endpoint, Form, JsonLines, Multipart, Text, Upload, endpoint, http};
 use serde_json::{Value, json};
 
-use crate::{refused, sent};
+use crate::{rejected, sent};
 
 #[endpoint(post = "/wrong", response = ())]
 struct Wrong {
@@ -18,9 +18,9 @@ struct Deep {
 
 #[test]
 fn an_upload_needs_a_format_that_takes_it() {
-    let said = refused(&Wrong::builder().file(Upload::bytes("secret")).build());
+    let said = rejected(&Wrong::builder().file(Upload::bytes("secret")).build());
     assert!(said.contains("`file` cannot be sent: "), "{said}");
-    let said = refused(&Deep::builder().files(json!(1)).file(vec![(1, Upload::bytes("secret"))]).build());
+    let said = rejected(&Deep::builder().files(json!(1)).file(vec![(1, Upload::bytes("secret"))]).build());
     assert!(said.contains("an `Upload` cannot be inside of another value: make it a field"), "{said}");
 }
 
@@ -51,7 +51,7 @@ struct PostKey {
     key: Upload,
 }
 
-/// A server that repeats what it was sent.
+/// A server that repeats its request in the response.
 fn repeated(endpoint: &impl Endpoint) -> String {
     let response = http::Response::builder().status(400).body(r#"{"message":"not hunter2-hunter2"}"#.into());
     let Err(error) = Client::read(endpoint, response.unwrap()) else { panic!("400 is an error") };
@@ -73,25 +73,25 @@ fn a_secret_of_bytes_is_redacted() {
 }
 
 #[endpoint(post = "/one", response = (), body = JsonLines)]
-struct OneLine<T> {
+struct WholeLine<T> {
     #[endpoint(whole_body)]
     value: T,
 }
 
 #[endpoint(post = "/one", response = (), body = Text)]
-struct OneText<T> {
+struct WholeText<T> {
     #[endpoint(whole_body)]
     value: T,
 }
 
 #[endpoint(post = "/one", response = (), body = Form)]
-struct OneForm<T> {
+struct WholeForm<T> {
     #[endpoint(whole_body)]
     value: T,
 }
 
 #[endpoint(post = "/one", response = (), body = Multipart)]
-struct OnePart<T> {
+struct WholePart<T> {
     #[endpoint(whole_body)]
     value: T,
 }
@@ -99,20 +99,20 @@ struct OnePart<T> {
 #[test]
 fn a_value_of_another_shape_is_an_error_that_says_which_is_right() {
     let lines = "`body` cannot be sent: a body of JSON lines must be a list";
-    let text = "`body` cannot be sent: a text body is one string, boolean or finite number";
+    let text = "`body` cannot be sent: a body of text is one string, boolean or finite number";
     let fields = "`body` cannot be sent: its format consists of fields, but the whole body is neither a struct nor a map";
     for (said, wanted) in [
-        (refused(&OneLine::builder().value(1).build()), lines),
-        (refused(&OneLine::builder().value("a").build()), lines),
-        (refused(&OneLine::builder().value(json!({"a": 1})).build()), lines),
-        (refused(&OneText::builder().value([1]).build()), text),
-        (refused(&OneText::builder().value(json!({"a": 1})).build()), text),
-        (refused(&OneForm::builder().value(1).build()), fields),
-        (refused(&OneForm::builder().value([1]).build()), fields),
-        (refused(&OnePart::builder().value("a").build()), fields),
+        (rejected(&WholeLine::builder().value(1).build()), lines),
+        (rejected(&WholeLine::builder().value("a").build()), lines),
+        (rejected(&WholeLine::builder().value(json!({"a": 1})).build()), lines),
+        (rejected(&WholeText::builder().value([1]).build()), text),
+        (rejected(&WholeText::builder().value(json!({"a": 1})).build()), text),
+        (rejected(&WholeForm::builder().value(1).build()), fields),
+        (rejected(&WholeForm::builder().value([1]).build()), fields),
+        (rejected(&WholePart::builder().value("a").build()), fields),
     ] {
         assert!(said.contains(wanted), "{said}");
     }
-    assert_eq!(sent(&OneForm::builder().value(json!({"a": 1})).build()), "POST /one a=1");
-    assert_eq!(sent(&OneText::builder().value(1.5).build()), "POST /one 1.5");
+    assert_eq!(sent(&WholeForm::builder().value(json!({"a": 1})).build()), "POST /one a=1");
+    assert_eq!(sent(&WholeText::builder().value(1.5).build()), "POST /one 1.5");
 }

@@ -1,19 +1,19 @@
-//! The ways in which an answer drifts, and the places where it can.
+//! The ways in which a response drifts, and the locations where it can.
 
 use serde_json::{Map, Value};
 
 /// One kind of change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mutation {
-    /// An object gets a member that nobody knows.
+    /// An object gets an unknown field.
     Add,
-    /// An object loses a member.
+    /// An object loses a field.
     Drop,
     /// A value becomes null.
     Null,
-    /// A text becomes another one, as if an enum had grown.
+    /// A string becomes another one, as if an enum had a new value.
     Rename,
-    /// A text becomes empty.
+    /// A string becomes empty.
     Empty,
     /// A list becomes empty.
     Clear,
@@ -23,7 +23,7 @@ impl Mutation {
     pub(crate) const ALL: [Self; 6] =
         [Self::Add, Self::Drop, Self::Null, Self::Rename, Self::Empty, Self::Clear];
 
-    /// Whether it can befall this value, which stands in an object or, if `in_list`, in a list.
+    /// Whether the mutation applies to this value, which is in an object or, if `in_list`, in a list.
     fn befalls(self, value: &Value, in_list: bool) -> bool {
         match self {
             Self::Add => value.is_object(),
@@ -34,14 +34,14 @@ impl Mutation {
     }
 }
 
-/// The JSON pointers of all values that the mutation can befall. What nothing works without stays as it is, but
-/// things can be added inside it.
-pub(crate) fn sites(answer: &Value, required: &[&str], mutation: Mutation) -> Vec<String> {
+/// Returns the JSON pointers of all values that the mutation applies to. Required values do not change, but fields
+/// can be added inside them.
+pub(crate) fn sites(response: &Value, required: &[&str], mutation: Mutation) -> Vec<String> {
     let mut found = Vec::new();
     if mutation == Mutation::Add {
         found.push(String::new());
     }
-    let members = answer.as_object().expect("an answer is an object");
+    let members = response.as_object().expect("a response is an object");
     for (name, value) in members {
         let at = format!("/{}", escaped(name));
         if required.contains(&name.as_str()) {
@@ -83,29 +83,29 @@ fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// Changes the answer at one place; `new` is what comes new with the mutation.
-pub(crate) fn apply(answer: &mut Value, site: &str, mutation: Mutation, new: &Value) {
+/// Changes the response at one location. `new` is the value that the mutation adds.
+pub(crate) fn apply(response: &mut Value, site: &str, mutation: Mutation, new: &Value) {
     match mutation {
         Mutation::Add => {
-            let members = object(answer, site);
+            let members = object(response, site);
             members.insert(format!("made_up_{}", members.len()), new.clone());
         }
         Mutation::Drop => {
-            let (parent, name) = site.rsplit_once('/').expect("the answer itself is not dropped");
+            let (parent, name) = site.rsplit_once('/').expect("the response itself is not dropped");
             let name = name.replace("~1", "/").replace("~0", "~");
-            object(answer, parent).remove(&name);
+            object(response, parent).remove(&name);
         }
-        Mutation::Null => *value(answer, site) = Value::Null,
-        Mutation::Rename => *value(answer, site) = new.as_str().unwrap_or("made_up").into(),
-        Mutation::Empty => *value(answer, site) = "".into(),
-        Mutation::Clear => *value(answer, site) = Value::Array(Vec::new()),
+        Mutation::Null => *value(response, site) = Value::Null,
+        Mutation::Rename => *value(response, site) = new.as_str().unwrap_or("made_up").into(),
+        Mutation::Empty => *value(response, site) = "".into(),
+        Mutation::Clear => *value(response, site) = Value::Array(Vec::new()),
     }
 }
 
-fn value<'a>(answer: &'a mut Value, site: &str) -> &'a mut Value {
-    answer.pointer_mut(site).expect("a site is in its answer")
+fn value<'a>(response: &'a mut Value, site: &str) -> &'a mut Value {
+    response.pointer_mut(site).expect("a site is in its response")
 }
 
-fn object<'a>(answer: &'a mut Value, site: &str) -> &'a mut Map<String, Value> {
-    value(answer, site).as_object_mut().expect("the site of an object")
+fn object<'a>(response: &'a mut Value, site: &str) -> &'a mut Map<String, Value> {
+    value(response, site).as_object_mut().expect("the site of an object")
 }

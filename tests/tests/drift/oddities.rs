@@ -1,11 +1,11 @@
-//! Answers that Stytch's own documentation shows, and that are not what it declares.
+//! Responses in Stytch's documentation that differ from its declarations.
 
 use serde_json::{Value, json};
 use stytch_client::passwords::{AuthenticateResponse, CreateResponse, StrengthCheckResponse, StrengthPolicy};
 use stytch_client::sessions::GetResponse;
 
-fn read<T: serde::de::DeserializeOwned>(answer: &Value) -> T {
-    serde_json::from_str(&answer.to_string()).unwrap_or_else(|error| panic!("{error} in {answer}"))
+fn read<T: serde::de::DeserializeOwned>(response: &Value) -> T {
+    serde_json::from_str(&response.to_string()).unwrap_or_else(|error| panic!("{error} in {response}"))
 }
 
 #[test]
@@ -21,13 +21,13 @@ fn feedback_may_be_null_in_every_part() {
 }
 
 #[test]
-fn luds_may_stand_beside_the_warning() {
+fn luds_may_be_next_to_the_warning() {
     let luds = json!({"has_lower_case": true, "has_upper_case": false, "missing_characters": 3});
     let mut beside = luds.clone();
     beside["warning"] = "short".into();
     for feedback in [beside, json!({"warning": "short", "luds_requirements": luds})] {
-        let answer = json!({"valid_password": false, "strength_policy": "luds", "feedback": feedback});
-        let checked: StrengthCheckResponse = read(&answer);
+        let response = json!({"valid_password": false, "strength_policy": "luds", "feedback": feedback});
+        let checked: StrengthCheckResponse = read(&response);
         assert_eq!(checked.strength_policy, StrengthPolicy::Luds);
         let feedback = checked.feedback.clone().unwrap();
         let luds = feedback.luds().unwrap();
@@ -58,7 +58,7 @@ fn a_user_id_is_enough() {
 }
 
 #[test]
-fn a_session_keeps_factors_that_nobody_knows() {
+fn a_session_keeps_unknown_factors() {
     let factor = json!({
         "type": "telepathy",
         "delivery_method": "thought",

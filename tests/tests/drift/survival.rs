@@ -1,15 +1,15 @@
-//! Whether what came is in what was read.
+//! Checks that the received values are in the value that was read.
 
 use serde_json::Value;
 use stytch_client::Timestamp;
 
-/// Members whose content is the user's own, and kept to the letter.
+/// Fields whose content belongs to the user and is kept exactly.
 const FREE: [&str; 4] = ["trusted_metadata", "untrusted_metadata", "custom_claims", "google_oauth_factor"];
-/// Members for which an empty text is as good as none.
+/// Fields for which an empty string is the same as no value.
 const NONE_IF_EMPTY: [&str; 5] =
     ["session_token", "session_jwt", "access_token", "refresh_token", "id_token"];
 
-/// Says what of `came` that `documented` knows is missing in `read`.
+/// Adds the fields of `came` that `documented` knows and that are missing in `read`.
 pub(crate) fn check(documented: &Value, came: &Value, read: &Value) -> Result<(), String> {
     inside("", documented, came, read)
 }
@@ -19,10 +19,10 @@ fn inside(at: &str, documented: &Value, came: &Value, read: &Value) -> Result<()
         (Value::Object(known), Value::Object(members)) => {
             for (name, documented) in known {
                 if let Some(came) = members.get(name) {
-                    member(&format!("{at}/{name}"), name, documented, came, &read[name])?;
+                    field(&format!("{at}/{name}"), name, documented, came, &read[name])?;
                 }
             }
-            // A factor keeps what nobody knows: it may be what the method is about.
+            // A factor keeps unknown fields, because they may describe the method.
             let is_factor = known.contains_key("delivery_method");
             let mut unknown = members.iter().filter(|(name, _)| is_factor && name.starts_with("made_up_"));
             unknown.try_for_each(|(name, came)| same(&format!("{at}/{name}"), came, &read[name]))
@@ -32,7 +32,7 @@ fn inside(at: &str, documented: &Value, came: &Value, read: &Value) -> Result<()
             if length != Some(items.len()) {
                 return Err(format!("{at} had {} elements and has {length:?}", items.len()));
             }
-            // Elements are never added or taken away but all at once, so they have the places they had.
+            // Single elements are never added or removed, so that they keep their positions.
             let mut items = items.iter().enumerate().zip(known);
             items.try_for_each(|((index, came), known)| {
                 inside(&format!("{at}/{index}"), known, came, &read[index])
@@ -42,7 +42,7 @@ fn inside(at: &str, documented: &Value, came: &Value, read: &Value) -> Result<()
     }
 }
 
-fn member(at: &str, name: &str, documented: &Value, came: &Value, read: &Value) -> Result<(), String> {
+fn field(at: &str, name: &str, documented: &Value, came: &Value, read: &Value) -> Result<(), String> {
     if came.is_null() || NONE_IF_EMPTY.contains(&name) && came == "" {
         return absent_or_empty(at, read);
     }
@@ -64,7 +64,7 @@ fn same(at: &str, came: &Value, read: &Value) -> Result<(), String> {
     if came == read { Ok(()) } else { Err(format!("{at} was {came} and is {read}")) }
 }
 
-/// Null, missing and empty are one to the reader.
+/// For the reader, null, missing and empty are the same.
 fn absent_or_empty(at: &str, read: &Value) -> Result<(), String> {
     let is_empty = match read {
         Value::Null | Value::Bool(false) => true,

@@ -1,31 +1,31 @@
-//! The faults, and the error that each of them has to be.
+//! The faults, and the error of each.
 
 use stytch_client::{ErrorKind, Phase};
-use stytch_client_tests::server::{Act, answer};
+use stytch_client_tests::server::{Act, response};
 
 /// One way for a server to misbehave.
 pub(crate) struct Fault {
     pub(crate) name: &'static str,
     pub(crate) script: fn() -> Vec<Act>,
-    /// What the error may be about. Several where it depends on how far the client came.
+    /// The expected kinds of error. Several if the progress of the client is not deterministic.
     pub(crate) kinds: &'static [ErrorKind],
     pub(crate) status: Option<u16>,
-    /// Set where only the client's own timeout ends the call.
+    /// Set if only the client's own timeout ends the call.
     pub(crate) phase: Option<Phase>,
 }
 
-const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+const HEADERS: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 const HALF: &str = r#"{"request_id":"request-id-test-1","user_id":"us"#;
 const BROKEN: &[ErrorKind] = &[ErrorKind::Connection];
 const PROTOCOL: &[ErrorKind] = &[ErrorKind::Protocol];
-/// A connection that ends at once may do so before or after the request was begun.
+/// A connection that is closed at once, before or after the request was begun.
 const BROKEN_OR_NONE: &[ErrorKind] = &[ErrorKind::Connection, ErrorKind::Connect];
 
 const fn breaks(name: &'static str, script: fn() -> Vec<Act>) -> Fault {
     Fault { name, script, kinds: BROKEN, status: None, phase: None }
 }
 
-/// What comes is not HTTP.
+/// A response that is not HTTP.
 const fn babbles(name: &'static str, script: fn() -> Vec<Act>) -> Fault {
     Fault { kinds: PROTOCOL, ..breaks(name, script) }
 }
@@ -35,7 +35,7 @@ const fn hangs(name: &'static str, script: fn() -> Vec<Act>, phase: Phase) -> Fa
     Fault { name, script, kinds: &[ErrorKind::Timeout], status, phase: Some(phase) }
 }
 
-const fn answers(
+const fn responds(
     name: &'static str,
     script: fn() -> Vec<Act>,
     kind: &'static [ErrorKind],
@@ -57,74 +57,74 @@ pub(crate) const FAULTS: &[Fault] = &[
     babbles("TLS where HTTP is expected", || {
         vec![Act::Read, Act::Write(b"\x15\x03\x01\x00\x02\x02\x46".into())]
     }),
-    breaks("half of the headers", || after_reading(&[HEAD, "x-half: "])),
-    hangs("half of the headers, and a stall", || and_stall(after_reading(&[HEAD])), Phase::Waiting),
+    breaks("half of the headers", || after_reading(&[HEADERS, "x-half: "])),
+    hangs("half of the headers, and a stall", || and_stall(after_reading(&[HEADERS])), Phase::Waiting),
     hangs(
         "promises only",
         || and_stall(after_reading(&["HTTP/1.1 100 Continue\r\n\r\n"; 3])),
         Phase::Waiting,
     ),
     babbles("headers without end", endless_headers),
-    babbles("two lengths", || after_reading(&[HEAD, "content-length: 2\r\ncontent-length: 3\r\n\r\n{}"])),
-    babbles("a negative length", || after_reading(&[HEAD, "content-length: -1\r\n\r\n{}"])),
-    hangs("no body", || and_stall(after_reading(&[HEAD, "content-length: 99\r\n\r\n"])), Phase::Reading),
+    babbles("two lengths", || after_reading(&[HEADERS, "content-length: 2\r\ncontent-length: 3\r\n\r\n{}"])),
+    babbles("a negative length", || after_reading(&[HEADERS, "content-length: -1\r\n\r\n{}"])),
+    hangs("no body", || and_stall(after_reading(&[HEADERS, "content-length: 99\r\n\r\n"])), Phase::Reading),
     hangs("half a body, and a stall", half_a_body_and_stall, Phase::Reading),
-    hangs("half a chunk", || and_stall(after_reading(&[HEAD, CHUNKED, "ff\r\n", HALF])), Phase::Reading),
-    answers("half a body", || after_reading(&[HEAD, "content-length: 99\r\n\r\n", HALF]), BROKEN, 200),
-    answers("half a body, and a reset", half_a_body_and_reset, BROKEN, 200),
-    answers("no last chunk", || after_reading(&[HEAD, CHUNKED, "2f\r\n", HALF, "\r\n"]), BROKEN, 200),
-    answers("a garbage chunk", || after_reading(&[HEAD, CHUNKED, "moo\r\n"]), DECODE, 200),
-    answers(
+    hangs("half a chunk", || and_stall(after_reading(&[HEADERS, CHUNKED, "ff\r\n", HALF])), Phase::Reading),
+    responds("half a body", || after_reading(&[HEADERS, "content-length: 99\r\n\r\n", HALF]), BROKEN, 200),
+    responds("half a body, and a reset", half_a_body_and_reset, BROKEN, 200),
+    responds("no last chunk", || after_reading(&[HEADERS, CHUNKED, "2f\r\n", HALF, "\r\n"]), BROKEN, 200),
+    responds("a garbage chunk", || after_reading(&[HEADERS, CHUNKED, "moo\r\n"]), DECODE, 200),
+    responds(
         "a length that is too short",
-        || after_reading(&[HEAD, "content-length: 9\r\n\r\n", HALF]),
+        || after_reading(&[HEADERS, "content-length: 9\r\n\r\n", HALF]),
         DECODE,
         200,
     ),
-    answers("HTML", || whole("200 OK", &["content-type: text/html"], "<html>hello</html>"), DECODE, 200),
-    answers("half the JSON", || whole("200 OK", &[], HALF), DECODE, 200),
-    answers(
+    responds("HTML", || whole("200 OK", &["content-type: text/html"], "<html>hello</html>"), DECODE, 200),
+    responds("half the JSON", || whole("200 OK", &[], HALF), DECODE, 200),
+    responds(
         "JSON of another kind",
         || whole("200 OK", &[], r#"{"request_id":[],"status_code":"x"}"#),
         DECODE,
         200,
     ),
-    answers("empty", || whole("200 OK", &[], ""), DECODE, 200),
-    answers("no content", || after_reading(&["HTTP/1.1 204 No Content\r\n\r\n"]), DECODE, 204),
-    answers("200 MiB", flood_with_length, &[ErrorKind::TooLarge], 200),
-    answers("200 MiB in chunks", flood_in_chunks, &[ErrorKind::TooLarge], 200),
-    answers("200 MiB until the end", flood_until_the_end, &[ErrorKind::TooLarge], 200),
-    answers("200 MiB of an error", flood_of_an_error, STATUS, 400),
-    answers(
+    responds("empty", || whole("200 OK", &[], ""), DECODE, 200),
+    responds("no content", || after_reading(&["HTTP/1.1 204 No Content\r\n\r\n"]), DECODE, 204),
+    responds("200 MiB", flood_with_length, &[ErrorKind::TooLarge], 200),
+    responds("200 MiB in chunks", flood_in_chunks, &[ErrorKind::TooLarge], 200),
+    responds("200 MiB until the end", flood_until_the_end, &[ErrorKind::TooLarge], 200),
+    responds("200 MiB of an error", flood_of_an_error, STATUS, 400),
+    responds(
         "an HTML 502",
         || whole("502 Bad Gateway", &["content-type: text/html"], "<h1>Bad Gateway</h1>"),
         STATUS,
         502,
     ),
-    answers("an empty 503", || whole("503 Service Unavailable", &[], ""), STATUS, 503),
-    answers(
+    responds("an empty 503", || whole("503 Service Unavailable", &[], ""), STATUS, 503),
+    responds(
         "half an error",
         || after_reading(&["HTTP/1.1 500 No\r\ncontent-length: 99\r\n\r\n", HALF]),
         STATUS,
         500,
     ),
-    answers(
+    responds(
         "an upgrade",
         || after_reading(&["HTTP/1.1 101 Switching\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n"]),
         STATUS,
         101,
     ),
-    answers("429", || whole("429 Too Many Requests", &[], TOO_MANY), &[ErrorKind::Api], 429),
-    answers(
+    responds("429", || whole("429 Too Many Requests", &[], TOO_MANY), &[ErrorKind::Api], 429),
+    responds(
         "429 for a while",
         || whole("429 Too Many Requests", &["retry-after: 7"], TOO_MANY),
         &[ErrorKind::Api],
         429,
     ),
-    answers("301", || elsewhere("301 Moved Permanently"), REDIRECT, 301),
-    answers("302", || elsewhere("302 Found"), REDIRECT, 302),
-    answers("303", || elsewhere("303 See Other"), REDIRECT, 303),
-    answers("307", || elsewhere("307 Temporary Redirect"), REDIRECT, 307),
-    answers("308", || elsewhere("308 Permanent Redirect"), REDIRECT, 308),
+    responds("301", || elsewhere("301 Moved Permanently"), REDIRECT, 301),
+    responds("302", || elsewhere("302 Found"), REDIRECT, 302),
+    responds("303", || elsewhere("303 See Other"), REDIRECT, 303),
+    responds("307", || elsewhere("307 Temporary Redirect"), REDIRECT, 307),
+    responds("308", || elsewhere("308 Permanent Redirect"), REDIRECT, 308),
 ];
 
 const DECODE: &[ErrorKind] = &[ErrorKind::Decode];
@@ -138,7 +138,7 @@ fn after_reading(parts: &[&str]) -> Vec<Act> {
 }
 
 fn whole(status: &str, headers: &[&str], body: &str) -> Vec<Act> {
-    vec![Act::Read, Act::Write(answer(status, headers, body))]
+    vec![Act::Read, Act::Write(response(status, headers, body))]
 }
 
 fn elsewhere(status: &str) -> Vec<Act> {
@@ -151,11 +151,11 @@ fn and_stall(mut script: Vec<Act>) -> Vec<Act> {
 }
 
 pub(crate) fn half_a_body_and_stall() -> Vec<Act> {
-    and_stall(after_reading(&[HEAD, "content-length: 99\r\n\r\n", HALF]))
+    and_stall(after_reading(&[HEADERS, "content-length: 99\r\n\r\n", HALF]))
 }
 
 fn half_a_body_and_reset() -> Vec<Act> {
-    let mut script = after_reading(&[HEAD, "content-length: 99\r\n\r\n", HALF]);
+    let mut script = after_reading(&[HEADERS, "content-length: 99\r\n\r\n", HALF]);
     script.push(Act::Reset);
     script
 }
@@ -163,8 +163,8 @@ fn half_a_body_and_reset() -> Vec<Act> {
 const PIECE: usize = 64 * 1024;
 const PIECES: usize = 200 * 1024 * 1024 / PIECE;
 
-fn flood(head: &str, piece: Vec<u8>) -> Vec<Act> {
-    vec![Act::Read, Act::Write([HEAD, head, "\r\n"].concat().into_bytes()), Act::Flood(piece, PIECES)]
+fn flood(headers: &str, piece: Vec<u8>) -> Vec<Act> {
+    vec![Act::Read, Act::Write([HEADERS, headers, "\r\n"].concat().into_bytes()), Act::Flood(piece, PIECES)]
 }
 
 fn flood_with_length() -> Vec<Act> {
@@ -181,11 +181,11 @@ fn flood_until_the_end() -> Vec<Act> {
 }
 
 fn flood_of_an_error() -> Vec<Act> {
-    let head = format!("HTTP/1.1 400 Bad Request\r\ncontent-length: {}\r\n\r\n", PIECE * PIECES);
-    vec![Act::Read, Act::Write(head.into_bytes()), Act::Flood(vec![b'x'; PIECE], PIECES)]
+    let headers = format!("HTTP/1.1 400 Bad Request\r\ncontent-length: {}\r\n\r\n", PIECE * PIECES);
+    vec![Act::Read, Act::Write(headers.into_bytes()), Act::Flood(vec![b'x'; PIECE], PIECES)]
 }
 
 fn endless_headers() -> Vec<Act> {
     let header = [b"x-padding: ".as_slice(), &[b'x'; 1024], b"\r\n"].concat();
-    vec![Act::Read, Act::Write(HEAD.into()), Act::Flood(header, PIECES * PIECE / 1024)]
+    vec![Act::Read, Act::Write(HEADERS.into()), Act::Flood(header, PIECES * PIECE / 1024)]
 }

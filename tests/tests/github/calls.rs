@@ -1,4 +1,4 @@
-//! A call of each endpoint, with every field set, and a look at each response.
+//! A call of each endpoint with every field set, and checks of each response.
 
 use std::collections::HashMap;
 
@@ -93,7 +93,7 @@ async fn files_and_releases(mock: &Mock) {
     use api::repos::ReadFile;
     use contents::{CreateRelease, DeleteFile, GetRelease, MakeLatest, Person, UploadAsset, WriteFile};
 
-    // The description has no raw files.
+    // The description does not contain raw files.
     let json = CallOptions::new().header("accept", "application/json");
     let read = ReadFile::builder().owner(OWNER).repo(REPO).path("README.md").r#ref("main").build();
     let file = mock.call(read.with_options(json)).await.expect("a file");
@@ -156,7 +156,7 @@ async fn read_issues(mock: &Mock) {
     let list = api::issues::List::builder().owner(OWNER).repo(REPO).state(Filter::All);
     assert_eq!(mock.call(list.per_page(100).build()).await[0].number, 1347);
 
-    // The next page is GitHub's own: only the header of the first one is read here.
+    // The next page is on GitHub itself, so only the header of the first page is read here.
     let mut pages = mock.github.issues().list().owner(OWNER).repo(REPO).pages();
     assert!(!pages.next().await.expect("a page").expect("a success").is_empty());
     let next = serde_json::to_value(pages.position()).expect("JSON");
@@ -225,10 +225,10 @@ async fn files_of_gists(mock: &Mock) {
     let file = NewFile::builder().content("Hello").build();
     let create = Create::builder().files([("hello.txt", file)]).description("A greeting").public(false);
     let gist = mock.call(create.build()).await;
-    assert!(gist.files.values().any(|file| file.size > 0 && file.content.is_some()));
+    assert!(gist.files.values().flatten().any(|file| file.size > 0 && file.content.is_some()));
 
     let file = ChangedFile::builder().content("Bye").filename("bye.txt").build();
-    // The schema has no null, which deletes a file.
+    // The schema does not allow null, which deletes a file.
     let files = HashMap::from([("hello.txt", Some(file))]);
     let update = Update::builder().gist_id("aa5a315d").description("A parting").files(files).build();
     assert!(!mock.call(update).await.id.is_empty());

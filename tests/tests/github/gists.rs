@@ -1,4 +1,4 @@
-//! Gists: a few files with a URL of their own.
+//! Gists: a few files with a separate URL.
 
 use std::collections::HashMap;
 
@@ -14,7 +14,7 @@ pub struct Gists;
 /// Lists the user's gists.
 #[endpoint(get = "/gists", response = Vec<Summary>, on = Gists)]
 pub struct List {
-    /// Only what was changed after this time.
+    /// Only gists that were changed after this time.
     pub since: Option<Timestamp>,
     /// The number of results on a page.
     pub per_page: Option<u8>,
@@ -105,7 +105,7 @@ pub struct Gist {
     /// The description.
     pub description: Option<String>,
     /// Its files, by their names.
-    pub files: HashMap<String, File>,
+    pub files: HashMap<String, Option<File>>,
     /// Whether it is public.
     pub public: bool,
     /// The owner.
@@ -117,9 +117,9 @@ pub struct Gist {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct File {
-    /// How many bytes it has.
+    /// Its size in bytes.
     pub size: u64,
-    /// The language that it is in.
+    /// Its language.
     pub language: Option<String>,
     /// The content.
     pub content: Option<String>,

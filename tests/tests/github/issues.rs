@@ -71,7 +71,7 @@ pub struct ListComments<'a> {
     pub repo: &'a str,
     /// The number of the issue.
     pub issue_number: u64,
-    /// Only what was changed after this time.
+    /// Only comments that were changed after this time.
     pub since: Option<Timestamp>,
     /// The number of results on a page.
     pub per_page: Option<u8>,

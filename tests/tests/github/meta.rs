@@ -10,7 +10,7 @@ use crate::api::Github;
 #[resource(on = &Github)]
 pub struct Meta;
 
-/// Reads the number of requests that are left.
+/// Reads the number of remaining requests.
 #[endpoint(get = "/rate_limit", response = RateLimits, on = Meta)]
 pub struct RateLimit;
 
@@ -45,7 +45,7 @@ pub struct MarkdownRaw<'a> {
     pub text: &'a str,
 }
 
-/// The number of requests that are left.
+/// The number of remaining requests.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -55,7 +55,7 @@ pub struct RateLimits {
     pub resources: HashMap<String, Remaining>,
 }
 
-/// The number of requests of one kind that are left.
+/// The number of remaining requests of one kind.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -63,7 +63,7 @@ pub struct Remaining {
     /// The number of requests in an hour.
     #[response(required)]
     pub limit: u64,
-    /// The number of requests that are left.
+    /// The number of remaining requests.
     #[response(required)]
     pub remaining: u64,
     /// When the number is reset, in seconds since 1970.

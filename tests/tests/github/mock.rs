@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 
 use crate::api::Github;
 
-/// Reading the whole description takes seven seconds on a machine that does nothing else.
+/// To read the whole description takes seven seconds on an idle machine.
 const START: Duration = Duration::from_secs(200);
 
 /// A running server, and a client for it.
@@ -48,7 +48,7 @@ impl Mock {
         let directory = directory()?;
         let mut server = Command::new("node")
             .arg(directory.join("node_modules/@stoplight/prism-cli/dist/index.js"))
-            // Without `--errors`, which rejects no further requests, but some of GitHub's own examples.
+            // Without `--errors`, which rejects some of GitHub's own examples and no further requests.
             .args(["mock", "--host", "127.0.0.1", "--port", "0"])
             .arg(description(directory))
             .stdin(Stdio::null())
@@ -92,7 +92,7 @@ impl Mock {
 }
 
 fn builder(url: &str) -> ClientBuilder<Github> {
-    // The description calls GitHub's JSON `application/json`, and the server takes it at its word.
+    // The description calls GitHub's JSON `application/json`, and the server requires exactly that.
     Github::builder()
         .base_url(url)
         .host_with_auth("uploads", url)
@@ -101,7 +101,7 @@ fn builder(url: &str) -> ClientBuilder<Github> {
         .retries(RetryPolicy::never())
 }
 
-/// Keeps the lines of the log, and passes on the URL that one of them names.
+/// Stores the lines of the log, and returns the URL in one of them.
 async fn read_log(
     output: impl tokio::io::AsyncBufRead + Unpin,
     log: Arc<Mutex<Vec<String>>>,

@@ -18,7 +18,7 @@ pub struct List<'a> {
     pub owner: &'a str,
     /// The name of the repository.
     pub repo: &'a str,
-    /// Which pull requests; the open ones by default.
+    /// The state of the pull requests; open by default.
     pub state: Option<Filter>,
     /// The branch that they merge, such as `octocat:new-topic`.
     pub head: Option<&'a str>,
@@ -75,9 +75,9 @@ pub struct Merge<'a> {
     pub pull_number: u64,
     /// The title of the commit.
     pub commit_title: Option<&'a str>,
-    /// The hash that the head must have.
+    /// The expected hash of the branch.
     pub sha: Option<&'a str>,
-    /// How.
+    /// The way to merge.
     pub merge_method: Option<MergeMethod>,
 }
 

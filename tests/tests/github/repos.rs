@@ -174,9 +174,9 @@ pub struct Subscribe<'a> {
     pub owner: &'a str,
     /// The name of the repository.
     pub repo: &'a str,
-    /// Whether to notify the user of what happens there.
+    /// Whether to notify the user of events in the repository.
     pub subscribed: Option<bool>,
-    /// Whether to notify the user of nothing.
+    /// Whether to ignore all events in the repository.
     pub ignored: Option<bool>,
 }
 
@@ -213,7 +213,8 @@ pub struct Commit {
     pub sha: String,
     /// The content of the commit.
     pub commit: CommitText,
-    /// Its author's account, if the author has one.
+    /// Its author's account, if the author has one; GitHub sends an empty object if not.
+    #[response(lenient)]
     pub author: Option<User>,
 }
 
@@ -265,9 +266,9 @@ pub struct Topics {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Subscription {
-    /// Whether the user is notified of what happens there.
+    /// Whether the user is notified of events in the repository.
     #[response(required)]
     pub subscribed: bool,
-    /// Whether the user is notified of nothing.
+    /// Whether all events in the repository are ignored.
     pub ignored: bool,
 }

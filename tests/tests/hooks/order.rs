@@ -1,4 +1,4 @@
-//! Hooks around each other, on the way to a server, and in time.
+//! The order of hooks, other hosts, and timeouts.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use stytch_client_tests::server::{Act, Server, success};
 
 use crate::{Log, ReadNoteExt, client, entries};
 
-/// Notes when it sees the request and when the response.
+/// Records when it sees the request and the response.
 struct Around(&'static str, Log);
 
 impl Hook for Around {
@@ -38,7 +38,7 @@ async fn the_first_hook_is_the_outermost() {
     assert!(error.is("no"));
 }
 
-/// Leads every call to another server.
+/// Sends every call to another server.
 struct Elsewhere(String);
 
 impl Hook for Elsewhere {
@@ -53,12 +53,12 @@ async fn a_hook_may_lead_to_another_host() {
     let server = Server::start(vec![Act::Serve(success("\"here\""))]);
     let client = Client::builder("https://api.example.com").hook(Elsewhere(server.url())).build().unwrap();
     assert_eq!(client.read_note().id(1).send().await.unwrap(), "here");
-    let head = server.state().requests[0].head.to_lowercase();
-    assert!(head.contains(&format!("host: {}", server.address())), "{head}");
-    assert!(!head.contains("example.com"), "{head}");
+    let headers = server.state().requests[0].headers.to_lowercase();
+    assert!(headers.contains(&format!("host: {}", server.address())), "{headers}");
+    assert!(!headers.contains("example.com"), "{headers}");
 }
 
-/// Waits for something before it passes a request on.
+/// Waits before it passes a request on.
 struct Slow(Clock);
 
 impl Hook for Slow {

@@ -1,21 +1,22 @@
 //! Hosts on real connections.
 
 use declapi::{ErrorKind, RetryPolicy};
-use stytch_client_tests::server::{Act, Received, Server, answer, success};
+use stytch_client_tests::server::{Act, Received, Server, response, success};
 
 use crate::Files;
 
-/// Says what it was sent.
+/// Returns the requests that it received.
 fn echo() -> Server {
     let echo: fn(&Received) -> Vec<u8> = |request| {
-        let host = request.head.lines().find(|line| line.to_lowercase().starts_with("host: ")).unwrap_or("");
-        let authorization = request.head.to_lowercase().contains("authorization");
-        success(&format!("\"{} {host} {authorization}\"", request.head.lines().next().unwrap()))
+        let host =
+            request.headers.lines().find(|line| line.to_lowercase().starts_with("host: ")).unwrap_or("");
+        let authorization = request.headers.to_lowercase().contains("authorization");
+        success(&format!("\"{} {host} {authorization}\"", request.headers.lines().next().unwrap()))
     };
     Server::start(vec![Act::Respond(echo)])
 }
 
-/// The built-in transport connects to each host in the way that it needs.
+/// The built-in transport connects to each host in the right way.
 #[tokio::test]
 async fn the_built_in_transport_reaches_every_host() {
     let (api, uploads, cdn) = (echo(), echo(), echo());
@@ -34,14 +35,14 @@ async fn the_built_in_transport_reaches_every_host() {
     assert_eq!((api.state().accepted, uploads.state().accepted, cdn.state().accepted), (1, 1, 1));
 }
 
-/// The errors name the host that was called.
+/// The errors contain the host of the call.
 #[tokio::test]
 async fn errors_name_the_right_host() {
     let nobody = {
         let server = Server::start(vec![]);
         server.url()
     };
-    let redirecting = Server::start(vec![Act::Serve(answer("302 Found", &["location: /elsewhere"], ""))]);
+    let redirecting = Server::start(vec![Act::Serve(response("302 Found", &["location: /elsewhere"], ""))]);
     let client = Files::builder().base_url("https://api.example.com").retries(RetryPolicy::never());
     let client = client.host("uploads", &*nobody).host("search", redirecting.url()).build().unwrap();
     let error = client.uploads().upload().name("a").send().await.unwrap_err();

@@ -1,4 +1,4 @@
-//! A clock that a test moves.
+//! A clock that a test controls.
 
 use std::future::{pending, ready};
 use std::sync::Arc;
@@ -8,13 +8,13 @@ use std::time::{Duration, Instant};
 use stytch_client::{Sleep, Timer, Timestamp};
 use stytch_client_tests::deadline::Deadline;
 
-/// The real time, and what the test has added to it.
+/// The real time, and the time that the test has added.
 #[derive(Clone)]
 pub(crate) struct MovableClock {
-    /// Far enough back that rewinding stays a point in time.
+    /// Early enough that rewinding is possible.
     started: Instant,
     moved_seconds: Arc<AtomicI64>,
-    /// How many whole seconds a wait may have that is over at once.
+    /// The longest wait, in whole seconds, that ends at once.
     skipped_seconds: Arc<AtomicU64>,
     _deadline: Arc<Deadline>,
 }
@@ -36,7 +36,7 @@ impl MovableClock {
         self.moved_seconds.fetch_sub(i64::try_from(by.as_secs()).unwrap(), Ordering::SeqCst);
     }
 
-    /// From now on, the two seconds are over at once that a JWT may wait for news of its key.
+    /// From now on, the two seconds that a JWT may wait for its key end at once.
     pub(crate) fn hurry(&self) {
         self.skipped_seconds.store(2, Ordering::SeqCst);
     }
@@ -55,7 +55,7 @@ impl Timer for MovableClock {
         Timestamp::from_second(Timestamp::now().as_second() + self.moved()).unwrap()
     }
 
-    /// The waits between attempts are over at once, and the longer timeouts never run out.
+    /// The waits between attempts end at once, and the longer timeouts never expire.
     fn sleep(&self, duration: Duration) -> Sleep {
         if duration.as_secs() <= self.skipped_seconds.load(Ordering::SeqCst) {
             Sleep::new(ready(()))

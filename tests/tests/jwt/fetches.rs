@@ -1,4 +1,4 @@
-//! How long a call waits for the keys, and what becomes of a fetch that nobody waits for.
+//! How long a call waits for the keys, and what happens to a fetch without waiting calls.
 
 use std::time::Duration;
 
@@ -16,12 +16,12 @@ use tokio::task::JoinHandle;
 
 use super::{HOUR, log_in};
 
-/// Where the keys of the emulator's project are.
+/// The path of the keys of the emulator's project.
 fn keys_of(emulator: &Emulator) -> String {
     format!("/v1/sessions/jwks/{}", emulator.project_id())
 }
 
-/// A server that takes requests and responds to none, and a client of it.
+/// A server that accepts requests without a response, and a client of it.
 fn stalling() -> (Server, Clock, Client) {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
@@ -29,7 +29,7 @@ fn stalling() -> (Server, Clock, Client) {
     (server, clock, client)
 }
 
-/// A server of this set of keys, and a client of it.
+/// A server with these keys, and a client of it.
 fn of_keys(set: &str) -> (Server, Clock, Client) {
     let (server, clock) = (Server::start(vec![Act::Serve(success(set))]), Clock::standing());
     let client = Client::builder(canaries::PROJECT_ID, canaries::API_SECRET).base_url(server.url());
@@ -37,19 +37,19 @@ fn of_keys(set: &str) -> (Server, Clock, Client) {
     (server, clock, client)
 }
 
-/// A JWT that nobody has signed, with the id of a key.
+/// A JWT with an invalid signature, and with the id of a key.
 fn with_key(id: &str) -> String {
     let header = URL_SAFE_NO_PAD.encode(json!({"alg": "RS256", "kid": id}).to_string());
     format!("{header}.e30.c2ln")
 }
 
-/// A verification that goes on by itself.
+/// Starts a verification in a separate task.
 fn verify(client: &Client, jwt: String) -> Verifying {
     let client = client.clone();
     tokio::spawn(async move { client.sessions().authenticate_jwt(jwt).send().await })
 }
 
-/// The same, with the API in the end.
+/// The same, followed by a call of the API.
 fn verify_or_ask(client: &Client) -> Verifying {
     let client = client.clone();
     let jwt = of_an_unknown_key();
@@ -58,7 +58,7 @@ fn verify_or_ask(client: &Client) -> Verifying {
 
 type Verifying = JoinHandle<Result<VerifiedSession, JwtError>>;
 
-/// Checks that a call gave up waiting for the keys after its own timeout.
+/// Checks that a call stopped waiting for the keys after its own timeout.
 #[track_caller]
 fn gave_up(error: &JwtError, after: Duration, shown: &str) {
     assert!(matches!(error, JwtError::Keys(KeysError::Timeout(timeout)) if *timeout == after), "{error:?}");
@@ -70,9 +70,9 @@ fn of_an_unknown_key() -> String {
     with_key("k")
 }
 
-/// Who waits for somebody else's fetch waits no longer than their own timeout.
+/// A call that waits for the fetch of another call waits no longer than its own timeout.
 #[tokio::test]
-async fn a_timeout_holds_while_another_task_fetches() {
+async fn a_timeout_applies_while_another_task_fetches() {
     let (server, clock, client) = stalling();
     let fetching = verify(&client, of_an_unknown_key());
     server.until(|state| state.stalled == 1).await;
@@ -84,7 +84,7 @@ async fn a_timeout_holds_while_another_task_fetches() {
     gave_up(&error, Duration::from_secs(2), "2 s");
     assert!(!fetching.is_finished());
 
-    // Whoever gives up leaves the fetch to those who wait for it; it ends with its own timeout.
+    // If a call ends, the fetch continues for the other calls. It ends with its own timeout.
     fetching.abort();
     let next = verify(&client, of_an_unknown_key());
     clock.advance(Duration::from_secs(28));
@@ -93,7 +93,7 @@ async fn a_timeout_holds_while_another_task_fetches() {
     assert_eq!(server.state().stalled, 1);
 }
 
-/// Anybody can send JWTs with invented key ids, and hang up.
+/// An attacker can send JWTs with invented key ids, and close the connection.
 #[tokio::test]
 async fn calls_that_are_given_up_cause_one_fetch() {
     let (server, clock, client) = of_keys(r#"{"keys":[{"kid":"k","kty":"RSA","n":"AQAB","e":"AQAB"}]}"#);
@@ -112,9 +112,9 @@ async fn calls_that_are_given_up_cause_one_fetch() {
     assert_eq!(server.state().requests.len(), 1);
 }
 
-/// A caller with little time takes none from the others.
+/// The timeout of one call does not affect the others.
 #[tokio::test]
-async fn one_callers_timeout_is_nobody_elses() {
+async fn one_callers_timeout_does_not_affect_others() {
     let (server, clock, client) = of_keys(r#"{"keys":[{"kid":"k","kty":"RSA","n":"AQAB","e":"AQAB"}]}"#);
     server.hold(true);
     let hurried = client.with_timeout(Duration::from_millis(50)).with_retries(RetryPolicy::never());
@@ -134,7 +134,7 @@ async fn one_callers_timeout_is_nobody_elses() {
     assert_eq!(server.state().requests.len(), 1);
 }
 
-/// The error that the next calls get says how long the fetch has waited, and not how long any of them.
+/// The error contains the duration of the fetch, not the duration of a call.
 #[tokio::test]
 async fn the_error_of_a_fetch_is_its_own() {
     let (server, clock, client) = stalling();
@@ -161,7 +161,7 @@ async fn the_error_of_a_fetch_is_its_own() {
     assert_eq!(server.state().stalled, 1);
 }
 
-/// One entry after the other is no key, or not the right one; the last one is.
+/// The first entries are not keys, or not the right one. The last one is.
 #[tokio::test]
 async fn every_key_with_the_id_is_tried() {
     let logged = log_in().await;
@@ -203,7 +203,7 @@ async fn every_key_with_the_id_is_tried() {
     };
     assert_eq!(fetched_with(&set).await, Ok(()));
 
-    // Where all that have the id are wrong, it is forged.
+    // If all keys with the id are wrong, the JWT is forged.
     let logged = log_in().await;
     let wrong: Vec<Value> =
         set.iter().filter(|key| **key != right && key["alg"] != json!(null)).cloned().collect();
@@ -215,9 +215,9 @@ async fn every_key_with_the_id_is_tried() {
     assert_eq!(logged.verify(logged.jwt.secret()).await, Err(JwtProblem::Signature));
 }
 
-/// Keys are asked for once an hour, and not a minute earlier.
+/// Keys are fetched once an hour.
 #[tokio::test]
-async fn known_keys_are_good_for_an_hour() {
+async fn known_keys_are_valid_for_an_hour() {
     let logged = log_in().await;
     let check = || logged.client.sessions().authenticate_jwt(logged.jwt.clone()).leeway(9 * HOUR).send();
     check().await.unwrap();
@@ -232,9 +232,9 @@ async fn known_keys_are_good_for_an_hour() {
     assert_eq!(logged.calls_to("/jwks/"), 2);
 }
 
-/// A set without keys would log everybody out.
+/// An empty list of keys would log all users out.
 #[tokio::test]
-async fn an_empty_set_of_keys_replaces_nothing() {
+async fn an_empty_list_of_keys_is_ignored() {
     let logged = log_in().await;
     assert_eq!(logged.verify(logged.jwt.secret()).await, Ok(()));
     logged.clock.advance(HOUR);
@@ -249,7 +249,7 @@ async fn an_empty_set_of_keys_replaces_nothing() {
     assert_eq!(logged.calls_to("/jwks/"), 2);
 }
 
-/// While the server of the keys hangs, a JWT whose key is known waits two seconds for it, once a minute.
+/// If the server of the keys hangs, a JWT with a known key waits two seconds for it, once a minute.
 #[tokio::test]
 async fn a_known_key_waits_for_no_server_that_hangs() {
     let logged = log_in().await;
@@ -265,7 +265,7 @@ async fn a_known_key_waits_for_no_server_that_hangs() {
     assert!(logged.calls_to("/jwks/") <= 2, "{}", logged.calls_to("/jwks/"));
 }
 
-/// A server that takes requests for keys and responds to none, and responds to a request for a session.
+/// A server that accepts requests for keys without a response, and responds to a request for a session.
 fn without_keys() -> (Server, Clock, Client) {
     let (server, clock, client) = stalling();
     server.next(vec![Act::Read, Act::Stall]);
@@ -276,7 +276,7 @@ fn without_keys() -> (Server, Clock, Client) {
 const SESSION: &str =
     r#"{"status_code":200,"request_id":"request-id-test-1","session":{"session_id":"session-test-1"}}"#;
 
-/// What asks the API in the end waits for keys as long as it can without.
+/// A verification that can call the API waits for keys only as long as enough time for the API is left.
 #[tokio::test]
 async fn the_api_has_time_left_when_the_keys_do_not_come() {
     for (timeout, patience) in [(30_000, 2_000), (1_000, 500), (50, 25)] {
@@ -292,7 +292,7 @@ async fn the_api_has_time_left_when_the_keys_do_not_come() {
     }
 }
 
-/// The same for many calls, which share the fetch: all of them reach the API.
+/// The same for many calls that share the fetch: all of them reach the API.
 #[tokio::test]
 async fn a_crowd_reaches_the_api_without_keys() {
     let (server, clock) = (Server::start(vec![Act::Respond(|_| success(SESSION))]), Clock::standing());
@@ -310,7 +310,7 @@ async fn a_crowd_reaches_the_api_without_keys() {
     assert_eq!(server.state().requests.len(), 51);
 }
 
-/// The keys and the API share the time of the call.
+/// The keys and the API share the timeout of the call.
 #[tokio::test]
 async fn asking_the_api_after_the_keys_takes_no_second_timeout() {
     let (server, clock, client) = stalling();

@@ -1,4 +1,4 @@
-//! A clock that stands still until a test moves it.
+//! A clock that is stopped until a test moves it.
 
 use std::future::{pending, ready};
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 use stytch_client::{Sleep, Timer, Timestamp};
 use stytch_client_tests::deadline::Deadline;
 
-/// Where it stands: somewhere in 2027.
+/// Its start, in 2027.
 const START: Duration = Duration::from_secs(1_800_000_000);
 
 #[derive(Clone)]
@@ -23,7 +23,7 @@ impl StandingClock {
         Self { origin: Instant::now(), seconds: Arc::default(), _deadline: Arc::new(Deadline::start()) }
     }
 
-    /// The time that a server has to begin with, to agree with this clock.
+    /// The start time for a server that has to agree with this clock.
     pub(crate) fn start() -> SystemTime {
         SystemTime::UNIX_EPOCH + START
     }
@@ -46,12 +46,12 @@ impl Timer for StandingClock {
         Timestamp::try_from(Self::start() + self.moved()).unwrap()
     }
 
-    /// The waits between attempts are over at once.
+    /// The waits between attempts end at once.
     fn sleep(&self, _: Duration) -> Sleep {
         Sleep::new(ready(()))
     }
 
-    /// Timeouts never run out.
+    /// Timeouts never expire.
     fn timeout(&self, _: Duration) -> Sleep {
         Sleep::new(pending())
     }

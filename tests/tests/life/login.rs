@@ -4,7 +4,7 @@ use serde_json::json;
 use stytch_client::error_type::{EMAIL_NOT_FOUND, RESET_PASSWORD, UNAUTHORIZED_CREDENTIALS};
 use stytch_client::{Client, JsonObject};
 
-use crate::world::{ADA, DAY, PASSWORD, World, refused};
+use crate::world::{ADA, DAY, PASSWORD, World, rejected};
 
 fn claims(value: &serde_json::Value) -> JsonObject {
     value.as_object().unwrap().clone()
@@ -16,22 +16,22 @@ async fn the_right_password_logs_in() {
     let login = world.log_in(PASSWORD).await.unwrap();
     assert_eq!(login.user_id, created.user_id);
     let (first, second) = (created.session.unwrap(), login.session.unwrap());
-    assert_ne!(first.session_id, second.session_id, "a login is a session of its own");
+    assert_ne!(first.session_id, second.session_id, "each login has a separate session");
     let living = world.sessions_of(&login.user_id).await;
     assert_eq!(living.len(), 2);
     assert!([first, second].iter().all(|session| living.contains(session)));
 }
 
 #[tokio::test]
-async fn what_a_login_is_refused_for() {
+async fn errors_of_a_login() {
     let (world, _) = World::with_ada().await;
-    refused(world.log_in("wrong password").await, 401, UNAUTHORIZED_CREDENTIALS);
+    rejected(world.log_in("wrong password").await, 401, UNAUTHORIZED_CREDENTIALS);
     let nobody = world.client.passwords().authenticate().email("nobody@example.com").password(PASSWORD);
-    refused(nobody.send().await, 404, EMAIL_NOT_FOUND);
+    rejected(nobody.send().await, 404, EMAIL_NOT_FOUND);
     let lost = world.client.passwords().authenticate().email(ADA).password(PASSWORD);
-    refused(lost.session_token("of nobody").send().await, 404, "session_not_found");
+    rejected(lost.session_token("of nobody").send().await, 404, "session_not_found");
     let torn = world.client.passwords().authenticate().email(ADA).password(PASSWORD);
-    refused(torn.session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
+    rejected(torn.session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
     world.log_in(PASSWORD).await.unwrap();
 }
 
@@ -39,12 +39,12 @@ async fn what_a_login_is_refused_for() {
 async fn a_password_that_is_breached_later_has_to_be_reset() {
     let (world, _) = World::with_ada().await;
     world.emulator.add_breached_password(PASSWORD).unwrap();
-    refused(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
-    refused(world.log_in("wrong password").await, 401, UNAUTHORIZED_CREDENTIALS);
+    rejected(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
+    rejected(world.log_in("wrong password").await, 401, UNAUTHORIZED_CREDENTIALS);
 }
 
 #[tokio::test]
-async fn a_client_with_other_credentials_is_refused() {
+async fn a_client_with_other_credentials_is_rejected() {
     let (world, _) = World::with_ada().await;
     let base_url = world.emulator.base_url();
     for (project_id, secret) in
@@ -52,7 +52,7 @@ async fn a_client_with_other_credentials_is_refused() {
     {
         let stranger = Client::builder(project_id, secret).base_url(base_url).build().unwrap();
         let login = stranger.passwords().authenticate().email(ADA).password(PASSWORD);
-        refused(login.send().await, 401, UNAUTHORIZED_CREDENTIALS);
+        rejected(login.send().await, 401, UNAUTHORIZED_CREDENTIALS);
     }
 }
 
@@ -101,13 +101,13 @@ async fn claims_are_added_changed_and_deleted() {
     };
     let session = claim(json!({"plan": "pro", "seats": 3, "sub": "mallory"})).await.unwrap().session;
     assert_eq!(session.custom_claims.unwrap(), claims(&json!({"plan": "pro", "seats": 3})));
-    let answer = claim(json!({"plan": null, "seats": 4})).await.unwrap();
-    assert_eq!(answer.session.custom_claims.unwrap(), claims(&json!({"seats": 4})));
-    let verified = world.client.sessions().authenticate_jwt(answer.session_jwt.unwrap()).send().await;
+    let response = claim(json!({"plan": null, "seats": 4})).await.unwrap();
+    assert_eq!(response.session.custom_claims.unwrap(), claims(&json!({"seats": 4})));
+    let verified = world.client.sessions().authenticate_jwt(response.session_jwt.unwrap()).send().await;
     let session = verified.unwrap().session;
     assert_eq!(session.custom_claims.unwrap(), claims(&json!({"seats": 4})));
     assert_eq!(session.user_id, created.user_id, "a reserved claim is ignored");
-    refused(claim(json!({"much": "x".repeat(5000)})).await, 400, "custom_claims_too_large");
+    rejected(claim(json!({"much": "x".repeat(5000)})).await, 400, "custom_claims_too_large");
 }
 
 #[tokio::test]
@@ -117,20 +117,20 @@ async fn a_session_ends_by_itself() {
     world.pass(DAY - 1);
     world.ask_about(&token).await.unwrap();
     world.pass(1);
-    refused(world.ask_about(&token).await, 404, "session_not_found");
+    rejected(world.ask_about(&token).await, 404, "session_not_found");
     assert_eq!(world.sessions_of(&created.user_id).await, []);
 }
 
 #[tokio::test]
-async fn what_the_question_about_a_session_is_refused_for() {
+async fn errors_of_a_session_check() {
     let (world, created) = World::with_ada().await;
     let ask = || world.client.sessions().authenticate();
-    refused(ask().send().await, 400, "no_session_arguments");
+    rejected(ask().send().await, 400, "no_session_arguments");
     let (token, jwt) = (created.session_token.unwrap(), created.session_jwt.unwrap());
     let both = ask().session_token(token.secret()).session_jwt(jwt.secret());
-    refused(both.send().await, 400, "too_many_session_arguments");
-    refused(ask().session_token("of nobody").send().await, 404, "session_not_found");
-    refused(ask().session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
+    rejected(both.send().await, 400, "too_many_session_arguments");
+    rejected(ask().session_token("of nobody").send().await, 404, "session_not_found");
+    rejected(ask().session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
     let sessions = world.client.sessions().get().user_id("user-test-nobody").send().await;
-    refused(sessions, 404, "user_not_found");
+    rejected(sessions, 404, "user_not_found");
 }

@@ -10,9 +10,9 @@ use stytch_client::passwords::{
     ScryptConfig,
 };
 
-use crate::world::{ADA, DAY, NEW_PASSWORD, PASSWORD, World, refused};
+use crate::world::{ADA, DAY, NEW_PASSWORD, PASSWORD, World, rejected};
 
-/// Hashes that other implementations made, with their passwords and parameters.
+/// Hashes from other implementations, with their passwords and parameters.
 fn hashes() -> Vec<Value> {
     let file: Value = serde_json::from_str(include_str!("../../../emulator/tests/api/hashes.json")).unwrap();
     file["hashes"].as_array().unwrap().clone()
@@ -97,7 +97,7 @@ async fn every_hash_type_logs_in_with_its_password_and_no_other() {
         let login = log_in(&world, &email, text(&hash["password"])).await;
         let login = login.unwrap_or_else(|error| panic!("{}: {error}", hash["name"]));
         assert_eq!(login.user_id, migrated.user_id);
-        refused(log_in(&world, &email, "another password").await, 401, UNAUTHORIZED_CREDENTIALS);
+        rejected(log_in(&world, &email, "another password").await, 401, UNAUTHORIZED_CREDENTIALS);
         types.insert(text(&hash["hash_type"]).to_owned());
     }
     let known = [
@@ -115,19 +115,19 @@ async fn every_hash_type_logs_in_with_its_password_and_no_other() {
 }
 
 #[tokio::test]
-async fn a_migrated_user_lives_on_like_any_other() {
+async fn a_migrated_user_is_like_any_other() {
     let world = World::start().await;
     world.client.send(&migrate(&named("phpass $P$"), ADA)).await.unwrap();
     let token = world.log_in(PASSWORD).await.unwrap().session_token.unwrap();
     let reset = world.client.passwords().sessions().reset().session_token(token.secret());
     reset.password(NEW_PASSWORD).send().await.unwrap();
-    refused(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
+    rejected(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
     world.log_in(NEW_PASSWORD).await.unwrap();
     let again = world.client.send(&migrate(&named("bcrypt 2b"), ADA)).await;
-    refused(again, 400, error_type::PASSWORD_ALREADY_EXISTS);
+    rejected(again, 400, error_type::PASSWORD_ALREADY_EXISTS);
 }
 
-/// One hash, what changes in it, and what it is then refused for.
+/// A hash, a change of it, and the expected error.
 type Spoilt = (&'static str, &'static str, Value, &'static str);
 
 fn spoilt() -> Vec<Spoilt> {
@@ -157,7 +157,7 @@ fn spoilt() -> Vec<Spoilt> {
 }
 
 #[tokio::test]
-async fn every_documented_refusal_of_a_migration() {
+async fn every_documented_error_of_a_migration() {
     let (world, _) = World::with_ada().await;
     let mut owner = named("md_5");
     owner["phone_number"] = json!("+12025550162");
@@ -166,16 +166,16 @@ async fn every_documented_refusal_of_a_migration() {
         let mut hash = named(name);
         hash["phone_number"] = Value::Null;
         *hash.pointer_mut(at).unwrap() = becomes;
-        refused(world.client.send(&migrate(&hash, "grace@example.com")).await, 400, error_type);
+        rejected(world.client.send(&migrate(&hash, "grace@example.com")).await, 400, error_type);
     }
     let hash = named("md_5");
-    refused(world.client.send(&migrate(&hash, "grace")).await, 400, error_type::INVALID_EMAIL);
-    refused(world.client.send(&migrate(&hash, ADA)).await, 400, error_type::PASSWORD_ALREADY_EXISTS);
+    rejected(world.client.send(&migrate(&hash, "grace")).await, 400, error_type::INVALID_EMAIL);
+    rejected(world.client.send(&migrate(&hash, ADA)).await, 400, error_type::PASSWORD_ALREADY_EXISTS);
     assert!(world.client.send(&migrate(&hash, "grace@example.com")).await.unwrap().user_created);
 }
 
 #[test]
-fn no_documented_refusal_of_a_migration_is_left_out() {
+fn no_documented_error_of_a_migration_is_left_out() {
     let of_migrate = error_type::ALL.iter().skip_while(|name| **name != error_type::PASSWORD_ALREADY_EXISTS);
     let documented: BTreeSet<&str> = of_migrate.skip(1).copied().collect();
     let tested: BTreeSet<&str> = spoilt().iter().map(|(.., error_type)| *error_type).collect();

@@ -1,4 +1,4 @@
-//! A new password for whoever knows the old one.
+//! A new password with the old one.
 
 use stytch_client::Error;
 use stytch_client::error_type::{
@@ -7,7 +7,7 @@ use stytch_client::error_type::{
 };
 use stytch_client::passwords::AuthenticateResponse;
 
-use crate::world::{ADA, BREACHED_PASSWORD, DAY, NEW_PASSWORD, PASSWORD, WEAK_PASSWORD, World, refused};
+use crate::world::{ADA, BREACHED_PASSWORD, DAY, NEW_PASSWORD, PASSWORD, WEAK_PASSWORD, World, rejected};
 
 async fn reset(world: &World, old: &str, new: &str) -> Result<AuthenticateResponse, Error> {
     let reset = world.client.passwords().existing_password().reset();
@@ -17,15 +17,15 @@ async fn reset(world: &World, old: &str, new: &str) -> Result<AuthenticateRespon
 #[tokio::test]
 async fn the_old_password_is_exchanged_for_a_new_one() {
     let (world, created) = World::with_ada().await;
-    let answer = reset(&world, PASSWORD, NEW_PASSWORD).await.unwrap();
-    assert_eq!((answer.user_id, answer.session), (created.user_id, None));
-    refused(world.ask_about(&created.session_token.unwrap()).await, 404, "session_not_found");
-    refused(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
+    let response = reset(&world, PASSWORD, NEW_PASSWORD).await.unwrap();
+    assert_eq!((response.user_id, response.session), (created.user_id, None));
+    rejected(world.ask_about(&created.session_token.unwrap()).await, 404, "session_not_found");
+    rejected(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
     world.log_in(NEW_PASSWORD).await.unwrap();
 }
 
 #[tokio::test]
-async fn the_session_that_is_named_goes_on() {
+async fn the_named_session_continues() {
     let (world, created) = World::with_ada().await;
     let other = world.log_in(PASSWORD).await.unwrap().session_token.unwrap();
     let own = created.session_token.unwrap();
@@ -36,27 +36,27 @@ async fn the_session_that_is_named_goes_on() {
     assert_eq!(session.session_id, created.session.unwrap().session_id);
     assert_eq!(session.expires_at, Some(world.in_minutes(2 * DAY)));
     world.ask_about(&own).await.unwrap();
-    refused(world.ask_about(&other).await, 404, "session_not_found");
+    rejected(world.ask_about(&other).await, 404, "session_not_found");
 }
 
 #[tokio::test]
 async fn it_is_the_way_out_of_a_breach() {
     let (world, _) = World::with_ada().await;
     world.emulator.add_breached_password(PASSWORD).unwrap();
-    refused(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
+    rejected(world.log_in(PASSWORD).await, 400, RESET_PASSWORD);
     reset(&world, PASSWORD, NEW_PASSWORD).await.unwrap();
     let user = world.log_in(NEW_PASSWORD).await.unwrap().user.unwrap();
     assert!(!user.password.unwrap().requires_reset);
 }
 
 #[tokio::test]
-async fn what_it_is_refused_for() {
+async fn errors_of_a_reset() {
     let (world, _) = World::with_ada().await;
-    refused(reset(&world, "wrong password", NEW_PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
-    refused(reset(&world, PASSWORD, WEAK_PASSWORD).await, 400, WEAK);
-    refused(reset(&world, PASSWORD, BREACHED_PASSWORD).await, 400, BREACHED);
+    rejected(reset(&world, "wrong password", NEW_PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
+    rejected(reset(&world, PASSWORD, WEAK_PASSWORD).await, 400, WEAK);
+    rejected(reset(&world, PASSWORD, BREACHED_PASSWORD).await, 400, BREACHED);
     let nobody = world.client.passwords().existing_password().reset().email("nobody@example.com");
     let nobody = nobody.existing_password(PASSWORD).new_password(NEW_PASSWORD);
-    refused(nobody.send().await, 404, EMAIL_NOT_FOUND);
+    rejected(nobody.send().await, 404, EMAIL_NOT_FOUND);
     world.log_in(PASSWORD).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! A new password for whoever has logged in within the last five minutes.
+//! A new password after a login within the last five minutes.
 
 use stytch_client::error_type::{
     BREACHED_PASSWORD as BREACHED, UNAUTHORIZED_CREDENTIALS, WEAK_PASSWORD as WEAK,
@@ -6,7 +6,7 @@ use stytch_client::error_type::{
 use stytch_client::passwords::AuthenticateResponse;
 use stytch_client::{Error, Secret};
 
-use crate::world::{ADA, BREACHED_PASSWORD, NEW_PASSWORD, PASSWORD, WEAK_PASSWORD, World, refused};
+use crate::world::{ADA, BREACHED_PASSWORD, NEW_PASSWORD, PASSWORD, WEAK_PASSWORD, World, rejected};
 
 async fn reset(world: &World, token: &Secret, password: &str) -> Result<AuthenticateResponse, Error> {
     let reset = world.client.passwords().sessions().reset();
@@ -18,11 +18,11 @@ async fn a_fresh_session_is_enough_and_the_others_end() {
     let (world, created) = World::with_ada().await;
     let fresh = world.log_in(PASSWORD).await.unwrap().session_token.unwrap();
     world.pass(5);
-    let answer = reset(&world, &fresh, NEW_PASSWORD).await.unwrap();
-    assert_eq!(answer.user_id, created.user_id);
+    let response = reset(&world, &fresh, NEW_PASSWORD).await.unwrap();
+    assert_eq!(response.user_id, created.user_id);
     world.ask_about(&fresh).await.unwrap();
-    refused(world.ask_about(&created.session_token.unwrap()).await, 404, "session_not_found");
-    refused(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
+    rejected(world.ask_about(&created.session_token.unwrap()).await, 404, "session_not_found");
+    rejected(world.log_in(PASSWORD).await, 401, UNAUTHORIZED_CREDENTIALS);
     world.log_in(NEW_PASSWORD).await.unwrap();
 }
 
@@ -42,20 +42,20 @@ async fn an_older_session_has_to_prove_itself_again() {
     let (world, created) = World::with_ada().await;
     let token = created.session_token.unwrap();
     world.pass(6);
-    refused(reset(&world, &token, NEW_PASSWORD).await, 400, "session_too_old_to_reset_password");
+    rejected(reset(&world, &token, NEW_PASSWORD).await, 400, "session_too_old_to_reset_password");
     let prove = world.client.passwords().authenticate().email(ADA).password(PASSWORD);
     prove.session_token(token.secret()).session_duration_minutes(60).send().await.unwrap();
     reset(&world, &token, NEW_PASSWORD).await.unwrap();
 }
 
 #[tokio::test]
-async fn what_it_is_refused_for() {
+async fn errors_of_a_reset() {
     let (world, created) = World::with_ada().await;
     let token = created.session_token.unwrap();
-    refused(reset(&world, &token, WEAK_PASSWORD).await, 400, WEAK);
-    refused(reset(&world, &token, BREACHED_PASSWORD).await, 400, BREACHED);
-    refused(reset(&world, &"of nobody".into(), NEW_PASSWORD).await, 404, "session_not_found");
+    rejected(reset(&world, &token, WEAK_PASSWORD).await, 400, WEAK);
+    rejected(reset(&world, &token, BREACHED_PASSWORD).await, 400, BREACHED);
+    rejected(reset(&world, &"of nobody".into(), NEW_PASSWORD).await, 404, "session_not_found");
     let nameless = world.client.passwords().sessions().reset().password(NEW_PASSWORD);
-    refused(nameless.send().await, 400, "no_session_arguments");
+    rejected(nameless.send().await, 400, "no_session_arguments");
     world.log_in(PASSWORD).await.unwrap();
 }

@@ -1,9 +1,9 @@
-//! The end of a session before its time.
+//! The revocation of a session.
 
 use stytch_client::JwtProblem;
 use stytch_client::passwords::AuthenticateResponse;
 
-use crate::world::{PASSWORD, World, of_the_api, refused};
+use crate::world::{PASSWORD, World, of_the_api, rejected};
 
 async fn logged_in() -> (World, AuthenticateResponse) {
     let (world, _) = World::with_ada().await;
@@ -28,19 +28,19 @@ async fn each_name_of_a_session_ends_it_and_only_it() {
 }
 
 #[tokio::test]
-async fn a_revoked_session_is_good_for_nothing() {
+async fn a_revoked_session_is_rejected() {
     let (world, login) = logged_in().await;
     let token = login.session_token.unwrap();
     world.client.sessions().revoke().session_token(token.secret()).send().await.unwrap();
-    refused(world.ask_about(&token).await, 404, "session_not_found");
+    rejected(world.ask_about(&token).await, 404, "session_not_found");
     let reset = world.client.passwords().sessions().reset().session_token(token.secret());
-    refused(reset.password(PASSWORD).send().await, 404, "session_not_found");
+    rejected(reset.password(PASSWORD).send().await, 404, "session_not_found");
     let again = world.client.sessions().revoke().session_token(token.secret());
-    refused(again.send().await, 404, "session_not_found");
+    rejected(again.send().await, 404, "session_not_found");
 }
 
 #[tokio::test]
-async fn a_jwt_from_before_outlives_its_session_by_minutes() {
+async fn an_earlier_jwt_outlives_its_session_by_minutes() {
     let (world, login) = logged_in().await;
     let jwt = login.session_jwt.unwrap();
     let check = || world.client.sessions().authenticate_jwt(jwt.clone());
@@ -48,21 +48,21 @@ async fn a_jwt_from_before_outlives_its_session_by_minutes() {
     check().send().await.unwrap();
     let asked = check().max_age(std::time::Duration::ZERO);
     world.pass(1);
-    refused(asked.fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
+    rejected(asked.fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
     world.pass(5);
     assert_eq!(check().send().await.unwrap_err().problem(), Some(JwtProblem::Expired));
-    refused(check().fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
+    rejected(check().fall_back_to_api().send().await.map_err(of_the_api), 404, "session_not_found");
 }
 
 #[tokio::test]
-async fn what_a_revocation_is_refused_for() {
+async fn errors_of_a_revocation() {
     let (world, login) = logged_in().await;
     let revoke = || world.client.sessions().revoke();
-    refused(revoke().send().await, 400, "no_session_revoke_arguments");
+    rejected(revoke().send().await, 400, "no_session_revoke_arguments");
     let (session, token) = (login.session.unwrap(), login.session_token.unwrap());
     let both = revoke().session_id(&session.session_id).session_token(token.secret());
-    refused(both.send().await, 400, "too_many_session_revoke_arguments");
-    refused(revoke().session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
-    refused(revoke().session_id("session-test-none").send().await, 404, "session_not_found");
+    rejected(both.send().await, 400, "too_many_session_revoke_arguments");
+    rejected(revoke().session_jwt("a.b.c").send().await, 400, "unable_to_parse_session_jwt");
+    rejected(revoke().session_id("session-test-none").send().await, 404, "session_not_found");
     world.ask_about(&token).await.unwrap();
 }

@@ -1,4 +1,4 @@
-//! The beginning: is the password good enough, and is the address free?
+//! Before the sign-up: whether the password is strong enough, and whether the address is free.
 
 use serde_json::json;
 use stytch_client::error_type::{
@@ -7,7 +7,7 @@ use stytch_client::error_type::{
 use stytch_client::passwords::{CreateResponse, Name, StrengthPolicy};
 use stytch_client::{Error, JsonObject};
 
-use crate::world::{ADA, BREACHED_PASSWORD, DAY, PASSWORD, WEAK_PASSWORD, World, refused};
+use crate::world::{ADA, BREACHED_PASSWORD, DAY, PASSWORD, WEAK_PASSWORD, World, rejected};
 
 async fn create(world: &World, email: &str, password: &str) -> Result<CreateResponse, Error> {
     world.client.passwords().create().email(email).password(password).send().await
@@ -38,12 +38,12 @@ async fn a_password_that_is_breached_for_one_address_only() {
     world.emulator.add_breached_credentials(ADA, PASSWORD).unwrap();
     let check = world.client.passwords().strength_check().password(PASSWORD);
     assert!(check.email(ADA).send().await.unwrap().breached_password);
-    refused(create(&world, ADA, PASSWORD).await, 400, BREACHED);
+    rejected(create(&world, ADA, PASSWORD).await, 400, BREACHED);
     create(&world, "grace@example.com", PASSWORD).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_user_has_what_was_given_and_nothing_else() {
+async fn a_user_has_exactly_the_given_fields() {
     let world = World::start().await;
     let created = world
         .client
@@ -79,16 +79,16 @@ async fn a_session_starts_at_once_if_it_is_asked_for() {
 }
 
 #[tokio::test]
-async fn what_a_sign_up_is_refused_for() {
+async fn errors_of_a_sign_up() {
     let (world, _) = World::with_ada().await;
-    refused(create(&world, ADA, PASSWORD).await, 400, DUPLICATE_EMAIL);
-    refused(create(&world, "ADA@example.com", PASSWORD).await, 400, DUPLICATE_EMAIL);
-    refused(create(&world, "ada at example.com", PASSWORD).await, 400, INVALID_EMAIL);
-    refused(create(&world, "grace@example.com", WEAK_PASSWORD).await, 400, WEAK);
-    refused(create(&world, "grace@example.com", BREACHED_PASSWORD).await, 400, BREACHED);
+    rejected(create(&world, ADA, PASSWORD).await, 400, DUPLICATE_EMAIL);
+    rejected(create(&world, "ADA@example.com", PASSWORD).await, 400, DUPLICATE_EMAIL);
+    rejected(create(&world, "ada at example.com", PASSWORD).await, 400, INVALID_EMAIL);
+    rejected(create(&world, "grace@example.com", WEAK_PASSWORD).await, 400, WEAK);
+    rejected(create(&world, "grace@example.com", BREACHED_PASSWORD).await, 400, BREACHED);
     for minutes in [4, 527_041] {
         let create = world.client.passwords().create().email("grace@example.com").password(PASSWORD);
-        refused(create.session_duration_minutes(minutes).send().await, 400, BAD_REQUEST);
+        rejected(create.session_duration_minutes(minutes).send().await, 400, BAD_REQUEST);
     }
     create(&world, "grace@example.com", PASSWORD).await.unwrap();
 }

@@ -1,9 +1,9 @@
-//! One life in one piece, and the days on which the server is not well.
+//! All states of a user in one test, and errors of the server.
 
 use stytch_client::error_type::{INTERNAL_SERVER_ERROR, TOO_MANY_REQUESTS, UNAUTHORIZED_CREDENTIALS};
 use stytch_emulator::Fault;
 
-use crate::world::{ADA, DAY, NEW_PASSWORD, PASSWORD, World, refused};
+use crate::world::{ADA, DAY, NEW_PASSWORD, PASSWORD, World, rejected};
 
 const LAST_PASSWORD: &str = "yet another line of four words";
 
@@ -34,7 +34,7 @@ async fn a_life() {
     change.password(PASSWORD).send().await.unwrap();
 
     for past in [NEW_PASSWORD, LAST_PASSWORD] {
-        refused(world.log_in(past).await, 401, UNAUTHORIZED_CREDENTIALS);
+        rejected(world.log_in(past).await, 401, UNAUTHORIZED_CREDENTIALS);
     }
     assert_eq!(world.sessions_of(&user_id).await.len(), 1);
     sessions().revoke().session_token(last.secret()).send().await.unwrap();
@@ -45,10 +45,10 @@ async fn a_life() {
 async fn a_server_that_is_not_well_is_no_wrong_password() {
     let (world, _) = World::with_ada().await;
     world.emulator.fail_next(Fault::status(500)).unwrap();
-    refused(world.log_in(PASSWORD).await, 500, INTERNAL_SERVER_ERROR);
+    rejected(world.log_in(PASSWORD).await, 500, INTERNAL_SERVER_ERROR);
     world.emulator.fail_next(Fault::status(429).times(3)).unwrap();
     let error = world.log_in(PASSWORD).await.unwrap_err();
     assert!(error.is_retryable() && error.attempts() == 3, "{error}");
-    refused::<()>(Err(error), 429, TOO_MANY_REQUESTS);
+    rejected::<()>(Err(error), 429, TOO_MANY_REQUESTS);
     world.log_in(PASSWORD).await.unwrap();
 }

@@ -1,10 +1,10 @@
-//! Recognising a login without asking the server, and what happens when the JWT runs out.
+//! Verifying a session without a call, and what happens when the JWT expires.
 
 use std::time::Duration;
 
 use stytch_client::{JwtProblem, Secret};
 
-use crate::world::{DAY, World, of_the_api, refused};
+use crate::world::{DAY, World, of_the_api, rejected};
 
 fn calls_to(world: &World, path: &str) -> usize {
     world.emulator.requests().iter().filter(|request| request.path.starts_with(path)).count()
@@ -16,7 +16,7 @@ async fn problem(world: &World, jwt: &Secret) -> Option<JwtProblem> {
 }
 
 #[tokio::test]
-async fn a_jwt_says_what_the_api_says() {
+async fn a_jwt_has_the_same_data_as_the_api() {
     let (world, created) = World::with_ada().await;
     let verified = world.client.sessions().authenticate_jwt(created.session_jwt.unwrap());
     let verified = verified.send().await.unwrap();
@@ -30,14 +30,14 @@ async fn a_jwt_says_what_the_api_says() {
 }
 
 #[tokio::test]
-async fn a_jwt_is_good_for_five_minutes() {
+async fn a_jwt_is_valid_for_five_minutes() {
     let (world, created) = World::with_ada().await;
     let jwt = created.session_jwt.unwrap();
     for _ in 0..5 {
         assert_eq!(problem(&world, &jwt).await, None);
         world.pass(1);
     }
-    // Ten seconds more, because clocks differ.
+    // Ten seconds of leeway, because clocks differ.
     assert_eq!(problem(&world, &jwt).await, None);
     world.pass(1);
     assert_eq!(problem(&world, &jwt).await, Some(JwtProblem::Expired));
@@ -45,7 +45,7 @@ async fn a_jwt_is_good_for_five_minutes() {
 }
 
 #[tokio::test]
-async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
+async fn an_expired_jwt_is_exchanged_while_the_session_is_active() {
     let (world, created) = World::with_ada().await;
     let jwt = created.session_jwt.unwrap();
     let ask = || world.client.sessions().authenticate_jwt(jwt.clone()).fall_back_to_api().send();
@@ -54,11 +54,11 @@ async fn an_expired_jwt_is_exchanged_while_the_session_lives() {
     assert_eq!((verified.issued_at, verified.session.user_id), (None, created.user_id));
     assert_eq!(problem(&world, &verified.session_jwt.unwrap()).await, None);
     world.pass(1);
-    refused(ask().await.map_err(of_the_api), 404, "session_not_found");
+    rejected(ask().await.map_err(of_the_api), 404, "session_not_found");
 }
 
 #[tokio::test]
-async fn a_jwt_can_be_too_old_for_what_is_asked_of_it() {
+async fn a_jwt_can_be_too_old_for_max_age() {
     let (world, created) = World::with_ada().await;
     world.pass(2);
     let jwt = created.session_jwt.unwrap();

@@ -1,4 +1,4 @@
-//! An emulator, a client and one time for both.
+//! An emulator and a client with the same clock.
 
 use std::fmt::Debug;
 use std::time::Duration;
@@ -14,7 +14,7 @@ pub(crate) const PASSWORD: &str = "correct horse battery staple";
 pub(crate) const NEW_PASSWORD: &str = "a wholly different set of words";
 pub(crate) const WEAK_PASSWORD: &str = "password";
 pub(crate) const BREACHED_PASSWORD: &str = "Tr0ub4dour&3-breached";
-/// How long the sessions of these tests live, in minutes.
+/// The duration of the sessions in these tests, in minutes.
 pub(crate) const DAY: u32 = 24 * 60;
 
 pub(crate) struct World {
@@ -35,7 +35,7 @@ impl World {
         Self { emulator, client, clock }
     }
 
-    /// A world in which Ada has a password and a session of a day.
+    /// A world with the user Ada, who has a password and a session of a day.
     pub(crate) async fn with_ada() -> (Self, CreateResponse) {
         let world = Self::start().await;
         let create = world.client.passwords().create().email(ADA).password(PASSWORD);
@@ -48,17 +48,17 @@ impl World {
         login.session_duration_minutes(DAY).send().await
     }
 
-    /// The living sessions of a user.
+    /// The active sessions of a user.
     pub(crate) async fn sessions_of(&self, user_id: &str) -> Vec<Session> {
         self.client.sessions().get().user_id(user_id).send().await.unwrap().sessions
     }
 
-    /// Whether a session still lives, asked by its token.
+    /// Whether a session is still active, by its token.
     pub(crate) async fn ask_about(&self, token: &Secret) -> Result<(), Error> {
         self.client.sessions().authenticate().session_token(token.secret()).send().await.map(drop)
     }
 
-    /// Lets time pass for the server and for the client.
+    /// Moves the clocks of the server and of the client.
     pub(crate) fn pass(&self, minutes: u32) {
         let by = Duration::from_secs(u64::from(minutes) * 60);
         self.emulator.advance(by);
@@ -71,7 +71,7 @@ impl World {
     }
 }
 
-/// The error of a call that was made because a JWT could not be accepted without one.
+/// The error of a call that was made because a JWT could not be verified without one.
 #[track_caller]
 pub(crate) fn of_the_api(error: JwtError) -> Error {
     match error {
@@ -80,9 +80,9 @@ pub(crate) fn of_the_api(error: JwtError) -> Error {
     }
 }
 
-/// Checks that the API reported this error, and that it shows none of the secrets.
+/// Checks that the API returned this error, and that the error does not contain secrets.
 #[track_caller]
-pub(crate) fn refused<T: Debug>(outcome: Result<T, Error>, status: u16, error_type: &str) {
+pub(crate) fn rejected<T: Debug>(outcome: Result<T, Error>, status: u16, error_type: &str) {
     let error = outcome.expect_err(error_type);
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(status)), "{error}");
     assert!(error.is(error_type), "{error} is no {error_type}");

@@ -5,7 +5,7 @@ use stytch_client::JwtProblem;
 use super::project::{PROJECT_ID, Project, problem};
 
 #[tokio::test]
-async fn a_token_says_what_an_app_may_do() {
+async fn a_token_has_the_permissions_of_an_app() {
     let project = Project::new().await;
     let token = project.token(|claims| {
         claims["scope"] = "openid read:documents".into();

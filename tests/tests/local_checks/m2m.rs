@@ -41,12 +41,12 @@ async fn every_required_scope_is_needed() {
         let rejected = check(granted).required_scopes(required.iter().copied()).send().await;
         assert_eq!(problem(rejected), JwtProblem::MissingScope, "{granted}");
     }
-    // Those of two calls are needed together.
+    // Two calls on the check add up.
     let twice = check("read").required_scopes(["read"]).required_scopes(["write"]).send().await;
     assert_eq!(problem(twice), JwtProblem::MissingScope);
 }
 
-/// A login is no machine, and a machine is no login.
+/// A session is not accepted as an M2M token, and the reverse.
 #[tokio::test]
 async fn tokens_of_another_kind_are_rejected() {
     let project = Project::new().await;

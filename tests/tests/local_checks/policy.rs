@@ -1,4 +1,4 @@
-//! The RBAC policy that a client knows: fetched when it is needed, refreshed, shared, and of one project.
+//! The RBAC policy that a client caches: fetched when it is needed, refreshed, shared, and separate for each project.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ async fn may_read(client: &Client) -> bool {
 }
 
 #[tokio::test]
-async fn a_policy_is_good_for_five_minutes() {
+async fn a_policy_is_valid_for_five_minutes() {
     let project = Project::new().await;
     let client = project.client();
     assert!(may_read(&client).await);
@@ -42,7 +42,7 @@ async fn many_tasks_cause_one_fetch() {
     assert_eq!(project.calls(), 1);
 }
 
-/// What one project allows says nothing of another.
+/// The policy of one project does not apply to another.
 #[tokio::test]
 async fn no_two_clients_share_a_policy() {
     let (project, other) = (Project::new().await, Project::new().await);
@@ -52,9 +52,9 @@ async fn no_two_clients_share_a_policy() {
     assert_eq!((project.calls(), other.calls()), (1, 1));
 }
 
-/// A policy that is too old may allow what was forbidden since.
+/// An old policy may allow actions that are forbidden now.
 #[tokio::test]
-async fn an_old_policy_does_not_stand_in_for_a_new_one() {
+async fn an_old_policy_does_not_replace_a_new_one() {
     let project = Project::new().await;
     let client = project.client();
     assert!(may_read(&client).await);
@@ -67,7 +67,7 @@ async fn an_old_policy_does_not_stand_in_for_a_new_one() {
         }
     };
     assert_eq!(fetch().await, ErrorKind::Api);
-    // An outage is no reason to call again at once.
+    // During an outage, the client does not call again at once.
     let calls = project.calls();
     assert_eq!(fetch().await, ErrorKind::Api);
     assert_eq!(project.calls(), calls);
@@ -77,7 +77,7 @@ async fn an_old_policy_does_not_stand_in_for_a_new_one() {
 }
 
 #[tokio::test]
-async fn a_fetch_takes_no_longer_than_the_timeout_of_who_waits() {
+async fn a_fetch_takes_no_longer_than_the_timeout_of_the_waiting_call() {
     let project = Project::new().await;
     let client = project.client().with_timeout(Duration::from_secs(20));
     project.fail(0);

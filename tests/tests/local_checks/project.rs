@@ -1,4 +1,4 @@
-//! A project that signs tokens and answers calls, without a network.
+//! A project that signs tokens and responds to calls, without a network.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,7 +16,7 @@ use stytch_emulator::Emulator;
 
 pub(crate) const PROJECT_ID: &str = "project-test-1";
 
-/// A project, and what its API was asked.
+/// A project, and the requests to its API.
 #[derive(Clone)]
 pub(crate) struct Project {
     pub(crate) clock: Clock,
@@ -26,7 +26,7 @@ pub(crate) struct Project {
 struct State {
     keys: Value,
     policy: Value,
-    /// The status of the responses; the calls stay without a response if it is 0.
+    /// The status of the responses. If it is 0, there is no response.
     status: u16,
     authorized: bool,
     requests: Vec<(String, Value)>,
@@ -50,7 +50,7 @@ impl Project {
         Self { clock: Clock::skipping(Duration::from_secs(10)), state: Arc::new(Mutex::new(state)) }
     }
 
-    /// A client of the project, which knows nothing yet.
+    /// A new client of the project.
     pub(crate) fn builder(&self) -> ClientBuilder {
         self.builder_of(PROJECT_ID)
     }
@@ -91,7 +91,7 @@ impl Project {
         http::Response::builder().status(status.max(200)).body(body.to_string().into()).unwrap()
     }
 
-    /// Has the API respond with this status from now on; with 0, it does not respond.
+    /// Sets the status of further responses. With 0, there is no response.
     pub(crate) fn fail(&self, status: u16) {
         self.state.lock().unwrap().status = status;
     }
@@ -100,12 +100,12 @@ impl Project {
         self.state.lock().unwrap().policy = policy;
     }
 
-    /// Has the API say that nobody is authorized.
+    /// Makes the API reject every authorization.
     pub(crate) fn forbid(&self) {
         self.state.lock().unwrap().authorized = false;
     }
 
-    /// The bodies of the requests to a path that ends so.
+    /// Returns the bodies of the requests to paths with this ending.
     pub(crate) fn requests_to(&self, end: &str) -> Vec<Value> {
         let state = self.state.lock().unwrap();
         let requests = state.requests.iter().filter(|(path, _)| path.contains(end));
@@ -116,12 +116,12 @@ impl Project {
         self.state.lock().unwrap().requests.len()
     }
 
-    /// A token of the project, for an hour from now, with a change to its claims.
+    /// Returns a token of the project, valid for an hour, with changed claims.
     pub(crate) fn token(&self, change: impl FnOnce(&mut Value)) -> String {
         self.token_with(|_| {}, change)
     }
 
-    /// A token with a change to its header too.
+    /// Returns a token with a changed header.
     pub(crate) fn token_with(
         &self,
         change_header: impl FnOnce(&mut Value),
@@ -148,20 +148,20 @@ impl Project {
         })
     }
 
-    /// The access token of a machine or of a connected app, with these scopes.
+    /// Returns the access token of a machine or of a connected app, with these scopes.
     pub(crate) fn access_token(&self, scope: &str) -> String {
         self.token(|claims| claims["scope"] = scope.into())
     }
 }
 
-/// A signature by the development key of the emulator.
+/// Returns a signature by the development key of the emulator.
 fn sign(message: &[u8]) -> Vec<u8> {
     let pem = include_bytes!("../../../emulator/src/development-key.pem");
     let key = any_supported_type(&PrivateKeyDer::from_pem_slice(pem).unwrap()).unwrap();
     key.choose_scheme(&[SignatureScheme::RSA_PKCS1_SHA256]).unwrap().sign(message).unwrap()
 }
 
-/// Whatever was wrong with a token.
+/// The problem of a token.
 #[track_caller]
 pub(crate) fn problem<T>(outcome: Result<T, stytch_client::JwtError>) -> JwtProblem {
     let error = outcome.err().unwrap();

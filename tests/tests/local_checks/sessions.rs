@@ -1,4 +1,4 @@
-//! What the user of a session may do.
+//! The permissions of the user of a session.
 
 use std::time::Duration;
 
@@ -25,9 +25,9 @@ async fn a_role_in_the_jwt_allows_it() {
     assert_eq!(project.calls(), 2);
 }
 
-/// The SDKs for Node, Ruby, Go, .NET and PHP ask the API then, which decides by what it knows now.
+/// In this case, the SDKs for Node, Ruby, Go, .NET and PHP call the API, which decides by its current policy.
 #[tokio::test]
-async fn what_is_not_allowed_is_not_asked_again() {
+async fn a_denied_action_is_not_checked_again() {
     let project = Project::new().await;
     let client = project.client();
     let check = client.sessions().authenticate_jwt(project.session_jwt(|_| {})).fall_back_to_api();
@@ -36,7 +36,7 @@ async fn what_is_not_allowed_is_not_asked_again() {
     assert_eq!(project.requests_to("/sessions/authenticate").len(), 0);
 }
 
-/// The SDKs for Python (sync) and Go forget it on one of the two ways.
+/// The SDKs for Python (sync) and Go omit the check in one of the two ways.
 #[tokio::test]
 async fn the_api_makes_the_same_check() {
     let project = Project::new().await;
@@ -55,14 +55,14 @@ async fn the_api_makes_the_same_check() {
             "authorization_check": {"resource_id": "documents", "action": "write"},
         })]
     );
-    // Whatever the status of the response says.
+    // The status of the response does not matter.
     project.forbid();
     assert_eq!(problem(check().await), JwtProblem::Unauthorized);
 }
 
-/// Without its policy, nobody knows what a role allows.
+/// Without the policy, the permissions of a role are unknown.
 #[tokio::test]
-async fn without_a_policy_nobody_is_authorized() {
+async fn without_a_policy_no_user_is_authorized() {
     let project = Project::new().await;
     let client = project.client();
     let jwt = project.session_jwt(|_| {});
@@ -74,7 +74,7 @@ async fn without_a_policy_nobody_is_authorized() {
     assert_eq!(error.call_error().unwrap().endpoint().unwrap().path, "/v1/rbac/policy");
     check().send().await.unwrap();
 
-    // The API knows it.
+    // The API knows the policy.
     project.fail(200);
     project.set_policy(json!(null));
     project.clock.advance(Duration::from_secs(60));

@@ -1,4 +1,4 @@
-//! What every kind of token has to be.
+//! Requirements for every kind of token.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use stytch_client::JwtProblem;
 
 use super::project::{PROJECT_ID, Project, problem};
 
-/// What each of the three checks says of a token: they are one in this.
+/// The results of the three checks for a token, which are the same here.
 async fn all_three(
     project: &Project,
     header: fn(&mut Value),
@@ -48,7 +48,7 @@ fn without(of: &mut Value, name: &str) {
 
 type Change = fn(&mut Value);
 
-/// Each of these passes in at least one of Stytch's SDKs.
+/// Each of these tokens is accepted by at least one of Stytch's SDKs.
 #[tokio::test]
 async fn a_token_that_lacks_something_is_rejected() {
     let project = Project::new().await;
@@ -113,7 +113,7 @@ async fn the_base_url_of_the_client_is_an_issuer() {
     for issuer in ["https://login.example.com/", "https://login.example.com.evil", "login.example.com"] {
         assert_eq!(problem(check(issuer).send().await), JwtProblem::Issuer, "{issuer}");
     }
-    // Who sets one wants no other.
+    // If an issuer is set, no other is accepted.
     check("https://id.example.com").issuer("https://id.example.com").send().await.unwrap();
     let other = check("stytch.com/project-test-1").issuer("https://id.example.com").send().await;
     assert_eq!(problem(other), JwtProblem::Issuer);
@@ -129,7 +129,7 @@ async fn age_and_leeway_are_those_of_the_check() {
     project.clock.advance(Duration::from_secs(1));
     let too_old = check().max_age(Duration::from_secs(60)).send().await;
     assert_eq!(problem(too_old), JwtProblem::TooOld);
-    // No token is younger than that, and nobody is asked.
+    // No token is younger than that, and no call is made.
     assert_eq!(problem(check().max_age(Duration::ZERO).send().await), JwtProblem::TooOld);
     project.clock.advance(Duration::from_secs(3600 - 60 + 9));
     check().send().await.unwrap();
@@ -163,7 +163,7 @@ fn a_blocking_client_checks_them_too() {
     assert_eq!(project.requests_to("/policy").len(), 1);
 }
 
-/// What is wrong with a token is said, and not what it is.
+/// Errors say what is wrong with a token, without the token.
 #[tokio::test]
 async fn errors_do_not_show_the_token() {
     let project = Project::new().await;

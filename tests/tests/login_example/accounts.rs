@@ -1,4 +1,4 @@
-//! Signing up, logging in and out, and what is said when it does not work.
+//! Signing up, logging in, logging out, and the messages of failures.
 
 use serde_json::json;
 
@@ -24,7 +24,7 @@ async fn a_logout_ends_the_session_here_and_there() {
     assert_eq!(ada.post("/logout", &token, &[]).await.location(), "/login");
     assert!(!ada.is_logged_in());
     assert_eq!(ada.get("/account").await.location(), "/login");
-    // Whoever has kept the cookie can use it no longer than the JWT lives.
+    // A kept cookie can be used only until the JWT expires.
     ada.cookies = before;
     site.pass(6);
     assert_eq!(ada.get("/account").await.location(), "/login");
@@ -50,7 +50,7 @@ async fn the_right_password_logs_in() {
 }
 
 #[tokio::test]
-async fn a_refused_login_does_not_tell_who_has_an_account() {
+async fn a_rejected_login_does_not_show_who_has_an_account() {
     let site = Site::start().await;
     site.ada().await;
     site.emulator.add_breached_credentials("grace@example.com", "another fine line of words").unwrap();
@@ -75,7 +75,7 @@ async fn a_refused_login_does_not_tell_who_has_an_account() {
 }
 
 #[tokio::test]
-async fn a_refused_sign_up_says_what_to_change() {
+async fn a_rejected_sign_up_says_what_to_change() {
     let site = Site::start().await;
     site.ada().await;
     let mut grace = site.visitor();
@@ -93,7 +93,7 @@ async fn a_refused_sign_up_says_what_to_change() {
 }
 
 #[tokio::test]
-async fn strength_is_told_while_typing() {
+async fn strength_is_shown_while_typing() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     let token = ada.get("/sign-up").await.token();
@@ -108,7 +108,7 @@ async fn strength_is_told_while_typing() {
 }
 
 #[tokio::test]
-async fn what_users_type_does_not_become_markup() {
+async fn user_input_does_not_become_markup() {
     let site = Site::start().await;
     let mut mallory = site.visitor();
     let email = "\"><script>alert(1)</script>@example.com";

@@ -1,4 +1,4 @@
-//! Forms that are not our own, and requests that no page of ours makes.
+//! Forms of other sites, and requests that our pages do not make.
 
 use crate::site::{ADA, PASSWORD, Site};
 
@@ -24,7 +24,7 @@ async fn every_post_needs_its_token() {
 }
 
 #[tokio::test]
-async fn a_token_without_its_cookie_opens_nothing() {
+async fn a_token_without_its_cookie_is_rejected() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     let token = ada.get("/login").await.token();
@@ -33,7 +33,7 @@ async fn a_token_without_its_cookie_opens_nothing() {
 }
 
 #[tokio::test]
-async fn a_token_from_before_the_login_is_worth_nothing_after_it() {
+async fn a_token_from_before_the_login_is_rejected_after_it() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     let before = ada.get("/sign-up").await.token();
@@ -44,7 +44,7 @@ async fn a_token_from_before_the_login_is_worth_nothing_after_it() {
 }
 
 #[tokio::test]
-async fn what_a_browser_says_comes_from_elsewhere_is_refused() {
+async fn cross_site_requests_are_rejected() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();
@@ -63,7 +63,7 @@ async fn what_a_browser_says_comes_from_elsewhere_is_refused() {
 }
 
 #[tokio::test]
-async fn a_form_holds_only_so_much() {
+async fn a_form_has_a_size_limit() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     let token = ada.get("/login").await.token();
@@ -75,7 +75,7 @@ async fn a_form_holds_only_so_much() {
 }
 
 #[tokio::test]
-async fn what_is_not_there_is_not_there() {
+async fn unknown_pages_are_not_found() {
     let site = Site::start().await;
     let mut somebody = site.visitor();
     somebody.get("/admin").await.says(404, "There is no such page.");

@@ -1,7 +1,7 @@
-//! What the log of all these tests holds, and what it does not.
+//! The log output of all these tests.
 //!
-//! There is one log for all of them, with every line of every crate, and every visitor looks through it after every
-//! answer for the secrets that the visitor knows.
+//! All tests share one log with all lines of all crates. After every response, every visitor searches it for the
+//! secrets of the visitor.
 
 use std::io::{self, Write};
 use std::sync::{Mutex, Once, PoisonError};
@@ -12,7 +12,7 @@ use crate::site::{ADA, Site};
 
 static LINES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
-/// Writes to the log that is kept.
+/// Writes to the captured log.
 struct Log;
 
 impl Write for Log {
@@ -25,7 +25,7 @@ impl Write for Log {
     }
 }
 
-/// Keeps all lines from now on, however detailed.
+/// Captures all lines from now on, at every level.
 pub(crate) fn keep() {
     static KEPT: Once = Once::new();
     KEPT.call_once(|| tracing_subscriber::fmt().with_max_level(Level::TRACE).with_writer(|| Log).init());
@@ -36,7 +36,7 @@ pub(crate) fn text() -> String {
 }
 
 #[tokio::test]
-async fn the_log_tells_what_happened() {
+async fn the_log_has_every_event() {
     let site = Site::start().await;
     let mut ada = site.ada().await;
     ada.get("/nowhere?token=mailed").await;

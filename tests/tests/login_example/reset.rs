@@ -1,9 +1,9 @@
-//! A new password by mail.
+//! A new password by email.
 
 use crate::site::{ADA, NEW_PASSWORD, PASSWORD, Site, WEAK_PASSWORD};
 use crate::visitor::Visitor;
 
-/// Asks for a mail, and returns the link in it, without the host.
+/// Requests an email, and returns the link in it, without the host.
 async fn mailed_link(site: &Site, visitor: &mut Visitor) -> String {
     visitor.submit("/forgotten", &[("email", ADA)]).await.says(200, "on its way");
     let link = site.emulator.outbox().pop().unwrap().link;
@@ -42,7 +42,7 @@ async fn a_reset_logs_this_browser_out_at_once() {
 }
 
 #[tokio::test]
-async fn asking_for_a_mail_does_not_tell_who_has_an_account() {
+async fn requesting_an_email_does_not_show_who_has_an_account() {
     let site = Site::start().await;
     site.ada().await;
     let mut stranger = site.visitor();
@@ -55,7 +55,7 @@ async fn asking_for_a_mail_does_not_tell_who_has_an_account() {
 }
 
 #[tokio::test]
-async fn a_refused_password_leaves_the_link_good() {
+async fn a_rejected_password_leaves_the_link_valid() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();
@@ -69,7 +69,7 @@ async fn a_refused_password_leaves_the_link_good() {
 }
 
 #[tokio::test]
-async fn a_link_is_good_once() {
+async fn a_link_is_valid_once() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();
@@ -84,7 +84,7 @@ async fn a_link_is_good_once() {
 }
 
 #[tokio::test]
-async fn a_link_is_good_for_half_an_hour() {
+async fn a_link_is_valid_for_half_an_hour() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();
@@ -96,7 +96,7 @@ async fn a_link_is_good_for_half_an_hour() {
 }
 
 #[tokio::test]
-async fn without_a_link_there_is_nothing_to_change() {
+async fn without_a_link_the_page_has_no_form() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     ada.get("/new-password").await.says(410, "Mail me another link");

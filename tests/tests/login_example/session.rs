@@ -1,4 +1,4 @@
-//! The cookie that says who is logged in: verified here, renewed when the API answers.
+//! The session cookie: verified locally, renewed when the API responds.
 
 use crate::site::{ADA, PASSWORD, Site};
 
@@ -16,7 +16,7 @@ async fn a_session_is_recognised_without_a_call() {
 }
 
 #[tokio::test]
-async fn the_cookie_is_renewed_when_the_api_has_answered() {
+async fn the_cookie_is_renewed_after_a_response_of_the_api() {
     let site = Site::start().await;
     let mut ada = site.ada().await;
     let first = ada.cookies["session"].clone();
@@ -41,7 +41,7 @@ async fn a_session_lasts_a_day() {
 }
 
 #[tokio::test]
-async fn a_forged_cookie_is_refused_without_a_call() {
+async fn a_forged_cookie_is_rejected_without_a_call() {
     let site = Site::start().await;
     let mut ada = site.ada().await;
     let jwt = ada.cookies["session"].clone();
@@ -56,7 +56,7 @@ async fn a_forged_cookie_is_refused_without_a_call() {
 
 #[tokio::test]
 async fn over_https_cookies_are_bound_to_the_host() {
-    // That they all are `Secure`, `HttpOnly` and `SameSite`, every visitor checks at every answer.
+    // Every visitor checks after every response that all cookies are `Secure`, `HttpOnly` and `SameSite`.
     let site = Site::at("https://login.example.com").await;
     let mut ada = site.ada().await;
     ada.get("/account").await.says(200, ADA);

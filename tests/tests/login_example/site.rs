@@ -1,4 +1,4 @@
-//! The application with an emulator and one time for both.
+//! The application and an emulator with the same clock.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::visitor::Visitor;
 
 pub(crate) const ADA: &str = "ada@example.com";
 pub(crate) const PASSWORD: &str = "correct horse battery staple";
-/// Refused, and no word that a page would use.
+/// A password that is rejected, and not a word of a page.
 pub(crate) const WEAK_PASSWORD: &str = "letmein1";
 pub(crate) const NEW_PASSWORD: &str = "a wholly different set of words";
 
@@ -37,14 +37,14 @@ impl Site {
         Self { emulator, router: router(app), clock, https }
     }
 
-    /// As it is with `--live`: the application does not know that it talks to an emulator.
+    /// Like with `--live`: the application does not know that it calls an emulator.
     pub(crate) async fn live() -> Self {
         let (emulator, clock) = (emulator().await, StandingClock::new());
         let app = App::new(client(&emulator, &clock), "http://127.0.0.1:3000".parse().unwrap(), None);
         Self { emulator, router: router(app), clock, https: false }
     }
 
-    /// Somebody with a browser of their own.
+    /// A visitor with a new browser.
     pub(crate) fn visitor(&self) -> Visitor {
         Visitor::new(self.router.clone(), self.https)
     }
@@ -63,7 +63,7 @@ impl Site {
         self.clock.advance(by);
     }
 
-    /// How often the API was called at this path.
+    /// Returns the number of API calls with this path.
     pub(crate) fn calls_to(&self, path: &str) -> usize {
         self.emulator.requests().iter().filter(|request| request.path == path).count()
     }

@@ -1,4 +1,4 @@
-//! Days on which Stytch is not well: kind words, and nobody is logged out.
+//! Outages of Stytch: the messages are clear, and no user is logged out.
 
 use stytch_emulator::Fault;
 
@@ -7,7 +7,7 @@ use crate::site::{ADA, PASSWORD, Site};
 const LOGIN: &[(&str, &str)] = &[("email", ADA), ("password", PASSWORD)];
 
 #[tokio::test]
-async fn a_failing_api_is_nobodys_wrong_password() {
+async fn a_failing_api_is_not_reported_as_a_wrong_password() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();
@@ -23,10 +23,10 @@ async fn a_failing_api_is_nobodys_wrong_password() {
 }
 
 #[tokio::test]
-async fn a_failing_api_logs_nobody_out() {
+async fn a_failing_api_logs_no_user_out() {
     let site = Site::start().await;
     let mut ada = site.ada().await;
-    // Three tries for the keys, and one for the session.
+    // Three attempts for the keys, and one for the session.
     site.emulator.fail_next(Fault::raw(502, "text/html", "<h1>Bad gateway</h1>").times(4)).unwrap();
     ada.get("/account").await.says(503, "cannot look after logins just now");
     assert!(ada.is_logged_in());
@@ -45,7 +45,7 @@ async fn a_logout_works_while_the_api_does_not() {
 }
 
 #[tokio::test]
-async fn strength_that_cannot_be_told_is_no_page() {
+async fn a_failed_strength_check_is_not_a_page() {
     let site = Site::start().await;
     let mut ada = site.visitor();
     let token = ada.get("/sign-up").await.token();
@@ -55,7 +55,7 @@ async fn strength_that_cannot_be_told_is_no_page() {
 }
 
 #[tokio::test]
-async fn an_answer_without_a_session_logs_nobody_in() {
+async fn a_response_without_a_session_logs_no_user_in() {
     let site = Site::start().await;
     site.ada().await;
     let mut ada = site.visitor();

@@ -1,4 +1,4 @@
-//! A browser without a screen: it keeps cookies, fills in forms, and is suspicious of every answer.
+//! A browser without a screen: it keeps cookies, sends forms, and checks every response.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(crate) struct Visitor {
     router: Router,
     https: bool,
     pub(crate) cookies: BTreeMap<String, String>,
-    /// What must not be seen again: passwords that were typed, and what cookies have held.
+    /// The secrets that must not be shown: typed passwords, and values of cookies.
     secrets: Vec<String>,
 }
 
@@ -39,19 +39,19 @@ impl Visitor {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
     }
 
-    /// Opens a page and sends the form on it.
+    /// Opens a page, and sends the form on it.
     pub(crate) async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Reply {
         let token = self.get(path).await.token();
         self.post(path, &token, fields).await
     }
 
-    /// Sends a form with a token from wherever it may come.
+    /// Sends a form with any token.
     pub(crate) async fn post(&mut self, path: &str, token: &str, fields: &[(&str, &str)]) -> Reply {
         let body = self.fill_in(token, fields);
         self.send(form(path).body(body).unwrap()).await
     }
 
-    /// A form with more headers than a browser without a screen would send.
+    /// Sends a form with further headers.
     pub(crate) async fn post_with(
         &mut self,
         path: &str,
@@ -63,7 +63,7 @@ impl Visitor {
         self.send(form(path).header(more.0, more.1).body(body).unwrap()).await
     }
 
-    /// What the script asks while a password is typed.
+    /// Sends the request of the script while a password is typed.
     pub(crate) async fn ask_strength(&mut self, token: &str, email: &str, password: &str) -> Reply {
         let question = json!({"email": email, "password": password});
         let request = Request::post("/password-strength")
@@ -113,7 +113,7 @@ impl Visitor {
         }
     }
 
-    /// What holds for every answer, whatever was asked.
+    /// The checks of every response.
     fn suspect(&self, path: &str, reply: &Reply) {
         let text = |name| reply.headers.get(name).and_then(|value| value.to_str().ok());
         assert_eq!(text("content-security-policy"), Some(POLICY), "{path}");
@@ -127,13 +127,13 @@ impl Visitor {
         for secret in &self.secrets {
             assert!(!log::text().contains(secret), "the log shows a secret after {path}");
             let seen = format!("{} {}", reply.body, text("location").unwrap_or_default());
-            // The links in the outbox have tokens that are not in anybody's cookie yet.
+            // The links in the outbox have tokens that are not in a cookie yet.
             assert!(!seen.contains(secret) || path == "/outbox", "{path} shows a secret");
         }
     }
 }
 
-/// Whether there is a script, a style or a handler inside the page, which the policy would stop.
+/// Whether the page has an inline script, style or handler, which the policy would block.
 fn has_inline_code(page: &str) -> bool {
     let is_handler = |text: &str| {
         text.find('=').is_some_and(|end| text[..end].bytes().all(|byte| byte.is_ascii_lowercase()))

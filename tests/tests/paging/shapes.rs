@@ -1,11 +1,11 @@
-//! Fields and responses of every shape that a list can have.
+//! Lists with fields and responses of every shape.
 
 use declapi::{NestedForm, Position, Response, client, endpoint, response};
 use serde_json::json;
 
 use crate::{Log, Reply, all, client as client_of};
 
-/// A page that may leave out what leads to the next one.
+/// A page that may omit the position of the next page.
 #[response]
 #[derive(Debug)]
 struct List<T> {
@@ -16,14 +16,14 @@ struct List<T> {
     paging: Option<Cursors>,
 }
 
-/// Where the next page starts.
+/// The start of the next page.
 #[response]
 #[derive(Debug, Default)]
 struct Cursors {
     after: Option<u64>,
 }
 
-/// The same, of which a hidden derive decides the fields.
+/// The same with conditional fields, which a hidden derive expands.
 #[response]
 #[derive(Debug)]
 struct Conditional {
@@ -113,7 +113,7 @@ async fn a_cursor_may_be_sent_in_a_header() {
 async fn a_page_may_have_conditions_and_an_endpoint_parameters() {
     let log = Log::default();
     let client = client_of(&log, two).build().unwrap();
-    // The last page leaves its cursor out, which is then 0.
+    // The last page omits its cursor, which is then 0.
     assert_eq!(all(client.of_conditions::<u64>().items()).await, [1, 2]);
 }
 
@@ -147,7 +147,7 @@ async fn a_number_of_the_request_is_where_the_pages_begin() {
     assert_eq!(pages.position(), Position::of(&9).as_ref());
 }
 
-/// An API that wraps every response, with the cursor beside what it wraps.
+/// An API with an envelope, and a cursor next to the envelope's content.
 #[client(base_url = "https://api.example.com", envelope = "result")]
 struct Wrapping;
 
@@ -156,7 +156,7 @@ struct Wrapped {
     after: Option<u64>,
 }
 
-/// The whole of a response.
+/// The complete response.
 #[response]
 #[derive(Debug)]
 struct Whole {
@@ -188,7 +188,7 @@ async fn a_cursor_may_be_in_the_envelope_or_beside_it() {
     assert_eq!(all(api.beside().items()).await, [1, 2]);
 }
 
-/// A client type of its own.
+/// A declared client type.
 #[client(base_url = "https://api.example.com")]
 struct Api;
 

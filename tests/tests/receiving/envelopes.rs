@@ -1,4 +1,4 @@
-//! What an API wraps around every response, declared once.
+//! Envelopes of responses, which are declared once.
 
 use declapi::{
     ApiClient, Endpoint, Error, ErrorKind, JsonObject, client, endpoint, http, resource, response,
@@ -6,7 +6,7 @@ use declapi::{
 use serde_json::json;
 use stytch_client_tests::server::{Act, Server, success};
 
-/// An API that wraps everything.
+/// An API with an envelope for all responses.
 #[client(base_url = "https://api.example.com", envelope = "result")]
 struct Api;
 
@@ -34,11 +34,11 @@ struct DeleteZone<'a> {
     id: &'a str,
 }
 
-/// Queries, which are wrapped in something else.
+/// Queries, which have another envelope.
 #[resource(on = &Api, envelope = "data")]
 struct Queries;
 
-/// What is in a query.
+/// The content of a query.
 #[resource(on = Queries)]
 struct Nested;
 
@@ -72,7 +72,7 @@ fn the_nearest_declaration_wins() {
 }
 
 #[test]
-fn what_is_not_in_the_envelope_is_null() {
+fn a_missing_envelope_is_null() {
     let delete = DeleteZone::builder().id("z").build();
     for json in [r#"{"result":null}"#, r#"{"success":true}"#, "{}"] {
         assert_eq!(read(&delete, json).unwrap(), None, "{json}");

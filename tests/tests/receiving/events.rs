@@ -21,7 +21,7 @@ struct Chat<'a> {
 #[endpoint(get = "/raw", response = Events)]
 struct Raw;
 
-/// Name, id and data of all events in a text.
+/// Returns name, id and data of all events in a stream.
 async fn read(text: &str) -> Result<Vec<(String, String, String)>, Error> {
     let mut events = Client::read(&Raw::builder().build(), http::Response::new(text.to_owned().into()))?;
     let mut all = Vec::new();
@@ -89,7 +89,7 @@ async fn events_come_in_any_pieces() {
         assert!(events.next().await.is_none());
         let request = server.state().requests.remove(0);
         assert_eq!(request.body, br#"{"prompt":"p","stream":true}"#);
-        assert!(request.head.contains("accept: text/event-stream"), "{}", request.head);
+        assert!(request.headers.contains("accept: text/event-stream"), "{}", request.headers);
     }
 }
 

@@ -1,7 +1,7 @@
-//! What a response is read into: one file a topic.
+//! The types that a response can be read into: one file per topic.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-// The fields of declarations that a test makes up say nothing that their names do not.
+// The names of the fields in these declarations need no documentation.
 #![allow(missing_docs)]
 
 mod envelopes;
@@ -17,7 +17,7 @@ use stytch_client_tests::clock::Clock;
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A client whose time passes only when the test says so.
+/// A client with a clock that only the test moves.
 fn builder(url: &str, clock: &Clock) -> ClientBuilder {
     Client::builder(url).timer(clock.clone()).timeout(HOUR).bearer_auth("key-which-is-secret")
 }

@@ -1,4 +1,4 @@
-//! Nothing instead of a value: 204, and the statuses that an endpoint declares.
+//! Missing values: 204, and the statuses that an endpoint declares.
 
 use declapi::{
     ApiClient, ByteStream, Bytes, Client, ErrorKind, Events, JsonLines, Response, Text, endpoint, http,
@@ -6,7 +6,7 @@ use declapi::{
 };
 
 use crate::client;
-use stytch_client_tests::server::{Act, Server, answer};
+use stytch_client_tests::server::{Act, Server, response};
 
 /// A repository.
 #[response]
@@ -38,9 +38,9 @@ struct GetWhole;
 struct GetBeside;
 
 #[endpoint(head = "/beside", response = Response<()>, none = 404)]
-struct HeadBeside;
+struct HeadOther;
 
-fn response(status: u16, body: &'static str) -> http::Response<bytes::Bytes> {
+fn received(status: u16, body: &'static str) -> http::Response<bytes::Bytes> {
     http::Response::builder()
         .status(status)
         .header("content-type", "application/json")
@@ -53,11 +53,11 @@ fn read<E: declapi::Endpoint>(
     status: u16,
     body: &'static str,
 ) -> Result<E::Response, declapi::Error> {
-    Client::read(endpoint, response(status, body))
+    Client::read(endpoint, received(status, body))
 }
 
 #[test]
-fn what_is_not_there_is_none() {
+fn missing_values_are_none() {
     let get = GetRepo::builder().build();
     assert_eq!(read(&get, 200, r#"{"id":1}"#).unwrap(), Some(Repo { id: 1 }));
     for (status, body) in
@@ -74,7 +74,7 @@ fn a_unit_is_there_without_a_body() {
     let exists = RepoExists::builder().build();
     assert_eq!(read(&exists, 200, "").unwrap(), Some(()));
     assert_eq!(read(&exists, 404, "").unwrap(), None);
-    // As GitHub says that a pull request was merged.
+    // GitHub confirms a merged pull request in this way.
     assert_eq!(read(&exists, 204, "").unwrap(), Some(()));
     assert!(read(&DeleteRepo::builder().build(), 404, "{}").is_ok());
 }
@@ -96,14 +96,14 @@ fn headers_come_with_what_may_be_missing() {
     let missing = read(&get, 404, r#"{"message":"Not Found"}"#).unwrap();
     assert_eq!((missing.status().as_u16(), &missing.value), (404, &None));
     assert_eq!(read(&get, 200, r#"{"id":1}"#).unwrap().value, Some(Repo { id: 1 }));
-    let head = read(&HeadBeside::builder().build(), 404, "").unwrap();
-    assert_eq!((head.status().as_u16(), head.header("content-type")), (404, Some("application/json")));
+    let headers = read(&HeadOther::builder().build(), 404, "").unwrap();
+    assert_eq!((headers.status().as_u16(), headers.header("content-type")), (404, Some("application/json")));
 }
 
-/// What a server says of an error is not the file that was asked for.
+/// The body of an error response is not the requested file.
 #[tokio::test]
-async fn nothing_is_not_read_as_something() {
-    let server = Server::start(vec![Act::Respond(|_| answer("404 Not Found", &[], "gone"))]);
+async fn an_empty_body_is_not_read_as_a_value() {
+    let server = Server::start(vec![Act::Respond(|_| response("404 Not Found", &[], "gone"))]);
     let client = client(&server.url());
     for error in [
         client.get_picture().send_as::<Bytes>().await.map(drop).unwrap_err(),
@@ -123,11 +123,11 @@ async fn nothing_is_not_read_as_something() {
 #[tokio::test]
 async fn a_client_reads_it_in_the_same_way() {
     let server = Server::start(vec![Act::Respond(|request| {
-        let line = request.head.lines().next().unwrap_or_default().to_owned();
+        let line = request.headers.lines().next().unwrap_or_default().to_owned();
         match &*line {
             "HEAD /repo HTTP/1.1" => b"HTTP/1.1 200 OK\r\ncontent-length: 55\r\n\r\n".into(),
-            "GET /film HTTP/1.1" => answer("404 Not Found", &[], "gone"),
-            _ => answer("410 Gone", &[], "{\"id\":1}"),
+            "GET /film HTTP/1.1" => response("404 Not Found", &[], "gone"),
+            _ => response("410 Gone", &[], "{\"id\":1}"),
         }
     })]);
     let client = client(&server.url());

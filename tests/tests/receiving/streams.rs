@@ -1,4 +1,4 @@
-//! Bytes, text and lines: whole or while they arrive, with a timeout for each piece and a size limit.
+//! Bytes, text and lines: complete or as a stream, with an idle timeout and a size limit.
 
 use std::pin::Pin;
 use std::time::Duration;
@@ -6,7 +6,7 @@ use std::time::Duration;
 use declapi::{ByteStream, Bytes, ErrorKind, JsonLines, Phase, Response, Text, endpoint};
 use serde_json::{Value, json};
 use stytch_client_tests::clock::Clock;
-use stytch_client_tests::server::{Act, Server, answer};
+use stytch_client_tests::server::{Act, Server, response};
 
 use crate::{HOUR, builder, client};
 
@@ -24,7 +24,7 @@ struct ReadLines {
     since: u8,
 }
 
-/// The start of a response whose body ends with the connection.
+/// The start of a response whose body ends when the connection is closed.
 fn begun(kind: &str) -> Vec<u8> {
     format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\nconnection: close\r\n\r\n").into_bytes()
 }
@@ -37,7 +37,7 @@ fn written(parts: &[&str]) -> Vec<Act> {
 
 #[tokio::test]
 async fn a_body_is_read_as_it_is() {
-    let server = Server::start(vec![Act::Respond(|_| answer("200 OK", &["x-a: 1"], "\"a\u{feff}\0"))]);
+    let server = Server::start(vec![Act::Respond(|_| response("200 OK", &["x-a: 1"], "\"a\u{feff}\0"))]);
     let client = client(&server.url());
     assert_eq!(&*client.read_file().send().await.unwrap(), "\"a\u{feff}\0".as_bytes());
     assert_eq!(&*client.read_text().send().await.unwrap(), "\"a\u{feff}\0");
@@ -47,7 +47,7 @@ async fn a_body_is_read_as_it_is() {
     assert_eq!(response.value.len(), 6);
     let shown = format!("{response:?}");
     assert!(shown.contains("x-a") && !shown.contains("\"1\""), "{shown}");
-    let accepted = |number: usize| server.state().requests[number].head.contains("accept: */*");
+    let accepted = |number: usize| server.state().requests[number].headers.contains("accept: */*");
     assert!(accepted(0) && accepted(1) && accepted(2), "{:?}", server.state().requests);
 }
 
@@ -64,7 +64,7 @@ async fn pieces_are_given_as_they_arrive() {
 }
 
 #[tokio::test]
-async fn each_piece_has_a_timeout_of_its_own() {
+async fn each_chunk_has_an_idle_timeout() {
     let server = Server::start([written(&["abc"]), vec![Act::Stall]].concat());
     let clock = Clock::standing();
     let client = builder(&server.url(), &clock).idle_timeout(Duration::from_secs(7)).build().unwrap();
@@ -188,7 +188,7 @@ async fn a_stream_keeps_its_connection_busy_until_it_is_dropped() {
 async fn an_error_response_is_an_error_before_the_stream_begins() {
     let body = r#"{"message":"no such file, key-which-is-secret"}"#;
     let server =
-        Server::start(vec![Act::Read, Act::Write(answer("404 Not Found", &["connection: close"], body))]);
+        Server::start(vec![Act::Read, Act::Write(response("404 Not Found", &["connection: close"], body))]);
     let error = client(&server.url()).stream_file().send().await.unwrap_err();
     assert_eq!(error.status(), Some(404));
     assert!(error.to_string().contains("no such file, <redacted>"), "{error}");
@@ -196,7 +196,7 @@ async fn an_error_response_is_an_error_before_the_stream_begins() {
 
 #[test]
 fn a_blocking_client_iterates() {
-    // The server runs on a thread of its own, since the test waits.
+    // The server runs in a separate thread, because the test blocks.
     let (address, handed) = std::sync::mpsc::channel();
     let serving = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

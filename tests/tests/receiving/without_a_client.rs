@@ -1,4 +1,4 @@
-//! The reading half of an endpoint: status, headers and bytes from anywhere.
+//! Reading a response without a client: status, headers and bytes from any source.
 
 use std::borrow::Cow;
 
@@ -30,7 +30,7 @@ impl ApiError for ParcelError {
     }
 }
 
-/// A tracker of parcels.
+/// An API that tracks parcels.
 #[client(base_url = "https://parcels.example.com", error = ParcelError)]
 struct Parcels;
 
@@ -61,7 +61,7 @@ fn an_error_response_is_read_in_the_format_of_the_client() {
     assert!(error.is("no_such_street"));
     assert_eq!(error.to_string(), "POST /parcels: API error 422 no_such_street: <redacted> leads nowhere");
     assert!(!format!("{error:?}").contains("code-which-is-secret"));
-    // Any client reads the usual formats.
+    // Every client reads the common formats.
     let error = Client::read(&ship(), response(422, r#"{"error":"wrong"}"#)).unwrap_err();
     assert_eq!((error.kind(), error.status()), (ErrorKind::Api, Some(422)));
 }
@@ -71,7 +71,7 @@ struct ReadLabel {
     id: u64,
 }
 
-/// What is in a file is not the API's, with a client or without one.
+/// The content of a file is not an API error, with a client or without one.
 #[tokio::test]
 async fn a_file_is_no_error_of_the_api() {
     let body = r#"{"problem":"in a file","explanation":"of somebody's"}"#;
@@ -85,7 +85,7 @@ async fn a_file_is_no_error_of_the_api() {
 }
 
 #[test]
-fn what_cannot_be_read_names_its_media_type() {
+fn an_unreadable_response_names_its_media_type() {
     let page = http::Response::builder().header("content-type", "text/html").body("<html>".into()).unwrap();
     let error = Parcels::read(&ship(), page).unwrap_err();
     assert!(error.to_string().contains("200 with an unreadable body (text/html)"), "{error}");

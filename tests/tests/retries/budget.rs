@@ -1,8 +1,8 @@
-//! The budget: an outage is not made worse.
+//! The retry budget: an outage does not multiply the requests.
 
-use super::{Act, RetryPolicy, Server, answer, builder, calls, skipping, status, success};
+use super::{Act, RetryPolicy, Server, builder, calls, response, skipping, status, success};
 
-/// A hundred calls, on clones and with policies of their own, against a server that is down.
+/// A hundred calls on clones with different policies, against a server that is down.
 #[tokio::test]
 async fn stops_a_storm() {
     let server = Server::start(status("429 Too Many Requests", &[]));
@@ -36,14 +36,14 @@ async fn comes_back_with_success() {
     assert_eq!(server.state().requests.len(), spent + 20 + 20 + 2, "a tenth of a retry for each success");
 }
 
-/// A request that the API rejects for good reason costs nothing.
+/// A request that the API rejects with good reason does not cost budget.
 #[tokio::test]
 async fn rejections_do_not_spend_it() {
     let create = calls::named("passwords.create");
     let server = Server::start(status("429 Too Many Requests", &[]));
     let client = builder(&server.url(), &skipping()).build().unwrap();
     for _ in 0..50 {
-        server.next([Act::Read, Act::Write(answer("400 Bad Request", &["connection: close"], "{}"))]);
+        server.next([Act::Read, Act::Write(response("400 Bad Request", &["connection: close"], "{}"))]);
         create.send(&client).await.unwrap_err();
     }
     let error = create.send(&client).await.unwrap_err();

@@ -14,7 +14,7 @@ async fn after(header: &str, limit: Duration) -> (usize, Vec<Duration>, Option<D
 async fn is_waited_for_in_either_form() {
     let seven = Duration::from_secs(7);
     assert_eq!(after("7", super::HOUR).await, (3, vec![seven; 2], Some(seven)));
-    // The clock says 10:00:00 when the first response comes, and 10:00:07 at the second one.
+    // The clock shows 10:00:00 at the first response, and 10:00:07 at the second one.
     for date in
         ["Sun, 22 Nov 2026 10:00:07 GMT", "Sunday, 22-Nov-26 10:00:07 GMT", "Sun Nov 22 10:00:07 2026"]
     {
@@ -33,7 +33,7 @@ async fn decimals_are_rounded_up() {
     assert_eq!(after("20.1", super::HOUR).await, (1, vec![], Some(Duration::from_secs(21))));
 }
 
-/// A server that asks for no wait is not hammered: the waits are those without the header.
+/// If a server asks for a wait of zero, the waits are those without the header.
 #[tokio::test]
 async fn no_wait_is_the_usual_one() {
     for header in ["0", "0.0", "Sun, 22 Nov 2026 09:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"] {
@@ -85,7 +85,7 @@ async fn of_several_the_longest_counts() {
 
 #[tokio::test]
 async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
-    // None of the two is skipped, so that the call would hang if it waited.
+    // Neither wait is skipped, so that the call would hang if it waited.
     for seconds in [18, 19] {
         let server = Server::start(status("429 Too Many Requests", &[&format!("retry-after: {seconds}")]));
         let clock = Clock::standing();
@@ -97,7 +97,7 @@ async fn a_wait_longer_than_the_call_has_left_is_not_begun() {
 }
 
 #[tokio::test]
-async fn what_is_no_time_is_ignored() {
+async fn invalid_times_are_ignored() {
     for odd in ["soon", "-7", "1.5s", "", "7, 8", "Sun, 99 Nov 2026 10:00:07 GMT"] {
         let (sent, waits, asked) = after(odd, super::HOUR).await;
         assert_eq!((sent, asked), (3, None), "{odd}");
@@ -105,7 +105,7 @@ async fn what_is_no_time_is_ignored() {
     }
 }
 
-/// What an API says in headers of its own is waited for, if it says nothing in the usual one.
+/// An API's own headers are used if the usual header is missing.
 #[tokio::test]
 async fn the_reset_of_a_rate_limit_is_waited_for() {
     let seven = Duration::from_secs(7);
@@ -131,7 +131,7 @@ async fn the_reset_of_a_rate_limit_is_waited_for() {
     }
 }
 
-/// A limit that is reset in an hour is no reason to hold the caller up.
+/// If a rate limit is reset in an hour, the call does not wait for it.
 #[tokio::test]
 async fn a_long_reset_is_returned() {
     let headers = ["x-ratelimit-remaining: 0", "x-ratelimit-reset: 3600"];

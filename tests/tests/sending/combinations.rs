@@ -1,7 +1,7 @@
-//! Where a field goes, what format the body has, what the response is read into: each with each.
+//! All combinations of field locations, body formats and response types.
 //!
-//! Every endpoint has a field in the path, the query and a header, and a body of each format: of fields where the format
-//! has them, and of one field as a whole. Each of these is declared with every response.
+//! Every endpoint has a field in the path, the query and a header, and a body of each format: one body from fields,
+//! if the format supports that, and one body from a whole field. Each of these is declared with every response type.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use declapi::{
 };
 use serde::Serialize;
 
-/// What a response in JSON is read into.
+/// A JSON response.
 #[response]
 #[derive(Debug)]
 struct Item {
@@ -20,14 +20,14 @@ struct Item {
     id: u8,
 }
 
-/// The body's fields, as a whole.
+/// The fields of the body as one struct.
 #[derive(Clone, Copy, Debug, Serialize)]
 struct Pair {
     a: u8,
     b: &'static str,
 }
 
-/// A format that another crate could have.
+/// A format of another crate.
 #[derive(Debug)]
 struct Shouted;
 
@@ -41,12 +41,12 @@ impl BodyFormat for Shouted {
     }
 }
 
-/// A response that the test can look at.
+/// A response that the test can compare.
 trait Shown: Sized {
-    /// What the server sends.
+    /// The response of the server.
     const BODY: &'static str = r#"{"id":7}"#;
 
-    /// What is asked for.
+    /// The expected value.
     const ACCEPT: &'static str = "application/json";
 
     async fn shown(self) -> String;
@@ -140,7 +140,7 @@ impl<T: Shown> Shown for Option<T> {
     }
 }
 
-/// A module with an endpoint for every response, all of which send the same.
+/// A module with an endpoint for every response type. All of them send the same request.
 macro_rules! endpoints {
     ($($module:ident [$($format:ty)?] { $($field:tt)* } ($($set:tt)*) => $kind:literal $body:literal;)*) => {
         $(
@@ -247,10 +247,10 @@ endpoints! {
 
 const PAIR: Pair = Pair { a: 1, b: "x" };
 
-/// A request, as a transport gets it: the line, some of the headers, and the body.
+/// A request as a transport gets it: the request line, some headers, and the body.
 type Sent = Arc<Mutex<Vec<(String, Vec<String>, String)>>>;
 
-/// A client that notes what is sent, and responds with a body.
+/// A client that records requests, and responds with a body.
 fn client(sent: &Sent, body: &'static str) -> Client {
     let sent = Arc::clone(sent);
     let transport = move |request: http::Request<Body>| {
@@ -274,7 +274,7 @@ fn received<B: From<&'static str>>(body: &'static str) -> http::Response<B> {
     http::Response::builder().header("x-a", "b").body(body.into()).unwrap()
 }
 
-/// Sends a request in each way, and reads its response without a client, too.
+/// Sends a request in each way. Also reads its response without a client.
 async fn check<E: Endpoint>(endpoint: &E, shown: &str, kind: &str, body: &str)
 where
     E::Response: Shown,

@@ -1,4 +1,4 @@
-//! Constants of a client, and what a call sends of those around it.
+//! Constants of a client, and their order of precedence.
 
 use declapi::{ClientBuilder, client, endpoint, resource};
 use stytch_client_tests::noting::{Seen, noting};
@@ -52,7 +52,8 @@ async fn the_nearest_declaration_wins() {
     assert_eq!(listed.headers(&["x-version", "x-client", "content-type"]), ["3", "yes"]);
 }
 
-/// What a program sets for all calls counts more than the client's declaration, and less than that of an endpoint.
+/// A header that the program sets overrides the declaration of the client, and is overridden by the declaration of an
+/// endpoint.
 #[tokio::test]
 async fn a_header_of_the_program_replaces_that_of_the_client() {
     let seen = Seen::default();

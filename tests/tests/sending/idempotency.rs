@@ -12,7 +12,7 @@ use stytch_client_tests::noting::{Seen, noting_each};
 #[client(base_url = "https://api.example.com", idempotency_key = "X-Client-Key")]
 struct Api;
 
-/// Payments, which have a header of their own for it.
+/// Payments, which have a separate header for it.
 #[resource(on = &Api, idempotency_key = "Payment-Request-Id")]
 struct Payments;
 
@@ -20,19 +20,19 @@ struct Payments;
 #[resource(on = Payments)]
 struct Refunds;
 
-/// Makes something.
+/// Creates an item.
 #[endpoint(post = "/things", response = (), on = &Api)]
 struct Make;
 
-/// Changes something.
+/// Changes an item.
 #[endpoint(patch = "/things", response = (), on = &Api)]
 struct Change;
 
-/// Puts something.
+/// Replaces an item.
 #[endpoint(put = "/things", response = (), on = &Api)]
 struct Put;
 
-/// Reads something.
+/// Reads an item.
 #[endpoint(get = "/things", response = (), on = &Api)]
 struct Read;
 
@@ -40,27 +40,27 @@ struct Read;
 #[endpoint(post = "/refunds", response = (), on = Refunds)]
 struct Refund;
 
-/// Buys something; its own header counts.
+/// Buys an item. Its header overrides that of the client.
 #[endpoint(put = "/orders", response = (), on = Payments, idempotency_key = "Order-Key")]
 struct Order<'a> {
     #[endpoint(header = "order-key")]
     key: Option<&'a str>,
 }
 
-/// Takes a key from its caller, and has none otherwise.
+/// Takes a key from its caller only.
 #[endpoint(post = "/charges", response = (), on = Payments)]
 struct Charge<'a> {
     #[endpoint(header = "Idempotency-Key", idempotency_key)]
     key: Option<&'a str>,
 }
 
-/// A client whose server has an error for all but the third request.
+/// A client whose server returns an error for all requests except the third.
 fn failing(seen: &Seen, status: u16) -> ClientBuilder<Api> {
     let transport = noting_each(seen, move |number| if number == 2 { (200, "") } else { (status, "{}") });
     Api::builder().transport(transport).timer(Clock::skipping(std::time::Duration::from_secs(20)))
 }
 
-/// Sends a call whose first two attempts fail; returns the keys of its attempts by the header's name.
+/// Sends a call whose first two attempts fail. Returns the keys of its attempts in the header of this name.
 async fn keys(call: &impl Endpoint, header: &str) -> Vec<String> {
     let seen = Seen::default();
     let outcome: Result<(), Error> = failing(&seen, 500).build().unwrap().send_as(call).await;
@@ -105,9 +105,9 @@ async fn a_generated_key_is_kept_over_retries_and_differs_between_calls() {
     }
 }
 
-/// A client's or a resource's key is for what HTTP does not allow to be repeated.
+/// A key of a client or a resource is for methods that HTTP does not allow to retry.
 #[tokio::test]
-async fn what_is_inherited_is_for_post_and_patch() {
+async fn inherited_keys_are_for_post_and_patch() {
     assert!(keys(&Put, "-").await.is_empty());
     assert!(keys(&Read, "-").await.is_empty());
 }
@@ -135,7 +135,7 @@ async fn the_key_of_the_caller_wins() {
     assert_eq!(keys(&Make.with_options(as_header), "x-client-key").await, ["mine"; 3]);
 }
 
-/// Without a declaration it goes where most APIs look for it.
+/// Without a declaration, the key is sent in the usual header.
 #[tokio::test]
 async fn a_key_needs_no_declaration() {
     let seen = Seen::default();
@@ -177,7 +177,7 @@ async fn a_response_has_the_key() {
     assert_eq!(response.idempotency_key(), None);
 }
 
-/// The request by itself is the same each time; the key is made when it is sent.
+/// The request itself is the same each time. The key is generated when it is sent.
 #[test]
 fn a_request_that_is_looked_at_has_the_callers_key_only() {
     let key = |endpoint: &dyn Fn() -> declapi::Request| endpoint().idempotency_key().map(str::to_owned);

@@ -34,15 +34,15 @@ struct Write<'a> {
     trace: Option<&'a str>,
 }
 
-/// Makes a report, which takes long.
+/// Creates a report, which takes long.
 #[endpoint(get = "/report", response = (), on = &Api, timeout = 120)]
 struct Report;
 
-/// Sends what is no object.
+/// Sends a body that is not an object.
 #[endpoint(get = "/list", response = Vec<u8>, on = &Api)]
 struct List;
 
-/// What a caller reads instead.
+/// Another type to read the response into.
 #[derive(Debug, Deserialize, PartialEq)]
 struct Ok {
     ok: bool,
@@ -72,7 +72,7 @@ const LINE: &str = "POST /notes/1?draft=false&tags=a&tags=b";
 const BODY: &str = r#"{"text":"of the call","kind":"rich","more":{"a":1}}"#;
 
 #[tokio::test]
-async fn they_replace_what_is_declared_wherever_they_are_set() {
+async fn they_replace_declared_values_in_every_location() {
     let seen = Seen::default();
     let api = api(&seen).build().unwrap();
     let started = || api.notes().write().id(1).text("declared").draft(true).trace("declared");
@@ -101,7 +101,7 @@ fn they_are_the_same_for_a_blocking_client() {
     }
 }
 
-/// The request that is looked at is the one that is sent, the client's part aside.
+/// The inspected request is the one that is sent, except for the data of the client.
 #[test]
 fn a_request_shows_them() {
     let write = write();
@@ -145,7 +145,7 @@ async fn a_body_field_makes_a_body() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_an_error_of_the_call() {
+async fn invalid_options_are_an_error_of_the_call() {
     let seen = Seen::default();
     let api = api(&seen).build().unwrap();
     let options = CallOptions::new().header("x-a", "1\r\nx-b: s3cret").body("later", 1);
@@ -190,7 +190,7 @@ async fn retries_are_those_of_the_call() {
     }
 }
 
-/// The timeout of the call counts most, then that of a client for single calls, of the endpoint, and of the client.
+/// The order of precedence: the timeout of the call, of a client for single calls, of the endpoint, of the client.
 #[tokio::test]
 async fn the_nearest_timeout_counts() {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
@@ -223,7 +223,7 @@ fn a_declared_timeout_is_described() {
     assert_eq!((Report::INFO.timeout, List::INFO.timeout), (Some(120 * SECOND), None));
 }
 
-/// A client that was written by hand, whose errors are its own.
+/// A hand-written client with its own error type.
 #[derive(Clone, Debug)]
 struct Shop(Client);
 
@@ -245,14 +245,14 @@ impl Caller for &Shop {
     }
 }
 
-/// Buys something.
+/// Buys an item.
 #[endpoint(post = "/orders", response = ())]
 struct Buy {
     article: u64,
 }
 
 #[tokio::test]
-async fn a_client_that_was_written_by_hand_needs_nothing_for_them() {
+async fn a_hand_written_client_needs_no_code_for_them() {
     let seen = Seen::default();
     let transport = noting_each(&seen, |number| if number == 0 { (200, "") } else { (500, "") });
     let shop = Shop(Client::builder("https://api.example.com").transport(transport).build().unwrap());

@@ -1,4 +1,4 @@
-//! A subscriber that keeps what the client logs.
+//! A subscriber that records the spans and events of the client.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -12,10 +12,10 @@ use tracing_subscriber::Layer;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
-/// What is known of a span or an event, as text.
+/// A span or an event as text.
 pub(crate) type Fields = BTreeMap<String, String>;
 
-/// All that the client has said.
+/// All spans and events.
 #[derive(Clone, Default)]
 pub(crate) struct Seen(Arc<Mutex<Said>>);
 
@@ -27,7 +27,7 @@ struct Said {
 }
 
 impl Seen {
-    /// Listens on this thread until the guard is dropped.
+    /// Records on this thread until the guard is dropped.
     pub(crate) fn listen() -> (Self, DefaultGuard) {
         let seen = Self::default();
         let subscriber = tracing_subscriber::registry().with(seen.clone());
@@ -42,7 +42,7 @@ impl Seen {
         self.said().events.clone()
     }
 
-    /// How many spans are not closed.
+    /// Returns the number of open spans.
     pub(crate) fn open(&self) -> usize {
         let said = self.said();
         said.spans.len() - said.closed
@@ -75,7 +75,7 @@ impl<S: Subscriber + for<'s> LookupSpan<'s>> Layer<S> for Seen {
     }
 
     fn on_record(&self, id: &Id, values: &Record<'_>, _: Context<'_, S>) {
-        // An id is used again when its span is closed.
+        // The id of a closed span can be used again.
         let mut said = self.said();
         if let Some((_, fields)) = said.spans.iter_mut().rev().find(|(known, _)| known == id) {
             values.record(&mut Reader(fields));

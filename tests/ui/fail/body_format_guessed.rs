@@ -1,4 +1,4 @@
-//! Other words for the format of a body, and for a whole body.
+//! Words of other crates for the body format, and for a whole body.
 
 use declapi::{Form, endpoint};
 

@@ -1,4 +1,4 @@
-//! Types that are no formats of a body.
+//! Types that are not body formats.
 
 use declapi::{Upload, endpoint};
 

@@ -1,4 +1,4 @@
-//! Formats of bodies that no field is sent in.
+//! Body formats of endpoints without a body field.
 
 use declapi::{Bytes, Form, JsonLines, Text, endpoint};
 

@@ -1,4 +1,4 @@
-//! `body = …` with something else than a format.
+//! `body = …` with a value that is not a format.
 
 use declapi::{Form, client, endpoint, resource};
 
@@ -69,7 +69,7 @@ pub struct OfAResource;
 pub struct OfAClient;
 
 fn main() {
-    // Each of them is an endpoint all the same.
+    // Each of them is still an endpoint.
     let _ = Quoted::builder().a(1).build();
     let _ = Default::builder().a(1).build();
 }

@@ -1,4 +1,4 @@
-//! Attributes that have to stand beside every mention of a field, where they cannot be seen.
+//! Attributes in a `cfg_attr` that the macro would have to copy.
 
 use declapi::endpoint;
 

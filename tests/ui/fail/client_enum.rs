@@ -1,4 +1,4 @@
-//! A client is a struct.
+//! A client must be a struct.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! An error type that says nothing of where things are.
+//! An error type without an `ApiError` implementation.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! A name and a value that HTTP cannot spell.
+//! A header name and a header value that HTTP does not allow.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! Further hosts of a client that are not declared as such.
+//! Wrong declarations of additional hosts.
 
 use declapi::client;
 

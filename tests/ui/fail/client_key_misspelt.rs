@@ -1,4 +1,4 @@
-//! A key that is nearly one.
+//! A misspelt key.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! What belongs to the program that uses the client.
+//! Settings that the program sets on the builder.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! A resource with a name that every client has.
+//! A resource with the name of a method that every client has.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! A client is a struct with named fields, or without any.
+//! A client must be a struct with named fields or without fields.
 
 use declapi::client;
 

@@ -1,4 +1,4 @@
-//! A request has one value of a name.
+//! A constant and a field with the same name.
 
 use declapi::endpoint;
 

@@ -4,6 +4,6 @@ use declapi::endpoint;
 pub struct Get;
 
 #[endpoint(head = "/a", response = (), body("stream" = true))]
-pub struct Head;
+pub struct Probe;
 
 fn main() {}

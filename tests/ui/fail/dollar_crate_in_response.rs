@@ -1,4 +1,4 @@
-//! `$crate`, which serde's attributes cannot follow.
+//! `$crate`, which serde's attributes cannot use.
 
 mod facade {
     #[allow(unused_imports)]

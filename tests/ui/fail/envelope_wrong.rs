@@ -1,4 +1,4 @@
-//! Envelopes that are no path of names in quotes.
+//! Envelopes that are not a path of names in quotes.
 
 use declapi::{client, endpoint, resource};
 

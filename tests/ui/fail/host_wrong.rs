@@ -1,4 +1,4 @@
-//! A host of an endpoint that is not the name of one.
+//! Wrong values for the host of an endpoint.
 
 use declapi::{endpoint, resource};
 

@@ -1,4 +1,4 @@
-//! Methods that every client has already.
+//! Methods that every client already has.
 
 use declapi::{endpoint, resource};
 

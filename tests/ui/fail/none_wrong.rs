@@ -1,4 +1,4 @@
-//! `none = …` with something else than a status, and where nothing could be `None`.
+//! `none = …` with a value that is not a status, and with responses that cannot be `None`.
 
 use declapi::{client, endpoint, resource};
 

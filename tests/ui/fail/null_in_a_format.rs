@@ -1,4 +1,4 @@
-//! Null where the format of the body has none.
+//! Null in a body format without null.
 
 use declapi::{Form, Multipart, Text, endpoint};
 

@@ -1,4 +1,4 @@
-//! Fields that do not exist, or that cannot say where a page starts.
+//! Fields that do not exist, or that cannot contain the start of a page.
 
 use declapi::endpoint;
 

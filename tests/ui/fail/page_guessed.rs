@@ -1,4 +1,4 @@
-//! Other words for pages, and for what belongs to them.
+//! Words of other crates for pages and their parts.
 
 use declapi::{client, endpoint, resource};
 

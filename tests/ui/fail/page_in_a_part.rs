@@ -1,4 +1,4 @@
-//! A cursor in a body of which no field can be changed from page to page.
+//! A cursor in a body whose fields cannot be changed from page to page.
 
 use declapi::{Multipart, endpoint};
 

@@ -1,4 +1,4 @@
-//! Marks of a page on the wrong fields of a response, or written wrongly.
+//! Marks of a page on the wrong fields of a response, or in a wrong syntax.
 
 use declapi::response;
 

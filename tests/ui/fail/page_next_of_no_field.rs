@@ -1,4 +1,4 @@
-//! A field below the marked one that does not exist.
+//! A path to a field that does not exist inside of the marked field.
 
 use declapi::response;
 

@@ -1,4 +1,4 @@
-//! Responses that are no pages of a list.
+//! Responses that are not pages of a list.
 
 use declapi::{endpoint, response};
 

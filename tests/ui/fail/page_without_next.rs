@@ -1,4 +1,4 @@
-//! Responses that do not say where the next page starts, although the endpoint asks them: there would be one page only.
+//! Responses without the start of the next page, which the endpoint requires.
 
 use declapi::{endpoint, response};
 

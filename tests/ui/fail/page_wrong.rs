@@ -1,4 +1,4 @@
-//! `page(…)` with something else in it than one way to the next page.
+//! `page(…)` with a wrong value.
 
 use declapi::endpoint;
 
@@ -54,7 +54,7 @@ pub struct LinkWithValue;
 pub struct UrlWithValue;
 
 fn main() {
-    // Each of them has the methods, so that nothing follows from the mistake.
+    // Each of them has the methods, so that the mistake causes no further errors.
     let client = declapi::Client::builder("https://api.example.com").build().unwrap();
     let _ = client.alone().pages();
     let _ = client.empty().items();

@@ -1,4 +1,4 @@
-//! Pages of a builder that has no client, and of an endpoint that does not come in pages.
+//! Pages of a builder without a client, and of an endpoint without pages.
 
 use declapi::{Client, endpoint};
 

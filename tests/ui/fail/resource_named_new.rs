@@ -1,4 +1,4 @@
-//! A handle whose method would be the constructor of the handle it stands on.
+//! A resource whose method would be the constructor of its parent resource.
 
 use declapi::resource;
 

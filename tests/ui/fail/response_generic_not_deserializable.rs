@@ -1,4 +1,4 @@
-//! What a parameter has to be, told where the type is used.
+//! The bound of a parameter, reported at the use of the type.
 
 use declapi::{endpoint, response};
 

@@ -1,4 +1,4 @@
-//! Other words for what a response is read into.
+//! Words of other crates for the type of a response.
 
 use declapi::endpoint;
 

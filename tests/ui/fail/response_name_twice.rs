@@ -1,4 +1,4 @@
-//! Two fields that are read from one name, in each way to give one.
+//! Two fields that are read from the same name, with each way to set a name.
 
 use declapi::response;
 
@@ -12,7 +12,7 @@ pub struct User {
     pub last_name: String,
     #[serde(alias = "last")]
     pub surname: String,
-    // Each direction has a name of its own, and what is skipped has none.
+    // The name is different for each direction, and a skipped field has no name.
     #[serde(rename(serialize = "firstName", deserialize = "own"))]
     pub written: String,
     #[serde(skip, rename = "own")]

@@ -1,4 +1,4 @@
-//! Types that no response can be read into.
+//! Types that cannot be read from a response.
 
 use declapi::{ByteStream, Bytes, Client, JsonLines, endpoint};
 

@@ -1,4 +1,4 @@
-//! What is required beside what stands for it.
+//! Required fields that have a default.
 
 use declapi::response;
 

@@ -1,4 +1,4 @@
-//! A key of serde's that changes the object that a request is, beside a derive that says nothing of it.
+//! A key of serde that changes the JSON object of a request, with a derive that does not report it.
 
 use declapi::endpoint;
 

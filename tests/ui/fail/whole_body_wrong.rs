@@ -1,4 +1,4 @@
-//! Whole bodies beside other parts of one, and where there is none.
+//! Whole bodies with other body fields or without a body.
 
 use declapi::endpoint;
 

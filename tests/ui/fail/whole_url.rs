@@ -1,4 +1,4 @@
-//! A path that is a whole URL, with what such a path cannot have.
+//! A path that is a whole URL, with settings that such an endpoint cannot have.
 
 use declapi::endpoint;
 

@@ -1,4 +1,4 @@
-//! Two fields with one name on the wire, of which one may be compiled out.
+//! Two fields with the same wire name, one of which has a `cfg`.
 
 use declapi::endpoint;
 

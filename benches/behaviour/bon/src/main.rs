@@ -1,6 +1,6 @@
 //! A function by hand on reqwest, with bon's builder and serde's attributes in front.
 
-use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
 use bon::Builder;
 use serde::Serialize;
 use serde_json::Value;
@@ -15,15 +15,15 @@ struct Login {
 
 fn main() {
     behaviour_ground::run(async {
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let sent = login(&server.url()).await;
-        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
-        answer(Question::Debug, behaviour_ground::shown(&request()));
-        answer(Question::Dots, behaviour_ground::path(&server, get(&server.url(), "..").await));
-        answer(Question::Redirect, behaviour_ground::redirected(login).await);
-        answer(Question::LoginAgain, behaviour_ground::again(login).await);
-        answer(Question::ReadAgain, behaviour_ground::again(read).await);
-        answer(Question::Silence, behaviour_ground::patience(login).await);
+        print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
+        print_result(Question::Debug, behaviour_ground::shown(&request()));
+        print_result(Question::Dots, behaviour_ground::path(&server, get(&server.url(), "..").await));
+        print_result(Question::Redirect, behaviour_ground::redirected(login).await);
+        print_result(Question::LoginAgain, behaviour_ground::again(login).await);
+        print_result(Question::ReadAgain, behaviour_ground::again(read).await);
+        print_result(Question::Silence, behaviour_ground::patience(login).await);
     });
 }
 

@@ -1,4 +1,4 @@
-//! What a client is put on to see what it does: servers that write down what arrives, and the questions.
+//! The experiments for each client: servers that record requests, and the questions.
 
 mod server;
 
@@ -13,17 +13,17 @@ pub use crate::server::{Conduct, Server};
 pub const EMAIL: &str = "ada@example.com";
 pub const PASSWORD: &str = "correct horse battery staple";
 
-/// How long a call may take on a server that never answers, until it counts as one without a limit.
+/// The time after which a call to a silent server counts as a call without a timeout.
 const PATIENCE: Duration = Duration::from_secs(45);
 
-/// What a client is asked, each once. An answer is printed as `question<TAB>answer`.
+/// The experiments, each run once. A result is printed as `question<TAB>result`.
 #[derive(Clone, Copy, Debug)]
 pub enum Question {
-    /// A required field that was never set, where the program compiles without it.
+    /// A required field is not set, in a program that compiles without it.
     Forgotten,
-    /// An optional field that was never set.
+    /// An optional field is not set.
     Unset,
-    /// An optional field that is to be null.
+    /// An optional field is set to null.
     Null,
     /// `..` as the value of a path parameter.
     Dots,
@@ -35,42 +35,42 @@ pub enum Question {
     LoginAgain,
     /// A request that only reads, at a server that does the same.
     ReadAgain,
-    /// A server that never answers.
+    /// A server that accepts a request without a response.
     Silence,
 }
 
-/// Prints an answer.
-pub fn answer(question: Question, text: impl AsRef<str>) {
+/// Prints a result.
+pub fn print_result(question: Question, text: impl AsRef<str>) {
     println!("{question:?}\t{}", text.as_ref().replace(['\n', '\t'], " "));
 }
 
-/// What became of one member of the body.
-pub fn member<T, E: Display>(server: &Server, outcome: Result<T, E>, name: &str) -> String {
+/// Returns how a field of the body was sent.
+pub fn field<T, E: Display>(server: &Server, outcome: Result<T, E>, name: &str) -> String {
     let body = server.bodies().pop().and_then(|body| serde_json::from_str::<Value>(&body).ok());
     match (body, outcome) {
         (Some(body), _) => body.get(name).map_or("left out".into(), |value| format!("sent as {value}")),
-        (None, Err(error)) => refused(&error),
+        (None, Err(error)) => rejection(&error),
         (None, Ok(_)) => "nothing was sent".into(),
     }
 }
 
-/// What the path became.
+/// Returns how the path was sent.
 pub fn path<T, E: Display>(server: &Server, outcome: Result<T, E>) -> String {
     match (server.paths().pop(), outcome) {
         (Some(path), _) => format!("calls {path}"),
-        (None, Err(error)) => refused(&error),
+        (None, Err(error)) => rejection(&error),
         (None, Ok(_)) => "nothing was called".into(),
     }
 }
 
-/// Whether a password can be read in what a request prints.
+/// Returns whether the `Debug` output of a request contains the password.
 pub fn shown(request: &impl Debug) -> &'static str {
     if format!("{request:?}").contains(PASSWORD) { "shown" } else { "hidden" }
 }
 
-/// A login at a server that sends everybody to another host: whether the password got there.
+/// A login at a server that redirects to another host: whether the password was sent there.
 pub async fn redirected<T, E: Display>(login: impl AsyncFnOnce(&str) -> Result<T, E>) -> String {
-    let elsewhere = Server::start(Conduct::Answer);
+    let elsewhere = Server::start(Conduct::Respond);
     let target = elsewhere.url_of("localhost");
     let server = Server::start(Conduct::Redirect(target.clone()));
     let outcome = login(&server.url()).await;
@@ -78,14 +78,14 @@ pub async fn redirected<T, E: Display>(login: impl AsyncFnOnce(&str) -> Result<T
         return "the password goes there".into();
     }
     match outcome {
-        Err(error) => refused(&error).replace(&target, "another host"),
+        Err(error) => rejection(&error).replace(&target, "another host"),
         Ok(_) => "taken for a response".into(),
     }
 }
 
-/// A call to a server that fails the first attempt: whether there was a second.
+/// A call to a server that fails the first attempt: whether there was a retry.
 pub async fn again<T, E>(call: impl AsyncFnOnce(&str) -> Result<T, E>) -> &'static str {
-    let server = Server::start(Conduct::RefuseOnce);
+    let server = Server::start(Conduct::RejectOnce);
     let outcome = call(&server.url()).await;
     match (server.paths().len(), outcome.is_ok()) {
         (1, _) => "no retry",
@@ -94,7 +94,7 @@ pub async fn again<T, E>(call: impl AsyncFnOnce(&str) -> Result<T, E>) -> &'stat
     }
 }
 
-/// A login at a server that never answers: whether it ends by itself.
+/// A login at a silent server: whether the call ends by itself.
 pub async fn patience<T, E>(login: impl AsyncFnOnce(&str) -> Result<T, E>) -> String {
     let server = Server::start(Conduct::Silence);
     let url = server.url();
@@ -105,12 +105,12 @@ pub async fn patience<T, E>(login: impl AsyncFnOnce(&str) -> Result<T, E>) -> St
     }
 }
 
-/// Runs the questions of one program.
+/// Runs the experiments of one program.
 pub fn run(questions: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    runtime.expect("a run time").block_on(questions);
+    runtime.expect("a runtime").block_on(questions);
 }
 
-fn refused(error: &impl Display) -> String {
+fn rejection(error: &impl Display) -> String {
     format!("error: {}", error.to_string().lines().next().unwrap_or_default())
 }

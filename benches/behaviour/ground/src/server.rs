@@ -1,20 +1,20 @@
-//! A server that writes down what arrives and answers as it was told.
+//! A server that records requests and has a configured behaviour.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-/// What the server does with a request.
+/// The behaviour of the server.
 #[derive(Clone, Debug)]
 pub enum Conduct {
-    /// Answers with the members every answer of the API has.
-    Answer,
-    /// Sends the client to the same path on another base URL, method and body kept.
+    /// Returns the fields that every response of the API has.
+    Respond,
+    /// Redirects the client to the same path on another host, with the same method and body.
     Redirect(String),
-    /// Refuses the first request with 503, and answers the others.
-    RefuseOnce,
-    /// Reads, and never answers.
+    /// Rejects the first request with 503, and accepts the others.
+    RejectOnce,
+    /// Reads requests, and does not respond.
     Silence,
 }
 
@@ -32,7 +32,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts it on a port of its own; it lives as long as the program.
+    /// Starts it on a free port. It runs until the end of the program.
     pub fn start(conduct: Conduct) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -51,12 +51,12 @@ impl Server {
         self.url_of("127.0.0.1")
     }
 
-    /// Its URL under another name of this machine.
+    /// Returns its URL under another name of this machine.
     pub fn url_of(&self, host: &str) -> String {
         format!("http://{host}:{}", self.address.port())
     }
 
-    /// The bodies that arrived and were not empty.
+    /// Returns the bodies that arrived and were not empty.
     pub fn bodies(&self) -> Vec<String> {
         let arrived = self.arrived.lock().expect("no thread panics");
         arrived.iter().map(|request| request.body.clone()).filter(|body| !body.is_empty()).collect()
@@ -77,13 +77,13 @@ fn serve(stream: TcpStream, conduct: &Conduct, log: &Mutex<Vec<Arrived>>) {
             log.push(request);
             log.len() == 1
         };
-        let answer = match conduct {
+        let response = match conduct {
             Conduct::Silence => continue,
             Conduct::Redirect(base) => {
                 format!("307 Temporary Redirect\r\nlocation: {base}{path}\r\ncontent-length: 0\r\n\r\n")
             }
-            Conduct::RefuseOnce if first => "503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".into(),
-            Conduct::Answer | Conduct::RefuseOnce => {
+            Conduct::RejectOnce if first => "503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".into(),
+            Conduct::Respond | Conduct::RejectOnce => {
                 const BODY: &str =
                     r#"{"status_code":200,"request_id":"request-id-test-1","user_id":"user-test-1"}"#;
                 format!(
@@ -92,7 +92,7 @@ fn serve(stream: TcpStream, conduct: &Conduct, log: &Mutex<Vec<Arrived>>) {
                 )
             }
         };
-        if write!(writer, "HTTP/1.1 {answer}").is_err() {
+        if write!(writer, "HTTP/1.1 {response}").is_err() {
             return;
         }
     }

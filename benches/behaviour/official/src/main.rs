@@ -1,25 +1,25 @@
-//! The official crate. It has no fields of three states, and none of its Passwords endpoints has a path parameter.
+//! The official crate. It has no nullable optional fields, and its password endpoints have no path parameters.
 
-use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
 use stytch::client::{Client, Vertical};
 use stytch::consumer::passwords::{AuthenticateRequest, AuthenticateResponse, Passwords};
 use stytch::consumer::sessions::{GetRequest, GetResponse, Sessions};
 
 fn main() {
     behaviour_ground::run(async {
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let forgotten = AuthenticateRequest { email: EMAIL.into(), ..AuthenticateRequest::default() };
         let sent = Passwords::new(client(&server.url())).authenticate(forgotten).await;
-        answer(Question::Forgotten, behaviour_ground::member(&server, sent, "password"));
+        print_result(Question::Forgotten, behaviour_ground::field(&server, sent, "password"));
 
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let sent = Passwords::new(client(&server.url())).authenticate(request()).await;
-        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
-        answer(Question::Debug, behaviour_ground::shown(&request()));
-        answer(Question::Redirect, behaviour_ground::redirected(login).await);
-        answer(Question::LoginAgain, behaviour_ground::again(login).await);
-        answer(Question::ReadAgain, behaviour_ground::again(read).await);
-        answer(Question::Silence, behaviour_ground::patience(login).await);
+        print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
+        print_result(Question::Debug, behaviour_ground::shown(&request()));
+        print_result(Question::Redirect, behaviour_ground::redirected(login).await);
+        print_result(Question::LoginAgain, behaviour_ground::again(login).await);
+        print_result(Question::ReadAgain, behaviour_ground::again(read).await);
+        print_result(Question::Silence, behaviour_ground::patience(login).await);
     });
 }
 

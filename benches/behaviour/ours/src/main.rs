@@ -1,8 +1,8 @@
-//! This crate.
+//! This project's client.
 
 use std::borrow::Cow;
 
-use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
 use serde::Deserialize;
 use declapi::{endpoint, resource};
 use stytch_client::{Client, Error};
@@ -32,26 +32,26 @@ struct Get<'a> {
 
 fn main() {
     behaviour_ground::run(async {
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let client = client(&server.url());
         let users = client.users();
         let sent = users.login().email(EMAIL).password(PASSWORD).send().await;
-        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
+        print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
         let sent = users.login().email(EMAIL).password(PASSWORD).null_external_id().send().await;
-        answer(Question::Null, behaviour_ground::member(&server, sent, "external_id"));
-        answer(
+        print_result(Question::Null, behaviour_ground::field(&server, sent, "external_id"));
+        print_result(
             Question::Debug,
             behaviour_ground::shown(&Login::builder().email(EMAIL).password(PASSWORD).build()),
         );
 
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let got = self::client(&server.url()).users().get().user_id("..").send().await;
-        answer(Question::Dots, behaviour_ground::path(&server, got));
+        print_result(Question::Dots, behaviour_ground::path(&server, got));
 
-        answer(Question::Redirect, behaviour_ground::redirected(login).await);
-        answer(Question::LoginAgain, behaviour_ground::again(login).await);
-        answer(Question::ReadAgain, behaviour_ground::again(read).await);
-        answer(Question::Silence, behaviour_ground::patience(login).await);
+        print_result(Question::Redirect, behaviour_ground::redirected(login).await);
+        print_result(Question::LoginAgain, behaviour_ground::again(login).await);
+        print_result(Question::ReadAgain, behaviour_ground::again(read).await);
+        print_result(Question::Silence, behaviour_ground::patience(login).await);
     });
 }
 

@@ -1,35 +1,35 @@
 //! progenitor with builders, from `users.json`.
 
-use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
 
 progenitor::generate_api!(spec = "users.json", interface = Builder);
 
 fn main() {
     behaviour_ground::run(async {
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let client = Client::new(&server.url());
         let sent = client.login().body_map(|body| body.email(EMAIL)).send().await;
-        answer(Question::Forgotten, behaviour_ground::member(&server, sent, "password"));
+        print_result(Question::Forgotten, behaviour_ground::field(&server, sent, "password"));
         let sent = client.login().body_map(|body| body.email(EMAIL).password(PASSWORD)).send().await;
-        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
+        print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
         let null = None::<String>;
         let sent = client
             .login()
             .body_map(|body| body.email(EMAIL).password(PASSWORD).external_id(null))
             .send()
             .await;
-        answer(Question::Null, behaviour_ground::member(&server, sent, "external_id"));
+        print_result(Question::Null, behaviour_ground::field(&server, sent, "external_id"));
         let request: types::Login =
             types::Login::builder().email(EMAIL).password(PASSWORD).try_into().expect("all is set");
-        answer(Question::Debug, behaviour_ground::shown(&request));
+        print_result(Question::Debug, behaviour_ground::shown(&request));
 
         let got = client.get().user_id("..").send().await;
-        answer(Question::Dots, behaviour_ground::path(&server, got));
+        print_result(Question::Dots, behaviour_ground::path(&server, got));
 
-        answer(Question::Redirect, behaviour_ground::redirected(login).await);
-        answer(Question::LoginAgain, behaviour_ground::again(login).await);
-        answer(Question::ReadAgain, behaviour_ground::again(read).await);
-        answer(Question::Silence, behaviour_ground::patience(login).await);
+        print_result(Question::Redirect, behaviour_ground::redirected(login).await);
+        print_result(Question::LoginAgain, behaviour_ground::again(login).await);
+        print_result(Question::ReadAgain, behaviour_ground::again(read).await);
+        print_result(Question::Silence, behaviour_ground::patience(login).await);
     });
 }
 

@@ -6,7 +6,7 @@ use rustify_derive::Endpoint;
 #[endpoint(
     path = "v1/users/{self.user_id}/{self.team}", // mistake
     method = "FETCH", // mistake
-    response = "NoSuchAnswer", // mistake
+    response = "NoSuchResponse", // mistake
     retries = "3", // mistake
 )]
 struct Update {

@@ -1,8 +1,8 @@
-//! rustify with derive_builder, as its README has it.
+//! rustify with derive_builder, as in its README.
 
 use std::error::Error;
 
-use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, answer};
+use behaviour_ground::{Conduct, EMAIL, PASSWORD, Question, Server, print_result};
 use derive_builder::Builder;
 use rustify::Endpoint as _;
 use rustify::clients::reqwest::Client;
@@ -31,29 +31,29 @@ struct Get {
 
 fn main() {
     behaviour_ground::run(async {
-        let server = Server::start(Conduct::Answer);
+        let server = Server::start(Conduct::Respond);
         let client = Client::default(&server.url());
         let sent = Login::builder().email(EMAIL).build();
-        answer(Question::Forgotten, behaviour_ground::member(&server, sent, "password"));
+        print_result(Question::Forgotten, behaviour_ground::field(&server, sent, "password"));
         let sent = request(&mut Login::builder()).exec(&client).await;
-        answer(Question::Unset, behaviour_ground::member(&server, sent, "session_token"));
+        print_result(Question::Unset, behaviour_ground::field(&server, sent, "session_token"));
         let sent = request(Login::builder().external_id(None)).exec(&client).await;
-        answer(Question::Null, behaviour_ground::member(&server, sent, "external_id"));
-        answer(Question::Debug, behaviour_ground::shown(&request(&mut Login::builder())));
+        print_result(Question::Null, behaviour_ground::field(&server, sent, "external_id"));
+        print_result(Question::Debug, behaviour_ground::shown(&request(&mut Login::builder())));
 
         let got = get("..").exec(&client).await;
-        answer(Question::Dots, behaviour_ground::path(&server, got));
+        print_result(Question::Dots, behaviour_ground::path(&server, got));
 
-        answer(Question::Redirect, behaviour_ground::redirected(login).await);
-        answer(Question::LoginAgain, behaviour_ground::again(login).await);
-        answer(Question::ReadAgain, behaviour_ground::again(read).await);
-        answer(Question::Silence, behaviour_ground::patience(login).await);
+        print_result(Question::Redirect, behaviour_ground::redirected(login).await);
+        print_result(Question::LoginAgain, behaviour_ground::again(login).await);
+        print_result(Question::ReadAgain, behaviour_ground::again(read).await);
+        print_result(Question::Silence, behaviour_ground::patience(login).await);
     });
 }
 
 async fn login(url: &str) -> Result<Value, Box<dyn Error>> {
-    let answer = request(&mut Login::builder()).exec(&Client::default(url)).await?;
-    Ok(answer.parse()?)
+    let response = request(&mut Login::builder()).exec(&Client::default(url)).await?;
+    Ok(response.parse()?)
 }
 
 async fn read(url: &str) -> Result<Value, Box<dyn Error>> {

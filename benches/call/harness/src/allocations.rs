@@ -1,4 +1,4 @@
-//! Counts what the heap is asked for.
+//! Counts allocations.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
@@ -6,18 +6,18 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 #[global_allocator]
 static HEAP: Counting = Counting;
 
-/// Off outside of a measurement, so that callgrind sees two instructions more per allocation and no others.
+/// Off outside of a measurement, so that callgrind sees only two further instructions per allocation.
 static ON: AtomicBool = AtomicBool::new(false);
 static TIMES: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
 
-/// How often the heap was asked for memory, and for how much. Growing a block is asking for it anew.
+/// The number of allocations and their bytes. A block that grows counts again.
 pub(crate) struct Count {
     pub(crate) times: u64,
     pub(crate) bytes: u64,
 }
 
-/// What `run` asks the heap for, on whichever thread.
+/// Returns the allocations of `run` on all threads.
 pub(crate) fn count(run: impl FnOnce()) -> Count {
     TIMES.store(0, Relaxed);
     BYTES.store(0, Relaxed);
@@ -38,7 +38,7 @@ impl Counting {
     }
 }
 
-// SAFETY: every call goes to `System` as it came.
+// SAFETY: every call is passed on to `System` unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         self.note(layout.size());

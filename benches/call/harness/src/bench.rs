@@ -1,4 +1,4 @@
-//! The measurements of one contender, of which one run makes one.
+//! The measurements of one contender. One run makes one measurement.
 
 use std::future::Future;
 use std::hint::black_box;
@@ -8,10 +8,10 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::allocations::count;
 
-/// Warm-up: connections, caches, buffers that grow once.
+/// Warm-up: connections, caches, and buffers that grow once.
 const BEFORE: usize = 8;
 
-/// What the command line asks for: `<mode> <measurement> <times>`.
+/// The command line: `<mode> <measurement> <times>`.
 ///
 /// `list` prints the measurements; `heap` prints allocations and bytes of one operation; `plain` only runs, for
 /// callgrind to look at [`measured_region`]; `rate` prints calls and CPU time, with `BENCH_IN_FLIGHT` at once.
@@ -44,7 +44,7 @@ impl Bench {
             return;
         }
         let run = |times| (0..times).for_each(|_| drop(black_box(operation())));
-        // Some things a client holds want a runtime around them.
+        // Some values of a client need a runtime around them.
         let _entered = self.runtime.enter();
         self.measure(&run);
     }
@@ -85,7 +85,7 @@ impl Bench {
         }
     }
 
-    /// Prints how long all calls took, and what they cost this process, both in microseconds a call.
+    /// Prints the duration and the CPU time of all calls, both in microseconds per call.
     fn rate<F: Future>(&self, call: &impl Fn() -> F) {
         let in_flight = std::env::var("BENCH_IN_FLIGHT").map_or(1, |n| n.parse().expect("a number"));
         let lane = |times: usize| async move {
@@ -105,7 +105,7 @@ impl Bench {
     }
 }
 
-/// What callgrind collects: `--toggle-collect='*measured_region*'`.
+/// The function that callgrind measures: `--toggle-collect='*measured_region*'`.
 #[inline(never)]
 fn measured_region(run: &dyn Fn(usize), times: usize) {
     run(times);

@@ -1,4 +1,4 @@
-//! Runs one operation many times, so that a counting allocator or callgrind can look at it.
+//! Runs one operation many times for a counting allocator or for callgrind.
 
 mod allocations;
 mod bench;
@@ -6,7 +6,7 @@ pub mod inputs;
 
 pub use crate::bench::Bench;
 
-/// Base64 as `Authorization: Basic` has it, so that no contender needs a crate for it.
+/// Base64 for `Authorization: Basic`, so that no contender needs a crate for it.
 pub fn base64(text: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digits = |group: &[u8]| {

@@ -1,4 +1,4 @@
-//! hyper-util's client, with every part of a request prepared once.
+//! hyper-util's client. All constant parts of a request are prepared once.
 
 use bytes::Bytes;
 use harness::Bench;
@@ -11,7 +11,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use types::lean::{AuthenticateAnswer, MigrateAnswer};
+use types::lean::{AuthenticateResponse, MigrateResponse};
 use types::requests::{Authenticate, Migrate};
 
 fn main() {
@@ -20,10 +20,10 @@ fn main() {
     bench.plain("build-authenticate", || api.request(&api.authenticate, &authenticate()));
     bench.plain("build-migrate", || api.request(&api.migrate, &migrate()));
     bench.call("call-authenticate", async || {
-        api.send::<AuthenticateAnswer>(api.request(&api.authenticate, &authenticate())).await
+        api.send::<AuthenticateResponse>(api.request(&api.authenticate, &authenticate())).await
     });
     bench.call("call-migrate", async || {
-        api.send::<MigrateAnswer>(api.request(&api.migrate, &migrate())).await
+        api.send::<MigrateResponse>(api.request(&api.migrate, &migrate())).await
     });
 }
 
@@ -69,10 +69,10 @@ impl Api {
     }
 
     async fn send<T: DeserializeOwned>(&self, request: Request<Full<Bytes>>) -> T {
-        let answer = self.client.request(request).await.expect("an answer");
-        assert!(answer.status().is_success());
-        let body = answer.into_body().collect().await.expect("a whole answer").to_bytes();
-        serde_json::from_slice(&body).expect("a readable answer")
+        let response = self.client.request(request).await.expect("a response");
+        assert!(response.status().is_success());
+        let body = response.into_body().collect().await.expect("a whole response").to_bytes();
+        serde_json::from_slice(&body).expect("a readable response")
     }
 }
 

@@ -1,4 +1,4 @@
-//! The official crate, as its README uses it.
+//! The official crate, as in its README.
 
 use harness::Bench;
 use harness::inputs::{AUTHENTICATE, EMAIL, HASH, MIGRATE, MINUTES, PASSWORD, PROJECT_ID, SECRET};
@@ -12,10 +12,10 @@ fn main() {
     let bench = Bench::from_arguments();
     bench.plain("client", || stytch::consumer::client::Client::new(PROJECT_ID, SECRET));
     bench.plain("decode-authenticate", || {
-        serde_json::from_slice::<AuthenticateResponse>(AUTHENTICATE.as_bytes()).expect("an answer")
+        serde_json::from_slice::<AuthenticateResponse>(AUTHENTICATE.as_bytes()).expect("a response")
     });
     bench.plain("decode-migrate", || {
-        serde_json::from_slice::<MigrateResponse>(MIGRATE.as_bytes()).expect("an answer")
+        serde_json::from_slice::<MigrateResponse>(MIGRATE.as_bytes()).expect("a response")
     });
 
     let url = format!("{}/", Bench::url()).parse().expect("a URL");
@@ -25,11 +25,11 @@ fn main() {
 
     let passwords = Passwords::new(client);
     bench
-        .call("call-authenticate", async || passwords.authenticate(authenticate()).await.expect("an answer"));
-    bench.call("call-migrate", async || passwords.migrate(migrate()).await.expect("an answer"));
+        .call("call-authenticate", async || passwords.authenticate(authenticate()).await.expect("a response"));
+    bench.call("call-migrate", async || passwords.migrate(migrate()).await.expect("a response"));
 }
 
-/// What `Client::send` does before it sends; it cannot be called alone.
+/// The part of `Client::send` before it sends. It cannot be called alone.
 fn build(client: &Client, path: &str, body: &impl serde::Serialize) -> reqwest::Request {
     let path = String::from(path);
     let url = client.base_url.join(&path).expect("a URL");

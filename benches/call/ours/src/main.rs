@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use stytch_client::passwords::{Authenticate, AuthenticateResponse, HashType, Migrate, MigrateResponse};
 use stytch_client::{Client, Endpoint};
 
-/// What a login needs of the response.
+/// The fields of the response that a login needs.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "what counts is that they are read")]
 struct Login {
@@ -44,7 +44,7 @@ fn main() {
     bench.call("call-four-fields", || client.send_as::<Login>(&authenticate()));
 }
 
-/// As the client reads a response: its text is checked once, and not string after string.
+/// Like the client, checks the UTF-8 of a response once, and not for each string.
 fn read<T: DeserializeOwned>(response: &str) -> T {
     let text = std::str::from_utf8(black_box(response.as_bytes())).expect("text");
     declapi::from_json(text).expect("a response")

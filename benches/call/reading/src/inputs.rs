@@ -1,11 +1,11 @@
-//! What is read.
+//! The JSON inputs.
 
 use serde_json::{Value, json};
 
 pub struct Inputs {
     pub in_order: String,
     pub in_any_order: String,
-    /// Eighty fields, every other of which nobody knows.
+    /// Eighty fields. Every other one is unknown.
     pub between_unknown: String,
     pub thousand_users: String,
 }
@@ -81,7 +81,7 @@ fn user(number: usize) -> Value {
     })
 }
 
-/// The fields in an order that is always the same.
+/// The fields in a shuffled order, which is always the same.
 fn shuffle(fields: &mut [(String, Value)]) {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     for last in (1..fields.len()).rev() {

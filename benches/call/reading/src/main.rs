@@ -1,4 +1,4 @@
-//! Reads the same structs by `#[response]` and by serde's derive, strict and tolerant.
+//! Reads the same structs with `#[response]` and with serde's derive, strict and tolerant.
 
 mod inputs;
 
@@ -7,7 +7,7 @@ use std::hint::black_box;
 use harness::Bench;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 
-/// A struct of forty fields, and one of which lists are long.
+/// A struct with forty fields, and the element type of long lists.
 macro_rules! structs {
     ([$($on_struct:tt)*] [$($on_field:tt)*]) => {
         $($on_struct)*
@@ -87,17 +87,17 @@ macro_rules! structs {
     };
 }
 
-/// By this project's macro.
+/// With this project's macro.
 mod response {
     structs! { [#[declapi::response]] [] }
 }
 
-/// By serde's derive, which takes nothing but what is documented.
+/// With serde's derive, which accepts only documented values.
 mod strict {
     structs! { [#[derive(serde::Deserialize)]] [] }
 }
 
-/// By serde's derive, told to take null and absence for the default.
+/// With serde's derive, with defaults for null and missing fields.
 mod tolerant {
     structs! {
         [#[derive(Default, serde::Deserialize)] #[serde(default)]]

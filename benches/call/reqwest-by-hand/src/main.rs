@@ -1,4 +1,4 @@
-//! reqwest, serde and an afternoon: with each of the ways to write it, and each of the usual builders.
+//! reqwest and serde by hand, in each of the usual ways, and with each of the usual builders.
 
 mod bon_builder;
 mod typed_builder_builder;
@@ -22,12 +22,12 @@ fn main() {
 
 fn decode(bench: &Bench) {
     fn read<T: DeserializeOwned>(text: &str) -> T {
-        serde_json::from_slice(text.as_bytes()).expect("an answer")
+        serde_json::from_slice(text.as_bytes()).expect("a response")
     }
-    bench.plain("lean/decode-authenticate", || read::<lean::AuthenticateAnswer>(AUTHENTICATE));
-    bench.plain("lean/decode-migrate", || read::<lean::MigrateAnswer>(MIGRATE));
-    bench.plain("full/decode-authenticate", || read::<full::AuthenticateAnswer>(AUTHENTICATE));
-    bench.plain("full/decode-migrate", || read::<full::MigrateAnswer>(MIGRATE));
+    bench.plain("lean/decode-authenticate", || read::<lean::AuthenticateResponse>(AUTHENTICATE));
+    bench.plain("lean/decode-migrate", || read::<lean::MigrateResponse>(MIGRATE));
+    bench.plain("full/decode-authenticate", || read::<full::AuthenticateResponse>(AUTHENTICATE));
+    bench.plain("full/decode-migrate", || read::<full::MigrateResponse>(MIGRATE));
     bench.plain("four/decode-authenticate", || read::<Login>(AUTHENTICATE));
     bench.plain("four/decode-migrate", || read::<Migrated>(MIGRATE));
     bench.plain("skip/decode-authenticate", || read::<serde::de::IgnoredAny>(AUTHENTICATE));
@@ -50,41 +50,41 @@ fn build(bench: &Bench, api: &Api) {
 }
 
 fn call(bench: &Bench, api: &Api) {
-    use lean::{AuthenticateAnswer, MigrateAnswer};
+    use lean::{AuthenticateResponse, MigrateResponse};
     bench.call("format/call-authenticate", async || {
-        send::<AuthenticateAnswer>(api.formatted("authenticate", &authenticate())).await
+        send::<AuthenticateResponse>(api.formatted("authenticate", &authenticate())).await
     });
     bench.call("format/call-migrate", async || {
-        send::<MigrateAnswer>(api.formatted("migrate", &migrate())).await
+        send::<MigrateResponse>(api.formatted("migrate", &migrate())).await
     });
     bench.call("cloned/call-authenticate", async || {
-        send::<AuthenticateAnswer>(api.cloned(&api.authenticate, &authenticate())).await
+        send::<AuthenticateResponse>(api.cloned(&api.authenticate, &authenticate())).await
     });
     bench.call("cloned/call-migrate", async || {
-        send::<MigrateAnswer>(api.cloned(&api.migrate, &migrate())).await
+        send::<MigrateResponse>(api.cloned(&api.migrate, &migrate())).await
     });
     bench.call("full/call-authenticate", async || {
-        send::<full::AuthenticateAnswer>(api.cloned(&api.authenticate, &authenticate())).await
+        send::<full::AuthenticateResponse>(api.cloned(&api.authenticate, &authenticate())).await
     });
     bench.call("full/call-migrate", async || {
-        send::<full::MigrateAnswer>(api.cloned(&api.migrate, &migrate())).await
+        send::<full::MigrateResponse>(api.cloned(&api.migrate, &migrate())).await
     });
     bench.call("four/call-authenticate", async || {
         send::<Login>(api.cloned(&api.authenticate, &authenticate())).await
     });
     bench.call("four/call-migrate", async || send::<Migrated>(api.cloned(&api.migrate, &migrate())).await);
     bench.call("bon/call-authenticate", async || {
-        send::<AuthenticateAnswer>(api.formatted("authenticate", &bon_builder::authenticate())).await
+        send::<AuthenticateResponse>(api.formatted("authenticate", &bon_builder::authenticate())).await
     });
     bench.call("bon/call-migrate", async || {
-        send::<MigrateAnswer>(api.formatted("migrate", &bon_builder::migrate())).await
+        send::<MigrateResponse>(api.formatted("migrate", &bon_builder::migrate())).await
     });
     bench.call("typed-builder/call-authenticate", async || {
-        send::<AuthenticateAnswer>(api.formatted("authenticate", &typed_builder_builder::authenticate()))
+        send::<AuthenticateResponse>(api.formatted("authenticate", &typed_builder_builder::authenticate()))
             .await
     });
     bench.call("typed-builder/call-migrate", async || {
-        send::<MigrateAnswer>(api.formatted("migrate", &typed_builder_builder::migrate())).await
+        send::<MigrateResponse>(api.formatted("migrate", &typed_builder_builder::migrate())).await
     });
 }
 
@@ -126,8 +126,8 @@ fn finish(request: RequestBuilder) -> reqwest::Request {
 }
 
 async fn send<T: DeserializeOwned>(request: RequestBuilder) -> T {
-    let answer = request.send().await.and_then(reqwest::Response::error_for_status);
-    answer.expect("an answer").json().await.expect("a readable answer")
+    let response = request.send().await.and_then(reqwest::Response::error_for_status);
+    response.expect("a response").json().await.expect("a readable response")
 }
 
 fn authenticate() -> Authenticate<'static> {

@@ -1,4 +1,4 @@
-//! rustify with derive_builder, as its README uses them.
+//! rustify with derive_builder, as in its README.
 
 use derive_builder::Builder;
 use harness::Bench;
@@ -7,13 +7,13 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use rustify::Endpoint as _;
 use rustify::clients::reqwest::Client;
 use rustify_derive::Endpoint;
-use types::lean::{AuthenticateAnswer, MigrateAnswer};
+use types::lean::{AuthenticateResponse, MigrateResponse};
 
 #[derive(Builder, Debug, Endpoint)]
 #[endpoint(
     path = "v1/passwords/authenticate",
     method = "POST",
-    response = "AuthenticateAnswer",
+    response = "AuthenticateResponse",
     builder = "true"
 )]
 #[builder(setter(into, strip_option))]
@@ -33,7 +33,7 @@ struct Authenticate {
 }
 
 #[derive(Builder, Debug, Endpoint)]
-#[endpoint(path = "v1/passwords/migrate", method = "POST", response = "MigrateAnswer", builder = "true")]
+#[endpoint(path = "v1/passwords/migrate", method = "POST", response = "MigrateResponse", builder = "true")]
 #[builder(setter(into, strip_option))]
 struct Migrate {
     email: String,
@@ -62,10 +62,10 @@ fn main() {
     bench.plain("build-authenticate", || build(authenticate().request(&client.base).expect("a request")));
     bench.plain("build-migrate", || build(migrate().request(&client.base).expect("a request")));
     bench.call("call-authenticate", async || {
-        authenticate().exec(&client).await.and_then(|answer| answer.parse()).expect("an answer")
+        authenticate().exec(&client).await.and_then(|response| response.parse()).expect("a response")
     });
     bench.call("call-migrate", async || {
-        migrate().exec(&client).await.and_then(|answer| answer.parse()).expect("an answer")
+        migrate().exec(&client).await.and_then(|response| response.parse()).expect("a response")
     });
 }
 

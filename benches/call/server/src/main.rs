@@ -1,7 +1,8 @@
-//! Answers the two endpoints with the same bytes every time, on kept-alive connections.
+//! Responds to the two endpoints with constant bytes, on kept-alive connections.
 //!
-//! Prints its port. `ANSWER_AFTER_MS` holds every answer back, so that a client under callgrind has always gone to
-//! sleep before it comes: a client that sometimes finds it there at once would need fewer instructions, sometimes.
+//! Prints its port. `RESPONSE_DELAY_MS` delays every response, so that a client under callgrind always waits for it.
+//! Otherwise the response would sometimes be there at once, and the client would need fewer instructions in these
+//! cases.
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -11,7 +12,7 @@ use std::time::Duration;
 use harness::inputs::{AUTHENTICATE, MIGRATE};
 
 fn main() {
-    let delay = std::env::var("ANSWER_AFTER_MS").ok().and_then(|text| text.parse().ok());
+    let delay = std::env::var("RESPONSE_DELAY_MS").ok().and_then(|text| text.parse().ok());
     let delay = delay.map(Duration::from_millis);
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     println!("{}", listener.local_addr().expect("an address").port());
@@ -22,7 +23,7 @@ fn main() {
 
 fn serve(mut stream: TcpStream, delay: Option<Duration>) {
     stream.set_nodelay(true).expect("TCP has it");
-    let (authenticate, migrate) = (answer(AUTHENTICATE), answer(MIGRATE));
+    let (authenticate, migrate) = (response(AUTHENTICATE), response(MIGRATE));
     let mut held = Vec::new();
     let mut chunk = [0; 16 * 1024];
     loop {
@@ -44,16 +45,16 @@ fn serve(mut stream: TcpStream, delay: Option<Duration>) {
     }
 }
 
-/// How many bytes the first request takes, if it is there to its end.
+/// Returns the length of the first request, if it is complete.
 fn whole_request(held: &[u8]) -> Option<usize> {
-    let head = held.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let text = std::str::from_utf8(&held[..head]).expect("an ASCII head").to_ascii_lowercase();
+    let headers = held.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+    let text = std::str::from_utf8(&held[..headers]).expect("ASCII headers").to_ascii_lowercase();
     let length = text.lines().find_map(|line| line.strip_prefix("content-length: "));
     let body: usize = length.map_or(0, |length| length.trim().parse().expect("a length"));
-    (held.len() >= head + body).then_some(head + body)
+    (held.len() >= headers + body).then_some(headers + body)
 }
 
-fn answer(body: &str) -> Vec<u8> {
+fn response(body: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 200 OK\r\n\
          date: Sun, 22 Nov 2026 10:00:00 GMT\r\n\

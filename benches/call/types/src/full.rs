@@ -1,5 +1,5 @@
-//! Answers with all that the API documents, tolerant of nulls and of what is missing, times typed, free-form
-//! objects kept as they came.
+//! Responses with all documented fields. They accept nulls and missing fields, have typed times, and keep free-form
+//! objects unchanged.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Deserializer};
@@ -231,7 +231,7 @@ pub struct Device {
 
 #[derive(Debug, Deserialize, Default)]
 #[serde(default)]
-pub struct AuthenticateAnswer {
+pub struct AuthenticateResponse {
     #[serde(deserialize_with = "null_too")]
     pub status_code: u16,
     #[serde(deserialize_with = "null_too")]
@@ -250,7 +250,7 @@ pub struct AuthenticateAnswer {
 
 #[derive(Debug, Deserialize, Default)]
 #[serde(default)]
-pub struct MigrateAnswer {
+pub struct MigrateResponse {
     #[serde(deserialize_with = "null_too")]
     pub status_code: u16,
     #[serde(deserialize_with = "null_too")]

@@ -1,4 +1,4 @@
-//! Answers as a program that needs no metadata and no claims writes them: strict, times left as texts.
+//! Responses for a program that needs no metadata and no claims: strict, with times as strings.
 
 use serde::Deserialize;
 
@@ -151,7 +151,7 @@ pub struct Device {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct AuthenticateAnswer {
+pub struct AuthenticateResponse {
     pub status_code: u16,
     pub request_id: String,
     pub user_id: String,
@@ -163,7 +163,7 @@ pub struct AuthenticateAnswer {
 }
 
 #[derive(Debug, Deserialize)]
-pub struct MigrateAnswer {
+pub struct MigrateResponse {
     pub status_code: u16,
     pub request_id: String,
     pub user_id: String,

@@ -1,10 +1,10 @@
-//! What somebody without a crate for the API writes by hand.
+//! Types that a developer without a crate for the API would write by hand.
 
 pub mod full;
 pub mod lean;
 pub mod requests;
 
-/// What a login needs of the answer.
+/// The fields of the response that a login needs.
 #[derive(serde::Deserialize)]
 pub struct Login {
     pub request_id: String,
@@ -13,7 +13,7 @@ pub struct Login {
     pub session_jwt: String,
 }
 
-/// What matters after a migration.
+/// The fields of the response that a migration needs.
 #[derive(serde::Deserialize)]
 pub struct Migrated {
     pub request_id: String,

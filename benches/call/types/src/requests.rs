@@ -1,4 +1,4 @@
-//! Requests that borrow what they send and leave out what is unset.
+//! Requests that borrow their values and omit unset ones.
 
 use serde::Serialize;
 
@@ -18,7 +18,7 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<&'a str>,
 }
 
-/// Without the hash configurations, which nobody writes before needing them.
+/// Without the hash configurations, which are not written before they are needed.
 #[derive(Serialize, Default)]
 pub struct Migrate<'a> {
     pub email: &'a str,

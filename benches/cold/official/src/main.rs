@@ -11,7 +11,7 @@ async fn main() -> stytch::Result<()> {
         password: "correct horse battery staple".into(),
         ..AuthenticateRequest::default()
     };
-    let answer = client.passwords.authenticate(login).await?;
-    println!("{}", answer.user_id);
+    let response = client.passwords.authenticate(login).await?;
+    println!("{}", response.user_id);
     Ok(())
 }

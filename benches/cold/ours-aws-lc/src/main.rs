@@ -6,7 +6,7 @@ use stytch_client::Client;
 async fn main() -> Result<(), stytch_client::Error> {
     let client = Client::builder("project-test-…", "secret-test-…").build()?;
     let login = client.passwords().authenticate();
-    let answer = login.email("ada@example.com").password("correct horse battery staple").send().await?;
-    println!("{}", answer.user_id);
+    let response = login.email("ada@example.com").password("correct horse battery staple").send().await?;
+    println!("{}", response.user_id);
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! One login with reqwest and nothing else.
+//! One login with only reqwest.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ struct Login<'a> {
 }
 
 #[derive(Deserialize)]
-struct Answer {
+struct Login {
     user_id: String,
 }
 
@@ -19,7 +19,7 @@ async fn main() -> Result<(), reqwest::Error> {
     let login = Login { email: "ada@example.com", password: "correct horse battery staple" };
     let request = client.post("https://test.stytch.com/v1/passwords/authenticate");
     let request = request.basic_auth("project-test-…", Some("secret-test-…")).json(&login);
-    let answer: Answer = request.send().await?.error_for_status()?.json().await?;
-    println!("{}", answer.user_id);
+    let response: Login = request.send().await?.error_for_status()?.json().await?;
+    println!("{}", response.user_id);
     Ok(())
 }

@@ -1,25 +1,25 @@
-//! What the generated crates of the other contenders have in common: a boxed transport and an answer.
+//! Shared by the generated crates of the other contenders: a boxed transport and its future.
 
 use std::future::Future;
 use std::pin::Pin;
 
-/// Whatever went wrong.
+/// Any error.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// The future of an answer's body.
-pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<u8>, Error>> + Send>>;
+/// The future of a response's body.
+pub type ResponseFuture = Pin<Box<dyn Future<Output = Result<Vec<u8>, Error>> + Send>>;
 
 /// Sends bytes and gets bytes.
-pub struct Client(pub Box<dyn Fn(&'static str, String, Vec<u8>) -> Answer + Send + Sync>);
+pub struct Client(pub Box<dyn Fn(&'static str, String, Vec<u8>) -> ResponseFuture + Send + Sync>);
 
 impl Client {
     /// Sends one request.
-    pub fn send(&self, method: &'static str, path: String, body: Vec<u8>) -> Answer {
+    pub fn send(&self, method: &'static str, path: String, body: Vec<u8>) -> ResponseFuture {
         (self.0)(method, path, body)
     }
 }
 
-/// The answer to everything.
+/// The response to everything.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub struct Resp {
     pub request_id: String,

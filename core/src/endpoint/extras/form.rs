@@ -85,7 +85,7 @@ fn text(json: &[u8]) -> Result<Option<Zeroizing<String>>, &'static str> {
         Value::Number(number) => Some(Zeroizing::new(number.to_string())),
         Value::Array(_) | Value::Object(_) => {
             return Err(
-                "the values of a form are texts: set each value with a separate name, for example `metadata[order]`",
+                "the values of a form are strings: set each value with a separate name, for example `metadata[order]`",
             );
         }
     })

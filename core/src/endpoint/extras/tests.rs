@@ -56,7 +56,7 @@ fn sets_and_replaces_query_pairs() {
 }
 
 #[test]
-fn a_list_repeats_a_query_pair_and_none_removes_it() {
+fn a_list_sets_several_query_pairs_and_none_removes_them() {
     let request = merged(request("/a?x=1&y=2", "", &[]), |extras| {
         extras.query("y", &None::<u8>);
         extras.query("z", &vec!["a", "b"]);
@@ -85,7 +85,7 @@ fn sets_and_replaces_body_fields() {
 }
 
 #[test]
-fn only_an_object_takes_fields() {
+fn fields_are_added_only_to_objects() {
     for body in [
         "[1]",
         "\"{}\"",
@@ -118,11 +118,11 @@ fn replaces_a_header() {
 }
 
 #[test]
-fn what_cannot_be_sent_is_named_and_not_shown() {
+fn values_that_cannot_be_sent_are_named_and_not_shown() {
     type Set = fn(&mut Extras);
 
-    struct Refusing;
-    impl Serialize for Refusing {
+    struct Failing;
+    impl Serialize for Failing {
         fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
             Err(serde::ser::Error::custom("s3cret"))
         }
@@ -135,8 +135,8 @@ fn what_cannot_be_sent_is_named_and_not_shown() {
         ("the transport sets this header", |extras| extras.header("Content-Length", "s3cret")),
         ("line breaks", |extras| extras.header("x", "s3cret\r\ny: z")),
         ("a map cannot be a single value", |extras| extras.query("x", &BTreeMap::from([("s3cret", 1)]))),
-        ("its serializer rejected it", |extras| extras.query("x", &Refusing)),
-        ("its serializer rejected it", |extras| extras.body("x", &Refusing)),
+        ("its serializer rejected it", |extras| extras.query("x", &Failing)),
+        ("its serializer rejected it", |extras| extras.body("x", &Failing)),
         ("key must be a string", |extras| extras.body("x", &BTreeMap::from([((), 1)]))),
     ];
     for (expected, set) in wrong {
@@ -187,7 +187,7 @@ fn debug_shows_names_only() {
 
 /// Text that looks like JSON is still text. A file is never an object, even if it contains JSON.
 #[test]
-fn only_a_format_of_json_takes_fields() {
+fn fields_are_added_only_to_json_formats() {
     for (kind, body, takes) in [
         ("application/json", "{}", true),
         ("application/merge-patch+json", r#"{"a":1}"#, true),
@@ -227,7 +227,8 @@ fn a_form_takes_pairs() {
     }
     let error = merged(form("x=1"), |extras| extras.body("list", &vec!["s3cret"])).unwrap_err();
     assert!(
-        error.contains("`list` cannot be sent: the values of a form are texts") && !error.contains("s3cret"),
+        error.contains("`list` cannot be sent: the values of a form are strings")
+            && !error.contains("s3cret"),
         "{error}"
     );
 }

@@ -1,4 +1,4 @@
-//! Serializes lists, maps and structs whose parts are texts.
+//! Serializes lists, maps and structs whose parts are strings.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -96,7 +96,7 @@ pub struct Pairs<'s> {
 
 impl<'s> Pairs<'s> {
     /// Creates a serializer for a map whose keys are the names.
-    pub(super) fn beside(style: Style, sink: Sink<'s>) -> Self {
+    pub(super) fn named(style: Style, sink: Sink<'s>) -> Self {
         Self { sink, name: None, style, key: String::new() }
     }
 

@@ -28,9 +28,9 @@ fn one(value: impl Serialize) -> Result<Vec<String>, TextError> {
     Ok(texts)
 }
 
-fn members(value: impl Serialize) -> Result<Vec<String>, TextError> {
+fn entries(value: impl Serialize) -> Result<Vec<String>, TextError> {
     let mut texts = Vec::new();
-    value.serialize(TextSerializer::members(
+    value.serialize(TextSerializer::entries(
         Style::Repeat { no_map: "a map in a map" },
         &mut |name, text| {
             texts.push(format!("{name}={text}"));
@@ -76,17 +76,17 @@ impl Serialize for Bytes {
     }
 }
 
-/// A scalar has the same text alone, in a list, as a value of a map and as a key.
+/// A scalar has the same string alone, in a list, as a value of a map and as a key.
 #[test]
-fn scalars_have_one_text_wherever_they_are() {
+fn scalars_have_the_same_text_everywhere() {
     fn check(value: &impl Serialize, text: &str) {
         assert_eq!(values(value).unwrap(), [text]);
         assert_eq!(one(value).unwrap(), [text]);
         assert_eq!(one(Some(Newtype(value))).unwrap(), [text]);
         assert_eq!(values([value, value].as_slice()).unwrap(), [text, text]);
-        assert_eq!(members(BTreeMap::from([("k", value)])).unwrap(), [format!("k={text}")]);
-        assert_eq!(members(Pair(value)).unwrap(), [format!("{text}=1")]);
-        assert!(members(value).unwrap_err().to_string().contains("`flatten` takes a map"), "{text}");
+        assert_eq!(entries(BTreeMap::from([("k", value)])).unwrap(), [format!("k={text}")]);
+        assert_eq!(entries(Pair(value)).unwrap(), [format!("{text}=1")]);
+        assert!(entries(value).unwrap_err().to_string().contains("`flatten` takes a map"), "{text}");
     }
 
     struct Pair<T>(T);
@@ -127,77 +127,77 @@ fn floats_are_json() {
         values(f64::NAN).unwrap_err(),
         values(f32::INFINITY).unwrap_err(),
         one(f64::NEG_INFINITY).unwrap_err(),
-        members(BTreeMap::from([("k", f32::NAN)])).unwrap_err(),
+        entries(BTreeMap::from([("k", f32::NAN)])).unwrap_err(),
     ] {
         assert!(error.to_string().contains("NaN and infinite numbers"), "{error}");
     }
 }
 
 #[test]
-fn nothing_has_no_text() {
+fn empty_values_have_no_text() {
     assert_eq!(values(None::<u8>).unwrap(), [""; 0]);
     assert_eq!(values([0_u8; 0].as_slice()).unwrap(), [""; 0]);
-    assert_eq!(members(None::<Fields>).unwrap(), [""; 0]);
-    assert_eq!(members(()).unwrap(), [""; 0]);
-    assert_eq!(members(Unit).unwrap(), [""; 0]);
-    assert_eq!(members(Value::Null).unwrap(), [""; 0]);
-    assert_eq!(members(BTreeMap::<u8, u8>::new()).unwrap(), [""; 0]);
+    assert_eq!(entries(None::<Fields>).unwrap(), [""; 0]);
+    assert_eq!(entries(()).unwrap(), [""; 0]);
+    assert_eq!(entries(Unit).unwrap(), [""; 0]);
+    assert_eq!(entries(Value::Null).unwrap(), [""; 0]);
+    assert_eq!(entries(BTreeMap::<u8, u8>::new()).unwrap(), [""; 0]);
 }
 
 #[test]
-fn members_are_pairs() {
+fn entries_are_pairs() {
     let map = BTreeMap::from([("a", vec![1, 2]), ("b", vec![])]);
-    assert_eq!(members(map).unwrap(), ["a=1", "a=2"]);
-    assert_eq!(members(Newtype(Some(Fields { a: 1, b: None }))).unwrap(), ["a=1"]);
-    assert_eq!(members(Fields { a: 1, b: Some(2) }).unwrap(), ["a=1", "b=2"]);
-    assert_eq!(members(Choice::Newtype(3)).unwrap(), ["Newtype=3"]);
-    assert_eq!(members(json!({"a": [1, "x", true], "b": 0.5})).unwrap(), ["a=1", "a=x", "a=true", "b=0.5"]);
+    assert_eq!(entries(map).unwrap(), ["a=1", "a=2"]);
+    assert_eq!(entries(Newtype(Some(Fields { a: 1, b: None }))).unwrap(), ["a=1"]);
+    assert_eq!(entries(Fields { a: 1, b: Some(2) }).unwrap(), ["a=1", "b=2"]);
+    assert_eq!(entries(Choice::Newtype(3)).unwrap(), ["Newtype=3"]);
+    assert_eq!(entries(json!({"a": [1, "x", true], "b": 0.5})).unwrap(), ["a=1", "a=x", "a=true", "b=0.5"]);
 }
 
 /// A value that cannot be written as text is an error. It is never left out silently.
 #[test]
-fn the_rest_is_rejected() {
-    fn says(outcome: Result<Vec<String>, TextError>, reason: &str) {
+fn other_values_are_rejected() {
+    fn is_error(outcome: Result<Vec<String>, TextError>, reason: &str) {
         let error = outcome.unwrap_err().to_string();
         assert!(error.contains(reason), "{error} has no {reason}");
     }
 
-    fn nowhere(value: &impl Serialize, reason: &str) {
-        says(values(value), reason);
-        says(one(value), reason);
-        says(values([value].as_slice()), reason);
-        says(members(BTreeMap::from([("k", value)])), reason);
+    fn rejected_everywhere(value: &impl Serialize, reason: &str) {
+        is_error(values(value), reason);
+        is_error(one(value), reason);
+        is_error(values([value].as_slice()), reason);
+        is_error(entries(BTreeMap::from([("k", value)])), reason);
     }
 
-    nowhere(&(), "`()` or null");
-    nowhere(&Value::Null, "`()` or null");
-    nowhere(&Unit, "a struct without fields");
-    nowhere(&(1, 2), "a tuple");
-    nowhere(&[1, 2], "a tuple");
-    nowhere(&Bytes, "a byte string");
-    nowhere(&Choice::Newtype(1), "an enum variant with a value");
-    nowhere(&Choice::Tuple(1, 2), "an enum variant with values");
-    nowhere(&Choice::Struct { a: 1 }, "an enum variant with fields");
-    says(values(vec![vec![1], vec![2, 3]]), "a list in a list");
-    says(values(vec![Some(1), None]), "`None` in a list");
-    says(values(vec![Fields { a: 1, b: None }]), "a map in a list");
-    says(values(Fields { a: 1, b: None }), "no map");
-    says(values(BTreeMap::<u8, u8>::new()), "no map");
-    says(one(vec![1]), "a list in a path");
-    says(one(vec![0; 0]), "a list in a path");
-    says(one(BTreeMap::from([(1, 2)])), "a map in a path");
-    says(one(Fields { a: 1, b: None }), "a map in a path");
-    says(one(None::<u8>), "`None` in a path");
-    says(members(Choice::Unit), "an enum variant without a value");
-    says(members(Choice::Tuple(1, 2)), "an enum variant with values");
-    says(members(Choice::Struct { a: 1 }), "an enum variant with fields");
-    says(members("Unit"), "`flatten` takes a map");
-    says(members(vec![BTreeMap::from([(1, 2)])]), "`flatten` takes a map");
-    says(members(BTreeMap::from([("a", BTreeMap::from([(1, 2)]))])), "a map in a map");
-    says(members(BTreeMap::from([("a", vec![Some(1), None])])), "`None` in a list");
-    says(members(BTreeMap::from([(vec![1], 2)])), "a list in a map key");
-    says(members(BTreeMap::from([(None::<u8>, 2)])), "`None` in a map key");
-    says(members(BTreeMap::from([((), 2)])), "`()` or null");
+    rejected_everywhere(&(), "`()` or null");
+    rejected_everywhere(&Value::Null, "`()` or null");
+    rejected_everywhere(&Unit, "a struct without fields");
+    rejected_everywhere(&(1, 2), "a tuple");
+    rejected_everywhere(&[1, 2], "a tuple");
+    rejected_everywhere(&Bytes, "a byte string");
+    rejected_everywhere(&Choice::Newtype(1), "an enum variant with a value");
+    rejected_everywhere(&Choice::Tuple(1, 2), "an enum variant with values");
+    rejected_everywhere(&Choice::Struct { a: 1 }, "an enum variant with fields");
+    is_error(values(vec![vec![1], vec![2, 3]]), "a list in a list");
+    is_error(values(vec![Some(1), None]), "`None` in a list");
+    is_error(values(vec![Fields { a: 1, b: None }]), "a map in a list");
+    is_error(values(Fields { a: 1, b: None }), "no map");
+    is_error(values(BTreeMap::<u8, u8>::new()), "no map");
+    is_error(one(vec![1]), "a list in a path");
+    is_error(one(vec![0; 0]), "a list in a path");
+    is_error(one(BTreeMap::from([(1, 2)])), "a map in a path");
+    is_error(one(Fields { a: 1, b: None }), "a map in a path");
+    is_error(one(None::<u8>), "`None` in a path");
+    is_error(entries(Choice::Unit), "an enum variant without a value");
+    is_error(entries(Choice::Tuple(1, 2)), "an enum variant with values");
+    is_error(entries(Choice::Struct { a: 1 }), "an enum variant with fields");
+    is_error(entries("Unit"), "`flatten` takes a map");
+    is_error(entries(vec![BTreeMap::from([(1, 2)])]), "`flatten` takes a map");
+    is_error(entries(BTreeMap::from([("a", BTreeMap::from([(1, 2)]))])), "a map in a map");
+    is_error(entries(BTreeMap::from([("a", vec![Some(1), None])])), "`None` in a list");
+    is_error(entries(BTreeMap::from([(vec![1], 2)])), "a list in a map key");
+    is_error(entries(BTreeMap::from([(None::<u8>, 2)])), "`None` in a map key");
+    is_error(entries(BTreeMap::from([((), 2)])), "`()` or null");
 }
 
 fn styled(style: Style, value: impl Serialize) -> Result<String, TextError> {
@@ -225,7 +225,7 @@ fn lists_have_brackets() {
 }
 
 #[test]
-fn entries_stand_in_brackets() {
+fn keys_are_in_brackets() {
     let value = json!({"b": {"c": 1, "d": ["x", "y"]}, "e": true});
     assert_eq!(styled(Style::Brackets, &value).unwrap(), "a[b][c]=1&a[b][d][]=x&a[b][d][]=y&a[e]=true");
     assert_eq!(styled(Style::Deep, &value).unwrap(), "a[b][c]=1&a[b][d][0]=x&a[b][d][1]=y&a[e]=true");
@@ -241,7 +241,7 @@ fn entries_stand_in_brackets() {
 
 /// Rejects keys and lists that a server would misread or not see.
 #[test]
-fn what_brackets_cannot_say_is_rejected() {
+fn values_that_brackets_cannot_represent_are_rejected() {
     for (style, value, reason) in [
         (Style::Brackets, json!([[1]]), "a list in a list"),
         (Style::Brackets, json!([{"b": 1}]), "a map in a list"),

@@ -54,17 +54,17 @@ fn not_sent(error: reqwest::Error, circumstances: &Circumstances) -> TransportEr
     if error.is_timeout() {
         return TransportError::not_sent(error).with_timeout(circumstances.connect_timeout);
     }
-    if let Some(said) = proxy_said(&error) {
+    if let Some(message) = proxy_message(&error) {
         let which = circumstances.proxy.map_or_else(String::new, |name| format!(" from `{name}`"));
         let message = format!(
-            "no connection through the proxy{which} ({said}): check its address and credentials, or disable it with \
+            "no connection through the proxy{which} ({message}): check its address and credentials, or disable it with \
              `no_proxy()`"
         );
         return TransportError::not_sent(Quoted(error)).with_message(message);
     }
-    if let Some(said) = tls_said(&error) {
+    if let Some(message) = tls_message(&error) {
         let message = format!(
-            "no TLS connection ({said}): check that the server speaks TLS on this port, and that this machine trusts \
+            "no TLS connection ({message}): check that the server speaks TLS on this port, and that this machine trusts \
              its certificate"
         );
         return TransportError::new(TransportErrorKind::Unreachable, Quoted(error)).with_message(message);
@@ -143,23 +143,25 @@ fn unreadable(error: &reqwest::Error) -> Option<String> {
 }
 
 /// Returns the message of the proxy, or of the code that connects to it.
-fn proxy_said(error: &reqwest::Error) -> Option<String> {
+fn proxy_message(error: &reqwest::Error) -> Option<String> {
     // hyper-util's errors for tunnels and SOCKS have no public types.
-    let is_of_a_proxy =
-        |said: &String| ["tunnel", "proxy", "socks"].iter().any(|word| said.to_lowercase().contains(word));
+    let is_of_a_proxy = |message: &String| {
+        ["tunnel", "proxy", "socks"].iter().any(|word| message.to_lowercase().contains(word))
+    };
     causes(error).map(ToString::to_string).filter(is_of_a_proxy).last()
 }
 
 /// Returns the message of a TLS handshake that cannot succeed.
-fn tls_said(error: &reqwest::Error) -> Option<String> {
+fn tls_message(error: &reqwest::Error) -> Option<String> {
     #[cfg(feature = "rustls")]
-    let said = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string);
+    let message =
+        causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()).map(ToString::to_string);
     #[cfg(not(feature = "rustls"))]
-    let said = {
+    let message = {
         let _ = error;
         None
     };
-    said
+    message
 }
 
 /// Returns the causes of an error, from the outermost to the innermost.

@@ -55,7 +55,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the user of a proof, the factor, and the id of what was proved.
+/// Returns the user of a proof, the factor, and the id of the proved address.
 fn check(call: &Call<'_>, state: &State, proof: &Proof) -> Result<(User, FactorMethod, String), ApiError> {
     let verifier = call.parameters.string("code_verifier");
     match &proof.purpose {

@@ -33,7 +33,7 @@ class Feedback {
       const { score, accepted, advice } = await response.json();
       this.show({ score, accepted, words: [WORDS[score], ...advice].join(" ") });
     } catch (error) {
-      // An answer to what is no longer in the field, or none at all: sending the form will tell.
+      // An response to what is no longer in the field, or none at all: sending the form will tell.
       if (error.name !== "AbortError") this.show({ score: 0, words: "" });
     }
   }
@@ -56,7 +56,7 @@ class Feedback {
   show({ score, accepted, words }) {
     this.meter.value = score;
     this.text.textContent = words;
-    this.box.dataset.verdict = accepted === undefined ? "none" : accepted ? "accepted" : "refused";
+    this.box.dataset.verdict = accepted === undefined ? "none" : accepted ? "accepted" : "rejected";
   }
 }
 

@@ -1,4 +1,4 @@
-//! What stands between braces: the name of a field, and signs for what its value may be.
+//! Parses the content of braces: the name of a field, and signs for its value.
 
 /// A placeholder of a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,12 +7,12 @@ pub(crate) struct Placeholder {
     pub(crate) name: String,
     /// `{name*}`: the value keeps its slashes.
     pub(crate) keeps_slashes: bool,
-    /// `{name?}`: the segment is left out, with its slash, if the field is not set.
+    /// `{name?}`: the segment and its slash are left out if the field is not set.
     pub(crate) is_optional: bool,
 }
 
 impl Placeholder {
-    /// Reads what is between the braces; what is no name is reported where fields are compared with it.
+    /// Parses the content of the braces. An invalid name is reported when it is compared with the fields.
     pub(super) fn read(text: &str) -> Self {
         let (rest, is_optional) = text.strip_suffix('?').map_or((text, false), |rest| (rest, true));
         let (name, keeps_slashes) = rest.strip_suffix('*').map_or((rest, false), |rest| (rest, true));
@@ -22,7 +22,7 @@ impl Placeholder {
         Self { name: name.to_owned(), keeps_slashes, is_optional }
     }
 
-    /// The placeholder as it is written.
+    /// Returns the placeholder with its braces.
     pub(crate) fn written(&self) -> String {
         let [star, mark] =
             [(self.keeps_slashes, "*"), (self.is_optional, "?")].map(|(is, sign)| if is { sign } else { "" });
@@ -30,29 +30,28 @@ impl Placeholder {
     }
 }
 
-/// What is wrong with the name of a placeholder after others.
+/// Returns the mistake in the name of a placeholder, given the placeholders before it.
 pub(super) fn check_name(name: &str, before: &[Placeholder]) -> Option<String> {
     if name.is_empty() {
         return Some("empty placeholder `{}`: write the name of a field, as in `{user_id}`".into());
     }
-    before
-        .iter()
-        .any(|other| other.name == name)
-        .then(|| format!("`{{{name}}}` is in the path twice: declare a second field for the second value"))
+    before.iter().any(|other| other.name == name).then(|| {
+        format!("`{{{name}}}` occurs twice in the path: declare a second field for the second value")
+    })
 }
 
-/// Whether a template is nothing but a placeholder, for a whole URL.
+/// Returns whether the template is a single placeholder, for a whole URL.
 pub(super) fn is_whole_url(text: &str) -> bool {
     let name = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     name.is_some_and(|name| !name.is_empty() && !name.contains(is_not_in_a_name))
 }
 
-/// Whether no name has the character, so that it is a sign of some language.
+/// Returns whether the character cannot be in a name, so it must be a sign of some language.
 pub(crate) fn is_not_in_a_name(character: char) -> bool {
     !character.is_alphanumeric() && character != '_'
 }
 
-/// The signs that belong behind the name, of a placeholder in the style of another language.
+/// Returns the signs of a placeholder in the syntax of another language.
 pub(crate) fn signs(text: &str) -> &'static str {
     // `[0-9]+` is a regular expression for one segment.
     let ends_in_many = text.trim_end_matches(['?', ' ']).ends_with(['*', '+']);
@@ -62,16 +61,16 @@ pub(crate) fn signs(text: &str) -> &'static str {
     match (keeps_slashes, text.contains('?')) {
         (true, true) => "*?",
         (true, false) => "*",
-        // `{id:?}` is how Rust shows a value.
+        // `{id:?}` is a `Debug` format in Rust.
         (false, true) if !text.contains(':') => "?",
         (false, _) => "",
     }
 }
 
-/// What is wrong with the signs of all placeholders together: without its optional segment, a path has to be another
-/// one for sure.
+/// Returns the mistake in the signs of all placeholders together. Without its optional segment, a path must always
+/// differ from other paths.
 ///
-/// `segments` are those of the path, with [`VALUE`] or [`OPTIONAL`] for each placeholder.
+/// `segments` are the segments of the path, with [`VALUE`] or [`OPTIONAL`] instead of each placeholder.
 pub(super) fn check_signs(segments: &[&str], placeholders: &[Placeholder]) -> Option<String> {
     let mut optional = placeholders.iter().filter(|placeholder| placeholder.is_optional);
     let first = optional.next()?;
@@ -85,11 +84,11 @@ pub(super) fn check_signs(segments: &[&str], placeholders: &[Placeholder]) -> Op
     let several = placeholders.iter().find(|other| other.keeps_slashes && *other != first);
     let other = optional.next().or(several)?.written();
     Some(format!(
-        "a server could not tell `{name}` from `{other}`: declare a second endpoint for the shorter path"
+        "a server could not distinguish `{name}` from `{other}`: declare a second endpoint for the shorter path"
     ))
 }
 
-/// Stands for a value in a segment.
+/// The mark for a value in a segment.
 pub(super) const VALUE: char = '\0';
-/// Stands for a value that may be left out.
+/// The mark for a value that can be left out.
 pub(super) const OPTIONAL: char = '\u{1}';

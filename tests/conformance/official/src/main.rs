@@ -1,4 +1,4 @@
-//! Takes a tour with Stytch's Rust crate. Prints a line of JSON for every step; see README.md.
+//! Runs a tour with Stytch's Rust crate. Prints a line of JSON for every step; see README.md.
 
 use std::{collections::BTreeMap, env, error::Error, fs};
 
@@ -9,15 +9,15 @@ use stytch::consumer::client::Client;
 
 type Saved = BTreeMap<String, Value>;
 
-/// What came of a step: the response, or the status and the type of an API error. `None` if the crate has no such call, or no way to
-/// express its arguments.
+/// The result of a step: the response, or the status and the type of an API error. `None` if the crate does not have
+/// the call, or cannot express its arguments.
 type Outcome = Option<Result<Value, (u16, String)>>;
 
 macro_rules! calls {
     ($client:ident, $name:ident, $arguments:ident: $($operation:literal => $($path:ident).+,)+) => {
         match $name {
             $($operation => match read($arguments) {
-                Ok(request) => Some(answer($client.$($path).+(request).await)?),
+                Ok(request) => Some(response($client.$($path).+(request).await)?),
                 Err(_) => None,
             },)+
             _ => None,
@@ -96,8 +96,8 @@ async fn call(client: &Client, name: &str, arguments: Value) -> Result<Outcome, 
     ))
 }
 
-/// Reads the arguments into the type of a request. The crate sends some languages under names of its own, which no server
-/// knows.
+/// Reads the arguments as the type of a request. The crate sends other names for some languages, which servers do not
+/// know.
 fn read<T: DeserializeOwned>(mut arguments: Value) -> serde_json::Result<T> {
     if let Some(fields) = arguments.as_object_mut() {
         fields.retain(|name, value| {
@@ -107,7 +107,7 @@ fn read<T: DeserializeOwned>(mut arguments: Value) -> serde_json::Result<T> {
     serde_json::from_value(arguments)
 }
 
-fn answer<T: Serialize>(sent: stytch::Result<T>) -> Result<Result<Value, (u16, String)>, Box<dyn Error>> {
+fn response<T: Serialize>(sent: stytch::Result<T>) -> Result<Result<Value, (u16, String)>, Box<dyn Error>> {
     match sent {
         Ok(response) => Ok(Ok(serde_json::to_value(response)?)),
         Err(stytch::Error::Response(error)) => Ok(Err((error.status_code.as_u16(), error.error_type))),
@@ -115,7 +115,7 @@ fn answer<T: Serialize>(sent: stytch::Result<T>) -> Result<Result<Value, (u16, S
     }
 }
 
-/// The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved.
+/// Returns the arguments of a step, with `{"$saved": name}` replaced by the value that an earlier step saved.
 fn resolve(value: &Value, saved: &Saved) -> Value {
     let named = |key: &str| value.get(key).and_then(Value::as_str).map(|name| &saved[name]);
     match value {
@@ -131,16 +131,17 @@ fn resolve(value: &Value, saved: &Saved) -> Value {
     }
 }
 
-/// The code that an authenticator app shows at the time of the emulator.
+/// Returns the code that an authenticator app shows at the time of the emulator.
 fn totp(secret: &str) -> Value {
     let secret = totp_rs::Secret::try_from_base32(secret).expect("base32");
     let now = env::var("TOUR_TIME").expect("a time").parse().expect("seconds");
     totp_rs::Builder::new().with_secret(secret).build_noncompliant().generate(now).to_string().into()
 }
 
-/// What stands at a path such as `user.emails.0.email_id`, where -1 is the last; null where there is nothing.
-fn at(answer: &Value, path: &str) -> Value {
-    let found = path.split('.').try_fold(answer, |inner, key| match inner {
+/// Returns the value at a path such as `user.emails.0.email_id`, where -1 is the last element; null if the path does
+/// not exist.
+fn at(response: &Value, path: &str) -> Value {
+    let found = path.split('.').try_fold(response, |inner, key| match inner {
         Value::Array(items) if key == "-1" => items.last(),
         Value::Array(items) => items.get(key.parse::<usize>().ok()?),
         other => other.get(key),
@@ -148,7 +149,7 @@ fn at(answer: &Value, path: &str) -> Value {
     found.cloned().unwrap_or_default()
 }
 
-/// Asks the emulator itself.
+/// Sends a request to the emulator itself.
 async fn control(base_url: &str, step: &Value, saved: &Saved) -> Result<Value, Box<dyn Error>> {
     let url = format!("{base_url}/_emulator/{}", step["control"].as_str().unwrap_or_default());
     let http = reqwest::Client::new();
@@ -197,14 +198,14 @@ fn line(step: &Value, outcome: Outcome, saved: &mut Saved) -> Value {
         Some(Err((status, error_type))) => {
             json!({ "step": id, "status": status, "error_type": error_type, "values": {}, "saved": {} })
         }
-        Some(Ok(answer)) => {
+        Some(Ok(response)) => {
             let fields = |of: &Value| of.as_object().cloned().unwrap_or_default();
-            let place = |path: &Value| at(&answer, path.as_str().unwrap_or_default());
+            let place = |path: &Value| at(&response, path.as_str().unwrap_or_default());
             let kept: Map<String, Value> =
                 fields(&step["save"]).iter().map(|(name, path)| (name.clone(), place(path))).collect();
             let values: Map<String, Value> = fields(&step["expect"]["values"])
                 .keys()
-                .map(|path| (path.clone(), at(&answer, path)))
+                .map(|path| (path.clone(), at(&response, path)))
                 .collect();
             saved.extend(kept.clone());
             json!({ "step": id, "status": 200, "error_type": null, "values": values, "saved": kept })

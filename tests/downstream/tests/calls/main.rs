@@ -1,4 +1,4 @@
-//! The declarations of this crate, called on the ordinary client: what goes over the wire, and what comes back.
+//! Calls the declarations of this crate on the ordinary client, and checks the requests and the responses.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -9,15 +9,15 @@ use stytch_client_downstream::{Operand, Query, UsersExt};
 
 use self::server::Server;
 
-/// One import is enough for a handle, the handles on it, and their methods.
+/// One import is enough for a resource, the resources on it, and their methods.
 mod after_one_use {
     use stytch_client_downstream::MagicLinksExt;
 
     use crate::Server;
 
     #[tokio::test]
-    async fn a_post_on_a_nested_handle() {
-        let server = Server::answering([r#"{"user_id":"user-1","user_created":true,"new_member":[]}"#]);
+    async fn a_post_on_a_nested_resource() {
+        let server = Server::responding([r#"{"user_id":"user-1","user_created":true,"new_member":[]}"#]);
         let client = server.client();
         let sent = client.links().email().login_or_create().email("ada@example.com").send().await.unwrap();
         assert_eq!((sent.user_id.as_str(), sent.user_created, sent.email_id.as_str()), ("user-1", true, ""));
@@ -32,11 +32,11 @@ mod after_one_use {
 #[tokio::test]
 async fn a_get_with_a_path_value_and_a_query() {
     let apps = r#"{"connected_apps":[{"connected_app_id":"app-1","name":null,"scopes_granted":"openid"}]}"#;
-    let server = Server::answering([apps]);
+    let server = Server::responding([apps]);
     let client = server.client();
     let call = client.directory().connected_apps().user_id("user/1").limit(2).scopes(["openid", "a b"]);
-    let answer = call.send().await.unwrap();
-    let [app] = &answer.connected_apps[..] else { panic!("{answer:?}") };
+    let response = call.send().await.unwrap();
+    let [app] = &response.connected_apps[..] else { panic!("{response:?}") };
     assert_eq!((app.connected_app_id.as_str(), app.name.as_str()), ("app-1", ""));
     let call = server.only_call();
     assert_eq!(call.line, "GET /v1/users/user%2F1/connected_apps?limit=2&scope=openid&scope=a%20b");
@@ -44,8 +44,8 @@ async fn a_get_with_a_path_value_and_a_query() {
 }
 
 #[tokio::test]
-async fn a_get_with_a_type_of_the_clients_own() {
-    let server = Server::answering([r#"{"user_id":"user-1","status":"active","emails":null}"#]);
+async fn a_get_with_a_type_of_the_client() {
+    let server = Server::responding([r#"{"user_id":"user-1","status":"active","emails":null}"#]);
     let client = server.client();
     let user = client.directory().get().user_id("user-1").send().await.unwrap();
     assert_eq!((user.user_id.as_str(), user.emails.len()), ("user-1", 0));
@@ -54,8 +54,8 @@ async fn a_get_with_a_type_of_the_clients_own() {
 
 #[tokio::test]
 async fn a_put_with_a_field_that_can_be_null() {
-    let answer = r#"{"user":{"user_id":"user-1","external_id":null}}"#;
-    let server = Server::answering([answer; 3]);
+    let response = r#"{"user":{"user_id":"user-1","external_id":null}}"#;
+    let server = Server::responding([response; 3]);
     let client = server.client();
     let update = || client.directory().update().user_id("user-1");
     update().send().await.unwrap();
@@ -69,11 +69,11 @@ async fn a_put_with_a_field_that_can_be_null() {
 }
 
 #[tokio::test]
-async fn a_delete_with_an_empty_answer() {
-    let server = Server::answering([""]);
+async fn a_delete_with_an_empty_response() {
+    let server = Server::responding([""]);
     let client = server.client();
-    let nothing: () = client.directory().delete().user_id("user-1").send().await.unwrap();
-    assert_eq!(nothing, ());
+    let response: () = client.directory().delete().user_id("user-1").send().await.unwrap();
+    assert_eq!(response, ());
     let call = server.only_call();
     assert_eq!((call.line.as_str(), call.body.as_str()), ("DELETE /v1/users/user-1", ""));
     assert_eq!(call.header("content-type"), None);
@@ -81,7 +81,7 @@ async fn a_delete_with_an_empty_answer() {
 
 #[tokio::test]
 async fn a_search_is_followed_from_page_to_page() {
-    let server = Server::answering([
+    let server = Server::responding([
         r#"{"results":[{"user_id":"user-1"}],"results_metadata":{"total":2,"next_cursor":"c-1"}}"#,
         r#"{"results":[{"user_id":"user-2"}],"results_metadata":{"total":2,"next_cursor":null}}"#,
     ]);
@@ -106,10 +106,10 @@ async fn a_search_is_followed_from_page_to_page() {
 }
 
 #[tokio::test]
-async fn a_refusal_is_the_clients_own_error() {
-    let refusal =
+async fn an_error_response_is_the_error_type_of_the_client() {
+    let response =
         r#"{"status_code":404,"request_id":"r-1","error_type":"user_not_found","error_message":"none"}"#;
-    let server = Server::refusing(StatusCode::NOT_FOUND, refusal);
+    let server = Server::rejecting(StatusCode::NOT_FOUND, response);
     let error = server.client().directory().delete().user_id("user-9").send().await.unwrap_err();
     assert!(error.is("user_not_found"));
     assert_eq!((error.request_id(), error.status()), (Some("r-1"), Some(404)));

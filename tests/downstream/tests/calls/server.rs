@@ -1,4 +1,4 @@
-//! A transport that plays the server: it gives the answers it was told to, and keeps what it was sent.
+//! A transport that replaces the server. It sends prepared responses and records the requests.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use stytch::http::{HeaderMap, Request, Response, StatusCode};
 use stytch::{Body, Client, TransportError};
 
-/// A request as it would have gone over the wire.
+/// A request as it would be sent.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     /// The method, and the path with its query.
@@ -30,44 +30,44 @@ impl Call {
 #[derive(Clone)]
 pub(crate) struct Server {
     status: StatusCode,
-    answers: Arc<Mutex<VecDeque<&'static str>>>,
+    responses: Arc<Mutex<VecDeque<&'static str>>>,
     calls: Arc<Mutex<Vec<Call>>>,
 }
 
 impl Server {
-    pub(crate) fn answering(answers: impl IntoIterator<Item = &'static str>) -> Self {
-        let answers = Arc::new(Mutex::new(answers.into_iter().collect()));
-        Self { status: StatusCode::OK, answers, calls: Arc::default() }
+    pub(crate) fn responding(responses: impl IntoIterator<Item = &'static str>) -> Self {
+        let responses = Arc::new(Mutex::new(responses.into_iter().collect()));
+        Self { status: StatusCode::OK, responses, calls: Arc::default() }
     }
 
-    pub(crate) fn refusing(status: StatusCode, answer: &'static str) -> Self {
-        Self { status, ..Self::answering([answer]) }
+    pub(crate) fn rejecting(status: StatusCode, response: &'static str) -> Self {
+        Self { status, ..Self::responding([response]) }
     }
 
-    /// The ordinary client, with this server behind it.
+    /// Returns the ordinary client with this server as its transport.
     pub(crate) fn client(&self) -> Client {
         let server = self.clone();
         let transport = move |request: Request<Body>| {
-            let answer = server.answer(&request);
-            async move { Ok::<_, TransportError>(answer) }
+            let response = server.respond(&request);
+            async move { Ok::<_, TransportError>(response) }
         };
         Client::builder("project-test-1", "secret-test-1").transport(transport).build().unwrap()
     }
 
-    fn answer(&self, request: &Request<Body>) -> Response<Body> {
+    fn respond(&self, request: &Request<Body>) -> Response<Body> {
         self.calls.lock().unwrap().push(Call::of(request));
-        let answer = self.answers.lock().unwrap().pop_front().unwrap();
-        let mut response = Response::new(answer.into());
+        let body = self.responses.lock().unwrap().pop_front().unwrap();
+        let mut response = Response::new(body.into());
         *response.status_mut() = self.status;
         response
     }
 
-    /// Every call so far, in order.
+    /// Returns every call so far, in order.
     pub(crate) fn calls(&self) -> Vec<Call> {
         self.calls.lock().unwrap().clone()
     }
 
-    /// The call, where there was one and no more.
+    /// Returns the only call.
     pub(crate) fn only_call(&self) -> Call {
         let [call] = <[Call; 1]>::try_from(self.calls()).unwrap();
         call

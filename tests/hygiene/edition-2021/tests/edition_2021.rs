@@ -1,4 +1,4 @@
-//! Declarations in the edition before.
+//! Tests declarations in the edition 2021.
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
@@ -15,7 +15,7 @@ pub struct Users;
 #[endpoint(patch = "/users/{user_id}", response = User, on = Users)]
 pub struct Update<'a, T> {
     pub user_id: &'a str,
-    /// A keyword since the edition after this one.
+    /// A keyword since the edition 2024.
     pub gen: Option<Option<T>>,
     pub dyn_: Vec<Name<'a>>,
     #[endpoint(query)]

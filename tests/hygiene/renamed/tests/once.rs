@@ -1,4 +1,4 @@
-//! Declarations that name the runtime nowhere, because the crate's root says once what it is called.
+//! Tests declarations that never name the runtime, because the root of the crate imports it with the usual name.
 
 extern crate api as declapi;
 

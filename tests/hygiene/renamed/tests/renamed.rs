@@ -1,4 +1,4 @@
-//! Declarations that name the runtime themselves.
+//! Tests declarations that name the runtime themselves.
 
 #![expect(missing_docs, reason = "the fields are made up")]
 
@@ -53,7 +53,7 @@ pub struct Found {
     pub names: Vec<String>,
     #[response(next)]
     pub next: Option<String>,
-    // Decided by a hidden derive.
+    // A field with a `cfg`, which a hidden derive evaluates.
     #[cfg(any(unix, not(unix)))]
     pub count: u64,
 }

@@ -1,4 +1,4 @@
-//! What others may try: scripts in the page, pages of another site, and a name of another site for this machine.
+//! Attacks: scripts in the page, pages of another site, and a name of another site for this machine.
 
 use axum::Router;
 use axum::response::Html;
@@ -25,12 +25,13 @@ pub(crate) async fn no_inline_script_runs(browser: &Browser) {
     assert_eq!(browser.run("return window.intruder === undefined").await, true);
 }
 
-/// Everything that a page can make a browser send. `localhost` is another site than `127.0.0.1`, whatever the port.
+/// All requests that a page can make a browser send. `localhost` and `127.0.0.1` are different sites, whatever the
+/// port.
 pub(crate) async fn another_site_can_neither_see_nor_change_anything(browser: &Browser, emulator: &Emulator) {
     let target = emulator.base_url();
     let before = seen(emulator).await;
     browser.open(&trap(target).await).await;
-    it_loads_nothing(browser, target).await;
+    it_loads_no_external_files(browser, target).await;
     it_sends_in_vain(browser, target).await;
     assert_eq!(seen(emulator).await, before, "nothing has changed");
 
@@ -55,14 +56,14 @@ pub(crate) async fn another_site_can_neither_see_nor_change_anything(browser: &B
     assert_eq!(browser.text("h1").await, "Stytch emulator", "a link to the page works");
 }
 
-/// What a page reads with a request, and what it makes the browser load as a part of itself.
-async fn it_loads_nothing(browser: &Browser, target: &str) {
+/// The URLs that a page reads with a request, and the URLs that it embeds.
+async fn it_loads_no_external_files(browser: &Browser, target: &str) {
     for path in ["users", "outbox", "requests", "faults", "clock", "breaches", "health"] {
         let read = format!(
             "fetch('{target}/_emulator/{path}').then((response) => response.text()).then(done, () => done(null))"
         );
         assert_eq!(browser.wait(&read).await, Value::Null, "{path} is read");
-        // What a script, a picture or a frame of a page would load. An opaque response is a load that worked.
+        // A script, an image or a frame in a page. An opaque response means that loading it has worked.
         let load = format!(
             "const load = (name, source) => new Promise((resolve) => {{
                  const element = document.createElement(name);
@@ -103,8 +104,8 @@ async fn it_sends_in_vain(browser: &Browser, target: &str) {
     }
 }
 
-/// A page of this name is on the origin of its own site, and its site says that the name is 127.0.0.1 (DNS rebinding).
-pub(crate) async fn a_rebound_name_sees_nothing(browser: &Browser, emulator: &Emulator) {
+/// A page of this name has the origin of its site, and the name server of the site returns 127.0.0.1 (DNS rebinding).
+pub(crate) async fn a_rebound_name_cannot_read_the_emulator(browser: &Browser, emulator: &Emulator) {
     let (_, port) = emulator.base_url().rsplit_once(':').unwrap();
     for path in ["", "_emulator/users", "_emulator/outbox", "_emulator/requests", "_emulator/page.js"] {
         browser.open(&format!("http://rebound.example.com:{port}/{path}")).await;
@@ -117,13 +118,13 @@ pub(crate) async fn a_rebound_name_sees_nothing(browser: &Browser, emulator: &Em
     assert_eq!(seen(emulator).await, before, "nothing has changed");
 }
 
-/// Looks at a part of the emulator.
+/// Reads a part of the emulator.
 #[endpoint(get = "/_emulator/{part}", response = JsonObject)]
 struct Look<'a> {
     part: &'a str,
 }
 
-/// What another site could have changed. The clock is here by its year, since it goes on.
+/// The state that another site could have changed. The clock is compared by its year, because it moves.
 async fn seen(emulator: &Emulator) -> String {
     let client = Client::builder(emulator.base_url()).no_proxy().build().unwrap();
     let mut seen = String::new();

@@ -1,4 +1,4 @@
-//! What somebody does on the page, from an empty emulator to one that has gone.
+//! A visit of the page, from an empty emulator to one that has stopped.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ const ENTER: &str = "\u{E007}";
 const TAB: &str = "\u{E004}";
 const ESCAPE: &str = "\u{E00C}";
 
-/// What is asked of this page, in addition to what is asked of every page.
+/// The checks of this page, in addition to the checks of every page.
 const RULES: &str = r#"
     if (document.querySelectorAll("h1").length !== 1) mistakes.push("not one heading");
     for (const element of document.querySelectorAll("button, a, summary")) {
@@ -45,7 +45,7 @@ pub(crate) async fn visit(browser: Browser) {
     a_user_is_added_without_a_mouse(&browser, &client).await;
     a_client_is_seen_at_work(&browser, &client).await;
     links_and_codes_lead_on(&browser, &client, &emulator).await;
-    what_others_wrote_stays_text(&browser, &client).await;
+    untrusted_input_stays_text(&browser, &client).await;
     the_clock_is_moved(&browser, &emulator).await;
     faults_are_added(&browser, &client).await;
     a_password_is_breached(&browser, &client).await;
@@ -54,7 +54,7 @@ pub(crate) async fn visit(browser: Browser) {
     client.passwords().email().reset_start().email(ADA).send().await.unwrap();
     elsewhere::no_inline_script_runs(&browser).await;
     elsewhere::another_site_can_neither_see_nor_change_anything(&browser, &emulator).await;
-    elsewhere::a_rebound_name_sees_nothing(&browser, &emulator).await;
+    elsewhere::a_rebound_name_cannot_read_the_emulator(&browser, &emulator).await;
     browser.open(&page).await;
     everything_is_reset(&browser, &emulator).await;
     the_emulator_goes(&browser, emulator).await;
@@ -64,7 +64,7 @@ async fn is_well_made(browser: &Browser, name: &str) {
     legible::check(browser, &format!("emulator-{name}"), RULES).await;
 }
 
-/// Waits until the page, which is never loaded anew, shows a text.
+/// Waits until the page shows this text. The page is never reloaded.
 async fn shows(browser: &Browser, selector: &str, text: &str) {
     browser.until(&format!("document.querySelector({selector:?})?.innerText.includes({text:?})")).await;
 }
@@ -82,11 +82,11 @@ async fn nothing_is_there(browser: &Browser, emulator: &Emulator) {
     assert!(browser.text("#requests").await.contains("No request has arrived"));
     assert_eq!(browser.text("#project").await, emulator.project_id());
     is_well_made(browser, "empty").await;
-    // Made once per page: it is gone if the page is loaded anew.
+    // Set once per page. If the page is reloaded, it is missing.
     browser.run("window.isTheSamePage = true").await;
 }
 
-/// With keys only: to the button, into the form, and back to the button.
+/// With the keyboard only: to the button, into the form, and back to the button.
 async fn a_user_is_added_without_a_mouse(browser: &Browser, client: &Client) {
     for _ in 0..20 {
         browser.keys(TAB).await;
@@ -195,7 +195,7 @@ async fn links_and_codes_lead_on(browser: &Browser, client: &Client, emulator: &
     shows(browser, "#live", "Live").await;
 }
 
-/// Lets the page itself ask for a passcode: it may call its own origin.
+/// The page itself requests a passcode, because it may call its own origin.
 async fn send_code(browser: &Browser, emulator: &Emulator) {
     let credentials = STANDARD.encode(format!("{}:{}", emulator.project_id(), emulator.secret()));
     let send = format!(
@@ -208,7 +208,7 @@ async fn send_code(browser: &Browser, emulator: &Emulator) {
     assert_eq!(browser.wait(&send).await, 200);
 }
 
-async fn what_others_wrote_stays_text(browser: &Browser, client: &Client) {
+async fn untrusted_input_stays_text(browser: &Browser, client: &Client) {
     let markup = "<img src=x onerror=window.intruder=1>";
     let name = stytch_client::passwords::Name::builder().first_name(markup).build();
     let create = client.passwords().create().email("eve@example.com").password(PASSWORD).name(name);
@@ -281,7 +281,7 @@ async fn every_dialog_is_well_made(browser: &Browser) {
     browser.becomes_a_desk().await;
 }
 
-/// So far, no script has failed, and the policy has stopped nothing.
+/// No script has failed so far, and the policy has not blocked anything.
 async fn quiet(browser: &Browser) {
     for entry in browser.console().await {
         let message = entry["message"].as_str().unwrap();

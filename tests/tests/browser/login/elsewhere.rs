@@ -1,4 +1,4 @@
-//! What others may try: scripts in our pages, forms with a wrong token, and pages on another site.
+//! Attacks: scripts in our pages, forms with a wrong token, and pages of another site.
 
 use axum::Router;
 use axum::response::Html;
@@ -23,7 +23,7 @@ pub(crate) async fn no_inline_script_runs(browser: &Browser, site: &Site) {
     assert_eq!(browser.run("return window.intruder === undefined").await, true);
 }
 
-pub(crate) async fn a_changed_token_is_refused(browser: &Browser, site: &Site) {
+pub(crate) async fn a_changed_token_is_rejected(browser: &Browser, site: &Site) {
     browser.open(&site.url.join("/account")).await;
     browser.run("document.querySelector('[name=csrf]').value = 'invented'").await;
     browser.press().await;
@@ -31,7 +31,7 @@ pub(crate) async fn a_changed_token_is_refused(browser: &Browser, site: &Site) {
     assert_is_logged_in(browser, site).await;
 }
 
-/// `localhost` is another site than `127.0.0.1`, whatever the port.
+/// `localhost` and `127.0.0.1` are different sites, whatever the port.
 pub(crate) async fn another_site_can_neither_post_nor_frame(browser: &Browser, site: &Site) {
     let trap = trap(site).await;
     browser.console().await;
@@ -51,7 +51,7 @@ async fn assert_is_logged_in(browser: &Browser, site: &Site) {
     assert!(browser.text("main").await.contains(ADA));
 }
 
-/// Another site, with a form that would log visitors out of ours, and a frame that would show ours.
+/// Another site, with a form that would log visitors out, and a frame that would show our page.
 async fn trap(site: &Site) -> String {
     let form = format!("<form method=post action={}><button>Win!</button></form>", site.url.join("/logout"));
     let frame = format!("<iframe src={}></iframe>", site.url.join("/login"));

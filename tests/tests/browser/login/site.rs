@@ -1,4 +1,4 @@
-//! The application on a port of its own, as `cargo run --example login` has it.
+//! The application on a free port, as `cargo run --example login` starts it.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What somebody does on a first visit, from the sign-up to the forgotten password.
+//! A first visit, from the sign-up to a forgotten password.
 
 use super::elsewhere;
 use super::looks::{self, is_well_made};
@@ -19,11 +19,11 @@ pub(crate) async fn visit(browser: Browser) {
     looks::on_a_phone(&browser, &site).await;
     own_pages_keep_to_the_policy(&browser).await;
     elsewhere::no_inline_script_runs(&browser, &site).await;
-    elsewhere::a_changed_token_is_refused(&browser, &site).await;
+    elsewhere::a_changed_token_is_rejected(&browser, &site).await;
     elsewhere::another_site_can_neither_post_nor_frame(&browser, &site).await;
 }
 
-/// Waits for the word on the password that was typed.
+/// Waits for the message about the typed password.
 async fn verdict(browser: &Browser, expected: &str) {
     let script = format!(
         "const box = document.getElementById('strength');
@@ -42,13 +42,13 @@ async fn sign_up(browser: &Browser, site: &Site) {
 
     browser.fill("email", ADA).await;
     browser.fill("password", "password").await;
-    verdict(browser, "refused").await;
+    verdict(browser, "rejected").await;
     let advice = browser.text("#strength p").await;
     assert!(advice.starts_with("Very weak. ") && advice.len() > 30, "{advice}");
     is_well_made(browser, "sign-up-weak").await;
     browser.press().await;
     assert!(browser.text("[role=alert]").await.contains("could be guessed"));
-    is_well_made(browser, "sign-up-refused").await;
+    is_well_made(browser, "sign-up-rejected").await;
 
     browser.fill("password", PASSWORD).await;
     verdict(browser, "accepted").await;
@@ -90,7 +90,7 @@ async fn wrong_password(browser: &Browser, site: &Site) {
     let fields =
         browser.run("return [...document.querySelectorAll('label + input')].map(i => i.value)").await;
     assert_eq!(fields, serde_json::json!([ADA, ""]), "the address is kept, the password is not");
-    is_well_made(browser, "login-refused").await;
+    is_well_made(browser, "login-rejected").await;
     browser.open(&site.url.join("/account")).await;
     assert_eq!(browser.text("h1").await, "Log in");
 }
@@ -122,13 +122,13 @@ async fn forgotten_password(browser: &Browser, site: &Site) {
     assert_eq!(browser.url().await, site.url.join("/account"));
 }
 
-/// On all pages so far, no script has failed and nothing was stopped by the policy.
+/// No script has failed on any page so far, and the policy has not blocked anything.
 async fn own_pages_keep_to_the_policy(browser: &Browser) {
     for entry in browser.console().await {
         let is_advice = entry["source"] == "recommendation";
-        // The forms that were refused on purpose.
-        let is_refusal =
+        // The forms that were rejected on purpose.
+        let is_rejection =
             entry["message"].as_str().unwrap().contains("the server responded with a status of 4");
-        assert!(is_advice || is_refusal, "{entry}");
+        assert!(is_advice || is_rejection, "{entry}");
     }
 }

@@ -43,7 +43,7 @@ struct Strict {
 }
 
 #[test]
-fn what_is_unknown_may_be_an_error() {
+fn unknown_fields_may_be_an_error() {
     let error = |json| serde_json::from_str::<Strict>(json).unwrap_err().to_string();
     assert_eq!(
         error(r#"{"a":1,"x":2}"#),
@@ -76,11 +76,11 @@ struct Defaults {
 }
 
 #[test]
-fn what_is_missing_is_what_the_user_says() {
+fn missing_fields_get_custom_defaults() {
     assert_eq!(read::<Defaults>("{}"), Defaults { b: 10, e: 0, ..nine() });
     let given = r#"{"a":1,"b":2,"c":null,"d":[3],"e":4}"#;
     assert_eq!(read::<Defaults>(given), Defaults { a: 1, b: 2, c: None, d: vec![9], e: 4 });
-    // What null is to a field with a value of the user's own, its type says.
+    // For a field with a custom default, its type decides what null means.
     assert!(serde_json::from_str::<Defaults>(r#"{"a":null}"#).is_err());
     assert!(serde_json::from_str::<Defaults>(r#"{"b":null}"#).is_err());
 }
@@ -276,7 +276,7 @@ struct Sent {
 }
 
 #[test]
-fn what_is_under_a_condition_is_there_or_not() {
+fn conditional_fields_follow_their_condition() {
     let conditional: Conditional = read(r#"{"there":1,"gone":2,"withName":3,"kept":4,"twin":5,"named":6}"#);
     assert_eq!(
         (conditional.there, conditional.named, conditional.kept, conditional.twin),
@@ -294,7 +294,7 @@ fn what_is_under_a_condition_is_there_or_not() {
     assert_eq!(written(&Sent::builder().named(1).there(2).build()), r#"{"withName":1,"there":2}"#);
 }
 
-/// A tree, whose fields are what the struct itself is.
+/// A tree, whose fields have the type of the struct.
 #[response]
 #[derive(Debug, PartialEq)]
 struct Tree<T, const N: u8 = 1> {

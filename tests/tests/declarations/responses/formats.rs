@@ -1,4 +1,4 @@
-//! Other formats than JSON, and serde's own ways to hold a value back.
+//! Other formats than JSON, and serde's ways to buffer a value.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -49,7 +49,7 @@ fn a_name_may_come_in_any_form() {
 }
 
 #[test]
-fn what_is_written_is_a_struct_of_as_many_fields_as_it_says() {
+fn the_written_struct_has_the_stated_number_of_fields() {
     let size = Token::Str("size");
     let (id, tags) = (Token::Str("id"), Token::Str("tags"));
     let list = [Token::Seq { len: Some(0) }, Token::SeqEnd];
@@ -156,7 +156,7 @@ struct Borrowed<'a, 'b> {
 }
 
 #[test]
-fn what_is_borrowed_is_not_copied() {
+fn borrowed_values_are_not_copied() {
     let json = String::from(
         r#"{"text":"t","maybe":"m","bytes":"b","owned":"o","lent":"l","lent_bytes":"lb","list":["x"]}"#,
     );

@@ -1,4 +1,4 @@
-//! What is read, what is left at its default, and what is an error.
+//! Values that are read, values that become the default, and values that are errors.
 
 use std::collections::BTreeMap;
 
@@ -103,7 +103,7 @@ fn all_that_is_missing_is_named() {
     );
 }
 
-/// It has no `Default`, and reads null as it likes.
+/// A type without `Default` that reads null in its own way.
 #[derive(Debug, PartialEq, Deserialize, serde::Serialize)]
 struct Level(Option<u8>);
 
@@ -114,7 +114,7 @@ struct Leveled {
 }
 
 #[test]
-fn what_null_means_to_a_required_type_is_its_own_to_say() {
+fn a_required_type_decides_what_null_means() {
     assert_eq!(serde_json::from_str::<Leveled>(r#"{"level":null}"#).unwrap().level, Level(None));
     assert_eq!(error::<Leveled>("{}"), "missing field `level` at line 1 column 2");
 }
@@ -162,7 +162,7 @@ struct Lenient {
     unit: Option<()>,
 }
 
-/// `T` read by serde from the JSON alone, which is what a lenient field must not lose.
+/// `T` as serde reads it from JSON alone. A lenient field must not lose anything of it.
 fn keeps<T: for<'de> Deserialize<'de> + PartialEq + std::fmt::Debug>(
     field: &str,
     json: &str,
@@ -178,7 +178,7 @@ fn keeps<T: for<'de> Deserialize<'de> + PartialEq + std::fmt::Debug>(
 }
 
 #[test]
-fn a_lenient_field_keeps_what_serde_would_read_and_nothing_else() {
+fn a_lenient_field_keeps_only_what_serde_would_read() {
     let jsons = [
         "\"\"",
         "\"a\"",
@@ -227,7 +227,7 @@ fn a_lenient_field_keeps_what_serde_would_read_and_nothing_else() {
     assert!(serde_json::from_str::<Lenient>(r#"{"list":[1,}"#).is_err());
 }
 
-/// More fields than a machine word has bits.
+/// A struct with more fields than a machine word has bits.
 macro_rules! wide {
     ($($name:ident)*) => {
         #[response]

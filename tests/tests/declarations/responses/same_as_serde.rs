@@ -1,4 +1,4 @@
-//! Whatever comes, the macro reads what serde's derive reads that was told to be as tolerant.
+//! For any input, the macro reads the same as serde's derive with the same tolerance.
 
 use std::collections::BTreeMap;
 
@@ -6,12 +6,12 @@ use declapi::response;
 use proptest::prelude::*;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Null, or what is missing, is the default.
+/// Null and missing values become the default.
 fn null_too<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
     Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
-/// A struct by each, in a module of its own.
+/// Declares a struct with each derive, in separate modules.
 macro_rules! both {
     ($name:ident, $ours:ident, $serdes:ident
      { $($field:ident: $type:ty,)* } required { $($required:ident: $required_type:ty,)* } then { $($more:tt)* }) => {
@@ -69,7 +69,7 @@ fn any_value() -> impl Strategy<Value = String> {
     ]
 }
 
-/// An object of names that are known and names that are not, some of them twice.
+/// An object with known and unknown names, some of them twice.
 fn any_object() -> impl Strategy<Value = String> {
     let name = prop::sample::select(vec!["a", "b", "c", "d", "e", "f", "r", "o", "q", "z", "new", "A", ""]);
     let entries = prop::collection::vec((name, any_value()), 0..8);
@@ -79,10 +79,10 @@ fn any_object() -> impl Strategy<Value = String> {
     })
 }
 
-/// What was read, written again, or the error.
+/// Returns the value that was read, written again, or the error.
 fn outcome<T: for<'de> Deserialize<'de> + Serialize>(json: &str) -> Result<serde_json::Value, String> {
     let read: T = serde_json::from_str(json).map_err(|error| error.to_string())?;
-    // serde's derive writes what is unset.
+    // serde's derive writes unset fields.
     let mut written = serde_json::to_value(&read).map_err(|error| error.to_string())?;
     if let Some(fields) = written.as_object_mut() {
         fields.retain(|name, value| !(value.is_null() && ["o", "q"].contains(&name.as_str())));

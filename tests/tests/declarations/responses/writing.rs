@@ -1,4 +1,4 @@
-//! What is written of what was read, and of objects.
+//! How responses and objects are written.
 
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ struct FailingBeside {
 }
 
 #[test]
-fn the_first_error_is_told() {
+fn the_first_error_is_returned() {
     let failing = Failing { a: 1, b: Some(Fails), c: 2 };
     assert_eq!(serde_json::to_string(&failing).unwrap_err().to_string(), "it fails");
     let begun = [
@@ -69,7 +69,7 @@ fn or_none<S: Serializer>(text: &Option<String>, to: S) -> Result<S::Ok, S::Erro
     to.serialize_str(text.as_deref().unwrap_or("none"))
 }
 
-/// One of each way to be written, read and sent.
+/// A type with each way to be written, read and sent.
 macro_rules! written {
     ($attribute:ident, $name:ident $(, $extra:meta)?) => {
         #[$attribute]
@@ -164,7 +164,7 @@ struct AsObject<T> {
     after: u8,
 }
 
-/// The same from serde's derive and from ours, errors too.
+/// Compares the results of serde's derive and of the macro, including errors.
 fn same<T: Serialize + Clone>(flat: &T) -> String {
     let written =
         |value: &dyn Fn() -> serde_json::Result<String>| value().unwrap_or_else(|error| error.to_string());
@@ -176,7 +176,7 @@ fn same<T: Serialize + Clone>(flat: &T) -> String {
 }
 
 #[test]
-fn what_is_flattened_is_written_as_serde_does() {
+fn flattened_values_are_written_like_serde() {
     assert_eq!(same(&serde_json::json!({"a": {"b": []}})), r#"{"before":1,"a":{"b":[]},"after":2}"#);
     assert_eq!(same(&Some(&Choice::Unit)), r#"{"before":1,"Unit":null,"after":2}"#);
     assert_eq!(same(&None::<u8>), r#"{"before":1,"after":2}"#);
@@ -201,7 +201,7 @@ struct Transparent {
     inner: Vec<u8>,
 }
 
-/// It is written whatever `T` is.
+/// It is written for every `T`.
 #[object]
 struct Bounded<T> {
     #[serde(bound(serialize = "T: std::fmt::Display"), serialize_with = "displayed")]
@@ -213,7 +213,7 @@ fn displayed<T: std::fmt::Display, S: Serializer>(value: &T, to: S) -> Result<S:
 }
 
 #[test]
-fn a_bound_is_what_the_user_says() {
+fn a_custom_bound_is_used() {
     let bounded = Bounded::builder().value(std::net::Ipv4Addr::LOCALHOST).build();
     assert_eq!(serde_json::to_string(&bounded).unwrap(), r#"{"value":"127.0.0.1"}"#);
 }

@@ -1,0 +1,213 @@
+//! From parameters to fields.
+
+use declapi_check::document::{Kind, Operation, Parameter, ParameterLocation, ParameterStyle, Schema};
+
+use super::path::placeholders;
+use super::{Lower, text};
+use crate::model::{Field, Key, Member, Note, Reason, Side, Ty};
+use crate::names::camel;
+
+/// Headers that the runtime or the transport writes.
+const WRITTEN: [&str; 8] =
+    ["content-length", "host", "connection", "transfer-encoding", "te", "upgrade", "user-agent", "trailer"];
+
+impl<'d> Lower<'d> {
+    /// The fields, and the constants among them.
+    pub(super) fn parameters(&mut self, operation: &'d Operation) -> Result<(Vec<Member>, Vec<Key>), Note> {
+        let mut members: Vec<Member> = Vec::new();
+        let mut keys: Vec<Key> = Vec::new();
+        // In the order of the path.
+        let names = placeholders(&operation.path);
+        for name in &names {
+            let is_it = |parameter: &&Parameter| {
+                parameter.location == ParameterLocation::Path && parameter.name == *name
+            };
+            let field = match operation.parameters.iter().find(is_it) {
+                Some(parameter) => self.in_path(parameter)?,
+                None => plain(name),
+            };
+            members.push(Member::Field(field));
+        }
+        self.is_json = false;
+        let has_body = !matches!(operation.method.as_str(), "GET" | "HEAD" | "DELETE");
+        for parameter in &operation.parameters {
+            match parameter.location {
+                ParameterLocation::Path if names.contains(&parameter.name.as_str()) => {}
+                ParameterLocation::Path => {
+                    let text =
+                        format!("The path has no `{{{}}}`, which the document gives a type.", parameter.name);
+                    members.push(Member::Note(Note::new(Reason::Path, text)));
+                }
+                ParameterLocation::Query if parameter.required && self.constant(parameter).is_some() => {
+                    keys.extend(self.constant(parameter).map(|text| Key { text, imports: None }));
+                }
+                ParameterLocation::Query => members.push(self.in_query(parameter, has_body)?),
+                ParameterLocation::Header => members.push(self.in_header(parameter)?),
+                _ => members.push(Member::Note(cookie(parameter)?)),
+            }
+        }
+        self.is_json = true;
+        Ok((members, keys))
+    }
+
+    /// The key for a pair of the query that is always the same.
+    fn constant(&self, parameter: &'d Parameter) -> Option<String> {
+        let Kind::Enum(values) = &self.document.resolve(&parameter.schema).schema.kind else { return None };
+        let value = values.first().filter(|_| values.len() == 1)?;
+        let value = match value.as_str() {
+            Some(text) => format!("{text:?}"),
+            None if value.is_boolean() || value.is_i64() => value.to_string(),
+            None => return None,
+        };
+        Some(format!("query({:?} = {value})", parameter.name))
+    }
+
+    fn in_path(&mut self, parameter: &'d Parameter) -> Result<Field, Note> {
+        let Parameter { name, schema, .. } = parameter;
+        let typed = self.typed(schema, Side::Request, &[camel(name)]);
+        let is_secret = typed.ty == Ty::Secret;
+        let ty = if is_secret { Ty::Text } else { typed.ty.clone() };
+        // Of several types, a string that the path takes.
+        let ty = match ty {
+            Ty::Named(id)
+                if self.def(id).is_some_and(|def| matches!(def.shape, crate::model::Shape::Union(_))) =>
+            {
+                Ty::Text
+            }
+            Ty::Any => Ty::Text,
+            ty => ty,
+        };
+        if matches!(ty, Ty::List(_) | Ty::Map(_) | Ty::JsonObject) || self.is_struct(&ty) {
+            let text =
+                format!("`{name}` in the path is a list or an object, and a path value is one string.");
+            return Err(Note::new(Reason::QueryStyle, text));
+        }
+        let typed = super::types::Typed { ty, nullable: false, ..typed };
+        let mut field = self.sent(name, schema, typed, true, Vec::new());
+        field.docs = self.parameter_docs(parameter);
+        field.is_named = false;
+        field.deprecated = parameter.deprecated;
+        if is_secret {
+            let text = format!("`{name}` is a secret, but every log on the way shows the path.");
+            field.notes.push(Note::new(Reason::Secret, text));
+        }
+        Ok(field)
+    }
+
+    fn in_query(&mut self, parameter: &'d Parameter, has_body: bool) -> Result<Member, Note> {
+        let Parameter { name, schema, required, .. } = parameter;
+        let typed = self.typed(schema, Side::Request, &[camel(name)]);
+        let (style, flatten) = match self.style(parameter, &typed.ty) {
+            Ok(style) => style,
+            // The other fields can be declared without this one.
+            Err(text) => {
+                let note = Note::new(Reason::QueryStyle, format!("Not declared: `{name}`. {text}"));
+                return if *required { Err(note) } else { Ok(Member::Note(note)) };
+            }
+        };
+        let is_secret = typed.ty == Ty::Secret;
+        let query = style.map_or_else(|| "query".to_owned(), |style| format!("query({style})"));
+        let marks = (has_body || is_secret || style.is_some()).then_some(query);
+        let mut field = self.sent(name, schema, typed, *required, marks.into_iter().collect());
+        field.docs = self.parameter_docs(parameter);
+        field.deprecated |= parameter.deprecated;
+        if flatten {
+            (field.flatten, field.is_named) = (true, false);
+        }
+        Ok(Member::Field(field))
+    }
+
+    fn in_header(&mut self, parameter: &'d Parameter) -> Result<Member, Note> {
+        let Parameter { name, schema, required, .. } = parameter;
+        let wire = name.to_ascii_lowercase();
+        if WRITTEN.contains(&wire.as_str()) {
+            return Ok(Member::Note(Note::new(
+                Reason::Header,
+                format!("`{wire}` is written by the runtime."),
+            )));
+        }
+        let typed = self.typed(schema, Side::Request, &[camel(name)]);
+        if matches!(typed.ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(&typed.ty) {
+            let note =
+                Note::new(Reason::QueryStyle, format!("Not declared: `{wire}`. A header is one value."));
+            return if *required { Err(note) } else { Ok(Member::Note(note)) };
+        }
+        let mut field = self.sent(name, schema, typed, *required, vec![format!("header = \"{wire}\"")]);
+        field.docs = self.parameter_docs(parameter);
+        field.is_named = false;
+        field.deprecated |= parameter.deprecated;
+        Ok(Member::Field(field))
+    }
+
+    /// The style of a value in the query, and whether its parts are pairs of their own.
+    fn style(&self, parameter: &Parameter, ty: &Ty) -> Result<(Option<&'static str>, bool), &'static str> {
+        if parameter.media_type.is_some() {
+            return Err("It is JSON inside of a query pair: add it with a `serialize_with` of your own.");
+        }
+        let is_list = matches!(ty, Ty::List(_));
+        let is_object = matches!(ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(ty);
+        if is_list && self.has_parts(ty) && parameter.style != ParameterStyle::DeepObject {
+            return Err("It is a list of lists or objects, for which the document gives no form.");
+        }
+        match (parameter.style, parameter.explode) {
+            _ if !is_list && !is_object => Ok((None, false)),
+            (ParameterStyle::DeepObject, _) => Ok((Some("deep"), false)),
+            (ParameterStyle::Form, true) if is_object => Ok((None, true)),
+            (ParameterStyle::Form, true) => Ok((None, false)),
+            (ParameterStyle::Form, false) if is_list => Ok((Some("comma"), false)),
+            (ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited, true) if is_list => {
+                Ok((None, false))
+            }
+            (ParameterStyle::SpaceDelimited, _) => {
+                Err("Its values have spaces between them, which is no style.")
+            }
+            (ParameterStyle::PipeDelimited, _) => Err("Its values have `|` between them, which is no style."),
+            _ => Err("Its names and values have commas between them, which is no style."),
+        }
+    }
+
+    /// Whether the elements of a list have parts of their own.
+    fn has_parts(&self, ty: &Ty) -> bool {
+        let Ty::List(element) = ty else { return false };
+        matches!(**element, Ty::List(_) | Ty::Map(_) | Ty::JsonObject) || self.is_struct(element)
+    }
+
+    fn is_struct(&self, ty: &Ty) -> bool {
+        let Ty::Named(id) = ty else { return false };
+        self.def(*id).is_some_and(|def| matches!(def.shape, crate::model::Shape::Struct(_)))
+    }
+
+    fn parameter_docs(&self, parameter: &'d Parameter) -> String {
+        let target = self.document.resolve(&parameter.schema).schema;
+        let description = parameter.description.as_deref().or(parameter.schema.description.as_deref());
+        let described = if parameter.schema.default.is_some() { &parameter.schema } else { target };
+        let mut bounds = described.clone();
+        bounds.default = bounds.default.filter(|_| !parameter.required);
+        let always = match &target.kind {
+            Kind::Enum(values) if values.len() == 1 => values.first(),
+            _ => None,
+        };
+        text::field(description, &parameter.name, &bounds, always)
+    }
+}
+
+/// A placeholder that the document does not describe.
+fn plain(name: &str) -> Field {
+    Field {
+        name: String::new(),
+        wire: name.to_owned(),
+        ty: Ty::Text,
+        marks: Vec::new(),
+        is_named: false,
+        flatten: false,
+        docs: text::field(None, name, &Schema::default(), None),
+        deprecated: false,
+        notes: Vec::new(),
+    }
+}
+
+fn cookie(parameter: &Parameter) -> Result<Note, Note> {
+    let text = format!("Not declared: the cookie `{}`. Cookies are the transport's.", parameter.name);
+    let note = Note::new(Reason::Cookie, text);
+    if parameter.required { Err(note) } else { Ok(note) }
+}

@@ -1,0 +1,316 @@
+//! What is written: declarations, before they have their names.
+
+/// The declarations of an API.
+#[derive(Debug)]
+pub(crate) struct Api {
+    /// The name of the client type.
+    pub(crate) name: String,
+    /// The title, as a sentence.
+    pub(crate) title: String,
+    /// What the API is, in Markdown.
+    pub(crate) docs: String,
+    pub(crate) base_url: Option<String>,
+    pub(crate) hosts: Vec<Host>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) groups: Vec<Group>,
+    pub(crate) types: Vec<TypeDef>,
+}
+
+/// A further host of the client.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Host {
+    pub(crate) name: String,
+    pub(crate) url: String,
+    /// Whether it gets the client's credentials.
+    pub(crate) auth: bool,
+}
+
+/// The endpoints of a tag, or those without one.
+#[derive(Debug)]
+pub(crate) struct Group {
+    pub(crate) tag: Option<String>,
+    pub(crate) docs: String,
+    pub(crate) items: Vec<Item>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Item {
+    Endpoint(Endpoint),
+    /// An operation that is not declared, with its method and path.
+    LeftOut(String, Note),
+}
+
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    /// The number among all endpoints.
+    pub(crate) number: usize,
+    /// Names for the struct, the best first.
+    pub(crate) names: Vec<String>,
+    pub(crate) docs: String,
+    pub(crate) deprecated: bool,
+    pub(crate) method: String,
+    /// The path, with the names of fields in it.
+    pub(crate) path: String,
+    /// The keys between the path and `response`, such as `body = Form`.
+    pub(crate) keys: Vec<Key>,
+    pub(crate) members: Vec<Member>,
+    pub(crate) response: Ty,
+    /// The keys after `response`, such as `none = 404`.
+    pub(crate) more_keys: Vec<String>,
+    pub(crate) idempotent: bool,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// A key of an endpoint, with a type of the runtime that it names.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) imports: Option<&'static str>,
+}
+
+/// A line of a struct: a field, or what is said in place of one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Member {
+    Field(Field),
+    Note(Note),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) wire: String,
+    pub(crate) ty: Ty,
+    /// What the attribute of the macro has, such as `secret` or `query(deep)`.
+    pub(crate) marks: Vec<String>,
+    /// Whether the name on the wire is that of the field, unless it is renamed. The path and headers have theirs elsewhere.
+    pub(crate) is_named: bool,
+    pub(crate) flatten: bool,
+    pub(crate) docs: String,
+    pub(crate) deprecated: bool,
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Docs make no type another one.
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.wire, &self.ty, &self.marks, self.flatten)
+            == (&other.wire, &other.ty, &other.marks, other.flatten)
+    }
+}
+
+/// What cannot be declared, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    pub(crate) reason: Reason,
+    pub(crate) text: String,
+}
+
+impl Note {
+    pub(crate) fn new(reason: Reason, text: impl Into<String>) -> Self {
+        Self { reason, text: text.into() }
+    }
+}
+
+/// Kinds of notes, for the summary of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Reason {
+    Method,
+    Path,
+    Cookie,
+    Header,
+    QueryStyle,
+    BodyOfGet,
+    Alternatives,
+    Values,
+    MediaType,
+    Status,
+    Redirect,
+    Secret,
+    Credentials,
+    Server,
+    Callback,
+}
+
+impl Reason {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Method => "operations with a method that is not declared",
+            Self::Path => "operations with a path that cannot be written",
+            Self::Cookie => "cookies",
+            Self::Header => "headers that the runtime writes",
+            Self::QueryStyle => "values whose form in the query or the path has no style",
+            Self::BodyOfGet => "bodies of GET and HEAD",
+            Self::Alternatives => "values with alternatives that nothing tells apart",
+            Self::Values => "values that no type lists",
+            Self::MediaType => "further media types",
+            Self::Status => "further responses of a success",
+            Self::Redirect => "redirects",
+            Self::Secret => "secrets in the path",
+            Self::Credentials => "credentials that are needed together",
+            Self::Server => "servers",
+            Self::Callback => "requests that the API sends",
+        }
+    }
+}
+
+/// The number of a type in [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// Who writes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Side {
+    Request,
+    Response,
+}
+
+/// What a type without a name in the document is a part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parent {
+    Type(TypeId),
+    /// The number of the endpoint among all of them.
+    Endpoint(usize),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TypeDef {
+    /// Names for the type, the best first.
+    pub(crate) names: Vec<String>,
+    /// Whether the document has a name for it.
+    pub(crate) is_named: bool,
+    /// What the type is a part of, for a longer name.
+    pub(crate) parent: Option<Parent>,
+    /// Empty if the document says nothing.
+    pub(crate) docs: String,
+    pub(crate) side: Side,
+    pub(crate) shape: Shape,
+    pub(crate) notes: Vec<Note>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Shape {
+    Struct(Vec<Member>),
+    /// An open enum: each variant with its string.
+    Enum(Vec<(String, String)>),
+    Union(Union),
+}
+
+/// A value that is one of several.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Union {
+    pub(crate) variants: Vec<Variant>,
+    /// The field that says which variant it is.
+    pub(crate) tag: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Variant {
+    pub(crate) name: String,
+    pub(crate) ty: Ty,
+    /// The value of the tag.
+    pub(crate) value: Option<String>,
+}
+
+/// A type as it is written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Ty {
+    Unit,
+    Bool,
+    Integer(&'static str),
+    Number,
+    /// `&'a str` in a request, `String` in a response.
+    Text,
+    Secret,
+    Timestamp,
+    Upload,
+    /// A whole body as it is.
+    Bytes,
+    /// A whole body as text.
+    Plain,
+    Any,
+    JsonObject,
+    List(Box<Ty>),
+    Map(Box<Ty>),
+    Option(Box<Ty>),
+    /// Required, and perhaps null.
+    Nullable(Box<Ty>),
+    Boxed(Box<Ty>),
+    Events(Box<Ty>),
+    Lines(Box<Ty>),
+    Named(TypeId),
+}
+
+impl Ty {
+    pub(crate) fn optional(self) -> Self {
+        Self::Option(Box::new(self))
+    }
+
+    pub(crate) fn list(self) -> Self {
+        Self::List(Box::new(self))
+    }
+
+    /// The type inside, of a type that has one.
+    pub(crate) fn inner(&self) -> Option<&Self> {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::Events(inner)
+            | Self::Lines(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// The type of the document that the type is or contains.
+    pub(crate) fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            _ => self.inner().and_then(Self::named),
+        }
+    }
+
+    /// The type of the document that a value contains without an allocation between.
+    pub(crate) fn directly(&mut self) -> Option<(TypeId, &mut Self)> {
+        match self {
+            Self::Named(id) => Some((*id, self)),
+            Self::Option(inner) | Self::Nullable(inner) => inner.directly(),
+            _ => None,
+        }
+    }
+}
+
+impl Shape {
+    /// The types of all parts.
+    pub(crate) fn parts(&self) -> Vec<&Ty> {
+        match self {
+            Self::Struct(members) => fields(members).map(|field| &field.ty).collect(),
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        }
+    }
+
+    /// The types of all parts, to be changed.
+    pub(crate) fn parts_mut(&mut self) -> Vec<&mut Ty> {
+        match self {
+            Self::Struct(members) => members
+                .iter_mut()
+                .filter_map(|member| match member {
+                    Member::Field(field) => Some(&mut field.ty),
+                    Member::Note(_) => None,
+                })
+                .collect(),
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter_mut().map(|variant| &mut variant.ty).collect(),
+        }
+    }
+}
+
+/// The fields among the lines of a struct.
+pub(crate) fn fields(members: &[Member]) -> impl Iterator<Item = &Field> {
+    members.iter().filter_map(|member| match member {
+        Member::Field(field) => Some(field),
+        Member::Note(_) => None,
+    })
+}

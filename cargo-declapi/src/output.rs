@@ -1,0 +1,85 @@
+//! Where the declarations go.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+use crate::model::Api;
+use crate::new::{print, shown};
+use crate::write;
+
+#[derive(Debug)]
+pub(crate) enum Target {
+    Stdout,
+    File(PathBuf),
+    Directory(PathBuf),
+}
+
+impl Target {
+    /// What a path says: a file ends in `.rs`.
+    pub(crate) fn of(path: Option<&Path>) -> Result<Self, String> {
+        let Some(path) = path else { return Ok(Self::Stdout) };
+        let is_file = path.extension().is_some_and(|extension| extension == "rs") && !path.is_dir();
+        if !is_file {
+            if path.is_file() {
+                return Err(format!(
+                    "{} is a file and does not end in `.rs`: pass another path",
+                    shown(path)
+                ));
+            }
+            return Ok(Self::Directory(path.to_owned()));
+        }
+        if path.exists() {
+            return Err(exists(path));
+        }
+        Ok(Self::File(path.to_owned()))
+    }
+
+    /// Writes everything, and returns the number of lines.
+    pub(crate) fn write(&self, api: &Api) -> Result<usize, String> {
+        match self {
+            Self::Stdout => {
+                let text = write::one_file(api);
+                print(&text)?;
+                Ok(text.lines().count())
+            }
+            Self::File(path) => {
+                let text = write::one_file(api);
+                if let Some(parent) = path.parent() {
+                    fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
+                }
+                create(path, &text)?;
+                Ok(text.lines().count())
+            }
+            Self::Directory(directory) => {
+                let files = write::directory(api);
+                // All or nothing: half of the modules would be of no use.
+                let paths: Vec<PathBuf> = files.iter().map(|file| directory.join(&file.path)).collect();
+                if let Some(path) = paths.iter().find(|path| path.exists()) {
+                    return Err(exists(path));
+                }
+                fs::create_dir_all(directory).map_err(|error| failed(directory, &error))?;
+                for (file, path) in files.iter().zip(&paths) {
+                    create(path, &file.text)?;
+                }
+                Ok(files.iter().map(|file| file.text.lines().count()).sum())
+            }
+        }
+    }
+}
+
+fn create(path: &Path, text: &str) -> Result<(), String> {
+    let created = File::create_new(path).and_then(|mut file| file.write_all(text.as_bytes()));
+    created.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => exists(path),
+        _ => failed(path, &error),
+    })
+}
+
+fn exists(path: &Path) -> String {
+    format!("{} exists, and is not written over: pass another path, or remove it first", shown(path))
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("{} cannot be written: {error}", shown(path))
+}

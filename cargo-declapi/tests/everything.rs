@@ -1,0 +1,166 @@
+//! `everything.yaml` has one of everything. What is written from it is pinned, compiled, compared with it, and sent.
+//!
+//! `BLESS=1 cargo test -p cargo-declapi --test everything` renews the pin: read the difference.
+
+#![deny(missing_docs, deprecated)]
+
+/// What the program writes: as rustfmt does without settings, and not with those of this repository.
+#[rustfmt::skip]
+#[path = "everything/api.rs"]
+pub mod api;
+
+use std::process::Command;
+
+use declapi::{ApiClient, Endpoint, JsonKind, Request, catalogue, http};
+use declapi_test::Stub;
+use serde_json::{Value, json};
+
+use self::api::models::Status;
+use self::api::parcels::{self, Event};
+use self::api::{Parcels, labels_files};
+
+catalogue! {
+    /// Every endpoint.
+    pub const ENDPOINTS;
+    root = "tests/everything.rs";
+}
+
+const PIN: &str = "tests/everything/api.rs";
+
+#[test]
+fn what_is_written_is_pinned() {
+    let program = Command::new(env!("CARGO_BIN_EXE_cargo-declapi"))
+        .args(["declapi", "new", "tests/everything.yaml"])
+        .output()
+        .unwrap();
+    assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+    let written = String::from_utf8(program.stdout).unwrap();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(PIN, written).unwrap();
+        return;
+    }
+    let pinned = std::fs::read_to_string(PIN).unwrap();
+    let differs = pinned.lines().zip(written.lines()).find(|(pinned, written)| pinned != written);
+    assert_eq!(differs, None, "run with BLESS=1 if this is meant");
+    assert_eq!(pinned.lines().count(), written.lines().count());
+}
+
+#[test]
+fn no_line_is_longer_than_100_columns() {
+    let pinned = include_str!("everything/api.rs");
+    assert_eq!(pinned.lines().find(|line| line.chars().count() > 100), None);
+}
+
+/// The comments, each with the words that begin it.
+#[test]
+fn what_cannot_be_declared_is_a_comment_with_the_reason() {
+    let pinned = include_str!("everything/api.rs");
+    let comments: Vec<&str> =
+        pinned.lines().filter_map(|line| line.trim_start().strip_prefix("// ")).collect();
+    let text = comments.join(" ");
+    for wanted in [
+        "Further servers: `https://sandbox.parcels.example.com/v1`.",
+        "requests that the API sends on its own, `delivered`.",
+        "Not declared: `zones`. Its values have `|` between them",
+        "Not declared: `filter`. It is JSON inside of a query pair",
+        "Not declared: the cookie `session`.",
+        "`user-agent` is written by the runtime.",
+        "what the API then sends to a URL of the caller, `moved`.",
+        "The body may also be `application/xml`.",
+        "With the status 208, the response is `job`.",
+        "One of `1`, `2`, `3`: an open enum is a list of strings.",
+        "Not declared: OPTIONS /parcels/{parcel-id}. `#[endpoint]` has no key for OPTIONS.",
+        "Not declared: the body. A GET has none",
+        "One of `job`, `other`, which nothing tells apart: any object.",
+        "The response may also be `application/xml`, if a request asks for it.",
+        "A success is a redirect (303), which is never followed",
+        "Not declared: GET /parcels?archived=true. A path has no query and no fragment.",
+        "`key` is a secret, but every log on the way shows the path.",
+    ] {
+        assert!(text.contains(wanted), "{wanted}\n{text}");
+    }
+}
+
+fn body(request: &Request) -> Value {
+    serde_json::from_slice(request.body().unwrap()).unwrap()
+}
+
+#[test]
+fn requests_are_those_of_the_document() {
+    let created =
+        parcels::Created::builder().after("2026-01-02T03:04:05Z".parse::<declapi::Timestamp>().unwrap());
+    let list =
+        parcels::List::builder().status(Status::OnTheWay).ids(["a", "b"]).tag(["x"]).created(created.build());
+    let request = list.x_trace_id("t").build().request().unwrap();
+    let path = "/parcels?status=on-the-way&ids=a,b&tag%5B%5D=x&created%5Bafter%5D=2026-01-02T03%3A04%3A05Z&format=json";
+    assert_eq!(request.path(), path);
+    assert!(request.headers().any(|(name, value)| name == "x-trace-id" && value == "t"));
+
+    let to = parcels::AddressInput::builder().street_line("1, Way").country_code("DE").build();
+    let book = parcels::Item::Book(parcels::BookItem::builder().pages(3).build());
+    let create =
+        parcels::Create::builder().to(to).contents([book]).carrier(None).null_note().door_code("1234");
+    let create = create.insurance(parcels::Insurance::Number(5)).r#type("large").build();
+    assert!(!format!("{create:?}").contains("1234"), "{create:?}");
+    let wanted = json!({
+        "kind": "parcel", "to": {"street_line": "1, Way", "countryCode": "DE"},
+        "contents": [{"type": "book", "pages": 3}], "carrier": null, "note": null, "type": "large",
+        "doorCode": "1234", "insurance": 5,
+    });
+    assert_eq!(body(&create.request().unwrap()), wanted);
+
+    let token = labels_files::CreateToken::builder().client_secret("s").scopes(["a", "b"]).build();
+    let sent = String::from_utf8(token.request().unwrap().body().unwrap().to_vec()).unwrap();
+    assert_eq!(sent, "clientSecret=s&scopes=a&scopes=b&grant_type=client_credentials");
+    assert!(!format!("{token:?}").contains("\"s\""));
+
+    let delete = parcels::Delete::builder().parcel_id("p/1").reason("lost").build().request().unwrap();
+    assert_eq!((delete.path(), body(&delete)), ("/parcels/p%2F1", json!({"reason": "lost"})));
+
+    let second = parcels::Step::builder().parcel("b").build();
+    let first = parcels::Step::builder().parcel("a").then(second).build();
+    let steps = parcels::Move::builder().body([first]).build();
+    assert_eq!(body(&steps.request().unwrap()), json!([{"parcel": "a", "then": {"parcel": "b"}}]));
+}
+
+#[test]
+fn responses_are_read_as_the_document_says() {
+    let get = parcels::Get::builder().parcel_id("p1").build();
+    let parcel = json!({
+        "id": "p1", "object": "parcel", "status": "lost", "to": {"street_line": "1, Way", "countryCode": "DE"},
+        "created_at": "yesterday", "history": [{"event": "moved", "to": "Ulm"}, {"event": "sold", "to": "Bob"}],
+        "secret": "hidden", "2fa": true, "Option": {"value": [1]}, "new": null,
+    });
+    let parcel = Parcels::read(&get, http::Response::new(parcel.to_string().into())).unwrap();
+    assert_eq!((parcel.id.as_str(), parcel.status.as_str(), parcel.created_at), ("p1", "lost", None));
+    assert!(matches!(&parcel.history[..], [Event::Moved(moved), Event::Other] if moved.to == "Ulm"));
+    assert!(!format!("{parcel:?}").contains("hidden"));
+    assert_eq!(parcel.option.unwrap().value, Some(json!([1])));
+
+    let watched = parcels::IsWatched::builder().parcel_id("p1").build();
+    let missing = http::Response::builder().status(404).body("{}".into()).unwrap();
+    assert_eq!(Parcels::read(&watched, missing).unwrap(), None);
+    let later = http::Response::builder().status(202).body("".into()).unwrap();
+    let to = parcels::AddressInput::builder().street_line("1, Way").country_code("DE").build();
+    let create = parcels::Create::builder().to(to).contents(Vec::<parcels::Item>::new()).carrier("c").build();
+    assert!(Parcels::read(&create, later).unwrap().is_none());
+}
+
+#[test]
+fn descriptions_know_the_fields_of_what_was_written() {
+    let label = labels_files::DownloadLabel::INFO;
+    assert_eq!((label.path, label.docs), ("/labels/{id}", "Downloads a label."));
+    assert!(matches!(parcels::Get::INFO.response, JsonKind::Object(object) if object.fields().len() == 15));
+    let declared: Vec<_> = ENDPOINTS.iter().map(|endpoint| endpoint.path).collect();
+    assert!(declared.contains(&"/labels/search") && declared.len() == 18, "{declared:?}");
+}
+
+#[tokio::test]
+async fn the_client_sends_what_was_written() {
+    let stub = Stub::new();
+    stub.on::<labels_files::SearchLabels<'_>>(|_| true).reply(json!([{"id": 7, "status": "waiting"}]));
+    let client = Parcels::builder().transport(stub.clone()).bearer_auth("t").build().unwrap();
+    let labels = client.labels_files().search_labels().api_key("k").limit(5).send().await.unwrap();
+    assert_eq!((labels[0].id, &labels[0].status), (7, &Status::Waiting));
+    assert_eq!(stub.calls::<labels_files::SearchLabels<'_>>().len(), 1);
+}

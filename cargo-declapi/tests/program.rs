@@ -1,0 +1,155 @@
+//! The program as people run it: what it prints, writes and refuses.
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::{TempDir, tempdir};
+
+const NOTES: &str = r##"{
+    "openapi": "3.0.3",
+    "info": {"title": "Notes", "version": "1"},
+    "servers": [{"url": "/v1"}],
+    "tags": [{"name": "notes", "description": "Notes."}],
+    "paths": {
+        "/notes": {"get": {"operationId": "listNotes", "tags": ["notes"], "responses": {"200": {
+            "description": "Notes",
+            "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": "#/components/schemas/note"}}}}
+        }}}},
+        "/users/me": {"get": {"operationId": "getMe", "tags": ["User accounts"], "responses": {"200": {
+            "description": "A user",
+            "content": {"application/json": {"schema": {"type": "object", "properties": {
+                "last": {"$ref": "#/components/schemas/note"}
+            }}}}
+        }}}},
+        "/ping": {"get": {"responses": {"204": {"description": "Here"}}}}
+    },
+    "components": {"schemas": {"note": {"type": "object", "properties": {"text": {"type": "string"}}}}}
+}"##;
+
+fn directory() -> TempDir {
+    let directory = tempdir().unwrap();
+    fs::write(directory.path().join("notes.json"), NOTES).unwrap();
+    directory
+}
+
+fn program(directory: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-declapi"));
+    command.current_dir(directory).arg("declapi").args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+/// Runs the program, which has to fail, and returns what it says.
+fn error(directory: &Path, arguments: &[&str]) -> String {
+    let output = program(directory, arguments);
+    assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
+    text(&output.stderr).to_owned()
+}
+
+#[test]
+fn one_file_has_a_module_for_each_tag_and_what_they_share() {
+    let directory = directory();
+    let output = program(directory.path(), &["new", "notes.json"]);
+    assert!(output.status.success());
+    let written = text(&output.stdout);
+    for wanted in [
+        "pub struct Notes;",
+        "#[endpoint(get = \"/ping\", response = (), on = &Notes, idempotent)]",
+        "pub struct GetPing;",
+        "pub mod notes {",
+        "use super::models::Note;",
+        "pub mod user_accounts {",
+        "pub mod models {",
+    ] {
+        assert!(written.contains(wanted), "{wanted}\n{written}");
+    }
+    let said = text(&output.stderr);
+    assert!(said.starts_with("3 operations declared in ") && said.contains("     1  servers\n"), "{said}");
+}
+
+#[test]
+fn a_tag_chooses_operations_and_their_types() {
+    let directory = directory();
+    let output = program(directory.path(), &["new", "notes.json", "--tag", "notes", "--name", "Pad"]);
+    let written = text(&output.stdout);
+    assert!(written.contains("pub struct Pad;") && written.contains("pub struct Note {"), "{written}");
+    assert!(!written.contains("mod models") && !written.contains("ping"), "{written}");
+
+    let unknown = error(directory.path(), &["new", "notes.json", "--tag", "note"]);
+    assert!(
+        unknown.contains("no operation has the tag `note`: the tags are `notes`, `User accounts`"),
+        "{unknown}"
+    );
+    let misspelt = error(directory.path(), &["new", "notes.json", "--tag", "user-accounts"]);
+    assert!(misspelt.contains("did you mean `User accounts`?"), "{misspelt}");
+}
+
+#[test]
+fn tags_are_listed() {
+    let directory = directory();
+    let output = program(directory.path(), &["new", "notes.json", "--list"]);
+    assert_eq!(text(&output.stdout), "     1  notes\n     1  User accounts\n     1  (without a tag)\n");
+}
+
+#[test]
+fn a_file_is_written_once() {
+    let directory = directory();
+    let arguments = ["new", "notes.json", "--out", "src/api.rs"];
+    assert!(program(directory.path(), &arguments).status.success());
+    let path = directory.path().join("src/api.rs");
+    fs::write(&path, "mine").unwrap();
+    let refused = error(directory.path(), &arguments);
+    assert!(refused.contains("`src/api.rs` exists, and is not written over"), "{refused}");
+    assert_eq!(fs::read_to_string(path).unwrap(), "mine");
+}
+
+#[test]
+fn a_directory_gets_a_file_for_each_tag_or_none() {
+    let directory = directory();
+    let arguments = ["new", "notes.json", "--out", "src/api"];
+    assert!(program(directory.path(), &arguments).status.success());
+    let read = |name: &str| fs::read_to_string(directory.path().join("src/api").join(name)).unwrap();
+    assert!(read("mod.rs").contains("pub mod models;\npub mod notes;\npub mod user_accounts;\n"));
+    assert!(
+        read("notes.rs").starts_with("//! Notes.\n\nuse declapi::{endpoint, resource};\n"),
+        "{}",
+        read("notes.rs")
+    );
+    assert!(read("models.rs").contains("pub struct Note {"));
+
+    fs::remove_file(directory.path().join("src/api/mod.rs")).unwrap();
+    let refused = error(directory.path(), &arguments);
+    assert!(refused.contains("`src/api/notes.rs` exists"), "{refused}");
+    assert!(!directory.path().join("src/api/mod.rs").exists());
+    let file = error(directory.path(), &["new", "notes.json", "--out", "notes.json"]);
+    assert!(file.contains("`notes.json` is a file and does not end in `.rs`"), "{file}");
+}
+
+#[test]
+fn standard_input_is_a_document_too() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-declapi"));
+    command.args(["declapi", "new", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().unwrap();
+    running.stdin.take().unwrap().write_all(NOTES.as_bytes()).unwrap();
+    let output = running.wait_with_output().unwrap();
+    assert!(output.status.success() && text(&output.stdout).contains("pub struct Note {"));
+}
+
+#[test]
+fn what_cannot_be_read_is_an_error_that_says_why() {
+    let directory = directory();
+    let missing = error(directory.path(), &["new", "nothing.json"]);
+    assert!(missing.contains("`nothing.json` cannot be read: "), "{missing}");
+    fs::write(directory.path().join("bad.json"), "{").unwrap();
+    let bad = error(directory.path(), &["new", "bad.json"]);
+    assert!(bad.contains("`bad.json`: ") && bad.contains("JSON"), "{bad}");
+    let empty = r#"{"openapi": "3.1.0", "info": {"title": "", "version": ""}, "paths": {}}"#;
+    fs::write(directory.path().join("empty.json"), empty).unwrap();
+    assert!(error(directory.path(), &["new", "empty.json"]).contains("the document has no operations"));
+    let name = error(directory.path(), &["new", "notes.json", "--name", "my client"]);
+    assert!(name.contains("`MyClient`"), "{name}");
+}

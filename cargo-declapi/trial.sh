@@ -1,0 +1,30 @@
+#!/bin/sh
+# Writes declarations from a document and checks them: the form by rustfmt, at most 100 columns, compiled under
+# `deny(missing_docs)`, and compared with the document by declapi-check.
+#
+#   cargo-declapi/trial.sh DOCUMENT [ARGUMENTS OF `cargo declapi new`]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+document=$(realpath "$1")
+shift
+
+into=$root/target/trial
+rm -rf "$into/src"
+mkdir -p "$into/src"
+sed "s#DECLAPI#$root#" "$here/trial/Cargo.toml" >"$into/Cargo.toml"
+cp "$here/trial/src/lib.rs" "$into/src/lib.rs"
+# The versions that are tested, and the compiler.
+cp "$root/Cargo.lock" "$root/rust-toolchain.toml" "$into"
+# rustfmt as it is without settings, and not those of this repository.
+echo 'edition = "2024"' >"$into/rustfmt.toml"
+
+cargo run --quiet --manifest-path "$root/Cargo.toml" -p cargo-declapi -- \
+    declapi new "$document" "$@" --out "$into/src/api.rs"
+if LC_ALL=C.UTF-8 grep -nE '^.{101,}' "$into/src/api.rs"; then
+    echo 'these lines are longer than 100 columns' >&2
+    exit 1
+fi
+cd "$into"
+rustfmt --check src/lib.rs
+DOCUMENT=$document CARGO_TARGET_DIR=$root/target/trial/target cargo test --quiet --lib

@@ -1,0 +1,96 @@
+//! Documents with mistakes: each is named with its location, unless nobody reads it.
+
+use declapi_check::document::Document;
+use serde_json::{Value, json};
+
+/// A document with one operation, whose response is a schema.
+fn responding(version: &str, schema: &Value, schemas: &Value) -> String {
+    json!({
+        "openapi": version,
+        "info": {"title": "Notes", "version": "1"},
+        "paths": {"/notes": {"get": {"responses": {"200": {
+            "description": "A note", "content": {"application/json": {"schema": schema}}
+        }}}}},
+        "components": {"schemas": schemas}
+    })
+    .to_string()
+}
+
+fn error(text: &str) -> String {
+    Document::parse(text).expect_err("it cannot be read").to_string()
+}
+
+#[test]
+fn a_mistake_is_named_with_its_location() {
+    let of = |schema: Value| {
+        error(&responding(
+            "3.1.0",
+            &schema,
+            &json!({"a": {"$ref": "#/components/schemas/b"}, "b": {"$ref": "#/components/schemas/a"}}),
+        ))
+    };
+    let at = "#/paths/~1notes/get/responses/200/content/application~1json/schema";
+    for (text, parts) in [
+        ("{\"openapi\"".to_owned(), vec!["it is not JSON", "line 1"]),
+        ("a: [".to_owned(), vec!["it is not YAML", "line"]),
+        ("[]".to_owned(), vec!["no field `openapi`"]),
+        ("just text".to_owned(), vec!["no field `openapi`"]),
+        (json!({"swagger": "2.0"}).to_string(), vec!["Swagger 2.0", "convert it"]),
+        (json!({"openapi": "4.0.0"}).to_string(), vec!["OpenAPI 4.0.0"]),
+        (json!({"openapi": "3.1.0", "info": {"version": "1"}}).to_string(), vec!["`#/info`", "title"]),
+        (json!({"openapi": "3.1.0", "info": [], "paths": {}}).to_string(), vec!["`#/info`", "a list stands where an object"]),
+        (json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": {}}}}}).to_string(), vec!["`#/paths/~1a/get/parameters`", "where a list"]),
+        (json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"in": "body", "name": "a"}]}}}}).to_string(), vec!["`#/paths/~1a/get/parameters/0`", "body"]),
+        (json!({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}).to_string(), vec!["`#/paths/~1a`", "leads back to itself"]),
+    ] {
+        let error = error(&text);
+        for part in parts {
+            assert!(error.contains(part), "{part} is not in: {error}");
+        }
+    }
+    let cases = [
+        (
+            json!({"properties": {"a": {"$ref": "#/components/schemas/lost"}}}),
+            vec!["/schema/properties/a`", "`#/components/schemas/lost` leads nowhere"],
+        ),
+        (json!({"items": {"$ref": "common.yaml#/Note"}}), vec!["/schema/items`", "another file", "bundle"]),
+        (json!({"anyOf": [{}, {"type": "file"}]}), vec!["/schema/anyOf/1`", "`file` is no type"]),
+        (json!({"properties": {"a": {"required": true}}}), vec!["/schema/properties/a`", "true"]),
+    ];
+    for (schema, parts) in cases {
+        let mut text = responding("3.1.0", &schema, &json!({}));
+        let error = error(&text);
+        text.clear();
+        assert!(error.contains(at), "{error}");
+        for part in parts {
+            assert!(error.contains(part), "{part} is not in: {error}");
+        }
+    }
+    let circle = of(json!({}));
+    assert!(
+        circle.contains("`#/components/schemas/a`") && circle.contains("leads back to itself"),
+        "{circle}"
+    );
+    let lost = Document::parse(&responding("3.1.0", &json!({"$ref": "#/lost"}), &json!({}))).unwrap_err();
+    assert_eq!(lost.location(), at);
+}
+
+#[test]
+fn what_is_not_read_may_be_wrong() {
+    let document = Document::parse(
+        &json!({
+            "openapi": "3.1.0",
+            "info": {"title": "Notes", "version": 1, "license": 7},
+            "security": 7, "webhooks": 7, "x-more": 7,
+            "paths": {"/a": {"get": {
+                "callbacks": 7, "servers": 7,
+                "parameters": [{"name": "a", "in": "query", "example": 7, "examples": 7, "schema": {"minLength": -1, "examples": 7}}],
+                "responses": {"200": {"headers": 7, "links": 7, "x-more": 7}, "x-more": 7}
+            }}},
+            "components": {"securitySchemes": 7, "schemas": {}}
+        })
+        .to_string(),
+    )
+    .unwrap();
+    assert_eq!(document.operations[0].parameters[0].name, "a");
+}
