@@ -1,7 +1,8 @@
-//! Pages for a browser: the login page of the built-in OAuth provider.
+//! Pages for a browser: the login pages of the built-in OAuth provider and of the built-in identity provider.
 
 mod account;
 mod login_page;
+mod sso;
 mod start;
 
 use hyper::{Method, StatusCode, header::LOCATION};
@@ -16,7 +17,7 @@ use crate::{
     app::App,
     http::{Request, Response},
     oauth::Provider,
-    route::OAUTH_PAGES,
+    route::{OAUTH_PAGES, SSO_PAGES},
 };
 
 /// The error types of the pages.
@@ -33,10 +34,16 @@ pub(crate) static ERROR_TYPES: &[&ErrorType] = &[
 ];
 /// The parameters that a login can be started with.
 #[cfg(test)]
-pub(crate) use self::start::PARAMETERS;
+pub(crate) use self::{
+    sso::{ERROR_TYPES as SSO_ERROR_TYPES, PARAMETERS as SSO_PARAMETERS},
+    start::PARAMETERS,
+};
 
 /// Responds to a request for the login page, or from it. Returns `None` for other requests.
 pub(crate) fn respond(app: &App, request: &Request) -> Option<Result<Response, ApiError>> {
+    if let Some(step) = request.path.strip_prefix(SSO_PAGES) {
+        return sso::respond(app, step, request);
+    }
     let (name, step) = request.path.strip_prefix(OAUTH_PAGES)?.split_once('/')?;
     let page: Page = match (step, request.method.clone()) {
         ("start", Method::GET | Method::HEAD) => start::show,

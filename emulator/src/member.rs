@@ -10,9 +10,9 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     clock::{Moment, rfc3339},
-    organization::Organization,
+    organization::{Organization, SsoConnection},
     rbac::{ADMIN_ROLE, MEMBER_ROLE},
-    session::Method,
+    session::{Factor, Method},
     user::{Password, PhoneNumber, Totp, same_address},
 };
 
@@ -38,6 +38,8 @@ pub(crate) struct Member {
     pub(crate) default_mfa_method: String,
     pub(crate) totp: Option<Totp>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sso_registrations: Vec<SsoRegistration>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) retired_emails: Vec<RetiredEmail>,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) created_at: Moment,
@@ -54,6 +56,22 @@ pub(crate) enum MemberStatus {
     /// Invited, and not logged in yet.
     Invited,
     Deleted,
+}
+
+/// An account at an identity provider.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SsoRegistration {
+    pub(crate) connection_id: String,
+    pub(crate) external_id: String,
+    pub(crate) registration_id: String,
+    pub(crate) sso_attributes: Map<String, Value>,
+}
+
+impl SsoRegistration {
+    fn is_in(&self, group: &str) -> bool {
+        let groups = self.sso_attributes.get("groups").and_then(Value::as_array);
+        groups.into_iter().flatten().any(|known| known == group)
+    }
 }
 
 impl MemberStatus {
@@ -107,6 +125,7 @@ impl Member {
             mfa_phone: None,
             default_mfa_method: String::new(),
             totp: None,
+            sso_registrations: Vec::new(),
             retired_emails: Vec::new(),
             created_at: now,
             updated_at: now,
@@ -148,13 +167,22 @@ impl Member {
         self.email_address_verified = false;
     }
 
-    /// Returns the ids of all roles.
-    pub(crate) fn roles_in(&self, organization: &Organization) -> Vec<String> {
-        self.sources(organization).into_iter().map(|(role_id, _)| role_id).collect()
+    /// Returns the ids of the roles in a session with these factors. Those that an SSO connection gives count if the
+    /// member has logged in with it.
+    pub(crate) fn roles_in(&self, organization: &Organization, factors: &[Factor]) -> Vec<String> {
+        let counts = |connection_id: &str| {
+            let is_it = |factor: &Factor| matches!(&factor.method, Method::Sso { provider_id, .. } if provider_id == connection_id);
+            factors.iter().any(is_it)
+        };
+        self.sources(organization, counts).into_iter().map(|(role_id, _)| role_id).collect()
     }
 
-    /// Returns every role with what it comes from.
-    fn sources(&self, organization: &Organization) -> Vec<(String, Vec<Value>)> {
+    /// Returns every role with what it comes from, of the SSO connections only those that count.
+    fn sources(
+        &self,
+        organization: &Organization,
+        counts: impl Fn(&str) -> bool,
+    ) -> Vec<(String, Vec<Value>)> {
         let mut roles: Vec<(String, Vec<Value>)> = Vec::new();
         let mut add = |role_id: &str, source: Value| match roles.iter_mut().find(|(id, _)| id == role_id) {
             Some((_, sources)) => sources.push(source),
@@ -169,6 +197,23 @@ impl Member {
                 add(&implicit.role_id, json!({ "type": "email_assignment", "details": details }));
             }
         }
+        for registration in self.sso_registrations.iter().filter(|known| counts(&known.connection_id)) {
+            let id = &registration.connection_id;
+            for (role_id, group) in organization.sso_connection(id).into_iter().flat_map(SsoConnection::roles)
+            {
+                match group {
+                    None => {
+                        let details = json!({ "connection_id": id });
+                        add(role_id, json!({ "type": "sso_connection", "details": details }));
+                    }
+                    Some(group) if registration.is_in(group) => {
+                        let details = json!({ "connection_id": id, "group": group });
+                        add(role_id, json!({ "type": "sso_connection_group", "details": details }));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
         roles
     }
 
@@ -176,7 +221,7 @@ impl Member {
     pub(crate) fn to_json(&self, organization: &Organization) -> Value {
         let role =
             |(role_id, sources): (String, Vec<Value>)| json!({ "role_id": role_id, "sources": sources });
-        let roles: Vec<Value> = self.sources(organization).into_iter().map(role).collect();
+        let roles: Vec<Value> = self.sources(organization, |_| true).into_iter().map(role).collect();
         let phone = self.mfa_phone.as_ref();
         json!({
             "organization_id": self.organization_id,
@@ -198,7 +243,7 @@ impl Member {
             "default_mfa_method": self.default_mfa_method,
             "totp_registration_id": self.verified_totp().map_or("", |totp| &totp.totp_id),
             "retired_email_addresses": self.retired_emails,
-            "sso_registrations": [],
+            "sso_registrations": self.sso_registrations,
             "oauth_registrations": [],
             "scim_registration": null,
             "created_at": rfc3339(self.created_at),

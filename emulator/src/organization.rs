@@ -5,12 +5,16 @@
     reason = "the names are Stytch's, and occur in responses and state files"
 )]
 
+mod connection;
 mod settings;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-pub(crate) use self::settings::{ERROR_TYPES as SETTINGS_ERROR_TYPES, RESTRICTED, Settings};
+pub(crate) use self::{
+    connection::{BearerToken, ScimConnection, SsoConnection, SsoKind},
+    settings::{ERROR_TYPES as SETTINGS_ERROR_TYPES, RESTRICTED, Settings},
+};
 use crate::{
     clock::{Moment, rfc3339},
     rbac::Role,
@@ -32,6 +36,10 @@ pub(crate) struct Organization {
     /// The roles that only this organization has, beside those of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) custom_roles: Vec<Role>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) sso_connections: Vec<SsoConnection>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) scim_connection: Option<ScimConnection>,
 }
 
 impl Organization {
@@ -41,6 +49,15 @@ impl Organization {
         self.organization_id == id
             || self.organization_slug == id
             || self.organization_external_id.as_deref() == Some(id)
+    }
+
+    pub(crate) fn sso_connection(&self, connection_id: &str) -> Option<&SsoConnection> {
+        self.sso_connections.iter().find(|connection| connection.connection_id == connection_id)
+    }
+
+    /// Returns the SSO connections that members can log in with.
+    pub(crate) fn active_connections(&self) -> impl Iterator<Item = &SsoConnection> {
+        self.sso_connections.iter().filter(|connection| connection.is_active())
     }
 
     /// Returns the Organization object of a response.
@@ -56,8 +73,8 @@ impl Organization {
             ("created_at", rfc3339(self.created_at).into()),
             ("updated_at", rfc3339(self.updated_at).into()),
             ("custom_roles", json!(self.custom_roles)),
-            ("sso_active_connections", json!([])),
-            ("scim_active_connection", Value::Null),
+            ("sso_active_connections", self.active_connections().map(SsoConnection::reference).collect()),
+            ("scim_active_connection", json!(self.scim_connection.as_ref().map(ScimConnection::reference))),
         ] {
             fields[name] = value;
         }

@@ -21,7 +21,8 @@ pub struct Message {
     pub kind: MessageKind,
     /// The recipient: an email address or a phone number.
     pub to: String,
-    /// The user to whom it was sent.
+    /// The id of the user or of the member to whom it was sent. Empty if it was sent to an address for which no
+    /// organization is chosen yet.
     pub user_id: String,
     /// The link in the email: the redirect URL of the request, with the token in its query. Empty if the message has a
     /// passcode.

@@ -1,6 +1,7 @@
 //! Proofs: tokens and codes that a user received, or messages to sign. Each can be used once to prove an identity.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::{
     clock::Moment,
@@ -47,6 +48,7 @@ pub(crate) enum Purpose {
     },
     OAuthLogin(Login),
     Intermediate(Box<Intermediate>),
+    SsoLogin(Box<SsoLogin>),
     /// The owner of a wallet has to sign the challenge.
     Wallet {
         challenge: String,
@@ -63,6 +65,20 @@ pub(crate) struct Intermediate {
     pub(crate) factors: Vec<Factor>,
     /// A password that was set while no member existed that could have it.
     pub(crate) password: Option<Password>,
+}
+
+/// A login at the identity provider of an organization, as the token stands for it.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct SsoLogin {
+    pub(crate) organization_id: String,
+    pub(crate) connection_id: String,
+    /// The provider's id of the account.
+    pub(crate) external_id: String,
+    pub(crate) email_address: String,
+    pub(crate) name: String,
+    /// What the provider says about the account, such as its `groups`.
+    pub(crate) attributes: Map<String, Value>,
+    pub(crate) code_challenge: Option<String>,
 }
 
 /// A link that was sent by email.

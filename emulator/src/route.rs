@@ -89,6 +89,9 @@ pub(crate) fn is_control(path: &str) -> bool {
 /// The beginning of the paths that a browser opens for a login at an OAuth provider.
 pub(crate) const OAUTH_PAGES: &str = "/v1/public/oauth/";
 
+/// The prefix of the paths that a browser opens for a login at the identity provider of an organization.
+pub(crate) const SSO_PAGES: &str = "/v1/public/sso/";
+
 /// The result of looking up a path and a method.
 pub(crate) enum Destination {
     Route(&'static Route, Vec<Placeholder>),

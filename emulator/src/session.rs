@@ -10,7 +10,7 @@ mod factor;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-pub(crate) use self::factor::{Delivery, Factor, Method};
+pub(crate) use self::factor::{Delivery, Factor, Method, Protocol};
 use crate::{
     clock::{Moment, rfc3339},
     organization::Organization,

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::{
     api_error::{self, ErrorType, Origin},
-    browser::{ERROR_TYPES, PARAMETERS},
+    browser::{ERROR_TYPES, PARAMETERS, SSO_ERROR_TYPES, SSO_PARAMETERS},
     parameter::{Kind, Parameter},
-    route::{Access, OAUTH_PAGES, Route, is_control},
+    route::{Access, OAUTH_PAGES, Route, SSO_PAGES, is_control},
     routes::ROUTES,
 };
 
@@ -36,12 +36,16 @@ fn table() -> String {
     for route in own {
         let _ = writeln!(text, "| `{} {}` | {} |", route.method, route.path, parameters(route.parameters));
     }
-    let names = PARAMETERS.map(|name| format!("`{name}`")).join(", ").replacen("`,", "`\\*,", 1);
-    let errors = error_types(ERROR_TYPES.iter().copied());
-    let _ = writeln!(
-        text,
-        "| `GET {OAUTH_PAGES}{{provider}}/start` (a page for browsers) | {names} | {errors} |"
-    );
+    for (page, names, types) in [
+        (format!("{OAUTH_PAGES}{{provider}}/start"), &PARAMETERS[..], ERROR_TYPES),
+        (format!("{SSO_PAGES}start"), &SSO_PARAMETERS[..], SSO_ERROR_TYPES),
+    ] {
+        let is_needed = |name: &str| matches!(name, "public_token" | "connection_id");
+        let one = |name: &&str| format!("`{name}`{}", if is_needed(name) { "\\*" } else { "" });
+        let names = names.iter().map(one).collect::<Vec<_>>().join(", ");
+        let errors = error_types(types.iter().copied());
+        let _ = writeln!(text, "| `GET {page}` (a page for browsers) | {names} | {errors} |");
+    }
     text += "\n| endpoint that is not emulated: the response is `not_emulated` 501 |\n|---|\n";
     for route in not_emulated {
         let _ = writeln!(text, "| `{} {}` |", route.method, route.path);
@@ -118,7 +122,8 @@ fn every_error_type_is_used_and_has_its_own_name() {
     for error_type in api_error::all() {
         let declared =
             ROUTES.iter().any(|route| route.error_types.iter().any(|group| group.contains(&error_type)));
-        let declared = declared || ERROR_TYPES.contains(&error_type);
+        let declared =
+            declared || [ERROR_TYPES, SSO_ERROR_TYPES].iter().any(|types| types.contains(&error_type));
         assert!(declared || anywhere.contains(&error_type.name), "no endpoint declares {}", error_type.name);
         assert_eq!(
             api_error::all().filter(|other| other.name == error_type.name).count(),

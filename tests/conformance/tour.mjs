@@ -11,9 +11,11 @@ const stytch = require("stytch");
 // Methods whose names differ from the wire names.
 const NAMES = {
   get_jwks: "getJWKS",
+  delete_mfa_phone_number: "deleteMFAPhoneNumber",
   delete_totp: "deleteTOTP",
   delete_oauth_registration: "deleteOAuthRegistration",
   delete_webauthn_registration: "deleteWebAuthnRegistration",
+  update_by_url: "updateByURL",
 };
 
 /** The arguments of a step, with `{"$saved": name}` replaced by what an earlier step saved. */
@@ -59,7 +61,8 @@ async function call(client, step, saved) {
   const path = step.call.split(".").map((name) => NAMES[name] ?? name.replace(/_([a-z])/g, (_, c) => c.toUpperCase()));
   const method = path.pop();
   const owner = path.reduce((inner, name) => inner[name], client);
-  return owner[method](resolve(step.arguments, saved));
+  const options = step.authorization ? [{ authorization: resolve(step.authorization, saved) }] : [];
+  return owner[method](resolve(step.arguments, saved), ...options);
 }
 
 const tour = JSON.parse(readFileSync(process.argv[2], "utf8"));
@@ -69,7 +72,8 @@ const saved = {};
 for (const step of tour.steps) {
   const line = { step: step.id, status: 200, error_type: null, values: {}, saved: {} };
   try {
-    const client = new stytch.Client({ project_id, secret: step.secret ?? usual, env: baseUrl });
+    const Client = tour.client === "b2b" ? stytch.B2BClient : stytch.Client;
+    const client = new Client({ project_id, secret: step.secret ?? usual, env: baseUrl });
     const response = step.control ? await control(baseUrl, step, saved) : await call(client, step, saved);
     for (const [name, path] of Object.entries(step.save ?? {})) saved[name] = line.saved[name] = at(response, path);
     for (const path of Object.keys(step.expect.values ?? {})) line.values[path] = at(response, path);

@@ -7,10 +7,12 @@ import json
 import os
 import struct
 import sys
+import typing
 import urllib.request
 
 import stytch
 from stytch.core.response_base import StytchError
+from stytch.shared.method_options import Authorization
 
 
 def resolve(value, saved):
@@ -56,11 +58,21 @@ def control(base_url, step, saved):
         return json.load(response)
 
 
+def acting(method, authorization):
+    """The option with which a member makes the call. Each method has a class of its own for it."""
+    options = typing.get_type_hints(method)["method_options"]
+    (kind,) = [kind for kind in typing.get_args(options) if kind is not type(None)]
+    return {"method_options": kind(authorization=Authorization(**authorization))}
+
+
 def call(client, step, saved):
     method = client
     for name in step["call"].split("."):
         method = getattr(method, name)
-    response = method(**resolve(step["arguments"], saved))
+    arguments = resolve(step["arguments"], saved)
+    if "authorization" in step:
+        arguments |= acting(method, resolve(step["authorization"], saved))
+    response = method(**arguments)
     return json.loads(response.model_dump_json()) if response is not None else {"verified": False}
 
 
@@ -70,7 +82,8 @@ def main():
     saved = {}
 
     def client(secret):
-        return stytch.Client(project_id=project_id, secret=secret, environment=base_url + "/")
+        kind = stytch.B2BClient if tour.get("client") == "b2b" else stytch.Client
+        return kind(project_id=project_id, secret=secret, environment=base_url + "/")
 
     usual = client(os.environ["STYTCH_SECRET"])
     for step in tour["steps"]:

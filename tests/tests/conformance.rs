@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 
 use stytch_emulator::Emulator;
 
-use self::tour::{TOURS, Tour};
+use self::tour::{B2B_TOUR, TOURS, Tour};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn our_client_takes_the_tours() {
@@ -39,16 +39,25 @@ async fn the_official_sdks_take_the_tours() {
     }
 }
 
+/// Their B2B clients take the tour of the B2B API.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_official_b2b_clients_take_the_tour() {
+    let Some(sdks) = sdks::installed() else { return };
+    let (tour, now) = (Tour::read(B2B_TOUR), run::now());
+    for run in [sdks.python(&tour, now).await, sdks.node(&tour, now).await] {
+        tour.check(&run);
+    }
+}
+
 /// Every operation that is emulated is a step of a tour.
 #[tokio::test]
 async fn the_tours_call_every_operation_that_is_emulated() {
-    let tours = TOURS.map(Tour::read);
-    let called: BTreeSet<&str> = tours.iter().flat_map(Tour::calls).collect();
     let emulator = Emulator::start().await.expect("the emulator starts");
-    let missing: Vec<String> = operations::emulated(&emulator)
-        .await
-        .into_iter()
-        .filter(|name| !called.contains(name.as_str()))
-        .collect();
-    assert!(missing.is_empty(), "no tour calls {}", missing.join(", "));
+    for (facts, tours) in [("consumer.json", &TOURS[..]), ("b2b.json", &[B2B_TOUR])] {
+        let tours: Vec<Tour> = tours.iter().map(|file| Tour::read(file)).collect();
+        let called: BTreeSet<&str> = tours.iter().flat_map(Tour::calls).collect();
+        let mut missing = operations::emulated(&emulator, facts).await;
+        missing.retain(|name| !called.contains(name.as_str()));
+        assert!(missing.is_empty(), "no tour calls {}", missing.join(", "));
+    }
 }

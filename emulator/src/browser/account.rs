@@ -25,12 +25,12 @@ use crate::{
 const MINUTES: i64 = 10;
 
 /// The account that was chosen.
-struct Account {
-    email: String,
-    first_name: String,
-    last_name: String,
+pub(super) struct Account {
+    pub(super) email: String,
+    pub(super) first_name: String,
+    pub(super) last_name: String,
     /// Returns the provider's id of the account, which is always the same for an address.
-    subject: String,
+    pub(super) subject: String,
 }
 
 /// Logs the chosen account in.
@@ -40,7 +40,7 @@ pub(super) fn choose(
     request: &Request,
 ) -> Result<Response, ApiError> {
     let start = Start::read(&request.body)?;
-    let account = Account::read(provider, &request.body)?;
+    let account = Account::read(provider.name, &request.body)?;
     let now = app.clock.now();
     let mut state = app.state();
     let (mut user, created) = user(app, &state, provider, &start, &account)?;
@@ -73,14 +73,19 @@ pub(super) fn choose(
 }
 
 impl Account {
-    fn read(provider: &Provider, form: &[u8]) -> Result<Self, ApiError> {
+    /// Reads the account that was chosen at a provider of this name.
+    ///
+    /// # Errors
+    ///
+    /// `invalid_email`.
+    pub(super) fn read(provider: &str, form: &[u8]) -> Result<Self, ApiError> {
         let fields: BTreeMap<_, _> = form_urlencoded::parse(form).collect();
         let text = |name: &str| fields.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
         let email = text("email");
         if !is_email(&email) {
             return Err((&INVALID_EMAIL).into());
         }
-        let digest = Sha256::digest(format!("{} {}", provider.name, address_key(&email)));
+        let digest = Sha256::digest(format!("{provider} {}", address_key(&email)));
         let number = digest.iter().take(8).fold(0, |number: u64, byte| number << 8 | u64::from(*byte));
         Ok(Self {
             email,

@@ -1,5 +1,7 @@
 //! The login page, on which the tester chooses a user.
 
+use std::collections::BTreeMap;
+
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hyper::{
     StatusCode,
@@ -11,17 +13,25 @@ use hyper::{
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use super::start::Start;
 use crate::{
     api_error::{ApiError, INTERNAL_SERVER_ERROR},
     http::Response,
-    oauth::Provider,
-    state::State,
-    user::User,
 };
 
-/// The number of users that can be chosen with a click. Others can be chosen by their address.
-const MAX_USERS: usize = 50;
+/// The number of accounts that can be chosen with a click. Others can be chosen by their address.
+pub(super) const MAX_ACCOUNTS: usize = 50;
+
+/// What the page shows.
+pub(super) struct LoginPage<'a> {
+    /// The name of the provider in whose place the page is.
+    pub(super) name: &'a str,
+    /// The parameters of the start of the login, which the page sends again.
+    pub(super) parameters: &'a BTreeMap<String, String>,
+    /// The addresses that can be chosen with a click, with the names of their owners.
+    pub(super) accounts: Vec<(String, String)>,
+    /// Whether the provider says in which groups somebody is.
+    pub(super) has_groups: bool,
+}
 
 const STYLE: &str = "\
 :root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}\
@@ -43,8 +53,8 @@ small{opacity:.75}";
 /// # Errors
 ///
 /// `internal_server_error` if a header cannot be made, which its characters exclude.
-pub(super) fn show(provider: &Provider, start: &Start, state: &State) -> Result<Response, ApiError> {
-    let page = page(provider, start, state).into_string();
+pub(super) fn show(shown: &LoginPage<'_>) -> Result<Response, ApiError> {
+    let page = page(shown).into_string();
     let hash = STANDARD.encode(Sha256::digest(STYLE));
     // Without `form-action`: browsers apply it to the redirect that follows the form, which leads to the application.
     let policy =
@@ -66,9 +76,8 @@ pub(super) fn show(provider: &Provider, start: &Start, state: &State) -> Result<
     })
 }
 
-fn page(provider: &Provider, start: &Start, state: &State) -> Markup {
-    let name = provider.spelling;
-    let users: Vec<&User> = state.users().filter(|user| !user.emails.is_empty()).take(MAX_USERS).collect();
+fn page(shown: &LoginPage<'_>) -> Markup {
+    let LoginPage { name, parameters, accounts, has_groups } = shown;
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -82,14 +91,17 @@ fn page(provider: &Provider, start: &Start, state: &State) -> Markup {
                 main {
                     h1 { "Log in with " (name) }
                     p { small { "This is not " (name) ", but the emulator's page in its place. Choose who logs in." } }
-                    @if !users.is_empty() {
-                        ul { @for user in users { li { (known(start, user)) } } }
+                    @if !accounts.is_empty() {
+                        ul { @for (address, name) in accounts { li { (known(parameters, address, name)) } } }
                     }
                     form.new method="post" action="choose" {
-                        (repeated(start))
+                        (repeated(parameters))
                         label { "Email address" input type="email" name="email" required autocomplete="off"; }
                         label { "First name" input name="first_name" autocomplete="off"; }
                         label { "Last name" input name="last_name" autocomplete="off"; }
+                        @if *has_groups {
+                            label { "Groups, separated by commas" input name="groups" autocomplete="off"; }
+                        }
                         button { "Log in as somebody else" }
                     }
                 }
@@ -98,12 +110,10 @@ fn page(provider: &Provider, start: &Start, state: &State) -> Markup {
     }
 }
 
-fn known(start: &Start, user: &User) -> Markup {
-    let address = user.emails.first().map_or("", |email| &email.email);
-    let name = user.name.full();
+fn known(parameters: &BTreeMap<String, String>, address: &str, name: &str) -> Markup {
     html! {
         form method="post" action="choose" {
-            (repeated(start))
+            (repeated(parameters))
             button name="email" value=(address) {
                 (address)
                 @if !name.is_empty() { br; small { (name) } }
@@ -112,7 +122,6 @@ fn known(start: &Start, user: &User) -> Markup {
     }
 }
 
-/// The parameters with which the login was started.
-fn repeated(start: &Start) -> Markup {
-    html! { @for (name, value) in &start.parameters { input type="hidden" name=(name) value=(value); } }
+fn repeated(parameters: &BTreeMap<String, String>) -> Markup {
+    html! { @for (name, value) in parameters { input type="hidden" name=(name) value=(value); } }
 }

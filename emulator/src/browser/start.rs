@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::login_page;
+use super::login_page::{self, LoginPage, MAX_ACCOUNTS};
 use crate::{
     api::is_absolute,
     api_error::{
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// The target of the login if the request has none.
-const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
+pub(super) const DEFAULT_REDIRECT_URL: &str = "http://localhost:3000/authenticate";
 
 /// The parameters of the start of a login.
 pub(super) struct Start {
@@ -57,7 +57,14 @@ pub(super) fn show(app: &App, provider: &'static Provider, request: &Request) ->
     if let Some(token) = &start.attach_token {
         attached(app, &state, provider, token)?;
     }
-    login_page::show(provider, &start, &state)
+    let accounts =
+        state.users().filter_map(|user| Some((user.emails.first()?.email.clone(), user.name.full())));
+    login_page::show(&LoginPage {
+        name: provider.spelling,
+        parameters: &start.parameters,
+        accounts: accounts.take(MAX_ACCOUNTS).collect(),
+        has_groups: false,
+    })
 }
 
 /// Returns the proof behind an attach token for a provider.
@@ -83,15 +90,7 @@ impl Start {
     ///
     /// If a parameter is missing or has another form.
     pub(super) fn read(encoded: &[u8]) -> Result<Self, ApiError> {
-        let mut parameters = BTreeMap::new();
-        for (name, value) in form_urlencoded::parse(encoded) {
-            if PARAMETERS.contains(&&*name) && !value.is_empty() {
-                parameters.insert(name.into_owned(), value.into_owned());
-            }
-        }
-        if !parameters.contains_key("public_token") {
-            return Err((&PUBLIC_TOKEN_REQUIRED).into());
-        }
+        let parameters = parameters(encoded, &PARAMETERS)?;
         let given = |name: &str| parameters.get(name).map(String::as_str);
         let login = url(given("login_redirect_url"), &INVALID_LOGIN_OAUTH_URL)?;
         let signup = url(given("signup_redirect_url"), &INVALID_SIGNUP_OAUTH_URL)?;
@@ -111,7 +110,29 @@ impl Start {
     }
 }
 
-fn url<'a>(text: Option<&'a str>, error_type: &'static ErrorType) -> Result<Option<&'a str>, ApiError> {
+/// Returns those parameters of a query or of a form that have one of the names.
+///
+/// # Errors
+///
+/// `public_token_required`.
+pub(super) fn parameters(encoded: &[u8], names: &[&str]) -> Result<BTreeMap<String, String>, ApiError> {
+    let mut parameters = BTreeMap::new();
+    for (name, value) in form_urlencoded::parse(encoded) {
+        if names.contains(&&*name) && !value.is_empty() {
+            parameters.insert(name.into_owned(), value.into_owned());
+        }
+    }
+    if parameters.contains_key("public_token") {
+        Ok(parameters)
+    } else {
+        Err((&PUBLIC_TOKEN_REQUIRED).into())
+    }
+}
+
+pub(super) fn url<'a>(
+    text: Option<&'a str>,
+    error_type: &'static ErrorType,
+) -> Result<Option<&'a str>, ApiError> {
     match text {
         Some(text) if !is_absolute(text) => Err(error_type.into()),
         text => Ok(text),

@@ -33,6 +33,15 @@ impl Parameters {
         self.string(name).ok_or_else(|| ApiError::parameter(name, "is required."))
     }
 
+    /// Returns the names of all parameters.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.keys().map(String::as_str)
+    }
+
+    pub(crate) fn value(&self, name: &str) -> Option<&Value> {
+        self.values.get(name)
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.values.contains_key(name)
     }

@@ -25,7 +25,7 @@ use hyper::{
 
 use crate::{
     api_error::{ApiError, FOREIGN_HOST, FOREIGN_ORIGIN},
-    route::{OAUTH_PAGES, is_control},
+    route::{OAUTH_PAGES, SSO_PAGES, is_control},
 };
 
 /// The host names and addresses under which the emulator's own paths can be used.
@@ -49,7 +49,7 @@ impl AllowedHosts {
         let in_target = request.uri.authority().map(Authority::as_str);
         let path = request.uri.path();
         // The login page of the built-in OAuth provider names the users, too.
-        if is_control(path) || path.starts_with(OAUTH_PAGES) {
+        if is_control(path) || [OAUTH_PAGES, SSO_PAGES].iter().any(|pages| path.starts_with(pages)) {
             let mut names = hosts.iter().map(|host| host.to_str().ok()).chain(in_target.map(Some));
             // No browser speaks HTTP/1.0, the only version that has no `Host`.
             let is_known = hosts.len() == 1 || (hosts.is_empty() && request.version == Version::HTTP_10);

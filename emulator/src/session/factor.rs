@@ -59,6 +59,15 @@ pub(crate) enum Method {
         crypto_wallet_address: String,
         crypto_wallet_type: String,
     },
+    /// A login at the identity provider of an organization.
+    Sso {
+        protocol: Protocol,
+        id: String,
+        /// The id of the connection.
+        provider_id: String,
+        /// The provider's id of the account.
+        external_id: String,
+    },
     /// A login at an OAuth provider.
     #[serde(rename = "oauth")]
     OAuth {
@@ -68,6 +77,24 @@ pub(crate) enum Method {
         provider_subject: String,
         email_id: String,
     },
+}
+
+/// How an identity provider says who somebody is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Protocol {
+    Saml,
+    Oidc,
+}
+
+impl Protocol {
+    /// Returns the factor of a response.
+    fn factor(self, account: &Value) -> Value {
+        match self {
+            Self::Saml => json!({ "type": "sso", "delivery_method": "sso_saml", "saml_sso_factor": account }),
+            Self::Oidc => json!({ "type": "sso", "delivery_method": "sso_oidc", "oidc_sso_factor": account }),
+        }
+    }
 }
 
 /// How a passcode reaches a phone.
@@ -121,13 +148,13 @@ impl Method {
                     "crypto_wallet_type": crypto_wallet_type,
                 },
             }),
+            Self::Sso { protocol, id, provider_id, external_id } => {
+                let account = json!({ "id": id, "provider_id": provider_id, "external_id": external_id });
+                protocol.factor(&account)
+            }
             Self::OAuth { provider, id, provider_subject, email_id } => {
-                let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);
-                json!({
-                    "type": "oauth",
-                    "delivery_method": format!("oauth_{provider}"),
-                    field: { "id": id, "provider_subject": provider_subject, "email_id": email_id },
-                })
+                let account = json!({ "id": id, "provider_subject": provider_subject, "email_id": email_id });
+                oauth_factor(provider, &account)
             }
             Self::Impersonated { impersonator_id, impersonator_email_address } => json!({
                 "type": "impersonated",
@@ -139,6 +166,12 @@ impl Method {
             }),
         }
     }
+}
+
+/// Returns the factor of a response for an account at the provider of this name.
+fn oauth_factor(provider: &str, account: &Value) -> Value {
+    let field = Provider::named(provider).map_or("oauth_factor", |provider| provider.factor);
+    json!({ "type": "oauth", "delivery_method": format!("oauth_{provider}"), field: account })
 }
 
 impl Factor {

@@ -1,5 +1,6 @@
 //! The B2B API: organizations, their members, and the logins of members.
 
+mod connections;
 mod discovery;
 mod magic_links;
 mod members;

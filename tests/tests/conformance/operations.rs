@@ -1,4 +1,4 @@
-//! The operations of the consumer API that the emulator emulates.
+//! The operations that the emulator emulates.
 
 use std::path::Path;
 
@@ -6,12 +6,12 @@ use reqwest::Method;
 use serde_json::Value;
 use stytch_emulator::Emulator;
 
-/// Calls every operation of the facts on the emulator, and returns the names of those that it emulates.
-pub(crate) async fn emulated(emulator: &Emulator) -> Vec<String> {
+/// Calls every operation in a file of facts on the emulator, and returns the names of those that it emulates.
+pub(crate) async fn emulated(emulator: &Emulator, facts: &str) -> Vec<String> {
     // reqwest requires a provider even for plain HTTP.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::new();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/api/consumer.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/api").join(facts);
     let facts: Value = serde_json::from_slice(&std::fs::read(path).expect("the facts")).expect("JSON");
     let mut names = Vec::new();
     for operation in facts["operations"].as_array().expect("operations") {

@@ -7,7 +7,10 @@ use stytch_emulator::{Emulator, EmulatorBuilder, RecordedRequest};
 
 use super::tour::{Saved, TIME};
 
-const JWKS: &str = "/v1/sessions/jwks/";
+/// The paths of the keys, in both APIs.
+const JWKS: [&str; 2] = ["/v1/sessions/jwks/", "/v1/b2b/sessions/jwks/"];
+/// The headers with the session of the member who makes a request.
+const ACTING: [&str; 2] = ["x-stytch-member-session", "x-stytch-member-sessionjwt"];
 
 pub(crate) struct Run {
     /// The client that ran the tour.
@@ -25,6 +28,8 @@ pub(crate) struct Sent {
     pub(crate) path: String,
     /// The JSON or the form of the body, or the query of a `GET`.
     pub(crate) given: Value,
+    /// The token and the JWT of the member who makes the request.
+    pub(crate) acting: [Option<String>; 2],
     /// The names of the arguments that are in the path.
     pub(crate) in_path: Vec<String>,
 }
@@ -74,7 +79,8 @@ impl Run {
 impl Sent {
     fn of(request: &RecordedRequest) -> Self {
         let (method, path) = (request.method.clone(), request.path.clone());
-        Self { method, path, given: given(request), in_path: Vec::new() }
+        let acting = ACTING.map(|name| request.header(name).map(str::to_owned));
+        Self { method, path, given: given(request), acting, in_path: Vec::new() }
     }
 
     /// Returns the request without the arguments of its path, which the Python SDK repeats in the query or the body.
@@ -87,13 +93,14 @@ impl Sent {
             method: self.method.clone(),
             path: self.path.clone(),
             given,
+            acting: self.acting.clone(),
             in_path: expected.in_path.clone(),
         }
     }
 }
 
 pub(crate) fn is_for_keys(path: &str) -> bool {
-    path.starts_with(JWKS)
+    JWKS.iter().any(|keys| path.starts_with(keys))
 }
 
 fn given(request: &RecordedRequest) -> Value {
@@ -113,6 +120,12 @@ fn given(request: &RecordedRequest) -> Value {
 }
 
 fn pairs(encoded: &[u8]) -> Value {
+    let value = |text: &str| match text {
+        // The Python SDK writes booleans with a capital letter.
+        "true" | "True" => Value::from(true),
+        "false" | "False" => Value::from(false),
+        text => text.parse::<i64>().map_or_else(|_| Value::from(text), Value::from),
+    };
     let pairs = form_urlencoded::parse(encoded);
-    pairs.map(|(name, value)| (name.into_owned(), Value::from(value.into_owned()))).collect()
+    pairs.map(|(name, text)| (name.into_owned(), value(&text))).collect()
 }

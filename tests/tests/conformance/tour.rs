@@ -19,8 +19,10 @@ pub(crate) struct Tour {
     pub(crate) steps: Vec<Value>,
 }
 
-/// The files of all tours.
+/// The files of the tours of the consumer API.
 pub(crate) const TOURS: [&str; 2] = ["tour.json", "week.json"];
+/// The file of the tour of the B2B API.
+pub(crate) const B2B_TOUR: &str = "b2b.json";
 
 pub(crate) fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("conformance")
@@ -54,6 +56,7 @@ impl Tour {
                 sent.given == expected.given,
                 "{client}: {step} did not send its arguments and nothing else"
             );
+            assert!(sent.acting == expected.acting, "{client}: {step} did not send the member's session");
         }
         assert_eq!(expected.len(), sent.len(), "{client} sent another number of requests");
         let verifies = self.steps.iter().any(|step| step["local"] == true);
@@ -101,7 +104,11 @@ fn expected_request(step: &Value, method: &str, template: &str, saved: &Saved) -
         path = format!("{path}/{}", encoded(text));
         in_path.extend(name.map(str::to_owned));
     }
-    Sent { method: method.to_owned(), path, given, in_path }
+    let acting = ["session_token", "session_jwt"].map(|name| {
+        let session = step["authorization"].get(name)?;
+        resolve(session, saved).as_str().map(str::to_owned)
+    });
+    Sent { method: method.to_owned(), path, given, acting, in_path }
 }
 
 /// Returns a segment of a path, encoded like in all SDKs.

@@ -50,7 +50,7 @@ impl Actor {
         let member = state.member(&session.user_id).ok_or(&SESSION_NOT_FOUND)?;
         Ok(Self::Member {
             member_id: member.member_id.clone(),
-            roles: member.roles_in(organization),
+            roles: member.roles_in(organization, &session.factors),
             policy: policy(call, organization),
         })
     }
@@ -76,11 +76,15 @@ impl Actor {
     ///
     /// `session_authorization_error`.
     pub(super) fn may_with(&self, member: &Member, action: &str) -> Result<(), ApiError> {
-        let is_self = matches!(self, Self::Member { member_id, .. } if *member_id == member.member_id);
-        if is_self && self.may("stytch.self", action).is_ok() {
+        if self.is(member) && self.may("stytch.self", action).is_ok() {
             return Ok(());
         }
         self.may("stytch.member", action)
+    }
+
+    /// Whether they are this member.
+    pub(super) fn is(&self, member: &Member) -> bool {
+        matches!(self, Self::Member { member_id, .. } if *member_id == member.member_id)
     }
 
     pub(super) fn is_application(&self) -> bool {

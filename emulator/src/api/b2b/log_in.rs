@@ -161,8 +161,8 @@ fn renewed(
     organization: &Organization,
     member: &Member,
 ) -> Result<(Session, String), ApiError> {
+    session.roles = member.roles_in(organization, &factors);
     session.factors = factors;
-    session.roles = member.roles_in(organization);
     let minutes = call.parameters.integer("session_duration_minutes").unwrap_or(DEFAULT_MINUTES);
     session_grant::renew(call, &mut session, minutes)?;
     let jwt = session_grant::sign(call, &session, Some(organization))?;

@@ -107,6 +107,7 @@ fn primary_name(method: &Method) -> Option<String> {
         Method::Password => "password",
         Method::MagicLink { .. } => "magic_link",
         Method::EmailPasscode { .. } => "email_otp",
+        Method::Sso { .. } => "sso",
         _ => return None,
     };
     Some(name.to_owned())

@@ -171,6 +171,7 @@ async fn a_member_may_do_what_their_roles_allow() {
         (Method::GET, &format!("{others}/connected_apps"), None, false),
         (Method::GET, &format!("{organization}/connected_apps"), None, false),
         (Method::DELETE, &format!("{own}/external_id"), None, false),
+        (Method::PUT, &own, Some(json!({ "external_id": "crm|1" })), false),
         (Method::DELETE, &others, None, false),
         (Method::DELETE, &own, None, true),
     ] {
@@ -183,6 +184,18 @@ async fn a_member_may_do_what_their_roles_allow() {
             acting(&peer, &admin, method, path, body).await.ok();
         }
     }
+}
+
+#[tokio::test]
+async fn members_prove_their_new_address() {
+    let peer = peer().await;
+    let (admin, id) = with_roles(&peer, "acme", "ada@acme.co", json!(["stytch_admin"])).await;
+    let path = format!("/v1/b2b/organizations/acme/members/{id}");
+    let address = json!({ "email_address": "ada@acme.io" });
+    let own = acting(&peer, &admin, Method::PUT, &path, Some(address.clone())).await;
+    own.rejected(400, "member_cannot_update_their_email_address");
+    let start = format!("{path}/start_email_update");
+    acting(&peer, &admin, Method::POST, &start, Some(address)).await.ok();
 }
 
 #[tokio::test]

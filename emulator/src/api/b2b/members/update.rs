@@ -11,6 +11,7 @@ use crate::{
     api_error::{
         ApiError, CANNOT_UPDATE_TRUSTED_METADATA, DEFAULT_MFA_MEMBER_MISSING_FACTOR,
         DUPLICATE_MEMBER_PHONE_NUMBER_FOR_MEMBER, INVALID_MFA_DEFAULT_METHOD,
+        MEMBER_CANNOT_UPDATE_THEIR_EMAIL_ADDRESS,
     },
     member::Member,
     parameter::{Kind, optional},
@@ -42,6 +43,7 @@ pub(crate) static ROUTE: Route = Route {
         &[
             &CANNOT_UPDATE_TRUSTED_METADATA,
             &DUPLICATE_MEMBER_PHONE_NUMBER_FOR_MEMBER,
+            &MEMBER_CANNOT_UPDATE_THEIR_EMAIL_ADDRESS,
             &INVALID_MFA_DEFAULT_METHOD,
             &DEFAULT_MFA_MEMBER_MISSING_FACTOR,
         ],
@@ -110,6 +112,9 @@ fn authorize(call: &Call<'_>, actor: &Actor, member: &Member) -> Result<(), ApiE
         if call.parameters.has(name) {
             actor.may_with(member, action)?;
         }
+    }
+    if call.parameters.has("email_address") && actor.is(member) {
+        return Err((&MEMBER_CANNOT_UPDATE_THEIR_EMAIL_ADDRESS).into());
     }
     for (name, action) in ACTIONS_ON_ANYBODY {
         if call.parameters.has(name) {

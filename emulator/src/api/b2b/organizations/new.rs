@@ -5,9 +5,9 @@ use serde_json::Map;
 use crate::{
     api::{b2b::roles, shared::EXTERNAL_ID_FORM},
     api_error::{
-        ApiError, DUPLICATE_ORGANIZATION_EXTERNAL_ID, ErrorType, INVALID_ORGANIZATION_NAME,
-        INVALID_ORGANIZATION_SLUG, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS,
-        ORGANIZATION_SLUG_ALREADY_USED,
+        ApiError, DUPLICATE_ORGANIZATION_EXTERNAL_ID, ErrorType, INVALID_CONNECTION_FOR_JIT_PROVISIONING,
+        INVALID_ORGANIZATION_NAME, INVALID_ORGANIZATION_SLUG, INVALID_SSO_DEFAULT_CONNECTION_ID,
+        METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS, ORGANIZATION_SLUG_ALREADY_USED,
     },
     organization::{Organization, Settings},
     parameter::{Kind, Parameter, optional, required},
@@ -33,6 +33,8 @@ pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] = &[
     &INVALID_ORGANIZATION_NAME,
     &INVALID_ORGANIZATION_SLUG,
     &ORGANIZATION_SLUG_ALREADY_USED,
+    &INVALID_SSO_DEFAULT_CONNECTION_ID,
+    &INVALID_CONNECTION_FOR_JIT_PROVISIONING,
     &DUPLICATE_ORGANIZATION_EXTERNAL_ID,
     &METADATA_TOO_LARGE,
     &METADATA_TOO_MANY_KEYS,
@@ -51,6 +53,8 @@ pub(in crate::api::b2b) fn empty(call: &Call<'_>) -> Organization {
         updated_at: call.now,
         settings: Settings::default(),
         custom_roles: Vec::new(),
+        sso_connections: Vec::new(),
+        scim_connection: None,
     }
 }
 
@@ -87,6 +91,14 @@ pub(in crate::api::b2b) fn set(
     }
     merge_metadata(&mut organization.trusted_metadata, given, "trusted_metadata")?;
     organization.settings.update(given)?;
+    let settings = &organization.settings;
+    let is_unknown = |id: &String| organization.sso_connection(id).is_none();
+    if settings.sso_default_connection_id.as_ref().is_some_and(is_unknown) {
+        return Err((&INVALID_SSO_DEFAULT_CONNECTION_ID).into());
+    }
+    if settings.sso_jit_provisioning_allowed_connections.iter().any(is_unknown) {
+        return Err((&INVALID_CONNECTION_FOR_JIT_PROVISIONING).into());
+    }
     let implicit = &organization.settings.rbac_email_implicit_role_assignments;
     roles::check(call, organization, implicit.iter().map(|assignment| &assignment.role_id))
 }

@@ -116,9 +116,10 @@ fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<Found>, Api
         "claimed_email_domains" => {
             Test::OneOf(|found, text| has(&found.organization.settings.claimed_email_domains, text))
         }
-        // No organization has an SSO connection.
-        "has_active_sso_connection" => Test::Bool(|_, is| !is),
-        "sso_connection_id" => Test::Is(|_, _| false),
+        "has_active_sso_connection" => {
+            Test::Bool(|found, is| found.organization.active_connections().next().is_some() == is)
+        }
+        "sso_connection_id" => Test::Is(|found, id| found.organization.sso_connection(id).is_some()),
         _ => return Err((&ORGANIZATION_SEARCH_FILTER_NAME_NOT_RECOGNIZED).into()),
     };
     test.read(operand, &ERRORS)

@@ -50,7 +50,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut session = before::session(call, &state)?.ok_or(&NO_SESSION_ARGUMENTS)?;
     let member = state.member(&session.user_id).ok_or(&SESSION_NOT_FOUND)?;
     let organization = state.organization(&member.organization_id).ok_or(&SESSION_NOT_FOUND)?;
-    session.roles = member.roles_in(organization);
+    session.roles = member.roles_in(organization, &session.factors);
     let verdict = verdict(call, &session, organization)?;
     session.last_accessed_at = call.now;
     match call.parameters.integer("session_duration_minutes") {

@@ -1,0 +1,13 @@
+//! SCIM: the connection with which an identity provider would manage the members of an organization. Nothing is called
+//! with it.
+
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod get;
+pub(crate) mod get_groups;
+pub(crate) mod rotate_cancel;
+pub(crate) mod rotate_complete;
+pub(crate) mod rotate_start;
+pub(crate) mod update;
+
+mod known;

@@ -1,0 +1,150 @@
+//! What the endpoints that store SSO connections have in common.
+
+use serde_json::{Map, Value, json};
+
+use crate::{
+    api::{
+        b2b::{acting::Actor, named, roles},
+        shared::object,
+    },
+    api_error::{ApiError, ErrorType},
+    organization::{Organization, SsoConnection, SsoKind},
+    parameter::{Kind, Parameter, optional, required},
+    route::{Call, ResponseBody},
+    state::{Change, State},
+};
+
+pub(super) const IDENTITY_PROVIDER: Parameter = optional(
+    "identity_provider",
+    Kind::OneOf(&[
+        "classlink",
+        "cyberark",
+        "duo",
+        "generic",
+        "google-workspace",
+        "jumpcloud",
+        "keycloak",
+        "miniorange",
+        "microsoft-entra",
+        "okta",
+        "onelogin",
+        "pingfederate",
+        "rippling",
+        "salesforce",
+        "shibboleth",
+    ]),
+);
+
+pub(super) const ROLES: Kind = Kind::ObjectList(&[required("role_id", Kind::String)]);
+pub(super) const GROUP_ROLES: Kind =
+    Kind::ObjectList(&[required("role_id", Kind::String), required("group", Kind::String)]);
+
+/// Stores a new connection with some fields, and with what the request has of them.
+///
+/// # Errors
+///
+/// Those of [`store`].
+pub(super) fn create(call: &Call<'_>, kind: SsoKind, fields: &Value) -> Result<ResponseBody, ApiError> {
+    let mut state = call.app.state();
+    let organization = named::organization(call, &state)?;
+    Actor::of(call, &state, &organization)?.may("stytch.sso", "create")?;
+    let prefix = match kind {
+        SsoKind::Saml => "saml-connection",
+        SsoKind::Oidc => "oidc-connection",
+        SsoKind::External => "external-connection",
+    };
+    let connection_id = call.app.ids.id(prefix);
+    let mut fields = fields.as_object().cloned().unwrap_or_default();
+    // The addresses at Stytch that an identity provider would be told.
+    let callback = format!("https://test.stytch.com/v1/b2b/sso/callback/{connection_id}");
+    for name in ["acs_url", "audience_uri", "redirect_url"] {
+        if fields.contains_key(name) {
+            fields.insert(name.to_owned(), callback.as_str().into());
+        }
+    }
+    set(call, &mut fields);
+    store(call, &mut state, organization, SsoConnection { connection_id, kind, fields })
+}
+
+/// Changes a connection. `change` does what setting the fields of the request does not.
+///
+/// # Errors
+///
+/// The given error type if the organization has no such connection, `session_authorization_error`, and those of
+/// [`store`].
+pub(super) fn update(
+    call: &Call<'_>,
+    kind: SsoKind,
+    not_found: &'static ErrorType,
+    change: impl FnOnce(&mut Map<String, Value>) -> Result<(), ApiError>,
+) -> Result<ResponseBody, ApiError> {
+    let mut state = call.app.state();
+    let organization = named::organization(call, &state)?;
+    let actor = Actor::of(call, &state, &organization)?;
+    let assigns_roles = |name: &&str| name.ends_with("_role_assignments");
+    let mut names = call.parameters.names();
+    let assigns_roles = names.any(|name| assigns_roles(&name));
+    actor.may("stytch.sso", "update")?;
+    if assigns_roles {
+        actor.may("stytch.organization", "update.settings.implicit-roles")?;
+    }
+    let id = call.parameters.required("connection_id")?;
+    let known = organization.sso_connection(id).filter(|connection| connection.kind == kind);
+    let mut connection = known.ok_or(not_found)?.clone();
+    set(call, &mut connection.fields);
+    change(&mut connection.fields)?;
+    store(call, &mut state, organization, connection)
+}
+
+/// Sets those fields of a connection that the request has.
+fn set(call: &Call<'_>, fields: &mut Map<String, Value>) {
+    for (name, field) in fields.iter_mut() {
+        if let Some(value) = call.parameters.value(name) {
+            field.clone_from(value);
+        }
+    }
+}
+
+/// Stores a connection, and returns the response.
+///
+/// # Errors
+///
+/// Those in [`roles::ERROR_TYPES`].
+pub(super) fn store(
+    call: &Call<'_>,
+    state: &mut State,
+    mut organization: Organization,
+    connection: SsoConnection,
+) -> Result<ResponseBody, ApiError> {
+    let role_ids: Vec<String> = connection.roles().map(|(role_id, _)| role_id.to_owned()).collect();
+    roles::check(call, &organization, &role_ids)?;
+    let body = object([("connection", connection.to_json(&organization.organization_id))]);
+    organization.sso_connections.retain(|known| known.connection_id != connection.connection_id);
+    organization.sso_connections.push(connection);
+    organization.updated_at = call.now;
+    state.commit(Change { organizations: vec![organization], ..Change::default() }, call.now)?;
+    Ok(body)
+}
+
+/// Removes an item from a list of a connection, such as a certificate, and returns its id.
+///
+/// # Errors
+///
+/// `saml_connection_not_found`, and `not_found` if the list has no such item.
+pub(super) fn remove_item(
+    call: &Call<'_>,
+    list: &str,
+    id_name: &str,
+    not_found: &'static ErrorType,
+) -> Result<ResponseBody, ApiError> {
+    let id = call.parameters.required(id_name)?;
+    let saml = &crate::api_error::SAML_CONNECTION_NOT_FOUND;
+    update(call, SsoKind::Saml, saml, |fields| {
+        let items = fields.get_mut(list).and_then(Value::as_array_mut);
+        let items = items.ok_or(not_found)?;
+        let known = items.iter().position(|item| item[id_name] == id).ok_or(not_found)?;
+        items.remove(known);
+        Ok(())
+    })?;
+    Ok(object([(id_name, json!(id))]))
+}
