@@ -3,6 +3,8 @@
 mod catalogue;
 mod declarations;
 mod never_panics;
+// The features `arguments` and `describe` add to expansions.
+#[cfg(not(any(feature = "arguments", feature = "describe")))]
 mod reference;
 mod snapshots;
 

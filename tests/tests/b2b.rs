@@ -28,7 +28,7 @@ fn noting(response: Value) -> (ClientBuilder, Arc<Mutex<Vec<Sent>>>) {
     let noted = Arc::clone(&sent);
     let transport = move |request: http::Request<Body>| {
         let sessions = ["x-stytch-member-session", "x-stytch-member-sessionjwt"].into_iter();
-        let sessions = sessions.flat_map(|name| {
+        let sessions = sessions.filter_map(|name| {
             let value = request.headers().get(name)?.to_str().ok()?;
             assert!(request.headers()[name].is_sensitive(), "{name}");
             Some(format!("{name}: {value}"))

@@ -31,8 +31,6 @@ const OMISSION: &str = "// …";
 /// The width of a page in characters.
 const WIDTH: usize = 88;
 
-/// The features `arguments` and `describe` add to expansions.
-#[cfg(not(any(feature = "arguments", feature = "describe")))]
 #[test]
 fn pages_quote_what_their_examples_expand_to() {
     let bless = std::env::var_os("BLESS").is_some();

@@ -130,7 +130,7 @@ fn values_that_cannot_be_sent_are_named_and_not_shown() {
     let wrong: [(&str, Set); 8] = [
         ("`x y` cannot be sent: this is not a valid header name", |extras| extras.header("x y", "s3cret")),
         ("`Host\\n` cannot be sent: this is not a valid header name", |extras| {
-            extras.header("Host\n", "s3cret")
+            extras.header("Host\n", "s3cret");
         }),
         ("the transport sets this header", |extras| extras.header("Content-Length", "s3cret")),
         ("line breaks", |extras| extras.header("x", "s3cret\r\ny: z")),
