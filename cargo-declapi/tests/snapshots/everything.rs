@@ -192,6 +192,18 @@ pub mod parcels {
         pub parcel_id: &'a str,
     }
 
+    /// Gets the last move of a parcel.
+    #[endpoint(
+        get = "/parcels/{parcel_id}/moves/last",
+        response = MovedEvent,
+        on = ParcelsApi,
+        idempotent
+    )]
+    pub struct GetLastMove<'a> {
+        /// The parcel id.
+        pub parcel_id: &'a str,
+    }
+
     /// Lists the stops of a parcel.
     #[endpoint(
         get = "/parcels/{parcel_id}/route",
@@ -340,6 +352,7 @@ pub mod parcels {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MovedEvent {
+        // Not declared: `event`. The enum that this is a variant of reads it.
         /// The to.
         pub to: String,
     }
