@@ -512,7 +512,7 @@ pub mod parcels {
 
 /// Labels files.
 pub mod labels_files {
-    use declapi::{Bytes, Form, Multipart, Text, Upload, endpoint, resource, response};
+    use declapi::{Bytes, Form, Multipart, Text, Upload, endpoint, object, resource, response};
     use serde::{Deserialize, Serialize};
 
     use super::Parcels;
@@ -614,6 +614,9 @@ pub mod labels_files {
         pub offset: Option<u64>,
         /// The limit. From 1 to 50.
         pub limit: Option<u32>,
+        /// How large they are.
+        #[serde(flatten)]
+        pub size: Option<Size>,
         /// The key.
         #[endpoint(secret, query)]
         #[serde(rename = "apiKey")]
@@ -643,6 +646,15 @@ pub mod labels_files {
         Text(String),
         /// A list.
         List(Vec<String>),
+    }
+
+    /// A size.
+    #[object]
+    pub struct Size {
+        /// In pixels.
+        pub width: Option<i64>,
+        /// In pixels.
+        pub height: Option<i64>,
     }
 }
 
