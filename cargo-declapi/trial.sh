@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes declarations from a document and checks them: the form by rustfmt, at most 100 columns, compiled under
-# `deny(missing_docs)`, and compared with the document by declapi-check.
+# `deny(missing_docs)`, compared with the document by declapi-check, and nothing is missing without a comment.
 #
 #   cargo-declapi/trial.sh DOCUMENT [ARGUMENTS OF `cargo declapi new`]
 set -eu
