@@ -69,6 +69,8 @@ fn what_cannot_be_declared_is_a_comment_with_the_reason() {
         "Further servers: `https://sandbox.parcels.example.com/v1`.",
         "requests that the API sends on its own, `delivered`.",
         "Not declared: `zones`. Its values have `|` between them",
+        "Not declared: `where`. It is an object or something else",
+        "Not declared: `x-where`. A header is one value.",
         "Not declared: `filter`. It is JSON inside of a query pair",
         "Not declared: the cookie `session`.",
         "`user-agent` is written by the runtime.",
@@ -120,6 +122,21 @@ fn requests_are_those_of_the_document() {
     let sent = String::from_utf8(token.request().unwrap().body().unwrap().to_vec()).unwrap();
     assert_eq!(sent, "clientSecret=s&scopes=a&scopes=b&grant_type=client_credentials");
     assert!(!format!("{token:?}").contains("\"s\""));
+
+    let search = |made| {
+        labels_files::SearchLabels::builder()
+            .made(made)
+            .size(labels_files::Size::builder().width(7).build())
+            .api_key("k")
+            .build()
+    };
+    let since = labels_files::MadeObject::builder().gte(5).build();
+    for (made, path) in [
+        (labels_files::Made::Number(5), "/labels/search?width=7&made=5&apiKey=k"),
+        (labels_files::Made::Object(since), "/labels/search?width=7&made%5Bgte%5D=5&apiKey=k"),
+    ] {
+        assert_eq!(search(made).request().unwrap().path(), path);
+    }
 
     let delete = parcels::Delete::builder().parcel_id("p/1").reason("lost").build().request().unwrap();
     assert_eq!((delete.path(), body(&delete)), ("/parcels/p%2F1", json!({"reason": "lost"})));

@@ -4,7 +4,7 @@ use declapi_check::document::{Kind, Operation, Parameter, ParameterLocation, Par
 
 use super::path::placeholders;
 use super::{Lower, text};
-use crate::model::{Field, Key, Line, Note, Reason, Side, Ty};
+use crate::model::{Field, Key, Line, Note, Reason, Shape, Side, Ty};
 use crate::names::camel;
 
 /// Headers that the runtime or the transport writes.
@@ -69,11 +69,7 @@ impl<'d> Lower<'d> {
         let ty = if is_secret { Ty::Text } else { typed.ty.clone() };
         // Of several types, a string that the path takes.
         let ty = match ty {
-            Ty::Named(id)
-                if self.def(id).is_some_and(|def| matches!(def.shape, crate::model::Shape::Union(_))) =>
-            {
-                Ty::Text
-            }
+            Ty::Named(id) if self.def(id).is_some_and(|def| matches!(def.shape, Shape::Union(_))) => Ty::Text,
             Ty::Any => Ty::Text,
             ty => ty,
         };
@@ -124,7 +120,7 @@ impl<'d> Lower<'d> {
             return Ok(Line::Note(Note::new(Reason::Header, format!("`{wire}` is written by the runtime."))));
         }
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
-        if matches!(typed.ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(&typed.ty) {
+        if self.may_be_object(&typed.ty) {
             let note =
                 Note::new(Reason::QueryStyle, format!("Not declared: `{wire}`. A header is one value."));
             return if *required { Err(note) } else { Ok(Line::Note(note)) };
@@ -141,14 +137,19 @@ impl<'d> Lower<'d> {
         if parameter.media_type.is_some() {
             return Err("It is JSON inside of a query pair: add it with your own `serialize_with`.");
         }
-        let is_list = matches!(ty, Ty::List(_));
-        let is_object = matches!(ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(ty);
-        if is_list && self.has_parts(ty) && parameter.style != ParameterStyle::DeepObject {
+        let one_of = self.one_of_types(ty);
+        let is_list = one_of.iter().any(|ty| matches!(ty, Ty::List(_)));
+        let is_object = self.may_be_object(ty);
+        let has_parts = one_of.iter().any(|ty| self.has_parts(ty));
+        if has_parts && parameter.style != ParameterStyle::DeepObject {
             return Err("It is a list of lists or objects, for which the document gives no form.");
         }
         match (parameter.style, parameter.explode) {
             _ if !is_list && !is_object => Ok((None, false)),
             (ParameterStyle::DeepObject, _) => Ok((Some("deep"), false)),
+            (ParameterStyle::Form, true) if is_object && one_of.len() > 1 => {
+                Err("It is an object or something else, and only an object can be several pairs.")
+            }
             (ParameterStyle::Form, true) if is_object => Ok((None, true)),
             (ParameterStyle::Form, true) => Ok((None, false)),
             (ParameterStyle::Form, false) if is_list => Ok((Some("comma"), false)),
@@ -163,6 +164,20 @@ impl<'d> Lower<'d> {
         }
     }
 
+    /// The types of a value: several if it is one of a union.
+    fn one_of_types<'t>(&'t self, ty: &'t Ty) -> Vec<&'t Ty> {
+        let union = ty.named().filter(|id| *ty == Ty::Named(*id)).and_then(|id| self.def(id));
+        match union.map(|def| &def.shape) {
+            Some(Shape::Union(union)) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            _ => vec![ty],
+        }
+    }
+
+    fn may_be_object(&self, ty: &Ty) -> bool {
+        let is_object = |ty: &&Ty| matches!(ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(ty);
+        self.one_of_types(ty).iter().any(is_object)
+    }
+
     /// Whether the elements of a list contain lists or objects.
     fn has_parts(&self, ty: &Ty) -> bool {
         let Ty::List(element) = ty else { return false };
@@ -171,7 +186,7 @@ impl<'d> Lower<'d> {
 
     fn is_struct(&self, ty: &Ty) -> bool {
         let Ty::Named(id) = ty else { return false };
-        self.def(*id).is_some_and(|def| matches!(def.shape, crate::model::Shape::Struct(_)))
+        self.def(*id).is_some_and(|def| matches!(def.shape, Shape::Struct(_)))
     }
 
     fn parameter_docs(&self, parameter: &'d Parameter) -> String {

@@ -80,6 +80,7 @@ pub mod parcels {
         #[endpoint(header = "x-trace-id")]
         pub x_trace_id: Option<&'a str>,
         // `user-agent` is written by the runtime.
+        // Not declared: `x-where`. A header is one value.
         /// How many there are on a page. `20` by default. From 1 to 100.
         pub per_page: Option<u32>,
         /// The page. `1` by default. At least 1.
@@ -617,6 +618,11 @@ pub mod labels_files {
         /// How large they are.
         #[serde(flatten)]
         pub size: Option<Size>,
+        /// When they were made.
+        #[endpoint(query(deep))]
+        pub made: Option<Made>,
+        // Not declared: `where`. It is an object or something else, and only an object can be
+        // several pairs.
         /// The key.
         #[endpoint(secret, query)]
         #[serde(rename = "apiKey")]
@@ -655,6 +661,23 @@ pub mod labels_files {
         pub width: Option<i64>,
         /// In pixels.
         pub height: Option<i64>,
+    }
+
+    /// A made object.
+    #[object]
+    pub struct MadeObject {
+        /// Not before.
+        pub gte: Option<i64>,
+    }
+
+    /// A made.
+    #[derive(Debug, Serialize)]
+    #[serde(untagged)]
+    pub enum Made {
+        /// A number.
+        Number(i64),
+        /// [`MadeObject`].
+        Object(MadeObject),
     }
 }
 
