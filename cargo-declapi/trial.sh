@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes declarations from a document and checks them: the form by rustfmt, at most 100 columns, compiled under
+# Writes declarations from a document and checks them: the format with rustfmt, at most 100 columns, compiled under
 # `deny(missing_docs)`, and compared with the document by declapi-check.
 #
 #   cargo-declapi/trial.sh DOCUMENT [ARGUMENTS OF `cargo declapi new`]
@@ -14,9 +14,9 @@ rm -rf "$into/src"
 mkdir -p "$into/src"
 sed "s#DECLAPI#$root#" "$here/trial/Cargo.toml" >"$into/Cargo.toml"
 cp "$here/trial/src/lib.rs" "$into/src/lib.rs"
-# The versions that are tested, and the compiler.
+# The tested versions of dependencies and the compiler.
 cp "$root/Cargo.lock" "$root/rust-toolchain.toml" "$into"
-# rustfmt as it is without settings, and not those of this repository.
+# rustfmt with its defaults instead of the settings of this repository.
 echo 'edition = "2024"' >"$into/rustfmt.toml"
 
 cargo run --quiet --manifest-path "$root/Cargo.toml" -p cargo-declapi -- \
