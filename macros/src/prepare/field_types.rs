@@ -135,6 +135,13 @@ impl<'i> Types<'i> {
                     GenericArgument::Lifetime(lifetime) => self.check(lifetime),
                     GenericArgument::Type(argument) => self.complete(argument, is_sized),
                     GenericArgument::AssocType(assigned) => self.complete(&mut assigned.ty, false),
+                    // `can_declare` is true for fields. A bound of a type parameter may contain such a bound.
+                    GenericArgument::Constraint(constraint) if self.can_declare => {
+                        let name = &constraint.ident;
+                        let message = format!("the type of a field cannot contain a bound: write `{name}`");
+                        self.mistakes.push(Error::new_spanned(&*constraint, message));
+                        *argument = GenericArgument::Type(parse_quote!(#name));
+                    }
                     GenericArgument::Constraint(constraint) => self.complete_bounds(&mut constraint.bounds),
                     _ => {}
                 }
