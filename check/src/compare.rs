@@ -5,6 +5,7 @@ mod constants;
 mod fields;
 mod parameters;
 mod response;
+mod spread;
 mod values;
 mod words;
 

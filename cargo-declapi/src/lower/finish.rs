@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Lower;
-use crate::model::{Group, Item, Line, Shape, Side, Ty, TypeDef, TypeId, fields};
+use crate::model::{Group, Item, Line, Note, Reason, Shape, Side, Ty, TypeDef, TypeId, fields};
 
 impl Lower<'_> {
     pub(super) fn finish(&mut self, groups: &mut [Group]) {
@@ -26,7 +26,8 @@ impl Lower<'_> {
 
     /// Removes the tag from the variants of a union, because the enum reads and writes it.
     ///
-    /// In a request, a variant that is also sent outside of unions needs its tag. Then the enum does not write it.
+    /// In a request, a variant that is also sent outside of unions needs its tag. Then the enum does not write it. In a
+    /// response, the variant gets a comment instead.
     fn tag_unions(&mut self, groups: &[Group]) {
         let mut outside: BTreeSet<TypeId> = BTreeSet::new();
         for item in groups.iter().flat_map(|group| &group.items) {
@@ -73,7 +74,15 @@ impl Lower<'_> {
             let Some(Shape::Struct(members)) = self.types.get_mut(id.0).map(|def| &mut def.shape) else {
                 continue;
             };
-            members.retain(|member| !matches!(member, Line::Field(field) if field.wire == tag));
+            let is_tag = |member: &Line| matches!(member, Line::Field(field) if field.wire == tag);
+            let Some(at) = members.iter().position(is_tag) else { continue };
+            if outside.contains(&id) {
+                // This response is read without the enum.
+                let text = format!("Not declared: `{tag}`. The enum with this variant reads it.");
+                members[at] = Line::Note(Note::new(Reason::Tag, text));
+            } else {
+                members.remove(at);
+            }
         }
     }
 

@@ -192,6 +192,18 @@ pub mod parcels {
         pub parcel_id: &'a str,
     }
 
+    /// Gets the last move of a parcel.
+    #[endpoint(
+        get = "/parcels/{parcel_id}/moves/last",
+        response = MovedEvent,
+        on = ParcelsApi,
+        idempotent
+    )]
+    pub struct GetLastMove<'a> {
+        /// The parcel id.
+        pub parcel_id: &'a str,
+    }
+
     /// Lists the stops of a parcel.
     #[endpoint(
         get = "/parcels/{parcel_id}/route",
@@ -341,6 +353,7 @@ pub mod parcels {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MovedEvent {
+        // Not declared: `event`. The enum with this variant reads it.
         /// The to.
         pub to: String,
     }
@@ -500,7 +513,7 @@ pub mod parcels {
 
 /// Labels files.
 pub mod labels_files {
-    use declapi::{Bytes, Form, Multipart, Text, Upload, endpoint, resource, response};
+    use declapi::{Bytes, Form, Multipart, Text, Upload, endpoint, object, resource, response};
     use serde::{Deserialize, Serialize};
 
     use super::Parcels;
@@ -602,6 +615,9 @@ pub mod labels_files {
         pub offset: Option<u64>,
         /// The limit. From 1 to 50.
         pub limit: Option<u32>,
+        /// How large they are.
+        #[serde(flatten)]
+        pub size: Option<Size>,
         /// The key.
         #[endpoint(secret, query)]
         #[serde(rename = "apiKey")]
@@ -631,6 +647,15 @@ pub mod labels_files {
         Text(String),
         /// A list.
         List(Vec<String>),
+    }
+
+    /// A size.
+    #[object]
+    pub struct Size {
+        /// In pixels.
+        pub width: Option<i64>,
+        /// In pixels.
+        pub height: Option<i64>,
     }
 }
 

@@ -26,7 +26,9 @@ impl<'c> Comparison<'c> {
                 let is_field = declared.fields.iter().any(|field| constant.is(location, field.name));
                 if !is_field {
                     let parameter = self.documented(documented, constant.name);
-                    self.constant(part, constant, parameter.map(|parameter| &parameter.schema));
+                    let pair = self.pair(constant.name).filter(|_| part == Part::Query);
+                    let pair = pair.and_then(|(schemas, _)| schemas.first().copied());
+                    self.constant(part, constant, parameter.map(|parameter| &parameter.schema).or(pair));
                 }
             }
             self.missing(&declared, location, documented, part);
@@ -79,7 +81,10 @@ impl<'c> Comparison<'c> {
         let name = if field.style == QueryStyle::Brackets { &*brackets } else { field.name };
         let parameter = self.documented(location, name).or_else(|| self.documented(location, field.name));
         let Some(parameter) = parameter else {
-            return self.undocumented(field, name, part);
+            return match self.pair(name).filter(|_| part == Part::Query) {
+                Some((schemas, is_required)) => self.compare_pair(field, schemas, is_required),
+                None => self.undocumented(field, name, part),
+            };
         };
         match (field.required, parameter.required) {
             (false, true) => self.find(part, name, "may be left out", "required"),
@@ -161,8 +166,12 @@ impl<'c> Comparison<'c> {
             });
             let is_constant =
                 part != Part::Cookie && self.constants.iter().any(|constant| constant.is(location, name));
-            let is_missed = parameter.required || (self.is_complete && !parameter.deprecated);
-            if is_missed && !is_field && !is_constant && !declared.takes_others {
+            if is_field || is_constant || declared.takes_others {
+                continue;
+            }
+            if let Some(pairs) = self.spread(parameter).filter(|pairs| !pairs.fields.is_empty()) {
+                self.missing_pairs(declared, parameter, &pairs);
+            } else if parameter.required || (self.is_complete && !parameter.deprecated) {
                 let kind = words::documented(&resolved(self.document, &parameter.schema));
                 let documented = if parameter.required { format!("required, {kind}") } else { kind };
                 self.find(part, name, "no such parameter", documented);
