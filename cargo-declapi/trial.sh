@@ -1,6 +1,6 @@
 #!/bin/sh
-# Writes declarations from a document and checks them: the form by rustfmt, at most 100 columns, compiled under
-# `deny(missing_docs)`, compared with the document by declapi-check, and nothing is missing without a comment.
+# Writes declarations from a document and checks them: the format with rustfmt, at most 100 columns, compiled under
+# `deny(missing_docs)`, compared with the document by declapi-check, and a comment names each missing part.
 #
 #   cargo-declapi/trial.sh DOCUMENT [ARGUMENTS OF `cargo declapi new`]
 set -eu
@@ -14,9 +14,9 @@ rm -rf "$into/src"
 mkdir -p "$into/src"
 sed "s#DECLAPI#$root#" "$here/trial/Cargo.toml" >"$into/Cargo.toml"
 cp "$here/trial/src/lib.rs" "$into/src/lib.rs"
-# The versions that are tested, and the compiler.
+# The tested versions of dependencies and the compiler.
 cp "$root/Cargo.lock" "$root/rust-toolchain.toml" "$into"
-# rustfmt as it is without settings, and not those of this repository.
+# rustfmt with its defaults instead of the settings of this repository.
 echo 'edition = "2024"' >"$into/rustfmt.toml"
 
 cargo run --quiet --manifest-path "$root/Cargo.toml" -p cargo-declapi -- \

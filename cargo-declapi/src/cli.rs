@@ -38,7 +38,7 @@ pub(crate) enum Command {
 /// Writes declarations from an OpenAPI document: a client, a resource for each tag, a struct for each operation, and the
 /// objects and enums that they share.
 ///
-/// Whatever cannot be declared is a comment at its location, with the reason. A summary counts these comments.
+/// A part that cannot be declared becomes a comment at its location, with the reason. A summary counts these comments.
 #[derive(Debug, Args)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct New {
@@ -47,22 +47,22 @@ pub(crate) struct New {
     /// Declares only the operations with this tag. May be given several times.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Vec<String>,
-    /// Where to: a file, or a directory, which gets a file for each tag. Standard output if left out.
+    /// The output: a file, or a directory, which gets a file for each tag. Default: standard output.
     ///
     /// A path that ends in `.rs` is a file, every other one a directory. An existing file is not overwritten.
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-    /// The name of the client type; made of the title of the document if left out.
+    /// The name of the client type. Default: made from the title of the document.
     #[arg(long, value_name = "NAME", value_parser = type_name)]
     pub(crate) name: Option<String>,
-    /// Lists the tags of the document, with the number of their operations, and writes nothing.
+    /// Lists the tags of the document, with the number of their operations, and does not write declarations.
     #[arg(long, conflicts_with_all = ["tag", "out", "name"])]
     pub(crate) list: bool,
 }
 
 fn type_name(text: &str) -> Result<String, String> {
     let name = crate::names::camel(text);
-    if name == text { Ok(name) } else { Err(format!("the name of a type is written like `{name}`")) }
+    if name == text { Ok(name) } else { Err(format!("this is not the name of a type: write `{name}`")) }
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_valid() {
         Cargo::command().debug_assert();
         assert_eq!(type_name("Github"), Ok("Github".to_owned()));
         assert!(type_name("my-client").unwrap_err().contains("`MyClient`"));

@@ -41,7 +41,7 @@ pub(crate) fn comment(text: &str, width: usize) -> Vec<String> {
     wrap(&plain(text), "", width)
 }
 
-/// A first sentence: in the third person, with a full stop.
+/// Returns a summary as a sentence: in the third person, with a full stop.
 pub(crate) fn sentence(summary: &str) -> String {
     let summary = summary.trim();
     let (first, rest) = summary.split_once(' ').unwrap_or((summary, ""));
@@ -55,7 +55,7 @@ pub(crate) fn sentence(summary: &str) -> String {
     }
 }
 
-/// The text with a capital at its beginning.
+/// Returns the text with a capital at its beginning.
 pub(crate) fn capital(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -82,7 +82,7 @@ fn third_person(verb: &str) -> String {
     format!("{verb}s")
 }
 
-/// The fence that a line of Markdown begins.
+/// Returns the fence that a line of Markdown begins.
 fn fence_of(line: &str) -> Option<String> {
     let sign = line.chars().next().filter(|sign| "`~".contains(*sign))?;
     let length = line.chars().take_while(|character| *character == sign).count();
@@ -123,7 +123,7 @@ impl Page {
             self.blank();
         } else if let Some(item) = item(line) {
             self.end_paragraph();
-            // A list after a paragraph begins after a blank line, whatever its first sign is.
+            // A list after a paragraph begins after a blank line.
             if self.lines.last().is_some_and(|last| !last.starts_with("- ") && !last.starts_with("  ")) {
                 self.blank();
             }
@@ -171,7 +171,7 @@ impl Page {
         }
     }
 
-    /// A table stays one where its rows fit into lines.
+    /// Ends a table. It stays a table if its rows fit into lines, and becomes a list otherwise.
     fn end_table(&mut self) {
         let rows = std::mem::take(&mut self.table);
         if rows.is_empty() {
@@ -220,7 +220,7 @@ fn heading(line: &str) -> Option<&str> {
     ((1..=6).contains(&level) && text.starts_with(' ')).then(|| text.trim_matches(['#', ' ']))
 }
 
-/// The text of an item of a list, numbered or not.
+/// Returns the text of an item of a list, numbered or not.
 fn item(line: &str) -> Option<&str> {
     let bullet = ["- ", "* ", "+ ", "• "].iter().find_map(|bullet| line.strip_prefix(bullet));
     let numbered = || {
@@ -231,7 +231,7 @@ fn item(line: &str) -> Option<&str> {
     bullet.or_else(numbered).map(str::trim)
 }
 
-/// GitHub's sign for a note is no word.
+/// Replaces GitHub's mark for a note with a word.
 fn admonition(line: &str) -> &str {
     match line {
         "[!NOTE]" => "**Note:**",
@@ -269,7 +269,7 @@ fn wrap(text: &str, bullet: &str, width: usize) -> Vec<String> {
     lines.iter().enumerate().map(|(at, line)| format!("{}{line}", first(at))).collect()
 }
 
-/// A word in pieces that fit into a line.
+/// Splits a word into pieces that fit into a line.
 fn pieces(word: &str, width: usize) -> Vec<String> {
     let characters: Vec<char> = word.chars().collect();
     characters.chunks(width.max(1)).map(|piece| piece.iter().collect()).collect()
@@ -287,12 +287,12 @@ fn is_block(word: &str) -> bool {
         || number.len() < word.len() && [".", ")"].contains(&number)
 }
 
-/// Text without characters that a comment cannot have.
+/// Returns the text without characters that a comment cannot have.
 fn plain(text: &str) -> String {
     text.chars().map(visible).collect()
 }
 
-/// Control characters, and those that change the direction of text, which rustc rejects in comments, are spaces.
+/// Replaces control characters with spaces, and those that change the direction of text. rustc rejects these in comments.
 fn visible(character: char) -> char {
     let changes_direction = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if character.is_control() || changes_direction { ' ' } else { character }

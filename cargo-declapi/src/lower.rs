@@ -42,7 +42,7 @@ pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
     notes.extend(security.notes.iter().cloned());
     if !document.webhooks.is_empty() {
         let names: Vec<_> = document.webhooks.iter().map(|name| format!("`{name}`")).collect();
-        let text = format!("Not declared: requests that the API sends on its own, {}.", names.join(", "));
+        let text = format!("Not declared: the webhooks {}, which the API sends.", names.join(", "));
         notes.push(Note::new(Reason::Callback, text));
     }
     let docs = client_docs(document, &security);
@@ -55,7 +55,7 @@ pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
             None => groups.push(group(document, tag, item)),
         }
     }
-    // The order of the tags is that of the document's list, which is the one for people.
+    // The tags have the order of the document's list, which is made for readers.
     let place = |group: &Group| document.tags.iter().position(|tag| Some(&tag.name) == group.tag.as_ref());
     groups.sort_by_key(|group| (group.tag.is_some(), place(group).unwrap_or(usize::MAX)));
     let base_url = lower.hosts.base_url.clone();
@@ -74,7 +74,7 @@ pub(crate) fn api(document: &Document, choice: Choice<'_>) -> Api {
     }
 }
 
-/// The operations that are declared, each with the first of its tags that was chosen.
+/// Returns the operations to declare, each with the first of its tags that was chosen.
 fn chosen<'d>(document: &'d Document, tags: &[String]) -> Vec<(Option<&'d str>, &'d Operation)> {
     let choose = |operation: &'d Operation| {
         let mut own = operation.tags.iter();
@@ -93,7 +93,7 @@ fn group(document: &Document, tag: Option<&str>, item: Item) -> Group {
     Group { tag: tag.map(str::to_owned), docs, items: vec![item] }
 }
 
-/// The first words of the title, without those that every API has in its own.
+/// Returns a name from the first words of the title, without words that every API has in its title.
 fn client_name(title: &str) -> String {
     const OF_EVERY_API: [&str; 20] = [
         "api",
@@ -167,7 +167,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// Says of the types in these what they are a part of, unless another part came first.
+    /// Sets the parent of the types in `parts`, unless they have one already.
     fn adopt<'t>(&mut self, parts: impl IntoIterator<Item = &'t Ty>, parent: Parent) {
         for id in parts.into_iter().filter_map(Ty::named) {
             let TypeId(at) = id;
@@ -178,7 +178,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// Adds a type; one without a name that is there already is not added again.
+    /// Adds a type. A type without a name that exists already is not added again.
     fn add(&mut self, def: TypeDef) -> TypeId {
         let is_same = |other: &TypeDef| {
             !other.is_named

@@ -1,4 +1,4 @@
-//! Writes declarations from an OpenAPI document: see the README beside this file.
+//! Writes declarations from an OpenAPI document: see the README in this folder.
 //!
 //! ```sh
 //! cargo declapi new openapi.json --tag repos --out src/github.rs

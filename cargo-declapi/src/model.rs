@@ -25,7 +25,7 @@ pub(crate) struct Host {
     pub(crate) auth: bool,
 }
 
-/// The endpoints of a tag, or those without one.
+/// The endpoints of a tag, or the endpoints without a tag.
 #[derive(Debug)]
 pub(crate) struct Group {
     pub(crate) tag: Option<String>,
@@ -68,7 +68,7 @@ pub(crate) struct Key {
     pub(crate) imports: Option<&'static str>,
 }
 
-/// A line of a struct: a field, or what is said in place of one.
+/// A line of a struct: a field, or a comment in place of one.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Line {
     Field(Field),
@@ -82,7 +82,7 @@ pub(crate) struct Field {
     pub(crate) ty: Ty,
     /// The content of the macro's attribute, such as `secret` or `query(deep)`.
     pub(crate) marks: Vec<String>,
-    /// Whether the name on the wire is that of the field, unless it is renamed. The path and headers have theirs elsewhere.
+    /// Whether the wire name comes from the name of the field. For the path and headers, an attribute or the path has it.
     pub(crate) is_named: bool,
     pub(crate) flatten: bool,
     pub(crate) docs: String,
@@ -90,7 +90,7 @@ pub(crate) struct Field {
     pub(crate) notes: Vec<Note>,
 }
 
-/// Docs make no type another one.
+/// Two fields are equal even if their docs differ.
 impl PartialEq for Field {
     fn eq(&self, other: &Self) -> bool {
         (&self.wire, &self.ty, &self.marks, self.flatten)
@@ -139,13 +139,13 @@ impl Reason {
             Self::Path => "operations with a path that cannot be written",
             Self::Cookie => "cookies",
             Self::Header => "headers that the runtime writes",
-            Self::QueryStyle => "values whose form in the query or the path has no style",
+            Self::QueryStyle => "values whose format in the query or the path is not supported",
             Self::BodyOfGet => "bodies of GET and HEAD",
-            Self::Alternatives => "values with alternatives that nothing tells apart",
-            Self::Tag => "fields that say which variant a value is, outside of the enum",
-            Self::Values => "values that no type lists",
+            Self::Alternatives => "values with alternatives that cannot be distinguished",
+            Self::Tag => "tags of variants that are used without their enum",
+            Self::Values => "enums with values that are not strings",
             Self::MediaType => "further media types",
-            Self::Status => "further responses of a success",
+            Self::Status => "further successful responses",
             Self::Redirect => "redirects",
             Self::Secret => "secrets in the path",
             Self::Credentials => "credentials that are needed together",
@@ -159,7 +159,7 @@ impl Reason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub(crate) usize);
 
-/// Who writes a value.
+/// The message that a value is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Side {
     Request,
@@ -182,7 +182,7 @@ pub(crate) struct TypeDef {
     pub(crate) is_named: bool,
     /// The owner of the type, for a longer name.
     pub(crate) parent: Option<Parent>,
-    /// Empty if the document says nothing.
+    /// Empty if the document has no description.
     pub(crate) docs: String,
     pub(crate) side: Side,
     pub(crate) shape: Shape,
@@ -197,11 +197,11 @@ pub(crate) enum Shape {
     Union(Union),
 }
 
-/// A value that is one of several.
+/// A value with alternatives.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Union {
     pub(crate) variants: Vec<Variant>,
-    /// The field that says which variant it is.
+    /// The field whose value selects the variant.
     pub(crate) tag: Option<String>,
 }
 
@@ -251,7 +251,7 @@ impl Ty {
         Self::List(Box::new(self))
     }
 
-    /// The type inside, of a type that has one.
+    /// Returns the inner type, if there is one.
     pub(crate) fn inner(&self) -> Option<&Self> {
         match self {
             Self::List(inner)
@@ -265,7 +265,7 @@ impl Ty {
         }
     }
 
-    /// The type of the document that the type is or contains.
+    /// Returns the type of the document that the type is or contains.
     pub(crate) fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
@@ -273,7 +273,7 @@ impl Ty {
         }
     }
 
-    /// The type of the document that a value contains without an allocation between.
+    /// Returns the type of the document that a value contains without an allocation in between.
     pub(crate) fn directly(&mut self) -> Option<(TypeId, &mut Self)> {
         match self {
             Self::Named(id) => Some((*id, self)),
@@ -284,7 +284,7 @@ impl Ty {
 }
 
 impl Shape {
-    /// The types of all parts.
+    /// Returns the types of all parts.
     pub(crate) fn parts(&self) -> Vec<&Ty> {
         match self {
             Self::Struct(members) => fields(members).map(|field| &field.ty).collect(),
@@ -293,7 +293,7 @@ impl Shape {
         }
     }
 
-    /// The types of all parts, to be changed.
+    /// Returns the types of all parts, mutably.
     pub(crate) fn parts_mut(&mut self) -> Vec<&mut Ty> {
         match self {
             Self::Struct(members) => members
@@ -309,7 +309,7 @@ impl Shape {
     }
 }
 
-/// The fields among the lines of a struct.
+/// Returns the fields among the lines of a struct.
 pub(crate) fn fields(members: &[Line]) -> impl Iterator<Item = &Field> {
     members.iter().filter_map(|member| match member {
         Line::Field(field) => Some(field),

@@ -72,7 +72,7 @@ const IN_SCOPE: [&str; 52] = [
 /// Further names that are in scope everywhere.
 const ALSO_IN_SCOPE: [&str; 6] = ["Nullable", "TryInto", "Unpin", "Upload", "Value", "Vec"];
 
-/// A name for a field or a module: `snake_case`, raw if it is a keyword.
+/// Returns a name for a field or a module: `snake_case`, raw if it is a keyword.
 pub(crate) fn snake(text: &str) -> String {
     let name = spelled(text).to_snake_case();
     let name = if name.starts_with(|first: char| first.is_numeric()) { format!("n{name}") } else { name };
@@ -84,7 +84,7 @@ pub(crate) fn snake(text: &str) -> String {
     }
 }
 
-/// A name for a type or a variant: `UpperCamelCase`.
+/// Returns a name for a type or a variant: `UpperCamelCase`.
 pub(crate) fn camel(text: &str) -> String {
     let name = spelled(text).to_upper_camel_case();
     match name.as_str() {
@@ -95,13 +95,13 @@ pub(crate) fn camel(text: &str) -> String {
     }
 }
 
-/// The words of a name, in lower case.
+/// Returns the words of a name, in lower case.
 pub(crate) fn words(text: &str) -> Vec<String> {
     let snake = spelled(text).to_snake_case();
     snake.split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
-/// The text with a word in place of a sign, where the sign makes a difference, and of what no identifier has.
+/// Replaces signs that make a difference, and characters that identifiers cannot have, with words.
 fn spelled(text: &str) -> String {
     let only_signs = !text.chars().any(char::is_alphanumeric);
     let mut spelled = String::new();
@@ -144,12 +144,12 @@ fn sign(character: char) -> Option<&'static str> {
     })
 }
 
-/// Whether two words are the same but for an `s` at the end.
+/// Returns whether two words have the same singular.
 pub(crate) fn same_noun(one: &str, other: &str) -> bool {
     singular(one) == singular(other)
 }
 
-/// A noun without the ending of its plural.
+/// Returns a noun without the ending of its plural.
 pub(crate) fn singular(noun: &str) -> String {
     if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         return format!("{stem}y");
@@ -165,7 +165,7 @@ pub(crate) fn singular(noun: &str) -> String {
     }
 }
 
-/// Names that are given once. Case makes no difference, since methods are called like types in another case.
+/// Names that are used once. They are compared without case, because a method has the name of a type in another case.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Taken(HashSet<String>);
 
@@ -184,7 +184,7 @@ impl Taken {
         !self.0.contains(&name.trim_start_matches("r#").to_lowercase())
     }
 
-    /// Takes the first name that is free; if none is, the last one with a number behind it.
+    /// Takes the first free name. If all are taken, it adds a number to the last one.
     pub(crate) fn claim(&mut self, candidates: &[String]) -> String {
         let free = candidates.iter().find(|name| self.is_free(name)).cloned();
         let name = free.unwrap_or_else(|| {
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_given_once() {
+    fn a_name_is_used_once() {
         let mut taken = Taken::in_scope();
         let claim = |taken: &mut Taken, names: &[&str]| {
             taken.claim(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>())

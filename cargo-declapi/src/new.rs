@@ -17,7 +17,7 @@ pub(crate) fn run(arguments: &New) -> Result<(), String> {
         return print(&list(&document));
     }
     check_tags(&document, &arguments.tag)?;
-    // Before the work: nobody waits for what cannot be written.
+    // Before the work, so that an error comes at once.
     let target = Target::of(arguments.out.as_deref())?;
     let api = api(&document, Choice { tags: &arguments.tag, name: arguments.name.as_deref() });
     let summary = Summary::of(&api);
@@ -38,7 +38,7 @@ fn read(path: &Path) -> Result<Document, String> {
     Document::parse(&text).map_err(|error| format!("`{shown}`: {error}"))
 }
 
-/// The tags and the number of their operations, in the order of the document.
+/// Returns the tags and the number of their operations, in the order of the document.
 fn tags(document: &Document) -> Vec<(&str, usize)> {
     let mut tags: Vec<(&str, usize)> = document.tags.iter().map(|tag| (tag.name.as_str(), 0)).collect();
     for name in document.operations.iter().flat_map(|operation| &operation.tags) {
@@ -80,15 +80,17 @@ fn check_tags(document: &Document, wanted: &[String]) -> Result<(), String> {
     })
 }
 
-/// A reader who has gone is no reason to fail.
+/// Writes to standard output. It does not fail if the reader has closed the pipe.
 pub(crate) fn print(text: &str) -> Result<(), String> {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(format!("standard output: {error}")),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
         _ => Ok(()),
     }
 }
 
-/// The path as people read it.
+/// Returns the path for a message.
 pub(crate) fn shown(path: &Path) -> String {
     let path: PathBuf = path.components().collect();
     format!("`{}`", path.display())

@@ -1,4 +1,4 @@
-//! Where the declarations go.
+//! Writes the declarations to a file, a directory or standard output.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
@@ -53,7 +53,7 @@ impl Target {
             }
             Self::Directory(directory) => {
                 let files = write::directory(api);
-                // All or nothing: half of the modules would be of no use.
+                // Write all files or none, because a part of the modules would not compile.
                 let paths: Vec<PathBuf> = files.iter().map(|file| directory.join(&file.path)).collect();
                 if let Some(path) = paths.iter().find(|path| path.exists()) {
                     return Err(exists(path));

@@ -1,4 +1,4 @@
-//! Which module each type is in, and what everything is called.
+//! The module of each type, and the names of all items.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,12 +19,12 @@ const OF_A_CLIENT: [&str; 10] = [
     "inner",
 ];
 
-/// The name of the module with what several others use.
+/// The name of the module with the types that several others use.
 const SHARED: &str = "models";
 
 #[derive(Debug)]
 pub(crate) struct Plan {
-    /// One for each group, in its order, and perhaps one for what is shared.
+    /// One for each group, in its order, and one for shared types if there are any.
     pub(crate) modules: Vec<Module>,
     types: BTreeMap<TypeId, Planned>,
     /// The names of the endpoints, by their numbers.
@@ -50,7 +50,7 @@ pub(crate) struct Planned {
     pub(crate) name: String,
     /// The number of the module.
     pub(crate) module: usize,
-    /// Whether it has the lifetime of what is borrowed.
+    /// Whether it has a lifetime parameter.
     pub(crate) borrows: bool,
 }
 
@@ -117,7 +117,7 @@ impl Plan {
         Self { modules, types: names.into_iter().map(planned).collect(), endpoints }
     }
 
-    /// The name of the endpoint that a type is a part of.
+    /// Returns the name of the endpoint that a type is a part of.
     pub(crate) fn endpoint_of(&self, def: &TypeDef) -> Option<&str> {
         match def.parent {
             Some(Parent::Endpoint(number)) => self.endpoints.get(&number).map(String::as_str),
@@ -125,7 +125,7 @@ impl Plan {
         }
     }
 
-    /// Whether something that is written has to be sent and may be null.
+    /// Returns whether a declared value must be sent and may be null.
     pub(crate) fn has_nullable(&self, api: &Api) -> bool {
         fn is_nullable(ty: &Ty) -> bool {
             matches!(ty, Ty::Nullable(_)) || ty.inner().is_some_and(is_nullable)
@@ -135,7 +135,7 @@ impl Plan {
         all.chain(of_types).any(is_nullable)
     }
 
-    /// The name of a type and what else is known of it.
+    /// Returns the name and the module of a type.
     pub(crate) fn planned(&self, id: TypeId) -> Option<&Planned> {
         self.types.get(&id)
     }
@@ -159,7 +159,7 @@ fn modules(api: &Api, reached: &[BTreeSet<TypeId>]) -> Vec<Module> {
     resources.add(&api.name);
     let mut modules = Vec::new();
     for (group, reached) in api.groups.iter().zip(reached) {
-        // Users write the names of types, and those of resources never: so a type keeps the name of both.
+        // Users write the names of types, but never those of resources. So the type keeps its name.
         let is_type = |name: &str| {
             let mut named = reached.iter().map(|id| &api.types[id.0]).filter(|def| def.is_named);
             named.any(|def| def.names[0].eq_ignore_ascii_case(name))
@@ -193,7 +193,7 @@ fn reachable(types: &[TypeDef], roots: impl Iterator<Item = TypeId>) -> BTreeSet
     reached
 }
 
-/// The types of requests with a string in them, however deep.
+/// Returns the types of requests that contain a string at any depth.
 fn borrowing(types: &[TypeDef]) -> BTreeSet<TypeId> {
     let mut borrowing = BTreeSet::new();
     loop {
@@ -244,7 +244,7 @@ impl Naming<'_> {
         self.homes.iter().filter(|(_, home)| **home == module).map(|(id, _)| *id).collect()
     }
 
-    /// Types with a name in the document keep it, if they can.
+    /// Names the types that have a name in the document. They keep it if possible.
     fn named_types_of(&mut self, module: usize) {
         let mut ids: Vec<TypeId> =
             self.of(module).into_iter().filter(|id| self.api.types[id.0].is_named).collect();
@@ -300,7 +300,7 @@ impl Naming<'_> {
         }
     }
 
-    /// Names a type; a name that several want is put behind that of what each is a part of.
+    /// Names a type. If several types want the same name, each gets the name of its parent as a prefix.
     fn name(&mut self, id: TypeId, wanted_by_several: &BTreeSet<String>) -> String {
         if let Some(name) = self.names.get(&id) {
             return name.clone();
@@ -327,7 +327,7 @@ impl Naming<'_> {
         name
     }
 
-    /// Takes the first name that is free. A name that fills a line loses its first words.
+    /// Takes the first free name. A name that is too long loses its first words.
     fn claim(&mut self, module: usize, candidates: &[String]) -> String {
         let candidates: Vec<String> = candidates.iter().map(|name| shortened(name)).collect();
         self.taken[module].claim(&candidates)

@@ -9,7 +9,7 @@ use crate::plan::endpoints;
 pub(crate) struct Summary {
     declared: usize,
     left_out: usize,
-    /// How many comments there are for each reason.
+    /// The number of comments for each reason.
     reasons: BTreeMap<Reason, usize>,
 }
 
@@ -61,7 +61,7 @@ impl Summary {
         }
         text.push_str(".\n");
         if !self.reasons.is_empty() {
-            text.push_str("Comments in place of what cannot be declared:\n");
+            text.push_str("Comments on parts that cannot be declared:\n");
         }
         for (reason, count) in &self.reasons {
             text.push_str(&format!("{count:6}  {}\n", reason.as_str()));

@@ -1,6 +1,6 @@
 //! From declarations to source code.
 //!
-//! The text is written as it is, because no printer of syntax trees keeps comments.
+//! The text is written directly, because printers of syntax trees do not keep comments.
 
 mod attributes;
 mod endpoint;
@@ -78,12 +78,12 @@ fn module_docs(api: &Api, at: usize) -> String {
         .map_or_else(|| "Types that several resources use.".to_owned(), |group| group.docs.clone())
 }
 
-/// The modules in the order of the file: that of the document.
+/// Returns the modules in the order of the document.
 fn order(plan: &Plan) -> impl Iterator<Item = usize> + use<> {
     0..plan.modules.len()
 }
 
-/// The client, and the endpoints without a tag.
+/// Writes the client and the endpoints without a tag.
 fn root(api: &Api, plan: &Plan, lines: &mut Lines) {
     let mut scope = Scope::new(plan, None);
     let mut body = Lines::new(lines.width);
@@ -94,7 +94,7 @@ fn root(api: &Api, plan: &Plan, lines: &mut Lines) {
     body.push(format!("pub struct {};", api.name));
     if plan.has_nullable(api) {
         body.blank();
-        body.docs("A value that has to be sent, and may be null.");
+        body.docs("A value that must be sent and may be null.");
         body.push("pub type Nullable<T> = Option<T>;");
     }
     for (at, module) in plan.modules.iter().enumerate().filter(|(_, module)| module.name.is_none()) {
@@ -105,7 +105,7 @@ fn root(api: &Api, plan: &Plan, lines: &mut Lines) {
     lines.append(body);
 }
 
-/// A module with its imports.
+/// Writes a module with its imports.
 fn contents(api: &Api, plan: &Plan, at: usize, lines: &mut Lines) {
     let module = &plan.modules[at];
     let mut scope = Scope::new(plan, Some(at));
@@ -166,7 +166,7 @@ impl Lines {
         self.lines.extend(text.as_ref().split('\n').map(str::to_owned));
     }
 
-    /// An empty line, unless nothing or an empty line is before it.
+    /// Adds an empty line, except at the beginning or after another empty line.
     fn blank(&mut self) {
         if self.lines.last().is_some_and(|last| !last.is_empty()) {
             self.lines.push(String::new());
@@ -201,7 +201,7 @@ impl Lines {
         self.lines.extend(other.lines);
     }
 
-    /// Lines one level further inside. Their width has to be less by that.
+    /// Adds lines with one level of indentation. Their width must be less by that.
     pub(crate) fn nested(&mut self, inside: Self) {
         let indent = " ".repeat(INDENT);
         let lines = inside.lines.into_iter();

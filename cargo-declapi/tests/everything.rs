@@ -1,4 +1,4 @@
-//! `everything.yaml` has one of everything. The declarations from it are pinned, compiled, compared with it, and sent.
+//! `everything.yaml` has an example of each part of a document. The declarations are pinned, compiled, compared and sent.
 //!
 //! `BLESS=1 cargo test -p cargo-declapi --test everything` renews the pin: read the difference.
 
@@ -30,7 +30,7 @@ const DOCUMENT: &str = include_str!("everything.yaml");
 const PIN: &str = "tests/snapshots/everything.rs";
 
 #[test]
-fn what_is_written_is_pinned() {
+fn the_output_is_pinned() {
     let program = Command::new(env!("CARGO_BIN_EXE_cargo-declapi"))
         .args(["declapi", "new", "tests/everything.yaml"])
         .output()
@@ -43,7 +43,7 @@ fn what_is_written_is_pinned() {
     }
     let pinned = std::fs::read_to_string(PIN).unwrap();
     let differs = pinned.lines().zip(written.lines()).find(|(pinned, written)| pinned != written);
-    assert_eq!(differs, None, "run with BLESS=1 if this is meant");
+    assert_eq!(differs, None, "if this is intended, run the test with BLESS=1");
     assert_eq!(pinned.lines().count(), written.lines().count());
 }
 
@@ -58,33 +58,33 @@ fn it_matches_the_document() {
     declapi_check::openapi(DOCUMENT).against(ENDPOINTS).client::<Parcels>().assert();
 }
 
-/// The comments, each with the words that begin it.
+/// Looks for the beginning of each comment.
 #[test]
-fn what_cannot_be_declared_is_a_comment_with_the_reason() {
+fn parts_that_cannot_be_declared_are_comments_with_the_reason() {
     let pinned = include_str!("snapshots/everything.rs");
     let comments: Vec<&str> =
         pinned.lines().filter_map(|line| line.trim_start().strip_prefix("// ")).collect();
     let text = comments.join(" ");
     for wanted in [
         "Further servers: `https://sandbox.parcels.example.com/v1`.",
-        "requests that the API sends on its own, `delivered`.",
-        "Not declared: `zones`. Its values have `|` between them",
-        "Not declared: `where`. It is an object or something else",
-        "Not declared: `x-where`. A header is one value.",
-        "Not declared: `filter`. It is JSON inside of a query pair",
+        "Not declared: the webhooks `delivered`, which the API sends.",
+        "Not declared: `zones`. `query(…)` has no style for values with `|` between them.",
+        "Not declared: `where`. It is an object or another value",
+        "Not declared: `x-where`. A header has one value.",
+        "Not declared: `filter`. It is JSON inside a query pair",
         "Not declared: the cookie `session`.",
-        "`user-agent` is written by the runtime.",
-        "what the API then sends to a URL of the caller, `moved`.",
+        "Not declared: `user-agent`. The runtime writes it.",
+        "Not declared: the callbacks `moved`, which the API sends to a URL of the caller.",
         "The body may also be `application/xml`.",
-        "One of `1`, `2`, `3`: an open enum is a list of strings.",
+        "One of `1`, `2`, `3`. An open enum has only strings.",
         "Not declared: OPTIONS /parcels/{parcel-id}. `#[endpoint]` has no key for OPTIONS.",
-        "Not declared: the body. A GET has none",
-        "One of `job`, `other`, which nothing tells apart: any object.",
-        "Not declared: `event`. The enum that this is a variant of reads it.",
-        "The response may also be `application/xml`, if a request asks for it.",
-        "A success is a redirect (303), which is never followed",
-        "Not declared: GET /parcels?archived=true. A path has no query and no fragment.",
-        "`key` is a secret, but every log on the way shows the path.",
+        "Not declared: the body. Proxies drop the body of a GET.",
+        "One of `job`, `other`, which cannot be distinguished: any object.",
+        "Not declared: `event`. The enum with this variant reads it.",
+        "The response may also be `application/xml`, if the request accepts it.",
+        "A success is a redirect (303). The client does not follow it",
+        "Not declared: GET /parcels?archived=true. A path must not have a query or a fragment.",
+        "`key` is a secret, but logs contain the path.",
     ] {
         assert!(text.contains(wanted), "{wanted}\n{text}");
     }
@@ -95,7 +95,7 @@ fn body(request: &Request) -> Value {
 }
 
 #[test]
-fn requests_are_those_of_the_document() {
+fn requests_match_the_document() {
     let created =
         parcels::Created::builder().after("2026-01-02T03:04:05Z".parse::<declapi::Timestamp>().unwrap());
     let list =
@@ -171,7 +171,7 @@ fn responses_are_read_as_the_document_says() {
 }
 
 #[test]
-fn descriptions_know_the_fields_of_what_was_written() {
+fn descriptions_contain_the_declared_fields() {
     let label = labels_files::DownloadLabel::INFO;
     assert_eq!((label.path, label.docs), ("/labels/{id}", "Downloads a label."));
     assert!(matches!(parcels::Get::INFO.response, JsonKind::Object(object) if object.fields().len() == 15));
@@ -180,7 +180,7 @@ fn descriptions_know_the_fields_of_what_was_written() {
 }
 
 #[tokio::test]
-async fn the_client_sends_what_was_written() {
+async fn the_client_sends_declared_requests() {
     let stub = Stub::new();
     stub.on::<labels_files::SearchLabels<'_>>(|_| true).reply(json!([{"id": 7, "status": "waiting"}]));
     let client = Parcels::builder().transport(stub.clone()).bearer_auth("t").build().unwrap();

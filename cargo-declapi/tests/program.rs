@@ -43,7 +43,7 @@ fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
-/// Runs the program, which has to fail, and returns what it says.
+/// Runs the program, which must fail, and returns its message.
 fn error(directory: &Path, arguments: &[&str]) -> String {
     let output = program(directory, arguments);
     assert!(!output.status.success() && output.stdout.is_empty(), "{output:?}");
@@ -51,7 +51,7 @@ fn error(directory: &Path, arguments: &[&str]) -> String {
 }
 
 #[test]
-fn one_file_has_a_module_for_each_tag_and_what_they_share() {
+fn one_file_has_a_module_for_each_tag_and_one_for_shared_types() {
     let directory = directory();
     let output = program(directory.path(), &["new", "notes.json"]);
     assert!(output.status.success());
@@ -140,7 +140,7 @@ fn standard_input_is_a_document_too() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error_that_says_why() {
+fn a_document_that_cannot_be_read_is_an_error_with_the_reason() {
     let directory = directory();
     let missing = error(directory.path(), &["new", "nothing.json"]);
     assert!(missing.contains("`nothing.json` cannot be read: "), "{missing}");

@@ -5,14 +5,14 @@ use std::process::Command;
 
 const README: &str = include_str!("../README.md");
 
-/// The first block in the language.
+/// Returns the first block in the language.
 fn block(language: &str) -> &'static str {
     let (_, after) = README.split_once(&format!("```{language}\n")).unwrap();
     after.split_once("```").unwrap().0
 }
 
 #[test]
-fn what_the_readme_shows_is_what_is_written() {
+fn the_readme_shows_the_output() {
     let directory = tempfile::tempdir().unwrap();
     fs::write(directory.path().join("openapi.yaml"), block("yaml")).unwrap();
     let mut arguments = block("sh").lines().next().unwrap().split_whitespace();

@@ -1,4 +1,4 @@
-//! A check, as a test describes it.
+//! The builder of a check.
 
 use std::collections::HashSet;
 
@@ -9,9 +9,9 @@ use crate::document::{Document, DocumentError};
 use crate::template::Paths;
 use crate::{Allowance, Difference, Part, Report};
 
-/// A comparison of declarations with a document, which [`assert`](Self::assert) or [`report`](Self::report) makes.
+/// A comparison of declarations with a document. [`assert`](Self::assert) or [`report`](Self::report) runs it.
 #[derive(Clone, Debug)]
-#[must_use = "nothing is compared before `assert` or `report`"]
+#[must_use = "the check runs with `assert` or `report`"]
 pub struct Check {
     document: Result<Document, DocumentError>,
     endpoints: Vec<&'static EndpointInfo>,
@@ -20,9 +20,9 @@ pub struct Check {
     is_complete: bool,
 }
 
-/// Starts a check against an OpenAPI document: the text of one, in JSON or YAML, of version 3.0 or 3.1.
+/// Starts a check against an OpenAPI document: version 3.0 or 3.1, in JSON or YAML.
 ///
-/// A document that cannot be read is an error of [`Check::report`], and fails [`Check::assert`].
+/// If the document cannot be read, [`Check::report`] returns an error, and [`Check::assert`] fails.
 pub fn openapi(document: &str) -> Check {
     Check::new(Document::parse(document))
 }
@@ -51,8 +51,8 @@ impl Check {
         self
     }
 
-    /// Says which client sends the requests: its envelope is around each response, and its headers and constants are in each
-    /// request.
+    /// Sets the client of the endpoints. Its headers and constants are in each request, and its envelope is around each
+    /// response.
     pub fn client<C: ApiClient>(mut self) -> Self {
         self.client = OfClient::of::<C>();
         self
@@ -60,12 +60,12 @@ impl Check {
 
     /// Allows a difference, for a reason.
     ///
-    /// The operation is a method and a path, as the report has them: `GET /repos/{owner}/{repo}`. The field is the location
-    /// that the report names: `license.name`, `labels[].color` for the elements of a list, `files.*` for the values of a map,
-    /// and `""` for the operation, or its body or response as a whole. In both, `*` stands for any characters. A field is
-    /// allowed alone, and not with the fields inside of it.
+    /// The operation is a method and a path as in the report: `GET /repos/{owner}/{repo}`. The field is its location in the
+    /// report: `license.name`, `labels[].color` for the elements of a list, or `files.*` for the values of a map. `""` is the
+    /// operation, or its body or response as a whole. In both, `*` matches any characters. An allowance for a field does not
+    /// include the fields inside it.
     ///
-    /// An allowance that fits no difference is reported, so that none is left when its reason is gone.
+    /// An allowance without a matching difference is reported, so that you remove it when the difference is gone.
     pub fn allow(
         mut self,
         operation: impl Into<String>,
@@ -77,43 +77,43 @@ impl Check {
         self
     }
 
-    /// Reports also what the document has and the declarations lack: operations, parameters, and fields of bodies and
-    /// responses. What the document calls deprecated is not missed.
+    /// Also reports operations, parameters and fields of the document that are missing in the declarations. Deprecated ones
+    /// are not reported.
     pub fn complete(mut self) -> Self {
         self.is_complete = true;
         self
     }
 
-    /// Compares, and fails the test if something differs.
+    /// Compares the declarations with the document, and fails the test if there is a difference.
     ///
     /// # Panics
     ///
-    /// The document cannot be read, something differs that is not allowed, or an allowance fits nothing. The message is the
-    /// whole report.
+    /// Panics if the document cannot be read, if there is a difference that is not allowed, or if an allowance does not match
+    /// any difference. The message is the whole report.
     #[track_caller]
     pub fn assert(self) {
         match self.report() {
             Ok(report) => assert!(
                 report.is_empty(),
                 "the declarations and the OpenAPI document differ:\n\n{report}\nCorrect the declarations, or call \
-                 `.allow(operation, field, reason)` for what is meant."
+                 `.allow(operation, field, reason)` for a difference that is intended."
             ),
             Err(error) => panic!("{error}"),
         }
     }
 
-    /// Compares, and returns what was found.
+    /// Compares the declarations with the document, and returns the differences.
     ///
     /// # Errors
     ///
-    /// The document cannot be read.
+    /// Returns an error if the document cannot be read.
     pub fn report(self) -> Result<Report, DocumentError> {
         let document = self.document?;
         let paths = Paths::of(&document);
         let mut differences = Vec::new();
         let mut declared = HashSet::new();
         for info in self.endpoints {
-            // The whole URL is a value of the request, so there is nothing to compare it with.
+            // The whole URL is a value of the request. The document does not have it.
             if !info.path.starts_with('/') {
                 continue;
             }

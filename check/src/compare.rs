@@ -23,19 +23,19 @@ pub(crate) struct Finding {
     pub(crate) documented: String,
 }
 
-/// What a client adds to each request, and what it takes away from each response.
+/// The constants that a client adds to each request, and the envelope that it removes from each response.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OfClient {
     envelope: &'static str,
     constants: Vec<Constant>,
 }
 
-/// A header, a query pair or a body field that requests have without a field of the endpoint.
+/// A header, a query pair or a body field with a constant value.
 #[derive(Clone, Copy, Debug)]
 struct Constant {
     location: Location,
     name: &'static str,
-    /// The value as text; in the body as JSON. `None` if it differs from call to call.
+    /// The value as text, or as JSON in the body. `None` if it differs from call to call.
     value: Option<&'static str>,
     /// Whether the endpoint itself declares it.
     is_own: bool,
@@ -48,7 +48,7 @@ struct Comparison<'c> {
     info: &'static EndpointInfo,
     envelope: &'static str,
     constants: Vec<Constant>,
-    /// Whether what the endpoint lacks is a difference.
+    /// Whether a missing parameter or field is a difference.
     is_complete: bool,
     findings: Vec<Finding>,
 }
@@ -115,7 +115,7 @@ pub(crate) fn compare(
 }
 
 impl Comparison<'_> {
-    /// Notes a difference, unless another response has it too.
+    /// Adds a difference. If another response has the same one, it is not added again.
     fn find(&mut self, part: Part, field: &str, declared: impl Into<String>, documented: impl Into<String>) {
         let finding = Finding::new(part, field, declared, documented);
         if !self.findings.contains(&finding) {
@@ -139,7 +139,8 @@ fn is_json(media_type: &str) -> bool {
     essence.ends_with("/json") || essence.ends_with("+json")
 }
 
-/// Whether a media type is of a documented one: the same, both JSON, or of a range such as `image/*`.
+/// Returns whether a media type matches a documented one: both are the same, both are JSON, or one is a range such as
+/// `image/*` that contains the other.
 fn is_of_type(media_type: &str, documented: &str) -> bool {
     let (one, other) = (essence(media_type), essence(documented));
     let is_in = |one: &str, range: &str| {
@@ -148,7 +149,7 @@ fn is_of_type(media_type: &str, documented: &str) -> bool {
     one == other || is_in(&one, &other) || is_in(&other, &one) || (is_json(&one) && is_json(&other))
 }
 
-/// Returns media types as a report has them.
+/// Returns media types for a report.
 fn media_types<'t>(types: impl Iterator<Item = &'t str>) -> String {
     let types: Vec<_> = types.map(|media_type| format!("`{media_type}`")).collect();
     if types.is_empty() { "no body".to_owned() } else { types.join(" or ") }

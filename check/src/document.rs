@@ -1,8 +1,11 @@
 //! An OpenAPI document, read into a model that is the same for each version.
 //!
-//! [`Document::parse`] reads OpenAPI 3.0 and 3.1, as JSON and as YAML. What the versions write in different ways is one
-//! thing here: `nullable`, lists of types and alternatives with `null` are [`Schema::nullable`]; `const` is an enum with one
-//! value; `allOf` is merged; references are followed when they are looked at, because a schema may contain itself.
+//! [`Document::parse`] reads OpenAPI 3.0 and 3.1, as JSON and as YAML. The model does not depend on the version:
+//!
+//! - `nullable`, lists of types and alternatives with `null` become [`Schema::nullable`].
+//! - `const` becomes an enum with one value.
+//! - `allOf` is merged.
+//! - References stay, because a schema may contain itself. [`Document::resolve`] follows them.
 //!
 //! ```
 //! use declapi_check::document::{Document, Kind};
@@ -12,7 +15,9 @@
 //!         "openapi": "3.0.3",
 //!         "info": {"title": "Notes", "version": "1"},
 //!         "paths": {"/notes/{id}": {"get": {
-//!             "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}],
+//!             "parameters": [
+//!                 {"name": "id", "in": "path", "required": true, "schema": {"type": "integer"}}
+//!             ],
 //!             "responses": {"200": {"description": "A note", "content": {
 //!                 "application/json": {"schema": {"$ref": "#/components/schemas/note"}}
 //!             }}}
@@ -37,11 +42,11 @@
 //!
 //! # The parser
 //!
-//! [`oas3`] is the one maintained crate that reads OpenAPI 3.1 with few dependencies. `openapiv3` reads 3.0 only,
-//! `openapiv3_1` brings a builder and floating-point keys along, and `roas` has 100 000 lines for all versions. But `oas3`
-//! knows nothing of 3.0, follows references to components only, ignores what is written beside a reference, and does not
-//! say where a mistake is. So the document is first brought into the one form that `oas3` reads well, with the same code
-//! for each version, and this is where mistakes get their locations.
+//! [`oas3`] is the only maintained crate that reads OpenAPI 3.1 with few dependencies. `openapiv3` reads only 3.0,
+//! `openapiv3_1` includes a builder and floating-point keys, and `roas` has 100 000 lines for all versions. But `oas3` does
+//! not read 3.0, follows only references to components, ignores the keywords next to a reference, and does not report the
+//! location of a mistake. So this module first converts a document of any version to the form that `oas3` reads well. The
+//! conversion also adds the locations of mistakes.
 
 mod error;
 mod extras;
@@ -56,27 +61,27 @@ use std::collections::BTreeMap;
 pub use self::error::DocumentError;
 pub use self::schema::{Field, Kind, Object, Resolved, Schema};
 
-/// What an OpenAPI document says.
+/// The content of an OpenAPI document.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Document {
     /// The title of the API.
     pub title: String,
-    /// What the API is for.
+    /// The description of the API.
     pub description: Option<String>,
-    /// The base URLs, with the defaults of their variables. Paths of operations do not contain theirs.
+    /// The base URLs, with the defaults of their variables. The paths of operations do not contain the path of the base URL.
     pub servers: Vec<String>,
     /// The tags that the document describes, in its order.
     pub tags: Vec<Tag>,
     /// The operations, in the order of the document.
     pub operations: Vec<Operation>,
-    /// The schemas that references lead to. A schema outside of `components` has its JSON pointer for a name.
+    /// The schemas that references lead to. The name of a schema outside `components` is its JSON pointer.
     pub schemas: BTreeMap<String, Schema>,
-    /// The credentials that operations need which do not say so themselves: see [`Operation::security`].
+    /// The credentials of operations without their own [`Operation::security`].
     pub security: Option<Vec<Vec<String>>>,
     /// The kinds of credentials, by their names.
     pub security_schemes: BTreeMap<String, SecurityScheme>,
-    /// The names of requests that the API sends on its own.
+    /// The names of the requests that the API sends.
     pub webhooks: Vec<String>,
 }
 
@@ -84,13 +89,13 @@ pub struct Document {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SecurityScheme {
-    /// How they are sent.
+    /// The way to send them.
     pub kind: SecurityKind,
     /// The description.
     pub description: Option<String>,
 }
 
-/// How credentials are sent.
+/// A way to send credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SecurityKind {
@@ -120,7 +125,7 @@ pub enum SecurityKind {
 pub struct Tag {
     /// Its name.
     pub name: String,
-    /// What the operations have in common.
+    /// The description of the group.
     pub description: Option<String>,
 }
 
@@ -136,24 +141,25 @@ pub struct Operation {
     pub id: Option<String>,
     /// The names of its tags.
     pub tags: Vec<String>,
-    /// What it does, in a few words.
+    /// A short description.
     pub summary: Option<String>,
-    /// What it does, in detail; often Markdown.
+    /// A long description, often in Markdown.
     pub description: Option<String>,
-    /// Whether it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// The parameters, those of the path item first. `Accept`, `Content-Type` and `Authorization` are not among them, as
-    /// OpenAPI says.
+    /// The parameters, those of the path item first. They do not contain `Accept`, `Content-Type` and `Authorization`, which
+    /// OpenAPI ignores.
     pub parameters: Vec<Parameter>,
     /// The body of requests.
     pub body: Option<RequestBody>,
     /// The responses, in the order of the document.
     pub responses: Vec<Response>,
-    /// The base URLs that are its own, or those of its path; empty if they are those of the document.
+    /// The base URLs of the operation or of its path. If they are empty, those of the document apply.
     pub servers: Vec<String>,
-    /// The credentials: alternatives, each with the names of what is needed together. `None` if they are those of the document.
+    /// The credentials: alternatives, each with the names of credentials that are needed together. If they are `None`, those of
+    /// the document apply.
     pub security: Option<Vec<Vec<String>>>,
-    /// The names of requests that the API sends in return.
+    /// The names of the requests that the API sends in return.
     pub callbacks: Vec<String>,
 }
 
@@ -163,25 +169,25 @@ pub struct Operation {
 pub struct Parameter {
     /// Its name.
     pub name: String,
-    /// Where it is sent.
+    /// The location in the request.
     pub location: ParameterLocation,
-    /// Whether a request needs it.
+    /// Whether it is required.
     pub required: bool,
-    /// How a list or an object is written.
+    /// The style of a list or an object.
     pub style: ParameterStyle,
-    /// Whether each element of a list or an object is a pair of its own.
+    /// Whether each element of a list or an object is a separate pair.
     pub explode: bool,
-    /// What it is for.
+    /// The description.
     pub description: Option<String>,
-    /// Whether it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
-    /// What it may be.
+    /// The schema of the value.
     pub schema: Schema,
-    /// The media type of a value with `content`, such as JSON inside of a query pair.
+    /// The media type of a value with `content`, for example of JSON inside a query pair.
     pub media_type: Option<String>,
 }
 
-/// Where a parameter is sent.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParameterLocation {
@@ -195,7 +201,7 @@ pub enum ParameterLocation {
     Cookie,
 }
 
-/// How a parameter writes a list or an object, as OpenAPI names it.
+/// The style of a list or an object, as OpenAPI names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ParameterStyle {
@@ -219,11 +225,11 @@ pub enum ParameterStyle {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RequestBody {
-    /// Whether a request needs one.
+    /// Whether it is required.
     pub required: bool,
-    /// What it is for.
+    /// The description.
     pub description: Option<String>,
-    /// The media types of which a request has one.
+    /// The alternatives: a request has one of these media types.
     pub contents: Vec<Content>,
 }
 
@@ -233,9 +239,9 @@ pub struct RequestBody {
 pub struct Response {
     /// The status, such as `200`, `2XX` or `default`.
     pub status: String,
-    /// What it means.
+    /// The description.
     pub description: Option<String>,
-    /// The media types of which a response has one; none if there is no body.
+    /// The alternatives: a response has one of these media types. Empty if there is no body.
     pub contents: Vec<Content>,
     /// The names of its headers.
     pub headers: Vec<String>,
@@ -247,7 +253,7 @@ pub struct Response {
 pub struct Content {
     /// The media type, as the document writes it.
     pub media_type: String,
-    /// What the body is.
+    /// The schema of the body.
     pub schema: Schema,
 }
 
@@ -256,16 +262,16 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// The text is neither JSON nor YAML, is not OpenAPI 3.0 or 3.1, refers to something that is not in it, or has a value of
-    /// a wrong type. The error names the location.
+    /// Returns an error if the text is neither JSON nor YAML, if it is not OpenAPI 3.0 or 3.1, if a reference leads nowhere, or
+    /// if a value has the wrong type. The error contains the location.
     pub fn parse(text: &str) -> Result<Self, DocumentError> {
         read::document(text)
     }
 
-    /// Returns what a schema is after all references.
+    /// Follows the references of a schema to their end.
     pub fn resolve<'d>(&'d self, schema: &'d Schema) -> Resolved<'d> {
         let mut resolved = Resolved { name: None, nullable: schema.nullable, schema };
-        // A document in which references lead in a circle is not read, so this ends.
+        // `parse` rejects circular references, so this ends.
         while let Kind::Reference(name) = &resolved.schema.kind {
             let Some((name, schema)) = self.schemas.get_key_value(name) else { break };
             resolved = Resolved { name: Some(name), nullable: resolved.nullable || schema.nullable, schema };
@@ -275,14 +281,14 @@ impl Document {
 }
 
 impl Response {
-    /// Whether the status is one of a success.
+    /// Returns whether the status is a success.
     pub fn is_success(&self) -> bool {
         self.status.starts_with('2')
     }
 }
 
 impl Content {
-    /// Whether the media type is one of JSON, such as `application/problem+json; charset=utf-8`.
+    /// Returns whether the media type is JSON, for example `application/problem+json; charset=utf-8`.
     pub fn is_json(&self) -> bool {
         let essence = self.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         essence.ends_with("/json") || essence.ends_with("+json")

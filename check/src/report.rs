@@ -1,10 +1,10 @@
-//! What a check found.
+//! The report of a check.
 
 use std::fmt;
 
 use crate::Allowance;
 
-/// What a check found: the differences that are not allowed, and the allowances that fit none.
+/// The result of a check: the differences that are not allowed, and the allowances without a matching difference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     pub(crate) differences: Vec<Difference>,
@@ -15,17 +15,17 @@ pub struct Report {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Difference {
-    /// The method and the path, as the document writes it; as the declaration does if the document has no such operation.
+    /// The method and the path, as in the document. If the document has no such operation, as in the declaration.
     pub operation: String,
-    /// The name of the endpoint; `None` if there is none for the operation.
+    /// The name of the endpoint. `None` if the operation has no endpoint.
     pub endpoint: Option<&'static str>,
     /// The part of the operation.
     pub part: Part,
-    /// The location of the field, such as `owner.plan` or `labels[].name`; empty for the part as a whole.
+    /// The location of the field, for example `owner.plan` or `labels[].name`. Empty for the part as a whole.
     pub field: String,
-    /// What the declaration says.
+    /// The declared side of the difference.
     pub declared: String,
-    /// What the document says.
+    /// The documented side of the difference.
     pub documented: String,
 }
 
@@ -55,12 +55,12 @@ impl Report {
         &self.differences
     }
 
-    /// Returns the allowances that fit no difference.
+    /// Returns the allowances without a matching difference.
     pub fn unused(&self) -> &[Allowance] {
         &self.unused
     }
 
-    /// Whether there is nothing to report.
+    /// Returns whether there are no differences and no unused allowances.
     pub fn is_empty(&self) -> bool {
         self.differences.is_empty() && self.unused.is_empty()
     }
@@ -81,7 +81,7 @@ impl Part {
     }
 }
 
-/// The difference without its operation, on three lines.
+/// Writes the difference without its operation, on three lines.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.part.as_str())?;
@@ -92,7 +92,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The whole report, grouped by operation; empty if there is nothing to report.
+/// Writes the whole report, grouped by operation. Writes an empty string if the report is empty.
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut previous = None;
@@ -112,8 +112,8 @@ impl fmt::Display for Report {
             let field = if field.is_empty() { "as a whole".to_owned() } else { format!("at `{field}`") };
             writeln!(
                 f,
-                "nothing differs in `{operation}` {field}, which is allowed because {reason:?}: remove the allowance, or \
-                 correct its operation or field"
+                "there is no difference in `{operation}` {field}, but one is allowed because {reason:?}: remove the allowance, \
+                 or correct its operation or field"
             )?;
         }
         Ok(())

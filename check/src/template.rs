@@ -1,4 +1,4 @@
-//! Finds the operation of an endpoint by the shape of its path, whatever the placeholders are called.
+//! Finds the operation of an endpoint by the shape of its path. The names of placeholders do not matter.
 
 use declapi::EndpointInfo;
 
@@ -22,10 +22,10 @@ impl<'d> Paths<'d> {
         Self { operations: operations.collect(), bases: document.servers.iter().filter_map(base).collect() }
     }
 
-    /// Returns the operation of an endpoint, or what the document has instead.
+    /// Returns the operation of an endpoint, or a description of the documented methods.
     pub(crate) fn find(&self, info: &EndpointInfo) -> Result<&'d Operation, String> {
         let whole = plain(info.path);
-        // A declared path may begin with what the URL of a server ends with.
+        // A declared path may begin with the path of a server's URL.
         let below = self.bases.iter().filter_map(|base| whole.strip_prefix(base));
         let paths: Vec<&str> = std::iter::once(&*whole).chain(below).collect();
         let without = without_optional(info.path);
@@ -51,10 +51,10 @@ impl<'d> Paths<'d> {
     }
 }
 
-/// Returns the names of the placeholders that are at the same location in both paths.
+/// Returns the names of the placeholders that are at the same position in both paths.
 pub(crate) fn pairs<'t>(declared: &'t str, documented: &'t str) -> Vec<(&'t str, &'t str)> {
     let segments = |path: &'t str| path.split('/').rev().map(names).collect::<Vec<_>>();
-    // From the end, since one of them may begin with the path of a server.
+    // From the end, because one of them may begin with the path of a server.
     let both = segments(declared).into_iter().zip(segments(documented));
     let both = both.filter(|(declared, documented)| declared.len() == documented.len());
     both.flat_map(|(declared, documented)| declared.into_iter().zip(documented)).collect()
@@ -71,7 +71,7 @@ pub(crate) fn plain(path: &str) -> String {
     path.replace("*?}", "}").replace("?*}", "}").replace(['*', '?'], "")
 }
 
-/// Returns the path without the segments that may be left out, if there are such.
+/// Returns the path without its optional segments, if there are any.
 fn without_optional(path: &str) -> Option<String> {
     let segments = path.split('/').filter(|segment| !(segment.contains('{') && segment.contains('?')));
     path.contains('?').then(|| plain(&segments.collect::<Vec<_>>().join("/")))
@@ -87,7 +87,7 @@ fn shape(path: &str) -> Vec<String> {
     path.split('/').map(segment).collect()
 }
 
-/// Whether a declared path is of a documented shape: several placeholders in a segment may be one in the document.
+/// Returns whether a declared path has a documented shape. Several placeholders in a segment may be one in the document.
 fn fits(declared: &[String], documented: &[String]) -> bool {
     let fits = |(declared, documented): (&String, &String)| {
         declared == documented || (documented == "{}" && declared.contains("{}"))
@@ -96,7 +96,7 @@ fn fits(declared: &[String], documented: &[String]) -> bool {
 }
 
 #[test]
-fn shapes_have_no_names() {
+fn shapes_do_not_contain_names() {
     assert_eq!(shape("/a/{b}/{c}...{d}.json"), ["", "a", "{}", "{}...{}.json"]);
     assert!(fits(&shape("/compare/{base}...{head}"), &shape("/compare/{basehead}")));
     assert!(!fits(&shape("/users/me"), &shape("/users/{id}")) && !fits(&shape("/a"), &shape("/a/{b}")));

@@ -1,9 +1,9 @@
-//! Documents of each version, read into one model; and documents that cannot be read.
+//! Documents of each version are read into the same model.
 
 use declapi_check::document::{Document, Field, Kind, ParameterLocation, ParameterStyle, Schema};
 use serde_json::{Value, json};
 
-/// A document with one operation, whose response is a schema.
+/// Returns a document with one operation, whose response has the schema.
 fn responding(version: &str, schema: &Value, schemas: &Value) -> String {
     json!({
         "openapi": version,
@@ -29,15 +29,15 @@ fn schema(version: &str, schema: &Value, schemas: &Value) -> Schema {
 }
 
 fn fields(schema: &Schema) -> &[Field] {
-    let Kind::Object(object) = &schema.kind else { panic!("no object: {schema:?}") };
+    let Kind::Object(object) = &schema.kind else { panic!("not an object: {schema:?}") };
     &object.fields
 }
 
 #[test]
-fn each_version_writes_the_same_schema_in_its_own_way() {
+fn each_version_of_a_schema_gives_the_same_model() {
     let named = json!({"note": {"type": "object", "properties": {"title": {"type": "string"}}}});
     let reference = json!({"$ref": "#/components/schemas/note"});
-    for (what, old, new) in [
+    for (name, old, new) in [
         ("a string", json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]})),
         (
             "an enum",
@@ -58,7 +58,7 @@ fn each_version_writes_the_same_schema_in_its_own_way() {
             json!({"oneOf": [{"type": "null"}, reference], "description": "The note"}),
         ),
         (
-            "what is beside a reference",
+            "a keyword next to a reference",
             json!({"$ref": "#/components/schemas/note", "nullable": true}),
             json!({"oneOf": [reference, {"type": "null"}]}),
         ),
@@ -78,12 +78,12 @@ fn each_version_writes_the_same_schema_in_its_own_way() {
             json!({"anyOf": [{"type": "null"}, reference]}),
         ),
     ] {
-        assert_eq!(schema("3.0.3", &old, &named), schema("3.1.0", &new, &named), "{what}");
+        assert_eq!(schema("3.0.3", &old, &named), schema("3.1.0", &new, &named), "{name}");
     }
 }
 
 #[test]
-fn what_a_schema_says_is_kept() {
+fn the_keywords_of_a_schema_are_kept() {
     let schema = schema(
         "3.1.0",
         &json!({
@@ -173,7 +173,7 @@ fn all_of_is_merged() {
 }
 
 #[test]
-fn alternatives_have_what_they_have_in_common() {
+fn alternatives_contain_the_common_fields() {
     let schemas = json!({"a": {"type": "object", "properties": {"a": {"type": "string"}}}});
     let both = schema(
         "3.1.0",
@@ -189,7 +189,7 @@ fn alternatives_have_what_they_have_in_common() {
     assert_eq!(names(&alternatives[0]), ["id", "a"]);
     assert_eq!(names(&alternatives[1]), ["id", "b"]);
 
-    // Which of the fields there have to be is no alternative.
+    // Lists of required fields are not alternatives.
     let present = schema(
         "3.0.0",
         &json!({
@@ -201,7 +201,7 @@ fn alternatives_have_what_they_have_in_common() {
     );
     assert_eq!(names(&present), ["a", "b"]);
 
-    // Names are kept, and what is inside of an alternative is one itself.
+    // Names are kept, and alternatives inside an alternative are added to the outer ones.
     let nested = schema(
         "3.1.0",
         &json!({"type": "object", "oneOf": [{"$ref": "#/components/schemas/a"}, {"anyOf": [{"type": "null"}, {"type": "array"}]}]}),
@@ -216,7 +216,7 @@ const YAML: &str = "
 openapi: 3.0.3
 info: {title: Notes, version: 1.0}
 servers: [{url: https://api.example.com/v1}]
-tags: [{name: notes, description: What people write down}]
+tags: [{name: notes, description: The notes of a user}]
 x-of-the-vendor: 7
 paths:
   x-more: 1
@@ -258,7 +258,7 @@ components:
 ";
 
 #[test]
-fn operations_come_in_the_order_of_the_document_with_all_that_belongs_to_them() {
+fn operations_have_the_order_of_the_document_and_all_their_parts() {
     let document = read(YAML);
     let names: Vec<_> =
         document.operations.iter().map(|one| format!("{} {}", one.method, one.path)).collect();
@@ -267,7 +267,7 @@ fn operations_come_in_the_order_of_the_document_with_all_that_belongs_to_them() 
         (&*document.title, &*document.servers),
         ("Notes", &["https://api.example.com/v1".to_owned()][..])
     );
-    assert_eq!(document.tags[0].description.as_deref(), Some("What people write down"));
+    assert_eq!(document.tags[0].description.as_deref(), Some("The notes of a user"));
 
     let create = &document.operations[0];
     assert_eq!((create.id.as_deref(), create.summary.as_deref()), (Some("z/create"), Some("Creates one")));
@@ -295,7 +295,7 @@ fn operations_come_in_the_order_of_the_document_with_all_that_belongs_to_them() 
     assert_eq!(statuses, [("201", true), ("default", false)]);
     assert_eq!(create.responses[1].description.as_deref(), Some("An error"));
     assert!(create.responses[0].contents[0].is_json() && !body.contents[0].is_json());
-    // A schema that is no component, but is referred to.
+    // A reference leads to a schema outside `components`.
     let made = document.resolve(&create.responses[0].contents[0].schema);
     assert_eq!(made.name, Some("#/paths/~1a/get/responses/200/content/application~1json/schema"));
     assert!(matches!(made.schema.kind, Kind::List(_)));

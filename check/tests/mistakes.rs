@@ -1,9 +1,9 @@
-//! Documents with mistakes: each is named with its location, unless nobody reads it.
+//! Documents with mistakes. The error contains the location. A mistake in a part that is not read is ignored.
 
 use declapi_check::document::Document;
 use serde_json::{Value, json};
 
-/// A document with one operation, whose response is a schema.
+/// Returns a document with one operation, whose response has the schema.
 fn responding(version: &str, schema: &Value, schemas: &Value) -> String {
     json!({
         "openapi": version,
@@ -21,7 +21,7 @@ fn error(text: &str) -> String {
 }
 
 #[test]
-fn a_mistake_is_named_with_its_location() {
+fn an_error_contains_the_location_of_the_mistake() {
     let of = |schema: Value| {
         error(&responding(
             "3.1.0",
@@ -38,8 +38,8 @@ fn a_mistake_is_named_with_its_location() {
         (json!({"swagger": "2.0"}).to_string(), vec!["Swagger 2.0", "convert it"]),
         (json!({"openapi": "4.0.0"}).to_string(), vec!["OpenAPI 4.0.0"]),
         (json!({"openapi": "3.1.0", "info": {"version": "1"}}).to_string(), vec!["`#/info`", "title"]),
-        (json!({"openapi": "3.1.0", "info": [], "paths": {}}).to_string(), vec!["`#/info`", "a list stands where an object"]),
-        (json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": {}}}}}).to_string(), vec!["`#/paths/~1a/get/parameters`", "where a list"]),
+        (json!({"openapi": "3.1.0", "info": [], "paths": {}}).to_string(), vec!["`#/info`", "a list is here, but it must be an object"]),
+        (json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": {}}}}}).to_string(), vec!["`#/paths/~1a/get/parameters`", "must be a list"]),
         (json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"parameters": [{"in": "body", "name": "a"}]}}}}).to_string(), vec!["`#/paths/~1a/get/parameters/0`", "body"]),
         (json!({"openapi": "3.1.0", "paths": {"/a": {"$ref": "#/paths/~1a"}}}).to_string(), vec!["`#/paths/~1a`", "leads back to itself"]),
     ] {
@@ -54,7 +54,7 @@ fn a_mistake_is_named_with_its_location() {
             vec!["/schema/properties/a`", "`#/components/schemas/lost` leads nowhere"],
         ),
         (json!({"items": {"$ref": "common.yaml#/Note"}}), vec!["/schema/items`", "another file", "bundle"]),
-        (json!({"anyOf": [{}, {"type": "file"}]}), vec!["/schema/anyOf/1`", "`file` is no type"]),
+        (json!({"anyOf": [{}, {"type": "file"}]}), vec!["/schema/anyOf/1`", "`file` is not a type"]),
         (json!({"properties": {"a": {"required": true}}}), vec!["/schema/properties/a`", "true"]),
     ];
     for (schema, parts) in cases {
@@ -76,7 +76,7 @@ fn a_mistake_is_named_with_its_location() {
 }
 
 #[test]
-fn what_is_not_read_may_be_wrong() {
+fn a_mistake_in_a_part_that_is_not_read_is_ignored() {
     let document = Document::parse(
         &json!({
             "openapi": "3.1.0",

@@ -1,4 +1,4 @@
-//! Mistakes of every kind, planted in a document that fits: each is found, and nothing else is.
+//! Changes of a document that matches the declarations. The check finds each change, and no other difference.
 
 #[path = "planted/api.rs"]
 pub mod api;
@@ -11,12 +11,12 @@ use serde_json::{Value, json};
 use self::api::{ENDPOINTS, Hub};
 use self::change::Case;
 
-/// A check of the whole API against the document with some changes, as OpenAPI 3.1 or 3.0.
+/// Returns a check of the whole API against the changed document, as OpenAPI 3.1 or 3.0.
 fn check(changes: &Value, is_3_1: bool) -> Check {
     openapi(&Case::of(changes.clone()).document(is_3_1)).against(ENDPOINTS).client::<Hub>()
 }
 
-/// A difference in one line.
+/// Returns a difference in one line.
 fn line(difference: &Difference) -> String {
     let Difference { operation, part, field, declared, documented, .. } = difference;
     format!("{operation} | {} {field} | {declared} | {documented}", part.as_str())
@@ -27,14 +27,14 @@ fn found(check: Check) -> Vec<String> {
 }
 
 #[test]
-fn what_fits_has_no_difference() {
+fn the_unchanged_document_has_no_difference() {
     for is_3_1 in [true, false] {
         check(&json!({}), is_3_1).complete().assert();
     }
 }
 
 #[test]
-fn each_planted_change_is_found_and_nothing_else() {
+fn each_planted_change_is_found_alone() {
     let changes: Vec<Value> = serde_json::from_str(include_str!("planted/changes.json")).unwrap();
     assert!(changes.len() > 60);
     for change in changes {
@@ -62,7 +62,7 @@ fn allowed_differences_are_not_reported_and_unused_allowances_are() {
         .allow(create, "labels[].name", "a test")
         .assert();
     check(&change, true).allow("*", "*labels[].name", "a test").assert();
-    // A field is allowed alone.
+    // An allowance for a field does not include the fields inside it.
     let outside = check(&change, true).allow(list, "[].labels[]", "a test").report().unwrap();
     assert_eq!((outside.differences().len(), outside.unused().len()), (2, 1));
     assert_eq!(outside.unused()[0].reason, "a test");
@@ -71,8 +71,8 @@ fn allowed_differences_are_not_reported_and_unused_allowances_are() {
     assert!(!unused.is_empty() && unused.differences().is_empty());
     assert_eq!(
         unused.to_string(),
-        "nothing differs in `GET /zen` as a whole, which is allowed because \"it was once missing\": remove the allowance, or \
-         correct its operation or field\n"
+        "there is no difference in `GET /zen` as a whole, but one is allowed because \"it was once missing\": remove the \
+         allowance, or correct its operation or field\n"
     );
 }
 

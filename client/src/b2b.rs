@@ -1,4 +1,4 @@
-//! Stytch's B2B API: organizations, their members, and how these log in.
+//! Stytch's B2B API: organizations, their members, and the logins of members.
 //!
 //! ```no_run
 //! use stytch_client::b2b::{Client, models::LoginOutcome};

@@ -23,17 +23,17 @@ pub struct ReadIt;
 /// Writes something.
 #[endpoint(post = "/write", response = ())]
 pub struct WriteIt<'a> {
-    /// What to write.
+    /// The string to write.
     pub text: &'a str,
 }
 
-/// What the server does on its first connection when all calls have arrived.
+/// The action of the server on its first connection when all calls have arrived.
 #[derive(Clone, Copy)]
 enum Then {
     /// It closes the connection.
     Cut,
-    /// It refuses the calls.
-    Refuse,
+    /// It rejects the calls.
+    Reject,
     /// It announces that it accepts no more calls, and responds to those that it has.
     GoAway,
 }
@@ -89,7 +89,7 @@ async fn serve(stream: TcpStream, then: Option<Then>) {
     }
     match then {
         Then::Cut => return,
-        Then::Refuse => held.iter_mut().for_each(|(_, respond)| respond.send_reset(Reason::REFUSED_STREAM)),
+        Then::Reject => held.iter_mut().for_each(|(_, respond)| respond.send_reset(Reason::REFUSED_STREAM)),
         Then::GoAway => {
             connection.graceful_shutdown();
             held.drain(..).for_each(|(_, respond)| respond_with_success(respond));
@@ -148,7 +148,7 @@ async fn a_connection_that_dies_harms_only_calls_that_cannot_be_retried() {
 
 #[tokio::test]
 async fn what_a_server_has_not_looked_at_is_sent_again() {
-    let (client, _) = client(Then::Refuse).await;
+    let (client, _) = client(Then::Reject).await;
     let (read, written) = call_all(&client).await;
     assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
 }

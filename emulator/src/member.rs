@@ -1,4 +1,4 @@
-//! Members of organizations, as they are stored and as responses show them.
+//! Members of organizations, in the state and in responses.
 
 #![expect(
     clippy::struct_field_names,
@@ -27,14 +27,14 @@ pub(crate) struct Member {
     pub(crate) name: String,
     pub(crate) is_breakglass: bool,
     pub(crate) external_id: Option<String>,
-    /// Those that were assigned. Others follow from the address.
+    /// The roles that were assigned. Others follow from the address.
     pub(crate) roles: Vec<String>,
     pub(crate) trusted_metadata: Map<String, Value>,
     pub(crate) untrusted_metadata: Map<String, Value>,
     pub(crate) password: Option<Password>,
     pub(crate) mfa_enrolled: bool,
     pub(crate) mfa_phone: Option<PhoneNumber>,
-    /// `sms_otp`, `totp` or nothing.
+    /// `sms_otp`, `totp` or an empty string.
     pub(crate) default_mfa_method: String,
     pub(crate) totp: Option<Totp>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -99,7 +99,7 @@ pub(crate) struct RetiredEmail {
 }
 
 impl Member {
-    /// Returns an active member with an address and nothing else.
+    /// Returns an active member with only an address.
     pub(crate) fn new(
         member_id: String,
         organization_id: String,
@@ -136,12 +136,12 @@ impl Member {
         self.status == MemberStatus::Deleted
     }
 
-    /// Whether an id belongs to the member. Stytch accepts the external id instead of the `member_id`.
+    /// Returns whether an id belongs to the member. Stytch accepts the external id instead of the `member_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.member_id == id || self.external_id.as_deref() == Some(id)
     }
 
-    /// Whether an address is the member's, or was it before.
+    /// Returns whether an address is or was the member's.
     pub(crate) fn holds(&self, address: &str) -> bool {
         same_address(&self.email_address, address)
             || self.retired_emails.iter().any(|retired| same_address(&retired.email_address, address))
@@ -157,7 +157,7 @@ impl Member {
         self.totp.as_ref().filter(|totp| totp.verified)
     }
 
-    /// Gives the member another address. The one before is retired.
+    /// Changes the address of the member. The previous one is retired.
     pub(crate) fn change_address(&mut self, email_id: String, address: String) {
         self.retired_emails.retain(|retired| !same_address(&retired.email_address, &address));
         self.retired_emails.push(RetiredEmail {
@@ -177,7 +177,7 @@ impl Member {
         self.sources(organization, counts).into_iter().map(|(role_id, _)| role_id).collect()
     }
 
-    /// Returns every role with what it comes from, of the SSO connections only those that count.
+    /// Returns every role with its source. It contains only those SSO connections that count.
     fn sources(
         &self,
         organization: &Organization,
@@ -255,7 +255,7 @@ impl Member {
     }
 }
 
-/// Whether a factor proves that an address belongs to somebody.
+/// Returns whether a factor proves the ownership of an address.
 pub(crate) fn proves_address(method: &Method) -> bool {
     matches!(method, Method::MagicLink { .. } | Method::EmailPasscode { .. })
 }

@@ -1,4 +1,4 @@
-//! Organizations of the B2B API, as they are stored and as responses show them.
+//! Organizations of the B2B API, in the state and in responses.
 
 #![expect(
     clippy::struct_field_names,
@@ -33,7 +33,7 @@ pub(crate) struct Organization {
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) updated_at: Moment,
     pub(crate) settings: Settings,
-    /// The roles that only this organization has, beside those of the project.
+    /// The roles that only this organization has, in addition to those of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) custom_roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -43,7 +43,7 @@ pub(crate) struct Organization {
 }
 
 impl Organization {
-    /// Whether an id belongs to the organization. Stytch accepts the slug and the external id instead of the
+    /// Returns whether an id belongs to the organization. Stytch accepts the slug and the external id instead of the
     /// `organization_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.organization_id == id

@@ -18,7 +18,7 @@ pub(crate) struct Proof {
     /// The value that the request with the proof sends: a token, or the id to which a passcode was sent. A new proof
     /// replaces the proof with the same key.
     pub(crate) key: String,
-    /// The id of the user or the member. Empty if it is for an address, whoever has it.
+    /// The id of the user or the member. Empty if it is for an address of any owner.
     pub(crate) user_id: String,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) expires_at: Moment,
@@ -76,7 +76,7 @@ pub(crate) struct SsoLogin {
     pub(crate) external_id: String,
     pub(crate) email_address: String,
     pub(crate) name: String,
-    /// What the provider says about the account, such as its `groups`.
+    /// The attributes of the account at the provider, for example its `groups`.
     pub(crate) attributes: Map<String, Value>,
     pub(crate) code_challenge: Option<String>,
 }

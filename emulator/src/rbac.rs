@@ -13,7 +13,7 @@ use crate::{
 
 /// The role that every user has.
 pub(crate) const DEFAULT_ROLE: &str = "stytch_user";
-/// The action that stands for all actions of a resource.
+/// The action that means all actions of a resource.
 const EVERY_ACTION: &str = "*";
 
 const PERMISSIONS: Parameter = optional(
@@ -48,7 +48,7 @@ pub(crate) struct Policy {
     scopes: Vec<Value>,
 }
 
-/// A role, as it is stored and as responses show it.
+/// A role, in the state and in responses.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Role {
     #[serde(rename = "role_id")]

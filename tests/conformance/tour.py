@@ -59,7 +59,7 @@ def control(base_url, step, saved):
 
 
 def acting(method, authorization):
-    """The option with which a member makes the call. Each method has a class of its own for it."""
+    """The option with which a member makes the call. Each method has a separate class for it."""
     options = typing.get_type_hints(method)["method_options"]
     (kind,) = [kind for kind in typing.get_args(options) if kind is not type(None)]
     return {"method_options": kind(authorization=Authorization(**authorization))}

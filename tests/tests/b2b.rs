@@ -1,5 +1,5 @@
-//! The B2B API as a program uses it: acting as a member, what a login leads to, searches, and what it shares with the
-//! consumer API.
+//! The B2B API as a program uses it: acting as a member, the outcomes of a login, searches, and the resources that it
+//! shares with the consumer API.
 
 #[path = "b2b/acting.rs"]
 mod acting;
@@ -22,7 +22,7 @@ struct Sent {
     body: Value,
 }
 
-/// A client whose requests are noted, and get this response.
+/// Returns a client that records its requests, and responds with `response`.
 fn noting(response: Value) -> (ClientBuilder, Arc<Mutex<Vec<Sent>>>) {
     let sent = Arc::new(Mutex::new(Vec::new()));
     let noted = Arc::clone(&sent);

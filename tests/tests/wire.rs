@@ -81,10 +81,10 @@ fn b2b() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/b2b-wire.json"))
 }
 
-/// A negative duration has no `u32`: the type rejects what the API would.
+/// A negative duration has no `u32`: the type rejects the same values as the API.
 const NOT_EXPRESSIBLE: [&str; 1] = ["create.duration_neg1"];
 
-/// What is sent otherwise than by the SDKs, and why.
+/// The requests that differ from those of the SDKs, with the reason.
 const DIFFERENT: &[(&str, &str)] = &[
     ("connected_app.clients.secrets.*: another body: all of it", NO_FIELDS),
     ("m2m.clients.secrets.*: another body: all of it", NO_FIELDS),
@@ -106,7 +106,7 @@ const DIFFERENT_IN_B2B: &[(&str, &str)] = &[
         "the SDKs leave out an empty session, and the call then has all the rights of the project",
     ),
 ];
-const NO_FIELDS: &str = "the SDKs send an empty object, where there is nothing to send";
+const NO_FIELDS: &str = "the SDKs send an empty object if there are no fields";
 
 /// Returns the call of a case: by the name of the operation, or by the path if the recording uses another name.
 fn call_of(case: &Case) -> Option<Call> {

@@ -27,7 +27,7 @@ struct Reader<'t> {
     rest: &'t str,
     width: usize,
     paragraphs: Vec<String>,
-    /// Where an `<a>` that is open leads.
+    /// The address of the `<a>` that is open.
     link: Option<String>,
 }
 
@@ -74,7 +74,7 @@ impl<'t> Reader<'t> {
         self.push(sign);
     }
 
-    /// A span of code is copied; a backtick without another is text.
+    /// Copies a span of code. A backtick without a second one is text.
     fn code(&mut self) {
         let length = self.rest.len() - self.rest.trim_start_matches('`').len();
         let mark = "`".repeat(length);
@@ -92,7 +92,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A link to a page stays one; of any other, its text stays.
+    /// Keeps a link to a page. Of any other link, it keeps only the text.
     fn bracket(&mut self, is_image: bool) {
         let Some((text, target)) = link(self.rest) else { return self.escaped() };
         let length = text.len() + target.len() + 4;
@@ -148,7 +148,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// An address of the web, without the punctuation of the sentence behind it.
+    /// Reads the address of a page, without the punctuation of the sentence behind it.
     fn address(&mut self) {
         let ends = |character: char| character.is_whitespace() || "<>()[]{}\"`'|\\^".contains(character);
         let length = self.rest.find(ends).unwrap_or(self.rest.len());
@@ -163,7 +163,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The text and the target of a link that the text begins with.
+/// Returns the text and the target of a link that the text begins with.
 fn link(text: &str) -> Option<(&str, &str)> {
     let close = closing(text, '[', ']')?;
     let after = text[close + 1..].strip_prefix('(')?;
@@ -171,7 +171,7 @@ fn link(text: &str) -> Option<(&str, &str)> {
     Some((&text[1..close], &after[..end - 1]))
 }
 
-/// Where the bracket that the text begins with is closed.
+/// Returns the position at which the bracket that the text begins with is closed.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, character) in text.char_indices() {

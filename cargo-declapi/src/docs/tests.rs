@@ -20,7 +20,7 @@ fn no_line_begins_another_block() {
 }
 
 #[test]
-fn code_is_no_doctest() {
+fn code_is_not_a_doctest() {
     assert_eq!(
         shown("Try:\n```\ncurl x\n```\nor\n\n    indented"),
         "Try:\n\n```text\ncurl x\n```\n\nor\n\nindented"
@@ -52,7 +52,7 @@ fn lists_tables_and_headings_stay() {
 }
 
 #[test]
-fn nothing_is_too_long_or_invisible() {
+fn lines_are_short_and_without_invisible_characters() {
     let address = format!("https://example.com/{}", "a".repeat(100));
     for text in [&*address, &"b".repeat(200), &format!("[x]({address})"), &format!("```\n{address}\n```")] {
         assert!(lines(text, 60).iter().all(|line| line.chars().count() <= 60), "{text}");

@@ -6,13 +6,13 @@ use super::Lower;
 use crate::model::{Field, Line, Shape, Ty, Variant};
 
 impl<'d> Lower<'d> {
-    /// The name of a schema in a comment.
+    /// Returns the name of a schema for a comment.
     pub(super) fn said(&self, schema: &'d Schema) -> String {
         let name = self.document.resolve(schema).name.or(schema.title.as_deref());
         name.map_or_else(|| "objects without a name".to_owned(), |name| format!("`{name}`"))
     }
 
-    /// The field with one value in each of the objects, and these values.
+    /// Returns the field that has one value in each of the objects, and these values.
     pub(super) fn tag(&self, objects: &[&'d Schema]) -> Option<(String, Vec<String>)> {
         let described: Vec<&Object> = objects
             .iter()
@@ -37,7 +37,7 @@ impl<'d> Lower<'d> {
         })
     }
 
-    /// The variants in an order in which each is tried before those that it does not read; `None` if there is none.
+    /// Returns the variants in an order in which each is tried before those that it rejects, or `None` if there is none.
     ///
     /// A variant does not read another one if it requires a field that the other does not have.
     pub(super) fn ordered(&mut self, variants: Vec<(Variant, &'d Object)>) -> Option<Vec<Variant>> {
@@ -61,7 +61,7 @@ impl<'d> Lower<'d> {
         Some(ordered)
     }
 
-    /// The name of a field that a type can require, and that another object does not have.
+    /// Returns the name of a field that a type can require and that another object does not have.
     fn difference(&self, ty: &Ty, object: &Object, other: &Object) -> Option<String> {
         let Ty::Named(id) = ty else { return None };
         let Shape::Struct(members) = &self.def(*id)?.shape else { return None };

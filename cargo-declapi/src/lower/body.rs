@@ -41,7 +41,7 @@ impl Format {
     }
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
@@ -51,10 +51,10 @@ impl<'d> Lower<'d> {
         let Some(described) = &operation.body else { return Body::default() };
         let method = operation.method.as_str();
         if matches!(method, "GET" | "HEAD") {
-            let text = format!("Not declared: the body. A {method} has none, and proxies drop it.");
+            let text = format!("Not declared: the body. Proxies drop the body of a {method}.");
             return Body { notes: vec![Note::new(Reason::BodyOfGet, text)], ..Body::default() };
         }
-        // JSON first, and then what has fields.
+        // JSON first, then the formats with fields.
         let rank = |content: &&Content| match Format::of(content) {
             Format::Json => 0,
             Format::Multipart => 1,
@@ -110,14 +110,14 @@ impl<'d> Lower<'d> {
             Format::Text => "Text",
             Format::Bytes => "Bytes",
         };
-        // An object whose fields are all in responses only has nothing to send.
+        // If all fields of the object are in responses only, the request has no body.
         if !body.members.is_empty() {
             body.keys.push(Key { text: format!("body = {name}"), imports: Some(name) });
         }
         body
     }
 
-    /// Each field of the object is one of the endpoint.
+    /// Declares each field of the object as a field of the endpoint.
     fn fields(&mut self, object: &'d Object, format: Format, is_delete: bool, body: &mut Body) {
         for described in &object.fields {
             if !self.is_on(described, Side::Request) {
@@ -144,7 +144,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// The type of a part that is a file.
+    /// Returns the type of a part that is a file.
     fn upload(&self, schema: &'d Schema) -> Option<Ty> {
         match &schema.kind {
             Kind::String if schema.format.as_deref() == Some("binary") => Some(Ty::Upload),
@@ -153,7 +153,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// The body is one value.
+    /// Declares the whole body as one field.
     fn whole(
         &mut self,
         described: &'d RequestBody,
@@ -199,7 +199,7 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// A field with one value is a constant of the endpoint.
+/// Returns the key for a field with one value, which is a constant of the endpoint.
 fn constant(name: &str, schema: &Schema) -> Option<String> {
     let Kind::Enum(values) = &schema.kind else { return None };
     let [value] = values.as_slice() else { return None };
@@ -215,7 +215,7 @@ fn others(described: &RequestBody, chosen: &Content) -> Option<Note> {
     (!others.is_empty()).then(|| Note::new(Reason::MediaType, text()))
 }
 
-/// Names for a type, from that of the endpoint.
+/// Returns names for a type, made from those of the endpoint.
 pub(super) fn derived(names: &[String], ending: &str) -> Vec<String> {
     names.iter().map(|name| camel(&format!("{name}{ending}"))).collect()
 }

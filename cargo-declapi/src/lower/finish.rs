@@ -11,7 +11,7 @@ impl Lower<'_> {
         self.tag_unions(groups);
     }
 
-    /// A value that contains itself is behind a pointer.
+    /// Puts values that contain themselves into a `Box`.
     fn box_circles(&mut self) {
         let direct: Vec<BTreeSet<TypeId>> = self.types.iter().map(directly).collect();
         for at in 0..self.types.len() {
@@ -24,10 +24,10 @@ impl Lower<'_> {
         }
     }
 
-    /// The tag of a union is read and written by the enum, and not by its variants.
+    /// Removes the tag from the variants of a union, because the enum reads and writes it.
     ///
-    /// In a request, a variant that is also sent outside of unions needs its tag there: then no enum writes it. In a
-    /// response, a comment says what is missing there.
+    /// In a request, a variant that is also sent outside of unions needs its tag. Then the enum does not write it. In a
+    /// response, the variant gets a comment instead.
     fn tag_unions(&mut self, groups: &[Group]) {
         let mut outside: BTreeSet<TypeId> = BTreeSet::new();
         for item in groups.iter().flat_map(|group| &group.items) {
@@ -47,7 +47,7 @@ impl Lower<'_> {
         // An object needs a field.
         let only_tags: BTreeSet<TypeId> =
             tags.keys().copied().filter(|id| self.field_count(*id) < 2).collect();
-        // The variants of a union that is not tagged are outside, too, so that others may follow.
+        // The variants of a union that is not tagged are outside, too. They can make further unions untagged.
         loop {
             let before = outside.len();
             for def in &mut self.types {
@@ -77,8 +77,8 @@ impl Lower<'_> {
             let is_tag = |member: &Line| matches!(member, Line::Field(field) if field.wire == tag);
             let Some(at) = members.iter().position(is_tag) else { continue };
             if outside.contains(&id) {
-                // Here, the type is read without the enum.
-                let text = format!("Not declared: `{tag}`. The enum that this is a variant of reads it.");
+                // This response is read without the enum.
+                let text = format!("Not declared: `{tag}`. The enum with this variant reads it.");
                 members[at] = Line::Note(Note::new(Reason::Tag, text));
             } else {
                 members.remove(at);
@@ -91,7 +91,7 @@ impl Lower<'_> {
     }
 }
 
-/// The types that a type contains without an allocation between.
+/// Returns the types that a type contains without an allocation in between.
 fn directly(def: &TypeDef) -> BTreeSet<TypeId> {
     let mut shape = def.shape.clone();
     shape.parts_mut().into_iter().filter_map(|part| part.directly().map(|(id, _)| id)).collect()
@@ -110,7 +110,7 @@ fn reaches(direct: &[BTreeSet<TypeId>], from: TypeId, to: TypeId) -> bool {
     false
 }
 
-/// The variants of a union with a tag, each with the tag.
+/// Returns the variants of a union with a tag, each with the tag.
 fn tagged(def: &TypeDef) -> Option<Vec<(TypeId, String)>> {
     let Shape::Union(union) = &def.shape else { return None };
     let tag = union.tag.as_ref()?;

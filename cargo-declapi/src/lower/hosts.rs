@@ -1,4 +1,4 @@
-//! Where requests go.
+//! The servers of requests.
 
 use declapi_check::document::{Document, Operation};
 
@@ -19,31 +19,32 @@ impl Hosts {
         match document.servers.first().map(|url| url.trim_end_matches('/')) {
             Some(url) if is_base_url(url) => hosts.base_url = Some(url.to_owned()),
             Some(url) => {
-                let text = format!("The document's server is `{url}`: pass the whole URL to `.base_url(…)`.");
+                let text =
+                    format!("The document's server is `{url}`: pass an absolute URL to `.base_url(…)`.");
                 hosts.notes.push(Note::new(Reason::Server, text));
             }
             None => {
-                let text = "The document names no server: pass the URL to `.base_url(…)`.";
+                let text = "The document has no server: pass the URL to `.base_url(…)`.";
                 hosts.notes.push(Note::new(Reason::Server, text));
             }
         }
         if let Some(others) = document.servers.get(1..).filter(|others| !others.is_empty()) {
             let urls: Vec<_> = others.iter().map(|url| format!("`{url}`")).collect();
             let text =
-                format!("Further servers: {}. A program passes one to `.base_url(…)`.", urls.join(", "));
+                format!("Further servers: {}. To use one, pass it to `.base_url(…)`.", urls.join(", "));
             hosts.notes.push(Note::new(Reason::Server, text));
         }
         hosts
     }
 
-    /// The name of the host of an operation, if it is another one.
+    /// Returns the name of the operation's host, if it is not the client's.
     pub(super) fn of_operation(&mut self, operation: &Operation, notes: &mut Vec<Note>) -> Option<String> {
         let url = operation.servers.first()?.trim_end_matches('/');
         if Some(url) == self.base_url.as_deref() {
             return None;
         }
         if !is_base_url(url) {
-            let text = format!("It is sent to `{url}`, which is no whole URL.");
+            let text = format!("The document sends it to `{url}`, which is not an absolute URL.");
             notes.push(Note::new(Reason::Server, text));
             return None;
         }
@@ -69,7 +70,7 @@ impl Hosts {
     }
 }
 
-/// Whether the macro takes it.
+/// Returns whether the macro accepts the URL.
 fn is_base_url(url: &str) -> bool {
     let is_whole = url.starts_with("https://") || url.starts_with("http://");
     is_whole && !host_of(url).is_empty() && !url.contains(['{', '}', '?', '#', ' '])
@@ -79,7 +80,7 @@ fn host_of(url: &str) -> &str {
     url.split_once("://").map_or("", |(_, rest)| rest.split('/').next().unwrap_or_default())
 }
 
-/// The last two labels of a host.
+/// Returns the last two labels of a host.
 fn domain(host: &str) -> Vec<&str> {
     host.rsplit('.').take(2).collect()
 }

@@ -7,11 +7,11 @@ use super::{Lower, text};
 use crate::model::{Field, Line, Note, Shape, Side, Ty};
 use crate::names::{Taken, camel, snake};
 
-/// The method of a builder that no field can have the name of.
+/// The method of a builder whose name a field cannot have.
 const OF_AN_OBJECT: [&str; 1] = ["build"];
 
 impl<'d> Lower<'d> {
-    /// The fields of an object inside a request or a response.
+    /// Returns the fields of an object inside a request or a response.
     pub(super) fn object_fields(&mut self, object: &'d Object, side: Side) -> Vec<Line> {
         let mut members: Vec<Line> = Vec::new();
         for field in &object.fields {
@@ -29,7 +29,7 @@ impl<'d> Lower<'d> {
         members
     }
 
-    /// Whether a field is in requests or responses.
+    /// Returns whether a field is in requests or responses.
     pub(super) fn is_on(&self, field: &Described, side: Side) -> bool {
         let target = self.document.resolve(&field.schema).schema;
         match side {
@@ -38,14 +38,14 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// A field of a request, without its name.
+    /// Returns a field of a request, without its name.
     pub(super) fn requested(&mut self, described: &'d Described, marks: Vec<String>) -> Field {
         let Described { name, required, schema, .. } = described;
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
         self.sent(name, schema, typed, *required, marks)
     }
 
-    /// A field of a request, given its type.
+    /// Returns a field of a request with the given type.
     pub(super) fn sent(
         &self,
         name: &str,
@@ -70,19 +70,19 @@ impl<'d> Lower<'d> {
         new_field(name, ty, marks, docs, schema, notes)
     }
 
-    /// A field of a response, without its name.
+    /// Returns a field of a response, without its name.
     fn received(&mut self, described: &'d Described) -> Field {
         let Described { name, required, schema, .. } = described;
         let Typed { ty, nullable, always, notes } = self.typed(schema, Side::Response, &[camel(name)]);
         let mut marks = Vec::new();
         let ty = match ty {
-            // A time that is written in another way is no reason to do without the rest.
+            // A time in another format must not make the rest unreadable.
             Ty::Timestamp => {
                 marks.push("lenient".to_owned());
                 ty.optional()
             }
             ty if nullable || !required => ty.optional(),
-            // Without these, a response is of no use; a missing scalar or list is empty.
+            // Without these, a response is useless. A missing scalar or list is empty.
             ty if name == "id" || self.has_no_default(&ty) => {
                 marks.push("required".to_owned());
                 ty
@@ -106,7 +106,7 @@ impl<'d> Lower<'d> {
         schema.description.as_deref().or(if is_type { inside.map(text::first) } else { inside })
     }
 
-    /// The field for all fields that the document does not name.
+    /// Returns the field for all fields that the document does not name.
     pub(super) fn others(&mut self, object: &'d Object, side: Side) -> Option<Field> {
         let others = object.others.as_deref()?;
         let (ty, notes) = if others.kind == Kind::Any {
@@ -122,7 +122,7 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// A field without its name.
+/// Returns a field without its name.
 fn new_field(
     wire: &str,
     ty: Ty,
@@ -136,7 +136,7 @@ fn new_field(
     Field { name, wire, ty, marks, is_named: true, flatten: false, docs, deprecated, notes }
 }
 
-/// Gives fields their names, each its own; none is called like a method of the builder.
+/// Sets the names of the fields. They differ from each other and from the methods of the builder.
 pub(super) fn name_fields(members: &mut [Line], own: &[&str]) {
     let mut taken = Taken::default();
     for method in own {

@@ -77,12 +77,16 @@ impl<'d> Lower<'d> {
 
 fn callbacks(operation: &Operation) -> Vec<Note> {
     let names: Vec<_> = operation.callbacks.iter().map(|name| format!("`{name}`")).collect();
-    let text =
-        || format!("Not declared: what the API then sends to a URL of the caller, {}.", names.join(", "));
+    let text = || {
+        format!(
+            "Not declared: the callbacks {}, which the API sends to a URL of the caller.",
+            names.join(", ")
+        )
+    };
     (!names.is_empty()).then(|| Note::new(Reason::Callback, text())).into_iter().collect()
 }
 
-/// Names for the struct, the best first: a method of a resource need not repeat what the resource is.
+/// Returns names for the struct, the best first. The method of a resource does not repeat the name of the resource.
 fn names(operation: &Operation, tag: Option<&str>) -> Vec<String> {
     let own = operation.id.as_deref().map(words).filter(|words| !words.is_empty());
     let own = own.unwrap_or_else(|| from_path(operation));

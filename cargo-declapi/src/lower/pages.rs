@@ -1,4 +1,4 @@
-//! How the next page of a list is requested, where the document leaves no doubt.
+//! The pagination of lists, if the document is clear about it.
 
 use declapi_check::document::{Kind, Operation};
 
@@ -7,14 +7,14 @@ use super::operation::is_in_query;
 use crate::model::{Field, Line, Shape, Ty, TypeId, fields};
 use crate::names::words;
 
-/// How the next page is requested.
+/// The way to request the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Page {
     Link,
-    /// The name of a parameter on the wire.
+    /// The wire name of a parameter.
     Cursor(String),
     Offset(String),
-    /// The number of the first page, too.
+    /// The wire name of a parameter, and the number of the first page.
     Number(String, u64),
 }
 
@@ -34,7 +34,7 @@ impl Page {
     }
 }
 
-/// Parameters that say how long a page is.
+/// Parameters for the size of a page.
 const SIZES: [&str; 9] = [
     "per_page",
     "page_size",
@@ -90,7 +90,7 @@ impl<'d> Lower<'d> {
         Some(page)
     }
 
-    /// An object with one list, which is that of the items.
+    /// Returns the object if it has exactly one list: that of the items.
     fn page_object(&self, id: TypeId) -> Option<PageObject> {
         let Shape::Struct(members) = &self.def(id)?.shape else { return None };
         let mut lists = fields(members).filter(|field| matches!(field.ty, Ty::List(_)));
@@ -100,7 +100,7 @@ impl<'d> Lower<'d> {
         is_one.then(|| PageObject { id, items: list.wire.clone() })
     }
 
-    /// The field of the response with the value that `field` of the next request has.
+    /// Returns the field of the response whose value is sent as `field` of the next request.
     fn next(&self, object: &PageObject, field: &Field) -> Option<String> {
         let Shape::Struct(members) = &self.def(object.id)?.shape else { return None };
         let is_text = |ty: &Ty| matches!(ty, Ty::Text) || matches!(ty.inner(), Some(Ty::Text));
@@ -141,7 +141,7 @@ fn is_integer(ty: &Ty) -> bool {
     matches!(ty, Ty::Integer(_)) || matches!(ty.inner(), Some(Ty::Integer(_)))
 }
 
-/// The number of the first page; `None` if the document contradicts itself.
+/// Returns the number of the first page, or `None` if the document contradicts itself.
 fn first(operation: &Operation, wire: &str) -> Option<u64> {
     let is_it = |parameter: &&declapi_check::document::Parameter| {
         is_in_query(parameter.location) && parameter.name == wire && parameter.schema.kind != Kind::String

@@ -12,7 +12,7 @@ const WRITTEN: [&str; 8] =
     ["content-length", "host", "connection", "transfer-encoding", "te", "upgrade", "user-agent", "trailer"];
 
 impl<'d> Lower<'d> {
-    /// The fields, and the constants among them.
+    /// Returns the fields and the constants.
     pub(super) fn parameters(&mut self, operation: &'d Operation) -> Result<(Vec<Line>, Vec<Key>), Note> {
         let mut members: Vec<Line> = Vec::new();
         let mut keys: Vec<Key> = Vec::new();
@@ -35,7 +35,7 @@ impl<'d> Lower<'d> {
                 ParameterLocation::Path if names.contains(&parameter.name.as_str()) => {}
                 ParameterLocation::Path => {
                     let text =
-                        format!("The path has no `{{{}}}`, which the document gives a type.", parameter.name);
+                        format!("Not declared: `{}`. The path has no such placeholder.", parameter.name);
                     members.push(Line::Note(Note::new(Reason::Path, text)));
                 }
                 ParameterLocation::Query if parameter.required && self.constant(parameter).is_some() => {
@@ -50,7 +50,7 @@ impl<'d> Lower<'d> {
         Ok((members, keys))
     }
 
-    /// The key for a pair of the query that is always the same.
+    /// Returns the key for a query pair with a constant value.
     fn constant(&self, parameter: &'d Parameter) -> Option<String> {
         let Kind::Enum(values) = &self.document.resolve(&parameter.schema).schema.kind else { return None };
         let value = values.first().filter(|_| values.len() == 1)?;
@@ -67,7 +67,7 @@ impl<'d> Lower<'d> {
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
         let is_secret = typed.ty == Ty::Secret;
         let ty = if is_secret { Ty::Text } else { typed.ty.clone() };
-        // Of several types, a string that the path takes.
+        // A value of several types is sent as a string.
         let ty = match ty {
             Ty::Named(id) if self.def(id).is_some_and(|def| matches!(def.shape, Shape::Union(_))) => Ty::Text,
             Ty::Any => Ty::Text,
@@ -75,7 +75,7 @@ impl<'d> Lower<'d> {
         };
         if matches!(ty, Ty::List(_) | Ty::Map(_) | Ty::JsonObject) || self.is_struct(&ty) {
             let text =
-                format!("`{name}` in the path is a list or an object, and a path value is one string.");
+                format!("`{name}` in the path is a list or an object, but a path value is one string.");
             return Err(Note::new(Reason::QueryStyle, text));
         }
         let typed = super::types::Typed { ty, nullable: false, ..typed };
@@ -84,7 +84,7 @@ impl<'d> Lower<'d> {
         field.is_named = false;
         field.deprecated = parameter.deprecated;
         if is_secret {
-            let text = format!("`{name}` is a secret, but every log on the way shows the path.");
+            let text = format!("`{name}` is a secret, but logs contain the path.");
             field.notes.push(Note::new(Reason::Secret, text));
         }
         Ok(field)
@@ -117,12 +117,15 @@ impl<'d> Lower<'d> {
         let Parameter { name, schema, required, .. } = parameter;
         let wire = name.to_ascii_lowercase();
         if WRITTEN.contains(&wire.as_str()) {
-            return Ok(Line::Note(Note::new(Reason::Header, format!("`{wire}` is written by the runtime."))));
+            return Ok(Line::Note(Note::new(
+                Reason::Header,
+                format!("Not declared: `{wire}`. The runtime writes it."),
+            )));
         }
         let typed = self.typed(schema, Side::Request, &[camel(name)]);
         if self.may_be_object(&typed.ty) {
             let note =
-                Note::new(Reason::QueryStyle, format!("Not declared: `{wire}`. A header is one value."));
+                Note::new(Reason::QueryStyle, format!("Not declared: `{wire}`. A header has one value."));
             return if *required { Err(note) } else { Ok(Line::Note(note)) };
         }
         let mut field = self.sent(name, schema, typed, *required, vec![format!("header = \"{wire}\"")]);
@@ -132,23 +135,23 @@ impl<'d> Lower<'d> {
         Ok(Line::Field(field))
     }
 
-    /// The style of a value in the query, and whether each of its parts is a separate pair.
+    /// Returns the style of a value in the query, and whether each of its parts is a separate pair.
     fn style(&self, parameter: &Parameter, ty: &Ty) -> Result<(Option<&'static str>, bool), &'static str> {
         if parameter.media_type.is_some() {
-            return Err("It is JSON inside of a query pair: add it with your own `serialize_with`.");
+            return Err("It is JSON inside a query pair: add it with a custom `serialize_with`.");
         }
         let one_of = self.one_of_types(ty);
         let is_list = one_of.iter().any(|ty| matches!(ty, Ty::List(_)));
         let is_object = self.may_be_object(ty);
         let has_parts = one_of.iter().any(|ty| self.has_parts(ty));
         if has_parts && parameter.style != ParameterStyle::DeepObject {
-            return Err("It is a list of lists or objects, for which the document gives no form.");
+            return Err("It is a list of lists or objects, for which the document has no format.");
         }
         match (parameter.style, parameter.explode) {
             _ if !is_list && !is_object => Ok((None, false)),
             (ParameterStyle::DeepObject, _) => Ok((Some("deep"), false)),
             (ParameterStyle::Form, true) if is_object && one_of.len() > 1 => {
-                Err("It is an object or something else, and only an object can be several pairs.")
+                Err("It is an object or another value, and only an object can be several pairs.")
             }
             (ParameterStyle::Form, true) if is_object => Ok((None, true)),
             (ParameterStyle::Form, true) => Ok((None, false)),
@@ -157,14 +160,16 @@ impl<'d> Lower<'d> {
                 Ok((None, false))
             }
             (ParameterStyle::SpaceDelimited, _) => {
-                Err("Its values have spaces between them, which is no style.")
+                Err("`query(…)` has no style for values with spaces between them.")
             }
-            (ParameterStyle::PipeDelimited, _) => Err("Its values have `|` between them, which is no style."),
-            _ => Err("Its names and values have commas between them, which is no style."),
+            (ParameterStyle::PipeDelimited, _) => {
+                Err("`query(…)` has no style for values with `|` between them.")
+            }
+            _ => Err("`query(…)` has no style for names and values with commas between them."),
         }
     }
 
-    /// The types of a value: several if it is one of a union.
+    /// Returns the types of a value: several if it is a union.
     fn one_of_types<'t>(&'t self, ty: &'t Ty) -> Vec<&'t Ty> {
         let union = ty.named().filter(|id| *ty == Ty::Named(*id)).and_then(|id| self.def(id));
         match union.map(|def| &def.shape) {
@@ -173,12 +178,13 @@ impl<'d> Lower<'d> {
         }
     }
 
+    /// Returns whether the value is an object, or a union with one.
     fn may_be_object(&self, ty: &Ty) -> bool {
         let is_object = |ty: &&Ty| matches!(ty, Ty::Map(_) | Ty::JsonObject) || self.is_struct(ty);
         self.one_of_types(ty).iter().any(is_object)
     }
 
-    /// Whether the elements of a list contain lists or objects.
+    /// Returns whether the elements of a list contain lists or objects.
     fn has_parts(&self, ty: &Ty) -> bool {
         let Ty::List(element) = ty else { return false };
         matches!(**element, Ty::List(_) | Ty::Map(_) | Ty::JsonObject) || self.is_struct(element)
@@ -203,7 +209,7 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// A placeholder that the document does not describe.
+/// Returns the field of a placeholder that the document does not describe.
 fn plain(name: &str) -> Field {
     Field {
         name: String::new(),
@@ -219,7 +225,7 @@ fn plain(name: &str) -> Field {
 }
 
 fn cookie(parameter: &Parameter) -> Result<Note, Note> {
-    let text = format!("Not declared: the cookie `{}`. Cookies are the transport's.", parameter.name);
+    let text = format!("Not declared: the cookie `{}`. The transport handles cookies.", parameter.name);
     let note = Note::new(Reason::Cookie, text);
     if parameter.required { Err(note) } else { Ok(note) }
 }

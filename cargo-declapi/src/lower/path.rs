@@ -1,16 +1,16 @@
-//! Which paths can be written, and how.
+//! The paths that can be declared, and their form.
 
 use declapi_check::document::Operation;
 
 use crate::model::{Line, Note, Reason, fields};
 use crate::names::snake;
 
-/// The names between braces.
+/// Returns the names between braces.
 pub(super) fn placeholders(path: &str) -> Vec<&str> {
     path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
 }
 
-/// The path with the names of fields between its braces.
+/// Returns the path with the names of fields between its braces.
 pub(super) fn written(operation: &Operation, members: &[Line]) -> String {
     let mut path = String::new();
     for (at, part) in operation.path.split('{').enumerate() {
@@ -26,7 +26,7 @@ pub(super) fn written(operation: &Operation, members: &[Line]) -> String {
     path
 }
 
-/// Rejects what the macro rejects, with the reason.
+/// Rejects a path that the macro rejects, with the reason.
 pub(super) fn check(path: &str) -> Result<(), Note> {
     match problem(path) {
         Some(problem) => Err(Note::new(Reason::Path, problem)),
@@ -51,16 +51,16 @@ fn problem(path: &str) -> Option<&'static str> {
     let segments: Vec<&str> = outside.split('/').skip(1).collect();
     let only_dots = |segment: &str| segment.chars().all(|character| matches!(character, '.' | '\0'));
     if path.contains(['?', '#']) {
-        return Some("A path has no query and no fragment.");
+        return Some("A path must not have a query or a fragment.");
     }
     if !outside.starts_with('/') {
-        return Some("A path begins with a slash.");
+        return Some("A path must begin with a slash.");
     }
     if !outside.chars().all(is_of_a_path) || outside.contains("$\0") {
-        return Some("A path has no characters that would be percent-encoded.");
+        return Some("A path must not have characters that would be percent-encoded.");
     }
     if segments.iter().rev().skip(1).any(|segment| segment.is_empty()) {
-        return Some("A path has no empty segments.");
+        return Some("A path must not have empty segments.");
     }
     if segments
         .iter()
@@ -70,7 +70,7 @@ fn problem(path: &str) -> Option<&'static str> {
     }
     let is_twice = |(at, name): (usize, &&str)| names[..at].contains(name);
     if names.iter().enumerate().any(is_twice) {
-        return Some("It has a placeholder twice, and both have one name.");
+        return Some("The path has the same placeholder twice.");
     }
     None
 }
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_no_path_has_is_found() {
+    fn a_path_that_the_macro_rejects_has_a_reason() {
         for path in ["/", "/a/{b}", "/a/{b}...{c}/d.json", "/{a}:cancel", "/users/@me", "/a/"] {
             assert_eq!(problem(path), None, "{path}");
         }

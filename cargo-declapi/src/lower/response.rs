@@ -1,4 +1,4 @@
-//! From the responses of an operation to what a success is read into.
+//! From the responses of an operation to the type of a success.
 
 use declapi_check::document::{Content, Kind, Operation, Response, Schema};
 
@@ -12,7 +12,7 @@ use crate::names::{camel, singular, words};
 #[derive(Debug)]
 pub(super) struct Success {
     pub(super) ty: Ty,
-    /// The `accept` header, unless it is that of JSON.
+    /// The `accept` header. `None` if it is that of JSON.
     pub(super) accept: Option<String>,
     /// `none = 404`
     pub(super) keys: Vec<String>,
@@ -35,7 +35,7 @@ impl<'d> Lower<'d> {
                 |response: &&Response| response.status.starts_with('3') && response.status != "304";
             if let Some(redirect) = operation.responses.iter().find(is_redirect) {
                 let text = format!(
-                    "A success is a redirect ({}), which is never followed: it is an error whose status says so.",
+                    "A success is a redirect ({}). The client does not follow it: the result is an error with this status.",
                     redirect.status
                 );
                 notes.push(Note::new(Reason::Redirect, text));
@@ -96,7 +96,7 @@ impl<'d> Lower<'d> {
         let media_type = essence(&content.media_type);
         let names = self.response_names(content, names, operation, tag);
         match media_type.as_str() {
-            // A string without its quotes is text, whatever the media type says.
+            // With a JSON media type, the schema decides.
             _ if content.is_json() => {
                 let says_something =
                     |schema: &&&Schema| self.document.resolve(schema).schema.kind != Kind::Any;
@@ -125,7 +125,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// Names for what has none: a list has elements, and anything else is the response.
+    /// Returns names for a type without a name: the element of a list, or the response.
     fn response_names(
         &self,
         content: &'d Content,
@@ -151,17 +151,17 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// The type of responses without a body.
+/// Returns the type of responses without a body.
 fn presence(operation: &Operation, successes: &[&Response]) -> (Ty, Vec<String>) {
     let is_204 = successes.iter().any(|response| response.status == "204");
     let missing = operation.responses.iter().find(|response| response.status == "404");
-    // Such a call asks whether something is there. Neither status is an error.
+    // Such a call checks whether something exists. Neither status is an error.
     let asks =
         is_204 && operation.method == "GET" && missing.is_some_and(|missing| missing.contents.is_empty());
     if asks { (Ty::Unit.optional(), vec!["none = 404".to_owned()]) } else { (Ty::Unit, Vec::new()) }
 }
 
-/// JSON first, then what is read piece by piece, then the rest in the order of the document.
+/// Returns the preferred content: JSON first, then streams, then the rest in the order of the document.
 fn preferred(contents: &[Content]) -> &Content {
     let rank = |content: &&Content| match essence(&content.media_type).as_str() {
         "application/json" => 0,
@@ -173,7 +173,7 @@ fn preferred(contents: &[Content]) -> &Content {
     contents.iter().min_by_key(rank).unwrap_or(&contents[0])
 }
 
-/// The media types that are read into the same type as the preferred one.
+/// Returns the media types that are read into the same type as the preferred one.
 fn alike<'d>(response: &'d Response, content: &Content) -> Vec<&'d Content> {
     let is_text = |content: &Content| essence(&content.media_type).starts_with("text/");
     let is_stream = |content: &Content| essence(&content.media_type) == "text/event-stream";
@@ -196,6 +196,6 @@ fn other_media_types(response: &Response, content: &Content) -> Option<Note> {
     let alike = alike(response, content);
     let others = response.contents.iter().filter(|other| !alike.contains(other));
     let others: Vec<_> = others.map(|content| format!("`{}`", content.media_type)).collect();
-    let text = || format!("The response may also be {}, if a request asks for it.", others.join(" or "));
+    let text = || format!("The response may also be {}, if the request accepts it.", others.join(" or "));
     (!others.is_empty()).then(|| Note::new(Reason::MediaType, text()))
 }

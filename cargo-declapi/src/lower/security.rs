@@ -7,10 +7,10 @@ use crate::model::{Note, Reason};
 /// The credentials of requests.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Security {
-    /// How a program sets credentials, in Markdown.
+    /// The docs on setting credentials, in Markdown.
     pub(super) docs: String,
     pub(super) notes: Vec<Note>,
-    /// The schemes of the client's own credentials.
+    /// The schemes of the client's credentials.
     usual: Option<Vec<String>>,
     /// The credentials of an operation that lists none.
     of_all: Option<Vec<Vec<String>>>,
@@ -29,7 +29,7 @@ impl Security {
                 None => counts.push((first.clone(), 1)),
             }
         }
-        // The first of those that most operations need.
+        // The first of the credentials that most operations need.
         let most = counts.iter().map(|(_, count)| *count).max();
         security.usual =
             counts.iter().find(|(_, count)| Some(*count) == most).map(|(names, _)| names.clone());
@@ -52,7 +52,7 @@ impl Security {
         security
     }
 
-    /// `auth = …` for an operation that needs other credentials than the client's.
+    /// Returns `auth = …` for an operation that needs other credentials than the client's.
     pub(super) fn auth(&self, operation: &Operation) -> Option<String> {
         let needed = operation.security.as_ref().or(self.of_all.as_ref())?;
         let is_usual = |names: &Vec<String>| Some(names) == self.usual.as_ref();
@@ -68,7 +68,7 @@ impl Security {
     }
 }
 
-/// The method of the builder that sets credentials of a scheme.
+/// Returns the method of the builder that sets credentials of a scheme.
 fn method(document: &Document, name: &str) -> Option<String> {
     let scheme = document.security_schemes.get(name)?;
     Some(match &scheme.kind {

@@ -6,18 +6,18 @@ use serde_json::Value;
 use crate::docs::{capital, sentence};
 use crate::names::words;
 
-/// A title as a sentence.
+/// Returns a title as a sentence.
 pub(super) fn title(title: &str) -> String {
     let title = title.trim();
     if title.is_empty() || title.ends_with('.') { title.to_owned() } else { format!("{title}.") }
 }
 
-/// A name as a sentence.
+/// Returns a name as a sentence.
 pub(super) fn label(name: &str) -> String {
     title(&capital(&words(name).join(" ")))
 }
 
-/// The docs of an operation: its summary, then its description.
+/// Returns the docs of an operation: its summary, then its description.
 pub(super) fn operation(summary: Option<&str>, description: Option<&str>, otherwise: &str) -> String {
     let description = description.unwrap_or_default().trim();
     let summary = summary.unwrap_or_default().trim();
@@ -34,7 +34,7 @@ fn same(one: &str, other: &str) -> bool {
     other.is_empty() || one.trim_end_matches('.').eq_ignore_ascii_case(other)
 }
 
-/// A description whose first line is a sentence.
+/// Returns a description whose first line is a sentence.
 fn description_of(description: &str) -> String {
     match description.split_once('\n') {
         Some((first, rest)) if rest.starts_with('\n') => format!("{}\n{rest}", sentence(first)),
@@ -43,7 +43,7 @@ fn description_of(description: &str) -> String {
     }
 }
 
-/// The docs of a field: its description, what it is if it is left out, and how large it may be.
+/// Returns the docs of a field: its description, its default, and its range.
 pub(super) fn field(
     description: Option<&str>,
     name: &str,
@@ -69,13 +69,13 @@ pub(super) fn field(
     docs
 }
 
-/// Lets another sentence follow.
+/// Ends the docs so that another sentence can follow.
 fn end(docs: &mut String) {
     let inside = docs.trim_end_matches(['"', '\'', ')', '*', '_', '`']);
     if !inside.ends_with(['.', '!', '?', ':', ',', ';']) && !docs.contains('\n') {
         docs.push('.');
     }
-    // Another block, such as a list, is not continued.
+    // A sentence must not continue another block, for example a list.
     if docs.contains('\n') {
         docs.push_str("\n\n");
     }
@@ -93,7 +93,7 @@ fn range(minimum: Option<f64>, maximum: Option<f64>) -> Option<String> {
     }
 }
 
-/// A value as people write it.
+/// Returns a value without quotes.
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.replace('`', "'"),
@@ -106,13 +106,13 @@ fn is_short(value: &Value) -> bool {
     is_scalar && (1..40).contains(&plain(value).len())
 }
 
-/// The docs of a type; empty if the document says nothing.
+/// Returns the docs of a type. They are empty if the document has none.
 pub(super) fn type_docs(schema: &Schema) -> String {
     let description = schema.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
     description.map(description_of).or_else(|| schema.title.as_deref().map(title)).unwrap_or_default()
 }
 
-/// The first sentence or paragraph.
+/// Returns the first sentence or paragraph.
 pub(super) fn first(description: &str) -> &str {
     let paragraph = description.trim().split("\n\n").next().unwrap_or_default();
     paragraph.split_inclusive(". ").next().unwrap_or_default().trim()

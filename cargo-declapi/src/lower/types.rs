@@ -17,7 +17,7 @@ pub(super) enum Use {
 /// The type of a schema with a name.
 #[derive(Clone, Debug)]
 pub(super) enum Named {
-    /// It is being made, and whether something refers to it.
+    /// The type is not finished. The flag says whether something refers to it.
     Begun(TypeId, bool),
     Done(Typed),
 }
@@ -42,7 +42,7 @@ impl Typed {
         self
     }
 
-    /// The type of an element, which may be null.
+    /// Returns the type of an element, which may be null.
     pub(super) fn element(self) -> (Ty, Vec<Note>) {
         let ty = if self.nullable && self.ty != Ty::Any { self.ty.optional() } else { self.ty };
         (ty, self.notes)
@@ -50,7 +50,7 @@ impl Typed {
 }
 
 impl<'d> Lower<'d> {
-    /// Makes a type of a schema. `names` are those for a type that has none in the document.
+    /// Makes a type of a schema. `names` are for a type without a name in the document.
     pub(super) fn typed(&mut self, schema: &'d Schema, side: Side, names: &[String]) -> Typed {
         let resolved = self.document.resolve(schema);
         let mut typed = match resolved.name {
@@ -106,12 +106,12 @@ impl<'d> Lower<'d> {
         typed
     }
 
-    /// Moves a type that was made to the number that others know it by.
+    /// Moves a finished type to the number that other types use for it.
     fn placed(&mut self, id: TypeId, typed: Typed, is_used: bool) -> Typed {
         let made = match typed.ty {
             Ty::Named(made) if made != id => made,
             _ if is_used => {
-                // A schema that refers to itself has to be a type.
+                // A schema that refers to itself must be a type.
                 let def = self.types[id.0].clone();
                 let variant = crate::model::Variant { name: "Value".to_owned(), ty: typed.ty, value: None };
                 let shape = Shape::Union(crate::model::Union { variants: vec![variant], tag: None });
@@ -135,7 +135,7 @@ impl<'d> Lower<'d> {
         Typed { ty: Ty::Named(id), ..typed }
     }
 
-    /// Makes a type of a schema that is no reference.
+    /// Makes a type of a schema that is not a reference.
     fn inline(&mut self, schema: &'d Schema, side: Side, names: &[String], is_named: bool) -> Typed {
         match &schema.kind {
             Kind::Null => Typed { nullable: true, ..Typed::of(Ty::Any) },
@@ -154,7 +154,7 @@ impl<'d> Lower<'d> {
                 let alternatives: Vec<&'d Schema> = alternatives.iter().collect();
                 self.union(&alternatives, schema, side, names, is_named)
             }
-            // A kind that the reader knows and this does not.
+            // A new kind of the reader that is not supported here.
             _ => Typed::of(Ty::Any),
         }
     }
@@ -226,10 +226,7 @@ impl<'d> Lower<'d> {
             return typed;
         }
         let values: Vec<_> = values.iter().map(|value| format!("`{}`", text::plain(value))).collect();
-        typed.noted(
-            Reason::Values,
-            format!("One of {}: an open enum is a list of strings.", values.join(", ")),
-        )
+        typed.noted(Reason::Values, format!("One of {}. An open enum has only strings.", values.join(", ")))
     }
 
     /// Makes an open enum.
@@ -259,14 +256,14 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// Names for a type: of `api.v1.core.pod`, the last part if that is enough.
+/// Returns names for a type. For `api.v1.core.pod`, the first is `Pod`, then `CorePod`, and so on.
 fn dotted(name: &str) -> Vec<String> {
     let parts: Vec<&str> = name.split('.').filter(|part| !part.is_empty()).collect();
     let from = |at: usize| camel(&parts[at..].join(" "));
     if parts.is_empty() { vec![camel(name)] } else { (0..parts.len()).rev().map(from).collect() }
 }
 
-/// Whether a schema of this kind becomes a separate type.
+/// Returns whether a schema of this kind becomes a separate type.
 fn has_type(kind: &Kind) -> bool {
     match kind {
         Kind::Enum(values) => values.len() > 1 && values.iter().all(Value::is_string),
@@ -276,7 +273,7 @@ fn has_type(kind: &Kind) -> bool {
     }
 }
 
-/// The name of an element of a list or a map.
+/// Returns the name of an element of a list or a map.
 pub(super) fn element_name(name: &str) -> String {
     let mut words = words(name);
     match words.last_mut() {
@@ -294,7 +291,7 @@ fn string(schema: &Schema) -> Ty {
     }
 }
 
-/// A response may have a larger number than the document says, but not one of another type.
+/// Returns the type of an integer. In a response, the number may be larger than documented.
 fn integer(schema: &Schema, side: Side) -> &'static str {
     let is_unsigned = schema.minimum.is_some_and(|minimum| minimum >= 0.0);
     let is_small = schema.maximum.is_some_and(|maximum| maximum <= f64::from(u32::MAX));

@@ -1,4 +1,4 @@
-//! Values that are one of several.
+//! Values with alternatives.
 
 use declapi_check::document::{Kind, Object, Schema};
 use serde_json::Value;
@@ -81,7 +81,7 @@ impl<'d> Lower<'d> {
         Typed { nullable, notes, ..self.define(names, is_named, text::type_docs(schema), side, shape) }
     }
 
-    /// The alternatives without those that are unions themselves, and whether one of them may be null.
+    /// Adds the alternatives that are not unions themselves, and returns whether one of them may be null.
     fn leaves(&self, alternatives: &[&'d Schema], leaves: &mut Vec<&'d Schema>, depth: usize) -> bool {
         let mut nullable = false;
         for alternative in alternatives {
@@ -89,7 +89,7 @@ impl<'d> Lower<'d> {
             nullable |= resolved.nullable;
             match &resolved.schema.kind {
                 Kind::Null => nullable = true,
-                // Deeper than this, a union contains itself.
+                // A union this deep contains itself.
                 Kind::OneOf(inner) if depth < 8 => {
                     let inner: Vec<&'d Schema> = inner.iter().collect();
                     nullable |= self.leaves(&inner, leaves, depth + 1);
@@ -116,7 +116,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// Strings: an open enum takes every other string, too.
+    /// Returns the type of several strings. An open enum accepts every other string, too.
     fn text_of(
         &mut self,
         texts: &[&'d Schema],
@@ -135,7 +135,7 @@ impl<'d> Lower<'d> {
             }
         }
         if values.is_empty() {
-            // Of several formats, a string has any.
+            // With several formats, the type is a plain string.
             let types: Vec<Ty> = texts.iter().map(|text| self.typed(text, side, names).ty).collect();
             let is_one = types.iter().all(|ty| *ty == types[0]);
             return Typed::of(if is_one { types[0].clone() } else { Ty::Text });
@@ -156,7 +156,7 @@ impl<'d> Lower<'d> {
         Some(Typed { notes: typed.into_iter().flat_map(|typed| typed.notes).collect(), ..Typed::of(ty) })
     }
 
-    /// Several lists are one list, whose elements are of several kinds.
+    /// Returns the type of several lists: one list, whose elements have several kinds.
     fn list_of(&mut self, lists: &[&'d Schema], schema: &'d Schema, side: Side, names: &[String]) -> Typed {
         if let [only] = lists {
             return self.typed(only, side, names);
@@ -174,7 +174,7 @@ impl<'d> Lower<'d> {
         Typed { notes, ..Typed::of(ty.list()) }
     }
 
-    /// One of schemas that do not stand beside each other in the document.
+    /// Returns the type of alternatives that are not together in the document.
     fn one_of(&mut self, elements: &[&'d Schema], schema: &'d Schema, side: Side, names: &[String]) -> Typed {
         let mut kinds: Vec<(Class, Typed)> = Vec::new();
         for element in elements {
@@ -183,16 +183,15 @@ impl<'d> Lower<'d> {
                 kinds.push((self.class(element), typed));
             }
         }
-        let is_told_apart = kinds
+        let are_distinct = kinds
             .iter()
             .enumerate()
             .all(|(at, (class, _))| kinds[..at].iter().all(|(other, _)| other != class));
         if kinds.len() == 1 {
             return kinds.swap_remove(0).1;
         }
-        if !is_told_apart || kinds.iter().any(|(class, _)| *class == Class::Any) {
-            let text =
-                "The document has several kinds of elements here, which nothing tells apart: any JSON.";
+        if !are_distinct || kinds.iter().any(|(class, _)| *class == Class::Any) {
+            let text = "The elements have several kinds that cannot be distinguished: any JSON.";
             return Typed::of(Ty::Any).noted(Reason::Alternatives, text);
         }
         let name = |class: Class| match class {
@@ -255,7 +254,7 @@ impl<'d> Lower<'d> {
         } else {
             let mut names: Vec<String> = objects.iter().map(|object| self.said(object)).collect();
             names.dedup();
-            let text = format!("One of {}, which nothing tells apart: any object.", names.join(", "));
+            let text = format!("One of {}, which cannot be distinguished: any object.", names.join(", "));
             return Typed::of(Ty::JsonObject).noted(Reason::Alternatives, text);
         };
         let shape = Shape::Union(Union { variants, tag });
@@ -263,7 +262,7 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// Names without the words that all of them begin and end with.
+/// Returns the names without the words that all of them begin and end with.
 fn without_common<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut all: Vec<Vec<String>> = names.map(words).collect();
     let whole: Vec<String> = all.iter().map(|words| camel(&words.join(" "))).collect();

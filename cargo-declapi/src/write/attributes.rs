@@ -2,7 +2,7 @@
 
 use crate::model::{Api, Field};
 
-/// A string as a literal; one that is too long for a line goes on in the next.
+/// Returns a string as a literal. A literal that is too long for a line continues in the next.
 pub(super) fn literal(text: &str, room: usize) -> String {
     let whole = format!("{text:?}");
     if whole.chars().count() <= room {
@@ -37,7 +37,7 @@ pub(super) fn client(api: &Api, width: usize) -> String {
     if keys.is_empty() { "#[client]".to_owned() } else { attribute("client", &keys, width) }
 }
 
-/// An attribute, with a line for each key if one is not enough.
+/// Returns an attribute, with a line for each key if it does not fit into one.
 pub(super) fn attribute(name: &str, keys: &[String], width: usize) -> String {
     let line = format!("#[{name}({})]", keys.join(", "));
     if line.chars().count() <= width && !line.contains('\n') {
@@ -51,7 +51,7 @@ pub(super) fn attribute(name: &str, keys: &[String], width: usize) -> String {
 /// Writes the name of a field in another case.
 type Rule = fn(&str) -> String;
 
-/// How serde's rules write the name of a field.
+/// The rules of serde for the names of fields.
 const RULES: [(&str, Rule); 4] = [
     ("camelCase", camel_case),
     ("PascalCase", pascal_case),
@@ -69,7 +69,7 @@ fn camel_case(name: &str) -> String {
     characters.next().map_or_else(String::new, |first| first.to_lowercase().chain(characters).collect())
 }
 
-/// The rule for all fields of a struct, if one spares more than it costs, and what each field is renamed to.
+/// Returns the rule for all fields of a struct, if it makes the code shorter, and the new name of each field.
 pub(super) fn renames(fields: &[&Field]) -> (Option<&'static str>, Vec<Option<String>>) {
     let plain = |field: &Field| field.name.trim_start_matches("r#").to_owned();
     let with = |rule: &dyn Fn(&str) -> String| -> Vec<Option<String>> {

@@ -1,4 +1,4 @@
-//! An endpoint.
+//! Writes an endpoint.
 
 use super::attributes::{attribute, literal};
 use super::scope::Scope;

@@ -1,4 +1,4 @@
-//! The imports of a module, and types as it writes them.
+//! The imports of a module, and its types as source code.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,7 +31,7 @@ impl<'p> Scope<'p> {
         self.import("declapi", name);
     }
 
-    /// Imports something of the root module.
+    /// Imports an item of the root module.
     pub(super) fn root(&mut self, name: &str) {
         if self.module.is_some() {
             self.import("super", name);
@@ -42,7 +42,7 @@ impl<'p> Scope<'p> {
         self.imports.entry(path.to_owned()).or_default().insert(name.to_owned());
     }
 
-    /// A type as it is written here.
+    /// Returns a type as source code.
     pub(super) fn ty(&mut self, ty: &Ty, side: Side) -> String {
         let text = if side == Side::Request { "&'a str" } else { "String" };
         let mut of_runtime = |name: &str| {
@@ -96,7 +96,7 @@ impl<'p> Scope<'p> {
         format!("{}{lifetime}", planned.name)
     }
 
-    /// Whether a type of a request has the lifetime of what is borrowed.
+    /// Returns whether a type of a request has a lifetime parameter.
     pub(super) fn borrows(&self, ty: &Ty) -> bool {
         match ty {
             Ty::Text | Ty::Map(_) => true,
@@ -125,7 +125,7 @@ impl<'p> Scope<'p> {
     }
 }
 
-/// The order of rustfmt: names with a capital, other names, lists.
+/// Returns the key for rustfmt's order: names with a capital, other names, lists.
 fn order(path: &str, names: &BTreeSet<String>) -> Vec<(u8, String)> {
     let last = names.first().filter(|_| names.len() == 1).map_or("{", String::as_str);
     let rank = |segment: &str| match segment.chars().next() {
@@ -167,7 +167,7 @@ fn import(path: &str, names: &BTreeSet<String>, lines: &mut Lines) {
     lines.push("};");
 }
 
-/// The order of rustfmt: numbers inside of names count as numbers.
+/// Compares names like rustfmt: numbers inside names count as numbers.
 fn version_order(one: &str, other: &str) -> std::cmp::Ordering {
     let key = |name: &str| {
         let is_lower = name.starts_with(char::is_lowercase);
@@ -176,7 +176,7 @@ fn version_order(one: &str, other: &str) -> std::cmp::Ordering {
     key(one).cmp(&key(other))
 }
 
-/// Text and numbers, one after the other.
+/// Splits a name into text and numbers.
 fn chunks(name: &str) -> Vec<(String, u64)> {
     let mut chunks: Vec<(String, u64)> = Vec::new();
     let mut rest = name;

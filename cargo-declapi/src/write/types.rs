@@ -1,4 +1,4 @@
-//! Structs, open enums and unions.
+//! Writes structs, open enums and unions.
 
 use super::attributes::{attribute, literal, renames};
 use super::scope::Scope;
@@ -50,7 +50,7 @@ pub(super) fn write(def: &TypeDef, name: &str, borrows: bool, scope: &mut Scope<
     }
 }
 
-/// The docs of a type. If the document has none, they name its owner.
+/// Writes the docs of a type. If the document has none, they name its owner.
 fn docs(def: &TypeDef, name: &str, scope: &Scope<'_>, lines: &mut Lines) {
     let said = words(def.names.first().map_or(name, String::as_str)).join(" ");
     let is = |ending: &str| name.ends_with(ending) && name.len() > ending.len();
@@ -65,7 +65,7 @@ fn docs(def: &TypeDef, name: &str, scope: &Scope<'_>, lines: &mut Lines) {
     lines.push(text);
 }
 
-/// A noun as a sentence.
+/// Returns a noun as a sentence.
 fn a(noun: &str) -> String {
     let article = if noun.starts_with(['a', 'e', 'i', 'o']) { "An" } else { "A" };
     format!("{article} {noun}.")
@@ -102,7 +102,7 @@ fn union(def: &TypeDef, union: &Union, name: &str, lifetime: &str, scope: &mut S
         inside.push(if fits { line } else { format!("{}(\n    {ty},\n),", variant.name) });
     }
     if union.tag.is_some() && def.side == Side::Response {
-        inside.docs("One that this version does not know.");
+        inside.docs("A variant that this version does not know.");
         inside.push("#[serde(other)]");
         inside.push("Other,");
     }
@@ -127,7 +127,7 @@ pub(super) fn renames_of(members: &[Line]) -> (Option<&'static str>, Vec<Option<
     renames(&fields(members).collect::<Vec<&Field>>())
 }
 
-/// The notes where a struct has no fields that they could stand between.
+/// Writes the notes of a struct without fields.
 pub(super) fn notes_of(members: &[Line], lines: &mut Lines) {
     for member in members {
         if let Line::Note(note) = member {
@@ -136,7 +136,7 @@ pub(super) fn notes_of(members: &[Line], lines: &mut Lines) {
     }
 }
 
-/// The lines between the braces of a struct.
+/// Writes the lines between the braces of a struct.
 pub(super) fn struct_lines(
     members: &[Line],
     macro_name: &str,
@@ -170,7 +170,7 @@ pub(super) fn struct_lines(
     lines.nested(inside);
 }
 
-/// A field with its type; a long type gets a separate line, as rustfmt writes it.
+/// Returns a field with its type. A long type gets a separate line, as in rustfmt.
 fn field_line(name: &str, ty: &str, width: usize) -> String {
     let fits = |line: &str| line.chars().count() <= width;
     let line = format!("pub {name}: {ty},");

@@ -2,9 +2,9 @@
 
 use declapi::{Text, client, endpoint};
 
-// Further servers: `https://sandbox.parcels.example.com/v1`. A program passes one to
+// Further servers: `https://sandbox.parcels.example.com/v1`. To use one, pass it to
 // `.base_url(…)`.
-// Not declared: requests that the API sends on its own, `delivered`.
+// Not declared: the webhooks `delivered`, which the API sends.
 /// Parcels API.
 ///
 /// Sends parcels around the world. See <https://parcels.example.com/docs>.
@@ -16,7 +16,7 @@ use declapi::{Text, client, endpoint};
 )]
 pub struct Parcels;
 
-/// A value that has to be sent, and may be null.
+/// A value that must be sent and may be null.
 pub type Nullable<T> = Option<T>;
 
 /// Health.
@@ -72,22 +72,22 @@ pub mod parcels {
         /// When they were created.
         #[endpoint(query(deep))]
         pub created: Option<Created>,
-        // Not declared: `zones`. Its values have `|` between them, which is no style.
-        // Not declared: `filter`. It is JSON inside of a query pair: add it with your own
+        // Not declared: `zones`. `query(…)` has no style for values with `|` between them.
+        // Not declared: `filter`. It is JSON inside a query pair: add it with a custom
         // `serialize_with`.
-        // Not declared: the cookie `session`. Cookies are the transport's.
+        // Not declared: the cookie `session`. The transport handles cookies.
         /// Shown in the log.
         #[endpoint(header = "x-trace-id")]
         pub x_trace_id: Option<&'a str>,
-        // `user-agent` is written by the runtime.
-        // Not declared: `x-where`. A header is one value.
+        // Not declared: `user-agent`. The runtime writes it.
+        // Not declared: `x-where`. A header has one value.
         /// How many there are on a page. `20` by default. From 1 to 100.
         pub per_page: Option<u32>,
         /// The page. `1` by default. At least 1.
         pub page: Option<u32>,
     }
 
-    // Not declared: what the API then sends to a URL of the caller, `moved`.
+    // Not declared: the callbacks `moved`, which the API sends to a URL of the caller.
     // The body may also be `application/xml`.
     /// Creates a parcel.
     #[endpoint(
@@ -118,7 +118,7 @@ pub mod parcels {
         pub door_code: Option<&'a str>,
         /// The value of the insurance.
         pub insurance: Option<Insurance<'a>>,
-        // One of `1`, `2`, `3`: an open enum is a list of strings.
+        // One of `1`, `2`, `3`. An open enum has only strings.
         /// The priority.
         pub priority: Option<i64>,
     }
@@ -220,9 +220,9 @@ pub mod parcels {
         pub cursor: Option<&'a str>,
     }
 
-    // Not declared: the body. A GET has none, and proxies drop it.
-    // The response may also be `application/xml`, if a request asks for it.
-    // One of `job`, `other`, which nothing tells apart: any object.
+    // Not declared: the body. Proxies drop the body of a GET.
+    // The response may also be `application/xml`, if the request accepts it.
+    // One of `job`, `other`, which cannot be distinguished: any object.
     /// Reads what a parcel says.
     #[endpoint(
         get = "/parcels/{parcel_id}/raw",
@@ -235,7 +235,8 @@ pub mod parcels {
         pub parcel_id: &'a str,
     }
 
-    // A success is a redirect (303), which is never followed: it is an error whose status says so.
+    // A success is a redirect (303). The client does not follow it: the result is an error with
+    // this status.
     /// Moves parcels.
     #[endpoint(post = "/parcels/move", auth = "admin", response = (), on = ParcelsApi)]
     pub struct Move<'a> {
@@ -244,12 +245,12 @@ pub mod parcels {
         pub body: Vec<Step<'a>>,
     }
 
-    // Not declared: GET /parcels?archived=true. A path has no query and no fragment.
+    // Not declared: GET /parcels?archived=true. A path must not have a query or a fragment.
 
     /// Uses key.
     #[endpoint(get = "/keys/{key}", response = Token, on = ParcelsApi, idempotent)]
     pub struct UseKey<'a> {
-        // `key` is a secret, but every log on the way shows the path.
+        // `key` is a secret, but logs contain the path.
         /// The key.
         pub key: &'a str,
     }
@@ -343,7 +344,7 @@ pub mod parcels {
         /// [`LostEvent`].
         #[serde(rename = "lost")]
         Lost(LostEvent),
-        /// One that this version does not know.
+        /// A variant that this version does not know.
         #[serde(other)]
         Other,
     }
@@ -353,7 +354,7 @@ pub mod parcels {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MovedEvent {
-        // Not declared: `event`. The enum that this is a variant of reads it.
+        // Not declared: `event`. The enum with this variant reads it.
         /// The to.
         pub to: String,
     }
@@ -621,7 +622,7 @@ pub mod labels_files {
         /// When they were made.
         #[endpoint(query(deep))]
         pub made: Option<Made>,
-        // Not declared: `where`. It is an object or something else, and only an object can be
+        // Not declared: `where`. It is an object or another value, and only an object can be
         // several pairs.
         /// The key.
         #[endpoint(secret, query)]

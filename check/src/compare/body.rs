@@ -55,7 +55,7 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// Returns the media type of the body, with what the client says of those that are JSON by default.
+    /// Returns the media type of the body. The client may have a constant header for JSON bodies.
     fn media_type(&self) -> Option<&'static str> {
         let declared = self.info.media_type()?;
         let of_client = self.header("content-type").and_then(|constant| constant.value);
@@ -92,7 +92,7 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// Whether the document can say what is inside of a body: a file or a text has no fields.
+/// Returns whether a body of a media type has fields. A file or plain text has none.
 fn has_fields(media_type: &str) -> bool {
     let essence = essence(media_type);
     is_json(media_type) || essence.starts_with("multipart/") || essence == "application/x-www-form-urlencoded"

@@ -1,4 +1,4 @@
-//! Constants: they count as given, and their values have to fit.
+//! Compares constants: their values must fit the document.
 
 use declapi::Location;
 use serde_json::Value;
@@ -12,7 +12,7 @@ impl Constant {
     pub(super) fn is(&self, location: Location, name: &str) -> bool {
         self.location == location
             && match location {
-                // HTTP does not tell headers apart by case.
+                // HTTP compares the names of headers without case.
                 Location::Header => self.name.eq_ignore_ascii_case(name),
                 _ => self.name == name,
             }
@@ -25,12 +25,12 @@ impl<'c> Comparison<'c> {
         self.constants.iter().find(|constant| constant.is(Location::Header, name))
     }
 
-    /// Compares a constant with what the document says of it; nothing if it is not there.
+    /// Compares a constant with its schema. `None` means that the document does not have the parameter or field.
     pub(super) fn constant(&mut self, part: Part, constant: Constant, schema: Option<&'c Schema>) {
         let Some(value) = constant.value else { return };
         let shown = format!("always `{value}`");
         match schema {
-            // One that many endpoints share may be for others, and headers are often not documented.
+            // A constant of the client may be meant for other endpoints, and headers are often not documented.
             None if !constant.is_own || part == Part::Header => {}
             None if part == Part::Body => self.find(part, constant.name, shown, "no such field"),
             None => self.find(part, constant.name, shown, "no such parameter"),
@@ -50,7 +50,7 @@ impl<'c> Comparison<'c> {
     }
 }
 
-/// Whether a value in JSON is of a kind.
+/// Returns whether a JSON value is of a kind.
 fn takes_json(kind: &Kind, value: &Value) -> bool {
     match kind {
         Kind::Null => value.is_null(),
@@ -65,7 +65,7 @@ fn takes_json(kind: &Kind, value: &Value) -> bool {
     }
 }
 
-/// Whether a value in a query or a header is of a kind.
+/// Returns whether a value in a query or a header is of a kind.
 fn takes_text(kind: &Kind, value: &str) -> bool {
     let text = serde_json::from_str(value).ok();
     match kind {
@@ -76,7 +76,7 @@ fn takes_text(kind: &Kind, value: &str) -> bool {
             values.iter().any(|known| known.as_str() == Some(value) || text.as_ref() == Some(known))
         }
         Kind::Null => false,
-        // The document says how lists and objects are written, but this is one value.
+        // The text of lists and objects depends on their style, which is not checked here.
         _ => true,
     }
 }

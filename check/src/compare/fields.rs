@@ -1,4 +1,4 @@
-//! The fields of an object on both sides.
+//! The declared and the documented fields of an object.
 
 use declapi::{FieldInfo, JsonKind, ObjectInfo};
 
@@ -8,15 +8,15 @@ use crate::document::{Object, Schema};
 #[derive(Debug, Default)]
 pub(super) struct Declared {
     pub(super) fields: Vec<FieldInfo>,
-    /// Whether a field takes whatever no other field names.
+    /// Whether a field takes all other fields.
     pub(super) takes_others: bool,
 }
 
-/// The fields that the document has, in one or several objects of which a value is one.
+/// The fields that the document has, in one object or in several alternatives.
 #[derive(Debug, Default)]
 pub(super) struct Documented<'d> {
     pub(super) fields: Vec<Field<'d>>,
-    /// What fields with other names are; empty if there are none.
+    /// The schemas of fields with other names. Empty if there are none.
     pub(super) others: Vec<&'d Schema>,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct Field<'d> {
     pub(super) name: &'d str,
     /// Whether each of the objects requires it.
     pub(super) required: bool,
-    /// What it is in each object that has it.
+    /// Its schema in each object that has it.
     pub(super) schemas: Vec<&'d Schema>,
 }
 
 impl Declared {
-    /// Takes the fields, with those of what is spread beside them.
+    /// Collects the fields, and those of flattened objects.
     pub(super) fn of(fields: impl Iterator<Item = FieldInfo>) -> Self {
         let mut declared = Self::default();
         declared.add(fields, true, &mut Vec::new());

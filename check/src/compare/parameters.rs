@@ -40,7 +40,7 @@ impl<'c> Comparison<'c> {
     fn path(&mut self) {
         let documented_names = template::names(&self.operation.path);
         for (declared, documented) in template::pairs(self.info.path, &self.operation.path) {
-            // Another name is as good, unless it is that of another placeholder.
+            // Another name is allowed, but not the name of another placeholder.
             if declared != documented && documented_names.contains(&declared) {
                 self.find(
                     Part::Path,
@@ -93,7 +93,7 @@ impl<'c> Comparison<'c> {
         }
         let schemas = resolved(self.document, &parameter.schema);
         let is_list = matches!(inner(field.kind), JsonKind::List(_));
-        // A list with commas is one string to a document that does not look inside.
+        // A document may describe a list with commas as one string.
         let is_text = is_list
             && field.style == QueryStyle::Comma
             && schemas.iter().any(|schema| matches!(schema.kind, Kind::String));
@@ -118,13 +118,13 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// Looks at a field that the document does not have at its location under its name.
+    /// Reports a field that the document does not have at its location, if OpenAPI can describe it there.
     fn undocumented(&mut self, field: &FieldInfo, name: &str, part: Part) {
-        // OpenAPI ignores these, so that documents do without.
+        // OpenAPI ignores these headers, so documents leave them out.
         let is_of_http = ["accept", "content-type", "authorization"]
             .iter()
             .any(|name| field.name.eq_ignore_ascii_case(name));
-        // A document may have each field of an object as a parameter of its own.
+        // A document may describe each field of an object as a separate parameter.
         let below = format!("{}[", field.name);
         let is_below = |parameter: &&Parameter| parameter.name.starts_with(&below);
         if (part == Part::Header && is_of_http) || self.operation.parameters.iter().any(|one| is_below(&one))
@@ -146,7 +146,7 @@ impl<'c> Comparison<'c> {
         self.find(part, name, words::declared(field.kind), documented);
     }
 
-    /// Reports parameters that the endpoint lacks.
+    /// Reports parameters that are missing in the endpoint.
     fn missing(
         &mut self,
         declared: &Declared,

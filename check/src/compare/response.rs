@@ -7,7 +7,7 @@ use super::{Comparison, below, essence, is_of_type, media_types, words};
 use crate::Part;
 use crate::document::{Content, Kind, Response, Schema};
 
-/// Media types of streams, of which a document may describe the whole or an element.
+/// Media types of streams. A document may describe the whole stream or an element.
 const STREAMS: [&str; 6] = [
     "text/event-stream",
     "application/x-ndjson",
@@ -18,9 +18,9 @@ const STREAMS: [&str; 6] = [
 ];
 
 impl<'c> Comparison<'c> {
-    /// Compares what the endpoint reads with each success.
+    /// Compares the response type of the endpoint with each successful response.
     pub(super) fn response(&mut self) {
-        // What is missing may be none, as the endpoint says.
+        // An `Option` allows a response without a body.
         let kind = match self.info.response {
             JsonKind::Nullable(kind) => *kind,
             kind => kind,
@@ -71,7 +71,7 @@ impl<'c> Comparison<'c> {
         }
     }
 
-    /// Returns what is in the envelope, with its location; nothing if the document does not say.
+    /// Returns the schema inside the envelope, with its location. `None` if the document does not describe it.
     fn enveloped(&mut self, schema: &'c Schema) -> Option<(&'c Schema, String)> {
         let (mut schema, mut at) = (schema, String::new());
         for name in self.envelope.split('.').filter(|name| !name.is_empty()) {

@@ -1,4 +1,4 @@
-//! Parameters that are objects, each of whose fields is a pair of the query of its own: `style: form` with `explode`.
+//! Compares object parameters whose fields are separate query pairs: `style: form` with `explode`.
 
 use declapi::{FieldInfo, Location};
 
@@ -9,7 +9,7 @@ use crate::Part;
 use crate::document::{Kind, Object, Parameter, ParameterLocation, ParameterStyle, Schema};
 
 impl<'c> Comparison<'c> {
-    /// Returns the objects that a parameter is, if their fields are pairs of the query.
+    /// Returns the fields of an object parameter, if each field is a query pair.
     pub(super) fn spread(&self, parameter: &'c Parameter) -> Option<Documented<'c>> {
         let is_form = parameter.location == ParameterLocation::Query
             && parameter.style == ParameterStyle::Form
@@ -27,7 +27,7 @@ impl<'c> Comparison<'c> {
         (!objects.is_empty()).then(|| Documented::of(&objects))
     }
 
-    /// Returns what the document says of such a field, and whether it is required; nothing if no parameter has it.
+    /// Returns the schemas of such a field, and whether it is required. `None` if no parameter has it.
     pub(super) fn pair(&self, name: &str) -> Option<(Vec<&'c Schema>, bool)> {
         self.operation.parameters.iter().find_map(|parameter| {
             let documented = self.spread(parameter)?;
@@ -38,7 +38,7 @@ impl<'c> Comparison<'c> {
         })
     }
 
-    /// Compares a field of the query with what the document says of the pair.
+    /// Compares a field of the query with the documented pair.
     pub(super) fn compare_pair(&mut self, field: &FieldInfo, schemas: Vec<&'c Schema>, is_required: bool) {
         match (field.required, is_required) {
             (false, true) => self.find(Part::Query, field.name, "may be left out", "required"),
@@ -49,7 +49,7 @@ impl<'c> Comparison<'c> {
         Values::of(self, Part::Query).compare(task);
     }
 
-    /// Reports the fields of such a parameter that the endpoint lacks.
+    /// Reports the fields of such a parameter that are missing in the endpoint.
     pub(super) fn missing_pairs(
         &mut self,
         declared: &Declared,

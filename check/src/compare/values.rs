@@ -1,4 +1,4 @@
-//! Compares values, and what is inside of them.
+//! Compares values, and the values inside them.
 
 use std::collections::{HashSet, VecDeque};
 
@@ -13,33 +13,33 @@ use crate::document::{Document, Kind, Object, Schema};
 /// A value that is still to be compared.
 pub(super) struct Task<'d> {
     pub(super) kind: JsonKind,
-    /// What the document says: a value fits one of them.
+    /// The documented alternatives of the value.
     pub(super) schemas: Vec<&'d Schema>,
     pub(super) at: String,
-    /// Whether null is read like a value that is missing.
+    /// Whether null is read like a missing value.
     pub(super) takes_null: bool,
 }
 
-/// What the document says of a value, without references.
+/// The documented alternatives of a value, without references.
 struct Alternatives<'d> {
     schemas: Vec<&'d Schema>,
     nullable: bool,
 }
 
-/// Who writes a value: the other one has to be able to read it.
+/// The side that writes a value. The other side must be able to read it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Writer {
     Client,
     Server,
 }
 
-/// Compares a value and what is inside of it, from the outside in.
+/// Compares a value and the values inside it, from the outside in.
 pub(super) struct Values<'v, 'c> {
     comparison: &'v mut Comparison<'c>,
     part: Part,
     writer: Writer,
     tasks: VecDeque<Task<'c>>,
-    /// The objects that were compared: a type that contains itself would have no end, and one that is in several fields is
+    /// The objects that were compared. A type that contains itself is compared once, and a type of several fields is
     /// reported in the first of them.
     seen: HashSet<(&'static str, &'static str, Vec<*const Object>)>,
 }
@@ -56,7 +56,7 @@ impl<'v, 'c> Values<'v, 'c> {
         self.finish();
     }
 
-    /// Compares the fields of a value that is an object. `given` are the names of fields that it has anyway.
+    /// Compares the fields of an object. `given` are the names of its constants.
     pub(super) fn compare_fields(&mut self, declared: &Declared, given: &[&str], objects: &[&'c Object]) {
         self.fields(declared, given, objects, "");
         self.finish();
@@ -78,8 +78,8 @@ impl<'v, 'c> Values<'v, 'c> {
             kind => (kind, false),
         };
         let Alternatives { schemas, nullable } = alternatives(self.comparison.document, &task.schemas);
-        let says_nothing = schemas.iter().any(|schema| schema.kind == Kind::Any);
-        if matches!(kind, JsonKind::Unknown | JsonKind::Null) || (says_nothing && !nullable) {
+        let is_any = schemas.iter().any(|schema| schema.kind == Kind::Any);
+        if matches!(kind, JsonKind::Unknown | JsonKind::Null) || (is_any && !nullable) {
             return;
         }
         match self.writer {
@@ -91,12 +91,12 @@ impl<'v, 'c> Values<'v, 'c> {
             }
             _ => {}
         }
-        if says_nothing || schemas.is_empty() {
+        if is_any || schemas.is_empty() {
             return;
         }
         let (fitting, others): (Vec<&Schema>, Vec<&Schema>) =
             schemas.iter().partition(|schema| fits(kind, &schema.kind, self.writer));
-        // A client has to read each of them, and sends one.
+        // A client must read each of them, and sends one.
         if fitting.is_empty() || (self.writer == Writer::Server && !others.is_empty()) {
             self.find(&task.at, words::declared(kind), words::documented(&schemas));
         }
@@ -105,7 +105,7 @@ impl<'v, 'c> Values<'v, 'c> {
         }
     }
 
-    /// Compares what is inside of a value that is of a fitting kind.
+    /// Compares the values inside a value of a fitting kind.
     fn inside(&mut self, kind: JsonKind, schemas: &[&'c Schema], at: &str) {
         let objects = || {
             let objects = schemas.iter().filter_map(|schema| match &schema.kind {
@@ -145,7 +145,7 @@ impl<'v, 'c> Values<'v, 'c> {
         self.tasks.push_back(Task { kind, schemas, at, takes_null });
     }
 
-    /// Compares lists of values, as far as the document has such a list for each alternative.
+    /// Compares the values of enums, if each documented alternative is an enum.
     fn enumerated(&mut self, declared: &[&str], schemas: &[&'c Schema], at: &str) {
         let mut documented = Vec::new();
         for schema in schemas {
@@ -235,12 +235,12 @@ fn alternatives<'d>(document: &'d Document, schemas: &[&'d Schema]) -> Alternati
     found
 }
 
-/// Returns what the document says of a value, without references and without null.
+/// Returns the documented alternatives of a value, without references and without null.
 pub(super) fn resolved<'d>(document: &'d Document, schema: &'d Schema) -> Vec<&'d Schema> {
     alternatives(document, &[schema]).schemas
 }
 
-/// Whether a value of one kind can be read as the other, from the writer's side to the reader's.
+/// Returns whether the reader can read each value of the writer's kind.
 fn fits(declared: JsonKind, documented: &Kind, writer: Writer) -> bool {
     let all = |is: fn(&Value) -> bool| matches!(documented, Kind::Enum(values) if values.iter().all(is));
     match declared {

@@ -1,4 +1,4 @@
-//! What a report says of values.
+//! Descriptions of values for a report.
 
 use declapi::JsonKind;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::document::{Kind, Schema};
 /// The number of values of an enum that a report shows.
 const SHOWN: usize = 12;
 
-/// What a declaration says of a value.
+/// Describes the declared kind of a value.
 pub(super) fn declared(kind: JsonKind) -> String {
     match kind {
         JsonKind::Null => "nothing".to_owned(),
@@ -25,7 +25,7 @@ pub(super) fn declared(kind: JsonKind) -> String {
     }
 }
 
-/// What the document says of a value, which may be one of several.
+/// Describes the documented kinds of a value.
 pub(super) fn documented(schemas: &[&Schema]) -> String {
     let mut all: Vec<String> = Vec::new();
     for schema in schemas {
@@ -47,7 +47,7 @@ pub(super) fn documented(schemas: &[&Schema]) -> String {
     if all.is_empty() { "any value".to_owned() } else { all.join(" or ") }
 }
 
-/// The first values, and how many more there are.
+/// Returns the first values, and the number of the others.
 pub(super) fn list(values: impl Iterator<Item = String>) -> String {
     let mut values: Vec<_> = values.collect();
     let more = values.len().saturating_sub(SHOWN);

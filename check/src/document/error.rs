@@ -1,4 +1,4 @@
-//! Why a document cannot be read.
+//! The error for a document that cannot be read.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ impl DocumentError {
         Self { location: location.into(), problem: problem.into() }
     }
 
-    /// Returns the JSON pointer of the mistake, such as `#/paths/~1notes/get`; `#` for the document as a whole.
+    /// Returns the JSON pointer of the mistake, for example `#/paths/~1notes/get`. `#` is the document as a whole.
     pub fn location(&self) -> &str {
         &self.location
     }

@@ -1,6 +1,6 @@
-//! The surroundings of an operation: servers, credentials, headers of responses, and requests in the other direction.
+//! Reads servers, credentials, headers of responses, webhooks and callbacks.
 //!
-//! It is read from the source, because a mistake in it is no reason to reject the document.
+//! They are read from the source, because a mistake in them must not make the document unreadable.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use yaml_serde::Value;
 use super::upgrade::{segments, step};
 use super::{Document, Operation, SecurityKind, SecurityScheme};
 
-/// Adds to a document what stands around its operations.
+/// Adds servers, credentials, headers of responses, webhooks and callbacks to a document.
 pub(super) fn add(document: &mut Document, source: &Value) {
     let source = Source(source);
     let root = source.0;
@@ -67,7 +67,7 @@ impl<'s> Source<'s> {
 
     /// Follows references to their end.
     fn follow(&self, mut value: &'s Value) -> Option<&'s Value> {
-        // A circle was an error before.
+        // The conversion has rejected circular references.
         for _ in 0..32 {
             let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Some(value) };
             let segments = segments(reference);
@@ -77,7 +77,7 @@ impl<'s> Source<'s> {
     }
 }
 
-/// The URLs, with the defaults of their variables.
+/// Returns the URLs, with the defaults of their variables.
 fn servers(owner: &Value) -> Vec<String> {
     let servers = owner.get("servers").and_then(Value::as_sequence).into_iter().flatten();
     let url = |server: &Value| {
@@ -95,7 +95,7 @@ fn servers(owner: &Value) -> Vec<String> {
     servers.filter_map(url).collect()
 }
 
-/// The alternatives, each the names of what is needed together.
+/// Returns the alternatives, each with the names of credentials that are needed together.
 fn security(owner: &Value) -> Option<Vec<Vec<String>>> {
     let alternatives = owner.get("security")?.as_sequence()?;
     Some(alternatives.iter().map(|alternative| keys(Some(alternative))).collect())

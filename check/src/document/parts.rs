@@ -1,4 +1,4 @@
-//! What is read of a document.
+//! The keys of a document that are read.
 
 /// A part of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,12 +17,12 @@ pub(super) enum Part {
     Schema,
 }
 
-/// What is under a key.
+/// The value of a key.
 #[derive(Clone, Copy)]
 pub(super) enum Child {
-    /// A value that is taken as it is.
+    /// A value that is copied.
     Plain,
-    /// A value that is taken as text, as YAML reads `version: 1.0`.
+    /// A value that is read as a string. YAML reads `version: 1.0` as a number.
     Text,
     One(Part),
     List(Part),
@@ -31,7 +31,7 @@ pub(super) enum Child {
 }
 
 impl Part {
-    /// What is read of a part; everything else is left out, so that a mistake in it does no harm.
+    /// Returns the keys of a part that are read. All others are ignored, also if they have mistakes.
     pub(super) fn children(self) -> &'static [(&'static str, Child)] {
         use Child::{List, Map, One, Plain, Text};
         match self {

@@ -20,7 +20,7 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
     let current = upgrade::document(&source, None)?;
     let spec = match yaml_serde::from_value::<oas3::Spec>(current.clone()) {
         Ok(spec) => spec,
-        // The parser does not say where; each part for itself does.
+        // The parser does not return the location, so try each part by itself.
         Err(error) => {
             upgrade::document(&source, Some(probe))?;
             return Err(DocumentError::new("#", error.to_string()));
@@ -44,7 +44,7 @@ pub(super) fn document(text: &str) -> Result<Document, DocumentError> {
     Ok(document)
 }
 
-/// Reads JSON, or else YAML. Both keep the order of the document.
+/// Reads JSON or YAML. Both keep the order of the document.
 fn value(text: &str) -> Result<Value, DocumentError> {
     let is_json = text.trim_start().starts_with(['{', '[']);
     let whole = |problem: String| DocumentError::new("#", problem);
@@ -66,10 +66,10 @@ fn version(source: &Value) -> Result<(), DocumentError> {
     let problem = match (said("openapi"), said("swagger")) {
         (Some(version), _) if ["3.0", "3.1"].iter().any(|known| version.starts_with(known)) => return Ok(()),
         (Some(version), _) => {
-            format!("it is OpenAPI {version}, and 3.0 and 3.1 are read: use a document of these")
+            format!("it is OpenAPI {version}, which is not supported: use a document of version 3.0 or 3.1")
         }
         (None, Some(version)) => format!(
-            "it is Swagger {version}, and OpenAPI 3.0 and 3.1 are read: convert it, for example with `swagger2openapi`"
+            "it is Swagger {version}, which is not supported: convert it to OpenAPI 3, for example with `swagger2openapi`"
         ),
         (None, None) => {
             "it has no field `openapi` with a version such as \"3.1.0\": pass an OpenAPI document".to_owned()
@@ -78,13 +78,13 @@ fn version(source: &Value) -> Result<(), DocumentError> {
     Err(DocumentError::new("#", problem))
 }
 
-/// Says what is wrong with a part, if the parser does not take it.
+/// Returns an error if the parser rejects a part.
 fn probe(part: Part, value: &Value) -> Result<(), String> {
     fn parse<T: serde::de::DeserializeOwned>(value: &Value) -> Result<(), String> {
         yaml_serde::from_value::<T>(value.clone()).map(drop).map_err(|error| error.to_string())
     }
     match part {
-        // What refers to something else has no more than that.
+        // A converted reference has no other keys.
         Part::Schema if value.is_bool() || value.get("$ref").is_some() => Ok(()),
         Part::Schema => parse::<oas::ObjectSchema>(value),
         Part::MediaType => parse::<oas::MediaType>(value),
@@ -114,7 +114,7 @@ fn without_circles(schemas: &BTreeMap<String, Schema>) -> Result<(), DocumentErr
             let at = if name.starts_with('#') { name.clone() } else { format!("{}{name}", upgrade::SCHEMAS) };
             return Err(DocumentError::new(
                 at,
-                "the reference leads back to itself: let it lead to a schema",
+                "the reference leads back to itself: make it lead to a schema",
             ));
         }
     }
@@ -125,7 +125,7 @@ fn tag(tag: &oas::Tag) -> Tag {
     Tag { name: tag.name.clone(), description: tag.description.clone() }
 }
 
-/// The operations in the order of the document, which the parser keeps of paths, but not of methods.
+/// Returns the operations in the order of the document. The parser keeps the order of paths, but not of methods.
 fn operations(spec: &oas3::Spec, current: &Value, reader: &Reader<'_>) -> Vec<Operation> {
     let mut operations = Vec::new();
     for (path, item) in spec.paths.iter().flatten() {
@@ -190,7 +190,7 @@ fn read_operation(
     }
 }
 
-/// What stands here: no reference is left but those to schemas.
+/// Returns a part that is not a reference. Only references to schemas are left.
 fn inline<T>(part: &ObjectOrReference<T>) -> Option<&T> {
     match part {
         ObjectOrReference::Object(part) => Some(part),
@@ -198,7 +198,7 @@ fn inline<T>(part: &ObjectOrReference<T>) -> Option<&T> {
     }
 }
 
-/// Whether it is a header that OpenAPI describes elsewhere, so that such a parameter is ignored.
+/// Returns whether OpenAPI ignores a header as a parameter.
 fn is_of_http(parameter: &oas::Parameter) -> bool {
     parameter.location == oas::ParameterIn::Header
         && ["accept", "content-type", "authorization"]

@@ -1,30 +1,30 @@
-//! What a value may be.
+//! The schemas of values.
 
 use serde_json::Value;
 
-/// What a value may be.
+/// The possible values of a field, a parameter or a body.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
-#[allow(clippy::struct_excessive_bools, reason = "each is a keyword of its own, and none excludes another")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a separate keyword, and none excludes another")]
 pub struct Schema {
-    /// What the value is, unless it is null.
+    /// The kind of values that are not null.
     pub kind: Kind,
-    /// Whether the value may be null. A schema that [refers](Kind::Reference) to another may be null too if the other may:
-    /// see [`Document::resolve`](super::Document::resolve).
+    /// Whether the value may be null. If a schema [refers](Kind::Reference) to another, either of them may allow null: see
+    /// [`Document::resolve`](super::Document::resolve).
     pub nullable: bool,
     /// A short title.
     pub title: Option<String>,
-    /// What the value is for.
+    /// The description.
     pub description: Option<String>,
     /// The format of a string or a number, such as `date-time` or `int64`.
     pub format: Option<String>,
-    /// What a missing value stands for.
+    /// The default of a missing value.
     pub default: Option<Value>,
-    /// The smallest number. A bound that is excluded is given here too.
+    /// The smallest number. An exclusive bound is stored here, too.
     pub minimum: Option<f64>,
-    /// The largest number. A bound that is excluded is given here too.
+    /// The largest number. An exclusive bound is stored here, too.
     pub maximum: Option<f64>,
-    /// Whether it should not be used any more.
+    /// Whether it is deprecated.
     pub deprecated: bool,
     /// Whether it is in responses only.
     pub read_only: bool,
@@ -32,14 +32,14 @@ pub struct Schema {
     pub write_only: bool,
 }
 
-/// What a value is.
+/// The kind of a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub enum Kind {
-    /// The document does not say.
+    /// Any value.
     #[default]
     Any,
-    /// Null and nothing else.
+    /// Only null.
     Null,
     /// `true` or `false`.
     Boolean,
@@ -49,15 +49,15 @@ pub enum Kind {
     Number,
     /// A string.
     String,
-    /// One of these values; null is not among them.
+    /// One of these values, which do not contain null.
     Enum(Vec<Value>),
     /// A list of values of one kind.
     List(Box<Schema>),
     /// An object.
     Object(Object),
-    /// One of several, or several at once. None of them is null or itself one of several; references are not followed.
+    /// One or more of these schemas. None of them is null or `OneOf`, but references are not followed.
     OneOf(Vec<Schema>),
-    /// What the document has under a name: see [`Document::schemas`](super::Document::schemas).
+    /// The name of a schema in [`Document::schemas`](super::Document::schemas).
     Reference(String),
 }
 
@@ -67,7 +67,7 @@ pub enum Kind {
 pub struct Object {
     /// The fields, in the order of the document.
     pub fields: Vec<Field>,
-    /// What fields with other names are. `None` if the document does not say, or if there are none.
+    /// The schema of fields with other names. `None` if the document does not have it, or if other names are not allowed.
     pub others: Option<Box<Schema>>,
 }
 
@@ -77,9 +77,9 @@ pub struct Object {
 pub struct Field {
     /// Its name.
     pub name: String,
-    /// Whether an object always has it.
+    /// Whether each object has it.
     pub required: bool,
-    /// What it may be.
+    /// The schema of the value.
     pub schema: Schema,
 }
 
@@ -87,11 +87,11 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Resolved<'d> {
-    /// The name of the schema that the last reference leads to; `None` if there is no reference.
+    /// The name of the schema that the last reference leads to. `None` if there is no reference.
     pub name: Option<&'d str>,
-    /// Whether the value may be null, as the schema or one of the references says.
+    /// Whether the value may be null, according to the schema or one of the references.
     pub nullable: bool,
-    /// The schema, which is no [`Kind::Reference`].
+    /// The schema, which is never a [`Kind::Reference`].
     pub schema: &'d Schema,
 }
 
@@ -107,7 +107,7 @@ impl Schema {
         Self { kind, ..Self::default() }
     }
 
-    /// Adds what a schema of the same value says, as far as this one says nothing. One of the two has no kind.
+    /// Fills the missing fields from another schema of the same value. One of the two has the kind `Any`.
     pub(super) fn around(self, inner: Self) -> Self {
         Self {
             kind: if self.kind == Kind::Any { inner.kind } else { self.kind },

@@ -1,4 +1,4 @@
-//! Reads schemas into the model, in which what consists of several schemas is one.
+//! Reads schemas into the model, and merges schemas that belong together.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub(super) fn components(spec: &oas3::Spec) -> BTreeMap<String, Schema> {
 /// Reads schemas of a document.
 pub(super) struct Reader<'d> {
     spec: &'d oas3::Spec,
-    /// The schemas that the current one consists of.
+    /// The names of the schemas that are being merged.
     inside: Vec<String>,
 }
 
@@ -40,13 +40,13 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// Reads a schema that is no reference.
+    /// Reads a schema that is not a reference.
     fn inline(&self, schema: &'d oas::ObjectSchema) -> Schema {
         let own = self.own(schema);
         let all = schema.all_of.iter().map(|schema| self.schema(schema));
         let mut whole = all.fold(own, |whole, next| self.both(whole, next));
         for alternatives in [&schema.any_of, &schema.one_of] {
-            // "At least one of these fields" says nothing of what the fields are.
+            // "At least one of these fields" does not describe the fields.
             let alternatives = alternatives.iter().filter(|schema| !is_about_presence(schema));
             let alternatives: Vec<_> = alternatives.map(|schema| self.schema(schema)).collect();
             if !alternatives.is_empty() {
@@ -56,7 +56,7 @@ impl<'d> Reader<'d> {
         whole
     }
 
-    /// What a schema says without `allOf`, `anyOf` and `oneOf`.
+    /// Reads a schema without its `allOf`, `anyOf` and `oneOf`.
     fn own(&self, schema: &'d oas::ObjectSchema) -> Schema {
         let types = match &schema.schema_type {
             None => &[],
@@ -88,7 +88,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    /// The kinds of the types, or what the keywords show where there is no type.
+    /// Returns the kinds of the types. Without a type, the keywords determine the kind.
     fn kinds(&self, schema: &'d oas::ObjectSchema, types: &[SchemaType]) -> Vec<Kind> {
         let object = || Kind::Object(self.object(schema));
         let is_object = !schema.properties.is_empty()
@@ -145,10 +145,10 @@ impl<'d> Reader<'d> {
         Object { fields, others: others.map(Box::new) }
     }
 
-    /// What fits both of two schemas, of which the first one is around the second. Null fits if one of them says so: that is
-    /// what documents mean by it.
+    /// Merges two schemas, of which the first one is around the second. Null is allowed if one of them allows it, because
+    /// this is the meaning in existing documents.
     fn both(&self, outer: Schema, inner: Schema) -> Schema {
-        // What says nothing more leaves the other one, and with it its name.
+        // If one adds no information, keep the other one and its name.
         if is_bare(&outer.kind, &inner.kind) {
             return Schema { kind: Kind::Any, ..outer }.around(inner);
         }
@@ -173,13 +173,13 @@ impl<'d> Reader<'d> {
                 Kind::Enum(values.into_iter().filter(|value| others.contains(value)).collect())
             }
             (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Kind::Integer,
-            // The enum; or else no value fits both, and the document contradicts itself.
+            // Prefer the enum. In all other cases, the document contradicts itself.
             (_, kind @ Kind::Enum(_)) | (kind, _) => kind,
         };
         Schema { kind, ..outer.around(inner) }
     }
 
-    /// Returns what a reference leads to, unless it is a part of itself.
+    /// Returns the schema that a reference leads to. A schema that contains itself becomes `Any`.
     fn target(&self, schema: &Schema) -> Option<(Self, Schema)> {
         let Kind::Reference(name) = &schema.kind else { return None };
         let target = self.spec.components.as_ref()?.schemas.get(name)?;
@@ -192,7 +192,7 @@ impl<'d> Reader<'d> {
         Some((inside, outer.around(target)))
     }
 
-    /// An object with the fields of both.
+    /// Returns an object with the fields of both.
     fn joined(&self, mut outer: Object, inner: Object) -> Object {
         for field in inner.fields {
             match outer.fields.iter_mut().find(|own| own.name == field.name) {
@@ -208,12 +208,12 @@ impl<'d> Reader<'d> {
     }
 }
 
-/// The name in a reference.
+/// Returns the name in a reference.
 fn name(reference: &str) -> &str {
     reference.strip_prefix(SCHEMAS).unwrap_or(reference)
 }
 
-/// Whether a schema says only which fields there have to be.
+/// Returns whether a schema only has a list of required fields.
 fn is_about_presence(schema: &oas::Schema) -> bool {
     let oas::Schema::Object(schema) = schema else { return false };
     let ObjectOrReference::Object(schema) = &**schema else { return false };
@@ -221,7 +221,7 @@ fn is_about_presence(schema: &oas::Schema) -> bool {
     !schema.required.is_empty() && *schema == only_required
 }
 
-/// Whether a kind says nothing that another one does not say.
+/// Returns whether a kind adds no information to another one.
 fn is_bare(kind: &Kind, other: &Kind) -> bool {
     let is_object = matches!(other, Kind::Object(_) | Kind::Reference(_) | Kind::OneOf(_));
     match kind {
@@ -234,7 +234,7 @@ fn is_bare(kind: &Kind, other: &Kind) -> bool {
     }
 }
 
-/// A schema with alternatives, or the only one.
+/// Returns a schema with the alternatives, or the only alternative.
 fn one_of(alternatives: Vec<Schema>) -> Schema {
     let mut nullable = false;
     let mut different: Vec<Schema> = Vec::new();

@@ -1,5 +1,5 @@
-//! Brings a document of any version into the one form that is parsed: OpenAPI 3.1 with what the model needs and nothing
-//! else, in which references lead to components and nothing is written beside them.
+//! Converts a document of any version to the form that is parsed: OpenAPI 3.1 with only the keys that the model needs.
+//! References lead to components and have no other keys.
 
 use percent_encoding::percent_decode_str;
 use yaml_serde::{Mapping, Value};
@@ -7,27 +7,27 @@ use yaml_serde::{Mapping, Value};
 use super::DocumentError;
 use super::parts::{Child, Part};
 
-/// Where the schemas are that references lead to.
+/// The location of the schemas that references lead to.
 pub(super) const SCHEMAS: &str = "#/components/schemas/";
 
-/// A reference to a reference to a reference …: longer than any document needs, and the end of a circle.
+/// The longest chain of references to references. A longer chain is a circle.
 const LONGEST_CHAIN: usize = 32;
 
-/// Reads a converted part with the parser, and says what is wrong with it.
+/// Reads a converted part with the parser, and returns its error.
 type Probe = fn(Part, &Value) -> Result<(), String>;
 
 /// Converts a document.
 ///
 /// # Errors
 ///
-/// A reference leads nowhere, or a part is not the list or object that it has to be. With a probe, also what that finds
-/// wrong with the innermost part.
+/// Returns an error if a reference leads nowhere, or if a part is not a list or object as expected. With a probe, also if
+/// the parser rejects a part. The error is that of the innermost part.
 pub(super) fn document(source: &Value, probe: Option<Probe>) -> Result<Value, DocumentError> {
     let mut upgrade = Upgrade { source, at: Vec::new(), chain: 0, probe, named: Vec::new() };
     let Value::Mapping(mut document) = upgrade.part(Part::Document, source)? else {
         return Err(upgrade.error("it is not an object"));
     };
-    // More may be added while these are converted.
+    // The conversion may add more of them.
     let mut next = 0;
     let mut named = Mapping::new();
     while let Some(pointer) = upgrade.named.get(next).cloned() {
@@ -64,7 +64,7 @@ impl<'d> Upgrade<'d> {
         DocumentError::new(segments.join("/"), problem)
     }
 
-    /// Converts a value one step further inside.
+    /// Converts a value one level further inside.
     fn within<T>(
         &mut self,
         step: String,
@@ -81,7 +81,7 @@ impl<'d> Upgrade<'d> {
             return Ok(source.clone());
         }
         let Value::Mapping(fields) = source else {
-            return Err(self.error(format!("{} stands where an object has to be", kind(source))));
+            return Err(self.error(format!("{} is here, but it must be an object", kind(source))));
         };
         let reference = fields.get("$ref").and_then(Value::as_str);
         if let Some(reference) = reference.filter(|_| part != Part::Schema) {
@@ -112,7 +112,7 @@ impl<'d> Upgrade<'d> {
             (Child::Plain, value) | (Child::Text, value @ Value::String(_)) => Ok(value.clone()),
             (Child::Text, value) => match text(value) {
                 Some(text) => Ok(text.into()),
-                None => Err(self.error(format!("{} stands where a string has to be", kind(value)))),
+                None => Err(self.error(format!("{} is here, but it must be a string", kind(value)))),
             },
             (Child::One(part), value) => self.part(part, value),
             (Child::List(part), Value::Sequence(items)) => {
@@ -126,7 +126,7 @@ impl<'d> Upgrade<'d> {
                 let mut converted = Mapping::new();
                 for (name, value) in values {
                     let Some(name) = text(name) else {
-                        return Err(self.error(format!("a name is {}, and has to be a string", kind(name))));
+                        return Err(self.error(format!("a name is {}, but it must be a string", kind(name))));
                     };
                     let is_extension =
                         matches!(part, Part::PathItem | Part::Response) && name.starts_with("x-");
@@ -138,21 +138,21 @@ impl<'d> Upgrade<'d> {
                 Ok(converted.into())
             }
             (Child::List(_), value) => {
-                Err(self.error(format!("{} stands where a list has to be", kind(value))))
+                Err(self.error(format!("{} is here, but it must be a list", kind(value))))
             }
             (Child::Map(_), value) => {
-                Err(self.error(format!("{} stands where an object has to be", kind(value))))
+                Err(self.error(format!("{} is here, but it must be an object", kind(value))))
             }
         }
     }
 
-    /// Converts what a reference leads to, in place of the reference.
+    /// Converts the target of a reference.
     fn followed(&mut self, part: Part, reference: &str) -> Result<Value, DocumentError> {
         let target = self.target(reference)?;
         if self.chain == LONGEST_CHAIN {
-            return Err(self.error(format!("`{reference}` leads back to itself: let it lead to a value")));
+            return Err(self.error(format!("`{reference}` leads back to itself: make it lead to a value")));
         }
-        // A mistake inside is found where it stands.
+        // The location of a mistake in the target is that of the target.
         let at = std::mem::replace(&mut self.at, segments(reference));
         self.chain += 1;
         let converted = self.part(part, target)?;
@@ -161,19 +161,16 @@ impl<'d> Upgrade<'d> {
         Ok(converted)
     }
 
-    /// Returns what is at a reference.
+    /// Returns the target of a reference.
     fn target(&self, reference: &str) -> Result<&'d Value, DocumentError> {
         let Some(pointer) = reference.strip_prefix('#') else {
             return Err(self.error(format!(
-                "`{reference}` refers to another file, and one file is read: bundle the document into one first, for example \
-                 with `redocly bundle`"
+                "`{reference}` refers to another file, but only one file is read: bundle the document first, for example with \
+                 `redocly bundle`"
             )));
         };
-        let dangling = || {
-            self.error(format!(
-                "`{reference}` leads nowhere: correct the reference, or add what it refers to"
-            ))
-        };
+        let dangling =
+            || self.error(format!("`{reference}` leads nowhere: correct the reference, or add its target"));
         if !pointer.is_empty() && !pointer.starts_with('/') {
             return Err(dangling());
         }
@@ -183,7 +180,7 @@ impl<'d> Upgrade<'d> {
             .ok_or_else(dangling)
     }
 
-    /// Writes a schema as OpenAPI 3.1 does.
+    /// Converts a schema to OpenAPI 3.1.
     fn schema(&mut self, mut fields: Mapping, reference: Option<&str>) -> Result<Value, DocumentError> {
         if let Some(reference) = reference {
             self.target(reference)?;
@@ -206,7 +203,7 @@ impl<'d> Upgrade<'d> {
             }
         }
         if let Some(ty) = fields.get("type").and_then(unknown_type) {
-            return Err(self.error(format!("`{ty}` is no type: write one of {}", TYPES.join(", "))));
+            return Err(self.error(format!("`{ty}` is not a type: write one of {}", TYPES.join(", "))));
         }
         if let Some(value) = fields.remove("const") {
             fields.insert("enum".into(), vec![value].into());
@@ -225,7 +222,7 @@ impl<'d> Upgrade<'d> {
         Ok(fields.into())
     }
 
-    /// Returns the name of the component that a reference leads to; one that leads elsewhere is its own name.
+    /// Returns the name of the component that a reference leads to. If it leads elsewhere, the reference itself is the name.
     fn component(&mut self, reference: &str) -> String {
         let name = reference.strip_prefix(SCHEMAS).filter(|name| !name.contains('/'));
         if let Some(name) = name {

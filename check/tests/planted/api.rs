@@ -1,4 +1,4 @@
-//! The declarations, which fit the document.
+//! The declarations, which match the document.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub struct Hub;
 #[resource(on = &Hub)]
 pub struct Issues;
 
-/// What comes in an envelope.
+/// Endpoints with an envelope.
 #[resource(on = &Hub, envelope = "data.user")]
 pub struct Users;
 
@@ -33,11 +33,11 @@ pub const ENDPOINTS: &[&EndpointInfo] = &[
 ];
 
 open_enum! {
-    /// Whether there is something to do.
+    /// The state of an issue.
     pub enum State {
-        /// There is.
+        /// There is work to do.
         Open = "open",
-        /// There is not.
+        /// The work is done.
         Closed = "closed",
     }
 }
@@ -80,18 +80,18 @@ pub struct CreateIssue<'a> {
     pub body: Option<&'a str>,
     /// The labels.
     pub labels: Option<Vec<&'a str>>,
-    /// The milestone; null for none.
+    /// The milestone. Null removes it.
     pub milestone: Option<Option<u64>>,
-    /// Who works on it.
+    /// The person who works on it.
     pub assignee: Option<Assignee<'a>>,
 }
 
-/// Who works on an issue.
+/// The person who works on an issue.
 #[object]
 pub struct Assignee<'a> {
     /// The name.
     pub login: &'a str,
-    /// Since when.
+    /// The start of the work.
     pub since: Option<Timestamp>,
 }
 
@@ -102,7 +102,7 @@ pub struct DeleteIssue<'a> {
     pub owner: &'a str,
     /// The repository.
     pub repo: &'a str,
-    /// The number, which the document gives another name.
+    /// The number. It has another name in the document.
     pub id: u64,
 }
 
@@ -137,7 +137,7 @@ pub struct GetUser;
 #[endpoint(get = "/zen", header("accept" = "text/plain"), response = Text, on = Issues)]
 pub struct Zen;
 
-/// Searches issues. The path of the server is in the path.
+/// Searches issues. The path begins with the path of the server.
 #[endpoint(
     post = "/v1/search/{query*}",
     response = Plain,
@@ -150,19 +150,19 @@ pub struct Search<'a> {
     /// Only those of these kinds.
     #[endpoint(query(brackets))]
     pub kinds: Vec<&'a str>,
-    /// Only those that fit.
+    /// Only those that match.
     #[endpoint(query(deep))]
     pub filter: Option<Filter<'a>>,
 }
 
-/// What fits.
+/// The condition of a search.
 #[object]
 pub struct Filter<'a> {
-    /// Who wrote it.
+    /// The author.
     pub author: Option<&'a str>,
 }
 
-/// What does not say what it is.
+/// A type without a description.
 #[derive(Debug, serde::Deserialize)]
 pub struct Plain {}
 
@@ -175,7 +175,7 @@ pub struct Issue {
     pub id: u64,
     /// Its title.
     pub title: String,
-    /// Whether there is something to do.
+    /// The state.
     pub state: Option<State>,
     /// Its labels.
     pub labels: Vec<Label>,

@@ -1,4 +1,4 @@
-//! Changes of the document that fits, and the document as an older version writes it.
+//! Changes of the matching document, and its conversion to OpenAPI 3.0.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 /// Changes of the document, by JSON pointers, in this order.
 #[derive(Debug, Deserialize)]
 pub struct Case {
-    /// Gives a value another name.
+    /// Renames a value.
     #[serde(default)]
     rename: BTreeMap<String, String>,
     /// Removes a value.
@@ -24,16 +24,16 @@ impl Case {
     ///
     /// # Panics
     ///
-    /// It is none.
+    /// Panics if the value is not a case.
     pub fn of(changes: Value) -> Self {
         serde_json::from_value(changes).expect("a case")
     }
 
-    /// The text of the document after the changes, as OpenAPI 3.1 or 3.0.
+    /// Returns the text of the document after the changes, as OpenAPI 3.1 or 3.0.
     ///
     /// # Panics
     ///
-    /// Nothing is at a pointer.
+    /// Panics if a pointer does not lead to a value.
     pub fn document(self, is_3_1: bool) -> String {
         let mut document: Value = serde_json::from_str(include_str!("hub.json")).expect("JSON");
         for (pointer, name) in self.rename {
@@ -57,7 +57,7 @@ impl Case {
 
 fn parent<'v>(document: &'v mut Value, pointer: &str) -> (&'v mut Value, String) {
     let (parent, name) = pointer.rsplit_once('/').expect("a pointer");
-    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("nothing is around {pointer}"));
+    let parent = document.pointer_mut(parent).unwrap_or_else(|| panic!("there is no parent of {pointer}"));
     (parent, name.replace("~1", "/"))
 }
 
@@ -67,7 +67,7 @@ fn take(document: &mut Value, pointer: &str) -> Value {
         (Value::Array(items), index) => Some(items.remove(index.parse().expect("an index"))),
         _ => None,
     };
-    taken.unwrap_or_else(|| panic!("nothing is at {pointer}"))
+    taken.unwrap_or_else(|| panic!("there is no value at {pointer}"))
 }
 
 fn put(document: &mut Value, pointer: &str, value: Value) {
@@ -78,7 +78,7 @@ fn put(document: &mut Value, pointer: &str, value: Value) {
     }
 }
 
-/// Writes a value as OpenAPI 3.0 does.
+/// Converts a value to OpenAPI 3.0.
 fn older(value: Value) -> Value {
     match value {
         Value::Array(items) => items.into_iter().map(older).collect(),

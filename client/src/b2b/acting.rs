@@ -1,4 +1,4 @@
-//! Acting as a member: calls that the roles of the member have to allow.
+//! Acting as a member: calls that the roles of the member must allow.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,8 +25,8 @@ const EMPTY: &str =
 
 /// The token or the JWT of a member's session, for one call.
 ///
-/// An empty one is an error of the call, which would have all the rights of the project without it. `Debug` does not
-/// show it.
+/// An empty string is an error of the call. Without a session, the call would have all the rights of the project. `Debug`
+/// does not show it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ActingToken<'a>(Cow<'a, str>);
 
@@ -79,7 +79,7 @@ impl ActingSession {
         Self { token: Some(token.into()), jwt: None }
     }
 
-    /// A session by its JWT, which lives five minutes.
+    /// A session by its JWT, which is valid for five minutes.
     pub fn jwt(jwt: impl Into<Secret>) -> Self {
         Self { token: None, jwt: Some(jwt.into()) }
     }
@@ -100,7 +100,7 @@ impl ActingSession {
 }
 
 impl From<LoggedIn<'_>> for ActingSession {
-    /// Takes the token, which outlives the JWT, if there is one.
+    /// Uses the token if there is one, because it is valid longer than the JWT.
     fn from(session: LoggedIn<'_>) -> Self {
         let token = session.session_token.cloned();
         let jwt = session.session_jwt.filter(|_| token.is_none()).cloned();
@@ -110,9 +110,9 @@ impl From<LoggedIn<'_>> for ActingSession {
 
 /// A client that acts as a member, from [`Client::acting_as`].
 ///
-/// The credentials are those of the project; in addition, Stytch checks that the session is active, that it is of the
-/// organization that a call is about, and that a role of the member allows the call. Only what Stytch checks can be
-/// called. A call that names a session itself is made with that one.
+/// The credentials are those of the project. In addition, Stytch checks that the session is active, that it belongs to the
+/// organization of the call, and that a role of the member allows the call. The client only has the operations that Stytch
+/// checks. The session of a single call replaces that of the client.
 #[derive(Clone)]
 pub struct MemberClient<M = Async> {
     client: Client<M>,
@@ -134,7 +134,7 @@ impl<M> MemberClient<M> {
         MagicLinks::new(self)
     }
 
-    /// Passwords that have to be replaced.
+    /// Passwords that must be replaced.
     pub fn passwords(&self) -> Passwords<&Self> {
         Passwords::new(self)
     }

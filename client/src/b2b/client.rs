@@ -17,7 +17,7 @@ use crate::{Error, StytchError};
 /// A client of Stytch's B2B API.
 ///
 /// A clone shares connections, retry budget, keys and policies with the original and costs two reference counts: keep
-/// one client and clone it to wherever it is needed. `Debug` shows no credentials. It can be used from several Tokio
+/// one client and clone it for other parts of the program. `Debug` shows no credentials. It can be used from several Tokio
 /// runtimes.
 ///
 /// It has all the rights of the project. [`acting_as`](Self::acting_as) makes a client that has those of a member.
@@ -41,8 +41,8 @@ pub type ClientBuilder = declapi::ClientBuilder<Client>;
 impl Client {
     /// Starts a client with the credentials of a B2B project.
     ///
-    /// They, the two hosts, and what leads elsewhere are as for [`Client::builder`](crate::Client::builder) of the
-    /// consumer API.
+    /// The credentials, the hosts and the other options are the same as for [`Client::builder`](crate::Client::builder) of
+    /// the consumer API.
     pub fn builder(project_id: impl Into<String>, secret: impl Into<String>) -> ClientBuilder {
         let id = project_id.into();
         let project = Arc::new(ProjectState::new(&id, Api::B2b));
@@ -54,7 +54,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// One of the first two is not set, or one of the four is not valid Unicode or not what it should be.
+    /// Returns an error if one of the first two is not set, or if one of the four is not Unicode or not valid.
     pub fn from_env() -> Result<Self, Error> {
         from_environment(Self::builder)
     }
@@ -71,7 +71,7 @@ impl<M> Client<M> {
         ConnectedApps::new(self)
     }
 
-    /// Whether the credentials are right.
+    /// The check of the credentials.
     pub fn debug(&self) -> Debug<&Self> {
         Debug::new(self)
     }
@@ -93,9 +93,9 @@ impl<M> Client<M> {
 }
 
 impl<M: Mode> Client<M> {
-    /// Returns a client that acts as a member, whose roles then have to allow what it does.
+    /// Returns a client that acts as a member. The roles of the member must allow its calls.
     ///
-    /// It has the operations that Stytch checks roles for, and no others.
+    /// It has only the operations for which Stytch checks roles.
     ///
     /// ```no_run
     /// use stytch_client::b2b::ActingSession;

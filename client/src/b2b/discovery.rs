@@ -35,11 +35,11 @@ pub struct Exchange<'a> {
     pub intermediate_session_token: Cow<'a, str>,
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -60,18 +60,18 @@ pub struct Create<'a> {
     /// The token of the intermediate session.
     #[endpoint(secret)]
     pub intermediate_session_token: Cow<'a, str>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The name: at most 128 characters. Made from the email address when unset.
+    /// The name: at most 128 characters. Default: made from the email address.
     pub organization_name: Option<Cow<'a, str>>,
-    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`. Made from the name when
-    /// unset.
+    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`. Default: made
+    /// from the name.
     pub organization_slug: Option<Cow<'a, str>>,
     /// Your own id for the organization: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
     pub organization_external_id: Option<Cow<'a, str>>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub organization_logo_url: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
@@ -83,9 +83,9 @@ pub struct Create<'a> {
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
     pub email_jit_provisioning: Option<Cow<'a, str>>,
-    /// Who can be invited: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
+    /// The rule for invitations: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
     pub email_invites: Option<Cow<'a, str>>,
-    /// How members can log in: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
+    /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: Option<Cow<'a, str>>,
     /// The methods that logins are `RESTRICTED` to: `sso`, `magic_link`, `email_otp`, `password`, `google_oauth`,
     /// `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.

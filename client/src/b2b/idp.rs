@@ -29,8 +29,8 @@ impl<'c, M: Mode> Idp<&'c Client<M>> {
 impl<'c, M> Idp<&'c Client<M>> {
     /// Checks an access token that the project has issued to a connected app, without a call if its key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) says what is checked; in addition, the token has to say which organization it
-    /// is of. A token that was revoked since is accepted until it expires: only the API knows.
+    /// [`TokenCheck`](crate::TokenCheck) lists the checks. In addition, the token must contain its organization. A revoked
+    /// token is accepted until it expires, because only the API knows about the revocation.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::b2b::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
@@ -51,20 +51,20 @@ impl<'c, M> Idp<&'c Client<M>> {
 #[resource(on = Idp, name = oauth)]
 pub struct IdpOauth;
 
-/// Checks what a connected app asks for, and says what the member has to be shown.
+/// Checks the request of a connected app, and returns the data that the member must see.
 #[endpoint(post = "/v1/b2b/idp/oauth/authorize/start", response = AuthorizeStartResponse, on = IdpOauth)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct AuthorizeStart<'a> {
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// Where the member is sent back to: one of those of the app.
+    /// The redirect URL for the member: one of those of the app.
     pub redirect_uri: Cow<'a, str>,
     /// The kind of response that the app asks for: `code`.
     pub response_type: Cow<'a, str>,
     /// The scopes that the app asks for.
     pub scopes: Vec<Cow<'a, str>>,
-    /// The id of the organization, its slug, or your own id for it; beside `member_id`.
+    /// The id of the organization, its slug, or your own id for it. Used together with `member_id`.
     pub organization_id: Option<Cow<'a, str>>,
     /// The id of the member, or your own id for the member.
     pub member_id: Option<Cow<'a, str>>,
@@ -74,7 +74,7 @@ pub struct AuthorizeStart<'a> {
     /// The JWT of a session of the member, instead of the ids.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The step that the member has to see: `consent`.
+    /// The step that the member must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
 }
 
@@ -96,9 +96,9 @@ pub struct AuthorizeStartResponse {
     pub organization: Option<Organization>,
     /// The app.
     pub client: Option<ConnectedAppPublic>,
-    /// Whether the member has to agree.
+    /// Whether the member must agree.
     pub consent_required: bool,
-    /// The scopes that were asked for.
+    /// The requested scopes.
     pub scope_results: Vec<ScopeResult>,
 }
 
@@ -113,11 +113,11 @@ pub struct Authorize<'a> {
     pub scopes: Vec<Cow<'a, str>>,
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// Where the member is sent back to: one of those of the app.
+    /// The redirect URL for the member: one of those of the app.
     pub redirect_uri: Cow<'a, str>,
     /// The kind of response that the app asks for: `code`.
     pub response_type: Cow<'a, str>,
-    /// The id of the organization, its slug, or your own id for it; beside `member_id`.
+    /// The id of the organization, its slug, or your own id for it. Used together with `member_id`.
     pub organization_id: Option<Cow<'a, str>>,
     /// The id of the member, or your own id for the member.
     pub member_id: Option<Cow<'a, str>>,
@@ -127,7 +127,7 @@ pub struct Authorize<'a> {
     /// The JWT of a session of the member, instead of the ids.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The step that the member has to see: `consent`.
+    /// The step that the member must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
     /// A value from the app, which is sent back to it.
     pub state: Option<Cow<'a, str>>,

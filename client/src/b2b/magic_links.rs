@@ -15,7 +15,7 @@ use crate::{JsonObject, status};
 #[resource(on = &Client)]
 pub struct MagicLinks;
 
-/// Logs a member in with the token of a link, which is good for one login.
+/// Logs a member in with the token of a link, which is valid for one login.
 ///
 /// A member who was invited or is new becomes active. Rejected with `unable_to_auth_magic_link` if the token was used,
 /// has expired or never existed.
@@ -39,11 +39,11 @@ pub struct Authenticate<'a> {
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
@@ -64,7 +64,7 @@ pub struct AuthenticateResponse {
     pub status_code: u16,
     /// The id of the email address that the link was sent to.
     pub method_id: String,
-    /// Whether other sessions of the member were revoked; no longer in use.
+    /// Whether other sessions of the member were revoked. No longer in use.
     pub reset_sessions: bool,
     /// The login.
     #[serde(flatten)]
@@ -88,21 +88,21 @@ pub struct LoginOrSignup<'a> {
     pub organization_id: Cow<'a, str>,
     /// The email address.
     pub email_address: Cow<'a, str>,
-    /// Where the link of a login leads; the project's default when unset.
+    /// The URL of the link for a login. Default: that of the project.
     pub login_redirect_url: Option<Cow<'a, str>>,
-    /// Where the link of a sign-up leads; the project's default when unset.
+    /// The URL of the link for a sign-up. Default: that of the project.
     pub signup_redirect_url: Option<Cow<'a, str>>,
-    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    /// The base64url SHA-256 of a verifier (PKCE). The authentication must then have the verifier.
     pub pkce_code_challenge: Option<Cow<'a, str>>,
     /// The id of a mail template of the project for logins.
     pub login_template_id: Option<Cow<'a, str>>,
     /// The id of a mail template of the project for sign-ups.
     pub signup_template_id: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// How long the link of a login is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    /// The lifetime of the link for a login, in minutes: 5 to 10080 (7 days). Default: 60.
     pub login_expiration_minutes: Option<u32>,
-    /// How long the link of a sign-up is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    /// The lifetime of the link for a sign-up, in minutes: 5 to 10080 (7 days). Default: 60.
     pub signup_expiration_minutes: Option<u32>,
 }
 
@@ -117,7 +117,7 @@ pub struct Invite<'a> {
     pub organization_id: Cow<'a, str>,
     /// The email address.
     pub email_address: Cow<'a, str>,
-    /// Where the link leads; the project's default when unset.
+    /// The URL of the link. Default: that of the project.
     pub invite_redirect_url: Option<Cow<'a, str>>,
     /// The id of the member who invites.
     pub invited_by_member_id: Option<Cow<'a, str>>,
@@ -129,13 +129,13 @@ pub struct Invite<'a> {
     pub untrusted_metadata: Option<JsonObject>,
     /// The id of a mail template of the project for invitations.
     pub invite_template_id: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
     /// Roles to give the new member.
     pub roles: Option<Vec<Cow<'a, str>>>,
-    /// How long the link is good for: 5 to 10080 minutes (7 days), which it is when unset.
+    /// The lifetime of the link, in minutes: 5 to 10080 (7 days). Default: 10080.
     pub invite_expiration_minutes: Option<u32>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -159,15 +159,15 @@ pub struct EmailDiscovery;
 pub struct DiscoverySend<'a> {
     /// The email address.
     pub email_address: Cow<'a, str>,
-    /// Where the link leads; the project's default when unset.
+    /// The URL of the link. Default: that of the project.
     pub discovery_redirect_url: Option<Cow<'a, str>>,
-    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    /// The base64url SHA-256 of a verifier (PKCE). The authentication must then have the verifier.
     pub pkce_code_challenge: Option<Cow<'a, str>>,
     /// The id of a mail template of the project for logins.
     pub login_template_id: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// How long the link is good for: 5 to 10080 minutes (7 days), 60 when unset.
+    /// The lifetime of the link, in minutes: 5 to 10080 (7 days). Default: 60.
     pub discovery_expiration_minutes: Option<u32>,
 }
 

@@ -18,7 +18,7 @@ pub struct Oauth;
 
 /// Logs a member in with the token that the login at a provider has ended with.
 ///
-/// A token is good for one login.
+/// A token is valid for one login.
 #[endpoint(post = "/v1/b2b/oauth/authenticate", response = AuthenticateResponse, on = Oauth)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -29,7 +29,7 @@ pub struct Authenticate<'a> {
     /// The token of a session to add this login to, instead of starting one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
@@ -39,7 +39,7 @@ pub struct Authenticate<'a> {
     /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
     #[endpoint(secret)]
     pub pkce_code_verifier: Option<Cow<'a, str>>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
@@ -60,9 +60,9 @@ pub struct AuthenticateResponse {
     pub status_code: u16,
     /// The member's id at the provider.
     pub provider_subject: String,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
-    /// Whether other sessions of the member were revoked; no longer in use.
+    /// Whether other sessions of the member were revoked. No longer in use.
     pub reset_sessions: bool,
     /// The tokens of the provider.
     pub provider_values: Option<ProviderValues>,
@@ -92,7 +92,7 @@ pub struct DiscoveryAuthenticate<'a> {
     /// The token of a session to add this login to, instead of starting one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
@@ -121,9 +121,9 @@ pub struct DiscoveryAuthenticateResponse {
     pub email_address: String,
     /// The organizations that the address belongs to or may join.
     pub discovered_organizations: Vec<DiscoveredOrganization>,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
-    /// The id of the first tenant at the provider; empty if there is none.
+    /// The id of the first tenant at the provider. Empty if there is none.
     pub provider_tenant_id: String,
     /// The ids of all tenants at the provider.
     pub provider_tenant_ids: Vec<String>,

@@ -28,10 +28,10 @@ pub struct Organizations;
 pub struct Create<'a> {
     /// The name: at most 128 characters.
     pub organization_name: Cow<'a, str>,
-    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`. Made from the name when
-    /// unset.
+    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`. Default: made
+    /// from the name.
     pub organization_slug: Option<Cow<'a, str>>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub organization_logo_url: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
@@ -45,9 +45,9 @@ pub struct Create<'a> {
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
     pub email_jit_provisioning: Option<Cow<'a, str>>,
-    /// Who can be invited: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
+    /// The rule for invitations: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
     pub email_invites: Option<Cow<'a, str>>,
-    /// How members can log in: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
+    /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: Option<Cow<'a, str>>,
     /// The methods that logins are `RESTRICTED` to: `sso`, `magic_link`, `email_otp`, `password`, `google_oauth`,
     /// `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
@@ -90,7 +90,7 @@ pub struct Get<'a> {
     pub organization_id: Cow<'a, str>,
 }
 
-/// Changes an organization. Unset fields keep their values; metadata is merged, and a null in it deletes a key.
+/// Changes an organization. Fields that are not set keep their values. Metadata is merged, and a null in it deletes a key.
 #[endpoint(
     put = "/v1/b2b/organizations/{organization_id}",
     response = OrganizationResponse,
@@ -106,7 +106,7 @@ pub struct Update<'a> {
     pub organization_name: Option<Cow<'a, str>>,
     /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`.
     pub organization_slug: Option<Cow<'a, str>>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub organization_logo_url: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
@@ -124,9 +124,9 @@ pub struct Update<'a> {
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
     pub email_jit_provisioning: Option<Cow<'a, str>>,
-    /// Who can be invited: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
+    /// The rule for invitations: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
     pub email_invites: Option<Cow<'a, str>>,
-    /// How members can log in: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
+    /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: Option<Cow<'a, str>>,
     /// The methods that logins are `RESTRICTED` to: `sso`, `magic_link`, `email_otp`, `password`, `google_oauth`,
     /// `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
@@ -153,7 +153,7 @@ pub struct Update<'a> {
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
     /// The ids of the apps of others that can be used, where they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -173,7 +173,7 @@ pub struct Update<'a> {
 pub struct Delete<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -207,11 +207,11 @@ pub struct DeleteResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Search<'a> {
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 1000, 100 when unset.
+    /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// The filters; every organization when unset.
+    /// The filters. Default: every organization.
     pub query: Option<SearchQuery<Organization>>,
 }
 
@@ -228,7 +228,7 @@ pub struct SearchResponse {
     /// The organizations of this page.
     #[response(items)]
     pub organizations: Vec<Organization>,
-    /// How many there are, and where the next page begins.
+    /// The total number of results, and the start of the next page.
     #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
 }
@@ -257,7 +257,7 @@ pub struct MetricsResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// How many members there are, without those who were deleted.
+    /// The number of members, without deleted ones.
     pub member_count: u32,
 }
 
@@ -273,7 +273,7 @@ pub struct MetricsResponse {
 pub struct DeleteExternalId<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.

@@ -30,8 +30,8 @@ pub struct Passwords;
 
 /// Logs a member in with address and password.
 ///
-/// Rejected with `unauthorized_credentials` for a wrong password, `member_not_found`, or `member_reset_password` when
-/// the password has to be changed first.
+/// Rejected with `unauthorized_credentials` for a wrong password, `member_not_found`, or `member_reset_password` if
+/// the password must be changed first.
 #[endpoint(post = "/v1/b2b/passwords/authenticate", response = LoginResponse, on = Passwords<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -46,14 +46,14 @@ pub struct Authenticate<'a> {
     /// The token of a session to add this login to, instead of starting one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
@@ -79,7 +79,7 @@ pub struct Migrate<'a> {
     /// Salts of an MD5 hash.
     #[endpoint(secret)]
     pub md_5_config: Option<SaltConfig<'a>>,
-    /// Parameters of an Argon2 hash in hex; the encoded form carries its own.
+    /// Parameters of an Argon2 hash in hex. The encoded form contains them.
     #[endpoint(secret)]
     pub argon_2_config: Option<Argon2Config<'a>>,
     /// Salts of a SHA-1 hash.
@@ -88,7 +88,7 @@ pub struct Migrate<'a> {
     /// Salts of a SHA-512 hash.
     #[endpoint(secret)]
     pub sha_512_config: Option<SaltConfig<'a>>,
-    /// Parameters of a scrypt hash in base64; the PHC form carries its own.
+    /// Parameters of a scrypt hash in base64. The PHC form contains them.
     #[endpoint(secret)]
     pub scrypt_config: Option<ScryptConfig<'a>>,
     /// Parameters of a PBKDF2 hash.
@@ -100,15 +100,15 @@ pub struct Migrate<'a> {
     pub trusted_metadata: Option<JsonObject>,
     /// Metadata that the member can edit: no place for anything that matters.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Roles to give the member; they replace those that were given before.
+    /// Roles to give the member. They replace the previous ones.
     pub roles: Option<Vec<Cow<'a, str>>>,
-    /// Whether the sessions of the member live on when the roles change; they are revoked when unset.
+    /// Whether the sessions of the member stay active when the roles change. Default: they are revoked.
     pub preserve_existing_sessions: Option<bool>,
     /// The phone number for passcodes, in E.164 form: `+12025550162`.
     pub mfa_phone_number: Option<Cow<'a, str>>,
     /// Marks the phone number as verified. Dangerous: only for numbers whose owner is proven.
     pub set_phone_number_verified: Option<bool>,
-    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`; unique in the
+    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`. Unique in the
     /// organization.
     pub external_id: Option<Cow<'a, str>>,
 }
@@ -143,7 +143,7 @@ pub struct StrengthCheckResponse {
     /// Whether the password would be accepted.
     #[response(required)]
     pub valid_password: bool,
-    /// zxcvbn's score from 0 to 4; 3 passes.
+    /// zxcvbn's score from 0 to 4. The minimum is 3.
     pub score: u8,
     /// Whether the password is in a list of breached ones.
     pub breached_password: bool,
@@ -153,16 +153,16 @@ pub struct StrengthCheckResponse {
     pub breach_detection_on_create: bool,
     /// The kinds of characters that the password has and lacks, under the LUDS policy.
     pub luds_feedback: Option<LudsRequirements>,
-    /// How the password could be stronger, under the zxcvbn policy.
+    /// Suggestions for a stronger password, under the zxcvbn policy.
     pub zxcvbn_feedback: Option<ZxcvbnFeedback>,
 }
 
-/// How a password could be stronger.
+/// Suggestions for a stronger password.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ZxcvbnFeedback {
-    /// The weakness of the password; empty if there is none.
+    /// The weakness of the password. Empty if there is none.
     pub warning: String,
     /// Ways to make it stronger.
     pub suggestions: Vec<String>,

@@ -10,7 +10,7 @@ use crate::project_state::InProject;
 use crate::rbac::{Permission, PolicyError, PolicyResponse, PolicyRole, RbacPolicy, roles_allow};
 use crate::status;
 
-/// Who may do what.
+/// Roles and permissions.
 ///
 /// From [`Client::rbac`].
 #[resource(on = &Client)]
@@ -156,7 +156,7 @@ pub struct NewRole<'a> {
 pub struct NewPermission<'a> {
     /// The id of the resource.
     pub resource_id: Cow<'a, str>,
-    /// The actions; `*` stands for all of them.
+    /// The actions. `*` means all of them.
     pub actions: Vec<Cow<'a, str>>,
 }
 

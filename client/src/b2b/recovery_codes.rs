@@ -38,7 +38,7 @@ pub struct Recover<'a> {
     /// The JWT of a session of the member, instead.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
@@ -66,10 +66,10 @@ pub struct RecoverResponse {
     /// The opaque token of the session.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes.
+    /// The JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
-    /// How many codes are left.
+    /// The number of codes that are left.
     pub recovery_codes_remaining: u32,
     /// The session.
     pub member_session: Option<MemberSession>,
@@ -110,7 +110,7 @@ pub struct GetResponse {
     pub member: Option<Member>,
     /// The organization.
     pub organization: Option<Organization>,
-    /// The recovery codes, each of which is good for one login.
+    /// The recovery codes. Each is valid for one login.
     pub recovery_codes: Vec<Secret>,
 }
 

@@ -20,9 +20,9 @@ pub struct Sessions;
 impl<'c, M> Sessions<&'c Client<M>> {
     /// Checks the JWT of a member's session, without a call if its key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) says what is checked; in addition, the JWT has to say which organization it is
-    /// of. A JWT says what was true when it was issued: a session that was revoked since is accepted until the JWT
-    /// expires, five minutes after it was issued.
+    /// [`TokenCheck`](crate::TokenCheck) lists the checks. In addition, the JWT must contain its organization. A JWT is
+    /// not updated: it is accepted until it expires, five minutes after it was issued, even if its session has been
+    /// revoked.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::b2b::Client, cookie: &str) -> Result<(), stytch_client::JwtError> {
@@ -39,7 +39,7 @@ impl<'c, M> Sessions<&'c Client<M>> {
     }
 }
 
-/// Checks that a session is active, and extends it if asked to.
+/// Checks that a session is active, and extends it on request.
 ///
 /// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has ended or
 /// never existed.
@@ -50,7 +50,7 @@ pub struct Authenticate<'a> {
     /// The token of the session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// Extends the session to live this long from now: 5 to 527040 minutes (366 days). As it was when unset.
+    /// Extends the session to this many minutes from now: 5 to 527040 (366 days). Default: no change.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of the session, instead of its token.
     #[endpoint(secret)]
@@ -90,14 +90,14 @@ pub struct AuthenticateResponse {
     /// The opaque token of the session.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// A new JWT of the session, which lives five minutes.
+    /// A new JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The member.
     pub member: Option<Member>,
     /// The organization.
     pub organization: Option<Organization>,
-    /// Whether the member may do what was asked, if it was.
+    /// Whether the member may take the action of the request, if there was one.
     pub verdict: Option<AuthorizationVerdict>,
 }
 
@@ -143,7 +143,7 @@ pub struct Revoke<'a> {
     pub session_jwt: Option<Cow<'a, str>>,
     /// The id of the member whose sessions all end.
     pub member_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -167,11 +167,11 @@ pub struct Exchange<'a> {
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -179,7 +179,7 @@ pub struct Exchange<'a> {
 
 /// Exchanges the access token of a connected app for a session of its member.
 ///
-/// The token needs the scope `full_access`, and is good for one exchange within five minutes.
+/// The token needs the scope `full_access`. It is valid for one exchange within five minutes.
 #[endpoint(
     post = "/v1/b2b/sessions/exchange_access_token",
     response = SessionResponse,
@@ -191,7 +191,7 @@ pub struct ExchangeAccessToken<'a> {
     /// The access token.
     #[endpoint(secret)]
     pub access_token: Cow<'a, str>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
@@ -209,9 +209,9 @@ pub struct Attest<'a> {
     /// The token.
     #[endpoint(secret)]
     pub token: Cow<'a, str>,
-    /// The id of the organization, its slug, or your own id for it; needed unless the token says it.
+    /// The id of the organization, its slug, or your own id for it. Required if the token does not contain it.
     pub organization_id: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
@@ -227,7 +227,7 @@ pub struct Attest<'a> {
 
 /// Exchanges a session of another system for one of Stytch's.
 ///
-/// Stytch asks the OIDC endpoint of the project's settings whom the token belongs to. The member has to exist already.
+/// Stytch requests the owner of the token from the OIDC endpoint in the project's settings. The member must already exist.
 #[endpoint(post = "/v1/b2b/sessions/migrate", response = SessionResponse, on = Sessions<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -237,7 +237,7 @@ pub struct Migrate<'a> {
     pub session_token: Cow<'a, str>,
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,

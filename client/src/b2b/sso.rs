@@ -24,7 +24,7 @@ pub struct Sso;
 
 /// Logs a member in with the token that the login at the identity provider has ended with.
 ///
-/// A token is good for one login.
+/// A token is valid for one login.
 #[endpoint(post = "/v1/b2b/sso/authenticate", response = AuthenticateResponse, on = Sso<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -41,11 +41,11 @@ pub struct Authenticate<'a> {
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
@@ -64,7 +64,7 @@ pub struct AuthenticateResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// Whether other sessions of the member were revoked; no longer in use.
+    /// Whether other sessions of the member were revoked. No longer in use.
     pub reset_session: bool,
     /// The login.
     #[serde(flatten)]
@@ -78,7 +78,7 @@ pub struct AuthenticateResponse {
 pub struct GetConnections<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -118,7 +118,7 @@ pub struct DeleteConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.

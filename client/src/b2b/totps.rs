@@ -23,7 +23,7 @@ pub struct Create<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// How long the registration can be completed: 5 to 1440 minutes (a day), which it is when unset.
+    /// The time for completing the registration, in minutes: 5 to 1440 (one day). Default: 1440.
     pub expiration_minutes: Option<u32>,
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
@@ -56,7 +56,7 @@ pub struct CreateResponse {
     pub secret: Secret,
     /// The secret as a QR code: an image in a `data:` URL.
     pub qr_code: Secret,
-    /// The recovery codes, each of which is good for one login.
+    /// The recovery codes. Each is valid for one login.
     pub recovery_codes: Vec<Secret>,
     /// The member.
     pub member: Option<Member>,
@@ -87,13 +87,13 @@ pub struct Authenticate<'a> {
     /// The JWT of a session of the member, instead.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// Whether the member is asked for a second factor from now on: `enroll` or `unenroll`.
+    /// Whether logins of the member need a second factor from now on: `enroll` or `unenroll`.
     pub set_mfa_enrollment: Option<Cow<'a, str>>,
-    /// Whether this second factor is the one that the member is asked for first.
+    /// Whether this second factor becomes the default of the member.
     pub set_default_mfa: Option<bool>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -135,6 +135,6 @@ pub struct MigrateResponse {
     /// The id of the registration.
     #[response(required)]
     pub totp_registration_id: String,
-    /// The recovery codes, each of which is good for one login.
+    /// The recovery codes. Each is valid for one login.
     pub recovery_codes: Vec<Secret>,
 }

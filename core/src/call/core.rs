@@ -88,7 +88,7 @@ impl Core {
         Redactor::new(self.all_secrets().chain(request.possible_secrets()))
     }
 
-    /// Returns whether a text contains credentials.
+    /// Returns whether a string contains credentials.
     #[cfg(feature = "tracing")]
     pub(super) fn is_shown_by(&self, text: &str) -> bool {
         !self.secrets.allows(text) || self.renewed_secrets().any(|secret| shows(text, &secret))

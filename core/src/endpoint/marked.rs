@@ -1,16 +1,16 @@
-//! The secrets of a request that a short text may show: what a span has to know of them.
+//! Finds the secrets of a request that a short string, for example a field of a span, may contain.
 
 use memchr::memchr;
 use zeroize::Zeroizing;
 
 use super::request::{Request, SecretKind};
 
-/// How many bytes of a body are looked at that is no object of JSON fields.
+/// The largest body in bytes that is searched if it is not an object of JSON fields.
 const MOST: usize = 4096;
 
 impl Request {
-    /// Collects what the declaration marks as secret, but for what a text without spaces certainly does not show: to read
-    /// all of it could cost more than the call. `None` if there is too much to look at.
+    /// Collects the fields that the declaration marks as secret. It skips a field that a string without spaces cannot
+    /// contain, because reading all of them could cost more than the call. `None` if the body is too large.
     pub(crate) fn marked_secrets(&self, text: &str) -> Option<Vec<Zeroizing<String>>> {
         if self.format.is_some() && self.body.len() > MOST {
             return None;
@@ -25,8 +25,8 @@ impl Request {
     }
 }
 
-/// Whether a text without spaces may show a string or a number of the JSON. It is left open where either is escaped, and
-/// for what is not ASCII, some of which is left out where a line is made of it.
+/// Returns whether a string without spaces may contain a string or a number of the JSON. Also returns `true` if either of
+/// them has escapes, or if the JSON is not ASCII, because a line may leave out some characters of it.
 fn may_show(text: &[u8], json: &[u8]) -> bool {
     let is_escaped = text.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&' | b'+'));
     if is_escaped || memchr(b'\\', json).is_some() || !json.is_ascii() {
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_text_may_show_is_collected() {
+    fn secrets_that_a_string_may_contain_are_collected() {
         let codes = json!([{"code": "hunter2"}, {"code": 123_456}, {"req": "another"}]);
         for (text, is_collected) in [
             ("req-hunter2", true),
@@ -96,13 +96,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_marked_is_not_collected() {
+    fn fields_that_are_not_marked_are_not_collected() {
         assert_eq!(marked_secrets("req-hunter2", |to| to.body("a", &json!({"b": "hunter2"}))), [""; 0]);
     }
 
-    /// Spaces, escapes and characters that are not seen may not be in the text.
+    /// Spaces, escapes and invisible characters may be missing in the string.
     #[test]
-    fn what_another_spelling_may_show_is_collected() {
+    fn secrets_in_another_spelling_are_collected() {
         for secret in [" hunter2 ", "\nhunter2", "\u{200B}hunter2"] {
             assert_eq!(marked_secrets("req-hunter2", |to| to.secret().body("a", secret)), [secret]);
         }

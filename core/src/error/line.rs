@@ -24,7 +24,7 @@ pub(crate) fn one_line(text: &str, limit: usize) -> (String, bool) {
     (line, false)
 }
 
-/// Returns whether a text is already one line. It may return `false` for some that are.
+/// Returns whether a string is already one line. It may return `false` for some that are.
 pub(crate) fn is_one_line(text: &str) -> bool {
     // A count, unlike a search, is compiled to instructions that look at many bytes at once.
     let others = text.bytes().filter(|byte| *byte != b' ' && !byte.is_ascii_graphic()).count();

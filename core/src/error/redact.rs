@@ -107,13 +107,13 @@ impl Redactor {
     }
 }
 
-/// Returns whether a text contains a secret, also escaped or with folded whitespace.
+/// Returns whether a string contains a secret, also escaped or with folded whitespace.
 #[cfg(feature = "tracing")]
 pub(crate) fn shows(text: &str, secret: &str) -> bool {
     is_in(text, secret) || folded(secret).is_some_and(|folded| is_in(text, &folded))
 }
 
-/// Returns whether a text contains a secret, also escaped.
+/// Returns whether a string contains a secret, also escaped.
 fn is_in(text: &str, secret: &str) -> bool {
     occurrences(text, secret).next().is_some()
 }
@@ -123,7 +123,7 @@ fn folded(secret: &str) -> Option<Zeroizing<String>> {
     (!is_one_line(secret)).then(|| Zeroizing::new(one_line(secret, usize::MAX).0))
 }
 
-/// Returns the positions of a secret in a text, also escaped.
+/// Returns the positions of a secret in a string, also escaped.
 fn occurrences<'t>(text: &'t str, secret: &str) -> impl Iterator<Item = Range<usize>> + use<'t> {
     let is_short = secret.len() < SHORT;
     find(text, secret).into_iter().filter(move |range| !is_short || stands_alone(text, range))

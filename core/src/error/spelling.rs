@@ -6,7 +6,7 @@ use std::ops::Range;
 pub(super) fn find(text: &str, wanted: &str) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut at = 0;
-    // No spelling of a text is shorter than the text.
+    // No spelling of a string is shorter than the string.
     while at < text.len() && wanted.len() <= text.len() - at {
         match spelled_at(&text[at..], wanted) {
             Some(length) => {

@@ -32,7 +32,7 @@ error_types! {
         RBAC_PERMISSION_MISSING_ACTIONS = 400 "rbac_permission_missing_actions": "A permission has at least one action.";
         INVALID_PERMISSION_RESOURCE = 400 "invalid_permission_resource": "The project has no such resource.";
         INVALID_PERMISSION_ACTION = 400 "invalid_permission_action": "The resource has no such action.";
-        INVALID_WILDCARD_ACTION = 400 "invalid_wildcard_action": "The action * stands for all actions, so a permission has no others beside it.";
+        INVALID_WILDCARD_ACTION = 400 "invalid_wildcard_action": "The action * means all actions, so a permission must not have other actions together with it.";
         CANNOT_UPDATE_TRUSTED_METADATA = 400 "cannot_update_trusted_metadata": "`trusted_metadata` cannot be sent together with a member's session.";
         SESSION_AUTHORIZATION_TENANCY_ERROR = 403 "session_authorization_tenancy_error": "The session belongs to a member of another organization.";
         DUPLICATE_MEMBER_EMAIL = 400 "duplicate_member_email": "Another member of the organization has the given email address.";

@@ -21,7 +21,7 @@ use crate::{
 /// The number of accounts that can be chosen with a click. Others can be chosen by their address.
 pub(super) const MAX_ACCOUNTS: usize = 50;
 
-/// What the page shows.
+/// The content of the page.
 pub(super) struct LoginPage<'a> {
     /// The name of the provider in whose place the page is.
     pub(super) name: &'a str,

@@ -1,4 +1,4 @@
-//! `GET /v1/public/sso/start` and `POST /v1/public/sso/choose`: the login page in the place of the identity provider of an
+//! `GET /v1/public/sso/start` and `POST /v1/public/sso/choose`: the login page, which stands for the identity provider of an
 //! organization. The browser goes back to the application, with a token.
 
 use std::collections::BTreeMap;

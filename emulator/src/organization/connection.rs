@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::session::Protocol;
 
-/// An SSO connection. Its fields are what responses show.
+/// An SSO connection. Its fields are those of responses.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SsoConnection {
     pub(crate) connection_id: String,
@@ -23,7 +23,7 @@ pub(crate) enum SsoKind {
 }
 
 impl SsoConnection {
-    /// Whether members can log in with it: everything that its identity provider knows has been entered.
+    /// Whether members can log in with it: all data of its identity provider has been entered.
     pub(crate) fn is_active(&self) -> bool {
         let has = |name: &str| match self.fields.get(name) {
             Some(Value::String(text)) => !text.is_empty(),
@@ -41,7 +41,7 @@ impl SsoConnection {
         needed.iter().all(|name| has(name))
     }
 
-    /// Returns how members log in with it.
+    /// Returns the way in which members log in with it.
     pub(crate) fn protocol(&self) -> Protocol {
         match self.kind {
             SsoKind::Oidc => Protocol::Oidc,
@@ -100,7 +100,7 @@ pub(crate) struct ScimConnection {
     pub(crate) group_roles: Vec<Value>,
 }
 
-/// A token of which only the end is kept, because nothing here is called with it.
+/// A token. Only its end is kept, because the emulator does not accept requests with it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BearerToken {
     pub(crate) last_four: String,

@@ -1,4 +1,4 @@
-//! The settings of an organization: who can join it, and how its members log in.
+//! The settings of an organization: the rules for joining it and for logins.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ const AUTH_METHODS: [&str; 9] = [
     "hubspot_oauth",
 ];
 const MFA_METHODS: [&str; 2] = ["sms_otp", "totp"];
-/// Some of the domains that belong to nobody in particular. Stytch has a longer list.
+/// Some of the domains that are open to everybody. Stytch has a longer list.
 const COMMON_DOMAINS: [&str; 8] = [
     "gmail.com",
     "googlemail.com",
@@ -200,7 +200,7 @@ static LISTS: [List; 7] = [
 ];
 
 impl Settings {
-    /// Sets what a request has, and keeps the rest. Roles and connections are not looked up.
+    /// Sets the fields of a request, and keeps the others. Roles and connections are not looked up.
     ///
     /// # Errors
     ///
@@ -274,12 +274,12 @@ impl Settings {
         Ok(())
     }
 
-    /// Whether somebody new with this address can join by proving that it is theirs.
+    /// Returns whether a new member can join by proving this address.
     pub(crate) fn lets_join(&self, address: &str) -> bool {
         self.email_jit_provisioning == RESTRICTED && self.has_domain_of(address)
     }
 
-    /// Whether somebody new with this address can be invited.
+    /// Returns whether a new member with this address can be invited.
     pub(crate) fn lets_invite(&self, address: &str) -> bool {
         match self.email_invites.as_str() {
             ALL_ALLOWED => true,

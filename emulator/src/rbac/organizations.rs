@@ -13,11 +13,11 @@ pub(crate) const MEMBER_ROLE: &str = "stytch_member";
 /// The role of the member who creates an organization.
 pub(crate) const ADMIN_ROLE: &str = "stytch_admin";
 
-/// What a member may do with themselves.
+/// The actions that a member may take on themselves.
 const SELF: &str = "stytch.self";
 
-/// Stytch's own resources with their actions. Where Stytch names no action for something that a member's session can
-/// be sent with, the name is the emulator's; roles with all actions of a resource include it.
+/// Stytch's own resources with their actions. If Stytch has no action for an endpoint that accepts a
+/// member's session, the emulator has its own name for it. Roles with all actions of a resource include it.
 const RESOURCES: [(&str, &[&str]); 6] = [
     (
         "stytch.organization",
@@ -101,7 +101,7 @@ pub(crate) static ORG_POLICY_ERROR_TYPES: &[&ErrorType] = &[
 
 impl Policy {
     /// Returns the policy of the B2B API: this one with Stytch's own resources and roles. A role that the project
-    /// defines itself stays as it is.
+    /// defines itself does not change.
     pub(crate) fn for_organizations(&self) -> Self {
         let everything: Vec<&str> = RESOURCES.iter().map(|(id, _)| *id).filter(|id| *id != SELF).collect();
         let own = [
@@ -118,7 +118,7 @@ impl Policy {
         Self { roles, resources, scopes: self.scopes.clone() }
     }
 
-    /// Returns this policy with the roles of one organization. The policy that all organizations share stays as it is.
+    /// Returns this policy with the roles of one organization. The policy that all organizations share does not change.
     pub(crate) fn with_roles(mut self, roles: &[Role]) -> Self {
         self.roles.extend(roles.iter().cloned());
         self

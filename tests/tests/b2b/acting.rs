@@ -1,4 +1,4 @@
-//! Acting as a member: where the session goes, and that no call loses it.
+//! Acting as a member: the session is in the headers of each call.
 
 use declapi::CallOptions;
 use serde_json::json;
@@ -14,7 +14,7 @@ const JWT: &str = "x-stytch-member-sessionjwt: a.b.c";
 
 /// On every operation that takes the session, both headers can be set for a call, and on no other.
 #[test]
-fn exactly_what_checks_roles_takes_a_session() {
+fn exactly_the_operations_that_check_roles_take_a_session() {
     let mut taking = 0;
     for endpoint in ENDPOINTS {
         let headers = endpoint.fields().filter(|field| field.location == Location::Header);
@@ -125,7 +125,7 @@ async fn the_session_of_a_call_replaces_that_of_its_client() {
 
 /// Without a session, a call has all the rights of the project.
 #[tokio::test]
-async fn an_empty_session_is_an_error_and_no_call() {
+async fn an_empty_session_is_an_error_before_the_call() {
     let (builder, sent) = noting(json!({"organization_id": "o"}));
     let client = builder.build().unwrap();
     let acting = client.acting_as(ActingSession::token(""));
@@ -139,7 +139,7 @@ async fn an_empty_session_is_an_error_and_no_call() {
 }
 
 #[test]
-fn nothing_shows_the_session() {
+fn debug_output_does_not_contain_the_session() {
     let (builder, _) = noting(json!({}));
     let client = builder.build().unwrap().acting_as(ActingSession::token("hunter2"));
     let shown = format!("{client:?} {:?} {:?}", ActingToken::from("hunter2"), client.organizations());

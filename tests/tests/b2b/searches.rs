@@ -1,4 +1,4 @@
-//! Searches for organizations and members, and what their pages have beside the items.
+//! Searches for organizations and members, and the further fields of their pages.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -17,9 +17,9 @@ pub struct Many<'a> {
     pub codes: &'a [String],
 }
 
-/// What is read of the response.
+/// The fields that are read of the response.
 #[derive(Debug, Deserialize)]
-#[expect(dead_code, reason = "what counts is that it is read")]
+#[expect(dead_code, reason = "only reading it is measured")]
 pub struct Migrated {
     request_id: String,
 }

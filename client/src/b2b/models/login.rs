@@ -6,9 +6,9 @@ use super::{Member, MemberSession, MfaRequired, Organization, PrimaryRequired};
 use crate::Secret;
 use crate::models::{Device, unless_empty};
 
-/// A login of a member: either a session, or an intermediate session and what is still required.
+/// A login of a member: either a session, or an intermediate session with the missing factors.
 ///
-/// Which of them, [`outcome`](Self::outcome) says: there is no other way to a token.
+/// [`outcome`](Self::outcome) is the only way to a token.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -20,7 +20,7 @@ pub struct MemberLogin {
     pub member: Option<Member>,
     /// The organization.
     pub organization: Option<Organization>,
-    /// The device, as telemetry knows it.
+    /// The telemetry data of the device.
     pub member_device: Option<Device>,
     organization_id: Option<String>,
     member_authenticated: bool,
@@ -40,7 +40,7 @@ pub struct MemberLogin {
 impl MemberLogin {
     /// Returns the outcome of the login.
     ///
-    /// A member is logged in if Stytch says so and gives a session. Whatever else there is stays pending.
+    /// The member is logged in only if Stytch says so and returns a session. In all other cases, the login is pending.
     ///
     /// ```no_run
     /// use stytch_client::b2b::models::{LoginOutcome, MemberLogin};
@@ -71,7 +71,7 @@ impl MemberLogin {
         }
     }
 
-    /// Returns the id of the organization; `None` if the response does not have it.
+    /// Returns the id of the organization. `None` if the response does not have it.
     pub fn organization_id(&self) -> Option<&str> {
         let of_organization =
             || self.organization.as_ref().map(|organization| &*organization.organization_id);
@@ -84,7 +84,7 @@ impl MemberLogin {
 pub enum LoginOutcome<'l> {
     /// The member is logged in.
     LoggedIn(LoggedIn<'l>),
-    /// Something is still required.
+    /// A factor is missing.
     Pending(Pending<'l>),
 }
 
@@ -94,7 +94,7 @@ pub enum LoginOutcome<'l> {
 pub struct LoggedIn<'l> {
     /// The opaque token of the session.
     pub session_token: Option<&'l Secret>,
-    /// The JWT of the session, which lives five minutes.
+    /// The JWT of the session, which is valid for five minutes.
     pub session_jwt: Option<&'l Secret>,
     /// The session.
     pub member_session: Option<&'l MemberSession>,
@@ -104,9 +104,9 @@ pub struct LoggedIn<'l> {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pending<'l> {
-    /// The token of the intermediate session, which the next step takes.
+    /// The token of the intermediate session for the next step.
     pub intermediate_session_token: Option<&'l Secret>,
-    /// When the intermediate session ends.
+    /// The end of the intermediate session.
     pub expires_at: Option<Timestamp>,
     /// The second factor that is required, if one is.
     pub mfa_required: Option<&'l MfaRequired>,
@@ -153,7 +153,7 @@ mod tests {
         assert!(pending.primary_required.is_none() && pending.expires_at.is_some());
     }
 
-    /// In doubt, nobody is logged in.
+    /// In doubt, the member is not logged in.
     #[test]
     fn a_contradiction_is_no_login() {
         for fields in [
@@ -166,7 +166,7 @@ mod tests {
         }
     }
 
-    /// A field that one outcome does not show is kept all the same.
+    /// A field that an outcome does not show is kept.
     #[test]
     fn every_field_is_kept() {
         let fields = json!({

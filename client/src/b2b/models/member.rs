@@ -18,7 +18,7 @@ pub struct Member {
     pub member_id: String,
     /// The email address.
     pub email_address: String,
-    /// How far the member has come: `active`, `pending`, `invited` or `deleted`.
+    /// The status: `active`, `pending`, `invited` or `deleted`.
     pub status: String,
     /// The full name.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct Member {
     pub sso_registrations: Vec<SsoRegistration>,
     /// Whether the member can log in by any method of the organization.
     pub is_breakglass: bool,
-    /// The id of the password; empty if there is none.
+    /// The id of the password. Empty if there is none.
     pub member_password_id: String,
     /// The OAuth registrations.
     pub oauth_registrations: Vec<OauthRegistration>,
@@ -36,7 +36,7 @@ pub struct Member {
     pub mfa_phone_number_verified: bool,
     /// Whether the member has the role `stytch_admin`.
     pub is_admin: bool,
-    /// The id of the authenticator app; empty if there is none.
+    /// The id of the authenticator app. Empty if there is none.
     pub totp_registration_id: String,
     /// The addresses that the member had before, which nobody else of the organization can have.
     pub retired_email_addresses: Vec<RetiredEmail>,
@@ -44,9 +44,9 @@ pub struct Member {
     pub is_locked: bool,
     /// Whether the member needs a second factor, also where the organization does not require one.
     pub mfa_enrolled: bool,
-    /// The phone number for passcodes, in E.164 form; empty if there is none.
+    /// The phone number for passcodes, in E.164 form. Empty if there is none.
     pub mfa_phone_number: String,
-    /// The second factor that the member is asked for first: `sms_otp` or `totp`.
+    /// The default second factor of the member: `sms_otp` or `totp`.
     pub default_mfa_method: String,
     /// The roles, and where they come from.
     pub roles: Vec<MemberRole>,
@@ -119,13 +119,13 @@ pub struct SsoRegistration {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OauthRegistration {
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The member's id at the provider.
     pub provider_subject: String,
     /// The id of the registration.
     pub member_oauth_registration_id: String,
-    /// Where the member's picture is.
+    /// The URL of the member's picture.
     pub profile_picture_url: Option<String>,
     /// The member's language at the provider.
     pub locale: Option<String>,

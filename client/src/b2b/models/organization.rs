@@ -14,7 +14,7 @@ pub struct Organization {
     pub organization_id: String,
     /// The name.
     pub organization_name: String,
-    /// Where the logo is; empty if there is none.
+    /// The URL of the logo. Empty if there is none.
     pub organization_logo_url: String,
     /// The name in URLs.
     pub organization_slug: String,
@@ -29,11 +29,11 @@ pub struct Organization {
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
     pub email_jit_provisioning: String,
-    /// Who can be invited: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
+    /// The rule for invitations: `ALL_ALLOWED`, `RESTRICTED` to the allowed domains, or `NOT_ALLOWED`.
     pub email_invites: String,
-    /// How members can log in: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
+    /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: String,
-    /// The methods that logins are `RESTRICTED` to, such as `sso` and `magic_link`.
+    /// The methods that logins are `RESTRICTED` to, for example `sso` and `magic_link`.
     pub allowed_auth_methods: Vec<String>,
     /// Whether every member needs a second factor: `REQUIRED_FOR_ALL` or `OPTIONAL`.
     pub mfa_policy: String,

@@ -96,7 +96,7 @@ pub struct SessionResponse {
     /// The opaque token of the session.
     #[serde(deserialize_with = "unless_empty")]
     pub session_token: Option<Secret>,
-    /// The JWT of the session, which lives five minutes.
+    /// The JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
     /// The session.

@@ -21,17 +21,17 @@ pub struct ScimAttributes {
     pub display_name: String,
     /// The nickname.
     pub nick_name: String,
-    /// Where the member's page is.
+    /// The URL of the member's page.
     pub profile_url: String,
-    /// The kind of employment, such as `Contractor`.
+    /// The kind of employment, for example `Contractor`.
     pub user_type: String,
     /// The job title.
     pub title: String,
-    /// The language that the member prefers, such as `en-US`.
+    /// The language that the member prefers, for example `en-US`.
     pub preferred_language: String,
-    /// How dates and numbers are written for the member.
+    /// The locale for the member's dates and numbers.
     pub locale: String,
-    /// The time zone, such as `Europe/Paris`.
+    /// The time zone, for example `Europe/Paris`.
     pub timezone: String,
     /// The email addresses.
     pub emails: Vec<ScimValue>,
@@ -41,7 +41,7 @@ pub struct ScimAttributes {
     pub addresses: Vec<ScimAddress>,
     /// The addresses of instant messengers.
     pub ims: Vec<ScimValue>,
-    /// Where pictures of the member are.
+    /// The URLs of pictures of the member.
     pub photos: Vec<ScimValue>,
     /// The entitlements.
     pub entitlements: Vec<ScimValue>,
@@ -62,7 +62,7 @@ pub struct ScimAttributes {
 pub struct ScimValue {
     /// The value.
     pub value: String,
-    /// The kind, such as `work`.
+    /// The kind, for example `work`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Whether it is the first choice.
@@ -86,7 +86,7 @@ pub struct ScimAddress {
     pub postal_code: String,
     /// The country, by its two-character code of ISO 3166-1.
     pub country: String,
-    /// The kind, such as `work`.
+    /// The kind, for example `work`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Whether it is the first choice.
@@ -108,7 +108,7 @@ pub struct ScimName {
     pub middle_name: String,
     /// The title before the name, such as `Dr.`
     pub honorific_prefix: String,
-    /// The addition after the name, such as `III`.
+    /// The addition after the name, for example `III`.
     pub honorific_suffix: String,
 }
 

@@ -28,19 +28,19 @@ pub struct ScimConnection {
     pub organization_id: String,
     /// The id of the connection.
     pub connection_id: String,
-    /// How far it has come, such as `pending` or `active`.
+    /// The status, for example `pending` or `active`.
     pub status: String,
     /// The name that people see.
     pub display_name: String,
     /// The identity provider.
     pub identity_provider: ScimIdentityProvider,
-    /// Where the identity provider sends its requests.
+    /// The URL to which the identity provider sends its requests.
     pub base_url: String,
-    /// The last four characters of the bearer token; `None` beside a new token.
+    /// The last four characters of the bearer token. `None` together with a new token.
     pub bearer_token_last_four: Option<String>,
     /// Roles for members who are in a group.
     pub scim_group_implicit_role_assignments: Vec<ScimGroupRoleAssignment>,
-    /// The last four characters of the token that will replace it; `None` beside a new token.
+    /// The last four characters of the token that will replace it. `None` together with a new token.
     pub next_bearer_token_last_four: Option<String>,
     /// When the bearer token expires.
     #[response(lenient)]

@@ -44,7 +44,7 @@ pub struct MemberSession {
 pub struct MfaRequired {
     /// The second factors that the member has.
     pub member_options: Option<MfaMemberOptions>,
-    /// How a passcode was sent already: `sms_otp`.
+    /// The way in which a passcode was sent already: `sms_otp`.
     pub secondary_auth_initiated: Option<String>,
 }
 
@@ -53,9 +53,9 @@ pub struct MfaRequired {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MfaMemberOptions {
-    /// The phone number; empty if there is none.
+    /// The phone number. Empty if there is none.
     pub mfa_phone_number: String,
-    /// The id of the authenticator app; empty if there is none.
+    /// The id of the authenticator app. Empty if there is none.
     pub totp_registration_id: String,
 }
 
@@ -64,7 +64,7 @@ pub struct MfaMemberOptions {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PrimaryRequired {
-    /// The methods that it allows, such as `sso` and `google_oauth`.
+    /// The methods that it allows, for example `sso` and `google_oauth`.
     pub allowed_auth_methods: Vec<String>,
 }
 

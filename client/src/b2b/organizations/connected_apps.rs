@@ -21,7 +21,7 @@ use crate::status;
 pub struct ConnectedApps<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -54,9 +54,9 @@ pub struct OrganizationConnectedApp {
     pub name: String,
     /// A description of the application.
     pub description: String,
-    /// Whose app it is, and whether it can keep a secret.
+    /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<String>,
 }
 
@@ -74,7 +74,7 @@ pub struct GetConnectedApp<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the application.
     pub connected_app_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -99,11 +99,11 @@ pub struct GetConnectedAppResponse {
     pub name: String,
     /// A description of the application.
     pub description: String,
-    /// Whose app it is, and whether it can keep a secret.
+    /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
     /// The members who have connected it.
     pub active_members: Vec<ActiveMember>,
-    /// Where the logo is.
+    /// The URL of the logo.
     pub logo_url: Option<String>,
 }
 

@@ -37,7 +37,7 @@ pub struct Create<'a> {
     pub trusted_metadata: Option<JsonObject>,
     /// Metadata that the member can edit: no place for anything that matters.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Whether the member is `pending` until the first login; `active` at once when unset.
+    /// Whether the member is `pending` until the first login. Default: `active` at once.
     pub create_member_as_pending: Option<bool>,
     /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
     pub is_breakglass: Option<bool>,
@@ -47,10 +47,10 @@ pub struct Create<'a> {
     pub mfa_enrolled: Option<bool>,
     /// Roles to give the member.
     pub roles: Option<Vec<Cow<'a, str>>>,
-    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`; unique in the
+    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`. Unique in the
     /// organization.
     pub external_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -77,10 +77,9 @@ pub struct Get<'a> {
     pub email_address: Option<Cow<'a, str>>,
 }
 
-/// Reads a member of whatever organization.
+/// Reads a member of any organization.
 ///
-/// Dangerous: nothing says that the member is of the organization that you mean. Compare the `organization_id` of the
-/// response.
+/// Dangerous: Stytch does not check the organization of the member. Compare the `organization_id` of the response.
 #[endpoint(
     get = "/v1/b2b/organizations/members/dangerously_get/{member_id}",
     response = MemberResponse,
@@ -96,7 +95,7 @@ pub struct DangerouslyGet<'a> {
     pub include_deleted: Option<bool>,
 }
 
-/// Changes a member. Unset fields keep their values; metadata is merged, and a null in it deletes a key.
+/// Changes a member. Fields that are not set keep their values. Metadata is merged, and a null in it deletes a key.
 #[endpoint(
     put = "/v1/b2b/organizations/{organization_id}/members/{member_id}",
     response = MemberResponse,
@@ -122,20 +121,20 @@ pub struct Update<'a> {
     pub mfa_phone_number: Option<Cow<'a, str>>,
     /// Whether the member needs a second factor, also where the organization does not require one.
     pub mfa_enrolled: Option<bool>,
-    /// Roles to give the member; they replace those that were given before.
+    /// Roles to give the member. They replace the previous ones.
     pub roles: Option<Vec<Cow<'a, str>>>,
-    /// Whether the sessions of the member live on when the roles change; they are revoked when unset.
+    /// Whether the sessions of the member stay active when the roles change. Default: they are revoked.
     pub preserve_existing_sessions: Option<bool>,
-    /// The second factor that the member is asked for first: `sms_otp` or `totp`.
+    /// The default second factor of the member: `sms_otp` or `totp`.
     pub default_mfa_method: Option<Cow<'a, str>>,
-    /// The new email address. No proof is asked for; the sessions of the member are revoked.
+    /// The new email address. It needs no proof. The sessions of the member are revoked.
     pub email_address: Option<Cow<'a, str>>,
-    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`; unique in the
+    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`. Unique in the
     /// organization.
     pub external_id: Option<Cow<'a, str>>,
-    /// Whether the address before is free for other members at once; it is retired when unset.
+    /// Whether other members can have the previous address at once. Default: it is retired.
     pub unlink_email: Option<bool>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -157,7 +156,7 @@ pub struct Delete<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -194,7 +193,7 @@ pub struct Reactivate<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -217,13 +216,13 @@ pub struct Reactivate<'a> {
 pub struct Search<'a> {
     /// The organizations, each by its id, its slug, or your own id for it. At least one.
     pub organization_ids: Vec<Cow<'a, str>>,
-    /// Where the page begins: the `next_cursor` of the page before. The first page when unset.
+    /// The start of the page: the `next_cursor` of the previous page. Default: the first page.
     pub cursor: Option<Cow<'a, str>>,
-    /// How many to return at most: up to 1000, 100 when unset.
+    /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// The filters; every member when unset.
+    /// The filters. Default: every member.
     pub query: Option<SearchQuery<Member>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -244,7 +243,7 @@ pub struct SearchResponse {
     /// The members of this page.
     #[response(items)]
     pub members: Vec<Member>,
-    /// How many there are, and where the next page begins.
+    /// The total number of results, and the start of the next page.
     #[response(required, next = next_cursor)]
     pub results_metadata: ResultsMetadata,
     /// The organizations of these members, by their ids.
@@ -276,15 +275,15 @@ pub struct StartEmailUpdate<'a> {
     pub member_id: Cow<'a, str>,
     /// The new email address.
     pub email_address: Cow<'a, str>,
-    /// Where the link leads; the project's default when unset.
+    /// The URL of the link. Default: that of the project.
     pub login_redirect_url: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
     /// The id of a mail template of the project.
     pub login_template_id: Option<Cow<'a, str>>,
-    /// Whether the mail has a link or a passcode; a link when unset.
+    /// Whether the mail has a link or a passcode. Default: a link.
     pub delivery_method: Option<EmailUpdateMethod>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -293,7 +292,7 @@ pub struct StartEmailUpdate<'a> {
 }
 
 open_enum! {
-    /// How a member proves a new email address.
+    /// The way to prove a new email address.
     pub enum EmailUpdateMethod {
         /// By a link in a mail.
         MagicLink = "EMAIL_MAGIC_LINK",
@@ -321,7 +320,7 @@ pub struct UnlinkRetiredEmail<'a> {
     pub email_id: Option<Cow<'a, str>>,
     /// The retired address.
     pub email_address: Option<Cow<'a, str>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -364,7 +363,7 @@ pub struct DeleteMfaPhoneNumber<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -386,7 +385,7 @@ pub struct DeleteTotp<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -408,7 +407,7 @@ pub struct DeletePassword<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the password.
     pub member_password_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -430,7 +429,7 @@ pub struct DeleteExternalId<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -481,13 +480,13 @@ pub struct OidcRegistration {
     pub id_token: Secret,
     /// The access token.
     pub access_token: Secret,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub access_token_expires_in: u32,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
     /// The id of the connection.
     pub connection_id: String,
-    /// The refresh token, if it was asked for and there is one.
+    /// The refresh token, if it was requested and there is one.
     pub refresh_token: Option<Secret>,
 }
 
@@ -505,7 +504,7 @@ pub struct GetConnectedApps<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -533,7 +532,7 @@ pub struct Revoke<'a> {
     pub member_id: Cow<'a, str>,
     /// The id of the application.
     pub connected_app_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.

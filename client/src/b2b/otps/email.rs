@@ -28,17 +28,17 @@ pub struct LoginOrSignup<'a> {
     pub login_template_id: Option<Cow<'a, str>>,
     /// The id of a mail template of the project for sign-ups.
     pub signup_template_id: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// How long the passcode of a login is good for: 2 to 15 minutes, 10 when unset.
+    /// The lifetime of the passcode for a login, in minutes: 2 to 15. Default: 10.
     pub login_expiration_minutes: Option<u32>,
-    /// How long the passcode of a sign-up is good for: 2 to 15 minutes, 10 when unset.
+    /// The lifetime of the passcode for a sign-up, in minutes: 2 to 15. Default: 10.
     pub signup_expiration_minutes: Option<u32>,
 }
 
-/// Logs a member in with a passcode from a mail, which is good for one login.
+/// Logs a member in with a passcode from a mail, which is valid for one login.
 ///
-/// Only the last one that was sent is; rejected with `otp_code_not_found` otherwise.
+/// Only the last passcode is valid. An older one is rejected with `otp_code_not_found`.
 #[endpoint(post = "/v1/b2b/otps/email/authenticate", response = AuthenticateResponse, on = ByEmail)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -59,11 +59,11 @@ pub struct Authenticate<'a> {
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -104,9 +104,9 @@ pub struct DiscoverySend<'a> {
     pub email_address: Cow<'a, str>,
     /// The id of a mail template of the project for logins.
     pub login_template_id: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// How long the passcode is good for: 2 to 15 minutes, 10 when unset.
+    /// The lifetime of the passcode, in minutes: 2 to 15. Default: 10.
     pub discovery_expiration_minutes: Option<u32>,
 }
 

@@ -15,8 +15,8 @@ pub struct BySms;
 
 /// Sends a passcode to a member by SMS.
 ///
-/// It is good for two minutes; one that was sent before is no longer good. A member who has a phone number is sent it
-/// only with a session or an intermediate session.
+/// The passcode is valid for two minutes, and older ones become invalid. If the member already has a phone number, the
+/// request needs a session or an intermediate session.
 #[endpoint(post = "/v1/b2b/otps/sms/send", response = MemberResponse, on = BySms)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -27,7 +27,7 @@ pub struct Send<'a> {
     pub member_id: Cow<'a, str>,
     /// The phone number for a member who has none, in E.164 form: `+12025550162`.
     pub mfa_phone_number: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<MessageLocale>,
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
@@ -63,13 +63,13 @@ pub struct Authenticate<'a> {
     /// The JWT of a session of the member, instead.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// Whether the member is asked for a second factor from now on: `enroll` or `unenroll`.
+    /// Whether logins of the member need a second factor from now on: `enroll` or `unenroll`.
     pub set_mfa_enrollment: Option<Cow<'a, str>>,
-    /// Whether this second factor is the one that the member is asked for first.
+    /// Whether this second factor becomes the default of the member.
     pub set_default_mfa: Option<bool>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,

@@ -46,25 +46,25 @@ pub struct DiscoveryByEmail;
 pub struct DiscoveryEmailResetStart<'a> {
     /// The email address.
     pub email_address: Cow<'a, str>,
-    /// Where the link leads; the project's default when unset. Stytch adds the token to its query.
+    /// The URL of the link. Default: that of the project. Stytch adds the token to its query.
     pub reset_password_redirect_url: Option<Cow<'a, str>>,
-    /// Where the mail's link to log in without a reset leads.
+    /// The URL of the mail's link for a login without a reset.
     pub discovery_redirect_url: Option<Cow<'a, str>>,
     /// The id of a mail template of the project for resets.
     pub reset_password_template_id: Option<Cow<'a, str>>,
-    /// How long the link is good for: 5 to 10080 minutes (7 days), 30 when unset.
+    /// The lifetime of the link, in minutes: 5 to 10080 (7 days). Default: 30.
     pub reset_password_expiration_minutes: Option<u32>,
-    /// The base64url SHA-256 of a verifier, which the authentication then has to show (PKCE).
+    /// The base64url SHA-256 of a verifier (PKCE). The authentication must then have the verifier.
     pub pkce_code_challenge: Option<Cow<'a, str>>,
-    /// The language: `en`, `es`, `pt-br` or `fr`; English when unset.
+    /// The language: `en`, `es`, `pt-br` or `fr`. Default: English.
     pub locale: Option<Cow<'a, str>>,
-    /// The id of a mail template of the project for addresses that have to be verified first.
+    /// The id of a mail template of the project for addresses that must be verified first.
     pub verify_email_template_id: Option<Cow<'a, str>>,
 }
 
 /// Sets a new password with the token from a mail, and lists the organizations that it opens.
 ///
-/// A token is good for one reset.
+/// A token is valid for one reset.
 #[endpoint(
     post = "/v1/b2b/passwords/discovery/email/reset",
     response = DiscoveryResponse,

@@ -28,19 +28,19 @@ pub struct EmailResetStart<'a> {
     pub organization_id: Cow<'a, str>,
     /// The email address of the member.
     pub email_address: Cow<'a, str>,
-    /// Where the link leads; the project's default when unset. Stytch adds the token to its query.
+    /// The URL of the link. Default: that of the project. Stytch adds the token to its query.
     pub reset_password_redirect_url: Option<Cow<'a, str>>,
-    /// How long the link is good for: 5 to 10080 minutes (7 days), 30 when unset.
+    /// The lifetime of the link, in minutes: 5 to 10080 (7 days). Default: 30.
     pub reset_password_expiration_minutes: Option<u32>,
-    /// The base64url SHA-256 of a verifier, which the reset then has to show (PKCE).
+    /// The base64url SHA-256 of a verifier (PKCE). The reset must then have the verifier.
     pub code_challenge: Option<Cow<'a, str>>,
-    /// Where the mail's link to log in without a reset leads.
+    /// The URL of the mail's link for a login without a reset.
     pub login_redirect_url: Option<Cow<'a, str>>,
-    /// The language; English when unset.
+    /// The language. Default: English.
     pub locale: Option<Locale>,
     /// The id of a mail template of the project for resets.
     pub reset_password_template_id: Option<Cow<'a, str>>,
-    /// The id of a mail template of the project for addresses that have to be verified first.
+    /// The id of a mail template of the project for addresses that must be verified first.
     pub verify_email_template_id: Option<Cow<'a, str>>,
 }
 
@@ -65,7 +65,7 @@ pub struct EmailResetStartResponse {
 
 /// Sets a new password with the token from a mail, and logs the member in.
 ///
-/// A token is good for one reset.
+/// A token is valid for one reset.
 #[endpoint(
     post = "/v1/b2b/passwords/email/reset",
     response = EmailResetResponse,
@@ -84,7 +84,7 @@ pub struct EmailReset<'a> {
     /// The token of a session to add this login to, instead of starting one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
@@ -94,7 +94,7 @@ pub struct EmailReset<'a> {
     pub code_verifier: Option<Cow<'a, str>>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The token of an intermediate session, which this login goes on with.
     #[endpoint(secret)]
@@ -122,8 +122,8 @@ pub struct EmailResetResponse {
 
 /// Requires that a new password is set before the next login by password.
 ///
-/// With `organization_id` or `member_id`, it is for that member; with neither, for everybody who has the address in any
-/// organization.
+/// With `organization_id` or `member_id`, it is for that member. Without them, it is for the members of all organizations
+/// with this address.
 #[endpoint(post = "/v1/b2b/passwords/email/require_reset", response = RequireResetResponse, on = ByEmail)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -134,7 +134,7 @@ pub struct RequireReset<'a> {
     pub organization_id: Option<Cow<'a, str>>,
     /// The id of the member, or your own id for the member.
     pub member_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.

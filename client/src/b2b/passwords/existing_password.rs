@@ -37,14 +37,14 @@ pub struct ExistingPasswordReset<'a> {
     /// The token of a session to add this login to, instead of starting one.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,

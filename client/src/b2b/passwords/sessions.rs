@@ -16,8 +16,7 @@ pub struct BySession;
 
 /// Sets a new password for the member of a session, and revokes the member's other sessions.
 ///
-/// The session has to have a factor that was proven in the last five minutes; one of `session_token` and `session_jwt`
-/// names it.
+/// Set `session_token` or `session_jwt`. The session must have a factor that was proven in the last five minutes.
 #[endpoint(post = "/v1/b2b/passwords/session/reset", response = LoginResponse, on = BySession, name = reset)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -33,11 +32,11 @@ pub struct SessionReset<'a> {
     /// The JWT of that session, instead of its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// How long the session lives from now: 5 to 527040 minutes (366 days), 60 when unset.
+    /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
     /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
     pub session_custom_claims: Option<JsonObject>,
-    /// The language of an SMS that is sent because a second factor is required; English when unset.
+    /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,

@@ -30,7 +30,7 @@ pub struct CreateConnection<'a> {
     pub connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
     /// Roles for members who are in a group.
     pub group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -54,11 +54,11 @@ pub struct UpdateConnection<'a> {
     pub connection_id: Cow<'a, str>,
     /// The name that people see.
     pub display_name: Option<Cow<'a, str>>,
-    /// Roles for members who log in by the connection; they replace those that were set before.
+    /// Roles for members who log in by the connection. They replace the previous ones.
     pub external_connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
-    /// Roles for members who are in a group; they replace those that were set before.
+    /// Roles for members who are in a group. They replace the previous ones.
     pub external_group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -95,7 +95,7 @@ pub struct ExternalConnection {
     pub external_connection_id: String,
     /// The name that people see.
     pub display_name: String,
-    /// How far it has come, such as `pending` or `active`.
+    /// The status, for example `pending` or `active`.
     pub status: String,
     /// Roles for members who log in by the connection.
     pub external_connection_implicit_role_assignments: Vec<ConnectionRoleAssignment>,

@@ -21,9 +21,9 @@ pub struct CreateConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The name that people see.
     pub display_name: Option<Cow<'a, str>>,
-    /// The identity provider, for instructions that fit it; `generic` when unset.
+    /// The identity provider, for matching instructions. Default: `generic`.
     pub identity_provider: Option<IdentityProvider>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -31,10 +31,9 @@ pub struct CreateConnection<'a> {
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Changes an OIDC connection. Unset fields keep their values.
+/// Changes an OIDC connection. Fields that are not set keep their values.
 ///
-/// With an `issuer`, Stytch finds the URLs that are unset itself; one that is neither found nor set is named in the
-/// `warning`.
+/// With an `issuer`, Stytch finds the URLs that are not set. The `warning` names the URLs that it has not found.
 #[endpoint(
     put = "/v1/b2b/sso/oidc/{organization_id}/connections/{connection_id}",
     response = ConnectionResponse,
@@ -57,22 +56,22 @@ pub struct UpdateConnection<'a> {
     pub client_secret: Option<Cow<'a, str>>,
     /// The URL that the identity provider is known by.
     pub issuer: Option<Cow<'a, str>>,
-    /// Where members are sent to.
+    /// The URL to which members are sent.
     pub authorization_url: Option<Cow<'a, str>>,
-    /// Where codes are exchanged for tokens.
+    /// The URL at which codes are exchanged for tokens.
     pub token_url: Option<Cow<'a, str>>,
-    /// Where the identity provider says who a member is.
+    /// The URL of the identity provider's user data.
     pub userinfo_url: Option<Cow<'a, str>>,
-    /// Where the identity provider's public keys are.
+    /// The URL of the identity provider's public keys.
     pub jwks_url: Option<Cow<'a, str>>,
     /// The identity provider, for instructions that fit it.
     pub identity_provider: Option<IdentityProvider>,
-    /// The scopes that are asked for, with spaces between them, instead of `openid email profile`.
+    /// The requested scopes, with spaces between them, instead of `openid email profile`.
     pub custom_scopes: Option<Cow<'a, str>>,
     /// Which attribute of the identity provider is what of a member: `email`, and either `full_name` or `first_name`
     /// and `last_name`.
     pub attribute_mapping: Option<JsonObject>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -105,11 +104,11 @@ pub struct OidcConnection {
     pub organization_id: String,
     /// The id of the connection.
     pub connection_id: String,
-    /// How far it has come, such as `pending` or `active`.
+    /// The status, for example `pending` or `active`.
     pub status: String,
     /// The name that people see.
     pub display_name: String,
-    /// Where the identity provider has to send members back to.
+    /// The URL to which the identity provider must send members back.
     pub redirect_url: String,
     /// The id of your client at the identity provider.
     pub client_id: String,
@@ -117,17 +116,17 @@ pub struct OidcConnection {
     pub client_secret: Secret,
     /// The URL that the identity provider is known by.
     pub issuer: String,
-    /// Where members are sent to.
+    /// The URL to which members are sent.
     pub authorization_url: String,
-    /// Where codes are exchanged for tokens.
+    /// The URL at which codes are exchanged for tokens.
     pub token_url: String,
-    /// Where the identity provider says who a member is.
+    /// The URL of the identity provider's user data.
     pub userinfo_url: String,
-    /// Where the identity provider's public keys are.
+    /// The URL of the identity provider's public keys.
     pub jwks_url: String,
     /// The identity provider.
     pub identity_provider: IdentityProvider,
-    /// The scopes that are asked for; empty for the usual ones.
+    /// The requested scopes. Empty for the usual ones.
     pub custom_scopes: String,
     /// Which attribute of the identity provider is what of a member.
     pub attribute_mapping: Option<JsonObject>,

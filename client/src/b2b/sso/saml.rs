@@ -22,9 +22,9 @@ pub struct CreateConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The name that people see.
     pub display_name: Option<Cow<'a, str>>,
-    /// The identity provider, for instructions that fit it; `generic` when unset.
+    /// The identity provider, for matching instructions. Default: `generic`.
     pub identity_provider: Option<IdentityProvider>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -55,13 +55,13 @@ pub struct UpdateConnection<'a> {
     pub attribute_mapping: Option<JsonObject>,
     /// A certificate that the identity provider signs with, in PEM form.
     pub x509_certificate: Option<Cow<'a, str>>,
-    /// Where members are sent to.
+    /// The URL to which members are sent.
     pub idp_sso_url: Option<Cow<'a, str>>,
-    /// Roles for members who log in by the connection; they replace those that were set before.
+    /// Roles for members who log in by the connection. They replace the previous ones.
     pub saml_connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
-    /// Roles for members who are in a group; they replace those that were set before.
+    /// Roles for members who are in a group. They replace the previous ones.
     pub saml_group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
-    /// An audience that is accepted beside the usual one.
+    /// An audience that is accepted in addition to the usual one.
     pub alternative_audience_uri: Option<Cow<'a, str>>,
     /// The identity provider, for instructions that fit it.
     pub identity_provider: Option<IdentityProvider>,
@@ -70,7 +70,7 @@ pub struct UpdateConnection<'a> {
     pub signing_private_key: Option<Cow<'a, str>>,
     /// The format of the member's name at the identity provider, a URN.
     pub nameid_format: Option<Cow<'a, str>>,
-    /// A URL where responses are accepted beside the usual one.
+    /// A URL at which responses are accepted in addition to the usual one.
     pub alternative_acs_url: Option<Cow<'a, str>>,
     /// Whether logins that begin at the identity provider are rejected.
     pub idp_initiated_auth_disabled: Option<bool>,
@@ -79,7 +79,7 @@ pub struct UpdateConnection<'a> {
     pub saml_encryption_private_key: Option<Cow<'a, str>>,
     /// Whether responses are accepted by way of a gateway.
     pub allow_gateway_callback: Option<bool>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -102,9 +102,9 @@ pub struct UpdateByUrl<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// Where the metadata is.
+    /// The URL of the metadata.
     pub metadata_url: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -142,7 +142,7 @@ pub struct DeleteVerificationCertificate<'a> {
     pub connection_id: Cow<'a, str>,
     /// The id of the certificate.
     pub certificate_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -181,7 +181,7 @@ pub struct DeleteEncryptionPrivateKey<'a> {
     pub connection_id: Cow<'a, str>,
     /// The id of the key.
     pub private_key_id: Cow<'a, str>,
-    /// The token of a session of the member who asks for it: their roles then have to allow it.
+    /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
     /// The JWT of that session, instead of its token.
@@ -213,17 +213,17 @@ pub struct SamlConnection {
     pub organization_id: String,
     /// The id of the connection.
     pub connection_id: String,
-    /// How far it has come, such as `pending` or `active`.
+    /// The status, for example `pending` or `active`.
     pub status: String,
     /// The name of the identity provider, a URL.
     pub idp_entity_id: String,
     /// The name that people see.
     pub display_name: String,
-    /// Where members are sent to.
+    /// The URL to which members are sent.
     pub idp_sso_url: String,
-    /// Where the identity provider has to send its responses.
+    /// The URL to which the identity provider must send its responses.
     pub acs_url: String,
-    /// The audience that its responses have to be for.
+    /// The audience of its responses.
     pub audience_uri: String,
     /// The certificates of the keys that requests are signed with.
     pub signing_certificates: Vec<X509Certificate>,
@@ -235,13 +235,13 @@ pub struct SamlConnection {
     pub saml_connection_implicit_role_assignments: Vec<ConnectionRoleAssignment>,
     /// Roles for members who are in a group.
     pub saml_group_implicit_role_assignments: Vec<GroupRoleAssignment>,
-    /// An audience that is accepted beside the usual one.
+    /// An audience that is accepted in addition to the usual one.
     pub alternative_audience_uri: String,
     /// The identity provider.
     pub identity_provider: IdentityProvider,
     /// The format of the member's name at the identity provider, a URN.
     pub nameid_format: String,
-    /// A URL where responses are accepted beside the usual one.
+    /// A URL at which responses are accepted in addition to the usual one.
     pub alternative_acs_url: String,
     /// Whether logins that begin at the identity provider are rejected.
     pub idp_initiated_auth_disabled: bool,
@@ -260,7 +260,7 @@ pub struct X509Certificate {
     pub certificate_id: String,
     /// The certificate, in PEM form.
     pub certificate: String,
-    /// Who has issued it.
+    /// The issuer.
     pub issuer: String,
     /// When it was created.
     #[response(lenient)]

@@ -23,7 +23,7 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
     let error = error.without_url();
     if is_untouched(&error) {
         return TransportError::not_sent(error).with_message(
-            "the server has not processed the request: it has refused it, or closes the connection",
+            "the server has not processed the request: it has rejected it, or closes the connection",
         );
     }
     let was_sent = stage >= Stage::Sent;
@@ -55,7 +55,7 @@ pub(super) fn broken(error: reqwest::Error, stage: Stage, circumstances: &Circum
     }
 }
 
-/// Returns whether the server has not processed the request (RFC 9113, section 8.7): it has refused the request, or was
+/// Returns whether the server has not processed the request (RFC 9113, section 8.7): it has rejected the request, or was
 /// closing the connection.
 #[cfg(feature = "http2")]
 fn is_untouched(error: &reqwest::Error) -> bool {

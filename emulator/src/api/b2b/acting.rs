@@ -1,4 +1,4 @@
-//! Who makes a request: the application itself, or a member whose session is in the headers of the request.
+//! The caller of a request: the application itself, or a member whose session is in the headers of the request.
 
 use crate::{
     api::session_grant,
@@ -23,7 +23,7 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
 ];
 
 pub(super) enum Actor {
-    /// It may do everything.
+    /// The application, which may do everything.
     Application,
     Member {
         member_id: String,
@@ -33,12 +33,12 @@ pub(super) enum Actor {
 }
 
 impl Actor {
-    /// Returns who makes a request that is about an organization.
+    /// Returns the caller of a request about an organization.
     ///
     /// # Errors
     ///
     /// Those for a session that does not exist, and `session_authorization_tenancy_error` for one of another
-    /// organization, before anything else is looked at.
+    /// organization. These checks come first.
     pub(super) fn of(call: &Call<'_>, state: &State, organization: &Organization) -> Result<Self, ApiError> {
         let SessionHeaders { token, jwt } = &call.acting;
         let Some(session) = session_grant::find(call, state, token.as_deref(), jwt.as_deref())? else {
@@ -55,7 +55,7 @@ impl Actor {
         })
     }
 
-    /// Checks that they may do something with a resource.
+    /// Checks that the caller may take an action on a resource.
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl Actor {
         }
     }
 
-    /// Checks that they may do something with a member, who may be themselves.
+    /// Checks that the caller may take an action on a member, who may be the caller.
     ///
     /// # Errors
     ///
@@ -82,7 +82,7 @@ impl Actor {
         self.may("stytch.member", action)
     }
 
-    /// Whether they are this member.
+    /// Returns whether the caller is this member.
     pub(super) fn is(&self, member: &Member) -> bool {
         matches!(self, Self::Member { member_id, .. } if *member_id == member.member_id)
     }

@@ -1,4 +1,4 @@
-//! The member of an address in an organization: one who exists, or somebody new if the organization lets them join.
+//! The member with an address in an organization: an existing one, or a new one if the organization lets them join.
 
 use super::{members::new, named, requirement::allows_primary};
 use crate::{
@@ -32,7 +32,7 @@ pub(super) struct Addressed {
 }
 
 impl Addressed {
-    /// Returns the member to whom a message goes that lets them log in in the given way, such as `magic_link`.
+    /// Returns the member for a message with which they log in. The method is for example `magic_link`.
     ///
     /// # Errors
     ///
@@ -59,7 +59,7 @@ impl Addressed {
         Ok(Self { organization, member, created: true })
     }
 
-    /// Whether the member has never logged in.
+    /// Returns whether the member has never logged in.
     pub(super) fn is_signup(&self) -> bool {
         self.created || self.member.status != MemberStatus::Active
     }
@@ -69,7 +69,7 @@ impl Addressed {
         Recipient { id: email_id.clone(), address: email_address.clone(), is_new: false }
     }
 
-    /// Returns the member if they have to be stored.
+    /// Returns the member if they must be stored.
     pub(super) fn into_new(self) -> Vec<Member> {
         if self.created { vec![self.member] } else { Vec::new() }
     }

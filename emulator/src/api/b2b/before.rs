@@ -21,7 +21,7 @@ use crate::{
     user::same_address,
 };
 
-/// How long an intermediate session is valid.
+/// The lifetime of an intermediate session.
 const MINUTES: i64 = 10;
 
 pub(super) const INTERMEDIATE_SESSION_TOKEN: Parameter = optional("intermediate_session_token", Kind::Secret);
@@ -44,7 +44,7 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Returns what a request brings for a member.
+    /// Returns the session of the request that a member continues.
     ///
     /// # Errors
     ///
@@ -69,7 +69,7 @@ impl Before {
     }
 }
 
-/// Returns what an intermediate session proves about a member.
+/// Returns the factors of an intermediate session that count for a member.
 fn factors_for(member: &Member, intermediate: &Intermediate) -> Result<Vec<Factor>, ApiError> {
     if !same_address(&intermediate.email_address, &member.email_address) {
         return Err((&INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION).into());
@@ -81,7 +81,7 @@ fn factors_for(member: &Member, intermediate: &Intermediate) -> Result<Vec<Facto
     }
 }
 
-/// Returns the active session of a member that `session_token` or `session_jwt` names; `None` if the request has neither.
+/// Returns the active session of a member that `session_token` or `session_jwt` names. `None` if the request has neither.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub(super) fn session(call: &Call<'_>, state: &State) -> Result<Option<Session>,
     }
 }
 
-/// Returns the intermediate session that `intermediate_session_token` names; `None` if the request has none.
+/// Returns the intermediate session that `intermediate_session_token` names. `None` if the request has none.
 ///
 /// # Errors
 ///
@@ -111,7 +111,7 @@ pub(super) fn intermediate(
     }
 }
 
-/// Returns a new intermediate session. The `member_id` is empty if it is for whatever organization its owner chooses.
+/// Returns a new intermediate session. The `member_id` is empty if its owner chooses the organization later.
 pub(super) fn new_intermediate(call: &Call<'_>, member_id: &str, intermediate: Intermediate) -> Proof {
     Proof {
         key: call.app.ids.token(),
@@ -121,7 +121,7 @@ pub(super) fn new_intermediate(call: &Call<'_>, member_id: &str, intermediate: I
     }
 }
 
-/// Adds an intermediate session to a response: an empty string and null without one.
+/// Adds the fields of an intermediate session to a response. Without one, they are an empty string and null.
 pub(super) fn describe(body: &mut ResponseBody, intermediate: Option<&Proof>) {
     let expires_at = intermediate.map(|proof: &Proof| -> Moment { proof.expires_at });
     let token = intermediate.map_or("", |proof| &proof.key);

@@ -1,4 +1,4 @@
-//! Discovery: somebody proves an address first, and chooses an organization then.
+//! Discovery: a person first proves an address, then chooses an organization.
 
 pub(crate) mod exchange_intermediate_session;
 pub(crate) mod organizations_create;

@@ -7,7 +7,7 @@ use crate::{
     api_error::{ApiError, ErrorType},
 };
 
-/// How many characters the value of a fuzzy filter has at least.
+/// The minimum number of characters of a fuzzy filter's value.
 const MIN_FUZZY: usize = 3;
 
 /// The form of a filter's value, and the test.
@@ -63,7 +63,7 @@ impl<T: 'static> Test<T> {
     }
 }
 
-/// Returns a list of strings; `None` if the value is something else.
+/// Returns a list of strings. `None` if the value is something else.
 pub(super) fn strings(value: &Value) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
 }

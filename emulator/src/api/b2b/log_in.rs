@@ -1,4 +1,4 @@
-//! The end of a login: a session if nothing is missing, and an intermediate session otherwise.
+//! The end of a login: a session if the login is complete, and an intermediate session otherwise.
 
 use serde_json::{Map, Value};
 
@@ -19,20 +19,20 @@ use crate::{
     state::{Change, State},
 };
 
-/// How long a session is, unless the request says otherwise.
+/// The default lifetime of a session.
 const DEFAULT_MINUTES: i64 = 60;
 
-/// A member who has just proved something, with what the request brought from before.
+/// A member who has just proved something, with the session that the request continues.
 pub(super) struct Login {
     pub(super) organization: Organization,
     pub(super) member: Member,
     pub(super) before: Before,
-    /// Whether the member is new, and joins with this.
+    /// Whether the member is new, and joins with this login.
     pub(super) joins: bool,
 }
 
 impl Login {
-    /// Reads what the request brings from before.
+    /// Reads the session that the request continues.
     ///
     /// # Errors
     ///
@@ -47,7 +47,7 @@ impl Login {
         Ok(Self { organization, member, before, joins: false })
     }
 
-    /// Stores the member with a session or an intermediate session, and returns all that responses say about a login.
+    /// Stores the member with a session or an intermediate session, and returns the fields of a response about a login.
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ fn renewed(
     Ok((session, jwt))
 }
 
-/// Adds a session to a response: empty strings and null without one.
+/// Adds the fields of a session to a response. Without a session, they are empty strings and null.
 pub(super) fn describe_session(
     body: &mut ResponseBody,
     organization: &Organization,

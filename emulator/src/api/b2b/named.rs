@@ -1,4 +1,4 @@
-//! The organization and the member of a request, and what responses say about them.
+//! The organization and the member of a request, and their fields in responses.
 
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ pub(super) const EMAIL_ADDRESS: Parameter = required("email_address", Kind::Stri
 /// The error types of [`member`].
 pub(super) static ERROR_TYPES: &[&ErrorType] = &[&ORGANIZATION_NOT_FOUND, &MEMBER_NOT_FOUND];
 
-/// Returns the organization that the request names, by `organization_id`, or by the slug or external id in its place.
+/// Returns the organization that the request names, by `organization_id`, or by the slug or external id instead.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub(super) fn organization(call: &Call<'_>, state: &State) -> Result<Organizatio
     Ok(found.ok_or(&ORGANIZATION_NOT_FOUND)?.clone())
 }
 
-/// Returns the member that the request names, by `member_id` or the external id in its place, and the organization.
+/// Returns the member that the request names, by `member_id` or the external id instead, and the organization.
 ///
 /// # Errors
 ///

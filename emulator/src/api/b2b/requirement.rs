@@ -19,7 +19,7 @@ pub(super) enum Missing {
 }
 
 impl Missing {
-    /// Compares the factors of a member with what their organization requires.
+    /// Compares the factors of a member with the requirements of their organization.
     pub(super) fn of(organization: &Organization, member: &Member, factors: &[Factor]) -> Self {
         let settings = &organization.settings;
         let is_restricted = settings.auth_methods == RESTRICTED && !member.is_breakglass;
@@ -61,7 +61,7 @@ impl Missing {
     }
 }
 
-/// Whether members of an organization may use a second factor: `sms_otp` or `totp`.
+/// Returns whether members of an organization may use a second factor: `sms_otp` or `totp`.
 pub(super) fn allows_secondary(organization: &Organization, member: &Member, name: &str) -> bool {
     let settings = &organization.settings;
     settings.mfa_methods != RESTRICTED
@@ -69,7 +69,7 @@ pub(super) fn allows_secondary(organization: &Organization, member: &Member, nam
         || settings.allowed_mfa_methods.iter().any(|allowed| allowed == name)
 }
 
-/// Whether members of an organization may log in in a way, such as `magic_link`.
+/// Returns whether members of an organization may log in with a method, for example `magic_link`.
 pub(super) fn allows_primary(organization: &Organization, member: Option<&Member>, name: &str) -> bool {
     let settings = &organization.settings;
     settings.auth_methods != RESTRICTED
@@ -77,8 +77,8 @@ pub(super) fn allows_primary(organization: &Organization, member: Option<&Member
         || settings.allowed_auth_methods.iter().any(|allowed| allowed == name)
 }
 
-/// Returns those factors that a member brings from outside of an organization: they prove an address, which is the same
-/// everywhere. A password is the same everywhere if it was entered before an organization was chosen.
+/// Returns the factors from outside an organization that count in it: those that prove an address. A password counts if
+/// it was entered before an organization was chosen.
 pub(super) fn transferred(factors: &[Factor], member: &Member, with_passwords: bool) -> Vec<Factor> {
     let is_transferable = |factor: &&Factor| {
         proves_address(&factor.method) || (with_passwords && factor.method == Method::Password)
@@ -101,7 +101,7 @@ fn is_secondary(method: &Method) -> bool {
     matches!(method, Method::PhonePasscode { .. } | Method::Totp { .. } | Method::RecoveryCode { .. })
 }
 
-/// Returns the name of a first factor in `allowed_auth_methods`; `None` for a second one.
+/// Returns the name of a first factor in `allowed_auth_methods`. `None` for a second one.
 fn primary_name(method: &Method) -> Option<String> {
     let name = match method {
         Method::Password => "password",

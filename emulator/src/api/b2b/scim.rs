@@ -1,5 +1,5 @@
-//! SCIM: the connection with which an identity provider would manage the members of an organization. Nothing is called
-//! with it.
+//! SCIM: the connection with which an identity provider would manage the members of an organization. The emulator stores it,
+//! but does not accept its requests.
 
 pub(crate) mod create;
 pub(crate) mod delete;

@@ -1,4 +1,4 @@
-//! Second factors: what proves that a member may use one or add one, and the end of a login with one.
+//! Second factors: the checks before a member uses one or adds one, and the end of a login with one.
 
 use super::{
     before::{Before, INTERMEDIATE_SESSION_TOKEN},

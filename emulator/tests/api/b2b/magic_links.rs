@@ -100,7 +100,7 @@ async fn an_invitation_is_accepted_with_its_link() {
     peer.post("/v1/b2b/magic_links/email/invite", invite.clone())
         .await
         .rejected(400, "duplicate_member_email");
-    // Who deletes the member revokes the invitation.
+    // Deleting the member revokes the invitation.
     let mut other = invite;
     other["email_address"] = json!("eve@example.com");
     let eve = peer.post("/v1/b2b/magic_links/email/invite", other.clone()).await.ok();
@@ -131,7 +131,7 @@ async fn the_settings_say_who_can_be_invited() {
 }
 
 #[tokio::test]
-async fn a_restricted_organization_says_what_it_accepts() {
+async fn a_restricted_organization_lists_the_accepted_methods() {
     let peer = peer(json!({})).await;
     member(&peer, "acme", "ada@example.com").await;
     send(&peer, "ada@example.com").await.ok();

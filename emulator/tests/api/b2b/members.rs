@@ -21,7 +21,7 @@ async fn peer() -> Peer {
 }
 
 #[tokio::test]
-async fn a_member_has_what_was_given() {
+async fn a_new_member_has_the_given_fields() {
     let peer = peer().await;
     let fields = json!({
         "name": "Ada Lovelace", "external_id": "crm|1", "roles": ["stytch_admin"], "is_breakglass": true,
@@ -75,7 +75,7 @@ async fn mistakes_in_a_new_member_have_their_error_types() {
 }
 
 #[tokio::test]
-async fn what_is_given_changes_and_the_rest_stays() {
+async fn an_update_changes_only_the_given_fields() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({ "untrusted_metadata": { "a": 1, "b": 2 } })).await;
     let path = format!("{MEMBERS}/{}", text(&ada["member_id"]));
@@ -209,7 +209,7 @@ async fn found(peer: &Peer, organizations: Value, operands: Value) -> Vec<String
 }
 
 #[tokio::test]
-async fn every_filter_finds_what_it_should() {
+async fn every_filter_finds_the_matching_members() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({ "is_breakglass": true })).await;
     create(

@@ -54,7 +54,7 @@ async fn an_organization_is_called_by_its_id_slug_or_external_id() {
 }
 
 #[tokio::test]
-async fn what_is_given_changes_and_the_rest_stays() {
+async fn an_update_changes_only_the_given_fields() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({ "trusted_metadata": { "plan": "pro", "seats": 5 } })).await;
     let update = json!({
@@ -113,7 +113,7 @@ async fn mistakes_in_settings_have_their_error_types() {
 }
 
 #[tokio::test]
-async fn every_filter_finds_what_it_should() {
+async fn every_filter_finds_the_matching_organizations() {
     let peer = Peer::start().await;
     let acme = organization(
         &peer,
@@ -206,7 +206,7 @@ async fn pages_follow_each_other() {
 }
 
 #[tokio::test]
-async fn nothing_of_a_deleted_organization_is_left() {
+async fn a_deleted_organization_is_removed_completely() {
     let peer = Peer::start().await;
     let id = organization(&peer, "acme", json!({})).await;
     let token = session(&peer, "acme", "ada@example.com").await;

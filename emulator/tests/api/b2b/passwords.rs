@@ -203,7 +203,7 @@ async fn a_password_can_come_before_the_organization() {
     peer.post("/v1/b2b/discovery/organizations/create", create).await.ok();
     let login = json!({ "organization_id": "eve", "email_address": "eve@example.com", "password": NEW });
     peer.post("/v1/b2b/passwords/authenticate", login).await.ok();
-    // The token of a member is not one for whatever organization, and the other way round.
+    // The token of a member is not valid for discovery, and the other way round.
     let start = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
     peer.post("/v1/b2b/passwords/email/reset/start", start).await.ok();
     let reset = json!({ "password_reset_token": latest_token(&peer), "password": NEW });

@@ -1,4 +1,4 @@
-//! What members may do: the policies, the checks of sessions, and requests with a member's session.
+//! The permissions of members: the policies, the checks of sessions, and requests with a member's session.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ async fn peer() -> Peer {
     peer
 }
 
-/// Logs somebody new in who has some roles. Returns the token of the session and the id.
+/// Logs in a new member with some roles. Returns the token of the session and the id.
 async fn with_roles(peer: &Peer, organization: &str, address: &str, roles: Value) -> (Value, String) {
     let id = text(&member(peer, organization, address).await["member_id"]);
     let path = format!("/v1/b2b/organizations/{organization}/members/{id}");
@@ -199,7 +199,7 @@ async fn members_prove_their_new_address() {
 }
 
 #[tokio::test]
-async fn a_member_of_another_organization_may_do_nothing() {
+async fn a_member_of_another_organization_has_no_permissions() {
     let peer = peer().await;
     let (admin, admin_id) = with_roles(&peer, "globex", "ada@globex.co", json!(["stytch_admin"])).await;
     let ada = text(&member(&peer, "acme", "ada@globex.co").await["member_id"]);

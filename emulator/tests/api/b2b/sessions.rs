@@ -31,7 +31,7 @@ async fn a_jwt_has_the_claims_of_stytch() {
     assert_eq!(claims["https://stytch.com/organization"], json!({ "organization_id": id, "slug": "acme" }));
     let inner = &claims["https://stytch.com/session"];
     assert_eq!(inner["id"], login["member_session"]["member_session_id"]);
-    // Without a duration, a session has an hour.
+    // Without a duration, a session lasts an hour.
     assert_eq!(inner["expires_at"], "2026-01-01T01:00:00Z");
     assert_eq!(inner["roles"], json!(["stytch_member"]));
     let project = peer.emulator.project_id().to_owned();
@@ -171,7 +171,7 @@ async fn a_session_is_exchanged_for_one_in_another_organization() {
     assert_eq!(done["member_session"]["organization_id"], other);
     peer.post("/v1/b2b/passwords/authenticate", body).await.rejected(404, "intermediate_session_not_found");
 
-    // Who has proved an address has proved it everywhere.
+    // A proof of an address counts in every organization.
     let link = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
     peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
     let link = json!({ "magic_links_token": super::latest_token(&peer) });
@@ -187,7 +187,7 @@ async fn a_session_is_exchanged_for_one_in_another_organization() {
 }
 
 #[tokio::test]
-async fn sessions_of_other_systems_need_what_the_emulator_does_not_have() {
+async fn sessions_of_other_systems_are_not_supported() {
     let peer = Peer::start().await;
     for (path, body, status, error_type) in [
         (
@@ -212,6 +212,6 @@ async fn only_the_endpoints_that_take_a_session_look_at_it() {
     acting(&peer, &nothing, Method::GET, "/v1/b2b/organizations/acme", None).await.ok();
     let delete = acting(&peer, &nothing, Method::DELETE, "/v1/b2b/organizations/acme", None).await;
     delete.rejected(404, "session_not_found");
-    // An empty header is none.
+    // An empty header is ignored.
     acting(&peer, &json!(""), Method::DELETE, "/v1/b2b/organizations/acme", None).await.ok();
 }

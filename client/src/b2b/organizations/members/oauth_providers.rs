@@ -40,7 +40,7 @@ pub struct GoogleResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The member's id at the provider.
     pub provider_subject: String,
@@ -50,9 +50,9 @@ pub struct GoogleResponse {
     pub scopes: Vec<String>,
     /// The access token.
     pub access_token: Option<Secret>,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub access_token_expires_in: Option<u32>,
-    /// The refresh token, if it was asked for and there is one.
+    /// The refresh token, if it was requested and there is one.
     pub refresh_token: Option<Secret>,
 }
 
@@ -85,19 +85,19 @@ pub struct MicrosoftResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The member's id at the provider.
     pub provider_subject: String,
     /// The access token.
     pub access_token: Secret,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub access_token_expires_in: u32,
     /// The ID token, which was not verified.
     pub id_token: Secret,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
-    /// The refresh token, if it was asked for and there is one.
+    /// The refresh token, if it was requested and there is one.
     pub refresh_token: Option<Secret>,
 }
 
@@ -127,7 +127,7 @@ pub struct SlackResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The registrations, one for each workspace.
     pub registrations: Vec<SlackRegistration>,
@@ -181,7 +181,7 @@ pub struct HubspotResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The registrations, one for each account.
     pub registrations: Vec<HubspotRegistration>,
@@ -198,11 +198,11 @@ pub struct HubspotRegistration {
     pub provider_tenant_id: String,
     /// The access token.
     pub access_token: Secret,
-    /// How many seconds the access token lives.
+    /// The lifetime of the access token, in seconds.
     pub access_token_expires_in: u32,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
-    /// The refresh token, if it was asked for and there is one.
+    /// The refresh token, if it was requested and there is one.
     pub refresh_token: Option<Secret>,
 }
 
@@ -234,7 +234,7 @@ pub struct GithubResponse {
     /// The HTTP status: the one in the body, or that of the response where the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The identity provider, such as `Google`.
+    /// The identity provider, for example `Google`.
     pub provider_type: String,
     /// The registrations.
     pub registrations: Vec<GithubRegistration>,

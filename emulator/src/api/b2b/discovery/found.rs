@@ -1,4 +1,4 @@
-//! The organizations that somebody can log in to, or join.
+//! The organizations that a person can log in to or join.
 
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ use crate::{
     user::Password,
 };
 
-/// Somebody who has proved something, and has not chosen an organization yet.
+/// A person who has proved a factor, and has not chosen an organization yet.
 pub(in crate::api::b2b) struct Owner {
     pub(in crate::api::b2b) email_address: String,
     pub(in crate::api::b2b) factors: Vec<Factor>,
@@ -34,7 +34,7 @@ impl Owner {
     }
 }
 
-/// Stores an intermediate session for somebody, and returns it with the organizations.
+/// Stores an intermediate session for a person, and returns it with the organizations.
 ///
 /// # Errors
 ///
@@ -58,7 +58,7 @@ pub(in crate::api::b2b) fn respond(
     Ok(body)
 }
 
-/// Returns the organizations of which somebody is a member, and those that they can join because of their address.
+/// Returns the organizations of which a person is a member, and those that they can join because of their address.
 pub(super) fn organizations(state: &State, address: &str, factors: &[Factor]) -> Vec<Value> {
     let members = state.members_with_address(address).filter_map(|member| {
         let organization = state.organization(&member.organization_id)?;

@@ -71,8 +71,8 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the member to whom a proof was sent; `None` if the member or the address is gone. A new address becomes theirs
-/// with this.
+/// Returns the member to whom a proof was sent. `None` if the member or the address is gone. A new address of the member
+/// becomes their address.
 ///
 /// # Errors
 ///

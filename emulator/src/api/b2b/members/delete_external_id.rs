@@ -1,5 +1,5 @@
 //! `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`: removes the id that the application
-//! gave to a member. No permission for oneself is enough for that.
+//! gave to a member. A permission for oneself is not enough.
 
 use hyper::Method;
 

@@ -35,7 +35,7 @@ fn delete(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
             && member.password.as_ref().is_some_and(|password| password.password_id == id)
     };
     let Some(member) = state.members().find(has_it).cloned() else {
-        // Somebody without permission does not learn which passwords there are.
+        // A caller without permission must not learn which passwords exist.
         Actor::of(call, &state, &organization)?.may("stytch.member", ACTION)?;
         return Err((&MEMBER_PASSWORD_NOT_FOUND).into());
     };

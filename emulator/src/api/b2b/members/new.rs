@@ -1,4 +1,4 @@
-//! What creating a member and updating one have in common.
+//! The common parts of creating and updating a member.
 
 use crate::{
     api::{b2b::roles, identity},
@@ -17,7 +17,7 @@ use crate::{
 pub(in crate::api::b2b) static ADDRESS_ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_EMAIL, &DUPLICATE_MEMBER_EMAIL, &RETIRED_MEMBER_EMAIL];
 
-/// The error types of [`set`], beside those of roles.
+/// The error types of [`set`], in addition to those of roles.
 pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_PHONE_NUMBER, &DUPLICATE_MEMBER_EXTERNAL_ID, &METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS];
 
@@ -62,7 +62,7 @@ pub(in crate::api::b2b) fn free_address(
     Ok(())
 }
 
-/// Sets what the request has, and keeps the rest.
+/// Sets the fields of the request, and keeps the others.
 ///
 /// # Errors
 ///

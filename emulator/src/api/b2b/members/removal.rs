@@ -1,4 +1,4 @@
-//! What the endpoints that remove something from a member have in common.
+//! The common parts of the endpoints that remove something from a member.
 
 use crate::{
     api::b2b::{acting::Actor, named},
@@ -9,7 +9,7 @@ use crate::{
     state::{Change, State},
 };
 
-/// Removes something from the member of the request, if whoever makes the request may take the action.
+/// Removes something from the member of the request, if the caller may take the action.
 ///
 /// # Errors
 ///
@@ -24,7 +24,7 @@ pub(super) fn from_named(
     from(call, &mut state, &organization, member, action, remove)
 }
 
-/// Removes something from a member, if whoever makes the request may take the action.
+/// Removes something from a member, if the caller may take the action.
 ///
 /// # Errors
 ///

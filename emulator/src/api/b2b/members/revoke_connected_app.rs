@@ -1,4 +1,4 @@
-//! `POST …/members/{member_id}/connected_apps/{connected_app_id}/revoke`: no app acts for a member, so none can be revoked.
+//! `POST …/members/{member_id}/connected_apps/{connected_app_id}/revoke`: the emulator has no apps, so none can be revoked.
 
 use hyper::Method;
 

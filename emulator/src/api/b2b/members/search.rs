@@ -113,7 +113,7 @@ fn organizations<'a>(
     Ok(organizations)
 }
 
-/// Whether the query says which statuses it wants. Without that, deleted members are not found.
+/// Returns whether the query has a filter for statuses. Without one, deleted members are not found.
 fn names_statuses(call: &Call<'_>) -> bool {
     let operands = call.parameters.map("query").and_then(|query| query.get("operands")?.as_array());
     operands.into_iter().flatten().any(|operand| operand["filter_name"] == "statuses")

@@ -1,4 +1,4 @@
-//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`: changes what is given, and keeps the rest.
+//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`: changes the given fields, and keeps the others.
 
 use hyper::Method;
 
@@ -31,7 +31,7 @@ pub(crate) static ROUTE: Route = Route {
         optional("mfa_phone_number", Kind::String),
         optional("mfa_enrolled", Kind::Bool),
         optional("roles", Kind::StringList),
-        // It is about roles that an SSO connection gives, which end with the session here.
+        // It is for roles from an SSO connection. In the emulator, they end with the session.
         optional("preserve_existing_sessions", Kind::Bool),
         optional("default_mfa_method", Kind::String),
         optional("email_address", Kind::String),
@@ -56,7 +56,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: update,
 };
 
-/// What a member must be allowed to do to change something of somebody else, or of themselves.
+/// The actions that a member must be allowed to change a field of another member, or of themselves.
 static ACTIONS: [(&str, &str); 5] = [
     ("name", "update.info.name"),
     ("untrusted_metadata", "update.info.untrusted-metadata"),
@@ -65,7 +65,7 @@ static ACTIONS: [(&str, &str); 5] = [
     ("default_mfa_method", "update.settings.default-mfa-method"),
 ];
 
-/// What a member must be allowed to do to change something of anybody. No permission for themselves is enough.
+/// The actions that a member must be allowed to change a field of any member. A permission for oneself is not enough.
 static ACTIONS_ON_ANYBODY: [(&str, &str); 4] = [
     ("is_breakglass", "update.settings.is-breakglass"),
     ("roles", "update.settings.roles"),

@@ -1,4 +1,4 @@
-//! `GET /v1/b2b/organizations/{organization_id}/metrics`: how many members an organization has.
+//! `GET /v1/b2b/organizations/{organization_id}/metrics`: the number of members of an organization.
 
 use hyper::Method;
 

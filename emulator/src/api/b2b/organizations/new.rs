@@ -28,7 +28,7 @@ pub(in crate::api::b2b) const FIRST_PARTY: Parameter =
 pub(in crate::api::b2b) const THIRD_PARTY: Parameter =
     optional("third_party_connected_apps_allowed_type", APPS);
 
-/// The error types of [`set`], beside those of the settings and of roles.
+/// The error types of [`set`], in addition to those of the settings and of roles.
 pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] = &[
     &INVALID_ORGANIZATION_NAME,
     &INVALID_ORGANIZATION_SLUG,
@@ -58,7 +58,7 @@ pub(in crate::api::b2b) fn empty(call: &Call<'_>) -> Organization {
     }
 }
 
-/// Sets what the request has, and keeps the rest. An organization without a slug gets one that is made of its name.
+/// Sets the fields of the request, and keeps the others. An organization without a slug gets one made from its name.
 ///
 /// # Errors
 ///

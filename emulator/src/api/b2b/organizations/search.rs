@@ -60,7 +60,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: search,
 };
 
-/// An organization, with what filters need in addition.
+/// An organization, with further data for filters.
 struct Found {
     organization: Organization,
     addresses: Vec<String>,

@@ -1,4 +1,4 @@
-//! `PUT /v1/b2b/organizations/{organization_id}`: changes what is given, and keeps the rest.
+//! `PUT /v1/b2b/organizations/{organization_id}`: changes the given fields, and keeps the others.
 
 use hyper::Method;
 
@@ -56,7 +56,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: update,
 };
 
-/// What a member must be allowed to do to change a setting.
+/// The actions that a member must be allowed to change a setting.
 static ACTIONS: [(&str, &str); 23] = [
     ("organization_name", "update.info.name"),
     ("organization_slug", "update.info.slug"),

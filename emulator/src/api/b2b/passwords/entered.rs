@@ -12,7 +12,7 @@ use crate::{
     state::{Change, State},
 };
 
-/// The error types of [`member`] and [`require_no_reset`], beside those of the organization.
+/// The error types of [`member`] and [`require_no_reset`], in addition to those of the organization.
 pub(super) static ERROR_TYPES: &[&ErrorType] =
     &[&MEMBER_PASSWORD_NOT_FOUND, &UNAUTHORIZED_CREDENTIALS, &MEMBER_RESET_PASSWORD];
 

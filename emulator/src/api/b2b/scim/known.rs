@@ -1,4 +1,4 @@
-//! What the endpoints for a SCIM connection have in common.
+//! The common parts of the endpoints for a SCIM connection.
 
 use serde_json::{Map, Value, json};
 use time::Duration;
@@ -33,7 +33,7 @@ pub(super) const IDENTITY_PROVIDER: Parameter = optional(
 /// How long a token is valid.
 const TOKEN_DAYS: i64 = 365;
 
-/// Returns the organization of the request, if whoever makes it may take an action on SCIM connections.
+/// Returns the organization of the request, if the caller may take an action on SCIM connections.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/sso/authenticate`: a login with the token that a login at an identity provider ends with.
+//! `POST /v1/b2b/sso/authenticate`: a login with the token of a login at an identity provider.
 
 use hyper::Method;
 

@@ -1,4 +1,4 @@
-//! What the endpoints that store SSO connections have in common.
+//! The common parts of the endpoints that store SSO connections.
 
 use serde_json::{Map, Value, json};
 
@@ -39,7 +39,7 @@ pub(super) const ROLES: Kind = Kind::ObjectList(&[required("role_id", Kind::Stri
 pub(super) const GROUP_ROLES: Kind =
     Kind::ObjectList(&[required("role_id", Kind::String), required("group", Kind::String)]);
 
-/// Stores a new connection with some fields, and with what the request has of them.
+/// Stores a new connection with some fields. The request can set their values.
 ///
 /// # Errors
 ///
@@ -55,7 +55,7 @@ pub(super) fn create(call: &Call<'_>, kind: SsoKind, fields: &Value) -> Result<R
     };
     let connection_id = call.app.ids.id(prefix);
     let mut fields = fields.as_object().cloned().unwrap_or_default();
-    // The addresses at Stytch that an identity provider would be told.
+    // The addresses at Stytch that are entered at an identity provider.
     let callback = format!("https://test.stytch.com/v1/b2b/sso/callback/{connection_id}");
     for name in ["acs_url", "audience_uri", "redirect_url"] {
         if fields.contains_key(name) {
@@ -66,7 +66,7 @@ pub(super) fn create(call: &Call<'_>, kind: SsoKind, fields: &Value) -> Result<R
     store(call, &mut state, organization, SsoConnection { connection_id, kind, fields })
 }
 
-/// Changes a connection. `change` does what setting the fields of the request does not.
+/// Changes a connection: sets the fields of the request, then calls `change`.
 ///
 /// # Errors
 ///

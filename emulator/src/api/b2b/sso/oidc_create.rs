@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/sso/oidc/{organization_id}`: a new OIDC connection, in which nothing is entered yet.
+//! `POST /v1/b2b/sso/oidc/{organization_id}`: a new OIDC connection, without settings.
 
 use hyper::Method;
 use serde_json::json;

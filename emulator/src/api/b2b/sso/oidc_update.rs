@@ -39,7 +39,7 @@ pub(crate) static ROUTE: Route = Route {
 
 fn update(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut body = connection::update(call, SsoKind::Oidc, &OIDC_CONNECTION_NOT_FOUND, |_| Ok(()))?;
-    // Nothing is asked of the issuer, so nothing can be wrong with its response.
+    // The emulator does not call the issuer, so the issuer's response cannot be invalid.
     body.insert("warning".to_owned(), Value::Null);
     Ok(body)
 }
