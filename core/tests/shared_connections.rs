@@ -121,9 +121,9 @@ async fn call_all(client: &Client) -> (Vec<Result<(), Error>>, Vec<Result<(), Er
 async fn make_calls(client: &Client) -> (Vec<Result<(), Error>>, Vec<Result<(), Error>>) {
     let (mut reads, mut writes) = (Vec::new(), Vec::new());
     for _ in 0..CALLS / 2 {
-        let (reader, writer) = (client.clone(), client.clone());
-        reads.push(tokio::spawn(async move { reader.read_it().send().await }));
-        writes.push(tokio::spawn(async move { writer.write_it().text("milk").send().await }));
+        let (of_read, of_write) = (client.clone(), client.clone());
+        reads.push(tokio::spawn(async move { of_read.read_it().send().await }));
+        writes.push(tokio::spawn(async move { of_write.write_it().text("milk").send().await }));
     }
     let (mut read, mut written) = (Vec::new(), Vec::new());
     for (one, other) in reads.into_iter().zip(writes) {
