@@ -8,7 +8,7 @@ use super::Client;
 use super::models::{Member, Organization};
 use crate::idp::{AuthorizeResponse, IntrospectTokenNetworkBuilder, ScopeResult};
 use crate::models::ConnectedAppPublic;
-use crate::{Secret, status};
+use crate::status;
 
 /// Your project as an identity provider.
 ///
