@@ -50,7 +50,10 @@ impl Redactor {
         let is_cut = is_cut || is_part;
         if is_cut {
             let tail = self.secrets.iter().filter_map(|secret| begins_at_end(&line, secret)).min();
-            line.truncate(tail.unwrap_or(line.len()));
+            let tail = tail.unwrap_or(line.len());
+            // Without its end, a secret that ends like the beginning of another one would not be found.
+            let around = self.found_in(&line).into_iter().find(|range| range.contains(&tail));
+            line.truncate(around.map_or(tail, |range| range.start));
         }
         let mut quoted = self.redact(&line);
         // The replacement of a short secret is longer than the secret.
@@ -68,20 +71,29 @@ impl Redactor {
 
     /// Returns the text with every secret replaced, also if a server has escaped it.
     pub(crate) fn redact(&self, text: &str) -> String {
-        let found = self.secrets.iter().flat_map(|secret| occurrences(text, secret));
-        let mut ranges: Vec<Range<usize>> = found.collect();
-        ranges.sort_unstable_by_key(|range| range.start);
         let (mut redacted, mut done) = (String::with_capacity(text.len()), 0);
-        for range in ranges {
-            // A range that overlaps the previous one is replaced together with it.
-            if range.start >= done {
-                redacted.push_str(&text[done..range.start]);
-                redacted.push_str(Self::REDACTED);
-            }
-            done = done.max(range.end);
+        for range in self.found_in(text) {
+            redacted.push_str(&text[done..range.start]);
+            redacted.push_str(Self::REDACTED);
+            done = range.end;
         }
         redacted.push_str(&text[done..]);
         redacted
+    }
+
+    /// Returns the parts of a string that are secret, in order. Secrets that overlap are one part.
+    fn found_in(&self, text: &str) -> Vec<Range<usize>> {
+        let found = self.secrets.iter().flat_map(|secret| occurrences(text, secret));
+        let mut ranges: Vec<Range<usize>> = found.collect();
+        ranges.sort_unstable_by_key(|range| range.start);
+        ranges.dedup_by(|next, before| {
+            let overlaps = next.start < before.end;
+            if overlaps {
+                before.end = before.end.max(next.end);
+            }
+            overlaps
+        });
+        ranges
     }
 
     /// Returns an error code. Known codes are not redacted, because programs compare them: `weak_password` stays
@@ -158,6 +170,14 @@ mod tests {
         let redactor = redactor(["correct horse battery", "two  spaces here"]);
         assert_eq!(redactor.quote("no: correct\n horse\tbattery!", 200), "no: <redacted>!");
         assert_eq!(redactor.quote("no: two spaces\r\nhere!", 200), "no: <redacted>!");
+    }
+
+    #[test]
+    fn a_shortened_text_contains_no_part_of_a_secret_that_ends_like_another_begins() {
+        let redactor = redactor(["canary-of-secret", "secret-of-the-api", "the-canary-of"]);
+        assert_eq!(redactor.quote("no: canary-of-secret and more", 20), "no: …");
+        assert_eq!(redactor.quote("no: the-canary-of-secret and more", 24), "no: …");
+        assert_eq!(redactor.quote("no: canary-of-secret and more", 24), "no: <redacted> and…");
     }
 
     #[test]
