@@ -41,7 +41,7 @@ impl<'c, M> Idp<&'c Client<M>> {
     /// ```
     pub fn introspect_token_local(
         self,
-        access_token: impl Into<Secret>,
+        access_token: impl Into<crate::Secret>,
     ) -> crate::TokenCheck<&'c Client<M>, crate::b2b::MemberAccessToken> {
         crate::TokenCheck::new(self.client, access_token.into())
     }
