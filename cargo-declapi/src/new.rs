@@ -2,13 +2,13 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use declapi_check::document::Document;
 
 use crate::cli::New;
 use crate::lower::{Choice, api};
-use crate::output::Target;
+use crate::output::{Target, print};
 use crate::summary::Summary;
 
 pub(crate) fn run(arguments: &New) -> Result<(), String> {
@@ -78,20 +78,4 @@ fn check_tags(document: &Document, wanted: &[String]) -> Result<(), String> {
         }
         None => format!("no operation has the tag `{unknown}`: the tags are {}", names.join(", ")),
     })
-}
-
-/// Writes to standard output. It does not fail if the reader has closed the pipe.
-pub(crate) fn print(text: &str) -> Result<(), String> {
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(format!("cannot write to standard output: {error}"))
-        }
-        _ => Ok(()),
-    }
-}
-
-/// Returns the path for a message.
-pub(crate) fn shown(path: &Path) -> String {
-    let path: PathBuf = path.components().collect();
-    format!("`{}`", path.display())
 }

@@ -1,11 +1,10 @@
 //! Writes the declarations to a file, a directory or standard output.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use crate::model::Api;
-use crate::new::{print, shown};
 use crate::write;
 
 #[derive(Debug)]
@@ -80,6 +79,22 @@ fn exists(path: &Path) -> String {
     format!("{} exists, and is not overwritten: pass another path, or remove it first", shown(path))
 }
 
-fn failed(path: &Path, error: &std::io::Error) -> String {
+fn failed(path: &Path, error: &io::Error) -> String {
     format!("{} cannot be written: {error}", shown(path))
+}
+
+/// Writes to standard output. It does not fail if the reader has closed the pipe.
+pub(crate) fn print(text: &str) -> Result<(), String> {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(format!("cannot write to standard output: {error}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Returns the path for a message.
+pub(crate) fn shown(path: &Path) -> String {
+    let path: PathBuf = path.components().collect();
+    format!("`{}`", path.display())
 }
