@@ -202,7 +202,7 @@ const _: () = {
             self.values.page_size = __p::Some(__value);
             self
         }
-        ///Sets `page_size`, or leaves it unset for `None`.
+        ///Sets `page_size`, or does not set it for `None`.
         pub(crate) fn maybe_page_size(mut self, __value: __p::Option<u8>) -> Self {
             self.values.page_size = __value;
             self
@@ -214,7 +214,7 @@ const _: () = {
             self
         }
         #[deprecated]
-        ///Sets `max_age`, or leaves it unset for `None`.
+        ///Sets `max_age`, or does not set it for `None`.
         pub(crate) fn maybe_max_age(
             mut self,
             __value: __p::Option<impl __p::Into<Duration>>,
@@ -245,7 +245,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options of this call, such as a timeout or a further header.
+        ///Sets options for this call, for example a timeout or another header.
         pub(crate) fn with_options(
             self,
             __options: __p::CallOptions,
@@ -262,7 +262,7 @@ const _: () = {
 
 # Errors
 
-An error response, no response, an unreadable one, or an invalid request.*/
+The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
         pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -272,7 +272,7 @@ An error response, no response, an unreadable one, or an invalid request.*/
         {
             __p::Caller::call(self.client, &self.values.finish())
         }
-        /**Like `send`, but reads the response into a type of your own.
+        /**Like `send`, but reads the response as another type.
 
 # Errors
 

@@ -68,7 +68,7 @@ const _: () = {
             self.values.last = __p::Some(__value);
             self
         }
-        ///Sets `last`, or leaves it unset for `None`.
+        ///Sets `last`, or does not set it for `None`.
         pub fn maybe_last(mut self, __value: __p::Option<&'a str>) -> Self {
             self.values.last = __value;
             self
