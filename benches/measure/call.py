@@ -19,7 +19,7 @@ RESPONSE_DELAY_MS = "10"
 TIMES = {"client": 2, "call": 30, "thousand": 3}
 ELSE = 200
 # The private function in which our client makes reqwest's request.
-PREPARE = "call::core::Core::prepare"
+PREPARE = "call::attempt::prepare"
 
 
 def build(packages=tuple(PACKAGES)):

@@ -16,6 +16,7 @@ mod parts;
 mod plain;
 mod query;
 mod request;
+mod secret_strings;
 mod spelling;
 mod text;
 mod undeclared;

@@ -4,25 +4,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use tokio::sync::Semaphore;
 use zeroize::Zeroizing;
 
-use super::attempt::Attempt;
 use super::host::{Host, NamedHost};
-use super::route::Route;
-use crate::auth::{Credentials, Granted, Renewed};
+use crate::auth::{Credentials, Renewed};
 use crate::endpoint::Request;
 #[cfg(feature = "tracing")]
 use crate::error::shows;
 use crate::error::{ErrorFormat, Redactor};
 use crate::info::Defaults;
+use crate::response;
 use crate::retry::{Budget, RetryPolicy};
 use crate::transport::timer::Timer;
-use crate::transport::{Body, Hook, PreparedRequest, Transport};
-use crate::{Method, response};
+use crate::transport::{Hook, Transport};
 
 const JSON: HeaderValue = HeaderValue::from_static(response::JSON);
 
@@ -102,58 +99,6 @@ impl Core {
     fn renewed_secrets(&self) -> impl Iterator<Item = Zeroizing<String>> {
         let named = self.named_auth.iter().map(|(_, auth)| auth);
         named.chain(&self.provider).flat_map(Renewed::secrets)
-    }
-
-    /// Builds the HTTP request for the transport. Never inlined, so that its cost can be measured separately.
-    #[inline(never)]
-    pub(super) fn prepare(
-        &self,
-        request: &Request,
-        accept: &'static str,
-        body: Body,
-        route: &Route<'_>,
-        attempt: &Attempt,
-    ) -> PreparedRequest {
-        let granted = attempt.granted.as_deref();
-        let mut headers = self.headers(request, accept, route, granted);
-        let may_have_body = matches!(request.info.method, Method::Post | Method::Put | Method::Patch);
-        if may_have_body && body.as_bytes().is_some_and(Bytes::is_empty) {
-            // HTTP requires this header if the method can have a body. Some proxies reject a request without it with
-            // 411.
-            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
-        }
-        let (url, own) = route.url(self, request, granted);
-        PreparedRequest {
-            method: request.info.method.into(),
-            url,
-            headers,
-            body,
-            info: request.info,
-            attempt: attempt.number,
-            progress: attempt.progress.clone(),
-            own,
-        }
-    }
-
-    /// Returns the headers of the client and of the endpoint. A header of the endpoint replaces one of the client.
-    fn headers(
-        &self,
-        request: &Request,
-        accept: &'static str,
-        route: &Route<'_>,
-        granted: Option<&Granted>,
-    ) -> HeaderMap {
-        let mut headers = route.headers(self, granted);
-        if let Some(content_type) = request.content_type() {
-            headers.insert(CONTENT_TYPE, content_type.clone());
-        } else if !request.has_body() {
-            headers.remove(CONTENT_TYPE);
-        }
-        if accept != response::JSON {
-            headers.insert(ACCEPT, HeaderValue::from_static(accept));
-        }
-        request.write_headers(&mut headers);
-        headers
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
-use super::request::{collect_formatted, collect_strings};
+use super::secret_strings::{collect_formatted, collect_strings};
 use super::upload::{Piece, Pieces, Upload, collecting};
 use crate::info::ConstantInfo;
 use crate::response::JSON;

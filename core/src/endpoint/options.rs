@@ -109,8 +109,12 @@ impl CallOptions {
         self
     }
 
-    /// Applies the options to a request.
-    pub(super) fn apply(&self, request: &mut Request) -> Result<(), Error> {
+    /// Adds the options to a request that is built already. They replace its values with the same names.
+    ///
+    /// # Errors
+    ///
+    /// A name or value cannot be sent, or the body is neither a JSON object nor a form and cannot get fields.
+    pub fn apply(&self, request: &mut Request) -> Result<(), Error> {
         self.extras.merge(request)?;
         if let Some(key) = &self.idempotency_key {
             let declared = request.info.defaults.nearest_idempotency_key();
