@@ -195,12 +195,12 @@ impl<E: Endpoint> Endpoint for AsMember<'_, E> {
     }
 
     fn request(&self) -> Result<Request, Error> {
-        let request = self.endpoint.request()?;
+        let mut request = self.endpoint.request()?;
         // Two sessions in one request could be of two members.
-        if request.headers().any(|(name, _)| name == TOKEN || name == JWT) {
-            return Ok(request);
+        if !request.headers().any(|(name, _)| name == TOKEN || name == JWT) {
+            self.session.options()?.apply(&mut request)?;
         }
-        self.endpoint.with_options(self.session.options()?).request()
+        Ok(request)
     }
 }
 

@@ -1,11 +1,9 @@
 //! The JWTs of members' sessions.
 
-use std::time::Duration;
-
 use declapi::Timestamp;
 
 use super::idp::ORGANIZATION;
-use super::session::{CLAIM, SessionClaim, api_may_accept};
+use super::session::{CLAIM, SessionClaim, local_or_api};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::Secret;
 use crate::b2b::models::MemberSession;
@@ -80,15 +78,8 @@ impl TokenKind for MemberSessionJwt {
     type Verified = VerifiedMemberSession;
 
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedMemberSession, JwtError> {
-        let started = client.inner().timer().now();
-        match local(token, client).await {
-            Err(error) if token.kind.fall_back && api_may_accept(&error) => {
-                // The keys, the policies and the API share the time of the call.
-                let spent = client.inner().timer().now() - started;
-                call_api(token, client, spent).await
-            }
-            outcome => outcome,
-        }
+        let local = local(token, client);
+        local_or_api(local, client, token.kind.fall_back, |client| call_api(token, client)).await
     }
 }
 
@@ -128,14 +119,13 @@ async fn check(
 
 async fn call_api(
     token: &Token<MemberSessionJwt>,
-    client: &ProjectClient,
-    spent: Duration,
+    client: ProjectClient,
 ) -> Result<VerifiedMemberSession, JwtError> {
     let request = Authenticate::builder()
         .session_jwt(token.text.secret())
         .maybe_authorization_check(token.kind.wanted.clone())
         .build();
-    let response = client.with_time_left(spent).send(&request).await.map_err(JwtError::Api)?;
+    let response = client.send(&request).await.map_err(JwtError::Api)?;
     if response.verdict.is_some_and(|verdict| !verdict.authorized) {
         return Err(JwtProblem::Unauthorized.into());
     }

@@ -1,6 +1,6 @@
 //! The JWTs of sessions.
 
-use std::time::Duration;
+use std::future::Future;
 
 use declapi::{Timestamp, response};
 
@@ -62,15 +62,8 @@ impl TokenKind for SessionJwt {
     type Verified = VerifiedSession;
 
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedSession, JwtError> {
-        let started = client.inner().timer().now();
-        match local(token, client).await {
-            Err(error) if token.kind.fall_back && api_may_accept(&error) => {
-                // The fetch of the keys and the call of the API share the timeout.
-                let spent = client.inner().timer().now() - started;
-                call_api(token, client, spent).await
-            }
-            outcome => outcome,
-        }
+        let local = local(token, client);
+        local_or_api(local, client, token.kind.fall_back, |client| call_api(token, client)).await
     }
 }
 
@@ -88,21 +81,30 @@ async fn local(token: &Token<SessionJwt>, client: &ProjectClient) -> Result<Veri
     Ok(VerifiedSession { session, issued_at, session_jwt: None })
 }
 
-/// Returns whether the API may accept a token that was rejected here.
-pub(super) fn api_may_accept(error: &JwtError) -> bool {
-    error.problem().is_none_or(JwtProblem::is_for_the_api)
+/// Checks a token locally. If it is rejected and the API may accept it, the fallback calls the API.
+pub(super) async fn local_or_api<T, F: Future<Output = Result<T, JwtError>>>(
+    local: impl Future<Output = Result<T, JwtError>>,
+    client: &ProjectClient,
+    fall_back: bool,
+    call_api: impl FnOnce(ProjectClient) -> F,
+) -> Result<T, JwtError> {
+    let started = client.inner().timer().now();
+    match local.await {
+        Err(error) if fall_back && error.problem().is_none_or(JwtProblem::is_for_the_api) => {
+            // The keys, the policies and the call of the API share the timeout.
+            let spent = client.inner().timer().now() - started;
+            call_api(client.with_time_left(spent)).await
+        }
+        outcome => outcome,
+    }
 }
 
-async fn call_api(
-    token: &Token<SessionJwt>,
-    client: &ProjectClient,
-    spent: Duration,
-) -> Result<VerifiedSession, JwtError> {
+async fn call_api(token: &Token<SessionJwt>, client: ProjectClient) -> Result<VerifiedSession, JwtError> {
     let request = Authenticate::builder()
         .session_jwt(token.text.secret())
         .maybe_authorization_check(token.kind.wanted.clone())
         .build();
-    let response = client.with_time_left(spent).send(&request).await.map_err(JwtError::Api)?;
+    let response = client.send(&request).await.map_err(JwtError::Api)?;
     if response.verdict.is_some_and(|verdict| !verdict.authorized) {
         return Err(JwtProblem::Unauthorized.into());
     }
