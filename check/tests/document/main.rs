@@ -1,5 +1,7 @@
 //! Documents of each version are read into the same model.
 
+mod mistakes;
+
 use declapi_check::document::{Document, Field, Kind, ParameterLocation, ParameterStyle, Schema};
 use serde_json::{Value, json};
 

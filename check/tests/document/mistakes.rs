@@ -3,18 +3,7 @@
 use declapi_check::document::Document;
 use serde_json::{Value, json};
 
-/// Returns a document with one operation, whose response has the schema.
-fn responding(version: &str, schema: &Value, schemas: &Value) -> String {
-    json!({
-        "openapi": version,
-        "info": {"title": "Notes", "version": "1"},
-        "paths": {"/notes": {"get": {"responses": {"200": {
-            "description": "A note", "content": {"application/json": {"schema": schema}}
-        }}}}},
-        "components": {"schemas": schemas}
-    })
-    .to_string()
-}
+use super::responding;
 
 fn error(text: &str) -> String {
     Document::parse(text).expect_err("it cannot be read").to_string()
