@@ -133,7 +133,7 @@ pub struct Tag {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Operation {
-    /// The method, in capital letters.
+    /// The method, in upper case.
     pub method: String,
     /// The path with its placeholders, such as `/repos/{owner}`.
     pub path: String,

@@ -104,11 +104,11 @@ pub struct Create<'a> {
     pub allowed_oauth_tenants: Option<JsonObject>,
     /// Which of your connected apps can be used.
     pub first_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of your apps that can be used, where they are `RESTRICTED`.
+    /// The ids of your apps that can be used, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Option<Vec<Cow<'a, str>>>,
     /// Which connected apps of others can be used.
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of the apps of others that can be used, where they are `RESTRICTED`.
+    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -137,9 +137,9 @@ pub struct List<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ListResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The email address of who asks.

@@ -41,7 +41,7 @@ pub struct Authenticate<'a> {
     pub pkce_code_verifier: Option<Cow<'a, str>>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
-    /// The token of an intermediate session, which this login goes on with.
+    /// The token of an intermediate session, which this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -53,9 +53,9 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The member's id at the provider.
@@ -109,9 +109,9 @@ pub struct DiscoveryAuthenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DiscoveryAuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The token of the intermediate session, which is to be exchanged for a session.

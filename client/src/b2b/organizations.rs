@@ -68,11 +68,11 @@ pub struct Create<'a> {
     pub claimed_email_domains: Option<Vec<Cow<'a, str>>>,
     /// Which of your connected apps can be used.
     pub first_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of your apps that can be used, where they are `RESTRICTED`.
+    /// The ids of your apps that can be used, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Option<Vec<Cow<'a, str>>>,
     /// Which connected apps of others can be used.
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of the apps of others that can be used, where they are `RESTRICTED`.
+    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
 }
 
@@ -147,11 +147,11 @@ pub struct Update<'a> {
     pub claimed_email_domains: Option<Vec<Cow<'a, str>>>,
     /// Which of your connected apps can be used.
     pub first_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of your apps that can be used, where they are `RESTRICTED`.
+    /// The ids of your apps that can be used, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Option<Vec<Cow<'a, str>>>,
     /// Which connected apps of others can be used.
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of the apps of others that can be used, where they are `RESTRICTED`.
+    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
     /// The token of a session of the member who makes the request. Their roles must then allow it.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
@@ -186,9 +186,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the organization that was deleted.
@@ -220,9 +220,9 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The organizations of this page.
@@ -252,9 +252,9 @@ pub struct Metrics<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MetricsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The number of members, without deleted ones.

@@ -55,7 +55,7 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
-    /// The token of an intermediate session, which this login goes on with.
+    /// The token of an intermediate session, which this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -98,7 +98,7 @@ pub struct Migrate<'a> {
     pub name: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the member can edit: no place for anything that matters.
+    /// Metadata that the member can edit, so do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
     /// Roles to give the member. They replace the previous ones.
     pub roles: Option<Vec<Cow<'a, str>>>,
@@ -135,9 +135,9 @@ pub struct StrengthCheck<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct StrengthCheckResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Whether the password would be accepted.

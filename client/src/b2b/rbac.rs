@@ -23,14 +23,14 @@ pub struct Rbac;
 pub struct Policy;
 
 impl Rbac<&Client> {
-    /// Returns the policy of the project as the client knows it, or fetches it.
+    /// Returns the cached policy of the project, or fetches it.
     ///
-    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do. The
-    /// organizations' own roles are never a part of it.
+    /// It is fetched again when it is five minutes old. All clones of a client share it; different projects do not. It
+    /// never contains the roles of an organization.
     ///
     /// # Errors
     ///
-    /// It could not be fetched. One that is too old is not used in its place.
+    /// The policy could not be fetched. An old policy is not used instead.
     pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         let client = self.client.in_project();
         client.policy().current(&client).await
@@ -39,14 +39,14 @@ impl Rbac<&Client> {
 
 #[cfg(feature = "blocking")]
 impl Rbac<&super::blocking::Client> {
-    /// Returns the policy of the project as the client knows it, or fetches it.
+    /// Returns the cached policy of the project, or fetches it.
     ///
-    /// It is fetched again when it is five minutes old. All clones of a client share it, and no two projects do. The
-    /// organizations' own roles are never a part of it.
+    /// It is fetched again when it is five minutes old. All clones of a client share it; different projects do not. It
+    /// never contains the roles of an organization.
     ///
     /// # Errors
     ///
-    /// It could not be fetched. One that is too old is not used in its place.
+    /// The policy could not be fetched. An old policy is not used instead.
     pub fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         let client = self.client.to_async();
         self.client.inner().block_on(client.rbac().cached_policy()).map_err(PolicyError::Call)?
@@ -94,9 +94,9 @@ pub struct SetOrgPolicy<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OrgPolicyResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The roles of the organization.

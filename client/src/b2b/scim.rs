@@ -45,9 +45,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The connection.
@@ -79,9 +79,9 @@ pub struct Get<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectionResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The connection.
@@ -143,9 +143,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the connection.
@@ -179,9 +179,9 @@ pub struct RotateStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RotateStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The connection.
@@ -262,9 +262,9 @@ pub struct GetGroups<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetGroupsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The groups of this page.

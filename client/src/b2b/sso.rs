@@ -47,7 +47,7 @@ pub struct Authenticate<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
-    /// The token of an intermediate session, which this login goes on with.
+    /// The token of an intermediate session, which this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -59,9 +59,9 @@ pub struct Authenticate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct AuthenticateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Whether other sessions of the member were revoked. No longer in use.
@@ -91,9 +91,9 @@ pub struct GetConnections<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GetConnectionsResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// Those by SAML.
@@ -131,9 +131,9 @@ pub struct DeleteConnection<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteConnectionResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the connection.

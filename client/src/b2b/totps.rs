@@ -28,10 +28,10 @@ pub struct Create<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead.
+    /// The token of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead.
+    /// The JWT of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
 }
@@ -41,9 +41,9 @@ pub struct Create<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct CreateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member.
@@ -81,10 +81,10 @@ pub struct Authenticate<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead.
+    /// The token of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead.
+    /// The JWT of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
@@ -121,9 +121,9 @@ pub struct Migrate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MigrateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member.

@@ -49,11 +49,11 @@ pub struct Organization {
     pub claimed_email_domains: Vec<String>,
     /// Which of your connected apps can be used.
     pub first_party_connected_apps_allowed_type: ConnectedAppsAllowed,
-    /// The ids of your apps that can be used, where they are `RESTRICTED`.
+    /// The ids of your apps that can be used, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Vec<String>,
     /// Which connected apps of others can be used.
     pub third_party_connected_apps_allowed_type: ConnectedAppsAllowed,
-    /// The ids of the apps of others that can be used, where they are `RESTRICTED`.
+    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Vec<String>,
     /// The organization's own roles.
     pub custom_roles: Vec<PolicyRole>,

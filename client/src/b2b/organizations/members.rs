@@ -35,7 +35,7 @@ pub struct Create<'a> {
     pub name: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the member can edit: no place for anything that matters.
+    /// Metadata that the member can edit, so do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
     /// Whether the member is `pending` until the first login. Default: `active` at once.
     pub create_member_as_pending: Option<bool>,
@@ -113,7 +113,7 @@ pub struct Update<'a> {
     pub name: Option<Cow<'a, str>>,
     /// Metadata that only servers can write.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the member can edit: no place for anything that matters.
+    /// Metadata that the member can edit, so do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
     /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
     pub is_breakglass: Option<bool>,
@@ -169,9 +169,9 @@ pub struct Delete<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member who was deleted.
@@ -235,9 +235,9 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SearchResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The members of this page.
@@ -333,9 +333,9 @@ pub struct UnlinkRetiredEmail<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct UnlinkRetiredEmailResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member.
@@ -460,9 +460,9 @@ pub struct OidcProviders<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct OidcProvidersResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The registrations, with their tokens.

@@ -32,10 +32,10 @@ pub struct Send<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead.
+    /// The token of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead.
+    /// The JWT of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
 }
@@ -57,10 +57,10 @@ pub struct Authenticate<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead.
+    /// The token of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead.
+    /// The JWT of a session of the member, as an alternative.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.

@@ -49,9 +49,9 @@ pub struct EmailResetStart<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EmailResetStartResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member.
@@ -96,7 +96,7 @@ pub struct EmailReset<'a> {
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
-    /// The token of an intermediate session, which this login goes on with.
+    /// The token of an intermediate session, which this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -108,9 +108,9 @@ pub struct EmailReset<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct EmailResetResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the email address.
@@ -147,9 +147,9 @@ pub struct RequireReset<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RequireResetResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the member, if it was for one.

@@ -117,9 +117,9 @@ pub struct UpdateByUrl<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ConnectionResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The connection.
@@ -155,9 +155,9 @@ pub struct DeleteVerificationCertificate<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteVerificationCertificateResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the certificate.
@@ -194,9 +194,9 @@ pub struct DeleteEncryptionPrivateKey<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DeleteEncryptionPrivateKeyResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The id of the key.

@@ -35,9 +35,9 @@ pub struct Google<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GoogleResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The identity provider, for example `Google`.
@@ -80,9 +80,9 @@ pub struct Microsoft<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MicrosoftResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The identity provider, for example `Google`.
@@ -122,9 +122,9 @@ pub struct Slack<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SlackResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The identity provider, for example `Google`.
@@ -176,9 +176,9 @@ pub struct Hubspot<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct HubspotResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The identity provider, for example `Google`.
@@ -229,9 +229,9 @@ pub struct Github<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct GithubResponse {
-    /// The id of the call, which Stytch's support asks for.
+    /// The id of the request. Stytch's support needs it.
     pub request_id: String,
-    /// The HTTP status: the one in the body, or that of the response where the body has none.
+    /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
     /// The identity provider, for example `Google`.
