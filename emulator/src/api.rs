@@ -18,6 +18,7 @@ pub(crate) mod users;
 
 mod attributes;
 mod authenticated;
+mod filter;
 mod identity;
 mod link;
 mod log_in;

@@ -16,7 +16,6 @@ pub(crate) mod totps;
 mod acting;
 mod addressed;
 mod before;
-mod filter;
 mod log_in;
 mod named;
 mod requirement;

@@ -4,7 +4,10 @@ use serde_json::{Map, Value};
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    api::search::Filter,
+    api::{
+        filter::{Errors, Test, value},
+        search::Filter,
+    },
     api_error::{
         ApiError, ErrorType, USER_SEARCH_EMAIL_ADDRESS_FUZZY_TOO_SHORT, USER_SEARCH_EXPECTED_ARRAY_OF_STRING,
         USER_SEARCH_EXPECTED_BOOL, USER_SEARCH_EXPECTED_OBJECT, USER_SEARCH_EXPECTED_STRING,
@@ -31,28 +34,15 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &USER_SEARCH_PHONE_NUMBER_FUZZY_TOO_SHORT,
 ];
 
-/// How many characters the value of a fuzzy filter has at least.
-const MIN_FUZZY: usize = 3;
-
-/// The form of a filter's value, and the test.
-enum Test {
-    /// A list of strings. The user must have one of them.
-    OneOf(fn(&User, &str) -> bool),
-    /// A string that must be a part of the user's, without regard to case. With the error if it is too short.
-    Contains(fn(&User) -> Vec<String>, &'static ErrorType),
-    Bool(fn(&User, bool) -> bool),
-    Status,
-    CreatedAfter,
-    CreatedBefore,
-    CreatedBetween,
-}
+static ERRORS: Errors = Errors {
+    missing_value: &USER_SEARCH_MISSING_FILTER_VALUE,
+    expected_strings: &USER_SEARCH_EXPECTED_ARRAY_OF_STRING,
+    expected_string: &USER_SEARCH_EXPECTED_STRING,
+    expected_boolean: &USER_SEARCH_EXPECTED_BOOL,
+};
 
 #[rustfmt::skip]
-static TESTS: &[(&str, Test)] = &[
-    ("created_at_greater_than", Test::CreatedAfter),
-    ("created_at_less_than", Test::CreatedBefore),
-    ("created_at_between", Test::CreatedBetween),
-    ("status", Test::Status),
+static TESTS: &[(&str, Test<User>)] = &[
     ("user_id", Test::OneOf(|user, id| user.user_id == id || user.external_id.as_deref() == Some(id))),
     ("full_name_fuzzy", Test::Contains(|user| vec![user.name.full()], &USER_SEARCH_FULL_NAME_FUZZY_TOO_SHORT)),
     ("phone_number", Test::OneOf(|user, text| user.phone_numbers.iter().any(|phone| phone.phone_number == text))),
@@ -98,46 +88,32 @@ static TESTS: &[(&str, Test)] = &[
 ///
 /// Those in [`ERROR_TYPES`].
 pub(super) fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<User>, ApiError> {
-    let (_, test) =
-        TESTS.iter().find(|(known, _)| *known == name).ok_or(&USER_SEARCH_FILTER_NAME_NOT_RECOGNIZED)?;
-    if matches!(test, Test::CreatedBetween) {
-        return created_between(operand);
-    }
-    let value = operand.get("filter_value").filter(|value| !value.is_null());
-    let value = value.ok_or(&USER_SEARCH_MISSING_FILTER_VALUE)?;
-    match test {
-        Test::OneOf(is) => {
-            let texts = strings(value).ok_or(&USER_SEARCH_EXPECTED_ARRAY_OF_STRING)?;
-            Ok(Box::new(move |user| texts.iter().any(|text| is(user, text))))
-        }
-        Test::Contains(texts, too_short) => {
-            let part = string(value)?.to_lowercase();
-            if part.chars().count() < MIN_FUZZY {
-                return Err((*too_short).into());
-            }
-            Ok(Box::new(move |user| texts(user).iter().any(|text| text.to_lowercase().contains(&part))))
-        }
-        Test::Bool(test) => {
-            let wanted = value.as_bool().ok_or(&USER_SEARCH_EXPECTED_BOOL)?;
-            Ok(Box::new(move |user| test(user, wanted)))
-        }
-        Test::Status => match string(value)? {
-            wanted @ ("active" | "pending") => {
-                let is_active = wanted == "active";
-                Ok(Box::new(move |user| (user.status.name() == "active") == is_active))
-            }
-            _ => Err((&USER_SEARCH_INVALID_STATUS_FILTER).into()),
-        },
-        Test::CreatedAfter => {
-            let start = moment(value)?;
+    match name {
+        "status" => status(value(operand, &ERRORS)?),
+        "created_at_greater_than" => {
+            let start = moment(value(operand, &ERRORS)?)?;
             Ok(Box::new(move |user| user.created_at > start))
         }
-        Test::CreatedBefore => {
-            let end = moment(value)?;
+        "created_at_less_than" => {
+            let end = moment(value(operand, &ERRORS)?)?;
             Ok(Box::new(move |user| user.created_at < end))
         }
-        Test::CreatedBetween => created_between(operand),
+        "created_at_between" => created_between(operand),
+        _ => {
+            let test = TESTS.iter().find(|(known, _)| *known == name);
+            let (_, test) = test.ok_or(&USER_SEARCH_FILTER_NAME_NOT_RECOGNIZED)?;
+            test.read(operand, &ERRORS)
+        }
     }
+}
+
+fn status(value: &Value) -> Result<Filter<User>, ApiError> {
+    let wanted = value.as_str().ok_or(&USER_SEARCH_EXPECTED_STRING)?;
+    if !matches!(wanted, "active" | "pending") {
+        return Err((&USER_SEARCH_INVALID_STATUS_FILTER).into());
+    }
+    let is_active = wanted == "active";
+    Ok(Box::new(move |user| (user.status.name() == "active") == is_active))
 }
 
 /// Reads the two times in `filter_value`. One of Stytch's SDKs puts them next to it instead.
@@ -151,14 +127,6 @@ fn created_between(operand: &Map<String, Value>) -> Result<Filter<User>, ApiErro
     let end = |name| moment(within.get(name).ok_or(&USER_SEARCH_EXPECTED_OBJECT)?);
     let (after, before) = (end("greater_than")?, end("less_than")?);
     Ok(Box::new(move |user| user.created_at > after && user.created_at < before))
-}
-
-fn string(value: &Value) -> Result<&str, ApiError> {
-    Ok(value.as_str().ok_or(&USER_SEARCH_EXPECTED_STRING)?)
-}
-
-fn strings(value: &Value) -> Option<Vec<String>> {
-    value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
 }
 
 fn moment(value: &Value) -> Result<Moment, ApiError> {

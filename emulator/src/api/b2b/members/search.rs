@@ -7,10 +7,8 @@ use serde_json::{Map, Value};
 
 use crate::{
     api::{
-        b2b::{
-            acting::{self, Actor},
-            filter::{Errors, Test, strings},
-        },
+        b2b::acting::{self, Actor},
+        filter::{Errors, Test, strings},
         search::{CURSOR, Filter, LIMIT, Mistakes, QUERY, Query},
         shared::object,
     },

@@ -1,11 +1,13 @@
 //! `POST /v1/b2b/organizations/search`: the organizations that match a query, page by page.
 
+use std::collections::HashMap;
+
 use hyper::Method;
 use serde_json::{Map, Value};
 
 use crate::{
     api::{
-        b2b::filter::{Errors, Test},
+        filter::{Errors, Test},
         search::{CURSOR, Filter, LIMIT, Mistakes, QUERY, Query},
         shared::object,
     },
@@ -67,18 +69,24 @@ struct Found {
 }
 
 impl Found {
-    fn of(state: &State, organization: &Organization) -> Self {
-        let members = state.members().filter(|member| !member.is_deleted());
-        let members = members.filter(|member| member.organization_id == organization.organization_id);
-        let addresses = members.map(|member| member.email_address.clone()).collect();
-        Self { organization: organization.clone(), addresses }
+    /// Returns all organizations.
+    fn all(state: &State) -> Vec<Self> {
+        let mut addresses: HashMap<&str, Vec<String>> = HashMap::new();
+        for member in state.members().filter(|member| !member.is_deleted()) {
+            addresses.entry(&member.organization_id).or_default().push(member.email_address.clone());
+        }
+        let organizations = state.organizations().map(|organization| Self {
+            organization: organization.clone(),
+            addresses: addresses.remove(&*organization.organization_id).unwrap_or_default(),
+        });
+        organizations.collect()
     }
 }
 
 fn search(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let query = Query::of(call, &MISTAKES, filter)?;
     let state = call.app.state();
-    let all: Vec<Found> = state.organizations().map(|organization| Found::of(&state, organization)).collect();
+    let all = Found::all(&state);
     let (found, metadata) =
         query.page(call, &MISTAKES, all.iter(), |found| &found.organization.organization_id)?;
     let organizations: Vec<Value> = found.into_iter().map(|found| found.organization.to_json()).collect();

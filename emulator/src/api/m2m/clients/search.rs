@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     api::{
+        filter::strings,
         search::{CURSOR, Filter, LIMIT, Mistakes, QUERY, Query},
         shared::object,
     },
@@ -57,8 +58,7 @@ fn filter(name: &str, operand: &Map<String, Value>) -> Result<Filter<M2mClient>,
         _ => return Err((&M2M_SEARCH_FILTER_NAME_NOT_RECOGNIZED).into()),
     };
     let value = operand.get("filter_value").filter(|value| !value.is_null());
-    let items = value.ok_or(&M2M_SEARCH_MISSING_FILTER_VALUE)?.as_array();
-    let texts = items.and_then(|items| items.iter().map(|item| item.as_str().map(str::to_owned)).collect());
-    let texts: Vec<String> = texts.ok_or(&M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS)?;
+    let texts = strings(value.ok_or(&M2M_SEARCH_MISSING_FILTER_VALUE)?);
+    let texts = texts.ok_or(&M2M_SEARCH_EXPECTED_ARRAY_OF_STRINGS)?;
     Ok(Box::new(move |client| texts.iter().any(|text| is(client, text))))
 }

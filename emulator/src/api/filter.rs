@@ -1,4 +1,4 @@
-//! The common part of the filters of the two searches.
+//! The common part of the filters of all searches.
 
 use serde_json::{Map, Value};
 
@@ -35,11 +35,10 @@ impl<T: 'static> Test<T> {
     /// # Errors
     ///
     /// Those for a value of another form.
-    pub(super) fn read(self, operand: &Map<String, Value>, errors: &Errors) -> Result<Filter<T>, ApiError> {
-        let value = operand.get("filter_value").filter(|value| !value.is_null());
-        let value = value.ok_or(errors.missing_value)?;
+    pub(super) fn read(&self, operand: &Map<String, Value>, errors: &Errors) -> Result<Filter<T>, ApiError> {
+        let value = value(operand, errors)?;
         let string = || value.as_str().map(str::to_owned).ok_or(errors.expected_string);
-        match self {
+        match *self {
             Self::OneOf(is) => {
                 let texts = strings(value).ok_or(errors.expected_strings)?;
                 Ok(Box::new(move |item| texts.iter().any(|text| is(item, text))))
@@ -61,6 +60,12 @@ impl<T: 'static> Test<T> {
             }
         }
     }
+}
+
+/// Returns the value of an operand, which has to be there.
+pub(super) fn value<'o>(operand: &'o Map<String, Value>, errors: &Errors) -> Result<&'o Value, ApiError> {
+    let value = operand.get("filter_value").filter(|value| !value.is_null());
+    Ok(value.ok_or(errors.missing_value)?)
 }
 
 /// Returns a list of strings. `None` if the value is something else.
