@@ -10,11 +10,12 @@
 # minimal_versions 40, dependencies 1 (and five minutes for its tool), written 170, tests 360. After a small change: lints 18, tests 136.
 #
 # A step installs the tool it needs if it is missing (cargo install, pip; as root on Debian also apt-get). If that is not
-# possible, the step is skipped with a message. With `CI=true`, the tests skip nothing.
+# possible, the step is skipped with a message. With `CI=true`, the tests skip nothing. Files that only one step needs are
+# in `target/STEP`; with `CI=true`, they are deleted after it.
 set -euo pipefail
 cd "$(dirname "$0")"
-# CI compiles only once, so the files for incremental builds would only fill the disk.
-[ "${CI:-}" != true ] || export CARGO_INCREMENTAL=0
+# CI compiles only once, so the files for incremental builds and debuggers would only fill the disk.
+[ "${CI:-}" != true ] || export CARGO_INCREMENTAL=0 CARGO_PROFILE_DEV_DEBUG=none
 
 has() { command -v "$1" >/dev/null 2>&1; }
 skip() { printf 'skipped: %s\n' "$*"; }
@@ -213,7 +214,7 @@ minimal_versions() {
         # Only libraries: a program is built with its own lock file.
         sed -i 's/^members = .*/members = ["macros", "core", "testing", "check", "client"]/' Cargo.toml
         RUSTC_BOOTSTRAP=1 cargo -Z direct-minimal-versions update --quiet
-        CARGO_TARGET_DIR="$OLDPWD/target/minimal" cargo check -p declapi-test -p declapi-check -p stytch-client --all-features
+        CARGO_TARGET_DIR="$OLDPWD/target/minimal_versions" cargo check -p declapi-test -p declapi-check -p stytch-client --all-features
     )
     rm -rf "$copy"
 }
@@ -241,7 +242,7 @@ spelling() {
 # Writes declarations from public documents, compiles them, and compares them with the documents. npm has the documents.
 written() {
     has npm || { skip 'npm is missing'; return; }
-    local github others=target/documents
+    local github others=target/written/documents
     github=$(tests/github/install.sh)/node_modules/@octokit/openapi/generated/api.github.com.json
     npm install --silent --no-save --ignore-scripts --prefix "$others" @directus/specs@15.2.0 @blockfrost/openapi@0.1.93
     cargo-declapi/trial.sh "$github" --name Github --tag repos --tag issues --tag pulls
@@ -274,6 +275,7 @@ step() {
     local started=$SECONDS
     printf '\n== %s\n' "$1"
     "$1"
+    [ "${CI:-}" != true ] || rm -rf "target/$1"
     printf -- '-- %s: %d s\n' "$1" "$((SECONDS - started))"
 }
 

@@ -9,7 +9,7 @@ root=$(dirname "$here")
 document=$(realpath "$1")
 shift
 
-into=$root/target/trial
+into=$root/target/written
 rm -rf "$into/src"
 mkdir -p "$into/src"
 sed "s#DECLAPI#$root#" "$here/trial/Cargo.toml" >"$into/Cargo.toml"
@@ -27,4 +27,4 @@ if LC_ALL=C.UTF-8 grep -nE '^.{101,}' "$into/src/api.rs"; then
 fi
 cd "$into"
 rustfmt --check src/lib.rs
-DOCUMENT=$document CARGO_TARGET_DIR=$root/target/trial/target cargo test --quiet --lib
+DOCUMENT=$document CARGO_TARGET_DIR=$root/target/written/target cargo test --quiet --lib

@@ -7,7 +7,7 @@
 # A step whose tool is missing on this machine is skipped with a message.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/static}
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target/packages}
 # Python leaves no files in the source folders.
 export PYTHONDONTWRITEBYTECODE=1
 binary=$PWD/target/stytch-emulator

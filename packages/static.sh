@@ -18,7 +18,7 @@ if [ "${1:-}" = --flags ]; then
     exit
 fi
 file=${1:-target/stytch-emulator}
-export RUSTFLAGS=$flags CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target/static}
+export RUSTFLAGS=$flags CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-target/packages}
 # With an explicit target, the flags do not apply to build scripts and macros, which have to be dynamic.
 cargo build --release --locked -p stytch-emulator --bin stytch-emulator --target "$host"
 mkdir -p "$(dirname "$file")"
