@@ -10,6 +10,7 @@ pub mod differences;
 pub mod facts;
 pub mod fixed_response;
 pub mod http;
+pub mod http2;
 pub mod installed;
 pub mod noting;
 pub mod openapi;

@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use rustls::{ClientConfig, RootCertStore, ServerConfig};
@@ -22,19 +24,32 @@ impl std::fmt::Debug for Tls {
     }
 }
 
+/// The server uses HTTP/1.1, and does not mention it in the handshake.
 impl Default for Tls {
     fn default() -> Self {
+        Self::offering(&[])
+    }
+}
+
+impl Tls {
+    /// Makes a certificate for a server that offers these protocols in the handshake, by their names in ALPN.
+    pub fn offering(protocols: &[&str]) -> Self {
         let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()]).unwrap();
         let certificate = made.cert.der().clone();
         let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
         let config = ServerConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
         let config = config.unwrap().with_no_client_auth();
-        let config = config.with_single_cert(vec![certificate.clone()], key.into()).unwrap();
+        let mut config = config.with_single_cert(vec![certificate.clone()], key.into()).unwrap();
+        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
         Self { certificate, acceptor: TlsAcceptor::from(Arc::new(config)) }
     }
-}
 
-impl Tls {
+    /// Returns the certificate in the PEM format.
+    pub fn pem(&self) -> String {
+        let encoded = STANDARD.encode(&self.certificate);
+        format!("-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n")
+    }
+
     /// Returns the URL of the server over TLS, which works as long as the runtime exists.
     pub async fn before(&self, server: SocketAddr) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
