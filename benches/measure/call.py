@@ -91,7 +91,8 @@ def rates(programs, rounds=5, times=4000):
                     environment = {**os.environ, "BENCH_URL": url, "BENCH_IN_FLIGHT": str(in_flight)}
                     command = [programs[package], "rate", name, str(times)]
                     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-                    samples.setdefault((in_flight, contender), []).append([float(x) for x in done.stdout.split()])
+                    clock_and_cpu = [float(figure) for figure in done.stdout.split()[:2]]
+                    samples.setdefault((in_flight, contender), []).append(clock_and_cpu)
     results = {}
     for (in_flight, contender), measured in samples.items():
         clock, cpu = (round(statistics.median(column), 1) for column in zip(*measured))

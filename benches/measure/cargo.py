@@ -7,9 +7,10 @@ import subprocess
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def program(package, profile="release"):
+def program(package, profile="release", features=()):
     """Builds a package of this workspace; returns the path of its program."""
     command = ["cargo", "build", "--profile", profile, "--quiet", "--message-format=json", "-p", package]
+    command += ["--features", ",".join(features)]
     done = subprocess.run(command, cwd=HERE, stdout=subprocess.PIPE, text=True, check=True)
     for line in done.stdout.splitlines():
         built = json.loads(line)

@@ -2,7 +2,7 @@
 
 import statistics
 
-from measure import whole
+from measure import many, whole
 from measure.report import in_rounds, table
 
 
@@ -80,6 +80,10 @@ def linear(command):
     return figure
 
 
+def many_calls(in_flight, what):
+    return lambda results: many.ratio(results["many"][f"{in_flight} calls at a time, HTTP/2"], what)
+
+
 def cold(what):
     return lambda results: results["cold"]["ours"][what] / results["cold"]["official"][what]
 
@@ -122,6 +126,14 @@ GOALS = [
     *(
         (f"reading {what} ÷ serde's tolerant derive, instructions", reading(what), 1.0)
         for what in ("forty-in-order", "forty-in-any-order", "forty-between-unknown", "thousand-users")
+    ),
+    *(
+        line
+        for in_flight in many.IN_FLIGHT
+        for line in (
+            (f"{in_flight} calls at a time over HTTP/2, CPU seconds", many_calls(in_flight, "cpu"), 0.85),
+            ("the same, p99 ÷ p50 of their durations", many_calls(in_flight, "tail"), 1.0),
+        )
     ),
     ("check, later endpoints ÷ earlier ones", linear("check"), 1.1),
     ("build, later endpoints ÷ earlier ones", linear("build"), 1.1),

@@ -2,6 +2,7 @@
 
 import statistics
 
+from measure import many as many_calls
 from measure import whole as whole_api
 
 
@@ -56,6 +57,22 @@ def rates(results):
             clock, cpu = figure["clock"], figure["cpu"]
             rows.append([contender, f"{base['clock'] / clock:.2f}", cpu, ratio(cpu, base["cpu"])])
         table(["", "calls a second ÷ official", "CPU µs a call", "÷ official"], rows)
+
+
+def many(results):
+    rows = []
+    for case, rounds in results.items():
+        for contender in many_calls.CONTENDERS:
+            cpu, median, tail, relative, connections, peak = (
+                many_calls.median(rounds, contender, figure)
+                for figure in ("cpu", "p50", "p99", "tail", "connections", "peak_mib")
+            )
+            ratios = [f"{many_calls.ratio(rounds, figure, contender):.3f}" for figure in ("cpu", "tail")]
+            row = [f"{case}, {contender}", f"{cpu:.1f}", ratios[0], thousands(median), thousands(tail)]
+            rows.append([*row, f"{relative:.2f}", ratios[1], thousands(connections), f"{peak:.1f}"])
+    print("### Many calls at a time over TLS\n")
+    headings = ["", "CPU µs a call", "÷ official", "p50 µs", "p99 µs", "p99 ÷ p50", "÷ official", "connections", "MiB"]
+    table(headings, rows)
 
 
 def compile(results):

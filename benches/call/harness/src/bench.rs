@@ -4,7 +4,9 @@ use std::future::Future;
 use std::hint::black_box;
 use std::time::Instant;
 
+use futures_util::future::join_all;
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::unconstrained;
 
 use crate::allocations::count;
 
@@ -14,7 +16,8 @@ const BEFORE: usize = 8;
 /// The command line: `<mode> <measurement> <times>`.
 ///
 /// `list` prints the measurements; `heap` prints allocations and bytes of one operation; `plain` only runs, for
-/// callgrind to look at [`measured_region`]; `rate` prints calls and CPU time, with `BENCH_IN_FLIGHT` at once.
+/// callgrind to look at [`measured_region`]; `rate` makes calls, `BENCH_IN_FLIGHT` of them at once, and prints the figures
+/// of [`Bench::rate`].
 pub struct Bench {
     mode: String,
     wanted: String,
@@ -85,23 +88,32 @@ impl Bench {
         }
     }
 
-    /// Prints the duration and the CPU time of all calls, both in microseconds per call.
+    /// Prints the clock time and the CPU time per call, the median and the 99th percentile of the calls' durations, all in
+    /// microseconds, and the peak of the program's memory in KiB.
     fn rate<F: Future>(&self, call: &impl Fn() -> F) {
         let in_flight = std::env::var("BENCH_IN_FLIGHT").map_or(1, |n| n.parse().expect("a number"));
         let lane = |times: usize| async move {
+            let mut durations = Vec::with_capacity(times);
             for _ in 0..times {
+                let started = Instant::now();
                 drop(black_box(call().await));
+                durations.push(started.elapsed());
             }
+            durations
         };
         let run = |times: usize| {
-            let lanes = (0..in_flight).map(|_| lane(times / in_flight));
-            self.runtime.block_on(futures_util::future::join_all(lanes));
+            let lanes = join_all((0..in_flight).map(|_| lane(times / in_flight)));
+            // All lanes are one task, so Tokio would interrupt them as soon as one task has done enough.
+            self.runtime.block_on(unconstrained(lanes))
         };
         run(in_flight * BEFORE);
         let (started, busy) = (Instant::now(), cpu_micros());
-        run(self.times);
-        let per = |micros: f64| micros / self.times as f64;
-        println!("{} {}", per(started.elapsed().as_micros() as f64), per(cpu_micros() - busy));
+        let mut durations = run(self.times).concat();
+        let per = |micros: f64| micros / durations.len() as f64;
+        let (clock, cpu) = (per(started.elapsed().as_micros() as f64), per(cpu_micros() - busy));
+        durations.sort_unstable();
+        let percentile = |percent: usize| durations[durations.len() * percent / 100].as_micros();
+        println!("{clock} {cpu} {} {} {}", percentile(50), percentile(99), peak_kib());
     }
 }
 
@@ -116,4 +128,11 @@ fn cpu_micros() -> f64 {
     let text = std::fs::read_to_string("/proc/self/schedstat").expect("Linux has it");
     let nanos = text.split(' ').next().and_then(|first| first.parse::<f64>().ok());
     nanos.expect("a number") / 1000.0
+}
+
+/// The peak of the physical memory of this process.
+fn peak_kib() -> usize {
+    let text = std::fs::read_to_string("/proc/self/status").expect("Linux has it");
+    let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line for the peak");
+    peak.trim().trim_end_matches(" kB").parse().expect("a number")
 }
