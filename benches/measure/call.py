@@ -120,18 +120,17 @@ def heap(program, name, times, url):
 
 def instructions(program, name, times, url, profile=os.devnull):
     """Instructions of one operation in user mode."""
-    return round(callgrind(program, name, times, url, "measured_region", profile) / times)
+    return round(callgrind([program, "plain", name, str(times)], at(url), "measured_region", profile) / times)
 
 
-def callgrind(program, name, times, url, function, profile):
-    """Instructions in user mode within all calls of a function; writes callgrind's profile."""
+def callgrind(program, environment, function, profile=os.devnull):
+    """Instructions in user mode within all calls of a function of a program; writes callgrind's profile."""
     command = ["valgrind", "--tool=callgrind", f"--toggle-collect=*{function}*"]
-    command += [f"--callgrind-out-file={profile}", program, "plain", name, str(times)]
-    environment = at(url)
+    command += [f"--callgrind-out-file={profile}", *program]
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
-        raise RuntimeError(f"{program} {name}: {done.stderr}")
+        raise RuntimeError(f"{program}: {done.stderr}")
     return int(collected[1])
 
 
@@ -140,7 +139,7 @@ def inside(program, name, function, url):
     counted = []
     # Work of the first call only is the same in both, so that it cancels out.
     for times in (TIMES["call"], 2 * TIMES["call"]):
-        collected = callgrind(program, name, times, url, function, os.devnull)
+        collected = callgrind([program, "plain", name, str(times)], at(url), function)
         counted.append((collected, allocations_under(program, name, times, url, function)))
     per_call = [(more - less) / TIMES["call"] for less, more in zip(*counted)]
     if not per_call[0]:

@@ -81,7 +81,7 @@ def linear(command):
 
 
 def many_calls(in_flight, what):
-    return lambda results: many.ratio(results["many"][f"{in_flight} calls at a time, HTTP/2"], what)
+    return lambda results: many.ratio(results["many"][many.case_of(in_flight, "HTTP/2")], what)
 
 
 def cold(what):

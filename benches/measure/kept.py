@@ -3,7 +3,7 @@
 import json
 import os
 
-from measure import call, cargo, compile
+from measure import call, cargo, compile, many
 
 EXPECTED = os.path.join(cargo.HERE, "expected.json")
 WORSE = 1.05
@@ -43,6 +43,8 @@ def ratios():
     for name, figure in results["spans/on"].items():
         without = results["spans/off"][name]
         measured[f"{name} with a subscriber, instructions ÷ without"] = round(figure["instructions"] / without["instructions"], 4)
+    at_a_time = many.instructions(many.build(), "HTTP/2", 64)
+    measured["64 calls at a time over HTTP/2, instructions ÷ official"] = round(at_a_time["ours"] / at_a_time["official"], 4)
     expanded = compile.expanded(["plain", "ours"])
     measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
     return measured

@@ -61,18 +61,24 @@ def rates(results):
 
 def many(results):
     rows = []
-    for case, rounds in results.items():
+    for name, case in results.items():
         for contender in many_calls.CONTENDERS:
-            cpu, median, tail, relative, connections, peak = (
-                many_calls.median(rounds, contender, figure)
-                for figure in ("cpu", "p50", "p99", "tail", "connections", "peak_mib")
+            cpu, middle, tail, relative, connections, peak = (
+                many_calls.median(case, contender, what)
+                for what in ("cpu", "p50", "p99", "tail", "connections", "peak_mib")
             )
-            ratios = [f"{many_calls.ratio(rounds, figure, contender):.3f}" for figure in ("cpu", "tail")]
-            row = [f"{case}, {contender}", f"{cpu:.1f}", ratios[0], thousands(median), thousands(tail)]
-            rows.append([*row, f"{relative:.2f}", ratios[1], thousands(connections), f"{peak:.1f}"])
+            counted = case["instructions"]
+            row = [f"{name}, {contender}"]
+            if counted:
+                row += [thousands(counted[contender]), ratio(counted[contender], counted["official"])]
+            else:
+                row += ["–", "–"]
+            row += [f"{cpu:.1f}", f"{many_calls.ratio(case, 'cpu', contender):.3f}", thousands(middle), thousands(tail)]
+            row += [f"{relative:.2f}", f"{many_calls.ratio(case, 'tail', contender):.3f}"]
+            rows.append([*row, thousands(connections), f"{peak:.1f}"])
     print("### Many calls at a time over TLS\n")
-    headings = ["", "CPU µs a call", "÷ official", "p50 µs", "p99 µs", "p99 ÷ p50", "÷ official", "connections", "MiB"]
-    table(headings, rows)
+    headings = ["", "instructions", "÷ official", "CPU µs a call", "÷ official", "p50 µs", "p99 µs", "p99 ÷ p50", "÷ official"]
+    table([*headings, "connections", "MiB"], rows)
 
 
 def compile(results):

@@ -1,5 +1,6 @@
 //! The measurements of one contender. One run makes one measurement.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::hint::black_box;
 use std::time::Instant;
@@ -108,12 +109,14 @@ impl Bench {
         };
         run(in_flight * BEFORE);
         let (started, busy) = (Instant::now(), cpu_micros());
-        let mut durations = run(self.times).concat();
-        let per = |micros: f64| micros / durations.len() as f64;
-        let (clock, cpu) = (per(started.elapsed().as_micros() as f64), per(cpu_micros() - busy));
+        let durations = Cell::default();
+        measured_region(&|times| durations.set(run(times)), self.times);
+        let (clock, cpu) = (started.elapsed().as_micros() as f64, cpu_micros() - busy);
+        let mut durations = durations.take().concat();
         durations.sort_unstable();
+        let per = |micros: f64| micros / durations.len() as f64;
         let percentile = |percent: usize| durations[durations.len() * percent / 100].as_micros();
-        println!("{clock} {cpu} {} {} {}", percentile(50), percentile(99), peak_kib());
+        println!("{} {} {} {} {}", per(clock), per(cpu), percentile(50), percentile(99), peak_kib());
     }
 }
 
