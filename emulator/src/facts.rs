@@ -53,12 +53,17 @@ fn every_operation_of_stytch_has_a_route() {
     for file in FILES {
         for operation in facts(file).operations {
             let route = route_of(&operation);
-            let route = route.unwrap_or_else(|| panic!("{} {}", operation["method"], operation["path"]));
+            let route = route.unwrap_or_else(|| {
+                let (method, path) = (&operation["method"], &operation["path"]);
+                panic!(
+                    "emulator/src/routes.rs has no {method} {path}: add a `not_emulated` line, or emulate it"
+                )
+            });
             known.insert((route.method.as_str(), route.path));
         }
     }
     for route in ROUTES.iter().filter(|route| !is_control(route.path)) {
-        assert!(known.contains(&(route.method.as_str(), route.path)), "Stytch has no {}", route.path);
+        assert!(known.contains(&(route.method.as_str(), route.path)), "the facts have no {}", route.path);
     }
     let unique: BTreeSet<_> = ROUTES.iter().map(|route| (route.method.as_str(), route.path)).collect();
     assert_eq!(unique.len(), ROUTES.len(), "an endpoint is in the table twice");
@@ -103,7 +108,7 @@ fn compare(facts: &Facts, place: &str, declared: &[Parameter], fields: &[&Value]
     let unknown = |parameter: &&Parameter| is_excepted(parameter.name) && !known.contains(parameter.name);
     let declared: Vec<&Parameter> = declared.iter().filter(|parameter| !unknown(parameter)).collect();
     let names: BTreeSet<&str> = declared.iter().map(|parameter| parameter.name).collect();
-    assert_eq!(names, known, "{place}");
+    assert_eq!(names, known, "{place}: the parameters of the route and those of the facts");
     for parameter in declared {
         let path = format!("{place} {}", parameter.name);
         let field = fields.iter().find(|field| field["name"] == parameter.name).expect("a field");

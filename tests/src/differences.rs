@@ -32,9 +32,16 @@ impl Differences {
     /// One of the two is not so.
     #[track_caller]
     pub fn check(self) {
-        assert!(self.others.is_empty(), "not in the list of differences: {:#?}", self.others);
+        assert!(
+            self.others.is_empty(),
+            "correct the code, or add the difference and its reason to the list above the test: {:#?}",
+            self.others
+        );
         for (listed, reason) in self.listed {
-            assert!(self.found.contains(listed), "{listed} is no difference any more: {reason}");
+            assert!(
+                self.found.contains(listed),
+                "remove {listed} from the list, it is no difference: {reason}"
+            );
         }
     }
 }

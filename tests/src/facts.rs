@@ -54,9 +54,8 @@ fn apis() -> &'static [Api] {
             let mut facts: Value = serde_json::from_str(&json).expect("JSON");
             let operations = facts["operations"].take();
             let types = facts["types"].take();
-            let api = text(&facts["api"]);
             Api {
-                prefix: if api == "consumer" { String::new() } else { format!("{api}.") },
+                prefix: prefix(text(&facts["api"])),
                 operations: serde_json::from_value(operations).expect("a list of operations"),
                 types: serde_json::from_value(types).expect("an object of types"),
             }
@@ -66,6 +65,17 @@ fn apis() -> &'static [Api] {
         apis.sort_by(|one, other| one.prefix.cmp(&other.prefix));
         apis
     })
+}
+
+/// Returns the number of operations of an API.
+pub fn operations_of(api: &str) -> usize {
+    let prefix = prefix(api);
+    apis().iter().filter(|api| api.prefix == prefix).map(|api| api.operations.len()).sum()
+}
+
+/// Returns the prefix of the names of an API's operations.
+fn prefix(api: &str) -> String {
+    if api == "consumer" { String::new() } else { format!("{api}.") }
 }
 
 /// A field of an object in the facts, with its position in an example.
@@ -111,7 +121,10 @@ impl Operation {
             Some(Self { prefix: &api.prefix, facts, types: &api.types })
         };
         apis().iter().find_map(find).unwrap_or_else(|| {
-            panic!("no file in tests/data/api/ has the operation {method} {path}: copy the facts of its API there")
+            panic!(
+                "tests/data/api/ has no operation {method} {path}: if the vendor has added it, add it there from \
+                 the vendor's documentation, as tests/data/README.md describes"
+            )
         })
     }
 

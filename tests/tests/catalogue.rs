@@ -43,6 +43,25 @@ fn declares_what_stytch_documents() {
     DECLARATIONS.iter().fold(check, allow).assert();
 }
 
+/// Methods whose names are not those of the SDKs.
+const NAMES: &[(&str, &str)] = &[("*.get_jwks", "getters have no `get` in Rust")];
+
+#[test]
+fn methods_have_the_names_of_the_sdks() {
+    let mut differences = Differences::new(NAMES);
+    for endpoint in ENDPOINTS {
+        let operation = Operation::of(endpoint).name();
+        let name = operation.rsplit('.').next().unwrap_or_default();
+        let words = name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]);
+        let expected = words.collect::<String>();
+        // In a file with several resources, the name of the resource may be in front.
+        if !endpoint.name.ends_with(&expected) {
+            differences.note(&operation, &format!("is `{}` and not `{expected}`", endpoint.name));
+        }
+    }
+    differences.check();
+}
+
 /// Operations that are sent without the credentials of the project, although the facts do not say so.
 const CREDENTIALS: &[(&str, &str)] =
     &[("*sessions.get_jwks", "the keys are public, and the SDKs for Python and Node fetch them so")];
@@ -54,7 +73,8 @@ fn hosts_and_credentials_are_those_of_the_facts() {
         let operation = Operation::of(endpoint);
         assert_eq!(endpoint.host().unwrap_or("api"), operation.host(), "{}", operation.name());
         if endpoint.auth().is_none() != operation.needs_credentials() {
-            differences.note(&operation.name(), "differs in whether it has credentials");
+            let sent = if endpoint.auth().is_none() { "is sent without" } else { "is sent with" };
+            differences.note(&operation.name(), &format!("{sent} the credentials of the project"));
         }
     }
     differences.check();
@@ -74,7 +94,8 @@ fn retryable_operations_are_idempotent() {
     for endpoint in ENDPOINTS {
         let operation = Operation::of(endpoint);
         if operation.is_idempotent() != endpoint.idempotent {
-            differences.note(&operation.name(), "differs in whether it can be repeated");
+            let key = if endpoint.idempotent { "has" } else { "lacks" };
+            differences.note(&operation.name(), &format!("{key} the key `idempotent`"));
         }
     }
     differences.check();

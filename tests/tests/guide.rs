@@ -1,12 +1,12 @@
 //! The pages in `client/src/guide/`: the tables of operations are made from the catalogue, and the page about other
-//! SDKs has a line for each operation of the consumer API.
+//! SDKs has a line for each operation of the consumer API. `BLESS=1` renews both.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use stytch_client::{Endpoint, EndpointInfo};
-use stytch_client_tests::facts::Operation;
+use stytch_client_tests::facts::{self, Operation};
 
 const BEGIN: &str = "<!-- made by `BLESS=1 cargo test -p stytch-client-tests --test guide` -->\n";
 const END: &str = "<!-- end -->";
@@ -100,11 +100,48 @@ fn the_tables_of_operations_are_those_of_the_catalogue() {
     check(&page("b2b_operations.md"), &b2b_table(&Row::all(true)));
 }
 
+/// The names in the SDKs for Node and Rust are those of Python, in the case of the language, with a few exceptions. So
+/// `BLESS=1` adds a missing line, which the author of the operation compares with the SDKs.
 #[test]
 fn the_page_about_other_sdks_has_every_operation() {
-    let text = fs::read_to_string(page("from_another_sdk.md")).unwrap();
+    let page = page("from_another_sdk.md");
+    let mut lines: Vec<String> = fs::read_to_string(&page).unwrap().lines().map(str::to_owned).collect();
+    let (mut above, mut added) = (None, Vec::new());
     for row in Row::all(false) {
-        let line = format!("| `{}` | `{}` | `", row.call(), row.operation.name());
-        assert!(text.contains(&line), "from_another_sdk.md has no line `{line}…`");
+        let (call, name) = (row.call(), row.operation.name());
+        let start = format!("| `{call}` | `{name}` | `");
+        let found = lines.iter().position(|line| line.starts_with(&start));
+        above = found.or_else(|| {
+            let at = above.map_or(lines.len(), |above| above + 1);
+            lines.insert(at, format!("{start}{}` | `{name}` |", camel_case(&name)));
+            added.push(name);
+            Some(at)
+        });
+    }
+    if env::var_os("BLESS").is_some() && !added.is_empty() {
+        fs::write(&page, lines.join("\n") + "\n").unwrap();
+    } else {
+        assert!(
+            added.is_empty(),
+            "from_another_sdk.md lacks {added:?}: run this test with BLESS=1, and compare the new lines with the SDKs"
+        );
+    }
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| name + &word[..1].to_uppercase() + &word[1..])
+}
+
+#[test]
+fn the_readmes_count_the_operations() {
+    for api in ["consumer", "b2b"] {
+        let count = facts::operations_of(api);
+        for readme in ["README.md", "client/README.md"] {
+            let text = fs::read_to_string(page("../../..").join(readme)).unwrap();
+            let is_right = text.contains(&format!(" {count} "));
+            assert!(is_right, "{readme} says how many operations the API `{api}` has: write {count} there");
+        }
     }
 }

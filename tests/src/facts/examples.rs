@@ -88,8 +88,10 @@ impl Example {
     fn named(&self, ty: &str, depth: usize) -> Value {
         // Deeper than any type of the facts. One that contains itself would have no end.
         const DEEPEST: usize = 12;
-        let facts =
-            self.types.get(ty).unwrap_or_else(|| panic!("tests/data/api/ does not describe the type {ty}"));
+        let facts = self
+            .types
+            .get(ty)
+            .unwrap_or_else(|| panic!("tests/data/api/ has no type {ty} in `types`: add it"));
         if let Some(values) = facts["values"].as_array() {
             return values.first().cloned().unwrap_or_default();
         }

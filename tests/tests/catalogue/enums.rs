@@ -58,12 +58,13 @@ fn each_list_of_values_has_one_enum() {
         if documented.contains(values) {
             assert!(of_facts.insert(values.clone()), "{name} has the values of another enum");
         } else {
-            assert!(OF_STRINGS.contains(&name.as_str()), "{name} has values that the facts do not list");
+            let is_of_strings = OF_STRINGS.contains(&name.as_str());
+            assert!(is_of_strings, "{name} has values that the facts do not list: {values:?}");
         }
     }
     let missing: Vec<_> = documented.difference(&of_facts).collect();
-    assert!(missing.is_empty(), "{missing:#?}");
-    assert_eq!(documented.len(), 16);
+    assert!(missing.is_empty(), "declare an `open_enum!` for each of these lists: {missing:#?}");
+    assert!(documented.len() >= 16, "{documented:#?}");
 }
 
 /// Every documented value is known, and any other value is kept, in requests and in responses.
