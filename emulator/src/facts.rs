@@ -55,9 +55,7 @@ fn every_operation_of_stytch_has_a_route() {
             let route = route_of(&operation);
             let route = route.unwrap_or_else(|| {
                 let (method, path) = (&operation["method"], &operation["path"]);
-                panic!(
-                    "emulator/src/routes.rs has no {method} {path}: add a `not_emulated` line, or emulate it"
-                )
+                panic!("routes.rs has no {method} {path}: add a `not_emulated` line, or emulate it")
             });
             known.insert((route.method.as_str(), route.path));
         }
@@ -73,10 +71,8 @@ fn every_operation_of_stytch_has_a_route() {
 fn parameters_are_those_of_the_facts() {
     for facts in FILES.map(facts) {
         for operation in &facts.operations {
-            let route = route_of(operation).expect("a route");
-            if !route.is_emulated() {
-                continue;
-            }
+            // Another test reports an operation without a route.
+            let Some(route) = route_of(operation).filter(|route| route.is_emulated()) else { continue };
             let parameters = operation["params"].as_array().expect("parameters");
             let is_read = |field: &&Value| field["place"] != "path" && field["place"] != "header";
             let fields: Vec<&Value> = parameters.iter().filter(is_read).collect();
