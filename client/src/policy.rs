@@ -13,7 +13,7 @@ use crate::rbac::{Policy, RbacPolicy};
 
 /// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
-/// The time before a failed fetch may be repeated.
+/// The time before a failed fetch may be retried.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
 /// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
 const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
@@ -71,7 +71,7 @@ impl PolicyCache {
 }
 
 impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
-    /// Returns the known policy, or fetches it in one task if it is unknown or too old.
+    /// Returns the cached policy. One task fetches it if it is unknown or too old.
     pub(crate) async fn fresh_or<F>(
         self: &Arc<Self>,
         client: &ProjectClient,

@@ -1,4 +1,4 @@
-//! The organizations' own policies, as clients know them.
+//! The cached policies of organizations.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,10 +8,10 @@ use crate::cache::Cache;
 use crate::policy::PolicyError;
 use crate::project_state::ProjectClient;
 
-/// From here on, policies that are too old are not kept.
+/// When the cache has this many policies, those that are too old are removed.
 const MANY: usize = 1000;
 
-/// The organizations' own policies. None of them is ever a part of the project's, or of another organization's.
+/// The cached policies of organizations. They are separate from each other and from the policy of the project.
 #[derive(Debug, Default)]
 pub(crate) struct OrganizationPolicies {
     known: Mutex<HashMap<String, Arc<OrganizationPolicyCache>>>,
@@ -20,7 +20,7 @@ pub(crate) struct OrganizationPolicies {
 type OrganizationPolicyCache = Cache<OrganizationPolicy, PolicyError>;
 
 impl OrganizationPolicies {
-    /// Returns the policy of an organization, which one task fetches if it is not known or too old.
+    /// Returns the policy of an organization. If it is missing or too old, one task fetches it for all callers.
     pub(crate) async fn current(
         &self,
         client: &ProjectClient,

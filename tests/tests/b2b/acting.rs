@@ -133,7 +133,7 @@ async fn an_empty_session_is_an_error_before_the_call() {
     let by_call =
         client.organizations().delete().organization_id("acme").acting_session_token("").send().await;
     let (by_client, by_call) = (by_client.unwrap_err().to_string(), by_call.unwrap_err().to_string());
-    assert!(by_client.contains("the session of the member who acts is empty"), "{by_client}");
+    assert!(by_client.contains("the member's session is empty"), "{by_client}");
     assert!(by_call.contains("`x-stytch-member-session` cannot be sent"), "{by_call}");
     assert_eq!(sent.lock().unwrap().len(), 0);
 }

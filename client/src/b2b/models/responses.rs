@@ -6,7 +6,7 @@ use super::{DiscoveredOrganization, Member, MemberLogin, MemberSession, Organiza
 use crate::models::{Device, unless_empty};
 use crate::{Secret, status};
 
-/// An organization, as it is now.
+/// A response with an organization.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -21,7 +21,7 @@ pub struct OrganizationResponse {
     pub organization: Organization,
 }
 
-/// A member, as it is now.
+/// A response with a member.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -40,7 +40,7 @@ pub struct MemberResponse {
     pub organization: Option<Organization>,
 }
 
-/// A member, who may be new.
+/// A response with a member, who may be new.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -53,7 +53,7 @@ pub struct MemberCreatedResponse {
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
-    /// Whether there was no such member before.
+    /// Whether a new member was created.
     pub member_created: bool,
     /// The member.
     pub member: Option<Member>,
@@ -76,7 +76,7 @@ pub struct LoginResponse {
     pub login: MemberLogin,
 }
 
-/// A login that always gives a session.
+/// A login that always starts or extends a session.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -101,11 +101,11 @@ pub struct SessionResponse {
     pub session_jwt: Option<Secret>,
     /// The session.
     pub member_session: Option<MemberSession>,
-    /// The device, as telemetry knows it.
+    /// The telemetry data of the device.
     pub member_device: Option<Device>,
 }
 
-/// A proven email address, and the organizations that it opens.
+/// An intermediate session of a person, with their organizations.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -115,14 +115,14 @@ pub struct DiscoveryResponse {
     /// The HTTP status from the body, or from the response if the body has none.
     #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
     pub status_code: u16,
-    /// The token of the intermediate session, which is to be exchanged for a session.
+    /// The token of the intermediate session. Exchange it for a session.
     #[response(required)]
     pub intermediate_session_token: Secret,
-    /// The email address that was proven.
+    /// The verified email address.
     pub email_address: String,
-    /// The organizations that the address belongs to or may join.
+    /// The organizations that the person belongs to or may join.
     pub discovered_organizations: Vec<DiscoveredOrganization>,
-    /// When the intermediate session ends.
+    /// The time when the intermediate session ends.
     #[response(lenient)]
     pub intermediate_session_token_expires_at: Option<Timestamp>,
 }

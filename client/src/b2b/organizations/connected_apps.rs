@@ -21,10 +21,10 @@ use crate::status;
 pub struct ConnectedApps<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -52,7 +52,7 @@ pub struct OrganizationConnectedApp {
     pub connected_app_id: String,
     /// The name.
     pub name: String,
-    /// A description of the application.
+    /// The description of the application.
     pub description: String,
     /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
@@ -74,10 +74,10 @@ pub struct GetConnectedApp<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the application.
     pub connected_app_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -97,7 +97,7 @@ pub struct GetConnectedAppResponse {
     pub connected_app_id: String,
     /// The name.
     pub name: String,
-    /// A description of the application.
+    /// The description of the application.
     pub description: String,
     /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
