@@ -122,7 +122,7 @@ async fn a_login_extends_the_session_in_its_request() {
     let mut stolen = login.clone();
     stolen["session_token"] = other["session_token"].clone();
     let message = peer.post("/v1/passwords/authenticate", stolen).await.rejected(400, "bad_request");
-    assert_eq!(message, "`session_token` names a session of another user.");
+    assert_eq!(message, "`session_token` belongs to another user.");
     let mut both = login;
     both["session_jwt"] = created["session_jwt"].clone();
     peer.post("/v1/passwords/authenticate", both).await.rejected(400, "too_many_session_arguments");
