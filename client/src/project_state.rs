@@ -1,11 +1,9 @@
 //! The state of a client's project, for either API.
 
 use std::sync::Arc;
-use std::time::Duration;
-
-use declapi::RetryPolicy;
 
 use crate::policy::PolicyCache;
+#[cfg(feature = "rustls")]
 use crate::{Endpoint, ResponseFuture};
 
 /// One of Stytch's two APIs.
@@ -20,6 +18,7 @@ pub(crate) enum Api {
 #[derive(Debug)]
 pub(crate) struct ProjectState {
     id: String,
+    #[cfg_attr(not(feature = "rustls"), expect(dead_code, reason = "only local checks differ"))]
     api: Api,
     policy: Arc<PolicyCache>,
     #[cfg(all(feature = "b2b", feature = "rustls"))]
@@ -62,6 +61,7 @@ impl ProjectClient {
         &self.inner
     }
 
+    #[cfg(feature = "rustls")]
     pub(crate) fn api(&self) -> Api {
         self.state.api
     }
@@ -88,22 +88,14 @@ impl ProjectClient {
         &self.state.id
     }
 
-    pub(crate) fn with_timeout(&self, timeout: Duration) -> Self {
-        Self { inner: self.inner.with_timeout(timeout), ..self.clone() }
-    }
-
     /// Returns the client for the rest of a call of which some time has passed.
     #[cfg(feature = "rustls")]
-    pub(crate) fn with_time_left(&self, spent: Duration) -> Self {
-        self.inner
-            .timeout()
-            .map_or_else(|| self.clone(), |timeout| self.with_timeout(timeout.saturating_sub(spent)))
+    pub(crate) fn with_time_left(&self, spent: std::time::Duration) -> Self {
+        let Some(timeout) = self.inner.timeout() else { return self.clone() };
+        Self { inner: self.inner.with_timeout(timeout.saturating_sub(spent)), ..self.clone() }
     }
 
-    pub(crate) fn with_retries(&self, retries: RetryPolicy) -> Self {
-        Self { inner: self.inner.with_retries(retries), ..self.clone() }
-    }
-
+    #[cfg(feature = "rustls")]
     pub(crate) fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response> {
         self.inner.send(request)
     }

@@ -38,7 +38,7 @@ pub struct Call {
     pub required: &'static [&'static str],
     arguments: Arguments,
     request: fn(Arguments) -> Result<Result<Request, Error>, ArgumentsError>,
-    send: fn(&Client, Arguments) -> Result<Outcome, ArgumentsError>,
+    send: fn(&declapi::Client, Arguments) -> Result<Outcome, ArgumentsError>,
     send_blocking: fn(&blocking::Client, Arguments) -> Result<Value, Error>,
     read: fn(&str) -> Result<Decoded, serde_json::Error>,
     shown: fn(Arguments) -> Vec<String>,
@@ -57,7 +57,7 @@ pub struct Decoded {
 impl Call {
     /// Sends the request, with a canary in every secret parameter.
     pub fn send(&self, client: &Client) -> Outcome {
-        (self.send)(client, self.arguments).unwrap_or_else(|error| self.not_read(&error))
+        (self.send)(client.inner(), self.arguments).unwrap_or_else(|error| self.not_read(&error))
     }
 
     /// Sends the request, and blocks until there is a response.
@@ -74,7 +74,11 @@ impl Call {
     /// # Errors
     ///
     /// The endpoint does not take the arguments.
-    pub fn send_with(&self, client: &Client, arguments: JsonObject) -> Result<Outcome, ArgumentsError> {
+    pub fn send_with(
+        &self,
+        client: &declapi::Client,
+        arguments: JsonObject,
+    ) -> Result<Outcome, ArgumentsError> {
         (self.send)(client, Box::leak(Box::new(arguments)))
     }
 

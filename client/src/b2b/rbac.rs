@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use declapi::{endpoint, object, resource, response};
+use declapi::{endpoint, object, resource};
 
 use super::Client;
+pub use super::models::organization_policy::{OrgPolicyResponse, OrganizationPolicy};
+use crate::models::rbac_policy::{Permission, PolicyResponse, PolicyRole, RbacPolicy};
+use crate::policy::PolicyError;
 use crate::project_state::InProject;
-use crate::rbac::{Permission, PolicyError, PolicyResponse, PolicyRole, RbacPolicy, roles_allow};
-use crate::status;
 
 /// Roles and permissions.
 ///
@@ -33,7 +34,7 @@ impl Rbac<&Client> {
     /// The policy could not be fetched. An old policy is not used instead.
     pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         let client = self.client.in_project();
-        client.policy().current(&client).await
+        client.policy().current(client.inner(), Policy).await
     }
 }
 
@@ -87,44 +88,6 @@ pub struct SetOrgPolicy<'a> {
     pub organization_id: Cow<'a, str>,
     /// The roles.
     pub org_policy: NewPolicy<'a>,
-}
-
-/// A response with the custom roles of an organization.
-#[response]
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct OrgPolicyResponse {
-    /// The id of the request. Stytch's support needs it.
-    pub request_id: String,
-    /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The roles of the organization.
-    #[response(required)]
-    pub org_policy: OrganizationPolicy,
-}
-
-/// The custom roles of an organization.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OrganizationPolicy {
-    /// The roles.
-    pub roles: Vec<PolicyRole>,
-}
-
-impl OrganizationPolicy {
-    /// Returns whether one of these roles allows an action on a resource.
-    ///
-    /// This does not check the roles of the project: use [`RbacPolicy::roles_allow`] for these.
-    pub fn roles_allow<'r>(
-        &self,
-        roles: impl IntoIterator<Item = &'r str>,
-        resource_id: &str,
-        action: &str,
-    ) -> bool {
-        roles_allow(&self.roles, roles, resource_id, action)
-    }
 }
 
 /// The new custom roles of an organization.

@@ -6,6 +6,7 @@ use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::JsonObject;
 use crate::models::TokenOrganization;
 use crate::project_state::ProjectClient;
+use crate::rbac::Policy;
 use crate::sessions::AuthorizationCheck;
 
 /// Claims of Stytch's own, which the project has not added.
@@ -70,7 +71,7 @@ impl TokenKind for IdpAccessToken {
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedIdpToken, JwtError> {
         let verified = verified(token.claims(client, true).await?)?;
         if let Some(wanted) = &token.kind.wanted {
-            let policy = client.policy().current(client).await?;
+            let policy = client.policy().current(client.inner(), Policy).await?;
             if !policy.scopes_allow(verified.scopes(), &wanted.resource_id, &wanted.action) {
                 return Err(JwtProblem::Unauthorized.into());
             }

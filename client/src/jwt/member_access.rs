@@ -3,6 +3,7 @@
 use super::idp::{VerifiedIdpToken, verified};
 use super::member_session::wanted;
 use super::{JwtError, JwtProblem, Token, TokenCheck, TokenKind};
+use crate::b2b::rbac::Policy;
 use crate::b2b::sessions::AuthorizationCheck;
 use crate::project_state::ProjectClient;
 
@@ -40,7 +41,7 @@ impl TokenKind for MemberAccessToken {
             if organization.organization_id != wanted.organization_id {
                 return Err(JwtProblem::Tenancy.into());
             }
-            let policy = client.policy().current(client).await?;
+            let policy = client.policy().current(client.inner(), Policy).await?;
             if !policy.scopes_allow(verified.scopes(), &wanted.resource_id, &wanted.action) {
                 return Err(JwtProblem::Unauthorized.into());
             }

@@ -7,6 +7,7 @@ use super::session::{CLAIM, SessionClaim, local_or_api};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::Secret;
 use crate::b2b::models::MemberSession;
+use crate::b2b::rbac::{GetOrgPolicy, Policy};
 use crate::b2b::sessions::{Authenticate, AuthorizationCheck};
 use crate::models::TokenOrganization;
 use crate::project_state::ProjectClient;
@@ -109,11 +110,13 @@ async fn check(
         return Err(JwtProblem::Tenancy.into());
     }
     let roles = || session.roles.iter().map(String::as_str);
-    let policy = client.policy().current(client).await?;
+    let policy = client.policy().current(client.inner(), Policy).await?;
     if policy.roles_allow(roles(), &wanted.resource_id, &wanted.action) {
         return Ok(());
     }
-    let own = client.organization_policies().current(client, &session.organization_id).await?;
+    let request = GetOrgPolicy::builder().organization_id(&session.organization_id).build();
+    let own = client.organization_policies().of(client.inner(), &session.organization_id);
+    let own = own.fresh_or(client.inner(), request, |response| Ok(response.org_policy)).await?;
     if own.roles_allow(roles(), &wanted.resource_id, &wanted.action) {
         return Ok(());
     }

@@ -7,6 +7,7 @@ use declapi::{Timestamp, response};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nulls};
 use crate::project_state::ProjectClient;
+use crate::rbac::Policy;
 use crate::sessions::{Authenticate, AuthorizationCheck};
 use crate::{JsonObject, Secret};
 
@@ -72,7 +73,7 @@ async fn local(token: &Token<SessionJwt>, client: &ProjectClient) -> Result<Veri
     let issued_at = claims.issued_at();
     let session = session(claims)?;
     if let Some(wanted) = &token.kind.wanted {
-        let policy = client.policy().current(client).await?;
+        let policy = client.policy().current(client.inner(), Policy).await?;
         let roles = session.roles.iter().map(String::as_str);
         if !policy.roles_allow(roles, &wanted.resource_id, &wanted.action) {
             return Err(JwtProblem::Unauthorized.into());
