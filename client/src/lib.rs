@@ -53,6 +53,7 @@ pub use crate::jwt::{
 };
 #[cfg(feature = "rustls")]
 pub use crate::keys::KeysError;
+pub use crate::status::HttpStatus;
 
 /// The client for programs without async. Its calls return results instead of futures.
 ///

@@ -8,7 +8,7 @@ use crate::models::{
     Attributes, EmptyResponse, Locale, LoginOrCreateByEmailResponse, MatchOptions, MethodLoginResponse, Name,
     SendByEmailResponse,
 };
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Links that log a user in.
 ///
@@ -70,8 +70,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The token. Anyone who has it can log in as the user.

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use super::Client;
 use super::models::{ConnectedAppsAllowed, DiscoveredOrganization, EmailRole, LoginResponse};
 use crate::models::MessageLocale;
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Discovery: logins that start without an organization. The person chooses one of their organizations later.
 ///
@@ -139,8 +139,7 @@ pub struct ListResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The email address of the person.
     pub email_address: String,
     /// The organizations that the person belongs to or may join.

@@ -6,9 +6,9 @@ use declapi::{Mode, endpoint, resource, response};
 
 use super::Client;
 use super::models::{Member, Organization};
+use crate::HttpStatus;
 use crate::idp::{AuthorizeResponse, IntrospectTokenNetworkBuilder, ScopeResult};
 use crate::models::ConnectedAppPublic;
-use crate::status;
 
 /// Your project as an identity provider.
 ///
@@ -86,8 +86,7 @@ pub struct AuthorizeStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The member.

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use super::models::{DiscoveryResponse, MemberCreatedResponse, MemberLogin, MemberResponse};
 use super::{ActingToken, Client};
 use crate::models::{EmptyResponse, Locale};
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Links that log a member in.
 ///
@@ -60,8 +60,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the email address to which the link was sent.
     pub method_id: String,
     /// Whether other sessions of the member were revoked. Stytch no longer uses it.

@@ -8,7 +8,7 @@ use super::Client;
 use super::models::{DiscoveredOrganization, MemberLogin};
 use crate::models::MessageLocale;
 use crate::oauth::ProviderValues;
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Logins with identity providers.
 ///
@@ -56,8 +56,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The member's id at the provider.
     pub provider_subject: String,
     /// The identity provider, for example `Google`.
@@ -112,8 +111,7 @@ pub struct DiscoveryAuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The token of the intermediate session. Exchange it for a session.
     #[response(required)]
     pub intermediate_session_token: Secret,

@@ -11,7 +11,7 @@ pub use self::connected_apps::*;
 use super::models::{ConnectedAppsAllowed, EmailRole, Organization, OrganizationResponse};
 use super::{ActingToken, Client};
 use crate::models::{ResultsMetadata, SearchQuery};
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Organizations.
 ///
@@ -189,8 +189,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the organization that was deleted.
     #[response(required)]
     pub organization_id: String,
@@ -223,8 +222,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The organizations of this page.
     #[response(items)]
     pub organizations: Vec<Organization>,
@@ -255,8 +253,7 @@ pub struct MetricsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The number of members, without deleted ones.
     pub member_count: u32,
 }

@@ -20,7 +20,7 @@ use crate::models::Locale;
 use crate::passwords::{
     Argon2Config, HashType, LudsRequirements, Pbkdf2Config, SaltConfig, ScryptConfig, StrengthPolicy,
 };
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Passwords: login, migration of hashes, and strength.
 ///
@@ -138,8 +138,7 @@ pub struct StrengthCheckResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// Whether the password would be accepted.
     #[response(required)]
     pub valid_password: bool,

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use super::Client;
 use super::models::{Member, MemberSession, Organization};
 use crate::models::{Device, unless_empty};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Codes for members who have lost their authenticator app.
 ///
@@ -54,8 +54,7 @@ pub struct RecoverResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -101,8 +100,7 @@ pub struct GetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,

@@ -9,7 +9,7 @@ use super::models::{
     ScimIdentityProvider,
 };
 use super::{ActingToken, Client};
-use crate::status;
+use crate::HttpStatus;
 
 /// Members and groups that an identity provider synchronizes.
 ///
@@ -48,8 +48,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnectionWithToken>,
 }
@@ -82,8 +81,7 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnection>,
 }
@@ -146,8 +144,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the connection.
     #[response(required)]
     pub connection_id: String,
@@ -183,8 +180,7 @@ pub struct RotateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnectionWithNextToken>,
 }
@@ -266,8 +262,7 @@ pub struct GetGroupsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The groups of this page.
     #[response(items)]
     pub scim_groups: Vec<ScimGroup>,

@@ -8,7 +8,7 @@ use super::models::{LoginResponse, Member, MemberSession, Organization, SessionR
 use super::{ActingToken, Client};
 use crate::models::{EmptyResponse, MessageLocale, unless_empty};
 use crate::sessions::{AuthorizationVerdict, JwksResponse};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Sessions of members who have logged in.
 ///
@@ -86,8 +86,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The session.
     #[response(required)]
     pub member_session: MemberSession,
@@ -124,8 +123,7 @@ pub struct GetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The sessions.
     pub member_sessions: Vec<MemberSession>,
 }

@@ -14,7 +14,7 @@ use self::saml::SamlConnection;
 use super::models::MemberLogin;
 use super::{ActingToken, Client};
 use crate::models::MessageLocale;
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Logins with the identity provider of an organization.
 ///
@@ -62,8 +62,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// Whether other sessions of the member were revoked. Stytch no longer uses it.
     pub reset_session: bool,
     /// The login.
@@ -94,8 +93,7 @@ pub struct GetConnectionsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The SAML connections.
     pub saml_connections: Vec<SamlConnection>,
     /// The OIDC connections.
@@ -134,8 +132,7 @@ pub struct DeleteConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the connection.
     #[response(required)]
     pub connection_id: String,

@@ -6,7 +6,7 @@ use declapi::{endpoint, resource, response};
 
 use super::Client;
 use super::models::{Member, Organization, SessionResponse};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Passcodes of authenticator apps.
 ///
@@ -44,8 +44,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The id of the registration.
@@ -125,8 +124,7 @@ pub struct MigrateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The member.

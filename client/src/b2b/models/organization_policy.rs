@@ -2,8 +2,8 @@
 
 use declapi::response;
 
+use crate::HttpStatus;
 use crate::models::rbac_policy::{PolicyRole, roles_allow};
-use crate::status;
 
 /// A response with the custom roles of an organization.
 #[response]
@@ -13,8 +13,7 @@ pub struct OrgPolicyResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The roles of the organization.
     #[response(required)]
     pub org_policy: OrganizationPolicy,

@@ -4,7 +4,7 @@ use declapi::{Timestamp, response};
 
 use super::{DiscoveredOrganization, Member, MemberLogin, MemberSession, Organization};
 use crate::models::{Device, unless_empty};
-use crate::{Secret, status};
+use crate::{HttpStatus, Secret};
 
 /// A response with an organization.
 #[response]
@@ -14,8 +14,7 @@ pub struct OrganizationResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The organization.
     #[response(required)]
     pub organization: Organization,
@@ -29,8 +28,7 @@ pub struct MemberResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -48,8 +46,7 @@ pub struct MemberCreatedResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -69,8 +66,7 @@ pub struct LoginResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The login.
     #[serde(flatten)]
     pub login: MemberLogin,
@@ -84,8 +80,7 @@ pub struct SessionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -113,8 +108,7 @@ pub struct DiscoveryResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The token of the intermediate session. Exchange it for a session.
     #[response(required)]
     pub intermediate_session_token: Secret,

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use declapi::{endpoint, response};
 
 use super::Organizations;
+use crate::HttpStatus;
 use crate::b2b::ActingToken;
 use crate::models::ClientType;
-use crate::status;
 
 /// Lists the applications that members of an organization have connected.
 #[endpoint(
@@ -37,8 +37,7 @@ pub struct ConnectedAppsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The applications.
     pub connected_apps: Vec<OrganizationConnectedApp>,
 }
@@ -90,8 +89,7 @@ pub struct GetConnectedAppResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the application.
     #[response(required)]
     pub connected_app_id: String,

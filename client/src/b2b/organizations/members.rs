@@ -16,7 +16,7 @@ use crate::b2b::models::{Member, MemberResponse, Organization};
 use crate::b2b::{ActingToken, Client};
 use crate::models::{EmptyResponse, Locale, ResultsMetadata, SearchQuery};
 use crate::users::ConnectedAppsResponse;
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Members of organizations, from [`Organizations::members`].
 #[resource(on = Organizations)]
@@ -172,8 +172,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member who was deleted.
     #[response(required)]
     pub member_id: String,
@@ -238,8 +237,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The members of this page.
     #[response(items)]
     pub members: Vec<Member>,
@@ -336,8 +334,7 @@ pub struct UnlinkRetiredEmailResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -463,8 +460,7 @@ pub struct OidcProvidersResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The registrations, with their tokens.
     pub registrations: Vec<OidcRegistration>,
 }

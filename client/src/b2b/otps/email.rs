@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use super::Otps;
 use crate::b2b::models::{DiscoveryResponse, MemberCreatedResponse, MemberLogin};
 use crate::models::{EmptyResponse, Locale};
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// One-time passcodes by mail, from [`Otps::email`].
 #[resource(on = Otps, name = email)]
@@ -78,8 +78,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the email address to which the passcode was sent.
     pub method_id: String,
     /// The login.

@@ -8,7 +8,7 @@ use super::Passwords;
 use crate::b2b::models::{Member, MemberLogin, Organization};
 use crate::b2b::{ActingToken, Client};
 use crate::models::Locale;
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Resets with a link in a mail, from [`Passwords::email`].
 #[resource(on = Passwords, name = email)]
@@ -52,8 +52,7 @@ pub struct EmailResetStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -111,8 +110,7 @@ pub struct EmailResetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the email address.
     pub member_email_id: String,
     /// The login.
@@ -150,8 +148,7 @@ pub struct RequireResetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member, if the request was for one member.
     pub member_id: Option<String>,
     /// The member, if the request was for one member.

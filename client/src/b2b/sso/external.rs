@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 use super::{ConnectionRoleAssignment, GroupRoleAssignment, Sso};
+use crate::HttpStatus;
 use crate::b2b::ActingToken;
 use crate::b2b::models::{ConnectionRole, GroupRole};
-use crate::status;
 
 /// External SSO connections, which belong to other organizations, from [`Sso::external`].
 #[resource(on = Sso)]
@@ -74,8 +74,7 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ExternalConnection>,
 }

@@ -6,7 +6,7 @@ use declapi::{endpoint, resource, response};
 
 use super::{IdentityProvider, Sso};
 use crate::b2b::ActingToken;
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// SSO connections with OIDC, from [`Sso::oidc`].
 #[resource(on = Sso)]
@@ -88,8 +88,7 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<OidcConnection>,
     /// A warning about missing data, if there is any.

@@ -7,7 +7,7 @@ use declapi::{Timestamp, endpoint, resource, response};
 use super::{ConnectionRoleAssignment, GroupRoleAssignment, IdentityProvider, Sso};
 use crate::b2b::ActingToken;
 use crate::b2b::models::{ConnectionRole, GroupRole};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// SSO connections with SAML, from [`Sso::saml`].
 #[resource(on = Sso)]
@@ -121,8 +121,7 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<SamlConnection>,
 }
@@ -159,8 +158,7 @@ pub struct DeleteVerificationCertificateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the certificate.
     #[response(required)]
     pub certificate_id: String,
@@ -198,8 +196,7 @@ pub struct DeleteEncryptionPrivateKeyResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the key.
     #[response(required)]
     pub private_key_id: String,

@@ -6,7 +6,7 @@ use declapi::{endpoint, resource, response};
 
 use super::Members;
 use crate::b2b::Client;
-use crate::{Secret, status};
+use crate::{HttpStatus, Secret};
 
 /// Tokens of members for OAuth providers, from [`Members::oauth_providers`].
 #[resource(on = Members<&Client>)]
@@ -38,8 +38,7 @@ pub struct GoogleResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The identity provider.
     pub provider_type: String,
     /// The member's id at the provider.
@@ -82,8 +81,7 @@ pub struct MicrosoftResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The identity provider.
     pub provider_type: String,
     /// The member's id at the provider.
@@ -124,8 +122,7 @@ pub struct SlackResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The identity provider.
     pub provider_type: String,
     /// The registrations, one for each workspace.
@@ -177,8 +174,7 @@ pub struct HubspotResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The identity provider.
     pub provider_type: String,
     /// The registrations, one for each account.
@@ -230,8 +226,7 @@ pub struct GithubResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The identity provider.
     pub provider_type: String,
     /// The registrations.
