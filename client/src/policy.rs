@@ -12,7 +12,7 @@ use crate::{Endpoint, Error};
 
 /// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
-/// The time before a failed fetch may be repeated.
+/// The time before a failed fetch may be retried.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
 
 /// The reason why the project's policy is not available.
@@ -70,7 +70,7 @@ impl PolicyCache {
 }
 
 impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
-    /// Returns the known policy. If it is unknown or too old, one task fetches it with this request.
+    /// Returns the cached policy. If it is unknown or too old, one task fetches it with this request.
     pub(crate) async fn fresh_or<E: Endpoint>(
         self: &Arc<Self>,
         client: &Client,

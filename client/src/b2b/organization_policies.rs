@@ -1,4 +1,4 @@
-//! The organizations' own policies, as clients know them.
+//! The cached policies of organizations.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,10 +9,10 @@ use super::models::organization_policy::OrganizationPolicy;
 use crate::cache::Cache;
 use crate::policy::PolicyError;
 
-/// From here on, policies that are too old are not kept.
+/// When the cache has this many policies, those that are too old are removed.
 const MANY: usize = 1000;
 
-/// The organizations' own policies. None of them is ever a part of the project's, or of another organization's.
+/// The cached policies of organizations. They are separate from each other and from the policy of the project.
 #[derive(Debug, Default)]
 pub(crate) struct OrganizationPolicies {
     known: Mutex<HashMap<String, Arc<OrganizationPolicyCache>>>,

@@ -2,7 +2,7 @@
 
 use declapi::response;
 
-use crate::status;
+use crate::HttpStatus;
 
 /// The response to [`rbac::Policy`](crate::rbac::Policy).
 #[response]
@@ -12,8 +12,7 @@ pub struct PolicyResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The policy; `None` if the project has none.
     pub policy: Option<RbacPolicy>,
 }

@@ -19,9 +19,9 @@ impl Api {
         let (id, url) = (emulator.project_id(), emulator.base_url());
         if tour.file == B2B_TOUR {
             let client = b2b::Client::builder(id, secret).base_url(url).build();
-            Self::B2b(client.expect("good settings"))
+            Self::B2b(client.expect("valid settings"))
         } else {
-            Self::Consumer(Client::builder(id, secret).base_url(url).build().expect("good settings"))
+            Self::Consumer(Client::builder(id, secret).base_url(url).build().expect("valid settings"))
         }
     }
 

@@ -1,11 +1,11 @@
-//! An organization's own roles.
+//! The custom roles of organizations.
 
 use declapi::response;
 
+use crate::HttpStatus;
 use crate::models::rbac_policy::{PolicyRole, roles_allow};
-use crate::status;
 
-/// An organization's own roles, as they are now.
+/// A response with the custom roles of an organization.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -13,14 +13,13 @@ pub struct OrgPolicyResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The roles of the organization.
     #[response(required)]
     pub org_policy: OrganizationPolicy,
 }
 
-/// The roles that are an organization's own.
+/// The custom roles of an organization.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -30,9 +29,10 @@ pub struct OrganizationPolicy {
 }
 
 impl OrganizationPolicy {
-    /// Whether one of these roles allows an action on a resource.
+    /// Returns whether one of these roles allows an action on a resource.
     ///
-    /// The project's roles are not among those of the organization: see [`RbacPolicy::roles_allow`](crate::rbac::RbacPolicy::roles_allow).
+    /// This does not check the roles of the project: use
+    /// [`RbacPolicy::roles_allow`](crate::rbac::RbacPolicy::roles_allow) for these.
     pub fn roles_allow<'r>(
         &self,
         roles: impl IntoIterator<Item = &'r str>,
