@@ -8,7 +8,7 @@ from measure.declared import BY_SERDE, DERIVED, camel
 RUMA = """//! All.
 use ruma_common::{api::{auth_scheme::NoAuthentication, request, response}, metadata};
 
-/// The token of a member's session.
+/// The token of the session.
 pub const SESSION: http::HeaderName = http::HeaderName::from_static("x-stytch-member-session");
 /// The JWT of that session.
 pub const SESSION_JWT: http::HeaderName = http::HeaderName::from_static("x-stytch-member-sessionjwt");
