@@ -147,7 +147,9 @@ impl Lines {
                 return Poll::Ready(Err(self.too_large("a line")));
             }
             if let Some(piece) = ready!(self.stream.poll_piece(context)) {
-                self.push(&piece?);
+                // After an error, the beginning of a line is not a line.
+                let piece = piece.inspect_err(|_| self.end())?;
+                self.push(&piece);
                 continue;
             }
             if !std::mem::take(&mut self.cut).is_empty() {

@@ -164,6 +164,16 @@ async fn a_line_is_a_value() {
 }
 
 #[tokio::test]
+async fn a_line_that_was_cut_by_a_broken_connection_is_not_a_value() {
+    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n1\n12";
+    let server = Server::start(vec![Act::Read, Act::Write(cut.into())]);
+    let mut lines = client(&server.url()).read_lines().since(1).send().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::Connection);
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
 async fn a_last_line_that_was_cut_is_an_error() {
     for rest in [&b"tru"[..], b"\xe2\x82", b"\"\xe2\x82"] {
         let body = [b"1\n", rest].concat();
