@@ -1,4 +1,4 @@
-//! The routes, compared with the facts of Stytch's API, which were read from its SDKs.
+//! The routes, compared with the facts of Stytch's API. The facts were read from Stytch's SDKs.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,7 +13,7 @@ use crate::{
     routes::ROUTES,
 };
 
-/// Parameters that the endpoint checks itself, or that accept more than the facts say, with the reason.
+/// Parameters that the endpoint checks itself, or that accept more than the facts say. Each has a reason.
 const EXCEPTIONS: [(&str, &str, &str); 5] = [
     ("/v1/b2b/organizations/search", "query", "each mistake in it has a separate error type"),
     ("/v1/b2b/organizations/members/search", "query", "each mistake in it has a separate error type"),
@@ -82,7 +82,7 @@ fn parameters_are_those_of_the_facts() {
     }
 }
 
-/// Returns the names of the fields that a response of an endpoint has; `None` if it is not one of Stytch's.
+/// Returns the names of the fields in a response of an endpoint; `None` if Stytch does not have the endpoint.
 pub(crate) fn response_fields(route: &Route) -> Option<&'static BTreeSet<String>> {
     static FIELDS: LazyLock<BTreeMap<(String, String), BTreeSet<String>>> = LazyLock::new(|| {
         let text = |value: &Value| value.as_str().expect("a string").to_owned();

@@ -32,7 +32,7 @@ pub struct Operation {
 /// A parameter of an operation, or a field of its response.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Parameter {
-    /// Its name on the wire.
+    /// Its wire name.
     pub name: String,
     /// `path`, `query`, `header` or `body`.
     pub place: String,
@@ -73,7 +73,7 @@ fn apis() -> &'static [Api] {
 pub struct Field {
     /// The owner of the field: a type of the facts, or the operation if the field is not in a type.
     pub owner: String,
-    /// Its name on the wire.
+    /// Its wire name.
     pub name: String,
     /// Its type, in the notation of the facts.
     pub ty: &'static str,
@@ -115,7 +115,8 @@ impl Operation {
         })
     }
 
-    /// Its resource and its name, as in `passwords.email.reset_start`; those of the B2B API begin with `b2b.`.
+    /// Returns the resource and the name, for example `passwords.email.reset_start`. Names of the B2B API begin with
+    /// `b2b.`.
     pub fn name(self) -> String {
         let resource = self.facts["resource"].as_array().into_iter().flatten();
         let words = resource.chain([&self.facts["name"]]).filter_map(Value::as_str);
@@ -151,17 +152,17 @@ impl Operation {
         names.filter(|name| self.parameters().iter().all(|parameter| parameter.name != *name)).collect()
     }
 
-    /// The host of the operation: `api` or `telemetry`.
+    /// Returns the host of the operation: `api` or `telemetry`.
     pub fn host(self) -> &'static str {
         text(&self.facts["host"])
     }
 
-    /// Whether it takes the session of a member who acts.
+    /// Returns whether it accepts the session of a member.
     pub fn takes_a_session(self) -> bool {
         self.facts["session_headers"] == true
     }
 
-    /// Whether it requires the credentials of the project.
+    /// Returns whether it requires the credentials of the project.
     pub fn needs_credentials(self) -> bool {
         self.facts["auth"] == "basic"
     }
@@ -175,7 +176,7 @@ impl Operation {
         self.set_parameters().map(argument).chain(of_the_client).collect()
     }
 
-    /// Whether the facts say that it can be retried: by its method, or because it only reads.
+    /// Returns whether the facts allow retries, because of the method or because the operation only reads data.
     pub fn is_idempotent(self) -> bool {
         self.facts["idempotent_hint"] != "POST"
     }
@@ -247,14 +248,14 @@ impl Operation {
         Value::Object(response)
     }
 
-    /// Whether a response always has this field.
+    /// Returns whether a response always has this field.
     pub fn always_has(self, name: &str) -> bool {
         let mut fields = self.facts["response"].as_array().into_iter().flatten();
         fields.any(|field| field["name"] == name && field["nullable"] == false)
     }
 }
 
-/// The name of a parameter or a field. The case of a header's name does not matter, and descriptions have it in lower case.
+/// Returns the name of a parameter or a field. Names of headers are in lower case, as in the descriptions of endpoints.
 fn name_of(facts: &Value) -> String {
     let name = text(&facts["name"]);
     if facts["place"] == "header" { name.to_ascii_lowercase() } else { name.to_owned() }

@@ -36,18 +36,17 @@ const OPTIONALITY: &[(&str, &str)] = &[
         "it is the same type as an app without a secret",
     ),
     ("consumer.passwords.LUDSRequirements.*", "the documentation shows them as null"),
-    ("consumer.sessions.*OAuth*Factor.*", "kept as they came: see `AuthenticationFactor::oauth_factor`"),
+    ("consumer.sessions.*OAuth*Factor.*", "kept unchanged: see `AuthenticationFactor::oauth_factor`"),
     ("m2m.token.request_id", "an empty string stands for none"),
     ("m2m.token.status_code", "it is that of the response then"),
     ("consumer.users.Name.*_name", "an empty string stands for none"),
     ("consumer.sessions.JWK.*", "RFC 7517 lets a key go without them"),
 ];
 
-const BESIDE_THE_ORGANIZATION: &str =
-    "it is the same type as a login that has the id in its organization only";
+const BESIDE_THE_ORGANIZATION: &str = "it is the same type as a login whose id is only in the organization";
 
-/// A field that the facts promise is not an `Option`, and the others are. A missing object is never replaced by a
-/// default, so each object may be an `Option`.
+/// A field that the facts promise must not be an `Option`, and every other field must be one. An object may always be
+/// an `Option`, because a missing object has no default.
 #[test]
 fn optional_fields_are_options() {
     let (mut differences, mut seen) = (Differences::new(OPTIONALITY), BTreeSet::new());
@@ -60,7 +59,7 @@ fn optional_fields_are_options() {
             }
             let mut response = operation.made_response();
             remove(&mut response, &field.pointer);
-            // A response that cannot be read without the field has the field.
+            // A response cannot be read without a required field, so the field is never missing.
             let read = call.read(&response.to_string());
             let is_option = read.is_ok_and(|read| read.json.pointer(&field.pointer).is_none());
             if is_option != field.optional && !is_time(&field) && !(is_option && field.is_object) {
@@ -76,7 +75,7 @@ fn remove(value: &mut Value, pointer: &str) {
     value.pointer_mut(parent).and_then(Value::as_object_mut).unwrap().remove(name);
 }
 
-/// A time that cannot be read must not prevent a login, so that every time is an `Option`.
+/// A time that cannot be read must not prevent a login, so every time is an `Option`.
 fn is_time(field: &Field) -> bool {
     field.ty == "datetime"
 }
@@ -114,9 +113,9 @@ const TYPES: &[(&str, &str)] = &[
     ("*.session_jwt", "a login is worth more than a token that cannot be read"),
     ("*.intermediate_session_token", "a login is worth more than a token that cannot be read"),
     ("*.oauth.ProviderValues.*_token", "a login is worth more than a token that cannot be read"),
-    ("consumer.sessions.*OAuth*Factor.*", "kept as they came: see `AuthenticationFactor::oauth_factor`"),
+    ("consumer.sessions.*OAuth*Factor.*", "kept unchanged: see `AuthenticationFactor::oauth_factor`"),
     (
         "consumer.sessions.AuthenticationFactor.*_oauth*_factor",
-        "kept as they came: see `AuthenticationFactor::oauth_factor`",
+        "kept unchanged: see `AuthenticationFactor::oauth_factor`",
     ),
 ];
