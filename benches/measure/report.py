@@ -2,6 +2,7 @@
 
 import statistics
 
+from measure import streams as streams_by_kind
 from measure import whole as whole_api
 
 
@@ -56,6 +57,29 @@ def rates(results):
             clock, cpu = figure["clock"], figure["cpu"]
             rows.append([contender, f"{base['clock'] / clock:.2f}", cpu, ratio(cpu, base["cpu"])])
         table(["", "calls a second ÷ official", "CPU µs a call", "÷ official"], rows)
+
+
+def streams(results):
+    rows = []
+    for kind, contenders in results["timed"].items():
+        for contender, measured in contenders.items():
+            seconds, kib = (statistics.median(each[what] for each in measured) for what in ("seconds", "kib"))
+            row = [f"{kind}, {contender}", f"{seconds:.3f}"]
+            row += ["" if contender == "ours" else f"{streams_by_kind.ratio(results, kind, 'seconds', contender):.2f}"]
+            row += [f"{kib / 1024:.1f}", f"{results['tenth'][kind][contender] / 1024:.1f}"]
+            rows.append(row)
+    print("### Streams\n")
+    table(["", "CPU s", "ours ÷ this", "MiB at most", "MiB for a tenth"], rows)
+    rows = []
+    for kind, contenders in results["counted"].items():
+        ours = contenders["ours"]
+        for contender, figure in contenders.items():
+            row = [f"{kind}, {contender}"]
+            for what, shown in (("instructions", thousands), ("allocations", "{:.2f}".format)):
+                row += [shown(figure[what]), "" if contender == "ours" else ratio(ours[what], figure[what])]
+            rows.append(row)
+    print("### One event and one page\n")
+    table(["", "instructions", "ours ÷ this", "allocations", "ours ÷ this"], rows)
 
 
 def compile(results):

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::hint::black_box;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use tokio::runtime::{Builder, Runtime};
@@ -14,7 +15,8 @@ const BEFORE: usize = 8;
 /// The command line: `<mode> <measurement> <times>`.
 ///
 /// `list` prints the measurements; `heap` prints allocations and bytes of one operation; `plain` only runs, for
-/// callgrind to look at [`measured_region`]; `rate` prints calls and CPU time, with `BENCH_IN_FLIGHT` at once.
+/// callgrind to look at [`measured_region`]; `rate` prints calls and CPU time, with `BENCH_IN_FLIGHT` at once; `once` runs
+/// without a warm-up and prints the peak of memory, in KiB.
 pub struct Bench {
     mode: String,
     wanted: String,
@@ -26,7 +28,7 @@ impl Bench {
     /// Reads the command line.
     pub fn from_arguments() -> Self {
         let mut arguments = std::env::args().skip(1);
-        let mode = arguments.next().expect("a mode: list, heap, plain or rate");
+        let mode = arguments.next().expect("a mode: list, heap, plain, rate or once");
         let wanted = arguments.next().unwrap_or_default();
         let times = arguments.next().map_or(1, |times| times.parse().expect("times is a number"));
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -36,6 +38,11 @@ impl Bench {
     /// The address of the server, without a slash at the end.
     pub fn url() -> String {
         std::env::var("BENCH_URL").unwrap_or_else(|_| "http://127.0.0.1:9".to_owned())
+    }
+
+    /// A file to upload.
+    pub fn file() -> PathBuf {
+        std::env::var_os("BENCH_FILE").expect("BENCH_FILE").into()
     }
 
     /// An operation without I/O.
@@ -65,6 +72,20 @@ impl Bench {
             });
         };
         self.measure(&run);
+    }
+
+    /// A stream of as many parts as its argument says: bytes, events or pages. Returns the number of parts it has read.
+    pub fn stream<F: Future<Output = usize>>(&self, name: &str, stream: impl Fn(usize) -> F) {
+        if !self.asks_for(name) {
+            return;
+        }
+        let run = |times| assert_eq!(self.runtime.block_on(stream(times)), times, "parts");
+        if self.mode == "once" {
+            run(self.times);
+            println!("{}", peak_kib());
+        } else {
+            self.measure(&run);
+        }
     }
 
     fn asks_for(&self, name: &str) -> bool {
@@ -116,4 +137,13 @@ fn cpu_micros() -> f64 {
     let text = std::fs::read_to_string("/proc/self/schedstat").expect("Linux has it");
     let nanos = text.split(' ').next().and_then(|first| first.parse::<f64>().ok());
     nanos.expect("a number") / 1000.0
+}
+
+/// The peak of the resident memory of this process, from `/proc/self/status`. `getrusage` would include that of the
+/// process that has started this one.
+fn peak_kib() -> u64 {
+    let text = std::fs::read_to_string("/proc/self/status").expect("Linux has it");
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|rest| rest.split_ascii_whitespace().next()).expect("a number");
+    number.parse().expect("a number")
 }
