@@ -100,8 +100,8 @@ def rates(programs, rounds=5, times=4000):
     return results
 
 
-def measure(program, name, url):
-    times = TIMES.get(name.rsplit("/", 1)[-1].split("-")[0], ELSE)
+def measure(program, name, url, times=None):
+    times = times or TIMES.get(name.rsplit("/", 1)[-1].split("-")[0], ELSE)
     allocations, size = heap(program, name, times, url)
     return {"instructions": instructions(program, name, times, url), "allocations": allocations, "bytes": size}
 

@@ -10,6 +10,7 @@ from measure import cargo, emulated
 PROGRAMS = [
     "official",
     "ours",
+    "ours-b2b",
     "ours-aws-lc",
     "ours-native-tls",
     "ours-no-tls",

@@ -1,4 +1,4 @@
-"""Writes declarations for all operations of an API, from the facts in `facts/`.
+"""Writes declarations for all operations of an API, from the facts that the tests use.
 
 They show what a whole API costs to compile, and not how one declares it: enums are strings, and every object that a
 response holds is optional.
@@ -10,7 +10,7 @@ import re
 
 from measure import cargo
 
-FACTS = os.path.join(cargo.HERE, "facts")
+FACTS = os.path.join(cargo.HERE, "..", "tests", "data", "api")
 KEYWORDS = {"type", "ref", "use", "override", "self", "move", "match"}
 SCALARS = {"integer": "i32", "number": "f64", "boolean": "bool", "datetime": "String", "any": "serde_json::Value"}
 DERIVED = "#[derive(Clone, PartialEq, Debug)]"
@@ -23,7 +23,9 @@ class Declarations:
 
     def __init__(self):
         facts = [(name, json.load(open(os.path.join(FACTS, f"{name}.json")))) for name in ("consumer", "b2b")]
-        self.objects = {name: fields for _, api in facts for name, fields in api["objects"].items()}
+        types = [named for _, api in facts for named in api["types"].items()]
+        self.objects = {name: type["fields"] for name, type in types if type["kind"] == "object"}
+        self.operations = []
         self.requests, self.responses, self.wanted = [], [], set()
         resources = {}
         for api, declared in facts:
@@ -41,6 +43,7 @@ class Declarations:
 
     def operation(self, resource, operation):
         name = camel(f"{resource}.{operation['name']}")
+        self.operations.append((name, operation))
         reads, fields = operation["method"] in ("GET", "DELETE"), {}
         for parameter in operation["params"]:
             place = parameter["place"]

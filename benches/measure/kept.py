@@ -3,7 +3,7 @@
 import json
 import os
 
-from measure import call, cargo, compile, many
+from measure import call, cargo, compile, many, streams
 
 EXPECTED = os.path.join(cargo.HERE, "expected.json")
 WORSE = 1.05
@@ -32,7 +32,7 @@ def run(accept):
 
 
 def ratios():
-    """Returns the cost of ours, divided by that of the official crate or of a plain struct."""
+    """Returns the cost of ours, divided by that of the official crate, of a plain struct or of reqwest by hand."""
     results = call.run(call.build(["server", "official", "ours", "spans"]))
     official, ours = results["official"], results["ours"]
     measured = {}
@@ -45,6 +45,7 @@ def ratios():
         measured[f"{name} with a subscriber, instructions ÷ without"] = round(figure["instructions"] / without["instructions"], 4)
     at_a_time = many.instructions(many.build(), "HTTP/2", 64)
     measured["64 calls at a time over HTTP/2, instructions ÷ official"] = round(at_a_time["ours"] / at_a_time["official"], 4)
+    measured |= streams.kept(streams.counted(streams.build()))
     expanded = compile.expanded(["plain", "ours"])
     measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
     return measured

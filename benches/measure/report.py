@@ -3,6 +3,7 @@
 import statistics
 
 from measure import many as many_calls
+from measure import streams as streams_by_kind
 from measure import whole as whole_api
 
 
@@ -81,6 +82,29 @@ def many(results):
     table([*headings, "connections", "MiB"], rows)
 
 
+def streams(results):
+    rows = []
+    for kind, contenders in results["timed"].items():
+        for contender, measured in contenders.items():
+            seconds, kib = (statistics.median(each[what] for each in measured) for what in ("seconds", "kib"))
+            row = [f"{kind}, {contender}", f"{seconds:.3f}"]
+            row += ["" if contender == "ours" else f"{streams_by_kind.ratio(results, kind, 'seconds', contender):.2f}"]
+            row += [f"{kib / 1024:.1f}", f"{results['tenth'][kind][contender] / 1024:.1f}"]
+            rows.append(row)
+    print("### Streams\n")
+    table(["", "CPU s", "ours ÷ this", "MiB at most", "MiB for a tenth"], rows)
+    rows = []
+    for kind, contenders in results["counted"].items():
+        ours = contenders["ours"]
+        for contender, figure in contenders.items():
+            row = [f"{kind}, {contender}"]
+            for what, shown in (("instructions", thousands), ("allocations", "{:.2f}".format)):
+                row += [shown(figure[what]), "" if contender == "ours" else ratio(ours[what], figure[what])]
+            rows.append(row)
+    print("### One event and one page\n")
+    table(["", "instructions", "ours ÷ this", "allocations", "ours ÷ this"], rows)
+
+
 def compile(results):
     expanded, counted = results["expanded_bytes"], results.get("rustc_instructions")
     headings, rows = ["", "bytes expanded", "÷ plain"], []
@@ -96,13 +120,12 @@ def compile(results):
     table(headings, rows)
     for command in ("check", "build"):
         seconds(command, results["seconds"])
-    print("### check after touching the program that uses the crate\n")
     sizes = sorted(next(iter(results["seconds"].values())), key=int)
-    rows = [
-        [contender, *(f"{measured[size]['user']:.2f}" for size in sizes)]
-        for contender, measured in results["seconds"].items()
-    ]
-    table(["CPU s", *(f"N = {size}" for size in sizes)], rows)
+    for what, changed in (("user", "the program that uses the crate"), ("endpoint", "one endpoint")):
+        measured = {contender: by_size for contender, by_size in results["seconds"].items() if what in by_size[sizes[0]]}
+        print(f"### Incremental check after a change of {changed}\n")
+        rows = [[contender, *(f"{by_size[size][what]:.2f}" for size in sizes)] for contender, by_size in measured.items()]
+        table(["CPU s", *(f"N = {size}" for size in sizes)], rows)
 
 
 def reading(results):
@@ -117,19 +140,27 @@ def reading(results):
 
 
 def whole(results):
-    rows = []
-    for contender in results["rounds"][0]:
-        row = [contender]
-        for command in ("check", "build"):
-            spent = statistics.median(each[contender][command] for each in results["rounds"])
-            memory = statistics.median(each[contender][f"{command}_mib"] for each in results["rounds"])
-            ratios = [f"{whole_api.ratio(results, what, contender):.3f}" for what in (command, f"{command}_mib")]
-            row += [f"{spent:.2f}", ratios[0], memory, ratios[1]]
-        rows.append(row)
     items = results["items"]
     print(f"### A whole API: {items['requests']} items of requests, {items['responses']} of responses with")
     print(f"{items['response_fields']} fields; CPU seconds, MiB, and each ÷ serde's two derives\n")
-    table(["", "check", "÷ serde", "MiB", "÷ serde", "build", "÷ serde", "MiB", "÷ serde"], rows)
+    clients = list(whole_api.CLIENTS)
+    macros = [contender for contender in results["rounds"][0] if contender not in clients]
+    costs(results["rounds"], macros, ("check", "build"), "serde")
+    print("### A whole client; CPU seconds, MiB, and each ÷ the official crate\n")
+    costs(results["rounds"], clients, ("check", "build", "doc"), "official")
+
+
+def costs(rounds, contenders, commands, base):
+    rows = []
+    for contender in contenders:
+        row = [contender]
+        for command in commands:
+            spent = statistics.median(each[contender][command] for each in rounds)
+            memory = statistics.median(each[contender][f"{command}_mib"] for each in rounds)
+            ratios = [f"{whole_api.ratio(rounds, what, contender, base):.3f}" for what in (command, f"{command}_mib")]
+            row += [f"{spent:.2f}", ratios[0], memory, ratios[1]]
+        rows.append(row)
+    table(["", *(heading for command in commands for heading in (command, f"÷ {base}", "MiB", f"÷ {base}"))], rows)
 
 
 def seconds(command, measured):

@@ -1,21 +1,29 @@
-"""The cost to compile a whole API: 187 operations, compared with serde's derives and with the official crate."""
+"""The cost to compile a whole API: 187 operations, declared in several ways, and two clients with all of them."""
 
 import os
 import statistics
 
-from measure import compile, declared, generate
+from measure import compile, declared, generate, peers
 
 ROOT = os.path.join(compile.ROOT, "whole")
-OFFICIAL = "stytch"
 ROUNDS = 5
+SERDE = 'serde.workspace = true\nserde_json.workspace = true\n'
+DECLAPI = 'declapi = { path = "../../../../../core" }\n'
+PROGENITOR = "".join(f"{generate.LINES[name]}\n" for name in ("progenitor", "progenitor-client", "reqwest"))
+# Ruma's macros look for these features of the crate that uses them.
+RUMA = (
+    'ruma-common = { version = "0.20.2", default-features = false, features = ["client", "server", "api"] }\n'
+    'http = "1"\n\n[features]\ndefault = ["client"]\nclient = []\nserver = []\n'
+)
+CLIENT = 'stytch-client = { path = "../../../../../client"'
+# Two whole clients. Each is compiled for an empty crate that depends on it.
+CLIENTS = {"client": CLIENT + " }\n", "client-b2b": CLIENT + ', features = ["b2b"] }\n', "official": 'stytch = "=11.1.0"\n'}
 
 
 def run(rounds=ROUNDS):
     """{rounds: [{contender: {check, build: CPU seconds, check_mib, build_mib}}]}, and what was declared."""
     declarations = declared.Declarations()
-    crates = declarations.crates()
-    workspace(crates)
-    contenders = [*crates, OFFICIAL]
+    contenders = workspace(declarations)
     once(contenders)
     # In turn, and in reverse order every second time, so that other load affects all contenders of a round.
     measured = [once(contenders if number % 2 == 0 else contenders[::-1]) for number in range(rounds)]
@@ -23,24 +31,28 @@ def run(rounds=ROUNDS):
     return {"items": {**items, "response_fields": declarations.fields}, "rounds": measured}
 
 
-def workspace(crates):
+def workspace(declarations):
+    """Writes a crate for each contender, and returns their names."""
     generate.workspace(ROOT)
-    needs = '[dependencies]\nserde.workspace = true\nserde_json.workspace = true\n'
-    ours = 'declapi = { path = "../../../../../core" }\n'
-    for name, source in {**crates, "with-official": ""}.items():
+    crates = {name: (source, SERDE if name.startswith("serde") else SERDE + DECLAPI) for name, source in declarations.crates().items()}
+    crates["ruma"] = (peers.ruma(declarations), SERDE + RUMA)
+    crates["progenitor"] = ('progenitor::generate_api!(spec = "api.json", interface = Builder);\n', SERDE + PROGENITOR)
+    crates |= {name: ("", needs) for name, needs in CLIENTS.items()}
+    for name, (source, needs) in crates.items():
         directory = os.path.join(ROOT, name)
         os.makedirs(os.path.join(directory, "src"))
-        package = f'[package]\nname = "whole-{name}"\nversion.workspace = true\nedition.workspace = true\n\n'
-        more = {"with-official": f'{OFFICIAL} = "=11.1.0"\n'}.get(name, "" if name.startswith("serde") else ours)
-        generate.put(directory, "Cargo.toml", package + needs + more)
+        package = f'[package]\nname = "whole-{name}"\nversion.workspace = true\nedition.workspace = true\n\n[dependencies]\n'
+        generate.put(directory, "Cargo.toml", package + needs)
         generate.put(directory, "src/lib.rs", source)
+    generate.put(os.path.join(ROOT, "progenitor"), "api.json", peers.openapi(declarations))
+    return list(crates)
 
 
 def once(contenders):
     measured = {}
     for contender in contenders:
         measured[contender] = {}
-        for command in ("check", "build"):
+        for command in ("check", "build", "doc") if contender in CLIENTS else ("check", "build"):
             seconds, mebibytes = compile.timed(ROOT, command_for(contender, command), incremental=False)
             measured[contender] |= {command: round(seconds, 3), f"{command}_mib": mebibytes}
     return measured
@@ -48,14 +60,16 @@ def once(contenders):
 
 def command_for(contender, command):
     """Makes cargo compile it again, without its dependencies."""
-    if contender != OFFICIAL:
+    if contender not in CLIENTS:
         os.utime(os.path.join(ROOT, contender, "src", "lib.rs"))
         return [command, "--lib", "--package", f"whole-{contender}"]
-    # Dependencies are not changed, so that cargo does not build them again.
-    compile.timed(ROOT, ["clean", "--package", OFFICIAL], incremental=False)
-    return [command, "--package", OFFICIAL]
+    package = "stytch" if contender == "official" else "stytch-client"
+    compile.timed(ROOT, ["clean", "--package", package], incremental=False)
+    # cargo enables the features that the selected crates want, so the empty crate has to be selected too.
+    arguments = ["--package", package, "--package", f"whole-{contender}"]
+    return [command, "--no-deps", *arguments] if command == "doc" else [command, "--lib", *arguments]
 
 
-def ratio(results, what, contender="responses", base="serde"):
+def ratio(rounds, what, contender="responses", base="serde"):
     """Returns the median of the ratios of all rounds."""
-    return statistics.median(each[contender][what] / each[base][what] for each in results["rounds"])
+    return statistics.median(each[contender][what] / each[base][what] for each in rounds)

@@ -43,7 +43,10 @@ fn the_output_is_pinned() {
     }
     let pinned = std::fs::read_to_string(PIN).unwrap();
     let differs = pinned.lines().zip(written.lines()).find(|(pinned, written)| pinned != written);
-    assert_eq!(differs, None, "if this is intended, run the test with BLESS=1");
+    assert_eq!(
+        differs, None,
+        "if this is intended, run the test with BLESS=1, and look at the example in the README"
+    );
     assert_eq!(pinned.lines().count(), written.lines().count());
 }
 

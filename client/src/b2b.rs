@@ -9,13 +9,13 @@
 //! let response = authenticate.email_address("ada@example.com").password("…").send().await?;
 //! match response.login.outcome() {
 //!     LoginOutcome::LoggedIn(session) => {
-//!         // Ada's roles decide whether she may.
+//!         // One of Ada's roles must allow it.
 //!         let as_ada = client.acting_as(session);
 //!         let invite = as_ada.magic_links().email().invite().organization_id("acme");
 //!         invite.email_address("grace@example.com").send().await?;
 //!     }
-//!     LoginOutcome::Pending(pending) if pending.mfa_required.is_some() => println!("a second factor, please"),
-//!     LoginOutcome::Pending(_) => println!("the organization wants another way to log in"),
+//!     LoginOutcome::Pending(pending) if pending.mfa_required.is_some() => println!("a second factor is required"),
+//!     LoginOutcome::Pending(_) => println!("the organization requires another login method"),
 //! }
 //! # Ok(())
 //! # }
@@ -48,9 +48,9 @@ pub(crate) use self::organization_policies::OrganizationPolicies;
 #[cfg(feature = "rustls")]
 pub use crate::jwt::{AuthenticateMemberJwt, MemberAccessToken, MemberSessionJwt, VerifiedMemberSession};
 
-/// The client for programs without async: the same declarations, results instead of futures.
+/// The client for programs without async. Its calls return results instead of futures.
 #[cfg(feature = "blocking")]
 pub mod blocking {
-    /// A client whose calls wait for the result: see [`declapi::Blocking`].
+    /// A client whose calls block until the result is available: see [`declapi::Blocking`].
     pub type Client = super::Client<declapi::Blocking>;
 }

@@ -3,9 +3,17 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use declapi::Client;
+use declapi::{Client, RetryPolicy};
 use tokio::runtime::Handle;
 use tokio::sync::OwnedMutexGuard;
+
+/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
+const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Returns the client for a fetch, which does not depend on the options of the check that starts it.
+pub(crate) fn fetching_client(client: &Client) -> Client {
+    client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default())
+}
 
 /// The cached value of one client and its clones.
 #[derive(Debug)]

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use crate::models::{
     ClientType, ConnectedApp, ConnectedAppWithNextSecret, ConnectedAppWithSecret, ResultsMetadata,
 };
-use crate::{Client, status};
+use crate::{Client, HttpStatus};
 
 /// Applications that users connect with their accounts.
 ///
@@ -36,8 +36,7 @@ pub struct ConnectedAppResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The app.
     #[response(required)]
     pub connected_app: ConnectedApp,
@@ -68,8 +67,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The apps of this page.
     #[response(items)]
     pub connected_apps: Vec<ConnectedApp>,
@@ -117,8 +115,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The app, with its secret if it can keep one.
     #[response(required)]
     pub connected_app: ConnectedAppWithSecret,
@@ -182,8 +179,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the client.
     #[response(required)]
     pub client_id: String,
@@ -214,8 +210,7 @@ pub struct RotateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The app, with its next secret, which no later response shows.
     #[response(required)]
     pub connected_app: ConnectedAppWithNextSecret,

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{Timestamp, endpoint, object, resource, response};
 
 use crate::models::{Device, Session, User, unless_empty};
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Logins with the signature of a crypto wallet.
 ///
@@ -46,8 +46,7 @@ pub struct AuthenticateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The text that the wallet must sign.
@@ -114,8 +113,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,

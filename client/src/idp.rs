@@ -6,7 +6,7 @@ use declapi::{Form, endpoint, resource, response};
 
 use crate::models::{ConnectedAppPublic, TokenOrganization, User};
 use crate::project_state::InProject;
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Your project as an identity provider.
 ///
@@ -62,8 +62,7 @@ pub struct IntrospectTokenNetworkResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// Whether the token is valid.
     #[response(required)]
     pub active: bool,
@@ -152,8 +151,7 @@ pub struct AuthorizeStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The user.
@@ -222,8 +220,7 @@ pub struct AuthorizeResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The URI to which the user must be sent. It contains a code if the app was authorized, and an error otherwise.
     #[response(required)]
     pub redirect_uri: String,

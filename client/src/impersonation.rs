@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 use crate::models::{Session, User, unless_empty};
-use crate::{Client, Secret, status};
+use crate::{Client, HttpStatus, Secret};
 
 /// Sessions in which administrators act as a user.
 ///
@@ -33,8 +33,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,

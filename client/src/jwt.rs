@@ -34,7 +34,7 @@ use crate::project_state::{InProject, ProjectClient};
 /// The allowed difference between the clocks of Stytch and of this machine.
 const LEEWAY: Duration = Duration::from_secs(10);
 
-/// The check of a token, such as a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
+/// The check of a token, for example of a [`SessionJwt`], an [`M2mAccessToken`] or an [`IdpAccessToken`].
 ///
 /// It verifies the signature (only RS256), the type (`JWT`), the issuer, the audience, the times, and the age if
 /// [`max_age`](Self::max_age) is set. A token that lacks one of these is rejected. If Stytch's SDKs differ in a check,
@@ -82,8 +82,8 @@ impl<C, K: TokenKind> TokenCheck<C, K> {
 
     /// Accepts only a token that was issued less than this time ago. Default: a token is accepted until it expires.
     ///
-    /// With less than one second, no token is accepted. A session JWT with `fall_back_to_api` is then always checked by
-    /// the API.
+    /// If it is less than one second, no token is accepted. A session JWT with `fall_back_to_api` is then always
+    /// checked by the API.
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.token.max_age = Some(max_age);
         self

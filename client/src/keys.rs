@@ -14,7 +14,7 @@ use crate::cache::{Cache, RuntimeEnded};
 
 /// The minimum time between fetches for unknown key ids, because anyone can send tokens with invented ids.
 const UNKNOWN_KEY_INTERVAL: Duration = Duration::from_secs(60);
-/// The time before a failed fetch may be repeated for an unknown key.
+/// The time before a failed fetch may be retried for an unknown key.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
 /// The same for a known key, which is valid until then.
 const REFRESH_FAILURE_INTERVAL: Duration = UNKNOWN_KEY_INTERVAL;

@@ -53,8 +53,9 @@ pub use crate::jwt::{
 };
 #[cfg(feature = "rustls")]
 pub use crate::keys::KeysError;
+pub use crate::status::HttpStatus;
 
-/// The client for programs without async: the same declarations, results instead of futures.
+/// The client for programs without async. Its calls return results instead of futures.
 ///
 /// ```no_run
 /// fn main() -> Result<(), stytch_client::Error> {

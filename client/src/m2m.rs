@@ -9,7 +9,7 @@ use crate::models::{
     SearchQuery,
 };
 use crate::project_state::InProject;
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Machines that call your API.
 ///
@@ -60,8 +60,7 @@ pub struct TokenResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The access token.
     #[response(required)]
     pub access_token: Secret,
@@ -114,8 +113,7 @@ pub struct ClientResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The client.
     #[response(required)]
     pub m2m_client: M2mClient,
@@ -148,8 +146,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The clients of this page.
     #[response(items)]
     pub m2m_clients: Vec<M2mClient>,
@@ -186,8 +183,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The client, with its secret.
     #[response(required)]
     pub m2m_client: M2mClientWithSecret,
@@ -229,8 +225,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the client.
     #[response(required)]
     pub client_id: String,
@@ -261,8 +256,7 @@ pub struct RotateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The client, with its next secret, which no later response shows.
     #[response(required)]
     pub m2m_client: M2mClientWithNextSecret,

@@ -8,7 +8,7 @@ use crate::models::{
     Attributes, EmptyResponse, Locale, LoginOrCreateByEmailResponse, MatchOptions, MethodLoginResponse, Name,
     SendByEmailResponse,
 };
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Links that log a user in.
 ///
@@ -70,8 +70,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The token. Anyone who has it can log in as the user.
@@ -104,7 +103,7 @@ pub struct Send<'a> {
     pub login_expiration_minutes: Option<u32>,
     /// The validity of a sign-up link, in minutes: 5 to 10080 (7 days). Default: 10080.
     pub signup_expiration_minutes: Option<u32>,
-    /// The base64url SHA-256 hash of a verifier, which the authentication must then send (PKCE).
+    /// The base64url SHA-256 hash of a verifier (PKCE). The authentication must then send the verifier.
     pub code_challenge: Option<Cow<'a, str>>,
     /// The id of a user to whom the address is added, or your own id for the user.
     pub user_id: Option<Cow<'a, str>>,
@@ -147,7 +146,7 @@ pub struct LoginOrCreate<'a> {
     pub attributes: Option<Attributes<'a>>,
     /// Whether a new user is `pending` until the first authentication. Default: `active` from the start.
     pub create_user_as_pending: Option<bool>,
-    /// The base64url SHA-256 hash of a verifier, which the authentication must then send (PKCE).
+    /// The base64url SHA-256 hash of a verifier (PKCE). The authentication must then send the verifier.
     pub code_challenge: Option<Cow<'a, str>>,
     /// The language. Default: English.
     pub locale: Option<Locale>,

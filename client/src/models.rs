@@ -11,6 +11,7 @@ mod factor_kinds;
 mod locale;
 mod m2m_client;
 mod name;
+pub(crate) mod rbac_policy;
 mod responses;
 mod scopes;
 mod search;

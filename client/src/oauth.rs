@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{Timestamp, endpoint, resource, response};
 
 use crate::models::{Device, Session, User, unless_empty};
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Logins with identity providers.
 ///
@@ -40,8 +40,7 @@ pub struct AttachResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The token, for the start of the login at the same provider.
     #[response(required)]
     pub oauth_attach_token: Secret,
@@ -82,8 +81,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,

@@ -22,7 +22,7 @@ pub use crate::models::{
     Attributes, AuthenticationFactor as Factor, DeliveryMethod, Device, FactorType, Locale,
     LoginResponse as AuthenticateResponse, MatchOptions as ResetOptions, Name, Session, User,
 };
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Passwords: sign-up, login, migration of hashes, and strength.
 ///
@@ -65,8 +65,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the new user.
     #[response(required)]
     pub user_id: String,
@@ -173,8 +172,7 @@ pub struct MigrateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user with the password.
     #[response(required)]
     pub user_id: String,
@@ -206,8 +204,7 @@ pub struct StrengthCheckResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// Whether the password would be accepted.
     #[response(required)]
     pub valid_password: bool,

@@ -1,22 +1,19 @@
-//! The cached RBAC policy of a project.
+//! Cached RBAC policies.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use declapi::RetryPolicy;
+use declapi::Client;
 
-use crate::Error;
-use crate::cache::{Cache, RuntimeEnded};
-use crate::project_state::{Api, ProjectClient};
-use crate::rbac::{Policy, RbacPolicy};
+use crate::cache::{Cache, RuntimeEnded, fetching_client};
+use crate::models::rbac_policy::{PolicyResponse, RbacPolicy};
+use crate::{Endpoint, Error};
 
 /// The maximum age of a policy.
 const MAX_AGE: Duration = Duration::from_secs(5 * 60);
-/// The time before a failed fetch may be repeated.
+/// The time before a failed fetch may be retried.
 const FAILURE_INTERVAL: Duration = Duration::from_secs(2);
-/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
-const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The reason why the project's policy is not available.
 #[derive(Clone, Debug)]
@@ -61,58 +58,50 @@ impl From<RuntimeEnded> for PolicyError {
 pub(crate) type PolicyCache = Cache<RbacPolicy, PolicyError>;
 
 impl PolicyCache {
-    /// Returns the policy of the project. One task fetches it if it is unknown or too old.
-    pub(crate) async fn current(
+    /// Returns the policy of the project. If it is unknown or too old, one task fetches it with this request.
+    pub(crate) async fn current<E: Endpoint<Response = PolicyResponse>>(
         self: &Arc<Self>,
-        client: &ProjectClient,
+        client: &Client,
+        request: E,
     ) -> Result<Arc<RbacPolicy>, PolicyError> {
-        self.fresh_or(client, fetch).await
+        let read = |response: PolicyResponse| response.policy.ok_or(PolicyError::Missing);
+        self.fresh_or(client, request, read).await
     }
 }
 
 impl<T: Send + Sync + 'static> Cache<T, PolicyError> {
-    /// Returns the known policy, or fetches it in one task if it is unknown or too old.
-    pub(crate) async fn fresh_or<F>(
+    /// Returns the cached policy. If it is unknown or too old, one task fetches it with this request.
+    pub(crate) async fn fresh_or<E: Endpoint>(
         self: &Arc<Self>,
-        client: &ProjectClient,
-        fetch: impl FnOnce(ProjectClient) -> F,
+        client: &Client,
+        request: E,
+        read: fn(E::Response) -> Result<T, PolicyError>,
     ) -> Result<Arc<T>, PolicyError>
     where
-        F: Future<Output = Result<T, PolicyError>> + Send + 'static,
+        E::Response: Send + 'static,
     {
-        let runtime = client.inner();
-        if let Some(policy) = self.fresh(runtime) {
+        if let Some(policy) = self.fresh(client) {
             return Ok(policy);
         }
         let fetched = async {
             let turn = self.turn().await;
-            if let Some(policy) = self.fresh(runtime) {
+            if let Some(policy) = self.fresh(client) {
                 return Ok(policy);
             }
-            if let (Some(error), false) = (self.failure(), self.is_due(runtime, MAX_AGE, FAILURE_INTERVAL)) {
+            if let (Some(error), false) = (self.failure(), self.is_due(client, MAX_AGE, FAILURE_INTERVAL)) {
                 return Err(error);
             }
-            // The call does not depend on the options of the client.
-            let patient = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
-            self.fetch(runtime, fetch(patient), turn).await?;
+            let sent = fetching_client(client).send(&request);
+            let fetch = async move { read(sent.await.map_err(PolicyError::Call)?) };
+            self.fetch(client, fetch, turn).await?;
             self.value().ok_or(PolicyError::Missing)
         };
-        let timeout = runtime.timeout();
-        let outcome = runtime.within(timeout, fetched).await;
+        let timeout = client.timeout();
+        let outcome = client.within(timeout, fetched).await;
         outcome.unwrap_or_else(|| Err(PolicyError::Timeout(timeout.unwrap_or_default())))
     }
 
-    pub(crate) fn fresh(&self, runtime: &declapi::Client) -> Option<Arc<T>> {
-        self.value().filter(|_| !self.is_due(runtime, MAX_AGE, Duration::ZERO))
+    pub(crate) fn fresh(&self, client: &Client) -> Option<Arc<T>> {
+        self.value().filter(|_| !self.is_due(client, MAX_AGE, Duration::ZERO))
     }
-}
-
-/// Fetches the policy of the project.
-async fn fetch(client: ProjectClient) -> Result<RbacPolicy, PolicyError> {
-    let sent = match client.api() {
-        Api::Consumer => client.send(&Policy),
-        #[cfg(feature = "b2b")]
-        Api::B2b => client.send(&crate::b2b::rbac::Policy),
-    };
-    sent.await.map_err(PolicyError::Call)?.policy.ok_or(PolicyError::Missing)
 }

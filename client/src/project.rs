@@ -2,7 +2,7 @@
 
 use declapi::{endpoint, open_enum, resource, response};
 
-use crate::{Client, status};
+use crate::{Client, HttpStatus};
 
 /// The project itself.
 ///
@@ -24,8 +24,7 @@ pub struct MetricsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the project.
     pub project_id: String,
     /// The metrics, one of each type.

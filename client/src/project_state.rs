@@ -1,11 +1,9 @@
-//! The state of a client's project, whichever of the two APIs it is for.
+//! The state of a client's project, for either API.
 
 use std::sync::Arc;
-use std::time::Duration;
-
-use declapi::RetryPolicy;
 
 use crate::policy::PolicyCache;
+#[cfg(feature = "rustls")]
 use crate::{Endpoint, ResponseFuture};
 
 /// One of Stytch's two APIs.
@@ -20,6 +18,7 @@ pub(crate) enum Api {
 #[derive(Debug)]
 pub(crate) struct ProjectState {
     id: String,
+    #[cfg_attr(not(feature = "rustls"), expect(dead_code, reason = "only local checks differ"))]
     api: Api,
     policy: Arc<PolicyCache>,
     #[cfg(all(feature = "b2b", feature = "rustls"))]
@@ -46,7 +45,7 @@ impl ProjectState {
     }
 }
 
-/// A client of either API, for what is the same in both.
+/// A client of either API, for the operations that both have.
 #[derive(Clone, Debug)]
 pub struct ProjectClient {
     inner: declapi::Client,
@@ -62,22 +61,23 @@ impl ProjectClient {
         &self.inner
     }
 
+    #[cfg(feature = "rustls")]
     pub(crate) fn api(&self) -> Api {
         self.state.api
     }
 
-    /// Returns who may do what in the project.
+    /// Returns the policy of the project.
     pub(crate) fn policy(&self) -> &Arc<PolicyCache> {
         &self.state.policy
     }
 
-    /// Returns who may do what in each organization, beside what the project says.
+    /// Returns the policies of the organizations, which add roles to the policy of the project.
     #[cfg(all(feature = "b2b", feature = "rustls"))]
     pub(crate) fn organization_policies(&self) -> &crate::b2b::OrganizationPolicies {
         &self.state.organization_policies
     }
 
-    /// Returns the keys that JWTs are signed with.
+    /// Returns the keys with which JWTs are signed.
     #[cfg(feature = "rustls")]
     pub(crate) fn keys(&self) -> &Arc<crate::keys::KeyCache> {
         &self.state.keys
@@ -88,22 +88,14 @@ impl ProjectClient {
         &self.state.id
     }
 
-    pub(crate) fn with_timeout(&self, timeout: Duration) -> Self {
-        Self { inner: self.inner.with_timeout(timeout), ..self.clone() }
-    }
-
-    /// Returns the client for the rest of a call that has taken some time already.
+    /// Returns the client for the rest of a call of which some time has passed.
     #[cfg(feature = "rustls")]
-    pub(crate) fn with_time_left(&self, spent: Duration) -> Self {
-        self.inner
-            .timeout()
-            .map_or_else(|| self.clone(), |timeout| self.with_timeout(timeout.saturating_sub(spent)))
+    pub(crate) fn with_time_left(&self, spent: std::time::Duration) -> Self {
+        let Some(timeout) = self.inner.timeout() else { return self.clone() };
+        Self { inner: self.inner.with_timeout(timeout.saturating_sub(spent)), ..self.clone() }
     }
 
-    pub(crate) fn with_retries(&self, retries: RetryPolicy) -> Self {
-        Self { inner: self.inner.with_retries(retries), ..self.clone() }
-    }
-
+    #[cfg(feature = "rustls")]
     pub(crate) fn send<E: Endpoint>(&self, request: &E) -> ResponseFuture<E::Response> {
         self.inner.send(request)
     }
@@ -111,9 +103,9 @@ impl ProjectClient {
 
 /// A client of a project, in either mode.
 pub trait InProject {
-    /// Returns the project that the client was built for.
+    /// Returns the id of the client's project.
     fn project_id(&self) -> &str;
 
-    /// Returns the client for what is the same in both APIs.
+    /// Returns the client for the operations that both APIs have.
     fn in_project(&self) -> ProjectClient;
 }

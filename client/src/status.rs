@@ -1,4 +1,4 @@
-//! Reads the HTTP status in the body of a response, which repeats the status line.
+//! The HTTP status in the body of a response, which repeats the status line.
 //!
 //! A missing or invalid status must not make a login fail.
 
@@ -7,18 +7,66 @@ use std::fmt;
 use declapi::received_status;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Unexpected, Visitor};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
-/// Returns the status of the current response, for a body without one. Returns 0 for a body that is read without its
-/// response, for example a stored body.
-pub(crate) fn of_response() -> u16 {
-    received_status().unwrap_or_default()
+/// The HTTP status in the body of a response, or that of the response if the body has none.
+///
+/// It is 0 for a body without one that is read without its response, for example a stored body.
+///
+/// ```
+/// let response: stytch_client::users::DeleteResponse = serde_json::from_str(
+///     r#"{"request_id":"request-1","status_code":200,"user_id":"user-1"}"#,
+/// )?;
+/// assert_eq!(response.status_code, 200);
+/// assert_eq!(response.status_code.as_u16(), 200);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+pub struct HttpStatus(u16);
+
+impl HttpStatus {
+    /// Returns the number.
+    pub const fn as_u16(self) -> u16 {
+        self.0
+    }
 }
 
-/// Reads the status in a body: a number or a string of digits. If it is not a valid status, uses that of the response.
-pub(crate) fn or_of_response<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-    deserializer.deserialize_any(StatusVisitor).map(|stated| stated.unwrap_or_else(of_response))
+impl Default for HttpStatus {
+    /// Returns the status of the response that is being read.
+    fn default() -> Self {
+        Self(received_status().unwrap_or_default())
+    }
+}
+
+impl PartialEq<u16> for HttpStatus {
+    fn eq(&self, other: &u16) -> bool {
+        self.0 == *other
+    }
+}
+
+impl fmt::Display for HttpStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for HttpStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[cfg(feature = "describe")]
+impl declapi::Describe for HttpStatus {
+    const KIND: declapi::JsonKind = declapi::JsonKind::Integer;
+}
+
+impl<'de> Deserialize<'de> for HttpStatus {
+    /// Reads a number or a string of digits. If it is not a valid status, returns that of the response.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(from.deserialize_any(StatusVisitor)?.map(Self).unwrap_or_default())
+    }
 }
 
 struct StatusVisitor;
@@ -73,7 +121,7 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> u16 {
-        or_of_response(&mut serde_json::Deserializer::from_str(json)).unwrap()
+        serde_json::from_str::<HttpStatus>(json).unwrap().as_u16()
     }
 
     #[test]
@@ -97,8 +145,7 @@ mod tests {
     #[test]
     fn errors_do_not_quote_the_value() {
         for json in ["\"hunter2\"", "true", "[200]", "{\"a\":200}"] {
-            let read = or_of_response(&mut serde_json::Deserializer::from_str(json));
-            let error = read.unwrap_err().to_string();
+            let error = serde_json::from_str::<HttpStatus>(json).unwrap_err().to_string();
             assert!(error.contains("expected a number") && !error.contains("hunter"), "{json}: {error}");
         }
     }

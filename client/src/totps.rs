@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 use crate::models::{Device, Session, User, unless_empty};
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Passcodes of authenticator apps.
 ///
@@ -32,8 +32,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the registration.
     #[response(required)]
     pub totp_id: String,
@@ -84,8 +83,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
@@ -122,8 +120,7 @@ pub struct RecoveryCodesResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The authenticator apps, with their codes.

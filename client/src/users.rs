@@ -10,7 +10,7 @@ use crate::models::{
     Attributes, CryptoWallet, Email, EmptyResponse, Name, PhoneNumber, ResultsMetadata, SearchQuery, User,
     UserConnectedApp, UserResponse, UserStatus,
 };
-use crate::{Client, JsonObject, status};
+use crate::{Client, HttpStatus, JsonObject};
 
 /// Users.
 ///
@@ -52,8 +52,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the new user.
     #[response(required)]
     pub user_id: String,
@@ -84,8 +83,7 @@ pub struct GetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The user. The fields of the user are fields of the response.
     #[serde(flatten)]
     pub user: User,
@@ -120,8 +118,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The users of this page.
     #[response(items)]
     pub results: Vec<User>,
@@ -159,8 +156,7 @@ pub struct UpdateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -207,8 +203,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who was deleted.
     #[response(required)]
     pub user_id: String,
@@ -337,8 +332,7 @@ pub struct ConnectedAppsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The applications.
     pub connected_apps: Vec<UserConnectedApp>,
 }

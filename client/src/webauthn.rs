@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{endpoint, resource, response};
 
 use crate::models::{AuthenticatorType, Device, Session, User, WebauthnRegistration, unless_empty};
-use crate::{Client, JsonObject, Secret, status};
+use crate::{Client, HttpStatus, JsonObject, Secret};
 
 /// Passkeys and hardware keys.
 ///
@@ -46,8 +46,7 @@ pub struct RegisterStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     pub user_id: String,
     /// The options for `navigator.credentials.create()`, as JSON.
@@ -102,8 +101,7 @@ pub struct AuthenticateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user; empty if no user was given.
     pub user_id: String,
     /// The options for `navigator.credentials.get()`, as JSON.
@@ -141,8 +139,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
@@ -186,8 +183,7 @@ pub struct UpdateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The registration after the change.
     pub webauthn_registration: Option<WebauthnRegistration>,
 }
@@ -216,8 +212,7 @@ pub struct ListCredentialsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The credentials.
     pub credentials: Vec<WebauthnCredential>,
 }

@@ -37,7 +37,7 @@ const SECRETS: [&str; 3] = ["Zq7Secret of Ada", SECRET, DEFAULT_SECRET];
 
 fn app(strict: bool) -> App {
     let credentials =
-        Credentials::new(DEFAULT_PROJECT_ID.into(), DEFAULT_SECRET.into()).expect("good credentials");
+        Credentials::new(DEFAULT_PROJECT_ID.into(), DEFAULT_SECRET.into()).expect("valid credentials");
     let breaches = Breaches::of_the_emulator();
     let seed = json!({
         "users": [
@@ -59,11 +59,11 @@ fn app(strict: bool) -> App {
         breaches: breaches.clone(),
         state_file: None,
         policy: Policy::default(),
-        seeded: Seed::read(&seed.to_string()).expect("a good seed"),
+        seeded: Seed::read(&seed.to_string()).expect("a valid seed"),
     };
     let strength = Strength::new(StrengthPolicy::default(), FeedbackForm::default(), true, breaches);
     let clock = Clock::frozen_at(std::time::UNIX_EPOCH).expect("a clock");
-    App::new(settings, clock, strength).expect("good settings")
+    App::new(settings, clock, strength).expect("valid settings")
 }
 
 /// Creates the organization `acme` with a member. A seed has none.
@@ -124,7 +124,7 @@ fn json_value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Strings with a meaning for some endpoint, and random strings.
+/// Strings that some endpoint knows, and random strings.
 fn string() -> impl Strategy<Value = String> {
     let known = sample::select(vec![
         "ada@example.com",
@@ -177,7 +177,7 @@ fn string() -> impl Strategy<Value = String> {
     ]
 }
 
-/// The name of a field. An error message can contain it, so it has no secret in it.
+/// The name of a field. An error message can contain it, so it must not contain a secret.
 fn key() -> impl Strategy<Value = String> {
     prop_oneof!["[a-z_]{1,8}", any::<String>(), Just("x".repeat(5000))]
 }
@@ -279,14 +279,14 @@ fn check(route: &Route, response: &Response) -> Result<(), TestCaseError> {
     prop_assert_eq!(&body["status_code"], &json!(status));
     prop_assert!(body["request_id"].as_str().is_some_and(|id| id.starts_with("request-id-test-")));
     if status != 200 {
-        // An endpoint of OAuth 2 has its form of errors.
+        // An endpoint of OAuth 2 has the error form of OAuth 2.
         let names =
             [["error_type", "error_message", "error_url"], ["error", "error_description", "error_uri"]];
         let fields = names.into_iter().find(|fields| fields.iter().all(|field| body[field].is_string()));
         let [_, message, _] = fields.expect("an error in one of the two forms");
         let message = body[message].as_str().expect("a message");
         prop_assert!(!message.is_empty() && message.len() < 500, "{message}");
-        // The message repeats an unknown path of a fault. It is not a secret, even if it reads like one.
+        // The message contains the unknown path of a fault. The path is not a secret, even if it looks like one.
         let secrets = if is_control(route.path) { &[][..] } else { &SECRETS[..] };
         for secret in secrets {
             prop_assert!(!message.contains(secret));
@@ -306,7 +306,7 @@ fn check_fields(route: &Route, response: &Response) -> Result<(), TestCaseError>
     Ok(())
 }
 
-/// A small number of cases, because each of them hashes passwords. `PROPTEST_CASES` changes it.
+/// A small number of cases, because each of them hashes passwords. `PROPTEST_CASES` changes the number.
 fn config() -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     ProptestConfig { cases: cases.unwrap_or(32), failure_persistence: None, ..ProptestConfig::default() }

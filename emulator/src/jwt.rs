@@ -20,9 +20,9 @@ use crate::{
     session::Session,
 };
 
-/// How long a session JWT is valid. It does not depend on the lifetime of the session.
+/// The validity of a session JWT. It does not depend on the lifetime of the session.
 const LIFETIME_SECONDS: i64 = 300;
-/// How long an access token is valid.
+/// The validity of an access token.
 pub(crate) const ACCESS_TOKEN_SECONDS: i64 = 3600;
 /// The key id in the key set.
 const KEY_ID: &str = "jwk-emulator-development-only";
@@ -47,7 +47,7 @@ pub(crate) struct Claims {
 impl Signer {
     /// # Errors
     ///
-    /// If the key in this crate cannot be read, which the tests exclude.
+    /// The key in this crate cannot be read. The tests exclude this.
     pub(crate) fn new(project_id: &str) -> Result<Self, StartError> {
         let unreadable = |reason: String| StartError::setting("signing key", reason);
         let der = decode_pem(include_str!("development-key.pem"))
@@ -117,8 +117,8 @@ impl Signer {
         Some(format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature)))
     }
 
-    /// Returns the claims of a JWT that was signed for this project. It can be expired: Stytch exchanges an expired JWT
-    /// for a new one as long as the session is active.
+    /// Returns the claims of a JWT that was signed for this project, even if it has expired. Stytch exchanges an
+    /// expired JWT for a new one while the session is active.
     pub(crate) fn read(&self, jwt: &str) -> Option<Claims> {
         let (signed, signature) = jwt.rsplit_once('.')?;
         let (header, payload) = signed.split_once('.')?;

@@ -27,7 +27,7 @@ pub(crate) struct Member {
     pub(crate) name: String,
     pub(crate) is_breakglass: bool,
     pub(crate) external_id: Option<String>,
-    /// The roles that were assigned. Others follow from the address.
+    /// The assigned roles. The member has more roles because of the address and the SSO connections.
     pub(crate) roles: Vec<String>,
     pub(crate) trusted_metadata: Map<String, Value>,
     pub(crate) untrusted_metadata: Map<String, Value>,
@@ -51,9 +51,9 @@ pub(crate) struct Member {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum MemberStatus {
     Active,
-    /// Created, and not logged in yet.
+    /// Created, but not logged in yet.
     Pending,
-    /// Invited, and not logged in yet.
+    /// Invited, but not logged in yet.
     Invited,
     Deleted,
 }
@@ -84,14 +84,14 @@ impl MemberStatus {
         }
     }
 
-    /// Returns the status of this name.
+    /// Returns the status with this name.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let all = [Self::Active, Self::Pending, Self::Invited, Self::Deleted];
         all.into_iter().find(|status| status.name() == name)
     }
 }
 
-/// An address that a member had before. Nobody else in the organization can have it.
+/// A previous address of a member. No other member of the organization can have it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct RetiredEmail {
     pub(crate) email_id: String,
@@ -136,23 +136,23 @@ impl Member {
         self.status == MemberStatus::Deleted
     }
 
-    /// Returns whether an id belongs to the member. Stytch accepts the external id instead of the `member_id`.
+    /// Returns whether an id belongs to the member. Stytch also accepts the external id as `member_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.member_id == id || self.external_id.as_deref() == Some(id)
     }
 
-    /// Returns whether an address is or was the member's.
+    /// Returns whether the member has or had an address.
     pub(crate) fn holds(&self, address: &str) -> bool {
         same_address(&self.email_address, address)
             || self.retired_emails.iter().any(|retired| same_address(&retired.email_address, address))
     }
 
-    /// Returns the phone number, if a code was sent to it and came back.
+    /// Returns the phone number, if the member has entered a code that was sent to it.
     pub(crate) fn verified_phone(&self) -> Option<&PhoneNumber> {
         self.mfa_phone.as_ref().filter(|phone| phone.verified)
     }
 
-    /// Returns the authenticator app, if a code of it was authenticated.
+    /// Returns the authenticator app, if the member has entered a code of it.
     pub(crate) fn verified_totp(&self) -> Option<&Totp> {
         self.totp.as_ref().filter(|totp| totp.verified)
     }
@@ -167,7 +167,7 @@ impl Member {
         self.email_address_verified = false;
     }
 
-    /// Returns the ids of the roles in a session with these factors. Those that an SSO connection gives count if the
+    /// Returns the ids of the roles in a session with these factors. The roles of an SSO connection are included if the
     /// member has logged in with it.
     pub(crate) fn roles_in(&self, organization: &Organization, factors: &[Factor]) -> Vec<String> {
         let counts = |connection_id: &str| {
@@ -177,7 +177,7 @@ impl Member {
         self.sources(organization, counts).into_iter().map(|(role_id, _)| role_id).collect()
     }
 
-    /// Returns every role with its source. It contains only those SSO connections that count.
+    /// Returns every role with its sources. Roles from an SSO connection are included if `counts` accepts its id.
     fn sources(
         &self,
         organization: &Organization,

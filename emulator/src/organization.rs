@@ -33,7 +33,7 @@ pub(crate) struct Organization {
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) updated_at: Moment,
     pub(crate) settings: Settings,
-    /// The roles that only this organization has, in addition to those of the project.
+    /// The custom roles of this organization, in addition to the roles of the project.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) custom_roles: Vec<Role>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -43,7 +43,7 @@ pub(crate) struct Organization {
 }
 
 impl Organization {
-    /// Returns whether an id belongs to the organization. Stytch accepts the slug and the external id instead of the
+    /// Returns whether an id belongs to the organization. Stytch also accepts the slug and the external id as
     /// `organization_id`.
     pub(crate) fn is_called(&self, id: &str) -> bool {
         self.organization_id == id
@@ -55,7 +55,7 @@ impl Organization {
         self.sso_connections.iter().find(|connection| connection.connection_id == connection_id)
     }
 
-    /// Returns the SSO connections that members can log in with.
+    /// Returns the SSO connections with which members can log in.
     pub(crate) fn active_connections(&self) -> impl Iterator<Item = &SsoConnection> {
         self.sso_connections.iter().filter(|connection| connection.is_active())
     }

@@ -4,7 +4,7 @@ use std::{collections::VecDeque, fmt, time::SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-/// How many messages are kept. The oldest are removed.
+/// The maximum number of messages. The oldest ones are removed.
 const MAX_MESSAGES: usize = 1000;
 
 /// A message that Stytch would have sent.
@@ -13,7 +13,7 @@ const MAX_MESSAGES: usize = 1000;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Message {
-    /// How it would have been sent.
+    /// The channel through which it would have been sent.
     #[serde(default)]
     pub channel: Channel,
     /// The purpose of the message.
@@ -21,8 +21,7 @@ pub struct Message {
     pub kind: MessageKind,
     /// The recipient: an email address or a phone number.
     pub to: String,
-    /// The id of the user or of the member to whom it was sent. Empty if it was sent to an address for which no
-    /// organization is chosen yet.
+    /// The id of the user or of the member to whom it was sent. Empty if the person has not chosen an organization yet.
     pub user_id: String,
     /// The link in the email: the redirect URL of the request, with the token in its query. Empty if the message has a
     /// passcode.
@@ -32,17 +31,17 @@ pub struct Message {
     /// The passcode, if the message has one instead of a link.
     #[serde(default)]
     pub code: Option<String>,
-    /// The language of the request, such as `pt-br`.
+    /// The language of the request, for example `pt-br`.
     pub locale: Option<String>,
     /// The email template of the request.
     pub template_id: Option<String>,
-    /// When it would have been sent, according to the emulator's clock.
+    /// The time when it would have been sent, according to the emulator's clock.
     pub sent_at: SystemTime,
-    /// When the token or the passcode expires, according to the emulator's clock.
+    /// The time when the token or the passcode expires, according to the emulator's clock.
     pub expires_at: SystemTime,
 }
 
-/// How a message is sent.
+/// The channel of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -64,9 +63,9 @@ pub enum MessageKind {
     /// A link that resets a password.
     #[default]
     ResetPassword,
-    /// A magic link for a user who exists.
+    /// A magic link for an existing user.
     Login,
-    /// A magic link for a user who was created with it.
+    /// A magic link for a new user.
     Signup,
     /// A magic link that accepts an invitation.
     Invite,

@@ -1,4 +1,5 @@
-//! Proofs: tokens and codes that a user received, or messages to sign. Each can be used once to prove an identity.
+//! Proofs: tokens and codes that a user has received, or messages to sign. A user can prove their identity once with
+//! each.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -12,13 +13,13 @@ use crate::{
     user::Password,
 };
 
-/// A proof that was issued and is not used yet.
+/// A proof that was issued, but not used yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Proof {
-    /// The value that the request with the proof sends: a token, or the id to which a passcode was sent. A new proof
+    /// The value in the request that uses the proof: a token, or the id to which a passcode was sent. A new proof
     /// replaces the proof with the same key.
     pub(crate) key: String,
-    /// The id of the user or the member. Empty if it is for an address of any owner.
+    /// The id of the user or the member. Empty if the proof is for an address, and not for one user or member.
     pub(crate) user_id: String,
     #[serde(with = "time::serde::rfc3339")]
     pub(crate) expires_at: Moment,
@@ -42,32 +43,32 @@ pub(crate) enum Purpose {
         impersonator_id: String,
         impersonator_email_address: String,
     },
-    /// The user gets the account at a provider that logs in next.
+    /// Adds the account of the next login at a provider to the user.
     OAuthAttach {
         provider: String,
     },
     OAuthLogin(Login),
     Intermediate(Box<Intermediate>),
     SsoLogin(Box<SsoLogin>),
-    /// The owner of a wallet has to sign the challenge.
+    /// A challenge that the owner of a wallet must sign.
     Wallet {
         challenge: String,
         siwe: Option<siwe::Params>,
     },
 }
 
-/// The proof of a login that is not complete: the organization requires more, or was not chosen yet.
+/// The proof of a login that is not complete: the organization requires another factor, or was not chosen yet.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Intermediate {
-    /// Without one, they can choose.
+    /// `None` if the person has not chosen the organization yet.
     pub(crate) organization_id: Option<String>,
     pub(crate) email_address: String,
     pub(crate) factors: Vec<Factor>,
-    /// A password that was set while no member existed that could have it.
+    /// A password that was set before a member with the address existed.
     pub(crate) password: Option<Password>,
 }
 
-/// A login at the identity provider of an organization, as the token stands for it.
+/// The data of a login at the identity provider of an organization.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SsoLogin {
     pub(crate) organization_id: String,
@@ -89,7 +90,7 @@ pub(crate) struct Link {
     pub(crate) attributes: Attributes,
 }
 
-/// A code that was sent to a user, who types it.
+/// A code that was sent to a user, who enters it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Passcode {
     pub(crate) code: String,
@@ -103,7 +104,7 @@ pub(crate) struct Passcode {
 pub(crate) struct Recipient {
     pub(crate) id: String,
     pub(crate) address: String,
-    /// Whether the user gets the address with the use of the proof, and not before.
+    /// Whether the user only gets the address when the proof is used.
     pub(crate) is_new: bool,
 }
 

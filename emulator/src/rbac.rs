@@ -110,7 +110,7 @@ impl Policy {
         Ok(policy)
     }
 
-    /// Returns those of a user's roles that allow an action.
+    /// Returns the roles of a user that allow an action.
     pub(crate) fn granting<'a>(&self, roles: &'a [String], resource_id: &str, action: &str) -> Vec<&'a str> {
         let allows = |role_id: &&String| {
             let role = self.roles.iter().find(|role| role.id == **role_id);

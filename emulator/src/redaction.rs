@@ -1,8 +1,8 @@
 //! Recorded requests as `GET /_emulator/requests` shows them: without credentials, passwords and tokens.
 //!
 //! The value of a header or a parameter is hidden unless it is known to be harmless: a header by its name, a parameter
-//! by its declaration. So a misspelled parameter, a request to an unknown path or a body that is not JSON cannot show a
-//! password. Methods and paths are always shown.
+//! by its declaration. A misspelled parameter, a request to an unknown path or a body that is not JSON therefore cannot
+//! show a password. Methods and paths are always shown.
 
 use hyper::Method;
 use serde_json::{Map, Value, json};
@@ -112,7 +112,7 @@ fn redacted_query(query: &str, declared: &[Parameter]) -> String {
     redacted.finish()
 }
 
-/// Whether the whole value of a parameter may be shown.
+/// Returns whether the whole value of a parameter may be shown.
 fn is_shown(name: &str, declared: &[Parameter]) -> bool {
     let parameter = declared.iter().find(|parameter| parameter.name == name);
     parameter.is_some_and(|parameter| {
@@ -172,7 +172,7 @@ fn shown_part(name: &str, value: Value) -> Value {
         Value::String(text) => {
             let is_harmless = SHOWN_FIELDS.contains(&name)
                 || ["_id", "_at", "_type"].iter().any(|suffix| name.ends_with(suffix));
-            // An empty string is not a secret, and shows that there is none.
+            // An empty string is not a secret. It shows that there is no value.
             if is_harmless || text.is_empty() { text.into() } else { REDACTED.into() }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => value,

@@ -15,12 +15,12 @@ use crate::{
 /// An endpoint, of Stytch's API or of the emulator itself.
 pub(crate) struct Route {
     pub(crate) method: Method,
-    /// A segment may be a placeholder, such as `{project_id}`. It names a parameter.
+    /// The path. A segment can be a placeholder with the name of a parameter, for example `{project_id}`.
     pub(crate) path: &'static str,
-    /// Read from the JSON body; with GET, from the query.
+    /// The parameters, which are read from the JSON body, or from the query of a GET request.
     pub(crate) parameters: &'static [Parameter],
     pub(crate) access: Access,
-    /// The error types of this endpoint, in groups. Those that any endpoint can give are not listed.
+    /// The error types of this endpoint, in groups. The error types that any endpoint can return are not listed.
     #[cfg_attr(
         not(debug_assertions),
         expect(dead_code, reason = "compared with the responses in debug builds only")
@@ -30,22 +30,23 @@ pub(crate) struct Route {
 }
 
 impl Route {
-    /// Whether the endpoint is emulated. If not, it only responds with `not_emulated`.
+    /// Returns whether the endpoint is emulated. If not, it only responds with `not_emulated`.
     #[cfg(test)]
     pub(crate) fn is_emulated(&self) -> bool {
         !self.error_types.iter().any(|group| group.contains(&&crate::api_error::NOT_EMULATED))
     }
 }
 
-/// Who may call an endpoint.
+/// The callers that may call an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Access {
     /// Callers that send the project's credentials.
     Project,
-    /// Callers that send the project's credentials. If they send a member's session in addition, that member must be
-    /// allowed to do what they ask for.
+    /// Callers that send the project's credentials. If they also send a member's session, the roles of the member must
+    /// allow the request.
     Member,
-    /// Callers that send the credentials of an M2M client, as OAuth 2 says: by form or JSON, with OAuth's form of errors.
+    /// Callers that send the credentials of an M2M client according to OAuth 2, as a form or as JSON. Errors have the
+    /// form of OAuth 2.
     OAuthClient,
     Everybody,
 }
@@ -53,7 +54,7 @@ pub(crate) enum Access {
 /// One call of an endpoint, after its parameters were checked.
 pub(crate) struct Call<'a> {
     pub(crate) app: &'a App,
-    /// Every endpoint there is. An endpoint gets the table here because the table itself depends on the endpoint.
+    /// All endpoints. They are passed here because the table of endpoints depends on each endpoint.
     pub(crate) routes: &'static [&'static Route],
     pub(crate) parameters: Parameters,
     pub(crate) acting: SessionHeaders,
@@ -80,13 +81,13 @@ impl SessionHeaders {
 /// The fields of a successful response; the status code and the request id are added later.
 pub(crate) type ResponseBody = Map<String, Value>;
 
-/// Whether a path belongs to the emulator itself: to its page, the icon of the page, or the control endpoints.
+/// Returns whether a path belongs to the emulator itself: to its page, the icon of the page, or the control endpoints.
 /// Requests to it are not recorded, and faults do not apply to them.
 pub(crate) fn is_control(path: &str) -> bool {
     matches!(path, "/" | "/favicon.ico") || path.starts_with("/_emulator/")
 }
 
-/// The beginning of the paths that a browser opens for a login at an OAuth provider.
+/// The prefix of the paths that a browser opens for a login at an OAuth provider.
 pub(crate) const OAUTH_PAGES: &str = "/v1/public/oauth/";
 
 /// The prefix of the paths that a browser opens for a login at the identity provider of an organization.
@@ -107,7 +108,7 @@ pub(crate) struct Placeholder {
     pub(crate) value: String,
 }
 
-/// Finds the endpoint of a request. HEAD finds the endpoint of GET, and the server leaves out the body.
+/// Finds the endpoint of a request. A HEAD request finds the endpoint of GET. The server does not send the body.
 pub(crate) fn find(routes: &'static [&'static Route], method: &Method, path: &str) -> Destination {
     let method = if method == Method::HEAD { &Method::GET } else { method };
     let mut others = Vec::new();

@@ -37,7 +37,7 @@ pub(crate) struct Session {
     pub(crate) custom_claims: Map<String, Value>,
 }
 
-/// Where a session was started, according to the caller.
+/// The device on which a session was started, according to the caller.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(crate) struct Attributes {
     pub(crate) ip_address: String,

@@ -36,7 +36,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// If the file cannot be used.
+    /// The file cannot be used.
     pub(crate) fn open(path: Option<&Path>, log: Option<Log>) -> Result<Self, StartError> {
         let Some(path) = path else { return Ok(Self { log, ..Self::default() }) };
         let mut held = Held::default();
@@ -63,7 +63,7 @@ impl State {
         self.user(self.held.user_of.get(identity)?)
     }
 
-    /// Returns the user with this id, or with this `external_id`, which Stytch accepts in its place.
+    /// Returns the user with this id or `external_id`. Stytch accepts both.
     pub(crate) fn find_user(&self, id: &str) -> Option<&User> {
         self.user(id).or_else(|| self.user_by(&Identity::ExternalId(id.to_owned())))
     }
@@ -130,7 +130,7 @@ impl State {
         self.held.apply(change);
         self.held.prune(now);
         if let Some(journal) = self.journal.as_mut().filter(|journal| journal.needs_rewriting()) {
-            // If this fails, the long file is still correct, and the next change tries again.
+            // If this fails, the long file is still correct, and the next change retries it.
             let _ = journal.rewrite(&self.held.to_change());
         }
         Ok(())

@@ -87,7 +87,9 @@ fn constant(declared: &Declared, listed: &[Listed], runtime: &Runtime) -> TokenS
     // If a crate forbids a lint, an `allow` for it is an error.
     let deprecated =
         listed.iter().any(|endpoint| endpoint.is_deprecated).then(|| quote!(#[allow(deprecated)]));
+    let docs = docs(declared, "The description of every endpoint of this crate.");
     quote! {
+        #docs
         #(#attributes)*
         #deprecated
         #vis const #name: &[&#runtime::EndpointInfo] = &[#(#entries)*];
@@ -140,12 +142,20 @@ fn callback(declared: &Declared, listed: &[Listed]) -> TokenStream {
         let next = step(0);
         quote!($crate::#next! { $($callback)::+ [#(#always,)*] })
     };
+    let docs = docs(declared, "Passes the types of all endpoints of this crate to a macro.");
     quote! {
+        #docs
         #(#attributes)*
         #[macro_export]
         macro_rules! #name { ($($callback:ident)::+) => { #first }; }
         #(#steps)*
     }
+}
+
+/// Returns docs for an item that has none, so that a crate can deny the lint `missing_docs`.
+fn docs(declared: &Declared, text: &str) -> Option<TokenStream> {
+    let has_docs = declared.attributes.iter().any(|attribute| attribute.path().is_ident("doc"));
+    (!has_docs).then(|| quote!(#[doc = #text]))
 }
 
 /// Returns whether two conditions have the same tokens.

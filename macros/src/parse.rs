@@ -107,6 +107,17 @@ impl Vocabulary {
     }
 }
 
+/// Returns the keys of all macros, and those of serde that they read.
+#[cfg(test)]
+pub(crate) fn all_keys() -> impl Iterator<Item = &'static str> {
+    let of_structs = [&vocabulary::ENDPOINT, &client::CLIENT, &resource::RESOURCE];
+    let of_fields = [&field::ENDPOINT, &field::OBJECT, &field::RESPONSE].map(|field| &field.vocabulary);
+    let inside = [&page::PAGE, &query_style::STYLES];
+    let of_serde = [&serde::CONTAINER, &serde::FIELD];
+    let all = of_structs.into_iter().chain(of_fields).chain(inside).chain(of_serde);
+    all.flat_map(|vocabulary| vocabulary.keys.iter().copied())
+}
+
 /// Parses `key`, `key = value` and `key(…)`, separated by commas. Continues after a mistake.
 ///
 /// `read` gets each known key with the stream after it, and parses the rest of the key. Returns whether every key was

@@ -2,6 +2,13 @@
 //!
 //! A system is one function that converts a record to the parameters of `migrate`. A field that the function does not
 //! take is reported as lost.
+//!
+//! To add a system:
+//!
+//! 1. Write its function in a file of `export/`.
+//! 2. Add a line to [`SYSTEMS`], with the fields that identify an export of this system.
+//! 3. Make an export with the system's own library in `migrate/tests/exports/make.py`.
+//! 4. Add a test to `migrate/tests/program/exports.rs` in which every user logs in, and a section to `migrate/README.md`.
 
 mod databases;
 mod fields;

@@ -1,6 +1,8 @@
 //! The files that a run writes.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::{File, OpenOptions};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -62,6 +64,22 @@ impl Files {
             let _ = directory.keep();
         }
     }
+}
+
+/// Only the owner can read a new file.
+pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options
+}
+
+/// Makes the name of a new file durable. For this, the directory has to be synchronized too.
+pub(crate) fn make_name_durable(path: &Path) -> io::Result<()> {
+    if cfg!(unix) {
+        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        File::open(directory.unwrap_or(Path::new(".")))?.sync_all()?;
+    }
+    Ok(())
 }
 
 fn with_end(path: &Path, end: &str) -> PathBuf {

@@ -25,6 +25,7 @@ pub(crate) use self::header::{Subject, Target};
 use self::keeper::{Keeper, Note};
 pub(crate) use self::replay::Past;
 use crate::exit::Stop;
+use crate::files::{make_name_durable, private};
 use crate::fingerprint::{Fingerprint, Key};
 use crate::input::Place;
 use crate::rejected_file::RejectedFile;
@@ -85,22 +86,6 @@ fn open_file(path: &Path) -> Result<(File, bool), Stop> {
         Err(fs4::TryLockError::WouldBlock) => Err(Stop::unusable("another run is using this journal")),
         Err(fs4::TryLockError::Error(error)) => Err(cannot(error)),
     }
-}
-
-/// Only the owner can read a new file.
-pub(crate) fn private(options: &mut OpenOptions) -> &mut OpenOptions {
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
-    options
-}
-
-/// Makes the name of a new file durable. For this, the directory has to be synchronized too.
-pub(crate) fn make_name_durable(path: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-        File::open(directory.unwrap_or(Path::new(".")))?.sync_all()?;
-    }
-    Ok(())
 }
 
 fn begin(mut file: &File, path: &Path, header: &Header, new: bool) -> io::Result<()> {

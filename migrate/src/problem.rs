@@ -33,6 +33,11 @@ impl Problem {
         Self::new("bad_request", format!("`{parameter}` must be {expected}"))
     }
 
+    /// The hash does not have the form of its type.
+    pub(crate) fn not_a_hash(kind: &'static str, expected: &str) -> Self {
+        Self::new(kind, format!("`hash` is not {expected}"))
+    }
+
     /// A rejection by the API, with the message of the API.
     pub(crate) fn from_api(error_type: &str, message: &str) -> Self {
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';

@@ -5,8 +5,8 @@ use std::io::{self, BufReader, Read, Write};
 use std::path::PathBuf;
 
 use crate::exit::Stop;
+use crate::files::{make_name_durable, private};
 use crate::fingerprint::{Fingerprint, Key, Running};
-use crate::journal;
 use crate::rejected::Style;
 
 /// The file, and its length in the journal.
@@ -121,9 +121,8 @@ impl RejectedFile {
         let file = match &mut self.file {
             Some(file) => file,
             none => {
-                let file =
-                    journal::private(OpenOptions::new().append(true).create_new(true)).open(&self.path)?;
-                journal::make_name_durable(&self.path)?;
+                let file = private(OpenOptions::new().append(true).create_new(true)).open(&self.path)?;
+                make_name_durable(&self.path)?;
                 none.insert(file)
             }
         };

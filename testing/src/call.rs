@@ -26,9 +26,9 @@ const LONG: usize = 200;
 /// [`FromArguments`], which every declaration implements whose fields can be deserialized. The data of the struct is
 /// kept until the test program ends, because its fields may be borrowed.
 ///
-/// If an endpoint does not implement it, or has a body of several parts, use the wire names of its fields:
-/// `call["owner"] == "o"`, [`get`](Self::get), [`get_in`](Self::get_in). The parts of the HTTP request are also
-/// available.
+/// If an endpoint does not implement it, for example because of an `Upload`, use the wire names of its fields:
+/// `call["owner"] == "o"`, [`get`](Self::get), [`get_in`](Self::get_in). The value of a file is its content as text.
+/// The parts of the HTTP request are also available.
 ///
 /// `Debug` shows no secrets.
 pub struct Call<E> {

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use url::form_urlencoded;
 
-use crate::template;
+use crate::{multipart, redact, template};
 
 /// The name of a flattened field.
 const FLAT: &str = "*";
@@ -98,6 +98,9 @@ fn body(sent: &Sent<'_>) -> Vec<Field> {
         let pairs = form_urlencoded::parse(sent.body).into_owned().collect();
         return of_pairs(sent.info, Location::Body, pairs);
     }
+    if whole.is_none() && content_type.starts_with("multipart/") {
+        return of_parts(sent.info, multipart::parts(content_type, sent.body));
+    }
     let json = declapi::from_json::<Value>(&text).ok().filter(|_| !content_type.starts_with("text/"));
     match (json, whole) {
         (Some(value), Some(field)) => vec![known(&field, value)],
@@ -107,7 +110,6 @@ fn body(sent: &Sent<'_>) -> Vec<Field> {
             vec![known(&field, Value::Array(lines))]
         }
         (None, Some(field)) => vec![known(&field, Value::String(text.into_owned()))],
-        // A multipart body is not split into fields.
         _ => Vec::new(),
     }
 }
@@ -118,6 +120,28 @@ fn of_object(info: &EndpointInfo, values: JsonObject) -> Vec<Field> {
         Field { location: Location::Body, name, value, info }
     };
     values.into_iter().filter(|(name, _)| !is_constant(info, Location::Body, name)).map(field).collect()
+}
+
+/// Returns the fields of a multipart body. Several parts with one name are the elements of a list.
+fn of_parts(info: &EndpointInfo, parts: Vec<(String, Value)>) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for (name, value) in parts.into_iter().filter(|(name, _)| !is_constant(info, Location::Body, name)) {
+        match fields.iter_mut().find(|field| field.name == name) {
+            Some(Field { value: Value::Array(items), .. }) => items.push(value),
+            Some(field) => field.value = vec![field.value.take(), value].into(),
+            None => {
+                let info = of(info, Location::Body).find(|field| field.name == name);
+                let kind = info.map_or(JsonKind::Unknown, |info| redact::inner(info.kind));
+                let value = if matches!(kind, JsonKind::List(_)) { vec![value].into() } else { value };
+                fields.push(Field { location: Location::Body, name, value, info });
+            }
+        }
+    }
+    for field in &mut fields {
+        let kind = field.info.map_or(JsonKind::Unknown, |info| info.kind);
+        field.value = of_kind(kind, field.value.take());
+    }
+    fields
 }
 
 /// Returns the fields of a query or a form.

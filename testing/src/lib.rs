@@ -5,6 +5,7 @@
 mod call;
 mod drift;
 mod fields;
+mod multipart;
 mod recorder;
 mod redact;
 mod reply;

@@ -8,7 +8,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use declapi::{ErrorKind, Location, Secret, client, endpoint, object, resource, response};
+use declapi::{ErrorKind, Location, Multipart, Secret, Upload, client, endpoint, object, resource, response};
 use declapi_test::{Reply, Stub, any};
 use serde_json::json;
 
@@ -284,4 +284,38 @@ async fn replies_can_have_other_formats() {
     stub.on::<ReadFile>(|call| call.path == "a/b c.md").reply(Reply::text("# Hello"));
     let client = declapi::Client::builder("https://x.example/v1").transport(stub.clone()).build().unwrap();
     assert_eq!(client.send(&ReadFile { path: "a/b c.md" }).await.unwrap().0, "# Hello");
+}
+
+#[endpoint(post = "/notes/{id}/files", body = Multipart, response = (), on = &Hub, body("kind" = "photo"))]
+pub struct Attach<'a> {
+    pub id: u64,
+    pub caption: &'a str,
+    pub width: Option<u32>,
+    pub tags: Option<Vec<&'a str>>,
+    pub author: Option<Author>,
+    #[endpoint(secret)]
+    pub share_key: Option<&'a str>,
+    pub file: Upload,
+}
+
+#[object]
+pub struct Author {
+    pub name: String,
+}
+
+#[tokio::test]
+async fn a_multipart_body_is_split_into_its_fields() {
+    let stub = Stub::new();
+    stub.on::<Attach>(|call| call["caption"] == "a \"cow\"\r\n--").reply(Reply::empty());
+    let hub = Hub::builder().transport(stub.clone()).build().unwrap();
+    let file = Upload::bytes(&b"\r\n--\xff\r\n\r\n"[..]).file_name("; name=\"x\".png");
+    let call = hub.attach().id(7).caption("a \"cow\"\r\n--").width(640).tags(["red"]).file(file);
+    call.author(Author { name: "Ada".to_owned() }).share_key("k3y-k3y").send().await.unwrap();
+
+    let call = &stub.calls::<Attach>()[0];
+    assert_eq!((&call["id"], &call["width"], &call["tags"]), (&json!(7), &json!(640), &json!(["red"])));
+    assert_eq!((&call["author"], &call["file"]), (&json!({"name": "Ada"}), &json!("\r\n--\u{fffd}\r\n\r\n")));
+    assert_eq!((call.get("kind"), &call["share_key"]), (None, &json!("k3y-k3y")));
+    let shown = format!("{call:?}");
+    assert!(shown.contains("cow") && !shown.contains("k3y"), "{shown}");
 }

@@ -22,13 +22,13 @@ use crate::facts::Operation;
 /// A call whose response is read as the endpoint's type and serialized again.
 pub type Outcome = Pin<Box<dyn Future<Output = Result<Value, Error>> + Send>>;
 
-/// Arguments live as long as the tests, because requests borrow from them.
+/// Arguments are never freed, because requests borrow from them.
 type Arguments = &'static JsonObject;
 
 /// One endpoint, and the functions that call it.
 #[derive(Clone, Copy)]
 pub struct Call {
-    /// The name of its operation in the facts, such as `passwords.create`.
+    /// The name of its operation in the facts, for example `passwords.create`.
     pub name: &'static str,
     /// The description of the endpoint.
     pub info: &'static EndpointInfo,
@@ -38,7 +38,7 @@ pub struct Call {
     pub required: &'static [&'static str],
     arguments: Arguments,
     request: fn(Arguments) -> Result<Result<Request, Error>, ArgumentsError>,
-    send: fn(&Client, Arguments) -> Result<Outcome, ArgumentsError>,
+    send: fn(&declapi::Client, Arguments) -> Result<Outcome, ArgumentsError>,
     send_blocking: fn(&blocking::Client, Arguments) -> Result<Value, Error>,
     read: fn(&str) -> Result<Decoded, serde_json::Error>,
     shown: fn(Arguments) -> Vec<String>,
@@ -57,7 +57,7 @@ pub struct Decoded {
 impl Call {
     /// Sends the request, with a canary in every secret parameter.
     pub fn send(&self, client: &Client) -> Outcome {
-        (self.send)(client, self.arguments).unwrap_or_else(|error| self.not_read(&error))
+        (self.send)(client.inner(), self.arguments).unwrap_or_else(|error| self.not_read(&error))
     }
 
     /// Sends the request, and blocks until there is a response.
@@ -74,7 +74,11 @@ impl Call {
     /// # Errors
     ///
     /// The endpoint does not take the arguments.
-    pub fn send_with(&self, client: &Client, arguments: JsonObject) -> Result<Outcome, ArgumentsError> {
+    pub fn send_with(
+        &self,
+        client: &declapi::Client,
+        arguments: JsonObject,
+    ) -> Result<Outcome, ArgumentsError> {
         (self.send)(client, Box::leak(Box::new(arguments)))
     }
 
@@ -87,8 +91,8 @@ impl Call {
         (self.request)(Box::leak(Box::new(arguments)))
     }
 
-    /// Converts the arguments of an SDK for this call: an SDK takes the project id of the client, the scopes of a form
-    /// as a list, and the names of headers in any case.
+    /// Converts the arguments of an SDK for this call. An SDK takes the project id from the client, the scopes of a
+    /// form as a list, and the names of headers in any case.
     pub fn as_ours(&self, arguments: &mut JsonObject, project_id: &str) {
         for name in Operation::of(self.info).placeholders_of_the_client() {
             arguments.insert(name.to_owned(), project_id.into());
@@ -128,7 +132,7 @@ impl Call {
         (self.shown_with)(Box::leak(Box::new(arguments)))
     }
 
-    /// Every documented parameter, with a canary in every secret one.
+    /// Returns the arguments: every documented parameter, with a canary in every secret one.
     pub fn arguments(&self) -> &'static JsonObject {
         self.arguments
     }
@@ -232,7 +236,7 @@ pub fn of_each_shape() -> Vec<Call> {
     all().into_iter().filter(|call| is_new(call.info)).collect()
 }
 
-/// Returns a client whose hosts are all this one.
+/// Returns a client that uses this URL for all hosts.
 pub fn client_of(url: impl Into<String>) -> ClientBuilder {
     let url = url.into();
     Client::builder(canaries::PROJECT_ID, canaries::API_SECRET)
@@ -259,7 +263,7 @@ mod tests {
     fn no_endpoint_is_left_out() {
         let mut called: Vec<_> = all().iter().map(|call| call.info.path).collect();
         let mut declared: Vec<_> = stytch_client::ENDPOINTS.iter().map(|info| info.path).collect();
-        // Those under a condition are at the end of the macro.
+        // Endpoints under a condition are at the end of the macro.
         called.sort_unstable();
         declared.sort_unstable();
         assert_eq!(called, declared);
@@ -267,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn each_shape_is_there_once() {
+    fn each_shape_occurs_once() {
         let shapes = of_each_shape();
         for one in &shapes {
             let shape = |call: &Call| {
@@ -280,7 +284,7 @@ mod tests {
         assert!(shapes.len() >= 4, "{shapes:?}");
     }
 
-    /// A parameter that is not set would not be tested by faults, drift and canaries.
+    /// The tests of faults, drift and canaries do not cover a parameter that is not set.
     #[test]
     fn every_parameter_is_set() {
         for call in all() {

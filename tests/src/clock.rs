@@ -21,11 +21,11 @@ struct Shared {
     start: Instant,
     /// The time of day at the start.
     timestamp: Timestamp,
-    /// Waits up to this long end at once.
+    /// Waits of up to this duration end immediately.
     skipped: Duration,
-    /// The number of waits that were begun and not skipped.
+    /// The number of waits that were started and not skipped.
     begun: watch::Sender<usize>,
-    /// How often a wait was polled.
+    /// The number of polls of all waits.
     asked: watch::Sender<usize>,
     time: Mutex<Time>,
     _deadline: Deadline,
@@ -95,18 +95,18 @@ impl Clock {
         *self.0.begun.borrow()
     }
 
-    /// Waits until this many waits were begun, without skipped ones.
+    /// Waits until this many waits were started, without skipped ones.
     pub async fn until_begun(&self, waits: usize) {
         let mut begun = self.0.begun.subscribe();
         begun.wait_for(|begun| *begun >= waits).await.expect("the sender lives as long as the clock");
     }
 
-    /// Returns how often a wait was polled so far. A call polls it whenever something has happened to the call.
+    /// Returns the number of polls of all waits so far. A call polls its wait whenever it makes progress.
     pub fn asked(&self) -> usize {
         *self.0.asked.borrow()
     }
 
-    /// Waits until a wait was polled more often than that.
+    /// Waits until there are more polls than `before`.
     pub async fn until_asked_again(&self, before: usize) {
         let mut asked = self.0.asked.subscribe();
         asked.wait_for(|asked| *asked > before).await.expect("the sender lives as long as the clock");
@@ -163,7 +163,7 @@ impl Future for Sleeper {
             return Poll::Ready(());
         }
         let before = time.sleepers.insert(self.id, (self.until, context.waker().clone()));
-        // To drop a waker may end a task, and with it another sleeper, which needs the lock.
+        // Dropping a waker can end a task and drop another sleeper, which needs the lock.
         drop(time);
         drop(before);
         self.clock.0.asked.send_modify(|asked| *asked += 1);
@@ -184,7 +184,7 @@ mod tests {
     const SECOND: Duration = Duration::from_secs(1);
 
     #[tokio::test]
-    async fn a_sleeper_wakes_when_its_time_has_come() {
+    async fn a_sleeper_wakes_at_the_end_of_its_wait() {
         let clock = Clock::standing();
         let sleeping = tokio::spawn(clock.sleep(2 * SECOND));
         clock.until_begun(1).await;
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn short_waits_are_skipped_if_asked_for() {
+    async fn short_waits_are_skipped_on_request() {
         let clock = Clock::skipping(SECOND);
         clock.sleep(SECOND).await;
         assert_eq!((clock.passed(), clock.waits()), (SECOND, vec![SECOND]));

@@ -1,4 +1,4 @@
-//! An upper limit for tests that wait: a test that hangs fails, and its name is printed.
+//! A timeout for tests that wait. A test that hangs fails, and its name is printed.
 
 use std::process;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};

@@ -1,8 +1,9 @@
-//! The differences from the facts and from the recorded requests, with their reasons.
+//! The known differences from the facts and from the recorded requests, with their reasons.
 
 use std::collections::BTreeSet;
 
-/// A difference, and its reason. A `*` matches any text.
+/// The known differences with their reasons, and the differences that were found. A `*` in a known difference matches
+/// any text.
 #[derive(Debug)]
 pub struct Differences {
     listed: &'static [(&'static str, &'static str)],
@@ -11,13 +12,13 @@ pub struct Differences {
 }
 
 impl Differences {
-    /// Starts with the differences that are meant.
+    /// Creates the list of known differences. No difference has been found yet.
     #[must_use]
     pub fn new(listed: &'static [(&'static str, &'static str)]) -> Self {
         Self { listed, found: BTreeSet::new(), others: BTreeSet::new() }
     }
 
-    /// Notes a difference.
+    /// Records a difference that was found.
     pub fn note(&mut self, what: &str, how: &str) {
         match self.listed.iter().find(|(listed, _)| is_like(what, listed)) {
             Some((listed, _)) => drop(self.found.insert(listed)),
@@ -25,21 +26,28 @@ impl Differences {
         }
     }
 
-    /// Checks that every difference is in the list, and that every entry of the list is a difference.
+    /// Checks that every difference that was found is known, and that every known difference was found.
     ///
     /// # Panics
     ///
-    /// One of the two is not so.
+    /// A difference is not known, or a known difference was not found.
     #[track_caller]
     pub fn check(self) {
-        assert!(self.others.is_empty(), "not in the list of differences: {:#?}", self.others);
+        assert!(
+            self.others.is_empty(),
+            "correct the code, or add the difference and its reason to the list above the test: {:#?}",
+            self.others
+        );
         for (listed, reason) in self.listed {
-            assert!(self.found.contains(listed), "{listed} is no difference any more: {reason}");
+            assert!(
+                self.found.contains(listed),
+                "`{listed}` is not a difference any more: remove it from the list ({reason})"
+            );
         }
     }
 }
 
-/// Whether a string matches a pattern, in which `*` matches any text.
+/// Returns whether a string matches a pattern, in which `*` matches any text.
 fn is_like(text: &str, pattern: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return text == pattern };
     let Some(text) = text.strip_prefix(start) else { return false };
@@ -47,7 +55,7 @@ fn is_like(text: &str, pattern: &str) -> bool {
 }
 
 #[test]
-fn patterns_match() {
+fn a_star_matches_any_text() {
     assert!(is_like("a.b.c", "a.*.c") && is_like("a.b", "*") && is_like("a.b", "*.b") && is_like("a", "a"));
     assert!(!is_like("a.b.c", "a.*.d") && !is_like("a.b", "b*") && !is_like("ab", "a"));
 }

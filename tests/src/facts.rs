@@ -32,7 +32,7 @@ pub struct Operation {
 /// A parameter of an operation, or a field of its response.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Parameter {
-    /// Its name on the wire.
+    /// Its wire name.
     pub name: String,
     /// `path`, `query`, `header` or `body`.
     pub place: String,
@@ -54,9 +54,8 @@ fn apis() -> &'static [Api] {
             let mut facts: Value = serde_json::from_str(&json).expect("JSON");
             let operations = facts["operations"].take();
             let types = facts["types"].take();
-            let api = text(&facts["api"]);
             Api {
-                prefix: if api == "consumer" { String::new() } else { format!("{api}.") },
+                prefix: prefix(text(&facts["api"])),
                 operations: serde_json::from_value(operations).expect("a list of operations"),
                 types: serde_json::from_value(types).expect("an object of types"),
             }
@@ -68,12 +67,23 @@ fn apis() -> &'static [Api] {
     })
 }
 
+/// Returns the number of operations of an API.
+pub fn operations_of(api: &str) -> usize {
+    let prefix = prefix(api);
+    apis().iter().filter(|api| api.prefix == prefix).map(|api| api.operations.len()).sum()
+}
+
+/// Returns the prefix of the names of an API's operations.
+fn prefix(api: &str) -> String {
+    if api == "consumer" { String::new() } else { format!("{api}.") }
+}
+
 /// A field of an object in the facts, with its position in an example.
 #[derive(Clone, Debug)]
 pub struct Field {
     /// The owner of the field: a type of the facts, or the operation if the field is not in a type.
     pub owner: String,
-    /// Its name on the wire.
+    /// Its wire name.
     pub name: String,
     /// Its type, in the notation of the facts.
     pub ty: &'static str,
@@ -111,11 +121,15 @@ impl Operation {
             Some(Self { prefix: &api.prefix, facts, types: &api.types })
         };
         apis().iter().find_map(find).unwrap_or_else(|| {
-            panic!("no file in tests/data/api/ has the operation {method} {path}: copy the facts of its API there")
+            panic!(
+                "tests/data/api/ has no operation {method} {path}: if the vendor has added it, add it there from \
+                 the vendor's documentation, as tests/data/README.md describes"
+            )
         })
     }
 
-    /// Its resource and its name, as in `passwords.email.reset_start`; those of the B2B API begin with `b2b.`.
+    /// Returns the resource and the name, for example `passwords.email.reset_start`. Names of the B2B API begin with
+    /// `b2b.`.
     pub fn name(self) -> String {
         let resource = self.facts["resource"].as_array().into_iter().flatten();
         let words = resource.chain([&self.facts["name"]]).filter_map(Value::as_str);
@@ -151,17 +165,17 @@ impl Operation {
         names.filter(|name| self.parameters().iter().all(|parameter| parameter.name != *name)).collect()
     }
 
-    /// The host of the operation: `api` or `telemetry`.
+    /// Returns the host of the operation: `api` or `telemetry`.
     pub fn host(self) -> &'static str {
         text(&self.facts["host"])
     }
 
-    /// Whether it takes the session of a member who acts.
+    /// Returns whether it accepts the session of a member.
     pub fn takes_a_session(self) -> bool {
         self.facts["session_headers"] == true
     }
 
-    /// Whether it requires the credentials of the project.
+    /// Returns whether it requires the credentials of the project.
     pub fn needs_credentials(self) -> bool {
         self.facts["auth"] == "basic"
     }
@@ -175,7 +189,7 @@ impl Operation {
         self.set_parameters().map(argument).chain(of_the_client).collect()
     }
 
-    /// Whether the facts say that it can be retried: by its method, or because it only reads.
+    /// Returns whether the facts allow retries, because of the method or because the operation only reads data.
     pub fn is_idempotent(self) -> bool {
         self.facts["idempotent_hint"] != "POST"
     }
@@ -247,14 +261,14 @@ impl Operation {
         Value::Object(response)
     }
 
-    /// Whether a response always has this field.
+    /// Returns whether a response always has this field.
     pub fn always_has(self, name: &str) -> bool {
         let mut fields = self.facts["response"].as_array().into_iter().flatten();
         fields.any(|field| field["name"] == name && field["nullable"] == false)
     }
 }
 
-/// The name of a parameter or a field. The case of a header's name does not matter, and descriptions have it in lower case.
+/// Returns the name of a parameter or a field. Names of headers are in lower case, as in the descriptions of endpoints.
 fn name_of(facts: &Value) -> String {
     let name = text(&facts["name"]);
     if facts["place"] == "header" { name.to_ascii_lowercase() } else { name.to_owned() }

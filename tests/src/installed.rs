@@ -12,9 +12,9 @@ pub fn installed(what: &str, script: &Path) -> Option<PathBuf> {
     match install(script) {
         Ok(path) => Some(path),
         Err(reason) => {
-            assert!(std::env::var("CI").as_deref() != Ok("true"), "{what} not installed: {reason}");
+            assert!(std::env::var("CI").as_deref() != Ok("true"), "{what} is not installed: {reason}");
             // Written directly, because the test harness captures the output of tests.
-            let _ = writeln!(std::io::stderr(), "skipped: {what} not installed: {reason}");
+            let _ = writeln!(std::io::stderr(), "skipped: {what} is not installed: {reason}");
             None
         }
     }

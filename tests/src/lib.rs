@@ -1,6 +1,6 @@
-//! Shared parts of the tests in `tests/`: a server that misbehaves, a controlled clock, an upper limit for waits, a
+//! Shared parts of the tests in `tests/`: a server that misbehaves, a controlled clock, a timeout for waits, a
 //! client with a fixed response, the facts of the API, and all calls.
-#![expect(clippy::missing_panics_doc, reason = "what cannot be set up ends the test")]
+#![expect(clippy::missing_panics_doc, reason = "a failed setup ends the test")]
 
 pub mod calls;
 pub mod canaries;

@@ -1,4 +1,4 @@
-//! A server that records its requests.
+//! A transport that records its requests.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -33,26 +33,26 @@ impl Seen {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The last request.
+    /// Returns the last request.
     pub fn last(&self) -> Received {
         self.all().pop().expect("nothing was received")
     }
 }
 
 impl Received {
-    /// Returns the values of the headers that exist.
+    /// Returns the values of the headers with these names. Missing headers are skipped.
     pub fn headers(&self, names: &[&str]) -> Vec<&str> {
         let values = |name: &&str| self.headers.iter().find(|(given, _)| given == name);
         names.iter().filter_map(values).map(|(_, value)| value.as_str()).collect()
     }
 }
 
-/// Responds to every request with the same response.
+/// Returns a transport that responds to every request with the same response.
 pub fn noting(seen: &Seen, status: u16, body: &'static str) -> impl Transport + use<> {
     noting_each(seen, move |_| (status, body))
 }
 
-/// Responds to each request with the response of its number, from 0.
+/// Returns a transport that chooses the response by the number of the request. The numbers start at 0.
 pub fn noting_each<R>(seen: &Seen, response: R) -> impl Transport + use<R>
 where
     R: Fn(usize) -> (u16, &'static str) + Send + Sync + 'static,

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde_json::{Map, Value, json};
 use stytch_client::EndpointInfo;
 
-/// Returns the text of a document with all operations of the APIs that the endpoints belong to.
+/// Returns an OpenAPI document with all operations of the APIs to which the endpoints belong.
 ///
 /// # Panics
 ///
@@ -17,7 +17,7 @@ pub fn document(endpoints: &[&EndpointInfo]) -> String {
     let read = |file: fs::DirEntry| fs::read_to_string(file.path()).expect("a readable file");
     let apis = files.flatten().map(|file| serde_json::from_str(&read(file)).expect("JSON"));
     let mut apis: Vec<Value> = apis.collect();
-    // An operation of two APIs belongs to the consumer API.
+    // An operation of both APIs is taken from the consumer API.
     apis.sort_by_key(|facts| facts["api"] != "consumer");
     let is_of = |facts: &Value, endpoint: &EndpointInfo| {
         let key = (endpoint.method.as_str(), endpoint.path);
@@ -45,7 +45,7 @@ pub fn document(endpoints: &[&EndpointInfo]) -> String {
     json!({"openapi": "3.1.0", "info": info, "paths": paths, "components": {"schemas": schemas}}).to_string()
 }
 
-/// The name of an API. Types of two APIs may have one name.
+/// The name of an API. It is a part of the names of schemas, because types of two APIs can have the same name.
 struct Api<'f>(&'f str);
 
 impl Api<'_> {
@@ -84,7 +84,7 @@ impl Api<'_> {
         }
     }
 
-    /// A type that the facts name.
+    /// Returns the schema of a type in the facts.
     fn named(&self, ty: &Value) -> Value {
         match &ty["values"] {
             Value::Null => self.object(list(&ty["fields"]), |field| field["optional"] == false),

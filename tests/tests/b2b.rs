@@ -1,5 +1,5 @@
-//! The B2B API as a program uses it: acting as a member, the outcomes of a login, searches, and the resources that it
-//! shares with the consumer API.
+//! The B2B API as a program uses it: calls in the name of a member, the outcomes of a login, searches, and the
+//! resources that it shares with the consumer API.
 
 #[path = "b2b/acting.rs"]
 mod acting;
@@ -56,7 +56,7 @@ fn login(fields: &Value) -> Value {
 }
 
 #[tokio::test]
-async fn a_login_is_looked_at_before_its_session_is_used() {
+async fn a_login_has_either_a_session_or_missing_factors() {
     let logged_in = json!({
         "member_authenticated": true, "session_token": "token-1", "session_jwt": "a.b.c",
         "intermediate_session_token": "", "member_session": {"member_session_id": "session-1"},
@@ -78,14 +78,15 @@ async fn a_login_is_looked_at_before_its_session_is_used() {
     let response = client.magic_links().authenticate().magic_links_token("t").send().await.unwrap();
     let LoginOutcome::Pending(pending) = response.login.outcome() else { panic!("{response:?}") };
     assert_eq!(pending.primary_required.unwrap().allowed_auth_methods, ["sso"]);
-    // The next step goes on with it.
+    // The next step sends the intermediate session.
     let token = pending.intermediate_session_token.unwrap();
     let _ =
         client.sso().authenticate().sso_token("s").intermediate_session_token(token.secret()).send().await;
     assert_eq!(sent.lock().unwrap()[1].body["intermediate_session_token"], "intermediate-1");
 }
 
-/// A resource of both APIs is the same code, with the client's own project and hosts.
+/// A resource of both APIs uses the same code. Its requests contain the project of the client and go to the hosts of
+/// the client.
 #[tokio::test]
 async fn shared_resources_are_those_of_the_consumer_api() {
     let response = json!({
@@ -116,7 +117,7 @@ async fn shared_resources_are_those_of_the_consumer_api() {
 }
 
 #[test]
-fn a_live_project_is_at_the_live_address() {
+fn a_live_project_uses_the_live_url() {
     let address = |id: &str| Client::builder(id, "s").build().unwrap().base_url().to_owned();
     assert_eq!(address("project-live-1"), "https://api.stytch.com/");
     assert_eq!(address("project-test-1"), "https://test.stytch.com/");
@@ -125,7 +126,7 @@ fn a_live_project_is_at_the_live_address() {
 }
 
 #[tokio::test]
-async fn the_organization_of_a_token_is_in_its_introspection() {
+async fn an_introspection_contains_the_organization_of_the_token() {
     let (builder, _) = noting(json!({
         "active": true, "sub": "member-1", "plan": "pro",
         "https://stytch.com/organization": {"organization_id": "organization-1", "slug": "acme"},
@@ -140,9 +141,9 @@ async fn the_organization_of_a_token_is_in_its_introspection() {
     assert_eq!(serde_json::to_string(&response.custom_claims).unwrap(), r#"{"plan":"pro"}"#);
 }
 
-/// An organization's own roles are read, changed and written back.
+/// The custom roles of an organization can be read, changed and written back.
 #[tokio::test]
-async fn roles_are_written_back() {
+async fn custom_roles_can_be_written_back() {
     let role = json!({
         "role_id": "editor", "description": "edits",
         "permissions": [{"resource_id": "documents", "actions": ["write"]}],

@@ -15,13 +15,14 @@ mod tour;
 
 use std::collections::BTreeSet;
 
+use stytch_client_tests::differences::Differences;
 use stytch_emulator::Emulator;
 
 use self::tour::{B2B_TOUR, TOURS, Tour};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn our_client_takes_the_tours() {
-    for tour in TOURS.map(Tour::read) {
+    for tour in TOURS.into_iter().chain([B2B_TOUR]).map(Tour::read) {
         tour.check(&ours::run(&tour, run::now()).await);
     }
 }
@@ -49,15 +50,23 @@ async fn the_official_b2b_clients_take_the_tour() {
     }
 }
 
+/// Operations without a step, because the SDKs in `conformance/requirements.txt` and `conformance/package.json` do not
+/// have them yet.
+const NEWER_THAN_THE_SDKS: &[(&str, &str)] = &[];
+
 /// Every operation that is emulated is a step of a tour.
 #[tokio::test]
 async fn the_tours_call_every_operation_that_is_emulated() {
     let emulator = Emulator::start().await.expect("the emulator starts");
+    let mut differences = Differences::new(NEWER_THAN_THE_SDKS);
     for (facts, tours) in [("consumer.json", &TOURS[..]), ("b2b.json", &[B2B_TOUR])] {
-        let tours: Vec<Tour> = tours.iter().map(|file| Tour::read(file)).collect();
-        let called: BTreeSet<&str> = tours.iter().flat_map(Tour::calls).collect();
-        let mut missing = operations::emulated(&emulator, facts).await;
-        missing.retain(|name| !called.contains(name.as_str()));
-        assert!(missing.is_empty(), "no tour calls {}", missing.join(", "));
+        let read: Vec<Tour> = tours.iter().map(|file| Tour::read(file)).collect();
+        let called: BTreeSet<&str> = read.iter().flat_map(Tour::calls).collect();
+        for name in operations::emulated(&emulator, facts).await {
+            if !called.contains(name.as_str()) {
+                differences.note(&name, &format!("is emulated, and no step of {tours:?} calls it"));
+            }
+        }
     }
+    differences.check();
 }

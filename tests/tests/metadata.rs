@@ -134,7 +134,8 @@ async fn a_status_code_is_no_reason_to_fail() {
     for odd in ["65536", "-1", "200.5", "1e400", "null", "\"\"", "\"-1\"", "18446744073709551616"] {
         assert_eq!(status(201, &format!(r#""status_code":{odd},"#)).await, 201, "{odd}");
     }
-    assert_eq!((status(200, "").await, status(299, "").await), (200, 299));
+    assert_eq!(status(200, "").await, 200);
+    assert_eq!(status(299, "").await, 299);
 }
 
 /// Outside of a call, the only status is the one in the text.
@@ -142,5 +143,6 @@ async fn a_status_code_is_no_reason_to_fail() {
 fn a_stored_response_has_the_status_that_it_was_stored_with() {
     let read = |json: &str| serde_json::from_str::<AuthenticateResponse>(json).unwrap();
     let stored = serde_json::to_string(&read(r#"{"status_code":201,"user_id":"user-test-1"}"#)).unwrap();
-    assert_eq!((read(&stored).status_code, read(r#"{"user_id":"u"}"#).status_code), (201, 0));
+    assert_eq!(read(&stored).status_code, 201);
+    assert_eq!(read(r#"{"user_id":"u"}"#).status_code, 0);
 }

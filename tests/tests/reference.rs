@@ -51,8 +51,9 @@ fn quoted_expansions_are_correct() {
             for piece in quotation.split(OMISSION) {
                 let piece = squeezed(piece);
                 let at = rest.find(&piece);
-                let at =
-                    at.unwrap_or_else(|| panic!("{attribute}.md quotes what {snapshot}.rs lacks: {piece}"));
+                let at = at.unwrap_or_else(|| {
+                    panic!("{attribute}.md quotes what {snapshot}.rs lacks, correct it by hand: {piece}")
+                });
                 rest = &rest[at + piece.len()..];
             }
         }
@@ -89,7 +90,11 @@ fn every_page_is_a_module() {
     for folder in ["client", "endpoint", "field", "response"] {
         let (_, listed) = modules.split_once(&format!("pages!(\"{folder}\":")).unwrap();
         let (listed, _) = listed.split_once(')').unwrap();
-        assert_eq!(listed.split_whitespace().collect::<Vec<_>>(), pages(folder), "{folder}");
+        assert_eq!(
+            listed.split_whitespace().collect::<Vec<_>>(),
+            pages(folder),
+            "core/src/reference.rs and the files in core/src/docs/{folder}/: list each file in `pages!`"
+        );
     }
 }
 
@@ -109,8 +114,12 @@ fn every_key_has_a_row_that_leads_to_its_page() {
         let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| [`")).collect();
         for key in keys {
             let row = rows.iter().find(|row| row.split('|').nth(1).is_some_and(|cell| has_word(cell, &key)));
-            let row = row.unwrap_or_else(|| panic!("{attribute}.md has no row for `{key}`"));
-            let (_, link) = row.split_once("](reference::").unwrap_or_else(|| panic!("no page for `{key}`"));
+            let row = row.unwrap_or_else(|| {
+                panic!("core/src/docs/{attribute}.md has no row for `{key}`: add one with a link to its page")
+            });
+            let (_, link) = row
+                .split_once("](reference::")
+                .unwrap_or_else(|| panic!("the row of `{key}` in {attribute}.md has no link"));
             let path = link.split_once(')').unwrap().0.replace("::", "/");
             assert!(!read(&format!("core/src/docs/{path}.md")).is_empty());
         }

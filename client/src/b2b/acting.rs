@@ -1,4 +1,4 @@
-//! Acting as a member: calls that the roles of the member must allow.
+//! Calls in the name of a member. The roles of the member must allow them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -21,12 +21,12 @@ use crate::{Endpoint, Error, Secret};
 const TOKEN: &str = "x-stytch-member-session";
 const JWT: &str = "x-stytch-member-sessionjwt";
 const EMPTY: &str =
-    "the session of the member who acts is empty: a call without one has all the rights of the project";
+    "the member's session is empty, and the call would have all rights of the project: set a token or JWT";
 
 /// The token or the JWT of a member's session, for one call.
 ///
-/// An empty string is an error of the call. Without a session, the call would have all the rights of the project. `Debug`
-/// does not show it.
+/// An empty string is an error of the call, because a call without a session has all rights of the project. `Debug`
+/// does not show the token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ActingToken<'a>(Cow<'a, str>);
 
@@ -66,7 +66,7 @@ impl fmt::Debug for ActingToken<'_> {
     }
 }
 
-/// The session of a member who acts, for all calls of a [`MemberClient`].
+/// The session of a member, for all calls of a [`MemberClient`].
 #[derive(Clone, Debug)]
 pub struct ActingSession {
     token: Option<Secret>,
@@ -74,12 +74,12 @@ pub struct ActingSession {
 }
 
 impl ActingSession {
-    /// A session by its token.
+    /// Identifies the session by its token.
     pub fn token(token: impl Into<Secret>) -> Self {
         Self { token: Some(token.into()), jwt: None }
     }
 
-    /// A session by its JWT, which is valid for five minutes.
+    /// Identifies the session by its JWT, which is valid for five minutes.
     pub fn jwt(jwt: impl Into<Secret>) -> Self {
         Self { token: None, jwt: Some(jwt.into()) }
     }
@@ -100,7 +100,7 @@ impl ActingSession {
 }
 
 impl From<LoggedIn<'_>> for ActingSession {
-    /// Uses the token if there is one, because it is valid longer than the JWT.
+    /// Uses the token, if there is one, because it is valid longer than the JWT.
     fn from(session: LoggedIn<'_>) -> Self {
         let token = session.session_token.cloned();
         let jwt = session.session_jwt.filter(|_| token.is_none()).cloned();
@@ -108,11 +108,12 @@ impl From<LoggedIn<'_>> for ActingSession {
     }
 }
 
-/// A client that acts as a member, from [`Client::acting_as`].
+/// A client whose calls are made in the name of a member, from [`Client::acting_as`].
 ///
-/// The credentials are those of the project. In addition, Stytch checks that the session is active, that it belongs to the
-/// organization of the call, and that a role of the member allows the call. The client only has the operations that Stytch
-/// checks. The session of a single call replaces that of the client.
+/// Each call contains the credentials of the project and the session of the member. Stytch checks that the session is
+/// active, that it belongs to the organization of the call, and that a role of the member allows the call. The client
+/// has only the operations for which Stytch checks roles. A session that is set for a single call replaces the session
+/// of the client.
 #[derive(Clone)]
 pub struct MemberClient<M = Async> {
     client: Client<M>,
@@ -129,17 +130,17 @@ impl<M> MemberClient<M> {
         Organizations::new(self)
     }
 
-    /// Invitations by a link in a mail.
+    /// Invitations with a link in a mail.
     pub fn magic_links(&self) -> MagicLinks<&Self> {
         MagicLinks::new(self)
     }
 
-    /// Passwords that must be replaced.
+    /// Passwords that members must replace.
     pub fn passwords(&self) -> Passwords<&Self> {
         Passwords::new(self)
     }
 
-    /// Members and groups that an identity provider keeps up to date.
+    /// Members and groups that an identity provider synchronizes.
     pub fn scim(&self) -> Scim<&Self> {
         Scim::new(self)
     }
@@ -196,7 +197,7 @@ impl<E: Endpoint> Endpoint for AsMember<'_, E> {
 
     fn request(&self) -> Result<Request, Error> {
         let mut request = self.endpoint.request()?;
-        // Two sessions in one request could be of two members.
+        // Two sessions in one request could belong to two members.
         if !request.headers().any(|(name, _)| name == TOKEN || name == JWT) {
             self.session.options()?.apply(&mut request)?;
         }

@@ -16,11 +16,12 @@ use crate::{Error, StytchError};
 
 /// A client of Stytch's B2B API.
 ///
-/// A clone shares connections, retry budget, keys and policies with the original and costs two reference counts: keep
-/// one client and clone it for other parts of the program. `Debug` shows no credentials. It can be used from several Tokio
-/// runtimes.
+/// A clone shares connections, retry budget, keys and policies with the original and costs two reference counts. Create
+/// one client and clone it wherever you need it. `Debug` shows no credentials. One client can be used from several
+/// Tokio runtimes.
 ///
-/// It has all the rights of the project. [`acting_as`](Self::acting_as) makes a client that has those of a member.
+/// The client has all rights of the project. [`acting_as`](Self::acting_as) returns a client that has the rights of a
+/// member.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), stytch_client::Error> {
@@ -39,7 +40,7 @@ pub struct Client {
 pub type ClientBuilder = declapi::ClientBuilder<Client>;
 
 impl Client {
-    /// Starts a client with the credentials of a B2B project.
+    /// Returns a builder for a client with the credentials of a B2B project.
     ///
     /// The credentials, the hosts and the other options are the same as for [`Client::builder`](crate::Client::builder) of
     /// the consumer API.
@@ -49,19 +50,19 @@ impl Client {
         Self::builder_with(project).base_url(environment(&id)).basic_auth(id, secret)
     }
 
-    /// Builds a client from the environment: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL` and
-    /// `STYTCH_TELEMETRY_BASE_URL`.
+    /// Builds a client from environment variables: `STYTCH_PROJECT_ID`, `STYTCH_SECRET` and, if set, `STYTCH_BASE_URL`
+    /// and `STYTCH_TELEMETRY_BASE_URL`.
     ///
     /// # Errors
     ///
-    /// Returns an error if one of the first two is not set, or if one of the four is not Unicode or not valid.
+    /// One of the first two is not set, or one of the four is not valid Unicode or has an invalid value.
     pub fn from_env() -> Result<Self, Error> {
         from_environment(Self::builder)
     }
 }
 
 impl<M> Client<M> {
-    /// Returns the project that the client was built for.
+    /// Returns the id of the client's project.
     pub fn project_id(&self) -> &str {
         self.project.id()
     }
@@ -93,7 +94,7 @@ impl<M> Client<M> {
 }
 
 impl<M: Mode> Client<M> {
-    /// Returns a client that acts as a member. The roles of the member must allow its calls.
+    /// Returns a client whose calls are made in the name of a member. The roles of the member must allow them.
     ///
     /// It has only the operations for which Stytch checks roles.
     ///
@@ -110,7 +111,7 @@ impl<M: Mode> Client<M> {
     /// ```compile_fail,E0599
     /// # use stytch_client::b2b::{ActingSession, Client};
     /// # fn example(client: Client, cookie: &str) {
-    /// // The creator of an organization is not a member of it yet.
+    /// // A member cannot create an organization.
     /// client.acting_as(ActingSession::token(cookie)).organizations().create();
     /// # }
     /// ```

@@ -6,9 +6,9 @@ use declapi::{Mode, endpoint, resource, response};
 
 use super::Client;
 use super::models::{Member, Organization};
+use crate::HttpStatus;
 use crate::idp::{AuthorizeResponse, IntrospectTokenNetworkBuilder, ScopeResult};
 use crate::models::ConnectedAppPublic;
-use crate::status;
 
 /// Your project as an identity provider.
 ///
@@ -17,9 +17,9 @@ use crate::status;
 pub struct Idp;
 
 impl<'c, M: Mode> Idp<&'c Client<M>> {
-    /// Asks the API about a token that the project has issued to a connected app.
+    /// Introspects a token that the project of the client has issued to a connected app, with a call of the API.
     ///
-    /// It is the same call as in the consumer API. The organization of the member is in the response.
+    /// The call is the same as in the consumer API. The response contains the organization of the member.
     pub fn introspect_token_network(self) -> IntrospectTokenNetworkBuilder<'c, &'c Client<M>, true> {
         crate::idp::Idp::new(self.client).introspect_token_network()
     }
@@ -27,10 +27,10 @@ impl<'c, M: Mode> Idp<&'c Client<M>> {
 
 #[cfg(feature = "rustls")]
 impl<'c, M> Idp<&'c Client<M>> {
-    /// Checks an access token that the project has issued to a connected app, without a call if its key is known.
+    /// Checks an access token that the project has issued to a connected app. It makes no API call if the key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) lists the checks. In addition, the token must contain its organization. A revoked
-    /// token is accepted until it expires, because only the API knows about the revocation.
+    /// See [`TokenCheck`](crate::TokenCheck) for the checks. In addition, the token must contain the organization of
+    /// the member. A revoked token is accepted until it expires, because only the API knows that it was revoked.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::b2b::Client, bearer: &str) -> Result<(), stytch_client::JwtError> {
@@ -58,23 +58,23 @@ pub struct IdpOauth;
 pub struct AuthorizeStart<'a> {
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// The redirect URL for the member: one of those of the app.
+    /// The URL to which the member is sent back: one of the redirect URLs of the app.
     pub redirect_uri: Cow<'a, str>,
-    /// The kind of response that the app asks for: `code`.
+    /// The response type: `code`.
     pub response_type: Cow<'a, str>,
-    /// The scopes that the app asks for.
+    /// The scopes that the app requests.
     pub scopes: Vec<Cow<'a, str>>,
-    /// The id of the organization, its slug, or your own id for it. Used together with `member_id`.
+    /// The id of the organization, its slug, or your own id for it. Set it together with `member_id`.
     pub organization_id: Option<Cow<'a, str>>,
     /// The id of the member, or your own id for the member.
     pub member_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead of the ids.
+    /// The token of a session of the member, as an alternative to the ids.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead of the ids.
+    /// The JWT of a session of the member, as an alternative to the ids.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The step that the member must see: `consent`.
+    /// The prompt that the member must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
 }
 
@@ -86,8 +86,7 @@ pub struct AuthorizeStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The member.
@@ -96,45 +95,45 @@ pub struct AuthorizeStartResponse {
     pub organization: Option<Organization>,
     /// The app.
     pub client: Option<ConnectedAppPublic>,
-    /// Whether the member must agree.
+    /// Whether the member must give consent.
     pub consent_required: bool,
     /// The requested scopes.
     pub scope_results: Vec<ScopeResult>,
 }
 
-/// Ends the authorization of a connected app: the member is to be sent to the URI of the response.
+/// Completes the authorization of a connected app. Then send the member to the URI in the response.
 #[endpoint(post = "/v1/b2b/idp/oauth/authorize", response = AuthorizeResponse, on = IdpOauth)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Authorize<'a> {
-    /// Whether the member has agreed.
+    /// Whether the member has given consent.
     pub consent_granted: bool,
-    /// The scopes that the app asks for.
+    /// The scopes that the app requests.
     pub scopes: Vec<Cow<'a, str>>,
     /// The id of the connected app.
     pub client_id: Cow<'a, str>,
-    /// The redirect URL for the member: one of those of the app.
+    /// The URL to which the member is sent back: one of the redirect URLs of the app.
     pub redirect_uri: Cow<'a, str>,
-    /// The kind of response that the app asks for: `code`.
+    /// The response type: `code`.
     pub response_type: Cow<'a, str>,
-    /// The id of the organization, its slug, or your own id for it. Used together with `member_id`.
+    /// The id of the organization, its slug, or your own id for it. Set it together with `member_id`.
     pub organization_id: Option<Cow<'a, str>>,
     /// The id of the member, or your own id for the member.
     pub member_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member, instead of the ids.
+    /// The token of a session of the member, as an alternative to the ids.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, instead of the ids.
+    /// The JWT of a session of the member, as an alternative to the ids.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The step that the member must see: `consent`.
+    /// The prompt that the member must see: `consent`.
     pub prompt: Option<Cow<'a, str>>,
-    /// A value from the app, which is sent back to it.
+    /// The state that the app has sent. It is sent back to the app.
     pub state: Option<Cow<'a, str>>,
-    /// A value that the ID token repeats, so that it cannot be used twice.
+    /// A value that the ID token contains, so that it cannot be used twice.
     pub nonce: Option<Cow<'a, str>>,
-    /// The base64url SHA-256 of the app's verifier (PKCE).
+    /// The base64url SHA-256 hash of the app's verifier (PKCE).
     pub code_challenge: Option<Cow<'a, str>>,
-    /// The resources that the access token is for.
+    /// The resources for which the access token is valid.
     pub resources: Option<Vec<Cow<'a, str>>>,
 }

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource};
 use super::Client;
 use super::models::LoginResponse;
 
-/// Administrators who act for a member.
+/// Sessions in which administrators act as a member.
 ///
 /// From [`Client::impersonation`].
 #[resource(on = &Client)]
@@ -15,7 +15,7 @@ pub struct Impersonation;
 
 /// Starts a session of a member for an administrator, with a token from the dashboard.
 ///
-/// The session lasts 60 minutes and cannot be extended. A token is valid for one login, within five minutes.
+/// The session lasts 60 minutes and cannot be extended. A token can be used for one login, within five minutes.
 #[endpoint(post = "/v1/b2b/impersonation/authenticate", response = LoginResponse, on = Impersonation)]
 #[derive(Clone)]
 #[non_exhaustive]

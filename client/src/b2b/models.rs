@@ -6,6 +6,7 @@ mod filters;
 mod login;
 mod member;
 mod organization;
+pub(crate) mod organization_policy;
 mod responses;
 mod role_assignments;
 mod scim_attributes;

@@ -11,7 +11,7 @@ pub use self::connected_apps::*;
 use super::models::{ConnectedAppsAllowed, EmailRole, Organization, OrganizationResponse};
 use super::{ActingToken, Client};
 use crate::models::{ResultsMetadata, SearchQuery};
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Organizations.
 ///
@@ -21,26 +21,25 @@ pub struct Organizations;
 
 /// Creates an organization.
 ///
-/// Rejected with `duplicate_organization_slug` if another one has the slug.
+/// The error is `duplicate_organization_slug` if another organization has the slug.
 #[endpoint(post = "/v1/b2b/organizations", response = OrganizationResponse, on = Organizations<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Create<'a> {
     /// The name: at most 128 characters.
     pub organization_name: Cow<'a, str>,
-    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`. Default: made
-    /// from the name.
+    /// The name in URLs: 2 to 128 ASCII letters, digits or `- . _ ~`. Default: Stytch derives it from the name.
     pub organization_slug: Option<Cow<'a, str>>,
     /// The URL of the logo.
     pub organization_logo_url: Option<Cow<'a, str>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Your own id for the organization: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
+    /// Your own id for the organization: at most 128 ASCII letters, digits or `. _ - |`.
     pub organization_external_id: Option<Cow<'a, str>>,
-    /// Whether a login by SSO creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
+    /// Whether an SSO login creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
     pub sso_jit_provisioning: Option<Cow<'a, str>>,
-    /// The email domains that invitations and new members are `RESTRICTED` to. Domains of everybody, such as
-    /// `gmail.com`, are rejected.
+    /// The allowed email domains for invitations and new members, if these are `RESTRICTED`. Public domains, for
+    /// example `gmail.com`, are rejected.
     pub email_allowed_domains: Option<Vec<Cow<'a, str>>>,
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
@@ -49,34 +48,34 @@ pub struct Create<'a> {
     pub email_invites: Option<Cow<'a, str>>,
     /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: Option<Cow<'a, str>>,
-    /// The methods that logins are `RESTRICTED` to: `sso`, `magic_link`, `email_otp`, `password`, `google_oauth`,
-    /// `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
+    /// The allowed login methods, if they are `RESTRICTED`: `sso`, `magic_link`, `email_otp`, `password`,
+    /// `google_oauth`, `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
     pub allowed_auth_methods: Option<Vec<Cow<'a, str>>>,
     /// Whether every member needs a second factor: `REQUIRED_FOR_ALL` or `OPTIONAL`.
     pub mfa_policy: Option<Cow<'a, str>>,
-    /// Roles for members with an email address of a domain.
+    /// Roles for members, by the domain of their email address.
     pub rbac_email_implicit_role_assignments: Option<Vec<EmailRole<'a>>>,
-    /// Which second factors members can have: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
+    /// The rule for second factors: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
     pub mfa_methods: Option<Cow<'a, str>>,
-    /// The second factors that members are `RESTRICTED` to: `sms_otp`, `totp`.
+    /// The allowed second factors, if they are `RESTRICTED`: `sms_otp`, `totp`.
     pub allowed_mfa_methods: Option<Vec<Cow<'a, str>>>,
     /// Whether an OAuth login from an allowed tenant creates a member: `RESTRICTED` to these tenants, or `NOT_ALLOWED`.
     pub oauth_tenant_jit_provisioning: Option<Cow<'a, str>>,
-    /// The tenants whose OAuth logins create members: a list of ids under each of `slack`, `hubspot` and `github`.
+    /// The OAuth tenants whose logins create members: lists of ids in the fields `slack`, `hubspot` and `github`.
     pub allowed_oauth_tenants: Option<JsonObject>,
-    /// The email domains that are the organization's alone.
+    /// The email domains that the organization has claimed.
     pub claimed_email_domains: Option<Vec<Cow<'a, str>>>,
-    /// Which of your connected apps can be used.
+    /// The rule for first-party connected apps.
     pub first_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of your apps that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed first-party apps, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Option<Vec<Cow<'a, str>>>,
-    /// Which connected apps of others can be used.
+    /// The rule for third-party connected apps.
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed third-party apps, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
 }
 
-/// Reads an organization. Rejected with `organization_not_found` if there is none.
+/// Reads an organization. The error is `organization_not_found` if it does not exist.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}",
     response = OrganizationResponse,
@@ -90,7 +89,8 @@ pub struct Get<'a> {
     pub organization_id: Cow<'a, str>,
 }
 
-/// Changes an organization. Fields that are not set keep their values. Metadata is merged, and a null in it deletes a key.
+/// Changes an organization. Fields that are not set keep their values. Metadata is merged, and a key that is null is
+/// deleted.
 #[endpoint(
     put = "/v1/b2b/organizations/{organization_id}",
     response = OrganizationResponse,
@@ -104,22 +104,22 @@ pub struct Update<'a> {
     pub organization_id: Cow<'a, str>,
     /// The name: at most 128 characters.
     pub organization_name: Option<Cow<'a, str>>,
-    /// The name in URLs: 2 to 128 characters, which are ASCII letters, digits or `- . _ ~`.
+    /// The name in URLs: 2 to 128 ASCII letters, digits or `- . _ ~`.
     pub organization_slug: Option<Cow<'a, str>>,
     /// The URL of the logo.
     pub organization_logo_url: Option<Cow<'a, str>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Your own id for the organization: at most 128 characters, which are ASCII letters, digits or `. _ - |`.
+    /// Your own id for the organization: at most 128 ASCII letters, digits or `. _ - |`.
     pub organization_external_id: Option<Cow<'a, str>>,
-    /// The id of the SSO connection that is the default.
+    /// The id of the default SSO connection.
     pub sso_default_connection_id: Option<Cow<'a, str>>,
-    /// Whether a login by SSO creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
+    /// Whether an SSO login creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
     pub sso_jit_provisioning: Option<Cow<'a, str>>,
-    /// The ids of the SSO connections that create members, where that is `RESTRICTED`.
+    /// The ids of the SSO connections whose logins create members, if this is `RESTRICTED`.
     pub sso_jit_provisioning_allowed_connections: Option<Vec<Cow<'a, str>>>,
-    /// The email domains that invitations and new members are `RESTRICTED` to. Domains of everybody, such as
-    /// `gmail.com`, are rejected.
+    /// The allowed email domains for invitations and new members, if these are `RESTRICTED`. Public domains, for
+    /// example `gmail.com`, are rejected.
     pub email_allowed_domains: Option<Vec<Cow<'a, str>>>,
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
@@ -128,40 +128,40 @@ pub struct Update<'a> {
     pub email_invites: Option<Cow<'a, str>>,
     /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: Option<Cow<'a, str>>,
-    /// The methods that logins are `RESTRICTED` to: `sso`, `magic_link`, `email_otp`, `password`, `google_oauth`,
-    /// `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
+    /// The allowed login methods, if they are `RESTRICTED`: `sso`, `magic_link`, `email_otp`, `password`,
+    /// `google_oauth`, `microsoft_oauth`, `slack_oauth`, `github_oauth`, `hubspot_oauth`.
     pub allowed_auth_methods: Option<Vec<Cow<'a, str>>>,
     /// Whether every member needs a second factor: `REQUIRED_FOR_ALL` or `OPTIONAL`.
     pub mfa_policy: Option<Cow<'a, str>>,
-    /// Roles for members with an email address of a domain.
+    /// Roles for members, by the domain of their email address.
     pub rbac_email_implicit_role_assignments: Option<Vec<EmailRole<'a>>>,
-    /// Which second factors members can have: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
+    /// The rule for second factors: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
     pub mfa_methods: Option<Cow<'a, str>>,
-    /// The second factors that members are `RESTRICTED` to: `sms_otp`, `totp`.
+    /// The allowed second factors, if they are `RESTRICTED`: `sms_otp`, `totp`.
     pub allowed_mfa_methods: Option<Vec<Cow<'a, str>>>,
     /// Whether an OAuth login from an allowed tenant creates a member: `RESTRICTED` to these tenants, or `NOT_ALLOWED`.
     pub oauth_tenant_jit_provisioning: Option<Cow<'a, str>>,
-    /// The tenants whose OAuth logins create members: a list of ids under each of `slack`, `hubspot` and `github`.
+    /// The OAuth tenants whose logins create members: lists of ids in the fields `slack`, `hubspot` and `github`.
     pub allowed_oauth_tenants: Option<JsonObject>,
-    /// The email domains that are the organization's alone.
+    /// The email domains that the organization has claimed.
     pub claimed_email_domains: Option<Vec<Cow<'a, str>>>,
-    /// Which of your connected apps can be used.
+    /// The rule for first-party connected apps.
     pub first_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of your apps that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed first-party apps, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Option<Vec<Cow<'a, str>>>,
-    /// Which connected apps of others can be used.
+    /// The rule for third-party connected apps.
     pub third_party_connected_apps_allowed_type: Option<ConnectedAppsAllowed>,
-    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed third-party apps, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Option<Vec<Cow<'a, str>>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Deletes an organization, with all of its members.
+/// Deletes an organization and all of its members.
 #[endpoint(
     delete = "/v1/b2b/organizations/{organization_id}",
     response = DeleteResponse,
@@ -173,10 +173,10 @@ pub struct Update<'a> {
 pub struct Delete<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -189,8 +189,7 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the organization that was deleted.
     #[response(required)]
     pub organization_id: String,
@@ -211,7 +210,7 @@ pub struct Search<'a> {
     pub cursor: Option<Cow<'a, str>>,
     /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// The filters. Default: every organization.
+    /// The filters of the search. Default: all organizations.
     pub query: Option<SearchQuery<Organization>>,
 }
 
@@ -223,8 +222,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The organizations of this page.
     #[response(items)]
     pub organizations: Vec<Organization>,
@@ -233,7 +231,7 @@ pub struct SearchResponse {
     pub results_metadata: ResultsMetadata,
 }
 
-/// Counts what an organization has.
+/// Returns statistics of an organization.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/metrics",
     response = MetricsResponse,
@@ -255,8 +253,7 @@ pub struct MetricsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The number of members, without deleted ones.
     pub member_count: u32,
 }
@@ -273,10 +270,10 @@ pub struct MetricsResponse {
 pub struct DeleteExternalId<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }

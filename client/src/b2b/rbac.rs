@@ -1,14 +1,15 @@
-//! Stytch's B2B RBAC API: who may do what, in the project and in an organization.
+//! Stytch's B2B RBAC API: roles and permissions of a project and of its organizations.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use declapi::{endpoint, object, resource, response};
+use declapi::{endpoint, object, resource};
 
 use super::Client;
+pub use super::models::organization_policy::{OrgPolicyResponse, OrganizationPolicy};
+use crate::models::rbac_policy::{Permission, PolicyResponse, PolicyRole, RbacPolicy};
+use crate::policy::PolicyError;
 use crate::project_state::InProject;
-use crate::rbac::{Permission, PolicyError, PolicyResponse, PolicyRole, RbacPolicy, roles_allow};
-use crate::status;
 
 /// Roles and permissions.
 ///
@@ -33,7 +34,7 @@ impl Rbac<&Client> {
     /// The policy could not be fetched. An old policy is not used instead.
     pub async fn cached_policy(self) -> Result<Arc<RbacPolicy>, PolicyError> {
         let client = self.client.in_project();
-        client.policy().current(&client).await
+        client.policy().current(client.inner(), Policy).await
     }
 }
 
@@ -53,11 +54,11 @@ impl Rbac<&super::blocking::Client> {
     }
 }
 
-/// The organizations' own roles, from [`Rbac::organizations`].
+/// The custom roles of organizations, from [`Rbac::organizations`].
 #[resource(on = Rbac)]
 pub struct Organizations;
 
-/// Reads an organization's own roles.
+/// Reads the custom roles of an organization.
 #[endpoint(
     get = "/v1/b2b/rbac/organizations/{organization_id}",
     response = OrgPolicyResponse,
@@ -71,9 +72,9 @@ pub struct GetOrgPolicy<'a> {
     pub organization_id: Cow<'a, str>,
 }
 
-/// Replaces an organization's own roles.
+/// Replaces the custom roles of an organization.
 ///
-/// They cannot have the ids of the project's roles, and can allow only what the project's resources have.
+/// They cannot have the ids of roles of the project. They can only allow actions on resources of the project.
 #[endpoint(
     put = "/v1/b2b/rbac/organizations/{organization_id}",
     response = OrgPolicyResponse,
@@ -89,45 +90,7 @@ pub struct SetOrgPolicy<'a> {
     pub org_policy: NewPolicy<'a>,
 }
 
-/// An organization's own roles, as they are now.
-#[response]
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct OrgPolicyResponse {
-    /// The id of the request. Stytch's support needs it.
-    pub request_id: String,
-    /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The roles of the organization.
-    #[response(required)]
-    pub org_policy: OrganizationPolicy,
-}
-
-/// The roles that are an organization's own.
-#[response]
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct OrganizationPolicy {
-    /// The roles.
-    pub roles: Vec<PolicyRole>,
-}
-
-impl OrganizationPolicy {
-    /// Whether one of these roles allows an action on a resource.
-    ///
-    /// The project's roles are not among those of the organization: see [`RbacPolicy::roles_allow`].
-    pub fn roles_allow<'r>(
-        &self,
-        roles: impl IntoIterator<Item = &'r str>,
-        resource_id: &str,
-        action: &str,
-    ) -> bool {
-        roles_allow(&self.roles, roles, resource_id, action)
-    }
-}
-
-/// Roles that are to be an organization's own.
+/// The new custom roles of an organization.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -136,16 +99,16 @@ pub struct NewPolicy<'a> {
     pub roles: Vec<NewRole<'a>>,
 }
 
-/// A role that is to be an organization's own.
+/// A new custom role.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct NewRole<'a> {
     /// The id of the role.
     pub role_id: Cow<'a, str>,
-    /// The purpose of the role.
+    /// The description.
     pub description: Cow<'a, str>,
-    /// The permissions of the role.
+    /// The permissions.
     pub permissions: Vec<NewPermission<'a>>,
 }
 
@@ -156,12 +119,12 @@ pub struct NewRole<'a> {
 pub struct NewPermission<'a> {
     /// The id of the resource.
     pub resource_id: Cow<'a, str>,
-    /// The actions. `*` means all of them.
+    /// The actions; `*` stands for all of them.
     pub actions: Vec<Cow<'a, str>>,
 }
 
 impl<'a> From<&'a OrganizationPolicy> for NewPolicy<'a> {
-    /// Takes the roles as they are, to be changed and written back.
+    /// Borrows the roles, so that they can be changed and written back.
     fn from(policy: &'a OrganizationPolicy) -> Self {
         let permission = |known: &'a Permission| NewPermission {
             resource_id: Cow::Borrowed(&known.resource_id),

@@ -7,7 +7,7 @@ use declapi::{endpoint, resource, response};
 use super::Client;
 use super::models::{Member, MemberSession, Organization};
 use crate::models::{Device, unless_empty};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Codes for members who have lost their authenticator app.
 ///
@@ -15,9 +15,9 @@ use crate::{JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct RecoveryCodes;
 
-/// Proves a second factor with a recovery code, which is then no longer good, and logs the member in.
+/// Verifies a recovery code as the second factor, and logs the member in. The code becomes invalid.
 ///
-/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+/// Set one of `intermediate_session_token`, `session_token` and `session_jwt` to identify the login.
 #[endpoint(post = "/v1/b2b/recovery_codes/recover", response = RecoverResponse, on = RecoveryCodes)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -32,15 +32,15 @@ pub struct Recover<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, as an alternative.
+    /// The token of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, as an alternative.
+    /// The JWT of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -54,8 +54,7 @@ pub struct RecoverResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -69,15 +68,15 @@ pub struct RecoverResponse {
     /// The JWT of the session, which is valid for five minutes.
     #[serde(deserialize_with = "unless_empty")]
     pub session_jwt: Option<Secret>,
-    /// The number of codes that are left.
+    /// The number of unused codes.
     pub recovery_codes_remaining: u32,
     /// The session.
     pub member_session: Option<MemberSession>,
-    /// The device, as telemetry knows it.
+    /// The telemetry data of the device.
     pub member_device: Option<Device>,
 }
 
-/// Returns the recovery codes of a member that were not used yet.
+/// Returns the unused recovery codes of a member.
 #[endpoint(
     get = "/v1/b2b/recovery_codes/{organization_id}/{member_id}",
     response = GetResponse,
@@ -101,8 +100,7 @@ pub struct GetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -110,7 +108,7 @@ pub struct GetResponse {
     pub member: Option<Member>,
     /// The organization.
     pub organization: Option<Organization>,
-    /// The recovery codes. Each is valid for one login.
+    /// The recovery codes. Each can be used for one login.
     pub recovery_codes: Vec<Secret>,
 }
 

@@ -1,4 +1,4 @@
-//! Stytch's SCIM API: members and groups that an identity provider keeps up to date.
+//! Stytch's SCIM API: members and groups that an identity provider synchronizes.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,9 @@ use super::models::{
     ScimIdentityProvider,
 };
 use super::{ActingToken, Client};
-use crate::status;
+use crate::HttpStatus;
 
-/// Members and groups that an identity provider keeps up to date.
+/// Members and groups that an identity provider synchronizes.
 ///
 /// From [`Client::scim`].
 #[resource(on = &Client)]
@@ -28,14 +28,14 @@ pub struct Connection;
 pub struct Create<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: Option<Cow<'a, str>>,
-    /// The identity provider, for matching instructions. Default: `generic`.
+    /// The identity provider, for setup instructions. Default: `generic`.
     pub identity_provider: Option<ScimIdentityProvider>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -48,8 +48,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnectionWithToken>,
 }
@@ -66,15 +65,15 @@ pub struct CreateResponse {
 pub struct Get<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// A SCIM connection, as it is now.
+/// A response with a SCIM connection.
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -82,13 +81,12 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnection>,
 }
 
-/// Changes a SCIM connection. Unset fields keep their values.
+/// Changes a SCIM connection. Fields that are not set keep their values.
 #[endpoint(
     put = "/v1/b2b/scim/{organization_id}/connection/{connection_id}",
     response = ConnectionResponse,
@@ -102,16 +100,16 @@ pub struct Update<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: Option<Cow<'a, str>>,
-    /// The identity provider, for instructions that fit it.
+    /// The identity provider, for setup instructions.
     pub identity_provider: Option<ScimIdentityProvider>,
-    /// Roles for members who are in a group. They replace the previous ones.
+    /// Roles for members who are in a group. They replace the previous roles.
     pub scim_group_implicit_role_assignments: Option<Vec<ScimGroupRole<'a>>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -130,10 +128,10 @@ pub struct Delete<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -146,14 +144,14 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the connection.
     #[response(required)]
     pub connection_id: String,
 }
 
-/// Gives a SCIM connection a second bearer token. Both are good until the rotation is completed or cancelled.
+/// Creates a second bearer token for a SCIM connection. Both tokens are valid until the rotation is completed or
+/// cancelled.
 #[endpoint(
     post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/start",
     response = RotateStartResponse,
@@ -166,10 +164,10 @@ pub struct RotateStart<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -182,13 +180,12 @@ pub struct RotateStartResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ScimConnectionWithNextToken>,
 }
 
-/// Completes a rotation: the next bearer token takes the place of the present one.
+/// Completes a rotation. The next bearer token replaces the current one.
 #[endpoint(
     post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/complete",
     response = ConnectionResponse,
@@ -201,15 +198,15 @@ pub struct RotateComplete<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Cancels a rotation: the next bearer token is no longer good.
+/// Cancels a rotation. The next bearer token becomes invalid.
 #[endpoint(
     post = "/v1/b2b/scim/{organization_id}/connection/{connection_id}/rotate/cancel",
     response = ConnectionResponse,
@@ -222,10 +219,10 @@ pub struct RotateCancel<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -249,10 +246,10 @@ pub struct GetGroups<'a> {
     pub cursor: Option<Cow<'a, str>>,
     /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -265,8 +262,7 @@ pub struct GetGroupsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The groups of this page.
     #[response(items)]
     pub scim_groups: Vec<ScimGroup>,

@@ -8,9 +8,9 @@ use super::models::{LoginResponse, Member, MemberSession, Organization, SessionR
 use super::{ActingToken, Client};
 use crate::models::{EmptyResponse, MessageLocale, unless_empty};
 use crate::sessions::{AuthorizationVerdict, JwksResponse};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
-/// Sessions: which member is logged in, and until when.
+/// Sessions of members who have logged in.
 ///
 /// From [`Client::sessions`].
 #[resource(on = &Client)]
@@ -18,11 +18,14 @@ pub struct Sessions;
 
 #[cfg(feature = "rustls")]
 impl<'c, M> Sessions<&'c Client<M>> {
-    /// Checks the JWT of a member's session, without a call if its key is known.
+    /// Checks a session JWT of a member. It makes no API call if the key is known.
     ///
-    /// [`TokenCheck`](crate::TokenCheck) lists the checks. In addition, the JWT must contain its organization. A JWT is
-    /// not updated: it is accepted until it expires, five minutes after it was issued, even if its session has been
-    /// revoked.
+    ///
+    /// See [`TokenCheck`](crate::TokenCheck) for the checks. In addition, the JWT must contain the organization of the
+    /// member.
+    ///
+    /// A JWT contains the state at the time when it was issued. If the session is revoked, the JWT is accepted until it
+    /// expires, five minutes after it was issued.
     ///
     /// ```no_run
     /// # async fn example(client: stytch_client::b2b::Client, cookie: &str) -> Result<(), stytch_client::JwtError> {
@@ -39,10 +42,10 @@ impl<'c, M> Sessions<&'c Client<M>> {
     }
 }
 
-/// Checks that a session is active, and extends it on request.
+/// Checks that a session is active, and extends it if requested.
 ///
-/// One of `session_token` and `session_jwt` names the session. The error is `session_not_found` if it has ended or
-/// never existed.
+/// Set one of `session_token` and `session_jwt`. The error is `session_not_found` if the session has ended or never
+/// existed.
 #[endpoint(post = "/v1/b2b/sessions/authenticate", response = AuthenticateResponse, on = Sessions<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -52,21 +55,22 @@ pub struct Authenticate<'a> {
     pub session_token: Option<Cow<'a, str>>,
     /// Extends the session to this many minutes from now: 5 to 527040 (366 days). Default: no change.
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of the session, instead of its token.
+    /// The JWT of the session, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
-    /// The action that the member wants: the error is `session_authorization_error` if no role of the member allows it.
+    /// The action of the member. The error is `session_authorization_error` if no role of the member allows it.
     pub authorization_check: Option<AuthorizationCheck<'a>>,
 }
 
-/// An action that a member wants in an organization. Its roles and those of the project decide.
+/// An action of a member in an organization. A role of the project or of the organization must allow it.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AuthorizationCheck<'a> {
-    /// The id of the organization: the error is `session_authorization_tenancy_error` if the session is of another one.
+    /// The id of the organization. The error is `session_authorization_tenancy_error` if the session belongs to another
+    /// organization.
     pub organization_id: Cow<'a, str>,
     /// The id of the resource.
     pub resource_id: Cow<'a, str>,
@@ -82,8 +86,7 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The session.
     #[response(required)]
     pub member_session: MemberSession,
@@ -97,7 +100,7 @@ pub struct AuthenticateResponse {
     pub member: Option<Member>,
     /// The organization.
     pub organization: Option<Organization>,
-    /// Whether the member may take the action of the request, if there was one.
+    /// Whether the member is allowed to take the action, if it was requested.
     pub verdict: Option<AuthorizationVerdict>,
 }
 
@@ -120,13 +123,13 @@ pub struct GetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The sessions.
     pub member_sessions: Vec<MemberSession>,
 }
 
-/// Ends a session, named by one of its id, its token and its JWT, or all sessions of a member.
+/// Ends a session or all sessions of a member. Set one of `member_session_id`, `session_token`, `session_jwt` and
+/// `member_id`.
 ///
 /// A JWT that was issued before stays valid for local checks until it expires.
 #[endpoint(post = "/v1/b2b/sessions/revoke", response = EmptyResponse, on = Sessions, idempotent)]
@@ -141,20 +144,19 @@ pub struct Revoke<'a> {
     /// The JWT of the session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The id of the member whose sessions all end.
+    /// The id of the member. All sessions of the member end.
     pub member_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Exchanges a session for one of the same person in another organization.
+/// Exchanges a session for a session of the same person in another organization.
 ///
-/// One of `session_token` and `session_jwt` names the session. Factors that the other organization does not accept do
-/// not count there.
+/// Set one of `session_token` and `session_jwt`. Factors that the other organization does not accept are not counted.
 #[endpoint(post = "/v1/b2b/sessions/exchange", response = LoginResponse, on = Sessions<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -164,12 +166,12 @@ pub struct Exchange<'a> {
     /// The token of the session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of that session, instead of its token.
+    /// The JWT of the session, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
@@ -179,7 +181,7 @@ pub struct Exchange<'a> {
 
 /// Exchanges the access token of a connected app for a session of its member.
 ///
-/// The token needs the scope `full_access`. It is valid for one exchange within five minutes.
+/// The token must have the scope `full_access`, and can be exchanged once, within five minutes.
 #[endpoint(
     post = "/v1/b2b/sessions/exchange_access_token",
     response = SessionResponse,
@@ -193,7 +195,7 @@ pub struct ExchangeAccessToken<'a> {
     pub access_token: Cow<'a, str>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
@@ -204,7 +206,7 @@ pub struct ExchangeAccessToken<'a> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Attest<'a> {
-    /// The id of the profile, from the dashboard, that says whom to trust.
+    /// The id of the profile from the dashboard that defines the trusted issuer.
     pub profile_id: Cow<'a, str>,
     /// The token.
     #[endpoint(secret)]
@@ -213,21 +215,22 @@ pub struct Attest<'a> {
     pub organization_id: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
-    /// The token of a session to add this login to, instead of starting one.
+    /// The token of the session to which this login is added. Default: a new session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of that session, instead of its token.
+    /// The JWT of the session to which this login is added, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// Exchanges a session of another system for one of Stytch's.
+/// Exchanges a session of another system for a session of Stytch.
 ///
-/// Stytch requests the owner of the token from the OIDC endpoint in the project's settings. The member must already exist.
+/// Stytch calls the OIDC endpoint in the project's settings to find the member of the token. The member must already
+/// exist.
 #[endpoint(post = "/v1/b2b/sessions/migrate", response = SessionResponse, on = Sessions<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -239,11 +242,12 @@ pub struct Migrate<'a> {
     pub organization_id: Cow<'a, str>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
 }
 
-/// Returns the public keys that a project's tokens are signed with. They are public: no credentials are sent.
+/// Returns the public keys with which a project's tokens are signed. No credentials are sent, because the keys are
+/// public.
 #[endpoint(
     get = "/v1/b2b/sessions/jwks/{project_id}",
     response = JwksResponse,

@@ -14,7 +14,7 @@ use self::saml::SamlConnection;
 use super::models::MemberLogin;
 use super::{ActingToken, Client};
 use crate::models::MessageLocale;
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// Logins with the identity provider of an organization.
 ///
@@ -22,9 +22,9 @@ use crate::{JsonObject, status};
 #[resource(on = &Client)]
 pub struct Sso;
 
-/// Logs a member in with the token that the login at the identity provider has ended with.
+/// Logs a member in with the token from the end of a login at the identity provider.
 ///
-/// A token is valid for one login.
+/// A token can be used for one login.
 #[endpoint(post = "/v1/b2b/sso/authenticate", response = AuthenticateResponse, on = Sso<&Client>)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -32,22 +32,22 @@ pub struct Authenticate<'a> {
     /// The token in the query of the redirect.
     #[endpoint(secret)]
     pub sso_token: Cow<'a, str>,
-    /// The verifier behind the `pkce_code_challenge` that was sent at the start (PKCE).
+    /// The verifier for the `pkce_code_challenge` that was sent at the start (PKCE).
     #[endpoint(secret)]
     pub pkce_code_verifier: Option<Cow<'a, str>>,
-    /// The token of a session to add this login to, instead of starting one.
+    /// The token of the session to which this login is added. Default: a new session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of that session, instead of its token.
+    /// The JWT of the session to which this login is added, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<MessageLocale>,
-    /// The token of an intermediate session, which this login continues.
+    /// The token of the intermediate session that this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The id of a device fingerprint, if telemetry was collected.
@@ -62,9 +62,8 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// Whether other sessions of the member were revoked. No longer in use.
+    pub status_code: HttpStatus,
+    /// Whether other sessions of the member were revoked. Stytch no longer uses it.
     pub reset_session: bool,
     /// The login.
     #[serde(flatten)]
@@ -78,10 +77,10 @@ pub struct AuthenticateResponse {
 pub struct GetConnections<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -94,17 +93,16 @@ pub struct GetConnectionsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// Those by SAML.
+    pub status_code: HttpStatus,
+    /// The SAML connections.
     pub saml_connections: Vec<SamlConnection>,
-    /// Those by OIDC.
+    /// The OIDC connections.
     pub oidc_connections: Vec<OidcConnection>,
-    /// Those of other organizations that are used here.
+    /// The external connections, which belong to other organizations.
     pub external_connections: Vec<ExternalConnection>,
 }
 
-/// Deletes an SSO connection, whatever its kind. Members can no longer log in by it.
+/// Deletes an SSO connection of any kind. Members can no longer log in with it.
 #[endpoint(
     delete = "/v1/b2b/sso/{organization_id}/connections/{connection_id}",
     response = DeleteConnectionResponse,
@@ -118,10 +116,10 @@ pub struct DeleteConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -134,14 +132,13 @@ pub struct DeleteConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the connection.
     #[response(required)]
     pub connection_id: String,
 }
 
-/// A role for members who log in by a connection.
+/// A role for members who log in with a connection.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -170,7 +167,7 @@ open_enum! {
         Cyberark = "cyberark",
         /// Duo.
         Duo = "duo",
-        /// Any other one.
+        /// Any other provider.
         Generic = "generic",
         /// Google Workspace.
         GoogleWorkspace = "google-workspace",

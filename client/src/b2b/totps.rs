@@ -6,7 +6,7 @@ use declapi::{endpoint, resource, response};
 
 use super::Client;
 use super::models::{Member, Organization, SessionResponse};
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Passcodes of authenticator apps.
 ///
@@ -14,7 +14,7 @@ use crate::{JsonObject, Secret, status};
 #[resource(on = &Client)]
 pub struct Totps;
 
-/// Begins the registration of an authenticator app. It is complete with the member's first passcode.
+/// Starts the registration of an authenticator app. The member's first passcode completes it.
 #[endpoint(post = "/v1/b2b/totp", response = CreateResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -23,15 +23,15 @@ pub struct Create<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The time for completing the registration, in minutes: 5 to 1440 (one day). Default: 1440.
+    /// The time to complete the registration, in minutes: 5 to 1440 (a day). Default: 1440.
     pub expiration_minutes: Option<u32>,
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, as an alternative.
+    /// The token of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, as an alternative.
+    /// The JWT of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
 }
@@ -44,8 +44,7 @@ pub struct CreateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The id of the registration.
@@ -56,7 +55,7 @@ pub struct CreateResponse {
     pub secret: Secret,
     /// The secret as a QR code: an image in a `data:` URL.
     pub qr_code: Secret,
-    /// The recovery codes. Each is valid for one login.
+    /// The recovery codes. Each can be used for one login.
     pub recovery_codes: Vec<Secret>,
     /// The member.
     pub member: Option<Member>,
@@ -64,9 +63,10 @@ pub struct CreateResponse {
     pub organization: Option<Organization>,
 }
 
-/// Proves a second factor with a passcode of an authenticator app, completes its registration, and logs the member in.
+/// Verifies a passcode of an authenticator app as the second factor, and logs the member in. The first passcode
+/// completes the registration of the app.
 ///
-/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+/// Set one of `intermediate_session_token`, `session_token` and `session_jwt` to identify the login.
 #[endpoint(post = "/v1/b2b/totp/authenticate", response = SessionResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -81,15 +81,15 @@ pub struct Authenticate<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, as an alternative.
+    /// The token of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, as an alternative.
+    /// The JWT of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// Whether logins of the member need a second factor from now on: `enroll` or `unenroll`.
     pub set_mfa_enrollment: Option<Cow<'a, str>>,
@@ -99,7 +99,7 @@ pub struct Authenticate<'a> {
     pub telemetry_id: Option<Cow<'a, str>>,
 }
 
-/// Gives a member the authenticator app of another system.
+/// Migrates an authenticator app of another system to a member.
 #[endpoint(post = "/v1/b2b/totp/migrate", response = MigrateResponse, on = Totps)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -124,8 +124,7 @@ pub struct MigrateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     pub member_id: String,
     /// The member.
@@ -135,6 +134,6 @@ pub struct MigrateResponse {
     /// The id of the registration.
     #[response(required)]
     pub totp_registration_id: String,
-    /// The recovery codes. Each is valid for one login.
+    /// The recovery codes. Each can be used for one login.
     pub recovery_codes: Vec<Secret>,
 }

@@ -6,7 +6,7 @@ use declapi::{endpoint, resource, response};
 
 use super::Fraud;
 use super::fingerprint::VerdictAction;
-use crate::status;
+use crate::HttpStatus;
 
 /// The risk of email addresses, from [`Fraud::email`].
 #[resource(on = Fraud, name = email)]
@@ -29,8 +29,7 @@ pub struct RiskResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The data about the address.
     pub address_information: Option<AddressInformation>,
     /// The data about its domain.

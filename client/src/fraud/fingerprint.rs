@@ -6,7 +6,7 @@ use declapi::{Timestamp, endpoint, object, open_enum, resource, response};
 
 use super::Fraud;
 use super::rules::RuleType;
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// The telemetry data of devices, from [`Fraud::fingerprint`].
 #[resource(on = Fraud)]
@@ -31,8 +31,7 @@ pub struct LookupResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the fingerprint.
     pub telemetry_id: String,
     /// The fingerprints of the device.

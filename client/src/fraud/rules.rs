@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use declapi::{Timestamp, endpoint, open_enum, resource, response};
 
 use super::Fraud;
-use crate::status;
+use crate::HttpStatus;
 
 /// Rules for devices and networks, from [`Fraud::rules`].
 #[resource(on = Fraud)]
@@ -50,8 +50,7 @@ pub struct SetResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The action.
     #[response(required)]
     pub action: RuleAction,
@@ -97,8 +96,7 @@ pub struct ListResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The start of the next page; empty on the last page.
     #[response(next)]
     pub next_cursor: String,

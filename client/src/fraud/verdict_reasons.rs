@@ -7,7 +7,7 @@ use declapi::{Timestamp, endpoint, resource, response};
 use super::Fraud;
 use super::fingerprint::VerdictAction;
 use super::rules::RuleAction;
-use crate::status;
+use crate::HttpStatus;
 
 /// The reasons of verdicts, from [`Fraud::verdict_reasons`].
 #[resource(on = Fraud)]
@@ -39,8 +39,7 @@ pub struct OverrideResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The reason with its new action.
     #[response(required)]
     pub verdict_reason_action: VerdictReasonAction,
@@ -63,8 +62,7 @@ pub struct ListResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The reasons.
     pub verdict_reason_actions: Vec<VerdictReasonAction>,
 }

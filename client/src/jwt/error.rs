@@ -14,11 +14,11 @@ pub enum JwtProblem {
     Malformed,
     /// It is signed with an algorithm other than RS256, or not signed.
     Algorithm,
-    /// The key id in the header belongs to no key of the project.
+    /// No key of the project has the key id of the header.
     UnknownKey,
     /// The signature is wrong: the token was changed, or signed by someone else.
     Signature,
-    /// It has expired. The session may still be active, which only the API knows.
+    /// It has expired. The session may still be active; only the API knows it.
     Expired,
     /// It is from the future, by more than the allowed difference of the clocks.
     NotYetValid,
@@ -41,7 +41,7 @@ impl JwtProblem {
         match self {
             Self::Malformed => "it is not a JWT, or of another kind",
             Self::Algorithm => "it is not signed with RS256",
-            Self::UnknownKey => "its key id belongs to no key of the project",
+            Self::UnknownKey => "the project has no key with its key id",
             Self::Signature => "its signature is wrong",
             Self::Expired => {
                 "it has expired: for a session JWT, `fall_back_to_api()` lets the API check whether the session is \

@@ -6,9 +6,10 @@ use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::JsonObject;
 use crate::models::TokenOrganization;
 use crate::project_state::ProjectClient;
+use crate::rbac::Policy;
 use crate::sessions::AuthorizationCheck;
 
-/// Claims of Stytch's own, which the project has not added.
+/// Claims that Stytch defines. They are not custom claims of the project.
 const RESERVED: [&str; 6] = ["active", "client_id", "request_id", "scope", "status_code", "token_type"];
 
 /// The name of the claim with the organization of a token.
@@ -52,8 +53,8 @@ impl VerifiedIdpToken {
 }
 
 impl<C> TokenCheck<C, IdpAccessToken> {
-    /// Requires that the token allows an action on a resource, by its scopes and the policy of the project. Otherwise
-    /// it is rejected with [`JwtProblem::Unauthorized`].
+    /// Requires that a scope of the token allows an action on a resource, according to the policy of the project.
+    /// Otherwise it is rejected with [`JwtProblem::Unauthorized`].
     ///
     /// The policy is fetched when it is first needed, and again when it is five minutes old.
     pub fn authorization_check(mut self, resource_id: impl Into<String>, action: impl Into<String>) -> Self {
@@ -70,7 +71,7 @@ impl TokenKind for IdpAccessToken {
     async fn verify(token: &Token<Self>, client: &ProjectClient) -> Result<VerifiedIdpToken, JwtError> {
         let verified = verified(token.claims(client, true).await?)?;
         if let Some(wanted) = &token.kind.wanted {
-            let policy = client.policy().current(client).await?;
+            let policy = client.policy().current(client.inner(), Policy).await?;
             if !policy.scopes_allow(verified.scopes(), &wanted.resource_id, &wanted.action) {
                 return Err(JwtProblem::Unauthorized.into());
             }

@@ -7,6 +7,7 @@ use super::session::{CLAIM, SessionClaim, local_or_api};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::Secret;
 use crate::b2b::models::MemberSession;
+use crate::b2b::rbac::{GetOrgPolicy, Policy};
 use crate::b2b::sessions::{Authenticate, AuthorizationCheck};
 use crate::models::TokenOrganization;
 use crate::project_state::ProjectClient;
@@ -15,7 +16,7 @@ use crate::project_state::ProjectClient;
 /// [`Sessions::authenticate_jwt`](crate::b2b::sessions::Sessions::authenticate_jwt).
 pub type AuthenticateMemberJwt<C> = TokenCheck<C, MemberSessionJwt>;
 
-/// The JWT of a member's session, and what is asked of it.
+/// The JWT of a member's session, and the options of its check.
 #[derive(Debug, Default)]
 pub struct MemberSessionJwt {
     fall_back: bool,
@@ -28,29 +29,32 @@ pub struct MemberSessionJwt {
 pub struct VerifiedMemberSession {
     /// The session, as the JWT or the API describes it.
     pub member_session: MemberSession,
-    /// When the JWT was issued; `None` if the API was asked.
+    /// The time when the JWT was issued; `None` if the API checked the session.
     pub issued_at: Option<Timestamp>,
-    /// A new JWT for the member, if the API was asked.
+    /// A new JWT for the member, if the API checked the session.
     pub session_jwt: Option<Secret>,
 }
 
 impl<C> TokenCheck<C, MemberSessionJwt> {
-    /// Asks the API if the JWT has expired, is too old, or its key cannot be had.
+    /// Lets the API check the session if the JWT has expired or is too old, or if its key is not available.
     ///
-    /// The result then has a new JWT. A JWT that is wrong in any other way is rejected without a call. A key that is not
-    /// known is waited for for at most half of the timeout, and 2 s, so that the API has time to respond.
+    /// The result then contains a new JWT. A JWT with any other problem is rejected without a call. The check waits for
+    /// an unknown key for at most half of the timeout, and at most 2 s, so that enough time is left for the API.
     pub fn fall_back_to_api(mut self) -> Self {
         self.token.kind.fall_back = true;
         self
     }
 
-    /// Accepts only a session in this organization, of a member who may do this there, by the roles in the JWT.
+    /// Accepts only a session in this organization with a role that allows an action. The roles are those in the JWT.
     ///
-    /// A session in another organization is rejected with [`JwtProblem::Tenancy`], before any policy is looked at. The
-    /// roles are those of the project's policy and of the organization's own; no other organization's count. A policy
-    /// is fetched when it is first needed, and again when it is five minutes old. A member whose roles do not allow it
-    /// is rejected with [`JwtProblem::Unauthorized`]. In both cases, the API is not asked whether it thinks otherwise;
-    /// if it is asked for another reason, it makes the same check.
+    ///
+    /// A session in another organization is rejected with [`JwtProblem::Tenancy`], and no policy is fetched. A session
+    /// whose roles do not allow the action is rejected with [`JwtProblem::Unauthorized`]. In both cases, the API is not
+    /// called; if it is called for another reason, it makes the same check.
+    ///
+    /// The permissions of a role come from the policy of the project and from the policy of the organization. Each is
+    /// fetched when it is first needed, and again when it is five minutes old. The policies of other organizations are
+    /// not used.
     pub fn authorization_check(
         mut self,
         organization_id: impl Into<String>,
@@ -96,7 +100,7 @@ async fn local(
     Ok(VerifiedMemberSession { member_session, issued_at, session_jwt: None })
 }
 
-/// Checks the organization, then the roles of the project, and then those of the organization.
+/// Checks the organization, then the policy of the project, and then the policy of the organization.
 async fn check(
     session: &MemberSession,
     wanted: &AuthorizationCheck<'_>,
@@ -106,11 +110,13 @@ async fn check(
         return Err(JwtProblem::Tenancy.into());
     }
     let roles = || session.roles.iter().map(String::as_str);
-    let policy = client.policy().current(client).await?;
+    let policy = client.policy().current(client.inner(), Policy).await?;
     if policy.roles_allow(roles(), &wanted.resource_id, &wanted.action) {
         return Ok(());
     }
-    let own = client.organization_policies().current(client, &session.organization_id).await?;
+    let request = GetOrgPolicy::builder().organization_id(&session.organization_id).build();
+    let own = client.organization_policies().of(client.inner(), &session.organization_id);
+    let own = own.fresh_or(client.inner(), request, |response| Ok(response.org_policy)).await?;
     if own.roles_allow(roles(), &wanted.resource_id, &wanted.action) {
         return Ok(());
     }
@@ -168,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_read_out_of_the_claims() {
+    fn a_session_is_read_from_the_claims() {
         let read = member_session(claims(|claims| {
             claims[CLAIM] = json!({"id": "member-session-test-1", "roles": ["editor"]});
             claims[ORGANIZATION] = json!({"organization_id": "organization-test-1", "slug": "acme"});
@@ -178,11 +184,11 @@ mod tests {
         assert_eq!((&*read.organization_id, &*read.organization_slug), ("organization-test-1", "acme"));
         assert_eq!(read.roles, ["editor"]);
         assert_eq!(read.custom_claims.unwrap(), *json!({"plan": "pro"}).as_object().unwrap());
-        assert_eq!(read.expires_at.unwrap().as_second(), 1_800_000_300, "that of the JWT");
+        assert_eq!(read.expires_at.unwrap().as_second(), 1_800_000_300, "the expiry of the JWT");
     }
 
     #[test]
-    fn a_token_without_a_session_or_an_organization_is_none() {
+    fn a_token_without_a_session_or_an_organization_is_malformed() {
         let (session, organization) = (json!({"id": "s"}), json!({"organization_id": "o", "slug": "acme"}));
         for (session, organization) in [
             (json!(null), organization.clone()),

@@ -1,28 +1,21 @@
 //! Fetches the keys that a project publishes.
 
-use std::time::Duration;
-
-use declapi::RetryPolicy;
 use rustls::pki_types::SignatureVerificationAlgorithm;
 
+use crate::cache::fetching_client;
 use crate::keys::{Key, Keys, KeysError, rs256};
 use crate::project_state::{Api, ProjectClient};
 use crate::sessions::{Jwk, Jwks};
 
-/// The timeout of a fetch. All checks share it, so it does not depend on the timeout of the check that starts it.
-const FETCH_TIMEOUT: Duration = Duration::from_secs(30);
-
-/// Fetches the keys that can sign tokens. The call does not depend on the options of the client.
+/// Fetches the keys that can sign tokens.
 pub(super) async fn fetch(client: ProjectClient) -> Result<Keys, KeysError> {
     // Without cryptography, the keys cannot be used.
     let algorithm = rs256().map_err(KeysError::NoCryptography)?;
-    let client = client.with_timeout(FETCH_TIMEOUT).with_retries(RetryPolicy::default());
+    let (fetching, id) = (fetching_client(client.inner()), client.project_id());
     let sent = match client.api() {
-        Api::Consumer => client.send(&Jwks::builder().project_id(client.project_id()).build()),
+        Api::Consumer => fetching.send(&Jwks::builder().project_id(id).build()),
         #[cfg(feature = "b2b")]
-        Api::B2b => {
-            client.send(&crate::b2b::sessions::Jwks::builder().project_id(client.project_id()).build())
-        }
+        Api::B2b => fetching.send(&crate::b2b::sessions::Jwks::builder().project_id(id).build()),
     };
     let response = sent.await.map_err(KeysError::Call)?;
     Ok(response.keys.iter().filter_map(|jwk| key(jwk, algorithm)).collect())

@@ -7,10 +7,11 @@ use declapi::{Timestamp, response};
 use super::{Claims, JwtError, JwtProblem, Token, TokenCheck, TokenKind};
 use crate::models::{AuthenticationFactor, Session, SessionAttributes, without_nulls};
 use crate::project_state::ProjectClient;
+use crate::rbac::Policy;
 use crate::sessions::{Authenticate, AuthorizationCheck};
 use crate::{JsonObject, Secret};
 
-/// The name of the claim that says what the session is.
+/// The name of the claim with the session.
 pub(super) const CLAIM: &str = "https://stytch.com/session";
 
 /// The check of a session JWT, from [`Sessions::authenticate_jwt`](crate::sessions::Sessions::authenticate_jwt).
@@ -45,7 +46,7 @@ impl<C> TokenCheck<C, SessionJwt> {
         self
     }
 
-    /// Requires that the user may do this, by the roles in the JWT and the policy of the project.
+    /// Requires that a role in the JWT allows an action, according to the policy of the project.
     ///
     /// The policy is fetched when it is first needed, and again when it is five minutes old. A user whose roles do not
     /// allow the action is rejected with [`JwtProblem::Unauthorized`], without a call of the API. If the API is called
@@ -72,7 +73,7 @@ async fn local(token: &Token<SessionJwt>, client: &ProjectClient) -> Result<Veri
     let issued_at = claims.issued_at();
     let session = session(claims)?;
     if let Some(wanted) = &token.kind.wanted {
-        let policy = client.policy().current(client).await?;
+        let policy = client.policy().current(client.inner(), Policy).await?;
         let roles = session.roles.iter().map(String::as_str);
         if !policy.roles_allow(roles, &wanted.resource_id, &wanted.action) {
             return Err(JwtProblem::Unauthorized.into());
@@ -153,7 +154,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_session_is_read_from_the_claims() {
+    fn a_session_is_read_from_the_claims() {
         let read = session(claims(|claims| {
             claims[CLAIM] = json!({"id": "session-test-1", "roles": null, "started_at": ""});
             claims["https://stytch.com/later"] = json!({"a": 1});
@@ -161,7 +162,7 @@ mod tests {
         .unwrap();
         assert_eq!((&*read.session_id, &*read.user_id), ("session-test-1", "user-test-1"));
         assert_eq!(read.custom_claims.unwrap(), *json!({"plan": "pro"}).as_object().unwrap());
-        assert_eq!(read.expires_at.unwrap().as_second(), 1_800_000_300, "that of the JWT");
+        assert_eq!(read.expires_at.unwrap().as_second(), 1_800_000_300, "the expiry of the JWT");
 
         let ends = json!({"id": "session-test-1", "expires_at": "2030-01-01T00:00:00Z"});
         let read = session(claims(|claims| claims[CLAIM] = ends)).unwrap();
@@ -169,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_token_without_a_session_is_none() {
+    fn a_token_without_a_session_is_malformed() {
         for claim in [json!(null), json!({}), json!("session-test-1"), json!({"id": 7})] {
             let rejected = session(claims(|claims| claims[CLAIM] = claim.clone())).unwrap_err();
             assert_eq!(rejected, JwtProblem::Malformed, "{claim}");

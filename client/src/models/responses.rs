@@ -3,7 +3,7 @@
 use declapi::response;
 
 use super::{Device, Session, User, unless_empty};
-use crate::{Secret, status};
+use crate::{HttpStatus, Secret};
 
 /// A login.
 #[response]
@@ -13,8 +13,7 @@ pub struct LoginResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
@@ -40,8 +39,7 @@ pub struct MethodLoginResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user who logged in.
     #[response(required)]
     pub user_id: String,
@@ -71,8 +69,7 @@ pub struct UserResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -88,8 +85,7 @@ pub struct SendByEmailResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -105,8 +101,7 @@ pub struct LoginOrCreateByEmailResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -124,8 +119,7 @@ pub struct SendByPhoneResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -141,8 +135,7 @@ pub struct LoginOrCreateByPhoneResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the user.
     #[response(required)]
     pub user_id: String,
@@ -160,6 +153,5 @@ pub struct EmptyResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
 }

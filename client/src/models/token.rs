@@ -5,7 +5,7 @@ use serde::Deserializer;
 
 use crate::Secret;
 
-/// The organization that a token of a member is for.
+/// The organization of a member's token.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

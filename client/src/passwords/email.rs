@@ -30,7 +30,7 @@ pub struct EmailResetStart<'a> {
     pub reset_password_redirect_url: Option<Cow<'a, str>>,
     /// The validity of the link, in minutes: 5 to 10080 (7 days). Default: 30.
     pub reset_password_expiration_minutes: Option<u32>,
-    /// The base64url SHA-256 hash of a verifier, which the reset must then send (PKCE).
+    /// The base64url SHA-256 hash of a verifier (PKCE). The reset must then send the verifier.
     pub code_challenge: Option<Cow<'a, str>>,
     /// The origin of the user's request.
     pub attributes: Option<Attributes<'a>>,

@@ -44,10 +44,20 @@ const DONE: &str = "[DONE]";
 /// ```
 pub struct Events<T = Text> {
     lines: Lines,
-    arriving: Event<String>,
-    has_data: bool,
-    is_first: bool,
+    arriving: Arriving,
     data: PhantomData<fn() -> T>,
+}
+
+/// The event that is arriving.
+#[derive(Default)]
+struct Arriving {
+    name: String,
+    id: String,
+    retry: Option<Duration>,
+    data: String,
+    has_data: bool,
+    /// Whether the stream has begun, so that a byte order mark has no meaning any more.
+    has_begun: bool,
 }
 
 /// A server-sent event.
@@ -71,18 +81,18 @@ pub trait EventData: Sized {
     /// # Errors
     ///
     /// The data does not match the type.
-    fn read(data: String, lines: &mut Lines) -> Result<Self, Error>;
+    fn read(data: &mut String, lines: &mut Lines) -> Result<Self, Error>;
 }
 
 impl<T: DeserializeOwned> EventData for T {
-    fn read(data: String, lines: &mut Lines) -> Result<Self, Error> {
-        lines.json(&data)
+    fn read(data: &mut String, lines: &mut Lines) -> Result<Self, Error> {
+        lines.json(data).map_err(|error| lines.fail(error))
     }
 }
 
 impl EventData for Text {
-    fn read(data: String, _: &mut Lines) -> Result<Self, Error> {
-        Ok(Self(data))
+    fn read(data: &mut String, _: &mut Lines) -> Result<Self, Error> {
+        Ok(Self(std::mem::take(data)))
     }
 }
 
@@ -98,55 +108,75 @@ impl<T: EventData> Events<T> {
 
     fn poll_event(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Event<T>, Error>>> {
         while let Some(line) = ready!(self.lines.poll_line(context)?) {
-            let is_first = std::mem::take(&mut self.is_first);
-            let line = line.strip_prefix('\u{FEFF}').filter(|_| is_first).unwrap_or(&line);
-            if !line.is_empty() {
-                self.field(line)?;
-            } else if let Some(event) = self.complete() {
-                if event.data == DONE {
+            let is_complete = self.arriving.read(self.lines.text(line));
+            if self.arriving.data.len() > self.lines.max_bytes() {
+                return Poll::Ready(Some(Err(self.lines.too_large("the data of an event"))));
+            }
+            if is_complete {
+                if self.arriving.data == DONE {
+                    self.lines.end();
                     return Poll::Ready(None);
                 }
-                let Event { name, id, retry, data } = event;
-                let data = T::read(data, &mut self.lines);
-                return Poll::Ready(Some(data.map(|data| Event { name, id, retry, data })));
+                return Poll::Ready(Some(self.complete()));
             }
         }
         // An event without the empty line after it is incomplete, so it is ignored.
         Poll::Ready(None)
     }
 
-    /// Returns the event that an empty line ends; `None` if it has no data.
-    fn complete(&mut self) -> Option<Event<String>> {
-        // The id also applies to the following events.
-        let next = Event { id: self.arriving.id.clone(), ..Event::default() };
-        let event = std::mem::replace(&mut self.arriving, next);
-        std::mem::take(&mut self.has_data).then_some(event)
+    /// Returns the event that has arrived.
+    fn complete(&mut self) -> Result<Event<T>, Error> {
+        let data = T::read(&mut self.arriving.data, &mut self.lines)?;
+        let Arriving { name, id, retry, .. } = &self.arriving;
+        let event = Event { name: name.clone(), id: id.clone(), retry: *retry, data };
+        self.arriving.clear();
+        Ok(event)
+    }
+}
+
+impl Arriving {
+    /// Processes a line. Returns whether it completes an event: it is empty, and there is data.
+    fn read(&mut self, line: &str) -> bool {
+        let is_first = !std::mem::replace(&mut self.has_begun, true);
+        let line = if is_first { line.strip_prefix('\u{FEFF}').unwrap_or(line) } else { line };
+        if !line.is_empty() {
+            self.field(line);
+        } else if self.has_data {
+            return true;
+        } else {
+            self.clear();
+        }
+        false
     }
 
-    /// Processes a line of an event.
-    fn field(&mut self, line: &str) -> Result<(), Error> {
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
+    /// Processes a field of an event.
+    fn field(&mut self, line: &str) {
+        // The names of fields are short, so this is faster than `split_once`.
+        let colon = line.bytes().position(|byte| byte == b':');
+        let (field, value) = colon.map_or((line, ""), |at| (&line[..at], &line[at + 1..]));
         let value = value.strip_prefix(' ').unwrap_or(value);
         match field {
-            "event" => value.clone_into(&mut self.arriving.name),
-            "id" if !value.contains('\0') => value.clone_into(&mut self.arriving.id),
+            "event" => value.clone_into(&mut self.name),
+            "id" if !value.contains('\0') => value.clone_into(&mut self.id),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.arriving.retry = value.parse().ok().map(Duration::from_millis);
+                self.retry = value.parse().ok().map(Duration::from_millis);
             }
             "data" => {
-                let data = &mut self.arriving.data;
                 if std::mem::replace(&mut self.has_data, true) {
-                    data.push('\n');
+                    self.data.push('\n');
                 }
-                data.push_str(value);
-                if data.len() > self.lines.max_bytes() {
-                    return Err(self.lines.too_large("the data of an event"));
-                }
+                self.data.push_str(value);
             }
             // A comment, or a field that is not known yet.
             _ => {}
         }
-        Ok(())
+    }
+
+    /// Begins the next event, which keeps the id.
+    fn clear(&mut self) {
+        self.name.clear();
+        self.data.clear();
+        (self.retry, self.has_data) = (None, false);
     }
 }
 
@@ -156,7 +186,7 @@ impl<T: EventData> FromResponse for Events<T> {
 
     fn from_response(received: Received<'_>) -> Result<Self, Error> {
         let lines = Lines::new(ByteStream::from_response(received)?, Ends::AtEither);
-        Ok(Self { lines, arriving: Event::default(), has_data: false, is_first: true, data: PhantomData })
+        Ok(Self { lines, arriving: Arriving::default(), data: PhantomData })
     }
 }
 

@@ -3,11 +3,12 @@
 use std::fmt;
 use std::future::poll_fn;
 use std::marker::PhantomData;
+use std::ops::Range;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::{Buf, BytesMut};
 use futures_core::Stream;
+use memchr::{memchr, memchr2};
 use serde::de::DeserializeOwned;
 
 use super::from_response::{Arrival, FromResponse};
@@ -80,8 +81,13 @@ impl<T: DeserializeOwned> Stream for JsonLines<T> {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
             let Some(line) = ready!(self.lines.poll_line(context)?) else { return Poll::Ready(None) };
+            let line = self.lines.text(line);
+            if line.len() > self.lines.max_bytes() {
+                return Poll::Ready(Some(Err(self.lines.too_large("a line"))));
+            }
             if !line.trim().is_empty() {
-                return Poll::Ready(Some(self.lines.json(&line)));
+                let value = self.lines.json(line);
+                return Poll::Ready(Some(value.map_err(|error| self.lines.fail(error))));
             }
         }
     }
@@ -102,14 +108,18 @@ pub(super) enum Ends {
     AtEither,
 }
 
-/// Splits a stream of bytes into lines.
+/// Splits a stream of bytes into lines of text. Bytes that are not UTF-8 are replaced by U+FFFD.
 #[derive(Debug)]
 pub struct Lines {
     stream: ByteStream,
     ends: Ends,
-    /// The bytes after the last line ending.
-    rest: BytesMut,
-    /// The number of these bytes that contain no line ending.
+    /// The text that has arrived. A line is read where it is, without a copy.
+    arrived: String,
+    /// The first bytes of a character whose other bytes have not arrived.
+    cut: Vec<u8>,
+    /// The start of the next line in the text.
+    start: usize,
+    /// The number of bytes after `start` that contain no line ending.
     searched: usize,
     /// Whether the last line ended with a carriage return, which may be followed by a line feed.
     after_return: bool,
@@ -117,55 +127,106 @@ pub struct Lines {
 
 impl Lines {
     pub(super) fn new(stream: ByteStream, ends: Ends) -> Self {
-        Self { stream, ends, rest: BytesMut::new(), searched: 0, after_return: false }
+        let (arrived, cut) = (String::new(), Vec::new());
+        Self { stream, ends, arrived, cut, start: 0, searched: 0, after_return: false }
     }
 
-    /// Returns the next line without its line ending; `None` at the end of the body.
-    pub(super) fn poll_line(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<String>, Error>> {
+    /// Returns the next line, for [`text`](Self::text); `None` at the end of the body.
+    pub(super) fn poll_line(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<Option<Range<usize>>, Error>> {
         loop {
             if let Some(line) = self.take_line() {
                 return Poll::Ready(Ok(Some(line)));
             }
-            if self.rest.len() > self.stream.max_bytes() {
+            // Only the beginning of a line is left.
+            self.arrived.drain(..self.start);
+            self.start = 0;
+            if self.arrived.len() > self.stream.max_bytes() {
                 return Poll::Ready(Err(self.too_large("a line")));
             }
-            match ready!(self.stream.poll_piece(context)) {
-                Some(piece) => self.rest.extend_from_slice(&piece?),
-                None if self.rest.is_empty() => return Poll::Ready(Ok(None)),
-                None => {
-                    self.searched = 0;
-                    return Poll::Ready(Ok(Some(text(&std::mem::take(&mut self.rest)))));
-                }
+            if let Some(piece) = ready!(self.stream.poll_piece(context)) {
+                // After an error, the beginning of a line is not a line.
+                let piece = piece.inspect_err(|_| self.end())?;
+                self.push(&piece);
+                continue;
             }
+            if !std::mem::take(&mut self.cut).is_empty() {
+                self.arrived.push(char::REPLACEMENT_CHARACTER);
+            }
+            if self.arrived.is_empty() {
+                return Poll::Ready(Ok(None));
+            }
+            let line = self.line(self.arrived.len());
+            (self.start, self.searched) = (self.arrived.len(), 0);
+            return Poll::Ready(Ok(Some(line)));
         }
     }
 
-    fn take_line(&mut self) -> Option<String> {
-        if self.after_return && !self.rest.is_empty() {
-            self.after_return = false;
-            if self.rest.starts_with(b"\n") {
-                self.rest.advance(1);
-            }
+    /// Appends a piece to the text. All lines in it are checked at once, which is faster than line by line.
+    fn push(&mut self, piece: &[u8]) {
+        let mut whole = std::mem::take(&mut self.cut);
+        let mut rest = piece;
+        if !whole.is_empty() {
+            whole.extend_from_slice(piece);
+            rest = &whole;
         }
-        let is_end = |byte: &u8| *byte == b'\n' || *byte == b'\r' && self.ends == Ends::AtEither;
-        let Some(length) = self.rest[self.searched..].iter().position(is_end) else {
-            self.searched = self.rest.len();
+        loop {
+            let error = match std::str::from_utf8(rest) {
+                Ok(text) => return self.arrived.push_str(text),
+                Err(error) => error,
+            };
+            let (valid, others) = rest.split_at(error.valid_up_to());
+            self.arrived.push_str(std::str::from_utf8(valid).unwrap_or_default());
+            let Some(unreadable) = error.error_len() else {
+                self.cut = others.to_vec();
+                return;
+            };
+            self.arrived.push(char::REPLACEMENT_CHARACTER);
+            rest = &others[unreadable..];
+        }
+    }
+
+    fn take_line(&mut self) -> Option<Range<usize>> {
+        let arrived = self.arrived.as_bytes();
+        if self.after_return && self.start < arrived.len() {
+            self.after_return = false;
+            self.start += usize::from(arrived[self.start] == b'\n');
+        }
+        let unsearched = &arrived[self.start + self.searched..];
+        let end = match self.ends {
+            Ends::AtLineFeed => memchr(b'\n', unsearched),
+            Ends::AtEither => memchr2(b'\n', b'\r', unsearched),
+        };
+        let Some(length) = end else {
+            self.searched = arrived.len() - self.start;
             return None;
         };
-        let line = self.rest.split_to(self.searched + length);
-        self.after_return = self.rest.starts_with(b"\r");
-        self.rest.advance(1);
-        self.searched = 0;
-        Some(text(&line))
+        let end = self.start + self.searched + length;
+        self.after_return = arrived[end] == b'\r';
+        let line = self.line(end);
+        (self.start, self.searched) = (end + 1, 0);
+        Some(line)
     }
 
-    /// Reads JSON from the stream. Invalid JSON ends the stream.
-    pub(super) fn json<T: DeserializeOwned>(&mut self, json: &str) -> Result<T, Error> {
+    /// Returns the line from `start` to `end`, without the carriage return of its line ending.
+    fn line(&self, end: usize) -> Range<usize> {
+        let has_return = self.arrived.as_bytes()[self.start..end].ends_with(b"\r");
+        self.start..end - usize::from(has_return)
+    }
+
+    /// Returns the text of the last line, without its line ending.
+    pub(super) fn text(&self, line: Range<usize>) -> &str {
+        &self.arrived[line]
+    }
+
+    /// Reads JSON from the stream. After an error, the stream must [`fail`](Self::fail).
+    pub(super) fn json<T: DeserializeOwned>(&self, json: &str) -> Result<T, Error> {
         mend::read(json).map_err(|error| {
             let (status, headers) = (self.stream.status(), http::HeaderMap::new());
             let response = Decoded { status, headers: &headers, body: json.as_bytes(), text: json };
-            let error = Error::decode(&response, &error, &self.stream.origin().redactor());
-            self.fail(error)
+            Error::decode(&response, &error, &self.stream.origin().redactor())
         })
     }
 
@@ -175,17 +236,21 @@ impl Lines {
         self.fail(error)
     }
 
-    fn fail(&mut self, error: Error) -> Error {
-        self.rest.clear();
-        self.searched = 0;
+    /// Ends the stream with an error.
+    pub(super) fn fail(&mut self, error: Error) -> Error {
+        self.end();
         self.stream.fail(error)
+    }
+
+    /// Ends the stream before the end of the body.
+    pub(super) fn end(&mut self) {
+        self.arrived.clear();
+        self.cut.clear();
+        (self.start, self.searched) = (0, 0);
+        self.stream.end();
     }
 
     pub(super) fn max_bytes(&self) -> usize {
         self.stream.max_bytes()
     }
-}
-
-fn text(line: &[u8]) -> String {
-    String::from_utf8_lossy(line.strip_suffix(b"\r").unwrap_or(line)).into_owned()
 }

@@ -48,8 +48,8 @@ pub struct ByteStream {
     origin: Arc<dyn Origin>,
     bounds: Bounds,
     status: http::StatusCode,
-    /// Measures the timeout of the current chunk.
-    sleep: Option<Pin<Box<Sleep>>>,
+    /// Measures the timeout of the current chunk. All chunks use the same allocation.
+    sleep: Pin<Box<Option<Sleep>>>,
     is_over: bool,
 }
 
@@ -57,7 +57,7 @@ impl ByteStream {
     fn new(received: Received<'_>) -> Self {
         let status = received.status();
         let (body, origin) = received.into_stream();
-        Self { body, bounds: origin.bounds(), origin, status, sleep: None, is_over: false }
+        Self { body, bounds: origin.bounds(), origin, status, sleep: Box::pin(None), is_over: false }
     }
 
     /// Returns the next chunk. Returns `None` at the end and after an error.
@@ -81,7 +81,7 @@ impl ByteStream {
                 return Poll::Ready(Some(Err(self.fail(Error::timeout(Phase::Reading, idle)))));
             }
         };
-        self.sleep = None;
+        self.sleep.set(None);
         Poll::Ready(match piece {
             Ok(Some(piece)) => Some(Ok(piece)),
             Ok(None) => {
@@ -95,8 +95,10 @@ impl ByteStream {
     /// Ready when no chunk has arrived within the timeout.
     fn poll_idle(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let Some((idle, timer)) = &self.bounds.idle else { return Poll::Pending };
-        let sleep = self.sleep.get_or_insert_with(|| Box::pin(timer.timeout(*idle)));
-        sleep.as_mut().poll(context)
+        if self.sleep.is_none() {
+            self.sleep.set(Some(timer.timeout(*idle)));
+        }
+        self.sleep.as_mut().as_pin_mut().map_or(Poll::Pending, |sleep| sleep.poll(context))
     }
 
     fn broken(&mut self, error: TransportError) -> Error {
@@ -112,10 +114,15 @@ impl ByteStream {
 
     /// Ends the stream with an error.
     pub(super) fn fail(&mut self, error: Error) -> Error {
+        self.end();
+        self.origin.failed(error.with_status(self.status))
+    }
+
+    /// Ends the stream before the end of the body.
+    pub(super) fn end(&mut self) {
         self.is_over = true;
         // Closes the connection immediately, and not only when the caller drops the stream.
         self.body = Body::empty();
-        self.origin.failed(error.with_status(self.status))
     }
 
     pub(super) fn origin(&self) -> &dyn Origin {

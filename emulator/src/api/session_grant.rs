@@ -73,10 +73,7 @@ pub(super) fn grant(
 ) -> Result<Granted, ApiError> {
     let named = named(call, state)?;
     if named.as_ref().is_some_and(|session| session.user_id != user.user_id) {
-        return Err(ApiError::parameter(
-            name_of_argument(&call.parameters),
-            "names a session of another user.",
-        ));
+        return Err(ApiError::parameter(name_of_argument(&call.parameters), "belongs to another user."));
     }
     let Some(minutes) = call.parameters.integer("session_duration_minutes") else {
         return Ok(Granted { session: None, jwt: String::new() });
@@ -108,7 +105,7 @@ fn extend(
     Ok(Granted { session: Some(session), jwt })
 }
 
-/// Lets a session live for some minutes from now, and merges the custom claims of the request into it.
+/// Extends a session to some minutes from now, and merges the custom claims of the request into it.
 ///
 /// # Errors
 ///
@@ -119,7 +116,7 @@ pub(super) fn renew(call: &Call<'_>, session: &mut Session, minutes: i64) -> Res
     claim(session, call.parameters.map("session_custom_claims"))
 }
 
-/// Returns the active session of a user that `session_token` or `session_jwt` names; `None` if the request has neither.
+/// Returns the active session of a user in `session_token` or `session_jwt`; `None` if the request has neither.
 ///
 /// # Errors
 ///
@@ -133,7 +130,7 @@ pub(super) fn named(call: &Call<'_>, state: &State) -> Result<Option<Session>, A
     }
 }
 
-/// Returns the active session of a token or a JWT, which may be one of a member; `None` without both.
+/// Returns the active session of a token or a JWT; `None` without both. It can be the session of a member.
 ///
 /// # Errors
 ///
@@ -168,7 +165,7 @@ pub(super) fn session_of_jwt(call: &Call<'_>, jwt: &str) -> Result<String, ApiEr
     }
 }
 
-/// Merges custom claims into a session. A null deletes a claim; reserved claims are ignored.
+/// Merges custom claims into a session. A claim that is null is deleted; reserved claims are ignored.
 ///
 /// # Errors
 ///
@@ -181,7 +178,7 @@ pub(super) fn claim(session: &mut Session, claims: Option<&Map<String, Value>>) 
     let bytes = Value::Object(session.custom_claims.clone()).to_string().len();
     if bytes > MAX_CLAIM_BYTES {
         let message = format!(
-            "`session_custom_claims` would make {bytes} bytes of claims. The limit is {MAX_CLAIM_BYTES}."
+            "The claims of the session would have {bytes} bytes of JSON. The limit is {MAX_CLAIM_BYTES}."
         );
         return Err(ApiError::new(&CUSTOM_CLAIMS_TOO_LARGE, message));
     }

@@ -1,5 +1,5 @@
-//! `GET /v1/public/sso/start` and `POST /v1/public/sso/choose`: the login page, which stands for the identity provider of an
-//! organization. The browser goes back to the application, with a token.
+//! `GET /v1/public/sso/start` and `POST /v1/public/sso/choose`: the login page, which replaces the identity provider of
+//! an organization. The browser is sent back to the application with a token.
 
 use std::collections::BTreeMap;
 
@@ -29,10 +29,10 @@ use crate::{
     state::{Change, State},
 };
 
-/// How long the token is valid.
+/// The validity of the token.
 const MINUTES: i64 = 10;
 
-/// The parameters that a login can be started with.
+/// The parameters of the start of a login.
 pub(crate) const PARAMETERS: [&str; 5] =
     ["public_token", "connection_id", "login_redirect_url", "signup_redirect_url", "pkce_code_challenge"];
 
@@ -48,7 +48,7 @@ pub(crate) static ERROR_TYPES: &[&ErrorType] = &[
     &INVALID_EMAIL,
 ];
 
-/// Responds to a request for the login page, or from it. Returns `None` for other requests.
+/// Responds to a request for the login page or from it. Returns `None` for other requests.
 pub(super) fn respond(app: &App, step: &str, request: &Request) -> Option<Result<Response, ApiError>> {
     match (step, request.method.clone()) {
         ("start", Method::GET | Method::HEAD) => Some(show(app, request)),
@@ -63,7 +63,7 @@ struct Start {
     login_redirect_url: String,
     signup_redirect_url: String,
     code_challenge: Option<String>,
-    /// All parameters, which the page sends again.
+    /// All parameters. The page sends them again.
     parameters: BTreeMap<String, String>,
 }
 
@@ -91,8 +91,8 @@ impl Start {
         let found = state.organizations().find_map(find).ok_or(&SSO_CONNECTION_NOT_FOUND)?;
         if !found.1.is_active() {
             let message = "The SSO connection is pending. A SAML connection needs `idp_entity_id`, `idp_sso_url`, \
-                           `x509_certificate` and `attribute_mapping`; an OIDC connection `issuer`, `client_id` and \
-                           `client_secret`.";
+                           `x509_certificate` and `attribute_mapping`. An OIDC connection needs `issuer`, `client_id` \
+                           and `client_secret`.";
             return Err(ApiError::new(&SSO_CONNECTION_NOT_FOUND, message));
         }
         Ok(found)
@@ -147,7 +147,7 @@ fn choose(app: &App, request: &Request) -> Result<Response, ApiError> {
     Ok(response)
 }
 
-/// Returns what the identity provider says about an account.
+/// Returns the attributes of an account at the identity provider.
 fn attributes(account: &Account, form: &[u8]) -> Map<String, Value> {
     let groups = form_urlencoded::parse(form).find(|(name, _)| name == "groups");
     let groups = groups.map(|(_, groups)| groups.into_owned()).unwrap_or_default();

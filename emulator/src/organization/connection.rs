@@ -1,11 +1,11 @@
-//! The connections of an organization to identity providers: SSO, and SCIM.
+//! The connections of an organization to identity providers: SSO and SCIM.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::session::Protocol;
 
-/// An SSO connection. Its fields are those of responses.
+/// An SSO connection. It has the same fields as in responses.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct SsoConnection {
     pub(crate) connection_id: String,
@@ -23,7 +23,7 @@ pub(crate) enum SsoKind {
 }
 
 impl SsoConnection {
-    /// Whether members can log in with it: all data of its identity provider has been entered.
+    /// Returns whether members can log in with it, because all data of the identity provider is set.
     pub(crate) fn is_active(&self) -> bool {
         let has = |name: &str| match self.fields.get(name) {
             Some(Value::String(text)) => !text.is_empty(),
@@ -41,7 +41,7 @@ impl SsoConnection {
         needed.iter().all(|name| has(name))
     }
 
-    /// Returns the way in which members log in with it.
+    /// Returns the protocol with which members log in.
     pub(crate) fn protocol(&self) -> Protocol {
         match self.kind {
             SsoKind::Oidc => Protocol::Oidc,
@@ -53,7 +53,7 @@ impl SsoConnection {
         self.fields.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// Returns the roles that it gives to a member: each with the group that the member must be in, if it is for one.
+    /// Returns the roles that members get from it. A role can have a group, and is then only for members in this group.
     pub(crate) fn roles(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         let lists: [&str; 2] = match self.kind {
             SsoKind::External => {
@@ -77,7 +77,7 @@ impl SsoConnection {
         Value::Object(fields)
     }
 
-    /// Returns the reference to it in an organization.
+    /// Returns the short form of the connection, for the object of its organization.
     pub(super) fn reference(&self) -> Value {
         json!({
             "connection_id": self.connection_id,
@@ -94,13 +94,13 @@ pub(crate) struct ScimConnection {
     pub(crate) display_name: String,
     pub(crate) identity_provider: String,
     pub(crate) token: BearerToken,
-    /// The token that will replace the other one.
+    /// The next token, which will replace the current one.
     pub(crate) next_token: Option<BearerToken>,
-    /// `scim_group_implicit_role_assignments`, as responses show them.
+    /// The `scim_group_implicit_role_assignments` in responses.
     pub(crate) group_roles: Vec<Value>,
 }
 
-/// A token. Only its end is kept, because the emulator does not accept requests with it.
+/// A token. Only its end is stored, because the emulator does not accept requests with it.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct BearerToken {
     pub(crate) last_four: String,
@@ -108,7 +108,7 @@ pub(crate) struct BearerToken {
 }
 
 impl ScimConnection {
-    /// Returns the fields that every response about it has.
+    /// Returns the fields that all responses with the connection have.
     pub(crate) fn fields(&self, organization_id: &str) -> Map<String, Value> {
         let id = &self.connection_id;
         let fields = json!({
@@ -138,7 +138,7 @@ impl ScimConnection {
         Value::Object(fields)
     }
 
-    /// Returns the reference to it in an organization.
+    /// Returns the short form of the connection, for the object of its organization.
     pub(super) fn reference(&self) -> Value {
         json!({
             "connection_id": self.connection_id,

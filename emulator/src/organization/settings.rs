@@ -1,4 +1,4 @@
-//! The settings of an organization: the rules for joining it and for logins.
+//! The settings of an organization: the rules for new members and for logins.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ const AUTH_METHODS: [&str; 9] = [
     "hubspot_oauth",
 ];
 const MFA_METHODS: [&str; 2] = ["sms_otp", "totp"];
-/// Some of the domains that are open to everybody. Stytch has a longer list.
+/// Some of the public domains. Stytch has a longer list.
 const COMMON_DOMAINS: [&str; 8] = [
     "gmail.com",
     "googlemail.com",
@@ -73,7 +73,7 @@ pub(crate) struct Settings {
     pub(crate) allowed_third_party_connected_apps: Vec<String>,
 }
 
-/// A role that every member with an address of a domain has.
+/// A role that all members with an address of a domain have.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct ImplicitRole {
     pub(crate) domain: String,
@@ -126,7 +126,7 @@ pub(crate) static ERROR_TYPES: &[&ErrorType] = &[
     &ORGANIZATION_SETTINGS_DOMAIN_TOO_COMMON,
 ];
 
-/// A setting with a few possible values, and the error type for any other.
+/// A setting with a few possible values, and the error type for other values.
 type Choice = (&'static str, fn(&mut Settings) -> &mut String, &'static [&'static str], &'static ErrorType);
 
 static CHOICES: [Choice; 9] = [
@@ -200,7 +200,7 @@ static LISTS: [List; 7] = [
 ];
 
 impl Settings {
-    /// Sets the fields of a request, and keeps the others. Roles and connections are not looked up.
+    /// Sets the fields of a request, and keeps the others. It does not check whether roles and connections exist.
     ///
     /// # Errors
     ///
@@ -274,12 +274,12 @@ impl Settings {
         Ok(())
     }
 
-    /// Returns whether a new member can join by proving this address.
+    /// Returns whether a person who proves this address can become a member.
     pub(crate) fn lets_join(&self, address: &str) -> bool {
         self.email_jit_provisioning == RESTRICTED && self.has_domain_of(address)
     }
 
-    /// Returns whether a new member with this address can be invited.
+    /// Returns whether a person with this address can be invited.
     pub(crate) fn lets_invite(&self, address: &str) -> bool {
         match self.email_invites.as_str() {
             ALL_ALLOWED => true,

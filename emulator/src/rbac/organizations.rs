@@ -1,4 +1,5 @@
-//! The policy of the B2B API: Stytch's own resources and roles in addition, and the roles of one organization.
+//! The policy of the B2B API: the policy of the project, with Stytch's own resources and roles, and with the custom
+//! roles of one organization.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +17,8 @@ pub(crate) const ADMIN_ROLE: &str = "stytch_admin";
 /// The actions that a member may take on themselves.
 const SELF: &str = "stytch.self";
 
-/// Stytch's own resources with their actions. If Stytch has no action for an endpoint that accepts a
-/// member's session, the emulator has its own name for it. Roles with all actions of a resource include it.
+/// Stytch's own resources with their actions. Stytch has no action for some of the endpoints that accept a member's
+/// session. For these, the emulator defines an action. Roles with all actions of a resource include it.
 const RESOURCES: [(&str, &[&str]); 6] = [
     (
         "stytch.organization",
@@ -100,8 +101,8 @@ pub(crate) static ORG_POLICY_ERROR_TYPES: &[&ErrorType] = &[
 ];
 
 impl Policy {
-    /// Returns the policy of the B2B API: this one with Stytch's own resources and roles. A role that the project
-    /// defines itself does not change.
+    /// Returns the policy of the B2B API: this policy with Stytch's own resources and roles. Roles that the project
+    /// defines itself do not change.
     pub(crate) fn for_organizations(&self) -> Self {
         let everything: Vec<&str> = RESOURCES.iter().map(|(id, _)| *id).filter(|id| *id != SELF).collect();
         let own = [
@@ -128,7 +129,7 @@ impl Policy {
         self.roles.iter().any(|role| role.id == role_id)
     }
 
-    /// Checks the roles that an organization should have in addition to those of this policy.
+    /// Checks the new custom roles of an organization, which are used in addition to the roles of this policy.
     ///
     /// # Errors
     ///
@@ -173,7 +174,7 @@ impl Policy {
     }
 }
 
-/// An id can have any length, so only its beginning is shown.
+/// Returns the beginning of an id, which can have any length.
 fn shortened(id: &str) -> String {
     id.chars().take(64).collect()
 }

@@ -1,4 +1,4 @@
-//! Authentication factors: how a user proved their identity.
+//! Authentication factors: the methods with which a user has proved their identity.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ pub(crate) struct Factor {
 #[serde(tag = "type", rename_all = "snake_case")]
 pub(crate) enum Method {
     Password,
-    /// The link in an email, such as the one that resets a password.
+    /// A link in an email, for example to reset a password.
     MagicLink {
         email_id: String,
         email_address: String,
@@ -45,11 +45,11 @@ pub(crate) enum Method {
     Totp {
         totp_id: String,
     },
-    /// A code for those who have lost their authenticator app.
+    /// A recovery code, for users who have lost their authenticator app.
     RecoveryCode {
         totp_recovery_code_id: String,
     },
-    /// Somebody of the support, who acts as the user.
+    /// An administrator who acts as the user.
     Impersonated {
         impersonator_id: String,
         impersonator_email_address: String,
@@ -71,7 +71,7 @@ pub(crate) enum Method {
     /// A login at an OAuth provider.
     #[serde(rename = "oauth")]
     OAuth {
-        /// The name of the provider, such as `google`.
+        /// The name of the provider, for example `google`.
         provider: String,
         id: String,
         provider_subject: String,
@@ -79,7 +79,7 @@ pub(crate) enum Method {
     },
 }
 
-/// How an identity provider says who somebody is.
+/// The protocol with which an identity provider identifies a user.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Protocol {
@@ -97,7 +97,7 @@ impl Protocol {
     }
 }
 
-/// How a passcode reaches a phone.
+/// The channel of a passcode to a phone.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Delivery {

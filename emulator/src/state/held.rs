@@ -116,7 +116,7 @@ impl Held {
 
     fn remove_member(&mut self, member_id: &str) {
         if let Some(member) = self.members.remove(member_id) {
-            // Somebody else may have the address of a deleted member.
+            // Another member may have the address of a deleted member.
             let key = address_of(&member);
             if self.member_of.get(&key).is_some_and(|owner| owner == member_id) {
                 self.member_of.remove(&key);
@@ -124,7 +124,7 @@ impl Held {
         }
     }
 
-    /// Ends the sessions of a user or a member, and forgets what was sent to them.
+    /// Ends the sessions of a user or a member, and removes their unused proofs.
     fn log_out(&mut self, user_id: &str) {
         let sessions = self.sessions.values().filter(|session| session.user_id == user_id);
         let ended: Vec<_> = sessions.map(|session| session.session_id.clone()).collect();

@@ -1,4 +1,4 @@
-//! Tests of how long data is kept.
+//! Tests of the removal of old data.
 
 use std::time::SystemTime;
 

@@ -68,7 +68,7 @@ async fn a_foreign_page_cannot_use_the_api_even_with_the_credentials() {
 }
 
 #[tokio::test]
-async fn a_foreign_page_uses_up_no_fault() {
+async fn a_foreign_page_does_not_use_up_a_fault() {
     let peer = Peer::start().await;
     peer.emulator.fail_next(stytch_emulator::Fault::status(503)).expect("a valid fault");
     let request = peer.anonymous(Method::POST, CREATE).header(header::ORIGIN, "https://example.com");

@@ -80,7 +80,7 @@ async fn a_client_can_be_created_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn mistakes_of_a_client_have_their_own_error_types() {
+async fn invalid_clients_have_specific_error_types() {
     let peer = Peer::start().await;
     for (body, error_type) in [
         (json!({ "scopes": [""] }), "invalid_m2m_client_scope"),
@@ -213,7 +213,7 @@ async fn a_token_is_a_signed_jwt_with_the_scopes() {
 
 /// Some of Stytch's SDKs send a form without credentials of the project, others JSON with them.
 #[tokio::test]
-async fn a_token_can_be_asked_for_with_a_form() {
+async fn a_token_can_be_requested_with_a_form() {
     let peer = Peer::start().await;
     let client = created(&peer).await;
     let fields = [

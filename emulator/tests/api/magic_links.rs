@@ -113,7 +113,7 @@ async fn a_user_gets_another_address_with_a_link() {
 
 /// Two users have started to add the same address. The one who uses the link first gets it.
 #[tokio::test]
-async fn an_address_that_another_user_got_is_not_given_twice() {
+async fn an_address_belongs_to_one_user() {
     let peer = Peer::start().await;
     let mut tokens = Vec::new();
     for email in ["ada@example.com", "bob@example.com"] {
@@ -212,7 +212,7 @@ async fn a_link_expires() {
 }
 
 #[tokio::test]
-async fn a_flow_with_pkce_ends_where_it_started() {
+async fn a_flow_with_a_challenge_needs_its_verifier() {
     let peer = Peer::start().await;
     let verifier = "a verifier that only the browser knows, long enough";
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier));

@@ -6,7 +6,7 @@ use crate::support::{Peer, reply};
 use reqwest::Method;
 
 #[tokio::test]
-async fn they_respond_that_they_are_not_emulated() {
+async fn endpoints_that_are_not_emulated_say_so() {
     let peer = Peer::start().await;
     for (method, path) in [
         (Method::POST, "/v1/fingerprint/lookup"),

@@ -152,7 +152,7 @@ async fn an_account_can_be_attached_to_a_user() {
 }
 
 #[tokio::test]
-async fn a_flow_with_pkce_ends_where_it_started() {
+async fn a_flow_with_a_challenge_needs_its_verifier() {
     let peer = Peer::start().await;
     let verifier = "a verifier that only the browser knows, long enough";
     let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier));
@@ -167,7 +167,7 @@ async fn a_flow_with_pkce_ends_where_it_started() {
 }
 
 #[tokio::test]
-async fn mistakes_at_the_start_are_explained() {
+async fn an_invalid_start_is_explained() {
     let peer = Peer::start().await;
     let browser = Browser::of(&peer);
     let with = |name: &'static str, value: &'static str| [&PARAMETERS[..1], &[(name, value)]].concat();
@@ -186,7 +186,7 @@ async fn mistakes_at_the_start_are_explained() {
 
 /// The page shows users, and a form on it logs a user in.
 #[tokio::test]
-async fn pages_of_other_sites_are_kept_out() {
+async fn requests_of_other_sites_are_rejected() {
     let peer = Peer::start().await;
     let browser = Browser::of(&peer);
     let start = browser.http.get(browser.url("google", "start", &PARAMETERS)).header("host", "evil.example");

@@ -15,7 +15,7 @@ async fn the_credentials_belong_to_the_project() {
 }
 
 #[tokio::test]
-async fn metrics_count_users_and_clients() {
+async fn metrics_count_users_organizations_and_members() {
     let peer = Peer::start().await;
     let count = async |name: &str| {
         let metrics = peer.get("/v1/projects/metrics").await.ok();
@@ -28,5 +28,15 @@ async fn metrics_count_users_and_clients() {
     peer.post("/v1/users", json!({ "email": "bob@example.com" })).await.ok();
     assert_eq!(count("USER_COUNT").await, Some(2));
     peer.delete(&format!("/v1/users/{}", created["user_id"].as_str().expect("an id"))).await.ok();
-    assert_eq!((count("USER_COUNT").await, count("ORGANIZATION_COUNT").await), (Some(1), Some(0)));
+    assert_eq!(count("USER_COUNT").await, Some(1));
+
+    assert_eq!((count("ORGANIZATION_COUNT").await, count("MEMBER_COUNT").await), (Some(0), Some(0)));
+    let acme = json!({ "organization_name": "Acme", "organization_slug": "acme" });
+    peer.post("/v1/b2b/organizations", acme).await.ok();
+    let members = "/v1/b2b/organizations/acme/members";
+    peer.post(members, json!({ "email_address": "ada@example.com" })).await.ok();
+    let bob = peer.post(members, json!({ "email_address": "bob@example.com" })).await.ok();
+    assert_eq!((count("ORGANIZATION_COUNT").await, count("MEMBER_COUNT").await), (Some(1), Some(2)));
+    peer.delete(&format!("{members}/{}", bob["member_id"].as_str().expect("an id"))).await.ok();
+    assert_eq!(count("MEMBER_COUNT").await, Some(1), "a deleted member is not counted");
 }

@@ -56,7 +56,7 @@ async fn a_jwt_has_the_claims_of_stytch() {
 }
 
 #[tokio::test]
-async fn token_and_jwt_name_the_same_session() {
+async fn a_token_and_a_jwt_identify_the_same_session() {
     let peer = Peer::start().await;
     let created = session(&peer, "ada@example.com").await;
     let by_token = authenticate(&peer, json!({ "session_token": created["session_token"] })).await.ok();
@@ -122,7 +122,7 @@ async fn a_login_extends_the_session_in_its_request() {
     let mut stolen = login.clone();
     stolen["session_token"] = other["session_token"].clone();
     let message = peer.post("/v1/passwords/authenticate", stolen).await.rejected(400, "bad_request");
-    assert_eq!(message, "`session_token` names a session of another user.");
+    assert_eq!(message, "`session_token` belongs to another user.");
     let mut both = login;
     both["session_jwt"] = created["session_jwt"].clone();
     peer.post("/v1/passwords/authenticate", both).await.rejected(400, "too_many_session_arguments");
@@ -164,7 +164,7 @@ async fn a_revoked_session_has_ended() {
 }
 
 #[tokio::test]
-async fn no_session_or_several_sessions_in_a_request() {
+async fn a_request_needs_exactly_one_session() {
     let peer = Peer::start().await;
     let both = json!({ "session_token": "a", "session_jwt": "b" });
     authenticate(&peer, json!({})).await.rejected(400, "no_session_arguments");

@@ -72,7 +72,7 @@ async fn codes_of_the_steps_around_are_accepted_once() {
 }
 
 #[tokio::test]
-async fn an_app_that_is_not_verified_in_time_is_useless() {
+async fn an_app_that_is_not_verified_in_time_expires() {
     let (peer, ada) = with_ada().await;
     let body = json!({ "user_id": ada["user_id"], "expiration_minutes": 5 });
     let secret = peer.post("/v1/totps", body.clone()).await.ok()["secret"].clone();
@@ -88,7 +88,7 @@ async fn an_app_that_is_not_verified_in_time_is_useless() {
 }
 
 #[tokio::test]
-async fn each_recovery_code_is_good_once() {
+async fn each_recovery_code_can_be_used_once() {
     let (peer, ada) = with_ada().await;
     let created = peer.post("/v1/totps", json!({ "user_id": ada["user_id"] })).await.ok();
     let codes: Vec<String> = created["recovery_codes"].as_array().expect("a list").iter().map(text).collect();

@@ -144,7 +144,7 @@ async fn pages_contain_every_user_once() {
 }
 
 #[tokio::test]
-async fn mistakes_in_a_search_have_their_own_error_types() {
+async fn invalid_searches_have_specific_error_types() {
     let peer = seeded().await;
     let operand = |operand: Value| json!({ "query": { "operator": "AND", "operands": [operand] } });
     let filter = |name: &str, value: Value| operand(json!({ "filter_name": name, "filter_value": value }));

@@ -178,7 +178,7 @@ async fn a_message_of_sign_in_with_ethereum_is_signed() {
 }
 
 #[tokio::test]
-async fn mistakes_have_their_own_error_types() {
+async fn invalid_requests_have_specific_error_types() {
     let peer = Peer::start().await;
     let body =
         |kind: &str, address: &str| json!({ "crypto_wallet_type": kind, "crypto_wallet_address": address });

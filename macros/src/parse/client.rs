@@ -12,7 +12,7 @@ use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys, value};
 use crate::errors::Errors;
 
-const CLIENT: Vocabulary = Vocabulary {
+pub(super) const CLIENT: Vocabulary = Vocabulary {
     owner: "`#[client]`",
     keys: &[
         "base_url",

@@ -75,7 +75,7 @@ pub(crate) struct FieldAttributes {
 pub(crate) struct FieldKeys {
     /// The name of the macro, which is also the name of the attribute.
     pub(crate) owner: &'static str,
-    vocabulary: Vocabulary,
+    pub(super) vocabulary: Vocabulary,
 }
 
 const BY_TYPE: &str = "a field is optional if its type is an `Option`, and required otherwise";

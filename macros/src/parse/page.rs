@@ -10,7 +10,7 @@ use crate::errors::Errors;
 const PAGE_SIZE: &str = "the number of items per page is an ordinary field: remove this";
 const NEXT: &str = "mark the field of the response with the start of the next page with `#[response(next)]`";
 
-const PAGE: Vocabulary = Vocabulary {
+pub(super) const PAGE: Vocabulary = Vocabulary {
     owner: "`page(…)`",
     keys: &["cursor", "number", "offset", "link", "url", "first"],
     example: "cursor = after",

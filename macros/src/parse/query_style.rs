@@ -18,7 +18,7 @@ pub(crate) enum QueryStyle {
 const REPEATED: &str = "without a style, a list becomes several pairs with the same name: write `query`";
 const CUSTOM: &str = "for another separator, write `query` and `#[serde(serialize_with = \"…\")]`";
 
-const STYLES: Vocabulary = Vocabulary {
+pub(super) const STYLES: Vocabulary = Vocabulary {
     owner: "`query`",
     keys: &["comma", "brackets", "deep"],
     example: "query(comma)",

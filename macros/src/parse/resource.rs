@@ -10,7 +10,7 @@ use super::vocabulary::OF_AN_ENDPOINT;
 use super::{Slot, Vocabulary, keys};
 use crate::errors::Errors;
 
-const RESOURCE: Vocabulary = Vocabulary {
+pub(super) const RESOURCE: Vocabulary = Vocabulary {
     owner: "`#[resource]`",
     keys: &["on", "name", "header", "query", "body", "idempotency_key", "host", "auth", "envelope", "crate"],
     example: "on = Users",

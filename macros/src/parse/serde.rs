@@ -85,7 +85,7 @@ pub(crate) struct SerdeField {
     pub(crate) skip: Slot<()>,
 }
 
-const FIELD: Vocabulary = Vocabulary {
+pub(super) const FIELD: Vocabulary = Vocabulary {
     owner: "serde on a field of a request",
     keys: &[
         "rename",
@@ -148,7 +148,7 @@ impl SerdeField {
 /// Keys that change the JSON of a whole struct, which a request does not support.
 const RESHAPING: [&str; 6] = ["tag", "content", "untagged", "transparent", "into", "remote"];
 
-const CONTAINER: Vocabulary = Vocabulary {
+pub(super) const CONTAINER: Vocabulary = Vocabulary {
     owner: "serde on a struct",
     keys: &[
         "rename_all",

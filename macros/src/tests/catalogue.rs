@@ -164,6 +164,20 @@ fn items_for_tests_are_left_out() {
     assert_eq!(listed(files), ["#[cfg(not(test))]crate::Create"]);
 }
 
+/// So that a crate with `#![deny(missing_docs)]` compiles.
+#[test]
+fn items_without_docs_get_some() {
+    let files: Files<'_> = &[("lib.rs", CREATE)];
+    assert_eq!(expanded(BOTH, files).matches("# [doc = \"").count(), 2);
+    let documented = "/// Mine.\npub const ENDPOINTS; #[doc(hidden)] macro_rules! each;";
+    let documented = expanded(documented, files);
+    assert_eq!(
+        (documented.matches("# [doc").count(), documented.contains("Mine")),
+        (2, true),
+        "{documented}"
+    );
+}
+
 #[test]
 fn the_macro_has_a_step_for_each_condition() {
     let files: Files<'_> =

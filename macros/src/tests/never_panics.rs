@@ -5,6 +5,7 @@
 //! names.
 
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
@@ -14,6 +15,7 @@ use syn::DeriveInput;
 
 use super::Declaration;
 use super::declarations::DECLARATIONS;
+use crate::parse::all_keys;
 
 /// The number of changed declarations for each of the four macros. `PROPTEST_CASES` can raise it.
 const CASES: u32 = 3000;
@@ -33,62 +35,24 @@ enum Mutation {
     Wrap(usize, usize),
 }
 
-/// Tokens that occur in declarations, and some that do not.
+/// Tokens that occur in declarations besides the keys, and some that do not.
 const POOL: &[&str] = &[
     "endpoint",
     "object",
-    "response",
     "resource",
     "client",
-    "base_url",
-    "user_agent",
-    "host",
-    "auth",
-    "none",
-    "error",
     "serde",
     "cfg_attr",
     "cfg",
     "derive",
-    "get",
-    "post",
-    "on",
-    "name",
-    "crate",
-    "idempotent",
-    "idempotency_key",
-    "timeout",
-    "path",
-    "query",
     "query(comma)",
     "query(deep, brackets)",
-    "comma",
-    "brackets",
-    "deep",
-    "body",
-    "header",
-    "secret",
-    "required",
-    "lenient",
-    "items",
-    "next",
     "next = a.b",
-    "whole_body",
-    "envelope",
-    "page",
     "page(cursor = b)",
     "(number = a, first = 0)",
     "(link)",
-    "link",
-    "first",
     "404",
     "= Form",
-    "flatten",
-    "with",
-    "rename",
-    "rename_all",
-    "skip",
-    "default",
     "self",
     "Self",
     "super",
@@ -154,6 +118,12 @@ const POOL: &[&str] = &[
     "{ a: Option<Option<u8>> }",
 ];
 
+/// Returns the keys of all macros, and the tokens of `POOL`.
+fn pool() -> &'static [&'static str] {
+    static ALL: LazyLock<Vec<&str>> = LazyLock::new(|| all_keys().chain(POOL.iter().copied()).collect());
+    &ALL
+}
+
 fn mutations() -> impl Strategy<Value = (usize, Vec<Mutation>)> {
     let at = any::<usize>;
     let mutation = prop_oneof![
@@ -209,7 +179,7 @@ impl Mutation {
 
     /// Returns the replacement of a token and the one after it.
     fn change(&self, token: TokenTree, next: Option<TokenTree>) -> TokenStream {
-        let pooled = |with: &usize| TokenStream::from_str(POOL[with % POOL.len()]).unwrap();
+        let pooled = |with: &usize| TokenStream::from_str(pool()[with % pool().len()]).unwrap();
         let next = next.map(TokenStream::from).unwrap_or_default();
         let one = TokenStream::from(token);
         let parts = match self {

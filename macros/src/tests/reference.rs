@@ -83,7 +83,7 @@ fn renewed(page: &str) -> Result<String, String> {
             continue;
         };
         let (mark, quotation) =
-            piece.split_once(" -->\n```text\n").ok_or("a mark without a block of text")?;
+            piece.split_once(" -->\n```text\n").ok_or("a comment without a block of `text` below it")?;
         let (_, after) = quotation.split_once("```").ok_or("a block without an end")?;
         let change = &mark[kind.len()..];
         let (text, instead) = change.split_once(INSTEAD).unwrap_or((change, ""));
@@ -101,7 +101,12 @@ fn renewed(page: &str) -> Result<String, String> {
         };
         renewed.push_str(&format!("{mark} -->\n```text\n{quoted}```{after}"));
     }
-    if expansions == 0 { Err("it quotes no expansion".to_owned()) } else { Ok(renewed) }
+    if expansions == 0 {
+        return Err(
+            "below `# Expansion`, write `<!-- expansion of: KEY -->` and an empty block of `text`".to_owned()
+        );
+    }
+    Ok(renewed)
 }
 
 /// The first block of code of a page that rustdoc runs, with the lines that it hides.

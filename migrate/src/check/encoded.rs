@@ -4,9 +4,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use stytch_client::error_type as kind;
 
-use super::hash::not;
 use crate::encoding::surely_hex;
 use crate::problem::Problem;
+
+/// The least number of bytes in a salt of Argon2.
+pub(super) const LEAST_ARGON_2_SALT: usize = 8;
 
 struct Encoded<'a> {
     algorithm: &'a str,
@@ -61,10 +63,9 @@ pub(super) fn argon_2(hash: &str, algorithm: &str) -> Option<Problem> {
         _ if written(hash, kind::INVALID_HASH).is_some() => written(hash, kind::INVALID_HASH),
         Some(read) if read.algorithm == algorithm && read.has(["m", "t", "p"]) => {
             let text = "the salt of the Argon2 hash is shorter than eight bytes";
-            (read.salt_bytes < super::hash::LEAST_ARGON_2_SALT)
-                .then(|| Problem::new(kind::INVALID_ARGON_2_SALT, text))
+            (read.salt_bytes < LEAST_ARGON_2_SALT).then(|| Problem::new(kind::INVALID_ARGON_2_SALT, text))
         }
-        _ => Some(not(kind::INVALID_HASH, &format!("the encoded form of {algorithm}"))),
+        _ => Some(Problem::not_a_hash(kind::INVALID_HASH, &format!("the encoded form of {algorithm}"))),
     }
 }
 
@@ -73,6 +74,6 @@ pub(super) fn scrypt(hash: &str) -> Option<Problem> {
     match Encoded::read(hash) {
         _ if written(hash, kind).is_some() => written(hash, kind),
         Some(read) if read.algorithm == "scrypt" && read.has(["ln", "r", "p"]) => None,
-        _ => Some(not(kind, "the PHC form of scrypt")),
+        _ => Some(Problem::not_a_hash(kind, "the PHC form of scrypt")),
     }
 }

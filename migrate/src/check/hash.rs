@@ -13,7 +13,6 @@ use crate::problem::Problem;
 const BCRYPT_DIGITS: &[u8] = b"./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 /// The digits of phpass's base64, which are the same.
 const DIGITS: &[u8] = b"./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-pub(super) const LEAST_ARGON_2_SALT: usize = 8;
 
 pub(super) fn problem(request: &Migrate<'_>) -> Option<Problem> {
     let hash = &*request.hash;
@@ -54,11 +53,6 @@ fn encoded_twice(hash: &str) -> Option<Problem> {
     Some(Problem::new(kind::INVALID_HASH, text))
 }
 
-/// The hash does not have the expected form.
-pub(super) fn not(kind: &'static str, what: &str) -> Problem {
-    Problem::new(kind, format!("`hash` is not {what}"))
-}
-
 /// `$2b$10$` and 53 digits.
 fn bcrypt(hash: &str) -> Option<Problem> {
     let mut parts = hash.split('$').skip(1);
@@ -67,13 +61,13 @@ fn bcrypt(hash: &str) -> Option<Problem> {
     let rest =
         parts.next().is_some_and(|rest| rest.len() == 53 && rest.bytes().all(|byte| DIGITS.contains(&byte)));
     if !(hash.starts_with('$') && version && rest && parts.next().is_none()) {
-        return Some(not(
+        return Some(Problem::not_a_hash(
             kind::INVALID_BCRYPT_HASH,
             "a bcrypt hash: $2a$, $2b$ or $2y$, two digits, $, 53 characters",
         ));
     }
     if !is_whole(hash) {
-        return Some(not(
+        return Some(Problem::not_a_hash(
             kind::INVALID_BCRYPT_HASH,
             "a bcrypt hash: its last character has bits that must be zero, so that a part of it is wrong",
         ));
@@ -83,7 +77,10 @@ fn bcrypt(hash: &str) -> Option<Problem> {
         Some(_) => {
             Some(Problem::new(kind::INVALID_BCRYPT_COST, "the cost of the bcrypt hash is not from 4 to 31"))
         }
-        None => Some(not(kind::INVALID_BCRYPT_HASH, "a bcrypt hash: its cost does not have two digits")),
+        None => Some(Problem::not_a_hash(
+            kind::INVALID_BCRYPT_HASH,
+            "a bcrypt hash: its cost does not have two digits",
+        )),
     }
 }
 
@@ -121,7 +118,7 @@ fn digest(hash: &str, bytes: usize, kind: &'static str, what: &str) -> Option<Pr
             let text = "has the length of a SHA-256 hash, for which the API has no type";
             Some(Problem::new(kind, format!("`hash` is not {what}: it {text}")))
         }
-        _ => Some(not(kind, &format!("{what}: {} hexadecimal digits", 2 * bytes))),
+        _ => Some(Problem::not_a_hash(kind, &format!("{what}: {} hexadecimal digits", 2 * bytes))),
     }
 }
 
@@ -181,10 +178,10 @@ fn argon_2(hash: &str, config: Option<&Argon2Config<'_>>) -> Option<Problem> {
         return Some(if is_base64 {
             not_hex(kind::INVALID_HASH, what)
         } else {
-            not(kind::INVALID_HASH, &format!("{what}, encoded or in hexadecimal digits"))
+            Problem::not_a_hash(kind::INVALID_HASH, &format!("{what}, encoded or in hexadecimal digits"))
         });
     };
-    if config.salt.len() < LEAST_ARGON_2_SALT {
+    if config.salt.len() < encoded::LEAST_ARGON_2_SALT {
         let text = "`argon_2_config.salt` is shorter than the eight bytes that Argon2 takes";
         return Some(Problem::new(kind::INVALID_ARGON_2_SALT, text));
     }
@@ -235,5 +232,9 @@ fn phpass(hash: &str) -> Option<Problem> {
         return Some(Problem::new(kind::INVALID_PHPASS_HASH_PREFIX, text));
     };
     let right = rest.len() == 31 && rest.bytes().all(|byte| DIGITS.contains(&byte));
-    if right { None } else { Some(not("invalid_phpass_hash_format", "a phpass hash: it has 34 characters")) }
+    if right {
+        None
+    } else {
+        Some(Problem::not_a_hash("invalid_phpass_hash_format", "a phpass hash: it has 34 characters"))
+    }
 }

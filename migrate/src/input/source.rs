@@ -1,7 +1,7 @@
 //! The bytes of an input: a file or standard input, unpacked and converted to UTF-8 if necessary.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use encoding_rs::Encoding;
@@ -9,21 +9,8 @@ use flate2::bufread::MultiGzDecoder;
 
 use super::kind;
 use super::utf_8::ToUtf8;
+use super::window::Source;
 use super::zstd::Zstd;
-
-/// A source of bytes.
-pub(crate) trait Source: Read + Send {
-    /// Goes back to an offset from the beginning. Returns `false` if that is not possible.
-    fn back_to(&mut self, offset: u64) -> io::Result<bool>;
-}
-
-#[cfg(test)]
-impl Source for Cursor<Vec<u8>> {
-    fn back_to(&mut self, offset: u64) -> io::Result<bool> {
-        self.set_position(offset);
-        Ok(true)
-    }
-}
 
 /// A plain file in UTF-8.
 struct Plain(File);
@@ -177,17 +164,4 @@ impl Source for Converted {
         self.reader = reader;
         Ok(true)
     }
-}
-
-/// Reads until there are bytes, or until the end.
-pub(super) fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
-    loop {
-        match reader.fill_buf() {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-            Ok(_) => break,
-        }
-    }
-    // The bytes are in the buffer now.
-    reader.fill_buf()
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
-use super::source::fill;
+use super::zstd::fill;
 
 /// The replacement of bytes that are not a character. It is invalid in UTF-8 too, so that the line is rejected and
 /// not sent with a wrong character.

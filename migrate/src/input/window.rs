@@ -1,11 +1,15 @@
 //! The part of the input in memory: the bytes that are being read, and none before them.
 
-use std::io;
-
-use super::source::Source;
+use std::io::{self, Read};
 
 /// The number of bytes to read at once.
 const PIECE: usize = 64 << 10;
+
+/// A source of bytes.
+pub(crate) trait Source: Read + Send {
+    /// Goes back to an offset from the beginning. Returns `false` if that is not possible.
+    fn back_to(&mut self, offset: u64) -> io::Result<bool>;
+}
 
 /// The unread part of the input that is in memory. It grows until bytes are consumed.
 pub(crate) struct Window {
@@ -79,6 +83,13 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Source for io::Cursor<Vec<u8>> {
+        fn back_to(&mut self, offset: u64) -> io::Result<bool> {
+            self.set_position(offset);
+            Ok(true)
+        }
+    }
 
     #[test]
     fn has_only_the_unread_part() {

@@ -5,7 +5,18 @@ use std::io::{self, BufRead, Read};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-use super::source::fill;
+/// Reads until there are bytes, or until the end.
+pub(super) fn fill(reader: &mut impl BufRead) -> io::Result<&[u8]> {
+    loop {
+        match reader.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+            Ok(_) => break,
+        }
+    }
+    // The bytes are in the buffer now.
+    reader.fill_buf()
+}
 
 /// Unpacks the input.
 pub(super) struct Zstd<R> {

@@ -76,7 +76,7 @@ impl Layout {
             constants: Vec::new(),
             columns: Vec::new(),
             unknown_columns: Vec::new(),
-            written: Written::new(naming)?,
+            written: Written::new(&naming.nulls, &naming.encodings)?,
         };
         for (old, new) in &naming.map {
             if layout.renamed.insert(old.clone(), parameters::known(new)?).is_some() {

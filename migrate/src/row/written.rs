@@ -2,7 +2,6 @@
 
 use stytch_client::passwords::HashType;
 
-use super::layout::Naming;
 use super::parameters;
 use crate::check;
 use crate::encoding::Encoding;
@@ -34,8 +33,8 @@ impl Written {
     /// # Errors
     ///
     /// An encoding is given for a parameter that has none.
-    pub(super) fn new(naming: &Naming) -> Result<Self, Stop> {
-        for (name, _) in &naming.encodings {
+    pub(super) fn new(stated: &[String], encodings: &[(String, Encoding)]) -> Result<Self, Stop> {
+        for (name, _) in encodings {
             let parameter = parameters::known(name)?;
             if !(parameter.name == "hash" || parameter.name.ends_with("salt")) {
                 return Err(Stop::unusable(format!(
@@ -43,9 +42,8 @@ impl Written {
                 )));
             }
         }
-        let stated = &naming.nulls;
-        let nulls = if stated.is_empty() { NULLS.map(str::to_owned).to_vec() } else { stated.clone() };
-        Ok(Self { nulls, nulls_are_stated: !stated.is_empty(), encodings: naming.encodings.clone() })
+        let nulls = if stated.is_empty() { NULLS.map(str::to_owned).to_vec() } else { stated.to_vec() };
+        Ok(Self { nulls, nulls_are_stated: !stated.is_empty(), encodings: encodings.to_vec() })
     }
 
     pub(super) fn null(&self, text: &[u8]) -> Null {

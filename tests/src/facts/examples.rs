@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::text;
 use crate::canaries;
 
-/// The last words of the names of secrets. `code_challenge` is public by design.
+/// The last words in the names of secrets. `code_challenge` is public by design.
 pub const SECRET_ENDINGS: [&str; 13] = [
     "password", "passcode", "hash", "salt", "token", "jwt", "verifier", "secret", "code", "codes", "otp",
     "pin", "key",
@@ -15,7 +15,7 @@ const NO_SECRETS: [&str; 4] = ["country_code", "include_refresh_token", "postal_
 /// The prefix of the headers with a session.
 const SESSION_HEADER: &str = "x-stytch-member-session";
 
-/// Whether the name of a parameter or of a response field is the name of a secret.
+/// Returns whether a parameter or a response field with this name is a secret.
 pub fn is_secret(name: &str) -> bool {
     let ends_so = name.rsplit('_').next().is_some_and(|last| SECRET_ENDINGS.contains(&last));
     (ends_so && !NO_SECRETS.contains(&name)) || name.to_ascii_lowercase().starts_with(SESSION_HEADER)
@@ -36,7 +36,7 @@ pub(super) fn sent(name: &str) -> String {
         "code_verifier" => canaries::CODE_VERIFIER,
         "project_id" => canaries::PROJECT_ID,
         "email" => "ada@example.com",
-        // Long enough to be found in an error code, which quotes the shorter ones.
+        // Long enough to be redacted in an error code. Shorter strings are not redacted there.
         _ if is_secret(name) => return format!("{}sent{}", canaries::MARK, name.replace('_', "")),
         _ => return format!("{name}-1"),
     }
@@ -86,10 +86,12 @@ impl Example {
 
     /// Returns a value of a named type: the first value of an enum, or an object with every field.
     fn named(&self, ty: &str, depth: usize) -> Value {
-        // Deeper than any type of the facts. One that contains itself would have no end.
+        // Deeper than any type of the facts. Stops at types that contain themselves.
         const DEEPEST: usize = 12;
-        let facts =
-            self.types.get(ty).unwrap_or_else(|| panic!("tests/data/api/ does not describe the type {ty}"));
+        let facts = self
+            .types
+            .get(ty)
+            .unwrap_or_else(|| panic!("tests/data/api/ has no type {ty} in `types`: add it"));
         if let Some(values) = facts["values"].as_array() {
             return values.first().cloned().unwrap_or_default();
         }

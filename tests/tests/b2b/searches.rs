@@ -1,4 +1,4 @@
-//! Searches for organizations and members, and the further fields of their pages.
+//! Searches for organizations and members, and the other fields of their pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -17,7 +17,7 @@ fn data(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
-/// The filters in the facts: their names, and whether a value is a list.
+/// Returns the name and the type of each filter in the facts.
 fn documented(query: &str) -> BTreeSet<(String, String)> {
     let facts = data("api/b2b.json");
     let filters = facts["operand_filters"][query].as_array().unwrap();
@@ -89,9 +89,9 @@ async fn a_page_of_members_has_their_organizations() {
     assert_eq!(sent.lock().unwrap().len(), 1);
 }
 
-/// A list that is read by GET has its cursor in the query.
+/// A list that is requested with GET has its cursor in the query.
 #[tokio::test]
-async fn groups_come_in_pages() {
+async fn groups_are_read_page_by_page() {
     let transport = |request: stytch_client::http::Request<stytch_client::Body>| {
         let query = request.uri().query().unwrap_or_default().to_owned();
         let response = match &*query {

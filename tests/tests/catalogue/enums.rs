@@ -11,7 +11,7 @@ use stytch_client_tests::facts::Operation;
 /// Enums for values that are strings in the facts, because the documentation lists them.
 const OF_STRINGS: [&str; 4] = ["AuthenticatorType", "Pbkdf2Algorithm", "StrengthPolicy", "UserStatus"];
 
-/// The values of every enum in the sources of the client.
+/// Returns the values of every enum in the source code of the client.
 fn declared() -> BTreeMap<String, BTreeSet<String>> {
     let mut enums = BTreeMap::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../client/src")];
@@ -28,7 +28,7 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
                     let values = values.map(|(_, value)| value.trim_end_matches("\",").to_owned());
                     assert!(
                         enums.insert(name.to_owned(), values.collect()).is_none(),
-                        "{name} is there twice"
+                        "{name} is declared twice"
                     );
                 }
             }
@@ -37,7 +37,7 @@ fn declared() -> BTreeMap<String, BTreeSet<String>> {
     enums
 }
 
-/// The lists of values in the facts.
+/// Returns the lists of values in the facts.
 fn documented() -> BTreeSet<BTreeSet<String>> {
     let mut lists = BTreeSet::new();
     for operation in Operation::all() {
@@ -58,18 +58,19 @@ fn each_list_of_values_has_one_enum() {
         if documented.contains(values) {
             assert!(of_facts.insert(values.clone()), "{name} has the values of another enum");
         } else {
-            assert!(OF_STRINGS.contains(&name.as_str()), "{name} has values that the facts do not list");
+            let is_of_strings = OF_STRINGS.contains(&name.as_str());
+            assert!(is_of_strings, "{name} has values that the facts do not list: {values:?}");
         }
     }
     let missing: Vec<_> = documented.difference(&of_facts).collect();
-    assert!(missing.is_empty(), "{missing:#?}");
-    assert_eq!(documented.len(), 16);
+    assert!(missing.is_empty(), "declare an `open_enum!` for each of these lists: {missing:#?}");
+    assert!(documented.len() >= 16, "{documented:#?}");
 }
 
 /// Every documented value is known, and any other value is kept, in requests and in responses.
 #[test]
-fn values_are_known_and_sent_as_they_are() {
-    // A field of a type that several responses have is read by the same code in each.
+fn values_are_known_and_sent_unchanged() {
+    // A type of several responses is read by the same code in each of them.
     let mut seen = BTreeSet::new();
     for call in calls::all() {
         let operation = Operation::of(call.info);

@@ -1,14 +1,14 @@
-//! The parameters of every operation: what is sent, and their types.
+//! The parameters of every operation: the values that are sent, and their types.
 
 use serde_json::{Value, json};
 use stytch_client_tests::calls::{self, Call};
 use stytch_client_tests::differences::Differences;
 use stytch_client_tests::facts::Operation;
 
-/// Fields that take more than one type.
+/// Fields that accept more than one type.
 const TYPES: &[(&str, &str)] = &[];
 
-/// A setter that accepted a value of another type would send it too.
+/// A setter must reject a value of another type. Otherwise, the value would be sent.
 #[test]
 fn a_value_of_another_type_is_rejected() {
     let mut differences = Differences::new(TYPES);
@@ -26,9 +26,9 @@ fn a_value_of_another_type_is_rejected() {
     differences.check();
 }
 
-/// A value arrives as it was set, in every location.
+/// A value is sent unchanged, in every location.
 #[test]
-fn every_parameter_is_sent_as_it_is() {
+fn every_parameter_is_sent_unchanged() {
     for call in calls::all() {
         let request = call.request_with(call.arguments().clone()).unwrap().unwrap();
         let body = request.body().map_or(json!({}), |body| {
@@ -56,7 +56,7 @@ fn every_parameter_is_sent_as_it_is() {
     }
 }
 
-/// Whether the endpoint accepts the arguments.
+/// Returns whether the endpoint accepts the arguments.
 fn taken(call: &Call, arguments: Value) -> bool {
     let Value::Object(arguments) = arguments else { unreachable!("arguments are an object") };
     call.request_with(arguments).is_ok_and(|request| request.is_ok())

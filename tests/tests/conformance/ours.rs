@@ -1,14 +1,13 @@
-//! Our client's run of the tour.
+//! Our client's run of a tour.
 
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use declapi::endpoint;
+use declapi::{Client, endpoint};
 use serde_json::{Value, json};
-use stytch_client::{Client, Error, JsonObject};
-use stytch_emulator::Emulator;
+use stytch_client::{Error, JsonObject};
 
-use super::calls;
+use super::calls::Api;
 use super::run::{Run, emulator, seconds};
 use super::tour::{Saved, TIME, Tour, at, id, resolve};
 
@@ -29,18 +28,19 @@ struct Tell<'a> {
 /// Runs the tour against a strict emulator, which rejects every null and every unknown parameter.
 pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     let emulator = emulator(now).strict(true).start().await.expect("the emulator starts");
-    let usual = client(&emulator, emulator.secret());
+    let usual = Api::of(tour, &emulator, emulator.secret());
     let (mut saved, mut lines) = (Saved::from([(TIME.to_owned(), seconds(now).into())]), Vec::new());
     for step in &tour.steps {
         let outcome = if step["control"].is_string() {
-            control(&usual, step, &saved).await
+            control(usual.inner(), step, &saved).await
         } else {
             let arguments = resolve(&step["arguments"], &saved);
-            let arguments = arguments.as_object().cloned().unwrap_or_default();
+            let mut arguments = arguments.as_object().cloned().unwrap_or_default();
+            arguments.extend(acting(&step["authorization"], &saved));
             let call = step["call"].as_str().expect("a call or a control");
             match step["secret"].as_str() {
-                Some(secret) => calls::call(&client(&emulator, secret), call, arguments).await,
-                None => calls::call(&usual, call, arguments).await,
+                Some(secret) => Api::of(tour, &emulator, secret).call(call, arguments).await,
+                None => usual.call(call, arguments).await,
             }
         };
         lines.push(line(step, outcome, &mut saved));
@@ -48,9 +48,14 @@ pub(crate) async fn run(tour: &Tour, now: SystemTime) -> Run {
     Run::finished("our client", lines, emulator, now).await
 }
 
-fn client(emulator: &Emulator, secret: &str) -> Client {
-    let builder = Client::builder(emulator.project_id(), secret).base_url(emulator.base_url());
-    builder.build().expect("good settings")
+/// Returns the session of the member who makes the call, as an argument.
+fn acting(authorization: &Value, saved: &Saved) -> JsonObject {
+    let name = |name: &str| match name {
+        "session_token" => "X-Stytch-Member-Session".to_owned(),
+        _ => "X-Stytch-Member-SessionJWT".to_owned(),
+    };
+    let session = authorization.as_object().into_iter().flatten();
+    session.map(|(kind, value)| (name(kind), resolve(value, saved))).collect()
 }
 
 async fn control(client: &Client, step: &Value, saved: &Saved) -> Result<Value, Error> {

@@ -71,7 +71,7 @@ impl Run {
         self.requests.iter().filter(|request| !is_for_keys(&request.path)).map(Sent::of).collect()
     }
 
-    pub(crate) fn asked_for_the_keys(&self) -> bool {
+    pub(crate) fn has_fetched_the_keys(&self) -> bool {
         self.requests.iter().any(|request| is_for_keys(&request.path))
     }
 }

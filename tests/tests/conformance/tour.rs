@@ -35,7 +35,7 @@ impl Tour {
         Self { file, steps: tour["steps"].as_array().expect("its steps").clone() }
     }
 
-    /// Returns the names of the operations that it calls.
+    /// Returns the names of the operations in the tour.
     pub(crate) fn calls(&self) -> impl Iterator<Item = &str> {
         self.steps.iter().filter_map(|step| step["call"].as_str())
     }
@@ -60,11 +60,11 @@ impl Tour {
         }
         assert_eq!(expected.len(), sent.len(), "{client} sent another number of requests");
         let verifies = self.steps.iter().any(|step| step["local"] == true);
-        assert!(run.asked_for_the_keys() || !verifies, "{client} never asked for the keys");
+        assert!(run.has_fetched_the_keys() || !verifies, "{client} did not fetch the keys");
     }
 
-    /// Compares only the responses of a client with the tour: it does not have a few steps, and sends nulls and other
-    /// names for some languages.
+    /// Compares only the responses of a client with the tour. The client does not have a few of the steps, and sends
+    /// nulls and other names for some languages.
     pub(crate) fn check_only_responses(&self, run: &Run) {
         self.check_responses(run);
         let skipped = run.lines.iter().filter(|line| line["skipped"] == true).count();
@@ -133,7 +133,7 @@ fn check_responses(client: &str, step: &Value, line: &Value, saved: &Saved) {
         // Our client treats an empty token as missing, and the others as an empty string.
         let is_none = wanted == "" && got.is_null();
         // The values may be tokens, and are not shown.
-        assert!(*got == wanted || is_none, "{client}: {}: {path} is another value", id(step));
+        assert!(*got == wanted || is_none, "{client}: {}: {path} has another value", id(step));
     }
 }
 

@@ -61,13 +61,18 @@ fn field(at: &str, name: &str, documented: &Value, came: &Value, read: &Value) -
             let read_time = read.as_str().and_then(|text| text.parse().ok());
             if read_time == Some(time) { Ok(()) } else { Err(format!("{at} was {came} and is {read}")) }
         }
-        Some(Err(_)) => absent_or_empty(at, read),
+        Some(Err(_)) => absent_or_empty(at, read)
+            .map_err(|kept| format!("{kept}: declare a time as `#[response(lenient)] Option<Timestamp>`")),
         None => inside(at, documented, came, read),
     }
 }
 
 fn same(at: &str, came: &Value, read: &Value) -> Result<(), String> {
-    if came == read { Ok(()) } else { Err(format!("{at} was {came} and is {read}")) }
+    match read {
+        _ if came == read => Ok(()),
+        Value::Null => Err(format!("{at} was {came}, and no declared field has it")),
+        _ => Err(format!("{at} was {came} and is {read}")),
+    }
 }
 
 /// For the reader, null, missing and empty are the same.
@@ -81,5 +86,5 @@ fn absent_or_empty(at: &str, read: &Value) -> Result<(), String> {
         Value::Object(fields) => fields.is_empty(),
         Value::Bool(true) => false,
     };
-    if is_empty { Ok(()) } else { Err(format!("{at} was nothing and is {read}")) }
+    if is_empty { Ok(()) } else { Err(format!("{at} had no value, and is {read}")) }
 }

@@ -19,11 +19,11 @@ async fn a_token_has_the_permissions_of_an_app() {
     );
     assert_eq!(serde_json::to_string(&verified.custom_claims).unwrap(), r#"{"plan":"pro"}"#);
     assert!(verified.not_before == verified.issued_at && verified.issued_at < verified.expires_at);
-    assert_eq!(project.requests_to("/policy").len(), 0, "nobody has asked what it allows");
+    assert_eq!(project.requests_to("/policy").len(), 0, "no permission was checked");
 }
 
 #[tokio::test]
-async fn a_check_is_by_scope_and_not_by_role() {
+async fn a_check_uses_scopes_and_not_roles() {
     let project = Project::new().await;
     let client = project.client();
     let check = |scope: &str, action: &str| {

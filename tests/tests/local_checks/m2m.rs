@@ -5,7 +5,7 @@ use stytch_client::JwtProblem;
 use super::project::{Project, problem};
 
 #[tokio::test]
-async fn a_machine_is_known_by_its_token() {
+async fn a_token_identifies_its_machine() {
     let project = Project::new().await;
     let verified = project
         .client()
@@ -41,12 +41,12 @@ async fn every_required_scope_is_needed() {
         let rejected = check(granted).required_scopes(required.iter().copied()).send().await;
         assert_eq!(problem(rejected), JwtProblem::MissingScope, "{granted}");
     }
-    // Two calls on the check add up.
+    // A second call adds scopes.
     let twice = check("read").required_scopes(["read"]).required_scopes(["write"]).send().await;
     assert_eq!(problem(twice), JwtProblem::MissingScope);
 }
 
-/// A session is not accepted as an M2M token, and the reverse.
+/// A session is not accepted as an M2M token, and vice versa.
 #[tokio::test]
 async fn tokens_of_another_kind_are_rejected() {
     let project = Project::new().await;

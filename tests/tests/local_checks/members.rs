@@ -1,4 +1,4 @@
-//! The rights of a member in their organization, by the roles of the project and of that organization.
+//! The permissions of a member in an organization, from the roles of the project and of the organization.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use stytch_client::{JwtError, JwtProblem};
 use super::project::{Project, problem};
 
 #[tokio::test]
-async fn a_member_is_known_by_the_jwt() {
+async fn a_jwt_identifies_its_member() {
     let project = Project::new().await;
     let jwt = project.member_jwt("organization-1", &["reader"]);
     let verified = project.b2b().sessions().authenticate_jwt(jwt).send().await.unwrap();
@@ -17,11 +17,11 @@ async fn a_member_is_known_by_the_jwt() {
     assert_eq!((&*session.organization_id, &*session.organization_slug), ("organization-1", "acme"));
     assert_eq!((session.roles, verified.session_jwt), (vec!["reader".to_owned()], None));
     assert!(verified.issued_at.is_some());
-    // The keys are those of the B2B API, and nobody has asked what the member may do.
+    // The keys come from the B2B API. No policy was fetched.
     assert_eq!((project.requests_to("/v1/b2b/sessions/jwks/").len(), project.calls()), (1, 1));
 }
 
-/// The session of a user has no organization, and that of a member is none of a user.
+/// A session of a user and an access token are not accepted as a session of a member.
 #[tokio::test]
 async fn the_session_of_a_user_is_rejected() {
     let project = Project::new().await;
@@ -34,7 +34,7 @@ async fn the_session_of_a_user_is_rejected() {
 }
 
 #[tokio::test]
-async fn roles_of_the_project_and_of_the_organization_allow_it() {
+async fn roles_of_the_project_and_of_the_organization_allow_actions() {
     let project = Project::new().await;
     let client = project.b2b();
     let check = |roles: &[&str], action: &str| {
@@ -54,15 +54,15 @@ async fn roles_of_the_project_and_of_the_organization_allow_it() {
     {
         assert_eq!(problem(check(roles, action).await), JwtProblem::Unauthorized, "{roles:?} {action}");
     }
-    // Each was fetched once.
+    // Each policy was fetched once.
     let counts = ["/jwks/", "/rbac/policy", "/rbac/organizations/organization-1"]
         .map(|end| project.requests_to(end).len());
     assert_eq!((counts, project.calls()), ([1, 1, 1], 3));
 }
 
-/// Tenancy comes first: before any policy is fetched, and whatever the roles allow.
+/// The organization is checked before any policy is fetched, even if the roles allow the action.
 #[tokio::test]
-async fn a_session_is_good_in_its_organization_only() {
+async fn a_session_is_only_valid_in_its_organization() {
     let project = Project::new().await;
     let client = project.b2b();
     let jwt = project.member_jwt("organization-1", &["admin"]);
@@ -74,7 +74,7 @@ async fn a_session_is_good_in_its_organization_only() {
     assert_eq!((project.requests_to("/jwks/").len(), project.calls()), (1, 1));
 }
 
-/// Ruby's SDK writes an organization's roles into the policy of the project, which all organizations share.
+/// Ruby's SDK adds the roles of an organization to the policy of the project, which all organizations share.
 #[tokio::test]
 async fn roles_of_different_organizations_are_never_mixed() {
     let project = Project::new().await;
@@ -88,7 +88,7 @@ async fn roles_of_different_organizations_are_never_mixed() {
         check("organization-2", "shred").await.unwrap();
         assert_eq!(problem(check("organization-1", "shred").await), JwtProblem::Unauthorized);
         assert_eq!(problem(check("organization-2", "write").await), JwtProblem::Unauthorized);
-        // An organization without own roles.
+        // An organization without custom roles.
         assert_eq!(problem(check("organization-3", "write").await), JwtProblem::Unauthorized);
     }
     let shared = client.rbac().cached_policy().await.unwrap();
@@ -99,7 +99,7 @@ async fn roles_of_different_organizations_are_never_mixed() {
 }
 
 #[tokio::test]
-async fn the_roles_of_an_organization_are_good_for_five_minutes() {
+async fn the_roles_of_an_organization_are_cached_for_five_minutes() {
     let project = Project::new().await;
     let client = project.b2b();
     let check = || {
@@ -117,7 +117,7 @@ async fn the_roles_of_an_organization_are_good_for_five_minutes() {
     project.clock.advance(Duration::from_secs(1));
     assert_eq!(problem(check().await), JwtProblem::Unauthorized);
     assert_eq!(project.requests_to("/rbac/organizations/").len(), 2);
-    // Old roles do not stand in for new ones.
+    // Old roles are not used instead of new ones.
     project.clock.advance(Duration::from_secs(5 * 60));
     project.fail(500);
     let error = check().await.unwrap_err();
@@ -138,7 +138,7 @@ async fn the_api_makes_the_same_check() {
     let wanted = json!({"organization_id": "organization-1", "resource_id": "documents", "action": "write"});
     let asked = project.requests_to("/v1/b2b/sessions/authenticate");
     assert_eq!(asked, [json!({"session_jwt": jwt, "authorization_check": wanted})]);
-    // Whatever the API says of another organization, the session is not of it.
+    // The session does not belong to another organization, even if the API accepts it there.
     assert_eq!(problem(check("organization-2").await), JwtProblem::Tenancy);
     project.forbid();
     assert_eq!(problem(check("organization-1").await), JwtProblem::Unauthorized);

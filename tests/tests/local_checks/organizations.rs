@@ -6,7 +6,7 @@ use stytch_client::JwtProblem;
 use super::project::{Project, problem};
 
 #[tokio::test]
-async fn a_machine_is_known_by_its_token() {
+async fn a_token_identifies_its_machine() {
     let project = Project::new().await;
     let client = project.b2b();
     let check = client.m2m().authenticate_token(project.access_token("read:documents"));
@@ -25,21 +25,21 @@ fn app_token(project: &Project, organization_id: &str, scope: &str) -> String {
 }
 
 #[tokio::test]
-async fn a_token_of_an_app_says_its_organization() {
+async fn a_token_of_an_app_contains_its_organization() {
     let project = Project::new().await;
     let client = project.b2b();
     let token = app_token(&project, "organization-1", "openid");
     let verified = client.idp().introspect_token_local(token).send().await.unwrap();
     assert_eq!(verified.organization.unwrap().organization_id, "organization-1");
     assert_eq!(serde_json::to_string(&verified.custom_claims).unwrap(), r#"{"plan":"pro"}"#);
-    // One without is none of a member.
+    // A token without an organization is not a token of a member.
     let user = client.idp().introspect_token_local(project.access_token("openid")).send().await;
     assert_eq!(problem(user), JwtProblem::Malformed);
 }
 
-/// Scopes are the project's: a role of the organization that is called the same allows nothing.
+/// Only the project has scopes. A role of the organization with the name of a scope does not allow anything.
 #[tokio::test]
-async fn a_check_is_by_organization_and_then_by_scope() {
+async fn a_check_compares_the_organization_and_then_the_scopes() {
     let project = Project::new().await;
     let client = project.b2b();
     let check = |scope: &str, organization: &str, action: &str| {

@@ -8,7 +8,7 @@ use stytch_client::{Client, ErrorKind};
 
 use super::project::Project;
 
-/// Whether a reader may read.
+/// Returns whether a reader may read.
 async fn may_read(client: &Client) -> bool {
     client.rbac().cached_policy().await.unwrap().roles_allow(["reader"], "documents", "read")
 }

@@ -57,7 +57,7 @@ impl Project {
         Self { clock: Clock::skipping(Duration::from_secs(10)), state: Arc::new(Mutex::new(state)) }
     }
 
-    /// A new client of the project.
+    /// Returns a new client of the project.
     pub(crate) fn builder(&self) -> ClientBuilder {
         self.builder_of(PROJECT_ID)
     }
@@ -75,7 +75,7 @@ impl Project {
         }
     }
 
-    /// A client of the B2B API, which knows nothing yet.
+    /// Returns a new client of the B2B API, with empty caches.
     pub(crate) fn b2b_builder(&self) -> b2b::ClientBuilder {
         let builder = b2b::Client::builder(PROJECT_ID, "secret-test-1");
         builder.timer(self.clock.clone()).transport(self.transport())
@@ -202,7 +202,7 @@ fn sign(message: &[u8]) -> Vec<u8> {
     key.choose_scheme(&[SignatureScheme::RSA_PKCS1_SHA256]).unwrap().sign(message).unwrap()
 }
 
-/// The problem of a token.
+/// Returns the problem of a token.
 #[track_caller]
 pub(crate) fn problem<T>(outcome: Result<T, stytch_client::JwtError>) -> JwtProblem {
     let error = outcome.err().unwrap();

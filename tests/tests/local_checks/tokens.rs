@@ -7,7 +7,7 @@ use stytch_client::JwtProblem;
 
 use super::project::{PROJECT_ID, Project, problem};
 
-/// The results of the three checks for a token, which are the same here.
+/// Returns the results of the three checks of a token.
 async fn all_three(
     project: &Project,
     header: fn(&mut Value),
@@ -28,7 +28,7 @@ async fn all_three(
 }
 
 #[tokio::test]
-async fn a_token_that_has_everything_is_accepted() {
+async fn a_complete_token_is_accepted() {
     let project = Project::new().await;
     for (header, claims) in [
         (same as fn(&mut Value), same as fn(&mut Value)),
@@ -50,7 +50,7 @@ type Change = fn(&mut Value);
 
 /// Each of these tokens is accepted by at least one of Stytch's SDKs.
 #[tokio::test]
-async fn a_token_that_lacks_something_is_rejected() {
+async fn an_incomplete_or_foreign_token_is_rejected() {
     let project = Project::new().await;
     let cases: &[(&str, Change, Change, JwtProblem)] = &[
         ("no type", |header| without(header, "typ"), same, JwtProblem::Malformed),
@@ -60,9 +60,9 @@ async fn a_token_that_lacks_something_is_rejected() {
         ("no issuer", same, |claims| without(claims, "iss"), JwtProblem::Malformed),
         ("no audience", same, |claims| without(claims, "aud"), JwtProblem::Malformed),
         ("no subject", same, |claims| without(claims, "sub"), JwtProblem::Malformed),
-        ("no end", same, |claims| without(claims, "exp"), JwtProblem::Malformed),
-        ("no time of issue", same, |claims| without(claims, "iat"), JwtProblem::Malformed),
-        ("no beginning", same, |claims| without(claims, "nbf"), JwtProblem::Malformed),
+        ("no expiry", same, |claims| without(claims, "exp"), JwtProblem::Malformed),
+        ("no issue time", same, |claims| without(claims, "iat"), JwtProblem::Malformed),
+        ("no start", same, |claims| without(claims, "nbf"), JwtProblem::Malformed),
         (
             "another issuer",
             same,
@@ -70,7 +70,7 @@ async fn a_token_that_lacks_something_is_rejected() {
             JwtProblem::Issuer,
         ),
         (
-            "an issuer with the project in it",
+            "an issuer that contains the project id",
             same,
             |claims| claims["iss"] = format!("https://evil.example/{PROJECT_ID}").into(),
             JwtProblem::Issuer,
@@ -82,8 +82,8 @@ async fn a_token_that_lacks_something_is_rejected() {
             JwtProblem::Issuer,
         ),
         ("another audience", same, |claims| claims["aud"] = json!(["project-test-2"]), JwtProblem::Audience),
-        ("an end in the past", same, |claims| shift(claims, "exp", -3700), JwtProblem::Expired),
-        ("a beginning in the future", same, |claims| shift(claims, "nbf", 60), JwtProblem::NotYetValid),
+        ("an expiry in the past", same, |claims| shift(claims, "exp", -3700), JwtProblem::Expired),
+        ("a start in the future", same, |claims| shift(claims, "nbf", 60), JwtProblem::NotYetValid),
         ("issued in the future", same, |claims| shift(claims, "iat", 60), JwtProblem::NotYetValid),
     ];
     for (what, header, claims, problem) in cases {
@@ -120,7 +120,7 @@ async fn the_base_url_of_the_client_is_an_issuer() {
 }
 
 #[tokio::test]
-async fn age_and_leeway_are_those_of_the_check() {
+async fn a_check_can_set_age_and_leeway() {
     let project = Project::new().await;
     let (client, token) = (project.client(), project.access_token("read"));
     let check = || client.m2m().authenticate_token(&*token);
@@ -129,7 +129,7 @@ async fn age_and_leeway_are_those_of_the_check() {
     project.clock.advance(Duration::from_secs(1));
     let too_old = check().max_age(Duration::from_secs(60)).send().await;
     assert_eq!(problem(too_old), JwtProblem::TooOld);
-    // No token is younger than that, and no call is made.
+    // Every token is older than that. No call is made.
     assert_eq!(problem(check().max_age(Duration::ZERO).send().await), JwtProblem::TooOld);
     project.clock.advance(Duration::from_secs(3600 - 60 + 9));
     check().send().await.unwrap();
@@ -149,7 +149,7 @@ async fn there_is_one_cache_of_keys() {
 }
 
 #[test]
-fn a_blocking_client_checks_them_too() {
+fn a_blocking_client_checks_tokens_too() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let project = runtime.block_on(Project::new());
     let client = project.builder().build_blocking().unwrap();
@@ -163,7 +163,7 @@ fn a_blocking_client_checks_them_too() {
     assert_eq!(project.requests_to("/policy").len(), 1);
 }
 
-/// Errors say what is wrong with a token, without the token.
+/// Errors name the problem of a token, but do not contain the token.
 #[tokio::test]
 async fn errors_do_not_show_the_token() {
     let project = Project::new().await;

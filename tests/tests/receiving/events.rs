@@ -29,6 +29,7 @@ async fn read(text: &str) -> Result<Vec<(String, String, String)>, Error> {
         let Event { name, id, data: Text(data), .. } = event?;
         all.push((name, id, data));
     }
+    assert!(events.next().await.is_none(), "the end is final: {text:?}");
     Ok(all)
 }
 
@@ -56,8 +57,36 @@ async fn fields_are_read_as_the_standard_says() {
         ("\u{feff}data: a\n\n\u{feff}data: b\n\n", vec![event("", "", "a")]),
         ("other: x\nDATA: y\ndata: a\n\n", vec![event("", "", "a")]),
         ("data: a\n\ndata: [DONE]\n\ndata: b\n\n", vec![event("", "", "a")]),
+        ("event: e\nretry: 1\nid: 1\n\ndata: a\n\n", vec![event("", "1", "a")]),
+        (
+            "event: long\ndata: longer\n\nevent: e\ndata: a\n\n",
+            vec![event("long", "", "longer"), event("e", "", "a")],
+        ),
+        ("id: longer\ndata: a\n\nid: 1\ndata: b\n\n", vec![event("", "longer", "a"), event("", "1", "b")]),
+        ("\r\n\r\n\n\r\rdata: a\r\n\r", vec![event("", "", "a")]),
+        (":\n:\u{feff}\n\ndata: \u{1F600}\u{feff}\n\n", vec![event("", "", "\u{1F600}\u{feff}")]),
     ] {
         assert_eq!(read(text).await.unwrap(), events, "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn bytes_that_are_not_text_are_replaced_in_any_pieces() {
+    let body = b"event: \xff\ndata: \xe2\x82\xac\xe2\x82 b\xf0\x9f\n\ndata: \xf0\x9f\x98\x80\xc3\n\n";
+    for size in 1..=body.len() {
+        // Every chunk arrives separately, even if they are written together.
+        let chunk = |bytes: &[u8]| [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+        let mut script = vec![Act::Read];
+        script.push(Act::Write(b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n".into()));
+        script.push(Act::Write(body.chunks(size).chain([&b""[..]]).flat_map(chunk).collect()));
+        let server = Server::start(script);
+        let mut events = client(&server.url()).raw().send().await.unwrap();
+        let first = events.next().await.unwrap().unwrap();
+        let (name, data) = (&*first.name, &*first.data.0);
+        assert_eq!((name, data), ("\u{fffd}", "\u{20ac}\u{fffd} b\u{fffd}"), "pieces of {size}");
+        let second = events.next().await.unwrap().unwrap();
+        assert_eq!(second.data.0, "\u{1F600}\u{fffd}", "pieces of {size}");
+        assert!(events.next().await.is_none());
     }
 }
 

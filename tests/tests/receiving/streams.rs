@@ -137,6 +137,13 @@ async fn whole_bodies_and_lines_have_a_size_limit_and_streams_have_none() {
     }
     let error = client.read_lines().since(1).send().await.unwrap().next().await.unwrap().unwrap_err();
     assert!(error.to_string().contains("200 with a line over 50 bytes"), "{error}");
+    let server_of_lines = Server::start(written(&["1\n", &format!("\"{body}\"\n2\n")]));
+    let lines = builder(&server_of_lines.url(), &Clock::standing()).max_response_bytes(50).build().unwrap();
+    let mut lines = lines.read_lines().since(1).send().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    let error = lines.next().await.unwrap().unwrap_err();
+    assert!(error.to_string().contains("200 with a line over 50 bytes"), "{error}");
+    assert!(lines.next().await.is_none());
     let mut stream = client.stream_file().send().await.unwrap();
     let mut length = 0;
     while let Some(piece) = stream.next().await {
@@ -154,6 +161,29 @@ async fn a_line_is_a_value() {
         values.push(value.unwrap());
     }
     assert_eq!(values, [json!({"a": 1}), json!([2]), json!("x\u{e9}"), json!(null)]);
+}
+
+#[tokio::test]
+async fn a_line_that_was_cut_by_a_broken_connection_is_not_a_value() {
+    let cut = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n1\n12";
+    let server = Server::start(vec![Act::Read, Act::Write(cut.into())]);
+    let mut lines = client(&server.url()).read_lines().since(1).send().await.unwrap();
+    assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+    assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::Connection);
+    assert!(lines.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_last_line_that_was_cut_is_an_error() {
+    for rest in [&b"tru"[..], b"\xe2\x82", b"\"\xe2\x82"] {
+        let body = [b"1\n", rest].concat();
+        let server =
+            Server::start(vec![Act::Read, Act::Write(begun("application/x-ndjson")), Act::Write(body)]);
+        let mut lines = client(&server.url()).read_lines().since(1).send().await.unwrap();
+        assert_eq!(lines.next().await.unwrap().unwrap(), 1);
+        assert_eq!(lines.next().await.unwrap().unwrap_err().kind(), ErrorKind::Decode, "{rest:?}");
+        assert!(lines.next().await.is_none());
+    }
 }
 
 #[tokio::test]

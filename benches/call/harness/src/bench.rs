@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::future::Future;
 use std::hint::black_box;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use futures_util::future::join_all;
@@ -18,7 +19,7 @@ const BEFORE: usize = 8;
 ///
 /// `list` prints the measurements; `heap` prints allocations and bytes of one operation; `plain` only runs, for
 /// callgrind to look at [`measured_region`]; `rate` makes calls, `BENCH_IN_FLIGHT` of them at once, and prints the figures
-/// of [`Bench::rate`].
+/// of [`Bench::rate`]; `once` runs without a warm-up and prints the peak of memory, in KiB.
 pub struct Bench {
     mode: String,
     wanted: String,
@@ -30,7 +31,7 @@ impl Bench {
     /// Reads the command line.
     pub fn from_arguments() -> Self {
         let mut arguments = std::env::args().skip(1);
-        let mode = arguments.next().expect("a mode: list, heap, plain or rate");
+        let mode = arguments.next().expect("a mode: list, heap, plain, rate or once");
         let wanted = arguments.next().unwrap_or_default();
         let times = arguments.next().map_or(1, |times| times.parse().expect("times is a number"));
         let runtime = Builder::new_current_thread().enable_all().build().expect("a runtime");
@@ -40,6 +41,11 @@ impl Bench {
     /// The address of the server, without a slash at the end.
     pub fn url() -> String {
         std::env::var("BENCH_URL").unwrap_or_else(|_| "http://127.0.0.1:9".to_owned())
+    }
+
+    /// A file to upload.
+    pub fn file() -> PathBuf {
+        std::env::var_os("BENCH_FILE").expect("BENCH_FILE").into()
     }
 
     /// An operation without I/O.
@@ -69,6 +75,20 @@ impl Bench {
             });
         };
         self.measure(&run);
+    }
+
+    /// A stream of as many parts as its argument says: bytes, events or pages. Returns the number of parts it has read.
+    pub fn stream<F: Future<Output = usize>>(&self, name: &str, stream: impl Fn(usize) -> F) {
+        if !self.asks_for(name) {
+            return;
+        }
+        let run = |times| assert_eq!(self.runtime.block_on(stream(times)), times, "parts");
+        if self.mode == "once" {
+            run(self.times);
+            println!("{}", peak_kib());
+        } else {
+            self.measure(&run);
+        }
     }
 
     fn asks_for(&self, name: &str) -> bool {
@@ -133,9 +153,11 @@ fn cpu_micros() -> f64 {
     nanos.expect("a number") / 1000.0
 }
 
-/// The peak of the physical memory of this process.
-fn peak_kib() -> usize {
+/// The peak of the resident memory of this process, from `/proc/self/status`. `getrusage` would include that of the
+/// process that has started this one.
+fn peak_kib() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").expect("Linux has it");
-    let peak = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("a line for the peak");
-    peak.trim().trim_end_matches(" kB").parse().expect("a number")
+    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|rest| rest.split_ascii_whitespace().next()).expect("a number");
+    number.parse().expect("a number")
 }

@@ -1,4 +1,4 @@
-//! Filters of searches for organizations and members.
+//! The filters of searches for organizations and members.
 
 use super::{Member, Organization};
 use crate::models::Filter;
@@ -29,94 +29,94 @@ pub type OrganizationFilter = Filter<Organization>;
 pub type MemberFilter = Filter<Member>;
 
 impl OrganizationFilter {
-    /// The organizations with these ids.
+    /// Matches the organizations with these ids.
     pub fn organization_ids(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("organization_ids", values)
     }
 
-    /// The organizations with these names in URLs.
+    /// Matches the organizations with these names in URLs.
     pub fn organization_slugs(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("organization_slugs", values)
     }
 
-    /// Organizations whose name is like this.
+    /// Matches organizations with a similar name.
     pub fn organization_name_fuzzy(value: impl Into<String>) -> Self {
         Self::other("organization_name_fuzzy", value.into())
     }
 
-    /// Organizations whose name in URLs is like this.
+    /// Matches organizations with a similar name in URLs.
     pub fn organization_slug_fuzzy(value: impl Into<String>) -> Self {
         Self::other("organization_slug_fuzzy", value.into())
     }
 
-    /// Organizations with a member who has one of these email addresses.
+    /// Matches organizations with a member who has one of these email addresses.
     pub fn member_emails(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("member_emails", values)
     }
 
-    /// Organizations with a member who has an email address like this.
+    /// Matches organizations with a member who has a similar email address.
     pub fn member_email_fuzzy(value: impl Into<String>) -> Self {
         Self::other("member_email_fuzzy", value.into())
     }
 
-    /// Organizations that allow one of these email domains.
+    /// Matches organizations that allow one of these email domains.
     pub fn allowed_domains(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("allowed_domains", values)
     }
 
-    /// Organizations that allow an email domain like this.
+    /// Matches organizations that allow a similar email domain.
     pub fn allowed_domain_fuzzy(value: impl Into<String>) -> Self {
         Self::other("allowed_domain_fuzzy", value.into())
     }
 
-    /// Organizations that one of these email domains belongs to.
+    /// Matches organizations that have claimed one of these email domains.
     pub fn claimed_email_domains(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("claimed_email_domains", values)
     }
 
-    /// Organizations with an SSO connection that can be used, or without.
+    /// Matches organizations with an active SSO connection, or without one.
     pub fn has_active_sso_connection(value: bool) -> Self {
         Self::other("has_active_sso_connection", value)
     }
 
-    /// The organization with this SSO connection.
+    /// Matches the organization with this SSO connection.
     pub fn sso_connection_id(value: impl Into<String>) -> Self {
         Self::other("sso_connection_id", value.into())
     }
 }
 
 impl MemberFilter {
-    /// The members with these ids.
+    /// Matches the members with these ids.
     pub fn member_ids(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("member_ids", values)
     }
 
-    /// Members with one of these email addresses.
+    /// Matches members with one of these email addresses.
     pub fn member_emails(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("member_emails", values)
     }
 
-    /// Members with an email address like this.
+    /// Matches members with a similar email address.
     pub fn member_email_fuzzy(value: impl Into<String>) -> Self {
         Self::other("member_email_fuzzy", value.into())
     }
 
-    /// Members who can log in by any method of the organization, or cannot.
+    /// Matches members who can log in with any method, or those who cannot.
     pub fn member_is_breakglass(value: bool) -> Self {
         Self::other("member_is_breakglass", value)
     }
 
-    /// Members who have come as far as one of these: `active`, `pending`, `invited` or `deleted`.
+    /// Matches members with one of these statuses: `active`, `pending`, `invited` or `deleted`.
     pub fn statuses(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("statuses", values)
     }
 
-    /// Members with one of these phone numbers, in E.164 form.
+    /// Matches members with one of these phone numbers, in E.164 form.
     pub fn member_phone_numbers(values: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self::any_of("member_phone_numbers", values)
     }
 
-    /// Members with a phone number like this.
+    /// Matches members with a similar phone number.
     pub fn member_phone_number_fuzzy(value: impl Into<String>) -> Self {
         Self::other("member_phone_number_fuzzy", value.into())
     }

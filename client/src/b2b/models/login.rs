@@ -8,7 +8,7 @@ use crate::models::{Device, unless_empty};
 
 /// A login of a member: either a session, or an intermediate session with the missing factors.
 ///
-/// [`outcome`](Self::outcome) is the only way to a token.
+/// Its tokens are only available from [`outcome`](Self::outcome).
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -71,7 +71,7 @@ impl MemberLogin {
         }
     }
 
-    /// Returns the id of the organization. `None` if the response does not have it.
+    /// Returns the id of the organization, or `None` if the response does not contain it.
     pub fn organization_id(&self) -> Option<&str> {
         let of_organization =
             || self.organization.as_ref().map(|organization| &*organization.organization_id);
@@ -106,11 +106,11 @@ pub struct LoggedIn<'l> {
 pub struct Pending<'l> {
     /// The token of the intermediate session for the next step.
     pub intermediate_session_token: Option<&'l Secret>,
-    /// The end of the intermediate session.
+    /// The time when the intermediate session ends.
     pub expires_at: Option<Timestamp>,
-    /// The second factor that is required, if one is.
+    /// The requirement of a second factor, if there is one.
     pub mfa_required: Option<&'l MfaRequired>,
-    /// The other first factor that is required, if one is.
+    /// The requirement of another first factor, if there is one.
     pub primary_required: Option<&'l PrimaryRequired>,
 }
 
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn an_intermediate_session_is_none() {
+    fn an_intermediate_session_is_no_login() {
         let login = login(&json!({
             "member_authenticated": false, "session_token": "", "session_jwt": "", "intermediate_session_token": "i",
             "intermediate_session_token_expires_at": "2026-11-26T10:00:00Z",
@@ -153,9 +153,9 @@ mod tests {
         assert!(pending.primary_required.is_none() && pending.expires_at.is_some());
     }
 
-    /// In doubt, the member is not logged in.
+    /// If the fields contradict each other, the member is not logged in.
     #[test]
-    fn a_contradiction_is_no_login() {
+    fn a_contradictory_response_is_no_login() {
         for fields in [
             json!({"member_authenticated": false, "session_token": "t", "session_jwt": "j"}),
             json!({"member_authenticated": true, "session_token": "", "session_jwt": ""}),
@@ -166,7 +166,7 @@ mod tests {
         }
     }
 
-    /// A field that an outcome does not show is kept.
+    /// The serialized login contains all fields, even those that an outcome does not show.
     #[test]
     fn every_field_is_kept() {
         let fields = json!({

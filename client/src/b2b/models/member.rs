@@ -1,4 +1,4 @@
-//! Members of organizations, as responses show them.
+//! Members of organizations in responses.
 
 use declapi::{Timestamp, response};
 
@@ -9,7 +9,7 @@ use crate::models::EmailFactor;
 /// A member of an organization.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "the API has them so")]
+#[expect(clippy::struct_excessive_bools, reason = "the API defines these fields")]
 #[non_exhaustive]
 pub struct Member {
     /// The id of the organization.
@@ -24,50 +24,50 @@ pub struct Member {
     pub name: String,
     /// The SSO registrations.
     pub sso_registrations: Vec<SsoRegistration>,
-    /// Whether the member can log in by any method of the organization.
+    /// Whether the member can log in with any method, even with one that the organization does not allow.
     pub is_breakglass: bool,
     /// The id of the password. Empty if there is none.
     pub member_password_id: String,
     /// The OAuth registrations.
     pub oauth_registrations: Vec<OauthRegistration>,
-    /// Whether the member has proven to own the address.
+    /// Whether the member has proven that they own the address.
     pub email_address_verified: bool,
-    /// Whether the member has proven to own the phone number.
+    /// Whether the member has proven that they own the phone number.
     pub mfa_phone_number_verified: bool,
     /// Whether the member has the role `stytch_admin`.
     pub is_admin: bool,
     /// The id of the authenticator app. Empty if there is none.
     pub totp_registration_id: String,
-    /// The addresses that the member had before, which nobody else of the organization can have.
+    /// The previous addresses of the member. No other member of the organization can use them.
     pub retired_email_addresses: Vec<RetiredEmail>,
-    /// Whether logins are blocked.
+    /// Whether logins of the member are blocked.
     pub is_locked: bool,
-    /// Whether the member needs a second factor, also where the organization does not require one.
+    /// Whether the member needs a second factor even if the organization does not require one.
     pub mfa_enrolled: bool,
     /// The phone number for passcodes, in E.164 form. Empty if there is none.
     pub mfa_phone_number: String,
     /// The default second factor of the member: `sms_otp` or `totp`.
     pub default_mfa_method: String,
-    /// The roles, and where they come from.
+    /// The roles, with their sources.
     pub roles: Vec<MemberRole>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
     /// Metadata that the member can edit.
     pub untrusted_metadata: Option<JsonObject>,
-    /// When the member was created.
+    /// The time when the member was created.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
-    /// When the member was last changed.
+    /// The time of the last change.
     #[response(lenient)]
     pub updated_at: Option<Timestamp>,
     /// The SCIM registration.
     pub scim_registration: Option<ScimRegistration>,
-    /// The id that you have given the member.
+    /// Your own id for the member.
     pub external_id: Option<String>,
-    /// When logins were blocked.
+    /// The time when logins were blocked.
     #[response(lenient)]
     pub lock_created_at: Option<Timestamp>,
-    /// When logins will be possible again.
+    /// The time when logins are possible again.
     #[response(lenient)]
     pub lock_expires_at: Option<Timestamp>,
 }
@@ -92,11 +92,11 @@ pub struct MemberRoleSource {
     /// `scim_connection_group`.
     #[serde(rename = "type")]
     pub source_type: String,
-    /// The values that identify the source, such as the email domain.
+    /// The values that identify the source, for example the email domain.
     pub details: Option<JsonObject>,
 }
 
-/// An email address that a member had before.
+/// A previous email address of a member.
 pub type RetiredEmail = EmailFactor;
 
 /// An SSO registration of a member.

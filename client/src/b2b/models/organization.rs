@@ -1,4 +1,4 @@
-//! Organizations, as responses show them.
+//! Organizations in responses.
 
 use declapi::{Timestamp, open_enum, response};
 
@@ -18,13 +18,13 @@ pub struct Organization {
     pub organization_logo_url: String,
     /// The name in URLs.
     pub organization_slug: String,
-    /// Whether a login by SSO creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
+    /// Whether an SSO login creates a member: `ALL_ALLOWED`, `RESTRICTED` to some connections, or `NOT_ALLOWED`.
     pub sso_jit_provisioning: String,
-    /// The ids of the SSO connections that create members, where that is `RESTRICTED`.
+    /// The ids of the SSO connections whose logins create members, if this is `RESTRICTED`.
     pub sso_jit_provisioning_allowed_connections: Vec<String>,
-    /// The SSO connections that can be used.
+    /// The active SSO connections.
     pub sso_active_connections: Vec<ActiveSsoConnection>,
-    /// The email domains that invitations and new members are `RESTRICTED` to.
+    /// The allowed email domains for invitations and new members, if these are `RESTRICTED`.
     pub email_allowed_domains: Vec<String>,
     /// Whether a login with an email address of an allowed domain creates a member: `RESTRICTED` to these domains, or
     /// `NOT_ALLOWED`.
@@ -33,61 +33,61 @@ pub struct Organization {
     pub email_invites: String,
     /// The rule for login methods: `ALL_ALLOWED`, or `RESTRICTED` to the allowed methods.
     pub auth_methods: String,
-    /// The methods that logins are `RESTRICTED` to, for example `sso` and `magic_link`.
+    /// The allowed login methods, if they are `RESTRICTED`, for example `sso` and `magic_link`.
     pub allowed_auth_methods: Vec<String>,
     /// Whether every member needs a second factor: `REQUIRED_FOR_ALL` or `OPTIONAL`.
     pub mfa_policy: String,
-    /// Roles for members with an email address of a domain.
+    /// Roles for members, by the domain of their email address.
     pub rbac_email_implicit_role_assignments: Vec<EmailRoleAssignment>,
-    /// Which second factors members can have: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
+    /// The rule for second factors: `ALL_ALLOWED`, or `RESTRICTED` to the allowed ones.
     pub mfa_methods: String,
-    /// The second factors that members are `RESTRICTED` to: `sms_otp`, `totp`.
+    /// The allowed second factors, if they are `RESTRICTED`: `sms_otp`, `totp`.
     pub allowed_mfa_methods: Vec<String>,
     /// Whether an OAuth login from an allowed tenant creates a member: `RESTRICTED` to these tenants, or `NOT_ALLOWED`.
     pub oauth_tenant_jit_provisioning: String,
-    /// The email domains that are the organization's alone.
+    /// The email domains that the organization has claimed.
     pub claimed_email_domains: Vec<String>,
-    /// Which of your connected apps can be used.
+    /// The rule for first-party connected apps.
     pub first_party_connected_apps_allowed_type: ConnectedAppsAllowed,
-    /// The ids of your apps that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed first-party apps, if they are `RESTRICTED`.
     pub allowed_first_party_connected_apps: Vec<String>,
-    /// Which connected apps of others can be used.
+    /// The rule for third-party connected apps.
     pub third_party_connected_apps_allowed_type: ConnectedAppsAllowed,
-    /// The ids of the apps of others that can be used, if they are `RESTRICTED`.
+    /// The ids of the allowed third-party apps, if they are `RESTRICTED`.
     pub allowed_third_party_connected_apps: Vec<String>,
-    /// The organization's own roles.
+    /// The custom roles of the organization.
     pub custom_roles: Vec<PolicyRole>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// When it was created.
+    /// The time when it was created.
     #[response(lenient)]
     pub created_at: Option<Timestamp>,
-    /// When it was last changed.
+    /// The time of the last change.
     #[response(lenient)]
     pub updated_at: Option<Timestamp>,
-    /// The id that you have given the organization.
+    /// Your own id for the organization.
     pub organization_external_id: Option<String>,
-    /// The id of the SSO connection that is the default.
+    /// The id of the default SSO connection.
     pub sso_default_connection_id: Option<String>,
-    /// The SCIM connection that can be used.
+    /// The active SCIM connection.
     pub scim_active_connection: Option<ActiveScimConnection>,
-    /// The tenants whose OAuth logins create members: a list of ids under each of `slack`, `hubspot` and `github`.
+    /// The OAuth tenants whose logins create members: lists of ids in the fields `slack`, `hubspot` and `github`.
     pub allowed_oauth_tenants: Option<JsonObject>,
 }
 
 open_enum! {
-    /// Which connected apps the members of an organization can use.
+    /// The rule for the connected apps that members of an organization can use.
     pub enum ConnectedAppsAllowed {
-        /// Every app of the project.
+        /// All apps of the project.
         All = "ALL_ALLOWED",
-        /// Those that the organization lists.
+        /// The apps in the list of the organization.
         Restricted = "RESTRICTED",
         /// None.
         None = "NOT_ALLOWED",
     }
 }
 
-/// A role for members with an email address of a domain.
+/// A role for members whose email address has this domain.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -98,31 +98,31 @@ pub struct EmailRoleAssignment {
     pub role_id: String,
 }
 
-/// An SSO connection that can be used.
+/// An active SSO connection.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActiveSsoConnection {
     /// The id of the connection.
     pub connection_id: String,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: String,
     /// The identity provider.
     pub identity_provider: String,
 }
 
-/// A SCIM connection that can be used.
+/// An active SCIM connection.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ActiveScimConnection {
     /// The id of the connection.
     pub connection_id: String,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: String,
     /// The last four characters of the bearer token.
     pub bearer_token_last_four: String,
-    /// When the bearer token expires.
+    /// The time when the bearer token expires.
     #[response(lenient)]
     pub bearer_token_expires_at: Option<Timestamp>,
 }

@@ -4,9 +4,9 @@ use declapi::{Timestamp, response};
 
 use super::{DiscoveredOrganization, Member, MemberLogin, MemberSession, Organization};
 use crate::models::{Device, unless_empty};
-use crate::{Secret, status};
+use crate::{HttpStatus, Secret};
 
-/// An organization, as it is now.
+/// A response with an organization.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -14,14 +14,13 @@ pub struct OrganizationResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The organization.
     #[response(required)]
     pub organization: Organization,
 }
 
-/// A member, as it is now.
+/// A response with a member.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -29,8 +28,7 @@ pub struct MemberResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -40,7 +38,7 @@ pub struct MemberResponse {
     pub organization: Option<Organization>,
 }
 
-/// A member, who may be new.
+/// A response with a member, who may be new.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -48,12 +46,11 @@ pub struct MemberCreatedResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
-    /// Whether there was no such member before.
+    /// Whether a new member was created.
     pub member_created: bool,
     /// The member.
     pub member: Option<Member>,
@@ -69,14 +66,13 @@ pub struct LoginResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The login.
     #[serde(flatten)]
     pub login: MemberLogin,
 }
 
-/// A login that always gives a session.
+/// A login that always starts or extends a session.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -84,8 +80,7 @@ pub struct SessionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -101,11 +96,11 @@ pub struct SessionResponse {
     pub session_jwt: Option<Secret>,
     /// The session.
     pub member_session: Option<MemberSession>,
-    /// The device, as telemetry knows it.
+    /// The telemetry data of the device.
     pub member_device: Option<Device>,
 }
 
-/// A proven email address, and the organizations that it opens.
+/// An intermediate session of a person, with their organizations.
 #[response]
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -113,16 +108,15 @@ pub struct DiscoveryResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The token of the intermediate session, which is to be exchanged for a session.
+    pub status_code: HttpStatus,
+    /// The token of the intermediate session. Exchange it for a session.
     #[response(required)]
     pub intermediate_session_token: Secret,
-    /// The email address that was proven.
+    /// The verified email address.
     pub email_address: String,
-    /// The organizations that the address belongs to or may join.
+    /// The organizations that the person belongs to or may join.
     pub discovered_organizations: Vec<DiscoveredOrganization>,
-    /// When the intermediate session ends.
+    /// The time when the intermediate session ends.
     #[response(lenient)]
     pub intermediate_session_token_expires_at: Option<Timestamp>,
 }

@@ -1,10 +1,10 @@
-//! Roles that members have by where they come from, as requests give them.
+//! Roles of members in requests, by the source of the role.
 
 use std::borrow::Cow;
 
 use declapi::object;
 
-/// A role for members with an email address of a domain.
+/// A role for members whose email address has this domain.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,7 +15,7 @@ pub struct EmailRole<'a> {
     pub role_id: Cow<'a, str>,
 }
 
-/// A role for members who log in by an SSO connection.
+/// A role for members who log in with an SSO connection.
 #[object]
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! The attributes of a member that an identity provider sends by SCIM, as in RFC 7643.
+//! The attributes of a member that an identity provider sends by SCIM (RFC 7643).
 
 use declapi::response;
 
@@ -7,17 +7,17 @@ use declapi::response;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScimAttributes {
-    /// The name that the member logs in with.
+    /// The name with which the member logs in.
     pub user_name: String,
     /// The id at the identity provider.
     pub id: String,
     /// The id that the identity provider has given the member.
     pub external_id: String,
-    /// Whether the member is active there.
+    /// Whether the member is active at the identity provider.
     pub active: bool,
     /// The groups that the member is in.
     pub groups: Vec<ScimUserGroup>,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: String,
     /// The nickname.
     pub nick_name: String,
@@ -45,7 +45,7 @@ pub struct ScimAttributes {
     pub photos: Vec<ScimValue>,
     /// The entitlements.
     pub entitlements: Vec<ScimValue>,
-    /// The roles there.
+    /// The roles at the identity provider.
     pub roles: Vec<ScimValue>,
     /// The certificates.
     pub x509certificates: Vec<ScimValue>,
@@ -55,7 +55,7 @@ pub struct ScimAttributes {
     pub enterprise_extension: Option<ScimEnterpriseExtension>,
 }
 
-/// One of several values of a member, such as an email address.
+/// A value of which a member can have several, for example an email address.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -65,7 +65,7 @@ pub struct ScimValue {
     /// The kind, for example `work`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Whether it is the first choice.
+    /// Whether it is the primary one.
     pub primary: bool,
 }
 
@@ -74,7 +74,7 @@ pub struct ScimValue {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScimAddress {
-    /// The whole address, in lines.
+    /// The complete address, in several lines.
     pub formatted: String,
     /// The street and the number.
     pub street_address: String,
@@ -84,12 +84,12 @@ pub struct ScimAddress {
     pub region: String,
     /// The postal code.
     pub postal_code: String,
-    /// The country, by its two-character code of ISO 3166-1.
+    /// The country, as a two-character code of ISO 3166-1.
     pub country: String,
     /// The kind, for example `work`.
     #[serde(rename = "type")]
     pub kind: String,
-    /// Whether it is the first choice.
+    /// Whether it is the primary one.
     pub primary: bool,
 }
 
@@ -98,7 +98,7 @@ pub struct ScimAddress {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScimName {
-    /// The whole name.
+    /// The complete name.
     pub formatted: String,
     /// The last name or names.
     pub family_name: String,
@@ -106,7 +106,7 @@ pub struct ScimName {
     pub given_name: String,
     /// The middle name or names.
     pub middle_name: String,
-    /// The title before the name, such as `Dr.`
+    /// The title before the name, for example `Dr.`
     pub honorific_prefix: String,
     /// The addition after the name, for example `III`.
     pub honorific_suffix: String,
@@ -138,11 +138,11 @@ pub struct ScimEnterpriseExtension {
     pub department: String,
     /// The organization.
     pub organization: String,
-    /// Whom the member reports to.
+    /// The manager of the member.
     pub manager: Option<ScimManager>,
 }
 
-/// Whom a member reports to.
+/// The manager of a member.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

@@ -1,4 +1,4 @@
-//! SCIM connections, as responses show them.
+//! SCIM connections in responses.
 
 use declapi::{Timestamp, open_enum, response};
 
@@ -30,7 +30,7 @@ pub struct ScimConnection {
     pub connection_id: String,
     /// The status, for example `pending` or `active`.
     pub status: String,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: String,
     /// The identity provider.
     pub identity_provider: ScimIdentityProvider,
@@ -40,12 +40,12 @@ pub struct ScimConnection {
     pub bearer_token_last_four: Option<String>,
     /// Roles for members who are in a group.
     pub scim_group_implicit_role_assignments: Vec<ScimGroupRoleAssignment>,
-    /// The last four characters of the token that will replace it. `None` together with a new token.
+    /// The last four characters of the next bearer token. `None` together with a new token.
     pub next_bearer_token_last_four: Option<String>,
-    /// When the bearer token expires.
+    /// The time when the bearer token expires.
     #[response(lenient)]
     pub bearer_token_expires_at: Option<Timestamp>,
-    /// When the token that will replace it expires.
+    /// The time when the next bearer token expires.
     #[response(lenient)]
     pub next_bearer_token_expires_at: Option<Timestamp>,
 }
@@ -67,7 +67,7 @@ pub struct ScimConnectionWithToken {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ScimConnectionWithNextToken {
-    /// The bearer token that will replace the present one.
+    /// The next bearer token, which will replace the current one.
     pub next_bearer_token: Secret,
     /// The connection.
     #[serde(flatten)]
@@ -90,7 +90,7 @@ pub struct ScimGroupRoleAssignment {
 open_enum! {
     /// The identity provider of a SCIM connection.
     pub enum ScimIdentityProvider {
-        /// Any other one.
+        /// Any other provider.
         Generic = "generic",
         /// Okta.
         Okta = "okta",

@@ -1,4 +1,4 @@
-//! Sessions of members, and what a login still requires.
+//! Sessions of members, and the missing factors of a login.
 
 use declapi::{Timestamp, response};
 
@@ -15,16 +15,16 @@ pub struct MemberSession {
     pub member_session_id: String,
     /// The id of the member.
     pub member_id: String,
-    /// When the session was started.
+    /// The time when the session was started.
     #[response(lenient)]
     pub started_at: Option<Timestamp>,
-    /// When it was last used.
+    /// The time when it was last used.
     #[response(lenient)]
     pub last_accessed_at: Option<Timestamp>,
-    /// When it ends.
+    /// The time when it ends.
     #[response(lenient)]
     pub expires_at: Option<Timestamp>,
-    /// The factors that the member has proven, and when.
+    /// The factors that the member has verified.
     #[serde(default, deserialize_with = "without_nulls")]
     pub authentication_factors: Vec<AuthenticationFactor>,
     /// The id of the organization.
@@ -33,18 +33,18 @@ pub struct MemberSession {
     pub roles: Vec<String>,
     /// The name of the organization in URLs.
     pub organization_slug: String,
-    /// The claims that were added to it.
+    /// The custom claims.
     pub custom_claims: Option<JsonObject>,
 }
 
-/// That a second factor is required.
+/// The requirement of a second factor.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct MfaRequired {
     /// The second factors that the member has.
     pub member_options: Option<MfaMemberOptions>,
-    /// The way in which a passcode was sent already: `sms_otp`.
+    /// The method by which a passcode was already sent: `sms_otp`.
     pub secondary_auth_initiated: Option<String>,
 }
 
@@ -59,16 +59,16 @@ pub struct MfaMemberOptions {
     pub totp_registration_id: String,
 }
 
-/// That another first factor is required, since the organization does not allow the one that was proven.
+/// The requirement of another first factor, because the organization does not allow the verified one.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PrimaryRequired {
-    /// The methods that it allows, for example `sso` and `google_oauth`.
+    /// The methods that the organization allows, for example `sso` and `google_oauth`.
     pub allowed_auth_methods: Vec<String>,
 }
 
-/// An organization that somebody belongs to or may join.
+/// An organization that a person belongs to or may join.
 #[response]
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -79,9 +79,9 @@ pub struct DiscoveredOrganization {
     pub organization: Option<Organization>,
     /// The relation of the person to the organization.
     pub membership: Option<Membership>,
-    /// The other first factor that is required, if one is.
+    /// The requirement of another first factor, if there is one.
     pub primary_required: Option<PrimaryRequired>,
-    /// The second factor that is required, if one is.
+    /// The requirement of a second factor, if there is one.
     pub mfa_required: Option<MfaRequired>,
 }
 
@@ -94,7 +94,7 @@ pub struct Membership {
     /// `eligible_to_join_by_oauth_tenant`.
     #[serde(rename = "type")]
     pub membership_type: String,
-    /// The reason why the person is eligible, such as the domain.
+    /// The reason why the person is eligible, for example the domain.
     pub details: Option<JsonObject>,
     /// The member, if the person is one.
     pub member: Option<Member>,

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use declapi::{endpoint, response};
 
 use super::Organizations;
+use crate::HttpStatus;
 use crate::b2b::ActingToken;
 use crate::models::ClientType;
-use crate::status;
 
 /// Lists the applications that members of an organization have connected.
 #[endpoint(
@@ -21,10 +21,10 @@ use crate::status;
 pub struct ConnectedApps<'a> {
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -37,8 +37,7 @@ pub struct ConnectedAppsResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The applications.
     pub connected_apps: Vec<OrganizationConnectedApp>,
 }
@@ -52,7 +51,7 @@ pub struct OrganizationConnectedApp {
     pub connected_app_id: String,
     /// The name.
     pub name: String,
-    /// A description of the application.
+    /// The description of the application.
     pub description: String,
     /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,
@@ -74,10 +73,10 @@ pub struct GetConnectedApp<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the application.
     pub connected_app_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -90,14 +89,13 @@ pub struct GetConnectedAppResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the application.
     #[response(required)]
     pub connected_app_id: String,
     /// The name.
     pub name: String,
-    /// A description of the application.
+    /// The description of the application.
     pub description: String,
     /// The owner of the app, and whether it can keep a secret.
     pub client_type: ClientType,

@@ -16,13 +16,13 @@ use crate::b2b::models::{Member, MemberResponse, Organization};
 use crate::b2b::{ActingToken, Client};
 use crate::models::{EmptyResponse, Locale, ResultsMetadata, SearchQuery};
 use crate::users::ConnectedAppsResponse;
-use crate::{JsonObject, Secret, status};
+use crate::{HttpStatus, JsonObject, Secret};
 
 /// Members of organizations, from [`Organizations::members`].
 #[resource(on = Organizations)]
 pub struct Members;
 
-/// Creates a member. Rejected with `duplicate_email` if the organization has one with the address.
+/// Creates a member. The error is `duplicate_email` if a member of the organization has the address.
 #[endpoint(post = "/v1/b2b/organizations/{organization_id}/members", response = MemberResponse, on = Members)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -33,33 +33,33 @@ pub struct Create<'a> {
     pub email_address: Cow<'a, str>,
     /// The full name of the member.
     pub name: Option<Cow<'a, str>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the member can edit, so do not trust it.
+    /// Metadata that the member can edit. Do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Whether the member is `pending` until the first login. Default: `active` at once.
+    /// Whether the member is `pending` until the first login. Default: `active` from the start.
     pub create_member_as_pending: Option<bool>,
-    /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
+    /// Whether the member can log in with any method, even with one that the organization does not allow. For
+    /// emergencies.
     pub is_breakglass: Option<bool>,
     /// The phone number for passcodes, in E.164 form: `+12025550162`.
     pub mfa_phone_number: Option<Cow<'a, str>>,
-    /// Whether the member needs a second factor, also where the organization does not require one.
+    /// Whether the member needs a second factor even if the organization does not require one.
     pub mfa_enrolled: Option<bool>,
-    /// Roles to give the member.
+    /// The roles of the member.
     pub roles: Option<Vec<Cow<'a, str>>>,
-    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`. Unique in the
-    /// organization.
+    /// Your own id for the member: at most 128 ASCII letters, digits or `. _ - |`. Unique in the organization.
     pub external_id: Option<Cow<'a, str>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Reads a member, named by exactly one of `member_id` and `email_address`. Rejected with `member_not_found` if there
-/// is none, or was deleted.
+/// Reads a member. Set exactly one of `member_id` and `email_address`. The error is `member_not_found` if the member
+/// does not exist or was deleted.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/member",
     response = MemberResponse,
@@ -91,11 +91,11 @@ pub struct Get<'a> {
 pub struct DangerouslyGet<'a> {
     /// The id of the member.
     pub member_id: Cow<'a, str>,
-    /// Whether a member who was deleted is found too.
+    /// Whether to return a member who was deleted.
     pub include_deleted: Option<bool>,
 }
 
-/// Changes a member. Fields that are not set keep their values. Metadata is merged, and a null in it deletes a key.
+/// Changes a member. Fields that are not set keep their values. Metadata is merged, and a key that is null is deleted.
 #[endpoint(
     put = "/v1/b2b/organizations/{organization_id}/members/{member_id}",
     response = MemberResponse,
@@ -111,38 +111,38 @@ pub struct Update<'a> {
     pub member_id: Cow<'a, str>,
     /// The full name of the member.
     pub name: Option<Cow<'a, str>>,
-    /// Metadata that only servers can write.
+    /// Metadata that can only be written by a backend.
     pub trusted_metadata: Option<JsonObject>,
-    /// Metadata that the member can edit, so do not trust it.
+    /// Metadata that the member can edit. Do not trust it.
     pub untrusted_metadata: Option<JsonObject>,
-    /// Whether the member can log in by any method of the organization, whatever it is restricted to: for emergencies.
+    /// Whether the member can log in with any method, even with one that the organization does not allow. For
+    /// emergencies.
     pub is_breakglass: Option<bool>,
     /// The phone number for passcodes, in E.164 form: `+12025550162`.
     pub mfa_phone_number: Option<Cow<'a, str>>,
-    /// Whether the member needs a second factor, also where the organization does not require one.
+    /// Whether the member needs a second factor even if the organization does not require one.
     pub mfa_enrolled: Option<bool>,
-    /// Roles to give the member. They replace the previous ones.
+    /// The roles of the member. They replace the previous roles.
     pub roles: Option<Vec<Cow<'a, str>>>,
     /// Whether the sessions of the member stay active when the roles change. Default: they are revoked.
     pub preserve_existing_sessions: Option<bool>,
     /// The default second factor of the member: `sms_otp` or `totp`.
     pub default_mfa_method: Option<Cow<'a, str>>,
-    /// The new email address. It needs no proof. The sessions of the member are revoked.
+    /// The new email address. The member does not have to verify it. The sessions of the member are revoked.
     pub email_address: Option<Cow<'a, str>>,
-    /// Your own id for the member: at most 128 characters, which are ASCII letters, digits or `. _ - |`. Unique in the
-    /// organization.
+    /// Your own id for the member: at most 128 ASCII letters, digits or `. _ - |`. Unique in the organization.
     pub external_id: Option<Cow<'a, str>>,
-    /// Whether other members can have the previous address at once. Default: it is retired.
+    /// Whether other members can use the previous address immediately. Default: the address is retired.
     pub unlink_email: Option<bool>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Deletes a member, who can be reactivated later.
+/// Deletes a member. The member can be reactivated later.
 #[endpoint(
     delete = "/v1/b2b/organizations/{organization_id}/members/{member_id}",
     response = DeleteResponse,
@@ -156,10 +156,10 @@ pub struct Delete<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -172,14 +172,13 @@ pub struct DeleteResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member who was deleted.
     #[response(required)]
     pub member_id: String,
 }
 
-/// Makes a member active again who was deleted. Their factors are gone.
+/// Reactivates a member who was deleted. The deleted factors of the member are not restored.
 #[endpoint(
     put = "/v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate",
     response = MemberResponse,
@@ -193,17 +192,17 @@ pub struct Reactivate<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
 /// Searches the members of organizations.
 ///
-/// With [`pages`](SearchBuilder::pages), each page has the organizations of its members.
+/// With [`pages`](SearchBuilder::pages), each page contains the organizations of its members.
 #[endpoint(
     post = "/v1/b2b/organizations/members/search",
     response = SearchResponse,
@@ -220,12 +219,12 @@ pub struct Search<'a> {
     pub cursor: Option<Cow<'a, str>>,
     /// The maximum number of results: at most 1000. Default: 100.
     pub limit: Option<u32>,
-    /// The filters. Default: every member.
+    /// The filters of the search. Default: all members.
     pub query: Option<SearchQuery<Member>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -238,8 +237,7 @@ pub struct SearchResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The members of this page.
     #[response(items)]
     pub members: Vec<Member>,
@@ -251,7 +249,7 @@ pub struct SearchResponse {
     pub organizations: BTreeMap<String, Organization>,
 }
 
-/// Reads the organizations. An entry that is not an object is left out, so that the members are not lost.
+/// Reads the organizations. An entry that is not an object is skipped, so that the members can still be read.
 fn without_nulls<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Organization>, D::Error> {
     let entries: Option<JsonObject> = Deserialize::deserialize(from)?;
     let objects = entries.into_iter().flatten().filter(|(_, entry)| entry.is_object());
@@ -259,8 +257,8 @@ fn without_nulls<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, 
     objects.map(read).collect::<Result<_, _>>().map_err(D::Error::custom)
 }
 
-/// Mails a link or a passcode to a new address of a member. The member has it when it is proven, and the address before
-/// is then retired.
+/// Mails a link or a passcode to a new email address of a member. When the member has verified the address, it replaces
+/// the previous one, which is retired.
 #[endpoint(
     post = "/v1/b2b/organizations/{organization_id}/members/{member_id}/start_email_update",
     response = MemberResponse,
@@ -275,35 +273,35 @@ pub struct StartEmailUpdate<'a> {
     pub member_id: Cow<'a, str>,
     /// The new email address.
     pub email_address: Cow<'a, str>,
-    /// The URL of the link. Default: that of the project.
+    /// The URL of the link. Default: the setting of the project.
     pub login_redirect_url: Option<Cow<'a, str>>,
     /// The language. Default: English.
     pub locale: Option<Locale>,
     /// The id of a mail template of the project.
     pub login_template_id: Option<Cow<'a, str>>,
-    /// Whether the mail has a link or a passcode. Default: a link.
+    /// Whether the mail contains a link or a passcode. Default: a link.
     pub delivery_method: Option<EmailUpdateMethod>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
 open_enum! {
-    /// The way to prove a new email address.
+    /// The method to verify a new email address.
     pub enum EmailUpdateMethod {
-        /// By a link in a mail.
+        /// A link in a mail.
         MagicLink = "EMAIL_MAGIC_LINK",
-        /// By a passcode in a mail.
+        /// A passcode in a mail.
         Otp = "EMAIL_OTP",
     }
 }
 
-/// Frees an email address that a member had before, so that another member can have it.
+/// Unlinks a retired email address from a member, so that another member can use it.
 ///
-/// One of `email_id` and `email_address` names it.
+/// Set one of `email_id` and `email_address`.
 #[endpoint(
     post = "/v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email",
     response = UnlinkRetiredEmailResponse,
@@ -320,10 +318,10 @@ pub struct UnlinkRetiredEmail<'a> {
     pub email_id: Option<Cow<'a, str>>,
     /// The retired address.
     pub email_address: Option<Cow<'a, str>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -336,8 +334,7 @@ pub struct UnlinkRetiredEmailResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The id of the member.
     #[response(required)]
     pub member_id: String,
@@ -349,7 +346,7 @@ pub struct UnlinkRetiredEmailResponse {
     pub organization: Option<Organization>,
 }
 
-/// Deletes the phone number of a member, who gives a new one with the next login that needs it.
+/// Deletes the phone number of a member. The member must enter a new one at the next login that needs it.
 #[endpoint(
     delete = "/v1/b2b/organizations/{organization_id}/members/mfa_phone_numbers/{member_id}",
     response = MemberResponse,
@@ -363,10 +360,10 @@ pub struct DeleteMfaPhoneNumber<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -385,10 +382,10 @@ pub struct DeleteTotp<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -407,10 +404,10 @@ pub struct DeletePassword<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the password.
     pub member_password_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -429,15 +426,15 @@ pub struct DeleteExternalId<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Returns the tokens that OIDC connections have given for a member. Tokens that have expired are renewed.
+/// Returns the tokens of a member from OIDC connections. Expired tokens are refreshed.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oidc_providers",
     response = OidcProvidersResponse,
@@ -451,7 +448,7 @@ pub struct OidcProviders<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// Whether the response has refresh tokens.
+    /// Whether the response contains refresh tokens.
     pub include_refresh_token: Option<bool>,
 }
 
@@ -463,8 +460,7 @@ pub struct OidcProvidersResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The registrations, with their tokens.
     pub registrations: Vec<OidcRegistration>,
 }
@@ -476,7 +472,7 @@ pub struct OidcProvidersResponse {
 pub struct OidcRegistration {
     /// The member's id at the provider.
     pub provider_subject: String,
-    /// The ID token, which was not verified.
+    /// The ID token. It was not verified.
     pub id_token: Secret,
     /// The access token.
     pub access_token: Secret,
@@ -504,10 +500,10 @@ pub struct GetConnectedApps<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
@@ -532,10 +528,10 @@ pub struct Revoke<'a> {
     pub member_id: Cow<'a, str>,
     /// The id of the application.
     pub connected_app_id: Cow<'a, str>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }

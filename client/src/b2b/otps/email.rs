@@ -7,15 +7,16 @@ use declapi::{endpoint, resource, response};
 use super::Otps;
 use crate::b2b::models::{DiscoveryResponse, MemberCreatedResponse, MemberLogin};
 use crate::models::{EmptyResponse, Locale};
-use crate::{JsonObject, status};
+use crate::{HttpStatus, JsonObject};
 
 /// One-time passcodes by mail, from [`Otps::email`].
 #[resource(on = Otps, name = email)]
 pub struct ByEmail;
 
-/// Mails a passcode to a member, or to somebody who may join the organization and becomes a member with it.
+/// Mails a passcode to a member. If nobody in the organization has the address and its owner may join, this creates a
+/// `pending` member.
 ///
-/// A passcode that was sent before is no longer good.
+/// Earlier passcodes become invalid.
 #[endpoint(post = "/v1/b2b/otps/email/login_or_signup", response = MemberCreatedResponse, on = ByEmail)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -30,15 +31,15 @@ pub struct LoginOrSignup<'a> {
     pub signup_template_id: Option<Cow<'a, str>>,
     /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// The lifetime of the passcode for a login, in minutes: 2 to 15. Default: 10.
+    /// The validity of a login passcode, in minutes: 2 to 15. Default: 10.
     pub login_expiration_minutes: Option<u32>,
-    /// The lifetime of the passcode for a sign-up, in minutes: 2 to 15. Default: 10.
+    /// The validity of a sign-up passcode, in minutes: 2 to 15. Default: 10.
     pub signup_expiration_minutes: Option<u32>,
 }
 
-/// Logs a member in with a passcode from a mail, which is valid for one login.
+/// Logs a member in with a passcode from a mail. The passcode can be used for one login.
 ///
-/// Only the last passcode is valid. An older one is rejected with `otp_code_not_found`.
+/// Only the last passcode is valid. For an earlier one, the error is `otp_code_not_found`.
 #[endpoint(post = "/v1/b2b/otps/email/authenticate", response = AuthenticateResponse, on = ByEmail)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -50,18 +51,18 @@ pub struct Authenticate<'a> {
     /// The passcode: six digits.
     #[endpoint(secret)]
     pub code: Cow<'a, str>,
-    /// The token of a session to add this login to, instead of starting one.
+    /// The token of the session to which this login is added. Default: a new session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of that session, instead of its token.
+    /// The JWT of the session to which this login is added, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// The token of an intermediate session, which this login continues.
+    /// The token of the intermediate session that this login continues.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,
@@ -77,20 +78,19 @@ pub struct AuthenticateResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The id of the email address that the passcode was sent to.
+    pub status_code: HttpStatus,
+    /// The id of the email address to which the passcode was sent.
     pub method_id: String,
     /// The login.
     #[serde(flatten)]
     pub login: MemberLogin,
 }
 
-/// Passcodes by mail before it is known into which organization, from [`ByEmail::discovery`].
+/// Passcodes by mail for logins that start without an organization, from [`ByEmail::discovery`].
 #[resource(on = ByEmail, name = discovery)]
 pub struct EmailDiscovery;
 
-/// Mails a passcode with which somebody sees the organizations of their address.
+/// Mails a passcode that starts a login without an organization.
 #[endpoint(
     post = "/v1/b2b/otps/email/discovery/send",
     response = EmptyResponse,
@@ -106,11 +106,11 @@ pub struct DiscoverySend<'a> {
     pub login_template_id: Option<Cow<'a, str>>,
     /// The language. Default: English.
     pub locale: Option<Locale>,
-    /// The lifetime of the passcode, in minutes: 2 to 15. Default: 10.
+    /// The validity of the passcode, in minutes: 2 to 15. Default: 10.
     pub discovery_expiration_minutes: Option<u32>,
 }
 
-/// Starts an intermediate session with a passcode from a mail, and lists the organizations that it opens.
+/// Starts an intermediate session with a passcode from a mail, and lists the organizations of the person.
 #[endpoint(
     post = "/v1/b2b/otps/email/discovery/authenticate",
     response = DiscoveryResponse,
@@ -120,7 +120,7 @@ pub struct DiscoverySend<'a> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DiscoveryAuthenticate<'a> {
-    /// The email address that the passcode was sent to.
+    /// The email address to which the passcode was sent.
     pub email_address: Cow<'a, str>,
     /// The passcode: six digits.
     #[endpoint(secret)]

@@ -15,8 +15,8 @@ pub struct BySms;
 
 /// Sends a passcode to a member by SMS.
 ///
-/// The passcode is valid for two minutes, and older ones become invalid. If the member already has a phone number, the
-/// request needs a session or an intermediate session.
+/// The passcode is valid for two minutes, and earlier passcodes become invalid. If the member already has a phone
+/// number, the request needs a session or an intermediate session.
 #[endpoint(post = "/v1/b2b/otps/sms/send", response = MemberResponse, on = BySms)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -32,17 +32,17 @@ pub struct Send<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, as an alternative.
+    /// The token of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, as an alternative.
+    /// The JWT of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
 }
 
-/// Proves a second factor with a passcode from an SMS, and logs the member in.
+/// Verifies a passcode from an SMS as the second factor, and logs the member in.
 ///
-/// One of `intermediate_session_token`, `session_token` and `session_jwt` names the login that it is for.
+/// Set one of `intermediate_session_token`, `session_token` and `session_jwt` to identify the login.
 #[endpoint(post = "/v1/b2b/otps/sms/authenticate", response = SessionResponse, on = BySms)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -57,15 +57,15 @@ pub struct Authenticate<'a> {
     /// The token of the intermediate session of the member who logs in.
     #[endpoint(secret)]
     pub intermediate_session_token: Option<Cow<'a, str>>,
-    /// The token of a session of the member, as an alternative.
+    /// The token of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
-    /// The JWT of a session of the member, as an alternative.
+    /// The JWT of a session of the member, as an alternative to the intermediate session.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// Whether logins of the member need a second factor from now on: `enroll` or `unenroll`.
     pub set_mfa_enrollment: Option<Cow<'a, str>>,

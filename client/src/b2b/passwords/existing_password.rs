@@ -1,4 +1,4 @@
-//! Resets by the old password.
+//! Resets with the old password.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::b2b::Client;
 use crate::b2b::models::LoginResponse;
 use crate::models::Locale;
 
-/// Resets by the old password, from [`Passwords::existing_password`].
+/// Resets with the old password, from [`Passwords::existing_password`].
 #[resource(on = Passwords<&Client>, name = existing_password)]
 pub struct ByExistingPassword;
 
@@ -26,23 +26,23 @@ pub struct ByExistingPassword;
 pub struct ExistingPasswordReset<'a> {
     /// The email address of the member.
     pub email_address: Cow<'a, str>,
-    /// The password that the member has now.
+    /// The current password of the member.
     #[endpoint(secret)]
     pub existing_password: Cow<'a, str>,
-    /// The password that the member wants.
+    /// The new password.
     #[endpoint(secret)]
     pub new_password: Cow<'a, str>,
     /// The id of the organization, its slug, or your own id for it.
     pub organization_id: Cow<'a, str>,
-    /// The token of a session to add this login to, instead of starting one.
+    /// The token of the session to which this login is added. Default: a new session.
     #[endpoint(secret)]
     pub session_token: Option<Cow<'a, str>>,
     /// The lifetime of the session in minutes from now: 5 to 527040 (366 days). Default: 60.
     pub session_duration_minutes: Option<u32>,
-    /// The JWT of that session, instead of its token.
+    /// The JWT of the session to which this login is added, as an alternative to its token.
     #[endpoint(secret)]
     pub session_jwt: Option<Cow<'a, str>>,
-    /// Claims to add to the session's JWT: at most 4 KB. A null deletes a claim.
+    /// Claims to add to the session's JWT: at most 4 KB. A claim that is null is deleted.
     pub session_custom_claims: Option<JsonObject>,
     /// The language of an SMS that is sent because a second factor is required. Default: English.
     pub locale: Option<Locale>,

@@ -1,19 +1,19 @@
-//! SSO connections of other organizations.
+//! External SSO connections, which belong to other organizations.
 
 use std::borrow::Cow;
 
 use declapi::{endpoint, resource, response};
 
 use super::{ConnectionRoleAssignment, GroupRoleAssignment, Sso};
+use crate::HttpStatus;
 use crate::b2b::ActingToken;
 use crate::b2b::models::{ConnectionRole, GroupRole};
-use crate::status;
 
-/// SSO connections of other organizations that are used here, from [`Sso::external`].
+/// External SSO connections, which belong to other organizations, from [`Sso::external`].
 #[resource(on = Sso)]
 pub struct External;
 
-/// Uses an SSO connection of another organization here too.
+/// Lets an organization use an SSO connection of another organization.
 #[endpoint(post = "/v1/b2b/sso/external/{organization_id}", response = ConnectionResponse, on = External)]
 #[derive(Clone)]
 #[non_exhaustive]
@@ -22,23 +22,23 @@ pub struct CreateConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the other organization.
     pub external_organization_id: Cow<'a, str>,
-    /// The id of its connection.
+    /// The id of the connection in the other organization.
     pub external_connection_id: Cow<'a, str>,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: Option<Cow<'a, str>>,
-    /// Roles for members who log in by the connection.
+    /// Roles for members who log in with the connection.
     pub connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
     /// Roles for members who are in a group.
     pub group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// Changes an SSO connection that is used here too. Unset fields keep their values.
+/// Changes an external SSO connection. Fields that are not set keep their values.
 #[endpoint(
     put = "/v1/b2b/sso/external/{organization_id}/connections/{connection_id}",
     response = ConnectionResponse,
@@ -52,21 +52,21 @@ pub struct UpdateConnection<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the connection.
     pub connection_id: Cow<'a, str>,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: Option<Cow<'a, str>>,
-    /// Roles for members who log in by the connection. They replace the previous ones.
+    /// Roles for members who log in with the connection. They replace the previous roles.
     pub external_connection_implicit_role_assignments: Option<Vec<ConnectionRole<'a>>>,
-    /// Roles for members who are in a group. They replace the previous ones.
+    /// Roles for members who are in a group. They replace the previous roles.
     pub external_group_implicit_role_assignments: Option<Vec<GroupRole<'a>>>,
-    /// The token of a session of the member who makes the request. Their roles must then allow it.
+    /// The session token of the member who makes the request. The roles of this member must allow the request.
     #[endpoint(secret, header = "X-Stytch-Member-Session")]
     pub acting_session_token: Option<ActingToken<'a>>,
-    /// The JWT of that session, instead of its token.
+    /// The session JWT of the member who makes the request, as an alternative to the session token.
     #[endpoint(secret, header = "X-Stytch-Member-SessionJWT")]
     pub acting_session_jwt: Option<ActingToken<'a>>,
 }
 
-/// An SSO connection of another organization: the response to [`CreateConnection`] and [`UpdateConnection`].
+/// An external SSO connection: the response to [`CreateConnection`] and [`UpdateConnection`].
 #[response]
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -74,8 +74,7 @@ pub struct ConnectionResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
+    pub status_code: HttpStatus,
     /// The connection.
     pub connection: Option<ExternalConnection>,
 }
@@ -91,13 +90,13 @@ pub struct ExternalConnection {
     pub connection_id: String,
     /// The id of the other organization.
     pub external_organization_id: String,
-    /// The id of its connection.
+    /// The id of the connection in the other organization.
     pub external_connection_id: String,
-    /// The name that people see.
+    /// The name that users see.
     pub display_name: String,
     /// The status, for example `pending` or `active`.
     pub status: String,
-    /// Roles for members who log in by the connection.
+    /// Roles for members who log in with the connection.
     pub external_connection_implicit_role_assignments: Vec<ConnectionRoleAssignment>,
     /// Roles for members who are in a group.
     pub external_group_implicit_role_assignments: Vec<GroupRoleAssignment>,

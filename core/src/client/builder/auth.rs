@@ -1,5 +1,7 @@
 //! The credentials of a client, and the hosts that get them.
 
+use zeroize::Zeroizing;
+
 use super::ClientBuilder;
 use crate::auth::{AuthProvider, Credentials, Renewed};
 use crate::client::ApiClient;
@@ -18,9 +20,9 @@ impl<C: ApiClient> ClientBuilder<C> {
     }
 
     /// Sends a credential in a header with every call, for example an API key. No error or log shows it.
-    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+    pub fn secret_header(mut self, name: impl AsRef<str>, value: impl Into<String>) -> Self {
         let before = self.headers.len();
-        self = self.header(name, &value);
+        self = self.header(name, Zeroizing::new(value.into()).as_str());
         if let Some((_, header)) = self.headers.get_mut(before) {
             header.set_sensitive(true);
         }

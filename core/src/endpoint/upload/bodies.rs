@@ -97,13 +97,15 @@ impl Blocking {
                 State::Over => return Poll::Ready(Ok(Vec::new())),
                 State::Idle(reader) => {
                     let reader = reader.into_inner().unwrap_or_else(PoisonError::into_inner);
+                    // Allocated on the thread that frees it. Otherwise some allocators keep memory for every thread.
+                    let piece = Vec::with_capacity(PIECE);
                     match Handle::try_current() {
                         Ok(runtime) => {
-                            self.0 = State::Reading(runtime.spawn_blocking(|| read(reader)));
+                            self.0 = State::Reading(runtime.spawn_blocking(|| read(reader, piece)));
                             continue;
                         }
                         // Without Tokio there is no such thread.
-                        Err(_) => read(reader),
+                        Err(_) => read(reader, piece),
                     }
                 }
                 State::Reading(mut task) => match Pin::new(&mut task).poll(context) {
@@ -122,8 +124,7 @@ impl Blocking {
     }
 }
 
-fn read(mut reader: Reader) -> (Reader, io::Result<Vec<u8>>) {
-    let mut piece = Vec::with_capacity(PIECE);
+fn read(mut reader: Reader, mut piece: Vec<u8>) -> (Reader, io::Result<Vec<u8>>) {
     let result = reader.by_ref().take(PIECE as u64).read_to_end(&mut piece);
     (reader, result.map(|_| piece))
 }

@@ -13,7 +13,7 @@ use crate::{
     state::State,
 };
 
-/// The error types of endpoints that a member's session can be sent with.
+/// The error types of endpoints that accept a member's session.
 pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &SESSION_NOT_FOUND,
     &TOO_MANY_SESSION_ARGUMENTS,
@@ -23,7 +23,7 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
 ];
 
 pub(super) enum Actor {
-    /// The application, which may do everything.
+    /// The application, which has all permissions.
     Application,
     Member {
         member_id: String,
@@ -37,7 +37,7 @@ impl Actor {
     ///
     /// # Errors
     ///
-    /// Those for a session that does not exist, and `session_authorization_tenancy_error` for one of another
+    /// The errors for a session that does not exist, and `session_authorization_tenancy_error` for a session in another
     /// organization. These checks come first.
     pub(super) fn of(call: &Call<'_>, state: &State, organization: &Organization) -> Result<Self, ApiError> {
         let SessionHeaders { token, jwt } = &call.acting;
@@ -92,7 +92,8 @@ impl Actor {
     }
 }
 
-/// Returns the policy for the members of an organization: the project's, with the roles of the organization.
+/// Returns the policy for the members of an organization: the policy of the project, with the custom roles of the
+/// organization.
 pub(super) fn policy(call: &Call<'_>, organization: &Organization) -> Policy {
     call.app.settings.policy.for_organizations().with_roles(&organization.custom_roles)
 }

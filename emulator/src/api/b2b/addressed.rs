@@ -1,4 +1,5 @@
-//! The member with an address in an organization: an existing one, or a new one if the organization lets them join.
+//! The member with an address in an organization: an existing member, or a new one if the organization allows new
+//! members.
 
 use super::{members::new, named, requirement::allows_primary};
 use crate::{
@@ -32,7 +33,7 @@ pub(super) struct Addressed {
 }
 
 impl Addressed {
-    /// Returns the member for a message with which they log in. The method is for example `magic_link`.
+    /// Returns the member for a message with which they log in. `method` is for example `magic_link`.
     ///
     /// # Errors
     ///

@@ -44,18 +44,18 @@ pub(super) struct Before {
 }
 
 impl Before {
-    /// Returns the session of the request that a member continues.
+    /// Returns the session of the request, which a member continues.
     ///
     /// # Errors
     ///
-    /// Those in [`ERROR_TYPES`], and `bad_request` for the session of somebody else.
+    /// Those in [`ERROR_TYPES`], and `bad_request` for a session of another member.
     pub(super) fn of(call: &Call<'_>, state: &State, member: &Member) -> Result<Self, ApiError> {
         match (session(call, state)?, intermediate(call, state)?) {
             (None, None) => Ok(Self::default()),
             (Some(_), Some(_)) => Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
             (Some(session), None) if session.user_id != member.member_id => {
                 let name = if call.parameters.has("session_jwt") { "session_jwt" } else { "session_token" };
-                Err(ApiError::parameter(name, "names a session of another member."))
+                Err(ApiError::parameter(name, "belongs to another member."))
             }
             (Some(session), None) => {
                 let factors = session.factors.clone();
@@ -81,7 +81,7 @@ fn factors_for(member: &Member, intermediate: &Intermediate) -> Result<Vec<Facto
     }
 }
 
-/// Returns the active session of a member that `session_token` or `session_jwt` names. `None` if the request has neither.
+/// Returns the active session of a member in `session_token` or `session_jwt`. `None` if the request has neither.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub(super) fn session(call: &Call<'_>, state: &State) -> Result<Option<Session>,
     }
 }
 
-/// Returns the intermediate session that `intermediate_session_token` names. `None` if the request has none.
+/// Returns the intermediate session in `intermediate_session_token`. `None` if the request has none.
 ///
 /// # Errors
 ///
@@ -111,7 +111,7 @@ pub(super) fn intermediate(
     }
 }
 
-/// Returns a new intermediate session. The `member_id` is empty if its owner chooses the organization later.
+/// Returns a new intermediate session. The `member_id` is empty if the person chooses the organization later.
 pub(super) fn new_intermediate(call: &Call<'_>, member_id: &str, intermediate: Intermediate) -> Proof {
     Proof {
         key: call.app.ids.token(),

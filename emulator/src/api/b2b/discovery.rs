@@ -1,4 +1,4 @@
-//! Discovery: a person first proves an address, then chooses an organization.
+//! Discovery: a person first proves an address, and then chooses an organization.
 
 pub(crate) mod exchange_intermediate_session;
 pub(crate) mod organizations_create;

@@ -22,12 +22,12 @@ use crate::{
 /// The default lifetime of a session.
 const DEFAULT_MINUTES: i64 = 60;
 
-/// A member who has just proved something, with the session that the request continues.
+/// A member who has just proved a factor, with the session that the request continues.
 pub(super) struct Login {
     pub(super) organization: Organization,
     pub(super) member: Member,
     pub(super) before: Before,
-    /// Whether the member is new, and joins with this login.
+    /// Whether the member is new and joins with this login.
     pub(super) joins: bool,
 }
 
@@ -67,7 +67,7 @@ impl Login {
         let is_proved = factors.iter().any(|factor| proves_address(&factor.method));
         member.email_address_verified |= is_proved;
         let missing = match Missing::of(&organization, &member, &factors) {
-            // The session that a login extends proves the second factor.
+            // A login that extends a session does not need the second factor again.
             Missing::Secondary if before.session.is_some() => Missing::Nothing,
             Missing::Nothing | Missing::Secondary if joins && !is_proved => Missing::Primary(Vec::new()),
             missing => missing,
@@ -111,7 +111,7 @@ impl Login {
     }
 }
 
-/// Sends a passcode to the phone of a member who needs a second factor and has one, unless they prefer their app.
+/// Sends a passcode to a member who needs a second factor and has a phone number, unless the member prefers the app.
 fn initiate(
     call: &Call<'_>,
     organization: &Organization,
@@ -184,7 +184,7 @@ pub(super) fn describe_session(
     body.insert("member_device".to_owned(), Value::Null);
 }
 
-/// Removes fields that only other logins have.
+/// Removes fields that the responses to other logins have.
 pub(super) fn without<const N: usize>(mut body: ResponseBody, names: [&str; N]) -> ResponseBody {
     body.retain(|name, _| !names.contains(&name.as_str()));
     body

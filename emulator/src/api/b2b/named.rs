@@ -19,7 +19,7 @@ pub(super) const EMAIL_ADDRESS: Parameter = required("email_address", Kind::Stri
 /// The error types of [`member`].
 pub(super) static ERROR_TYPES: &[&ErrorType] = &[&ORGANIZATION_NOT_FOUND, &MEMBER_NOT_FOUND];
 
-/// Returns the organization that the request names, by `organization_id`, or by the slug or external id instead.
+/// Returns the organization of the request. Its `organization_id` can also be the slug or the external id.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub(super) fn organization(call: &Call<'_>, state: &State) -> Result<Organizatio
     Ok(found.ok_or(&ORGANIZATION_NOT_FOUND)?.clone())
 }
 
-/// Returns the member that the request names, by `member_id` or the external id instead, and the organization.
+/// Returns the member of the request, whose `member_id` can also be the external id, and the organization.
 ///
 /// # Errors
 ///
@@ -41,7 +41,7 @@ pub(super) fn member(call: &Call<'_>, state: &State) -> Result<(Organization, Me
     Ok((organization, member))
 }
 
-/// Returns `member_id`, `member` and `organization`.
+/// Returns a body with `member_id`, `member` and `organization`.
 pub(super) fn body(organization: &Organization, member: &Member) -> ResponseBody {
     object([
         ("member_id", member.member_id.as_str().into()),
@@ -50,12 +50,12 @@ pub(super) fn body(organization: &Organization, member: &Member) -> ResponseBody
     ])
 }
 
-/// Returns `organization`.
+/// Returns a body with `organization`.
 pub(super) fn organization_body(organization: &Organization) -> ResponseBody {
     object([("organization", organization.to_json())])
 }
 
-/// Returns an empty list under a name.
+/// Returns a body with an empty list in one field.
 pub(super) fn none(name: &str) -> ResponseBody {
     object([(name, Value::Array(Vec::new()))])
 }

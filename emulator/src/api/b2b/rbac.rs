@@ -1,4 +1,4 @@
-//! The RBAC policies: of the project, and of each organization.
+//! The RBAC policies of the project and of each organization.
 
 pub(crate) mod get_org_policy;
 pub(crate) mod policy;

@@ -8,7 +8,7 @@ use crate::{
     session::{Factor, Method},
 };
 
-/// The proof that is still missing.
+/// The factor that is still missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Missing {
     Nothing,
@@ -77,8 +77,8 @@ pub(super) fn allows_primary(organization: &Organization, member: Option<&Member
         || settings.allowed_auth_methods.iter().any(|allowed| allowed == name)
 }
 
-/// Returns the factors from outside an organization that count in it: those that prove an address. A password counts if
-/// it was entered before an organization was chosen.
+/// Returns the factors from outside an organization that the organization accepts. These are the factors that prove an
+/// address, and a password that was entered before an organization was chosen.
 pub(super) fn transferred(factors: &[Factor], member: &Member, with_passwords: bool) -> Vec<Factor> {
     let is_transferable = |factor: &&Factor| {
         proves_address(&factor.method) || (with_passwords && factor.method == Method::Password)
@@ -86,7 +86,7 @@ pub(super) fn transferred(factors: &[Factor], member: &Member, with_passwords: b
     factors.iter().filter(is_transferable).map(|factor| readdressed(factor.clone(), member)).collect()
 }
 
-/// The id of an address belongs to one member.
+/// Replaces the id and the spelling of an address in a factor by those of the member.
 fn readdressed(mut factor: Factor, member: &Member) -> Factor {
     if let Method::MagicLink { email_id, email_address } | Method::EmailPasscode { email_id, email_address } =
         &mut factor.method
@@ -97,11 +97,11 @@ fn readdressed(mut factor: Factor, member: &Member) -> Factor {
     factor
 }
 
-fn is_secondary(method: &Method) -> bool {
+pub(super) fn is_secondary(method: &Method) -> bool {
     matches!(method, Method::PhonePasscode { .. } | Method::Totp { .. } | Method::RecoveryCode { .. })
 }
 
-/// Returns the name of a first factor in `allowed_auth_methods`. `None` for a second one.
+/// Returns the name of a first factor in `allowed_auth_methods`. `None` for a second factor.
 fn primary_name(method: &Method) -> Option<String> {
     let name = match method {
         Method::Password => "password",

@@ -1,5 +1,5 @@
-//! SCIM: the connection with which an identity provider would manage the members of an organization. The emulator stores it,
-//! but does not accept its requests.
+//! SCIM: the connection with which an identity provider manages the members of an organization. The emulator stores the
+//! connection, but does not accept requests of identity providers.
 
 pub(crate) mod create;
 pub(crate) mod delete;

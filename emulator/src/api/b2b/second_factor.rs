@@ -4,7 +4,7 @@ use super::{
     before::{Before, INTERMEDIATE_SESSION_TOKEN},
     log_in::{Login, without},
     named,
-    requirement::{Missing, allows_secondary},
+    requirement::{Missing, allows_secondary, is_secondary},
 };
 use crate::{
     api_error::{
@@ -16,7 +16,7 @@ use crate::{
     organization::Organization,
     parameter::{Kind, Parameter, optional},
     route::{Call, ResponseBody},
-    session::{Factor, Method},
+    session::Method,
     state::{Change, State},
 };
 
@@ -37,8 +37,8 @@ pub(super) static ERROR_TYPES: &[&ErrorType] = &[
     &CUSTOM_CLAIMS_TOO_LARGE,
 ];
 
-/// Returns the member of a request that prepares a second factor, `sms_otp` or `totp`: it sends a passcode or adds an app.
-/// A member who has another factor already must have used it, if `adds` says that this one is new.
+/// Returns the member of a request that sends a passcode (`sms_otp`) or adds an authenticator app (`totp`). If `adds`
+/// returns that the factor is new, a member who already has a second factor must have used it.
 ///
 /// # Errors
 ///
@@ -55,19 +55,15 @@ pub(super) fn prepare(
     }
     let before = Before::of(call, state, &member)?;
     let has_factor = member.verified_phone().is_some() || member.verified_totp().is_some();
-    let has_used_it = before.factors.iter().any(is_second);
+    let has_used_it = before.factors.iter().any(|factor| is_secondary(&factor.method));
     if has_factor && adds(&member) && !has_used_it {
         return Err((&INSUFFICIENT_FACTORS).into());
     }
     Ok((organization, member))
 }
 
-fn is_second(factor: &Factor) -> bool {
-    matches!(factor.method, Method::PhonePasscode { .. } | Method::Totp { .. } | Method::RecoveryCode { .. })
-}
-
-/// Returns the member who logs in with a second factor: one whose session or intermediate session is in the request, and
-/// has a first factor.
+/// Returns the member who logs in with a second factor. The request must have a session or an intermediate session of
+/// the member, with a first factor.
 ///
 /// # Errors
 ///
@@ -88,7 +84,7 @@ pub(super) fn login(call: &Call<'_>, state: &State, name: Option<&str>) -> Resul
     Ok(login)
 }
 
-/// Logs a member in with a second factor. The first one becomes the default, as does one that the request makes it.
+/// Logs a member in with a second factor. It becomes the default if there is no default, or if the request says so.
 ///
 /// # Errors
 ///

@@ -21,13 +21,11 @@ pub(crate) static ROUTE: Route = Route {
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn metrics(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
-    let (users, clients) = (state.users().count(), state.m2m_clients().count());
-    // Organizations and their users belong to the B2B API, which the emulator does not emulate.
     let counts = [
-        ("USER_COUNT", users),
-        ("ORGANIZATION_COUNT", 0),
-        ("MEMBER_COUNT", 0),
-        ("M2M_CLIENT_COUNT", clients),
+        ("USER_COUNT", state.users().count()),
+        ("ORGANIZATION_COUNT", state.organizations().count()),
+        ("MEMBER_COUNT", state.members().filter(|member| !member.is_deleted()).count()),
+        ("M2M_CLIENT_COUNT", state.m2m_clients().count()),
     ];
     let metric = |(name, count)| json!({ "metric_type": name, "count": count });
     let metrics: Vec<Value> = counts.into_iter().map(metric).collect();

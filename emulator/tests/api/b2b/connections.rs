@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{acting, log_in, member, organization, session};
 use crate::support::{Peer, http_builder, text};
 
-/// Everything that a SAML connection needs.
+/// Returns the data that a SAML connection needs.
 fn complete() -> Value {
     json!({
         "idp_entity_id": "https://idp.acme.co", "idp_sso_url": "https://idp.acme.co/sso",
@@ -24,7 +24,7 @@ async fn with_connection(peer: &Peer, slug: &str, settings: Value) -> String {
     id
 }
 
-/// Chooses an address on the page of the identity provider. Returns the address to which the browser is led.
+/// Chooses an address on the page of the identity provider. Returns the status and the target of the redirect.
 async fn choose(peer: &Peer, connection_id: &str, fields: &[(&str, &str)]) -> (StatusCode, String) {
     let browser = http_builder().redirect(Policy::none()).build().expect("an HTTP client");
     let mut form = form_urlencoded::Serializer::new(String::new());
@@ -79,7 +79,7 @@ async fn a_member_logs_in_at_the_identity_provider() {
     assert!(led.starts_with("https://acme.co/up?"), "{led}");
     let new = authenticate(&peer, led.rsplit_once("token=").expect("a token").1).await.ok();
     assert_eq!((&new["member"]["name"], &new["member"]["status"]), (&json!("Bob"), &json!("active")));
-    // The same account again is the same member, even with another address in the organization.
+    // A second login with the account finds the same member, even if the member has another address now.
     let path = format!("/v1/b2b/organizations/acme/members/{}", text(&new["member_id"]));
     peer.put(&path, json!({ "email_address": "robert@acme.co", "unlink_email": true })).await.ok();
     let again = token(&peer, &id, &[("email", "bob@acme.co")]).await;
@@ -87,7 +87,7 @@ async fn a_member_logs_in_at_the_identity_provider() {
 }
 
 #[tokio::test]
-async fn the_page_says_what_is_wrong() {
+async fn the_page_rejects_invalid_parameters() {
     let peer = Peer::start().await;
     let id = with_connection(&peer, "acme", json!({})).await;
     let pending = peer.post("/v1/b2b/sso/saml/acme", json!({})).await.ok();
@@ -108,14 +108,14 @@ async fn the_page_says_what_is_wrong() {
         crate::support::reply(request).await.rejected(status, error_type);
     }
     assert_eq!(choose(&peer, &id, &[("email", "ada")]).await.0, StatusCode::BAD_REQUEST);
-    // A page of another site cannot log anybody in.
+    // A page of another site cannot log a user in.
     let url = format!("/v1/public/sso/start?public_token=any&connection_id={id}");
     let foreign = peer.anonymous(Method::GET, &url).header("origin", "https://evil.example");
     crate::support::reply(foreign).await.rejected(403, "foreign_origin");
 }
 
 #[tokio::test]
-async fn the_settings_say_who_can_join() {
+async fn the_settings_control_who_can_join() {
     let peer = Peer::start().await;
     let id = with_connection(&peer, "acme", json!({ "sso_jit_provisioning": "NOT_ALLOWED" })).await;
     let unknown = async || {
@@ -148,7 +148,7 @@ async fn the_settings_say_who_can_join() {
 }
 
 #[tokio::test]
-async fn a_connection_gives_roles_to_those_who_log_in_with_it() {
+async fn members_get_the_roles_of_the_connection_with_which_they_log_in() {
     let peer = Peer::start().await;
     let id = with_connection(&peer, "acme", json!({})).await;
     let path = format!("/v1/b2b/sso/saml/acme/connections/{id}");
@@ -171,7 +171,7 @@ async fn a_connection_gives_roles_to_those_who_log_in_with_it() {
         let done = authenticate(&peer, &token).await.ok();
         assert_eq!(done["member_session"]["roles"], roles, "{groups}");
     }
-    // The member has the roles, and a session without the connection has not.
+    // The member has the roles, but a session without the connection does not.
     let other = log_in(&peer, "acme", "ada@acme.co").await;
     assert_eq!(other["member_session"]["roles"], json!(["stytch_member"]));
     let source = &other["member"]["roles"][2]["sources"][0];
@@ -288,7 +288,7 @@ async fn a_scim_connection_is_stored_and_read() {
 }
 
 #[tokio::test]
-async fn connections_are_for_those_who_may() {
+async fn endpoints_for_connections_check_permissions() {
     let peer = Peer::start().await;
     let id = with_connection(&peer, "acme", json!({})).await;
     organization(&peer, "globex", json!({})).await;

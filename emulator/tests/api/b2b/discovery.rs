@@ -1,4 +1,4 @@
-//! Discovery: an address first, and an organization then.
+//! Discovery: a person first proves an address, and then chooses an organization.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{latest_code, latest_token, member, organization, session};
 use crate::support::{Peer, text};
 
-/// Proves an address by a link, and returns the response with the organizations.
+/// Proves an address with a link, and returns the response with the organizations.
 async fn discovered(peer: &Peer, address: &str) -> Value {
     let send = json!({ "email_address": address });
     peer.post("/v1/b2b/magic_links/email/discovery/send", send).await.ok();
@@ -73,7 +73,7 @@ async fn all_organizations_of_an_address_are_found() {
 }
 
 #[tokio::test]
-async fn somebody_joins_an_organization_of_their_domain() {
+async fn a_person_joins_an_organization_that_allows_their_domain() {
     let peer = Peer::start().await;
     organization(&peer, "closed", json!({})).await;
     let domain = json!({ "email_jit_provisioning": "RESTRICTED", "email_allowed_domains": ["acme.co"] });
@@ -94,7 +94,7 @@ async fn somebody_joins_an_organization_of_their_domain() {
 }
 
 #[tokio::test]
-async fn the_creator_of_an_organization_administrates_it() {
+async fn the_creator_of_an_organization_is_its_administrator() {
     let peer = Peer::start().await;
     let found = discovered(&peer, "ada@acme.co").await;
     let body = json!({

@@ -56,7 +56,7 @@ async fn a_link_logs_a_member_in_once() {
 }
 
 #[tokio::test]
-async fn tokens_of_users_and_members_differ() {
+async fn tokens_of_users_and_members_are_separate() {
     let peer = peer(json!({})).await;
     member(&peer, "acme", "ada@example.com").await;
     peer.post("/v1/passwords", json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
@@ -68,7 +68,7 @@ async fn tokens_of_users_and_members_differ() {
 }
 
 #[tokio::test]
-async fn somebody_new_joins_if_the_organization_lets_them() {
+async fn a_new_person_joins_if_the_organization_allows_it() {
     let closed = peer(json!({})).await;
     send(&closed, "ada@acme.co").await.rejected(400, "email_jit_provisioning_not_allowed");
     let peer =
@@ -112,7 +112,7 @@ async fn an_invitation_is_accepted_with_its_link() {
 }
 
 #[tokio::test]
-async fn the_settings_say_who_can_be_invited() {
+async fn the_settings_control_who_can_be_invited() {
     for (settings, error_type) in [
         (json!({ "email_invites": "NOT_ALLOWED" }), "invalid_email_for_invites"),
         (
@@ -158,7 +158,7 @@ async fn a_restricted_organization_lists_the_accepted_methods() {
 }
 
 #[tokio::test]
-async fn a_flow_with_a_challenge_ends_with_its_verifier() {
+async fn a_flow_with_a_challenge_needs_its_verifier() {
     let peer = peer(json!({})).await;
     member(&peer, "acme", "ada@example.com").await;
     let verifier = "a verifier of some length";
@@ -183,7 +183,7 @@ async fn a_flow_with_a_challenge_ends_with_its_verifier() {
 }
 
 #[tokio::test]
-async fn redirect_urls_are_absolute() {
+async fn redirect_urls_must_be_absolute() {
     let peer = peer(json!({})).await;
     for (path, name, error_type) in [
         ("magic_links/email/login_or_signup", "login_redirect_url", "invalid_login_redirect_url"),

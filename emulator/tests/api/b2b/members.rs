@@ -49,7 +49,7 @@ async fn a_new_member_has_the_given_fields() {
 }
 
 #[tokio::test]
-async fn mistakes_in_a_new_member_have_their_error_types() {
+async fn invalid_new_members_have_specific_error_types() {
     let peer = peer().await;
     create(&peer, "ada@example.com", json!({ "external_id": "crm|1" })).await;
     for (body, error_type) in [
@@ -106,7 +106,7 @@ async fn an_update_changes_only_the_given_fields() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_replaced_is_retired_until_it_is_unlinked() {
+async fn a_replaced_address_is_retired_until_it_is_unlinked() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({})).await;
     let path = format!("{MEMBERS}/{}", text(&ada["member_id"]));
@@ -128,7 +128,7 @@ async fn an_address_that_is_replaced_is_retired_until_it_is_unlinked() {
 }
 
 #[tokio::test]
-async fn a_new_address_counts_when_its_owner_logs_in_with_it() {
+async fn an_address_changes_when_the_member_logs_in_with_the_new_one() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({})).await;
     let start = format!("{MEMBERS}/{}/start_email_update", text(&ada["member_id"]));
@@ -169,7 +169,7 @@ async fn a_deleted_member_can_be_reactivated() {
     peer.post("/v1/b2b/sessions/authenticate", authenticate).await.rejected(404, "session_not_found");
     let dangerous = format!("/v1/b2b/organizations/members/dangerously_get/{ada}");
     peer.get(&dangerous).await.rejected(404, "member_not_found");
-    // Stytch's Python SDK writes booleans with a capital.
+    // Stytch's Python SDK writes booleans with a capital letter.
     for include in ["true", "True"] {
         let found = peer.get(&format!("{dangerous}?include_deleted={include}")).await.ok();
         assert_eq!(found["member"]["status"], "deleted");
@@ -244,16 +244,16 @@ async fn every_filter_finds_the_matching_members() {
 }
 
 #[tokio::test]
-async fn mistakes_in_a_search_have_their_error_types() {
+async fn invalid_searches_have_specific_error_types() {
     let peer = peer().await;
     let search = async |organizations: Value, operand: Value| {
         let query = json!({ "operator": "AND", "operands": [operand] });
         let body = json!({ "organization_ids": organizations, "query": query });
         peer.post("/v1/b2b/organizations/members/search", body).await
     };
-    let good = json!({ "filter_name": "member_ids", "filter_value": [] });
-    search(json!([]), good.clone()).await.rejected(400, "member_search_organization_ids_empty");
-    search(json!(["nothing"]), good).await.rejected(404, "organization_not_found");
+    let valid = json!({ "filter_name": "member_ids", "filter_value": [] });
+    search(json!([]), valid.clone()).await.rejected(400, "member_search_organization_ids_empty");
+    search(json!(["nothing"]), valid).await.rejected(404, "organization_not_found");
     for (operand, error_type) in [
         (json!({}), "member_search_missing_filter_name"),
         (json!({ "filter_name": 1 }), "member_search_filter_name_must_be_string"),

@@ -40,7 +40,7 @@ async fn an_organization_has_the_defaults_of_stytch() {
 }
 
 #[tokio::test]
-async fn an_organization_is_called_by_its_id_slug_or_external_id() {
+async fn an_organization_is_found_by_its_id_slug_or_external_id() {
     let peer = Peer::start().await;
     let id = organization(&peer, "acme", json!({ "organization_external_id": "crm|1" })).await;
     for name in [id.as_str(), "acme", "crm%7C1"] {
@@ -72,7 +72,7 @@ async fn an_update_changes_only_the_given_fields() {
 }
 
 #[tokio::test]
-async fn mistakes_in_settings_have_their_error_types() {
+async fn invalid_settings_have_specific_error_types() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
     organization(&peer, "other", json!({ "organization_external_id": "crm|1" })).await;
@@ -151,7 +151,7 @@ async fn every_filter_finds_the_matching_organizations() {
 }
 
 #[tokio::test]
-async fn mistakes_in_a_query_have_their_error_types() {
+async fn invalid_queries_have_specific_error_types() {
     let peer = Peer::start().await;
     let search = async |operand: Value| {
         let query = json!({ "query": { "operator": "AND", "operands": [operand] } });
@@ -184,7 +184,7 @@ async fn mistakes_in_a_query_have_their_error_types() {
 }
 
 #[tokio::test]
-async fn pages_follow_each_other() {
+async fn a_search_returns_all_pages() {
     let peer = Peer::start().await;
     for number in 0..5 {
         organization(&peer, &format!("org-{number}"), json!({})).await;
@@ -221,7 +221,7 @@ async fn a_deleted_organization_is_removed_completely() {
 }
 
 #[tokio::test]
-async fn nobody_has_a_connected_app() {
+async fn there_are_no_connected_apps() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
     let apps = peer.get("/v1/b2b/organizations/acme/connected_apps").await.ok();

@@ -36,7 +36,7 @@ async fn a_passcode_logs_a_member_in_once() {
 }
 
 #[tokio::test]
-async fn somebody_new_joins_if_the_organization_lets_them() {
+async fn a_new_person_joins_if_the_organization_allows_it() {
     let peer = Peer::start().await;
     let domain = json!({ "email_jit_provisioning": "RESTRICTED", "email_allowed_domains": ["acme.co"] });
     organization(&peer, "acme", domain).await;

@@ -33,11 +33,10 @@ async fn the_right_password_logs_in() {
     assert_eq!(login["member_session"]["authentication_factors"][0]["type"], "password");
     enter(&peer, "ada@example.com", "wrong").await.rejected(401, "unauthorized_credentials");
     enter(&peer, "nobody@example.com", PASSWORD).await.rejected(404, "member_not_found");
-    let pathless =
-        format!("/v1/b2b/organizations/acme/members/passwords/{}", text(&ada["member_password_id"]));
-    let without = peer.delete(&pathless).await.ok();
+    let path = format!("/v1/b2b/organizations/acme/members/passwords/{}", text(&ada["member_password_id"]));
+    let without = peer.delete(&path).await.ok();
     assert_eq!(without["member"]["member_password_id"], "");
-    peer.delete(&pathless).await.rejected(404, "member_password_not_found");
+    peer.delete(&path).await.rejected(404, "member_password_not_found");
     enter(&peer, "ada@example.com", PASSWORD).await.rejected(404, "member_password_not_found");
 }
 
@@ -138,7 +137,7 @@ async fn a_password_is_reset_with_the_old_one_or_with_a_session() {
 async fn a_breached_password_must_be_reset() {
     let peer = peer().await;
     member(&peer, "acme", "ada@example.com").await;
-    peer.emulator.add_breached_password(PASSWORD).expect("room");
+    peer.emulator.add_breached_password(PASSWORD).expect("a free entry");
     for _ in 0..2 {
         enter(&peer, "ada@example.com", PASSWORD).await.rejected(400, "member_reset_password");
     }
@@ -171,7 +170,7 @@ async fn a_reset_can_be_required() {
 }
 
 #[tokio::test]
-async fn a_password_can_come_before_the_organization() {
+async fn a_password_can_be_entered_before_an_organization_is_chosen() {
     let peer = peer().await;
     member(&peer, "acme", "ada@example.com").await;
     let path = "/v1/b2b/passwords/discovery/authenticate";
@@ -203,11 +202,17 @@ async fn a_password_can_come_before_the_organization() {
     peer.post("/v1/b2b/discovery/organizations/create", create).await.ok();
     let login = json!({ "organization_id": "eve", "email_address": "eve@example.com", "password": NEW });
     peer.post("/v1/b2b/passwords/authenticate", login).await.ok();
-    // The token of a member is not valid for discovery, and the other way round.
+    // The token of a member is not valid for discovery, and vice versa.
     let start = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
     peer.post("/v1/b2b/passwords/email/reset/start", start).await.ok();
     let reset = json!({ "password_reset_token": latest_token(&peer), "password": NEW });
     peer.post("/v1/b2b/passwords/discovery/email/reset", reset)
+        .await
+        .rejected(401, "unable_to_auth_password_reset_token");
+    let start = json!({ "email_address": "ada@example.com" });
+    peer.post("/v1/b2b/passwords/discovery/email/reset/start", start).await.ok();
+    let reset = json!({ "password_reset_token": latest_token(&peer), "password": NEW });
+    peer.post("/v1/b2b/passwords/email/reset", reset)
         .await
         .rejected(401, "unable_to_auth_password_reset_token");
     log_in(&peer, "acme", "ada@example.com").await;

@@ -7,7 +7,7 @@ use stytch_emulator::Emulator;
 use super::{acting, log_in, member, organization, session};
 use crate::support::{Peer, reply, text};
 
-/// A project with a custom role, and the organizations `acme` and `globex`.
+/// Starts an emulator with a custom role, and with the organizations `acme` and `globex`.
 async fn peer() -> Peer {
     let policy = json!({
         "roles": [{ "role_id": "editor", "description": "", "permissions": [
@@ -56,13 +56,13 @@ async fn the_policy_has_the_resources_and_roles_of_stytch() {
     {
         assert!(resources.contains(&id.to_owned()), "{id}");
     }
-    // The consumer API has its own default role.
+    // The consumer API has another default role.
     let consumer = peer.get("/v1/rbac/policy").await.ok()["policy"]["roles"][0]["role_id"].clone();
     assert_eq!(consumer, "stytch_user");
 }
 
 #[tokio::test]
-async fn a_check_looks_at_the_organization_first() {
+async fn a_check_compares_the_organization_first() {
     let peer = peer().await;
     let (token, _) = with_roles(&peer, "acme", "ada@acme.co", json!(["editor"])).await;
     let allowed = check(&peer, &token, "acme", "write").await.ok();
@@ -91,7 +91,7 @@ async fn the_roles_of_organizations_are_never_mixed() {
     let bob = member(&peer, "globex", "bob@globex.co").await;
     let bob = format!("/v1/b2b/organizations/globex/members/{}", text(&bob["member_id"]));
     peer.put(&bob, json!({ "roles": ["curator"] })).await.rejected(400, "invalid_rbac_role_assignment");
-    // A role of the same name in another organization allows something else.
+    // A role with the same id in another organization has other permissions.
     peer.put(&path("globex"), org_policy("curator", &json!(["read"]))).await.ok();
     let (token, _) = with_roles(&peer, "globex", "eve@globex.co", json!(["curator"])).await;
     check(&peer, &token, "globex", "read").await.ok();
@@ -101,7 +101,7 @@ async fn the_roles_of_organizations_are_never_mixed() {
 }
 
 #[tokio::test]
-async fn mistakes_in_the_roles_of_an_organization_have_their_error_types() {
+async fn invalid_roles_of_an_organization_have_specific_error_types() {
     let peer = peer().await;
     let twice = json!({ "org_policy": { "roles": [
         { "role_id": "curator", "permissions": [] }, { "role_id": "curator", "permissions": [] },
@@ -126,7 +126,7 @@ async fn mistakes_in_the_roles_of_an_organization_have_their_error_types() {
 }
 
 #[tokio::test]
-async fn a_role_can_follow_from_the_address() {
+async fn a_member_can_get_a_role_from_their_address() {
     let peer = peer().await;
     let implicit = json!([{ "domain": "acme.co", "role_id": "editor" }]);
     let update = json!({ "rbac_email_implicit_role_assignments": implicit });
@@ -139,13 +139,13 @@ async fn a_role_can_follow_from_the_address() {
         role["sources"][0],
         json!({ "type": "email_assignment", "details": { "email_domain": "acme.co" } })
     );
-    // Roles count from the moment at which they change.
+    // A change of roles takes effect immediately.
     peer.put("/v1/b2b/organizations/acme", json!({ "rbac_email_implicit_role_assignments": [] })).await.ok();
     check(&peer, &token, "acme", "write").await.rejected(403, "session_authorization_error");
 }
 
 #[tokio::test]
-async fn a_member_may_do_what_their_roles_allow() {
+async fn a_member_may_only_do_what_their_roles_allow() {
     let peer = peer().await;
     let (admin, _) = with_roles(&peer, "acme", "ada@acme.co", json!(["stytch_admin"])).await;
     let (bob, bob_id) = with_roles(&peer, "acme", "bob@acme.co", json!([])).await;
@@ -155,7 +155,7 @@ async fn a_member_may_do_what_their_roles_allow() {
     let (own, others) = (format!("{members}/{bob_id}"), format!("{members}/{eve_id}"));
     let search = json!({ "organization_ids": ["acme"] });
     let invite = json!({ "organization_id": "acme", "email_address": "new@acme.co" });
-    // (method, path, body, whether Bob may do it, too)
+    // (method, path, body, whether Bob is allowed to do it)
     for (method, path, body, is_free) in [
         (Method::PUT, &organization, Some(json!({ "organization_name": "A" })), false),
         (Method::PUT, &organization, Some(json!({ "mfa_policy": "OPTIONAL" })), false),
@@ -187,7 +187,7 @@ async fn a_member_may_do_what_their_roles_allow() {
 }
 
 #[tokio::test]
-async fn members_prove_their_new_address() {
+async fn members_must_verify_their_new_address() {
     let peer = peer().await;
     let (admin, id) = with_roles(&peer, "acme", "ada@acme.co", json!(["stytch_admin"])).await;
     let path = format!("/v1/b2b/organizations/acme/members/{id}");
@@ -253,7 +253,7 @@ async fn a_member_of_another_organization_has_no_permissions() {
 }
 
 #[tokio::test]
-async fn trusted_metadata_is_the_applications() {
+async fn members_cannot_change_trusted_metadata() {
     let peer = peer().await;
     let (admin, id) = with_roles(&peer, "acme", "ada@acme.co", json!(["stytch_admin"])).await;
     let metadata = json!({ "trusted_metadata": { "plan": "pro" } });
@@ -271,7 +271,7 @@ async fn trusted_metadata_is_the_applications() {
 }
 
 #[tokio::test]
-async fn a_jwt_names_the_member_too() {
+async fn a_jwt_identifies_the_member_too() {
     let peer = peer().await;
     member(&peer, "acme", "ada@acme.co").await;
     let login = log_in(&peer, "acme", "ada@acme.co").await;

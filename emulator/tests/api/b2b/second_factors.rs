@@ -9,17 +9,17 @@ use totp_rs::{Builder, Secret};
 use super::{latest_code, log_in, member, organization};
 use crate::support::{Peer, Reply, start, text};
 
-/// 2026-01-01T00:00:00Z, at which the clock stands.
+/// 2026-01-01T00:00:00Z, the time of the stopped clock.
 const START: u64 = 1_767_225_600;
 const PHONE: &str = "+12025550162";
 
-/// The code of an app after so many seconds.
+/// Returns the code of an app after this many seconds.
 fn code(secret: &Value, seconds: u64) -> String {
     let secret = Secret::try_from_base32(text(secret)).expect("base32");
     Builder::new().with_secret(secret).build_noncompliant().generate(START + seconds).to_string()
 }
 
-/// An organization that requires a second factor, and a member who has none yet.
+/// Creates an organization that requires a second factor, and a member without one.
 async fn strict() -> (Peer, Value) {
     let peer = Peer::with(Emulator::builder().strict(true).start_at(start())).await;
     organization(&peer, "acme", json!({ "mfa_policy": "REQUIRED_FOR_ALL" })).await;
@@ -86,7 +86,7 @@ async fn a_phone_completes_the_login() {
     assert_eq!((factors.len(), &factors[1]["delivery_method"]), (2, &json!("sms")));
     enter(&code).await.rejected(404, "intermediate_session_not_found");
 
-    // From now on the passcode is on its way when the password was right.
+    // From now on, a correct password also sends the passcode.
     let asked = log_in(&peer, "acme", "ada@acme.co").await;
     let required = &asked["mfa_required"];
     assert_eq!(required["secondary_auth_initiated"], "sms_otp");
@@ -123,7 +123,7 @@ async fn an_app_completes_the_login() {
 }
 
 #[tokio::test]
-async fn an_app_that_is_not_verified_in_time_does_not_count() {
+async fn an_app_that_is_not_verified_in_time_expires() {
     let (peer, ada) = strict().await;
     let app = post(&peer, "totp", &ada, json!({ "expiration_minutes": 5 })).await.ok();
     post(&peer, "totp", &ada, json!({})).await.rejected(400, "pending_totp_exists");
@@ -164,7 +164,7 @@ async fn a_recovery_code_is_used_once() {
 }
 
 #[tokio::test]
-async fn an_app_of_another_system_is_taken_over() {
+async fn an_app_of_another_system_is_migrated() {
     let (peer, ada) = strict().await;
     let secret = json!("JBSWY3DPEHPK3PXP");
     let migrate = |secret: &Value, codes: Value| {
@@ -181,7 +181,7 @@ async fn an_app_of_another_system_is_taken_over() {
 }
 
 #[tokio::test]
-async fn enrolled_members_need_a_second_factor_where_it_is_optional() {
+async fn enrolled_members_need_a_second_factor_even_if_it_is_optional() {
     let (peer, ada) = strict().await;
     peer.put("/v1/b2b/organizations/acme", json!({ "mfa_policy": "OPTIONAL" })).await.ok();
     let done = log_in(&peer, "acme", "ada@acme.co").await;
@@ -189,7 +189,7 @@ async fn enrolled_members_need_a_second_factor_where_it_is_optional() {
     let path = format!("/v1/b2b/organizations/acme/members/{}", text(&ada));
     peer.put(&path, json!({ "mfa_enrolled": true })).await.ok();
     assert_eq!(log_in(&peer, "acme", "ada@acme.co").await["member_authenticated"], false);
-    // A valid session stands for the second factor.
+    // A login that extends a valid session does not need a second factor.
     let body = json!({
         "organization_id": "acme", "email_address": "ada@acme.co", "password": crate::support::PASSWORD,
         "session_token": done["session_token"],

@@ -31,7 +31,7 @@ async fn a_jwt_has_the_claims_of_stytch() {
     assert_eq!(claims["https://stytch.com/organization"], json!({ "organization_id": id, "slug": "acme" }));
     let inner = &claims["https://stytch.com/session"];
     assert_eq!(inner["id"], login["member_session"]["member_session_id"]);
-    // Without a duration, a session lasts an hour.
+    // Without a duration, a session lasts one hour.
     assert_eq!(inner["expires_at"], "2026-01-01T01:00:00Z");
     assert_eq!(inner["roles"], json!(["stytch_member"]));
     let project = peer.emulator.project_id().to_owned();
@@ -40,7 +40,7 @@ async fn a_jwt_has_the_claims_of_stytch() {
 }
 
 #[tokio::test]
-async fn token_and_jwt_name_the_same_session() {
+async fn a_token_and_a_jwt_identify_the_same_session() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
     member(&peer, "acme", "ada@example.com").await;
@@ -89,7 +89,7 @@ async fn members_and_users_do_not_share_sessions() {
 }
 
 #[tokio::test]
-async fn no_session_or_several_sessions_in_a_request() {
+async fn a_request_needs_exactly_one_session() {
     let peer = Peer::start().await;
     authenticate(&peer, json!({})).await.rejected(400, "no_session_arguments");
     let both = json!({ "session_token": "a", "session_jwt": "b" });
@@ -103,7 +103,7 @@ async fn no_session_or_several_sessions_in_a_request() {
 }
 
 #[tokio::test]
-async fn a_session_or_all_of_a_member_can_be_revoked() {
+async fn one_or_all_sessions_of_a_member_can_be_revoked() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
     member(&peer, "acme", "ada@example.com").await;
@@ -140,7 +140,7 @@ async fn a_login_extends_the_session_in_its_request() {
     let mut stolen = body;
     stolen["session_token"] = session(&peer, "acme", "bob@example.com").await;
     let message = peer.post("/v1/b2b/passwords/authenticate", stolen).await.rejected(400, "bad_request");
-    assert_eq!(message, "`session_token` names a session of another member.");
+    assert_eq!(message, "`session_token` belongs to another member.");
 }
 
 #[tokio::test]
@@ -171,7 +171,7 @@ async fn a_session_is_exchanged_for_one_in_another_organization() {
     assert_eq!(done["member_session"]["organization_id"], other);
     peer.post("/v1/b2b/passwords/authenticate", body).await.rejected(404, "intermediate_session_not_found");
 
-    // A proof of an address counts in every organization.
+    // A factor that proves the address is valid in every organization.
     let link = json!({ "organization_id": "acme", "email_address": "ada@example.com" });
     peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
     let link = json!({ "magic_links_token": super::latest_token(&peer) });
@@ -205,7 +205,7 @@ async fn sessions_of_other_systems_are_not_supported() {
 }
 
 #[tokio::test]
-async fn only_the_endpoints_that_take_a_session_look_at_it() {
+async fn only_endpoints_that_accept_a_session_check_it() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({})).await;
     let nothing = json!("nothing");

@@ -44,13 +44,13 @@ async fn organizations_and_members_survive_a_restart() {
     peer.get("/v1/b2b/organizations/acme").await.rejected(404, "organization_not_found");
 }
 
-/// A line from before there were organizations.
+/// A state file that an emulator without organizations has written.
 #[tokio::test]
-async fn a_state_file_from_before_is_read() {
+async fn a_state_file_without_organizations_is_read() {
     let directory = Directory::new("before-organizations");
     let mut file = fs::File::create(directory.file()).expect("a file");
     let session = json!({
-        "session_id": "session-test-1", "user_id": "user-test-1", "token": "the token of before",
+        "session_id": "session-test-1", "user_id": "user-test-1", "token": "the old token",
         "started_at": "2026-01-01T00:00:00Z", "last_accessed_at": "2026-01-01T00:00:00Z",
         "expires_at": "2026-01-01T01:00:00Z", "factors": [], "roles": ["stytch_user"],
         "attributes": { "ip_address": "", "user_agent": "" }, "custom_claims": {},
@@ -64,7 +64,7 @@ async fn a_state_file_from_before_is_read() {
     write!(file, "{{\"stytch_emulator_state\":1,\"starts\":1}}\n{change}\n").expect("written");
     drop(file);
     let peer = Peer::with(kept_in(&directory.file())).await;
-    let body = json!({ "session_token": "the token of before" });
+    let body = json!({ "session_token": "the old token" });
     peer.post("/v1/sessions/authenticate", body.clone()).await.ok();
     peer.post("/v1/b2b/sessions/authenticate", body).await.rejected(404, "session_not_found");
 }

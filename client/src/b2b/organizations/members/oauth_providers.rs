@@ -1,4 +1,4 @@
-//! Tokens of members at OAuth providers.
+//! Tokens of members for OAuth providers.
 
 use std::borrow::Cow;
 
@@ -6,13 +6,13 @@ use declapi::{endpoint, resource, response};
 
 use super::Members;
 use crate::b2b::Client;
-use crate::{Secret, status};
+use crate::{HttpStatus, Secret};
 
-/// Tokens of members at OAuth providers, from [`Members::oauth_providers`].
+/// Tokens of members for OAuth providers, from [`Members::oauth_providers`].
 #[resource(on = Members<&Client>)]
 pub struct OauthProviders;
 
-/// Returns the tokens of a member at Google. An access token that has expired is renewed if there is a refresh token.
+/// Returns the tokens of a member for Google. An expired access token is refreshed if there is a refresh token.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/google",
     response = GoogleResponse,
@@ -26,7 +26,7 @@ pub struct Google<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// Whether the response has refresh tokens.
+    /// Whether the response contains refresh tokens.
     pub include_refresh_token: Option<bool>,
 }
 
@@ -38,13 +38,12 @@ pub struct GoogleResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The identity provider, for example `Google`.
+    pub status_code: HttpStatus,
+    /// The identity provider.
     pub provider_type: String,
     /// The member's id at the provider.
     pub provider_subject: String,
-    /// The ID token, which was not verified.
+    /// The ID token. It was not verified.
     pub id_token: Secret,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
@@ -56,8 +55,7 @@ pub struct GoogleResponse {
     pub refresh_token: Option<Secret>,
 }
 
-/// Returns the tokens of a member at Microsoft. An access token that has expired is renewed if there is a refresh
-/// token.
+/// Returns the tokens of a member for Microsoft. An expired access token is refreshed if there is a refresh token.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/microsoft",
     response = MicrosoftResponse,
@@ -71,7 +69,7 @@ pub struct Microsoft<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// Whether the response has refresh tokens.
+    /// Whether the response contains refresh tokens.
     pub include_refresh_token: Option<bool>,
 }
 
@@ -83,9 +81,8 @@ pub struct MicrosoftResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The identity provider, for example `Google`.
+    pub status_code: HttpStatus,
+    /// The identity provider.
     pub provider_type: String,
     /// The member's id at the provider.
     pub provider_subject: String,
@@ -93,7 +90,7 @@ pub struct MicrosoftResponse {
     pub access_token: Secret,
     /// The lifetime of the access token, in seconds.
     pub access_token_expires_in: u32,
-    /// The ID token, which was not verified.
+    /// The ID token. It was not verified.
     pub id_token: Secret,
     /// The scopes that were granted.
     pub scopes: Vec<String>,
@@ -101,7 +98,7 @@ pub struct MicrosoftResponse {
     pub refresh_token: Option<Secret>,
 }
 
-/// Returns the tokens of a member at Slack.
+/// Returns the tokens of a member for Slack.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/slack",
     response = SlackResponse,
@@ -125,9 +122,8 @@ pub struct SlackResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The identity provider, for example `Google`.
+    pub status_code: HttpStatus,
+    /// The identity provider.
     pub provider_type: String,
     /// The registrations, one for each workspace.
     pub registrations: Vec<SlackRegistration>,
@@ -152,8 +148,7 @@ pub struct SlackRegistration {
     pub bot_scopes: Vec<String>,
 }
 
-/// Returns the tokens of a member at `HubSpot`. An access token that has expired is renewed if there is a refresh
-/// token.
+/// Returns the tokens of a member for `HubSpot`. An expired access token is refreshed if there is a refresh token.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/hubspot",
     response = HubspotResponse,
@@ -167,7 +162,7 @@ pub struct Hubspot<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// Whether the response has refresh tokens.
+    /// Whether the response contains refresh tokens.
     pub include_refresh_token: Option<bool>,
 }
 
@@ -179,9 +174,8 @@ pub struct HubspotResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The identity provider, for example `Google`.
+    pub status_code: HttpStatus,
+    /// The identity provider.
     pub provider_type: String,
     /// The registrations, one for each account.
     pub registrations: Vec<HubspotRegistration>,
@@ -206,7 +200,7 @@ pub struct HubspotRegistration {
     pub refresh_token: Option<Secret>,
 }
 
-/// Returns the tokens of a member at `GitHub`.
+/// Returns the tokens of a member for `GitHub`.
 #[endpoint(
     get = "/v1/b2b/organizations/{organization_id}/members/{member_id}/oauth_providers/github",
     response = GithubResponse,
@@ -220,7 +214,7 @@ pub struct Github<'a> {
     pub organization_id: Cow<'a, str>,
     /// The id of the member, or your own id for the member.
     pub member_id: Cow<'a, str>,
-    /// Whether the response has refresh tokens.
+    /// Whether the response contains refresh tokens.
     pub include_refresh_token: Option<bool>,
 }
 
@@ -232,9 +226,8 @@ pub struct GithubResponse {
     /// The id of the request. Stytch's support needs it.
     pub request_id: String,
     /// The HTTP status from the body, or from the response if the body has none.
-    #[serde(default = "status::of_response", deserialize_with = "status::or_of_response")]
-    pub status_code: u16,
-    /// The identity provider, for example `Google`.
+    pub status_code: HttpStatus,
+    /// The identity provider.
     pub provider_type: String,
     /// The registrations.
     pub registrations: Vec<GithubRegistration>,

@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/discovery/intermediate_sessions/exchange`: a session in the organization that somebody chooses. If their
-//! address lets them, they join it.
+//! `POST /v1/b2b/discovery/intermediate_sessions/exchange`: a session in the organization that a person chooses. A
+//! person who may join the organization becomes a member.
 
 use hyper::Method;
 
@@ -66,7 +66,7 @@ fn exchange(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(without(body, ["organization_id"]))
 }
 
-/// Returns a new member, if the organization lets somebody with this address join.
+/// Returns a new member, if the organization allows new members with this address.
 fn newcomer(
     call: &Call<'_>,
     state: &State,

@@ -20,7 +20,7 @@ use crate::{
     user::Password,
 };
 
-/// A person who has proved a factor, and has not chosen an organization yet.
+/// A person who has proved a factor, but has not chosen an organization yet.
 pub(in crate::api::b2b) struct Owner {
     pub(in crate::api::b2b) email_address: String,
     pub(in crate::api::b2b) factors: Vec<Factor>,

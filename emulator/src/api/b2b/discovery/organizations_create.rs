@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/discovery/organizations/create`: a new organization, whose first member and administrator is the owner
-//! of an intermediate session.
+//! `POST /v1/b2b/discovery/organizations/create`: a new organization. The person of the intermediate session becomes
+//! its first member, with the role of an administrator.
 
 use hyper::Method;
 

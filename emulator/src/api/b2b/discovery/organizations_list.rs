@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/discovery/organizations`: the organizations that somebody can log in to, or join.
+//! `POST /v1/b2b/discovery/organizations`: the organizations that a person can log in to or join.
 
 use hyper::Method;
 use serde_json::Value;

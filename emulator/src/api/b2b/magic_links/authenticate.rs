@@ -71,12 +71,12 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the member to whom a proof was sent. `None` if the member or the address is gone. A new address of the member
-/// becomes their address.
+/// Returns the member to whom a proof was sent. `None` if the member was deleted or no longer has the address. A proof
+/// for a new address changes the member's address.
 ///
 /// # Errors
 ///
-/// `duplicate_member_email` and `retired_member_email` if another member has got the new address in the meantime.
+/// `duplicate_member_email` and `retired_member_email` if another member now has the new address.
 pub(in crate::api::b2b) fn reached(
     state: &State,
     proof: &Proof,

@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/magic_links/discovery/authenticate`: an intermediate session for the token of a link, before an
-//! organization is chosen.
+//! `POST /v1/b2b/magic_links/discovery/authenticate`: exchanges the token of a link for an intermediate session. The
+//! organization is chosen later.
 
 use hyper::Method;
 

@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/magic_links/email/invite`: a link to somebody new, who is invited until they log in with it.
+//! `POST /v1/b2b/magic_links/email/invite`: a link to a new member, who is `invited` until they log in with it.
 
 use hyper::Method;
 
@@ -29,7 +29,7 @@ use crate::{
     state::{Change, State},
 };
 
-/// A week.
+/// One week.
 const DEFAULT_MINUTES: i64 = 10_080;
 
 pub(crate) static ROUTE: Route = Route {
@@ -96,7 +96,7 @@ fn invite(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the member who is invited. Somebody who has not logged in yet can be invited again.
+/// Returns the invited member. A member who has not logged in yet can be invited again.
 fn invited(call: &Call<'_>, state: &State, organization: &Organization) -> Result<Member, ApiError> {
     let address = call.parameters.required("email_address")?;
     let known = state.member_with_address(&organization.organization_id, address);

@@ -1,5 +1,5 @@
-//! `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}`: ends a membership, with the sessions and
-//! everything that was sent and not used. The member can be reactivated.
+//! `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}`: deletes a member with their sessions and
+//! unused proofs. The member can be reactivated.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
-//! `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`: removes the id that the application
-//! gave to a member. A permission for oneself is not enough.
+//! `DELETE /v1/b2b/organizations/{organization_id}/members/{member_id}/external_id`: removes the external id of a
+//! member. A permission for the own member is not enough.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
-//! `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`: the apps that act for a member. The
-//! emulator has none.
+//! `GET /v1/b2b/organizations/{organization_id}/members/{member_id}/connected_apps`: the connected apps of a member.
+//! The emulator has none.
 
 use hyper::Method;
 

@@ -21,7 +21,7 @@ pub(in crate::api::b2b) static ADDRESS_ERROR_TYPES: &[&ErrorType] =
 pub(in crate::api::b2b) static ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_PHONE_NUMBER, &DUPLICATE_MEMBER_EXTERNAL_ID, &METADATA_TOO_LARGE, &METADATA_TOO_MANY_KEYS];
 
-/// Returns a new member of an organization, who is active.
+/// Returns a new, active member of an organization.
 ///
 /// # Errors
 ///
@@ -38,7 +38,7 @@ pub(in crate::api::b2b) fn member(
     Ok(Member::new(member_id, organization_id, email_id, address.to_owned(), call.now))
 }
 
-/// Checks that a member of an organization can have an address: no other member has it, or had it before.
+/// Checks that a member of an organization can have an address: no other member has or had it.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`: makes a deleted member active again.
+//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}/reactivate`: reactivates a deleted member.
 
 use hyper::Method;
 

@@ -1,4 +1,5 @@
-//! `POST …/members/{member_id}/connected_apps/{connected_app_id}/revoke`: the emulator has no apps, so none can be revoked.
+//! `POST …/members/{member_id}/connected_apps/{connected_app_id}/revoke`: the emulator has no connected apps, so none
+//! can be revoked.
 
 use hyper::Method;
 

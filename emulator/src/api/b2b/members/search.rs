@@ -93,7 +93,7 @@ fn search(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     ]))
 }
 
-/// Returns the organizations that the request names, by their ids. A member may search in their own only.
+/// Returns the organizations of the request, by their ids. A member may only search in their own organization.
 fn organizations<'a>(
     call: &Call<'_>,
     state: &'a State,

@@ -1,5 +1,5 @@
-//! `POST …/members/{member_id}/start_email_update`: a link or a passcode to another address, which becomes the member's
-//! when they log in with it.
+//! `POST …/members/{member_id}/start_email_update`: a link or a passcode to a new address of a member. The address
+//! changes when the member logs in with it.
 
 use hyper::Method;
 

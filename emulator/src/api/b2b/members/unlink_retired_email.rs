@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`: lets others in the
-//! organization have an address that a member had before.
+//! `POST /v1/b2b/organizations/{organization_id}/members/{member_id}/unlink_retired_email`: unlinks a previous address
+//! of a member, so that other members of the organization can have it.
 
 use hyper::Method;
 

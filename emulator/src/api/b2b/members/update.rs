@@ -1,4 +1,5 @@
-//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`: changes the given fields, and keeps the others.
+//! `PUT /v1/b2b/organizations/{organization_id}/members/{member_id}`: changes the fields of the request, and keeps the
+//! others.
 
 use hyper::Method;
 
@@ -31,7 +32,7 @@ pub(crate) static ROUTE: Route = Route {
         optional("mfa_phone_number", Kind::String),
         optional("mfa_enrolled", Kind::Bool),
         optional("roles", Kind::StringList),
-        // It is for roles from an SSO connection. In the emulator, they end with the session.
+        // Not used: it is for roles from an SSO connection, and in the emulator these end with the session.
         optional("preserve_existing_sessions", Kind::Bool),
         optional("default_mfa_method", Kind::String),
         optional("email_address", Kind::String),
@@ -56,7 +57,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: update,
 };
 
-/// The actions that a member must be allowed to change a field of another member, or of themselves.
+/// The actions that change a field. A permission for the own member or for all members is needed.
 static ACTIONS: [(&str, &str); 5] = [
     ("name", "update.info.name"),
     ("untrusted_metadata", "update.info.untrusted-metadata"),
@@ -65,7 +66,7 @@ static ACTIONS: [(&str, &str); 5] = [
     ("default_mfa_method", "update.settings.default-mfa-method"),
 ];
 
-/// The actions that a member must be allowed to change a field of any member. A permission for oneself is not enough.
+/// The actions that change a field. A permission for all members is needed.
 static ACTIONS_ON_ANYBODY: [(&str, &str); 4] = [
     ("is_breakglass", "update.settings.is-breakglass"),
     ("roles", "update.settings.roles"),

@@ -1,4 +1,4 @@
-//! `DELETE /v1/b2b/organizations/{organization_id}`: removes an organization with its members and their sessions.
+//! `DELETE /v1/b2b/organizations/{organization_id}`: deletes an organization with its members and their sessions.
 
 use hyper::Method;
 

@@ -1,5 +1,4 @@
-//! `DELETE /v1/b2b/organizations/{organization_id}/external_id`: removes the id that the application gave to an
-//! organization.
+//! `DELETE /v1/b2b/organizations/{organization_id}/external_id`: removes the external id of an organization.
 
 use hyper::Method;
 

@@ -1,4 +1,4 @@
-//! `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`: an app that acts for members. The
+//! `GET /v1/b2b/organizations/{organization_id}/connected_apps/{connected_app_id}`: a connected app of members. The
 //! emulator has none.
 
 use hyper::Method;

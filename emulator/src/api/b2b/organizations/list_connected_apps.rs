@@ -1,4 +1,4 @@
-//! `GET /v1/b2b/organizations/{organization_id}/connected_apps`: the apps that act for members. The emulator has none.
+//! `GET /v1/b2b/organizations/{organization_id}/connected_apps`: the connected apps of members. The emulator has none.
 
 use hyper::Method;
 

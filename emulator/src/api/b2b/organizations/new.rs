@@ -58,7 +58,7 @@ pub(in crate::api::b2b) fn empty(call: &Call<'_>) -> Organization {
     }
 }
 
-/// Sets the fields of the request, and keeps the others. An organization without a slug gets one made from its name.
+/// Sets the fields of the request, and keeps the others. If the organization has no slug, a slug is made from its name.
 ///
 /// # Errors
 ///
@@ -126,7 +126,7 @@ fn checked_external_id(state: &State, organization: &Organization, id: &str) -> 
     Ok(id.to_owned())
 }
 
-/// Makes a slug that no organization has, such as `example-co`.
+/// Returns a slug that no organization has, for example `example-co`.
 fn slug_of(call: &Call<'_>, state: &State, name: &str) -> String {
     let mut slug = String::new();
     for c in name.to_lowercase().chars() {

@@ -1,4 +1,4 @@
-//! `PUT /v1/b2b/organizations/{organization_id}`: changes the given fields, and keeps the others.
+//! `PUT /v1/b2b/organizations/{organization_id}`: changes the fields of the request, and keeps the others.
 
 use hyper::Method;
 
@@ -56,7 +56,7 @@ pub(crate) static ROUTE: Route = Route {
     handler: update,
 };
 
-/// The actions that a member must be allowed to change a setting.
+/// The actions that change a setting. The member needs a permission for them.
 static ACTIONS: [(&str, &str); 23] = [
     ("organization_name", "update.info.name"),
     ("organization_slug", "update.info.slug"),

@@ -70,8 +70,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the key of the passcode that was sent to the address: to one that a member has, or to one that a member will
-/// have.
+/// Returns the key of the passcode that was sent to the address. A member has the address, or is about to change to it.
 fn key(call: &Call<'_>, state: &State, organization: &Organization) -> Result<String, ApiError> {
     let address = call.parameters.required("email_address")?;
     if let Some(member) = state.member_with_address(&organization.organization_id, address) {

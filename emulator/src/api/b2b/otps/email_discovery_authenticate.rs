@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/otps/email/discovery/authenticate`: an intermediate session for a passcode, before an organization is
-//! chosen.
+//! `POST /v1/b2b/otps/email/discovery/authenticate`: exchanges a passcode for an intermediate session. The organization
+//! is chosen later.
 
 use hyper::Method;
 

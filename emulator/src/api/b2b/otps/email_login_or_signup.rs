@@ -1,4 +1,5 @@
-//! `POST /v1/b2b/otps/email/login_or_signup`: a passcode by email to a member, or to somebody new if they can join.
+//! `POST /v1/b2b/otps/email/login_or_signup`: a passcode by email to a member, or to a new member if the organization
+//! allows it.
 
 use hyper::Method;
 

@@ -1,4 +1,5 @@
-//! `POST /v1/b2b/otps/sms/send`: a passcode by text message. A member without a phone number gets the one in the request.
+//! `POST /v1/b2b/otps/sms/send`: a passcode by text message. A member without a phone number gets the number in the
+//! request.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/passwords/discovery/authenticate`: an intermediate session for an address and a password, before an
-//! organization is chosen.
+//! `POST /v1/b2b/passwords/discovery/authenticate`: exchanges an address and a password for an intermediate session.
+//! The organization is chosen later.
 
 use hyper::Method;
 

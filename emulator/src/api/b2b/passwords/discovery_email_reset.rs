@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/passwords/discovery/email/reset`: sets a new password for an address in all organizations, and gives an
-//! intermediate session. All sessions of the members with the address end.
+//! `POST /v1/b2b/passwords/discovery/email/reset`: sets a new password for an address in all organizations, and starts
+//! an intermediate session. All sessions of the members with the address end.
 
 use hyper::Method;
 

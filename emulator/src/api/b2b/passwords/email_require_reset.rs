@@ -1,5 +1,5 @@
-//! `POST /v1/b2b/passwords/email/require_reset`: the password of an address cannot be used again before it is reset. If
-//! only one member has the address, the password is removed.
+//! `POST /v1/b2b/passwords/email/require_reset`: requires a reset of the password of an address. If only one member has
+//! the address, the password is removed.
 
 use hyper::Method;
 use serde_json::Value;
@@ -54,7 +54,7 @@ fn require_reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// A member has to say in which organization they act.
+/// A request with a member's session must name the organization.
 fn authorize(call: &Call<'_>, state: &State) -> Result<(), ApiError> {
     let is_member = call.acting.token.is_some() || call.acting.jwt.is_some();
     if !is_member && !call.parameters.has("organization_id") {

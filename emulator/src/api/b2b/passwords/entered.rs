@@ -16,7 +16,7 @@ use crate::{
 pub(super) static ERROR_TYPES: &[&ErrorType] =
     &[&MEMBER_PASSWORD_NOT_FOUND, &UNAUTHORIZED_CREDENTIALS, &MEMBER_RESET_PASSWORD];
 
-/// Returns the member whose address and password the request has.
+/// Returns the member whose address and password are in the request.
 ///
 /// # Errors
 ///
@@ -33,11 +33,12 @@ pub(super) fn member(call: &Call<'_>, password: &str) -> Result<Member, ApiError
     if stored.verify(password) { Ok(member) } else { Err(wrong()) }
 }
 
-/// Reads a member again, after their password was verified. That takes time, in which the password may have changed.
+/// Reads a member again after their password was verified. The verification takes time, in which the password may have
+/// changed.
 ///
 /// # Errors
 ///
-/// `unauthorized_credentials` if it has.
+/// `unauthorized_credentials` if the password has changed.
 pub(super) fn unchanged(state: &State, verified: &Member) -> Result<(Organization, Member), ApiError> {
     let id = |member: &Member| member.password.as_ref().map(|password| password.password_id.clone());
     let member = state.member(&verified.member_id).filter(|member| !member.is_deleted());

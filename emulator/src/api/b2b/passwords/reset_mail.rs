@@ -26,8 +26,9 @@ pub(super) const MINUTES: Parameter =
 pub(super) static ERROR_TYPES: &[&ErrorType] =
     &[&INVALID_PASSWORD_RESET_REDIRECT_URL, &INVALID_PKCE_CODE_CHALLENGE];
 
-/// Returns what stores the proof behind the link, and sends the email. `challenge` is the parameter of the PKCE challenge,
-/// and `token_type` the type of the token in the link. The `member_id` is empty if no organization is chosen yet.
+/// Returns a change that stores the proof of the link and sends the email. `challenge` is the parameter of the PKCE
+/// challenge, and `token_type` is the type of the token in the link. The `member_id` is empty if no organization is
+/// chosen yet.
 ///
 /// # Errors
 ///

@@ -60,7 +60,7 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(without(body, ["organization_id", "primary_required"]))
 }
 
-/// Returns the session of the request with its member, if a factor is recent enough.
+/// Returns the session of the request and its member, if a factor is recent enough.
 fn recent_session(call: &Call<'_>, state: &State) -> Result<(Organization, Member, Session), ApiError> {
     let session = before::session(call, state)?.ok_or(&NO_SESSION_ARGUMENTS)?;
     let organization = named::organization(call, state)?;

@@ -1,4 +1,4 @@
-//! `GET /v1/b2b/rbac/organizations/{organization_id}`: the roles that only one organization has.
+//! `GET /v1/b2b/rbac/organizations/{organization_id}`: the custom roles of an organization.
 
 use hyper::Method;
 use serde_json::json;
@@ -23,7 +23,7 @@ fn get(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body(&named::organization(call, &call.app.state())?))
 }
 
-/// Returns `org_policy`.
+/// Returns a body with `org_policy`.
 pub(super) fn body(organization: &Organization) -> ResponseBody {
     object([("org_policy", json!({ "roles": organization.custom_roles }))])
 }

@@ -1,4 +1,4 @@
-//! `PUT /v1/b2b/rbac/organizations/{organization_id}`: replaces the roles that only one organization has.
+//! `PUT /v1/b2b/rbac/organizations/{organization_id}`: replaces the custom roles of an organization.
 
 use hyper::Method;
 

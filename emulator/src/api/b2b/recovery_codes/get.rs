@@ -1,4 +1,4 @@
-//! `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}`: the recovery codes of a member that are not used yet.
+//! `GET /v1/b2b/recovery_codes/{organization_id}/{member_id}`: the unused recovery codes of a member.
 
 use hyper::Method;
 

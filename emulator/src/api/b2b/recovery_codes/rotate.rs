@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/recovery_codes/rotate`: new recovery codes for a member. The others are no longer valid.
+//! `POST /v1/b2b/recovery_codes/rotate`: replaces the recovery codes of a member.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
-//! `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}`: the groups that an identity provider has sent. Nothing
-//! is sent here, so there are none.
+//! `GET /v1/b2b/scim/{organization_id}/connection/{connection_id}`: the groups that an identity provider has sent. The
+//! emulator receives none, so the list is empty.
 
 use hyper::Method;
 use serde_json::Value;

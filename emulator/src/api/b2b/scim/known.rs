@@ -30,7 +30,7 @@ pub(super) const IDENTITY_PROVIDER: Parameter = optional(
     ]),
 );
 
-/// How long a token is valid.
+/// The validity of a token.
 const TOKEN_DAYS: i64 = 365;
 
 /// Returns the organization of the request, if the caller may take an action on SCIM connections.
@@ -78,7 +78,7 @@ pub(super) fn changed(
     Ok(body)
 }
 
-/// Stores the connection of an organization, or that it has none.
+/// Stores the connection of an organization, or removes it.
 ///
 /// # Errors
 ///
@@ -94,7 +94,7 @@ pub(super) fn store(
     state.commit(Change { organizations: vec![organization], ..Change::default() }, call.now)
 }
 
-/// Returns a new token: itself, and what is kept of it.
+/// Returns a new token, and the part of it that is stored.
 pub(super) fn token(call: &Call<'_>) -> (String, BearerToken) {
     let token = call.app.ids.token();
     let last_four = token.chars().skip(token.chars().count().saturating_sub(4)).collect();
@@ -102,7 +102,7 @@ pub(super) fn token(call: &Call<'_>) -> (String, BearerToken) {
     (token, BearerToken { last_four, expires_at })
 }
 
-/// Returns the fields of a connection with a few more.
+/// Returns the fields of a connection together with more fields.
 pub(super) fn with<const N: usize>(mut fields: Map<String, Value>, more: [(&str, Value); N]) -> ResponseBody {
     fields.extend(more.map(|(name, value)| (name.to_owned(), value)));
     object([("connection", json!(fields))])

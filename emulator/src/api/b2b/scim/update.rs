@@ -1,4 +1,5 @@
-//! `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}`: changes what is given, and keeps the rest.
+//! `PUT /v1/b2b/scim/{organization_id}/connection/{connection_id}`: changes the fields of the request, and keeps the
+//! others.
 
 use hyper::Method;
 

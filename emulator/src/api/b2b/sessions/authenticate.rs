@@ -69,7 +69,8 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Checks the action that the request asks for: the organization first, then the policy. Null without one.
+/// Checks the action in `authorization_check`: first the organization, then the policy. Returns null if the request has
+/// no check.
 fn verdict(call: &Call<'_>, session: &Session, organization: &Organization) -> Result<Value, ApiError> {
     let Some(asked) = call.parameters.object("authorization_check") else { return Ok(Value::Null) };
     if !organization.is_called(asked.required("organization_id")?) {

@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/sessions/exchange`: a session in another organization, of which its owner is a member, too.
+//! `POST /v1/b2b/sessions/exchange`: exchanges a session for a session of the same person in another organization.
 
 use hyper::Method;
 

@@ -1,5 +1,5 @@
 //! `POST /v1/b2b/sessions/migrate`: a session of another system, which a userinfo endpoint of that system must confirm.
-//! The emulator cannot ask one.
+//! The emulator does not call it.
 
 use hyper::Method;
 

@@ -45,7 +45,7 @@ fn revoke(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(ResponseBody::new())
 }
 
-/// Returns the member of the sessions that the request names, and the ids of the sessions.
+/// Returns the ids of the sessions that the request ends, and their member.
 fn ended(call: &Call<'_>, state: &State) -> Result<(String, Vec<String>), ApiError> {
     let string = |name| call.parameters.string(name);
     let (id, token, jwt) = (string("member_session_id"), string("session_token"), string("session_jwt"));

@@ -76,7 +76,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
         provider_id: known.connection_id,
         external_id: known.external_id,
     };
-    // The identity provider belongs to the organization, so it needs no other proof of the address.
+    // The identity provider belongs to the organization, so no other proof of the address is needed.
     let login = Login::of(call, &state, organization, member)?;
     let change = Change { used_proofs: vec![key], ..Change::default() };
     let mut body = login.finish(call, &mut state, Some(method), change)?;
@@ -84,7 +84,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Returns the member who logs in: the one who has the account, or the one who has its address, or somebody new.
+/// Returns the member with the account. Otherwise, returns the member with its address, or a new member.
 fn member(
     call: &Call<'_>,
     state: &State,
@@ -113,7 +113,7 @@ fn member(
     new::member(call, state, organization, &known.email_address)
 }
 
-/// Adds the account to a member, with its present attributes. Returns the id of the registration.
+/// Adds the account to a member, with its current attributes. Returns the id of the registration.
 fn register(call: &Call<'_>, member: &mut Member, known: &SsoLogin) -> String {
     let is_it = |registration: &&mut SsoRegistration| {
         registration.connection_id == known.connection_id && registration.external_id == known.external_id

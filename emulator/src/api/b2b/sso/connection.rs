@@ -39,7 +39,7 @@ pub(super) const ROLES: Kind = Kind::ObjectList(&[required("role_id", Kind::Stri
 pub(super) const GROUP_ROLES: Kind =
     Kind::ObjectList(&[required("role_id", Kind::String), required("group", Kind::String)]);
 
-/// Stores a new connection with some fields. The request can set their values.
+/// Stores a new connection with these fields. The request can replace their values.
 ///
 /// # Errors
 ///
@@ -96,7 +96,7 @@ pub(super) fn update(
     store(call, &mut state, organization, connection)
 }
 
-/// Sets those fields of a connection that the request has.
+/// Sets the fields of a connection that are in the request.
 fn set(call: &Call<'_>, fields: &mut Map<String, Value>) {
     for (name, field) in fields.iter_mut() {
         if let Some(value) = call.parameters.value(name) {
@@ -126,7 +126,7 @@ pub(super) fn store(
     Ok(body)
 }
 
-/// Removes an item from a list of a connection, such as a certificate, and returns its id.
+/// Removes an item from a list of a connection, for example a certificate, and returns its id.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}`: removes an SSO connection, and the accounts of
+//! `DELETE /v1/b2b/sso/{organization_id}/connections/{connection_id}`: deletes an SSO connection, and the accounts of
 //! members at it.
 
 use hyper::Method;

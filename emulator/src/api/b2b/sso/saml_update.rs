@@ -1,5 +1,5 @@
-//! `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}`: changes a SAML connection. A certificate or a key
-//! is added to those that it has.
+//! `PUT /v1/b2b/sso/saml/{organization_id}/connections/{connection_id}`: changes a SAML connection. A certificate or a
+//! key is added to the existing ones.
 
 use hyper::Method;
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ pub(crate) static ROUTE: Route = Route {
         optional("saml_group_implicit_role_assignments", GROUP_ROLES),
         optional("alternative_audience_uri", Kind::String),
         IDENTITY_PROVIDER,
-        // Stytch signs its requests with it. The emulator sends none.
+        // Stytch signs its requests with it. The emulator sends no requests.
         optional("signing_private_key", Kind::Secret),
         optional("nameid_format", Kind::String),
         optional("alternative_acs_url", Kind::String),

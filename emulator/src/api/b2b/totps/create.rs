@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/totp`: a new authenticator app. The first code that is authenticated verifies it.
+//! `POST /v1/b2b/totp`: a new authenticator app. The first code of the app verifies it.
 
 use hyper::Method;
 
@@ -54,7 +54,7 @@ fn create(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     Ok(body)
 }
 
-/// Checks that a member has no app. One that was not verified in time does not count.
+/// Checks that a member has no authenticator app. An app that was not verified in time does not count.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! `POST /v1/b2b/totp/migrate`: the authenticator app that a member has had in another system.
+//! `POST /v1/b2b/totp/migrate`: imports the authenticator app of a member from another system.
 
 use hyper::Method;
 
