@@ -89,7 +89,7 @@ def sparse_file(room, length):
     if not os.path.exists(path):
         with open(path, "xb") as file:
             file.truncate(length)
-        # Whoever reads it first also pays for the pages of the kernel's cache.
+        # The first program that reads the file also fills the kernel's cache.
         with open(path, "rb") as file:
             while file.read(1 << 20):
                 pass
