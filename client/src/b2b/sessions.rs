@@ -20,7 +20,6 @@ pub struct Sessions;
 impl<'c, M> Sessions<&'c Client<M>> {
     /// Checks a session JWT of a member. It makes no API call if the key is known.
     ///
-    ///
     /// See [`TokenCheck`](crate::TokenCheck) for the checks. In addition, the JWT must contain the organization of the
     /// member.
     ///

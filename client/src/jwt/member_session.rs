@@ -47,7 +47,6 @@ impl<C> TokenCheck<C, MemberSessionJwt> {
 
     /// Accepts only a session in this organization with a role that allows an action. The roles are those in the JWT.
     ///
-    ///
     /// A session in another organization is rejected with [`JwtProblem::Tenancy`], and no policy is fetched. A session
     /// whose roles do not allow the action is rejected with [`JwtProblem::Unauthorized`]. In both cases, the API is not
     /// called; if it is called for another reason, it makes the same check.
