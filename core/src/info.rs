@@ -1,8 +1,8 @@
 //! The metadata of an endpoint, available without a request.
 
 pub(crate) mod defaults;
+mod described;
 pub(crate) mod json;
-pub(crate) mod kind;
 mod media_type;
 mod text;
 
@@ -11,8 +11,8 @@ use std::time::Duration;
 use http::StatusCode;
 
 pub use self::defaults::{Auth, ConstantInfo, Defaults};
+pub use self::described::Described;
 use self::json::JsonKind;
-use self::kind::FieldKind;
 
 /// The metadata of an endpoint. Its declaration creates it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,14 +42,8 @@ pub struct EndpointInfo {
     pub(crate) is_by_hand: bool,
     /// The capacity of the buffer for the body, in bytes. It is enough for every field.
     pub(crate) body_size: usize,
-    fields: &'static [Described],
+    fields: Described,
 }
-
-/// A field in generated code: its kind, wire name, type and documentation.
-///
-/// Generated code contains one such value for each field. A tuple of constants has the lowest compile time of all
-/// alternatives.
-pub type Described = (FieldKind, &'static str, &'static str, &'static str);
 
 impl EndpointInfo {
     /// Creates metadata for an [`Endpoint`](crate::Endpoint) that is implemented by hand. It has no fields.
@@ -91,7 +85,7 @@ impl EndpointInfo {
         idempotent: bool,
         docs: &'static str,
         body_size: usize,
-        fields: &'static [Described],
+        fields: &'static [&'static str],
     ) -> Self {
         Self {
             name,
@@ -106,8 +100,15 @@ impl EndpointInfo {
             defaults: Defaults::NONE,
             is_by_hand: false,
             body_size,
-            fields,
+            fields: Described::new(fields, &[]),
         }
+    }
+
+    /// Sets the JSON type of each field.
+    #[doc(hidden)]
+    pub const fn kinds(mut self, kinds: &'static [JsonKind]) -> Self {
+        self.fields.kinds = kinds;
+        self
     }
 
     #[doc(hidden)]
@@ -170,7 +171,7 @@ impl EndpointInfo {
 
     /// Returns the fields in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        self.fields.iter().map(field)
+        self.fields.all()
     }
 
     /// Returns the constants of each request: those of the endpoint, and those of its resources that the endpoint does
@@ -193,22 +194,7 @@ impl EndpointInfo {
 
     /// Returns whether requests have a JSON body, which may be an empty object.
     pub(crate) fn has_body(&self) -> bool {
-        self.fields.iter().any(|(kind, ..)| kind.location == Location::Body)
-    }
-}
-
-/// Returns the metadata of a field in generated code.
-fn field(&(kind, name, ty, docs): &Described) -> FieldInfo {
-    let FieldKind { location, required, secret, style, json } = kind;
-    FieldInfo {
-        name,
-        location,
-        required,
-        secret,
-        style,
-        ty,
-        kind: json.unwrap_or_else(|| text::kind(ty)),
-        docs,
+        self.fields.has(Location::Body)
     }
 }
 

@@ -35,7 +35,6 @@ pub use crate::client::{
 pub use crate::endpoint::{BodyFields, CallOptions, Endpoint, Json, Parts};
 pub use crate::error::{ErrorFormat, GenericError};
 pub use crate::info::json::{Describe, JsonKind, KindOf, NotDescribed, ObjectInfo, Opaque};
-pub use crate::info::kind::*;
 pub use crate::info::{Auth, Defaults, Described, EndpointInfo as Info, Location, Method};
 pub use crate::page::{Page, Paged, Paging, Position};
 pub use crate::response::fields::UNKNOWN;
@@ -126,13 +125,19 @@ pub fn maybe_list<T>(values: Option<impl IntoIterator<Item = impl Into<T>>>) -> 
     values.and_then(some_list)
 }
 
-/// Writes the `Debug` output of a request. The macro decides which fields are hidden.
-pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &[(&str, &dyn Debug)]) -> fmt::Result {
+/// Writes the `Debug` output of a request. The names of the fields are separated by spaces. The macro decides which
+/// values are hidden.
+pub fn debug(f: &mut Formatter<'_>, name: &str, fields: &str, values: &[&dyn Debug]) -> fmt::Result {
     let mut shown = f.debug_struct(name);
-    for (name, value) in fields {
+    for (name, value) in fields.split(' ').zip(values) {
         shown.field(name, value);
     }
     shown.finish()
+}
+
+/// Joins the names of fields for [`debug`].
+pub fn joined(names: &[&str]) -> String {
+    names.join(" ")
 }
 
 /// Writes the `Debug` output of a builder, without its values.

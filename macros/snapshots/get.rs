@@ -85,13 +85,14 @@ const _: () = {
             "",
             0,
             &[
-                (__p::PATH_REQUIRED, "user_id", "T", ""),
-                (__p::QUERY, "pageSize", "Option<u8>", ""),
-                (__p::QUERY.own(), "maxAge", "Option<Duration>", ""),
+                "path required\nT\n\nuser_id",
+                "query\nOption<u8>\n\npageSize",
+                "query own\nOption<Duration>\n\nmaxAge",
                 #[cfg(feature = "tracing")]
-                (__p::HEADER_REQUIRED, "x-trace", "String", ""),
+                "header required\nString\n\nx-trace",
             ],
         );
+        #[inline]
         fn write(&self, __to: &mut __p::Parts) {
             __to.path("user_id", &self.user_id);
             __to.query_opt("pageSize", &self.page_size);
@@ -109,16 +110,26 @@ const _: () = {
         T: Display,
         T: __p::fmt::Debug,
     {
+        #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
             __p::debug(
                 __f,
                 "GetUser",
+                &__p::joined(
+                    &[
+                        "user_id",
+                        "page_size",
+                        "max_age",
+                        #[cfg(feature = "tracing")]
+                        "trace",
+                    ],
+                ),
                 &[
-                    ("user_id", &self.user_id),
-                    ("page_size", &self.page_size),
-                    ("max_age", &self.max_age),
+                    &self.user_id,
+                    &self.page_size,
+                    &self.max_age,
                     #[cfg(feature = "tracing")]
-                    ("trace", &self.trace),
+                    &self.trace,
                 ],
             )
         }
@@ -128,10 +139,17 @@ const _: () = {
         T: Display,
     {
         ///A builder of [`GetUser`] with no field set.
+        #[inline]
         pub(crate) fn builder() -> GetUserBuilder<T, N, ()> {
             GetUserBuilder {
                 client: (),
-                values: __GetUserValues::unset(),
+                values: __GetUserValues {
+                    user_id: __p::None,
+                    page_size: __p::None,
+                    max_age: __p::None,
+                    #[cfg(feature = "tracing")]
+                    trace: __p::None,
+                },
             }
         }
     }
@@ -139,15 +157,7 @@ const _: () = {
     where
         T: Display,
     {
-        fn unset() -> Self {
-            __GetUserValues {
-                user_id: __p::None,
-                page_size: __p::None,
-                max_age: __p::None,
-                #[cfg(feature = "tracing")]
-                trace: __p::None,
-            }
-        }
+        #[inline]
         fn finish(self) -> GetUser<T, N> {
             GetUser {
                 user_id: __p::set(self.user_id),
@@ -298,7 +308,7 @@ The same as `send`.*/
         {
             GetUserBuilder {
                 client: self,
-                values: __GetUserValues::unset(),
+                values: <GetUser<T, N>>::builder().values,
             }
         }
     }

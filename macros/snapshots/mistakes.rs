@@ -36,34 +36,35 @@ const _: () = {
                 false,
                 "",
                 63,
-                &[(__p::BODY_REQUIRED_SECRET, "user_id", "u8", "")],
+                &["body required secret\nu8\n\nuser_id"],
             )
             .on(<Users<()>>::__DEFAULTS);
+        #[inline]
         fn write(&self, __to: &mut __p::Parts) {
             __to.secret().body("user_id", &self.user_id);
         }
     }
     #[automatically_derived]
     impl __p::fmt::Debug for Update {
+        #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug(__f, "Update", &[("user_id", &__p::Hidden)])
+            __p::debug(__f, "Update", "user_id", &[&__p::Hidden])
         }
     }
     impl Update {
         ///A builder of [`Update`] with no field set.
+        #[inline]
         fn builder() -> UpdateBuilder<()> {
             UpdateBuilder {
                 client: (),
-                values: __UpdateValues::unset(),
+                values: __UpdateValues {
+                    user_id: __p::None,
+                },
             }
         }
     }
     impl __UpdateValues {
-        fn unset() -> Self {
-            __UpdateValues {
-                user_id: __p::None,
-            }
-        }
+        #[inline]
         fn finish(self) -> Update {
             Update {
                 user_id: __p::set(self.user_id),
@@ -141,7 +142,7 @@ The same as `send`.*/
         fn update(self) -> UpdateBuilder<__Client> {
             UpdateBuilder {
                 client: __p::Resource::into_client(self),
-                values: __UpdateValues::unset(),
+                values: <Update>::builder().values,
             }
         }
     }

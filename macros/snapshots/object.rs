@@ -33,19 +33,18 @@ const _: () = {
     use ::declapi::__private as __p;
     impl<'a> Name<'a> {
         ///A builder of [`Name`] with no field set.
+        #[inline]
         pub fn builder() -> NameBuilder<'a> {
             NameBuilder {
-                values: __NameValues::unset(),
+                values: __NameValues {
+                    first: __p::None,
+                    last: __p::None,
+                },
             }
         }
     }
     impl<'a> __NameValues<'a> {
-        fn unset() -> Self {
-            __NameValues {
-                first: __p::None,
-                last: __p::None,
-            }
-        }
+        #[inline]
         fn finish(self) -> Name<'a> {
             Name {
                 first: __p::set(self.first),
@@ -89,11 +88,13 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __p::fmt::Debug for Name<'a> {
+        #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
             __p::debug(
                 __f,
                 "Name",
-                &[("first", &self.first), ("last", &__p::hidden(&self.last))],
+                "first last",
+                &[&self.first, &__p::hidden(&self.last)],
             )
         }
     }

@@ -69,28 +69,14 @@ const _: () = {
                 "Creates a user.",
                 144,
                 &[
-                    (__p::BODY_REQUIRED, "email", "Cow<'a, str>", "The email address."),
-                    (
-                        __p::BODY_REQUIRED_SECRET,
-                        "password",
-                        "&'a str",
-                        "The password in plain text.",
-                    ),
-                    (
-                        __p::BODY,
-                        "nick",
-                        "Option<Option<String>>",
-                        "The name; null for none.",
-                    ),
-                    (
-                        __p::BODY,
-                        "roles",
-                        "Option<Vec<Cow<'a, str>>>",
-                        "The roles of the user.",
-                    ),
+                    "body required\nCow<'a, str>\nThe email address.\nemail",
+                    "body required secret\n&'a str\nThe password in plain text.\npassword",
+                    "body\nOption<Option<String>>\nThe name; null for none.\nnick",
+                    "body\nOption<Vec<Cow<'a, str>>>\nThe roles of the user.\nroles",
                 ],
             )
             .on(<Users<()>>::__DEFAULTS);
+        #[inline]
         fn write(&self, __to: &mut __p::Parts) {
             __to.body("email", &self.email);
             __to.secret().body("password", &self.password);
@@ -100,37 +86,33 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __p::fmt::Debug for Create<'a> {
+        #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
             __p::debug(
                 __f,
                 "Create",
-                &[
-                    ("email", &self.email),
-                    ("password", &__p::Hidden),
-                    ("nick", &self.nick),
-                    ("roles", &self.roles),
-                ],
+                "email password nick roles",
+                &[&self.email, &__p::Hidden, &self.nick, &self.roles],
             )
         }
     }
     impl<'a> Create<'a> {
         ///A builder of [`Create`] with no field set.
+        #[inline]
         pub fn builder() -> CreateBuilder<'a, ()> {
             CreateBuilder {
                 client: (),
-                values: __CreateValues::unset(),
+                values: __CreateValues {
+                    email: __p::None,
+                    password: __p::None,
+                    nick: __p::None,
+                    roles: __p::None,
+                },
             }
         }
     }
     impl<'a> __CreateValues<'a> {
-        fn unset() -> Self {
-            __CreateValues {
-                email: __p::None,
-                password: __p::None,
-                nick: __p::None,
-                roles: __p::None,
-            }
-        }
+        #[inline]
         fn finish(self) -> Create<'a> {
             Create {
                 email: __p::set(self.email),
@@ -280,7 +262,7 @@ Sends `POST /v1/users`.*/
         pub fn create<'a>(self) -> CreateBuilder<'a, __Client> {
             CreateBuilder {
                 client: __p::Resource::into_client(self),
-                values: __CreateValues::unset(),
+                values: <Create<'a>>::builder().values,
             }
         }
     }

@@ -44,16 +44,12 @@ const _: () = {
                 "Searches for users.",
                 0,
                 &[
-                    (__p::BODY_REQUIRED, "text", "&'a str", "The text to search for."),
-                    (
-                        __p::BODY,
-                        "starting_after",
-                        "Option<&'a str>",
-                        "The start of the page.",
-                    ),
+                    "body required\n&'a str\nThe text to search for.\ntext",
+                    "body\nOption<&'a str>\nThe start of the page.\nstarting_after",
                 ],
             )
             .on(<Users<()>>::__DEFAULTS);
+        #[inline]
         fn write(&self, __to: &mut __p::Parts) {
             __to.format::<Form, _>(self);
         }
@@ -80,26 +76,26 @@ const _: () = {
     }
     #[automatically_derived]
     impl<'a> __p::fmt::Debug for Search<'a> {
+        #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug(__f, "Search", &[("text", &self.text), ("after", &self.after)])
+            __p::debug(__f, "Search", "text after", &[&self.text, &self.after])
         }
     }
     impl<'a> Search<'a> {
         ///A builder of [`Search`] with no field set.
+        #[inline]
         pub fn builder() -> SearchBuilder<'a, ()> {
             SearchBuilder {
                 client: (),
-                values: __SearchValues::unset(),
+                values: __SearchValues {
+                    text: __p::None,
+                    after: __p::None,
+                },
             }
         }
     }
     impl<'a> __SearchValues<'a> {
-        fn unset() -> Self {
-            __SearchValues {
-                text: __p::None,
-                after: __p::None,
-            }
-        }
+        #[inline]
         fn finish(self) -> Search<'a> {
             Search {
                 text: __p::set(self.text),
@@ -208,7 +204,7 @@ Sends `POST /v1/search`.*/
         pub fn search<'a>(self) -> SearchBuilder<'a, __Client> {
             SearchBuilder {
                 client: __p::Resource::into_client(self),
-                values: __SearchValues::unset(),
+                values: <Search<'a>>::builder().values,
             }
         }
     }

@@ -92,13 +92,13 @@ fn written(item: &DeriveInput, fields: &[Field<'_>], errors: &Errors) -> TokenSt
     let serde = if derives_serde(item) { errors.muted(read) } else { read() };
     let own = |field: &Field<'_>| errors.muted(|| WireField::read(field.attributes, errors));
     let own: Vec<WireField> = fields.iter().map(own).collect();
-    let described: Vec<Described<'_>> = fields.iter().map(Described::from).collect();
+    let described = fields.iter().map(Described::written);
     let written = |(field, own)| Written { bound: WireField::bound_to_write(own), ..Written::from(field) };
     let fields: Vec<Written<'_>> = fields.iter().zip(&own).map(written).collect();
     let only = if let [only] = &*fields { Some(only) } else { None };
     check::transparent(&serde, only.is_some(), errors);
     let written = write::expand(item, &serde, &fields, only.map(|field| field.ident));
-    let described = describe::expand(item, &serde, serde.into.get(), only.map(|field| field.ty), &described);
+    let described = describe::expand(item, &serde, serde.into.get(), only.map(|field| field.ty), described);
     quote!(#written #described)
 }
 
@@ -260,9 +260,9 @@ fn doc_text(attributes: &[Attribute]) -> String {
         Meta::NameValue(doc) => Some(doc.value.to_token_stream()),
         _ => None,
     });
-    let lines = lines.filter_map(|value| syn::parse2::<LitStr>(value).ok()).map(|line| line.value());
-    let paragraph: Vec<String> = lines
-        .map(|line| line.trim().to_owned())
+    let texts = lines.filter_map(|value| syn::parse2::<LitStr>(value).ok()).map(|text| text.value());
+    let paragraph: Vec<String> = texts
+        .flat_map(|text| text.split('\n').map(|line| line.trim().to_owned()).collect::<Vec<_>>())
         .skip_while(String::is_empty)
         .take_while(|line| !line.is_empty())
         .collect();

@@ -67,13 +67,13 @@ impl Tls {
         format!("https://{address}")
     }
 
-    /// Returns an HTTP client that trusts only this certificate.
-    pub fn http_client(&self) -> reqwest::Client {
+    /// Returns the builder of an HTTP client that trusts only this certificate.
+    pub fn http_client(&self) -> reqwest::ClientBuilder {
         let mut roots = RootCertStore::empty();
         roots.add(self.certificate.clone()).unwrap();
         let config = ClientConfig::builder_with_provider(provider()).with_safe_default_protocol_versions();
         let config = config.unwrap().with_root_certificates(roots).with_no_client_auth();
-        crate::http::client().tls_backend_preconfigured(config).build().unwrap()
+        crate::http::client().tls_backend_preconfigured(config)
     }
 }
 

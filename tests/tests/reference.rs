@@ -18,7 +18,7 @@ fn read(path: &str) -> String {
 fn squeezed(code: &str) -> String {
     // Documentation of several lines in one attribute.
     let code: String = code.split("/**").enumerate().map(after_a_comment).collect();
-    let left_out = ["//", "#[doc", "#[allow", "#[must_use", "#[automatically_derived"];
+    let left_out = ["//", "#[doc", "#[allow", "#[must_use", "#[automatically_derived", "#[inline"];
     let lines =
         code.lines().map(str::trim).filter(|line| !left_out.iter().any(|start| line.starts_with(start)));
     let code = lines.flat_map(str::chars).filter(|character| !character.is_whitespace()).collect::<String>();

@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Described, FieldInfo, field};
+use super::{Described, FieldInfo};
 
 /// The JSON type of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -48,13 +48,13 @@ pub struct ObjectInfo {
     pub docs: &'static str,
     /// A function, because a struct may contain itself.
     #[doc(hidden)]
-    pub described: fn() -> &'static [Described],
+    pub described: fn() -> Described,
 }
 
 impl ObjectInfo {
     /// Returns the fields in the order of their declaration, with their JSON names.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        (self.described)().iter().map(field)
+        (self.described)().all()
     }
 }
 

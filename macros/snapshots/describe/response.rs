@@ -130,41 +130,22 @@ const _: () = {
                 module: ::core::module_path!(),
                 docs: "A page of users.",
                 described: || const {
-                    &[
-                        (
-                            __p::BODY.of(__p::JsonKind::List(&__p::KindOf::<T>::KIND)),
-                            "results",
-                            "Vec<T>",
-                            "The users.",
-                        ),
-                        (
-                            __p::BODY_REQUIRED.of(__p::KindOf::<u64>::KIND),
-                            "total",
-                            "u64",
-                            "",
-                        ),
-                        (
-                            __p::BODY
-                                .of(
-                                    __p::JsonKind::Nullable(&__p::KindOf::<Timestamp>::KIND),
-                                ),
-                            "created_at",
-                            "Option<Timestamp>",
-                            "",
-                        ),
-                        (
-                            __p::BODY.of(__p::KindOf::<String>::KIND),
-                            "next",
-                            "String",
-                            "",
-                        ),
-                        (
-                            __p::BODY.of(__p::KindOf::<JsonObject>::KIND),
-                            "*",
-                            "JsonObject",
-                            "",
-                        ),
-                    ]
+                    __p::Described::new(
+                        &[
+                            "body\nVec<T>\nThe users.\nresults",
+                            "body required\nu64\n\ntotal",
+                            "body\nOption<Timestamp>\n\ncreated_at",
+                            "body\nString\n\nnext",
+                            "body\nJsonObject\n\n*",
+                        ],
+                        &[
+                            __p::JsonKind::List(&__p::KindOf::<T>::KIND),
+                            __p::KindOf::<u64>::KIND,
+                            __p::JsonKind::Nullable(&__p::KindOf::<Timestamp>::KIND),
+                            __p::KindOf::<String>::KIND,
+                            __p::KindOf::<JsonObject>::KIND,
+                        ],
+                    )
                 },
             },
         );

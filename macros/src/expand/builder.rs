@@ -102,17 +102,25 @@ impl Builder<'_, '_> {
         fresh.map(|setter| setter.tokens).collect()
     }
 
+    /// Generates `builder`, the function that creates an empty builder.
     fn start(&self) -> TokenStream {
-        let (ident, vis) = (&self.item.ident, &self.item.vis);
-        let own = Parameters::of(&self.item.generics);
+        let Self { item, name, values, .. } = self;
+        let (ident, vis) = (&item.ident, &item.vis);
+        let own = Parameters::of(&item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
-        let none = quote!(());
-        let (detached, unset) = (self.fresh(&none), self.unset(&none));
+        let detached = self.fresh(&quote!(()));
+        let client = self.sends.then(|| quote!(client: (),));
+        let unset = self.fields.iter().map(|field| {
+            let (cfgs, ident) = (field.cfgs(), field.ident);
+            quote!(#(#cfgs)* #ident: __p::None,)
+        });
+        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
         let doc = format!("A builder of [`{}`] with no field set.", ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
-                #vis fn builder() -> #detached { #unset }
+                #[inline]
+                #vis fn builder() -> #detached { #name { #client values: #values { #(#unset)* #unused } } }
             }
         }
     }
@@ -138,16 +146,11 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Generates the constructor of an empty builder, and the methods that require every flag and build the struct.
+    /// Generates the function that turns the values into the struct, for the methods that require every flag.
     fn finish(&self) -> TokenStream {
         let (ident, values) = (&self.item.ident, &self.values);
         let own = Parameters::of(&self.item.generics);
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
-        let unset = self.fields.iter().map(|field| {
-            let (cfgs, ident) = (field.cfgs(), field.ident);
-            quote!(#(#cfgs)* #ident: __p::None,)
-        });
-        let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
         // rustc reports parameters that no field uses, and cannot infer them.
         let turbofish = self.unused().map(|_| quote!(::<#(#names),*>));
         let fields = self.fields.iter().map(|field| {
@@ -160,7 +163,7 @@ impl Builder<'_, '_> {
         });
         quote! {
             impl<#(#bounded),*> #values<#(#names),*> #clause {
-                fn unset() -> Self { #values { #(#unset)* #unused } }
+                #[inline]
                 fn finish(self) -> #ident<#(#names),*> { #ident #turbofish { #(#fields)* } }
             }
         }

@@ -85,9 +85,8 @@ impl<'m, 'i> Builder<'m, 'i> {
 
     /// Returns the expression for an empty builder with `client` as its client.
     pub(super) fn unset(&self, client: &TokenStream) -> TokenStream {
-        let Self { name, values, .. } = self;
-        let client = self.sends.then(|| quote!(client: #client,));
-        quote!(#name { #client values: #values::unset() })
+        let (name, ident, names) = (&self.name, &self.item.ident, &Parameters::of(&self.item.generics).names);
+        quote!(#name { client: #client, values: <#ident<#(#names),*>>::builder().values })
     }
 
     /// Returns predicates that every required field is set. With their spans, rustc's note points at the field.

@@ -1,13 +1,14 @@
 //! With the feature `describe`: generates the JSON types for metadata.
 
-use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{DeriveInput, Type};
+use syn::{Attribute, DeriveInput, Type};
 
+use super::endpoint::location_word;
 use super::generics::{Parameters, bounds};
 use super::{doc_text, span_of};
-use crate::model::Field;
+use crate::model::{Field, Location};
 use crate::parse::wire::WireStruct;
 use crate::response::{self, Reader};
 use crate::types::{self, Shape};
@@ -28,13 +29,21 @@ pub(super) fn import() -> Option<TokenStream> {
     })
 }
 
-/// Generates `.of(…)` for a field of a request. The outer `Option` only means that the field can be left out.
-pub(super) fn kind(field: &Field<'_>) -> Option<TokenStream> {
+/// Generates `.kinds(…)` for the fields of an endpoint.
+pub(super) fn kinds(fields: &[Field<'_>]) -> Option<TokenStream> {
+    let kinds = fields.iter().map(|field| {
+        let (cfgs, kind) = (field.cfgs(), kind(field));
+        quote!(#(#cfgs)* #kind)
+    });
+    ENABLED.then(|| quote!(.kinds(&[#(#kinds),*])))
+}
+
+/// Returns the JSON type of a field of a request. The outer `Option` only means that the field can be left out.
+fn kind(field: &Field<'_>) -> TokenStream {
     if field.serialize_with.is_some() {
-        return Some(quote!(.own()));
+        return quote!(__p::JsonKind::Unknown);
     }
-    let inner = types::option_inner(field.ty).unwrap_or(field.ty);
-    ENABLED.then(|| of(inner)).map(|kind| quote!(.of(#kind)))
+    of(types::option_inner(field.ty).unwrap_or(field.ty))
 }
 
 /// Generates `.responding(…)` for the response of an endpoint.
@@ -66,32 +75,49 @@ fn of(ty: &Type) -> TokenStream {
     }
 }
 
-/// A field of a struct inside a request or a response.
-pub(super) struct Described<'f> {
-    ty: &'f Type,
-    /// The type in the metadata of the field.
-    kind: TokenStream,
-    is_required: bool,
-    is_secret: bool,
-    name: String,
-    docs: String,
+/// Returns the metadata of a field of a request as the text that `info/described.rs` of the runtime reads.
+pub(super) fn text(field: &Field<'_>) -> String {
+    let mut words = location_word(&field.location).to_owned();
+    mark(&mut words, field.is_required(), field.secret.is_some());
+    if field.serialize_with.is_some() {
+        words.push_str(" own");
+    }
+    if let Some((_, style)) = field.style.filter(|_| field.location == Location::Query) {
+        words.push(' ');
+        words.push_str(style.as_str());
+    }
+    let name = if field.flatten.is_some() { "*" } else { &field.name_on_the_wire() };
+    joined(&words, field.ty, field.attributes, name)
 }
 
-impl<'f> From<&'f Field<'_>> for Described<'f> {
-    /// A field of an object inside a request.
-    fn from(field: &'f Field<'_>) -> Self {
-        Self {
-            ty: field.ty,
-            kind: kind(field).unwrap_or_default(),
-            is_required: field.is_required(),
-            is_secret: field.secret.is_some(),
-            name: if field.flatten.is_some() { "*".to_owned() } else { field.wire.clone() },
-            docs: doc_text(field.attributes),
-        }
+fn mark(words: &mut String, is_required: bool, is_secret: bool) {
+    if is_required {
+        words.push_str(" required");
+    }
+    if is_secret {
+        words.push_str(" secret");
     }
 }
 
+fn joined(words: &str, ty: &Type, attributes: &[Attribute], name: &str) -> String {
+    let (ty, docs) = (types::text(ty), doc_text(attributes));
+    format!("{words}\n{ty}\n{docs}\n{name}")
+}
+
+/// A field of a struct inside a request or a response.
+pub(super) struct Described<'f> {
+    ty: &'f Type,
+    text: String,
+    /// The JSON type.
+    kind: TokenStream,
+}
+
 impl<'f> Described<'f> {
+    /// Returns a field of an object inside a request.
+    pub(super) fn written(field: &'f Field<'_>) -> Self {
+        Self { ty: field.ty, text: text(field), kind: kind(field) }
+    }
+
     /// Returns a field of a response; `None` if it is not read.
     pub(super) fn read(field: &'f response::Field<'_>) -> Option<Self> {
         let kind = match field.reader {
@@ -99,28 +125,25 @@ impl<'f> Described<'f> {
             Reader::With(_) => quote!(__p::JsonKind::Unknown),
             _ => of(field.ty),
         };
-        Some(Self {
-            ty: field.ty,
-            kind: quote!(.of(#kind)),
-            is_required: field.reader.is_required(),
-            is_secret: field.marks.secret.is_set(),
-            name: if field.reader.has_name() { field.names.deserialize.clone() } else { "*".to_owned() },
-            docs: doc_text(field.attributes),
-        })
+        let mut words = location_word(&Location::Body).to_owned();
+        mark(&mut words, field.reader.is_required(), field.marks.secret.is_set());
+        let name = if field.reader.has_name() { &*field.names.deserialize } else { "*" };
+        Some(Self { ty: field.ty, text: joined(&words, field.ty, field.attributes, name), kind })
     }
 }
 
 /// Generates `impl Describe`; empty without the feature. `only` is the field of a transparent struct.
-pub(super) fn expand(
+pub(super) fn expand<'f>(
     item: &DeriveInput,
     serde: &WireStruct,
     instead: Option<&Type>,
     only: Option<&Type>,
-    fields: &[Described<'_>],
+    fields: impl Iterator<Item = Described<'f>>,
 ) -> Option<TokenStream> {
     if !ENABLED {
         return None;
     }
+    let fields: Vec<Described<'_>> = fields.collect();
     let ident = &item.ident;
     let parameters = Parameters::of(&item.generics);
     let (bounded, names) = (&parameters.bounded, &parameters.names);
@@ -131,7 +154,7 @@ pub(super) fn expand(
     ));
     let kind = match (instead, only.filter(|_| serde.transparent.is_set())) {
         (Some(ty), _) | (None, Some(ty)) => of(ty),
-        (None, None) => object(item, fields),
+        (None, None) => object(item, &fields),
     };
     let import = import();
     Some(quote! {
@@ -145,19 +168,13 @@ pub(super) fn expand(
 
 fn object(item: &DeriveInput, fields: &[Described<'_>]) -> TokenStream {
     let (name, docs) = (item.ident.unraw().to_string(), doc_text(&item.attrs));
-    let fields = fields.iter().map(|Described { ty, kind, is_required, is_secret, name, docs }| {
-        let required = if *is_required { "_REQUIRED" } else { "" };
-        let secret = if *is_secret { "_SECRET" } else { "" };
-        let base = format_ident!("BODY{required}{secret}", span = Span::call_site());
-        let ty = types::text(ty);
-        quote!((__p::#base #kind, #name, #ty, #docs))
-    });
+    let (texts, kinds) = (fields.iter().map(|field| &field.text), fields.iter().map(|field| &field.kind));
     quote! {
         __p::JsonKind::Object(&__p::ObjectInfo {
             name: #name,
             module: ::core::module_path!(),
             docs: #docs,
-            described: || const { &[#(#fields),*] },
+            described: || const { __p::Described::new(&[#(#texts),*], &[#(#kinds),*]) },
         })
     }
 }

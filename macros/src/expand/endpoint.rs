@@ -100,7 +100,11 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
-    let described = endpoint.fields.iter().map(described);
+    let described = endpoint.fields.iter().map(|field| {
+        let (cfgs, text) = (field.cfgs(), describe::text(field));
+        quote!(#(#cfgs)* #text)
+    });
+    let kinds = describe::kinds(&endpoint.fields);
     let (import, responding) = (describe::import(), describe::response(endpoint.response.as_ref().ok()));
     let formatted = format::is_used(endpoint);
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
@@ -119,7 +123,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
                 #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
-            ) #responding #none #media_type #defaults;
+            ) #kinds #responding #none #media_type #defaults;
+            #[inline]
             fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
         }
         #fields
@@ -133,18 +138,6 @@ fn in_writing_order<'e>(endpoint: &'e Endpoint<'_>) -> impl Iterator<Item = &'e 
     let in_path = names.filter_map(|name| endpoint.fields.iter().find(|field| field.name == *name));
     let is_elsewhere = |field: &&Field<'_>| endpoint.template.placeholder(&field.name).is_none();
     in_path.chain(endpoint.fields.iter().filter(is_elsewhere))
-}
-
-/// Generates the metadata of a field: its kind, wire name, type and docs.
-fn described(field: &Field<'_>) -> TokenStream {
-    let location = location_word(&field.location).to_uppercase();
-    let required = if field.is_required() { "_REQUIRED" } else { "" };
-    let secret = if field.secret.is_some() { "_SECRET" } else { "" };
-    let kind = format_ident!("{location}{required}{secret}");
-    let wire = if field.flatten.is_some() { "*".to_owned() } else { field.name_on_the_wire() };
-    let (cfgs, ty, docs) = (field.cfgs(), types::text(field.ty), doc_text(field.attributes));
-    let (style, json) = (style(field), describe::kind(field));
-    quote!(#(#cfgs)* (__p::#kind #style #json, #wire, #ty, #docs))
 }
 
 /// Returns the size of a body with every field. The size of the values is a guess that is enough for most of them.
@@ -211,7 +204,7 @@ fn is_spread(field: &Field<'_>) -> bool {
 }
 
 /// Returns the first word of the runtime's functions and field kinds for a location.
-fn location_word(location: &Location) -> &'static str {
+pub(super) fn location_word(location: &Location) -> &'static str {
     match location {
         Location::Path => "path",
         Location::Query => "query",

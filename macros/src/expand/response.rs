@@ -68,10 +68,10 @@ fn implementations(item: &DeriveInput, fields: &Fields, runtime: &Runtime, error
     let written: Vec<Written<'_>> = response.fields.iter().map(Written::from).collect();
     let only = response.only_field();
     let written = write::expand(item, &response.serde, &written, only.map(|field| field.ident));
-    let described: Vec<Described<'_>> = response.fields.iter().filter_map(Described::read).collect();
+    let described = response.fields.iter().filter_map(Described::read);
     let serde = &response.serde;
     let instead = serde.from.get().or_else(|| serde.try_from.get());
-    let described = describe::expand(item, serde, instead, only.map(|field| field.ty), &described);
+    let described = describe::expand(item, serde, instead, only.map(|field| field.ty), described);
     let page = page::of_response(&response);
     in_anonymous_const(item, runtime, &quote!(#read #written #described #page))
 }

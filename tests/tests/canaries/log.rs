@@ -95,7 +95,7 @@ async fn of_calls_over_tls() {
     for call in calls::all() {
         let server = Server::start(vec![Act::Serve(success(call.response))]);
         let url = tls.before(server.address()).await;
-        let client = builder(&url).http_client(tls.http_client()).build().unwrap();
+        let client = builder(&url).http_client(tls.http_client().build().unwrap()).build().unwrap();
         call.send(&client).await.unwrap();
         call.send(&client).await.unwrap();
         assert_eq!(server.state().requests.len(), 2, "{call:?}");

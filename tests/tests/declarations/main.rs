@@ -15,6 +15,7 @@ mod flattened;
 mod formats;
 mod generics;
 mod header;
+mod marks;
 mod numbers;
 mod own_serializers;
 mod path;

@@ -1,13 +1,17 @@
-//! HTTP/2: calls that share a connection, and what happens to them when the connection ends.
+//! HTTP/2: calls that share a connection, and what happens to them when the connection ends. Each test runs without TLS
+//! and with it.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use declapi::{Client, Error, ErrorKind, Sleep, Timer, endpoint, http};
+use declapi::{Client, Error, ErrorKind, Sleep, Timer, endpoint, http as parts};
 use h2::Reason;
 use h2::server::{Connection, SendResponse};
+use stytch_client_tests::http;
+use stytch_client_tests::tls::Tls;
 use tokio::net::{TcpListener, TcpStream};
 
 /// The number of calls that share a connection.
@@ -55,10 +59,31 @@ impl Timer for Skipping {
     }
 }
 
-/// Returns a client of a server that responds to every call, except on its first connection.
-async fn client(then: Then) -> (Client, Arc<AtomicUsize>) {
+/// Returns two clients, without TLS and with it, each with its own server and the number of the server's connections.
+async fn clients(then: Then) -> [(Client, Arc<AtomicUsize>); 2] {
+    let tls = Tls::offering(&["h2"]);
+    let (plain, plain_connections) = start(then).await;
+    let (behind, tls_connections) = start(then).await;
+    [
+        (client(&format!("http://{plain}"), http::client()).await, plain_connections),
+        (client(&tls.before(behind).await, tls.http_client()).await, tls_connections),
+    ]
+}
+
+/// Returns a client that uses HTTP/2 and knows that its calls share a connection.
+async fn client(url: &str, http: reqwest::ClientBuilder) -> Client {
+    let http = http.http2_prior_knowledge().retry(reqwest::retry::never()).build().unwrap();
+    let client = Client::builder(url).bearer_auth("key-1").http_client(http).timer(Skipping).build().unwrap();
+    // The client knows it after the first response.
+    client.read_it().send().await.unwrap();
+    client
+}
+
+/// Starts a server that responds to every call, except on its first connection. Returns its address, and the number of
+/// its connections.
+async fn start(then: Then) -> (SocketAddr, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
+    let address = listener.local_addr().unwrap();
     let connections = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&connections);
     tokio::spawn(async move {
@@ -67,14 +92,7 @@ async fn client(then: Then) -> (Client, Arc<AtomicUsize>) {
             tokio::spawn(serve(stream, is_first.then_some(then)));
         }
     });
-    // It fails if another test has installed it already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let http = reqwest::Client::builder().no_proxy().http2_prior_knowledge().retry(reqwest::retry::never());
-    let client = Client::builder(url).bearer_auth("key-1").http_client(http.build().unwrap()).timer(Skipping);
-    let client = client.build().unwrap();
-    // After the first response, the client knows that its calls share a connection.
-    client.read_it().send().await.unwrap();
-    (client, connections)
+    (address, connections)
 }
 
 async fn serve(stream: TcpStream, then: Option<Then>) {
@@ -106,7 +124,7 @@ async fn finish(mut connection: Connection<TcpStream, Bytes>) {
 }
 
 fn respond_with_success(mut respond: SendResponse<Bytes>) {
-    let response = http::Response::new(());
+    let response = parts::Response::new(());
     // The client may have closed the connection.
     if let Ok(mut body) = respond.send_response(response, false) {
         let _ = body.send_data(Bytes::from_static(b"{}"), true);
@@ -135,29 +153,32 @@ async fn make_calls(client: &Client) -> (Vec<Result<(), Error>>, Vec<Result<(), 
 
 #[tokio::test]
 async fn a_connection_that_dies_harms_only_calls_that_cannot_be_retried() {
-    let (client, connections) = client(Then::Cut).await;
-    let (read, written) = call_all(&client).await;
-    assert!(read.iter().all(Result::is_ok), "{read:?}");
-    for outcome in written {
-        let error = outcome.unwrap_err();
-        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error}");
-        assert!(error.to_string().contains("the server may have received the request"), "{error}");
+    for (client, connections) in clients(Then::Cut).await {
+        let (read, written) = call_all(&client).await;
+        assert!(read.iter().all(Result::is_ok), "{read:?}");
+        for outcome in written {
+            let error = outcome.unwrap_err();
+            assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connection, 1), "{error}");
+            assert!(error.to_string().contains("the server may have received the request"), "{error}");
+        }
+        assert!(connections.load(Ordering::Relaxed) >= 2);
     }
-    assert!(connections.load(Ordering::Relaxed) >= 2);
 }
 
 #[tokio::test]
-async fn what_a_server_has_not_looked_at_is_sent_again() {
-    let (client, _) = client(Then::Reject).await;
-    let (read, written) = call_all(&client).await;
-    assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
+async fn a_call_that_the_server_has_not_processed_is_retried() {
+    for (client, _) in clients(Then::Reject).await {
+        let (read, written) = call_all(&client).await;
+        assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
+    }
 }
 
 #[tokio::test]
 async fn a_connection_that_takes_no_more_finishes_what_it_has() {
-    let (client, connections) = client(Then::GoAway).await;
-    let (read, written) = call_all(&client).await;
-    assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
-    client.write_it().text("milk").send().await.unwrap();
-    assert_eq!(connections.load(Ordering::Relaxed), 2);
+    for (client, connections) in clients(Then::GoAway).await {
+        let (read, written) = call_all(&client).await;
+        assert!(read.iter().chain(&written).all(Result::is_ok), "{read:?} {written:?}");
+        client.write_it().text("milk").send().await.unwrap();
+        assert_eq!(connections.load(Ordering::Relaxed), 2);
+    }
 }
