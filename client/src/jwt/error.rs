@@ -55,7 +55,7 @@ impl JwtProblem {
                  session"
             }
             Self::MissingScope => "it lacks a scope that is required",
-            Self::Unauthorized => "the project's RBAC policy does not allow the action",
+            Self::Unauthorized => "no RBAC policy allows the action",
             Self::Tenancy => "it is for another organization",
         }
     }
