@@ -162,9 +162,9 @@ pub(crate) fn is_reference(ty: &Type) -> bool {
     matches!(ungrouped(ty), Type::Reference(_))
 }
 
-/// Returns the type as a person would write it, for metadata.
+/// Returns the type as a person would write it, on one line, for metadata.
 pub(crate) fn text(ty: &Type) -> String {
-    let spaced = ty.to_token_stream().to_string();
+    let spaced = ty.to_token_stream().to_string().replace('\n', " ");
     let mut text = String::with_capacity(spaced.len());
     let mut characters = spaced.chars().peekable();
     while let Some(character) = characters.next() {
@@ -307,5 +307,7 @@ mod tests {
     fn text_reads_as_written() {
         assert_eq!(text(&parse_quote!(Option<Cow<'a, str>>)), "Option<Cow<'a, str>>");
         assert_eq!(text(&parse_quote!(&'a [serde_json::Value])), "&'a [serde_json::Value]");
+        let broken: Type = syn::parse_str("Named<\"a\nb\">").unwrap();
+        assert_eq!(text(&broken), "Named<\"a b\">");
     }
 }
