@@ -10,6 +10,7 @@ mod catalogue;
 mod check;
 mod errors;
 mod expand;
+mod location;
 mod model;
 mod names;
 mod parameters;

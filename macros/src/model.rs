@@ -3,9 +3,10 @@
 use proc_macro2::Span;
 use quote::format_ident;
 use syn::ext::IdentExt;
-use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, LitStr, Type};
+use syn::{Attribute, Data, DeriveInput, ExprPath, Fields, Ident, LitInt, Type};
 
 use crate::errors::Errors;
+use crate::location::Location;
 use crate::names::{derived, method_name};
 use crate::parse::arguments::{EndpointArguments, On};
 use crate::parse::constants::Part;
@@ -148,27 +149,6 @@ pub(crate) enum Presence<'i> {
     Nullable(&'i Type),
 }
 
-/// The location of a field in a request.
-#[derive(Clone)]
-pub(crate) enum Location {
-    Path,
-    Query,
-    Header(LitStr),
-    /// A field of the body.
-    Body,
-    /// The field is the whole body.
-    WholeBody,
-}
-
-impl PartialEq for Location {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Header(one), Self::Header(other)) => one.value().eq_ignore_ascii_case(&other.value()),
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
-        }
-    }
-}
-
 impl<'i> Endpoint<'i> {
     /// Determines the meaning of a declaration.
     pub(crate) fn new(item: &'i DeriveInput, arguments: EndpointArguments, fields: ParsedFields<'i>) -> Self {
@@ -282,6 +262,11 @@ impl<'i> Field<'i> {
     /// Returns the `#[cfg]` attributes, which are copied to all generated code for the field.
     pub(crate) fn cfgs(&self) -> Vec<&Attribute> {
         self.attributes_named(&["cfg"])
+    }
+
+    /// Returns the style of a query field, if it has one. A style in another location has its own error.
+    pub(crate) fn query_style(&self) -> Option<QueryStyle> {
+        self.style.filter(|_| self.location == Location::Query).map(|(_, style)| style)
     }
 
     /// Returns the name with which the value is sent.

@@ -7,7 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
-use declapi::{Client, Error, ErrorKind, Sleep, Timer, endpoint, http as parts};
+use declapi::http::Response;
+use declapi::{Client, Error, ErrorKind, Sleep, Timer, endpoint};
 use h2::Reason;
 use h2::server::{Connection, SendResponse};
 use stytch_client_tests::http;
@@ -124,7 +125,7 @@ async fn finish(mut connection: Connection<TcpStream, Bytes>) {
 }
 
 fn respond_with_success(mut respond: SendResponse<Bytes>) {
-    let response = parts::Response::new(());
+    let response = Response::new(());
     // The client may have closed the connection.
     if let Ok(mut body) = respond.send_response(response, false) {
         let _ = body.send_data(Bytes::from_static(b"{}"), true);

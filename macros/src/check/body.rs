@@ -3,7 +3,8 @@
 use syn::Type;
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location};
+use crate::location::Location;
+use crate::model::{Endpoint, Field};
 use crate::types;
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {

@@ -1,7 +1,8 @@
 //! Checks the constants of an endpoint.
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location};
+use crate::location::Location;
+use crate::model::{Endpoint, Field};
 use crate::parse::constants::{Constant, Part};
 
 pub(super) fn check(endpoint: &Endpoint<'_>, errors: &Errors) {

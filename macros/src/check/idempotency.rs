@@ -1,7 +1,8 @@
 //! Checks idempotency keys.
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Location};
+use crate::location::Location;
+use crate::model::Endpoint;
 use crate::parse::constants::Part;
 use crate::parse::defaults::Defaults;
 

@@ -3,7 +3,8 @@
 use proc_macro2::Ident;
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location, Presence};
+use crate::location::Location;
+use crate::model::{Endpoint, Field, Presence};
 use crate::parse::arguments::On;
 
 /// The methods of a builder besides its setters: of an object, of an endpoint, and of an endpoint with pages.

@@ -3,7 +3,8 @@
 use syn::ext::IdentExt;
 
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location};
+use crate::location::Location;
+use crate::model::{Endpoint, Field};
 use crate::suggest::hint;
 
 /// The start of the next page must be sent in a field of the request.

@@ -4,7 +4,8 @@ use proc_macro2::Span;
 
 use super::literals;
 use crate::errors::Errors;
-use crate::model::{Endpoint, Field, Location, Presence};
+use crate::location::Location;
+use crate::model::{Endpoint, Field, Presence};
 use crate::names::is_name;
 use crate::parse::template::placeholder::{Placeholder, is_not_in_a_name, signs};
 use crate::suggest::{hint, nearest, same_word};

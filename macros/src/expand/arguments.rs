@@ -11,7 +11,8 @@ use syn::{
 use super::generics::{Parameters, bounds};
 use super::item::respanned;
 use super::span_of;
-use crate::model::{Endpoint, Field, Location, Presence};
+use crate::location::Location;
+use crate::model::{Endpoint, Field, Presence};
 use crate::names::is_identifier;
 use crate::parse::serde::metas;
 use crate::prepare::derives_deserialize;

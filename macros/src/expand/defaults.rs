@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::Path;
 use syn::spanned::Spanned;
 
-use crate::model::{Endpoint, Location};
+use crate::location::Location;
+use crate::model::Endpoint;
 use crate::names::json_text;
 use crate::parse::arguments::On;
 use crate::parse::constants::{Constant, Part, Scalar};

@@ -1,14 +1,15 @@
-//! With the feature `describe`: generates the JSON types for metadata.
+//! Generates the metadata of fields, and with the feature `describe` their JSON types.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{Attribute, DeriveInput, Type};
 
-use super::endpoint::location_word;
 use super::generics::{Parameters, bounds};
 use super::{doc_text, span_of};
-use crate::model::{Field, Location};
+use crate::location::Location;
+use crate::model::Field;
+use crate::parse::query_style::QueryStyle;
 use crate::parse::wire::WireStruct;
 use crate::response::{self, Reader};
 use crate::types::{self, Shape};
@@ -75,32 +76,23 @@ fn of(ty: &Type) -> TokenStream {
     }
 }
 
-/// Returns the metadata of a field of a request as the text that `info/described.rs` of the runtime reads.
+/// Returns the metadata of a field of a request.
 pub(super) fn text(field: &Field<'_>) -> String {
-    let mut words = location_word(&field.location).to_owned();
-    mark(&mut words, field.is_required(), field.secret.is_some());
-    if field.serialize_with.is_some() {
-        words.push_str(" own");
-    }
-    if let Some((_, style)) = field.style.filter(|_| field.location == Location::Query) {
-        words.push(' ');
-        words.push_str(style.as_str());
-    }
+    let words = [
+        Some(field.location.as_str()),
+        field.is_required().then_some("required"),
+        field.secret.is_some().then_some("secret"),
+        field.serialize_with.is_some().then_some("own"),
+        field.query_style().map(QueryStyle::as_str),
+    ];
     let name = if field.flatten.is_some() { "*" } else { &field.name_on_the_wire() };
     joined(&words, field.ty, field.attributes, name)
 }
 
-fn mark(words: &mut String, is_required: bool, is_secret: bool) {
-    if is_required {
-        words.push_str(" required");
-    }
-    if is_secret {
-        words.push_str(" secret");
-    }
-}
-
-fn joined(words: &str, ty: &Type, attributes: &[Attribute], name: &str) -> String {
-    let (ty, docs) = (types::text(ty), doc_text(attributes));
+/// Joins the parts of the metadata in the form that `info/described.rs` of the runtime reads.
+fn joined(words: &[Option<&str>], ty: &Type, attributes: &[Attribute], name: &str) -> String {
+    let words: Vec<&str> = words.iter().flatten().copied().collect();
+    let (words, ty, docs) = (words.join(" "), types::text(ty), doc_text(attributes));
     format!("{words}\n{ty}\n{docs}\n{name}")
 }
 
@@ -125,8 +117,11 @@ impl<'f> Described<'f> {
             Reader::With(_) => quote!(__p::JsonKind::Unknown),
             _ => of(field.ty),
         };
-        let mut words = location_word(&Location::Body).to_owned();
-        mark(&mut words, field.reader.is_required(), field.marks.secret.is_set());
+        let words = [
+            Some(Location::Body.as_str()),
+            field.reader.is_required().then_some("required"),
+            field.marks.secret.is_set().then_some("secret"),
+        ];
         let name = if field.reader.has_name() { &*field.names.deserialize } else { "*" };
         Some(Self { ty: field.ty, text: joined(&words, field.ty, field.attributes, name), kind })
     }

@@ -10,7 +10,8 @@ use super::generics::{Parameters, bounds};
 use super::{
     arguments, debug, defaults, describe, doc_text, ends_of, format, in_anonymous_const, method, page,
 };
-use crate::model::{Endpoint, Field, Location, Presence};
+use crate::location::Location;
+use crate::model::{Endpoint, Field, Presence};
 use crate::names::json_text;
 use crate::types;
 
@@ -193,8 +194,7 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
 
 /// Generates the call that sets the style of a query field, if it has one.
 fn style(field: &Field<'_>) -> Option<TokenStream> {
-    let (_, style) = field.style.filter(|_| field.location == Location::Query)?;
-    let style = format_ident!("{}", style.as_str());
+    let style = format_ident!("{}", field.query_style()?.as_str());
     Some(quote!(.#style()))
 }
 
@@ -203,20 +203,9 @@ fn is_spread(field: &Field<'_>) -> bool {
     field.flatten.is_some() && matches!(field.location, Location::Query | Location::Body)
 }
 
-/// Returns the first word of the runtime's functions and field kinds for a location.
-pub(super) fn location_word(location: &Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header(_) => "header",
-        Location::Body => "body",
-        Location::WholeBody => "whole_body",
-    }
-}
-
 /// Returns the name of the runtime function that writes the field.
 fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
-    let location = location_word(&field.location);
+    let location = field.location.as_str();
     // `flatten` in the path or a header has its own error.
     let spread = if is_spread(field) { "_flat" } else { "" };
     let always_in_path = field.location == Location::Path

@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 
 use super::span_of;
 use super::write::{self, Writes, Written};
-use crate::model::{Endpoint, Field, Location};
+use crate::location::Location;
+use crate::model::{Endpoint, Field};
 use crate::parse::Slot;
 use crate::parse::wire::WireStruct;
 

@@ -164,7 +164,7 @@ fn tokens(code: &str) -> Result<TokenStream, String> {
 /// The lines of an expansion, without documentation and without attributes that a reader can do without.
 fn expanded(code: &str) -> Result<Vec<String>, String> {
     let code = prettyplease::unparse(&syn::parse2(tokens(code)?).map_err(|error| error.to_string())?);
-    let left_out = ["///", "#[doc", "#[allow", "#[must_use", "#[automatically_derived"];
+    let left_out = ["///", "#[doc", "#[allow", "#[must_use", "#[automatically_derived", "#[inline"];
     let mut in_comment = false;
     let mut lines = Vec::new();
     for line in code.lines() {
