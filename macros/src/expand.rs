@@ -26,7 +26,7 @@ mod write;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, Type};
+use syn::{Attribute, DeriveInput, ExprPath, LitStr, Meta, PathArguments, Token, Type, TypePath};
 
 use self::describe::Described;
 use self::write::Written;
@@ -210,15 +210,50 @@ fn item_kind(item: &TokenStream) -> Option<(Span, Kind)> {
 
 /// Returns the span of a type. rustc reports errors of generated code with this span at the type instead of the macro.
 fn span_of(ty: &Type) -> Span {
-    Span::call_site().located_at(ty.span())
+    ends_of(ty).0
 }
 
 /// Returns the spans of the first and the last token of a type. Code that begins and ends with them has the span of the
 /// type.
 fn ends_of(ty: &Type) -> (Span, Span) {
-    let first = span_of(ty);
-    let last = ty.to_token_stream().into_iter().last();
-    (first, last.map_or(first, |token| Span::call_site().located_at(token.span())))
+    let of_tokens = || {
+        let mut tokens = ty.to_token_stream().into_iter().map(|token| token.span());
+        let first = tokens.next().unwrap_or_else(Span::call_site);
+        (first, tokens.last().unwrap_or(first))
+    };
+    let (first, last) = ends_of_path(ty).unwrap_or_else(of_tokens);
+    (Span::call_site().located_at(first), Span::call_site().located_at(last))
+}
+
+/// Returns the spans of the first and the last token of the usual type without turning it into tokens, which costs calls
+/// into rustc.
+fn ends_of_path(ty: &Type) -> Option<(Span, Span)> {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return None };
+    let (first, last) = (path.segments.first()?, path.segments.last()?);
+    let last = match &last.arguments {
+        PathArguments::None => last.ident.span(),
+        PathArguments::AngleBracketed(arguments) => arguments.gt_token.span,
+        PathArguments::Parenthesized(_) => return None,
+    };
+    path.leading_colon.is_none().then(|| (first.ident.span(), last))
+}
+
+/// `&self.field` with the span of a type, where rustc reports a type that cannot be used in this way.
+struct Borrowed<'f> {
+    ident: &'f Ident,
+    ends: (Span, Span),
+}
+
+impl ToTokens for Borrowed<'_> {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let (first, last) = self.ends;
+        let mut end = self.ident.clone();
+        end.set_span(end.span().located_at(last));
+        Token![&](first).to_tokens(tokens);
+        Token![self](first).to_tokens(tokens);
+        Token![.](first).to_tokens(tokens);
+        end.to_tokens(tokens);
+    }
 }
 
 /// Generates a call of a function that a literal names, with the span of the literal.

@@ -6,12 +6,12 @@ use syn::{GenericArgument, Lifetime, PathArguments, Type, TypePath};
 
 /// Returns the `T` of an `Option<T>` with any path.
 pub(crate) fn option_inner(ty: &Type) -> Option<&Type> {
-    only_argument(ty, &["Option"], &[&["std", "option"], &["core", "option"]])
+    only_argument(ty, "Option", &[&["std", "option"], &["core", "option"]])
 }
 
 /// Returns the `T` of a `Vec<T>`.
 pub(crate) fn vec_element(ty: &Type) -> Option<&Type> {
-    only_argument(ty, &["Vec"], &[&["std", "vec"], &["alloc", "vec"]])
+    only_argument(ty, "Vec", &[&["std", "vec"], &["alloc", "vec"]])
 }
 
 /// Returns which of the names a type of the runtime has: `Bytes`, or `declapi::Bytes`.
@@ -29,7 +29,7 @@ pub(crate) fn is_unit(ty: &Type) -> bool {
 
 /// Returns whether a type has an empty value: an `Option`, a `()`, or a `Response` of one.
 pub(crate) fn may_be_empty(ty: &Type) -> bool {
-    let inside = || only_argument(ty, &["Response"], &[&["declapi"]]);
+    let inside = || only_argument(ty, "Response", &[&["declapi"]]);
     is_unit(ty) || option_inner(ty).is_some() || inside().is_some_and(may_be_empty)
 }
 
@@ -94,7 +94,7 @@ pub(crate) fn shape(ty: &Type) -> Shape<'_> {
             let nullable = option_inner(ungrouped).map(Shape::Nullable);
             let list = || vec_element(ungrouped).map(Shape::List);
             let boxed = || {
-                only_argument(ungrouped, &["Box"], &[&["std", "boxed"], &["alloc", "boxed"]]).map(Shape::Same)
+                only_argument(ungrouped, "Box", &[&["std", "boxed"], &["alloc", "boxed"]]).map(Shape::Same)
             };
             nullable.or_else(list).or_else(boxed).unwrap_or(Shape::Other)
         }
@@ -117,7 +117,7 @@ pub(crate) fn is_scalar(ty: &Type) -> bool {
         "isize", "f32", "f64",
     ];
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return false };
-    path.get_ident().is_some_and(|name| SCALARS.iter().any(|scalar| name == scalar))
+    path.get_ident().is_some_and(|name| SCALARS.contains(&&*name.to_string()))
 }
 
 /// Returns whether the type is certainly a single value: a scalar or a string.
@@ -267,21 +267,17 @@ fn ungrouped(ty: &Type) -> &Type {
     }
 }
 
-fn only_argument<'t>(ty: &'t Type, names: &[&str], modules: &[&[&str]]) -> Option<&'t Type> {
+/// Returns the argument of a type with one argument, if it has this name and is in one of the modules.
+fn only_argument<'t>(ty: &'t Type, name: &str, modules: &[&[&str]]) -> Option<&'t Type> {
     let Type::Path(TypePath { qself: None, path, .. }) = ungrouped(ty) else { return None };
     let last = path.segments.last()?;
-    let before: Vec<String> =
-        path.segments.iter().rev().skip(1).rev().map(|part| part.ident.to_string()).collect();
-    let is_standard = before.is_empty() || modules.iter().any(|module| before == *module);
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let (true, true, 1) = (is_standard, names.iter().any(|name| last.ident == name), arguments.args.len())
-    else {
+    let (1, Some(GenericArgument::Type(inner))) = (arguments.args.len(), arguments.args.first()) else {
         return None;
     };
-    match arguments.args.first() {
-        Some(GenericArgument::Type(inner)) => Some(inner),
-        _ => None,
-    }
+    let before = || path.segments.iter().take(path.segments.len() - 1).map(|part| &part.ident);
+    let is_standard = path.segments.len() == 1 || modules.iter().any(|module| before().eq(module.iter()));
+    (is_standard && last.ident == name).then_some(inner)
 }
 
 #[cfg(test)]

@@ -50,10 +50,10 @@ where
     T: Display,
 {
     user_id: ::core::option::Option<T>,
-    page_size: Option<u8>,
-    max_age: Option<Duration>,
     #[cfg(feature = "tracing")]
     trace: ::core::option::Option<String>,
+    page_size: Option<u8>,
+    max_age: Option<Duration>,
 }
 #[doc(hidden)]
 pub(crate) enum GetUser·user_id {}
@@ -173,10 +173,10 @@ const _: () = {
         fn finish(self) -> GetUser<T, N> {
             GetUser {
                 user_id: __p::set(self.user_id),
-                page_size: self.page_size,
-                max_age: self.max_age,
                 #[cfg(feature = "tracing")]
                 trace: __p::set(self.trace),
+                page_size: self.page_size,
+                max_age: self.max_age,
             }
         }
     }

@@ -1,14 +1,14 @@
 //! Generates the builder: its declaration and its methods.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use syn::DeriveInput;
 use syn::ext::IdentExt;
+use syn::{Attribute, DeriveInput, Type};
 
-use super::builder_type::Builder;
+use super::builder_type::{Builder, marker_name};
 use super::generics::Parameters;
 use super::{debug, hidden, in_anonymous_const, lints, setters};
-use crate::model::{Field, Presence};
+use crate::model::Field;
 use crate::parameters;
 use crate::runtime::Runtime;
 
@@ -37,7 +37,8 @@ impl Builder<'_, '_> {
         let client = self.sends.then(|| quote!(client: __Client,));
         let own = Parameters::of(&item.generics);
         let (own_bounded, own_names) = (&own.bounded, &own.names);
-        let slots = self.fields.iter().map(slot);
+        let (needed_cfgs, needed, needed_types) = columns(self.required());
+        let (cfgs, others, types) = columns(self.optional());
         let unused = self.unused().map(|types| quote!(__unused: ::core::marker::PhantomData<(#types)>,));
         let doc = format!("The builder of [`{}`], with a setter for each field.", item.ident.unraw());
         let must_use = if self.sends {
@@ -46,7 +47,7 @@ impl Builder<'_, '_> {
             "a builder does nothing until `.build()`"
         };
         let (allowed, hidden) = (lints::allowed(item), hidden(&item.attrs));
-        let markers = self.required().map(|field| self.marker_name(field));
+        let markers = self.required().map(|field| marker_name(self.item, field));
         quote! {
             #[doc = #doc]
             #hidden
@@ -57,7 +58,11 @@ impl Builder<'_, '_> {
                 values: #values<#(#own_names),*>,
             }
             #allowed
-            struct #values<#(#own_bounded),*> #clause { #(#slots)* #unused }
+            struct #values<#(#own_bounded),*> #clause {
+                #(#(#needed_cfgs)* #needed: ::core::option::Option<#needed_types>,)*
+                #(#(#cfgs)* #others: #types,)*
+                #unused
+            }
             #(#[doc(hidden)] #vis enum #markers {})*
         }
     }
@@ -82,7 +87,7 @@ impl Builder<'_, '_> {
             #finish
             #(#compiled_out)*
             impl<#(#bounded,)* #(const #flags: bool),*> #any #clause {
-                #(#setters)*
+                #setters
                 #build
                 #sending
             }
@@ -91,7 +96,7 @@ impl Builder<'_, '_> {
     }
 
     /// Generates every setter, except those whose name is not available, for which an error was reported.
-    fn setters(&self) -> Vec<TokenStream> {
+    fn setters(&self) -> TokenStream {
         let mut taken: Vec<String> = self.methods.iter().map(|&name| name.to_owned()).collect();
         let all = self.fields.iter().flat_map(|field| setters::expand(self, field));
         let fresh = all.filter(|setter| {
@@ -110,24 +115,23 @@ impl Builder<'_, '_> {
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
         let detached = self.fresh(&quote!(()));
         let client = self.sends.then(|| quote!(client: (),));
-        let unset = self.fields.iter().map(|field| {
-            let (cfgs, ident) = (field.cfgs(), field.ident);
-            quote!(#(#cfgs)* #ident: __p::None,)
-        });
+        let (cfgs, fields, _) = columns(self.fields.iter());
         let unused = self.unused().map(|_| quote!(__unused: __p::PhantomData,));
         let doc = format!("A builder of [`{}`] with no field set.", ident.unraw());
         quote! {
             impl<#(#bounded),*> #ident<#(#names),*> #clause {
                 #[doc = #doc]
                 #[inline]
-                #vis fn builder() -> #detached { #name { #client values: #values { #(#unset)* #unused } } }
+                #vis fn builder() -> #detached {
+                    #name { #client values: #values { #(#(#cfgs)* #fields: __p::None,)* #unused } }
+                }
             }
         }
     }
 
     /// A field that a `cfg` removes has no setter, and its flag stays unset.
     fn compiled_out(&self, field: &Field<'_>) -> Option<TokenStream> {
-        let (marker, cfgs) = (self.marker_name(field), field.cfgs());
+        let (marker, cfgs) = (marker_name(self.item, field), field.cfgs());
         let conditions = cfgs.iter().filter_map(|cfg| cfg.meta.require_list().ok()).map(|list| &list.tokens);
         (!cfgs.is_empty()).then(
             || quote!(#[cfg(not(all(#(#conditions),*)))] impl __p::IsSet<#marker> for __p::Flag<false> {}),
@@ -137,8 +141,8 @@ impl Builder<'_, '_> {
     fn build(&self) -> TokenStream {
         let (ident, vis) = (&self.item.ident, &self.item.vis);
         let names = &Parameters::of(&self.item.generics).names;
-        let all_set = self.all_set();
-        let clause = (!all_set.is_empty()).then(|| quote!(where #(#all_set),*));
+        let all_set = &self.all_set;
+        let clause = self.required().next().map(|_| quote!(where #all_set));
         let doc = format!("The [`{}`] as a value; compiles if every required field is set.", ident.unraw());
         quote! {
             #[doc = #doc]
@@ -153,18 +157,17 @@ impl Builder<'_, '_> {
         let (bounded, names, clause) = (&own.bounded, &own.names, own.clause(&[]));
         // rustc reports parameters that no field uses, and cannot infer them.
         let turbofish = self.unused().map(|_| quote!(::<#(#names),*>));
-        let fields = self.fields.iter().map(|field| {
-            let (cfgs, ident) = (field.cfgs(), field.ident);
-            if field.is_required() {
-                quote!(#(#cfgs)* #ident: __p::set(self.#ident),)
-            } else {
-                quote!(#(#cfgs)* #ident: self.#ident,)
-            }
-        });
+        let (needed_cfgs, needed, _) = columns(self.required());
+        let (cfgs, others, _) = columns(self.optional());
         quote! {
             impl<#(#bounded),*> #values<#(#names),*> #clause {
                 #[inline]
-                fn finish(self) -> #ident<#(#names),*> { #ident #turbofish { #(#fields)* } }
+                fn finish(self) -> #ident<#(#names),*> {
+                    #ident #turbofish {
+                        #(#(#needed_cfgs)* #needed: __p::set(self.#needed),)*
+                        #(#(#cfgs)* #others: self.#others,)*
+                    }
+                }
             }
         }
     }
@@ -184,10 +187,10 @@ impl Builder<'_, '_> {
     }
 }
 
-fn slot(field: &Field<'_>) -> TokenStream {
-    let (cfgs, ident, ty) = (field.cfgs(), field.ident, field.ty);
-    match field.presence {
-        Presence::Required => quote!(#(#cfgs)* #ident: ::core::option::Option<#ty>,),
-        Presence::Optional(_) | Presence::Nullable(_) => quote!(#(#cfgs)* #ident: #ty,),
-    }
+/// Returns the `cfg`s, names and types of fields, for repetitions in `quote!`. A token stream for each field would cost
+/// calls into rustc.
+fn columns<'m, 'i: 'm>(
+    fields: impl Iterator<Item = &'m Field<'i>>,
+) -> (Vec<Vec<&'m Attribute>>, Vec<&'i Ident>, Vec<&'i Type>) {
+    fields.map(|field| (field.cfgs(), field.ident, field.ty)).collect()
 }

@@ -22,6 +22,8 @@ pub(super) struct Builder<'m, 'i> {
     /// The names of its methods besides the setters.
     pub(super) methods: &'static [&'static str],
     pub(super) parameters: Parameters,
+    /// The predicates that every required field is set, with a comma after each.
+    pub(super) all_set: TokenStream,
 }
 
 impl<'m, 'i> Builder<'m, 'i> {
@@ -44,11 +46,17 @@ impl<'m, 'i> Builder<'m, 'i> {
         let stem = item.ident.unraw();
         let name = derived_name(&item.ident, &format!("{stem}Builder"));
         let values = derived_name(&item.ident, &format!("__{stem}Values"));
-        Self { item, fields, name, values, sends, methods, parameters }
+        let required = fields.iter().filter(|field| field.is_required());
+        let all_set = required.map(|field| is_set(item, field)).collect();
+        Self { item, fields, name, values, sends, methods, parameters, all_set }
     }
 
     pub(super) fn required(&self) -> impl Iterator<Item = &'m Field<'i>> {
         self.fields.iter().filter(|field| field.is_required())
+    }
+
+    pub(super) fn optional(&self) -> impl Iterator<Item = &'m Field<'i>> {
+        self.fields.iter().filter(|field| !field.is_required())
     }
 
     /// Returns the parameters that say whether each required field is set.
@@ -60,14 +68,6 @@ impl<'m, 'i> Builder<'m, 'i> {
     pub(super) fn any(&self) -> TokenStream {
         let (name, names, flags) = (&self.name, &self.parameters.names, self.flags());
         quote!(#name<#(#names,)* #(#flags),*>)
-    }
-
-    /// Returns the type of the builder after `field` was set.
-    pub(super) fn with(&self, field: &Field<'_>) -> TokenStream {
-        let (name, names) = (&self.name, &self.parameters.names);
-        let before = self.flags().take_while(|flag| **flag != field.flag);
-        let after = self.flags().skip_while(|flag| **flag != field.flag).skip(1);
-        quote!(#name<#(#names,)* #(#before,)* true #(, #after)*>)
     }
 
     /// Returns the type of the builder after its client got options for the call.
@@ -88,23 +88,20 @@ impl<'m, 'i> Builder<'m, 'i> {
         let (name, ident, names) = (&self.name, &self.item.ident, &Parameters::of(&self.item.generics).names);
         quote!(#name { client: #client, values: <#ident<#(#names),*>>::builder().values })
     }
+}
 
-    /// Returns predicates that every required field is set. With their spans, rustc's note points at the field.
-    pub(super) fn all_set(&self) -> Vec<TokenStream> {
-        let bound = |field: &Field<'_>| {
-            let (flag, marker) = (&field.flag, self.marker_name(field));
-            quote_spanned!(field.ident.span()=> __p::Flag<#flag>: __p::IsSet<#marker>)
-        };
-        self.required().map(bound).collect()
-    }
+/// Returns the predicate that a required field is set. With its span, rustc's note points at the field.
+fn is_set(item: &DeriveInput, field: &Field<'_>) -> TokenStream {
+    let (flag, marker) = (&field.flag, marker_name(item, field));
+    quote_spanned!(field.ident.span()=> __p::Flag<#flag>: __p::IsSet<#marker>,)
+}
 
-    /// Returns the name of the type that stands for a required field in rustc's messages: `Create·email`. The message
-    /// is in the runtime, because `#[diagnostic::…]` does not exist in a crate without a prelude.
-    ///
-    /// rustc prints the name without its module only if it is unique, which is likely because it contains the name of
-    /// the struct. From another crate, the type must also be visible, like in the module of the builder. The dot is a
-    /// character that is allowed in names.
-    pub(super) fn marker_name(&self, field: &Field<'_>) -> Ident {
-        derived_name(field.ident, &format!("{}·{}", self.item.ident.unraw(), field.name))
-    }
+/// Returns the name of the type that stands for a required field in rustc's messages: `Create·email`. The message is in
+/// the runtime, because `#[diagnostic::…]` does not exist in a crate without a prelude.
+///
+/// rustc prints the name without its module only if it is unique, which is likely because it contains the name of the
+/// struct. From another crate, the type must also be visible, like in the module of the builder. The dot is a character
+/// that is allowed in names.
+pub(super) fn marker_name(item: &DeriveInput, field: &Field<'_>) -> Ident {
+    derived_name(field.ident, &format!("{}·{}", item.ident.unraw(), field.name))
 }

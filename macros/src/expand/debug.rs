@@ -6,7 +6,7 @@ use syn::DeriveInput;
 use syn::ext::IdentExt;
 
 use super::generics::{Parameters, bounds};
-use super::span_of;
+use super::{Borrowed, ends_of};
 use crate::model::Field;
 
 /// Generates `impl Debug` for a request or an object inside one.
@@ -17,33 +17,19 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     let shown = fields.iter().filter(|field| field.secret.is_none()).map(|field| field.ty);
     let clause = parameters.clause(&bounds(shown, &item.generics, &quote!(__p::fmt::Debug)));
     let name = ident.unraw().to_string();
-    let value = |field: &Field<'_>| {
-        let ident = field.ident;
-        match (field.secret.is_some(), field.is_required()) {
-            (false, _) => quote_spanned!(span_of(field.ty)=> &self.#ident),
-            (true, true) => quote!(&__p::Hidden),
-            (true, false) => quote!(&__p::hidden(&self.#ident)),
-        }
-    };
-    let values = fields.iter().map(|field| {
-        let (cfgs, value) = (field.cfgs(), value(field));
-        quote!(#(#cfgs)* #value)
-    });
+    let labels: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
+    let cfgs: Vec<_> = fields.iter().map(Field::cfgs).collect();
+    let values = fields.iter().map(value);
     // One string costs rustc less than a string for each field, but has no room for a `cfg`.
-    let labels = if fields.iter().all(|field| field.cfgs().is_empty()) {
-        let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
-        names.join(" ").to_token_stream()
+    let labels = if cfgs.iter().all(Vec::is_empty) {
+        labels.join(" ").to_token_stream()
     } else {
-        let names = fields.iter().map(|field| {
-            let (cfgs, name) = (field.cfgs(), &field.name);
-            quote!(#(#cfgs)* #name)
-        });
-        quote!(&__p::joined(&[#(#names),*]))
+        quote!(&__p::joined(&[#(#(#cfgs)* #labels),*]))
     };
     let body = quote! {
         #[inline]
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug(__f, #name, #labels, &[#(#values),*])
+            __p::debug(__f, #name, #labels, &[#(#(#cfgs)* #values),*])
         }
     };
     // rustc reports a derived second `Debug` at this span, the name of the struct.
@@ -51,5 +37,15 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
     quote_spanned! {span=>
         #[automatically_derived]
         impl<#(#bounded),*> __p::fmt::Debug for #ident<#(#names),*> #clause { #body }
+    }
+}
+
+/// Returns the value that is shown for a field. Only that of a secret is a token stream, which costs calls into rustc.
+fn value<'f>(field: &'f Field<'_>) -> Box<dyn ToTokens + 'f> {
+    let ident = field.ident;
+    match (field.secret.is_some(), field.is_required()) {
+        (false, _) => Box::new(Borrowed { ident, ends: ends_of(field.ty) }),
+        (true, true) => Box::new(quote!(&__p::Hidden)),
+        (true, false) => Box::new(quote!(&__p::hidden(&self.#ident))),
     }
 }

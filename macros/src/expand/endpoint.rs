@@ -2,13 +2,15 @@
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Attribute;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 
 use super::builder_type::Builder;
 use super::generics::{Parameters, bounds};
 use super::{
-    arguments, debug, defaults, describe, doc_text, ends_of, format, in_anonymous_const, method, page,
+    Borrowed, arguments, debug, defaults, describe, doc_text, ends_of, format, in_anonymous_const, method,
+    page,
 };
 use crate::location::Location;
 use crate::model::{Endpoint, Field, Presence};
@@ -37,7 +39,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>) -> TokenStream {
 /// Generates `send`, `send_as` and `with_options`, which only the builder of an endpoint has.
 fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let vis = &endpoint.item.vis;
-    let all_set = builder.all_set();
+    let all_set = &builder.all_set;
     let response = response(endpoint);
     let bounds = serialized(endpoint);
     // A single attribute, because another attribute costs rustc more time than another line.
@@ -56,12 +58,12 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
         }
         #[doc = #doc]
         #vis fn send(self) -> __p::Sent<__Client, #response>
-        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        where __Client: __p::Caller, #all_set #(#bounds,)* {
             __p::Caller::call(self.client, &self.values.finish())
         }
         #[doc = "Like `send`, but reads the response as another type.\n\n# Errors\n\nThe same as `send`."]
         #vis fn send_as<__Response: __p::FromResponse>(self) -> __p::Sent<__Client, __Response>
-        where __Client: __p::Caller, #(#all_set,)* #(#bounds,)* {
+        where __Client: __p::Caller, #all_set #(#bounds,)* {
             __p::Caller::call_as(self.client, &self.values.finish())
         }
         #paging
@@ -101,15 +103,14 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
-    let described = endpoint.fields.iter().map(|field| {
-        let (cfgs, text) = (field.cfgs(), describe::text(field));
-        quote!(#(#cfgs)* #text)
-    });
+    let described = endpoint.fields.iter().map(|field| (field.cfgs(), describe::text(field)));
+    let (cfgs, described): (Vec<_>, Vec<_>) = described.unzip();
     let kinds = describe::kinds(&endpoint.fields);
     let (import, responding) = (describe::import(), describe::response(endpoint.response.as_ref().ok()));
     let formatted = format::is_used(endpoint);
     let is_written = |field: &&Field<'_>| !(formatted && field.is_in_body());
     let writes = in_writing_order(endpoint).filter(is_written).map(|field| write(endpoint, field));
+    let writes: TokenStream = writes.collect();
     let body = format::write(endpoint);
     let paged = page::implementation(endpoint, &serialized(endpoint));
     let (fields, none) = (format::fields(endpoint, &serialized(endpoint)), &endpoint.none);
@@ -123,10 +124,10 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             type Response = #response;
             const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
-                #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#described),*]
+                #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#(#cfgs)* #described),*]
             ) #kinds #responding #none #media_type #defaults;
             #[inline]
-            fn write(&self, __to: &mut __p::Parts) { #(#writes)* #body }
+            fn write(&self, __to: &mut __p::Parts) { #writes #body }
         }
         #fields
         #paged
@@ -165,7 +166,7 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
-    let value = over_type(inner, ident);
+    let value = Borrowed { ident, ends: ends_of(inner) };
     let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here once instead of in every call.
@@ -182,14 +183,16 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
     let is_marked = field.secret.is_some() && matches!(field.location, Location::Query | Location::Body);
     let secret = is_marked.then(|| quote!(.secret()));
     let style = style(field);
-    let statement = quote!(__to #secret #style.#function(#(#name,)* #value #with););
+    let statement =
+        |cfgs: &[&Attribute]| quote!(#(#cfgs)* __to #secret #style.#function(#(#name,)* #value #with););
     // A path value is always written. Otherwise the next value would be written in its position.
     if let Some(skip) = field.skip_if.as_ref().filter(|_| field.location != Location::Path) {
         let span = Span::call_site().located_at(skip.span());
         let is_sent = quote_spanned!(span=> !#skip(&self.#ident));
+        let statement = statement(&[]);
         return quote!(#(#cfgs)* if #is_sent { #statement });
     }
-    quote!(#(#cfgs)* #statement)
+    statement(&cfgs)
 }
 
 /// Generates the call that sets the style of a query field, if it has one.
@@ -215,12 +218,4 @@ fn sink(endpoint: &Endpoint<'_>, field: &Field<'_>) -> String {
     let optional = if written { "" } else { "_opt" };
     let with = if field.serialize_with.is_some() { "_with" } else { "" };
     format!("{location}{spread}{optional}{with}")
-}
-
-/// Returns `&self.field` with the span of a type, from its first token to its last.
-fn over_type(ty: &syn::Type, ident: &Ident) -> TokenStream {
-    let (first, last) = ends_of(ty);
-    let mut end = ident.clone();
-    end.set_span(ident.span().located_at(last));
-    quote_spanned!(first=> &self.#end)
 }

@@ -98,6 +98,9 @@ pub(super) fn bounds<'t>(
     bound: &TokenStream,
 ) -> Vec<TokenStream> {
     let mut bounds: Vec<TokenStream> = Vec::new();
+    if generics.type_params().next().is_none() {
+        return bounds;
+    }
     // `PhantomData` can be written and shown for any parameter.
     for part in types.filter(|ty| !is_phantom(ty)).flat_map(|ty| uses_of_parameters(ty, generics)) {
         let bound = quote!(#part: #bound);

@@ -72,9 +72,9 @@ pub(super) fn methods(
     bounds: &[TokenStream],
 ) -> Option<TokenStream> {
     endpoint.paging.as_ref()?;
-    let (vis, all_set) = (&endpoint.item.vis, builder.all_set());
+    let (vis, all_set) = (&endpoint.item.vis, &builder.all_set);
     let (ident, names) = (&endpoint.item.ident, Parameters::of(&endpoint.item.generics).names);
-    let clause = quote!(where __Client: __p::PageCaller, #(#all_set,)* #(#bounds,)*);
+    let clause = quote!(where __Client: __p::PageCaller, #all_set #(#bounds,)*);
     Some(quote! {
         #[doc = "Returns the pages of the list. Each page is requested when it is needed."]
         #vis fn pages(self) -> __p::PagesOf<__Client, #ident<#(#names),*>> #clause {

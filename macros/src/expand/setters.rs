@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{DeriveInput, Token, Type};
+use syn::{Attribute, DeriveInput, Token, Type};
 
-use super::builder_type::Builder;
+use super::builder_type::{Builder, marker_name};
 use super::{derived_name, hidden};
 use crate::model::{Field, Presence};
 use crate::names::derived;
@@ -26,16 +26,20 @@ pub(super) fn expand(builder: &Builder<'_, '_>, field: &Field<'_>) -> Vec<Setter
 }
 
 fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "**Required.**"));
+    let (ident, vis, Attributes { kept, heading, docs }) =
+        (field.ident, &builder.item.vis, Attributes::of(field, "**Required.**"));
     let argument = Argument::of(field.ty, builder.item);
     let (some, value) = (argument.some(), value(field));
-    let (flag, marker, name) = (&field.flag, builder.marker_name(field), &builder.name);
-    let set = builder.with(field);
+    let (flag, marker) = (&field.flag, marker_name(builder.item, field));
+    let (name, names) = (&builder.name, &builder.parameters.names);
+    let before = builder.flags().take_while(|before| *before != flag);
+    let after = builder.flags().skip_while(|after| *after != flag).skip(1);
     let client = builder.sends.then(|| quote!(client: self.client,));
     let unset = quote_spanned!(ident.span()=> __p::Flag<#flag>: __p::IsUnset<#marker>);
     let tokens = quote! {
-        #head
-        #vis fn #ident(mut self, #value: #argument) -> #set where #unset {
+        #(#kept)* #[doc = #heading] #(#docs)*
+        #vis fn #ident(mut self, #value: #argument) -> #name<#(#names,)* #(#before,)* true #(, #after)*>
+        where #unset {
             self.values.#ident = __p::#some(#value);
             #name { #client values: self.values }
         }
@@ -44,75 +48,98 @@ fn required(builder: &Builder<'_, '_>, field: &Field<'_>) -> Setter {
 }
 
 fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) = (field.ident, &builder.item.vis, attributes_of(field, "*Optional.*"));
+    let (ident, vis, Attributes { kept, heading, docs }) =
+        (field.ident, &builder.item.vis, Attributes::of(field, "*Optional.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe(&value);
     let set = quote! {
-        #head
+        #(#kept)* #[doc = #heading] #(#docs)*
         #vis fn #ident(mut self, #value: #argument) -> Self {
             self.values.#ident = __p::#some(#value);
             self
         }
     };
-    let maybe = twin(field, "maybe", "or does not set it for `None`", |maybe| {
-        quote! {
-            #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
-                self.values.#ident = #given;
-                self
-            }
+    let Twin { name, ident: maybe, doc, hidden } = Twin::of(field, "maybe", "or does not set it for `None`");
+    let tokens = quote! {
+        #(#kept)* #[doc = #doc] #hidden
+        #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
+            self.values.#ident = #given;
+            self
         }
-    });
-    vec![Setter { name: field.name.clone(), tokens: set }, maybe]
+    };
+    vec![Setter { name: field.name.clone(), tokens: set }, Setter { name, tokens }]
 }
 
 fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<Setter> {
-    let (ident, vis, head) =
-        (field.ident, &builder.item.vis, attributes_of(field, "*Optional; can be null.*"));
+    let (ident, vis, Attributes { kept, heading, docs }) =
+        (field.ident, &builder.item.vis, Attributes::of(field, "*Optional; can be null.*"));
     let argument = Argument::of(inner, builder.item);
     let (some, value) = (argument.some(), value(field));
     let given = argument.maybe_null(&value);
     let set = quote! {
-        #head
+        #(#kept)* #[doc = #heading] #(#docs)*
         #vis fn #ident(mut self, #value: #argument) -> Self {
             self.values.#ident = __p::Some(__p::#some(#value));
             self
         }
     };
-    let null = twin(field, "null", "to null", |null| {
-        quote! {
-            #vis fn #null(mut self) -> Self {
-                self.values.#ident = __p::Some(__p::None);
-                self
-            }
+    let Twin { name: null_name, ident: null, doc, hidden } = Twin::of(field, "null", "to null");
+    let to_null = quote! {
+        #(#kept)* #[doc = #doc] #hidden
+        #vis fn #null(mut self) -> Self {
+            self.values.#ident = __p::Some(__p::None);
+            self
         }
-    });
-    let maybe = twin(field, "maybe", "to null for `Some(None)`, or does not set it for `None`", |maybe| {
-        quote! {
-            #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {
-                self.values.#ident = #given;
-                self
-            }
+    };
+    let Twin { name, ident: maybe, doc, hidden } =
+        Twin::of(field, "maybe", "to null for `Some(None)`, or does not set it for `None`");
+    let tokens = quote! {
+        #(#kept)* #[doc = #doc] #hidden
+        #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {
+            self.values.#ident = #given;
+            self
         }
-    });
-    vec![Setter { name: field.name.clone(), tokens: set }, null, maybe]
+    };
+    vec![
+        Setter { name: field.name.clone(), tokens: set },
+        Setter { name: null_name, tokens: to_null },
+        Setter { name, tokens },
+    ]
 }
 
-/// Returns the attributes of a setter: those that decide whether it exists, and the docs of the field after a heading.
-fn attributes_of(field: &Field<'_>, heading: &str) -> TokenStream {
-    let (kept, docs) = (field.attributes_named(&["cfg", "deprecated"]), field.attributes_named(&["doc"]));
-    let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
-    let heading = format!("{heading}{rest}");
-    quote!(#(#kept)* #[doc = #heading] #(#docs)*)
+/// The attributes of a setter.
+struct Attributes<'f> {
+    /// Those that decide whether it exists.
+    kept: Vec<&'f Attribute>,
+    heading: String,
+    /// The docs of the field, after the heading.
+    docs: Vec<&'f Attribute>,
 }
 
-/// Generates an additional setter of a field, whose name begins with `prefix`. `method` gets that name.
-fn twin(field: &Field<'_>, prefix: &str, what: &str, method: impl FnOnce(Ident) -> TokenStream) -> Setter {
-    let (kept, hidden) = (field.attributes_named(&["cfg", "deprecated"]), hidden(field.attributes));
-    let doc = format!("Sets `{}`, {what}.", field.name).replace("`, to", "` to");
-    let name = format!("{prefix}_{}", field.name);
-    let method = method(derived(&name, field.ident.span()));
-    Setter { tokens: quote!(#(#kept)* #[doc = #doc] #hidden #method), name }
+impl<'f> Attributes<'f> {
+    fn of(field: &'f Field<'_>, heading: &str) -> Self {
+        let docs = field.attributes_named(&["doc"]);
+        let rest = if docs.is_empty() { format!(" Sets `{}`.", field.name) } else { "\n".to_owned() };
+        let kept = field.attributes_named(&["cfg", "deprecated"]);
+        Self { kept, heading: format!("{heading}{rest}"), docs }
+    }
+}
+
+/// An additional setter of a field, whose name begins with a prefix.
+struct Twin {
+    name: String,
+    ident: Ident,
+    doc: String,
+    hidden: Option<TokenStream>,
+}
+
+impl Twin {
+    fn of(field: &Field<'_>, prefix: &str, what: &str) -> Self {
+        let doc = format!("Sets `{}`, {what}.", field.name).replace("`, to", "` to");
+        let name = format!("{prefix}_{}", field.name);
+        Self { ident: derived(&name, field.ident.span()), name, doc, hidden: hidden(field.attributes) }
+    }
 }
 
 /// Returns the name of a setter's parameter. It is not a name of the user, because a constant with that name may be in
