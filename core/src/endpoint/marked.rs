@@ -1,72 +1,80 @@
 //! Finds the secrets of a request that a short string, for example a field of a span, may contain.
 
-use memchr::memchr;
+use std::cell::Cell;
+
+use memchr::{memchr, memchr_iter};
 use zeroize::Zeroizing;
 
 use super::request::{Request, SecretKind};
 
-/// The largest body in bytes that is searched if it is not an object of JSON fields.
-const MOST: usize = 4096;
+/// The largest body or field in bytes that is read completely.
+const MOST_BYTES: usize = 4096;
+
+/// The most strings and numbers that are compared.
+const MOST_PARTS: usize = 32;
 
 impl Request {
     /// Collects the fields that the declaration marks as secret. It skips a field that a string without spaces cannot
-    /// contain, because reading all of them could cost more than the call. `None` if the body is too large.
+    /// contain. `None` if finding that out could cost more than the call.
     pub(crate) fn marked_secrets(&self, text: &str) -> Option<Vec<Zeroizing<String>>> {
-        if self.format.is_some() && self.body.len() > MOST {
+        if self.format.is_some() && self.body.len() > MOST_BYTES {
             return None;
         }
-        Some(self.collect(false, |secret| match secret.kind {
+        let compared = Cell::new(0);
+        let secrets = self.collect(false, |secret| match secret.kind {
             SecretKind::Object | SecretKind::QueryObject => false,
             SecretKind::Value | SecretKind::Fields => {
-                may_show(text.as_bytes(), self.body.get(secret.range.clone()).unwrap_or_default())
+                may_show(text.as_bytes(), self.body.get(secret.range.clone()).unwrap_or_default(), &compared)
             }
             SecretKind::Query => true,
-        }))
+        });
+        (compared.get() <= MOST_PARTS).then_some(secrets)
     }
 }
 
 /// Returns whether a string without spaces may contain a string or a number of the JSON. Also returns `true` if either of
 /// them has escapes, or if the JSON is not ASCII, because a line may leave out some characters of it.
-fn may_show(text: &[u8], json: &[u8]) -> bool {
+///
+/// It adds to the number of compared parts, and stops after `MOST_PARTS`.
+fn may_show(text: &[u8], json: &[u8], compared: &Cell<usize>) -> bool {
     let is_escaped = text.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&' | b'+'));
-    if is_escaped || memchr(b'\\', json).is_some() || !json.is_ascii() {
-        return true;
-    }
-    let mut rest = json;
-    loop {
-        // Between two strings of a list is no number.
-        let start = if rest.starts_with(b",\"") { Some(1) } else { memchr(b'"', rest) };
-        let (between, string) = rest.split_at(start.unwrap_or(rest.len()));
-        if shows_number(text, between) {
+    let is_shown = |part: &[u8]| {
+        compared.set(compared.get().saturating_add(1));
+        if is_escaped || memchr(b'\\', part).is_some() || !part.is_ascii() {
+            // The whole field is read then.
+            compared.set(if json.len() > MOST_BYTES { usize::MAX } else { compared.get() });
             return true;
+        }
+        compared.get() > MOST_PARTS || contains(text, part.trim_ascii())
+    };
+    let mut rest = json;
+    while compared.get() <= MOST_PARTS {
+        let (between, string) = rest.split_at(memchr(b'"', rest).unwrap_or(rest.len()));
+        let mut numbers = between.split(|byte| b",:[]{}".contains(byte)).filter(|number| !number.is_empty());
+        if numbers.any(is_shown) {
+            break;
         }
         let Some(string) = string.get(1..) else { return false };
         let (string, after) = string.split_at(memchr(b'"', string).unwrap_or(string.len()));
         rest = after.get(1..).unwrap_or_default();
         let is_name = rest.first() == Some(&b':');
-        if !is_name && contains(text, string.trim_ascii()) {
-            return true;
+        if !is_name && is_shown(string) {
+            break;
         }
     }
-}
-
-fn shows_number(text: &[u8], json: &[u8]) -> bool {
-    if json == b"," {
-        return false;
-    }
-    let mut words = json.split(|byte| b",:[]{}".contains(byte)).filter(|word| !word.is_empty());
-    words.any(|word| contains(text, word))
+    compared.get() <= MOST_PARTS
 }
 
 fn contains(text: &[u8], part: &[u8]) -> bool {
     let Some(first) = part.first() else { return false };
-    text.windows(part.len()).any(|window| window.first() == Some(first) && window == part)
+    memchr_iter(*first, text).any(|start| text.get(start..).is_some_and(|rest| rest.starts_with(part)))
 }
 
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
+    use super::{MOST_BYTES, MOST_PARTS};
     use crate::endpoint::Parts;
     use crate::{EndpointInfo, Method};
 
@@ -98,6 +106,21 @@ mod tests {
     #[test]
     fn fields_that_are_not_marked_are_not_collected() {
         assert_eq!(marked_secrets("req-hunter2", |to| to.body("a", &json!({"b": "hunter2"}))), [""; 0]);
+    }
+
+    #[test]
+    fn what_costs_too_much_is_not_read() {
+        let is_read = |value: serde_json::Value| {
+            let mut parts = Parts::new(INFO);
+            parts.secret().body("a", &value);
+            parts.finish().unwrap().marked_secrets("req-1").is_some()
+        };
+        assert!(is_read(json!(vec!["hunter2"; MOST_PARTS])));
+        assert!(!is_read(json!(vec!["hunter2"; MOST_PARTS + 1])));
+        assert!(is_read(json!((100..100 + MOST_PARTS).collect::<Vec<_>>())));
+        assert!(!is_read(json!((100..101 + MOST_PARTS).collect::<Vec<_>>())));
+        assert!(is_read(json!("h".repeat(2 * MOST_BYTES))));
+        assert!(!is_read(json!("é".repeat(MOST_BYTES))));
     }
 
     /// Spaces, escapes and invisible characters may be missing in the string.
