@@ -1,20 +1,22 @@
 //! Finds the response inside of an envelope: the value at a path in a JSON text.
 
-use serde::de::{Error as _, IgnoredAny};
+use serde::de::{Error as _, IgnoredAny, Unexpected};
 use serde_json::{Deserializer, Error};
 
-/// Returns the JSON of the value at a path, which consists of names with dots between them. Returns `null` if there is
-/// no such value.
+/// Returns the JSON of the value at a path, which consists of names with dots between them. Returns `null` if a field of
+/// the path is missing or null.
 pub(crate) fn inside<'j>(json: &'j str, path: &str) -> Result<&'j str, Error> {
     path.split('.').try_fold(json, |json, name| Ok(field(json, name)?.unwrap_or("null")))
 }
 
-/// Returns the JSON of a field; `None` if the value is not an object or does not have the field.
+/// Returns the JSON of a field; `None` if the value is null or does not have the field.
 fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     let mut rest = json.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     if !rest.starts_with('{') {
-        // Invalid JSON is an error; a value of another type is `None`.
-        return serde_json::from_str::<IgnoredAny>(rest).map(|_| None);
+        let is_null = serde_json::from_str::<Option<IgnoredAny>>(rest)?.is_none();
+        let expected = format!("an object with the field `{name}`");
+        let other = || Error::invalid_type(Unexpected::Other("another type"), &&*expected);
+        return if is_null { Ok(None) } else { Err(other()) };
     }
     if rest[1..].trim_start().starts_with('}') {
         return Ok(None);
@@ -60,7 +62,7 @@ mod tests {
             (r#"{"d\u0061ta":1e5,"data":2}"#, "data", "1e5"),
             (r#"{"other":1}"#, "data", "null"),
             ("{}", "data", "null"),
-            ("[1]", "data", "null"),
+            ("null", "data", "null"),
             (r#"{"data":null}"#, "data.user", "null"),
             ("\u{FEFF}{\"data\":-1}", "data", "-1"),
         ] {
@@ -69,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn invalid_json_is_an_error() {
+    fn invalid_json_and_other_types_are_errors() {
         for json in [
             "",
             "<html>",
@@ -79,8 +81,11 @@ mod tests {
             r#"{"a":1,}"#,
             r#"{"data":}"#,
             "{,}",
+            "[1]",
+            "\"data\"",
+            r#"{"data":[{"user":1}]}"#,
         ] {
-            assert!(inside(json, "data").is_err(), "{json}");
+            assert!(inside(json, "data.user").is_err(), "{json}");
         }
     }
 }

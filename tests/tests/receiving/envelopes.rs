@@ -77,6 +77,8 @@ fn a_missing_envelope_is_null() {
     for json in [r#"{"result":null}"#, r#"{"success":true}"#, "{}"] {
         assert_eq!(read(&delete, json).unwrap(), None, "{json}");
     }
+    let error = read(&delete, r#"[{"id":"z"}]"#).unwrap_err().to_string();
+    assert!(error.contains("expected an object with the field `result`"), "{error}");
     for json in [r#"{"result":null}"#, r#"{"result":{"id":1}}"#, "<html>", r#"{"result":{}"#] {
         let error = read(&GetZone::builder().id("z").build(), json).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{json}: {error}");
