@@ -5,7 +5,7 @@ import statistics
 import subprocess
 import tempfile
 
-from measure import cargo, emulated
+from measure import cargo
 
 PROGRAMS = [
     "official",
@@ -53,15 +53,6 @@ def build(program):
             raise RuntimeError(" ".join(command))
         size = os.path.getsize(os.path.join(target, "release", f"cold-{program}"))
     return usage.ru_utime + usage.ru_stime, size
-
-
-def instructions(programs=("official", "ours")):
-    """Instructions of all compilers for a build into an empty directory: {program: instructions}."""
-    counts = {}
-    for program in programs:
-        with tempfile.TemporaryDirectory(prefix="cold-", dir=cargo.target_directory()) as target:
-            counts[program] = emulated.instructions(release(program, target))
-    return counts
 
 
 def release(program, target):

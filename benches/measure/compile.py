@@ -10,7 +10,7 @@ import tempfile
 from measure import cargo, generate
 
 SIZES = [50, 200, 800]
-ROUNDS = 3
+ROUNDS = 1
 # Instructions are counted between these two sizes, so that the cost of an empty crate cancels out.
 COUNTED = [40, 80]
 ROOT = os.path.join(cargo.HERE, "compile", "generated")

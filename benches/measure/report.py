@@ -159,8 +159,13 @@ def costs(rounds, contenders, commands, base):
             memory = statistics.median(each[contender][f"{command}_mib"] for each in rounds)
             ratios = [f"{whole_api.ratio(rounds, what, contender, base):.3f}" for what in (command, f"{command}_mib")]
             row += [f"{spent:.2f}", ratios[0], memory, ratios[1]]
+        if "library" in rounds[0][contender]:
+            size = rounds[0][contender]["library"]
+            row += [f"{size / 1e6:.1f}", f"{whole_api.ratio(rounds, 'library', contender, base):.3f}"]
         rows.append(row)
-    table(["", *(heading for command in commands for heading in (command, f"÷ {base}", "MiB", f"÷ {base}"))], rows)
+    headings = [heading for command in commands for heading in (command, f"÷ {base}", "MiB", f"÷ {base}")]
+    more = ["library, MB", f"÷ {base}"][: len(rows[0]) - len(headings) - 1]
+    table(["", *headings, *more], rows)
 
 
 def seconds(command, measured):
@@ -232,10 +237,3 @@ def cold(results):
         rows.append([*row, f"{size / 1e6:.1f}", ratio(size, base["stripped_bytes"])])
     print("### A program of one call, built from nothing\n")
     table(["", "crates", "CPU s", "÷ official", "stripped MB", "÷ official"], rows)
-
-
-def counted(results):
-    base = results["official"]
-    rows = [[program, f"{figure / 1e9:.1f}", ratio(figure, base)] for program, figure in results.items()]
-    print("### The same, in instructions of its compilers\n")
-    table(["", "thousand millions", "÷ official"], rows)

@@ -3,10 +3,10 @@
 import os
 import statistics
 
-from measure import compile, declared, generate, peers
+from measure import cargo, compile, declared, generate, peers
 
 ROOT = os.path.join(compile.ROOT, "whole")
-ROUNDS = 5
+ROUNDS = 2
 SERDE = 'serde.workspace = true\nserde_json.workspace = true\n'
 DECLAPI = 'declapi = { path = "../../../../../core" }\n'
 PROGENITOR = "".join(f"{generate.LINES[name]}\n" for name in ("progenitor", "progenitor-client", "reqwest"))
@@ -55,7 +55,15 @@ def once(contenders):
         for command in ("check", "build", "doc") if contender in CLIENTS else ("check", "build"):
             seconds, mebibytes = compile.timed(ROOT, command_for(contender, command), incremental=False)
             measured[contender] |= {command: round(seconds, 3), f"{command}_mib": mebibytes}
+        if contender not in CLIENTS:
+            measured[contender]["library"] = library(contender)
     return measured
+
+
+def library(contender):
+    """Returns the bytes of the library that was built, with the instructions for debuggers."""
+    name = f"libwhole_{contender.replace('-', '_')}.rlib"
+    return os.path.getsize(os.path.join(cargo.target_directory(), "debug", name))
 
 
 def command_for(contender, command):
