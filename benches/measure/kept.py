@@ -3,7 +3,7 @@
 import json
 import os
 
-from measure import call, cargo, compile, many, streams
+from measure import call, cargo, cold, compile, many, streams
 
 EXPECTED = os.path.join(cargo.HERE, "expected.json")
 WORSE = 1.05
@@ -45,9 +45,26 @@ def ratios():
         measured[f"{name} with a subscriber, instructions ÷ without"] = round(figure["instructions"] / without["instructions"], 4)
     at_a_time = many.instructions(many.build(), "HTTP/2", 64)
     measured["64 calls at a time over HTTP/2, instructions ÷ official"] = round(at_a_time["ours"] / at_a_time["official"], 4)
-    measured |= streams.kept(streams.counted(streams.build()))
-    expanded = compile.expanded(["plain", "ours"])
-    measured["expanded bytes an endpoint ÷ plain struct"] = round(expanded["ours"] / expanded["plain"], 4)
+    return measured | streams.kept(streams.counted(streams.build())) | reading() | compiling()
+
+
+def reading():
+    measured = {}
+    for what, figures in call.reading(cargo.program("reading")).items():
+        for figure in ("instructions", "allocations"):
+            ratio = figures["response"][figure] / figures["tolerant"][figure]
+            measured[f"reading {what}, {figure} ÷ serde's tolerant derive"] = round(ratio, 4)
+    return measured
+
+
+def compiling():
+    contenders = ["plain", "ours"]
+    expanded, counted = compile.expanded(contenders), compile.instructions(contenders)
+    measured = {"expanded bytes an endpoint ÷ plain struct": round(expanded["ours"] / expanded["plain"], 4)}
+    for command in ("check", "build"):
+        ratio = counted["ours"][command] / counted["plain"][command]
+        measured[f"{command} of an endpoint, rustc's instructions ÷ plain struct"] = round(ratio, 4)
+    measured["crates of a program of one call ÷ bare reqwest"] = round(cold.crates("ours") / cold.crates("reqwest-ring"), 4)
     return measured
 
 
