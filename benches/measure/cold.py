@@ -46,16 +46,11 @@ def crates(program):
 def build(program):
     """Builds into an empty directory; returns user + system seconds, C compilers included, and the size."""
     with tempfile.TemporaryDirectory(prefix="cold-", dir=cargo.target_directory()) as target:
-        command = release(program, target)
+        command = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
+        command += ["--target-dir", target, "--config", "profile.release.strip=true"]
         process = subprocess.Popen(command, cwd=cargo.HERE)
         _, status, usage = os.wait4(process.pid, 0)
         if status:
             raise RuntimeError(" ".join(command))
         size = os.path.getsize(os.path.join(target, "release", f"cold-{program}"))
     return usage.ru_utime + usage.ru_stime, size
-
-
-def release(program, target):
-    """Returns the command for a release build."""
-    command = ["cargo", "build", "--release", "--quiet", "--package", f"cold-{program}"]
-    return command + ["--target-dir", target, "--config", "profile.release.strip=true"]

@@ -164,8 +164,9 @@ def costs(rounds, contenders, commands, base):
             row += [f"{size / 1e6:.1f}", f"{whole_api.ratio(rounds, 'library', contender, base):.3f}"]
         rows.append(row)
     headings = [heading for command in commands for heading in (command, f"÷ {base}", "MiB", f"÷ {base}")]
-    more = ["library, MB", f"÷ {base}"][: len(rows[0]) - len(headings) - 1]
-    table(["", *headings, *more], rows)
+    if "library" in rounds[0][contenders[0]]:
+        headings += ["library, MB", f"÷ {base}"]
+    table(["", *headings], rows)
 
 
 def seconds(command, measured):

@@ -241,12 +241,12 @@ fn ends_of_path(ty: &Type) -> Option<(Span, Span)> {
 /// `&self.field` with the span of a type, where rustc reports a type that cannot be used in this way.
 struct Borrowed<'f> {
     ident: &'f Ident,
-    ends: (Span, Span),
+    ty: &'f Type,
 }
 
 impl ToTokens for Borrowed<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
-        let (first, last) = self.ends;
+        let (first, last) = ends_of(self.ty);
         let mut end = self.ident.clone();
         end.set_span(end.span().located_at(last));
         Token![&](first).to_tokens(tokens);

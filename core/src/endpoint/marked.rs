@@ -39,10 +39,12 @@ impl Request {
 fn may_show(text: &[u8], json: &[u8], compared: &Cell<usize>) -> bool {
     let is_escaped = text.iter().any(|byte| matches!(byte, b'\\' | b'%' | b'&' | b'+'));
     let is_shown = |part: &[u8]| {
-        compared.set(compared.get().saturating_add(1));
+        compared.set(compared.get() + 1);
         if is_escaped || memchr(b'\\', part).is_some() || !part.is_ascii() {
-            // The whole field is read then.
-            compared.set(if json.len() > MOST_BYTES { usize::MAX } else { compared.get() });
+            // The whole field is read then, if it is not too long.
+            if json.len() > MOST_BYTES {
+                compared.set(usize::MAX);
+            }
             return true;
         }
         compared.get() > MOST_PARTS || contains(text, part.trim_ascii())

@@ -14,8 +14,8 @@ fn field<'j>(json: &'j str, name: &str) -> Result<Option<&'j str>, Error> {
     let mut rest = json.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
     if !rest.starts_with('{') {
         let is_null = serde_json::from_str::<Option<IgnoredAny>>(rest)?.is_none();
-        let expected = format!("an object with the field `{name}`");
-        let other = || Error::invalid_type(Unexpected::Other("another type"), &&*expected);
+        let expected = || format!("an object with the field `{name}`");
+        let other = || Error::invalid_type(Unexpected::Other("another type"), &&*expected());
         return if is_null { Ok(None) } else { Err(other()) };
     }
     if rest[1..].trim_start().starts_with('}') {

@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 
+use super::Borrowed;
 use super::generics::{Parameters, bounds};
-use super::{Borrowed, ends_of};
 use crate::model::Field;
 
 /// Generates `impl Debug` for a request or an object inside one.
@@ -44,7 +44,7 @@ pub(super) fn expand(item: &DeriveInput, fields: &[Field<'_>]) -> TokenStream {
 fn value<'f>(field: &'f Field<'_>) -> Box<dyn ToTokens + 'f> {
     let ident = field.ident;
     match (field.secret.is_some(), field.is_required()) {
-        (false, _) => Box::new(Borrowed { ident, ends: ends_of(field.ty) }),
+        (false, _) => Box::new(Borrowed { ident, ty: field.ty }),
         (true, true) => Box::new(quote!(&__p::Hidden)),
         (true, false) => Box::new(quote!(&__p::hidden(&self.#ident))),
     }

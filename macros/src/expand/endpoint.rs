@@ -166,7 +166,7 @@ fn write(endpoint: &Endpoint<'_>, field: &Field<'_>) -> TokenStream {
         Presence::Required => field.ty,
         Presence::Optional(inner) | Presence::Nullable(inner) => inner,
     };
-    let value = Borrowed { ident, ends: ends_of(inner) };
+    let value = Borrowed { ident, ty: inner };
     let function = format_ident!("{}", sink(endpoint, field));
     let name = match field.location {
         // Escaped here once instead of in every call.

@@ -7,7 +7,7 @@ use syn::spanned::Spanned;
 use syn::{Attribute, DeriveInput, ExprPath, Ident, Type, WherePredicate};
 
 use super::generics::Parameters;
-use super::{called, span_of};
+use super::{Borrowed, called, span_of};
 use crate::model::Field;
 use crate::parameters;
 use crate::parse::wire::WireStruct;
@@ -191,7 +191,7 @@ fn one(number: usize, field: &Written<'_>) -> TokenStream {
     let value = if field.with.is_some() {
         quote!(&__p::writing::With(self, #number))
     } else {
-        quote_spanned!(span_of(field.ty)=> &self.#ident)
+        Borrowed { ident, ty: field.ty }.into_token_stream()
     };
     let statement = match (condition(field), &field.skip) {
         (None, _) if field.is_flat => quote!(__to.flat(#value);),
