@@ -40,7 +40,8 @@ pub struct EndpointInfo {
     pub(crate) defaults: Defaults,
     /// Whether the endpoint is implemented by hand instead of by the macro.
     pub(crate) is_by_hand: bool,
-    /// The capacity of the buffer for the body, in bytes. It is enough for every field.
+    /// The capacity of the buffer for a body of JSON fields, in bytes. It is enough for every field. It is zero if no field
+    /// is declared, or if the body has a format.
     pub(crate) body_size: usize,
     fields: Described,
 }
@@ -171,7 +172,7 @@ impl EndpointInfo {
 
     /// Returns the fields in the order of their declaration.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        self.fields.all()
+        self.fields.all().collect::<Vec<_>>().into_iter()
     }
 
     /// Returns the constants of each request: those of the endpoint, and those of its resources that the endpoint does
@@ -184,17 +185,18 @@ impl EndpointInfo {
     pub(crate) fn is_secret(&self, name: &str) -> bool {
         let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
         let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
-        self.fields().any(|field| field.secret && is_it(field))
+        self.fields.all().any(|field| field.secret && is_it(field))
     }
 
     /// Returns whether a part of the body is marked as secret.
     pub(crate) fn has_secret_body(&self) -> bool {
-        self.fields().any(|field| field.secret && field.location.is_in_body())
+        self.fields.all().any(|field| field.secret && field.location.is_in_body())
     }
 
-    /// Returns whether requests have a JSON body, which may be an empty object.
-    pub(crate) fn has_body(&self) -> bool {
-        self.fields.has(Location::Body)
+    /// Returns whether requests have a body of JSON fields, which may be an empty object.
+    pub(crate) fn has_json_fields(&self) -> bool {
+        // A `cfg` may have removed every field.
+        self.body_size > 0 && self.fields.all().any(|field| field.location == Location::Body)
     }
 }
 

@@ -140,11 +140,6 @@ pub fn joined(names: &[&str]) -> String {
     names.join(" ")
 }
 
-/// Writes the `Debug` output of a builder, without its values.
-pub fn debug_builder(f: &mut Formatter<'_>, name: &str) -> fmt::Result {
-    f.debug_struct(name).finish_non_exhaustive()
-}
-
 /// Writes the `Debug` output of a client, without credentials.
 pub fn debug_client<M: Mode>(f: &mut Formatter<'_>, name: &str, client: &Client<M>) -> fmt::Result {
     f.debug_struct(name).field("base_url", &client.base_url()).finish_non_exhaustive()

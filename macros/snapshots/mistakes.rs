@@ -36,7 +36,7 @@ const _: () = {
                 false,
                 "",
                 63,
-                &["body required secret\nu8\n\nuser_id"],
+                &["\nbody required secret\nu8\n\nuser_id"],
             )
             .on(<Users<()>>::__DEFAULTS);
         #[inline]
@@ -107,7 +107,7 @@ const _: () = {
 
 # Errors
 
-The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
+An error response, no response, a response that cannot be read, or an invalid request.*/
         fn send(self) -> __p::Sent<__Client, <Update as __p::Endpoint>::Response>
         where
             __Client: __p::Caller,
@@ -134,7 +134,7 @@ The same as `send`.*/
     impl<__Client, const __USER_ID: bool> __p::fmt::Debug
     for UpdateBuilder<__Client, __USER_ID> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug_builder(__f, "UpdateBuilder")
+            __f.write_str("UpdateBuilder { .. }")
         }
     }
     impl<__Client> Users<__Client> {

@@ -62,15 +62,16 @@ const _: () = {
             &self,
             __to: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            let mut __to = __p::writing::StructWriter::new(
+            __p::writing::StructWriter::write(
                 __to,
                 "Users",
                 1,
                 &[__p::Option::is_some(&self.paging)],
-            );
-            __to.field("users", &self.users);
-            __to.option("paging", &self.paging);
-            __to.end()
+                |__to| {
+                    __to.field("users", &self.users);
+                    __to.option("paging", &self.paging);
+                },
+            )
         }
     }
     #[automatically_derived]

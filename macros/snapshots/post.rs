@@ -69,10 +69,7 @@ const _: () = {
                 "Creates a user.",
                 144,
                 &[
-                    "body required\nCow<'a, str>\nThe email address.\nemail",
-                    "body required secret\n&'a str\nThe password in plain text.\npassword",
-                    "body\nOption<Option<String>>\nThe name; null for none.\nnick",
-                    "body\nOption<Vec<Cow<'a, str>>>\nThe roles of the user.\nroles",
+                    "\nbody required\nCow<'a, str>\nThe email address.\nemail\nbody required secret\n&'a str\nThe password in plain text.\npassword\nbody\nOption<Option<String>>\nThe name; null for none.\nnick\nbody\nOption<Vec<Cow<'a, str>>>\nThe roles of the user.\nroles",
                 ],
             )
             .on(<Users<()>>::__DEFAULTS);
@@ -169,7 +166,7 @@ const _: () = {
             self.values.nick = __p::Some(__p::None);
             self
         }
-        ///Sets `nick` to null for `Some(None)`, or does not set it for `None`.
+        ///Sets `nick` to null for `Some(None)`, or omits it for `None`.
         pub fn maybe_nick(
             mut self,
             __value: __p::Option<__p::Option<impl __p::Into<String>>>,
@@ -186,7 +183,7 @@ const _: () = {
             self.values.roles = __p::some_list(__value);
             self
         }
-        ///Sets `roles`, or does not set it for `None`.
+        ///Sets `roles`, or omits it for `None`.
         pub fn maybe_roles(
             mut self,
             __value: __p::Option<
@@ -221,7 +218,7 @@ const _: () = {
 
 # Errors
 
-The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
+An error response, no response, a response that cannot be read, or an invalid request.*/
         pub fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -250,7 +247,7 @@ The same as `send`.*/
     impl<'a, __Client, const __EMAIL: bool, const __PASSWORD: bool> __p::fmt::Debug
     for CreateBuilder<'a, __Client, __EMAIL, __PASSWORD> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug_builder(__f, "CreateBuilder")
+            __f.write_str("CreateBuilder { .. }")
         }
     }
     impl<__Client> Users<__Client> {

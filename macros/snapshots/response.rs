@@ -108,13 +108,16 @@ const _: () = {
             &self,
             __to: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            let mut __to = __p::writing::MapWriter::new(__to);
-            __to.field("results", &self.results);
-            __to.field("total", &self.total);
-            __to.option("created_at", &self.created_at);
-            __to.field("next", &self.cursor);
-            __to.flat(&self.more);
-            __to.end()
+            __p::writing::MapWriter::write(
+                __to,
+                |__to| {
+                    __to.field("results", &self.results);
+                    __to.field("total", &self.total);
+                    __to.option("created_at", &self.created_at);
+                    __to.field("next", &self.cursor);
+                    __to.flat(&self.more);
+                },
+            )
         }
     }
 };

@@ -44,8 +44,7 @@ const _: () = {
                 "Searches for users.",
                 0,
                 &[
-                    "body required\n&'a str\nThe text to search for.\ntext",
-                    "body\nOption<&'a str>\nThe start of the page.\nstarting_after",
+                    "\nbody required\n&'a str\nThe text to search for.\ntext\nbody\nOption<&'a str>\nThe start of the page.\nstarting_after",
                 ],
             )
             .on(<Users<()>>::__DEFAULTS);
@@ -60,10 +59,13 @@ const _: () = {
             &self,
             __to: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            let mut __to = __p::writing::MapWriter::new(__to);
-            __to.field("text", &self.text);
-            __to.option("starting_after", &self.after);
-            __to.end()
+            __p::writing::MapWriter::write(
+                __to,
+                |__to| {
+                    __to.field("text", &self.text);
+                    __to.option("starting_after", &self.after);
+                },
+            )
         }
     }
     const _: __p::Paging = __p::paging::<Search<'static>>();
@@ -122,7 +124,7 @@ const _: () = {
             self.values.after = __p::Some(__value);
             self
         }
-        ///Sets `after`, or does not set it for `None`.
+        ///Sets `after`, or omits it for `None`.
         pub fn maybe_after(mut self, __value: __p::Option<&'a str>) -> Self {
             self.values.after = __value;
             self
@@ -151,7 +153,7 @@ const _: () = {
 
 # Errors
 
-The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
+An error response, no response, a response that cannot be read, or an invalid request.*/
         pub fn send(self) -> __p::Sent<__Client, Users>
         where
             __Client: __p::Caller,
@@ -194,7 +196,7 @@ The same as `send`.*/
     impl<'a, __Client, const __TEXT: bool> __p::fmt::Debug
     for SearchBuilder<'a, __Client, __TEXT> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug_builder(__f, "SearchBuilder")
+            __f.write_str("SearchBuilder { .. }")
         }
     }
     impl<__Client> Users<__Client> {

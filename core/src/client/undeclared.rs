@@ -110,8 +110,7 @@ impl<M: Mode> RequestBuilder<'_, M> {
     ///
     /// # Errors
     ///
-    /// The API returned an error response, no response arrived, the response could not be read, or the request is
-    /// invalid.
+    /// An error response, no response, a response that cannot be read, or an invalid request.
     pub fn send<T: FromResponse>(self) -> M::Output<T> {
         let Client { core, options, mode } = self.client;
         mode.wait(ResponseFuture::new(core, *options, Reader::new(), self.request.request()))

@@ -75,7 +75,7 @@ impl Parts {
         let (body, format) = if let Some(formatted) = self.formatted {
             (formatted.body, formatted.format)
         } else {
-            if info.has_body() || self.body.len() > 0 {
+            if self.body.len() > 0 || info.has_json_fields() {
                 self.body.close_object();
             }
             (self.body.freeze(), None)

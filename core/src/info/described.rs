@@ -1,15 +1,18 @@
 //! The metadata of fields in generated code.
 
+use std::iter;
+
 use super::json::JsonKind;
 use super::{FieldInfo, Location, QueryStyle, text};
 
 /// The fields of a struct, as the macro describes them.
 ///
-/// A field is one string. rustc evaluates the metadata each time it checks a crate, and a string costs it the least.
+/// All fields are one string. rustc evaluates the metadata each time it checks a crate, and a string costs it the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Described {
     /// For each field: `{location}[ required][ secret][ own][ {style}]\n{type}\n{docs}\n{name}`. `own` stands for a
-    /// custom serializer. The name comes last because it can contain any character.
+    /// custom serializer. A string that begins with `\n` contains several fields, each after a `\n`. Other strings are
+    /// one field, with or without a `cfg`, whose name can contain any character.
     fields: &'static [&'static str],
     /// The JSON type of each field; empty without the feature `describe`.
     pub(super) kinds: &'static [JsonKind],
@@ -22,15 +25,12 @@ impl Described {
     }
 
     /// Returns the fields in the order of their declaration.
-    pub(super) fn all(
-        self,
-    ) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        self.fields.iter().enumerate().map(move |(at, field)| self.read(at, field))
-    }
-
-    /// Returns whether any field has the location. This is faster than reading the fields.
-    pub(super) fn has(self, location: Location) -> bool {
-        self.fields.iter().any(|field| field.starts_with(location.as_str()))
+    pub(super) fn all(self) -> impl Iterator<Item = FieldInfo> {
+        self.fields
+            .iter()
+            .flat_map(|text| split(text))
+            .enumerate()
+            .map(move |(at, field)| self.read(at, field))
     }
 
     fn read(self, at: usize, field: &'static str) -> FieldInfo {
@@ -60,6 +60,20 @@ impl Described {
             _ => field,
         })
     }
+}
+
+/// Splits a string into the fields that it contains.
+fn split(text: &'static str) -> impl Iterator<Item = &'static str> {
+    const LINES: usize = 4;
+    let several = text.strip_prefix('\n');
+    let mut rest = Some(several.unwrap_or(text));
+    iter::from_fn(move || {
+        let text = rest.take()?;
+        let end = several.and_then(|_| text.match_indices('\n').nth(LINES - 1));
+        let Some((end, _)) = end else { return Some(text) };
+        rest = Some(&text[end + 1..]);
+        Some(&text[..end])
+    })
 }
 
 fn location(word: &str) -> Option<Location> {

@@ -54,7 +54,7 @@ pub struct ObjectInfo {
 impl ObjectInfo {
     /// Returns the fields in the order of their declaration, with their JSON names.
     pub fn fields(&self) -> impl DoubleEndedIterator<Item = FieldInfo> + ExactSizeIterator + Clone + use<> {
-        (self.described)().all()
+        (self.described)().all().collect::<Vec<_>>().into_iter()
     }
 }
 

@@ -19,10 +19,23 @@ impl<T: Serialize + ?Sized> Writable for T {}
 pub struct StructWriter<S: Serializer>(Result<S::SerializeStruct, S::Error>);
 
 impl<S: Serializer> StructWriter<S> {
-    /// Begins a struct. It has `always` fields, and one more field for each `true` in `sometimes`.
-    pub fn new(to: S, name: &'static str, always: usize, sometimes: &[bool]) -> Self {
+    /// Writes a struct. It has `always` fields, and one more field for each `true` in `sometimes`. `write` gets a
+    /// reference, on which no trait of the user can replace a method.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of a field.
+    pub fn write(
+        to: S,
+        name: &'static str,
+        always: usize,
+        sometimes: &[bool],
+        write: impl FnOnce(&mut Self),
+    ) -> Result<S::Ok, S::Error> {
         let fields = always + sometimes.iter().filter(|is_written| **is_written).count();
-        Self(to.serialize_struct(name, fields))
+        let mut writer = Self(to.serialize_struct(name, fields));
+        write(&mut writer);
+        writer.0?.end()
     }
 
     /// Writes a field.
@@ -44,15 +57,6 @@ impl<S: Serializer> StructWriter<S> {
             },
         );
     }
-
-    /// Ends the struct.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first error of a field.
-    pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.0?.end()
-    }
 }
 
 /// Writes a struct with flattened fields as a map.
@@ -60,9 +64,15 @@ impl<S: Serializer> StructWriter<S> {
 pub struct MapWriter<S: Serializer>(Result<S::SerializeMap, S::Error>);
 
 impl<S: Serializer> MapWriter<S> {
-    /// Begins a map.
-    pub fn new(to: S) -> Self {
-        Self(to.serialize_map(None))
+    /// Writes a map with the fields that `write` adds.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error of a field.
+    pub fn write(to: S, write: impl FnOnce(&mut Self)) -> Result<S::Ok, S::Error> {
+        let mut writer = Self(to.serialize_map(None));
+        write(&mut writer);
+        writer.0?.end()
     }
 
     /// Writes a field.
@@ -85,15 +95,6 @@ impl<S: Serializer> MapWriter<S> {
     /// Writes the entries of a map or struct next to the fields.
     pub fn flat<T: Writable + ?Sized>(&mut self, value: &T) {
         attempt(&mut self.0, |to| into_map(value, to));
-    }
-
-    /// Ends the map.
-    ///
-    /// # Errors
-    ///
-    /// Returns the first error of a field.
-    pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.0?.end()
     }
 }
 

@@ -60,11 +60,18 @@ pub(crate) enum GetUser·user_id {}
 #[doc(hidden)]
 pub(crate) enum GetUser·trace {}
 ///Gives every client the method `fetch`.
+#[allow(deprecated)]
 pub(crate) trait GetUserExt: api::__private::Caller {
     ///Sends `GET /v1/users/{user_id}`.
     fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
     where
-        T: Display;
+        T: Display,
+    {
+        GetUserBuilder {
+            client: self,
+            values: <GetUser<T, N>>::builder().values,
+        }
+    }
 }
 #[allow(deprecated)]
 const _: () = {
@@ -211,7 +218,7 @@ const _: () = {
             self.values.page_size = __p::Some(__value);
             self
         }
-        ///Sets `page_size`, or does not set it for `None`.
+        ///Sets `page_size`, or omits it for `None`.
         pub(crate) fn maybe_page_size(mut self, __value: __p::Option<u8>) -> Self {
             self.values.page_size = __value;
             self
@@ -223,7 +230,7 @@ const _: () = {
             self
         }
         #[deprecated]
-        ///Sets `max_age`, or does not set it for `None`.
+        ///Sets `max_age`, or omits it for `None`.
         pub(crate) fn maybe_max_age(
             mut self,
             __value: __p::Option<impl __p::Into<Duration>>,
@@ -271,7 +278,7 @@ const _: () = {
 
 # Errors
 
-The API returned an error response, no response arrived, the response could not be read, or the request is invalid.*/
+An error response, no response, a response that cannot be read, or an invalid request.*/
         pub(crate) fn send(self) -> __p::Sent<__Client, User>
         where
             __Client: __p::Caller,
@@ -310,18 +317,8 @@ The same as `send`.*/
         T: Display,
     {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug_builder(__f, "GetUserBuilder")
+            __f.write_str("GetUserBuilder { .. }")
         }
     }
-    impl<__Client: __p::Caller> GetUserExt for __Client {
-        fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
-        where
-            T: Display,
-        {
-            GetUserBuilder {
-                client: self,
-                values: <GetUser<T, N>>::builder().values,
-            }
-        }
-    }
+    impl<__Client: __p::Caller> GetUserExt for __Client {}
 };

@@ -67,7 +67,7 @@ const _: () = {
             self.values.last = __p::Some(__value);
             self
         }
-        ///Sets `last`, or does not set it for `None`.
+        ///Sets `last`, or omits it for `None`.
         pub fn maybe_last(mut self, __value: __p::Option<&'a str>) -> Self {
             self.values.last = __value;
             self
@@ -83,7 +83,7 @@ const _: () = {
     #[automatically_derived]
     impl<'a, const __FIRST: bool> __p::fmt::Debug for NameBuilder<'a, __FIRST> {
         fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-            __p::debug_builder(__f, "NameBuilder")
+            __f.write_str("NameBuilder { .. }")
         }
     }
     #[automatically_derived]
@@ -104,15 +104,16 @@ const _: () = {
             &self,
             __to: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            let mut __to = __p::writing::StructWriter::new(
+            __p::writing::StructWriter::write(
                 __to,
                 "Name",
                 1,
                 &[__p::Option::is_some(&self.last)],
-            );
-            __to.field("first", &self.first);
-            __to.option("last_name", &self.last);
-            __to.end()
+                |__to| {
+                    __to.field("first", &self.first);
+                    __to.option("last_name", &self.last);
+                },
+            )
         }
     }
     use __p::NotDescribed as _;
@@ -127,8 +128,7 @@ const _: () = {
                 described: || const {
                     __p::Described::new(
                         &[
-                            "body required\n&'a str\nThe first name.\nfirst",
-                            "body secret\nOption<&'a str>\n\nlast_name",
+                            "\nbody required\n&'a str\nThe first name.\nfirst\nbody secret\nOption<&'a str>\n\nlast_name",
                         ],
                         &[__p::KindOf::<str>::KIND, __p::KindOf::<str>::KIND],
                     )

@@ -108,13 +108,16 @@ const _: () = {
             &self,
             __to: __S,
         ) -> __p::Result<__S::Ok, __S::Error> {
-            let mut __to = __p::writing::MapWriter::new(__to);
-            __to.field("results", &self.results);
-            __to.field("total", &self.total);
-            __to.option("created_at", &self.created_at);
-            __to.field("next", &self.cursor);
-            __to.flat(&self.more);
-            __to.end()
+            __p::writing::MapWriter::write(
+                __to,
+                |__to| {
+                    __to.field("results", &self.results);
+                    __to.field("total", &self.total);
+                    __to.option("created_at", &self.created_at);
+                    __to.field("next", &self.cursor);
+                    __to.flat(&self.more);
+                },
+            )
         }
     }
     use __p::NotDescribed as _;
@@ -132,11 +135,7 @@ const _: () = {
                 described: || const {
                     __p::Described::new(
                         &[
-                            "body\nVec<T>\nThe users.\nresults",
-                            "body required\nu64\n\ntotal",
-                            "body\nOption<Timestamp>\n\ncreated_at",
-                            "body\nString\n\nnext",
-                            "body\nJsonObject\n\n*",
+                            "\nbody\nVec<T>\nThe users.\nresults\nbody required\nu64\n\ntotal\nbody\nOption<Timestamp>\n\ncreated_at\nbody\nString\n\nnext\nbody\nJsonObject\n\n*",
                         ],
                         &[
                             __p::JsonKind::List(&__p::KindOf::<T>::KIND),

@@ -175,12 +175,12 @@ impl Builder<'_, '_> {
     fn debug(&self) -> TokenStream {
         let (bounded, clause) = (&self.parameters.bounded, self.parameters.clause(&[]));
         let (flags, any) = (self.flags(), self.any());
-        let name = self.name.to_string();
+        let shown = format!("{} {{ .. }}", self.name);
         quote! {
             #[automatically_derived]
             impl<#(#bounded,)* #(const #flags: bool),*> __p::fmt::Debug for #any #clause {
                 fn fmt(&self, __f: &mut __p::fmt::Formatter<'_>) -> __p::fmt::Result {
-                    __p::debug_builder(__f, #name)
+                    __f.write_str(#shown)
                 }
             }
         }

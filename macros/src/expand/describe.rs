@@ -30,6 +30,21 @@ pub(super) fn import() -> Option<TokenStream> {
     })
 }
 
+/// Generates the metadata of fields as a list of strings. Without a `cfg`, it has one string, because strings cost rustc
+/// time.
+pub(super) fn list(fields: &[(Vec<&Attribute>, String)]) -> TokenStream {
+    // The name of a field comes last, after three lines.
+    const LINES: usize = 3;
+    let is_separate =
+        |(cfgs, text): &(Vec<_>, String)| !cfgs.is_empty() || text.matches('\n').count() > LINES;
+    if fields.is_empty() || fields.iter().any(is_separate) {
+        let fields = fields.iter().map(|(cfgs, text)| quote!(#(#cfgs)* #text));
+        return quote!(&[#(#fields),*]);
+    }
+    let one: String = fields.iter().flat_map(|(_, text)| ["\n", text]).collect();
+    quote!(&[#one])
+}
+
 /// Generates `.kinds(…)` for the fields of an endpoint.
 pub(super) fn kinds(fields: &[Field<'_>]) -> Option<TokenStream> {
     let kinds = fields.iter().map(|field| {
@@ -163,13 +178,14 @@ pub(super) fn expand<'f>(
 
 fn object(item: &DeriveInput, fields: &[Described<'_>]) -> TokenStream {
     let (name, docs) = (item.ident.unraw().to_string(), doc_text(&item.attrs));
-    let (texts, kinds) = (fields.iter().map(|field| &field.text), fields.iter().map(|field| &field.kind));
+    let texts: Vec<_> = fields.iter().map(|field| (Vec::new(), field.text.clone())).collect();
+    let (texts, kinds) = (list(&texts), fields.iter().map(|field| &field.kind));
     quote! {
         __p::JsonKind::Object(&__p::ObjectInfo {
             name: #name,
             module: ::core::module_path!(),
             docs: #docs,
-            described: || const { __p::Described::new(&[#(#texts),*], &[#(#kinds),*]) },
+            described: || const { __p::Described::new(#texts, &[#(#kinds),*]) },
         })
     }
 }

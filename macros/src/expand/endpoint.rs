@@ -44,8 +44,8 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let bounds = serialized(endpoint);
     // A single attribute, because another attribute costs rustc more time than another line.
     let doc = format!(
-        "Sends `{} {}`.\n\n# Errors\n\nThe API returned an error response, no response arrived, the response could \
-         not be read, or the request is invalid.",
+        "Sends `{} {}`.\n\n# Errors\n\nAn error response, no response, a response that cannot be read, or an invalid \
+         request.",
         endpoint.method.as_str(),
         endpoint.template.text
     );
@@ -103,8 +103,9 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
     let (name, path, idempotent) = (ident.unraw().to_string(), &template.text, endpoint.idempotent);
     let (method, docs) = (endpoint.method.variant(), doc_text(&item.attrs));
     let body_size = Literal::usize_unsuffixed(body_size(endpoint));
-    let described = endpoint.fields.iter().map(|field| (field.cfgs(), describe::text(field)));
-    let (cfgs, described): (Vec<_>, Vec<_>) = described.unzip();
+    let described: Vec<_> =
+        endpoint.fields.iter().map(|field| (field.cfgs(), describe::text(field))).collect();
+    let described = describe::list(&described);
     let kinds = describe::kinds(&endpoint.fields);
     let (import, responding) = (describe::import(), describe::response(endpoint.response.as_ref().ok()));
     let formatted = format::is_used(endpoint);
@@ -124,7 +125,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
             type Response = #response;
             const READER: __p::Reader<Self::Response> = #of::#called;
             const INFO: &'static __p::Info = &__p::Info::new(
-                #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, &[#(#(#cfgs)* #described),*]
+                #name, __p::Method::#method, #path, #idempotent, #docs, #body_size, #described
             ) #kinds #responding #none #media_type #defaults;
             #[inline]
             fn write(&self, __to: &mut __p::Parts) { #writes #body }

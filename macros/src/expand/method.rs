@@ -9,7 +9,7 @@ use syn::{GenericParam, Visibility};
 use super::builder_type::Builder;
 use super::generics::Parameters;
 use super::item::respanned;
-use super::{carried, derived_name, hidden};
+use super::{carried, derived_name, hidden, lints};
 use crate::model::Endpoint;
 use crate::parse::arguments::On;
 use crate::runtime::Runtime;
@@ -35,6 +35,7 @@ pub(super) fn expand(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> Meth
         name: &endpoint.name,
         attributes: quote!(#(#carried)* #[doc = #sends]),
         hidden: hidden(&item.attrs),
+        allowed: lints::allowed(item),
         clause: generics.clause(&[]),
         parameters: &generics.bounded,
         returns: &|client| builder.fresh(client),
@@ -55,6 +56,8 @@ pub(super) struct Attachment<'a> {
     pub(super) attributes: TokenStream,
     /// `#[doc(hidden)]` if the struct has it.
     pub(super) hidden: Option<TokenStream>,
+    /// The lints that the struct allows.
+    pub(super) allowed: Option<TokenStream>,
     pub(super) parameters: &'a [GenericParam],
     pub(super) clause: TokenStream,
     /// Returns the return type for a client type.
@@ -113,23 +116,20 @@ impl Attachment<'_> {
 
     /// Generates a trait that adds the method to clients of other crates.
     fn on_any_client(&self) -> Method {
-        let Self { vis, name, attributes, hidden, parameters, clause, runtime, .. } = self;
+        let Self { vis, name, attributes, hidden, allowed, parameters, clause, runtime, .. } = self;
         let extension = derived_name(self.owner, &format!("{}Ext", self.owner.unraw()));
         let (returns, start) = ((self.returns)(&quote!(Self)), (self.start)(&quote!(self)));
         let doc = format!("Gives every client the method `{name}`.");
         let beside = quote! {
             #[doc = #doc]
             #hidden
+            #allowed
             #vis trait #extension: #runtime::__private::Caller {
                 #attributes
-                fn #name<#(#parameters),*>(self) -> #returns #clause;
-            }
-        };
-        let inside = quote! {
-            impl<__Client: __p::Caller> #extension for __Client {
                 fn #name<#(#parameters),*>(self) -> #returns #clause { #start }
             }
         };
+        let inside = quote!(impl<__Client: __p::Caller> #extension for __Client {});
         Method { beside, inside }
     }
 }

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Fields};
 
 use super::method::{Attachment, Method};
-use super::{carried, defaults, hidden, in_anonymous_const};
+use super::{carried, defaults, hidden, in_anonymous_const, lints};
 use crate::errors::Errors;
 use crate::names::method_name;
 use crate::parse::resource::ResourceArguments;
@@ -30,6 +30,7 @@ pub(super) fn expand(item: &DeriveInput, arguments: ResourceArguments, errors: &
         name: &name,
         attributes: quote!(#(#carried)*),
         hidden: hidden(attributes),
+        allowed: lints::allowed(item),
         parameters: &[],
         clause: TokenStream::new(),
         returns: &|client| quote!(#ident<#client>),

@@ -60,7 +60,7 @@ fn optional(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
             self
         }
     };
-    let Twin { name, ident: maybe, doc, hidden } = Twin::of(field, "maybe", "or does not set it for `None`");
+    let Twin { name, ident: maybe, doc, hidden } = Twin::of(field, "maybe", "or omits it for `None`");
     let tokens = quote! {
         #(#kept)* #[doc = #doc] #hidden
         #vis fn #maybe(mut self, #value: __p::Option<#argument>) -> Self {
@@ -93,7 +93,7 @@ fn nullable(builder: &Builder<'_, '_>, field: &Field<'_>, inner: &Type) -> Vec<S
         }
     };
     let Twin { name, ident: maybe, doc, hidden } =
-        Twin::of(field, "maybe", "to null for `Some(None)`, or does not set it for `None`");
+        Twin::of(field, "maybe", "to null for `Some(None)`, or omits it for `None`");
     let tokens = quote! {
         #(#kept)* #[doc = #doc] #hidden
         #vis fn #maybe(mut self, #value: __p::Option<__p::Option<#argument>>) -> Self {

@@ -110,7 +110,7 @@ pub(super) fn implementation(
             impl<#(#bounded),*> __p::writing::WriteWith for #ident<#(#names),*> #clause {
                 fn write_with<__S: __p::Serializer>(
                     &self,
-                    __field: usize,
+                    __field: __p::usize,
                     __to: __S,
                 ) -> __p::Result<__S::Ok, __S::Error> {
                     match __field { #arms }
@@ -155,20 +155,17 @@ fn by_field(ident: &Ident, serde: &WireStruct, fields: &[Written<'_>], writes: W
     let name = serde.names(&ident.unraw().to_string()).serialize;
     let tag = serde.tag.get().map(|tag| quote!(__to.field(#tag, #name);));
     // The number of fields is not needed for a body, and `cfg`s may remove some fields.
-    let begun = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
-        quote!(__p::writing::MapWriter::new(__to))
+    let (state, length) = if writes == Writes::Body || fields.iter().any(|field| field.is_flat) {
+        (quote!(MapWriter), None)
     } else {
         let conditions: Vec<TokenStream> = written().filter_map(|(_, field)| condition(field)).collect();
         let always = written().count() - conditions.len() + usize::from(tag.is_some());
         let always = Literal::usize_unsuffixed(always);
-        quote!(__p::writing::StructWriter::new(__to, #name, #always, &[#(#conditions),*]))
+        (quote!(StructWriter), Some(quote!(#name, #always, &[#(#conditions),*],)))
     };
     let fields = written().map(|(number, field)| one(number, field));
     quote! {
-        let mut __to = #begun;
-        #tag
-        #(#fields)*
-        __to.end()
+        __p::writing::#state::write(__to, #length |__to| { #tag #(#fields)* })
     }
 }
 

@@ -174,15 +174,29 @@ fn expanded(code: &str) -> Result<Vec<String>, String> {
             !in_comment && !trimmed.is_empty() && !left_out.iter().any(|start| trimmed.starts_with(start));
         in_comment &= !trimmed.ends_with("*/");
         if kept {
-            lines.push(line.to_owned());
+            lines.extend(metadata_in_lines(line));
         }
     }
     Ok(lines)
 }
 
+/// The line; the metadata of several fields as a string with a line for each field.
+fn metadata_in_lines(line: &str) -> Vec<String> {
+    const PARTS: usize = 4;
+    let (before, metadata) = line.split_once("\"\\n").unwrap_or((line, ""));
+    let parts: Vec<&str> = metadata.split("\\n").collect();
+    if parts.len() <= PARTS {
+        return vec![line.to_owned()];
+    }
+    let fields = parts.chunks(PARTS).map(|field| format!("\\n{}", field.join("\\n")));
+    let fields: Vec<String> = fields.collect();
+    let text = format!("{before}\"{}", fields.join(&format!("\\\n{} ", " ".repeat(indent(line)))));
+    text.lines().map(str::to_owned).collect()
+}
+
 /// The lines that only `with` has, each inside of the lines that it belongs to.
 fn added(without: &[String], with: &[String]) -> String {
-    let shown = shown(with, &only_in(with, without));
+    let shown = shown(with, &in_whole_strings(with, only_in(with, without)));
     let mut text = String::new();
     let mut in_constant = 0;
     let mut before = None;
@@ -207,6 +221,17 @@ fn added(without: &[String], with: &[String]) -> String {
         before = Some(line);
     }
     if text.is_empty() { "// The expansion does not change.\n".to_owned() } else { text }
+}
+
+/// The numbers of the lines, and of the other lines of strings that they are in.
+fn in_whole_strings(lines: &[String], chosen: Vec<usize>) -> Vec<usize> {
+    let goes_on = |line: &usize| lines[*line].ends_with('\\');
+    let whole = chosen.into_iter().flat_map(|line| {
+        let before = (0..line).rev().take_while(goes_on);
+        let after = (line..lines.len()).take_while(goes_on).map(|line| line + 1);
+        before.chain([line]).chain(after).collect::<Vec<_>>()
+    });
+    whole.collect()
 }
 
 /// Which lines are shown: some, with the beginnings and ends of the blocks around them and of those that they begin.

@@ -11,7 +11,7 @@ mod hostile {
         Option Some None Result Ok Err String Vec Box Rc Cow ToString PhantomData Formatter Never
         Client Endpoint Caller Error Request Method Location Secret Parts Info FieldInfo Flag Hidden
         AsRef From TryFrom Iterator Extend Fn FnMut FnOnce Drop Eq Ord PartialOrd Hash ToOwned Unset Handle Read
-        Defaults CallOptions CallerWithOptions WithOptions set collect hidden debug debug_builder
+        Defaults CallOptions CallerWithOptions WithOptions set collect hidden debug
         Bytes Text Form Multipart JsonLines Upload Json BodyFormat BodyFields Response Reader FromResponse
         Page Paged Paging Position Pages Items PageCaller Mode Async paging items usize
     }
@@ -106,6 +106,17 @@ mod hostile {
         fn format(self) {}
         fn whole_body(self) {}
         fn none(self) {}
+        fn secret(self) {}
+        fn field(self) {}
+        fn field_if(self) {}
+        fn option(self) {}
+        fn flat(self) {}
+        fn end(self) {}
+        fn write(self) {}
+        fn write_str(self) {}
+        fn kinds(self) {}
+        fn responding(self) {}
+        fn value(self) {}
     }
     impl<T> Nosy for T {}
 
@@ -170,6 +181,30 @@ mod hostile {
         pub(super) kind: ::std::option::Option<::std::string::String>,
     }
 
+    #[::declapi::object]
+    #[serde(tag = "type")]
+    pub(super) struct Labelled<'a> {
+        #[serde(serialize_with = "length", skip_serializing_if = "str::is_empty")]
+        pub(super) name: &'a str,
+        #[serde(flatten)]
+        pub(super) labels: ::std::collections::BTreeMap<::std::string::String, u8>,
+    }
+
+    fn length<S: ::declapi::__private::Serializer>(
+        name: &str,
+        to: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        ::declapi::__private::Serialize::serialize(&str::len(name), to)
+    }
+
+    #[::declapi::response]
+    #[derive(::std::fmt::Debug)]
+    pub(super) struct Loose {
+        pub(super) id: u8,
+        #[serde(flatten)]
+        pub(super) more: ::declapi::JsonObject,
+    }
+
     #[::declapi::endpoint(get = "/health", response = ())]
     pub(super) struct Health;
 
@@ -218,7 +253,8 @@ mod hostile {
 }
 
 use self::hostile::{
-    Api, FilesExt, Found, HealthExt, Holding, Inner, Reply, SearchExt, Update, UsersExt, Whole,
+    Api, FilesExt, Found, HealthExt, Holding, Inner, Labelled, Loose, Reply, SearchExt, Update, UsersExt,
+    Whole,
 };
 
 #[test]
@@ -249,6 +285,12 @@ fn the_declarations_work() {
     assert!(format!("{:?}", api.houses()).contains("api.example.com"));
     let holding = Holding::named("n").base_url("https://api.example.com").build().unwrap();
     assert_eq!(holding.clone().to_async().name, "n");
+    let labels = std::collections::BTreeMap::from([("a".to_owned(), 1)]);
+    let labelled = Labelled::builder().name("four").labels(labels).build();
+    let request = client.request(declapi::Method::Post, "/").json(&labelled).build().unwrap();
+    assert_eq!(request.body().unwrap(), br#"{"type":"Labelled","name":4,"a":1}"#);
+    let loose: Loose = declapi::from_json(r#"{"id":1,"other":2}"#).unwrap();
+    assert_eq!((loose.id, loose.more.len()), (1, 1));
     let response = |_: Option<Reply<u8>>| ();
     response(None);
     let search = client.search::<u8>().text("a b").after(1).build().request().unwrap();
