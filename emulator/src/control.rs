@@ -5,6 +5,7 @@ pub(crate) mod clock;
 pub(crate) mod faults;
 pub(crate) mod health;
 pub(crate) mod impersonation;
+pub(crate) mod organizations;
 pub(crate) mod outbox;
 pub(crate) mod requests;
 pub(crate) mod reset;
@@ -21,4 +22,15 @@ const LIMIT: Parameter = optional("limit", Kind::Integer { least: 1, most: 10_00
 fn limit(call: &Call<'_>) -> usize {
     let limit = call.parameters.integer("limit").and_then(|limit| usize::try_from(limit).ok());
     limit.unwrap_or(usize::MAX)
+}
+
+/// Returns the latest entries, oldest first.
+fn latest<T, K: Ord>(call: &Call<'_>, mut entries: Vec<T>, age: impl Fn(&T) -> K) -> Vec<T> {
+    entries.sort_by_key(age);
+    entries.split_off(entries.len().saturating_sub(limit(call)))
+}
+
+/// Returns the string that is searched for, in lower case.
+fn searched(call: &Call<'_>) -> String {
+    call.parameters.string("search").map(str::to_lowercase).unwrap_or_default()
 }

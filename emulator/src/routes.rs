@@ -164,6 +164,7 @@ pub(crate) static ROUTES: &[&Route] = &[
     &control::reset::ROUTE,
     &control::users::LIST,
     &control::users::ADD,
+    &control::organizations::ROUTE,
     &control::impersonation::ROUTE,
     &control::outbox::LIST,
     &control::outbox::CLEAR,

@@ -3,7 +3,7 @@
 use hyper::Method;
 use serde_json::Value;
 
-use super::{LIMIT, limit};
+use super::{LIMIT, latest, searched};
 use crate::{
     api_error::{ApiError, METADATA_TOO_LARGE, METADATA_TOO_MANY_KEYS},
     parameter::{Kind, optional, required},
@@ -37,11 +37,10 @@ pub(crate) static ADD: Route = Route {
 #[expect(clippy::unnecessary_wraps, reason = "the signature of every endpoint")]
 fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
-    let search = call.parameters.string("search").map(str::to_lowercase).unwrap_or_default();
-    let mut found: Vec<&User> = state.users().filter(|user| has(user, &search)).collect();
+    let search = searched(call);
+    let found: Vec<&User> = state.users().filter(|user| has(user, &search)).collect();
     let total = found.len();
-    found.sort_by(|one, other| (one.created_at, &one.user_id).cmp(&(other.created_at, &other.user_id)));
-    let newest = found.split_off(total.saturating_sub(limit(call)));
+    let newest = latest(call, found, |user| (user.created_at, &user.user_id));
     let described = |user: &User| {
         let mut described = user.to_json();
         let sessions = state.sessions_of(&user.user_id, call.now);

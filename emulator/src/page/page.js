@@ -104,8 +104,8 @@ class List {
   replace(old, entry) {
     const element = make("li", { class: !old && !this.isFirst && "new" }, this.render(entry));
     if (!old) return element;
-    const open = element.querySelector("details");
-    if (open) open.open = old.querySelector("details")?.open;
+    const before = old.querySelectorAll("details");
+    element.querySelectorAll("details").forEach((part, at) => (part.open = before[at]?.open ?? false));
     const stops = "a, button, summary, pre";
     const focused = [...old.querySelectorAll(stops)].indexOf(document.activeElement);
     old.replaceWith(element);
@@ -137,25 +137,75 @@ function user(user) {
   if (user.password) {
     factors.push(make("li", {}, badge("Password"), user.password.requires_reset ? badge("must be reset", "bad") : "set"));
   }
-  const count = user.sessions.length;
   return make("details", {},
     make("summary", {},
       make("span", { class: "who" }, address), name && make("span", { class: "quiet" }, name),
       user.status !== "active" && badge(user.status, "warn"), user.is_locked && badge("locked", "bad"),
       user.password?.requires_reset && badge("must reset the password", "bad"),
-      make("span", { class: "end" }, count === 1 ? "1 session" : `${count} sessions`)),
+      make("span", { class: "end" }, number(user.sessions.length, "session"))),
     make("div", { class: "more" },
       facts([["User id", id(user.user_id)], ["Created", time(user.created_at)], ["External id", user.external_id && id(user.external_id)],
         ["Roles", user.roles?.join(", ")]]),
       part("Factors", factors.length ? make("ul", { class: "rows" }, factors) : "none"),
-      ["trusted_metadata", "untrusted_metadata"].map((list) => !isEmpty(user[list]) && part(capital(words(list)), json(user[list]))),
-      count > 0 && part("Sessions", make("ul", { class: "rows" }, user.sessions.map(session)))));
+      metadata(user), sessions(user)));
 }
+
+/** Returns a number of things in words: `1 session`. */
+const number = (count, what) => `${count} ${count === 1 ? what : `${what}s`}`;
+
+const metadata = (owner) => ["trusted_metadata", "untrusted_metadata"].map((list) =>
+  !isEmpty(owner[list]) && part(capital(words(list)), json(owner[list])));
+
+const sessions = (owner) =>
+  owner.sessions.length > 0 && part("Sessions", make("ul", { class: "rows" }, owner.sessions.map(session)));
 
 function session(session) {
   const methods = session.authentication_factors.map((factor) => badge(words(factor.type), "accent"));
-  return make("li", {}, id(session.session_id), methods, make("span", { class: "quiet" }, "expires ", time(session.expires_at)),
+  return make("li", {}, id(session.session_id ?? session.member_session_id), methods, make("span", { class: "quiet" }, "expires ", time(session.expires_at)),
     !isEmpty(session.custom_claims) && json(session.custom_claims));
+}
+
+// ---- Organizations -------------------------------------------------------------------------------------------------
+
+function organization(organization) {
+  const { members, member_count: total } = organization;
+  return make("details", {},
+    make("summary", {},
+      make("span", { class: "who" }, organization.organization_name), id(organization.organization_slug),
+      make("span", { class: "end" }, number(total, "member"))),
+    make("div", { class: "more" },
+      facts([["Organization id", id(organization.organization_id)], ["Created", time(organization.created_at)],
+        ["External id", organization.organization_external_id && id(organization.organization_external_id)],
+        ["Roles", organization.custom_roles.map((role) => role.role_id).join(", ")],
+        ["SSO connections", organization.sso_active_connections.map((connection) => connection.display_name).join(", ")],
+        ["SCIM connection", organization.scim_active_connection?.display_name]]),
+      metadata(organization),
+      part(total > members.length ? `Members, the latest ${members.length}` : "Members",
+        total > 0 ? make("ul", { class: "list members" }, members.map((each) => make("li", {}, member(each)))) : "none")));
+}
+
+function member(member) {
+  const factors = [
+    member.member_password_id && ["Password"],
+    member.mfa_phone_number && ["Phone number", member.mfa_phone_number, member.mfa_phone_number_verified],
+    member.totp_registration_id && ["Authenticator app", member.totp_registration_id],
+    ...member.sso_registrations.map((registration) => ["SSO", registration.external_id]),
+  ].filter(Boolean).map(([kind, label, verified]) => make("li", {}, badge(kind), label ? id(label) : "set",
+    verified === true && badge("verified", "good"), verified === false && badge("not verified", "warn")));
+  return make("details", {},
+    make("summary", {},
+      make("span", { class: "who" }, member.email_address), member.name && make("span", { class: "quiet" }, member.name),
+      member.status !== "active" && badge(member.status, member.status === "deleted" ? "bad" : "warn"),
+      member.is_admin && badge("admin", "accent"),
+      make("span", { class: "end" }, number(member.sessions.length, "session"))),
+    make("div", { class: "more" },
+      facts([["Member id", id(member.member_id)], ["Created", time(member.created_at)],
+        ["External id", member.external_id && id(member.external_id)],
+        ["Address", member.email_address_verified ? "verified" : "not verified"],
+        ["Roles", member.roles.map((role) => role.role_id).join(", ")],
+        ["Second factor", member.mfa_enrolled && "required"]]),
+      part("Factors", factors.length ? make("ul", { class: "rows" }, factors) : "none"),
+      metadata(member), sessions(member)));
 }
 
 // ---- Outbox --------------------------------------------------------------------------------------------------------
@@ -207,11 +257,12 @@ function request(request) {
 
 const lists = {
   users: new List($("users-list"), (user) => user.user_id, user),
+  organizations: new List($("organizations-list"), (organization) => organization.organization_id, organization),
   messages: new List($("outbox-list"), (message) => message.key, message),
   requests: new List($("requests-list"), (request) => request.number, request),
   faults: new List($("faults-list"), (fault) => fault.key, fault),
 };
-let all = { users: [], total: 0, messages: [], requests: [], faults: [] };
+let all = { users: { entries: [], total: 0 }, organizations: { entries: [], total: 0 }, messages: [], requests: [], faults: [] };
 let revision;
 let clock = { ahead: 0, standing: undefined };
 
@@ -233,10 +284,20 @@ function numbered(entries, text) {
   });
 }
 
+/** Returns the text of a search field. */
+const searched = (field) => $(field).value.trim();
+
+/** Fetches the latest entries that contain the text of a search field, newest first, and their total number. */
+async function found(list, field) {
+  const search = searched(field);
+  const result = await call("GET", `${list}?limit=${SHOWN}${search && `&search=${encodeURIComponent(search)}`}`);
+  return { entries: result[list].reverse(), total: result.total };
+}
+
 async function fetchLists() {
-  const search = $("search").value.trim();
-  const [users, outbox, requests, faults, breaches] = await Promise.all([
-    call("GET", `users?limit=${SHOWN}${search && `&search=${encodeURIComponent(search)}`}`),
+  const [users, organizations, outbox, requests, faults, breaches] = await Promise.all([
+    found("users", "search"),
+    found("organizations", "search-organizations"),
     call("GET", `outbox?limit=${SHOWN}`),
     call("GET", `requests?limit=${SHOWN}`),
     call("GET", "faults"),
@@ -245,7 +306,7 @@ async function fetchLists() {
   const messages = numbered(outbox.messages, (message) => JSON.stringify(message)).reverse();
   announce(messages);
   all = {
-    users: users.users.reverse(), total: users.total, messages, requests: requests.requests.reverse(),
+    users, organizations, messages, requests: requests.requests.reverse(),
     faults: numbered(faults.faults, (fault) => JSON.stringify(fault)),
   };
   const { passwords, passwords_with_email: pairs } = breaches;
@@ -264,12 +325,16 @@ function show() {
   const onlyErrors = $("errors-only").checked;
   const requests = onlyErrors ? all.requests.filter(isFailure) : all.requests;
   const expired = (message) => ({ ...message, expired: new Date(message.expires_at) <= emulatorTime() });
-  lists.users.update(all.users);
+  const { users, organizations } = all;
+  lists.users.update(users.entries);
+  lists.organizations.update(organizations.entries);
   lists.messages.update(all.messages.map(expired));
   lists.requests.update(requests);
   lists.faults.update(all.faults);
-  const searching = $("search").value.trim() !== "";
-  count("users", all.users.length, all.total);
+  count("users", users.entries.length, users.total);
+  count("organizations", organizations.entries.length, organizations.total);
+  // Users of the consumer API have no organizations.
+  $("organizations").hidden = organizations.total === 0 && !searched("search-organizations");
   count("outbox", all.messages.length);
   count("requests", requests.length);
   count("fault", all.faults.length);
@@ -278,7 +343,8 @@ function show() {
   for (const [name, entries] of [["outbox", all.messages], ["requests", all.requests], ["faults", all.faults]]) {
     $(`clear-${name}`).hidden = entries.length === 0;
   }
-  empty("users", all.users.length === 0, searching ? [make("p", {}, "No user has this in an address, a name or an id.")] : firstSteps());
+  empty("users", users.total === 0, searched("search") ? [make("p", {}, "No user has this in an address, a name or an id.")] : firstSteps());
+  empty("organizations", organizations.total === 0, [make("p", {}, "No organization or member has this in a name, an address or an id.")]);
   empty("outbox", all.messages.length === 0);
   empty("requests", requests.length === 0, [make("p", {}, onlyErrors && all.requests.length > 0 ? "No request has failed." : "No request has arrived."),
     make("p", { class: "quiet" }, "Requests to the API appear here with their status, without passwords and tokens.")]);
@@ -493,10 +559,12 @@ $("clear-faults").addEventListener("click", () => act(() => call("DELETE", "faul
 $("restore-breaches").addEventListener("click", () => act(() => call("DELETE", "breaches"), "The breach list is as it was at the start."));
 $("errors-only").addEventListener("change", show);
 let searchTimer;
-$("search").addEventListener("input", () => {
-  clearTimeout(searchTimer);
-  searchTimer = setTimeout(() => refresh(true), 150);
-});
+for (const field of ["search", "search-organizations"]) {
+  $(field).addEventListener("input", () => {
+    clearTimeout(searchTimer);
+    searchTimer = setTimeout(() => refresh(true), 150);
+  });
+}
 document.addEventListener("visibilitychange", () => !document.hidden && refresh());
 
 setInterval(tick, 250);

@@ -76,6 +76,11 @@ impl Browser {
         .await;
     }
 
+    /// Waits until an element shows a string. Does not reload the page.
+    pub(crate) async fn shows(&self, selector: &str, text: &str) {
+        self.until(&format!("document.querySelector({selector:?})?.innerText.includes({text:?})")).await;
+    }
+
     /// Presses the only button of the page.
     pub(crate) async fn press(&self) {
         self.click("css selector", "button", "h1").await;

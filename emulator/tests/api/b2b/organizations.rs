@@ -1,9 +1,11 @@
 //! Organizations: creating, changing, finding and deleting them.
 
+use reqwest::Method;
 use serde_json::{Value, json};
+use stytch_emulator::Emulator;
 
-use super::{member, organization, session};
-use crate::support::{Peer, text};
+use super::{log_in, member, organization, session};
+use crate::support::{Peer, control, start, text};
 
 async fn found(peer: &Peer, operator: &str, operands: Value) -> Vec<String> {
     let query = json!({ "query": { "operator": operator, "operands": operands } });
@@ -232,4 +234,55 @@ async fn there_are_no_connected_apps() {
     assert_eq!(peer.get(&path).await.ok()["connected_apps"], json!([]));
     let revoke = peer.post(&format!("{path}/app/revoke"), json!({})).await;
     revoke.rejected(404, "idp_client_not_found");
+}
+
+#[tokio::test]
+async fn organizations_are_listed_for_the_page_with_members_and_sessions() {
+    let peer = Peer::with(Emulator::builder().start_at(start())).await;
+    let list =
+        async |query: &str| control(&peer, Method::GET, &format!("organizations{query}"), None).await.ok();
+    let listed = list("").await;
+    assert_eq!((&listed["organizations"], &listed["total"]), (&json!([]), &json!(0)));
+    for slug in ["acme", "globex"] {
+        organization(&peer, slug, json!({})).await;
+        for name in ["ada", "bob"] {
+            member(&peer, slug, &format!("{name}@{slug}.co")).await;
+            peer.emulator.advance(std::time::Duration::from_secs(1));
+        }
+    }
+    let token = text(&log_in(&peer, "acme", "ada@acme.co").await["session_token"]);
+    let slugs = |listed: &Value| -> Vec<String> {
+        let organizations = listed["organizations"].as_array().expect("a list");
+        organizations.iter().map(|organization| text(&organization["organization_slug"])).collect()
+    };
+    let listed = list("").await;
+    assert_eq!(slugs(&listed), ["acme", "globex"]);
+    let acme = &listed["organizations"][0];
+    let addresses: Vec<String> = acme["members"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|member| text(&member["email_address"]))
+        .collect();
+    assert_eq!(
+        (addresses, &acme["member_count"]),
+        (vec!["ada@acme.co".to_owned(), "bob@acme.co".to_owned()], &json!(2))
+    );
+    let sessions = &acme["members"][0]["sessions"];
+    assert_eq!(sessions[0]["authentication_factors"][0]["type"], "password");
+    assert_eq!((sessions.as_array().map(Vec::len), &acme["members"][1]["sessions"]), (Some(1), &json!([])));
+    assert!(!listed.to_string().contains(&token));
+
+    let newest = list("?limit=1").await;
+    assert_eq!((slugs(&newest), &newest["total"]), (vec!["globex".to_owned()], &json!(2)));
+    let globex = &newest["organizations"][0];
+    assert_eq!(
+        (&globex["members"][0]["email_address"], &globex["member_count"]),
+        (&json!("bob@globex.co"), &json!(2))
+    );
+    for (query, found) in
+        [("?search=GLOB", vec!["globex"]), ("?search=ADA@acme", vec!["acme"]), ("?search=eve", vec![])]
+    {
+        assert_eq!(slugs(&list(query).await), found, "{query}");
+    }
 }

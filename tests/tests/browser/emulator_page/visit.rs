@@ -12,7 +12,7 @@ use stytch_client::Client;
 use stytch_emulator::Emulator;
 use tokio::net::TcpListener;
 
-use super::elsewhere;
+use super::{elsewhere, organizations};
 use crate::legible;
 use crate::window::Browser;
 
@@ -46,6 +46,10 @@ pub(crate) async fn visit(browser: Browser) {
     a_client_is_seen_at_work(&browser, &client).await;
     links_and_codes_lead_on(&browser, &client, &emulator).await;
     untrusted_input_stays_text(&browser, &client).await;
+    let acme = organizations::acme_is_seen(&browser, &emulator).await;
+    is_well_made(&browser, "organizations").await;
+    organizations::a_new_one_of_acme_is_seen(&browser, &acme).await;
+    organizations::acme_is_found(&browser).await;
     the_clock_is_moved(&browser, &emulator).await;
     faults_are_added(&browser, &client).await;
     a_password_is_breached(&browser, &client).await;
@@ -64,20 +68,15 @@ async fn is_well_made(browser: &Browser, name: &str) {
     legible::check(browser, &format!("emulator-{name}"), RULES).await;
 }
 
-/// Waits until the page shows this text. The page is never reloaded.
-async fn shows(browser: &Browser, selector: &str, text: &str) {
-    browser.until(&format!("document.querySelector({selector:?})?.innerText.includes({text:?})")).await;
-}
-
 async fn opens(browser: &Browser, dialog: &str) {
     browser.touch(&format!("[data-opens=dialog-{dialog}]")).await;
     browser.until(&format!("document.getElementById('dialog-{dialog}').open")).await;
 }
 
 async fn nothing_is_there(browser: &Browser, emulator: &Emulator) {
-    shows(browser, "#live", "Live").await;
-    shows(browser, "#users", "There are no users yet").await;
-    shows(browser, "#users pre", &format!("STYTCH_BASE_URL={}", emulator.base_url())).await;
+    browser.shows("#live", "Live").await;
+    browser.shows("#users", "There are no users yet").await;
+    browser.shows("#users pre", &format!("STYTCH_BASE_URL={}", emulator.base_url())).await;
     assert!(browser.text("#users pre").await.contains(emulator.secret()), "the default secret is public");
     assert!(browser.text("#requests").await.contains("No request has arrived"));
     assert_eq!(browser.text("#project").await, emulator.project_id());
@@ -101,13 +100,13 @@ async fn a_user_is_added_without_a_mouse(browser: &Browser, client: &Client) {
     browser.fill("user-metadata", r#"{"plan": "pro""#).await;
     browser.keys(&format!("{TAB} ")).await;
     browser.touch("#form-user .main").await;
-    shows(browser, "#form-user [role=alert]", "The metadata is not JSON").await;
+    browser.shows("#form-user [role=alert]", "The metadata is not JSON").await;
     browser.fill("user-metadata", r#"{"plan": "pro"}"#).await;
     is_well_made(browser, "new-user").await;
     browser.run("document.getElementById('user-last').focus()").await;
     browser.keys(ENTER).await;
-    shows(browser, "#users-list", ADA).await;
-    shows(browser, "#toast", "The user is added.").await;
+    browser.shows("#users-list", ADA).await;
+    browser.shows("#toast", "The user is added.").await;
     assert_eq!(browser.run("return document.querySelector('dialog[open]')").await, Value::Null);
     assert_eq!(browser.run("return document.activeElement.innerText").await, "New user", "the focus is back");
     let login = client.passwords().authenticate().email(ADA).password("weak").send().await.unwrap();
@@ -116,7 +115,7 @@ async fn a_user_is_added_without_a_mouse(browser: &Browser, client: &Client) {
 
     browser.keys(ENTER).await;
     browser.keys(&format!("{ADA}{ENTER}")).await;
-    shows(browser, "#form-user [role=alert]", "The user has the email of a user that exists").await;
+    browser.shows("#form-user [role=alert]", "The user has the email of a user that exists").await;
     is_well_made(browser, "new-user-rejected").await;
     browser.keys(ESCAPE).await;
     browser.until("!document.querySelector('dialog[open]')").await;
@@ -133,12 +132,12 @@ async fn a_client_is_seen_at_work(browser: &Browser, client: &Client) {
         .await
         .unwrap();
     client.passwords().create().email("bob@example.com").password(PASSWORD).send().await.unwrap_err();
-    shows(browser, "#users-list", "1 session").await;
-    shows(browser, "#requests-list", "duplicate_email").await;
+    browser.shows("#users-list", "1 session").await;
+    browser.shows("#requests-list", "duplicate_email").await;
     assert_eq!(browser.text("#requests-count").await, "3");
     browser.touch("#users-list li:nth-child(1) summary").await;
     browser.touch("#users-list li:nth-child(2) summary").await;
-    shows(browser, "#users-list", "session-test-").await;
+    browser.shows("#users-list", "session-test-").await;
     browser.touch("#requests-list li:nth-child(2) summary").await;
     let details = browser.text("#requests-list li:nth-child(2)").await;
     assert!(
@@ -155,10 +154,10 @@ async fn a_client_is_seen_at_work(browser: &Browser, client: &Client) {
     browser.fill("search", "lovelace").await;
     browser.until("document.querySelectorAll('#users-list > li').length === 1").await;
     browser.fill("search", "nobody").await;
-    shows(browser, "#users-empty", "No user has this").await;
+    browser.shows("#users-empty", "No user has this").await;
     browser.fill("search", "").await;
     browser.keys(" ").await;
-    shows(browser, "#users-list", "bob@example.com").await;
+    browser.shows("#users-list", "bob@example.com").await;
     browser.fill("search", "").await;
 }
 
@@ -171,9 +170,9 @@ async fn links_and_codes_lead_on(browser: &Browser, client: &Client, emulator: &
 
     let start = client.passwords().email();
     start.reset_start().email(ADA).reset_password_redirect_url(&redirect).send().await.unwrap();
-    shows(browser, "#toast", "for ada@example.com").await;
+    browser.shows("#toast", "for ada@example.com").await;
     start.reset_start().email(ADA).reset_password_redirect_url("my-app://reset").send().await.unwrap();
-    shows(browser, "#outbox-list", "my-app://reset").await;
+    browser.shows("#outbox-list", "my-app://reset").await;
     let links = browser.run("return [...document.querySelectorAll('#outbox a')].map((a) => a.href)").await;
     let [link] = &links.as_array().unwrap()[..] else { panic!("a link of an app is not opened: {links}") };
     let link = link.as_str().unwrap();
@@ -181,18 +180,18 @@ async fn links_and_codes_lead_on(browser: &Browser, client: &Client, emulator: &
     assert_eq!(browser.run("return document.querySelector('#outbox a').rel").await, "noopener noreferrer");
     is_well_made(browser, "outbox").await;
     send_code(browser, emulator).await;
-    shows(browser, "#toast", "Passcode for +12025550162").await;
+    browser.shows("#toast", "Passcode for +12025550162").await;
     let code = browser.text("#outbox .code").await;
     assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()), "{code}");
     browser.touch("#outbox .code + button").await;
-    shows(browser, "#toast", "The code is copied.").await;
+    browser.shows("#toast", "The code is copied.").await;
     is_well_made(browser, "outbox-code").await;
     assert_eq!(browser.run("return window.isTheSamePage").await, true, "all of this came without a reload");
     browser.open(link).await;
     assert_eq!(browser.text("h1").await, "Choose a password");
     assert!(browser.url().await.contains("token="));
     browser.open(&format!("{}/", emulator.base_url())).await;
-    shows(browser, "#live", "Live").await;
+    browser.shows("#live", "Live").await;
 }
 
 /// The page itself requests a passcode, because it may call its own origin.
@@ -213,7 +212,7 @@ async fn untrusted_input_stays_text(browser: &Browser, client: &Client) {
     let name = stytch_client::passwords::Name::builder().first_name(markup).build();
     let create = client.passwords().create().email("eve@example.com").password(PASSWORD).name(name);
     create.send().await.unwrap();
-    shows(browser, "#users-list", markup).await;
+    browser.shows("#users-list", markup).await;
     assert_eq!(browser.run("return document.querySelectorAll('main img').length").await, 0);
     assert_eq!(browser.run("return window.intruder === undefined").await, true);
 }
@@ -221,16 +220,16 @@ async fn untrusted_input_stays_text(browser: &Browser, client: &Client) {
 async fn the_clock_is_moved(browser: &Browser, emulator: &Emulator) {
     opens(browser, "clock").await;
     browser.touch("[data-advance='86400']").await;
-    shows(browser, "#clock-note", "moved").await;
+    browser.shows("#clock-note", "moved").await;
     browser.until("!document.querySelector('#users-list').innerText.includes('1 session')").await;
-    shows(browser, "#outbox-list", "expired").await;
+    browser.shows("#outbox-list", "expired").await;
     is_well_made(browser, "clock").await;
     browser.run("document.getElementById('clock-now').value = '2031-02-03T04:05:06'").await;
     browser.touch("#form-clock .main").await;
-    shows(browser, "#clock", "2031-02-03 04:05").await;
+    browser.shows("#clock", "2031-02-03 04:05").await;
     assert!(emulator.outbox().len() == 3, "the clock deletes nothing");
     browser.touch("#clear-outbox").await;
-    shows(browser, "#outbox", "Nothing was sent").await;
+    browser.shows("#outbox", "Nothing was sent").await;
 }
 
 async fn faults_are_added(browser: &Browser, client: &Client) {
@@ -238,29 +237,29 @@ async fn faults_are_added(browser: &Browser, client: &Client) {
     assert_eq!(browser.run("return document.querySelector('#fault-status').checkVisibility()").await, true);
     browser.fill("fault-path", "/v1/nothing").await;
     browser.touch("#form-fault .main").await;
-    shows(browser, "#form-fault [role=alert]", "no endpoint of the API has the path").await;
+    browser.shows("#form-fault [role=alert]", "no endpoint of the API has the path").await;
     is_well_made(browser, "fault-rejected").await;
     browser.fill("fault-path", "/v1/passwords/strength_check").await;
     browser.fill("fault-status", "418").await;
     browser.touch("#form-fault .main").await;
-    shows(browser, "#faults-list", "418").await;
+    browser.shows("#faults-list", "418").await;
     is_well_made(browser, "faults").await;
     let error = client.passwords().strength_check().password("a").send().await.unwrap_err();
     assert_eq!(error.status(), Some(418));
-    shows(browser, "#faults-empty", "No fault is pending").await;
+    browser.shows("#faults-empty", "No fault is pending").await;
     browser.keys(ESCAPE).await;
 }
 
 async fn a_password_is_breached(browser: &Browser, client: &Client) {
     opens(browser, "breach").await;
-    shows(browser, "#breach-count", "It has 4 passwords.").await;
+    browser.shows("#breach-count", "It has 4 passwords.").await;
     browser.fill("breach-password", PASSWORD).await;
     browser.touch("#form-breach .main").await;
-    shows(browser, "#breach-count", "It has 5 passwords.").await;
+    browser.shows("#breach-count", "It has 5 passwords.").await;
     let verdict = client.passwords().strength_check().password(PASSWORD).send().await.unwrap();
     assert!(verdict.breached_password);
     browser.touch("#restore-breaches").await;
-    shows(browser, "#breach-count", "It has 4 passwords.").await;
+    browser.shows("#breach-count", "It has 4 passwords.").await;
     browser.keys(ESCAPE).await;
 }
 
@@ -292,18 +291,19 @@ async fn quiet(browser: &Browser) {
 }
 
 async fn everything_is_reset(browser: &Browser, emulator: &Emulator) {
-    shows(browser, "#users-list", ADA).await;
+    browser.shows("#users-list", ADA).await;
     opens(browser, "reset").await;
     browser.touch("#form-reset .danger").await;
-    shows(browser, "#users", "There are no users yet").await;
-    shows(browser, "#clock-note", "UTC").await;
+    browser.shows("#users", "There are no users yet").await;
+    assert_eq!(browser.run("return document.querySelector('#organizations').checkVisibility()").await, false);
+    browser.shows("#clock-note", "UTC").await;
     assert_eq!(emulator.requests(), []);
 }
 
 async fn the_emulator_goes(browser: &Browser, emulator: Arc<Emulator>) {
     let emulator = Arc::into_inner(emulator).expect("nobody else has it");
     emulator.shutdown().await;
-    shows(browser, "#live", "Not reachable").await;
+    browser.shows("#live", "Not reachable").await;
     assert_eq!(
         browser.run("return document.querySelector('#live').getAttribute('role')").await,
         json!("status")
