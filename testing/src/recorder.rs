@@ -37,8 +37,9 @@ use crate::call::{collect, whole_body};
 /// fields with names like `token`, and the same strings in any part of a response. A redacted string is `<redacted>`,
 /// and a redacted number is 0.
 ///
-/// The body of a response is read completely before the client gets it, and is replayed in one chunk. Use a separate
-/// file for each test, because two recorders cannot record into the same file.
+/// The body of a response is read completely before the client gets it, and is replayed in one chunk. Use a
+/// separate file for each test: if two recorders record into the same file, one of them overwrites the
+/// exchanges of the other.
 ///
 /// ```
 /// use declapi::{Body, Client, endpoint, http};

@@ -1,7 +1,8 @@
-//! Problems of the official SDKs, with one test each. None of them may occur here.
+//! Problems of the official SDKs, with one test each. The name of a test says what the SDKs do. The test
+//! checks that this client does not do it.
 //!
 //! Measured with the SDKs for Python 15.3, Node 14.2, Ruby 11.1, Go 18.1 and Rust 11.1. If a subject has a separate
-//! file, that file tests every endpoint and every case. This file has the failure as it was observed.
+//! file, that file tests every endpoint and every case. This file tests only the case that was observed.
 
 use std::time::Duration;
 
@@ -24,7 +25,7 @@ async fn log_in(client: &Client) -> Result<stytch_client::passwords::Authenticat
     client.passwords().authenticate().email("ada@example.com").password(PASSWORD).send().await
 }
 
-/// A server that responds to every request in this way.
+/// Starts a server that responds to every request with these bytes.
 fn responding(bytes: Vec<u8>) -> Server {
     Server::start(vec![Act::Serve(bytes)])
 }
@@ -34,7 +35,7 @@ fn body_of(request: &stytch_client::Request) -> Value {
 }
 
 #[tokio::test]
-async fn all_of_them_never_try_again() {
+async fn no_sdk_retries() {
     let server = responding(success(r#"{"user_id":"user-test-1"}"#));
     server.next([Act::Read, Act::Write(response("429 No", &["retry-after: 1", "connection: close"], ""))]);
     let client = builder(&server).timer(Clock::skipping(Duration::from_secs(1))).build().unwrap();
@@ -43,7 +44,7 @@ async fn all_of_them_never_try_again() {
 }
 
 #[tokio::test]
-async fn python_go_and_rust_wait_for_ever() {
+async fn python_go_and_rust_have_no_timeout() {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = builder(&server).timer(clock.clone()).build().unwrap();
     let time = async {
@@ -55,7 +56,7 @@ async fn python_go_and_rust_wait_for_ever() {
 }
 
 #[tokio::test]
-async fn node_ignores_the_timeout_it_is_given() {
+async fn node_ignores_the_timeout_that_is_set() {
     let (server, clock) = (Server::start(vec![Act::Read, Act::Stall]), Clock::standing());
     let client = builder(&server).timer(clock.clone()).timeout(Duration::from_secs(3)).build().unwrap();
     let time = async {
@@ -68,7 +69,7 @@ async fn node_ignores_the_timeout_it_is_given() {
 
 /// All SDKs except Ruby's.
 #[tokio::test]
-async fn a_307_takes_the_password_to_another_origin() {
+async fn a_307_or_308_sends_the_password_to_another_origin() {
     let elsewhere = responding(success(r#"{"user_id":"user-test-mallory"}"#));
     for kind in ["307 Temporary Redirect", "308 Permanent Redirect"] {
         let location = format!("location: {}/v1/passwords/authenticate", elsewhere.url());
@@ -81,7 +82,7 @@ async fn a_307_takes_the_password_to_another_origin() {
 
 /// All SDKs except Ruby's.
 #[tokio::test]
-async fn another_hosts_response_is_used_as_the_logins() {
+async fn the_response_of_another_host_is_used_for_the_login() {
     let elsewhere = responding(success(r#"{"user_id":"user-test-mallory"}"#));
     for kind in ["301 Moved Permanently", "302 Found", "303 See Other"] {
         let location = format!("location: {}/", elsewhere.url());
@@ -93,7 +94,7 @@ async fn another_hosts_response_is_used_as_the_logins() {
 }
 
 #[tokio::test]
-async fn all_of_them_read_responses_of_any_size() {
+async fn all_sdks_read_responses_of_any_size() {
     let headers = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n";
     let chunk = [b"100000\r\n".as_slice(), &vec![b' '; MIB], b"\r\n"].concat();
     let server = Server::start(vec![Act::Read, Act::Write(headers.into()), Act::Flood(chunk, 200)]);
@@ -104,7 +105,7 @@ async fn all_of_them_read_responses_of_any_size() {
 }
 
 #[test]
-fn all_of_them_send_a_password_in_the_clear() {
+fn all_sdks_send_a_password_unencrypted() {
     let error =
         Client::builder(PROJECT_ID, API_SECRET).base_url("http://api.example.com").build().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
@@ -120,7 +121,7 @@ fn rust_lets_a_url_replace_the_credentials() {
 }
 
 #[tokio::test]
-async fn node_go_and_rust_lose_the_status_of_a_page() {
+async fn node_go_and_rust_lose_the_status_of_a_response_that_is_not_json() {
     for (status, page) in [(502, "<html><h1>Bad Gateway</h1></html>"), (503, "")] {
         let server = responding(response(&format!("{status} No"), &["content-type: text/html"], page));
         let error = log_in(&builder(&server).build().unwrap()).await.unwrap_err();
@@ -131,7 +132,7 @@ async fn node_go_and_rust_lose_the_status_of_a_page() {
 
 #[tokio::test]
 async fn ruby_returns_errors_as_responses() {
-    // With all required fields, so that only the status shows that it is an error.
+    // The body has all required fields, so that only the status shows that it is an error.
     let body =
         json!({"user_id": "user-test-1", "status_code": 401, "error_type": "unauthorized_credentials"});
     let server = responding(response("401 Unauthorized", &[], &body.to_string()));
@@ -141,7 +142,7 @@ async fn ruby_returns_errors_as_responses() {
 
 /// The SDKs for Python and Rust.
 #[tokio::test]
-async fn a_new_enum_value_loses_the_response() {
+async fn a_response_with_a_new_enum_value_is_lost() {
     let server = responding(success(r#"{"valid_password":true,"strength_policy":"entropy"}"#));
     let client = builder(&server).build().unwrap();
     let checked = client.passwords().strength_check().password(PASSWORD).send().await.unwrap();
@@ -164,7 +165,7 @@ async fn rust_loses_an_error_without_an_error_url() {
     assert!(error.is("email_not_found"), "{error}");
 }
 
-/// `canaries.rs` checks its debug log at TRACE.
+/// `canaries.rs` checks the log at TRACE.
 #[test]
 fn rust_shows_tokens_and_passwords() {
     let call = calls::named("passwords.authenticate");
@@ -196,7 +197,7 @@ async fn the_prefix_of_a_base_url_is_dropped() {
 }
 
 #[test]
-fn rust_speaks_no_brazilian_portuguese() {
+fn rust_has_no_brazilian_portuguese() {
     let start = EmailResetStart::builder().email("ada@example.com").locale(Locale::PtBr).build();
     assert_eq!(body_of(&start.request().unwrap())["locale"], "pt-br");
 }
@@ -209,7 +210,7 @@ struct DeleteUser<'a> {
 
 /// All SDKs, until 2025.
 #[test]
-fn an_id_chooses_another_route() {
+fn an_id_can_lead_to_another_route() {
     let path =
         |id| DeleteUser::builder().user_id(id).build().request().map(|request| request.path().to_owned());
     assert_eq!(path("a/../b?c#d").unwrap(), "/v1/users/a%2F..%2Fb%3Fc%23d");

@@ -1,5 +1,5 @@
-//! The recorded requests of Stytch's SDKs, sent to a strict emulator. It must know their parameters and types. It may
-//! reject the values, because some recordings have values that no user would send.
+//! Sends the recorded requests of Stytch's SDKs to a strict emulator. The emulator must know their parameters
+//! and types. It may reject the values, because some recordings have values that no user would send.
 
 use std::path::Path;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use reqwest::Method;
 use serde_json::Value;
 use stytch_emulator::Emulator;
 
-/// The beginnings of messages about an unknown parameter, or about a wrong type.
+/// Parts of messages about an unknown parameter, or about a wrong type.
 const UNKNOWN: [&str; 4] = ["is not a known parameter", "is null", "is required.", "must be a list"];
 
 fn cases(file: &str) -> Vec<Value> {
@@ -18,7 +18,7 @@ fn cases(file: &str) -> Vec<Value> {
     recorded["cases"].as_array().unwrap().clone()
 }
 
-/// The requests of a case: one, or one for each SDK if they differ.
+/// Returns the requests of a case: one, or one for each SDK if they differ.
 fn requests(case: &Value) -> Vec<&Value> {
     if case["disagree"] == true { vec![&case["python"], &case["node"]] } else { vec![case] }
 }
@@ -56,8 +56,8 @@ impl Recorded {
     }
 }
 
-/// Whether a response says that the emulator does not know a parameter or its type.
-fn is_surprised(response: &Value) -> bool {
+/// Returns whether a response says that the emulator does not know a parameter or its type.
+fn reports_unknown(response: &Value) -> bool {
     let text = |name: &str| response[name].as_str().unwrap_or_default().to_owned();
     let (error_type, message) =
         (text("error_type") + &text("error"), text("error_message") + &text("error_description"));
@@ -76,7 +76,7 @@ async fn a_strict_emulator_knows_every_parameter_of_recorded_requests() {
         emulator: Emulator::builder().strict(true).start().await.unwrap(),
         http: reqwest::Client::builder().timeout(Duration::from_secs(60)).build().unwrap(),
     };
-    let (mut sent, mut surprises) = (0, Vec::new());
+    let (mut sent, mut faults) = (0, Vec::new());
     for case in ["passwords-wire.json", "consumer-wire.json", "b2b-wire.json"].into_iter().flat_map(cases) {
         for request in requests(&case) {
             let (status, response) = recorded.send(&case, request).await;
@@ -84,15 +84,15 @@ async fn a_strict_emulator_knows_every_parameter_of_recorded_requests() {
                 continue;
             }
             sent += 1;
-            // It omits a field that the types of the SDKs and Stytch require.
+            // This case omits a field that the types of the SDKs and Stytch require.
             if case["partial"] == true {
                 continue;
             }
-            if status >= 500 || is_surprised(&response) {
-                surprises.push(format!("{}: {status} {response}", case["id"]));
+            if status >= 500 || reports_unknown(&response) {
+                faults.push(format!("{}: {status} {response}", case["id"]));
             }
         }
     }
-    assert!(surprises.is_empty(), "{}", surprises.join("\n"));
-    assert!(sent > 1500, "only {sent} requests were for something that is emulated");
+    assert!(faults.is_empty(), "the emulator does not know these requests:\n{}", faults.join("\n"));
+    assert!(sent > 1500, "only {sent} requests were for emulated endpoints");
 }

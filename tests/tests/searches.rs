@@ -1,4 +1,4 @@
-//! Searches: each documented filter has a function with the type of its values, and other filters can be written.
+//! Searches: each documented filter has a function with the type of its values. Other filters can be sent.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,20 +16,21 @@ fn data(name: &str) -> Value {
     serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap()
 }
 
-/// The body of a recorded request.
+/// Returns the body of a recorded request.
 fn recorded(id: &str) -> Value {
     let recorded = data("consumer-wire.json");
     let mut cases = recorded["cases"].as_array().unwrap().iter();
     cases.find(|case| case["id"] == id).unwrap()["body"].clone()
 }
 
-/// The names of the filters in the facts.
+/// Returns the names of the filters in the facts.
 fn documented(query: &str) -> BTreeSet<String> {
     let facts = data("api/consumer.json");
     let filters = facts["operand_filters"][query].as_array().unwrap();
     filters.iter().map(|filter| filter["filter_name"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Returns the names of the filters in the body of a search.
 fn names(body: &Value) -> BTreeSet<String> {
     let filters = body["query"]["operands"].as_array().unwrap();
     filters.iter().map(|filter| filter["filter_name"].as_str().unwrap().to_owned()).collect()
@@ -39,6 +40,7 @@ fn body_of(search: &impl Endpoint) -> Value {
     serde_json::from_slice(search.request().unwrap().body().unwrap()).unwrap()
 }
 
+/// Returns two values of a filter.
 fn both(name: &str) -> [String; 2] {
     [format!("{name}-1"), format!("{name}-2")]
 }
@@ -89,9 +91,9 @@ fn clients_are_searched_by_every_documented_filter() {
     assert_eq!(names(&body), documented("consumer.m2m.M2MSearchQuery"));
 }
 
-/// New filters of Stytch can be used at once, in every form.
+/// A filter that Stytch adds later can be used without a new version of this client.
 #[test]
-fn other_filters_can_be_written() {
+fn other_filters_can_be_sent() {
     let fields = json!({"filter_name": "created_at_between", "greater_than": "2026-01-01T00:00:00Z"});
     let query = SearchQuery::all([
         UserFilter::other("filter_of_the_future", json!({"a": [1, null, "x"]})),
@@ -110,7 +112,7 @@ fn other_filters_can_be_written() {
 }
 
 #[test]
-fn a_query_is_read_as_it_is_written() {
+fn a_serialized_query_can_be_deserialized() {
     let query: SearchQuery<User> = SearchQuery::all([UserFilter::password_exists(false)]);
     let again: SearchQuery<User> = serde_json::from_value(serde_json::to_value(&query).unwrap()).unwrap();
     assert_eq!(again, query);
@@ -119,13 +121,13 @@ fn a_query_is_read_as_it_is_written() {
     assert_eq!(serde_json::to_string(&nothing).unwrap(), r#"{"operator":"OR","operands":[]}"#);
 }
 
-/// The number of users to find, and the number of requests.
-type Found = std::sync::Arc<std::sync::atomic::AtomicUsize>;
+/// The number of requests so far.
+type Requests = std::sync::Arc<std::sync::atomic::AtomicUsize>;
 
 /// An API with 10 000 users, which returns 1000 per page.
-fn with_users() -> (ClientBuilder, Found) {
-    let requests = Found::default();
-    let counted = Found::clone(&requests);
+fn with_users() -> (ClientBuilder, Requests) {
+    let requests = Requests::default();
+    let counted = Requests::clone(&requests);
     let transport = move |request: http::Request<Body>| {
         counted.fetch_add(1, Ordering::SeqCst);
         let body: Value = serde_json::from_slice(request.body().as_bytes().unwrap()).unwrap();
@@ -155,7 +157,7 @@ async fn ten_thousand_users_are_found_page_by_page() {
         assert_eq!(
             requests.load(Ordering::SeqCst),
             found.len() / 1000 + 1,
-            "a page is requested when it is needed"
+            "a page is requested only when it is needed"
         );
         found.insert(user.unwrap().user_id);
     }
@@ -168,7 +170,7 @@ async fn ten_thousand_users_are_found_page_by_page() {
 }
 
 #[test]
-fn programs_without_async_find_them_too() {
+fn a_blocking_client_finds_users_page_by_page() {
     let (builder, requests) = with_users();
     let client = builder.build_blocking().unwrap();
     let users = client.users().search().query(verified()).items();

@@ -59,7 +59,8 @@ struct FormRequest {
     form: Vec<(String, String)>,
 }
 
-/// Reads a file. Cargo runs tests in the folder of their package, but the paths are relative to the workspace.
+/// Reads a file. Its path is relative to the folder of the package, in which Cargo runs tests, or to the
+/// workspace.
 fn recorded(file: &Path) -> Recorded {
     let from_root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
     let file = if file.exists() { file } else { &from_root };
@@ -67,21 +68,22 @@ fn recorded(file: &Path) -> Recorded {
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
+/// The recorded requests for passwords.
 fn passwords() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/passwords-wire.json"))
 }
 
-/// The rest of the consumer API.
+/// The recorded requests of the rest of the consumer API.
 fn consumer() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/consumer-wire.json"))
 }
 
-/// The B2B API.
+/// The recorded requests of the B2B API.
 fn b2b() -> Recorded {
     recorded(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/b2b-wire.json"))
 }
 
-/// A negative duration has no `u32`: the type rejects the same values as the API.
+/// The case that the types cannot express: a `u32` cannot be negative. The API rejects a negative one too.
 const NOT_EXPRESSIBLE: [&str; 1] = ["create.duration_neg1"];
 
 /// The requests that differ from those of the SDKs, with the reason.
@@ -91,10 +93,10 @@ const DIFFERENT: &[(&str, &str)] = &[
     ("users.revoke.*: another body: all of it", NO_FIELDS),
     (
         "idp.introspect_token_network.optional_strings_empty: another form: *",
-        "an empty string that was set is sent, as by the SDK for Python; that for Node leaves it out",
+        "an empty string that was set is sent, as by the SDK for Python; the SDK for Node leaves it out",
     ),
 ];
-/// The same for the B2B API.
+/// The same list for the B2B API.
 const DIFFERENT_IN_B2B: &[(&str, &str)] = &[
     ("b2b.organizations.members.reactivate.*: another body: all of it", NO_FIELDS),
     ("b2b.organizations.members.connected_apps.revoke.*: another body: all of it", NO_FIELDS),
@@ -180,7 +182,7 @@ fn difference(case: &Case, call: &Call, request: &Request) -> Option<String> {
         };
     }
     if let Some((name, _)) = headers.first() {
-        return Some(format!("a header `{name}` that nobody else sends"));
+        return Some(format!("a header `{name}` that the SDKs do not send"));
     }
     if let Some(node) = &case.node {
         return difference_of_forms(node, call, request);
@@ -239,7 +241,7 @@ fn differing_fields(at: &str, expected: &Value, sent: &Value, differing: &mut St
 }
 
 #[test]
-fn every_recorded_request_is_ours() {
+fn every_recorded_password_request_is_sent_in_the_same_way() {
     let compared = compare(passwords().cases);
     assert!(compared.different.is_empty(), "{:#?}", compared.different);
     assert_eq!(compared.not_expressible, BTreeSet::from(NOT_EXPRESSIBLE.map(str::to_owned)));
@@ -248,16 +250,16 @@ fn every_recorded_request_is_ours() {
 }
 
 #[test]
-fn every_recorded_request_of_the_consumer_api_is_ours() {
+fn every_recorded_request_of_the_consumer_api_is_sent_in_the_same_way() {
     check(consumer(), DIFFERENT, 776, 7);
 }
 
 #[test]
-fn every_recorded_request_of_the_b2b_api_is_ours() {
+fn every_recorded_request_of_the_b2b_api_is_sent_in_the_same_way() {
     check(b2b(), DIFFERENT_IN_B2B, 1091, 12);
 }
 
-/// Checks all cases of a file. Those of objects that lack a required field do not compile.
+/// Checks all cases of a file. The types cannot express an object without a required field.
 #[track_caller]
 fn check(
     recorded: Recorded,
@@ -276,9 +278,9 @@ fn check(
     assert_eq!(compared.undeclared, (BTreeSet::new(), 0));
 }
 
-/// Operations that are not declared are counted; every other difference fails.
+/// Operations that are not declared are counted. Every other difference fails the test.
 #[test]
-fn further_recorded_requests_are_ours() {
+fn further_recorded_requests_are_sent_in_the_same_way() {
     let files = env::var("WIRE_CASES").unwrap_or_default();
     let mut different = Vec::new();
     for file in files.split(':').filter(|file| !file.is_empty()) {
@@ -297,7 +299,7 @@ fn further_recorded_requests_are_ours() {
 }
 
 #[test]
-fn differences_are_found_and_hide_values() {
+fn differences_are_found_and_do_not_show_values() {
     let case = |change: &dyn Fn(&mut Value)| -> Case {
         let mut case = serde_json::json!({
             "id": "x", "endpoint": "passwords.create", "method": "POST", "path": "/v1/passwords",
@@ -319,7 +321,7 @@ fn differences_are_found_and_hide_values() {
         &|case| case["arguments"]["password"] = 7.into(),
     ] {
         let compared = compare(vec![case(change)]);
-        assert_eq!(compared.different.len(), 1, "{}", compared.equal);
+        assert_eq!(compared.different.len(), 1, "{} cases were equal", compared.equal);
         assert!(!compared.different[0].contains("hunter"), "{:?}", compared.different);
     }
 }

@@ -39,7 +39,7 @@ async fn a_post_from_another_site_is_rejected() {
     let peer = Peer::start().await;
     with_ada(&peer).await;
     for origin in ["https://example.com", "null", "http://localhost:3000"] {
-        // Browsers send this without a preflight: it has no header and no content type that requires one.
+        // Browsers send these requests without a preflight: no header and no content type requires one.
         for path in
             ["/_emulator/reset", "/_emulator/users", "/_emulator/faults", "/_emulator/clock", "/", CREATE]
         {

@@ -25,7 +25,7 @@ async fn requests_are_recorded_byte_for_byte_for_the_program_that_started_the_em
     let raw = "{ \"password\" :\t\"p\\u00e4ss\" , \"n\":1.0e0}";
     let request = peer.request(Method::POST, &format!("{CHECK}?a=%20b"));
     request.header("content-type", "application/json").body(raw).send().await.expect("a response");
-    let [request] = &peer.emulator.requests()[..] else { panic!("one request") };
+    let [request] = &peer.emulator.requests()[..] else { panic!("expected exactly one request") };
     assert_eq!((request.method.as_str(), request.path.as_str()), ("POST", CHECK));
     assert_eq!((request.query.as_deref(), &request.body[..]), (Some("a=%20b"), raw.as_bytes()));
     assert_eq!(request.header("Content-Type"), Some("application/json"));
@@ -50,7 +50,9 @@ async fn the_list_of_requests_shows_no_credentials_and_no_passwords() {
     for secret in ["Zq7", credentials.as_str()] {
         assert!(!listed.to_string().contains(secret), "{secret} is in {listed}");
     }
-    let [first, second] = &listed["requests"].as_array().expect("a list")[..] else { panic!("two requests") };
+    let [first, second] = &listed["requests"].as_array().expect("a list")[..] else {
+        panic!("expected exactly two requests")
+    };
     assert_eq!((&first["method"], &first["path"]), (&json!("POST"), &json!(CREATE)));
     assert_eq!(
         first["body"],
@@ -78,7 +80,7 @@ async fn the_size_of_the_recorded_requests_is_limited() {
 }
 
 #[tokio::test]
-async fn health_clock_breaches_reset_and_outbox() {
+async fn the_control_endpoints_can_be_used_over_http() {
     let peer = Peer::with(Emulator::builder().strict(true).start_at(start())).await;
     let health = control(&peer, Method::GET, "health", None).await.ok();
     assert_eq!(
@@ -112,14 +114,14 @@ async fn health_clock_breaches_reset_and_outbox() {
 }
 
 #[tokio::test]
-async fn a_reset_restores_the_start() {
+async fn a_reset_restores_the_initial_state() {
     let peer = Peer::with(Emulator::builder().deterministic(7).start_at(start())).await;
     let first = peer.post(CREATE, ada()).await.ok();
     peer.emulator.advance(Duration::from_secs(60));
     peer.emulator.fail_next(Fault::status(500)).expect("a valid fault");
     peer.emulator.reset();
     assert!(peer.emulator.requests().is_empty());
-    assert_eq!(peer.post(CREATE, ada()).await.ok(), first, "the same ids, the same times");
+    assert_eq!(peer.post(CREATE, ada()).await.ok(), first, "a reset must lead to the same ids and times");
 }
 
 #[tokio::test]
@@ -137,7 +139,7 @@ async fn the_same_seed_gives_the_same_responses() {
 }
 
 #[tokio::test]
-async fn without_a_start_time_the_clock_is_right() {
+async fn without_a_start_time_the_clock_shows_the_real_time() {
     for builder in [Emulator::builder(), Emulator::builder().deterministic(1)] {
         let peer = Peer::with(builder).await;
         let before = SystemTime::now() - Duration::from_secs(1);

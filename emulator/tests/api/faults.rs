@@ -1,4 +1,4 @@
-//! Faults.
+//! Faults: error responses, delays and broken connections that a test requests from the emulator.
 
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ async fn a_fault_applies_to_its_path_only() {
 }
 
 #[tokio::test]
-async fn a_connection_is_dropped_before_or_after_the_request_is_carried_out() {
+async fn a_connection_is_dropped_before_or_after_the_request_is_processed() {
     let peer = Peer::start().await;
     peer.emulator.fail_next(Fault::dropped()).expect("a valid fault");
     assert!(send(&peer, CREATE, &ada()).await.expect_err("no response").status().is_none());
@@ -69,7 +69,7 @@ async fn a_connection_is_dropped_before_or_after_the_request_is_carried_out() {
 }
 
 #[tokio::test]
-async fn half_of_a_response() {
+async fn a_response_can_be_cut_short() {
     let peer = Peer::start().await;
     peer.emulator.fail_next(Fault::cut_short()).expect("a valid fault");
     let response = send(&peer, CHECK, &json!({ "password": PASSWORD })).await.expect("a status line");
@@ -78,7 +78,7 @@ async fn half_of_a_response() {
 }
 
 #[tokio::test]
-async fn a_response_that_stytch_would_not_send() {
+async fn a_fault_can_send_any_response() {
     let peer = Peer::start().await;
     peer.emulator.fail_next(Fault::raw(502, "text/html", "<h1>Bad Gateway</h1>")).expect("a valid fault");
     peer.emulator.fail_next(Fault::raw(200, "application/json", "")).expect("a valid fault");
@@ -104,7 +104,7 @@ async fn a_delayed_response_is_correct() {
 }
 
 #[tokio::test]
-async fn faults_over_http() {
+async fn faults_can_be_added_over_http() {
     let peer = Peer::start().await;
     let fault = |body| control(&peer, Method::POST, "faults", Some(body));
     fault(json!({ "kind": "rate_limit", "retry_after_seconds": 3, "path": CREATE })).await.ok();
@@ -149,7 +149,7 @@ async fn faults_over_http() {
     ] {
         assert_eq!(fault(mistake).await.rejected(400, "bad_request"), message);
     }
-    // None of them is pending.
+    // No rejected fault is pending.
     peer.post(CREATE, ada()).await.rejected(400, "duplicate_email");
 }
 
@@ -233,7 +233,7 @@ async fn the_number_of_pending_faults_is_limited() {
 }
 
 #[tokio::test]
-async fn a_fault_that_never_happens_is_rejected() {
+async fn a_fault_that_happens_zero_times_is_rejected() {
     let peer = Peer::start().await;
     let fault = json!({ "kind": "drop", "times": 0 });
     control(&peer, Method::POST, "faults", Some(fault)).await.rejected(400, "bad_request");

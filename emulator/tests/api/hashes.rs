@@ -1,20 +1,22 @@
-//! Hashes of other systems: their own algorithm verifies a login, and malformed ones have specific errors.
+//! Hashes of other systems: each algorithm verifies a login, and malformed hashes have specific errors.
 
 use serde_json::{Map, Value, json};
 
 use crate::support::{PASSWORD, Peer};
 
-/// Hashes that other implementations made, with their parameters.
+/// Returns hashes that other implementations made, with their parameters.
 fn hashes() -> Vec<Value> {
     let file: Value = serde_json::from_str(include_str!("hashes.json")).expect("JSON");
     file["hashes"].as_array().expect("a list").clone()
 }
 
+/// Returns the body of a `migrate` request with the hash of this name.
 fn named(name: &str) -> Map<String, Value> {
     let found = hashes().into_iter().find(|hash| hash["name"] == name).expect("a hash of that name");
     request(&found, "ada@example.com")
 }
 
+/// Returns the body of a `migrate` request with this hash.
 fn request(hash: &Value, email: &str) -> Map<String, Value> {
     let mut body = hash.as_object().expect("an object").clone();
     body.retain(|key, _| key != "name" && key != "password");
@@ -166,7 +168,7 @@ async fn malformed_hashes_have_specific_errors() {
 }
 
 #[tokio::test]
-async fn some_forms_need_a_configuration() {
+async fn some_hashes_need_a_configuration() {
     let peer = Peer::start().await;
     for (name, config) in [
         ("argon_2id hexadecimal", "argon_2_config"),
@@ -234,7 +236,7 @@ async fn a_migrated_user_has_everything_in_the_request() {
 }
 
 #[tokio::test]
-async fn an_external_id_has_1_to_128_of_the_characters_that_it_may_have() {
+async fn an_external_id_has_1_to_128_allowed_characters() {
     let peer = Peer::start().await;
     let mut body = named("md_5");
     let long = "a".repeat(129);

@@ -1,4 +1,4 @@
-//! Impersonation, with tokens that tests make themselves.
+//! Impersonation, with tokens that the tests create at the emulator.
 
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ async fn a_token_expires_after_five_minutes() {
     for (seconds, status) in [(299, 200), (300, 401)] {
         let token = token(&peer, body.clone()).await;
         peer.emulator.advance(Duration::from_secs(seconds));
-        assert_eq!(authenticate(&peer, &token).await.status, status, "{seconds}");
+        assert_eq!(authenticate(&peer, &token).await.status, status, "after {seconds} s");
     }
     authenticate(&peer, &json!("nothing")).await.rejected(401, "unable_to_auth_impersonation_token");
     let unknown = control(&peer, Method::POST, "impersonation", Some(json!({ "user_id": "nobody" }))).await;

@@ -23,7 +23,7 @@ async fn connect(peer: &Peer) -> TcpStream {
     TcpStream::connect(address).await.expect("a connection")
 }
 
-/// Sends bytes, and reads until the emulator closes the connection.
+/// Sends bytes on a new connection, and reads until the emulator closes it.
 async fn send(peer: &Peer, bytes: &[u8]) -> String {
     let mut stream = connect(peer).await;
     // The emulator may close before it has read everything.
@@ -31,6 +31,7 @@ async fn send(peer: &Peer, bytes: &[u8]) -> String {
     rest(&mut stream).await
 }
 
+/// Reads until the emulator closes the connection.
 async fn rest(stream: &mut TcpStream) -> String {
     let mut response = Vec::new();
     let read = stream.read_to_end(&mut response);
@@ -47,9 +48,9 @@ async fn works(peer: &Peer) {
 }
 
 #[tokio::test]
-async fn headers_that_do_not_end() {
+async fn a_connection_whose_headers_do_not_end_is_closed() {
     let peer = with(Limits::default().head_deadline(Duration::from_millis(100))).await;
-    assert_eq!(send(&peer, b"").await, "", "an idle connection is closed");
+    assert_eq!(send(&peer, b"").await, "", "an idle connection must be closed without a response");
     send(&peer, b"POST /v1/passwords HTTP/1.1\r\nhost: loc").await;
     let long = format!("GET / HTTP/1.1\r\nx: {}", "a".repeat(200_000));
     send(&peer, long.as_bytes()).await;
@@ -59,7 +60,7 @@ async fn headers_that_do_not_end() {
 }
 
 #[tokio::test]
-async fn a_body_that_does_not_end() {
+async fn a_body_that_does_not_end_is_rejected() {
     let peer = with(Limits::default().body_deadline(Duration::from_millis(100))).await;
     let response = send(&peer, format!("{}{{\"pass", headers("content-length: 100\r\n")).as_bytes()).await;
     assert!(response.starts_with("HTTP/1.1 408 ") && response.contains("\"request_timeout\""), "{response}");
@@ -70,7 +71,7 @@ async fn a_body_that_does_not_end() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_too_large() {
+async fn a_body_that_is_too_large_is_rejected() {
     let peer = with(Limits::default().body_bytes(1000)).await;
     let body = "x".repeat(200_000);
     let declared = format!("{}{body}", headers("content-length: 200000\r\n"));
@@ -93,7 +94,7 @@ async fn a_body_that_is_too_large() {
 #[tokio::test]
 async fn malformed_requests_are_rejected() {
     let peer = with(Limits::default().head_deadline(Duration::from_millis(300))).await;
-    let zero = headers("content-length: -1\r\n");
+    let negative = headers("content-length: -1\r\n");
     let two = headers("content-length: 1\r\ncontent-length: 2\r\n");
     let both = format!("{}0\r\n\r\n", headers("content-length: 5\r\ntransfer-encoding: chunked\r\n"));
     let bad_chunk = format!("{}zz\r\n", headers("transfer-encoding: chunked\r\n"));
@@ -107,7 +108,7 @@ async fn malformed_requests_are_rejected() {
         b"GET /\xff\xfe HTTP/1.1\r\nhost: localhost\r\n\r\n",
         b"CONNECT example.com:80 HTTP/1.1\r\nhost: localhost\r\n\r\n",
         b"OPTIONS * HTTP/1.1\r\nhost: localhost\r\n\r\n",
-        zero.as_bytes(),
+        negative.as_bytes(),
         two.as_bytes(),
         both.as_bytes(),
         bad_chunk.as_bytes(),
@@ -129,7 +130,7 @@ async fn rare_forms_of_http_are_supported() {
     let response = send(&peer, b"HEAD /_emulator/health HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
     assert!(
         response.starts_with("HTTP/1.1 200 ") && response.ends_with("\r\n\r\n"),
-        "a HEAD has no body: {response}"
+        "the response to a HEAD request must have no body: {response}"
     );
     let response = send(&peer, b"OPTIONS /v1/passwords HTTP/1.1\r\nhost: localhost\r\n\r\n").await;
     assert!(response.starts_with("HTTP/1.1 405 ") && response.contains("\r\nallow: POST\r\n"), "{response}");
@@ -154,7 +155,7 @@ async fn rare_forms_of_http_are_supported() {
 }
 
 #[tokio::test]
-async fn idle_connections_are_closed_in_favour_of_new_ones() {
+async fn idle_connections_are_closed_if_new_ones_need_their_slots() {
     let peer = with(Limits::default().connections(16)).await;
     let mut idle = VecDeque::new();
     for _ in 0..3000 {
@@ -198,7 +199,7 @@ async fn busy_connections_are_not_closed() {
 }
 
 #[tokio::test]
-async fn a_client_that_does_not_read() {
+async fn a_client_that_does_not_read_is_disconnected() {
     let peer = with(Limits::default().write_deadline(Duration::from_millis(200)).connections(1)).await;
     for _ in 0..15 {
         peer.post(CHECK, json!({ "password": "x".repeat(1_000_000) })).await.ok();
@@ -208,7 +209,7 @@ async fn a_client_that_does_not_read() {
     stream.write_all(request).await.expect("an open connection");
     let mut first = [0; 1];
     stream.read_exact(&mut first).await.expect("a response begins");
-    // There is one slot. It becomes free because the client does not continue to read.
+    // There is one slot. It becomes free because the client stops reading.
     let works_again = async {
         loop {
             let request = peer.request(reqwest::Method::GET, "/_emulator/health").send().await;
@@ -223,7 +224,7 @@ async fn a_client_that_does_not_read() {
 }
 
 #[tokio::test]
-async fn a_shutdown_lets_requests_finish_and_closes_the_rest() {
+async fn a_shutdown_waits_for_requests_and_closes_idle_connections() {
     let peer = with(Limits::default()).await;
     let mut idle = connect(&peer).await;
     peer.emulator

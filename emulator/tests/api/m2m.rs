@@ -23,7 +23,7 @@ fn path(peer: &Peer) -> String {
     format!("/v1/public/{}/oauth2/token", peer.emulator.project_id())
 }
 
-/// Asks for a token with JSON, and the credentials of the project, which are not needed.
+/// Requests a token with JSON. The request also has the credentials of the project, which are not required.
 async fn token(peer: &Peer, body: Value) -> Reply {
     peer.post(&path(peer), body).await
 }
@@ -237,7 +237,7 @@ async fn a_token_can_be_requested_with_a_form() {
         400,
         "invalid_request",
     );
-    // Nowhere else.
+    // Other endpoints do not accept a form.
     let request =
         peer.request(Method::POST, "/v1/users").header("content-type", "application/x-www-form-urlencoded");
     reply(request.body("email=ada@example.com")).await.rejected(415, "unsupported_media_type");

@@ -1,4 +1,4 @@
-//! Magic links: by email, as invitations, and those that the application delivers itself.
+//! Magic links: links by email, invitations, and links that the application delivers itself.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ async fn a_new_user_signs_up_and_logs_in_with_links() {
 }
 
 #[tokio::test]
-async fn a_link_to_a_known_address_needs_its_user() {
+async fn sending_a_link_needs_an_existing_user() {
     let peer = Peer::start().await;
     send(&peer, "send", json!({ "email": "ada@example.com" })).await.rejected(404, "email_not_found");
     send(&peer, "send", json!({ "email": "ada" })).await.rejected(400, "invalid_email");
@@ -77,7 +77,7 @@ async fn a_link_to_a_known_address_needs_its_user() {
     }
 }
 
-/// The address belongs to the user once its owner has used the link, and not before.
+/// The address is added to the user when its owner uses the link, and not before.
 #[tokio::test]
 async fn a_user_gets_another_address_with_a_link() {
     let peer = Peer::start().await;
@@ -111,7 +111,7 @@ async fn a_user_gets_another_address_with_a_link() {
     send(&peer, "send", body).await.rejected(404, "user_not_found");
 }
 
-/// Two users have started to add the same address. The one who uses the link first gets it.
+/// Two users have started to add the same address. The user who uses the link first gets the address.
 #[tokio::test]
 async fn an_address_belongs_to_one_user() {
     let peer = Peer::start().await;
@@ -126,7 +126,7 @@ async fn an_address_belongs_to_one_user() {
 }
 
 #[tokio::test]
-async fn an_invitation_can_be_accepted_repeated_and_revoked() {
+async fn an_invitation_can_be_sent_again_revoked_and_accepted() {
     let peer = Peer::start().await;
     let body = json!({
         "email": "ada@example.com", "invite_magic_link_url": "https://example.com/invite", "invite_template_id": "t",
@@ -154,7 +154,7 @@ async fn an_invitation_can_be_accepted_repeated_and_revoked() {
         .rejected(404, "email_not_found");
 
     send(&peer, "invite", body.clone()).await.ok();
-    // A week.
+    // An invitation is valid for one week.
     peer.emulator.advance(Duration::from_secs(7 * 24 * 3600 - 1));
     let accepted = authenticate(&peer, json!({ "token": last(&peer).token })).await.ok();
     assert_eq!(accepted["user"]["status"], "active");
@@ -164,7 +164,7 @@ async fn an_invitation_can_be_accepted_repeated_and_revoked() {
 }
 
 #[tokio::test]
-async fn an_embeddable_link_verifies_no_address() {
+async fn an_embeddable_link_does_not_verify_an_address() {
     let peer = Peer::start().await;
     let user =
         peer.post("/v1/users", json!({ "email": "ada@example.com", "external_id": "crm-1" })).await.ok();
@@ -201,7 +201,7 @@ async fn a_link_expires() {
             assert_eq!(
                 authenticate(&peer, json!({ "token": last(&peer).token })).await.status,
                 status,
-                "{wait}"
+                "after {wait} s"
             );
         }
     }
@@ -228,7 +228,7 @@ async fn a_flow_with_a_challenge_needs_its_verifier() {
 }
 
 #[tokio::test]
-async fn attributes_must_match_if_the_options_say_so() {
+async fn attributes_must_match_if_the_options_require_it() {
     let peer = Peer::start().await;
     let attributes = json!({ "ip_address": "192.0.2.1", "user_agent": "test" });
     send(&peer, "login_or_create", json!({ "email": "ada@example.com", "attributes": attributes }))
@@ -249,7 +249,7 @@ async fn attributes_must_match_if_the_options_say_so() {
 
 /// A token of one kind is not valid as another kind.
 #[tokio::test]
-async fn a_password_reset_token_is_no_magic_link() {
+async fn a_password_reset_token_is_not_a_magic_link() {
     let peer = Peer::start().await;
     send(&peer, "login_or_create", json!({ "email": "ada@example.com" })).await.ok();
     let reset = json!({ "token": last(&peer).token, "password": PASSWORD });
@@ -261,7 +261,7 @@ async fn a_password_reset_token_is_no_magic_link() {
 }
 
 #[tokio::test]
-async fn one_of_many_logins_with_a_link_wins() {
+async fn one_of_many_logins_with_a_link_succeeds() {
     let peer = std::sync::Arc::new(Peer::start().await);
     send(&peer, "login_or_create", json!({ "email": "ada@example.com" })).await.ok();
     let token = last(&peer).token;
@@ -271,12 +271,12 @@ async fn one_of_many_logins_with_a_link_wins() {
             tokio::spawn(async move { authenticate(&peer, json!({ "token": token })).await.status })
         })
         .collect();
-    let mut won = 0;
+    let mut succeeded = 0;
     for login in logins {
         match login.await.expect("no panic") {
-            200 => won += 1,
+            200 => succeeded += 1,
             status => assert_eq!(status, 401),
         }
     }
-    assert_eq!(won, 1);
+    assert_eq!(succeeded, 1);
 }

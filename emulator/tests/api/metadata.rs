@@ -19,11 +19,12 @@ async fn migrate(peer: &Peer, email: &str, extra: Value) -> Reply {
     peer.post("/v1/passwords/migrate", body).await
 }
 
+/// Returns metadata with one key for each number.
 fn keys(range: std::ops::Range<usize>) -> Value {
     Value::Object(range.map(|number| (format!("key {number}"), json!(number))).collect::<Map<_, _>>())
 }
 
-/// Metadata of exactly so many bytes.
+/// Returns metadata of exactly this many bytes of JSON.
 fn of_size(bytes: usize) -> Value {
     json!({ "a": "x".repeat(bytes - r#"{"a":""}"#.len()) })
 }
@@ -56,7 +57,7 @@ async fn metadata_has_at_most_4096_bytes() {
         let message = migrate(&peer, "ada@example.com", json!({ kind: of_size(4097) })).await;
         message.rejected(400, "metadata_too_large");
     }
-    // The rejected requests have not changed the stored metadata.
+    // The rejected requests have not created a password: otherwise, this migration would be rejected too.
     migrate(&peer, "ada@example.com", json!({})).await.ok();
 }
 
@@ -70,7 +71,7 @@ async fn the_limits_apply_after_the_merge() {
     migrate(&peer, "ada@example.com", one_more).await.rejected(400, "metadata_too_many_keys");
     let byte_more = json!({ "untrusted_metadata": { "b": 1 } });
     migrate(&peer, "bob@example.com", byte_more).await.rejected(400, "metadata_too_large");
-    // A null deletes a key, and makes room for another one.
+    // A null deletes a key, so that another key can be added.
     let exchanged = json!({ "trusted_metadata": { "one more": 1, "key 0": null } });
     let user = migrate(&peer, "ada@example.com", exchanged).await.ok()["user"].take();
     assert_eq!(user["trusted_metadata"].as_object().map(Map::len), Some(20));

@@ -13,7 +13,7 @@ use crate::support::{PASSWORD, Peer, Reply, http_builder, reply, text};
 const LOGIN: &str = "https://example.com/login";
 const SIGNUP: &str = "https://example.com/signup";
 
-/// A browser. It does not follow redirects, and sends the origin of the page with a form.
+/// A browser. It does not follow redirects. It sends the origin of the page with a form.
 struct Browser {
     http: reqwest::Client,
     base_url: String,
@@ -90,7 +90,7 @@ async fn a_new_user_signs_up_and_logs_in() {
     assert!(response.get("session").is_none());
     authenticate(&peer, body).await.rejected(404, "oauth_token_not_found");
 
-    // The same account is the same user, who logs in now.
+    // The same account belongs to the same user, so this is a login.
     let (address, query) = browser.choose("google", &PARAMETERS, "ADA@example.com").await;
     assert_eq!(address, LOGIN);
     let again = authenticate(&peer, json!({ "token": query["token"] })).await.ok();
@@ -109,7 +109,7 @@ async fn the_page_offers_the_users_and_escapes_them() {
         [("public_token", "\"><script>x</script>"), ("login_redirect_url", "https://example.com/?a='b'&c=d")];
     let page = browser.open("github", &odd).await;
     assert!(page.contains("bob@example.com") && !page.contains("<script"), "{page}");
-    // A user with the address of the account gets the account.
+    // The account is added to the user who has its address.
     let (address, query) = browser.choose("github", &PARAMETERS, "bob@example.com").await;
     assert_eq!(address, LOGIN);
     let response = authenticate(&peer, json!({ "token": query["token"] })).await.ok();
@@ -138,7 +138,7 @@ async fn an_account_can_be_attached_to_a_user() {
         let response = authenticate(&peer, json!({ "token": query["token"] })).await.ok();
         assert_eq!(response["user_id"], ada["user_id"]);
         assert_eq!(response["user"]["emails"][1]["email"], "work@example.com");
-        // The token was for one login.
+        // The token is valid for one login only.
         let url = browser.url("microsoft", "start", &parameters);
         reply(browser.http.get(url)).await.rejected(400, "invalid_oauth_attach_token");
     }
@@ -184,7 +184,7 @@ async fn an_invalid_start_is_explained() {
     }
 }
 
-/// The page shows users, and a form on it logs a user in.
+/// The page shows users, and its form logs a user in. So another site must not be able to use it.
 #[tokio::test]
 async fn requests_of_other_sites_are_rejected() {
     let peer = Peer::start().await;

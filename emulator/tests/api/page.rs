@@ -1,4 +1,4 @@
-//! The page and its functions, over HTTP.
+//! The web page of the emulator, and the control endpoints that it uses.
 
 use reqwest::{Method, header};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ async fn users_are_listed_with_their_sessions_and_found_by_name() {
 }
 
 #[tokio::test]
-async fn users_are_added_in_the_format_of_a_seed_all_or_none() {
+async fn either_all_users_of_a_list_are_added_or_none() {
     let peer = Peer::start().await;
     let add = |users: Value| control(&peer, Method::POST, "users", Some(json!({ "users": users })));
     let ada = json!({ "email": "ada@example.com", "user_id": "user-test-ada", "password": "weak", "roles": ["admin"] });
@@ -73,7 +73,7 @@ async fn users_are_added_in_the_format_of_a_seed_all_or_none() {
         assert_eq!(add(users).await.rejected(400, "bad_request"), complaint);
     }
     let listed = control(&peer, Method::GET, "users", None).await.ok();
-    assert_eq!(listed["total"], 2, "a list with a mistake adds no user");
+    assert_eq!(listed["total"], 2, "a list with a mistake must add no user");
     control(&peer, Method::POST, "reset", None).await.ok();
     assert_eq!(control(&peer, Method::GET, "users", None).await.ok()["total"], 0);
 }
@@ -113,7 +113,7 @@ async fn the_outbox_is_filtered_and_cleared() {
     peer.post("/v1/passwords/email/reset", reset).await.ok();
     peer.emulator.shutdown().await;
     let again = Peer::with(Emulator::builder().state_file(&file)).await;
-    assert!(again.emulator.outbox().is_empty(), "it stays empty after a restart");
+    assert!(again.emulator.outbox().is_empty(), "the outbox must stay empty after a restart");
     let _ = std::fs::remove_file(&file);
 }
 
@@ -147,7 +147,7 @@ async fn the_clock_is_shown_moved_and_set() {
 }
 
 #[tokio::test]
-async fn the_list_of_breached_passwords_is_counted_and_restored() {
+async fn breached_passwords_are_counted_and_their_list_can_be_restored() {
     let peer = Peer::start().await;
     let body = |email: Option<&str>| match email {
         Some(email) => json!({ "password": PASSWORD, "email": email }),
@@ -213,12 +213,12 @@ async fn requests_are_listed_with_their_outcome_and_without_secrets() {
     let latest = control(&peer, Method::GET, "requests?limit=1", None).await.ok();
     assert_eq!(latest["requests"][0]["number"], 4);
 
-    let [first, .., last] = &peer.emulator.requests()[..] else { panic!("four requests") };
+    let [first, .., last] = &peer.emulator.requests()[..] else { panic!("expected four requests") };
     assert_eq!((first.outcome.status(), last.outcome.clone()), (Some(200), Outcome::Dropped));
 }
 
 #[tokio::test]
-async fn a_secret_that_was_given_is_not_shown() {
+async fn only_the_default_secret_is_shown() {
     let health = control(&Peer::start().await, Method::GET, "health", None).await.ok();
     assert_eq!(health["secret"], "secret-test-22222222222222222222222222222222=");
     let peer = Peer::with(Emulator::builder().secret("Zq7")).await;
@@ -234,7 +234,7 @@ async fn the_revision_changes_only_with_changes() {
     for path in ["users", "outbox", "requests", "faults", "clock", "breaches", "health"] {
         control(&peer, Method::GET, path, None).await.ok();
     }
-    assert_eq!(revision().await, last, "looking changes nothing");
+    assert_eq!(revision().await, last, "a GET request must not change the revision");
     peer.post(CREATE, user("ada")).await.ok();
     for step in 0..8 {
         match step {
@@ -265,7 +265,7 @@ async fn the_revision_changes_only_with_changes() {
 }
 
 #[tokio::test]
-async fn the_page_is_served_with_a_strict_policy_and_is_no_request_of_the_api() {
+async fn the_page_has_a_strict_policy_and_does_not_count_as_an_api_request() {
     let peer = Peer::start().await;
     peer.emulator.fail_next(Fault::dropped()).expect("a fault");
     for (path, content_type) in [

@@ -7,7 +7,7 @@ use stytch_emulator::{Channel, Message, MessageKind};
 
 use crate::support::{PASSWORD, Peer, Reply, text};
 
-/// The ways to send a passcode: the parameter, two addresses, the name of the id.
+/// The ways to send a passcode: the path, the channel, the parameter, two addresses, and the name of the id.
 const WAYS: [(&str, Channel, &str, [&str; 2], &str); 3] = [
     ("sms", Channel::Sms, "phone_number", ["+12025550162", "+12025550163"], "phone_id"),
     ("whatsapp", Channel::Whatsapp, "phone_number", ["+12025550162", "+12025550163"], "phone_id"),
@@ -18,6 +18,7 @@ fn last(peer: &Peer) -> Message {
     peer.emulator.outbox().pop().expect("a message")
 }
 
+/// Returns the passcode in the last message.
 fn code(peer: &Peer) -> String {
     last(peer).code.expect("a passcode")
 }
@@ -27,7 +28,7 @@ async fn authenticate(peer: &Peer, method_id: &Value, code: &str) -> Reply {
     peer.post("/v1/otps/authenticate", body).await
 }
 
-/// Six digits, other than these.
+/// Returns six digits that differ from this passcode.
 fn another(code: &str) -> String {
     format!("{:06}", (code.parse::<u32>().expect("digits") + 1) % 1_000_000)
 }
@@ -67,7 +68,7 @@ async fn a_passcode_logs_in_a_new_user() {
 }
 
 #[tokio::test]
-async fn a_passcode_to_a_known_address_needs_its_user() {
+async fn sending_a_passcode_needs_an_existing_user() {
     for (way, _, parameter, [first, second], id) in WAYS {
         let peer = Peer::start().await;
         let path = format!("/v1/otps/{way}/send");
@@ -78,7 +79,7 @@ async fn a_passcode_to_a_known_address_needs_its_user() {
         assert_eq!(sent["user_id"], user["user_id"]);
         authenticate(&peer, &sent[id], &code(&peer)).await.ok();
 
-        // A second address of the same user, which is theirs once the passcode was used.
+        // A second address is added to the user when the passcode is used.
         let sent = peer.post(&path, json!({ parameter: second, "user_id": user["user_id"] })).await.ok();
         assert_ne!(sent[id], user[id]);
         let response = authenticate(&peer, &sent[id], &code(&peer)).await.ok();
@@ -98,7 +99,7 @@ async fn only_the_latest_passcode_is_valid_and_it_expires() {
     let sent = deliver(body.clone()).await.ok();
     let first = code(&peer);
     let mut second = first.clone();
-    // One in a million is the same.
+    // One of a million new passcodes is equal to the first one.
     while second == first {
         deliver(body.clone()).await.ok();
         second = code(&peer);

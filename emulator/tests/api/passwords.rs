@@ -1,4 +1,4 @@
-//! The four main endpoints: their responses, and their errors.
+//! The main endpoints for passwords: their responses and their errors.
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use crate::support::{PASSWORD, Peer};
 const BCRYPT: &str = "$2b$04$KC7M9oBBS9m3C9O6wf/X/OIqul37ijWqe1NXHq4nnK171t3rWw2Y6";
 
 #[tokio::test]
-async fn create_then_login() {
+async fn a_created_user_can_log_in() {
     let peer = Peer::start().await;
     let created = peer
         .post(
@@ -58,7 +58,7 @@ async fn a_duration_starts_a_session() {
 }
 
 #[tokio::test]
-async fn errors_of_create() {
+async fn create_has_specific_errors() {
     let peer = Peer::start().await;
     let create = |body| peer.post("/v1/passwords", body);
     create(json!({ "email": "ada@example.com", "password": PASSWORD })).await.ok();
@@ -72,7 +72,7 @@ async fn errors_of_create() {
 }
 
 #[tokio::test]
-async fn errors_of_a_login() {
+async fn a_login_has_specific_errors() {
     let peer = Peer::start().await;
     let login = |body| peer.post("/v1/passwords/authenticate", body);
     login(json!({ "email": "ada@example.com", "password": PASSWORD })).await.rejected(404, "email_not_found");
@@ -86,7 +86,7 @@ async fn errors_of_a_login() {
 }
 
 #[tokio::test]
-async fn migrate_then_login_with_bcrypt() {
+async fn a_migrated_user_can_log_in() {
     let peer = Peer::start().await;
     let migrate = |email: &'static str, hash: &'static str, hash_type: &'static str| {
         peer.post("/v1/passwords/migrate", json!({ "email": email, "hash": hash, "hash_type": hash_type }))

@@ -1,4 +1,4 @@
-//! The three resets of a password.
+//! The three ways to reset a password: by email, with the existing password, and with a session.
 
 use std::time::Duration;
 
@@ -32,6 +32,7 @@ async fn reset(peer: &Peer, body: Value) -> Reply {
     peer.post("/v1/passwords/email/reset", body).await
 }
 
+/// Returns whether a session is active.
 async fn is_active(peer: &Peer, token: &Value) -> bool {
     peer.post("/v1/sessions/authenticate", json!({ "session_token": token })).await.status == 200
 }
@@ -50,7 +51,7 @@ async fn the_token_in_an_email_resets_the_password_once() {
         .await
         .ok();
     assert_eq!((&started["user_id"], &started["email_id"]), (&created["user_id"], &created["email_id"]));
-    let [email] = &peer.emulator.outbox()[..] else { panic!("one email") };
+    let [email] = &peer.emulator.outbox()[..] else { panic!("expected exactly one email") };
     assert_eq!((email.to.as_str(), email.locale.as_deref()), ("ada@example.com", Some("pt-br")));
     assert_eq!(email.template_id.as_deref(), Some("template-1"));
     assert_eq!(
@@ -67,7 +68,7 @@ async fn the_token_in_an_email_resets_the_password_once() {
         created["email_id"]
     );
     assert!(is_active(&peer, &response["session_token"]).await);
-    assert!(!is_active(&peer, &created["session_token"]).await, "the other sessions end");
+    assert!(!is_active(&peer, &created["session_token"]).await, "the other sessions must end");
     login(&peer, NEW).await.ok();
     login(&peer, PASSWORD).await.rejected(401, "unauthorized_credentials");
     reset(&peer, body).await.rejected(401, "unable_to_auth_password_reset_token");
@@ -91,7 +92,7 @@ async fn the_token_in_an_email_expires() {
 }
 
 #[tokio::test]
-async fn a_weak_password_does_not_use_the_token_up() {
+async fn a_weak_password_does_not_use_up_the_token() {
     let (peer, _) = with_ada().await;
     let token = start_reset(&peer, json!({})).await;
     reset(&peer, json!({ "token": token, "password": "weak" })).await.rejected(400, "weak_password");
@@ -138,7 +139,7 @@ async fn attributes_must_match_if_the_options_require_it() {
 }
 
 #[tokio::test]
-async fn errors_of_the_start_of_a_reset() {
+async fn the_start_of_a_reset_has_specific_errors() {
     let (peer, _) = with_ada().await;
     let start = |extra: Value| {
         let mut body = extra;
@@ -162,7 +163,7 @@ async fn errors_of_the_start_of_a_reset() {
 }
 
 #[tokio::test]
-async fn the_old_password_resets_the_password() {
+async fn a_password_can_be_reset_with_the_existing_one() {
     let (peer, created) = with_ada().await;
     let path = "/v1/passwords/existing_password/reset";
     let body = |old: &str, new: &str| json!({ "email": "ada@example.com", "existing_password": old, "new_password": new, "session_duration_minutes": 10 });
@@ -170,13 +171,13 @@ async fn the_old_password_resets_the_password() {
     peer.post(path, body(PASSWORD, "weak")).await.rejected(400, "weak_password");
     let response = peer.post(path, body(PASSWORD, NEW)).await.ok();
     assert!(is_active(&peer, &response["session_token"]).await);
-    assert!(!is_active(&peer, &created["session_token"]).await, "the other sessions end");
+    assert!(!is_active(&peer, &created["session_token"]).await, "the other sessions must end");
     login(&peer, NEW).await.ok();
     login(&peer, PASSWORD).await.rejected(401, "unauthorized_credentials");
 }
 
 #[tokio::test]
-async fn a_recent_session_resets_the_password() {
+async fn a_password_can_be_reset_with_a_recent_session() {
     let (peer, created) = with_ada().await;
     let path = "/v1/passwords/session/reset";
     let login_body =
@@ -189,13 +190,13 @@ async fn a_recent_session_resets_the_password() {
     let body = json!({ "password": NEW, "session_jwt": created["session_jwt"] });
     let response = peer.post(path, body).await.ok();
     assert_eq!((&response["session"], text(&response["session_token"]).as_str()), (&Value::Null, ""));
-    assert!(is_active(&peer, &created["session_token"]).await, "the session itself stays");
-    assert!(!is_active(&peer, &other["session_token"]).await, "the other sessions end");
+    assert!(is_active(&peer, &created["session_token"]).await, "the session of the request must stay active");
+    assert!(!is_active(&peer, &other["session_token"]).await, "the other sessions must end");
     login(&peer, NEW).await.ok();
 }
 
 #[tokio::test]
-async fn a_session_can_be_too_old_for_a_reset() {
+async fn a_session_that_is_too_old_cannot_reset_the_password() {
     let (peer, created) = with_ada().await;
     peer.emulator.advance(Duration::from_secs(5 * 60 + 1));
     let body = json!({ "password": NEW, "session_token": created["session_token"] });
@@ -214,7 +215,7 @@ async fn only_one_of_two_simultaneous_requests_uses_a_token() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn only_one_of_many_simultaneous_requests_uses_an_old_password() {
+async fn only_one_of_many_simultaneous_requests_uses_the_existing_password() {
     let (peer, _) = with_ada().await;
     let peer = std::sync::Arc::new(peer);
     let mut attempts = tokio::task::JoinSet::new();

@@ -85,7 +85,7 @@ async fn an_expired_jwt_is_exchanged_while_the_session_is_active() {
 }
 
 #[tokio::test]
-async fn a_duration_extends_and_claims_are_merged() {
+async fn a_duration_extends_the_session_and_claims_are_merged() {
     let peer = Peer::with(stytch_emulator::Emulator::builder().start_at(start())).await;
     let created = session(&peer, "ada@example.com").await;
     let token = &created["session_token"];

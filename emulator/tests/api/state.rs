@@ -18,7 +18,7 @@ const SEED: &str = r#"{ "users": [
     { "email": "eve@example.com", "untrusted_metadata": { "theme": "dark" } }
 ] }"#;
 
-/// A directory for one test, which is removed at the end.
+/// A directory for one test. It is removed at the end of the test.
 pub(crate) struct Directory(PathBuf);
 
 impl Directory {
@@ -113,7 +113,7 @@ async fn a_state_file_keeps_everything_across_restarts() {
     assert_eq!(peer.emulator.outbox()[0].token, token);
     let reset = json!({ "token": token, "password": "staple battery horse correct" });
     peer.post("/v1/passwords/email/reset", reset.clone()).await.ok();
-    // The seed of the ids is the same, but no id is given twice.
+    // The ids have the same seed as before the restart, but no id occurs twice.
     let erin = peer.post("/v1/passwords", create("erin@example.com")).await.ok();
     assert_ne!(erin["user_id"], carol["user_id"]);
     peer.emulator.shutdown().await;
@@ -173,7 +173,7 @@ async fn a_file_that_is_not_a_state_file_is_not_changed() {
     Peer::with(kept_in(&directory.file())).await;
 }
 
-/// The first two lines are written in one step. A program that was killed cannot have left them incomplete.
+/// The first two lines are written in one step. So they are complete even if the program was killed.
 #[tokio::test]
 async fn a_file_that_is_cut_off_in_its_first_lines_is_an_error() {
     let directory = Directory::new("cut");
@@ -259,7 +259,7 @@ async fn deeply_nested_data_that_was_accepted_can_be_read_again() {
             created.rejected(400, "bad_request");
         }
     }
-    assert!(kept.len() >= 2, "metadata may be nested");
+    assert!(kept.len() >= 2, "nested metadata must be accepted");
     peer.emulator.shutdown().await;
 
     let peer = Peer::with(kept_in(&directory.file())).await;
@@ -270,7 +270,7 @@ async fn deeply_nested_data_that_was_accepted_can_be_read_again() {
 
 #[cfg(unix)]
 #[tokio::test]
-async fn a_link_to_a_state_file_is_that_file() {
+async fn a_symbolic_link_to_a_state_file_stands_for_the_file() {
     let directory = Directory::new("linked");
     let link = directory.0.join("link.jsonl");
     std::os::unix::fs::symlink(directory.file(), &link).expect("a link");
@@ -295,7 +295,7 @@ async fn a_seed_that_contradicts_the_state_file_is_an_error() {
         kept_in(&directory.file()).seed(json!({ "users": [user] }).to_string())
     };
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
-    // It is not an error to add the same user again, or another user.
+    // A seed may have a user who is in the state file, or a new user.
     Peer::with(seed("ada@example.com", "crm|1", "+12025550161")).await.emulator.shutdown().await;
     Peer::with(seed("bob@example.com", "crm|2", "+12025550162")).await.emulator.shutdown().await;
     for (id, number, what) in

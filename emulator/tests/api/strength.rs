@@ -12,7 +12,7 @@ async fn check(peer: &Peer, password: &str) -> Value {
 }
 
 #[tokio::test]
-async fn zxcvbn_scores() {
+async fn zxcvbn_rates_a_password() {
     let peer = Peer::start().await;
     let strong = check(&peer, PASSWORD).await;
     assert_eq!((&strong["valid_password"], &strong["strength_policy"]), (&json!(true), &json!("zxcvbn")));
@@ -40,7 +40,7 @@ async fn an_address_in_the_password_weakens_it() {
 }
 
 #[tokio::test]
-async fn luds_counts_kinds_and_characters() {
+async fn luds_counts_characters_and_their_kinds() {
     let peer = Peer::with(Emulator::builder().strength_policy(LUDS)).await;
     let weak = check(&peer, "abc1").await;
     assert_eq!((&weak["valid_password"], &weak["strength_policy"]), (&json!(false), &json!("luds")));
@@ -49,7 +49,7 @@ async fn luds_counts_kinds_and_characters() {
         "missing_complexity": 1, "missing_characters": 6,
     });
     assert_eq!(weak["feedback"]["luds_requirements"], expected);
-    // zxcvbn would reject it.
+    // zxcvbn would reject this password.
     assert_eq!(check(&peer, "Password12").await["valid_password"], true);
     let create = |password: &str| {
         peer.post("/v1/passwords", json!({ "email": "a@example.com", "password": password }))
@@ -59,7 +59,7 @@ async fn luds_counts_kinds_and_characters() {
 }
 
 #[tokio::test]
-async fn feedback_in_the_form_of_the_examples() {
+async fn feedback_can_have_the_form_of_the_documented_examples() {
     let peer = Peer::with(Emulator::builder().strength_policy(LUDS).feedback_form(FeedbackForm::Flat)).await;
     let feedback = check(&peer, PASSWORD).await["feedback"].take();
     assert_eq!(feedback["missing_complexity"], 1);
@@ -79,7 +79,7 @@ async fn breached_passwords_are_rejected() {
 }
 
 #[tokio::test]
-async fn a_pair_is_breached_for_its_address_only() {
+async fn breached_credentials_apply_to_their_address_only() {
     let peer = Peer::start().await;
     peer.emulator.add_breached_credentials("Ada@example.com", PASSWORD).expect("room on the list");
     let breached = |body| async {
@@ -111,7 +111,7 @@ async fn a_password_that_became_breached_must_be_reset() {
 }
 
 #[tokio::test]
-async fn detection_can_be_switched_off() {
+async fn breach_detection_can_be_turned_off() {
     let peer = Peer::with(Emulator::builder().breach_detection(false)).await;
     let checked = check(&peer, "Tr0ub4dour&3-breached").await;
     assert_eq!(

@@ -1,4 +1,4 @@
-//! A client that sends plain JSON over HTTP, and knows only the documentation of the emulator.
+//! A client that sends plain JSON over HTTP. It is written from the documentation of the emulator.
 
 use std::time::{Duration, SystemTime};
 
@@ -27,10 +27,12 @@ pub(crate) fn start() -> SystemTime {
 }
 
 impl Peer {
+    /// Starts a strict emulator.
     pub(crate) async fn start() -> Self {
         Self::with(Emulator::builder().strict(true)).await
     }
 
+    /// Starts an emulator with these settings.
     pub(crate) async fn with(builder: EmulatorBuilder) -> Self {
         Self {
             emulator: builder.start().await.expect("the emulator starts"),
@@ -55,23 +57,29 @@ impl Peer {
         reply(self.request(Method::DELETE, path)).await
     }
 
+    /// Creates a request with the credentials of the project.
     pub(crate) fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.anonymous(method, path).basic_auth(self.emulator.project_id(), Some(self.emulator.secret()))
     }
 
+    /// Creates a request without credentials.
     pub(crate) fn anonymous(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         self.http.request(method, format!("{}{path}", self.emulator.base_url()))
     }
 }
 
-/// In a build of the whole workspace, reqwest has TLS and requires a crypto provider even where none is used.
+/// Returns the builder of an HTTP client.
+///
+/// In a build of the whole workspace, reqwest has TLS. It then requires a crypto provider, even if TLS is not
+/// used.
 pub(crate) fn http_builder() -> reqwest::ClientBuilder {
-    // A second installation fails without an effect.
+    // If a provider is installed already, this returns an error and has no effect.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    // An emulator that never responds fails the test, which does not hang.
+    // If the emulator never responds, the test fails instead of waiting forever.
     reqwest::Client::builder().timeout(Duration::from_secs(300))
 }
 
+/// Sends a request, and returns the response.
 pub(crate) async fn reply(request: reqwest::RequestBuilder) -> Reply {
     let response = request.send().await.expect("a response");
     let status = response.status().as_u16();

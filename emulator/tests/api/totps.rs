@@ -11,12 +11,13 @@ use crate::support::{PASSWORD, Peer, Reply, start, text};
 /// 2026-01-01T00:00:00Z, the time of the stopped clock.
 const START: u64 = 1_767_225_600;
 
-/// The code of an app after so many seconds.
+/// Returns the code that an app shows this many seconds after the start.
 fn code(secret: &Value, seconds: u64) -> String {
     let secret = Secret::try_from_base32(text(secret)).expect("base32");
     Builder::new().with_secret(secret).build_noncompliant().generate(START + seconds).to_string()
 }
 
+/// Starts an emulator with one user, and returns the response to the creation of the user.
 async fn with_ada() -> (Peer, Value) {
     let peer = Peer::with(Emulator::builder().strict(true).start_at(start())).await;
     let ada = json!({ "email": "ada@example.com", "password": PASSWORD, "session_duration_minutes": 60 });
@@ -54,7 +55,7 @@ async fn an_app_is_verified_by_its_first_code() {
 }
 
 #[tokio::test]
-async fn codes_of_the_steps_around_are_accepted_once() {
+async fn codes_of_neighbouring_time_steps_are_accepted_once() {
     let (peer, ada) = with_ada().await;
     let secret = peer.post("/v1/totps", json!({ "user_id": ada["user_id"] })).await.ok()["secret"].clone();
     let user_id = &ada["user_id"];
@@ -63,7 +64,7 @@ async fn codes_of_the_steps_around_are_accepted_once() {
     authenticate(&peer, user_id, &code(&secret, 120)).await.rejected(401, "unable_to_authenticate_totp");
     authenticate(&peer, user_id, &code(&secret, 30)).await.ok();
     authenticate(&peer, user_id, &code(&secret, 90)).await.ok();
-    // Older than the latest that was accepted.
+    // This code is older than the latest one that was accepted.
     let old = authenticate(&peer, user_id, &code(&secret, 60)).await;
     old.rejected(400, "totp_code_already_authenticated");
     for malformed in ["12345", "1234567", "12345a", "+12345", ""] {

@@ -26,7 +26,7 @@ async fn seeded() -> Peer {
     Peer::with(Emulator::builder().strict(true).start_at(start()).seed(SEED)).await
 }
 
-/// The numbers of the users that a query finds.
+/// Returns the numbers of the users that a query finds.
 async fn found(peer: &Peer, query: Value) -> Vec<u32> {
     let response = peer.post("/v1/users/search", json!({ "query": query })).await.ok();
     let results = response["results"].as_array().expect("a list");
@@ -97,12 +97,12 @@ async fn every_filter_finds_its_users() {
 async fn operators_combine_filters() {
     let peer = seeded().await;
     let com = json!({ "filter_name": "email_address_fuzzy", "filter_value": "example.com" });
-    let active = json!({ "filter_name": "status", "filter_value": "pending" });
+    let pending = json!({ "filter_name": "status", "filter_value": "pending" });
     let password = json!({ "filter_name": "password_exists", "filter_value": true });
     let query = |operator: &str, operands: &[&Value]| json!({ "operator": operator, "operands": operands });
     assert_eq!(found(&peer, query("AND", &[&com, &password])).await, [1]);
-    assert_eq!(found(&peer, query("AND", &[&com, &active])).await, [0; 0]);
-    assert_eq!(found(&peer, query("OR", &[&active, &password])).await, [1, 2]);
+    assert_eq!(found(&peer, query("AND", &[&com, &pending])).await, [0; 0]);
+    assert_eq!(found(&peer, query("OR", &[&pending, &password])).await, [1, 2]);
     for empty in [query("AND", &[]), query("OR", &[]), json!({})] {
         assert_eq!(found(&peer, empty).await, [1, 2, 3]);
     }
@@ -127,7 +127,7 @@ async fn pages_contain_every_user_once() {
         if cursor.is_empty() {
             break;
         }
-        // A user who is deleted between two pages moves no other user.
+        // If a user is deleted between two pages, the next page still has the users that follow.
         if seen.len() == 3 {
             peer.delete(&format!("/v1/users/{}", seen[0])).await.ok();
             peer.post("/v1/passwords", json!({ "email": "late@example.com", "password": PASSWORD }))
@@ -181,7 +181,7 @@ async fn invalid_searches_have_specific_error_types() {
 }
 
 #[tokio::test]
-async fn a_search_sees_the_clock_of_the_emulator() {
+async fn a_search_uses_the_clock_of_the_emulator() {
     let peer = seeded().await;
     peer.emulator.advance(Duration::from_secs(24 * 3600));
     peer.post("/v1/users", json!({ "email": "late@example.com" })).await.ok();

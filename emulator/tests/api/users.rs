@@ -1,4 +1,4 @@
-//! Users: all of their operations except the search.
+//! All operations on users, except the search.
 
 use serde_json::{Value, json};
 use stytch_emulator::Emulator;
@@ -43,11 +43,14 @@ async fn a_user_can_be_created_with_everything() {
     assert_eq!(peer.get("/v1/users/crm%7C1").await.ok()["user_id"], created["user_id"]);
     let fields = shown.as_object_mut().expect("an object");
     fields.retain(|name, _| name != "status_code" && name != "request_id");
-    assert_eq!(shown, *user, "a user's fields are the response itself");
+    assert_eq!(
+        shown, *user,
+        "the response to a GET request must have the fields of the user at the top level"
+    );
 }
 
 #[tokio::test]
-async fn a_user_needs_no_address() {
+async fn a_user_can_be_created_without_an_address() {
     let peer = Peer::start().await;
     let created = peer.post("/v1/users", json!({})).await.ok();
     assert_eq!((&created["email_id"], &created["phone_id"]), (&json!(""), &json!("")));
@@ -55,7 +58,7 @@ async fn a_user_needs_no_address() {
 }
 
 #[tokio::test]
-async fn values_of_another_user_are_rejected() {
+async fn invalid_and_duplicate_values_are_rejected() {
     let peer = seeded().await;
     for (body, error_type) in [
         (json!({ "email": "ADA@example.com" }), "duplicate_email"),
@@ -140,7 +143,7 @@ async fn each_factor_can_be_deleted_once() {
         );
         peer.delete(&format!("/v1/users/{path}")).await.rejected(404, error_type);
     }
-    // A deleted value can be set again.
+    // A deleted value can be used by another user.
     peer.post("/v1/users", json!({ "email": "ada@example.com", "phone_number": "+12025550162" })).await.ok();
 }
 
@@ -173,7 +176,7 @@ async fn a_deleted_user_leaves_no_data() {
 }
 
 #[tokio::test]
-async fn the_only_address_can_be_exchanged() {
+async fn the_only_address_of_a_user_can_be_exchanged() {
     let peer = seeded().await;
     let path = "/v1/users/user-test-bob/exchange_primary_factor";
     let exchanged = peer.put(path, json!({ "email_address": "robert@example.com" })).await.ok();
@@ -192,7 +195,7 @@ async fn the_only_address_can_be_exchanged() {
 }
 
 #[tokio::test]
-async fn no_app_is_connected_to_a_user() {
+async fn users_have_no_connected_apps() {
     let peer = seeded().await;
     let apps = peer.get("/v1/users/user-test-ada/connected_apps").await.ok();
     assert_eq!(apps["connected_apps"], json!([]));

@@ -1,4 +1,4 @@
-//! Logins with crypto wallets. The signatures are made here, as a wallet makes them.
+//! Logins with crypto wallets. The tests make the signatures in the same way as a wallet.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold("0x".to_owned(), |text, byte| text + &format!("{byte:02x}"))
 }
 
-/// A wallet of Ethereum.
+/// An Ethereum wallet.
 struct Ethereum(SigningKey);
 
 impl Ethereum {
@@ -27,7 +27,7 @@ impl Ethereum {
         hex(&Keccak256::digest(&point.as_bytes()[1..])[12..])
     }
 
-    /// `personal_sign`, as in EIP-191.
+    /// Signs a message with `personal_sign`, which EIP-191 describes.
     fn sign(&self, message: &str) -> String {
         let signed = format!("\x19Ethereum Signed Message:\n{}{message}", message.len());
         let (signature, recovery) = self.0.sign_prehash_recoverable(&Keccak256::digest(signed));
@@ -72,7 +72,7 @@ async fn the_owner_of_a_wallet_logs_in() {
     let again = authenticate(&peer, "ethereum", &wallet.address(), &signature).await;
     again.rejected(401, "unable_to_authenticate_crypto_wallet");
 
-    // The case of an address is only a checksum.
+    // Upper and lower case in an address are only a checksum, so this is the same address.
     let upper = wallet.address().to_uppercase().replace("0X", "0x");
     let body = json!({ "crypto_wallet_type": "ethereum", "crypto_wallet_address": upper });
     let started = begin(&peer, body).await.ok();
@@ -80,7 +80,7 @@ async fn the_owner_of_a_wallet_logs_in() {
 }
 
 #[tokio::test]
-async fn a_wallet_of_solana_signs_with_ed25519() {
+async fn a_solana_wallet_signs_with_ed25519() {
     let peer = Peer::start().await;
     let key = Ed25519KeyPair::from_seed_unchecked(&[9; 32]).expect("a key");
     let address = bs58::encode(key.public_key().as_ref()).into_string();
@@ -125,7 +125,7 @@ async fn a_wallet_can_be_added_to_a_user() {
 }
 
 #[tokio::test]
-async fn a_message_of_sign_in_with_ethereum_is_signed() {
+async fn a_wallet_can_sign_a_message_of_sign_in_with_ethereum() {
     let peer = Peer::with(Emulator::builder().strict(true).start_at(start())).await;
     let wallet = Ethereum::new(7);
     let body = |siwe: Value| {

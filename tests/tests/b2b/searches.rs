@@ -1,4 +1,4 @@
-//! Searches for organizations and members, and the other fields of their pages.
+//! Searches for organizations and members, and the fields of a page that are next to its items.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -25,6 +25,7 @@ fn documented(query: &str) -> BTreeSet<(String, String)> {
     filters.iter().map(|filter| (text(&filter["filter_name"]), text(&filter["filter_value"]))).collect()
 }
 
+/// Returns the name and the type of each filter that a search sends.
 fn sent(search: &impl Endpoint) -> BTreeSet<(String, String)> {
     let body: Value = serde_json::from_slice(search.request().unwrap().body().unwrap()).unwrap();
     let filters = body["query"]["operands"].as_array().unwrap();
@@ -97,7 +98,7 @@ async fn groups_are_read_page_by_page() {
         let response = match &*query {
             "limit=1" => json!({"scim_groups": [{"group_id": "1"}], "next_cursor": "b"}),
             "limit=1&cursor=b" | "cursor=b&limit=1" => json!({"scim_groups": [{"group_id": "2"}]}),
-            other => panic!("{other}"),
+            other => panic!("no page has the query {other}"),
         };
         async move { Ok(stytch_client::http::Response::new(response.to_string().into())) }
     };
