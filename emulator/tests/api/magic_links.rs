@@ -260,7 +260,7 @@ async fn a_password_reset_token_is_not_a_magic_link() {
         .rejected(401, "unable_to_auth_magic_link");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_of_many_logins_with_a_link_succeeds() {
     let peer = std::sync::Arc::new(Peer::start().await);
     send(&peer, "login_or_create", json!({ "email": "ada@example.com" })).await.ok();

@@ -203,7 +203,7 @@ async fn a_session_that_is_too_old_cannot_reset_the_password() {
     peer.post("/v1/passwords/session/reset", body).await.rejected(400, "session_too_old_to_reset_password");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn only_one_of_two_simultaneous_requests_uses_a_token() {
     let (peer, _) = with_ada().await;
     let token = start_reset(&peer, json!({})).await;
