@@ -20,18 +20,21 @@ struct Asset {
     text: &'static str,
 }
 
-static ASSETS: [Asset; 5] = [
+/// Returns a part of the page's program.
+const fn script(path: &'static str, text: &'static str) -> Asset {
+    Asset { path, content_type: "text/javascript; charset=utf-8", text }
+}
+
+static ASSETS: [Asset; 7] = [
     Asset { path: "/", content_type: "text/html; charset=utf-8", text: include_str!("page/page.html") },
     Asset {
         path: "/_emulator/page.css",
         content_type: "text/css; charset=utf-8",
         text: include_str!("page/page.css"),
     },
-    Asset {
-        path: "/_emulator/page.js",
-        content_type: "text/javascript; charset=utf-8",
-        text: include_str!("page/page.js"),
-    },
+    script("/_emulator/page.js", include_str!("page/page.js")),
+    script("/_emulator/elements.js", include_str!("page/elements.js")),
+    script("/_emulator/entries.js", include_str!("page/entries.js")),
     Asset { path: "/_emulator/icon.svg", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
     Asset { path: "/favicon.ico", content_type: "image/svg+xml", text: include_str!("page/icon.svg") },
 ];

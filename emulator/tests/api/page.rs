@@ -272,6 +272,8 @@ async fn the_page_has_a_strict_policy_and_does_not_count_as_an_api_request() {
         ("/", "text/html; charset=utf-8"),
         ("/_emulator/page.css", "text/css; charset=utf-8"),
         ("/_emulator/page.js", "text/javascript; charset=utf-8"),
+        ("/_emulator/elements.js", "text/javascript; charset=utf-8"),
+        ("/_emulator/entries.js", "text/javascript; charset=utf-8"),
         ("/_emulator/icon.svg", "image/svg+xml"),
         ("/favicon.ico", "image/svg+xml"),
     ] {
