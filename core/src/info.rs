@@ -175,6 +175,11 @@ impl EndpointInfo {
         self.fields.all().collect::<Vec<_>>().into_iter()
     }
 
+    /// Returns whether a field meets a condition, without an allocation.
+    pub(crate) fn has_field(&self, condition: impl Fn(FieldInfo) -> bool) -> bool {
+        self.fields.all().any(condition)
+    }
+
     /// Returns the constants of each request: those of the endpoint, and those of its resources that the endpoint does
     /// not override. The constants of the client are not included.
     pub fn constants(&self) -> impl Iterator<Item = ConstantInfo> + use<> {
@@ -185,18 +190,18 @@ impl EndpointInfo {
     pub(crate) fn is_secret(&self, name: &str) -> bool {
         let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
         let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
-        self.fields.all().any(|field| field.secret && is_it(field))
+        self.has_field(|field| field.secret && is_it(field))
     }
 
     /// Returns whether a part of the body is marked as secret.
     pub(crate) fn has_secret_body(&self) -> bool {
-        self.fields.all().any(|field| field.secret && field.location.is_in_body())
+        self.has_field(|field| field.secret && field.location.is_in_body())
     }
 
     /// Returns whether requests have a body of JSON fields, which may be an empty object.
     pub(crate) fn has_json_fields(&self) -> bool {
         // A `cfg` may have removed every field.
-        self.body_size > 0 && self.fields.all().any(|field| field.location == Location::Body)
+        self.body_size > 0 && self.has_field(|field| field.location == Location::Body)
     }
 }
 

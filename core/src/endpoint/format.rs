@@ -231,11 +231,11 @@ impl Formatted {
     ) -> Result<Self, String> {
         let fields = &Fields(endpoint);
         let has_name =
-            |name: &str| info.fields().any(|field| field.location == Location::Body && field.name == name);
+            |name: &str| info.has_field(|field| field.location == Location::Body && field.name == name);
         let is_added =
             |constant: &ConstantInfo| constant.location == Location::Body && !has_name(constant.name);
         let constants: Vec<ConstantInfo> = info.constants().filter(is_added).collect();
-        let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
+        let is_whole = info.has_field(|field| field.location == Location::WholeBody);
         if is_whole || constants.is_empty() {
             return Self::of::<F, _>(info, fields);
         }
@@ -252,7 +252,7 @@ impl Formatted {
     pub(super) fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
         let mut writer = BodyWriter::new();
         let mut secrets = Vec::new();
-        let is_whole = info.fields().any(|field| field.location == Location::WholeBody);
+        let is_whole = info.has_field(|field| field.location == Location::WholeBody);
         // A whole body may be large and is not copied. If an error needs its secrets, they are read from the body.
         let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
         if whole.is_none() && F::CONTENT != Content::AsItIs {

@@ -13,7 +13,7 @@ const PASSCODE: usize = 4;
 
 /// Collects the values that may be secret from the body of an endpoint as JSON.
 pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
-    let whole = info.fields().any(|field| field.secret && field.location == Location::WholeBody);
+    let whole = info.has_field(|field| field.secret && field.location == Location::WholeBody);
     match body {
         Value::Object(fields) if !whole => {
             for (name, value) in fields {

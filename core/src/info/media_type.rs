@@ -38,9 +38,8 @@ impl EndpointInfo {
     /// assert_eq!(CreateNote::INFO.media_type(), Some("application/json"));
     /// ```
     pub fn media_type(&self) -> Option<&'static str> {
-        let locations = self.fields().map(|field| field.location);
-        let mut locations = locations.chain(self.constants().map(|constant| constant.location));
-        if !locations.any(Location::is_in_body) {
+        let is_constant = self.constants().any(|constant| constant.location.is_in_body());
+        if !is_constant && !self.has_field(|field| field.location.is_in_body()) {
             return None;
         }
         let is_type = |name: &str| name.eq_ignore_ascii_case(CONTENT_TYPE.as_str());
