@@ -186,13 +186,6 @@ impl EndpointInfo {
         self.defaults.constants()
     }
 
-    /// Returns whether a field of this name is secret. The names of body fields are compared in their JSON form.
-    pub(crate) fn is_secret(&self, name: &str) -> bool {
-        let plain = serde_json::from_str::<String>(&format!("\"{name}\"")).ok();
-        let is_it = |field: FieldInfo| field.name == name || plain.as_deref() == Some(field.name);
-        self.has_field(|field| field.secret && is_it(field))
-    }
-
     /// Returns whether a part of the body is marked as secret.
     pub(crate) fn has_secret_body(&self) -> bool {
         self.has_field(|field| field.secret && field.location.is_in_body())

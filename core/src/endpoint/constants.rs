@@ -56,8 +56,12 @@ impl Request {
             Location::Body if self.is_form() => !self.has_form_pair(name),
             // The constants of the endpoint are already in the body, and this format cannot add others.
             Location::Body if self.format.is_some() => false,
-            // A constant of a client or a resource is not for endpoints without a body.
-            Location::Body if self.body.is_empty() => constant.is_own || self.may_have_body(),
+            // A constant of a client or a resource is not for endpoints without a body, or without the field that is
+            // the whole body.
+            Location::Body if self.body.is_empty() => {
+                let is_whole = || self.info.has_field(|field| field.location == Location::WholeBody);
+                constant.is_own || self.may_have_body() && !is_whole()
+            }
             Location::Body => {
                 self.body_fields().is_none_or(|fields| !fields.iter().any(|(given, _)| given == name))
             }

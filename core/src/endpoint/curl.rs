@@ -16,8 +16,8 @@ impl Request {
     ///
     /// The shell variable `BASE_URL` stands for the client's base URL; for `host = "uploads"` it is `UPLOADS_URL`. The
     /// headers and credentials of the client are not included, so add them. Values that are or may be secret are
-    /// replaced by `<redacted>`: secret fields, headers, strings in objects of the body, and long parts of a URL that
-    /// may be presigned. A body that is not text is read from a file called `body`.
+    /// replaced by `<redacted>`: secret fields, headers, strings and numbers in objects of the body, and long parts of a
+    /// URL that may be presigned. A body that is not text is read from a file called `body`.
     ///
     /// ```
     /// use declapi::{Endpoint, endpoint};
@@ -89,8 +89,7 @@ impl Request {
 
     /// Returns the path and the query without secrets.
     fn shown_path(&self) -> String {
-        let is_in_path = |kind| matches!(kind, SecretKind::Query | SecretKind::QueryObject);
-        let secrets = self.secrets.iter().filter(|secret| is_in_path(secret.kind));
+        let secrets = self.secrets.iter().filter(|secret| secret.kind.is_in_path());
         let mut ranges: Vec<Range<usize>> = secrets.map(|secret| secret.range.clone()).collect();
         ranges.sort_unstable_by_key(|range| range.start);
         let (mut shown, mut done) = (String::with_capacity(self.path.len()), 0);
@@ -116,9 +115,8 @@ impl Request {
             return None;
         }
         let text = std::str::from_utf8(&self.body).ok().filter(|text| !text.contains('\0'))?;
-        let mut secrets = Vec::new();
-        self.collect_format_secrets(true, &mut secrets);
-        Some(Redactor::new(secrets).redact(text))
+        let secrets = self.format_secrets(true);
+        Some(Redactor::new(secrets.all.into_iter().chain(secrets.short)).redact(text))
     }
 
     /// Returns a field of the body without secrets. The range starts at the brace or the comma before the field.

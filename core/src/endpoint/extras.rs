@@ -172,7 +172,7 @@ impl Extras {
             start = end;
         }
         let moved = |at: usize| at.min(before.len()) + length_before(&kept, at);
-        request.secrets.retain_mut(|secret| secret.kind != SecretKind::Query || secret.move_to(moved));
+        request.secrets.retain_mut(|secret| !secret.kind.is_in_path() || secret.move_to(moved));
         for (name, values) in &self.query {
             if values.is_empty() {
                 request.settings.get_or_insert_default().removed.push(name.clone());
@@ -204,7 +204,7 @@ impl Extras {
             body.extend(request.body.get(range.start + 1..range.end).unwrap_or_default());
         }
         let moved = |at| length_before(&kept, at);
-        request.secrets.retain_mut(|secret| secret.kind == SecretKind::Query || secret.move_to(moved));
+        request.secrets.retain_mut(|secret| secret.kind.is_in_path() || secret.move_to(moved));
         for (name, json) in &self.body {
             body.push(b',');
             body.extend(Value::from(name.as_str()).to_string().as_bytes());

@@ -11,7 +11,7 @@ use serde_json::Value;
 use zeroize::Zeroizing;
 
 use super::body::BodyBuffer;
-use super::secret_strings::{collect_formatted, collect_strings};
+use super::secret_strings::Secrets;
 use super::upload::{Piece, Pieces, Upload, collecting};
 use crate::info::ConstantInfo;
 use crate::response::JSON;
@@ -168,12 +168,16 @@ impl<E: std::error::Error> From<E> for BodyError {
 pub(super) fn of_fields<T: Serialize + ?Sized>(value: &T, error: BodyError) -> BodyError {
     let Ok(json) = collecting(|| serde_json::to_value(value)).0 else { return error };
     let has_fields = json.is_object();
-    // Overwrites the strings of the value.
-    collect_strings(json, 0, &mut Vec::new());
+    overwrite(json);
     if has_fields {
         return error;
     }
     BodyError::new("its format consists of fields, but the whole body is neither a struct nor a map")
+}
+
+/// Overwrites the strings of a value.
+fn overwrite(value: Value) {
+    Secrets::default().add_value(value, true);
 }
 
 /// A finished body.
@@ -191,24 +195,18 @@ pub(crate) struct Format {
     /// The body, if it contains an upload.
     pub(super) pieces: Option<Pieces>,
     /// The values in the body that may be secret.
-    pub(super) secrets: Vec<Zeroizing<String>>,
+    pub(super) secrets: Secrets,
     /// The kind of a body that consists of one field. Secrets can then be found in the body itself.
     whole: Option<Content>,
 }
 
 impl Format {
-    /// Collects the values that may be secret in a body of this format. `is_wanted` says whether to include values that
+    /// Returns the values that may be secret in a body of this format. `is_wanted` says whether to include values that
     /// are not marked.
-    pub(super) fn collect_secrets(
-        &self,
-        body: &[u8],
-        info: &EndpointInfo,
-        is_wanted: bool,
-        secrets: &mut Vec<Zeroizing<String>>,
-    ) {
-        secrets.extend(self.secrets.iter().cloned());
+    pub(super) fn secrets(&self, body: &[u8], info: &EndpointInfo, is_wanted: bool) -> Secrets {
+        let mut secrets = self.secrets.clone();
         if !is_wanted && !info.has_secret_body() {
-            return;
+            return secrets;
         }
         let mut values = serde_json::Deserializer::from_slice(body).into_iter().map_while(Result::ok);
         let body = match self.whole {
@@ -218,8 +216,9 @@ impl Format {
             Some(Content::Any) | None => None,
         };
         if let Some(body) = body {
-            collect_formatted(body, info, secrets);
+            secrets.add_value(body, info.has_secret_body());
         }
+        secrets
     }
 }
 
@@ -234,54 +233,62 @@ impl Formatted {
             |name: &str| info.has_field(|field| field.location == Location::Body && field.name == name);
         let is_added =
             |constant: &ConstantInfo| constant.location == Location::Body && !has_name(constant.name);
-        let constants: Vec<ConstantInfo> = info.constants().filter(is_added).collect();
+        let mut constants: Vec<ConstantInfo> = info.constants().filter(is_added).collect();
         let is_whole = info.has_field(|field| field.location == Location::WholeBody);
         if is_whole || constants.is_empty() {
             return Self::of::<F, _>(info, fields);
+        }
+        if info.has_field(|field| field.location == Location::Body && field.name == "*") {
+            // An entry of a flattened field replaces the constant with its name.
+            if let Ok(written) = collecting(|| serde_json::to_value(fields)).0 {
+                constants.retain(|constant| written.get(constant.name).is_none());
+                overwrite(written);
+            }
         }
         Self::of::<F, _>(info, &WithConstants { fields, constants })
     }
 
     /// Creates a body from bytes.
     pub(super) fn bytes(body: Bytes, content_type: Option<HeaderValue>) -> Self {
-        let format =
-            |content_type| Box::new(Format { content_type, pieces: None, secrets: Vec::new(), whole: None });
+        let format = |content_type| {
+            Box::new(Format { content_type, pieces: None, secrets: Secrets::default(), whole: None })
+        };
         Self { body, format: content_type.map(format) }
     }
 
     pub(super) fn of<F: BodyFormat, T: Serialize>(info: &EndpointInfo, value: &T) -> Result<Self, String> {
         let mut writer = BodyWriter::new();
-        let mut secrets = Vec::new();
         let is_whole = info.has_field(|field| field.location == Location::WholeBody);
         // A whole body may be large and is not copied. If an error needs its secrets, they are read from the body.
         let whole = Some(F::CONTENT).filter(|content| is_whole && *content != Content::Any);
-        if whole.is_none() && F::CONTENT != Content::AsItIs {
-            // The same value as JSON shows which of its parts may be secret, for every format.
-            let (json, _) = collecting(|| serde_json::to_value(value));
-            if let Ok(json) = json {
-                collect_formatted(json, info, &mut secrets);
-            }
-        }
+        let is_read = whole.is_some() || F::CONTENT == Content::AsItIs;
+        let secrets = if is_read { Some(Secrets::default()) } else { Secrets::of(value, info, is_whole) };
         let is_secret = info.has_secret_body();
         F::write(value, &mut writer).map_err(|error| {
             let hidden =
-                "its format or a serializer rejected it; the reason is not shown because a field is secret";
-            if is_secret { hidden.to_owned() } else { error.0 }
+                "its format or a serializer rejected it; the reason is not shown because a field may be secret";
+            if is_secret || is_rejected(value) { hidden.to_owned() } else { error.0 }
         })?;
         let (mut pieces, content_type) = writer.finish();
         let content_type = content_type.as_deref().unwrap_or(F::CONTENT_TYPE);
         let content_type = HeaderValue::from_str(content_type)
             .map_err(|_| "its media type contains characters that are not allowed in a header".to_owned())?;
         let bytes = if let [Piece::Bytes(bytes)] = &mut *pieces { Some(std::mem::take(bytes)) } else { None };
+        let mut secrets = secrets.unwrap_or_else(|| Secrets::words(bytes.as_deref().unwrap_or_default()));
         if is_secret {
             let uploads = pieces.iter().filter_map(Piece::upload).filter_map(Upload::content);
             let contents = bytes.iter().filter(|_| is_whole).chain(uploads);
-            secrets.extend(contents.filter_map(|content| secret_text(content)).map(Zeroizing::new));
+            secrets.all.extend(contents.filter_map(|content| secret_text(content)).map(Zeroizing::new));
         }
         let pieces = bytes.is_none().then(|| Pieces(pieces.into()));
         let format = Some(Box::new(Format { content_type, pieces, secrets, whole }));
         Ok(Self { body: bytes.unwrap_or_default(), format })
     }
+}
+
+/// Returns whether a serializer of a user rejects the value, with a message that may contain it.
+fn is_rejected<T: Serialize + ?Sized>(value: &T) -> bool {
+    collecting(|| serde_json::to_writer(io::sink(), value)).0.is_err_and(|error| error.is_data())
 }
 
 /// The maximum length of a secret of bytes that is redacted in responses.

@@ -22,7 +22,7 @@ impl Request {
         }
         let compared = Cell::new(0);
         let secrets = self.collect(false, |secret| match secret.kind {
-            SecretKind::Object | SecretKind::QueryObject => false,
+            SecretKind::Objects | SecretKind::QueryObject => false,
             SecretKind::Value | SecretKind::Fields => {
                 may_show(text.as_bytes(), self.body.get(secret.range.clone()).unwrap_or_default(), &compared)
             }

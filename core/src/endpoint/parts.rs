@@ -101,11 +101,7 @@ impl Parts {
 
     /// Records the range of a secret.
     pub(super) fn keep_secret(&mut self, kind: SecretKind, start: usize) {
-        let end = if matches!(kind, SecretKind::Query | SecretKind::QueryObject) {
-            self.path.len()
-        } else {
-            self.body.len()
-        };
+        let end = if kind.is_in_path() { self.path.len() } else { self.body.len() };
         self.secrets.push(SecretRange { kind, range: start..end });
     }
 
@@ -129,7 +125,7 @@ impl Parts {
                 Ok(())
             }),
         );
-        self.note(name, outcome);
+        self.note(name, outcome, false);
         self.segment(name, &segment);
     }
 
@@ -191,7 +187,7 @@ impl Parts {
                 Ok(())
             }),
         );
-        self.note(name, outcome);
+        self.note(name, outcome, true);
     }
 
     /// Writes a header with a custom serializer, if it is set.
@@ -228,12 +224,14 @@ impl Parts {
         self.key(name);
         let start = self.body.len();
         let outcome = serialize(value, &mut serde_json::Serializer::new(&mut self.body));
-        if std::mem::take(&mut self.is_secret) {
+        let is_secret = std::mem::take(&mut self.is_secret);
+        let has_objects = matches!(self.body.as_mut_slice().get(start), Some(b'{' | b'['));
+        if is_secret {
             self.keep_secret(SecretKind::Value, start);
-        } else if self.body.as_mut_slice().get(start) == Some(&b'{') {
-            self.keep_secret(SecretKind::Object, start);
+        } else if has_objects {
+            self.keep_secret(SecretKind::Objects, start);
         }
-        self.note(name, outcome);
+        self.note(name, outcome, is_secret || has_objects);
     }
 
     /// Writes a field of the body with a custom serializer, if it is set.
@@ -270,7 +268,7 @@ impl Parts {
         self.is_secret = false;
         let start = self.body.len();
         let outcome = serialize(value, FlatSerializer(&mut serde_json::Serializer::new(&mut self.body)));
-        self.note("*", outcome);
+        self.note("*", outcome, true);
         self.splice(start);
         self.keep_secret(SecretKind::Fields, start);
     }
@@ -294,13 +292,19 @@ impl Parts {
         }
     }
 
-    pub(super) fn note<E: Rejection>(&mut self, name: &'static str, outcome: Result<(), E>) {
+    /// Keeps the error of a field. If the field may be secret, the message of its serializer is not shown.
+    pub(super) fn note<E: Rejection>(
+        &mut self,
+        name: &'static str,
+        outcome: Result<(), E>,
+        may_be_secret: bool,
+    ) {
         match outcome {
             Ok(()) => {}
-            Err(error) if error.is_custom() && self.info.is_secret(name) => {
+            Err(error) if may_be_secret && error.is_custom() => {
                 self.reject(
                     name,
-                    "its serializer rejected it; the reason is not shown because the field is secret",
+                    "its serializer rejected it; the reason is not shown because the field may be secret",
                 );
             }
             Err(error) => self.reject(name, &error.to_string()),

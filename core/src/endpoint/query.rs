@@ -99,6 +99,7 @@ impl Parts {
         let is_secret = std::mem::take(&mut self.is_secret);
         let mut pairs = Pairs::new(self);
         let style = pairs.style(NO_MAP_UNDER_A_NAME);
+        let has_objects = pairs.style == QueryStyle::Deep;
         let outcome = serialize(
             value,
             TextSerializer::values(name, style, &mut |pair, text| {
@@ -106,7 +107,7 @@ impl Parts {
                 Ok(())
             }),
         );
-        self.note(name, outcome);
+        self.note(name, outcome, is_secret || has_objects);
     }
 
     /// Writes a query value with a custom serializer, if it is set.
@@ -150,7 +151,7 @@ impl Parts {
                 Ok(())
             }),
         );
-        self.note("*", outcome);
+        self.note("*", outcome, true);
     }
 
     /// Writes the entries of a map as query pairs with a custom serializer, if it is set.

@@ -13,7 +13,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::format::Format;
-use super::secret_strings::{UNMARKED, collect_json};
+use super::secret_strings::{Secrets, UNMARKED};
 use super::upload::Pieces;
 use crate::transport::{Body, TransportError};
 use crate::{EndpointInfo, Error, ErrorKind, Method, RetryPolicy};
@@ -115,14 +115,21 @@ pub(super) type SecretRanges = smallvec::SmallVec<[SecretRange; 2]>;
 pub(super) enum SecretKind {
     /// The JSON of a field that is marked as secret.
     Value,
-    /// The JSON of an object that may contain secret strings.
-    Object,
+    /// The JSON of an object, or of a list that may contain objects. Any string of an object may be secret.
+    Objects,
     /// Flattened fields of the body, with a comma before each. None of them is marked, so any of them may be secret.
     Fields,
     /// A percent-encoded value of the query.
     Query,
     /// A percent-encoded value of the query from an object that may contain secret strings.
     QueryObject,
+}
+
+impl SecretKind {
+    /// Returns whether the range is in the path instead of the body.
+    pub(super) fn is_in_path(self) -> bool {
+        matches!(self, Self::Query | Self::QueryObject)
+    }
 }
 
 impl Request {
@@ -247,11 +254,10 @@ impl Request {
         self.collect(true, |_| true)
     }
 
-    /// Collects the values that may be secret in a body that is not a JSON object of fields.
-    pub(super) fn collect_format_secrets(&self, with_unmarked: bool, secrets: &mut Vec<Zeroizing<String>>) {
-        if let Some(format) = &self.format {
-            format.collect_secrets(&self.body, self.info, with_unmarked, secrets);
-        }
+    /// Returns the values that may be secret in a body that is not a JSON object of fields.
+    pub(super) fn format_secrets(&self, with_unmarked: bool) -> Secrets {
+        let format = self.format.as_ref();
+        format.map(|format| format.secrets(&self.body, self.info, with_unmarked)).unwrap_or_default()
     }
 
     /// Collects the recorded secrets that are wanted, and those in a body that is not a JSON object of fields.
@@ -260,26 +266,30 @@ impl Request {
         with_unmarked: bool,
         is_wanted: impl Fn(&SecretRange) -> bool,
     ) -> Vec<Zeroizing<String>> {
-        let mut secrets = Vec::new();
+        let mut secrets = self.format_secrets(with_unmarked);
         for SecretRange { kind, range } in self.secrets.iter().filter(|secret| is_wanted(secret)) {
             let body = || self.body.get(range.clone()).unwrap_or_default();
             match kind {
-                SecretKind::Value => collect_json(body(), 0, &mut secrets),
-                SecretKind::Object => collect_json(body(), UNMARKED, &mut secrets),
+                SecretKind::Value => secrets.add_marked(body().trim_ascii()),
+                SecretKind::Objects => {
+                    if let Ok(value) = serde_json::from_slice(body()) {
+                        secrets.add_objects(value);
+                    }
+                }
                 SecretKind::Fields => {
                     let fields = body().strip_prefix(b",").or(body().strip_prefix(b"{")).unwrap_or_default();
                     let object = Zeroizing::new([b"{", fields, b"}"].concat());
-                    collect_json(&object, 0, &mut secrets);
+                    secrets.add_marked(&object);
                 }
                 SecretKind::Query | SecretKind::QueryObject => {
                     let value = self.path.get(range.clone()).unwrap_or_default();
                     let value = Zeroizing::new(percent_decode_str(value).decode_utf8_lossy().into_owned());
                     let least = if *kind == SecretKind::Query { 0 } else { UNMARKED };
-                    secrets.extend(Some(value).filter(|value| value.len() >= least));
+                    secrets.all.extend(Some(value).filter(|value| value.len() >= least));
                 }
             }
         }
-        self.collect_format_secrets(with_unmarked, &mut secrets);
+        let mut secrets = secrets.all;
         secrets.extend(self.settings.iter().flat_map(|settings| settings.added.secrets()));
         // Any header may contain a key, except the constants of a declaration.
         let values = self.headers.iter().filter(|(_, value)| value.is_sensitive());

@@ -1,54 +1,116 @@
-//! Collects the strings of a JSON value that may be secret.
+//! Collects the strings and numbers of a body that may be secret.
 
+use serde::Serialize;
 use serde_json::Value;
 use zeroize::Zeroizing;
 
+use super::body::BodyBuffer;
+use super::extras::{object_fields, value};
+use super::upload::collecting;
 use crate::{EndpointInfo, Location};
 
-/// An unmarked string of at least this many bytes is redacted. Shorter strings are ordinary words.
+/// In a value that is not marked, a string of at least this many bytes is redacted. Shorter strings are ordinary words.
 pub(super) const UNMARKED: usize = 4;
 
-/// A number with at least this many digits is redacted.
+/// In a value that is not marked, a number with at least this many digits is redacted. Shorter numbers are settings.
+const UNMARKED_DIGITS: usize = 6;
+
+/// In a marked value, a number with at least this many digits is redacted.
 const PASSCODE: usize = 4;
 
-/// Collects the values that may be secret from the body of an endpoint as JSON.
-pub(super) fn collect_formatted(body: Value, info: &EndpointInfo, secrets: &mut Vec<Zeroizing<String>>) {
-    let whole = info.has_field(|field| field.secret && field.location == Location::WholeBody);
-    match body {
-        Value::Object(fields) if !whole => {
-            for (name, value) in fields {
-                let least = if info.is_secret(&name) { 0 } else { UNMARKED };
-                match value {
-                    // In a JSON body, a field that is not marked is not redacted either.
-                    Value::String(text) if least > 0 => drop(Zeroizing::new(text)),
-                    value => collect_strings(value, least, secrets),
+/// The values of a body that may be secret.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Secrets {
+    /// Those that are removed from responses.
+    pub(super) all: Vec<Zeroizing<String>>,
+    /// Those that occur in responses by chance, because they are short. Only the body itself is searched for them.
+    pub(super) short: Vec<Zeroizing<String>>,
+}
+
+impl Secrets {
+    /// Returns the values of a body, for every format: the same value as JSON shows which parts of it may be secret.
+    /// `None` if JSON cannot represent the value.
+    pub(super) fn of<T: Serialize>(body: &T, info: &EndpointInfo, is_whole: bool) -> Option<Self> {
+        let mut json = BodyBuffer::with_capacity(0);
+        collecting(|| serde_json::to_writer(&mut json, body)).0.ok()?;
+        let mut secrets = Self::default();
+        if is_whole {
+            secrets.add_value(serde_json::from_slice(json.as_mut_slice()).ok()?, info.has_secret_body());
+        } else {
+            secrets.add_fields(json.as_mut_slice(), info);
+        }
+        Some(secrets)
+    }
+
+    /// Adds the values of body fields, written as a JSON object.
+    fn add_fields(&mut self, json: &[u8], info: &EndpointInfo) {
+        for (name, range) in object_fields(json).unwrap_or_default() {
+            let field = json.get(range.start + 1..range.end).unwrap_or_default();
+            let end = value::<String>(field, 0).map_or(0, |(_, end)| end);
+            let written = field[end..].trim_ascii_start().strip_prefix(b":").unwrap_or_default().trim_ascii();
+            let is_plain = info
+                .has_field(|field| field.location == Location::Body && field.name == name && !field.secret);
+            let is_constant =
+                || info.constants().any(|other| other.name == name && other.value.as_bytes() == written);
+            if !is_plain && !is_constant() {
+                // Marked, or the entry of a flattened field, of which any may be secret.
+                self.add_marked(written);
+            } else if let Ok(value) = serde_json::from_slice(written) {
+                self.add_objects(value);
+            }
+        }
+    }
+
+    /// Adds all values of a JSON text that is marked.
+    pub(super) fn add_marked(&mut self, json: &[u8]) {
+        match (json.first(), std::str::from_utf8(json)) {
+            // The number as it is written, because a `Value` does not hold every number.
+            (Some(b'-' | b'0'..=b'9'), Ok(text)) => self.add(text.to_owned(), PASSCODE),
+            (Some(b't' | b'f'), Ok(text)) => self.add(text.to_owned(), usize::MAX),
+            _ => {
+                if let Ok(value) = serde_json::from_slice(json) {
+                    self.add_value(value, true);
                 }
             }
         }
-        body => collect_strings(body, if whole { 0 } else { UNMARKED }, secrets),
     }
-}
 
-/// Collects the strings of a JSON text that have at least `least` bytes.
-pub(super) fn collect_json(json: &[u8], least: usize, secrets: &mut Vec<Zeroizing<String>>) {
-    if let Ok(value) = serde_json::from_slice(json) {
-        collect_strings(value, least, secrets);
+    /// Adds the values in the objects of a value that is not marked.
+    pub(super) fn add_objects(&mut self, value: Value) {
+        match value {
+            Value::Array(items) => items.into_iter().for_each(|item| self.add_objects(item)),
+            Value::Object(_) => self.add_value(value, false),
+            Value::String(text) => drop(Zeroizing::new(text)),
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
     }
-}
 
-/// Moves the strings instead of copying them, so that each is overwritten when it is dropped.
-pub(super) fn collect_strings(value: Value, least: usize, secrets: &mut Vec<Zeroizing<String>>) {
-    match value {
-        Value::String(text) if text.len() >= least => secrets.push(Zeroizing::new(text)),
-        Value::Array(items) => items.into_iter().for_each(|item| collect_strings(item, least, secrets)),
-        Value::Object(fields) => {
-            fields.into_iter().for_each(|(_, value)| collect_strings(value, least, secrets));
+    /// Adds all values. Strings are moved instead of copied, so that each is overwritten when it is dropped.
+    pub(super) fn add_value(&mut self, value: Value, is_marked: bool) {
+        match value {
+            Value::String(text) => self.add(text, if is_marked { 0 } else { UNMARKED }),
+            Value::Array(items) => items.into_iter().for_each(|item| self.add_value(item, is_marked)),
+            Value::Object(fields) => {
+                fields.into_iter().for_each(|(_, value)| self.add_value(value, is_marked));
+            }
+            Value::Number(number) => {
+                self.add(number.to_string(), if is_marked { PASSCODE } else { UNMARKED_DIGITS });
+            }
+            Value::Bool(_) | Value::Null => {}
         }
-        // A passcode may be a number. A shorter number is a setting, for example the number of hash iterations.
-        Value::Number(number) if least == 0 => {
-            let text = Some(number.to_string()).filter(|text| text.len() >= PASSCODE);
-            secrets.extend(text.map(Zeroizing::new));
+    }
+
+    /// Returns the words of a body, any of which may be secret.
+    pub(super) fn words(body: &[u8]) -> Self {
+        let mut words = Self::default();
+        for word in body.split(|byte| !byte.is_ascii_alphanumeric()) {
+            words.add(String::from_utf8_lossy(word).into_owned(), UNMARKED);
         }
-        Value::String(_) | Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        words
+    }
+
+    fn add(&mut self, text: String, least: usize) {
+        let list = if text.len() >= least { &mut self.all } else { &mut self.short };
+        list.push(Zeroizing::new(text));
     }
 }

@@ -124,7 +124,7 @@ impl Parts {
             }
             _ => {
                 self.body.truncate(start);
-                self.note("*", Err(TextError::no_entries()));
+                self.note("*", Err(TextError::no_entries()), false);
             }
         }
     }

@@ -102,7 +102,7 @@ const CHANNELS = { email: "Email", sms: "Text message", whatsapp: "WhatsApp" };
 
 export const subject = (message) => capital(words(message.kind ?? "reset_password"));
 
-/** Shows a message. `copy` puts a text with a name into the clipboard. */
+/** Shows a message. `copy` copies a string, and says its name. */
 export function message(message, copy) {
   const isLink = /^https?:\/\//.test(message.link ?? "");
   return make("article", { class: "message" },

@@ -1,8 +1,10 @@
 //! Bodies in other formats than an object of JSON fields, and bodies that are one field.
 
+use std::collections::BTreeMap;
+
 use declapi::{
     Bytes, Endpoint, Form, JsonLines, Multipart, MultipartRelated, NestedForm, Request, Text, Upload,
-    endpoint, object,
+    endpoint, object, resource,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -112,7 +114,7 @@ struct Charge<'a> {
     amount: u64,
     #[endpoint(secret)]
     card: Option<&'a str>,
-    metadata: Option<std::collections::BTreeMap<&'a str, Value>>,
+    metadata: Option<BTreeMap<&'a str, Value>>,
     items: Option<Vec<Meta<'a>>>,
     expand: Option<Vec<&'a str>>,
 }
@@ -243,13 +245,13 @@ mod conditional {
         #[serde(serialize_with = "shouted")]
         pub(super) never: Nothing,
         #[serde(flatten)]
-        pub(super) more: Option<std::collections::BTreeMap<&'a str, u8>>,
+        pub(super) more: Option<BTreeMap<&'a str, u8>>,
     }
 }
 
 #[test]
 fn attributes_of_serde_hold_in_every_format() {
-    let parts = |second, more: Option<std::collections::BTreeMap<&'static str, u8>>| {
+    let parts = |second, more: Option<BTreeMap<&'static str, u8>>| {
         let built = conditional::Parts::builder().first("a").second(second).maybe_more(more).build();
         parts(&built.request().unwrap())
     };
@@ -257,4 +259,45 @@ fn attributes_of_serde_hold_in_every_format() {
     assert_eq!(parts("", None), part("first", "A") + "--B--\n");
     let more = Some([("x", 1)].into());
     assert_eq!(parts("b", more), part("first", "A") + &part("second", "b") + &part("x", "1") + "--B--\n");
+}
+
+#[resource(body("inherited" = 1))]
+struct Folder;
+
+#[endpoint(post = "/whole", response = (), on = Folder, body = JsonLines)]
+struct WholeLines {
+    #[endpoint(whole_body)]
+    lines: Option<Vec<u8>>,
+}
+
+#[endpoint(post = "/whole", response = (), on = Folder)]
+struct WholeJson {
+    #[endpoint(whole_body)]
+    content: Option<Vec<u8>>,
+}
+
+#[test]
+fn a_whole_body_that_is_not_set_is_no_body() {
+    assert_eq!(sent(&WholeLines { lines: None }), "POST /whole");
+    assert_eq!(sent(&WholeJson { content: None }), "POST /whole");
+    assert_eq!(sent(&WholeJson { content: Some(vec![1]) }), "POST /whole [1]");
+}
+
+#[endpoint(put = "/flat", response = (), body("k" = 1, "other" = 2))]
+struct FlatJson {
+    #[serde(flatten)]
+    entries: BTreeMap<String, u8>,
+}
+
+#[endpoint(put = "/flat", response = (), body("k" = 1, "other" = 2), body = NestedForm)]
+struct FlatForm {
+    #[serde(flatten)]
+    entries: BTreeMap<String, u8>,
+}
+
+#[test]
+fn an_entry_of_a_flattened_field_replaces_a_constant_in_every_format() {
+    let entries = BTreeMap::from([("k".to_owned(), 7)]);
+    assert_eq!(sent(&FlatJson { entries: entries.clone() }), r#"PUT /flat {"k":7,"other":2}"#);
+    assert_eq!(sent(&FlatForm { entries }), "PUT /flat k=7&other=2");
 }

@@ -23,6 +23,7 @@ mod query;
 mod query_styles;
 mod responses;
 mod secret;
+mod secrets_in_values;
 mod segments;
 mod serde_attributes;
 mod unusual;

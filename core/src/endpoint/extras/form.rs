@@ -28,7 +28,7 @@ impl Extras {
             form.push(b'=');
             encode(&text, &mut form);
             if !self.are_constants {
-                request.format.iter_mut().for_each(|format| format.secrets.push(text.clone()));
+                request.format.iter_mut().for_each(|format| format.secrets.all.push(text.clone()));
             }
         }
         request.body = form.freeze();

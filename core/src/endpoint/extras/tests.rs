@@ -11,7 +11,7 @@ const INFO: EndpointInfo = EndpointInfo::new("Test", Method::Post, "/a", false, 
 /// Returns a request with the ranges of `secrets`.
 fn request(path: &'static str, body: &'static str, secrets: &[(SecretKind, &str)]) -> Request {
     let note = |&(kind, secret): &(SecretKind, &str)| {
-        let text = if kind == SecretKind::Query { path } else { body };
+        let text = if kind.is_in_path() { path } else { body };
         let start = text.find(secret).unwrap();
         SecretRange { kind, range: start..start + secret.len() }
     };
@@ -151,18 +151,19 @@ fn values_that_cannot_be_sent_are_named_and_not_shown() {
 
 #[test]
 fn secrets_are_found_where_they_were_moved_to() {
-    use SecretKind::{Fields, Object, Query, Value};
+    use SecretKind::{Fields, Objects, Query, QueryObject, Value};
 
     let body = r#"{"gone":"old-secret","user":{"name":"an-object"},"key":"a-value","flat":"a-flat","more":"a-more"}"#;
     let known = [
         (Value, r#""old-secret""#),
-        (Object, r#"{"name":"an-object"}"#),
+        (Objects, r#"{"name":"an-object"}"#),
         (Value, r#""a-value""#),
         (Fields, r#","flat":"a-flat","more":"a-more""#),
         (Query, "gone-too"),
+        (QueryObject, "in-object"),
         (Query, "a%2Fquery"),
     ];
-    let request = merged(request("/a?x=gone-too&y=a%2Fquery", body, &known), |extras| {
+    let request = merged(request("/a?x=gone-too&o=in-object&y=a%2Fquery", body, &known), |extras| {
         extras.query("x", "new/query");
         extras.body("gone", "new-value");
         extras.body("flat", &["new-flat"]);
@@ -170,8 +171,17 @@ fn secrets_are_found_where_they_were_moved_to() {
     });
     let mut found = secrets(&request.unwrap());
     found.sort_unstable();
-    let expected =
-        ["a-more", "a-value", "a/query", "an-object", "new-flat", "new-header", "new-value", "new/query"];
+    let expected = [
+        "a-more",
+        "a-value",
+        "a/query",
+        "an-object",
+        "in-object",
+        "new-flat",
+        "new-header",
+        "new-value",
+        "new/query",
+    ];
     assert_eq!(found, expected);
 }
 
