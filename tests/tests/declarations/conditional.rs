@@ -60,6 +60,27 @@ fn objects_follow_too() {
     assert_eq!(serde_json::to_string(&Nested::builder().there(1).build()).unwrap(), r#"{"there":1}"#);
 }
 
+#[endpoint(post = "/whole", response = ())]
+struct Whole {
+    #[cfg(test)]
+    #[cfg(not(any(test,)))]
+    #[endpoint(whole_body)]
+    gone: Missing,
+}
+
+#[endpoint(post = "/whole", response = ())]
+struct WholeThere {
+    #[cfg(test)]
+    #[endpoint(whole_body)]
+    there: u8,
+}
+
+#[test]
+fn a_disabled_whole_body_is_not_sent() {
+    assert_eq!(sent(&Whole {}), "POST /whole");
+    assert_eq!(sent(&WholeThere { there: 1 }), "POST /whole 1");
+}
+
 #[cfg(not(test))]
 #[endpoint(post = "/nowhere", response = Missing)]
 struct Nowhere {
