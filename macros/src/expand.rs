@@ -76,7 +76,7 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
         let declared = readable.as_ref().unwrap_or(item);
         if response::has_conditions(item) {
             let parts = builder::object(item, &runtime, &fields, &TokenStream::new());
-            let item = response::decided_first(declared, "Object", path);
+            let item = response::decided_first(declared, "object", "Object", path);
             return quote!(#item #parts);
         }
         let parts = builder::object(item, &runtime, &fields, &written(item, &fields, errors));
@@ -115,7 +115,7 @@ pub(crate) fn decided(owner: &'static str, item: TokenStream) -> TokenStream {
     let Ok(mut item) = syn::parse2::<DeriveInput>(item) else {
         return errors.into_compile_errors();
     };
-    let runtime = only_runtime(response::take_helper(&mut item), owner, &errors).take();
+    let runtime = only_runtime(response::take_helper(&mut item, owner), owner, &errors).take();
     let expanded = if owner == "response" {
         response::decided(&item, runtime, &errors)
     } else {
