@@ -54,16 +54,16 @@ struct StaticBorrow {
 
 #[object]
 struct Conditional<T> {
-    #[cfg(all())]
+    #[cfg(test)]
     value: Option<T>,
-    #[cfg(any())]
+    #[cfg(not(test))]
     gone: Missing<T>,
     there: u8,
 }
 
 #[object]
 struct ConditionalWritten {
-    #[cfg(all())]
+    #[cfg(test)]
     only: OnlyWritten,
 }
 
@@ -122,6 +122,26 @@ where
     value: Option<T>,
 }
 
+#[endpoint(post = "/conditional", response = ())]
+struct ConditionalBody<'a, T: Iterator + Serialize, const N: usize>
+where
+    T::Item: Serialize,
+{
+    #[cfg(test)]
+    only: Option<OnlyWritten>,
+    #[cfg(test)]
+    #[cfg(not(all(windows, unix)))]
+    list: &'a [OnlyWritten],
+    #[cfg(not(test))]
+    gone: Missing<'a, T, N>,
+    #[cfg(test)]
+    values: Option<Vec<T>>,
+    #[cfg(test)]
+    items: Vec<T::Item>,
+    #[cfg(test)]
+    bytes: std::marker::PhantomData<[T; N]>,
+}
+
 #[test]
 fn all_declarations_compile() {
     let object = Static::builder().text("a").only(OnlyWritten).build();
@@ -139,10 +159,14 @@ fn objects_are_read_from_arguments() -> Result<(), Box<dyn std::error::Error>> {
         borrowed: Borrowed<'a>,
         conditional: Conditional<u8>,
         write: BoundToWrite<u8, u16>,
-        read: BoundToRead<u8, u16>,
+        bound: BoundToRead<u8, u16>,
+        #[cfg(test)]
+        there: Option<Vec<Transparent>>,
+        #[cfg(not(test))]
+        gone: Missing,
     }
 
-    let stored = r#"{"transparent":1,"borrowed":{"list":["a"],"nullable":null,"map":{"b":"c"},"array":["d","e"]},"conditional":{"value":2,"there":3},"write":{"value":4},"read":{"value":5,"list":[6],"other":7,"bound":8}}"#;
+    let stored = r#"{"transparent":1,"borrowed":{"list":["a"],"nullable":null,"map":{"b":"c"},"array":["d","e"]},"conditional":{"value":2,"there":3},"write":{"value":4},"bound":{"value":5,"list":[6],"other":7,"bound":8},"there":[1]}"#;
     let arguments = serde_json::from_str(stored)?;
     let request = Read::from_arguments(&arguments)?.request()?;
     assert_eq!(request.body(), Some(stored.as_bytes()));

@@ -106,6 +106,21 @@ pub(crate) fn unused_parameters(generics: &Generics, types: &[&Type]) -> TokenSt
     lifetimes.chain(types).collect()
 }
 
+/// Returns the parameters that a type mentions.
+pub(crate) fn mentioned<'g>(generics: &'g Generics, ty: &Type) -> Vec<&'g GenericParam> {
+    let mut names = Vec::new();
+    collect_names(ty.to_token_stream(), &mut names);
+    let is_mentioned = |parameter: &&GenericParam| {
+        let name = match parameter {
+            GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+            GenericParam::Type(parameter) => &parameter.ident,
+            GenericParam::Const(parameter) => &parameter.ident,
+        };
+        names.contains(&name.to_string())
+    };
+    generics.params.iter().filter(is_mentioned).collect()
+}
+
 fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {
     for token in tokens {
         match token {

@@ -1,5 +1,7 @@
 //! With the feature `arguments`: generates code that builds endpoints and objects from a JSON object.
 
+mod conditional;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
@@ -8,6 +10,7 @@ use syn::{
     WherePredicate, parse_quote, parse_quote_spanned,
 };
 
+use self::conditional::Conditional;
 use super::generics::{Parameters, bounds};
 use super::item::respanned;
 use super::span_of;
@@ -36,7 +39,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         GenericParam::Lifetime(parameter) => Some(&parameter.lifetime),
         _ => None,
     });
-    let clause = parameters.clause(&readable(endpoint));
+    let conditional = Conditional::all(endpoint);
+    let clause = parameters.clause(&readable(endpoint, &conditional));
     // A flattened field gets the arguments that the other fields leave.
     let (flat, others): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
     let values = others.into_iter().chain(flat).map(|field| {
@@ -44,6 +48,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         quote!(#(#cfgs)* #ident: #value,)
     });
     quote! {
+        #(#conditional)*
         #[automatically_derived]
         impl<'__de: #(#lifetimes)+*, #(#bounded),*> __p::FromArguments<'__de> for #ident<#(#names),*> #clause {
             fn read(__from: &mut __p::Arguments<'__de>) -> __p::Result<Self, __p::ArgumentsError> {
@@ -55,7 +60,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// Returns the bound `Deserialize` for the type of every field. An endpoint with another type then does not implement
 /// the trait. It must not be an error, because the crate may not know that the feature is enabled.
-fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
+fn readable(endpoint: &Endpoint<'_>, conditional: &[Conditional<'_>]) -> Vec<TokenStream> {
     let mut readable: Vec<TokenStream> = Vec::new();
     let mut add = |bound: TokenStream| {
         if !readable.iter().any(|known| known.to_string() == bound.to_string()) {
@@ -71,11 +76,13 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
             if !types::is_standard(ty) && !is_bounded(ty, &endpoint.item.generics) {
                 add(quote!(#ty: __p::serde::Deserialize<'__de>));
             }
-        } else {
-            // A bound cannot have a `cfg`, and the type may exist only with it.
+        } else if !conditional.iter().any(|one| one.is_of(field)) {
             let bound = quote!(__p::serde::Deserialize<'__de>);
             bounds([field.ty].into_iter(), &endpoint.item.generics, &bound).into_iter().for_each(&mut add);
         }
+    }
+    for ty in conditional.iter().map(Conditional::named) {
+        add(quote!(#ty: __p::serde::Deserialize<'__de>));
     }
     readable
 }

@@ -134,11 +134,17 @@ fn if_enabled(cfgs: &[&Attribute], write: TokenStream) -> TokenStream {
     if cfgs.is_empty() {
         return write;
     }
-    let conditions = cfgs.iter().filter_map(|cfg| Some(&cfg.meta.require_list().ok()?.tokens));
+    let disabled = disabled(cfgs);
     quote! {
         #(#cfgs)* { #write }
-        #[cfg(not(all(#(all(#conditions)),*)))] { __p::Serialize::serialize(&(), __to) }
+        #disabled { __p::Serialize::serialize(&(), __to) }
     }
+}
+
+/// Returns the `cfg` that is true if one of `cfgs` is false.
+pub(super) fn disabled(cfgs: &[&Attribute]) -> TokenStream {
+    let conditions = cfgs.iter().filter_map(|cfg| Some(&cfg.meta.require_list().ok()?.tokens));
+    quote!(#[cfg(not(all(#(all(#conditions)),*)))])
 }
 
 /// Returns the bounds that serde would infer: types that are written are writable.
