@@ -42,7 +42,7 @@ where
     T: Display,
 {
     client: __Client,
-    values: __GetUserValues<T, N>,
+    values: __GetUserValues<T, { N }>,
 }
 #[allow(deprecated)]
 struct __GetUserValues<T, const N: usize>
@@ -63,13 +63,13 @@ pub(crate) enum GetUser·trace {}
 #[allow(deprecated)]
 pub(crate) trait GetUserExt: api::__private::Caller {
     ///Sends `GET /v1/users/{user_id}`.
-    fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
+    fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, { N }, Self>
     where
         T: Display,
     {
         GetUserBuilder {
             client: self,
-            values: <GetUser<T, N>>::builder().values,
+            values: <GetUser<T, { N }>>::builder().values,
         }
     }
 }
@@ -77,7 +77,7 @@ pub(crate) trait GetUserExt: api::__private::Caller {
 const _: () = {
     use api::__private as __p;
     #[automatically_derived]
-    impl<T, const N: usize> __p::Endpoint for GetUser<T, N>
+    impl<T, const N: usize> __p::Endpoint for GetUser<T, { N }>
     where
         T: Display,
         T: __p::Serialize,
@@ -112,7 +112,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<T, const N: usize> __p::fmt::Debug for GetUser<T, N>
+    impl<T, const N: usize> __p::fmt::Debug for GetUser<T, { N }>
     where
         T: Display,
         T: __p::fmt::Debug,
@@ -141,13 +141,13 @@ const _: () = {
             )
         }
     }
-    impl<T, const N: usize> GetUser<T, N>
+    impl<T, const N: usize> GetUser<T, { N }>
     where
         T: Display,
     {
         ///A builder of [`GetUser`] with no field set.
         #[inline]
-        pub(crate) fn builder() -> GetUserBuilder<T, N, ()> {
+        pub(crate) fn builder() -> GetUserBuilder<T, { N }, ()> {
             GetUserBuilder {
                 client: (),
                 values: __GetUserValues {
@@ -160,12 +160,12 @@ const _: () = {
             }
         }
     }
-    impl<T, const N: usize> __GetUserValues<T, N>
+    impl<T, const N: usize> __GetUserValues<T, { N }>
     where
         T: Display,
     {
         #[inline]
-        fn finish(self) -> GetUser<T, N> {
+        fn finish(self) -> GetUser<T, { N }> {
             GetUser {
                 user_id: __p::set(self.user_id),
                 #[cfg(feature = "tracing")]
@@ -183,7 +183,7 @@ const _: () = {
         __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    > GetUserBuilder<T, { N }, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {
@@ -191,7 +191,7 @@ const _: () = {
         pub(crate) fn user_id(
             mut self,
             __value: T,
-        ) -> GetUserBuilder<T, N, __Client, true, __TRACE>
+        ) -> GetUserBuilder<T, { N }, __Client, true, __TRACE>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<GetUser·user_id>,
         {
@@ -231,7 +231,7 @@ const _: () = {
         pub(crate) fn trace(
             mut self,
             __value: impl __p::Into<String>,
-        ) -> GetUserBuilder<T, N, __Client, __USER_ID, true>
+        ) -> GetUserBuilder<T, { N }, __Client, __USER_ID, true>
         where
             __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
         {
@@ -242,7 +242,7 @@ const _: () = {
             }
         }
         ///The [`GetUser`] as a value; compiles if every required field is set.
-        pub(crate) fn build(self) -> GetUser<T, N>
+        pub(crate) fn build(self) -> GetUser<T, { N }>
         where
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
             __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
@@ -253,7 +253,13 @@ const _: () = {
         pub(crate) fn with_options(
             self,
             __options: __p::CallOptions,
-        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        ) -> GetUserBuilder<
+            T,
+            { N },
+            __p::CallerWithOptions<__Client>,
+            __USER_ID,
+            __TRACE,
+        >
         where
             __Client: __p::Caller,
         {
@@ -300,7 +306,7 @@ The same as `send`.*/
         __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > __p::fmt::Debug for GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    > __p::fmt::Debug for GetUserBuilder<T, { N }, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {

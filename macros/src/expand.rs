@@ -76,7 +76,7 @@ pub(crate) fn object(arguments: TokenStream, item: TokenStream) -> TokenStream {
         let declared = readable.as_ref().unwrap_or(item);
         if response::has_conditions(item) {
             let parts = builder::object(item, &runtime, &fields, &TokenStream::new());
-            let item = response::decided_first(declared, "Object", path);
+            let item = response::decided_first(declared, "object", "Object", path);
             return quote!(#item #parts);
         }
         let parts = builder::object(item, &runtime, &fields, &written(item, &fields, errors));
@@ -115,7 +115,7 @@ pub(crate) fn decided(owner: &'static str, item: TokenStream) -> TokenStream {
     let Ok(mut item) = syn::parse2::<DeriveInput>(item) else {
         return errors.into_compile_errors();
     };
-    let runtime = only_runtime(response::take_helper(&mut item), owner, &errors).take();
+    let runtime = only_runtime(response::take_helper(&mut item, owner), owner, &errors).take();
     let expanded = if owner == "response" {
         response::decided(&item, runtime, &errors)
     } else {
@@ -297,11 +297,25 @@ fn doc_text(attributes: &[Attribute]) -> String {
     });
     let texts = lines.filter_map(|value| syn::parse2::<LitStr>(value).ok()).map(|text| text.value());
     let paragraph: Vec<String> = texts
-        .flat_map(|text| text.split('\n').map(|line| line.trim().to_owned()).collect::<Vec<_>>())
+        .flat_map(|text| lines_of(&text).map(str::to_owned).collect::<Vec<_>>())
         .skip_while(String::is_empty)
         .take_while(|line| !line.is_empty())
         .collect();
     paragraph.join(" ")
+}
+
+/// Returns the trimmed lines of a doc attribute. Like rustdoc, it removes the stars before the lines of a block comment.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let column = |line: &str| line.len() - line.trim_start().len();
+    let is_starred = |line: &str| line.trim() == "*" || line.trim_start().starts_with("* ");
+    // The first line follows `/**`, and the last one is often only the indentation of `*/`.
+    let others = || text.trim_end().split('\n').skip(1);
+    let first = others().next().map(column);
+    let has_stars = others().all(|line| is_starred(line) && Some(column(line)) == first);
+    text.split('\n').map(str::trim).enumerate().map(move |(number, line)| match line.strip_prefix('*') {
+        Some(rest) if has_stars && number > 0 => rest.trim_start(),
+        _ => line,
+    })
 }
 
 /// Wraps code that users never name, so that its imports do not affect the surrounding module.

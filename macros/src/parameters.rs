@@ -1,10 +1,40 @@
-//! Finds uses of the type parameters and lifetimes of a declaration in its types.
+//! The names of the generic parameters of a declaration, and their uses in its types.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Generics, Type};
+use syn::token::Brace;
+use syn::{GenericParam, Generics, Lifetime, Type};
 
 use crate::types::is_sign;
+
+/// The name of a parameter, as an argument.
+#[derive(Clone)]
+pub(crate) enum Name {
+    Lifetime(Lifetime),
+    Const(Ident),
+    Other(Ident),
+}
+
+impl Name {
+    pub(crate) fn of(parameter: &GenericParam) -> Self {
+        match parameter {
+            GenericParam::Lifetime(parameter) => Self::Lifetime(parameter.lifetime.clone()),
+            GenericParam::Type(parameter) => Self::Other(parameter.ident.clone()),
+            GenericParam::Const(parameter) => Self::Const(parameter.ident.clone()),
+        }
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        match self {
+            Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
+            // Without braces, rustc takes it for a type if there is one with this name.
+            Self::Const(ident) => Brace::default().surround(tokens, |inside| ident.to_tokens(inside)),
+            Self::Other(ident) => ident.to_tokens(tokens),
+        }
+    }
+}
 
 /// Returns the uses of type parameters in a type: `T`, `T::Item`, `<T as Iterator>::Item`.
 pub(crate) fn uses_of_parameters(ty: &Type, generics: &Generics) -> Vec<TokenStream> {
@@ -74,6 +104,21 @@ pub(crate) fn unused_parameters(generics: &Generics, types: &[&Type]) -> TokenSt
     let types = generics.type_params().map(|parameter| &parameter.ident);
     let types = types.filter(|name| unused(name)).map(|name| quote::quote!(fn() -> #name,));
     lifetimes.chain(types).collect()
+}
+
+/// Returns the parameters that a type mentions.
+pub(crate) fn mentioned<'g>(generics: &'g Generics, ty: &Type) -> Vec<&'g GenericParam> {
+    let mut names = Vec::new();
+    collect_names(ty.to_token_stream(), &mut names);
+    let is_mentioned = |parameter: &&GenericParam| {
+        let name = match parameter {
+            GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+            GenericParam::Type(parameter) => &parameter.ident,
+            GenericParam::Const(parameter) => &parameter.ident,
+        };
+        names.contains(&name.to_string())
+    };
+    generics.params.iter().filter(is_mentioned).collect()
 }
 
 fn collect_names(tokens: TokenStream, names: &mut Vec<String>) {

@@ -13,6 +13,7 @@ use syn::{Data, DataStruct, DeriveInput, Field, Fields, GenericParam, Type};
 pub(crate) use self::attributes::{derives_deserialize, derives_serde, ours};
 use crate::errors::Errors;
 use crate::names::is_identifier;
+use crate::parameters::Name;
 use crate::types::is_plain;
 
 /// Prepares an item for `owner`: reports and removes the parts that the macro cannot expand.
@@ -67,8 +68,9 @@ pub(crate) fn response(item: &DeriveInput, ty: Type) -> syn::Result<Type> {
 }
 
 fn own_name(item: &DeriveInput) -> TokenStream {
-    let (ident, (_, names, _)) = (&item.ident, item.generics.split_for_impl());
-    quote!(#ident #names)
+    let (ident, parameters) = (&item.ident, &item.generics.params);
+    let names = parameters.iter().map(Name::of);
+    if parameters.is_empty() { quote!(#ident) } else { quote!(#ident<#(#names),*>) }
 }
 
 fn name_self_in<T: Parse + ToTokens>(part: &mut T, name: &TokenStream) {

@@ -136,7 +136,10 @@ pub(crate) fn is_standard(ty: &Type) -> bool {
     match ungrouped(ty) {
         Type::Reference(reference) => {
             let is_static = reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static");
-            !is_static && matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
+            let is_shared = reference.mutability.is_none();
+            is_shared
+                && !is_static
+                && matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
         }
         Type::Path(TypePath { qself: None, path, .. }) => path.segments.last().is_some_and(|last| {
             let is_one_of = |names: &[&str]| names.iter().any(|name| last.ident == name);

@@ -38,6 +38,8 @@ pub struct Device<'a> {
     pub name: &'a str,
     #[object(secret)]
     pub serial: &'a str,
+    #[cfg(test)]
+    pub version: Option<u8>,
 }
 
 /// Redeems a link.

@@ -42,7 +42,7 @@ where
     T: Display,
 {
     client: __Client,
-    values: __GetUserValues<T, N>,
+    values: __GetUserValues<T, { N }>,
 }
 #[allow(deprecated)]
 struct __GetUserValues<T, const N: usize>
@@ -63,13 +63,13 @@ pub(crate) enum GetUser·trace {}
 #[allow(deprecated)]
 pub(crate) trait GetUserExt: api::__private::Caller {
     ///Sends `GET /v1/users/{user_id}`.
-    fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, N, Self>
+    fn fetch<T, const N: usize>(self) -> GetUserBuilder<T, { N }, Self>
     where
         T: Display,
     {
         GetUserBuilder {
             client: self,
-            values: <GetUser<T, N>>::builder().values,
+            values: <GetUser<T, { N }>>::builder().values,
         }
     }
 }
@@ -79,7 +79,7 @@ const _: () = {
     use __p::NotDescribed as _;
     const _: __p::JsonKind = __p::KindOf::<__p::Opaque>::KIND;
     #[automatically_derived]
-    impl<T, const N: usize> __p::Endpoint for GetUser<T, N>
+    impl<T, const N: usize> __p::Endpoint for GetUser<T, { N }>
     where
         T: Display,
         T: __p::Serialize,
@@ -124,7 +124,7 @@ const _: () = {
         }
     }
     #[automatically_derived]
-    impl<T, const N: usize> __p::fmt::Debug for GetUser<T, N>
+    impl<T, const N: usize> __p::fmt::Debug for GetUser<T, { N }>
     where
         T: Display,
         T: __p::fmt::Debug,
@@ -153,13 +153,13 @@ const _: () = {
             )
         }
     }
-    impl<T, const N: usize> GetUser<T, N>
+    impl<T, const N: usize> GetUser<T, { N }>
     where
         T: Display,
     {
         ///A builder of [`GetUser`] with no field set.
         #[inline]
-        pub(crate) fn builder() -> GetUserBuilder<T, N, ()> {
+        pub(crate) fn builder() -> GetUserBuilder<T, { N }, ()> {
             GetUserBuilder {
                 client: (),
                 values: __GetUserValues {
@@ -172,12 +172,12 @@ const _: () = {
             }
         }
     }
-    impl<T, const N: usize> __GetUserValues<T, N>
+    impl<T, const N: usize> __GetUserValues<T, { N }>
     where
         T: Display,
     {
         #[inline]
-        fn finish(self) -> GetUser<T, N> {
+        fn finish(self) -> GetUser<T, { N }> {
             GetUser {
                 user_id: __p::set(self.user_id),
                 #[cfg(feature = "tracing")]
@@ -195,7 +195,7 @@ const _: () = {
         __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    > GetUserBuilder<T, { N }, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {
@@ -203,7 +203,7 @@ const _: () = {
         pub(crate) fn user_id(
             mut self,
             __value: T,
-        ) -> GetUserBuilder<T, N, __Client, true, __TRACE>
+        ) -> GetUserBuilder<T, { N }, __Client, true, __TRACE>
         where
             __p::Flag<__USER_ID>: __p::IsUnset<GetUser·user_id>,
         {
@@ -243,7 +243,7 @@ const _: () = {
         pub(crate) fn trace(
             mut self,
             __value: impl __p::Into<String>,
-        ) -> GetUserBuilder<T, N, __Client, __USER_ID, true>
+        ) -> GetUserBuilder<T, { N }, __Client, __USER_ID, true>
         where
             __p::Flag<__TRACE>: __p::IsUnset<GetUser·trace>,
         {
@@ -254,7 +254,7 @@ const _: () = {
             }
         }
         ///The [`GetUser`] as a value; compiles if every required field is set.
-        pub(crate) fn build(self) -> GetUser<T, N>
+        pub(crate) fn build(self) -> GetUser<T, { N }>
         where
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
             __p::Flag<__TRACE>: __p::IsSet<GetUser·trace>,
@@ -265,7 +265,13 @@ const _: () = {
         pub(crate) fn with_options(
             self,
             __options: __p::CallOptions,
-        ) -> GetUserBuilder<T, N, __p::CallerWithOptions<__Client>, __USER_ID, __TRACE>
+        ) -> GetUserBuilder<
+            T,
+            { N },
+            __p::CallerWithOptions<__Client>,
+            __USER_ID,
+            __TRACE,
+        >
         where
             __Client: __p::Caller,
         {
@@ -312,7 +318,7 @@ The same as `send`.*/
         __Client,
         const __USER_ID: bool,
         const __TRACE: bool,
-    > __p::fmt::Debug for GetUserBuilder<T, N, __Client, __USER_ID, __TRACE>
+    > __p::fmt::Debug for GetUserBuilder<T, { N }, __Client, __USER_ID, __TRACE>
     where
         T: Display,
     {

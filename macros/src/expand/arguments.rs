@@ -1,13 +1,16 @@
 //! With the feature `arguments`: generates code that builds endpoints and objects from a JSON object.
 
+mod conditional;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{
-    Attribute, Data, DeriveInput, ExprPath, GenericParam, LitStr, Meta, Type, WherePredicate, parse_quote,
-    parse_quote_spanned,
+    Attribute, Data, DeriveInput, ExprPath, GenericParam, Generics, LitStr, Meta, MetaNameValue, Type,
+    WherePredicate, parse_quote, parse_quote_spanned,
 };
 
+use self::conditional::Conditional;
 use super::generics::{Parameters, bounds};
 use super::item::respanned;
 use super::span_of;
@@ -36,7 +39,8 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         GenericParam::Lifetime(parameter) => Some(&parameter.lifetime),
         _ => None,
     });
-    let clause = parameters.clause(&readable(endpoint));
+    let conditional = Conditional::all(endpoint);
+    let clause = parameters.clause(&readable(endpoint, &conditional));
     // A flattened field gets the arguments that the other fields leave.
     let (flat, others): (Vec<&Field<'_>>, _) = fields.iter().partition(|field| field.flatten.is_some());
     let values = others.into_iter().chain(flat).map(|field| {
@@ -44,6 +48,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
         quote!(#(#cfgs)* #ident: #value,)
     });
     quote! {
+        #(#conditional)*
         #[automatically_derived]
         impl<'__de: #(#lifetimes)+*, #(#bounded),*> __p::FromArguments<'__de> for #ident<#(#names),*> #clause {
             fn read(__from: &mut __p::Arguments<'__de>) -> __p::Result<Self, __p::ArgumentsError> {
@@ -55,7 +60,7 @@ fn implementation(endpoint: &Endpoint<'_>) -> TokenStream {
 
 /// Returns the bound `Deserialize` for the type of every field. An endpoint with another type then does not implement
 /// the trait. It must not be an error, because the crate may not know that the feature is enabled.
-fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
+fn readable(endpoint: &Endpoint<'_>, conditional: &[Conditional<'_>]) -> Vec<TokenStream> {
     let mut readable: Vec<TokenStream> = Vec::new();
     let mut add = |bound: TokenStream| {
         if !readable.iter().any(|known| known.to_string() == bound.to_string()) {
@@ -68,22 +73,22 @@ fn readable(endpoint: &Endpoint<'_>) -> Vec<TokenStream> {
             add(quote!(__p::WrittenOnly: __p::Readable<'__de>));
         } else if field.cfgs().is_empty() {
             let ty = inner(field);
-            if !types::is_standard(ty) && !is_bounded(ty, endpoint) {
+            if !types::is_standard(ty) && !is_bounded(ty, &endpoint.item.generics) {
                 add(quote!(#ty: __p::serde::Deserialize<'__de>));
             }
-        } else {
-            // A bound cannot have a `cfg`, and the type may exist only with it.
+        } else if !conditional.iter().any(|one| one.is_of(field)) {
             let bound = quote!(__p::serde::Deserialize<'__de>);
             bounds([field.ty].into_iter(), &endpoint.item.generics, &bound).into_iter().for_each(&mut add);
         }
     }
+    for ty in conditional.iter().map(Conditional::named) {
+        add(quote!(#ty: __p::serde::Deserialize<'__de>));
+    }
     readable
 }
 
-/// Returns whether the user's bounds already contain `Deserialize` for a type parameter. rustc rejects the same bound
-/// twice.
-fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
-    let generics = &endpoint.item.generics;
+/// Returns whether the user's bounds already contain `Deserialize` for a type. rustc rejects the same bound twice.
+fn is_bounded(ty: &Type, generics: &Generics) -> bool {
     let name = ty.to_token_stream().to_string();
     let reads = |bounds: &dyn ToTokens| bounds.to_token_stream().to_string().contains("Deserialize");
     let mut parameters = generics.type_params().filter(|parameter| parameter.ident == name);
@@ -94,7 +99,7 @@ fn is_bounded(ty: &Type, endpoint: &Endpoint<'_>) -> bool {
         }
         _ => None,
     });
-    parameters.any(|parameter| reads(&parameter.bounds) || bounds.any(|bounds| reads(bounds)))
+    parameters.any(|parameter| reads(&parameter.bounds)) || bounds.any(|bounds| reads(bounds))
 }
 
 fn inner<'i>(field: &Field<'i>) -> &'i Type {
@@ -154,17 +159,15 @@ fn is_type(path: &ExprPath) -> bool {
     })
 }
 
-/// Changes `with = "module"` to `serialize_with` in the serde attributes of a field, because the module may have no
-/// function to read.
-fn only_written(attributes: &mut [Attribute]) {
+/// Replaces keys with a string in the serde attributes of a field.
+fn replace(attributes: &mut [Attribute], new: impl Fn(&MetaNameValue, &LitStr) -> Option<Meta>) {
     for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("serde")) {
         let mut metas: Vec<Meta> = metas(std::slice::from_ref(attribute)).collect();
         for meta in &mut metas {
-            let Meta::NameValue(with) = meta else { continue };
-            let path = syn::parse2::<LitStr>(with.value.to_token_stream()).ok();
-            if let Some(path) = path.filter(|_| with.path.is_ident("with")) {
-                let function = LitStr::new(&format!("{}::serialize", path.value()), path.span());
-                *meta = parse_quote!(serialize_with = #function);
+            let Meta::NameValue(given) = meta else { continue };
+            let value = syn::parse2::<LitStr>(given.value.to_token_stream()).ok();
+            if let Some(new) = value.and_then(|value| new(given, &value)) {
+                *meta = new;
             }
         }
         if !metas.is_empty() {
@@ -173,58 +176,127 @@ fn only_written(attributes: &mut [Attribute]) {
     }
 }
 
-/// Returns the object with serde's derive of `Deserialize`. Returns `None` if it already has one, or without the
-/// feature.
+/// Changes `with = "module"` to `serialize_with`, because the module may have no function to read.
+fn only_written(with: &MetaNameValue, module: &LitStr) -> Option<Meta> {
+    let function = LitStr::new(&format!("{}::serialize", module.value()), module.span());
+    with.path.is_ident("with").then(|| parse_quote!(serialize_with = #function))
+}
+
+/// Changes a `bound` for both directions to one for writing, because the one for reading is another.
+fn only_bound_to_write(bound: &MetaNameValue, predicates: &LitStr) -> Option<Meta> {
+    bound.path.is_ident("bound").then(|| parse_quote!(bound(serialize = #predicates)))
+}
+
+/// Returns whether serde's derive of `Deserialize` has a lifetime `'de` for this struct. It must not be one of the
+/// struct, and a struct that borrows for `'static` has none.
+fn has_input(item: &DeriveInput, fields: &[Field<'_>]) -> bool {
+    let borrows = |field: &Field<'_>| {
+        let has_key = metas(field.attributes).any(|meta| meta.path().is_ident("borrow"));
+        let all = if has_key { types::lifetimes(field.ty.to_token_stream()) } else { Vec::new() };
+        all.into_iter().chain(types::borrowed_by_itself(field.ty)).any(|lifetime| lifetime.ident == "static")
+    };
+    !item.generics.lifetimes().any(|parameter| parameter.lifetime.ident == "de")
+        && !fields.iter().any(borrows)
+}
+
+/// Returns the object with serde's derive of `Deserialize`. Returns `None` if it already has one or cannot have one, or
+/// without the feature.
 pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime) -> Option<DeriveInput> {
     // serde's derive panics for a name that rustc has rejected.
-    if !ENABLED || derives_deserialize(item) || !is_identifier(&item.ident) {
+    if !ENABLED || derives_deserialize(item) || !is_identifier(&item.ident) || !has_input(item, fields) {
         return None;
     }
     let mut item = item.clone();
     let private = quote!(#runtime::__private).to_string().replace(' ', "");
-    let serde = format!("{private}::serde");
+    let has = |name: &str| metas(&item.attrs).any(|meta| meta.path().is_ident(name));
+    let (is_transparent, denies) = (has("transparent"), has("deny_unknown_fields"));
     let Data::Struct(data) = &mut item.data else { return None };
-    data.fields.iter_mut().for_each(|field| {
-        let Some(known) = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident)) else {
-            return;
-        };
-        let given: Vec<Meta> = metas(&field.attrs).collect();
-        let has =
-            |names: &[&str]| names.iter().any(|name| given.iter().any(|meta| meta.path().is_ident(name)));
-        let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
-        let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
-        let reader = if is_written_only {
-            Some(format!("{private}::unreadable"))
-        } else {
-            (!known.is_required() && !is_read).then(|| format!("{private}::optional"))
-        };
-        let reader = reader.map(|path| quote!(deserialize_with = #path,));
-        let default = (!known.is_required() && !has(&["default", "flatten"])).then(|| quote!(default,));
-        let bound = if is_written_only {
-            Some(format!("{private}::WrittenOnly: {private}::Readable<'de>"))
-        } else {
-            let ty = inner(known);
-            let is_bound =
-                known.deserialize_with.is_none() && known.cfgs().is_empty() && !types::is_standard(ty);
-            is_bound.then(|| format!("{}: {serde}::Deserialize<'de>", ty.to_token_stream()))
-        };
-        let bound = bound.filter(|_| !has(&["bound"])).map(|bound| quote!(bound(deserialize = #bound),));
-        let keys = quote!(#reader #default #bound);
-        if is_written_only {
-            only_written(&mut field.attrs);
+    for field in &mut data.fields {
+        let known = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident));
+        if let Some(known) = known {
+            add_reader(field, known, &item.generics, &private, is_transparent);
         }
-        if !keys.is_empty() {
-            // rustc reports a type that cannot be read at this span.
-            let span = span_of(&field.ty);
-            let keys = respanned(keys, span);
-            field.attrs.insert(0, parse_quote_spanned!(span=> #[serde(#keys)]));
-        }
-    });
+    }
     let has_flat = fields.iter().any(|field| field.flatten.is_some());
-    let denies = metas(&item.attrs).any(|meta| meta.path().is_ident("deny_unknown_fields"));
     let strict = (!has_flat && !denies).then(|| quote!(, deny_unknown_fields));
     let derive = respanned(quote!(#runtime::__private::serde::Deserialize), item.ident.span());
+    let serde = format!("{private}::serde");
     item.attrs.insert(0, parse_quote!(#[derive(#derive)]));
     item.attrs.insert(1, parse_quote!(#[serde(crate = #serde #strict)]));
     Some(item)
+}
+
+/// Adds the serde attributes that read a field of an object.
+fn add_reader(
+    field: &mut syn::Field,
+    known: &Field<'_>,
+    generics: &Generics,
+    private: &str,
+    is_transparent: bool,
+) {
+    let given: Vec<Meta> = metas(&field.attrs).collect();
+    let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
+    let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
+    let reader = if is_written_only {
+        Some(format!("{private}::unreadable"))
+    } else {
+        (!known.is_required() && !is_read).then(|| format!("{private}::optional"))
+    };
+    let reader = reader.map(|path| quote!(deserialize_with = #path,));
+    let has_default = given.iter().any(|meta| meta.path().is_ident("default"));
+    // The field of a transparent struct is the whole value, which cannot be left out.
+    let is_optional = !known.is_required() && known.flatten.is_none() && !is_transparent;
+    let default = (is_optional && !has_default).then(|| quote!(default,));
+    let bound = bound_to_read(known, &given, generics, private);
+    if bound.is_some() {
+        replace(&mut field.attrs, only_bound_to_write);
+    }
+    let bound = bound.map(|bound| quote!(bound(deserialize = #bound),));
+    let keys = quote!(#reader #default #bound);
+    if is_written_only {
+        replace(&mut field.attrs, only_written);
+    }
+    if !keys.is_empty() {
+        // rustc reports a type that cannot be read at this span.
+        let span = span_of(&field.ty);
+        let keys = respanned(keys, span);
+        field.attrs.insert(0, parse_quote_spanned!(span=> #[serde(#keys)]));
+    }
+}
+
+/// Returns the predicates with which a field of an object can be read, if serde's derive needs them.
+///
+/// rustc has evaluated the `cfg`s before the derive, so the predicates of a disabled field are gone.
+fn bound_to_read(known: &Field<'_>, given: &[Meta], generics: &Generics, private: &str) -> Option<String> {
+    let of_user = given.iter().find(|meta| meta.path().is_ident("bound"));
+    if of_user.is_some_and(is_bound_to_read) {
+        return None;
+    }
+    let ty = inner(known);
+    let own = if known.serialize_with.is_some() && known.deserialize_with.is_none() {
+        format!("{private}::WrittenOnly: {private}::Readable<'de>")
+    } else if known.deserialize_with.is_some() || types::is_standard(ty) && !lends_inside(known.ty) {
+        return None;
+    } else if is_bounded(ty, generics) {
+        // Without it, serde's derive adds the same bound.
+        String::new()
+    } else {
+        format!("{}: {private}::serde::Deserialize<'de>", ty.to_token_stream())
+    };
+    let Some(Meta::NameValue(bound)) = of_user else { return Some(own) };
+    let predicates: LitStr = syn::parse2(bound.value.to_token_stream()).ok()?;
+    let predicates = predicates.value();
+    let predicates = predicates.trim().trim_end_matches(',');
+    Some(if predicates.is_empty() { own } else { format!("{predicates}, {own}") })
+}
+
+/// Returns whether a type contains references for which serde's derive does not require that the input outlives them.
+fn lends_inside(ty: &Type) -> bool {
+    types::borrowed_by_itself(ty).is_none() && !types::lifetimes(ty.to_token_stream()).is_empty()
+}
+
+/// Returns whether a `bound` of the user is meant for reading.
+fn is_bound_to_read(bound: &Meta) -> bool {
+    let text = bound.to_token_stream().to_string();
+    text.contains("deserialize") || text.contains("Deserialize")
 }

@@ -4,12 +4,12 @@
 //! rustc.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::quote;
 use syn::punctuated::Punctuated;
 use syn::token::Paren;
-use syn::{GenericParam, Generics, Lifetime, Token, Type, TypeParam, TypeTuple, WherePredicate};
+use syn::{GenericParam, Generics, Token, Type, TypeParam, TypeTuple, WherePredicate};
 
-use crate::parameters::uses_of_parameters;
+use crate::parameters::{Name, uses_of_parameters};
 use crate::types::is_phantom;
 
 /// Generic parameters in the three forms that generated code needs.
@@ -19,26 +19,10 @@ pub(super) struct Parameters {
     pub(super) declared: Vec<GenericParam>,
     /// With bounds, for an `impl`.
     pub(super) bounded: Vec<GenericParam>,
-    /// Names only, for a type.
+    /// Names only, for the arguments of a type.
     pub(super) names: Vec<Name>,
     /// The predicates after `where`.
     pub(super) predicates: Vec<WherePredicate>,
-}
-
-/// The name of a parameter.
-#[derive(Clone)]
-pub(super) enum Name {
-    Lifetime(Lifetime),
-    Other(Ident),
-}
-
-impl ToTokens for Name {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match self {
-            Self::Lifetime(lifetime) => lifetime.to_tokens(tokens),
-            Self::Other(ident) => ident.to_tokens(tokens),
-        }
-    }
 }
 
 impl Parameters {
@@ -47,7 +31,7 @@ impl Parameters {
         Self {
             declared: generics.params.iter().cloned().collect(),
             bounded: generics.params.iter().map(without_default).collect(),
-            names: generics.params.iter().map(name).collect(),
+            names: generics.params.iter().map(Name::of).collect(),
             predicates: predicates.collect(),
         }
     }
@@ -70,14 +54,6 @@ impl Parameters {
             return TokenStream::new();
         }
         quote!(where #(#own,)* #(#more,)*)
-    }
-}
-
-fn name(parameter: &GenericParam) -> Name {
-    match parameter {
-        GenericParam::Lifetime(parameter) => Name::Lifetime(parameter.lifetime.clone()),
-        GenericParam::Type(parameter) => Name::Other(parameter.ident.clone()),
-        GenericParam::Const(parameter) => Name::Other(parameter.ident.clone()),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn expand(item: &DeriveInput, runtime: Option<Path>, errors: &Errors)
         return stripped(item);
     };
     if has_conditions(item) {
-        return decided_first(item, "Response", runtime);
+        return decided_first(item, "response", "Response", runtime);
     }
     let runtime = Runtime::new(runtime);
     let item_as_is = readable(item, &runtime);
@@ -92,11 +92,18 @@ pub(super) fn has_conditions(item: &DeriveInput) -> bool {
 }
 
 /// Generates the struct with a derive macro. rustc evaluates all `cfg`s before it calls a derive macro.
-pub(super) fn decided_first(item: &DeriveInput, derive: &str, runtime: Option<Path>) -> TokenStream {
+///
+/// `owner` is the name of our attribute on the fields.
+pub(super) fn decided_first(
+    item: &DeriveInput,
+    owner: &str,
+    derive: &str,
+    runtime: Option<Path>,
+) -> TokenStream {
     let mut item = item.clone();
     if let Data::Struct(data) = &mut item.data {
         let attributes = data.fields.iter_mut().flat_map(|field| &mut field.attrs);
-        attributes.for_each(|attribute| rename(attribute, "response", HELPER));
+        attributes.for_each(|attribute| rename(attribute, owner, HELPER));
     }
     let at = Runtime::new(runtime.clone());
     let (derive, helper) = (Ident::new(derive, Span::call_site()), super::derived_name(&item.ident, HELPER));
@@ -109,10 +116,10 @@ pub(super) fn decided_first(item: &DeriveInput, derive: &str, runtime: Option<Pa
 pub(crate) const HELPER: &str = "__wire";
 
 /// Reverses [`decided_first`], and returns the arguments of the attribute on the struct.
-pub(super) fn take_helper(item: &mut DeriveInput) -> TokenStream {
+pub(super) fn take_helper(item: &mut DeriveInput, owner: &str) -> TokenStream {
     if let Data::Struct(data) = &mut item.data {
         let attributes = data.fields.iter_mut().flat_map(|field| &mut field.attrs);
-        attributes.for_each(|attribute| rename(attribute, HELPER, "response"));
+        attributes.for_each(|attribute| rename(attribute, HELPER, owner));
     }
     let told = item.attrs.iter().find(|attribute| attribute.path().is_ident(HELPER));
     told.and_then(|attribute| Some(attribute.meta.require_list().ok()?.tokens.clone())).unwrap_or_default()

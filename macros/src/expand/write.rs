@@ -100,7 +100,7 @@ pub(super) fn implementation(
         let (name, place) = (field.ident, span_of(field.ty));
         let own = field.with.map(|writer| called(writer, &quote!(&self.#name, __to)));
         let usual = || quote_spanned!(place=> __p::Serialize::serialize(&self.#name, __to));
-        (own.unwrap_or_else(usual), None)
+        (if_enabled(&field.cfgs, own.unwrap_or_else(usual)), None)
     } else {
         (by_field(ident, serde, fields, writes), with(fields))
     };
@@ -127,6 +127,24 @@ pub(super) fn implementation(
         }
         #with
     }
+}
+
+/// Writes the value of a field with `cfgs`; without the field, a value that is never sent.
+fn if_enabled(cfgs: &[&Attribute], write: TokenStream) -> TokenStream {
+    if cfgs.is_empty() {
+        return write;
+    }
+    let disabled = disabled(cfgs);
+    quote! {
+        #(#cfgs)* { #write }
+        #disabled { __p::Serialize::serialize(&(), __to) }
+    }
+}
+
+/// Returns the `cfg` that is true if one of `cfgs` is false.
+pub(super) fn disabled(cfgs: &[&Attribute]) -> TokenStream {
+    let conditions = cfgs.iter().filter_map(|cfg| Some(&cfg.meta.require_list().ok()?.tokens));
+    quote!(#[cfg(not(all(#(all(#conditions)),*)))])
 }
 
 /// Returns the bounds that serde would infer: types that are written are writable.

@@ -1,6 +1,6 @@
 //! `#[cfg]` on fields, with a true and a false condition.
 
-use declapi::{Endpoint, endpoint, object};
+use declapi::{Describe, Endpoint, JsonKind, endpoint, object};
 
 use crate::sent;
 
@@ -58,6 +58,53 @@ struct Nested {
 #[test]
 fn objects_follow_too() {
     assert_eq!(serde_json::to_string(&Nested::builder().there(1).build()).unwrap(), r#"{"there":1}"#);
+}
+
+#[object]
+struct Guarded {
+    #[object(secret)]
+    code: String,
+    #[cfg(test)]
+    #[declapi::object(secret)]
+    there: u8,
+}
+
+#[object]
+struct Renamed {
+    #[object(secret)]
+    #[cfg_attr(test, serde(rename = "pin"))]
+    code: String,
+}
+
+#[test]
+fn secrets_stay_secrets_in_the_metadata() {
+    fn secrets<T: Describe>() -> Vec<(&'static str, bool)> {
+        let JsonKind::Object(object) = T::KIND else { panic!("no object: {:?}", T::KIND) };
+        object.fields().map(|field| (field.name, field.secret)).collect()
+    }
+    assert_eq!(secrets::<Guarded>(), [("code", true), ("there", true)]);
+    assert_eq!(secrets::<Renamed>(), [("pin", true)]);
+}
+
+#[endpoint(post = "/whole", response = ())]
+struct Whole {
+    #[cfg(test)]
+    #[cfg(not(any(test,)))]
+    #[endpoint(whole_body)]
+    gone: Missing,
+}
+
+#[endpoint(post = "/whole", response = ())]
+struct WholeThere {
+    #[cfg(test)]
+    #[endpoint(whole_body)]
+    there: u8,
+}
+
+#[test]
+fn a_disabled_whole_body_is_not_sent() {
+    assert_eq!(sent(&Whole {}), "POST /whole");
+    assert_eq!(sent(&WholeThere { there: 1 }), "POST /whole 1");
 }
 
 #[cfg(not(test))]

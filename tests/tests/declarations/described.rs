@@ -14,7 +14,7 @@ declapi::open_enum! {
         /// It is open.
         Open = "open",
         /// It is closed.
-        Closed = "closed",
+        Closed = "closed"
     }
 }
 

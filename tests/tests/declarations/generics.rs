@@ -168,3 +168,28 @@ fn only_the_types_of_fields_need_traits() {
     assert_eq!(sent(&written), r#"POST /written {"value":1}"#);
     assert_eq!(format!("{written:?}"), "Written { value: <redacted> }");
 }
+
+/// Types with the names of constant parameters.
+mod same_names {
+    use super::{Endpoint, endpoint, response, sent};
+
+    #[expect(dead_code, reason = "only the name is needed")]
+    struct N;
+
+    #[endpoint(post = "/same", response = Found<{ N }>)]
+    struct Ask<const N: usize = 3, T = [u8; 3]> {
+        list: Option<T>,
+    }
+
+    #[response]
+    struct Found<const N: usize> {
+        own: Vec<Self>,
+    }
+
+    #[test]
+    fn a_constant_may_have_the_name_of_a_type() {
+        let ask: Ask = Ask::builder().list([1, 2, 3]).build();
+        assert_eq!(sent(&ask), r#"POST /same {"list":[1,2,3]}"#);
+        assert_eq!(Ask::<3>::INFO.path, "/same");
+    }
+}

@@ -52,3 +52,31 @@ fn every_mark_of_a_field_is_in_its_metadata() {
         ]
     );
 }
+
+/**
+ * Stars begin the lines,
+ * and **words** may have them.
+ *
+ * Not this.
+ */
+#[endpoint(post = "/stars", response = ())]
+struct Stars {
+    /** On the second
+     * line. */
+    second: u8,
+    /** One
+     * two
+     *three. */
+    uneven: u8,
+    /// A list:
+    /// * one
+    /// * two
+    list: u8,
+}
+
+#[test]
+fn stars_of_a_block_comment_are_not_part_of_the_text() {
+    let docs: Vec<&str> = Stars::INFO.fields().map(|field| field.docs).collect();
+    assert_eq!(Stars::INFO.docs, "Stars begin the lines, and **words** may have them.");
+    assert_eq!(docs, ["On the second line.", "One * two *three.", "A list: * one * two"]);
+}
