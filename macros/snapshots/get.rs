@@ -241,7 +241,7 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///The [`GetUser`] as a value; compiles if every required field is set.
+        ///Returns the [`GetUser`]; compiles if every required field is set.
         pub(crate) fn build(self) -> GetUser<T, { N }>
         where
             __p::Flag<__USER_ID>: __p::IsSet<GetUser·user_id>,
@@ -249,7 +249,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options for this call, for example a timeout or another header.
+        ///Sets options for this call, for example a timeout.
         pub(crate) fn with_options(
             self,
             __options: __p::CallOptions,

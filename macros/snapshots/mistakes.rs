@@ -83,14 +83,14 @@ const _: () = {
                 values: self.values,
             }
         }
-        ///The [`Update`] as a value; compiles if every required field is set.
+        ///Returns the [`Update`]; compiles if every required field is set.
         fn build(self) -> Update
         where
             __p::Flag<__USER_ID>: __p::IsSet<Update·user_id>,
         {
             self.values.finish()
         }
-        ///Sets options for this call, for example a timeout or another header.
+        ///Sets options for this call, for example a timeout.
         fn with_options(
             self,
             __options: __p::CallOptions,

@@ -72,7 +72,7 @@ const _: () = {
             self.values.last = __value;
             self
         }
-        ///The [`Name`] as a value; compiles if every required field is set.
+        ///Returns the [`Name`]; compiles if every required field is set.
         pub fn build(self) -> Name<'a>
         where
             __p::Flag<__FIRST>: __p::IsSet<Name·first>,

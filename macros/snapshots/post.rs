@@ -193,7 +193,7 @@ const _: () = {
             self.values.roles = __p::maybe_list(__value);
             self
         }
-        ///The [`Create`] as a value; compiles if every required field is set.
+        ///Returns the [`Create`]; compiles if every required field is set.
         pub fn build(self) -> Create<'a>
         where
             __p::Flag<__EMAIL>: __p::IsSet<Create·email>,
@@ -201,7 +201,7 @@ const _: () = {
         {
             self.values.finish()
         }
-        ///Sets options for this call, for example a timeout or another header.
+        ///Sets options for this call, for example a timeout.
         pub fn with_options(
             self,
             __options: __p::CallOptions,

@@ -129,14 +129,14 @@ const _: () = {
             self.values.after = __value;
             self
         }
-        ///The [`Search`] as a value; compiles if every required field is set.
+        ///Returns the [`Search`]; compiles if every required field is set.
         pub fn build(self) -> Search<'a>
         where
             __p::Flag<__TEXT>: __p::IsSet<Search·text>,
         {
             self.values.finish()
         }
-        ///Sets options for this call, for example a timeout or another header.
+        ///Sets options for this call, for example a timeout.
         pub fn with_options(
             self,
             __options: __p::CallOptions,

@@ -143,7 +143,7 @@ impl Builder<'_, '_> {
         let names = &Parameters::of(&self.item.generics).names;
         let all_set = &self.all_set;
         let clause = self.required().next().map(|_| quote!(where #all_set));
-        let doc = format!("The [`{}`] as a value; compiles if every required field is set.", ident.unraw());
+        let doc = format!("Returns the [`{}`]; compiles if every required field is set.", ident.unraw());
         quote! {
             #[doc = #doc]
             #vis fn build(self) -> #ident<#(#names),*> #clause { self.values.finish() }

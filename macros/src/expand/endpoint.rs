@@ -52,7 +52,7 @@ fn sending(endpoint: &Endpoint<'_>, builder: &Builder<'_, '_>) -> TokenStream {
     let (with_options, name) = (builder.with_options(), &builder.name);
     let paging = page::methods(endpoint, builder, &bounds);
     quote! {
-        #[doc = "Sets options for this call, for example a timeout or another header."]
+        #[doc = "Sets options for this call, for example a timeout."]
         #vis fn with_options(self, __options: __p::CallOptions) -> #with_options where __Client: __p::Caller {
             #name { client: __p::CallerWithOptions::new(self.client, __options), values: self.values }
         }
