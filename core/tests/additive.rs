@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use declapi::{endpoint, object};
+use declapi::{Endpoint as _, endpoint, object};
 use serde::de::DeserializeOwned;
 use serde::{Serialize, Serializer};
 
@@ -171,4 +171,30 @@ fn objects_are_read_from_arguments() -> Result<(), Box<dyn std::error::Error>> {
     let request = Read::from_arguments(&arguments)?.request()?;
     assert_eq!(request.body(), Some(stored.as_bytes()));
     Ok(())
+}
+
+#[object]
+struct Node {
+    value: u8,
+    next: Option<Box<Node>>,
+    others: Option<Vec<Node>>,
+}
+
+#[endpoint(post = "/nodes", response = ())]
+struct Recursive {
+    node: Node,
+}
+
+#[test]
+fn an_object_can_contain_itself() {
+    let inner = Node::builder().value(1).build();
+    let node = Node::builder().value(2).next(inner).maybe_others(None::<[Node; 0]>).build();
+    let request = Recursive { node }.request().unwrap();
+    assert_eq!(request.body().unwrap(), br#"{"node":{"value":2,"next":{"value":1}}}"#);
+    #[cfg(feature = "arguments")]
+    {
+        let arguments = serde_json::from_slice(request.body().unwrap()).unwrap();
+        let read = <Recursive as declapi::FromArguments>::from_arguments(&arguments).unwrap();
+        assert_eq!(read.request().unwrap().body(), request.body());
+    }
 }

@@ -231,7 +231,8 @@ impl<'i> Field<'i> {
             location_span,
             other_locations: locations.map(|(span, _)| span).collect(),
             style: marks.style.span().zip(marks.style.take()),
-            secret: marks.secret.span(),
+            // A `Secret` of the runtime is secret without a mark.
+            secret: marks.secret.span().or_else(|| types::find_name(ty, "Secret").map(Ident::span)),
             idempotency_key: marks.idempotency_key.span(),
             serialize_with: serde.serialize_with.take(),
             deserialize_with: serde.deserialize_with.take(),

@@ -1,6 +1,6 @@
 //! Reads the tokens of types.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{GenericArgument, Lifetime, PathArguments, Type, TypePath};
 
@@ -214,6 +214,28 @@ fn is_str_or_bytes(ty: &Type) -> Option<&'static str> {
             Type::Path(TypePath { qself: None, path, .. }) if path.is_ident("u8") => Some("borrowed_bytes"),
             _ => None,
         },
+        _ => None,
+    }
+}
+
+/// Returns the first name in a type that is equal to a string: `User` in `Vec<&User>`.
+pub(crate) fn find_name<'t>(ty: &'t Type, name: &str) -> Option<&'t Ident> {
+    let inside = |argument: &'t GenericArgument| match argument {
+        GenericArgument::Type(ty) => find_name(ty, name),
+        _ => None,
+    };
+    match ungrouped(ty) {
+        Type::Reference(reference) => find_name(&reference.elem, name),
+        Type::Slice(slice) => find_name(&slice.elem, name),
+        Type::Array(array) => find_name(&array.elem, name),
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(|ty| find_name(ty, name)),
+        Type::Path(TypePath { qself: None, path, .. }) => {
+            path.segments.iter().find_map(|segment| match &segment.arguments {
+                _ if segment.ident == name => Some(&segment.ident),
+                PathArguments::AngleBracketed(inner) => inner.args.iter().find_map(inside),
+                _ => None,
+            })
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 mod conditional;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::ext::IdentExt;
 use syn::{
@@ -211,10 +211,11 @@ pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime
     let has = |name: &str| metas(&item.attrs).any(|meta| meta.path().is_ident(name));
     let (is_transparent, denies) = (has("transparent"), has("deny_unknown_fields"));
     let Data::Struct(data) = &mut item.data else { return None };
+    let of = Reading { generics: &item.generics, name: &item.ident, private: &private };
     for field in &mut data.fields {
         let known = fields.iter().find(|known| field.ident.as_ref() == Some(known.ident));
         if let Some(known) = known {
-            add_reader(field, known, &item.generics, &private, is_transparent);
+            add_reader(field, known, &of, is_transparent);
         }
     }
     let has_flat = fields.iter().any(|field| field.flatten.is_some());
@@ -226,14 +227,17 @@ pub(super) fn object(item: &DeriveInput, fields: &[Field<'_>], runtime: &Runtime
     Some(item)
 }
 
+/// The object that is read.
+struct Reading<'o> {
+    generics: &'o Generics,
+    name: &'o Ident,
+    /// The path of the runtime's private module.
+    private: &'o str,
+}
+
 /// Adds the serde attributes that read a field of an object.
-fn add_reader(
-    field: &mut syn::Field,
-    known: &Field<'_>,
-    generics: &Generics,
-    private: &str,
-    is_transparent: bool,
-) {
+fn add_reader(field: &mut syn::Field, known: &Field<'_>, of: &Reading<'_>, is_transparent: bool) {
+    let private = of.private;
     let given: Vec<Meta> = metas(&field.attrs).collect();
     let is_written_only = known.serialize_with.is_some() && known.deserialize_with.is_none();
     let is_read = known.deserialize_with.is_some() || known.flatten.is_some();
@@ -247,7 +251,7 @@ fn add_reader(
     // The field of a transparent struct is the whole value, which cannot be left out.
     let is_optional = !known.is_required() && known.flatten.is_none() && !is_transparent;
     let default = (is_optional && !has_default).then(|| quote!(default,));
-    let bound = bound_to_read(known, &given, generics, private);
+    let bound = bound_to_read(known, &given, of);
     if bound.is_some() {
         replace(&mut field.attrs, only_bound_to_write);
     }
@@ -267,18 +271,19 @@ fn add_reader(
 /// Returns the predicates with which a field of an object can be read, if serde's derive needs them.
 ///
 /// rustc has evaluated the `cfg`s before the derive, so the predicates of a disabled field are gone.
-fn bound_to_read(known: &Field<'_>, given: &[Meta], generics: &Generics, private: &str) -> Option<String> {
+fn bound_to_read(known: &Field<'_>, given: &[Meta], of: &Reading<'_>) -> Option<String> {
     let of_user = given.iter().find(|meta| meta.path().is_ident("bound"));
     if of_user.is_some_and(is_bound_to_read) {
         return None;
     }
-    let ty = inner(known);
+    let (ty, private) = (inner(known), of.private);
     let own = if known.serialize_with.is_some() && known.deserialize_with.is_none() {
         format!("{private}::WrittenOnly: {private}::Readable<'de>")
     } else if known.deserialize_with.is_some() || types::is_standard(ty) && !lends_inside(known.ty) {
         return None;
-    } else if is_bounded(ty, generics) {
-        // Without it, serde's derive adds the same bound.
+    } else if is_bounded(ty, of.generics) || types::find_name(ty, &of.name.to_string()).is_some() {
+        // Without an empty one, serde's derive adds the same bound. One that contains the object itself would be a
+        // cycle, in which rustc does not come to an end.
         String::new()
     } else {
         format!("{}: {private}::serde::Deserialize<'de>", ty.to_token_stream())

@@ -8,7 +8,7 @@ use std::io::Write as _;
 use bytes::Bytes;
 use declapi::{
     ApiClient as _, BodyError, BodyFormat, BodyWriter, CallOptions, Endpoint, Error, Form, JsonLines,
-    Multipart, NestedForm, Request, client, endpoint, http, object,
+    Multipart, NestedForm, Request, Secret, client, endpoint, http, object,
 };
 use serde::{Serialize, Serializer};
 
@@ -300,4 +300,23 @@ fn messages_of_serializers_inside_of_objects_are_hidden() {
     ] {
         assert!(!error.contains(SECRET), "{error}");
     }
+}
+
+#[endpoint(post = "/k", response = ())]
+struct Keys {
+    key: Secret,
+    #[endpoint(query)]
+    keys: Vec<Secret>,
+    optional: Option<Secret>,
+}
+
+#[test]
+fn the_type_secret_needs_no_mark() {
+    for secret in [SECRET, "second-of-the-secrets", "optional-secret"] {
+        let keys = vec![Secret::from("second-of-the-secrets")];
+        let endpoint =
+            Keys { key: Secret::from(SECRET), keys, optional: Some(Secret::from("optional-secret")) };
+        is_hidden(&endpoint, secret);
+    }
+    assert!(Keys::INFO.fields().all(|field| field.secret));
 }
