@@ -45,7 +45,7 @@ pub(super) const TOTPS: Parameter = optional(
     Kind::ObjectList(&[
         required("secret", Kind::Secret),
         optional("totp_id", Kind::String),
-        optional("recovery_codes", Kind::StringList),
+        optional("recovery_codes", Kind::SecretList),
         optional("verified", Kind::Bool),
     ]),
 );
