@@ -34,7 +34,7 @@ impl Owner {
     }
 }
 
-/// Stores an intermediate session for a person, and returns it with the organizations.
+/// Makes a change together with an intermediate session for a person. Returns the session with the organizations.
 ///
 /// # Errors
 ///
@@ -43,18 +43,22 @@ pub(in crate::api::b2b) fn respond(
     call: &Call<'_>,
     state: &mut State,
     owner: Owner,
-    used_proofs: Vec<String>,
+    mut change: Change,
 ) -> Result<ResponseBody, ApiError> {
-    let organizations = organizations(state, &owner.email_address, &owner.factors);
-    let mut body = object([
-        ("email_address", owner.email_address.as_str().into()),
-        ("discovered_organizations", organizations.into()),
-    ]);
     let Owner { email_address, factors, password } = owner;
-    let intermediate = Intermediate { organization_id: None, email_address, factors, password };
+    let intermediate = Intermediate {
+        organization_id: None,
+        email_address: email_address.clone(),
+        factors: factors.clone(),
+        password,
+    };
     let proof = new_intermediate(call, "", intermediate);
+    change.proofs.push(proof.clone());
+    state.commit(change, call.now)?;
+    let organizations = organizations(state, &email_address, &factors);
+    let mut body =
+        object([("email_address", email_address.into()), ("discovered_organizations", organizations.into())]);
     describe(&mut body, Some(&proof));
-    state.commit(Change { used_proofs, proofs: vec![proof], ..Change::default() }, call.now)?;
     Ok(body)
 }
 

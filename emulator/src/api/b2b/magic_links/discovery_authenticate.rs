@@ -11,6 +11,7 @@ use crate::{
     proof::Purpose,
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -36,6 +37,6 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = link.recipient.address.clone();
     let method = FactorMethod::MagicLink { email_id: String::new(), email_address: address.clone() };
     let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
-    let used = vec![proof.key.clone()];
-    found::respond(call, &mut state, owner, used)
+    let change = Change { used_proofs: vec![proof.key.clone()], ..Change::default() };
+    found::respond(call, &mut state, owner, change)
 }

@@ -16,6 +16,7 @@ use crate::{
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -34,5 +35,5 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let address = passcode.recipient.address.clone();
     let method = FactorMethod::EmailPasscode { email_id: String::new(), email_address: address.clone() };
     let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
-    found::respond(call, &mut state, owner, vec![key])
+    found::respond(call, &mut state, owner, Change { used_proofs: vec![key], ..Change::default() })
 }

@@ -14,6 +14,7 @@ use crate::{
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -40,5 +41,5 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (member, _) = entered.ok_or_else(entered::wrong)?;
     entered::require_no_reset(call, member, password)?;
     let factors = vec![Factor::new(FactorMethod::Password, call.now)];
-    found::respond(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Vec::new())
+    found::respond(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Change::default())
 }

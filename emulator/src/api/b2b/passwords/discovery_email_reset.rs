@@ -41,12 +41,12 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let members: Vec<Member> = state.members_with_address(&address).map(renewed).collect();
     let sessions = members.iter().flat_map(|member| state.sessions_of(&member.member_id, call.now));
     let ended_sessions = sessions.map(|session| session.session_id.clone()).collect();
-    state.commit(Change { members, ended_sessions, ..Change::default() }, call.now)?;
     let method = FactorMethod::MagicLink { email_id: String::new(), email_address: address.clone() };
     let owner =
         Owner { password: Some(password), ..Owner::of(&address, vec![Factor::new(method, call.now)]) };
-    let used = vec![call.parameters.required("password_reset_token")?.to_owned()];
-    found::respond(call, &mut state, owner, used)
+    let used_proofs = vec![call.parameters.required("password_reset_token")?.to_owned()];
+    let change = Change { members, ended_sessions, used_proofs, ..Change::default() };
+    found::respond(call, &mut state, owner, change)
 }
 
 /// Returns the address to which the token of the request was sent.
