@@ -75,6 +75,19 @@ async fn invalid_new_members_have_specific_error_types() {
 }
 
 #[tokio::test]
+async fn an_external_id_cannot_be_the_id_of_another_member() {
+    let peer = peer().await;
+    let ada = create(&peer, "ada@example.com", json!({})).await;
+    let taken = json!({ "email_address": "eve@example.com", "external_id": ada["member_id"] });
+    peer.post(MEMBERS, taken).await.rejected(400, "duplicate_member_external_id");
+    let eve = create(&peer, "eve@example.com", json!({})).await;
+    let path = format!("{MEMBERS}/{}", text(&eve["member_id"]));
+    let taken = json!({ "external_id": ada["member_id"] });
+    peer.put(&path, taken).await.rejected(400, "duplicate_member_external_id");
+    peer.put(&path, json!({ "external_id": eve["member_id"] })).await.ok();
+}
+
+#[tokio::test]
 async fn an_update_changes_only_the_given_fields() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({ "untrusted_metadata": { "a": 1, "b": 2 } })).await;
