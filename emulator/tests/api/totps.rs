@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use stytch_emulator::Emulator;
 use totp_rs::{Builder, Secret};
 
-use crate::support::{PASSWORD, Peer, Reply, start, text};
+use crate::support::{PASSWORD, Peer, Reply, control, start, text};
 
 /// 2026-01-01T00:00:00Z, the time of the stopped clock.
 const START: u64 = 1_767_225_600;
@@ -70,6 +71,20 @@ async fn codes_of_neighbouring_time_steps_are_accepted_once() {
     for malformed in ["12345", "1234567", "12345a", "+12345", ""] {
         authenticate(&peer, user_id, malformed).await.rejected(400, "invalid_totp_code");
     }
+}
+
+#[tokio::test]
+async fn an_app_can_be_used_after_the_clock_has_moved_back() {
+    let (peer, ada) = with_ada().await;
+    let secret = peer.post("/v1/totps", json!({ "user_id": ada["user_id"] })).await.ok()["secret"].clone();
+    let user_id = &ada["user_id"];
+    peer.emulator.advance(Duration::from_secs(3600));
+    authenticate(&peer, user_id, &code(&secret, 3600)).await.ok();
+    let back = json!({ "now": "2026-01-01T00:00:00Z" });
+    control(&peer, Method::POST, "clock", Some(back)).await.ok();
+    authenticate(&peer, user_id, &code(&secret, 0)).await.ok();
+    let again = authenticate(&peer, user_id, &code(&secret, 0)).await;
+    again.rejected(400, "totp_code_already_authenticated");
 }
 
 #[tokio::test]
