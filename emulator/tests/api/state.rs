@@ -162,6 +162,7 @@ async fn a_file_that_is_not_a_state_file_is_not_changed() {
         ("a diary\n", 1),
         ("{\"stytch_emulator_state\":2,\"starts\":1}\n", 1),
         ("{\"stytch_emulator_state\":1,\"starts\":1}\n{\"users\":1}\n{}\n", 2),
+        ("{\"stytch_emulator_state\":1,\"starts\":18446744073709551615}\n{}\n", 1),
     ] {
         fs::write(directory.file(), content).expect("a file");
         let error = start_error(kept_in(&directory.file())).await;
