@@ -115,6 +115,8 @@ async fn each_recovery_code_can_be_used_once() {
             json!({ "user_id": ada["user_id"], "recovery_code": code, "session_duration_minutes": 60 });
         peer.post("/v1/totps/recover", body).await
     };
+    recover(&codes[3]).await.rejected(404, "totps_not_found_for_user");
+    authenticate(&peer, &ada["user_id"], &code(&created["secret"], 0)).await.ok();
     let response = recover(&codes[3]).await.ok();
     assert_eq!(response["totp_id"], created["totp_id"]);
     let factor = &response["session"]["authentication_factors"][0];
