@@ -195,7 +195,7 @@ fn value_of(kind: &'static Kind) -> BoxedStrategy<Value> {
         Kind::Map => collection::btree_map(key(), json_value(), 0..4)
             .prop_map(|map| Value::Object(map.into_iter().collect()))
             .boxed(),
-        Kind::StringList => collection::vec(string(), 0..4).prop_map(Value::from).boxed(),
+        Kind::StringList | Kind::SecretList => collection::vec(string(), 0..4).prop_map(Value::from).boxed(),
         Kind::Object(declared) => object(declared).prop_map(Value::Object).boxed(),
         Kind::ObjectList(declared) => {
             collection::vec(object(declared).prop_map(Value::Object), 0..3).prop_map(Value::from).boxed()

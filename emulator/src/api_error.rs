@@ -96,7 +96,7 @@ error_types! {
         INVALID_SCRYPT_PARAMETERS = 400 "invalid_scrypt_parameters": "The r and p of a scrypt hash are out of range.";
         INVALID_PBKDF_2_ALGORITHM = 400 "invalid_pbkdf_2_algorithm": "`pbkdf_2_config.algorithm` must be sha256 or sha512.";
         INVALID_PHPASS_HASH_FORMAT = 400 "invalid_phpass_hash_format": "`hash` is not a phpass hash: a prefix, a cost, a salt of eight characters, and 22 characters of hash.";
-        DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "Another user has the given external id.";
+        DUPLICATE_USER_EXTERNAL_ID = 400 "duplicate_user_external_id": "The given external id is the id or external id of another user.";
         NO_USER_PASSWORD = 400 "no_user_password": "The user with the given email has no password.";
         NO_SESSION_ARGUMENTS = 400 "no_session_arguments": "Send `session_token` or `session_jwt`.";
         NO_SESSION_REVOKE_ARGUMENTS = 400 "no_session_revoke_arguments": "Send `session_id`, `session_token` or `session_jwt`.";

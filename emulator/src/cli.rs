@@ -261,10 +261,16 @@ fn greet(host: &str, has_own_secret: bool, emulator: &Emulator, log: LogKind) {
     let _ = writeln!(io::stdout(), "{}", lines.join("\n"));
 }
 
+/// The signal for a file that has become too large, on Linux for common processors, macOS and BSD.
+#[cfg(unix)]
+const SIGXFSZ: i32 = 25;
+
 /// Listens for Ctrl-C, and on Unix for SIGTERM. The returned future ends at the first of them.
 #[cfg(unix)]
 fn stop_signals() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
+    // Otherwise a limit on the size of files ends the program. With a listener, writing the state file is an error.
+    drop(signal(SignalKind::from_raw(SIGXFSZ))?);
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     Ok(async move {
         tokio::select! {

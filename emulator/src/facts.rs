@@ -123,7 +123,7 @@ fn compare_kind(facts: &Facts, path: &str, kind: &Kind, known: &str) {
         | (Kind::Integer { .. }, "integer")
         | (Kind::Bool, "boolean")
         | (Kind::Map, "map<any>")
-        | (Kind::StringList, "array<string>") => true,
+        | (Kind::StringList | Kind::SecretList, "array<string>") => true,
         (Kind::OneOf(choices), known) if known.starts_with("enum ") => {
             let values = facts.types[&known["enum ".len()..]]["values"].as_array().expect("values");
             let values: BTreeSet<_> = values.iter().filter_map(Value::as_str).collect();

@@ -64,6 +64,9 @@ pub(crate) struct Intermediate {
     pub(crate) organization_id: Option<String>,
     pub(crate) email_address: String,
     pub(crate) factors: Vec<Factor>,
+    /// The ids of the organizations in which the member has the password that was entered before the choice.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) password_organizations: Vec<String>,
     /// A password that was set before a member with the address existed.
     pub(crate) password: Option<Password>,
 }
@@ -106,6 +109,19 @@ pub(crate) struct Recipient {
     pub(crate) address: String,
     /// Whether the user only gets the address when the proof is used.
     pub(crate) is_new: bool,
+}
+
+impl Intermediate {
+    /// Returns an intermediate session of a person who has not chosen the organization yet.
+    pub(crate) fn of(email_address: &str, factors: Vec<Factor>) -> Self {
+        Self {
+            organization_id: None,
+            email_address: email_address.to_owned(),
+            factors,
+            password_organizations: Vec::new(),
+            password: None,
+        }
+    }
 }
 
 impl Proof {

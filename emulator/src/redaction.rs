@@ -116,7 +116,7 @@ fn redacted_query(query: &str, declared: &[Parameter]) -> String {
 fn is_shown(name: &str, declared: &[Parameter]) -> bool {
     let parameter = declared.iter().find(|parameter| parameter.name == name);
     parameter.is_some_and(|parameter| {
-        !matches!(parameter.kind, Kind::Secret | Kind::Object(_) | Kind::ObjectList(_))
+        !matches!(parameter.kind, Kind::Secret | Kind::SecretList | Kind::Object(_) | Kind::ObjectList(_))
     })
 }
 
@@ -138,7 +138,9 @@ fn redacted_fields(fields: Map<String, Value>, declared: &[Parameter]) -> Map<St
             (Some(Kind::ObjectList(inner)), Value::Array(items)) => {
                 items.into_iter().map(|item| redacted_item(item, inner)).collect()
             }
-            (Some(Kind::Secret | Kind::Object(_) | Kind::ObjectList(_)) | None, _) => REDACTED.into(),
+            (Some(Kind::Secret | Kind::SecretList | Kind::Object(_) | Kind::ObjectList(_)) | None, _) => {
+                REDACTED.into()
+            }
             (Some(_), value) => value,
         };
         (name, value)
@@ -257,6 +259,42 @@ mod tests {
             ("/v1/passwords/strength_check", json!({ "password": { "nested": "Zq7" } })),
         ] {
             described(&Method::POST, path, None, &body.to_string());
+        }
+    }
+
+    /// Parameters with such a name that are not secrets, and why.
+    const PUBLIC: [(&str, &str); 8] = [
+        ("code_challenge", "the hash of a secret, which browsers show in URLs"),
+        ("pkce_code_challenge", "the hash of a secret, which browsers show in URLs"),
+        ("hash_type", "the name of an algorithm"),
+        ("password_requires_reset", "true or false"),
+        ("reset_password_expiration_minutes", "a number of minutes"),
+        ("reset_password_redirect_url", "a URL without the token"),
+        ("reset_password_template_id", "the id of a template"),
+        ("token_url", "the endpoint of an identity provider"),
+    ];
+
+    fn assert_hidden(path: &str, declared: &[Parameter]) {
+        for parameter in declared {
+            let name = parameter.name;
+            if let Kind::Object(inner) | Kind::ObjectList(inner) = parameter.kind {
+                assert_hidden(path, inner);
+                continue;
+            }
+            let words = ["code", "secret", "token", "hash", "password", "salt", "jwt", "verifier"];
+            if words.iter().any(|word| name.contains(word)) && !PUBLIC.iter().any(|(known, _)| *known == name)
+            {
+                let given = Map::from_iter([(name.to_owned(), json!(["Zq7"]))]);
+                assert_eq!(redacted_fields(given, declared)[name], REDACTED, "{path} {name}");
+                assert!(!is_shown(name, declared), "{path} {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_route_shows_a_parameter_with_the_name_of_a_secret() {
+        for route in ROUTES {
+            assert_hidden(route.path, route.parameters);
         }
     }
 

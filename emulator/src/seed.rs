@@ -16,6 +16,7 @@ use crate::{
     error::StartError,
     ids::Ids,
     m2m::M2mClient,
+    parameter::Parameters,
     rbac::Policy,
     state::State,
     user::{Identity, User},
@@ -154,6 +155,19 @@ impl Seed {
 impl std::fmt::Debug for Seed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Seed({} users)", self.written.len())
+    }
+}
+
+/// Returns the id in a field of a seed, or a new one.
+fn id(given: &Parameters, ids: &Ids, name: &str, kind: &str) -> Result<String, ApiError> {
+    // Other characters would have a meaning in the path of a URL.
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    match given.string(name) {
+        None => Ok(ids.id(kind)),
+        Some(id) if !id.is_empty() && id.chars().all(fits) => Ok(id.to_owned()),
+        Some(_) => {
+            Err(ApiError::parameter(name, "must be 1 or more ASCII letters, digits and `-`, `_`, `.`."))
+        }
     }
 }
 

@@ -87,10 +87,10 @@ pub(super) fn external_id<'a>(call: &'a Call<'_>) -> Result<Option<&'a str>, Api
 ///
 /// # Errors
 ///
-/// `duplicate_user_external_id` if another user has it.
+/// `duplicate_user_external_id` if it is the id or the external id of another user.
 pub(super) fn set_external_id(state: &State, user: &mut User, external_id: &str) -> Result<(), ApiError> {
-    let other = state.user_by(&Identity::ExternalId(external_id.to_owned()));
-    if other.is_some_and(|other| other.user_id != user.user_id) {
+    let others = [state.user(external_id), state.user_by(&Identity::ExternalId(external_id.to_owned()))];
+    if others.into_iter().flatten().any(|other| other.user_id != user.user_id) {
         return Err((&DUPLICATE_USER_EXTERNAL_ID).into());
     }
     user.external_id = Some(external_id.to_owned());

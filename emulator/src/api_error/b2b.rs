@@ -8,7 +8,7 @@ error_types! {
         MEMBER_NOT_FOUND = 404 "member_not_found": "Member could not be found.";
         INVALID_ORGANIZATION_NAME = 400 "invalid_organization_name": "`organization_name` must have 1 to 128 characters.";
         INVALID_ORGANIZATION_SLUG = 400 "invalid_organization_slug": "`organization_slug` must have 2 to 128 letters, digits or `-`, `.`, `_`, `~`.";
-        ORGANIZATION_SLUG_ALREADY_USED = 400 "organization_slug_already_used": "Another organization has the given slug.";
+        ORGANIZATION_SLUG_ALREADY_USED = 400 "organization_slug_already_used": "The given slug is the id, slug or external id of another organization.";
         INVALID_ORGANIZATION_AUTH_FACTOR_SETTING = 400 "invalid_organization_auth_factor_setting": "A setting for new members has an unknown value.";
         INVALID_ORGANIZATION_AUTH_FACTOR_SETTING_FOR_EMAIL_JIT_PROVISIONING = 400 "invalid_organization_auth_factor_setting_for_email_jit_provisioning": "`email_jit_provisioning` must be RESTRICTED or NOT_ALLOWED.";
         INVALID_ORGANIZATION_AUTH_FACTOR_SETTING_FOR_OAUTH_TENANT_JIT_PROVISIONING = 400 "invalid_organization_auth_factor_setting_for_oauth_tenant_jit_provisioning": "`oauth_tenant_jit_provisioning` must be RESTRICTED or NOT_ALLOWED.";
@@ -36,7 +36,7 @@ error_types! {
         CANNOT_UPDATE_TRUSTED_METADATA = 400 "cannot_update_trusted_metadata": "`trusted_metadata` cannot be sent together with a member's session.";
         SESSION_AUTHORIZATION_TENANCY_ERROR = 403 "session_authorization_tenancy_error": "The session belongs to a member of another organization.";
         DUPLICATE_MEMBER_EMAIL = 400 "duplicate_member_email": "Another member of the organization has the given email address.";
-        DUPLICATE_MEMBER_EXTERNAL_ID = 400 "duplicate_member_external_id": "Another member of the organization has the given external id.";
+        DUPLICATE_MEMBER_EXTERNAL_ID = 400 "duplicate_member_external_id": "The given external id is the id or external id of another member of the organization.";
         DUPLICATE_MEMBER_PHONE_NUMBER_FOR_MEMBER = 400 "duplicate_member_phone_number_for_member": "The member has another phone number. Delete it first.";
         RETIRED_MEMBER_EMAIL = 400 "retired_member_email": "Another member of the organization had the given email address earlier. Unlink it first.";
         RETIRED_EMAIL_MISSING_EMAIL_IDENTIFIERS = 400 "retired_email_missing_email_identifiers": "Send `email_id` or `email_address`.";
@@ -102,7 +102,7 @@ error_types! {
         SEARCH_INVALID_STATUS_FILTER = 400 "search_invalid_status_filter": "The status of a member must be active, pending, invited or deleted.";
     }
     Own {
-        DUPLICATE_ORGANIZATION_EXTERNAL_ID = 400 "duplicate_organization_external_id": "Another organization has the given external id.";
+        DUPLICATE_ORGANIZATION_EXTERNAL_ID = 400 "duplicate_organization_external_id": "The given external id is the id, slug or external id of another organization.";
         ORGANIZATION_SEARCH_EXPECTED_BOOLEAN = 400 "organization_search_expected_boolean": "The `filter_value` of this filter must be a boolean.";
     }
 }

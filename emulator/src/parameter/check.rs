@@ -81,7 +81,7 @@ impl Checker {
             (Kind::Integer { least, most }, Value::Number(number)) => {
                 integer(number.as_i64(), *least, *most, path)
             }
-            (Kind::StringList, Value::Array(items)) => strings(items, path),
+            (Kind::StringList | Kind::SecretList, Value::Array(items)) => strings(items, path),
             (Kind::Object(declared), Value::Object(given)) => {
                 self.object(given, declared, &format!("{path}.")).map(Parameters::into_value)
             }
@@ -154,7 +154,7 @@ fn expected(kind: &Kind) -> &'static str {
         Kind::Integer { .. } => "an integer",
         Kind::Bool => "true or false",
         Kind::Map | Kind::Object(_) => "an object",
-        Kind::StringList => "a list of strings",
+        Kind::StringList | Kind::SecretList => "a list of strings",
         Kind::ObjectList(_) => "a list of objects",
     }
 }

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     /// A JSON object with any content, nulls included.
     Map,
     StringList,
+    /// A list of strings that the list of recorded requests must not show, such as recovery codes.
+    SecretList,
     /// A JSON object with declared fields.
     Object(&'static [Parameter]),
     /// A list of JSON objects with declared fields.

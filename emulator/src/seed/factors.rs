@@ -1,5 +1,6 @@
 //! The factors of a user in a seed.
 
+use super::id;
 use crate::{
     api_error::ApiError,
     clock::Moment,
@@ -45,7 +46,7 @@ pub(super) const TOTPS: Parameter = optional(
     Kind::ObjectList(&[
         required("secret", Kind::Secret),
         optional("totp_id", Kind::String),
-        optional("recovery_codes", Kind::StringList),
+        optional("recovery_codes", Kind::SecretList),
         optional("verified", Kind::Bool),
     ]),
 );
@@ -64,7 +65,7 @@ pub(super) const CRYPTO_WALLETS: Parameter = optional(
 ///
 /// # Errors
 ///
-/// `bad_request` for a missing field; the check of the seed has rejected that before.
+/// `bad_request` for an id or a secret of another form. The check of the seed has rejected missing fields.
 pub(super) fn read(given: &Parameters, ids: &Ids) -> Result<Factors, ApiError> {
     let each = |name: &str| given.objects(name).into_iter();
     Ok(Factors::from(Lists {
@@ -73,23 +74,11 @@ pub(super) fn read(given: &Parameters, ids: &Ids) -> Result<Factors, ApiError> {
             .map(|item| webauthn_registration(&item, ids))
             .collect::<Result<_, _>>()?,
         biometric_registrations: each("biometric_registrations")
-            .map(|item| BiometricRegistration {
-                biometric_registration_id: id(
-                    &item,
-                    ids,
-                    "biometric_registration_id",
-                    "biometric-registration",
-                ),
-                verified: verified(&item),
-            })
-            .collect(),
+            .map(|item| biometric_registration(&item, ids))
+            .collect::<Result<_, _>>()?,
         totps: each("totps").map(|item| totp(&item, ids)).collect::<Result<_, _>>()?,
         crypto_wallets: each("crypto_wallets").map(|item| wallet(&item, ids)).collect::<Result<_, _>>()?,
     }))
-}
-
-fn id(item: &Parameters, ids: &Ids, name: &str, kind: &str) -> String {
-    item.string(name).map_or_else(|| ids.id(kind), str::to_owned)
 }
 
 fn text(item: &Parameters, name: &str) -> String {
@@ -102,7 +91,7 @@ fn verified(item: &Parameters) -> bool {
 
 fn provider(item: &Parameters, ids: &Ids) -> Result<OAuthProvider, ApiError> {
     Ok(OAuthProvider {
-        oauth_user_registration_id: id(item, ids, "oauth_user_registration_id", "oauth-user"),
+        oauth_user_registration_id: id(item, ids, "oauth_user_registration_id", "oauth-user")?,
         provider_type: item.required("provider_type")?.to_owned(),
         provider_subject: item.required("provider_subject")?.to_owned(),
         profile_picture_url: text(item, "profile_picture_url"),
@@ -112,11 +101,18 @@ fn provider(item: &Parameters, ids: &Ids) -> Result<OAuthProvider, ApiError> {
 
 fn webauthn_registration(item: &Parameters, ids: &Ids) -> Result<WebAuthnRegistration, ApiError> {
     Ok(WebAuthnRegistration {
-        webauthn_registration_id: id(item, ids, "webauthn_registration_id", "webauthn-registration"),
+        webauthn_registration_id: id(item, ids, "webauthn_registration_id", "webauthn-registration")?,
         domain: item.required("domain")?.to_owned(),
         user_agent: text(item, "user_agent"),
         authenticator_type: text(item, "authenticator_type"),
         name: text(item, "name"),
+        verified: verified(item),
+    })
+}
+
+fn biometric_registration(item: &Parameters, ids: &Ids) -> Result<BiometricRegistration, ApiError> {
+    Ok(BiometricRegistration {
+        biometric_registration_id: id(item, ids, "biometric_registration_id", "biometric-registration")?,
         verified: verified(item),
     })
 }
@@ -127,7 +123,7 @@ fn totp(item: &Parameters, ids: &Ids) -> Result<Totp, ApiError> {
         return Err(ApiError::parameter("totps", "has a `secret` that is not base32."));
     }
     Ok(Totp {
-        totp_id: id(item, ids, "totp_id", "totp"),
+        totp_id: id(item, ids, "totp_id", "totp")?,
         secret: secret.to_owned(),
         verified: verified(item),
         // A factor of a seed that is not verified cannot be verified later.
@@ -139,7 +135,7 @@ fn totp(item: &Parameters, ids: &Ids) -> Result<Totp, ApiError> {
 
 fn wallet(item: &Parameters, ids: &Ids) -> Result<CryptoWallet, ApiError> {
     Ok(CryptoWallet {
-        crypto_wallet_id: id(item, ids, "crypto_wallet_id", "crypto-wallet"),
+        crypto_wallet_id: id(item, ids, "crypto_wallet_id", "crypto-wallet")?,
         crypto_wallet_address: item.required("crypto_wallet_address")?.to_owned(),
         crypto_wallet_type: item.required("crypto_wallet_type")?.to_owned(),
         verified: verified(item),

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::factors;
+use super::{factors, id};
 use crate::{
     api_error::{ApiError, BAD_REQUEST},
     clock::Moment,
@@ -58,13 +58,12 @@ pub(super) fn user(written: &Value, ids: &Ids, now: Moment) -> Result<User, ApiE
     if !is_email(address) {
         return Err(ApiError::parameter("email", "is not an email address."));
     }
-    let id = |name: &str, kind: &str| given.string(name).map_or_else(|| ids.id(kind), str::to_owned);
     let email = Email {
-        email_id: id("email_id", "email"),
+        email_id: id(&given, ids, "email_id", "email")?,
         email: address.to_owned(),
         verified: given.bool("email_verified").unwrap_or(false),
     };
-    let mut user = User::new(id("user_id", "user"), now);
+    let mut user = User::new(id(&given, ids, "user_id", "user")?, now);
     user.emails.push(email);
     user.update(&given)?;
     user.roles = given.strings("roles").unwrap_or_default();

@@ -60,9 +60,10 @@ impl Journal {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (0, 0),
             Err(error) => return Err(StartError::state_file(path, error)),
         };
+        let starts = starts.checked_add(1).ok_or_else(|| StartError::damaged_state_file(path, 1))?;
         let file = private().create(true).truncate(false).write(true).open(&target);
         let file = file.map_err(|error| StartError::state_file(path, error))?;
-        Ok(Self { path: target, file, starts: starts + 1, length, base: length, _lock: lock })
+        Ok(Self { path: target, file, starts, length, base: length, _lock: lock })
     }
 
     /// Returns how many times an emulator has started with this file, this time included.

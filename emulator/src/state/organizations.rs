@@ -4,12 +4,16 @@ use super::State;
 use crate::{member::Member, organization::Organization, user::address_key};
 
 impl State {
-    /// Returns the organization with this id, slug or external id.
+    /// Returns the organization with this id, slug or external id, in this order.
     pub(crate) fn organization(&self, id: &str) -> Option<&Organization> {
-        let organizations = &self.held.organizations;
-        organizations
+        let find = |names: fn(&Organization) -> Option<&str>| {
+            self.organizations().find(|organization| names(organization) == Some(id))
+        };
+        self.held
+            .organizations
             .get(id)
-            .or_else(|| organizations.values().find(|organization| organization.is_called(id)))
+            .or_else(|| find(|organization| Some(&organization.organization_slug)))
+            .or_else(|| find(|organization| organization.organization_external_id.as_deref()))
     }
 
     /// Returns all organizations, in the order of their ids.

@@ -84,6 +84,20 @@ async fn a_mistake_in_a_seed_is_reported() {
             .ends_with("`user` is not a known field; a seed has `users`, `rbac_policy` and `m2m_clients`")
     );
     assert!(seed(r#"{ "users": [{}] }"#).await.ends_with("`users[0].email` is required."));
+    for id in ["", "a/b", "a b", "nul\0", "ä"] {
+        for (place, user) in [
+            ("user_id", json!({ "email": "ada@example.com", "user_id": id })),
+            ("email_id", json!({ "email": "ada@example.com", "email_id": id })),
+            (
+                "totp_id",
+                json!({ "email": "ada@example.com", "totps": [{ "secret": "JBSWY3DP", "totp_id": id }] }),
+            ),
+        ] {
+            let error = seed(&json!({ "users": [user] }).to_string()).await;
+            let form = "must be 1 or more ASCII letters, digits and `-`, `_`, `.`.";
+            assert!(error.ends_with(&format!("`users[0].{place}` {form}")), "{error}");
+        }
+    }
     let missing = start_error(Emulator::builder().seed_file("/no/such/file")).await;
     assert!(
         missing.starts_with("the setting `seed` cannot be used: cannot read /no/such/file: "),
@@ -162,6 +176,7 @@ async fn a_file_that_is_not_a_state_file_is_not_changed() {
         ("a diary\n", 1),
         ("{\"stytch_emulator_state\":2,\"starts\":1}\n", 1),
         ("{\"stytch_emulator_state\":1,\"starts\":1}\n{\"users\":1}\n{}\n", 2),
+        ("{\"stytch_emulator_state\":1,\"starts\":18446744073709551615}\n{}\n", 1),
     ] {
         fs::write(directory.file(), content).expect("a file");
         let error = start_error(kept_in(&directory.file())).await;

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use reqwest::Method;
 use serde_json::{Value, json};
 use stytch_emulator::Emulator;
 use totp_rs::{Builder, Secret};
 
-use crate::support::{PASSWORD, Peer, Reply, start, text};
+use crate::support::{PASSWORD, Peer, Reply, control, start, text};
 
 /// 2026-01-01T00:00:00Z, the time of the stopped clock.
 const START: u64 = 1_767_225_600;
@@ -73,6 +74,20 @@ async fn codes_of_neighbouring_time_steps_are_accepted_once() {
 }
 
 #[tokio::test]
+async fn an_app_can_be_used_after_the_clock_has_moved_back() {
+    let (peer, ada) = with_ada().await;
+    let secret = peer.post("/v1/totps", json!({ "user_id": ada["user_id"] })).await.ok()["secret"].clone();
+    let user_id = &ada["user_id"];
+    peer.emulator.advance(Duration::from_secs(3600));
+    authenticate(&peer, user_id, &code(&secret, 3600)).await.ok();
+    let back = json!({ "now": "2026-01-01T00:00:00Z" });
+    control(&peer, Method::POST, "clock", Some(back)).await.ok();
+    authenticate(&peer, user_id, &code(&secret, 0)).await.ok();
+    let again = authenticate(&peer, user_id, &code(&secret, 0)).await;
+    again.rejected(400, "totp_code_already_authenticated");
+}
+
+#[tokio::test]
 async fn an_app_that_is_not_verified_in_time_expires() {
     let (peer, ada) = with_ada().await;
     let body = json!({ "user_id": ada["user_id"], "expiration_minutes": 5 });
@@ -100,6 +115,8 @@ async fn each_recovery_code_can_be_used_once() {
             json!({ "user_id": ada["user_id"], "recovery_code": code, "session_duration_minutes": 60 });
         peer.post("/v1/totps/recover", body).await
     };
+    recover(&codes[3]).await.rejected(404, "totps_not_found_for_user");
+    authenticate(&peer, &ada["user_id"], &code(&created["secret"], 0)).await.ok();
     let response = recover(&codes[3]).await.ok();
     assert_eq!(response["totp_id"], created["totp_id"]);
     let factor = &response["session"]["authentication_factors"][0];

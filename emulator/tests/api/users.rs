@@ -66,6 +66,7 @@ async fn invalid_and_duplicate_values_are_rejected() {
         (json!({ "phone_number": "+12025550162" }), "duplicate_phone_number"),
         (json!({ "phone_number": "202 555 0162" }), "invalid_phone_number"),
         (json!({ "external_id": "crm|ada" }), "duplicate_user_external_id"),
+        (json!({ "external_id": "user-test-ada" }), "duplicate_user_external_id"),
         (json!({ "external_id": "a b" }), "bad_request"),
     ] {
         peer.post("/v1/users", body.clone()).await.rejected(400, error_type);
@@ -94,8 +95,10 @@ async fn an_update_changes_the_given_fields_and_keeps_the_others() {
     );
     assert_eq!((&updated["emails"], &updated["phone_numbers"]), (&user["emails"], &user["phone_numbers"]));
     assert_eq!(updated["crypto_wallets"][0]["crypto_wallet_id"], "wallet-1");
-    // The same id again is not a duplicate.
-    peer.put("/v1/users/user-test-ada", json!({ "external_id": "crm|ada" })).await.ok();
+    // An own id is not a duplicate.
+    for id in ["crm|ada", "user-test-ada"] {
+        peer.put("/v1/users/user-test-ada", json!({ "external_id": id })).await.ok();
+    }
 }
 
 /// Several SDKs repeat the parameters of the path in the body. A strict emulator must not reject them.

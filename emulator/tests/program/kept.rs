@@ -31,8 +31,10 @@ async fn made(program: &Program) -> Vec<(&'static str, Value)> {
     let passcode = ok(program, "/v1/otps/sms/send", json!({ "phone_number": "+12025550162" })).await;
     let code = sent(program).await["code"].clone();
     uses.push(("/v1/otps/authenticate", json!({ "method_id": passcode["phone_id"], "code": code })));
-    let totp = ok(program, "/v1/totps", json!({ "user_id": user_id })).await;
-    let recovery = json!({ "user_id": user_id, "recovery_code": totp["recovery_codes"][0] });
+    let totps = json!([{ "secret": "JBSWY3DPEHPK3PXP", "recovery_codes": ["ckss-2skx-ebow"] }]);
+    let carol = json!({ "email": "carol@example.com", "user_id": "carol", "totps": totps });
+    ok(program, "/_emulator/users", json!({ "users": [carol] })).await;
+    let recovery = json!({ "user_id": "carol", "recovery_code": "ckss-2skx-ebow" });
     uses.push(("/v1/totps/recover", recovery));
     let token = ok(program, "/_emulator/impersonation", json!({ "user_id": "crm-1" })).await;
     let impersonation = json!({ "impersonation_token": token["impersonation_token"] });

@@ -62,7 +62,10 @@ impl Before {
                 Ok(Self { session: Some(session), intermediate: None, factors })
             }
             (None, Some((proof, intermediate))) => {
-                let factors = factors_for(member, &intermediate)?;
+                if !same_address(&intermediate.email_address, &member.email_address) {
+                    return Err((&INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION).into());
+                }
+                let factors = factors_for(member, &intermediate);
                 Ok(Self { session: None, intermediate: Some(proof), factors })
             }
         }
@@ -70,15 +73,12 @@ impl Before {
 }
 
 /// Returns the factors of an intermediate session that count for a member.
-fn factors_for(member: &Member, intermediate: &Intermediate) -> Result<Vec<Factor>, ApiError> {
-    if !same_address(&intermediate.email_address, &member.email_address) {
-        return Err((&INVALID_INTERMEDIATE_SESSION_TOKEN_FOR_ORGANIZATION).into());
+pub(super) fn factors_for(member: &Member, intermediate: &Intermediate) -> Vec<Factor> {
+    let id = &member.organization_id;
+    if intermediate.organization_id.as_ref() == Some(id) {
+        return intermediate.factors.clone();
     }
-    match &intermediate.organization_id {
-        Some(id) if *id == member.organization_id => Ok(intermediate.factors.clone()),
-        Some(_) => Ok(transferred(&intermediate.factors, member, false)),
-        None => Ok(transferred(&intermediate.factors, member, true)),
-    }
+    transferred(&intermediate.factors, member, intermediate.password_organizations.contains(id))
 }
 
 /// Returns the active session of a member in `session_token` or `session_jwt`. `None` if the request has neither.

@@ -90,9 +90,7 @@ impl Login {
             let initiated = initiate(call, &organization, &member, &missing, &mut change);
             let intermediate = Intermediate {
                 organization_id: Some(organization.organization_id.clone()),
-                email_address: member.email_address.clone(),
-                factors,
-                password: None,
+                ..Intermediate::of(&member.email_address, factors)
             };
             let proof = new_intermediate(call, &member.member_id, intermediate);
             body = named::body(&organization, &member);

@@ -78,10 +78,10 @@ pub(super) fn allows_primary(organization: &Organization, member: Option<&Member
 }
 
 /// Returns the factors from outside an organization that the organization accepts. These are the factors that prove an
-/// address, and a password that was entered before an organization was chosen.
-pub(super) fn transferred(factors: &[Factor], member: &Member, with_passwords: bool) -> Vec<Factor> {
+/// address, and a password that the member has in that organization too.
+pub(super) fn transferred(factors: &[Factor], member: &Member, with_password: bool) -> Vec<Factor> {
     let is_transferable = |factor: &&Factor| {
-        proves_address(&factor.method) || (with_passwords && factor.method == Method::Password)
+        proves_address(&factor.method) || (with_password && factor.method == Method::Password)
     };
     factors.iter().filter(is_transferable).map(|factor| readdressed(factor.clone(), member)).collect()
 }

@@ -9,7 +9,7 @@ use crate::{
         session_grant,
         shared::{session_claims, session_jwt, session_minutes, session_token, telemetry_id},
     },
-    api_error::ApiError,
+    api_error::{ApiError, TOTPS_NOT_FOUND_FOR_USER},
     parameter::{Kind, required},
     route::{Access, Call, ResponseBody, Route},
     session::Method as FactorMethod,
@@ -38,6 +38,9 @@ fn recover(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let mut state = call.app.state();
     let (mut user, index) = used::user(call, &state)?;
     let totp = &mut user.factors.totps[index];
+    if !totp.verified {
+        return Err((&TOTPS_NOT_FOUND_FOR_USER).into());
+    }
     used::recover(totp, code)?;
     let totp_id = totp.totp_id.clone();
     let method = FactorMethod::RecoveryCode { totp_recovery_code_id: call.app.ids.id("totp-recovery-code") };

@@ -85,7 +85,8 @@ pub(in crate::api) fn accept(totp: &mut Totp, code: &str, now: Moment) -> Result
         return Err(error.into());
     }
     let step = totp::step_of(&totp.secret, code, now).ok_or(&UNABLE_TO_AUTHENTICATE_TOTP)?;
-    if totp.last_step.is_some_and(|last| step <= last) {
+    // A later step than that of the newest valid code is from before the clock moved back.
+    if totp.last_step.is_some_and(|last| (step..=step + 2).contains(&last)) {
         return Err((&TOTP_CODE_ALREADY_AUTHENTICATED).into());
     }
     totp.last_step = Some(step);

@@ -75,6 +75,19 @@ async fn invalid_new_members_have_specific_error_types() {
 }
 
 #[tokio::test]
+async fn an_external_id_cannot_be_the_id_of_another_member() {
+    let peer = peer().await;
+    let ada = create(&peer, "ada@example.com", json!({})).await;
+    let taken = json!({ "email_address": "eve@example.com", "external_id": ada["member_id"] });
+    peer.post(MEMBERS, taken).await.rejected(400, "duplicate_member_external_id");
+    let eve = create(&peer, "eve@example.com", json!({})).await;
+    let path = format!("{MEMBERS}/{}", text(&eve["member_id"]));
+    let taken = json!({ "external_id": ada["member_id"] });
+    peer.put(&path, taken).await.rejected(400, "duplicate_member_external_id");
+    peer.put(&path, json!({ "external_id": eve["member_id"] })).await.ok();
+}
+
+#[tokio::test]
 async fn an_update_changes_only_the_given_fields() {
     let peer = peer().await;
     let ada = create(&peer, "ada@example.com", json!({ "untrusted_metadata": { "a": 1, "b": 2 } })).await;
@@ -191,6 +204,24 @@ async fn a_deleted_member_can_be_reactivated() {
     peer.delete(&format!("{MEMBERS}/{}", text(&other["member_id"]))).await.ok();
     assert_eq!(reactivate().await.ok()["member"]["status"], "active");
     peer.get("/v1/b2b/organizations/acme/member?email_address=eve@example.com").await.ok();
+}
+
+#[tokio::test]
+async fn a_member_is_not_reactivated_if_a_retired_address_belongs_to_another_one() {
+    let peer = peer().await;
+    let ada = create(&peer, "ada@old.co", json!({})).await;
+    let path = format!("{MEMBERS}/{}", text(&ada["member_id"]));
+    peer.put(&path, json!({ "email_address": "ada@new.co" })).await.ok();
+    let link = json!({ "organization_id": "acme", "email_address": "ada@new.co" });
+    peer.post("/v1/b2b/magic_links/email/login_or_signup", link).await.ok();
+    let token = json!({ "magic_links_token": latest_token(&peer) });
+    peer.post("/v1/b2b/magic_links/authenticate", token).await.ok();
+    peer.delete(&path).await.ok();
+    let other = create(&peer, "ada@old.co", json!({})).await;
+    let reactivate = || reply(peer.request(Method::PUT, &format!("{path}/reactivate")));
+    reactivate().await.rejected(400, "reactivation_email_belongs_to_another_member");
+    peer.delete(&format!("{MEMBERS}/{}", text(&other["member_id"]))).await.ok();
+    reactivate().await.ok();
 }
 
 async fn found(peer: &Peer, organizations: Value, operands: Value) -> Vec<String> {

@@ -56,6 +56,31 @@ async fn an_organization_is_found_by_its_id_slug_or_external_id() {
 }
 
 #[tokio::test]
+async fn an_organization_cannot_be_called_like_another_one() {
+    let peer = Peer::start().await;
+    let acme = organization(&peer, "acme", json!({ "organization_external_id": "crm-1" })).await;
+    let evil = organization(&peer, "evil", json!({})).await;
+    for name in [acme.as_str(), "acme", "crm-1"] {
+        for (field, error_type) in [
+            ("organization_slug", "organization_slug_already_used"),
+            ("organization_external_id", "duplicate_organization_external_id"),
+        ] {
+            let mut body = json!({ "organization_name": "Evil" });
+            body[field] = json!(name);
+            peer.put(&format!("/v1/b2b/organizations/{evil}"), body.clone()).await.rejected(400, error_type);
+            peer.post("/v1/b2b/organizations", body).await.rejected(400, error_type);
+        }
+        let found = peer.get(&format!("/v1/b2b/organizations/{name}")).await.ok();
+        assert_eq!(found["organization"]["organization_id"], acme, "{name}");
+    }
+    // An automatic slug is not taken either, and the own names are free.
+    let named = peer.post("/v1/b2b/organizations", json!({ "organization_name": "CRM 1" })).await.ok();
+    assert_ne!(named["organization"]["organization_slug"], "crm-1");
+    let own = json!({ "organization_slug": "crm-1", "organization_external_id": "acme" });
+    peer.put(&format!("/v1/b2b/organizations/{acme}"), own).await.ok();
+}
+
+#[tokio::test]
 async fn an_update_changes_only_the_given_fields() {
     let peer = Peer::start().await;
     organization(&peer, "acme", json!({ "trusted_metadata": { "plan": "pro", "seats": 5 } })).await;

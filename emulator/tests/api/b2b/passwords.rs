@@ -170,6 +170,41 @@ async fn a_reset_can_be_required() {
 }
 
 #[tokio::test]
+async fn a_password_of_one_organization_does_not_open_another_one() {
+    let peer = peer().await;
+    member(&peer, "acme", "ada@example.com").await;
+    organization(&peer, "globex", json!({})).await;
+    let other = json!({
+        "organization_id": "globex", "email_address": "ada@example.com", "hash_type": "md_5",
+        "hash": "0cc175b9c0f1b6a831c399e269772661",
+    });
+    peer.post("/v1/b2b/passwords/migrate", other).await.ok();
+    let discover = async |password: &str| {
+        let body = json!({ "email_address": "ada@example.com", "password": password });
+        peer.post("/v1/b2b/passwords/discovery/authenticate", body).await.ok()
+    };
+    for (password, own, other) in [(PASSWORD, "acme", "globex"), ("a", "globex", "acme")] {
+        let found = discover(password).await;
+        let list = json!({ "intermediate_session_token": found["intermediate_session_token"] });
+        let listed = peer.post("/v1/b2b/discovery/organizations", list).await.ok();
+        for organizations in [&found["discovered_organizations"], &listed["discovered_organizations"]] {
+            for found in organizations.as_array().expect("a list") {
+                let is_own = found["organization"]["organization_slug"] == own;
+                assert_eq!(found["member_authenticated"], is_own, "{own}");
+                assert_eq!(found["primary_required"].is_null(), is_own, "{own}");
+            }
+        }
+        for (organization, opens) in [(own, true), (other, false)] {
+            let token = discover(password).await["intermediate_session_token"].clone();
+            let exchange = json!({ "organization_id": organization, "intermediate_session_token": token });
+            let done = peer.post("/v1/b2b/discovery/intermediate_sessions/exchange", exchange).await.ok();
+            assert_eq!(done["member_authenticated"], opens, "{own} {organization}");
+            assert_eq!(done["session_token"] != "", opens, "{own} {organization}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_password_can_be_entered_before_an_organization_is_chosen() {
     let peer = peer().await;
     member(&peer, "acme", "ada@example.com").await;

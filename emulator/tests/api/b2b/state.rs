@@ -4,7 +4,7 @@ use std::{fs, io::Write};
 
 use serde_json::json;
 
-use super::{latest_token, log_in, member, organization};
+use super::{latest_token, log_in, member, organization, session};
 use crate::{
     state::{Directory, kept_in},
     support::Peer,
@@ -42,6 +42,26 @@ async fn organizations_and_members_survive_a_restart() {
     peer.post("/v1/b2b/discovery/intermediate_sessions/exchange", exchange).await.ok();
     peer.emulator.reset();
     peer.get("/v1/b2b/organizations/acme").await.rejected(404, "organization_not_found");
+}
+
+/// A second line could fail after the first one was written.
+#[tokio::test]
+async fn a_new_password_and_its_intermediate_session_are_one_change() {
+    let directory = Directory::new("one-change");
+    let peer = Peer::with(kept_in(&directory.file())).await;
+    organization(&peer, "acme", json!({})).await;
+    let token = session(&peer, "acme", "ada@acme.co").await;
+    let start = json!({ "email_address": "ada@acme.co" });
+    peer.post("/v1/b2b/passwords/discovery/email/reset/start", start).await.ok();
+    let reset =
+        json!({ "password_reset_token": latest_token(&peer), "password": "a new battery staple horse" });
+    let lines = || fs::read_to_string(directory.file()).expect("the file").lines().count();
+    let before = lines();
+    let found = peer.post("/v1/b2b/passwords/discovery/email/reset", reset).await.ok();
+    assert_eq!(lines(), before + 1);
+    assert_ne!(found["intermediate_session_token"], "");
+    let authenticate = json!({ "session_token": token });
+    peer.post("/v1/b2b/sessions/authenticate", authenticate).await.rejected(404, "session_not_found");
 }
 
 /// A state file that an emulator without organizations has written.

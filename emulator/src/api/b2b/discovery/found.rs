@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use crate::{
     api::{
         b2b::{
-            before::{describe, new_intermediate},
-            requirement::{Missing, transferred},
+            before::{describe, factors_for, new_intermediate},
+            requirement::Missing,
         },
         shared::object,
     },
@@ -15,26 +15,10 @@ use crate::{
     organization::Organization,
     proof::Intermediate,
     route::{Call, ResponseBody},
-    session::Factor,
     state::{Change, State},
-    user::Password,
 };
 
-/// A person who has proved a factor, but has not chosen an organization yet.
-pub(in crate::api::b2b) struct Owner {
-    pub(in crate::api::b2b) email_address: String,
-    pub(in crate::api::b2b) factors: Vec<Factor>,
-    /// A password that a new member gets.
-    pub(in crate::api::b2b) password: Option<Password>,
-}
-
-impl Owner {
-    pub(in crate::api::b2b) fn of(email_address: &str, factors: Vec<Factor>) -> Self {
-        Self { email_address: email_address.to_owned(), factors, password: None }
-    }
-}
-
-/// Stores an intermediate session for a person, and returns it with the organizations.
+/// Makes a change together with an intermediate session for a person. Returns the session with the organizations.
 ///
 /// # Errors
 ///
@@ -42,29 +26,29 @@ impl Owner {
 pub(in crate::api::b2b) fn respond(
     call: &Call<'_>,
     state: &mut State,
-    owner: Owner,
-    used_proofs: Vec<String>,
+    intermediate: Intermediate,
+    mut change: Change,
 ) -> Result<ResponseBody, ApiError> {
-    let organizations = organizations(state, &owner.email_address, &owner.factors);
+    let proof = new_intermediate(call, "", intermediate.clone());
+    change.proofs.push(proof.clone());
+    state.commit(change, call.now)?;
+    let organizations = organizations(state, &intermediate);
     let mut body = object([
-        ("email_address", owner.email_address.as_str().into()),
+        ("email_address", intermediate.email_address.into()),
         ("discovered_organizations", organizations.into()),
     ]);
-    let Owner { email_address, factors, password } = owner;
-    let intermediate = Intermediate { organization_id: None, email_address, factors, password };
-    let proof = new_intermediate(call, "", intermediate);
     describe(&mut body, Some(&proof));
-    state.commit(Change { used_proofs, proofs: vec![proof], ..Change::default() }, call.now)?;
     Ok(body)
 }
 
 /// Returns the organizations of which a person is a member, and those that they can join because of their address.
-pub(super) fn organizations(state: &State, address: &str, factors: &[Factor]) -> Vec<Value> {
+pub(super) fn organizations(state: &State, known: &Intermediate) -> Vec<Value> {
+    let address = &known.email_address;
     let members = state.members_with_address(address).filter_map(|member| {
         let organization = state.organization(&member.organization_id)?;
-        Some(membership(organization, member, factors))
+        Some(membership(organization, member, known))
     });
-    let is_proved = factors.iter().any(|factor| proves_address(&factor.method));
+    let is_proved = known.factors.iter().any(|factor| proves_address(&factor.method));
     let joinable = state.organizations().filter(|organization| {
         let is_member = state.member_with_address(&organization.organization_id, address).is_some();
         is_proved && !is_member && organization.settings.lets_join(address)
@@ -72,8 +56,8 @@ pub(super) fn organizations(state: &State, address: &str, factors: &[Factor]) ->
     members.chain(joinable.map(|organization| invitation(organization, address))).collect()
 }
 
-fn membership(organization: &Organization, member: &Member, factors: &[Factor]) -> Value {
-    let missing = Missing::of(organization, member, &transferred(factors, member, true));
+fn membership(organization: &Organization, member: &Member, known: &Intermediate) -> Value {
+    let missing = Missing::of(organization, member, &factors_for(member, known));
     let kind = match member.status {
         MemberStatus::Pending => "pending_member",
         MemberStatus::Invited => "invited_member",

@@ -10,6 +10,7 @@ use crate::{
         shared::{object, session_jwt, session_token},
     },
     api_error::{ApiError, NO_SESSION_ARGUMENTS, SESSION_NOT_FOUND, TOO_MANY_SESSION_ARGUMENTS},
+    proof::Intermediate,
     route::{Access, Call, ResponseBody, Route},
 };
 
@@ -25,18 +26,25 @@ pub(crate) static ROUTE: Route = Route {
 fn list(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let state = call.app.state();
     let session = before::session(call, &state)?;
-    let (address, factors, hint) = match (session, before::intermediate(call, &state)?) {
+    let (known, hint) = match (session, before::intermediate(call, &state)?) {
         (None, None) => return Err((&NO_SESSION_ARGUMENTS).into()),
         (Some(_), Some(_)) => return Err((&TOO_MANY_SESSION_ARGUMENTS).into()),
         (Some(session), None) => {
             let member = state.member(&session.user_id).ok_or(&SESSION_NOT_FOUND)?;
-            (member.email_address.clone(), session.factors, None)
+            let organization_id = session.organization_id;
+            (
+                Intermediate { organization_id, ..Intermediate::of(&member.email_address, session.factors) },
+                None,
+            )
         }
-        (None, Some((_, known))) => (known.email_address, known.factors, known.organization_id),
+        (None, Some((_, known))) => {
+            let hint = known.organization_id.clone();
+            (known, hint)
+        }
     };
-    let found = organizations(&state, &address, &factors);
+    let found = organizations(&state, &known);
     Ok(object([
-        ("email_address", address.into()),
+        ("email_address", known.email_address.into()),
         ("discovered_organizations", found.into()),
         ("organization_id_hint", hint.map_or(Value::Null, Value::from)),
     ]))

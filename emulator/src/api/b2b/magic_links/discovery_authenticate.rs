@@ -4,13 +4,14 @@
 use hyper::Method;
 
 use crate::{
-    api::b2b::discovery::found::{self, Owner},
+    api::b2b::discovery::found,
     api_error::{ApiError, UNABLE_TO_AUTH_MAGIC_LINK},
     parameter::{Kind, optional, required},
     pkce::{VERIFIER_ERROR_TYPES, check_verifier},
-    proof::Purpose,
+    proof::{Intermediate, Purpose},
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -35,7 +36,7 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     check_verifier(link.code_challenge.as_deref(), call.parameters.string("pkce_code_verifier"))?;
     let address = link.recipient.address.clone();
     let method = FactorMethod::MagicLink { email_id: String::new(), email_address: address.clone() };
-    let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
-    let used = vec![proof.key.clone()];
-    found::respond(call, &mut state, owner, used)
+    let intermediate = Intermediate::of(&address, vec![Factor::new(method, call.now)]);
+    let change = Change { used_proofs: vec![proof.key.clone()], ..Change::default() };
+    found::respond(call, &mut state, intermediate, change)
 }

@@ -43,12 +43,14 @@ fn reactivate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     if !member.email_address_verified {
         return Err((&EMAIL_UNVERIFIED_FOR_REACTIVATION).into());
     }
-    let has_the_address = |other: &Member| {
+    let retired = member.retired_emails.iter().map(|retired| &retired.email_address);
+    let addresses: Vec<&String> = retired.chain([&member.email_address]).collect();
+    let has_an_address = |other: &Member| {
         !other.is_deleted()
             && other.organization_id == organization.organization_id
-            && other.holds(&member.email_address)
+            && addresses.iter().any(|address| other.holds(address))
     };
-    if state.members().any(has_the_address) {
+    if state.members().any(has_an_address) {
         return Err((&REACTIVATION_EMAIL_BELONGS_TO_ANOTHER_MEMBER).into());
     }
     member.status = MemberStatus::Active;

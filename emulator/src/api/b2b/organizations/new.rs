@@ -79,7 +79,7 @@ pub(in crate::api::b2b) fn set(
     match given.string("organization_slug") {
         Some(slug) => organization.organization_slug = checked_slug(state, organization, slug)?,
         None if organization.organization_slug.is_empty() => {
-            organization.organization_slug = slug_of(call, state, &organization.organization_name);
+            organization.organization_slug = slug_of(call, state, organization);
         }
         None => {}
     }
@@ -108,8 +108,7 @@ fn checked_slug(state: &State, organization: &Organization, slug: &str) -> Resul
     if !(2..=MAX_CHARACTERS).contains(&slug.len()) || !slug.chars().all(fits) {
         return Err((&INVALID_ORGANIZATION_SLUG).into());
     }
-    let other = state.organizations().find(|other| other.organization_slug == slug);
-    if other.is_some_and(|other| other.organization_id != organization.organization_id) {
+    if names_another(state, organization, slug) {
         return Err((&ORGANIZATION_SLUG_ALREADY_USED).into());
     }
     Ok(slug.to_owned())
@@ -119,17 +118,24 @@ fn checked_external_id(state: &State, organization: &Organization, id: &str) -> 
     if !is_external_id(id) {
         return Err(ApiError::parameter("organization_external_id", EXTERNAL_ID_FORM));
     }
-    let other = state.organizations().find(|other| other.organization_external_id.as_deref() == Some(id));
-    if other.is_some_and(|other| other.organization_id != organization.organization_id) {
+    if names_another(state, organization, id) {
         return Err((&DUPLICATE_ORGANIZATION_EXTERNAL_ID).into());
     }
     Ok(id.to_owned())
 }
 
+/// Whether something is the id, the slug or the external id of another organization. Requests could not tell the two
+/// organizations apart.
+fn names_another(state: &State, organization: &Organization, id: &str) -> bool {
+    let mut others =
+        state.organizations().filter(|other| other.organization_id != organization.organization_id);
+    others.any(|other| other.is_called(id))
+}
+
 /// Returns a slug that no organization has, for example `example-co`.
-fn slug_of(call: &Call<'_>, state: &State, name: &str) -> String {
+fn slug_of(call: &Call<'_>, state: &State, organization: &Organization) -> String {
     let mut slug = String::new();
-    for c in name.to_lowercase().chars() {
+    for c in organization.organization_name.to_lowercase().chars() {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             _ if slug.is_empty() || slug.ends_with('-') => {}
@@ -138,8 +144,7 @@ fn slug_of(call: &Call<'_>, state: &State, name: &str) -> String {
     }
     let mut slug = slug.trim_end_matches('-').to_owned();
     slug.truncate(100);
-    let is_taken = |slug: &str| state.organizations().any(|other| other.organization_slug == slug);
-    if slug.len() < 2 || is_taken(&slug) {
+    if slug.len() < 2 || names_another(state, organization, &slug) {
         let separator = if slug.is_empty() { "" } else { "-" };
         slug = format!("{slug}{separator}{}", call.app.ids.nonce());
     }

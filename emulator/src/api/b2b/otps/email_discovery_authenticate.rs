@@ -6,16 +6,15 @@ use hyper::Method;
 use super::email_discovery_send::key;
 use crate::{
     api::{
-        b2b::{
-            discovery::found::{self, Owner},
-            named::EMAIL_ADDRESS,
-        },
+        b2b::{discovery::found, named::EMAIL_ADDRESS},
         otps::checked,
     },
     api_error::ApiError,
     parameter::{Kind, required},
+    proof::Intermediate,
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -33,6 +32,6 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let (_, passcode) = checked::passcode(call, &state, &key, call.parameters.required("code")?)?;
     let address = passcode.recipient.address.clone();
     let method = FactorMethod::EmailPasscode { email_id: String::new(), email_address: address.clone() };
-    let owner = Owner::of(&address, vec![Factor::new(method, call.now)]);
-    found::respond(call, &mut state, owner, vec![key])
+    let intermediate = Intermediate::of(&address, vec![Factor::new(method, call.now)]);
+    found::respond(call, &mut state, intermediate, Change { used_proofs: vec![key], ..Change::default() })
 }

@@ -5,15 +5,14 @@ use hyper::Method;
 
 use super::entered;
 use crate::{
-    api::b2b::{
-        discovery::found::{self, Owner},
-        named::EMAIL_ADDRESS,
-    },
+    api::b2b::{discovery::found, named::EMAIL_ADDRESS},
     api_error::{ApiError, EMAIL_NOT_FOUND, MEMBER_PASSWORD_NOT_FOUND},
     member::Member,
     parameter::{Kind, required},
+    proof::Intermediate,
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
+    state::Change,
 };
 
 pub(crate) static ROUTE: Route = Route {
@@ -32,13 +31,18 @@ fn authenticate(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     if members.is_empty() {
         return Err((&EMAIL_NOT_FOUND).into());
     }
-    let passwords = || members.iter().filter_map(|member| Some((member, member.password.as_ref()?)));
-    if passwords().next().is_none() {
+    if members.iter().all(|member| member.password.is_none()) {
         return Err((&MEMBER_PASSWORD_NOT_FOUND).into());
     }
-    let entered = passwords().find(|(_, known)| known.stored.verify(password));
-    let (member, _) = entered.ok_or_else(entered::wrong)?;
+    let has_it =
+        |member: &&Member| member.password.as_ref().is_some_and(|known| known.stored.verify(password));
+    let entered: Vec<&Member> = members.iter().filter(has_it).collect();
+    let member = entered.first().ok_or_else(entered::wrong)?;
     entered::require_no_reset(call, member, password)?;
     let factors = vec![Factor::new(FactorMethod::Password, call.now)];
-    found::respond(call, &mut call.app.state(), Owner::of(&member.email_address, factors), Vec::new())
+    let intermediate = Intermediate {
+        password_organizations: entered.iter().map(|member| member.organization_id.clone()).collect(),
+        ..Intermediate::of(&member.email_address, factors)
+    };
+    found::respond(call, &mut call.app.state(), intermediate, Change::default())
 }

@@ -4,15 +4,12 @@
 use hyper::Method;
 
 use crate::{
-    api::{
-        b2b::discovery::found::{self, Owner},
-        passwords::new_password,
-    },
+    api::{b2b::discovery::found, passwords::new_password},
     api_error::{ApiError, UNABLE_TO_AUTH_PASSWORD_RESET_TOKEN},
     member::Member,
     parameter::{Kind, optional, required},
     pkce::{VERIFIER_ERROR_TYPES, check_verifier},
-    proof::Purpose,
+    proof::{Intermediate, Purpose},
     route::{Access, Call, ResponseBody, Route},
     session::{Factor, Method as FactorMethod},
     state::{Change, State},
@@ -41,12 +38,14 @@ fn reset(call: &Call<'_>) -> Result<ResponseBody, ApiError> {
     let members: Vec<Member> = state.members_with_address(&address).map(renewed).collect();
     let sessions = members.iter().flat_map(|member| state.sessions_of(&member.member_id, call.now));
     let ended_sessions = sessions.map(|session| session.session_id.clone()).collect();
-    state.commit(Change { members, ended_sessions, ..Change::default() }, call.now)?;
     let method = FactorMethod::MagicLink { email_id: String::new(), email_address: address.clone() };
-    let owner =
-        Owner { password: Some(password), ..Owner::of(&address, vec![Factor::new(method, call.now)]) };
-    let used = vec![call.parameters.required("password_reset_token")?.to_owned()];
-    found::respond(call, &mut state, owner, used)
+    let intermediate = Intermediate {
+        password: Some(password),
+        ..Intermediate::of(&address, vec![Factor::new(method, call.now)])
+    };
+    let used_proofs = vec![call.parameters.required("password_reset_token")?.to_owned()];
+    let change = Change { members, ended_sessions, used_proofs, ..Change::default() };
+    found::respond(call, &mut state, intermediate, change)
 }
 
 /// Returns the address to which the token of the request was sent.

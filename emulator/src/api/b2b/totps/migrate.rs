@@ -23,7 +23,7 @@ pub(crate) static ROUTE: Route = Route {
         ORGANIZATION_ID,
         MEMBER_ID,
         required("secret", Kind::Secret),
-        required("recovery_codes", Kind::StringList),
+        required("recovery_codes", Kind::SecretList),
     ],
     access: Access::Project,
     error_types: &[&[&ACTIVE_TOTP_EXISTS, &PENDING_TOTP_EXISTS], named::ERROR_TYPES],
