@@ -243,6 +243,11 @@ pub(crate) enum Ty {
 }
 
 impl Ty {
+    /// Returns whether the type is a secret, or contains secrets.
+    pub(crate) fn has_secret(&self) -> bool {
+        *self == Self::Secret || self.inner().is_some_and(Self::has_secret)
+    }
+
     pub(crate) fn optional(self) -> Self {
         Self::Option(Box::new(self))
     }

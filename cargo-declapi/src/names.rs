@@ -14,12 +14,14 @@ const KEYWORDS: [&str; 51] = [
 ];
 
 /// Types and traits that are in scope everywhere, and those that declarations import.
-const IN_SCOPE: [&str; 52] = [
+const IN_SCOPE: [&str; 53] = [
     "AsMut",
     "AsRef",
     "BTreeMap",
     "Box",
     "Bytes",
+    // `on = Client` means a client, not a resource.
+    "Client",
     "Clone",
     "Copy",
     "Debug",

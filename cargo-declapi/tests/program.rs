@@ -153,3 +153,42 @@ fn a_document_that_cannot_be_read_is_an_error_with_the_reason() {
     let name = error(directory.path(), &["new", "notes.json", "--name", "my client"]);
     assert!(name.contains("`MyClient`"), "{name}");
 }
+
+const AWKWARD: &str = r#"{
+    "openapi": "3.0.3",
+    "info": {"title": "Awkward", "version": "1"},
+    "security": [{"token": []}],
+    "paths": {
+        "/a": {"get": {"operationId": "a", "tags": ["client"], "security": [{"key": [], "user": []}],
+            "parameters": [{"name": "keys", "in": "query", "schema": {"type": "array",
+                "items": {"type": "string", "format": "password"}}}],
+            "responses": {
+                "200": {"description": "Nothing"},
+                "201": {"description": "A word", "content": {"application/json": {"schema": {"type": "string"}}}}
+            }}},
+        "/b": {"get": {"operationId": "b", "tags": ["declapi"], "responses": {"204": {"description": "Here"}}}},
+        "/c": {"get": {"operationId": "c", "tags": ["declapi"], "responses": {"204": {"description": "Here"}}}}
+    },
+    "components": {"securitySchemes": {
+        "token": {"type": "http", "scheme": "bearer"},
+        "key": {"type": "apiKey", "name": "x-key", "in": "header"},
+        "user": {"type": "apiKey", "name": "x-user", "in": "header"}
+    }}
+}"#;
+
+/// Each of these was once an error of the macros, or missing without a note.
+#[test]
+fn awkward_documents_become_declarations_that_compile() {
+    let directory = directory();
+    fs::write(directory.path().join("awkward.json"), AWKWARD).unwrap();
+    let output = program(directory.path(), &["new", "awkward.json"]);
+    let written = text(&output.stdout);
+    for wanted in
+        ["Calls also need user", "The status 200 has no content", "#[endpoint(query)]\n        pub keys"]
+    {
+        assert!(written.contains(wanted), "{wanted}: {written}");
+    }
+    for unwanted in ["none = 200", "on = Client\n", "on = Client,", "on = Client)", "pub mod declapi {"] {
+        assert!(!written.contains(unwanted), "{unwanted}: {written}");
+    }
+}

@@ -44,7 +44,7 @@ impl<'d> Lower<'d> {
         if let Some(host) = self.hosts.of_operation(operation, &mut notes) {
             keys.push(Key { text: format!("host = \"{host}\""), imports: None });
         }
-        if let Some(auth) = self.security.auth(operation) {
+        if let Some(auth) = self.security.auth(operation, &mut notes) {
             keys.push(Key { text: auth, imports: None });
         }
         keys.extend(constants);

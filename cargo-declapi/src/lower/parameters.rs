@@ -101,7 +101,7 @@ impl<'d> Lower<'d> {
                 return if *required { Err(note) } else { Ok(Line::Note(note)) };
             }
         };
-        let is_secret = typed.ty == Ty::Secret;
+        let is_secret = typed.ty.has_secret();
         let query = style.map_or_else(|| "query".to_owned(), |style| format!("query({style})"));
         let marks = (has_body || is_secret || style.is_some()).then_some(query);
         let mut field = self.sent(name, schema, typed, *required, marks.into_iter().collect());

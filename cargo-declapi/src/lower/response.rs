@@ -59,6 +59,11 @@ impl<'d> Lower<'d> {
             let status = other.status.parse::<u16>().ok();
             match (status, other.contents.as_slice()) {
                 (Some(204 | 205), []) => is_optional = true,
+                // A response with this status is always read.
+                (Some(200), []) => {
+                    let text = "The status 200 has no content here, so such a response is an error.";
+                    notes.push(Note::new(Reason::Status, text.to_owned()));
+                }
                 (Some(status), []) => {
                     is_optional = true;
                     keys.push(format!("none = {status}"));

@@ -52,8 +52,9 @@ impl Security {
         security
     }
 
-    /// Returns `auth = …` for an operation that needs other credentials than the client's.
-    pub(super) fn auth(&self, operation: &Operation) -> Option<String> {
+    /// Returns `auth = …` for an operation that needs other credentials than the client's. A note says which further ones
+    /// it needs.
+    pub(super) fn auth(&self, operation: &Operation, notes: &mut Vec<Note>) -> Option<String> {
         let needed = operation.security.as_ref().or(self.of_all.as_ref())?;
         let is_usual = |names: &Vec<String>| Some(names) == self.usual.as_ref();
         match needed.as_slice() {
@@ -61,7 +62,13 @@ impl Security {
             alternatives if alternatives.iter().any(is_usual) => None,
             alternatives if alternatives.iter().all(Vec::is_empty) => Some("auth = none".to_owned()),
             alternatives => {
-                let first = alternatives.iter().find_map(|names| names.first())?;
+                let names =
+                    alternatives.iter().filter(|names| !names.is_empty()).min_by_key(|names| names.len())?;
+                let (first, others) = names.split_first()?;
+                if !others.is_empty() {
+                    let text = format!("Calls also need {}: send them as headers.", others.join(" and "));
+                    notes.push(Note::new(Reason::Credentials, text));
+                }
                 Some(format!("auth = {first:?}"))
             }
         }
