@@ -11,7 +11,7 @@ pub(super) fn django(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("pk"));
     table_of_django(&mut fields, user);
     record.drop(&["model"]);
-    record.put_back("fields", &fields);
+    record.put_back("fields", fields);
 }
 
 fn table_of_django(fields: &mut Fields, user: &mut User) {
@@ -47,7 +47,7 @@ pub(super) fn devise(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", record.string("confirmed_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("confirmed_at").is_some()));
     user.name(record.string("first_name"), record.string("last_name"));
     record.drop(&["reset_password_token", "confirmation_token", "unlock_token", "remember_created_at"]);
 }
@@ -57,7 +57,7 @@ pub(super) fn laravel(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("password"));
-    user.verified("set_email_verified", record.string("email_verified_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("email_verified_at").is_some()));
     user.full_name(record.string("name"));
     record.drop(&["remember_token"]);
 }
@@ -67,17 +67,17 @@ pub(super) fn supabase(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", record.string("email_confirmed_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("email_confirmed_at").is_some()));
     // GoTrue stores numbers without the plus sign.
     let phone = record.string("phone").map(|digits| format!("+{}", digits.trim_start_matches('+')));
     let has_phone = phone.is_some();
     user.set("phone_number", phone);
-    let is_confirmed = record.string("phone_confirmed_at").is_some() && has_phone;
+    let is_confirmed = record.date("phone_confirmed_at").is_some() && has_phone;
     user.verified("set_phone_number_verified", Some(is_confirmed));
     user.metadata("trusted_metadata", record.object("raw_app_meta_data"));
     user.metadata("untrusted_metadata", record.object("raw_user_meta_data"));
     for field in ["banned_until", "deleted_at"] {
-        if record.string(field).is_some() {
+        if record.date(field).is_some() {
             user.disabled(field);
         }
     }

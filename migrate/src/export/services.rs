@@ -88,7 +88,7 @@ pub(super) fn okta(record: &mut Fields, user: &mut User) {
         user.name(profile.string("firstName"), profile.string("lastName"));
         user.set("name.middle_name", profile.string("middleName"));
         user.set("phone_number", profile.string("mobilePhone"));
-        record.put_back("profile", &profile);
+        record.put_back("profile", profile);
     }
     let status = record.string("status");
     if status.is_some_and(|status| ["SUSPENDED", "DEPROVISIONED"].contains(&status.as_str())) {

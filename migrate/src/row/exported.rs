@@ -33,6 +33,7 @@ impl Layout {
         if let Kind::Convert(convert) = system.kind {
             convert(&mut fields, &mut user);
         }
+        user.problems.append(&mut fields.problems);
         for (name, value) in std::mem::take(&mut user.parameters) {
             if let Some(parameter) = parameters::find(&name) {
                 values.set(parameter, value);

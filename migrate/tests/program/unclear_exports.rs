@@ -1,0 +1,64 @@
+//! Values in exports that are missing, damaged or ambiguous. None of them is guessed or dropped in silence.
+
+use serde_json::{Value, json};
+
+use crate::tool::{Ended, Tool};
+use crate::world::World;
+
+/// A hash that every table of users can have.
+const BCRYPT: &str = "$2y$10$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
+
+async fn check(system: &str, export: impl Into<Vec<u8>>) -> Ended {
+    Tool::new().args(&["--from", system, "--check", "-"]).stdin(export).run().await
+}
+
+/// Migrates an export, and returns the only request.
+async fn request(system: &str, export: &str) -> Value {
+    let world = World::new().await;
+    world.write("export", export);
+    let ended = world.migrate("export", &["--from", system]).await;
+    assert_eq!(ended.code, Some(0), "{export}: {ended:?}");
+    serde_json::from_slice(&world.emulator.requests()[0].body).unwrap()
+}
+
+#[tokio::test]
+async fn other_words_are_not_taken_for_true() {
+    for (is_active, reason) in [
+        ("", ""),
+        (" True", ""),
+        ("on", ""),
+        ("1", ""),
+        (" False", "this account is disabled (`is_active`)"),
+        ("off", "this account is disabled (`is_active`)"),
+        ("0", "this account is disabled (`is_active`)"),
+        ("inactive", "`is_active` must be true, t, yes, y, on or 1, or false, f, no, n, off or 0, or empty"),
+        ("2", "`is_active` must be true"),
+    ] {
+        let row = format!("ada@example.com,{BCRYPT},0,{is_active}");
+        let ended = check("django", format!("email,password,is_superuser,is_active\n{row}\n")).await;
+        assert_eq!(ended.code, Some(i32::from(!reason.is_empty())), "{is_active}: {ended:?}");
+        assert!(ended.stdout.contains(reason), "{is_active}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_a_date_verifies_an_address() {
+    let export = |date: &str| {
+        format!("email,password,remember_token,email_verified_at\nada@example.com,{BCRYPT},,{date}\n")
+    };
+    for (date, is_verified) in [
+        ("2024-05-01 10:00:00", json!(true)),
+        (" 2024-05-01T10:00:00Z", json!(true)),
+        ("1714557600", json!(true)),
+        (" ", Value::Null),
+        ("0000-00-00 00:00:00", Value::Null),
+        ("0", Value::Null),
+        ("False", Value::Null),
+    ] {
+        assert_eq!(request("laravel", &export(date)).await["set_email_verified"], is_verified, "{date}");
+    }
+    for date in ["unverified", "true", "1", "01.05.2024"] {
+        let ended = check("laravel", export(date)).await;
+        assert!(ended.stdout.contains("line 2: `email_verified_at` must be a date"), "{date}: {ended:?}");
+    }
+}
