@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::people::HASH;
 use crate::tool::{Ended, Tool};
 use crate::world::World;
 
@@ -60,5 +61,44 @@ async fn only_a_date_verifies_an_address() {
     for date in ["unverified", "true", "1", "01.05.2024"] {
         let ended = check("laravel", export(date)).await;
         assert!(ended.stdout.contains("line 2: `email_verified_at` must be a date"), "{date}: {ended:?}");
+    }
+}
+
+/// Without its salt, a hash would be accepted, and its user could not log in.
+#[tokio::test]
+async fn a_salt_that_cannot_be_decoded_is_not_dropped() {
+    let auth0 = |salt: Value| {
+        let hash = json!({ "algorithm": "md5", "hash": { "value": HASH, "encoding": "hex" }, "salt": salt });
+        json!({ "email": "ada@example.com", "custom_password_hash": hash })
+    };
+    let okta = |salt: &str| {
+        let hash = json!({ "algorithm": "MD5", "value": "nMKuihunqT2puUb8EBnEgQ==", "salt": salt });
+        json!({ "profile": { "email": "ada@example.com" }, "credentials": { "password": { "hash": hash } } })
+    };
+    for (system, user, reason) in [
+        ("auth0", auth0(json!({ "value": "73616c74", "encoding": "hex" })), ""),
+        ("auth0", auth0(Value::Null), ""),
+        (
+            "auth0",
+            auth0(json!({ "value": "s4lt", "encoding": "hex" })),
+            "the salt of `custom_password_hash` is not hexadecimal",
+        ),
+        (
+            "auth0",
+            auth0(json!({ "value": "s!lt", "encoding": "base64" })),
+            "the salt of `custom_password_hash` is not base64",
+        ),
+        (
+            "auth0",
+            auth0(json!({ "position": "suffix" })),
+            "the salt of `custom_password_hash` has no `value`",
+        ),
+        ("auth0", auth0("salt".into()), "the salt of `custom_password_hash` has no `value`"),
+        ("okta", okta("c2FsdA=="), ""),
+        ("okta", okta("s!lt"), "the salt of `credentials.password.hash` is not base64"),
+    ] {
+        let ended = check(system, user.to_string()).await;
+        assert_eq!(ended.code, Some(i32::from(!reason.is_empty())), "{user}: {ended:?}");
+        assert!(ended.stdout.contains(reason), "{user}: {ended:?}");
     }
 }
