@@ -27,14 +27,16 @@ impl Fields {
         self.fields.remove(name).filter(|value| !value.is_null())
     }
 
-    /// Takes a string that is not empty. Numbers are converted to strings, because ids can be both.
+    /// Takes a string that is not empty. Numbers are converted to strings, because ids can be both. A value of another
+    /// type is left.
     pub(super) fn string(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
-        .filter(|text| !text.is_empty())
+        let text = match self.fields.get(name)? {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        self.fields.remove(name);
+        Some(text).filter(|text| !text.is_empty())
     }
 
     /// Takes a boolean in the form of JSON or of a database. Another word is a problem: if it were taken for true or
@@ -88,18 +90,19 @@ impl Fields {
         }
     }
 
-    /// Takes an object, or a string with the JSON of an object.
+    /// Takes an object, or a string with the JSON of an object. Another value is a problem.
     pub(super) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
-        match self.take(name)? {
-            Value::Object(object) => Some(object),
-            Value::String(text) => serde_json::from_str(&text).ok(),
-            _ => None,
+        let read = object(self.take(name)?);
+        if matches!(&read, Err(Value::String(text)) if ["", "null"].contains(&text.trim())) {
+            return None;
         }
+        read.map_err(|_| self.problems.push(Problem::form(name, "a JSON object"))).ok()
     }
 
-    /// Takes the fields of an object inside this record.
+    /// Takes the fields of an object inside this record. A value of another type is left.
     pub(super) fn inside(&mut self, name: &str) -> Option<Self> {
-        self.object(name).map(Self::new)
+        let read = object(self.take(name)?);
+        read.map_err(|value| self.fields.insert(name.to_owned(), value)).ok().map(Self::new)
     }
 
     /// Takes the elements of a list.
@@ -128,6 +131,15 @@ impl Fields {
             self.fields.insert(format!("{name}.{left}"), Value::Bool(true));
         }
         self.problems.extend(rest.problems);
+    }
+}
+
+/// Reads an object, or a string with the JSON of an object. Otherwise returns the value.
+fn object(value: Value) -> Result<Map<String, Value>, Value> {
+    match value {
+        Value::Object(object) => Ok(object),
+        Value::String(text) => serde_json::from_str(&text).map_err(|_| Value::String(text)),
+        value => Err(value),
     }
 }
 

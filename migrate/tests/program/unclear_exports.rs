@@ -102,3 +102,34 @@ async fn a_salt_that_cannot_be_decoded_is_not_dropped() {
         assert!(ended.stdout.contains(reason), "{user}: {ended:?}");
     }
 }
+
+#[tokio::test]
+async fn metadata_that_cannot_be_read_is_a_reason_to_reject() {
+    for (metadata, is_good) in [("", true), ("null", true), ("{}", true), ("{half", false), ("[1]", false)] {
+        let row = format!("ada@example.com,{BCRYPT},{metadata}");
+        let ended = check("supabase", format!("email,encrypted_password,raw_user_meta_data\n{row}\n")).await;
+        assert_eq!(ended.code, Some(i32::from(!is_good)), "{metadata}: {ended:?}");
+        let is_named = ended.stdout.contains("line 2: `raw_user_meta_data` must be a JSON object");
+        assert_eq!(is_named, !is_good, "{metadata}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn values_of_another_type_are_kept_or_reported() {
+    let secret = json!({ "value": "nNr3AKmYFOXvzxzP+2VlPwJFPcGKllppLaQIvsodtc4=", "salt": "c2FsdA==" });
+    let data = json!({ "hashIterations": 1000, "algorithm": "pbkdf2-sha256" });
+    let user = json!({
+        "username": "ada", "email": "ada@example.com", "attributes": { "phoneNumber": ["+12025550162", "+12025550163"] },
+        "credentials": [
+            { "type": "password", "secretData": secret.to_string(), "credentialData": data.to_string() }
+        ],
+    });
+    let request = request("keycloak", &user.to_string()).await;
+    assert_eq!(request["untrusted_metadata"]["phoneNumber"], user["attributes"]["phoneNumber"], "{request}");
+    assert_eq!(request["phone_number"], Value::Null);
+
+    let user = json!({ "email": "ada@example.com", "passwordHash": BCRYPT, "phone_number": ["+12025550162"], "_id": "7" });
+    let ended = check("auth0", user.to_string()).await;
+    assert!(ended.stderr.contains("lost") && ended.stderr.contains("`phone_number` in 1"), "{ended:?}");
+    assert!(ended.stderr.contains("`_id` in 1"), "{ended:?}");
+}
