@@ -40,6 +40,7 @@ impl Layout {
             }
         }
         // The options of the command line come last, and override the record.
+        let mut values = values.replaceable();
         for (name, parameter) in &self.renamed {
             match fields.take(name) {
                 // As in a cell, a flag or a list is read from its text.
