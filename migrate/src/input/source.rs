@@ -8,6 +8,7 @@ use encoding_rs::Encoding;
 use flate2::bufread::MultiGzDecoder;
 
 use super::kind;
+use super::record::BYTE_ORDER_MARK;
 use super::utf_8::ToUtf8;
 use super::window::Source;
 use super::zstd::Zstd;
@@ -81,7 +82,8 @@ fn begin(
         None => (begin, reader),
         Some(packing) => peek(packing.unpack(reader))?,
     };
-    let charset = charset.or_else(|| kind::charset(&begin));
+    // The mark overrides `--charset`, so that rejected lines can be run again with the same options.
+    let charset = charset.filter(|_| !begin.starts_with(BYTE_ORDER_MARK)).or_else(|| kind::charset(&begin));
     let mut found = Vec::new();
     found.extend(packing.map(|packing| format!("compressed with {}", packing.name())));
     found.extend(charset.map(|charset| format!("in {}", charset.name())));
