@@ -167,7 +167,9 @@ async fn migrate(known: &Known, line: &Line, sender: &Sender) -> Result<bool, St
             "line {number}, which is {email}, was rejected: {}; no other user was sent",
             problem.text
         ))),
-        End::Unsettled(error) | End::Hopeless(error) => Err(Stop::unfinished(error.to_string())),
+        End::Unsettled(error) | End::Hopeless(error) => {
+            Err(Stop::unfinished(format!("line {number}, which is {email}: {error}")))
+        }
         End::Stopped => Err(Stop::unfinished("stopped before the first user was sent")),
     }
 }
