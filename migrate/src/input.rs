@@ -65,7 +65,8 @@ pub(crate) struct Input {
     pub(crate) found: Vec<String>,
     /// Whether `--charset` says that the input is not in UTF-8.
     pub(crate) is_converted: bool,
-    limit: u64,
+    /// The maximum number of records to read.
+    pub(crate) limit: u64,
     /// The first record, if it was already read.
     first: Option<Record>,
     records: Records,
