@@ -169,6 +169,9 @@ fn is_listed(value: Option<&str>, list: Option<Value>) -> bool {
     let Some(value) = value else { return false };
     match list {
         Some(Value::Array(list)) => list.iter().any(|item| item.as_str() == Some(value)),
+        Some(Value::String(cell)) if cell.trim_start().starts_with('[') => {
+            serde_json::from_str::<Vec<String>>(&cell).is_ok_and(|list| list.iter().any(|item| item == value))
+        }
         Some(Value::String(cell)) => cell.split([',', ';', '|', ' ']).any(|item| item == value),
         _ => false,
     }

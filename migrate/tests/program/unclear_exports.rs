@@ -133,3 +133,20 @@ async fn values_of_another_type_are_kept_or_reported() {
     assert!(ended.stderr.contains("lost") && ended.stderr.contains("`phone_number` in 1"), "{ended:?}");
     assert!(ended.stderr.contains("`_id` in 1"), "{ended:?}");
 }
+
+#[tokio::test]
+async fn a_cell_of_clerk_can_have_a_json_list() {
+    let row = |list: &str| {
+        let columns = "primary_email_address,verified_email_addresses,password_digest,password_hasher";
+        format!("{columns}\nada@example.com,\"{}\",{BCRYPT},bcrypt\n", list.replace('"', "\"\""))
+    };
+    for (list, is_verified) in [
+        (r#"["grace@example.com","ada@example.com"]"#, json!(true)),
+        (r#" ["ada@example.com"]"#, json!(true)),
+        ("ada@example.com", json!(true)),
+        (r#"["grace@example.com"]"#, Value::Null),
+        ("[ada@example.com", Value::Null),
+    ] {
+        assert_eq!(request("clerk", &row(list)).await["set_email_verified"], is_verified, "{list}");
+    }
+}
