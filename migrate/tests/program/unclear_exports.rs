@@ -150,3 +150,21 @@ async fn a_cell_of_clerk_can_have_a_json_list() {
         assert_eq!(request("clerk", &row(list)).await["set_email_verified"], is_verified, "{list}");
     }
 }
+
+#[tokio::test]
+async fn a_ban_that_is_over_does_not_count() {
+    let of = |until: &str| {
+        let columns = "email,encrypted_password,raw_user_meta_data,banned_until";
+        format!("{columns}\nada@example.com,{BCRYPT},,{until}\n")
+    };
+    for until in ["2024-02-29 10:00:00+00", "2025-12-31T23:59:59Z", ""] {
+        let ended = check("supabase", of(until)).await;
+        assert_eq!(ended.code, Some(0), "{until}: {ended:?}");
+    }
+    for until in ["2999-01-01 00:00:00+00", "1714557600"] {
+        let ended = check("supabase", of(until)).await;
+        assert!(ended.stdout.contains("this account is disabled (`banned_until`)"), "{until}: {ended:?}");
+    }
+    let ended = check("supabase", of("soon")).await;
+    assert!(ended.stdout.contains("`banned_until` must be a date"), "{ended:?}");
+}
