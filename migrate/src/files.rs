@@ -88,8 +88,12 @@ fn with_end(path: &Path, end: &str) -> PathBuf {
     name.into()
 }
 
-/// `users.csv` becomes `users.rejected.csv`.
+/// `users.csv` becomes `users.rejected.csv`, and so does `users.csv.gz`, because the file is not compressed.
 fn rejected(input: &Path) -> PathBuf {
+    let ends = |end: &str| input.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(end));
+    if ["gz", "gzip", "zst", "zstd"].into_iter().any(ends) {
+        return rejected(&input.with_extension(""));
+    }
     let stem = input.with_extension("rejected");
     match input.extension() {
         Some(extension) => with_end(&with_end(&stem, "."), &extension.to_string_lossy()),
@@ -119,6 +123,10 @@ mod tests {
         for (input, expected) in [
             ("/a/users.csv", "/a/users.rejected.csv"),
             ("users", "users.rejected"),
+            // The file is not compressed.
+            ("users.csv.gz", "users.rejected.csv"),
+            ("users.jsonl.zst", "users.rejected.jsonl"),
+            ("users.GZ", "users.rejected"),
             ("a.b/users.rejected.jsonl", "a.b/users.rejected.rejected.jsonl"),
         ] {
             assert_eq!(rejected(Path::new(input)), Path::new(expected));

@@ -13,12 +13,12 @@ mod zstd;
 
 use std::path::Path;
 
-use encoding_rs::Encoding as Charset;
+use encoding_rs::{Encoding as Charset, UTF_8};
 
 use self::csv_rows::CsvRows;
 use self::json_document::JsonDocument;
 use self::json_lines::JsonLines;
-pub(crate) use self::record::{Content, Place, Record};
+pub(crate) use self::record::{BYTE_ORDER_MARK, Content, Place, Record};
 use self::window::Window;
 use crate::exit::Stop;
 
@@ -63,7 +63,10 @@ pub(crate) struct Input {
     pub(crate) size: Option<u64>,
     /// A description of the detected format, unless it is the usual one.
     pub(crate) found: Vec<String>,
-    limit: u64,
+    /// Whether `--charset` says that the input is not in UTF-8.
+    pub(crate) is_converted: bool,
+    /// The maximum number of records to read.
+    pub(crate) limit: u64,
     /// The first record, if it was already read.
     first: Option<Record>,
     records: Records,
@@ -127,7 +130,8 @@ impl Wanted<'_> {
             Format::JsonLines => (None, Records::Json(JsonLines::new(window))),
             Format::JsonDocument => (None, Records::Document(Box::new(JsonDocument::new(window)?))),
         };
-        Ok(Input { format, header, size: opened.size, found, limit, first: None, records })
+        let is_converted = self.charset.is_some_and(|charset| charset != UTF_8);
+        Ok(Input { format, header, size: opened.size, found, is_converted, limit, first: None, records })
     }
 
     fn format(&self, begin: &[u8]) -> Result<Format, Stop> {

@@ -122,10 +122,15 @@ impl Reading {
         let Some((through, fingerprint)) = self.reader.past.through else { return Ok(open) };
         while self.number < through {
             let Some(record) = self.next()? else {
-                return Err(Stop::unusable(format!(
-                    "the input has {} lines now, but the journal has {through}: {WHAT_TO_DO}",
-                    self.number
-                )));
+                let (number, limit) = (self.number, self.reader.input.limit);
+                return Err(Stop::unusable(if number == limit {
+                    format!(
+                        "`--limit {limit}` ends the input before record {through}, up to which the journal goes: leave \
+                         it out, or give a limit of {through} or more"
+                    )
+                } else {
+                    format!("the input has {number} lines now, but the journal has {through}: {WHAT_TO_DO}")
+                }));
             };
             if !self.reader.past.settled.contains(&record.place.number) {
                 open.push(self.job(record));

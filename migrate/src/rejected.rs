@@ -3,7 +3,7 @@
 use csv::{ByteRecord, QuoteStyle, WriterBuilder};
 use serde_json::Value;
 
-use crate::input::{Content, Format, Input, Record};
+use crate::input::{BYTE_ORDER_MARK, Content, Format, Input, Record};
 use crate::row::REASON;
 
 /// The format of rejected lines.
@@ -24,6 +24,9 @@ impl Style {
                 |(at, name): (usize, &[u8])| (name.trim_ascii() == REASON.as_bytes()).then_some(at);
             style.reasons = names.iter().enumerate().filter_map(is_reason).collect();
             style.header = style.csv(REASON, names);
+        }
+        if input.is_converted {
+            style.header = [BYTE_ORDER_MARK, style.header.as_slice()].concat();
         }
         style
     }

@@ -1,6 +1,7 @@
 //! Remarks at the end of a run, on lines that can be sent.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use indicatif::HumanCount;
 
@@ -9,6 +10,8 @@ use crate::say;
 
 /// The maximum number of names of each kind. They come from the input.
 const MOST_NAMES: usize = 20;
+/// The maximum number of further names that are counted.
+const MOST_OTHERS: usize = 10_000;
 
 /// The lines that a remark is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +26,17 @@ struct Lines {
 pub(crate) struct Remarks {
     /// Columns or keys that are not parameters.
     unknown: BTreeSet<String>,
+    other_unknown: Others,
     nulls: BTreeMap<String, (Lines, BTreeSet<String>)>,
     salts: BTreeMap<Salt, Lines>,
     /// Fields of an export that Stytch does not have.
     lost: BTreeMap<String, Lines>,
+    other_lost: Others,
 }
+
+/// The hashes of names that are counted and not listed.
+#[derive(Clone, Debug, Default)]
+struct Others(HashSet<u64>);
 
 /// A salt with two possible encodings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,11 +69,32 @@ impl Lines {
     }
 }
 
+impl Others {
+    fn add(&mut self, name: &str) {
+        if self.0.len() < MOST_OTHERS {
+            let mut hasher = DefaultHasher::new();
+            name.hash(&mut hasher);
+            self.0.insert(hasher.finish());
+        }
+    }
+
+    /// Returns the end of a list of names.
+    fn text(&self) -> String {
+        match self.0.len() {
+            0 => String::new(),
+            MOST_OTHERS.. => format!(", and at least {} more", HumanCount(MOST_OTHERS as u64)),
+            count => format!(", and {} more", HumanCount(count as u64)),
+        }
+    }
+}
+
 impl Remarks {
     /// Notes a column or key that is not sent, and that the command line does not ignore.
     pub(crate) fn unknown(&mut self, name: String) {
         if self.unknown.len() < MOST_NAMES {
             self.unknown.insert(name);
+        } else if !self.unknown.contains(&name) {
+            self.other_unknown.add(&name);
         }
     }
 
@@ -87,6 +117,8 @@ impl Remarks {
             lines.add(line);
         } else if self.lost.len() < MOST_NAMES {
             self.lost.insert(name.to_owned(), Lines::new(line));
+        } else {
+            self.other_lost.add(name);
         }
     }
 
@@ -95,7 +127,8 @@ impl Remarks {
         let mut sentences = Vec::new();
         if !self.unknown.is_empty() {
             let names: Vec<_> = self.unknown.iter().cloned().collect();
-            sentences.push(format!("not sent, because no parameter has this name: {}", say::list(&names)));
+            let (names, others) = (say::list(&names), self.other_unknown.text());
+            sentences.push(format!("not sent, because no parameter has this name: {names}{others}"));
         }
         for (text, (lines, names)) in &self.nulls {
             let names: Vec<_> = names.iter().cloned().collect();
@@ -117,11 +150,31 @@ impl Remarks {
                 format!("{} in {}", say::list(std::slice::from_ref(name)), HumanCount(lines.count))
             });
             sentences.push(format!(
-                "lost, because Stytch has no field for it: {}; `--map OLD=NEW` gives one a parameter, and `--ignore \
+                "lost, because Stytch has no field for it: {}{}; `--map OLD=NEW` gives one a parameter, and `--ignore \
                  NAME` removes it from this list",
-                lost.collect::<Vec<_>>().join(", ")
+                lost.collect::<Vec<_>>().join(", "),
+                self.other_lost.text()
             ));
         }
         sentences
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_not_listed_are_counted() {
+        let mut remarks = Remarks::default();
+        for line in 1..=2 {
+            for number in 0..MOST_NAMES + 5 {
+                remarks.unknown(format!("unknown {number:02}"));
+                remarks.lost(line, &format!("lost {number:02}"));
+            }
+        }
+        let sentences = remarks.sentences();
+        assert!(sentences[0].ends_with("`unknown 19`, and 5 more"), "{sentences:?}");
+        assert!(sentences[1].contains("`lost 19` in 2, and 5 more; "), "{sentences:?}");
     }
 }

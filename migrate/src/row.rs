@@ -92,8 +92,41 @@ fn object(line: &[u8]) -> Result<Map<String, Value>, Problem> {
     let text = std::str::from_utf8(line)
         .map_err(|_| Problem::unreadable("not UTF-8: `--charset` names another character set"))?;
     // The message of the parser would quote the input.
-    serde_json::from_str(text)
-        .map_err(|error| Problem::unreadable(format!("not a JSON object, in column {}", error.column())))
+    let object = serde_json::from_str(text)
+        .map_err(|error| Problem::unreadable(format!("not a JSON object, in column {}", error.column())))?;
+    // The parser keeps the last of several values.
+    if colons(text) > keys(&object) {
+        return Err(Problem::unreadable("an object in it has the same key twice: remove one of the two"));
+    }
+    Ok(object)
+}
+
+/// The number of colons outside of the strings of valid JSON. Each follows a key.
+fn colons(json: &str) -> usize {
+    let (mut colons, mut is_string, mut is_escaped) = (0, false, false);
+    for byte in json.bytes() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = true,
+            b'"' => is_string = !is_string,
+            b':' if !is_string => colons += 1,
+            _ => {}
+        }
+    }
+    colons
+}
+
+/// The number of keys in an object, and in the objects inside it.
+fn keys(object: &Map<String, Value>) -> usize {
+    object.len() + object.values().map(keys_inside).sum::<usize>()
+}
+
+fn keys_inside(value: &Value) -> usize {
+    match value {
+        Value::Object(object) => keys(object),
+        Value::Array(list) => list.iter().map(keys_inside).sum(),
+        _ => 0,
+    }
 }
 
 impl Layout {
@@ -132,7 +165,7 @@ impl Layout {
         for (parameter, value) in &self.constants {
             values.set(parameter, value.clone());
         }
-        values
+        values.replaceable()
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
+use std::sync::Arc;
 
 use console::Term;
 use stytch_client::{Client, RetryPolicy};
@@ -136,15 +137,16 @@ pub(crate) async fn verify(
 }
 
 /// Finds the lines of the known users.
-fn find(known: &[Known], mut input: Input, layout: Layout) -> Result<Vec<Line>, Stop> {
+fn find(known: &[Known], mut input: Input, layout: Layout) -> Result<Vec<Arc<Line>>, Stop> {
     let mut rows = Rows::new(layout);
-    let mut lines: Vec<Option<Line>> = known.iter().map(|_| None).collect();
+    let mut lines: Vec<Option<Arc<Line>>> = vec![None; known.len()];
     while lines.iter().any(Option::is_none)
         && let Some(record) = input.next()?
     {
-        let line = rows.read(record);
-        if let Some(at) = known.iter().position(|known| known.is(&line)) {
-            lines[at].get_or_insert(line);
+        let line = Arc::new(rows.read(record));
+        // The command line and the file can name the same user.
+        for (_, found) in known.iter().zip(&mut lines).filter(|(known, _)| known.is(&line)) {
+            found.get_or_insert_with(|| Arc::clone(&line));
         }
     }
     let missing = |known: &Known| {
@@ -167,7 +169,9 @@ async fn migrate(known: &Known, line: &Line, sender: &Sender) -> Result<bool, St
             "line {number}, which is {email}, was rejected: {}; no other user was sent",
             problem.text
         ))),
-        End::Unsettled(error) | End::Hopeless(error) => Err(Stop::unfinished(error.to_string())),
+        End::Unsettled(error) | End::Hopeless(error) => {
+            Err(Stop::unfinished(format!("line {number}, which is {email}: {error}")))
+        }
         End::Stopped => Err(Stop::unfinished("stopped before the first user was sent")),
     }
 }

@@ -1,5 +1,7 @@
 //! User tables of frameworks, exported as CSV or JSON: Django, WordPress, Rails with Devise, Laravel, Supabase.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use super::{Fields, User};
 
 /// `manage.py dumpdata auth.user`, or the table `auth_user`.
@@ -11,7 +13,7 @@ pub(super) fn django(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("pk"));
     table_of_django(&mut fields, user);
     record.drop(&["model"]);
-    record.put_back("fields", &fields);
+    record.put_back("fields", fields);
 }
 
 fn table_of_django(fields: &mut Fields, user: &mut User) {
@@ -47,7 +49,7 @@ pub(super) fn devise(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", record.string("confirmed_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("confirmed_at").is_some()));
     user.name(record.string("first_name"), record.string("last_name"));
     record.drop(&["reset_password_token", "confirmation_token", "unlock_token", "remember_created_at"]);
 }
@@ -57,7 +59,7 @@ pub(super) fn laravel(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("password"));
-    user.verified("set_email_verified", record.string("email_verified_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("email_verified_at").is_some()));
     user.full_name(record.string("name"));
     record.drop(&["remember_token"]);
 }
@@ -67,23 +69,69 @@ pub(super) fn supabase(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
     user.set("email", record.string("email"));
     user.password(record.string("encrypted_password"));
-    user.verified("set_email_verified", record.string("email_confirmed_at").map(|_| true));
+    user.verified("set_email_verified", Some(record.date("email_confirmed_at").is_some()));
     // GoTrue stores numbers without the plus sign.
     let phone = record.string("phone").map(|digits| format!("+{}", digits.trim_start_matches('+')));
     let has_phone = phone.is_some();
     user.set("phone_number", phone);
-    let is_confirmed = record.string("phone_confirmed_at").is_some() && has_phone;
+    let is_confirmed = record.date("phone_confirmed_at").is_some() && has_phone;
     user.verified("set_phone_number_verified", Some(is_confirmed));
     user.metadata("trusted_metadata", record.object("raw_app_meta_data"));
     user.metadata("untrusted_metadata", record.object("raw_user_meta_data"));
-    for field in ["banned_until", "deleted_at"] {
-        if record.string(field).is_some() {
-            user.disabled(field);
-        }
+    if record.date("banned_until").is_some_and(|until| !is_past(&until)) {
+        user.disabled("banned_until");
+    }
+    if record.date("deleted_at").is_some() {
+        user.disabled("deleted_at");
     }
     // Fields of the session or of the service. `confirmed_at` is computed from the two others.
     record.drop(&["instance_id", "aud", "role", "confirmed_at", "is_sso_user", "is_anonymous"]);
     record.drop(&["confirmation_token", "recovery_token", "reauthentication_token"]);
     record.drop(&["email_change_token_new", "email_change_token_current", "phone_change_token"]);
     record.drop(&["email_change_confirm_status", "is_super_admin"]);
+}
+
+/// Whether a date is past in every time zone.
+fn is_past(date: &str) -> bool {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let yesterday = day((since.as_secs() / 86_400).saturating_sub(1));
+    date.get(..10).is_some_and(|date| date.contains('-') && date < yesterday.as_str())
+}
+
+/// Formats a day, which is counted from 1970-01-01.
+fn day(mut day: u64) -> String {
+    let is_leap =
+        |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let (mut year, mut month) = (1970, 0);
+    while day >= 365 + u64::from(is_leap(year)) {
+        day -= 365 + u64::from(is_leap(year));
+        year += 1;
+    }
+    let lengths = [31, 28 + u64::from(is_leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    while day >= lengths[month] {
+        day -= lengths[month];
+        month += 1;
+    }
+    format!("{year}-{:02}-{:02}", month + 1, day + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_counted_from_1970() {
+        for (number, date) in [
+            (0, "1970-01-01"),
+            (364, "1970-12-31"),
+            (11_016, "2000-02-29"),
+            (19_782, "2024-02-29"),
+            (20_819, "2027-01-01"),
+            (47_540, "2100-02-28"),
+            (47_541, "2100-03-01"),
+        ] {
+            assert_eq!(day(number), date);
+        }
+        assert!(is_past("2024-02-29 10:00:00+00") && !is_past("2999-01-01") && !is_past("1714557600"));
+    }
 }

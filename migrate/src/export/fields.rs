@@ -2,41 +2,83 @@
 
 use serde_json::{Map, Value};
 
+use crate::problem::Problem;
+
+/// The words that databases, spreadsheets and services write for true.
+const TRUE: [&str; 6] = ["true", "t", "yes", "y", "on", "1"];
+/// The words for false.
+const FALSE: [&str; 6] = ["false", "f", "no", "n", "off", "0"];
+
 /// Fields by their names. Each can be taken once. The fields that are left at the end are lost.
 #[derive(Debug)]
-pub(crate) struct Fields(Map<String, Value>);
+pub(crate) struct Fields {
+    fields: Map<String, Value>,
+    /// The fields that were taken and cannot be understood.
+    pub(crate) problems: Vec<Problem>,
+}
 
 impl Fields {
     pub(crate) fn new(fields: Map<String, Value>) -> Self {
-        Self(fields)
+        Self { fields, problems: Vec::new() }
     }
 
     /// Takes a value of any type; `None` for a null.
     pub(crate) fn take(&mut self, name: &str) -> Option<Value> {
-        self.0.remove(name).filter(|value| !value.is_null())
+        self.fields.remove(name).filter(|value| !value.is_null())
     }
 
-    /// Takes a string that is not empty. Numbers are converted to strings, because ids can be both.
+    /// Takes a string that is not empty. Numbers are converted to strings, because ids can be both. A value of another
+    /// type is left.
     pub(super) fn string(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => None,
-        }
-        .filter(|text| !text.is_empty())
+        let text = match self.fields.get(name)? {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        self.fields.remove(name);
+        Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Takes a boolean in the form of JSON or of a database.
+    /// Takes a boolean in the form of JSON or of a database. Another word is a problem: if it were taken for true or
+    /// for false, a disabled account or an unverified address could pass for a good one.
     pub(super) fn boolean(&mut self, name: &str) -> Option<bool> {
-        match self.take(name)? {
-            Value::Bool(is) => Some(is),
-            Value::Number(number) => Some(number.as_f64() != Some(0.0)),
-            Value::String(text) if text.is_empty() => None,
-            Value::String(text) => {
-                Some(!["false", "f", "0", "no", "n"].contains(&text.to_lowercase().as_str()))
-            }
-            _ => None,
+        let word = self.word(name)?;
+        let is = [&TRUE, &FALSE].map(|words| words.contains(&word.as_str()));
+        if is == [false, false] {
+            let list = |[first @ .., last]: [&str; 6]| format!("{} or {last}", first.join(", "));
+            let expected = format!("{}, or {}, or empty", list(TRUE), list(FALSE));
+            self.problems.push(Problem::form(name, &expected));
+            return None;
         }
+        Some(is[0])
+    }
+
+    /// Takes the date of an event. No value, a word for false and the zero dates of `MySQL` and Go mean that there was
+    /// no such event. Another text is a problem.
+    pub(super) fn date(&mut self, name: &str) -> Option<String> {
+        let word = self.word(name)?;
+        if FALSE.contains(&word.as_str()) || word.starts_with("0000-") || word.starts_with("0001-") {
+            return None;
+        }
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let is_date = digits == 4 && word[digits..].starts_with('-');
+        // Seconds or milliseconds.
+        if is_date || (digits >= 9 && digits == word.len()) {
+            return Some(word);
+        }
+        let expected =
+            "a date that begins with its year, such as 2026-01-31, a number of seconds, false, or empty";
+        self.problems.push(Problem::form(name, expected));
+        None
+    }
+
+    /// Takes a value as one word in lower case, which is not empty.
+    fn word(&mut self, name: &str) -> Option<String> {
+        let word = match self.take(name)? {
+            Value::String(text) => text.trim().to_lowercase(),
+            value => value.to_string(),
+        };
+        Some(word).filter(|word| !word.is_empty())
     }
 
     /// Takes an integer.
@@ -48,18 +90,19 @@ impl Fields {
         }
     }
 
-    /// Takes an object, or a string with the JSON of an object.
+    /// Takes an object, or a string with the JSON of an object. Another value is a problem.
     pub(super) fn object(&mut self, name: &str) -> Option<Map<String, Value>> {
-        match self.take(name)? {
-            Value::Object(object) => Some(object),
-            Value::String(text) => serde_json::from_str(&text).ok(),
-            _ => None,
+        let read = object(self.take(name)?);
+        if matches!(&read, Err(Value::String(text)) if ["", "null"].contains(&text.trim())) {
+            return None;
         }
+        read.map_err(|_| self.problems.push(Problem::form(name, "a JSON object"))).ok()
     }
 
-    /// Takes the fields of an object inside this record.
+    /// Takes the fields of an object inside this record. A value of another type is left.
     pub(super) fn inside(&mut self, name: &str) -> Option<Self> {
-        self.object(name).map(Self)
+        let read = object(self.take(name)?);
+        read.map_err(|value| self.fields.insert(name.to_owned(), value)).ok().map(Self::new)
     }
 
     /// Takes the elements of a list.
@@ -73,20 +116,30 @@ impl Fields {
     /// Removes fields without information about the user.
     pub(super) fn drop(&mut self, names: &[&str]) {
         for name in names {
-            self.0.remove(*name);
+            self.fields.remove(*name);
         }
     }
 
     /// Returns the names of the remaining fields that have a value.
     pub(crate) fn left(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, value)| !is_without_value(value)).map(|(name, _)| name.as_str())
+        self.fields.iter().filter(|(_, value)| !is_without_value(value)).map(|(name, _)| name.as_str())
     }
 
     /// Adds the remaining fields of an object inside the record, with the name of the object in front.
-    pub(super) fn put_back(&mut self, name: &str, rest: &Self) {
+    pub(super) fn put_back(&mut self, name: &str, rest: Self) {
         for left in rest.left() {
-            self.0.insert(format!("{name}.{left}"), Value::Bool(true));
+            self.fields.insert(format!("{name}.{left}"), Value::Bool(true));
         }
+        self.problems.extend(rest.problems);
+    }
+}
+
+/// Reads an object, or a string with the JSON of an object. Otherwise returns the value.
+fn object(value: Value) -> Result<Map<String, Value>, Value> {
+    match value {
+        Value::Object(object) => Ok(object),
+        Value::String(text) => serde_json::from_str(&text).map_err(|_| Value::String(text)),
+        value => Err(value),
     }
 }
 

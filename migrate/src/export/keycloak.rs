@@ -36,8 +36,10 @@ fn set_attributes(attributes: Map<String, Value>, user: &mut User) {
     };
     let mut attributes: Map<String, Value> =
         attributes.into_iter().map(|(name, value)| (name, single(value))).collect();
-    if let Some(Value::String(number)) = attributes.remove("phoneNumber") {
+    // Several numbers stay an attribute.
+    if let Some(number) = attributes.get("phoneNumber").and_then(Value::as_str) {
         user.set("phone_number", Some(number));
+        attributes.remove("phoneNumber");
         let is_verified =
             attributes.remove("phoneNumberVerified").is_some_and(|is| is == "true" || is == true);
         user.verified("set_phone_number_verified", Some(is_verified));

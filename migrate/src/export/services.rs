@@ -51,22 +51,22 @@ fn custom_hash(mut custom: Fields) -> Result<Credential, Problem> {
     if value.starts_with(['$', '{']) {
         return hash::read(&value);
     }
-    let bytes = |value: &str, encoding: Option<String>| {
-        let encoding = match encoding.as_deref() {
-            Some("base64") => Encoding::Base64,
-            Some("hex") => Encoding::Hex,
-            _ => Encoding::Text,
-        };
-        encoding.decode(value)
+    let encoding = |of: &mut Fields| match of.string("encoding").as_deref() {
+        Some("base64") => Encoding::Base64,
+        Some("hex") => Encoding::Hex,
+        _ => Encoding::Text,
     };
-    let key = bytes(&value, hash.string("encoding")).ok_or_else(unreadable)?;
-    let (salt, is_suffix) = match custom.inside("salt") {
-        Some(mut salt) => {
-            let encoding = salt.string("encoding");
-            let is_suffix = salt.string("position").as_deref() == Some("suffix");
-            let value = salt.string("value").unwrap_or_default();
-            (bytes(&value, encoding).unwrap_or_default(), is_suffix)
+    let key = encoding(&mut hash).decode(&value).ok_or_else(unreadable)?;
+    let no_salt = |what: &str| unusable_salt("custom_password_hash", what);
+    let (salt, is_suffix) = match custom.take("salt") {
+        Some(Value::Object(salt)) => {
+            let mut salt = Fields::new(salt);
+            let (encoding, value) = (encoding(&mut salt), salt.string("value"));
+            let value = value.ok_or_else(|| no_salt("has no `value`"))?;
+            let bytes = encoding.decode(&value).ok_or_else(|| no_salt(&format!("is not {encoding}")))?;
+            (bytes, salt.string("position").as_deref() == Some("suffix"))
         }
+        Some(_) => return Err(no_salt("has no `value`")),
         None => (Vec::new(), false),
     };
     let hash_type = match algorithm.as_str() {
@@ -79,6 +79,11 @@ fn custom_hash(mut custom: Fields) -> Result<Credential, Problem> {
     hash::salted_bytes(hash_type, key, before, after)
 }
 
+/// Without its salt, the API would accept the hash, and the user could not log in.
+fn unusable_salt(whose: &str, what: &str) -> Problem {
+    Problem::new("bad_request", format!("the salt of `{whose}` {what}: correct it"))
+}
+
 /// Users in the format of Okta's API, with imported hashes. Okta does not export hashes.
 pub(super) fn okta(record: &mut Fields, user: &mut User) {
     user.set("external_id", record.string("id"));
@@ -88,7 +93,7 @@ pub(super) fn okta(record: &mut Fields, user: &mut User) {
         user.name(profile.string("firstName"), profile.string("lastName"));
         user.set("name.middle_name", profile.string("middleName"));
         user.set("phone_number", profile.string("mobilePhone"));
-        record.put_back("profile", &profile);
+        record.put_back("profile", profile);
     }
     let status = record.string("status");
     if status.is_some_and(|status| ["SUSPENDED", "DEPROVISIONED"].contains(&status.as_str())) {
@@ -118,7 +123,12 @@ fn hash_of_okta(mut hash: Fields) -> Result<Credential, Problem> {
         return hash::read(&format!("$2a${cost:02}${salt}{value}"));
     }
     let key = Encoding::Base64.decode(&value).ok_or_else(unreadable)?;
-    let salt = salt.and_then(|salt| Encoding::Base64.decode(&salt)).unwrap_or_default();
+    let salt = match salt {
+        Some(salt) => Encoding::Base64
+            .decode(&salt)
+            .ok_or_else(|| unusable_salt("credentials.password.hash", "is not base64"))?,
+        None => Vec::new(),
+    };
     let hash_type = match algorithm.as_str() {
         "MD5" => "md_5",
         "SHA-1" => "sha_1",
@@ -159,6 +169,9 @@ fn is_listed(value: Option<&str>, list: Option<Value>) -> bool {
     let Some(value) = value else { return false };
     match list {
         Some(Value::Array(list)) => list.iter().any(|item| item.as_str() == Some(value)),
+        Some(Value::String(cell)) if cell.trim_start().starts_with('[') => {
+            serde_json::from_str::<Vec<String>>(&cell).is_ok_and(|list| list.iter().any(|item| item == value))
+        }
         Some(Value::String(cell)) => cell.split([',', ';', '|', ' ']).any(|item| item == value),
         _ => false,
     }

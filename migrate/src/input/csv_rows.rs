@@ -5,12 +5,10 @@ use csv_core::{ReadRecordResult, Reader as Parser, ReaderBuilder};
 use memchr::memchr;
 
 use super::quoting::{Quoting, Verdict};
-use super::record::{Content, LONGEST, Place, Record, too_long, trimmed};
+use super::record::{BYTE_ORDER_MARK, Content, LONGEST, Place, Record, too_long, trimmed};
 use super::window::Window;
 use crate::exit::Stop;
 use crate::problem::Problem;
-
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 pub(super) struct CsvRows {
     window: Window,

@@ -3,7 +3,7 @@
 //! This code reads only the structure. So there is only one record in memory, and a record that is not valid JSON
 //! does not affect the others.
 
-use super::record::{Content, LONGEST, Place, Record, too_long};
+use super::record::{BYTE_ORDER_MARK, Content, LONGEST, Place, Record, too_long};
 use super::window::Window;
 use crate::exit::Stop;
 use crate::problem::Problem;
@@ -137,7 +137,6 @@ struct Span {
 
 impl JsonDocument {
     pub(super) fn new(mut window: Window) -> Result<Self, Stop> {
-        const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
         if window.at_least(BYTE_ORDER_MARK.len()).map_err(unreadable)?.starts_with(BYTE_ORDER_MARK) {
             window.consume(BYTE_ORDER_MARK.len());
         }

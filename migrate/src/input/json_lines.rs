@@ -2,11 +2,10 @@
 
 use memchr::memchr;
 
-use super::record::{Content, LONGEST, Place, Record, too_long, trimmed};
+use super::record::{BYTE_ORDER_MARK, Content, LONGEST, Place, Record, too_long, trimmed};
 use super::window::Window;
 use crate::exit::Stop;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// The beginning of a line that contains only the reason why the next line was rejected.
 const REASON: &[u8] = b"{\"reason\":";
 

@@ -4,6 +4,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use super::Format;
 use super::json_document::{self, Start};
+use super::record::BYTE_ORDER_MARK;
 
 /// The number of bytes that are read for it.
 pub(super) const ENOUGH: usize = 4096;
@@ -100,7 +101,7 @@ fn delimiter_of(text: &[u8]) -> u8 {
 }
 
 fn text(begin: &[u8]) -> &[u8] {
-    begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin).trim_ascii_start()
+    begin.strip_prefix(BYTE_ORDER_MARK).unwrap_or(begin).trim_ascii_start()
 }
 
 #[cfg(test)]

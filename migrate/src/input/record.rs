@@ -4,6 +4,9 @@ use csv::ByteRecord;
 
 use crate::problem::Problem;
 
+/// The mark at the beginning of a file in UTF-8.
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// The maximum size of a record. The API does not accept larger requests.
 pub(super) const LONGEST: usize = 1 << 20;
 

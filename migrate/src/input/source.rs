@@ -8,12 +8,18 @@ use encoding_rs::Encoding;
 use flate2::bufread::MultiGzDecoder;
 
 use super::kind;
+use super::record::BYTE_ORDER_MARK;
 use super::utf_8::ToUtf8;
 use super::window::Source;
 use super::zstd::Zstd;
 
 /// A plain file in UTF-8.
-struct Plain(File);
+struct Plain {
+    file: File,
+    at: u64,
+    /// Its size when it was opened.
+    size: u64,
+}
 
 /// Standard input, a pipe, or a file that has to be converted.
 struct Converted {
@@ -58,7 +64,7 @@ pub(super) fn open(path: Option<PathBuf>, charset: Option<&'static Encoding>) ->
     }
     let mut opened = begin(Box::new(File::open(&path)?), Some(path), charset)?;
     if opened.found.is_empty() {
-        opened.source = Box::new(Plain(file));
+        opened.source = Box::new(Plain { file, at: 0, size: about.len() });
         opened.size = Some(about.len());
     }
     Ok(opened)
@@ -76,7 +82,8 @@ fn begin(
         None => (begin, reader),
         Some(packing) => peek(packing.unpack(reader))?,
     };
-    let charset = charset.or_else(|| kind::charset(&begin));
+    // The mark overrides `--charset`, so that rejected lines can be run again with the same options.
+    let charset = charset.filter(|_| !begin.starts_with(BYTE_ORDER_MARK)).or_else(|| kind::charset(&begin));
     let mut found = Vec::new();
     found.extend(packing.map(|packing| format!("compressed with {}", packing.name())));
     found.extend(charset.map(|charset| format!("in {}", charset.name())));
@@ -140,13 +147,22 @@ impl Conversion {
 
 impl Read for Plain {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer)
+        let read = self.file.read(buffer)?;
+        self.at += read as u64;
+        // Otherwise, a run would end as if it had sent all lines, and a line that is cut could be sent.
+        if read == 0 && self.at < self.size {
+            return Err(io::Error::other(
+                "it became shorter while it was read; restore it, and run the same command again to continue",
+            ));
+        }
+        Ok(read)
     }
 }
 
 impl Source for Plain {
     fn back_to(&mut self, offset: u64) -> io::Result<bool> {
-        self.0.seek(SeekFrom::Start(offset)).map(|_| true)
+        self.at = self.file.seek(SeekFrom::Start(offset))?;
+        Ok(true)
     }
 }
 

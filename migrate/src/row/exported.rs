@@ -33,12 +33,14 @@ impl Layout {
         if let Kind::Convert(convert) = system.kind {
             convert(&mut fields, &mut user);
         }
+        user.problems.append(&mut fields.problems);
         for (name, value) in std::mem::take(&mut user.parameters) {
             if let Some(parameter) = parameters::find(&name) {
                 values.set(parameter, value);
             }
         }
         // The options of the command line come last, and override the record.
+        let mut values = values.replaceable();
         for (name, parameter) in &self.renamed {
             match fields.take(name) {
                 // As in a cell, a flag or a list is read from its text.

@@ -183,9 +183,14 @@ impl Layout {
             if columns == 0 && !constant && ["email", "hash", "hash_type"].contains(&name) {
                 // The other names are not quoted: if the header is missing, they are data of a user.
                 let one = if count == 1 { "; `--delimiter` names the separator of the cells" } else { "" };
+                let all = if name == "hash_type" {
+                    ", `--set hash_type=…` gives every line the same"
+                } else {
+                    ""
+                };
                 return Err(Stop::unusable(format!(
                     "none of the {count} columns is `{name}`: the first line has to name the columns; `--map \
-                     old={name}` renames one, `--set {name}=…` gives every line the same{one}"
+                     old={name}` renames one{all}{one}"
                 )));
             }
         }
@@ -263,6 +268,9 @@ mod tests {
         let data = ["ada@example.com", "$2b$04$secret", "bcrypt"];
         let error = rejected(&none, &data);
         assert!(error.contains("none of the 3 columns is `email`") && !error.contains("secret"), "{error}");
+        // `--set` cannot give it.
+        assert!(error.contains("--map") && !error.contains("--set"), "{error}");
+        assert!(rejected(&none, &["email", "hash"]).contains("`--set hash_type=…`"));
         assert!(rejected(&none, &["email", "hash", "hash_type", "email"]).contains("2 columns are `email`"));
         assert!(
             rejected(&none, &["email", "hash", "hash_type", "md_5_config.salt"]).contains("md_5_config.salt")

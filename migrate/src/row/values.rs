@@ -1,5 +1,7 @@
 //! The parameters of one line by their names, before they become a request.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use stytch_client::passwords::HashType;
 
@@ -12,6 +14,8 @@ use crate::problem::Problem;
 pub(super) struct Values<'a> {
     written: &'a Written,
     fields: Map<String, Value>,
+    /// The parameters that the record has set.
+    given: BTreeSet<&'static str>,
     pub(super) problems: Vec<Problem>,
     /// The strings that were read as no value by default, and the parameters that had them.
     pub(super) nulls: Vec<(String, String)>,
@@ -19,7 +23,13 @@ pub(super) struct Values<'a> {
 
 impl<'a> Values<'a> {
     pub(super) fn new(written: &'a Written) -> Self {
-        Self { written, fields: Map::new(), problems: Vec::new(), nulls: Vec::new() }
+        Self { written, fields: Map::new(), given: BTreeSet::new(), problems: Vec::new(), nulls: Vec::new() }
+    }
+
+    /// Allows the next values to replace the ones so far.
+    pub(super) fn replaceable(mut self) -> Self {
+        self.given.clear();
+        self
     }
 
     /// Whether a string means "no value".
@@ -31,7 +41,8 @@ impl<'a> Values<'a> {
         null != Null::No
     }
 
-    /// Takes a value. A null is no value. The fields of a group are checked by name.
+    /// Takes a value. A null is no value. The fields of a group are checked by name. A second value for a parameter is a
+    /// problem, because nothing says which of the two is right.
     pub(super) fn set(&mut self, parameter: &'static Parameter, value: Value) {
         match (parameter.kind, value) {
             (_, Value::Null) => {}
@@ -55,7 +66,12 @@ impl<'a> Values<'a> {
         self.fields.entry(group.name).or_insert_with(|| Value::Object(Map::new()));
     }
 
-    fn insert(&mut self, name: &str, value: Value) {
+    fn insert(&mut self, name: &'static str, value: Value) {
+        if !self.given.insert(name) {
+            let message =
+                format!("`{name}` is given twice: remove one of the two, or skip it with `--ignore`");
+            self.problems.push(Problem::new("bad_request", message));
+        }
         let (into, name) = match name.split_once('.') {
             None => (&mut self.fields, name),
             Some((group, field)) => {

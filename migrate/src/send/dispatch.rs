@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 
 use super::line::{End, Sender};
 use crate::exit::Stop;
+use crate::input::Place;
 use crate::journal::{Closed, Journal};
 use crate::problem::{Problem, joined};
 use crate::reader::{Block, Job};
@@ -47,8 +48,8 @@ enum Settled {
     Yes,
     /// It stays open without a message.
     Stopped,
-    No(Error),
-    Hopeless(Error),
+    No(Place, Error),
+    Hopeless(Place, Error),
 }
 
 /// The lines in flight.
@@ -141,8 +142,8 @@ async fn settle(sender: &Sender, journal: &Journal, style: &Style, job: Job) -> 
         End::Rejected(Problem { kind, text }) => {
             (Outcome::Rejected { kind: kind.into_owned() }, Some(style.row(&job.line.record, &text)))
         }
-        End::Unsettled(error) => return Ok(Settled::No(error)),
-        End::Hopeless(error) => return Ok(Settled::Hopeless(error)),
+        End::Unsettled(error) => return Ok(Settled::No(place, error)),
+        End::Hopeless(error) => return Ok(Settled::Hopeless(place, error)),
         End::Stopped => return Ok(Settled::Stopped),
     };
     journal.settle(place, outcome, row).await.map(|()| Settled::Yes)
@@ -179,18 +180,23 @@ impl Report {
         match settled {
             Ok(Settled::Yes) => self.in_a_row = 0,
             Ok(Settled::Stopped) => {}
-            Ok(Settled::No(error)) => self.unsettled(&error),
-            Ok(Settled::Hopeless(error)) => self.stop(Stop::unfinished(error.to_string())),
+            Ok(Settled::No(place, error)) => self.unsettled(place, &error),
+            // It can be about this line only, if a proxy rejects what is in it.
+            Ok(Settled::Hopeless(place, error)) => {
+                self.stop(Stop::unfinished(format!("line {}: {error}", place.line)));
+            }
             // The journal returns the reason when it is closed.
             Err(Closed) => self.stop(Stop::unfinished("the journal is closed")),
         }
     }
 
-    fn unsettled(&mut self, error: &Error) {
+    fn unsettled(&mut self, place: Place, error: &Error) {
         self.unsettled += 1;
         self.in_a_row += 1;
         if self.in_a_row >= MOST_UNSETTLED_IN_A_ROW || self.unsettled >= MOST_UNSETTLED {
-            let message = format!("{} lines had no response, the last with: {error}", self.unsettled);
+            let (count, line) = (self.unsettled, place.line);
+            let message =
+                format!("{count} lines had no response, the last of them line {line}, with: {error}");
             self.stop(Stop::unfinished(message));
         }
     }

@@ -198,3 +198,33 @@ async fn the_check_rejects_only_what_the_emulator_rejects() {
         assert!(the_same, "line {number}: {our}, and the emulator says {kind}");
     }
 }
+
+#[tokio::test]
+async fn a_parameter_that_is_given_twice_is_not_chosen_from() {
+    let rest = format!(r#""hash":"{HASH}","hash_type":"md_5""#);
+    let salted = r#""email":"ada@example.com","md_5_config":{"append_salt":"a"}"#;
+    for (record, reason) in [
+        (format!(r#"{{"mail":"a@example.com","email":"b@example.com",{rest}}}"#), "`email` is given twice"),
+        (
+            format!(r#"{{{salted},"md_5_config.append_salt":"b",{rest}}}"#),
+            "`md_5_config.append_salt` is given twice",
+        ),
+        (format!(r#"{{"email":"a@example.com","email":"b@example.com",{rest}}}"#), "the same key twice"),
+        (
+            format!(r#"{{"email":"a@example.com","untrusted_metadata":{{"a":1,"a":2}},{rest}}}"#),
+            "the same key twice",
+        ),
+        // A null is no value, and a record overrides `--set`.
+        (format!(r#"{{"mail":null,"email":"b@example.com","external_id":"a:\"b",{rest}}}"#), "`external_id`"),
+        (format!(r#"{{"email":"b@example.com","roles":["a:b", "\\"],{rest}}}"#), ""),
+    ] {
+        let tool = Tool::new().args(&["--check", "-", "--map", "mail=email", "--set", "roles=editor"]);
+        let ended = tool.stdin(record.as_str()).run().await;
+        assert_eq!(ended.code, Some(i32::from(!reason.is_empty())), "{record}: {ended:?}");
+        assert!(
+            ended.stdout.contains(reason) && !ended.stdout.contains("example.com"),
+            "{record}: {ended:?}"
+        );
+        assert!(reason != "`external_id`" || !ended.stdout.contains("twice"), "{record}: {ended:?}");
+    }
+}

@@ -192,3 +192,24 @@ async fn standard_input_continues_too() {
     assert!(world.path("users.rejected.csv").exists());
     world.log_in(&people.good[0].0, PASSWORD).await.unwrap();
 }
+
+#[tokio::test]
+async fn an_input_that_becomes_shorter_is_no_success() {
+    let (world, people) = (World::new().await, People::new(3000));
+    let path = world.write("users.csv", &people.csv);
+    world.gate.let_pass(1);
+    let child = world.tool().arg(&path).args(&["--concurrency", "4"]).start();
+    world.gate.until(|traffic| traffic.held == 4).await;
+    let rows: usize = people.csv.lines().take(2000).map(|line| line.len() + 1).sum();
+    OpenOptions::new().write(true).open(&path).unwrap().set_len(rows as u64).unwrap();
+    world.gate.let_pass(usize::MAX);
+    let ended = ended(child).await;
+    assert_eq!(ended.code, Some(3), "{ended:?}");
+    assert!(ended.stderr.contains("became shorter while it was read"), "{ended:?}");
+    // The whole input continues.
+    world.write("users.csv", &people.csv);
+    let last = world.migrate("users.csv", &[]).await;
+    assert_eq!(last.code, Some(1), "{last:?}");
+    assert!(last.stdout.contains("2,572  migrated"), "{last:?}");
+    assert_eq!(world.gate.traffic().created.len(), people.good.len());
+}

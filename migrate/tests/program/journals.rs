@@ -82,6 +82,14 @@ async fn an_input_that_changed_is_noticed() {
 }
 
 #[tokio::test]
+async fn a_limit_before_the_end_of_the_journal_is_named() {
+    let (world, _) = migrated().await;
+    let ended = rejects(&world, &["--limit", "50"], "`--limit 50` ends the input before record 200").await;
+    assert!(!ended.stderr.contains("restore it"), "{ended:?}");
+    assert_eq!(world.migrate("users.csv", &["--limit", "200"]).await.code, Some(1));
+}
+
+#[tokio::test]
 async fn an_input_that_has_grown_continues() {
     let (world, mut people) = migrated().await;
     let asked = world.gate.traffic().asked.len();

@@ -19,5 +19,6 @@ mod secrets;
 mod text_files;
 mod tool;
 mod trouble;
+mod unclear_exports;
 mod verifying;
 mod world;

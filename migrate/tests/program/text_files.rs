@@ -237,3 +237,21 @@ async fn the_first_lines_are_sent_alone_and_the_rest_later() {
         everybody_is_there(&world, name).await;
     }
 }
+
+/// Rejected lines are in UTF-8. The same command, with its `--charset`, has to read them as UTF-8.
+#[tokio::test]
+async fn rejected_lines_of_another_character_set_are_run_again() {
+    let world = World::new().await;
+    let files = [("users.csv", csv(",")), ("users.jsonl", [0, 1, 2].map(object).join("\n"))];
+    for (name, text) in files {
+        let text = text.replace("md_5", "md5");
+        let bytes: Vec<u8> = text.chars().map(|character| u8::try_from(character).unwrap()).collect();
+        world.write(name, bytes);
+        assert_eq!(world.migrate(name, &["--charset", "latin-1"]).await.code, Some(1));
+        let rejected = name.replace("users.", "users.rejected.");
+        world.write(&rejected, world.read(&rejected).replace("md5", "md_5"));
+        let ended = world.migrate(&rejected, &["--charset", "latin-1"]).await;
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        everybody_is_there(&world, name).await;
+    }
+}

@@ -84,7 +84,8 @@ async fn an_unreachable_api_is_reported_at_once() {
     let ended = tool.arg(world.path("users.csv")).args(&["--patience", "0"]).run().await;
     assert_eq!(ended.code, Some(3), "{ended:?}");
     assert!(
-        ended.stderr.contains("lines had no response, the last with: POST /v1/passwords/migrate: "),
+        ended.stderr.contains("lines had no response, the last of them line ")
+            && ended.stderr.contains(", with: POST /v1/passwords/migrate: "),
         "{ended:?}"
     );
 }
@@ -134,4 +135,17 @@ async fn a_wrong_command_line_is_rejected() {
         assert!(ended.stderr.contains(words), "{arguments:?}: {}", ended.stderr);
     }
     assert!(world.gate.traffic().asked.is_empty());
+}
+
+/// A firewall that rejects what is in one line rejects it in every run, so the line has to be known.
+#[tokio::test]
+async fn a_line_that_a_proxy_rejects_is_named() {
+    for status in [400, 403, 413] {
+        let (world, people) = (World::new().await, People::new(3));
+        world.write("users.csv", &people.csv);
+        world.emulator.fail_next(Fault::raw(status, "text/html", "<html>Rejected</html>")).unwrap();
+        let ended = world.migrate("users.csv", &["--concurrency", "1"]).await;
+        assert_eq!(ended.code, Some(3), "{ended:?}");
+        assert!(ended.stderr.contains("stytch-migrate: line 2: "), "{ended:?}");
+    }
 }

@@ -143,3 +143,15 @@ async fn a_plan_shows_the_counts_and_the_duration() {
     assert!(!ended.stdout.contains("line "), "{ended:?}");
     assert!(world.gate.traffic().asked.is_empty() && !world.path("users.csv.journal").exists());
 }
+
+#[tokio::test]
+async fn the_same_user_can_be_named_twice() {
+    let (world, people) = (World::new().await, People::new(3));
+    world.write("users.csv", &people.csv);
+    world.write("known.csv", format!("email,password\nuser1@example.com,{PASSWORD}\n"));
+    let known = world.path("known.csv");
+    let verify = ["--verify-file", known.to_str().unwrap(), "--verify", "USER1@example.com"];
+    let ended = world.tool().arg(world.path("users.csv")).args(&verify).stdin(PASSWORD).run().await;
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    world.has_exactly(&people.good).await;
+}

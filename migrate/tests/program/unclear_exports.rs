@@ -1,0 +1,170 @@
+//! Values in exports that are missing, damaged or ambiguous. None of them is guessed or dropped in silence.
+
+use serde_json::{Value, json};
+
+use crate::people::HASH;
+use crate::tool::{Ended, Tool};
+use crate::world::World;
+
+/// A hash that every table of users can have.
+const BCRYPT: &str = "$2y$10$PxCzaykgdzlLIohSQTUDw.sQIH9RmdvAePtVLd175B9TDdN33RddS";
+
+async fn check(system: &str, export: impl Into<Vec<u8>>) -> Ended {
+    Tool::new().args(&["--from", system, "--check", "-"]).stdin(export).run().await
+}
+
+/// Migrates an export, and returns the only request.
+async fn request(system: &str, export: &str) -> Value {
+    let world = World::new().await;
+    world.write("export", export);
+    let ended = world.migrate("export", &["--from", system]).await;
+    assert_eq!(ended.code, Some(0), "{export}: {ended:?}");
+    serde_json::from_slice(&world.emulator.requests()[0].body).unwrap()
+}
+
+#[tokio::test]
+async fn other_words_are_not_taken_for_true() {
+    for (is_active, reason) in [
+        ("", ""),
+        (" True", ""),
+        ("on", ""),
+        ("1", ""),
+        (" False", "this account is disabled (`is_active`)"),
+        ("off", "this account is disabled (`is_active`)"),
+        ("0", "this account is disabled (`is_active`)"),
+        ("inactive", "`is_active` must be true, t, yes, y, on or 1, or false, f, no, n, off or 0, or empty"),
+        ("2", "`is_active` must be true"),
+    ] {
+        let row = format!("ada@example.com,{BCRYPT},0,{is_active}");
+        let ended = check("django", format!("email,password,is_superuser,is_active\n{row}\n")).await;
+        assert_eq!(ended.code, Some(i32::from(!reason.is_empty())), "{is_active}: {ended:?}");
+        assert!(ended.stdout.contains(reason), "{is_active}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn only_a_date_verifies_an_address() {
+    let export = |date: &str| {
+        format!("email,password,remember_token,email_verified_at\nada@example.com,{BCRYPT},,{date}\n")
+    };
+    for (date, is_verified) in [
+        ("2024-05-01 10:00:00", json!(true)),
+        (" 2024-05-01T10:00:00Z", json!(true)),
+        ("1714557600", json!(true)),
+        (" ", Value::Null),
+        ("0000-00-00 00:00:00", Value::Null),
+        ("0", Value::Null),
+        ("False", Value::Null),
+    ] {
+        assert_eq!(request("laravel", &export(date)).await["set_email_verified"], is_verified, "{date}");
+    }
+    for date in ["unverified", "true", "1", "01.05.2024"] {
+        let ended = check("laravel", export(date)).await;
+        assert!(ended.stdout.contains("line 2: `email_verified_at` must be a date"), "{date}: {ended:?}");
+    }
+}
+
+/// Without its salt, a hash would be accepted, and its user could not log in.
+#[tokio::test]
+async fn a_salt_that_cannot_be_decoded_is_not_dropped() {
+    let auth0 = |salt: Value| {
+        let hash = json!({ "algorithm": "md5", "hash": { "value": HASH, "encoding": "hex" }, "salt": salt });
+        json!({ "email": "ada@example.com", "custom_password_hash": hash })
+    };
+    let okta = |salt: &str| {
+        let hash = json!({ "algorithm": "MD5", "value": "nMKuihunqT2puUb8EBnEgQ==", "salt": salt });
+        json!({ "profile": { "email": "ada@example.com" }, "credentials": { "password": { "hash": hash } } })
+    };
+    for (system, user, reason) in [
+        ("auth0", auth0(json!({ "value": "73616c74", "encoding": "hex" })), ""),
+        ("auth0", auth0(Value::Null), ""),
+        (
+            "auth0",
+            auth0(json!({ "value": "s4lt", "encoding": "hex" })),
+            "the salt of `custom_password_hash` is not hexadecimal",
+        ),
+        (
+            "auth0",
+            auth0(json!({ "value": "s!lt", "encoding": "base64" })),
+            "the salt of `custom_password_hash` is not base64",
+        ),
+        (
+            "auth0",
+            auth0(json!({ "position": "suffix" })),
+            "the salt of `custom_password_hash` has no `value`",
+        ),
+        ("auth0", auth0("salt".into()), "the salt of `custom_password_hash` has no `value`"),
+        ("okta", okta("c2FsdA=="), ""),
+        ("okta", okta("s!lt"), "the salt of `credentials.password.hash` is not base64"),
+    ] {
+        let ended = check(system, user.to_string()).await;
+        assert_eq!(ended.code, Some(i32::from(!reason.is_empty())), "{user}: {ended:?}");
+        assert!(ended.stdout.contains(reason), "{user}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn metadata_that_cannot_be_read_is_a_reason_to_reject() {
+    for (metadata, is_good) in [("", true), ("null", true), ("{}", true), ("{half", false), ("[1]", false)] {
+        let row = format!("ada@example.com,{BCRYPT},{metadata}");
+        let ended = check("supabase", format!("email,encrypted_password,raw_user_meta_data\n{row}\n")).await;
+        assert_eq!(ended.code, Some(i32::from(!is_good)), "{metadata}: {ended:?}");
+        let is_named = ended.stdout.contains("line 2: `raw_user_meta_data` must be a JSON object");
+        assert_eq!(is_named, !is_good, "{metadata}: {ended:?}");
+    }
+}
+
+#[tokio::test]
+async fn values_of_another_type_are_kept_or_reported() {
+    let secret = json!({ "value": "nNr3AKmYFOXvzxzP+2VlPwJFPcGKllppLaQIvsodtc4=", "salt": "c2FsdA==" });
+    let data = json!({ "hashIterations": 1000, "algorithm": "pbkdf2-sha256" });
+    let user = json!({
+        "username": "ada", "email": "ada@example.com", "attributes": { "phoneNumber": ["+12025550162", "+12025550163"] },
+        "credentials": [
+            { "type": "password", "secretData": secret.to_string(), "credentialData": data.to_string() }
+        ],
+    });
+    let request = request("keycloak", &user.to_string()).await;
+    assert_eq!(request["untrusted_metadata"]["phoneNumber"], user["attributes"]["phoneNumber"], "{request}");
+    assert_eq!(request["phone_number"], Value::Null);
+
+    let user = json!({ "email": "ada@example.com", "passwordHash": BCRYPT, "phone_number": ["+12025550162"], "_id": "7" });
+    let ended = check("auth0", user.to_string()).await;
+    assert!(ended.stderr.contains("lost") && ended.stderr.contains("`phone_number` in 1"), "{ended:?}");
+    assert!(ended.stderr.contains("`_id` in 1"), "{ended:?}");
+}
+
+#[tokio::test]
+async fn a_cell_of_clerk_can_have_a_json_list() {
+    let row = |list: &str| {
+        let columns = "primary_email_address,verified_email_addresses,password_digest,password_hasher";
+        format!("{columns}\nada@example.com,\"{}\",{BCRYPT},bcrypt\n", list.replace('"', "\"\""))
+    };
+    for (list, is_verified) in [
+        (r#"["grace@example.com","ada@example.com"]"#, json!(true)),
+        (r#" ["ada@example.com"]"#, json!(true)),
+        ("ada@example.com", json!(true)),
+        (r#"["grace@example.com"]"#, Value::Null),
+        ("[ada@example.com", Value::Null),
+    ] {
+        assert_eq!(request("clerk", &row(list)).await["set_email_verified"], is_verified, "{list}");
+    }
+}
+
+#[tokio::test]
+async fn a_ban_that_is_over_does_not_count() {
+    let of = |until: &str| {
+        let columns = "email,encrypted_password,raw_user_meta_data,banned_until";
+        format!("{columns}\nada@example.com,{BCRYPT},,{until}\n")
+    };
+    for until in ["2024-02-29 10:00:00+00", "2025-12-31T23:59:59Z", ""] {
+        let ended = check("supabase", of(until)).await;
+        assert_eq!(ended.code, Some(0), "{until}: {ended:?}");
+    }
+    for until in ["2999-01-01 00:00:00+00", "1714557600"] {
+        let ended = check("supabase", of(until)).await;
+        assert!(ended.stdout.contains("this account is disabled (`banned_until`)"), "{until}: {ended:?}");
+    }
+    let ended = check("supabase", of("soon")).await;
+    assert!(ended.stdout.contains("`banned_until` must be a date"), "{ended:?}");
+}
