@@ -155,7 +155,9 @@ fn parts_of(endpoint: &Endpoint) -> impl Iterator<Item = &Ty> {
 fn modules(api: &Api, reached: &[BTreeSet<TypeId>]) -> Vec<Module> {
     let mut taken = Taken::default();
     // A module with the name of a crate would hide it.
-    [SHARED, "declapi", "serde", "serde_json", "std"].into_iter().for_each(|name| taken.add(name));
+    for name in [SHARED, "declapi", "serde", "serde_json", "std"] {
+        taken.add(name);
+    }
     let mut resources = Taken::in_scope();
     resources.add(&api.name);
     let mut modules = Vec::new();
