@@ -1,5 +1,6 @@
 //! Records the exchanges with a server and replays them.
 
+mod body;
 mod exchange;
 mod tape;
 

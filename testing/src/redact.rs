@@ -51,6 +51,13 @@ pub(crate) fn json(value: &mut Value, kind: JsonKind) {
     by_kind(value, kind, &names);
 }
 
+/// Returns whether a type marks secrets.
+pub(crate) fn has_secrets(kind: JsonKind) -> bool {
+    let mut names = Vec::new();
+    secret_names(kind, &mut Vec::new(), &mut names);
+    !names.is_empty()
+}
+
 /// Returns whether the name of an undeclared field means a secret.
 pub(crate) fn means_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('-', "_");

@@ -4,12 +4,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use declapi::{Body, EndpointInfo, JsonKind, Location, PreparedRequest};
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderMap, HeaderName, HeaderValue, Response};
+use http::header::AUTHORIZATION;
+use http::{HeaderName, HeaderValue, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::form_urlencoded;
 
+use super::body::{Content, content_type};
 use crate::fields::{self, Field, Sent};
 use crate::redact::{self, Known, REDACTED, means_secret};
 use crate::template;
@@ -43,17 +44,6 @@ pub(super) struct RecordedResponse {
     headers: Vec<String>,
     #[serde(default, skip_serializing_if = "Content::is_empty")]
     body: Content,
-}
-
-/// A body, in the most readable form.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Content {
-    #[default]
-    Empty,
-    Json(Value),
-    Text(String),
-    Base64(String),
 }
 
 impl RecordedRequest {
@@ -227,10 +217,6 @@ fn lossy(body: &[u8], boundary: &str) -> String {
     String::from_utf8_lossy(body).replace(boundary, "boundary")
 }
 
-fn content_type(headers: &HeaderMap) -> String {
-    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default().to_ascii_lowercase()
-}
-
 /// Returns the JSON of a body. Bodies of JSON lines, forms and text are not JSON.
 fn as_json(body: &[u8], content_type: &str) -> Option<Value> {
     let is_other =
@@ -240,40 +226,10 @@ fn as_json(body: &[u8], content_type: &str) -> Option<Value> {
     declapi::from_json(text).ok()
 }
 
-impl Content {
-    fn of(body: &[u8], known: &Known) -> Self {
-        match std::str::from_utf8(body) {
-            Ok("") => Self::Empty,
-            Ok(text) => Self::Text(known.hide_in(text)),
-            Err(_) => Self::Base64(STANDARD.encode(body)),
-        }
-    }
-
-    #[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-    fn is_empty(&self) -> bool {
-        matches!(self, Self::Empty)
-    }
-
-    fn bytes(&self) -> Result<Bytes, String> {
-        Ok(match self {
-            Self::Empty => Bytes::new(),
-            Self::Json(value) => value.to_string().into(),
-            Self::Text(text) => text.clone().into(),
-            Self::Base64(text) => STANDARD
-                .decode(text)
-                .map_err(|error| format!("a recorded body is not valid Base64: {error}"))?
-                .into(),
-        })
-    }
-}
-
 impl RecordedResponse {
     /// Reads a response, and adds its secrets.
     pub(super) fn read(response: &Response<Bytes>, info: &EndpointInfo, known: &mut Known) -> Self {
-        let json = as_json(response.body(), &content_type(response.headers()));
-        let json = json.map(|value| Content::Json(hidden(&value, info.response, known)));
-        let body = json.or_else(|| lines(response.body(), info.response, known));
-        let body = body.unwrap_or_else(|| Content::of(response.body(), known));
+        let body = Content::of_response(response, info, known);
         let headers = response.headers().iter().filter(|(name, _)| !PASSING.contains(&name.as_str()));
         let headers = headers.map(|(name, value)| header(name, value, known)).collect();
         Self { status: response.status().as_u16(), headers, body }
@@ -294,31 +250,6 @@ impl RecordedResponse {
         }
         Ok(response)
     }
-}
-
-/// Returns the value without its secrets, and adds them to the known ones.
-fn hidden(value: &Value, kind: JsonKind, known: &mut Known) -> Value {
-    let mut hidden = value.clone();
-    redact::json(&mut hidden, kind);
-    known.add_hidden(value, &hidden);
-    known.hide_in_json(&mut hidden);
-    hidden
-}
-
-/// Returns a stream of JSON lines or of events, each line without its secrets.
-fn lines(body: &[u8], kind: JsonKind, known: &mut Known) -> Option<Content> {
-    let JsonKind::List(kind) = kind else { return None };
-    let text = std::str::from_utf8(body).ok().filter(|text| !text.is_empty())?;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let start = line.find(['{', '[']).unwrap_or(line.len());
-        let (before, rest) = line.split_at(start);
-        let json = rest.trim_end();
-        match declapi::from_json::<Value>(json) {
-            Ok(value) => format!("{before}{}{}", hidden(&value, *kind, known), &rest[json.len()..]),
-            Err(_) => known.hide_in(line),
-        }
-    });
-    Some(Content::Text(lines.collect()))
 }
 
 fn header(name: &HeaderName, value: &HeaderValue, known: &Known) -> String {
